@@ -14,7 +14,7 @@ WORKDIR /src
 COPY . .
 RUN cargo xtask build
 
-# --- what runs: a program and files, for a user that owns neither
+# --- the image that runs: a program and files, for a user that owns neither
 FROM debian:bookworm-slim
 RUN useradd --system --no-create-home --shell /usr/sbin/nologin carrot
 COPY --from=build /src/target/release/carrot /usr/local/bin/carrot

@@ -4,10 +4,10 @@
 // It serves the page itself, its parts in frames (embed/), and its parts in a shadow root of another site's page (embed/inline.js).
 // `page` is the element around all of it: the document's root element, or its replacement in the shadow root.
 
-/** @typedef {{ program: string, wasm: string, spoken: string }} Files the addresses of the program, its wasm and its content */
+/** @typedef {{ program: string, wasm: string, bundle: string }} Files the addresses of the program, its wasm and its content */
 /** @typedef {{ reveal: (element: Element) => void, free: () => void }} Program the running tools, from the wasm */
 
-const FOUND = 'link[id="program"]';
+const PROGRAM_LINK = 'link[id="program"]';
 
 /** @type {Promise<unknown> | undefined} The program, which is loaded once for all pages in a document. */
 let loading;
@@ -27,7 +27,7 @@ function unfold(element) {
 }
 
 /**
- * Starts a page's program and handles its events, until `end` of the returned object is called. After that, no listener is left.
+ * Starts a page's program and handles its events. Calling `end` of the returned object removes all listeners.
  * @param {HTMLElement} page
  * @param {Files} files
  */
@@ -35,49 +35,49 @@ export function attend(page, files) {
   const tree = /** @type {Document | ShadowRoot} */ (page.getRootNode());
   const ended = new AbortController();
   /**
-   * @param {EventTarget} where
+   * @param {EventTarget} target
    * @param {string} name
-   * @param {(event: any) => void} act
+   * @param {(event: any) => void} listener
    */
-  const on = (where, name, act) => where.addEventListener(name, act, { signal: ended.signal });
+  const on = (target, name, listener) => target.addEventListener(name, listener, { signal: ended.signal });
   /** @type {Program | undefined} */
   let running;
 
   // --- the program
-  const run = async () => {
+  const load = async () => {
     try {
-      const spoken = fetch(files.spoken).then((answer) =>
+      const bundle = fetch(files.bundle).then((answer) =>
         answer.ok ? answer.arrayBuffer() : Promise.reject(Error(`${answer.status} ${answer.url}`)),
       );
-      spoken.catch(() => {});
-      const { default: load, start } = await import(files.program);
+      bundle.catch(() => {});
+      const { default: init, start } = await import(files.program);
       // Two pages that start at once share one program: loading it a second time would replace the first while it runs.
-      await (loading ??= load({ module_or_path: new URL(files.wasm) }));
-      const words = new Uint8Array(await spoken);
+      await (loading ??= init({ module_or_path: new URL(files.wasm) }));
+      const bytes = new Uint8Array(await bundle);
       if (ended.signal.aborted) return;
-      running = start(page, words, new URL(".", files.spoken).href);
+      running = start(page, bytes, new URL(".", files.bundle).href);
       if (tree === document) follow(location.hash);
       return true;
     } catch (error) {
       loading = undefined;
-      giveUp(error);
+      disableTools(error);
     }
   };
   /**
    * Hides the tools, which would not work, and shows a line that says so. The text needs no program.
    * @param {unknown} error
    */
-  const giveUp = (error) => {
+  const disableTools = (error) => {
     console.warn("the page's tools could not be started:", error);
     page.dataset.program = "none";
   };
-  const ready = run();
+  const ready = load();
 
   // An error in one tool stops all of them. Errors of other programs in the surrounding page are ignored.
   for (const name of ["error", "unhandledrejection"]) {
     on(window, name, (/** @type {{ error?: any, reason?: any }} */ event) => {
       const cause = event.reason ?? event.error;
-      if (cause?.name === "RuntimeError" && [files.program, files.wasm].some((file) => cause.stack.includes(file))) giveUp(cause);
+      if (cause?.name === "RuntimeError" && [files.program, files.wasm].some((file) => cause.stack.includes(file))) disableTools(cause);
     });
   }
 
@@ -107,11 +107,11 @@ export function attend(page, files) {
   };
 
   /**
-   * Shows the glossary's entry beside a word, which is a link to it, and returns whether that was possible. A part of the page comes with the
-   * entries that it needs; the page has them in its glossary.
+   * Shows the glossary's entry beside a word, which is a link to it, and returns whether that was possible. In frames the entry is a hidden
+   * element; on the page it is copied from the glossary.
    * @param {HTMLAnchorElement} word
    */
-  const define = (word) => {
+  const showDefinition = (word) => {
     const id = word.hash.slice(1).replace("said-", "");
     let shown = tree.getElementById(`def-${id}`);
     const entry = target(word.hash);
@@ -126,12 +126,12 @@ export function attend(page, files) {
       (tree.getElementById("main") ?? page).append(shown);
     }
     if (!shown?.togglePopover) return false;
-    defined = word;
+    lastWord = word;
     /** @type {any} */ (shown).togglePopover({ source: word });
     return true;
   };
   /** @type {Element | undefined} The word that was explained last. */
-  let defined;
+  let lastWord;
 
   // Don't mount a tool over an input during IME composition.
   on(page, "compositionstart", () => (page.dataset.composing = ""));
@@ -141,7 +141,7 @@ export function attend(page, files) {
     const link = /** @type {Element} */ (event.target).closest?.("a[href]");
     if (!link || event.defaultPrevented || event.ctrlKey || event.metaKey || event.shiftKey) return;
     const href = link.getAttribute("href") ?? "";
-    if (link.matches(".term") && define(/** @type {HTMLAnchorElement} */ (link))) return event.preventDefault();
+    if (link.matches(".term") && showDefinition(/** @type {HTMLAnchorElement} */ (link))) return event.preventDefault();
     if (href.startsWith("?") && running && tree === document && !link.getAttribute("target")) {
       // The URL's query is the state of the tools, so change it without loading a page.
       event.preventDefault();
@@ -176,14 +176,14 @@ export function attend(page, files) {
   on(page, "focusin", ({ target }) => target.closest(".toc") && target.scrollIntoView({ block: "nearest", inline: "nearest" }));
 
   // A click outside an open menu or definition closes it, and does not follow a link at that position.
-  const open = ".menu[open], [popover]:popover-open";
+  const openPopups = ".menu[open], [popover]:popover-open";
   const capture = { capture: true, signal: ended.signal };
-  let beside = false;
+  let isOutside = false;
   page.addEventListener(
     "pointerdown",
     (event) => {
       const pressed = /** @type {Element} */ (event.target);
-      beside = page.querySelector(open) !== null && !pressed.closest(open);
+      isOutside = page.querySelector(openPopups) !== null && !pressed.closest(openPopups);
       for (const menu of page.querySelectorAll(/** @type {"details"} */ (".menu[open]"))) menu.open = menu.contains(pressed);
     },
     capture,
@@ -193,11 +193,11 @@ export function attend(page, files) {
     (event) => {
       const link = /** @type {Element} */ (event.target).closest("a[href]");
       // A click on another term opens that term's definition.
-      if (beside && event.detail && link && (link === defined || !link.matches(".term"))) {
+      if (isOutside && event.detail && link && (link === lastWord || !link.matches(".term"))) {
         event.preventDefault();
         event.stopPropagation();
       }
-      beside = false;
+      isOutside = false;
     },
     capture,
   );
@@ -216,10 +216,10 @@ export function attend(page, files) {
  * @param {HTMLLinkElement} program
  * @param {HTMLLinkElement} content
  */
-function own(root, program, content) {
+function startPage(root, program, content) {
   const wasm = new URL(program.dataset.wasm ?? "", document.baseURI).href;
-  const spoken = content.href;
-  const { follow, target, on } = attend(root, { program: program.href, wasm, spoken });
+  const bundle = content.href;
+  const { follow, target, on } = attend(root, { program: program.href, wasm, bundle });
   on(window, "hashchange", () => follow(location.hash));
   follow(location.hash);
   // Open the table or the solver if the URL has a query for it.
@@ -238,7 +238,7 @@ function own(root, program, content) {
   root.addEventListener(
     "toggle",
     ({ target }) => {
-      if (target instanceof HTMLDetailsElement && target.id === "embed" && target.open) import(new URL("embed/v1.js", spoken).href);
+      if (target instanceof HTMLDetailsElement && target.id === "embed" && target.open) import(new URL("embed/v1.js", bundle).href);
     },
     true,
   );
@@ -250,7 +250,7 @@ function own(root, program, content) {
     if (slash && localStorage.slash) slash.checked = false;
     if (slash) on(slash, "change", () => (slash.checked ? localStorage.removeItem("slash") : localStorage.setItem("slash", "off")));
   } catch {
-    // Without storage, the switch is for this visit alone.
+    // Without storage, the switch is for this visit only.
   }
   on(window, "keydown", (/** @type {KeyboardEvent} */ event) => {
     const menu = root.querySelector(/** @type {"details"} */ (".menu[open]"));
@@ -291,7 +291,7 @@ function own(root, program, content) {
       for (const { target, isIntersecting } of changes) isIntersecting ? seen.add(target) : seen.delete(target);
       const current = [...entries].find(([section]) => seen.has(section))?.[1];
       if (!current) return;
-      // Two are current where two sections are side by side.
+      // Two sections that are side by side are both current.
       for (const [section, entry] of entries)
         seen.has(section) ? entry.setAttribute("aria-current", "true") : entry.removeAttribute("aria-current");
       // On small screens the table of contents is a scrolling row: scroll it to the current entry.
@@ -306,7 +306,7 @@ function own(root, program, content) {
 
 // Start only in our own page. On another site, embed/inline.js starts the program, and that page may have a link with the same id.
 /** @type {HTMLLinkElement | null} */
-const program = document.querySelector(FOUND);
+const program = document.querySelector(PROGRAM_LINK);
 /** @type {HTMLLinkElement | null} */
-const content = document.querySelector("#spoken");
-if (program?.href.startsWith(new URL(".", import.meta.url).href) && content) own(document.documentElement, program, content);
+const content = document.querySelector("#bundle");
+if (program?.href.startsWith(new URL(".", import.meta.url).href) && content) startPage(document.documentElement, program, content);

@@ -1,8 +1,7 @@
-//! `/privacy` for a bot on Telegram, which asks every bot for a privacy policy: the same replies, drawn with Telegram's means.
+//! `/privacy` for a bot on Telegram, which requires a privacy policy of every bot. The replies are the same as in Discord.
 //!
-//! A reply is plain data, so only two things are Telegram's own: how text is marked up (HTML) and what can be pressed (an inline
-//! keyboard). Prints the body of `sendMessage` for each message:
-//! `cargo run -p bot-embed --example telegram -- 'how long is it kept?' [language]`.
+//! A reply is plain data, so this example only has to add Telegram's markup (HTML) and its buttons (an inline keyboard). It prints the
+//! body of `sendMessage` for each message: `cargo run -p bot-embed --example telegram -- 'how long is it kept?' [language]`.
 
 use std::error::Error;
 
@@ -13,11 +12,11 @@ use bot_embed::{
 use carrot_core::text::{Block, Inline, table_as_list};
 use serde_json::{Value, json};
 
-/// Characters of a message, after its markup is read.
+/// Maximum length of a message, in characters, without its markup.
 const MESSAGE: usize = 4_096;
-/// The most bytes of `callback_data`.
+/// Maximum length of `callback_data`, in bytes.
 const CALLBACK: usize = 64;
-/// Buttons below a message: more would push the text off the screen.
+/// Maximum number of buttons below a message, so that they do not push the text off the screen.
 const BUTTONS: usize = 12;
 
 fn main() -> Result<(), Box<dyn Error>> {
@@ -31,7 +30,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// A reply as messages, in order; the last has the buttons.
+/// Returns a reply as messages, in order. The last one has the buttons.
 fn messages(reply: &Reply) -> Vec<Value> {
     let mut texts = vec![format!("<b>{}</b>", escaped(&reply.title))];
     // The short answer first.
@@ -77,7 +76,7 @@ fn add(texts: &mut Vec<String>, passage: String) {
     }
 }
 
-/// A line of a passage that is cut, without markup that would be left open.
+/// Shortens a line of a passage without leaving markup open.
 fn plain(line: &str) -> String {
     let mut inside = false;
     line.chars()

@@ -9,15 +9,15 @@ use crate::limits::LOCALES;
 
 /// The name of the command about the bot's own policy.
 pub const PRIVACY: &str = "privacy";
-/// The name of its option.
+/// The name of its option for a topic.
 pub const TOPIC: &str = "topic";
 /// The name of the command about the host's services.
 pub const COMPLIANCE: &str = "compliance";
-/// Its option of a service.
+/// The name of its option for a service.
 pub const SERVICE: &str = "service";
-/// Its option of a framework.
+/// The name of its option for a framework.
 pub const FRAMEWORK: &str = "framework";
-/// Its option of a kind of data.
+/// The name of its option for a kind of data.
 pub const DATA: &str = "data";
 
 /// Returns whether a command is one of these. A bot with other commands passes only these on.
@@ -25,7 +25,7 @@ pub fn is_ours(name: &str) -> bool {
     matches!(name, PRIVACY | COMPLIANCE)
 }
 
-/// A text in other languages than English, which Discord shows to everybody else.
+/// Translations of a text, by Discord locale. Discord shows the English text to everybody else.
 type Localizations = BTreeMap<&'static str, &'static str>;
 
 /// A command. (twilight-model's own type demands a version, which only Discord gives.)
@@ -33,7 +33,7 @@ type Localizations = BTreeMap<&'static str, &'static str>;
 pub struct Command {
     name: &'static str,
     name_localizations: Localizations,
-    /// 1: typed after a slash.
+    /// 1: a slash command.
     #[serde(rename = "type")]
     kind: u8,
     description: &'static str,
@@ -59,10 +59,10 @@ struct CommandOption {
     autocomplete: bool,
 }
 
-/// A word in every language of the interface.
+/// A word in each language of the interface.
 type Word = fn(Messages) -> &'static str;
 
-/// All commands, as they are registered. What is sent back is always the English name, whatever Discord shows.
+/// All commands, as they are registered. Interactions always contain the English names.
 ///
 /// ```
 /// let json = serde_json::to_value(bot_embed::command::all()).unwrap();
@@ -104,7 +104,8 @@ fn command(name: &'static str, names: Word, describes: Word, options: &[(&'stati
     }
 }
 
-/// A word for each of Discord's locales in which the interface has one besides English. Spanish, for instance, has two such locales.
+/// Returns a word for each Discord locale that the interface has a language for, except English. One language may have several locales,
+/// such as Spanish.
 fn others(word: Word) -> Localizations {
     let in_locale = |locale: &'static str| {
         let messages = Messages::of(&locale.parse().ok()?);
@@ -113,7 +114,7 @@ fn others(word: Word) -> Localizations {
     LOCALES.into_iter().filter_map(in_locale).collect()
 }
 
-/// Returns the path for sending the commands, below the API's address: for all servers and users, or for one server.
+/// Returns the API path for sending the commands: for all servers and users, or for one server.
 pub fn path(application: &str, guild: Option<&str>) -> String {
     match guild {
         Some(guild) => format!("/applications/{application}/guilds/{guild}/commands"),

@@ -1,4 +1,4 @@
-//! Reads and checks the environment's variables before anything starts.
+//! Reads and checks environment variables before anything starts.
 
 use std::fmt;
 
@@ -10,7 +10,7 @@ use crate::signature::PublicKey;
 #[cfg(feature = "handler")]
 #[derive(Debug, Clone)]
 pub struct Config {
-    /// The application's public key; none: interactions are not answered.
+    /// The application's public key. With `None`, interactions are not answered.
     pub key: Option<PublicKey>,
     /// Maximum age of a signed request, in seconds; 0 accepts any age.
     pub max_age: u64,
@@ -21,7 +21,7 @@ pub struct Config {
 /// Default maximum age of a signed request, in seconds.
 pub const MAX_AGE: u64 = 300;
 
-/// A variable of the environment has a value that means nothing: one lower-case sentence.
+/// An environment variable has an invalid value. The message is one lower-case sentence.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ConfigError {
     pub(crate) variable: &'static str,
@@ -47,7 +47,7 @@ impl Config {
     /// ```
     ///
     /// # Errors
-    /// The first variable whose value means nothing.
+    /// If a variable has an invalid value: the first one.
     pub fn read(variable: impl Fn(&str) -> Option<String>) -> Result<Self, ConfigError> {
         let key = parsed(&variable, "DISCORD_PUBLIC_KEY", |text| text.parse::<PublicKey>().map_err(|error| error.to_string()))?;
         let max_age = parsed(&variable, "INTERACTION_MAX_AGE_S", |text| {
@@ -57,18 +57,18 @@ impl Config {
     }
 }
 
-/// The published page's address, from the same variables.
+/// Reads the address of the published page from `PUBLIC_URL`.
 ///
 /// # Errors
-/// A value that is no such address.
+/// If the value is not such an address.
 pub fn page(variable: impl Fn(&str) -> Option<String>) -> Result<Option<Page>, ConfigError> {
     parsed(&variable, "PUBLIC_URL", |text| text.parse().map_err(|error: crate::PageError| error.to_string()))
 }
 
-/// An id of Discord's, such as that of an application.
+/// Reads the application's id from `DISCORD_APPLICATION_ID`.
 ///
 /// # Errors
-/// A value that is no such id.
+/// If the value is not a Discord id.
 pub fn application(variable: impl Fn(&str) -> Option<String>) -> Result<Option<String>, ConfigError> {
     let problem = "it is not an application's id: digits alone, from Discord's developer portal";
     parsed(&variable, "DISCORD_APPLICATION_ID", |text| if is_snowflake(text) { Ok(text.to_owned()) } else { Err(problem.to_owned()) })
@@ -100,7 +100,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_set_means_no_interactions_and_no_links() {
+    fn without_variables_there_are_no_interactions_and_no_links() {
         let config = Config::read(|_| None).unwrap();
         assert!(config.key.is_none() && config.page.is_none());
         assert_eq!(config.max_age, MAX_AGE);
@@ -108,7 +108,7 @@ mod tests {
     }
 
     #[test]
-    fn a_wrong_value_names_its_variable_and_the_way_out() {
+    fn invalid_value_names_its_variable_and_the_fix() {
         for (name, value, says) in [
             (
                 "DISCORD_PUBLIC_KEY",
@@ -134,7 +134,7 @@ mod tests {
     }
 
     #[test]
-    fn values_are_taken() {
+    fn valid_values_are_parsed() {
         assert_eq!(read("INTERACTION_MAX_AGE_S", "0").unwrap().max_age, 0);
         assert!(is_snowflake("123456789012345678"));
         for bad in ["", "0", "-1", "12a", "99999999999999999999"] {

@@ -21,7 +21,7 @@ pub const VERSION: &str = "2";
 
 const PRIVACY: &str = "privacy";
 const COMPLIANCE: &str = "compliance";
-/// Older messages have buttons to the pages of a reply as a whole, which are now those of its details.
+/// The control in older messages' buttons to the pages of a reply. It opens the same page of the details.
 const LEGACY_DETAILS: &str = "page";
 /// Largest page number in a custom id. Replies have fewer pages.
 const MAX_PAGE: usize = 9_999;
@@ -30,19 +30,19 @@ const MAX_PAGE: usize = 9_999;
 const _: () = assert!(COMPLIANCE.len() + VERSION.len() + "frameworks0".len() + 4 + 3 * CODE + 6 <= limits::CUSTOM_ID);
 const _: () = assert!(PRIVACY.len() + VERSION.len() + "frameworks0".len() + 4 + carrot_core::MAX_LEN + 4 <= limits::CUSTOM_ID);
 
-/// The custom id of the button to a page of a view. Pages count from 1.
-pub fn page_id(place: &ReplySubject, view: View, page: usize) -> String {
-    format_custom_id(place, view.as_str(), page)
+/// Returns the custom id of the button to a page of a view. Pages count from 1.
+pub fn page_id(subject: &ReplySubject, view: View, page: usize) -> String {
+    format_custom_id(subject, view.as_str(), page)
 }
 
 /// Returns the custom id of a menu on a page. A long menu is split into several: `index` is the number of the part, from 0.
-pub fn menu_id(place: &ReplySubject, menu: MenuId, index: usize, page: usize) -> String {
-    format_custom_id(place, &format!("{}{index}", menu.as_str()), page)
+pub fn menu_id(subject: &ReplySubject, menu: MenuId, index: usize, page: usize) -> String {
+    format_custom_id(subject, &format!("{}{index}", menu.as_str()), page)
 }
 
-fn format_custom_id(place: &ReplySubject, control: &str, page: usize) -> String {
+fn format_custom_id(subject: &ReplySubject, control: &str, page: usize) -> String {
     let page = page.min(MAX_PAGE);
-    match place {
+    match subject {
         ReplySubject::Topic(id) => format!("{PRIVACY}/{VERSION}/{control}/{page}/{id}"),
         ReplySubject::Compliance([service, framework, data]) => {
             format!("{COMPLIANCE}/{VERSION}/{control}/{page}/{service}/{framework}/{data}")
@@ -60,8 +60,8 @@ pub fn is_ours(custom_id: &str) -> bool {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ComponentRequest {
     /// The reply to show.
-    pub place: ReplySubject,
-    /// Which view of it.
+    pub subject: ReplySubject,
+    /// The view to show.
     pub view: View,
     /// The page of that view, from 1. A page that does not exist is replaced by the nearest one.
     pub page: usize,
@@ -73,10 +73,10 @@ pub struct ComponentRequest {
 ///
 /// ```
 /// use bot_embed::{custom_id::{page_id, parse}, reply::{ReplySubject, View}};
-/// let place = ReplySubject::Topic("retention".to_owned());
-/// assert_eq!(parse(&page_id(&place, View::Details, 3), None).page, 3);
+/// let subject = ReplySubject::Topic("retention".to_owned());
+/// assert_eq!(parse(&page_id(&subject, View::Details, 3), None).page, 3);
 /// assert_eq!(parse("privacy/2/page/3/retention", None), parse("privacy/2/details/3/retention", None));
-/// assert_eq!(parse("privacy/0/old", None).place, ReplySubject::Topic("at-a-glance".to_owned()));
+/// assert_eq!(parse("privacy/0/old", None).subject, ReplySubject::Topic("at-a-glance".to_owned()));
 /// assert!(!parse("somebody-elses", None).ours);
 /// ```
 pub fn parse(custom_id: &str, value: Option<&str>) -> ComponentRequest {
@@ -87,19 +87,19 @@ pub fn parse(custom_id: &str, value: Option<&str>) -> ComponentRequest {
         _ => ReplySubject::Topic(OVERVIEW.to_owned()),
     };
     let ours = matches!(command, PRIVACY | COMPLIANCE) && parts.next().is_some();
-    let stale = ComponentRequest { place: overview, view: View::Short, page: 1, ours };
+    let stale = ComponentRequest { subject: overview, view: View::Short, page: 1, ours };
     let Some(VERSION) = custom_id.split('/').nth(1).filter(|_| ours) else { return stale };
     let (Some(control), Some(page)) = (parts.next(), parts.next()) else { return stale };
-    let Some(place) = parse_subject(command, &parts.collect::<Vec<_>>()) else { return stale };
+    let Some(subject) = parse_subject(command, &parts.collect::<Vec<_>>()) else { return stale };
     let view = View::ALL.into_iter().find(|view| control == view.as_str()).or((control == LEGACY_DETAILS).then_some(View::Details));
     if let Some(view) = view {
-        return ComponentRequest { place, view, page: page.parse().unwrap_or(1).max(1), ours };
+        return ComponentRequest { subject, view, page: page.parse().unwrap_or(1).max(1), ours };
     }
     let menu = MenuId::ALL.into_iter().find(|menu| {
         control.strip_prefix(menu.as_str()).is_some_and(|index| index.len() == 1 && index.bytes().all(|it| it.is_ascii_digit()))
     });
     match (menu, value) {
-        (Some(menu), Some(value)) => ComponentRequest { place: with_choice(place, menu, value), view: View::Short, page: 1, ours },
+        (Some(menu), Some(value)) => ComponentRequest { subject: with_choice(subject, menu, value), view: View::Short, page: 1, ours },
         _ => stale,
     }
 }
@@ -114,9 +114,9 @@ fn parse_subject(command: &str, rest: &[&str]) -> Option<ReplySubject> {
     }
 }
 
-fn with_choice(place: ReplySubject, menu: MenuId, value: &str) -> ReplySubject {
+fn with_choice(subject: ReplySubject, menu: MenuId, value: &str) -> ReplySubject {
     let Some(at) = menu.asks() else { return ReplySubject::Topic(value.to_owned()) };
-    let mut asked = match place {
+    let mut asked = match subject {
         ReplySubject::Compliance(asked) => asked,
         ReplySubject::Topic(_) => Default::default(),
     };
@@ -128,8 +128,8 @@ fn with_choice(place: ReplySubject, menu: MenuId, value: &str) -> ReplySubject {
 
 impl ComponentRequest {
     /// Returns the request.
-    pub fn request(&self, spoken: LocalizedContent<'_>) -> Request<'_> {
-        self.place.request(spoken)
+    pub fn request(&self, localized: LocalizedContent<'_>) -> Request<'_> {
+        self.subject.request(localized)
     }
 }
 
@@ -145,13 +145,13 @@ mod tests {
     fn written_custom_ids_are_read_back() {
         let topic = ReplySubject::Topic("retention".to_owned());
         let cell = compliance(["shield-dynos", "*soc", ""]);
-        for place in [&topic, &cell] {
+        for subject in [&topic, &cell] {
             for (view, page) in View::ALL.into_iter().flat_map(|view| [0, 1, 7].map(|page| (view, page))) {
-                let opened = ComponentRequest { place: place.clone(), view, page: page.max(1), ours: true };
-                assert_eq!(parse(&page_id(place, view, page), None), opened);
+                let opened = ComponentRequest { subject: subject.clone(), view, page: page.max(1), ours: true };
+                assert_eq!(parse(&page_id(subject, view, page), None), opened);
             }
         }
-        let menu = |place, menu, value| parse(&menu_id(place, menu, 0, 2), Some(value)).place;
+        let menu = |subject, menu, value| parse(&menu_id(subject, menu, 0, 2), Some(value)).subject;
         assert_eq!(menu(&topic, MenuId::Questions, "deletion"), ReplySubject::Topic("deletion".to_owned()));
         assert_eq!(menu(&cell, MenuId::Data, "card-data"), compliance(["shield-dynos", "*soc", "card-data"]));
         assert_eq!(menu(&cell, MenuId::Services, NOTHING), compliance(["", "*soc", ""]));
@@ -172,39 +172,39 @@ mod tests {
         ] {
             assert_eq!(
                 parse(stale, None),
-                ComponentRequest { place: overview.clone(), view: View::Short, page: 1, ours: true },
+                ComponentRequest { subject: overview.clone(), view: View::Short, page: 1, ours: true },
                 "{stale}"
             );
         }
         for stale in ["compliance/1/x", "compliance/2/page/1/a/b", "compliance/2/vote0/1/a/b/c"] {
             assert_eq!(
                 parse(stale, Some("x")),
-                ComponentRequest { place: compliance(["", "", ""]), view: View::Short, page: 1, ours: true },
+                ComponentRequest { subject: compliance(["", "", ""]), view: View::Short, page: 1, ours: true },
                 "{stale}"
             );
         }
         for foreign in ["", "vote", "privacy", "privacy-2/2/page/1/a", "compliance"] {
             assert!(!parse(foreign, None).ours, "{foreign}");
         }
-        // A menu in which nothing was chosen.
-        assert_eq!(parse("privacy/2/questions0/1/retention", None).place, overview);
+        // The value is missing, as if nothing was chosen in the menu.
+        assert_eq!(parse("privacy/2/questions0/1/retention", None).subject, overview);
     }
 
-    /// Custom ids as versions before this one wrote them: their messages are still in chats.
+    /// Custom ids of earlier versions: messages with them are still in chats.
     #[test]
     fn buttons_and_menus_of_older_messages_still_work() {
-        let topic = |id: &str, view, page| ComponentRequest { place: ReplySubject::Topic(id.to_owned()), view, page, ours: true };
+        let topic = |id: &str, view, page| ComponentRequest { subject: ReplySubject::Topic(id.to_owned()), view, page, ours: true };
         assert_eq!(parse("privacy/2/page/2/retention", None), topic("retention", View::Details, 2));
         assert_eq!(parse("privacy/2/questions0/1/retention", Some("deletion")), topic("deletion", View::Short, 1));
         let cell = compliance;
         let page = parse("compliance/2/page/3/shield-dynos/soc-2/", None);
-        assert_eq!((page.place, page.view, page.page), (cell(["shield-dynos", "soc-2", ""]), View::Details, 3));
+        assert_eq!((page.subject, page.view, page.page), (cell(["shield-dynos", "soc-2", ""]), View::Details, 3));
         let menu = parse("compliance/2/frameworks0/1/shield-dynos/soc-2/", Some("hipaa"));
-        assert_eq!((menu.place, menu.view), (cell(["shield-dynos", "hipaa", ""]), View::Short));
+        assert_eq!((menu.subject, menu.view), (cell(["shield-dynos", "hipaa", ""]), View::Short));
     }
 
     #[test]
-    fn pages_are_numbers_or_the_first() {
+    fn invalid_page_number_opens_the_first_page() {
         for (page, is) in [("0", 1), ("-1", 1), ("x", 1), ("99999999999999999999", 1), ("9999", 9_999)] {
             assert_eq!(parse(&format!("privacy/2/page/{page}/retention"), None).page, is, "{page}");
         }

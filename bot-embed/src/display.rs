@@ -1,25 +1,25 @@
-//! The ways in which a reply can be shown: its form, its delivery, and the part of it that a message shows.
+//! Options for showing a reply: its form, its delivery, and the part of it that a message shows.
 
 use carrot_core::{Date, i18n::Messages};
 
 use crate::Page;
 
-/// The way in which a reply is delivered.
+/// The delivery of a reply.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Delivery {
     /// As a new message.
     Message,
-    /// In place of the message whose menu or button was used.
+    /// As an update of the message whose menu or button was used.
     Update,
 }
 
 /// The form of a message.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
 pub enum Form {
-    /// Components alone (V2).
+    /// Components (V2).
     #[default]
     Components,
-    /// An embed, with menus and buttons below it: for bots that cannot use the other.
+    /// An embed with menus and buttons below it, for bots that cannot use components (V2).
     Embed,
 }
 
@@ -30,35 +30,35 @@ pub struct Display<'a> {
     pub form: Form,
     /// The address of the published page; with `None`, replies have no link.
     pub page: Option<&'a Page>,
-    /// The day of the caller's clock, because this library has none. For 30 days after an edition that promises less, replies note it;
-    /// with `None`, they do not.
+    /// The caller's date, because this library has no clock. For 30 days after an edition that promises less, replies note it; with
+    /// `None`, they do not.
     pub today: Option<Date>,
 }
 
 impl<'a> Display<'a> {
-    /// Components, with links to a page where there is one.
+    /// Returns the form with components, and links to a page if there is one.
     pub fn linking_to(page: Option<&'a Page>) -> Self {
         Self { form: Form::Components, page, today: None }
     }
 
-    /// The same on a day, such as [`Date::of_unix_time`] makes of the seconds of a clock.
+    /// Sets the date, for example from a clock's seconds with [`Date::of_unix_time`].
     #[must_use]
     pub fn on(self, today: Option<Date>) -> Self {
         Self { today, ..self }
     }
 }
 
-/// A part of a reply that is shown by itself, and that a button opens.
+/// A part of a reply that is shown separately, and that a button opens.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
 pub enum View {
-    /// The short answer: the first message.
+    /// The short answer, which is the first message.
     Short,
     /// The texts in full, each with its party and source.
     #[default]
     Details,
     /// The claims with their parties, and the closest passages.
     Evidence,
-    /// The rules that ask for what is not, or not fully, stated.
+    /// The rules that require what is missing or only partly stated.
     Rules,
 }
 
@@ -66,7 +66,7 @@ impl View {
     /// All views, in the order of their buttons.
     pub const ALL: [Self; 4] = [Self::Short, Self::Details, Self::Evidence, Self::Rules];
 
-    /// Its name in custom ids.
+    /// Returns its name in custom ids.
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Short => "short",
@@ -76,7 +76,7 @@ impl View {
         }
     }
 
-    /// The label of the button that opens it.
+    /// Returns the label of the button that opens it.
     pub const fn label(self, messages: Messages) -> &'static str {
         match self {
             Self::Short => messages.short_answer(),
@@ -90,7 +90,7 @@ impl View {
 /// The part of a reply that a message shows: a view, and a page of it, from 1.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct PageRef {
-    /// The view. Where it has nothing to show, the details are shown, or else the short answer.
+    /// The view. If it has no content, the details are shown, or else the short answer.
     pub view: View,
     /// The page, from 1. A page that does not exist is replaced by the nearest one.
     pub page: usize,

@@ -1,4 +1,4 @@
-//! Compares an application in Discord's developer portal with the content and the published page, and tells what to correct.
+//! Compares an application in Discord's developer portal with the content and the published page, and reports what to correct.
 //!
 //! It only reads: nothing is changed anywhere.
 
@@ -15,9 +15,9 @@ use crate::{
 /// The finding of one check.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct DoctorFinding {
-    /// A name of its own, the same in every version.
+    /// Its id, the same in every version.
     pub id: &'static str,
-    /// The state of the checked item.
+    /// The result.
     pub state: State,
     /// The finding, in one sentence.
     pub found: String,
@@ -25,15 +25,15 @@ pub struct DoctorFinding {
     pub fix: Option<String>,
 }
 
-/// The state of a checked item.
+/// The result of a check.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum State {
-    /// It is.
+    /// Correct.
     Ok,
-    /// It may be meant so.
+    /// A note: it may be intended.
     Note,
-    /// It is not.
+    /// A fault.
     Fault,
 }
 
@@ -44,7 +44,7 @@ pub struct Expected<'a> {
     pub policy: &'a Policy,
     /// The address of the published page, if it is known.
     pub page: Option<&'a Page>,
-    /// The public key that the endpoint is configured with, where that is known.
+    /// The public key that the endpoint is configured with, if it is known.
     pub public_key: Option<&'a str>,
 }
 
@@ -92,7 +92,7 @@ pub fn examine(
     findings
 }
 
-/// Asks for a page that has to be public. The body, or what is wrong.
+/// Fetches a page that has to be public. Returns its body, or the fault.
 fn public_page(url: &str, visit: &mut impl FnMut(PublicRequest<'_>) -> PublicResponse) -> Result<String, (String, &'static str)> {
     if !is_encrypted_or_local(url, "https://", "http://") {
         return Err((format!("`{url}` is not an https:// address"), "publish it over HTTPS and enter that address"));
@@ -222,7 +222,7 @@ fn install_contexts(application: &Value) -> DoctorFinding {
     const ID: &str = "install-contexts";
     let fix = |which: &str| format!("switch on {which} under Installation in Discord's developer portal");
     let Some(contexts) = application["integration_types_config"].as_object() else {
-        // Older applications do not have it: then they are installed in servers.
+        // Older applications lack this field, and are installed in servers.
         return ok(ID, "the application is installed in servers");
     };
     match (contexts.contains_key("0"), contexts.contains_key("1")) {
@@ -245,7 +245,7 @@ fn install_contexts(application: &Value) -> DoctorFinding {
     }
 }
 
-/// The flags by which an application shows an intent: granted after a review, and switched on before one.
+/// Returns the flags that show an intent of an application: one if Discord approved it, one if it is on without an approval.
 fn flags(kind: IntentKind) -> u64 {
     match kind {
         IntentKind::GuildPresences => 1 << 12 | 1 << 13,

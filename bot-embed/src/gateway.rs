@@ -39,21 +39,21 @@ use crate::{
 };
 use handshake::{Expired, Handshake, Losses, Turns, pause};
 
-/// Maximum number of answers that are sent at the same time. More would take memory, and Discord accepts this many in far less than its
+/// Maximum number of answers that are sent at the same time. More would take memory, and this many are sent in far less than Discord's
 /// three seconds.
 const AT_ONCE: usize = 64;
-/// The time in which Discord takes the first answer to an interaction.
+/// Time within which Discord accepts the first answer to an interaction.
 const DEADLINE: Duration = Duration::from_secs(3);
 /// Pauses before each further attempt to send an answer.
 const PAUSES: [Duration; 2] = [Duration::from_millis(150), Duration::from_millis(600)];
 /// Time limit for pending answers when the process is stopped.
 const DRAIN: Duration = Duration::from_secs(5);
-/// Time limit for each step of Discord's until a session runs: the greeting, then the beginning of the session. Discord greets at once.
+/// Time limit for each step of Discord's until a session runs: the greeting (HELLO), then READY or RESUMED. Discord greets at once.
 const HANDSHAKE: Duration = Duration::from_secs(30);
 /// Time limit for the gateway to confirm the end of the connection.
 const GOODBYE: Duration = Duration::from_secs(1);
 
-/// The way to Discord's gateway, as Discord recommends it to this bot.
+/// A connection plan for Discord's gateway, as Discord recommends it to this bot.
 #[derive(Debug)]
 pub struct Gateway {
     rest: Rest,
@@ -64,39 +64,39 @@ pub struct Gateway {
     handshake: Duration,
 }
 
-/// An event on a connection, for the log.
+/// An event on a connection, to be logged.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Report {
-    /// Discord takes the connection, for the first time or again.
+    /// Discord accepted the connection, for the first time or again.
     Connected {
-        /// Which of the connections, from 0.
+        /// The number of the connection, from 0.
         shard: u32,
         /// The number of connections.
         shards: u32,
         /// True if an earlier session continues.
         resumed: bool,
     },
-    /// The connection is lost and is made again.
+    /// The connection is lost, and the bot connects again.
     Lost {
-        /// Which of the connections, from 0.
+        /// The number of the connection, from 0.
         shard: u32,
         /// The pause before the next attempt.
         pause: Duration,
     },
-    /// Discord accepted the connection, but began no session on it in time. The connection is made again.
+    /// Discord accepted the connection, but began no session in time. The bot connects again.
     Silent {
-        /// Which of the connections, from 0.
+        /// The number of the connection, from 0.
         shard: u32,
-        /// The time that Discord had.
+        /// The time limit.
         limit: Duration,
         /// The pause before the next attempt.
         pause: Duration,
     },
-    /// An answer was not taken: one sentence.
+    /// Discord did not accept an answer. One sentence says why.
     NotTaken(String),
 }
 
-/// The connection has ended and cannot be made again: one sentence with the way out.
+/// The connection has ended and cannot be made again. One sentence says why, and what to do.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Closed {
     /// The gateway's close code; 0 if a fault of this program ended the connection.
@@ -138,7 +138,7 @@ struct Sessions {
 }
 
 impl Gateway {
-    /// Asks Discord which application the token belongs to, and how to connect. `wait` is called if Discord asks to wait.
+    /// Asks Discord which application the token belongs to, and how to connect. `wait` is called if Discord limits the rate.
     ///
     /// It blocks: call it before the runtime starts.
     ///
@@ -172,17 +172,17 @@ impl Gateway {
         Self { handshake: limit, ..self }
     }
 
-    /// The application's id.
+    /// Returns the application's id.
     pub fn application(&self) -> String {
         self.application.to_string()
     }
 
-    /// Discord's API, with the bot's token.
+    /// Returns Discord's API, with the bot's token.
     pub fn rest(&self) -> &Rest {
         &self.rest
     }
 
-    /// Connects and answers until `stop` is ready. `clock` returns seconds since 1970. Answers that are under way then are sent first.
+    /// Connects and answers until `stop` is ready, then sends pending answers and ends. `clock` returns seconds since 1970.
     ///
     /// # Errors
     /// If Discord ends a connection for good, or a fault of this program does.
@@ -229,7 +229,7 @@ impl Gateway {
                 ended = connections.join_next() => match ended {
                     None => return outcome,
                     Some(Ok(Err(closed))) => {
-                        // One connection that is closed for good says the same of all.
+                        // If one connection is closed for good, all others will be, too.
                         outcome = Err(closed);
                         let _ = stopping.send(true);
                     }
@@ -245,7 +245,7 @@ impl Gateway {
     }
 }
 
-/// The client that sends answers, to the same address as all other requests.
+/// The client that sends answers, to the same API address as all other requests.
 fn client(rest: &Rest) -> Client {
     let builder = Client::builder().token(format!("Bot {}", rest.token())).timeout(DEADLINE);
     let local = rest.base().strip_prefix("http://");
@@ -255,7 +255,7 @@ fn client(rest: &Rest) -> Client {
     builder.proxy(host.to_owned(), local.is_some()).build()
 }
 
-/// The data that all connections use for answers.
+/// The data that all connections share for sending answers.
 struct Answers {
     content: Content,
     page: Option<Page>,
@@ -266,7 +266,7 @@ struct Answers {
     report: Box<dyn Fn(Report) + Send + Sync>,
 }
 
-/// The data that a connection is made from.
+/// The data for making a connection.
 struct Dial {
     id: ShardId,
     token: String,
@@ -275,18 +275,18 @@ struct Dial {
     limit: Duration,
 }
 
-/// A connection, and the time that Discord has to begin a session on it.
+/// A connection, with the time limit for beginning a session on it.
 struct Connection {
     shard: Shard<Turns>,
     handshake: Handshake,
 }
 
 impl Dial {
-    /// A connection that begins a session, or continues the given one.
+    /// Creates a connection that begins a session, or resumes the given one.
     fn connection(&self, session: Option<Session>) -> Connection {
         let turns = Turns::new(self.queue.clone());
         let handshake = Handshake::new(self.limit, &turns);
-        // A session goes on where Discord says; a new one begins where it says first.
+        // A resumed session uses the address from Discord's READY; a new one uses the recommended address.
         let config = ConfigBuilder::new(self.token.clone(), Intents::empty()).proxy_url(self.url.clone()).queue(turns);
         let config = match session {
             Some(session) => config.session(session),
@@ -300,7 +300,7 @@ impl Dial {
 enum Next {
     Message(Message),
     Failed(ReceiveMessageError),
-    /// Discord did not take the next step of the handshake.
+    /// Discord did not take the next step of the handshake in time.
     Expired(Expired),
     /// The connection ended for good.
     Ended,
@@ -319,13 +319,13 @@ impl Connection {
         }
     }
 
-    /// The session, unless Discord did not continue it in time.
+    /// Returns the session, unless Discord failed to resume it in time.
     fn session(&self) -> Option<Session> {
         self.shard.session().filter(|_| !matches!(self.shard.state(), ShardState::Resuming)).cloned()
     }
 }
 
-/// Keeps one connection.
+/// Runs one connection, and connects again when it is lost.
 async fn connection(dial: Dial, answers: Arc<Answers>, mut stop: watch::Receiver<bool>) -> Result<(), Closed> {
     let mut tasks = JoinSet::new();
     let mut code = 0;
@@ -367,7 +367,7 @@ async fn connection(dial: Dial, answers: Arc<Answers>, mut stop: watch::Receiver
                 (answers.report)(Report::Lost { shard: id.number(), pause: Duration::ZERO });
                 continue;
             }
-            // A payload that cannot be read is passed over.
+            // Ignore a payload that cannot be read.
             Next::Failed(_) => continue,
             Next::Expired(expired) => {
                 connection = dial.connection(connection.session());
@@ -395,7 +395,7 @@ async fn connection(dial: Dial, answers: Arc<Answers>, mut stop: watch::Receiver
     }
     let Connection { mut shard, .. } = connection;
     let goodbye = async {
-        // Without a connection, twilight would make one to close it.
+        // Without a connection, twilight would connect only to close.
         if !matches!(shard.state(), ShardState::Disconnected { .. }) {
             shard.close(CloseFrame::NORMAL);
             while let Some(Ok(Message::Text(_))) = shard.next().await {}
@@ -439,7 +439,7 @@ impl Answers {
     }
 }
 
-/// Why an answer was not taken, without the interaction's token, which is part of the address.
+/// Returns why an answer was not accepted, without the interaction's token, which is part of the address.
 fn problem(kind: &ErrorType) -> String {
     match kind {
         ErrorType::Response { error: ApiError::General(error), status, .. } => format!("{} ({})", error.message, status.get()),

@@ -23,7 +23,7 @@ const JSON: &str = "application/json";
 const TEXT: &str = "text/plain; charset=utf-8";
 
 impl HttpResponse {
-    /// An answer in plain text, for people.
+    /// Creates an answer in plain text, for people.
     pub fn text(status: StatusCode, sentence: impl std::fmt::Display) -> Self {
         Self { status, content_type: TEXT, body: format!("{sentence}\n").into() }
     }

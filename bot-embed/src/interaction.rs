@@ -1,7 +1,7 @@
-//! Interactions from Discord, as far as they are needed.
+//! Interactions from Discord, reduced to the fields that decide an answer.
 //!
-//! Payloads vary with their age and origin, so this reads the few fields that decide an answer and ignores all others. It never reads
-//! anything about the person who asks.
+//! Payloads vary with Discord's API versions and the sender, so this reads few fields and ignores all others. It never reads anything
+//! about the person who asks.
 
 use std::fmt;
 
@@ -13,65 +13,65 @@ use crate::{
     render::{Form, limits},
 };
 
-/// An interaction, as far as it is needed.
+/// An interaction.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Interaction {
-    /// Discord asks whether anybody is there.
+    /// A PING, which Discord sends to check the endpoint.
     Ping,
-    /// Somebody sent a command.
+    /// A person sent a command.
     Command(Command),
-    /// Somebody is typing a command.
+    /// A person is typing a command.
     Autocomplete(Command),
-    /// Somebody chose something in a message.
+    /// A person chose from a menu, or pressed a button.
     Component(Choice),
-    /// A form that was sent, or a type that this program does not know: a reply points to `/privacy`.
+    /// A submitted form, or an unknown type: the reply points to `/privacy`.
     Other {
-        /// The person's language, as Discord names it.
+        /// The person's Discord locale.
         locale: Option<String>,
     },
 }
 
-/// A command, sent or still being typed.
+/// A command, sent or being typed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Command {
     /// Its name.
     pub name: String,
     /// The options that were given: name and text.
     pub options: Vec<(String, String)>,
-    /// Which of them is being typed, by its place among them.
+    /// The index of the option that is being typed.
     pub focused: Option<usize>,
-    /// The person's language, as Discord names it.
+    /// The person's Discord locale.
     pub locale: Option<String>,
 }
 
-/// Something chosen in a message.
+/// A choice in a menu, or a pressed button.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Choice {
-    /// The menu's or button's own id.
+    /// The custom id of the menu or button.
     pub custom_id: String,
     /// The chosen values.
     pub values: Vec<String>,
-    /// The form of the message, where the payload shows it: only a reply of the same form can replace the message.
+    /// The form of the message, if the payload shows it. Only a reply of the same form can replace the message.
     pub form: Option<Form>,
-    /// The person's language, as Discord names it.
+    /// The person's Discord locale.
     pub locale: Option<String>,
 }
 
 impl Command {
-    /// The text given for an option; `None` if no character of it can be seen.
+    /// Returns the text of an option; `None` if it has no visible character.
     pub fn option(&self, name: &str) -> Option<&str> {
         let given = self.options.iter().find(|(option, _)| option == name).map(|(_, text)| text.as_str());
         given.filter(|text| text.chars().any(is_visible))
     }
 
-    /// The option that is being typed, and its text so far; where nothing says which it is, the last one.
+    /// Returns the option that is being typed, and its text so far. If the payload does not mark one, it is the last.
     pub fn typing(&self) -> Option<(&str, &str)> {
         let option = self.focused.and_then(|at| self.options.get(at)).or(self.options.last());
         option.map(|(name, text)| (name.as_str(), text.as_str()))
     }
 }
 
-/// Returns whether a character takes up room: spaces, controls, joiners, marks of direction and the like do not.
+/// Returns whether a character is visible: not a space, control character, joiner, mark of direction, or the like.
 fn is_visible(c: char) -> bool {
     let unseen = matches!(c, '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}')
         || matches!(c, '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fe00}'..='\u{fe0f}' | '\u{3164}' | '\u{ffa0}' | '\u{e0000}'..='\u{e0fff}');
@@ -91,8 +91,8 @@ impl fmt::Display for NoCommand {
 impl std::error::Error for NoCommand {}
 
 impl Command {
-    /// A command as a person types it: `/compliance service:Shield Dynos framework:SOC 2`; and, because nothing else could be meant,
-    /// without the name of its first option: `/privacy how long`.
+    /// Parses a command as a person types it: `/compliance service:Shield Dynos framework:SOC 2`. The name of the first option may be
+    /// left out: `/privacy how long`.
     ///
     /// ```
     /// use bot_embed::interaction::Command;
@@ -128,16 +128,16 @@ impl Command {
     }
 }
 
-/// Why a body is no interaction: one lower-case sentence, with nothing in it of what the body said.
+/// The reason why a body is not an interaction: one lower-case sentence that quotes nothing from the body.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum BadInteraction {
-    /// It is not the JSON of an interaction: bad syntax, a key twice, too deep, or another type where a field is needed.
+    /// The body is not the JSON of an interaction: bad syntax, a duplicate key, too many levels, or a field of the wrong type.
     Shape,
-    /// It is a webhook event of Discord's, which gets no reply: an HTTP server acknowledges it with status 204.
+    /// The body is a Discord webhook event, which gets no reply: an HTTP server acknowledges it with status 204.
     Webhook,
-    /// A field is missing that its type needs.
+    /// A field is missing that this type of interaction needs.
     Missing(&'static str),
-    /// The reply could not be written, for which there is no reason that the body could give.
+    /// The reply could not be written. No body is known to cause this.
     NotSerializable,
 }
 
@@ -158,7 +158,7 @@ impl std::error::Error for BadInteraction {}
 struct Raw<'a> {
     #[serde(rename = "type")]
     kind: Option<u64>,
-    // Read when the type is known: a PING may carry anything.
+    // Parse this only when the type is known: a PING may contain anything.
     #[serde(borrow)]
     data: Option<&'a RawValue>,
     #[serde(borrow)]
@@ -205,7 +205,7 @@ struct RawChoice {
     values: Option<Vec<String>>,
 }
 
-/// Reads the body of a request.
+/// Parses the body of a request.
 ///
 /// ```
 /// use bot_embed::interaction::{BadInteraction, Interaction, parse};
@@ -216,7 +216,7 @@ struct RawChoice {
 /// # Errors
 /// If the body is not JSON, or not an interaction that can be answered.
 pub fn parse(body: &[u8]) -> Result<Interaction, BadInteraction> {
-    // Serde would not look into the texts that it passes over.
+    // Serde does not check the texts of ignored fields, so check the whole body.
     let body = std::str::from_utf8(body).map_err(|_| BadInteraction::Shape)?;
     let raw: Raw<'_> = read(body)?;
     let locale = raw.locale.and_then(|locale| serde_json::from_str(locale.get()).ok());
@@ -248,7 +248,7 @@ fn command(data: Option<&RawValue>, locale: Option<String>) -> Result<Command, B
         }
         match option.value {
             Some(Value::String(text)) => options.push((name, text)),
-            // A typed value from a time when the option had another type.
+            // The value of an option that had another type in an earlier version.
             Some(Value::Number(number)) => options.push((name, number.to_string())),
             Some(Value::Bool(truth)) => options.push((name, truth.to_string())),
             Some(Value::Array(_) | Value::Object(_)) => return Err(BadInteraction::Shape),
@@ -263,9 +263,9 @@ fn read_data<'a, T: Deserialize<'a>>(data: Option<&'a RawValue>) -> Result<T, Ba
     read(data.ok_or(BadInteraction::Missing("data"))?.get())
 }
 
-/// Serde's own message would quote the body.
+/// Don't use serde's message: it quotes the body.
 fn read<'a, T: Deserialize<'a>>(json: &'a str) -> Result<T, BadInteraction> {
-    // Serde also takes an array for a struct; Discord sends none.
+    // Serde also accepts an array for a struct. Discord sends none.
     if !json.trim_ascii_start().starts_with('{') {
         return Err(BadInteraction::Shape);
     }

@@ -7,9 +7,9 @@
 //! raw JSON --interaction, custom_id--> request --lookup, reply--> plain data --render--> response --preview--> terminal
 //! ```
 //!
-//! A person is answered in their own language, as far as there are words and a translation in it ([`Content::for_locale`]). [`reply`] knows
-//! no Discord, [`render`] no policy, and neither does any input or output. Everything that is said about the bot comes
-//! from [`Content`]; [`limits`] holds every limit of Discord's in one place.
+//! A person gets the answer in their own language, if the interface and a translation have it ([`Content::for_locale`]). [`reply`]
+//! knows nothing of Discord, [`render`] nothing of the policy, and neither does input or output. All facts about the bot come from
+//! [`Content`]; [`limits`] has all of Discord's limits.
 //!
 //! ```
 //! # fn main() -> Result<(), Box<dyn std::error::Error>> {

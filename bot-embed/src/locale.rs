@@ -62,9 +62,9 @@ pub fn best_match<'a>(langs: impl Iterator<Item = &'a Lang>, wish: &Lang) -> Opt
     let wish = TagParts::of(wish);
     let mut best: Option<(u8, &Lang)> = None;
     for lang in langs {
-        let Some(nearness) = TagParts::of(lang).match_rank(&wish) else { continue };
-        if best.is_none_or(|(before, _)| nearness > before) {
-            best = Some((nearness, lang));
+        let Some(rank) = TagParts::of(lang).match_rank(&wish) else { continue };
+        if best.is_none_or(|(best_rank, _)| rank > best_rank) {
+            best = Some((rank, lang));
         }
     }
     best.map(|(_, lang)| lang)
@@ -75,7 +75,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn families_of_locales_meet() {
+    fn locale_matches_the_closest_language() {
         type Wish = (&'static str, Option<&'static str>);
         let cases: [(&[&str], &[Wish]); 6] = [
             (&["en", "es"], &[("es-ES", Some("es")), ("es-419", Some("es")), ("en-GB", Some("en")), ("de", None)]),

@@ -1,4 +1,4 @@
-//! The address of the published page. Replies link to it, down to the paragraph.
+//! The address of the published page. Replies link to it and to its anchors.
 
 use std::{fmt, str::FromStr};
 
@@ -58,7 +58,7 @@ impl FromStr for Page {
         if !named || !port.parse::<u16>().is_ok_and(|port| port > 0) {
             return Err(PageError("its host or port is invalid"));
         }
-        // A bare host gets its slash, so that what is added to it is an anchor.
+        // Add the slash to a bare host, so that a fragment can be appended.
         let slash = if rest.contains('/') { "" } else { "/" };
         if limits::length(text) + slash.len() + "/terms/#".len() + carrot_core::MAX_LEN > limits::URL {
             return Err(PageError("it is too long for a button in Discord"));
@@ -68,8 +68,8 @@ impl FromStr for Page {
 }
 
 impl Page {
-    /// The address of an anchor on the page, or of the page itself. An anchor with a slash is in another document of the site, such as
-    /// `terms/#refunds`.
+    /// Returns the address of an anchor on the page, or of the page itself. An anchor with a slash is in another document of the site,
+    /// such as `terms/#refunds`.
     pub fn link(&self, anchor: Option<&str>) -> String {
         match anchor {
             Some(anchor) if anchor.contains('/') => self.folder() + anchor,
@@ -83,7 +83,8 @@ impl Page {
         self.0.starts_with("https://")
     }
 
-    /// The address of the folder that the page stands in, with a slash at its end. A page without a slash is a folder by its name.
+    /// Returns the address of the page's folder, with a slash at its end. If the page's address ends with neither a slash nor a file
+    /// name, the page itself is the folder.
     ///
     /// ```
     /// let folder = |page: &str| page.parse::<bot_embed::Page>().unwrap().folder();
@@ -98,7 +99,7 @@ impl Page {
         }
     }
 
-    /// The path in that address: `/` where the page has a host of its own.
+    /// Returns the path of that folder's address: `/` if the page has a host of its own.
     pub fn folder_path(&self) -> String {
         self.folder().splitn(4, '/').nth(3).map_or_else(|| "/".to_owned(), |path| format!("/{path}"))
     }

@@ -1,4 +1,4 @@
-//! Renders replies in a terminal as Discord would show them, from the response itself, so that the preview shows nothing else.
+//! Renders responses in a terminal as Discord would show them. It reads the response itself, so that the preview cannot differ from it.
 
 use twilight_model::{
     application::command::CommandOptionChoiceValue,
@@ -9,13 +9,13 @@ use twilight_model::{
 /// The width, and the use of bold and dim text.
 #[derive(Debug, Clone, Copy)]
 pub struct Style {
-    /// Characters in a line.
+    /// Characters per line.
     pub width: usize,
     /// True to use the terminal's bold, dim and underlined text.
     pub colour: bool,
 }
 
-/// Draws a response.
+/// Renders a response as text.
 pub fn draw(response: &InteractionResponse, style: Style) -> String {
     let mut renderer = Renderer { out: String::new(), style };
     if let Some(data) = &response.data {
@@ -68,7 +68,7 @@ impl Renderer {
         match component {
             Component::Container(container) => {
                 for (index, component) in container.components.iter().enumerate() {
-                    // Discord sets components apart from each other.
+                    // Discord leaves space between components.
                     if index > 0 {
                         self.line(RULE, "");
                     }
@@ -88,7 +88,7 @@ impl Renderer {
                 row.components.iter().for_each(|component| self.component(component));
             }
             Component::SelectMenu(menu) => {
-                // Closed, as Discord first shows it, with its topics below.
+                // A closed menu, as Discord first shows it, with its choices below.
                 self.line(RULE, &format!("[ {} ▾ ]", menu.placeholder.as_deref().unwrap_or_default()));
                 let topics: Vec<_> = menu.options.iter().flatten().map(|option| option.value.as_str()).collect();
                 let lead = format!("{RULE}  ");
@@ -110,7 +110,7 @@ impl Renderer {
         self.line(RULE, "");
     }
 
-    /// One line of the Markdown that replies are made of.
+    /// Renders one line of Markdown.
     fn markdown(&mut self, line: &str) {
         let indent = line.len() - line.trim_start_matches(' ').len();
         let (space, rest) = line.split_at(indent);
@@ -128,7 +128,7 @@ impl Renderer {
         }
     }
 
-    /// Running text: words with their look, set line by line.
+    /// Running text: styled words, broken into lines.
     fn spans(&mut self, first: &str, next: &str, base: Look, text: &str) {
         let mut words: Vec<Vec<(char, Look)>> = vec![Vec::new()];
         for (c, look) in inline(text, base) {
@@ -191,7 +191,7 @@ impl Renderer {
     }
 }
 
-/// A button: what it says, and where it leads. One that does nothing here stands in brackets.
+/// Renders a button: its label, and its link. A button without a link is in brackets.
 fn button(component: &Component) -> Option<String> {
     let Component::Button(button) = component else { return None };
     let label = button.label.as_deref().unwrap_or_default();
@@ -202,7 +202,7 @@ fn button(component: &Component) -> Option<String> {
     })
 }
 
-/// The characters that are seen, with their look.
+/// The visible characters, with their style.
 fn inline(text: &str, base: Look) -> Vec<(char, Look)> {
     let mut seen = Vec::new();
     let mut bold = false;
@@ -285,7 +285,7 @@ mod tests {
                 choices: [Choice { id: "what".into(), name: "What?".into(), about: Some("Answered"), chosen: false }].into(),
             }],
             anchor: Some("what".into()),
-            place: ReplySubject::Topic("what".into()),
+            subject: ReplySubject::Topic("what".into()),
         }
     }
 
@@ -294,7 +294,7 @@ mod tests {
     }
 
     #[test]
-    fn a_reply_is_drawn_as_it_would_be_shown() {
+    fn preview_shows_components() {
         let site = "https://bot.example".parse().unwrap();
         let display = Display::linking_to(Some(&site));
         let drawn = draw(&page(&reply(), details(1), Delivery::Message, display), Style { width: 36, colour: false });
@@ -320,7 +320,7 @@ mod tests {
     }
 
     #[test]
-    fn an_embed_and_the_buttons_of_pages_are_drawn_too() {
+    fn preview_shows_embeds_and_page_buttons() {
         let mut long = reply();
         long.passages[0].body = vec![Block::Paragraph(vec![Inline::Text("A sentence. ".repeat(400))])];
         let site = "https://bot.example".parse().unwrap();
@@ -335,7 +335,7 @@ mod tests {
     }
 
     #[test]
-    fn bold_and_dim_text_ends_at_its_end() {
+    fn terminal_styles_are_reset() {
         let drawn = draw(&page(&reply(), details(1), Delivery::Message, Display::default()), Style { width: 80, colour: true });
         assert!(drawn.contains("┃ \u{1b}[1mStrong\u{1b}[22m and more, \u{1b}[4mthere\u{1b}[24m \u{1b}[2m<"), "{drawn}");
         assert!(drawn.contains("\u{1b}[1mA_title\u{1b}[22m\n"), "{drawn}");

@@ -29,7 +29,7 @@ impl CommandRegistry {
     /// is the id of a server, or `None` for global commands.
     ///
     /// # Errors
-    /// A variable with an invalid value. The token is not part of the message.
+    /// If a variable has an invalid value. The token is not part of the message.
     pub fn read(variable: impl Fn(&str) -> Option<String>, guild: Option<String>) -> Result<Option<Self>, RestError> {
         let application = config::application(&variable)?;
         let rest = Rest::read(variable)?;
@@ -62,7 +62,7 @@ impl CommandRegistry {
     /// If a request fails, or Discord rejects it.
     pub fn upsert(&self, difference: &Difference, mut wait: impl FnMut(Duration)) -> Result<(), RestError> {
         for command in &difference.changed {
-            self.rest.post(&self.path, command, &mut wait).map_err(|error| self.with_advice(error))?;
+            self.rest.post(&self.path, &command.definition, &mut wait).map_err(|error| self.with_advice(error))?;
         }
         Ok(())
     }
@@ -76,7 +76,7 @@ impl CommandRegistry {
     }
 }
 
-/// The commands as they are sent.
+/// Returns the commands as they are sent.
 fn commands() -> Result<Value, RestError> {
     serde_json::to_value(command::all()).map_err(|error| RestError::new("the commands cannot be written", error.to_string()))
 }
@@ -94,10 +94,20 @@ fn commands() -> Result<Value, RestError> {
 /// ```
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Difference {
-    lines: Vec<String>,
-    changed: Vec<Value>,
-    foreign: Vec<String>,
+    changed: Vec<ChangedCommand>,
+    /// Names of the commands that stay as they are.
     kept: Vec<String>,
+}
+
+/// A command that Discord does not have, or has in another form.
+#[derive(Debug, Clone, PartialEq)]
+struct ChangedCommand {
+    name: String,
+    definition: Value,
+    /// The differences, for people: the name first, then each field.
+    lines: Vec<String>,
+    /// True if it would replace a command of another program.
+    foreign: bool,
 }
 
 impl Difference {
@@ -111,22 +121,19 @@ impl Difference {
         let mut difference = Self::default();
         for command in &wanted {
             let name = printable(&command["name"]);
-            match present.iter().find(|before| same(before, command)) {
-                None => difference.lines.push(format!("+ /{name}")),
+            let (lines, foreign) = match present.iter().find(|before| same(before, command)) {
+                None => (vec![format!("+ /{name}")], false),
                 Some(before) => {
                     let mut changes = Vec::new();
                     collect_changes("", before, command, &mut changes);
                     if changes.is_empty() {
                         continue;
                     }
-                    difference.lines.push(format!("~ /{name}"));
-                    difference.lines.extend(changes.into_iter().map(|change| format!("    {change}")));
-                    if is_foreign(before, command) {
-                        difference.foreign.push(name);
-                    }
+                    let changes = changes.into_iter().map(|change| format!("    {change}"));
+                    (std::iter::once(format!("~ /{name}")).chain(changes).collect(), is_foreign(before, command))
                 }
-            }
-            difference.changed.push(command.clone());
+            };
+            difference.changed.push(ChangedCommand { name, definition: command.clone(), lines, foreign });
         }
         let kept = present.iter().filter(|before| !wanted.iter().any(|command| same(before, command)));
         difference.kept =
@@ -139,22 +146,22 @@ impl Difference {
         self.changed.is_empty()
     }
 
-    /// Returns the difference without commands of other programs, which stay as they are.
+    /// Returns the difference if commands of other programs are not replaced: they are listed as kept.
     #[must_use]
-    pub fn without_foreign(mut self) -> Self {
-        let foreign = std::mem::take(&mut self.foreign);
-        self.changed.retain(|command| !foreign.contains(&printable(&command["name"])));
-        self
+    pub fn without_foreign(self) -> Self {
+        let (foreign, changed): (Vec<_>, _) = self.changed.into_iter().partition(|command| command.foreign);
+        let kept = foreign.into_iter().map(|command| format!("/{}", command.name)).chain(self.kept).collect();
+        Self { changed, kept }
     }
 
     /// Returns the names of other programs' commands that ours would replace.
-    pub fn foreign(&self) -> &[String] {
-        &self.foreign
+    pub fn foreign(&self) -> Vec<&str> {
+        self.changed.iter().filter(|command| command.foreign).map(|command| command.name.as_str()).collect()
     }
 }
 
-/// Returns whether a command with our command's name belongs to another program: it has no options, or an option that ours does not
-/// have.
+/// Returns whether a registered command with the name of ours belongs to another program. Ours has options; a command of another program
+/// has none, or one that ours does not have. `/privacy` and `/compliance` always had options.
 fn is_foreign(before: &Value, command: &Value) -> bool {
     let names = |command: &Value| -> Vec<String> {
         command["options"].as_array().into_iter().flatten().map(|it| printable(&it["name"])).collect()
@@ -170,7 +177,7 @@ impl fmt::Display for Difference {
         if self.is_empty() {
             return f.write_str("nothing to change: Discord has these commands already\n");
         }
-        self.lines.iter().try_for_each(|line| writeln!(f, "{line}"))?;
+        self.changed.iter().flat_map(|command| &command.lines).try_for_each(|line| writeln!(f, "{line}"))?;
         if self.kept.is_empty() { Ok(()) } else { writeln!(f, "kept as they are: {}", self.kept.join(", ")) }
     }
 }
@@ -271,7 +278,7 @@ mod tests {
     }
 
     #[test]
-    fn a_command_of_another_type_is_another_command() {
+    fn command_of_another_type_is_not_compared() {
         let ours = commands().unwrap();
         let theirs = json!([{ "type": 4, "name": "launch" }, { "type": 2, "name": "privacy" }, { "type": 3, "name": "Quote" }]);
         let difference = Difference::new(&theirs, &ours);
@@ -288,7 +295,11 @@ mod tests {
         assert_eq!(Difference::new(&older, &ours).foreign(), [""; 0]);
         for options in [json!([]), json!(null), json!([{ "name": "user" }]), json!([{ "name": "topic" }, { "name": "user" }])] {
             let theirs = json!([{ "name": "privacy", "type": 1, "options": options }]);
-            assert_eq!(Difference::new(&theirs, &ours).foreign(), ["privacy"], "{options}");
+            let difference = Difference::new(&theirs, &ours);
+            assert_eq!(difference.foreign(), ["privacy"], "{options}");
+            let without = difference.without_foreign();
+            assert_eq!(without.to_string(), "+ /compliance\nkept as they are: /privacy\n");
+            assert_eq!(without.foreign(), [""; 0]);
         }
     }
 }

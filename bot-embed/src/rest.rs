@@ -1,7 +1,6 @@
 //! Sends requests to Discord's REST API with the bot's token, and explains refusals.
 //!
-//! The token comes from the environment and is sent in one header of requests to one address. Nothing that is printed contains it, error
-//! messages included.
+//! The token comes from the environment, and is only sent to one address, in one header. No output contains it, nor do error messages.
 
 use std::{fmt, io::Read, time::Duration};
 
@@ -15,13 +14,13 @@ pub const API: &str = "https://discord.com/api/v10";
 
 /// Maximum number of retries when Discord asks to wait.
 const RETRIES: usize = 5;
-/// The longest time to wait for Discord.
+/// Maximum time to wait for Discord.
 const MAX_WAIT: Duration = Duration::from_secs(60);
 /// Time limit of a request.
 const TIMEOUT: Duration = Duration::from_secs(20);
-/// The longest answer that is read, in bytes: a hundred commands at their longest take less.
+/// Maximum length of an answer, in bytes. A hundred commands of maximum length take less.
 const MAX_ANSWER: u64 = 4 * 1024 * 1024;
-/// The longest message of Discord's that is passed on, in characters.
+/// Maximum length of a message from Discord that is passed on, in characters.
 const MAX_MESSAGE: usize = 600;
 
 /// The user agent of requests that do not name a page.
@@ -42,10 +41,10 @@ impl fmt::Debug for Rest {
     }
 }
 
-/// Why a request to Discord failed: one sentence, with Discord's own message where it has one.
+/// The reason why a request to Discord failed: one sentence, with Discord's own message if there is one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RestError {
-    /// The status that Discord answered with; none if there is no answer.
+    /// The status of Discord's answer; `None` if there is no answer.
     pub status: Option<u16>,
     problem: String,
     way_out: String,
@@ -83,7 +82,7 @@ impl Rest {
     /// Reads token and address from the environment's variables, wherever they come from; none if `DISCORD_TOKEN` is not set.
     ///
     /// # Errors
-    /// A variable with an invalid value. The token is not part of the message.
+    /// If a variable has an invalid value. The token is not part of the message.
     pub fn read(variable: impl Fn(&str) -> Option<String>) -> Result<Option<Self>, RestError> {
         let set = |name: &str| variable(name).map(|value| value.trim().to_owned()).filter(|value| !value.is_empty());
         let base = set("DISCORD_API_BASE").unwrap_or_else(|| API.to_owned());
@@ -93,7 +92,7 @@ impl Rest {
                 "it is neither an address that begins with `https://` nor one of this machine, such as `http://127.0.0.1:8080`",
             ));
         }
-        // Discord asks for an address in the user agent: the page's.
+        // Discord requires a URL in the user agent: use the page's.
         let page = config::page(&variable)?.map(|page| page.link(None));
         let Some(token) = set("DISCORD_TOKEN") else { return Ok(None) };
         // People copy the token with the word `Bot` before it.
@@ -116,7 +115,7 @@ impl Rest {
         Ok(Some(Self { base: base.trim_end_matches('/').to_owned(), token, agent }))
     }
 
-    /// The address of the API, without a slash at its end.
+    /// Returns the address of the API, without a slash at its end.
     pub fn base(&self) -> &str {
         &self.base
     }
@@ -126,7 +125,7 @@ impl Rest {
         &self.token
     }
 
-    /// Asks for something. `wait` is called if Discord asks to wait.
+    /// Sends a GET request. `wait` is called if Discord limits the rate.
     ///
     /// # Errors
     /// If Discord cannot be reached, or refuses.
@@ -134,7 +133,7 @@ impl Rest {
         self.ask(path, None, wait)
     }
 
-    /// Sends something. `wait` is called if Discord asks to wait.
+    /// Sends a POST request. `wait` is called if Discord limits the rate.
     ///
     /// # Errors
     /// If Discord cannot be reached, or refuses.
@@ -218,9 +217,9 @@ impl Rest {
 /// A request to a published address, without any token.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum PublicRequest<'a> {
-    /// Asks for a page.
+    /// A GET request for a page.
     Page(&'a str),
-    /// Sends an interaction without a valid signature, as Discord does to see whether an endpoint refuses it.
+    /// An interaction without a valid signature. Discord sends such interactions to see whether an endpoint refuses them.
     Unsigned(&'a str),
 }
 
@@ -229,11 +228,11 @@ pub enum PublicRequest<'a> {
 pub enum PublicResponse {
     /// A status and a body.
     Answer(u16, String),
-    /// Nothing: why not.
+    /// There is no response, for this reason.
     Unreachable(String),
 }
 
-/// Sends a request to a published address, without any token: what [`crate::doctor`] asks for.
+/// Sends a request of [`crate::doctor`] to a published address, without any token.
 pub fn visit(visit: PublicRequest<'_>) -> PublicResponse {
     let agent =
         Agent::config_builder().http_status_as_error(false).timeout_global(Some(TIMEOUT)).user_agent(USER_AGENT).build().new_agent();
@@ -259,7 +258,7 @@ pub fn visit(visit: PublicRequest<'_>) -> PublicResponse {
     }
 }
 
-/// Returns true if a token may be sent there: the connection is encrypted, or stays on this machine.
+/// Returns true if a token may be sent to an address: the connection is encrypted, or stays on this machine.
 fn is_safe(base: &str) -> bool {
     is_encrypted_or_local(base, "https://", "http://")
 }
@@ -289,7 +288,7 @@ fn duration(seconds: f64) -> Option<Duration> {
     Duration::try_from_secs_f64(seconds).ok()
 }
 
-/// Discord's message, and behind it each problem with its place: `options.0.name: Must be 32 or fewer in length.`
+/// Returns Discord's message, then each problem with its place: `options.0.name: Must be 32 or fewer in length.`
 fn message(answer: &Value) -> String {
     fn collect(errors: &Value, place: &str, all: &mut Vec<String>) {
         for (key, inner) in errors.as_object().into_iter().flatten() {
@@ -333,7 +332,7 @@ mod tests {
     }
 
     #[test]
-    fn discords_error_is_reported_with_its_places() {
+    fn discords_error_is_reported_with_its_fields() {
         let answer = json!({ "code": 50035, "message": "Invalid Form Body", "errors": { "0": { "options": { "1": { "name": { "_errors": [
             { "code": "BASE_TYPE_BAD_LENGTH", "message": "Must be between 1 and 32 in length." },
         ] } } } } } });

@@ -1,4 +1,5 @@
-//! The sheet for Discord's review of privileged intents: each question of its form with what the policy states, and what it does not.
+//! The sheet for Discord's review of privileged intents: each question of its form with the statements of the policy that answer it, or
+//! the gap.
 //!
 //! Discord reviews these intents apart from the application's verification, from 10,000 users on, and again every year. The form asks for
 //! facts about the bot. An answer here is a statement of the bot's own, or a gap: nothing is filled in.
@@ -56,17 +57,17 @@ pub struct Listed {
 /// A question of the form.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct ReviewQuestion {
-    /// A name of its own.
+    /// Its id.
     pub id: &'static str,
     /// The question, in our words.
     pub ask: &'static str,
     /// The extent of the answer.
     pub state: State,
-    /// The answers; empty where nothing answers it.
+    /// The answers. Empty if nothing answers it.
     pub answers: Vec<ReviewAnswer>,
-    /// Statements that are about the same and answer something else.
+    /// Statements about the same subject that do not answer the question.
     pub related: Vec<ReviewAnswer>,
-    /// An address, where the form asks for one.
+    /// A URL, if the form asks for one.
     pub link: Option<String>,
     /// The advice for a gap.
     pub gap: Option<&'static str>,
@@ -76,7 +77,7 @@ pub struct ReviewQuestion {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum State {
-    /// A statement of the bot answers it, or an address that was asked for is known.
+    /// A statement of the bot answers it, or a URL that was asked for is known.
     Stated,
     /// Nothing answers it.
     NotStated,
@@ -85,7 +86,7 @@ pub enum State {
 /// A text from the content, and the statement that it rests on.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct ReviewAnswer {
-    /// The answer in the author's few words; none where the statement alone stands for it.
+    /// The answer in a few words of the author. `None` if the statement itself is the answer.
     pub short: Option<String>,
     /// The statement's id.
     pub statement: StatementId,
@@ -99,7 +100,7 @@ const ABOUT: &str = "A reading aid for Discord's review of privileged intents. E
                      What no statement says is marked as a gap: fill it in only with what is true, and add it to the policy. \
                      Discord asks for this review once an application reaches 10,000 users, and again every year.";
 
-/// The names of an intent: in content, and in Discord's portal.
+/// Returns the names of an intent: in content, and in Discord's portal.
 fn names(kind: IntentKind) -> (&'static str, &'static str) {
     let content = IntentKind::ALL.into_iter().find(|(_, other)| *other == kind).map_or("", |(name, _)| name);
     let portal = match kind {
@@ -110,8 +111,8 @@ fn names(kind: IntentKind) -> (&'static str, &'static str) {
     (content, portal)
 }
 
-/// Returns the intents that the policy's list suggests, each with the items that do: a bot receives such data only with the intent,
-/// except in cases that the policy would have to name.
+/// Returns the intents that the policy's list suggests, each with the items that suggest it: a bot receives such data only with the
+/// intent, except in cases that the policy would have to name.
 pub fn suggested(policy: &Policy) -> Vec<(IntentKind, Vec<&DataItem>)> {
     let items = &policy.inventory.items;
     let has = |words: &[String], any: &[&str]| words.iter().any(|word| any.contains(&word.as_str()));
@@ -139,7 +140,7 @@ pub fn suggested(policy: &Policy) -> Vec<(IntentKind, Vec<&DataItem>)> {
 }
 
 impl ReviewSheet {
-    /// Compares the form with a policy. `page` is where the policy is published.
+    /// Fills in the form from a policy. `page` is the address of the published policy.
     pub fn new(policy: &Policy, page: Option<&Page>) -> Self {
         let composer = Composer { policy };
         let suggested = suggested(policy);
@@ -305,7 +306,7 @@ fn question(id: &'static str, ask: &'static str, gap: &'static str) -> ReviewQue
 }
 
 impl ReviewSheet {
-    /// The sheet as Markdown.
+    /// Returns the sheet as Markdown.
     pub fn markdown(&self) -> String {
         let mut out = format!("# Review of privileged intents: {}\n\n{}\n", escaped(&self.bot), self.about);
         // Writing to a text never fails.
@@ -359,7 +360,7 @@ impl ReviewAnswer {
     }
 }
 
-/// Text in which no character is taken for Markdown or HTML.
+/// Escapes text so that Markdown and HTML in it have no effect.
 fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {

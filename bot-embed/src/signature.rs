@@ -12,9 +12,9 @@ pub const SIGNATURE: &str = "x-signature-ed25519";
 /// The header with the time of signing, in seconds since 1970.
 pub const TIMESTAMP: &str = "x-signature-timestamp";
 
-/// Seconds that a timestamp may lie ahead: clocks differ.
+/// Seconds that a timestamp may be in the future, because clocks differ.
 const AHEAD: u64 = 60;
-/// The longest timestamp that is looked at; Discord's has ten digits.
+/// Maximum length of a timestamp that is parsed. Discord's has ten digits.
 const TIMESTAMP_LEN: usize = 20;
 
 /// An application's public key, as Discord's developer portal shows it.
@@ -27,7 +27,7 @@ const TIMESTAMP_LEN: usize = 20;
 #[derive(Debug, Clone)]
 pub struct PublicKey(VerifyingKey);
 
-/// Why a text is no public key: one lower-case sentence.
+/// The reason why a text is not a public key: one lower-case sentence.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct KeyError(&'static str);
 
@@ -45,25 +45,25 @@ impl FromStr for PublicKey {
     fn from_str(text: &str) -> Result<Self, KeyError> {
         let bytes: [u8; 32] = from_hex(text.as_bytes()).ok_or(KeyError("it is not 64 hexadecimal digits"))?;
         let key = VerifyingKey::from_bytes(&bytes).map_err(|_| KeyError("it is not an Ed25519 public key"))?;
-        // Under such a key anybody could sign.
+        // Reject weak keys: anybody could forge a signature for them.
         if key.is_weak() { Err(KeyError("it is not a key that anybody should use")) } else { Ok(Self(key)) }
     }
 }
 
-/// The request is not proved to come from Discord, now. A client is never told which of them it is.
+/// The request does not prove that it comes from Discord and is recent. Don't report to the client which of the two it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum SignatureError {
-    /// A header is missing or malformed, or the signature is not the key's.
+    /// A header is missing or malformed, or the signature does not match the key.
     Invalid,
-    /// The signature is the key's, and its time is too far from now: the clock of this machine may be wrong.
+    /// The signature is valid, but too old or too far in the future: the clock of this machine may be wrong.
     Stale,
 }
 
 impl PublicKey {
-    /// Proves that a request was signed with this key, and that it was signed at most `max_age` seconds ago (0: whenever).
+    /// Checks that a request was signed with this key, at most `max_age` seconds ago. 0 accepts any age.
     ///
     /// # Errors
-    /// Any defect. Malformed headers are refused before any cryptography, and the time is looked at after it.
+    /// If anything is invalid. Malformed headers are refused before the signature is checked, and the age after it.
     pub fn verify(&self, headers: &HeaderMap, body: &[u8], now: u64, max_age: u64) -> Result<(), SignatureError> {
         let signature: [u8; 64] = from_hex(only(headers, SIGNATURE)?).ok_or(SignatureError::Invalid)?;
         let timestamp = only(headers, TIMESTAMP)?;
@@ -139,7 +139,7 @@ mod tests {
     }
 
     #[test]
-    fn every_defect_is_the_same() {
+    fn every_invalid_signature_gives_the_same_error() {
         let (_, public) = key();
         let good = || signed(&NOW.to_string(), b"{}");
         let with = |name: &'static str, value: &[u8]| {
@@ -183,14 +183,14 @@ mod tests {
         }
         assert_eq!(public.verify(&good(), b"{ }", NOW, 0), Err(SignatureError::Invalid), "another body");
         assert_eq!(public.verify(&good(), b"", NOW, 0), Err(SignatureError::Invalid), "no body");
-        // Well signed, and still no time: more than 64 bits, and not a number at all.
+        // Valid signatures of invalid timestamps: more than 64 bits, and not a number.
         for timestamp in ["99999999999999999999", "now"] {
             assert_eq!(public.verify(&signed(timestamp, b"{}"), b"{}", NOW, 0), Err(SignatureError::Invalid), "{timestamp}");
         }
     }
 
     #[test]
-    fn the_window_has_two_ends_and_can_be_switched_off() {
+    fn maximum_age_applies_to_past_and_future_and_can_be_switched_off() {
         let (_, public) = key();
         let at = |signed_at: u64, max_age| public.verify(&signed(&signed_at.to_string(), b"{}"), b"{}", NOW, max_age).is_ok();
         assert!(at(NOW - 300, 300) && at(NOW + 60, 300));
@@ -200,7 +200,7 @@ mod tests {
     }
 
     #[test]
-    fn a_key_is_64_digits_of_a_good_key() {
+    fn only_strong_keys_of_64_digits_are_accepted() {
         for (bad, says) in [
             ("", "it is not 64 hexadecimal digits"),
             ("abc", "it is not 64 hexadecimal digits"),

@@ -1,4 +1,4 @@
-//! The attacks of `core/tests/xss.toml` on Discord: no mention, no emoji, no link except the statement's own.
+//! Sends the attacks of `core/tests/xss.toml` to Discord: replies contain no mention, no emoji, and no link except the statement's own.
 #![allow(missing_docs, clippy::unwrap_used, clippy::panic, reason = "test helpers may fail loudly")]
 
 use bot_embed::{interaction::Command, render::markdown};
@@ -19,7 +19,7 @@ fn harmless(shown: &str, payload: &str) {
     while let Some(c) = rest.chars().next() {
         let after = &rest[c.len_utf8()..];
         rest = match c {
-            // An escape: the next character is only itself.
+            // After an escape, the next character has no meaning.
             '\\' => after.get(after.chars().next().map_or(0, char::len_utf8)..).unwrap_or_default(),
             '`' => {
                 let fence = &rest[..rest.len() - rest.trim_start_matches('`').len()];
@@ -49,7 +49,7 @@ fn harmless(shown: &str, payload: &str) {
 }
 
 #[test]
-fn as_words_they_stay_words() {
+fn attacks_as_input_stay_plain_text() {
     for payload in payloads() {
         harmless(&markdown::blocks(&[Block::Paragraph(vec![Inline::Text(payload.clone())])]), &payload);
         harmless(&markdown::line(&payload), &payload);
@@ -59,7 +59,7 @@ fn as_words_they_stay_words() {
 }
 
 #[test]
-fn as_a_statement_they_are_refused_or_words() {
+fn attacks_as_statements_are_refused_or_plain_text() {
     let toml = "[bot]\nname = \"T\"\nparty = \"t\"\nhost = \"h\"\ndisclaimer = \"D\"\n[[party]]\nid = \"t\"\nname = \"T\"\nkind = \"bot\"\n\
                 [[party]]\nid = \"h\"\nname = \"H\"\nkind = \"host\"\n\
                 [[source]]\nid = \"n\"\ntitle = \"N\"\nkind = \"document\"\n[source.sections]\n1 = \"One\"\n[inventory]\nstatement = \"s\"\n";

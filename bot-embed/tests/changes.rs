@@ -1,4 +1,5 @@
-//! `/privacy topic:changes`: every edition, within Discord's limits, and ids that are gone. And the note after a weaker promise.
+//! `/privacy topic:changes` lists every edition within Discord's limits, and leads on from retired ids. Replies note a weaker promise for
+//! 30 days.
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests may fail loudly")]
 
 use crate::common;
@@ -38,14 +39,14 @@ fn ask(content: &Content, topic: &str) -> Reply {
 }
 
 #[test]
-fn every_edition_is_told_within_the_limits() {
+fn changes_lists_every_edition_within_the_limits() {
     let content = content(12);
-    let told = ask(&content, "changes");
-    assert_eq!((told.title.as_str(), &told.place), ("What changed", &ReplySubject::Topic("changes".to_owned())));
-    assert_eq!(told.passages.len(), 12);
+    let answered = ask(&content, "changes");
+    assert_eq!((answered.title.as_str(), &answered.subject), ("What changed", &ReplySubject::Topic("changes".to_owned())));
+    assert_eq!(answered.passages.len(), 12);
     let page: bot_embed::Page = "https://bot.example/privacy/".parse().unwrap();
     for form in [Form::Components, Form::Embed] {
-        let messages = render::messages(&told, Delivery::Message, Display { form, page: Some(&page), today: None });
+        let messages = render::messages(&answered, Delivery::Message, Display { form, page: Some(&page), today: None });
         assert!(messages.len() > 2);
         let all: String = messages
             .iter()
@@ -57,31 +58,31 @@ fn every_edition_is_told_within_the_limits() {
             .collect();
         assert!((1..12).all(|number| all.contains(&format!("Thing 39: kept {number} years"))), "no edition is missing");
     }
-    // A button leads to the same by the id that it carries.
-    assert_eq!(reply(content.for_locale(None), &Request::Topic { id: "changes" }), told);
+    // A button with this id opens the same reply.
+    assert_eq!(reply(content.for_locale(None), &Request::Topic { id: "changes" }), answered);
     let french = reply(content.for_locale(Some("fr")), &Request::Privacy { topic: Some(" Changements ") });
     assert_eq!(french.title, "Ce qui a changé");
     assert!(french.untranslated.is_some(), "the changes quote the content's language");
 }
 
 #[test]
-fn an_id_that_is_gone_leads_on() {
+fn retired_id_leads_to_its_successor_or_to_the_changes() {
     let content = content(2);
     assert_eq!(ask(&content, "old-name"), reply(content.for_locale(None), &Request::Topic { id: "data-source" }));
     assert_eq!(ask(&content, "#gone").title, "What changed");
 }
 
 #[test]
-fn without_a_history_the_word_is_looked_up_as_any_other() {
+fn without_a_history_changes_is_looked_up_like_any_word() {
     let content = Content::baked().unwrap();
-    assert_ne!(ask(&content, "changes").place, ReplySubject::Topic("changes".to_owned()));
+    assert_ne!(ask(&content, "changes").subject, ReplySubject::Topic("changes".to_owned()));
 }
 
 fn day(month: u8, day: u8) -> Option<Date> {
     Date::new(2026, month, day)
 }
 
-/// Content of which editions on these days of March 2026 promise less, the newest first, with these ids and lines.
+/// Adds editions of March 2026 that promise less, the newest first: day, ids and line of each.
 fn weakened_on(content: Content, weaker: &[(u8, &[&str], &str)]) -> Content {
     let text = |lead: fn(u8) -> String, see: &str| {
         let of = |(on, ids, line): &(u8, &[&str], &str)| WeakenedPromise {
@@ -103,7 +104,7 @@ fn weakened_on(content: Content, weaker: &[(u8, &[&str], &str)]) -> Content {
     content.with_changes(ChangeHistory { text, ..ChangeHistory::default() })
 }
 
-/// The same with all of them on 3 March.
+/// Like [`weakened_on`], with all editions on 3 March.
 fn weakened(content: Content, weaker: &[(&[&str], &str)]) -> Content {
     let weaker: Vec<_> = weaker.iter().map(|(ids, line)| (3, *ids, *line)).collect();
     weakened_on(content, &weaker)
@@ -198,14 +199,14 @@ fn replies_about_a_changed_statement_have_the_note() {
         assert_eq!(note.is_some(), expected.is_some(), "{topic}: {answered}");
         assert!(expected.is_none_or(|part| note.unwrap().contains(part)), "{topic}: {answered}");
     }
-    // A promise that is gone is in no answer, but its question is noted by the rule that asks for it.
+    // No answer shows a removed promise. Its question has the note because a changed id is that of its requirement.
     let gone = turnip(&[(&["law-delete", "gone"], "Deletion: Answer to a rule: missing, was present")]);
     for (topic, expected) in [("", true), ("deletion", true), ("law-delete", true), ("retention", false)] {
         assert_eq!(respond_on(&gone, day(3, 10), "en-US", &privacy(topic)).contains("missing, was present"), expected, "{topic}");
     }
     let of_host = respond_on(&content, day(3, 10), "en-US", &compliance("", "", ""));
     assert!(!of_host.contains("Changed on"), "{of_host}");
-    // The details are as they were.
+    // The details have no note.
     let details = respond_on(&content, day(3, 10), "en-US", &common::pressed("privacy/2/details/1/retention"));
     assert!(!details.contains("Changed on"), "{details}");
 }
@@ -254,7 +255,7 @@ fn the_note_is_one_small_line_in_both_languages() {
 }
 
 #[test]
-fn a_cached_reply_loses_the_note_with_the_day() {
+fn cached_reply_has_no_note_once_its_days_are_over() {
     let content = turnip(&[NICKNAMES]);
     let body = privacy("").to_string();
     let at = |today| respond_to_json_bytes(&content, Display::default().on(today), body.as_bytes()).unwrap();
@@ -268,9 +269,9 @@ static LONG: LazyLock<Content> = LazyLock::new(|| Content::baked().unwrap());
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(48))]
 
-    /// However long the change is, and whatever it contains: the note is one line, and the message within its limits.
+    /// Whatever the text of a change, the note is one line and the message is within its limits.
     #[test]
-    fn the_note_passes_no_limit(line in "\\PC{0,400}", french: bool, form: bool, topic in any::<prop::sample::Index>(), today in 1_u8..=31) {
+    fn note_keeps_the_message_within_its_limits(line in "\\PC{0,400}", french: bool, form: bool, topic in any::<prop::sample::Index>(), today in 1_u8..=31) {
         let policy = LONG.policy();
         let mut topics = vec!["at-a-glance"];
         topics.extend(policy.questions.iter().map(|it| it.id.as_str()));

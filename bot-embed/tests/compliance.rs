@@ -5,7 +5,7 @@ use crate::common;
 
 use bot_embed::{Content, render::Display};
 use carrot_core::parse::File;
-use common::{chosen, compliance, components, files, from, menus, parsed, pressed, respond, text, whole};
+use common::{chosen, compliance, components, files, from, full_text, menus, parsed, pressed, respond, text};
 use serde_json::{Value, json};
 
 const HOST: &str = r#"
@@ -150,9 +150,9 @@ fn content() -> Content {
     parsed(&all_files())
 }
 
-/// The first message of an answer and all that its buttons open, as one text.
+/// Returns the first message of an answer and all that its buttons open, as one text.
 fn asked(service: &str, framework: &str, data: &str) -> String {
-    whole(&content(), Display::default(), "en-US", compliance(service, framework, data))
+    full_text(&content(), Display::default(), "en-US", compliance(service, framework, data))
 }
 
 const LEAD: &str =
@@ -205,7 +205,7 @@ fn cells_of_every_status_are_labelled() {
 }
 
 #[test]
-fn a_row_a_column_and_the_solver_tell_all_of_theirs() {
+fn row_column_and_solver_replies_are_complete() {
     let row = asked("upper shelf", "", "");
     assert!(row.starts_with("## The Shelf\n"), "{row}");
     for part in [
@@ -245,7 +245,7 @@ fn a_row_a_column_and_the_solver_tell_all_of_theirs() {
 }
 
 #[test]
-fn several_things_together_are_held_against_each_other() {
+fn several_options_are_combined() {
     let both = asked("", "Root 2", "Peelings");
     for part in [
         "### Qualifies under conditions",
@@ -264,13 +264,13 @@ fn several_things_together_are_held_against_each_other() {
 }
 
 #[test]
-fn free_text_is_understood_or_led_to_the_nearest() {
+fn free_text_is_understood_or_gets_suggestions() {
     let title = |service: &str, framework: &str, data: &str| asked(service, framework, data).lines().next().unwrap().to_owned();
     assert_eq!(title("THE BARREL", "", ""), "## The Barrel");
     assert_eq!(title("barel", "", ""), "## The Barrel", "a typo");
     assert_eq!(title("soil", "", ""), "## Soil Act", "a framework where a service was asked for");
     assert_eq!(title("Peelings", "The Barrel", ""), "## The Barrel · Peelings", "both in the wrong place");
-    // The name of a group is all of it, and stays that when its pages are turned.
+    // The name of a group stands for all of it, also after its pages are turned.
     let group = asked("", "root", "");
     assert!(group.starts_with("## Root 1 · Root 2\n**Root 1**\n- **Conditional:** The Shelf\n"), "{group}");
     assert!(group.contains("### Root Standard 1\n") && group.contains("### Root Standard 2\n"), "{group}");
@@ -286,7 +286,7 @@ fn free_text_is_understood_or_led_to_the_nearest() {
 }
 
 #[test]
-fn menus_change_one_thing_and_keep_the_others() {
+fn menu_changes_one_option_and_keeps_the_others() {
     let content = content();
     let first = respond(&content, None, &compliance("shelf", "root-1", ""));
     assert_eq!(menus(&first).len(), 1, "the first message has one menu");
@@ -311,13 +311,13 @@ fn menus_change_one_thing_and_keep_the_others() {
         .filter_map(|it| it["description"].as_str())
         .collect();
     assert!(about.contains(&"disputed") && about.contains(&"excluded"), "{about:?}");
-    // An id that is too long for a custom id is found again.
+    // An id that is too long for a custom id is shortened and found again.
     let long = respond(&content, None, &compliance("The Long One", "Root 1", ""));
     assert_eq!(title(menus(&long)[0].0, "soil"), "## The Long One · Soil");
 }
 
 #[test]
-fn suggestions_are_those_of_the_option_that_is_typed() {
+fn suggestions_belong_to_the_focused_option() {
     let content = content();
     let typed = |options: Value| {
         let response = respond(&content, None, &json!({ "type": 4, "data": { "name": "compliance", "options": options } }));
@@ -367,6 +367,6 @@ fn a_french_locale_gets_french() {
     let content = content();
     let cell = text(&respond(&content, None, &from("fr", compliance("barrel", "root-1", ""))));
     assert!(cell.contains("**Contesté.**") || cell.contains("### Qui affirme quoi"), "{cell}");
-    // Names are no text in another language.
+    // Names do not count as text in another language.
     assert!(!cell.contains("En partie en anglais."), "{cell}");
 }

@@ -16,13 +16,13 @@ use bot_embed::{
     respond_to_json, respond_to_json_bytes,
 };
 use carrot_core::{Extent, PartyKind, Policy, PolicyJson, Statement};
-use common::{all_pages, chosen, compliance, components, from, menus, page, privacy, respond, respond_as, text, whole};
+use common::{all_pages, chosen, compliance, components, from, full_text, menus, page, privacy, respond, respond_as, text};
 use serde_json::{Value, json};
 
-/// One for each language of the interface.
+/// One locale for each language of the interface.
 const LOCALES: [&str; 2] = ["en-US", "fr"];
 
-/// The text of every reply that clicking and turning pages leads to from `/privacy`, by topic.
+/// Returns the text of every reply that is reachable from `/privacy` by clicks, by topic.
 fn clicked(content: &Content, page: Option<&Page>, locale: &str) -> BTreeMap<String, String> {
     let mut seen = BTreeMap::new();
     let mut open: VecDeque<(String, Value)> = VecDeque::new();
@@ -32,7 +32,7 @@ fn clicked(content: &Content, page: Option<&Page>, locale: &str) -> BTreeMap<Str
             continue;
         }
         let pages = all_pages(content, Display::linking_to(page), locale, interaction);
-        // Below the details are all menus; a reply without details has one.
+        // The details have all menus. A reply without details has one.
         for (custom_id, values) in menus(pages.get(1).unwrap_or(&pages[0])) {
             open.extend(values.into_iter().map(|value| (value.to_owned(), chosen(custom_id, value))));
         }
@@ -47,7 +47,7 @@ fn own(policy: &Policy) -> impl Iterator<Item = &Statement> {
 }
 
 #[test]
-fn every_statement_of_the_policy_and_every_reading_about_it_can_be_clicked_to() {
+fn every_statement_and_reading_of_the_policy_is_reachable_by_clicks() {
     let content = Content::baked().unwrap();
     for (page, locale) in [None, Some(page())].into_iter().zip(LOCALES) {
         let policy = content.for_locale(Some(locale)).policy();
@@ -75,20 +75,20 @@ fn every_statement_of_the_policy_and_every_reading_about_it_can_be_clicked_to() 
 fn every_question_lists_stated_and_missing_facts() {
     let content = Content::baked().unwrap();
     for locale in LOCALES {
-        let spoken = content.for_locale(Some(locale));
-        let (policy, messages) = (spoken.policy(), spoken.messages);
+        let localized = content.for_locale(Some(locale));
+        let (policy, messages) = (localized.policy(), localized.messages);
         for question in &policy.questions {
             let answer = policy.answer(question);
             let pages = all_pages(&content, Display::default(), locale, privacy(question.id.as_str()));
             let text = pages.iter().map(text).collect::<Vec<_>>().join("\n");
             assert!(text.starts_with(&format!("## {}", markdown::line(&question.ask))), "{text}");
-            // A button of the first message opens who asks for what is missing.
+            // A button of the first message shows the rules that require the missing facts.
             let opens = common::buttons(&pages[0]).iter().any(|(label, ..)| *label == messages.which_rules());
             assert!(answer.open.is_empty() || opens && text.contains(messages.asked_by()), "{}", question.id);
             for statement in &answer.statements {
                 assert!(text.contains(&markdown::blocks(&statement.text)), "{} lacks {}", question.id, statement.id);
             }
-            // The same extent as everywhere.
+            // The extent is the same as everywhere.
             let (first, _) = text.split_once('\n').map_or(("", ""), |(_, rest)| rest.split_once('\n').unwrap_or((rest, "")));
             match answer.extent {
                 Extent::Missing => assert!(first.starts_with(&format!("**{}.**", messages.not_stated_by_bot())), "{text}"),
@@ -101,7 +101,7 @@ fn every_question_lists_stated_and_missing_facts() {
             for gap in &answer.open {
                 assert!(text.contains(&markdown::line(&gap.requirement.title)), "{} does not say who asks: {text}", question.id);
             }
-            // Nothing of the host's before it is said to be the host's.
+            // Statements of the host come after the line that names the host.
             let foreign = answer.statements.iter().chain(&answer.beside).filter(|statement| !policy.is_bots(statement));
             for statement in foreign {
                 let party = policy.party(&statement.party).unwrap();
@@ -121,11 +121,11 @@ fn every_question_lists_stated_and_missing_facts() {
 }
 
 #[test]
-fn every_topic_opens_by_its_id_and_fits() {
+fn every_topic_opens_by_its_id_within_the_limits() {
     let content = Content::baked().unwrap();
     for locale in LOCALES {
-        let spoken = content.for_locale(Some(locale));
-        let policy = spoken.policy();
+        let localized = content.for_locale(Some(locale));
+        let policy = localized.policy();
         let mut ids: Vec<String> = Vec::new();
         ids.extend(policy.questions.iter().map(|question| question.id.to_string()));
         ids.extend(policy.sections.iter().map(|section| section.id.to_string()));
@@ -139,7 +139,7 @@ fn every_topic_opens_by_its_id_and_fits() {
             for id in &ids {
                 for response in all_pages(&content, display, locale, privacy(id)) {
                     let text = text(&response);
-                    assert!(!text.contains(&markdown::line(&spoken.messages.nothing_found(id))), "{id}");
+                    assert!(!text.contains(&markdown::line(&localized.messages.nothing_found(id))), "{id}");
                     let disclaimer = &policy.bot.disclaimer;
                     assert!(text.contains(&markdown::line(disclaimer)) || text.contains(disclaimer), "{id}");
                 }
@@ -167,9 +167,9 @@ fn displays(page: &Page) -> [Display<'_>; 2] {
     [Display::linking_to(Some(page)), Display { form: Form::Embed, ..Display::default() }]
 }
 
-/// Every service with every framework and every kind of data, each alone, in pairs, and all three, in every language and both forms.
+/// Every service, framework and kind of data, alone, in pairs, and all three together, in every language and both forms.
 #[test]
-fn every_answer_about_compliance_is_one_that_discord_takes() {
+fn every_compliance_reply_is_within_discords_limits() {
     let content = Content::baked().unwrap();
     let policy = content.policy();
     let with_none = |ids: Vec<String>| std::iter::once(String::new()).chain(ids).collect::<Vec<_>>();
@@ -186,7 +186,7 @@ fn every_answer_about_compliance_is_one_that_discord_takes() {
                 let [service, framework, data] = asked;
                 for (locale, display) in LOCALES.into_iter().zip(displays(&page)).chain(LOCALES.into_iter().rev().zip(displays(&page)))
                 {
-                    // All three together say what their pairs say: some of each stand for all.
+                    // All three together contain what their pairs contain, so a sample of them is enough.
                     if whole && ((i + j + k) % 5 > 0 || (locale, display.form) != (LOCALES[0], Form::Components)) {
                         continue;
                     }
@@ -253,7 +253,7 @@ fn frequent_questions_reach_their_answers() {
         ("", "pci compliance", "", "## PCI DSS"),
         ("", "ISO 27001 certification", "", "## ISO 27001"),
         ("heroku postgers", "", "", "## Heroku Postgres"),
-        // Another thing is never answered in place of what was asked.
+        // A reply about something else is never the answer.
         ("", "iso 27701", "", "## Nothing found for “iso 27701”"),
         ("", "ISO 9001", "", "## Nothing found for “ISO 9001”"),
         ("", "SOC 5", "", "## Nothing found for “SOC 5”"),
@@ -266,14 +266,14 @@ fn frequent_questions_reach_their_answers() {
         let text = text(&respond(&content, None, &compliance(service, framework, data)));
         assert!(text.starts_with(title), "{service}{framework}{data}: {text}");
     }
-    // A question about the bot as a whole stands nowhere on the page.
+    // A question about the bot as a whole is not on the page.
     let located = reply(content.for_locale(None), &Request::Privacy { topic: Some("where is my data stored") });
     let general = content.policy().vocabulary.general.iter().find(|it| it.id == *"data-location").unwrap();
     assert_eq!(located.title, general.ask);
 }
 
 #[test]
-fn a_suggestion_opens_itself() {
+fn every_suggestion_opens_its_own_topic() {
     let content = Content::baked().unwrap();
     let option = |typed: &str| json!([{ "name": "topic", "type": 3, "value": typed, "focused": true }]);
     let mut seen = BTreeMap::new();
@@ -288,23 +288,23 @@ fn a_suggestion_opens_itself() {
     assert!(seen.len() > 40);
     for (value, name) in seen.iter().filter(|(value, _)| *value != "at-a-glance") {
         let sent = |text: &str| respond(&content, None, &json!({ "type": 2, "data": { "name": "privacy", "options": option(text) } }));
-        // Two topics of one name bear their ids; a kind of data is asked about.
+        // If two topics have the same name, suggestions contain their ids. A kind of data is a topic, too.
         let title = name.strip_suffix(&format!(" ({})", value.trim_start_matches('#'))).unwrap_or(name);
         let opened = text(&sent(value));
         let heading = opened.lines().next().unwrap_or_default();
         let asks = value.starts_with("kind-") && heading.contains(title);
-        // A part of a whole names the whole, too.
+        // A part names its whole, too.
         let names_it = heading == format!("## {title}") || heading.starts_with(&format!("## {title} ("));
         assert!(names_it || asks || name.ends_with('…'), "{value}, {name}: {opened}");
         assert_eq!(text(&sent(name)), opened, "{name} is sent back by its name");
     }
 }
 
-/// PCI DSS and card data are two questions, and no service has a certificate of a law.
+/// PCI DSS and card data are two questions. No service has a certificate under a law.
 #[test]
-fn an_unclaimed_cell_has_related_facts() {
+fn cell_without_a_claim_shows_related_facts() {
     let content = Content::baked().unwrap();
-    let told = |service, framework| whole(&content, Display::default(), "en-GB", compliance(service, framework, ""));
+    let told = |service, framework| full_text(&content, Display::default(), "en-GB", compliance(service, framework, ""));
     let pci = told("common-runtime", "pci-dss");
     assert!(
         pci.contains("PCI DSS and card data: two questions") && pci.contains("outside the three services that the rule names"),
@@ -312,8 +312,8 @@ fn an_unclaimed_cell_has_related_facts() {
     );
     let law = told("common-runtime", "gdpr");
     assert!(law.contains("A regulation is not a certificate") && law.contains("Controllers and processors"), "{law}");
-    let data = whole(&content, Display::default(), "en-GB", compliance("", "", "other-personal-data"));
-    // No document allows it: the interpretation is ours by heading, party and source, and only the duty is Salesforce's.
+    let data = full_text(&content, Display::default(), "en-GB", compliance("", "", "other-personal-data"));
+    // No document allows it: heading, party and source show that the interpretation is ours. Only the duty is Salesforce's.
     let first = "## Other personal data\n- **Not barred (our interpretation):** all services\nConditions:\n- If the data is sensitive or regulated, ";
     assert!(data.starts_with(first), "{data}");
     assert!(data.contains("applicable laws and regulations (Salesforce, “Sensitive Data”, 19 March 2024)"), "{data}");
@@ -333,7 +333,7 @@ fn cached_replies_equal_new_ones() {
     asked.extend([compliance("shield-dynos", "soc-2", ""), compliance("", "iso", ""), compliance("soc-2", "", "")]);
     asked.extend(["0", "1", "2", "9999"].map(|number| common::pressed(&format!("privacy/2/page/{number}/encryption"))));
     asked.push(chosen("privacy/2/questions0/1/retention", "encryption"));
-    // Twice, and with something else in between.
+    // Ask twice, with another request in between.
     for _ in 0..2 {
         for display in displays(&page) {
             for (interaction, locale) in asked.iter().flat_map(|it| LOCALES.map(|locale| (it, locale))) {
@@ -346,7 +346,7 @@ fn cached_replies_equal_new_ones() {
     }
 }
 
-/// Text as it is read: without marks and escapes, on single lines.
+/// Returns text as a person reads it: without markers and escapes, in single lines.
 fn read(markdown: &str) -> String {
     let mut out = String::new();
     let mut chars = markdown.chars();
@@ -361,7 +361,7 @@ fn read(markdown: &str) -> String {
     out.to_lowercase()
 }
 
-/// All that can be read by somebody who clicks, turns pages and takes suggestions, line by line.
+/// Returns every line that a person can read by clicking, turning pages and following suggestions.
 fn readable(content: &Content, locale: &str) -> BTreeSet<String> {
     let mut lines = BTreeSet::new();
     let mut seen = BTreeSet::new();
@@ -387,11 +387,11 @@ fn readable(content: &Content, locale: &str) -> BTreeSet<String> {
         }
         let pages = all_pages(content, Display::default(), locale, interaction);
         lines.extend(pages.iter().flat_map(|page| text(page).lines().map(read).collect::<Vec<_>>()));
-        // Below the details are all menus; a reply without details has one.
+        // The details have all menus. A reply without details has one.
         let with_menus = pages.get(1).unwrap_or(&pages[0]);
         for component in components(with_menus).into_iter().filter(|component| component["type"] == 3) {
             let custom_id = component["custom_id"].as_str().unwrap();
-            // Three things together say nothing that pairs do not.
+            // Three options together add nothing to their pairs.
             if custom_id.starts_with("compliance/") && depth > 1 {
                 continue;
             }
@@ -406,7 +406,7 @@ fn readable(content: &Content, locale: &str) -> BTreeSet<String> {
     lines
 }
 
-/// The keys under which no words stand that the page tells: references, and what only helps to find or to write.
+/// Keys whose texts are not shown: references, and search words.
 const SILENT: [&str; 17] = [
     "id",
     "lang",
@@ -427,7 +427,7 @@ const SILENT: [&str; 17] = [
     "part_of",
 ];
 
-/// Every text of the model, with its place.
+/// Returns every text of the model, with its place.
 fn leaves(value: &Value, place: &str, all: &mut Vec<(String, String)>) {
     match value {
         Value::String(text) => all.push((place.to_owned(), text.clone())),
@@ -441,30 +441,30 @@ fn leaves(value: &Value, place: &str, all: &mut Vec<(String, String)>) {
     }
 }
 
-/// Every fact of the page, by its place in the model, is in some reply that can be reached.
+/// Every fact of the page, by its place in the model, is in some reachable reply.
 #[test]
-fn every_fact_of_the_page_can_be_reached() {
+fn every_fact_of_the_page_is_in_a_reachable_reply() {
     let content = Content::baked().unwrap();
     for locale in LOCALES {
         let lines = readable(&content, locale);
         let policy = content.for_locale(Some(locale)).policy();
         let told = |text: &str| {
             let text = read(text);
-            // A condition's source stands before the full stop.
+            // A condition's source is before the full stop.
             let text = text.trim().trim_end_matches('.');
             lines.iter().any(|line| line.contains(text))
         };
         let mut facts = Vec::new();
         leaves(&serde_json::to_value(PolicyJson::from(policy)).unwrap(), "", &mut facts);
         let model = |place: &str| {
-            // Texts in the interface's own words, search words, and subjects.
+            // Texts in the interface's own words, search words, and subjects are left out.
             let parts: Vec<&str> = place.split('/').collect();
             matches!(parts.as_slice(), ["", "hints" | "synonyms", ..])
                 || matches!(parts.as_slice(), ["", "frameworks" | "terms", _, "aliases", ..])
                 || matches!(parts.as_slice(), ["", "data_rules", _, "aliases" | "notes" | "allowed_in" | "unstated_in" | "interpretation", ..])
                 || matches!(parts.as_slice(), ["", "claims", _, "holder" | "attestation" | "scope" | "notes" | "superseded", ..])
                 || matches!(parts.as_slice(), ["", "objectives", _, "services" | "notes", ..])
-                // The question itself is shown.
+                // The question's text is shown instead of its title.
                 || matches!(parts.as_slice(), ["", "questions", _, "title"])
                 || matches!(parts.as_slice(), ["", "answers", _, "extent"] | ["", "bot", "services" | "region" | "name", ..])
                 || matches!(parts.last(), Some(&("kind" | "role" | "group" | "to" | "by" | "as_of" | "effective" | "grouping")))

@@ -1,4 +1,4 @@
-//! Payloads of the gateway: of all ages, and invalid ones.
+//! Payloads of the gateway: valid ones of old and new versions of Discord's API, and invalid ones.
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests may fail loudly")]
 
 use crate::common;
@@ -13,7 +13,7 @@ fn dispatch(event: &str, data: &Value) -> String {
     json!({ "op": 0, "s": 2, "t": event, "d": data }).to_string()
 }
 
-/// Interactions as they came over the years, each with an id and a token.
+/// Returns interactions of old and new versions of the API, each with an id and a token, and whether it is ours.
 fn interactions() -> Vec<(Value, bool)> {
     let all: Vec<Value> = serde_json::from_str(ALL).unwrap();
     let with_address = |case: Value| {
@@ -32,7 +32,7 @@ fn interactions() -> Vec<(Value, bool)> {
 }
 
 #[test]
-fn interactions_of_all_ages_are_answered_if_they_are_ours() {
+fn our_interactions_of_every_api_version_are_answered() {
     let content = common::content();
     let mut answered = 0;
     for (interaction, ours) in interactions() {
@@ -54,7 +54,7 @@ fn interactions_of_all_ages_are_answered_if_they_are_ours() {
 }
 
 #[test]
-fn what_cannot_be_answered_is_passed_over() {
+fn invalid_and_foreign_payloads_are_ignored() {
     let good = json!({ "id": "1", "token": "t", "type": 2, "data": { "name": "privacy" } });
     let changed = |key: &str, value: Value| {
         let mut interaction = good.clone();
@@ -84,9 +84,9 @@ fn what_cannot_be_answered_is_passed_over() {
 }
 
 proptest! {
-    /// Whatever bytes change on the way, nothing panics, and what is answered is answered as Discord takes it.
+    /// A payload that was changed or cut off causes no panic, and is answered only if it has an id.
     #[test]
-    fn broken_payloads_do_no_harm(which in 0usize..64, at in 0usize..4096, with in any::<char>(), cut in any::<bool>()) {
+    fn broken_payloads_never_panic(which in 0usize..64, at in 0usize..4096, with in any::<char>(), cut in any::<bool>()) {
         let all = interactions();
         let mut payload: Vec<char> = dispatch("INTERACTION_CREATE", &all[which % all.len()].0).chars().collect();
         let at = at % payload.len();

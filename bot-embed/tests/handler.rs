@@ -30,7 +30,7 @@ impl Endpoint {
         Self { content: content(), config }
     }
 
-    /// A body as Discord would send it.
+    /// Returns a body as Discord would send it.
     fn signed(&self, body: &[u8]) -> HttpResponse {
         self.at(&NOW.to_string(), body)
     }
@@ -49,7 +49,7 @@ fn json_of(answer: &HttpResponse) -> Value {
 }
 
 #[test]
-fn a_ping_is_answered_whatever_else_it_carries() {
+fn ping_with_unknown_fields_is_answered() {
     let endpoint = Endpoint::new();
     for body in [r#"{"type":1}"#, r#" {"type":1,"data":[{"a":"b"}],"locale":7} "#, r#"{"id":"1","type":1,"user":null,"version":"one"}"#]
     {
@@ -60,7 +60,7 @@ fn a_ping_is_answered_whatever_else_it_carries() {
 }
 
 #[test]
-fn every_defect_of_the_signature_looks_the_same() {
+fn every_invalid_signature_gets_the_same_response() {
     let endpoint = Endpoint::new();
     let body = br#"{"type":1}"#;
     let refuse = |headers: &HeaderMap, body: &[u8]| handle(&endpoint.content, &endpoint.config, headers, body, NOW);
@@ -80,7 +80,7 @@ fn every_defect_of_the_signature_looks_the_same() {
 }
 
 #[test]
-fn only_a_good_signature_of_another_time_is_reported_as_stale() {
+fn only_a_valid_signature_is_reported_as_stale() {
     let endpoint = Endpoint::new();
     let body = br#"{"type":1}"#;
     let stale = |timestamp: u64, signed: &[u8]| {
@@ -97,7 +97,7 @@ fn only_a_good_signature_of_another_time_is_reported_as_stale() {
 }
 
 #[test]
-fn without_a_key_nothing_is_answered() {
+fn without_a_key_interactions_get_an_error() {
     let config = Config::read(|_| None).unwrap();
     let answer = handle(&content(), &config, &HeaderMap::new(), br#"{"type":1}"#, NOW);
     assert_eq!(answer.status, StatusCode::SERVICE_UNAVAILABLE);
@@ -160,7 +160,7 @@ fn an_invalid_interaction_is_400() {
 }
 
 #[test]
-fn an_odd_interaction_gets_a_private_reply() {
+fn unusual_interaction_gets_a_private_reply() {
     let endpoint = Endpoint::new();
     let privacy = |options: Value| json!({ "type": 2, "data": { "name": "privacy", "options": options } });
     let topic = |value: Value| privacy(json!([{ "name": "topic", "value": value }]));
@@ -214,7 +214,7 @@ fn an_odd_interaction_gets_a_private_reply() {
 }
 
 #[test]
-fn forms_and_unknown_types_are_pointed_to_privacy_in_the_persons_language() {
+fn forms_and_unknown_types_get_a_reply_that_points_to_privacy() {
     let endpoint = Endpoint::new();
     for (locale, help) in [("en-US", "Try /privacy"), ("fr", "/privacy")] {
         let interaction = json!({ "type": 5, "locale": locale, "data": { "custom_id": "feedback" } });
@@ -269,9 +269,9 @@ fn buttons_are_answered_in_the_form_of_their_message() {
     }
 }
 
-/// Payloads as they came over the years: with a member or a user, with and without the newer fields.
+/// Payloads of old and new versions of the API: with a member or a user, with and without newer fields.
 #[test]
-fn payloads_of_all_ages_are_understood() {
+fn payloads_of_every_api_version_are_answered() {
     let endpoint = Endpoint::new();
     let old = json!({
         "type": 2, "token": "t", "id": "1", "guild_id": "2", "channel_id": "3",
@@ -287,13 +287,13 @@ fn payloads_of_all_ages_are_understood() {
     let [old, new] = [old, new].map(|interaction| json_of(&endpoint.signed(interaction.to_string().as_bytes())));
     let title = "## How long is it kept?\n";
     assert!(common::text(&old).starts_with(title) && common::text(&new).starts_with(title));
-    // The newer one says which language the person reads.
+    // The newer payload has the person's language.
     assert!(common::text(&old).contains("**Partly answered.**") && common::text(&new).contains("**Réponse partielle.**"));
 }
 
-/// The clock that checks the age of a request also says whether an edition is recent.
+/// The clock that checks the age of a request also decides whether an edition is recent.
 #[test]
-fn the_clock_of_the_handler_decides_about_the_note() {
+fn note_depends_on_the_handlers_clock() {
     let mut endpoint = Endpoint::new();
     // The clock shows 14 November 2023.
     for (newest, expected) in [((2023, 11, 14), true), ((2023, 10, 15), true), ((2023, 10, 14), false), ((2023, 11, 15), false)] {

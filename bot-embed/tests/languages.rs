@@ -1,4 +1,4 @@
-//! In which language whom is answered, of a bot that does not exist.
+//! The language of replies about a fictional bot: the person's, or the content's with a note.
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests may fail loudly")]
 
 use crate::common;
@@ -8,7 +8,7 @@ use bot_embed::{
     render::{Display, limits},
 };
 use carrot_core::parse::File;
-use common::{bilingual, content, files, from, page, parsed, privacy, respond, text, whole};
+use common::{bilingual, content, files, from, full_text, page, parsed, privacy, respond, text};
 use serde_json::{Value, json};
 
 const LINE: &str = "-# En partie en anglais.\n";
@@ -17,7 +17,7 @@ fn asked(content: &Content, locale: &str, topic: &str) -> String {
     text(&respond(content, None, &from(locale, privacy(topic))))
 }
 
-/// Every text of a response that a person can read, also in menus and buttons.
+/// Returns every text of a response that a person can read, including menus and buttons.
 fn readable(value: &Value) -> Vec<&str> {
     match value {
         Value::Array(list) => list.iter().flat_map(readable).collect(),
@@ -37,7 +37,7 @@ fn french_locales_get_french() {
     let content = bilingual();
     for locale in ["fr", "fr-CA"] {
         assert_eq!(
-            whole(&content, Display::default(), locale, privacy("retention")),
+            full_text(&content, Display::default(), locale, privacy("retention")),
             "## Combien de temps est-ce conservé\u{202f}?\n**Réponse partielle.** Cela n’est dit que des surnoms.\n\
              - Les surnoms sont conservés une semaine\n-# La politique de Turnip, 29 février 2024\n\
              -# Une reformulation, et aucun conseil.\n\
@@ -55,7 +55,7 @@ fn french_locales_get_french() {
     let first = asked(&content, "fr", "deletion");
     let short = "*Cellar Inc. le dit à ses clients, pas à vous (sans date)\u{a0}:* Ce qui est jeté disparaît au bout d’un an";
     assert!(first.contains(short), "{first}");
-    let beside = whole(&content, Display::default(), "fr", privacy("deletion"));
+    let beside = full_text(&content, Display::default(), "fr", privacy("deletion"));
     let lead = "*Cellar Inc. s’adresse ici à ses clients, comme le développeur du bot, et non à vous. Turnip ne le promet pas.*";
     assert!(beside.contains(lead), "{beside}");
 }
@@ -88,7 +88,7 @@ fn other_locales_get_english() {
 }
 
 #[test]
-fn a_locale_gets_the_translation_of_its_family() {
+fn locale_gets_the_translation_of_its_language() {
     let mut files = files();
     for lang in ["es-ES", "nb", "zh-Hans", "zh-Hant", "pt-PT"] {
         let text = format!("[bot]\ndisclaimer = \"In {lang}.\"\n").into_bytes();
@@ -149,7 +149,7 @@ fn topics_are_understood_in_the_persons_language_and_in_the_originals() {
 }
 
 #[test]
-fn french_replies_are_set_as_french_is() {
+fn french_replies_have_french_punctuation() {
     let content = bilingual();
     let topics = content.policy().statements().map(|it| it.id.to_string()).collect::<Vec<_>>();
     let others =

@@ -1,4 +1,4 @@
-//! Whatever Discord, or anybody, sends: a response that Discord takes, or a clean refusal. And payloads as they came over the years.
+//! Any input gets a response within Discord's limits or is refused, including payloads of every version of the API.
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests may fail loudly")]
 
 use crate::common;
@@ -17,7 +17,7 @@ use serde_json::{Value, json};
 static CONTENT: LazyLock<Content> = LazyLock::new(content);
 
 #[test]
-fn payloads_of_all_ages_and_places_are_understood() {
+fn payloads_of_every_api_version_and_context_are_answered() {
     let payloads: Vec<Value> = serde_json::from_str(include_str!("interactions.json")).unwrap();
     for payload in payloads {
         let what = payload["what"].as_str().unwrap();
@@ -29,7 +29,7 @@ fn payloads_of_all_ages_and_places_are_understood() {
     }
 }
 
-/// Text as it may stand anywhere: what means something here, and what means nothing.
+/// Texts for any place in a payload, with and without a meaning there.
 fn word() -> impl Strategy<Value = String> {
     const KNOWN: &[&str] = &[
         "",
@@ -75,7 +75,7 @@ fn key() -> impl Strategy<Value = String> {
     prop_oneof![3 => prop::sample::select(KNOWN).prop_map(str::to_owned), 1 => word()]
 }
 
-/// JSON that looks like an interaction, with anything in some of its places.
+/// JSON like an interaction, with random values in some places.
 fn interaction() -> impl Strategy<Value = Value> {
     let kind = prop_oneof![4 => (0..7_u64).prop_map(Value::from), 1 => value()];
     let option = (word(), prop_oneof![word().prop_map(Value::from), value()], any::<bool>())
@@ -119,7 +119,7 @@ proptest! {
         holds(&bytes)?;
     }
 
-    /// Half of something that is understood.
+    /// The first half of a valid payload.
     #[test]
     fn truncated_bodies_are_refused(interaction in interaction(), at in any::<prop::sample::Index>()) {
         let body = interaction.to_string();

@@ -1,4 +1,4 @@
-//! Questions as people ask them, answered from the content that is really baked in: no answer may be wrong, and few may be missing.
+//! Questions of people, answered from the content of this repository: no answer may be wrong, and few may be missing.
 #![allow(missing_docs, clippy::unwrap_used, clippy::panic, reason = "tests may fail loudly")]
 
 use bot_embed::{
@@ -37,7 +37,7 @@ fn answered(content: &Content, text: &str) -> String {
 }
 
 #[test]
-fn questions_get_their_answer_and_never_a_wrong_one() {
+fn questions_get_the_expected_answer_and_no_wrong_one() {
     let Questions { question } = toml::from_str(include_str!("questions.toml")).unwrap();
     let content = Content::baked().unwrap();
     let (mut counts, mut wrong) = ([[0_usize; 2]; 2], 0);

@@ -1,4 +1,4 @@
-//! Replies to requests, about an invented bot.
+//! Replies to requests, about a fictional bot.
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests may fail loudly")]
 
 use crate::common;
@@ -49,7 +49,7 @@ fn the_overview_lists_collected_data_and_gaps() {
         ("safety", Some("Partly answered")),
     ];
     assert_eq!(questions, expected);
-    // The host's part is not a section of the bot's policy.
+    // The part about the host is not a section of the bot's policy.
     let sections: Vec<_> = reply.menus[1].choices.iter().map(|choice| choice.id.as_str()).collect();
     assert_eq!(sections, ["names", "the-cellar", "hosting", "sources"]);
 }
@@ -99,7 +99,7 @@ fn a_gap_is_named_and_the_hosts_promise_is_marked_as_the_hosts() {
 }
 
 #[test]
-fn a_hosts_statement_alone_answers_in_part_and_is_named_as_the_hosts() {
+fn hosts_statement_alone_answers_in_part_and_is_marked() {
     let content = content();
     let reply = ask(&content, "safety");
     assert_eq!(said(&reply.passages[0]), "Partly answered. The doors are the host's.");
@@ -148,7 +148,7 @@ fn sections_statements_items_and_terms_can_be_opened() {
         said(&ask(&content, "term-gate").passages[0]),
         "From the glossary. It says nothing about what Turnip does. Where one enters."
     );
-    // The host's own sections open by their ids, and name their party.
+    // Sections about the host open by their ids, and name their party.
     assert!(ask(&content, "deleted-after-a-year").passages[0].introduction.is_some());
 }
 
@@ -194,7 +194,7 @@ fn an_unknown_topic_leads_to_the_nearest() {
     assert!(
         plain(&nowhere.brief.body).ends_with("What is collected about me? How long is it kept? How do I have it deleted? Is it safe?")
     );
-    // The host's bins are not the bot's.
+    // The statement is about the host's bins, not the bot's.
     assert!(ask(&content, "empties its bins").title.starts_with("Nothing found"));
 }
 
@@ -217,7 +217,7 @@ fn typed_text_stays_plain_text_in_a_reply() {
             };
         }
         assert!(!unescaped.contains("@everyone") && !text.contains("](https://evil"), "{typed:?}: {text}");
-        // If something was found, the reply has the content's text, with its own links.
+        // If something was found, the reply contains the content's text, with its links.
         for bad in ["@<", "<", "](", "`", "\n# ", "\n> ", "\u{202e}"].into_iter().filter(|_| text.contains("Nothing found")) {
             assert!(!unescaped.contains(bad), "{typed:?}: {text}");
         }
@@ -246,7 +246,7 @@ fn a_known_page_is_linked() {
 }
 
 #[test]
-fn a_choice_takes_the_place_of_the_message() {
+fn choice_in_a_menu_updates_the_message() {
     let content = content();
     let first = respond(&content, None, &json!({ "type": 2, "data": { "name": "privacy" } }));
     assert_eq!(first["type"], 4);
@@ -264,14 +264,14 @@ fn a_choice_takes_the_place_of_the_message() {
         assert_eq!(response["type"], kind, "{custom_id}");
         assert!(text(&response).starts_with("## What Turnip's policy says about your data"), "{custom_id}");
     }
-    // Ids that content no longer has.
+    // Ids that are no longer in the content.
     for stale in [chosen("privacy/2/questions0/1/collected", "gone"), chosen("privacy/2/page/1/gone", "")] {
         assert!(text(&respond(&content, None, &stale)).starts_with("## What Turnip's policy says about your data"));
     }
 }
 
 #[test]
-fn suggestions_come_while_typing() {
+fn typing_gets_suggestions() {
     let content = content();
     let suggested = |typed: &str| {
         let interaction = json!({ "type": 4, "data": { "name": "privacy", "options": [{ "name": "topic", "type": 3, "value": typed, "focused": true }] } });
@@ -297,9 +297,9 @@ fn every_suggestion_opens_its_topic() {
     }
 }
 
-/// Content far beyond what anybody writes: every reply to it still fits.
+/// Very large content: every reply to it is still within the limits.
 #[test]
-fn replies_fit_whatever_the_content() {
+fn replies_are_within_the_limits_for_any_content() {
     use std::fmt::Write;
     let mut files = common::files();
     let long = "Ein ziemlich langer Satz über Möhren und *nichts* weiter. ".repeat(80);
@@ -346,14 +346,14 @@ fn replies_fit_whatever_the_content() {
         for id in &ids {
             let response = common::respond_as(&content, display, &from(locale, privacy(id)));
             assert!(components(&response).len() > 1, "{id}");
-            // The first message is short, whatever the content; the address of a link is not seen.
+            // The first message is short for any content. The address of a link does not count.
             let (shown, lines) = (text(&response), text(&response).lines().count());
             let seen = shown.split("](<").map(|part| part.split_once(">)").map_or(part, |(_, rest)| rest)).collect::<String>();
             assert!(seen.chars().count() <= limits::SHORT_PRIVACY && lines <= limits::SHORT_PRIVACY_LINES, "{id}: {shown}");
             let typing = json!({ "type": 4, "data": { "name": "privacy", "options": [{ "name": "topic", "value": id }] } });
             common::respond_as(&content, display, &from(locale, typing));
         }
-        // Every letter of these is on some page, in order, and each page says whose it is.
+        // Every letter of these texts is on some page, in order, and each page names the party.
         for id in ["s-0-0", "s-0-1", "s-0-2", "s-1-0"] {
             let pages = common::all_pages(&content, display, locale, privacy(id));
             let statement = content.policy().statements().find(|it| it.id == *id).unwrap();
@@ -371,13 +371,13 @@ fn replies_fit_whatever_the_content() {
     assert!(broken.contains("und *nichts* weiter. \n-# Page 1 of "), "{broken}");
 }
 
-/// Returns the letters of a text, without spaces and markers, whatever is escaped.
+/// Returns the letters of a text, without spaces, markers and escapes.
 fn letters(text: &str) -> String {
     text.chars().filter(|c| c.is_alphanumeric()).collect()
 }
 
 #[test]
-fn pages_are_turned_by_buttons_and_out_of_range_ones_are_the_nearest() {
+fn buttons_turn_pages_and_invalid_pages_become_the_nearest() {
     let mut files = common::files();
     let long = format!("\n## Long {{#long}}\n\n### Long {{#long-one}}\n\n{}\n", "It says this. ".repeat(900));
     files.push(File {
@@ -398,7 +398,7 @@ fn pages_are_turned_by_buttons_and_out_of_range_ones_are_the_nearest() {
     assert_eq!(buttons(&pages[0]), turning(false, true));
     assert_eq!(buttons(pages.last().unwrap()), turning(true, false));
     assert_eq!(buttons(&pages[1]), turning(true, true));
-    // Also by the custom ids of older messages.
+    // The same for custom ids of older messages.
     let page = |number: &str| {
         let [now, before] = ["details", "page"]
             .map(|control| text(&respond(&content, None, &common::pressed(&format!("privacy/2/{control}/{number}/long-one")))));
@@ -410,7 +410,7 @@ fn pages_are_turned_by_buttons_and_out_of_range_ones_are_the_nearest() {
     assert_eq!(page("x"), text(&pages[0]));
     assert_eq!(page("2"), text(&pages[1]));
     assert_eq!(page("9999"), text(pages.last().unwrap()));
-    // A menu on a later page leads to the first page of what is chosen.
+    // A menu on a later page opens the first page of the choice.
     let menu = menus(&pages[1])[0].0;
     assert!(text(&respond(&content, None, &chosen(menu, "retention"))).starts_with("## How long is it kept?"));
 }
@@ -441,7 +441,7 @@ fn gaps_are_listed_by_rule() {
 }
 
 #[test]
-fn sources_have_dates_and_parties_have_addressees() {
+fn sources_have_dates_and_parties_have_audiences() {
     let reply = ask(&content(), "sources");
     let lines: Vec<_> = reply.passages.iter().map(|it| (it.title.clone().unwrap(), it.byline.clone().unwrap_or_default())).collect();
     assert!(lines.contains(&("Turnip's policy".to_owned(), "Document · Turnip · 29 February 2024".to_owned())), "{lines:?}");

@@ -1,4 +1,4 @@
-//! People's rights: what content states of them, and what a bot carries out by itself.
+//! People's rights: those that the content states, and those that a bot carries out by itself.
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests may fail loudly")]
 
 use crate::common;
@@ -90,17 +90,17 @@ fn an_answer_has_the_rights_of_its_statements() {
     for topic in ["locked-doors", "safety", "term-gate", "xyzzy", "no such thing"] {
         assert!(!answer(topic).contains("/data "), "{topic}: {}", answer(topic));
     }
-    // In place of the message that a button belongs to, too, and on one page alone.
+    // Also in an update of a button's message, and only on one page.
     let again = details(&content, Form::Components, "en-US", "retention");
     assert!(text(&again).contains("**Have your data deleted**\n- </data delete:123456789012345678>"), "{}", text(&again));
-    // The overview's first message has all of them in a line.
+    // The overview's first message has all rights in one line.
     let first = text(&respond(&content, None, &json!({ "type": 2, "data": { "name": "privacy" } })));
     let line = "-# Have your data deleted: </data delete:123456789012345678> · See what is held about you: `/data show`";
     assert!(first.contains(line), "{first}");
 }
 
 #[test]
-fn where_nothing_is_stated_the_reply_says_so_and_names_discords_own_route() {
+fn without_stated_rights_the_overview_links_to_discords_support() {
     let content = common::content();
     let line = "-# No command, address or form for requests about your data is listed here. Discord's own support, which is not the bot's: \
                 <https://dis.gd/contact>";
@@ -110,7 +110,7 @@ fn where_nothing_is_stated_the_reply_says_so_and_names_discords_own_route() {
     let carrot = text(&overview(Form::Embed, "en-US", &Content::baked().unwrap()));
     assert!(carrot.contains(line), "{carrot}");
     assert!(text(&overview(Form::Components, "fr", &content)).contains("n’est pas celle du bot\u{a0}: <https://dis.gd/contact>"));
-    // A way to have data deleted that the inventory names is a way.
+    // A deletion in the inventory counts as a way to have data deleted.
     let mut files = files();
     let data = String::from_utf8(files[0].bytes.clone()).unwrap();
     let stated = "retention = { text = \"A week\", statement = \"keeps-nicknames\" }";
@@ -119,7 +119,7 @@ fn where_nothing_is_stated_the_reply_says_so_and_names_discords_own_route() {
     assert!(!text(&overview(Form::Components, "en-US", &parsed(&files))).contains("dis.gd"));
 }
 
-/// A bot that writes down what it is asked to do.
+/// A bot that records the calls.
 #[derive(Default)]
 struct Store {
     offers: Vec<RightKind>,
@@ -156,7 +156,7 @@ impl Rights for Store {
     }
 }
 
-/// Nothing here waits for anything.
+/// No function here waits.
 fn now<T>(future: impl Future<Output = T>) -> T {
     match pin!(future).poll(&mut Context::from_waker(Waker::noop())) {
         Poll::Ready(value) => value,
@@ -183,7 +183,7 @@ fn buttons(response: &Value) -> Vec<String> {
 }
 
 #[test]
-fn what_a_bot_offers_is_one_button_away_and_deletion_is_confirmed() {
+fn offered_rights_have_buttons_and_deletion_needs_confirmation() {
     let store =
         Store { offers: vec![RightKind::Access, RightKind::Export, RightKind::Deletion, RightKind::OptOut], ..Store::default() };
     let first = ask(&store, &json!({ "type": 2, "data": { "name": "privacy" } }));
@@ -211,7 +211,7 @@ fn what_a_bot_offers_is_one_button_away_and_deletion_is_confirmed() {
 }
 
 #[test]
-fn nothing_is_promised_that_a_bot_does_not_offer_or_could_not_do() {
+fn rights_that_are_not_offered_or_fail_are_not_promised() {
     let none = Store::default();
     let first = ask(&none, &json!({ "type": 2, "data": { "name": "privacy" } }));
     assert!(!buttons(&first).iter().any(|id| id.starts_with("rights/")));
@@ -220,7 +220,7 @@ fn nothing_is_promised_that_a_bot_does_not_offer_or_could_not_do() {
     let failing = Store { offers: vec![RightKind::Deletion], fails: true, ..Store::default() };
     assert!(text(&press(&failing, "rights/1/do/deletion")).contains("could not do this"));
     assert_eq!(buttons(&press(&failing, "rights/0/do/deletion")), ["rights/1/ask/deletion"], "of another version");
-    // A person's data is only that person's.
+    // A person's data is only available to that person.
     let content = common::content();
     let anonymous = pressed("rights/1/do/deletion").to_string();
     assert!(now(rights::respond(&content, Display::default(), &failing, anonymous.as_bytes())).is_err());

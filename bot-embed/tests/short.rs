@@ -1,4 +1,4 @@
-//! The first message of every reply, from the content that is baked in: snapshots to be read by eye, and this product's own limits.
+//! The first message of every reply, from the content of this repository: snapshots to be read, and this product's own limits.
 //!
 //! `UPDATE_EXPECT=1 cargo test -p bot-embed short` writes the snapshots again. Read the difference before you commit it.
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests may fail loudly")]
@@ -21,10 +21,10 @@ use common::{chosen, compliance, components, from, page, privacy, respond, text}
 use expect_test::expect_file;
 use serde_json::Value;
 
-/// One for each language of the interface.
+/// One locale for each language of the interface.
 const LOCALES: [&str; 2] = ["en-US", "fr"];
 
-/// Every topic of the policy, by its id.
+/// Returns every topic of the policy, by its id.
 fn topics(content: &Content) -> Vec<String> {
     let policy = content.policy();
     let mut ids = ["at-a-glance", "not-stated", "hosting", "sources"].map(str::to_owned).to_vec();
@@ -39,10 +39,10 @@ fn topics(content: &Content) -> Vec<String> {
     ids
 }
 
-/// Typed texts: two kinds of data, and what is found nowhere.
+/// Typed texts: two kinds of data, and texts without a result.
 const TYPED: [&str; 6] = ["", "email and voice", "xyzzy", "🥕🥕", "the of and", "# **x** @everyone <@1>"];
 
-/// Every service, framework and kind of data, alone and in pairs; the names of groups; and what goes by no name.
+/// Returns every service, framework and kind of data, alone and in pairs; the names of groups; and unknown names.
 fn asked(content: &Content) -> Vec<[String; 3]> {
     let policy = content.policy();
     let with_none = |ids: Vec<String>| std::iter::once(String::new()).chain(ids).collect::<Vec<_>>();
@@ -73,7 +73,7 @@ fn asked(content: &Content) -> Vec<[String; 3]> {
     all
 }
 
-/// A first message, as far as a person reads it: its texts, then its menu and its buttons.
+/// Returns the visible parts of a first message: its texts, then its menu and its buttons.
 fn drawn(response: &Value) -> String {
     let mut out = text(response);
     for component in components(response) {
@@ -105,11 +105,11 @@ fn words(text: &str) -> usize {
     seen(text).split_whitespace().filter(|word| word.chars().any(char::is_alphanumeric)).count()
 }
 
-/// Every first message: what was asked, and the response.
+/// Returns every first message, with its request.
 fn all(content: &Content, locale: &str) -> [Vec<(String, Value)>; 2] {
     let page = page();
     let typed = TYPED.map(|text| (format!("/privacy topic:{text}"), privacy(text)));
-    // Chosen in a menu, an id opens its topic, however texts are looked up.
+    // An id that is chosen in a menu always opens its topic.
     let chosen = topics(content).into_iter().map(|id| (format!("topic {id}"), chosen("privacy/2/questions0/1/at-a-glance", &id)));
     let of_policy =
         typed.into_iter().chain(chosen).map(|(asked, interaction)| (asked, respond(content, Some(&page), &from(locale, interaction))));
@@ -122,7 +122,7 @@ fn all(content: &Content, locale: &str) -> [Vec<(String, Value)>; 2] {
 }
 
 #[test]
-fn first_messages_are_as_they_were_read() {
+fn first_messages_match_their_snapshots() {
     let content = Content::baked().unwrap();
     for locale in LOCALES {
         let [of_policy, of_host] = all(&content, locale);
@@ -146,7 +146,7 @@ fn first_messages_are_as_they_were_read() {
 }
 
 #[test]
-fn no_first_message_passes_its_limits() {
+fn first_messages_are_within_their_limits() {
     let content = Content::baked().unwrap();
     for locale in LOCALES {
         let mut counts = Vec::new();
@@ -169,7 +169,7 @@ fn no_first_message_passes_its_limits() {
             report(&format!("{locale} /{command}"), &mut of_command);
         }
         let median = report(&format!("{locale} all"), &mut counts);
-        // French says the same in a tenth more words.
+        // French texts are a tenth longer.
         let most = if locale == "fr" { 66 } else { 60 };
         assert!(median <= most, "{locale}: a first message has {median} words");
     }
@@ -193,15 +193,15 @@ fn buttons_reach_every_page() {
     let displays = [Display::linking_to(Some(&page)), Display { form: Form::Embed, ..Display::default() }];
     for (display, locale) in displays.into_iter().zip(LOCALES) {
         let mut requests: Vec<(Value, Reply)> = Vec::new();
-        let spoken = content.for_locale(Some(locale));
-        // The overview has what `rights` adds, beyond what `reply` composes; `content.rs` walks it.
+        let localized = content.for_locale(Some(locale));
+        // `rights` adds buttons to the overview that `reply` does not compose; `content.rs` follows them.
         for id in ["collected", "security", "network-security", "terms-of-service", "kind-messages", "sources", "not-stated"] {
-            requests.push((privacy(id), reply(spoken, &Request::Privacy { topic: Some(id) })));
+            requests.push((privacy(id), reply(localized, &Request::Privacy { topic: Some(id) })));
         }
         for [service, framework, data] in [["shield-dynos", "", ""], ["", "soc-2", ""], ["shield-dynos", "soc-2", "card-data"]] {
             let given = |id: &'static str| Some(id).filter(|id| !id.is_empty());
             let request = Request::Compliance { service: given(service), framework: given(framework), data: given(data) };
-            requests.push((compliance(service, framework, data), reply(spoken, &request)));
+            requests.push((compliance(service, framework, data), reply(localized, &request)));
         }
         for (interaction, reply) in requests {
             let texts = |all: Vec<Value>| all.iter().map(text).collect::<BTreeSet<_>>();
@@ -214,7 +214,7 @@ fn buttons_reach_every_page() {
     }
 }
 
-/// Nonsense gets a short, helpful reply that shows the typed text without Markdown and mentions no one.
+/// An unknown text gets a short, helpful reply that shows the typed text without Markdown and mentions no one.
 #[test]
 fn nonsense_gets_a_short_reply() {
     let content = Content::baked().unwrap();
@@ -259,11 +259,11 @@ fn nonsense_gets_a_short_reply() {
 
 /// The status comes first, in the words of the coverage table.
 #[test]
-fn a_pair_says_its_status_at_once() {
+fn first_line_about_a_pair_is_its_status() {
     let content = Content::baked().unwrap();
     for locale in LOCALES {
-        let spoken = content.for_locale(Some(locale));
-        let (policy, messages): (_, Messages) = (spoken.policy(), spoken.messages);
+        let localized = content.for_locale(Some(locale));
+        let (policy, messages): (_, Messages) = (localized.policy(), localized.messages);
         for (service, framework) in policy.services.iter().flat_map(|s| policy.frameworks.iter().map(move |f| (s, f))) {
             let response = respond(&content, None, &from(locale, compliance(service.id.as_str(), framework.id.as_str(), "")));
             let status = messages.cell(&policy.coverage(&service.id, &framework.id));
@@ -274,12 +274,13 @@ fn a_pair_says_its_status_at_once() {
     }
 }
 
-/// The text without what only its layout adds: escapes, and spaces that do not break.
+/// Returns the text without its layout: escapes and no-break spaces.
 fn bare(text: &str) -> String {
     text.replace('\\', "").replace(['\u{a0}', '\u{202f}'], " ")
 }
 
-/// Number of conditions that a message leaves to its details: "and 2 more conditions: see Details", "(4 conditions: see Details)".
+/// Returns the number of conditions that a message leaves to its details: "and 2 more conditions: see Details", "(4 conditions: see
+/// Details)".
 fn counted(text: &str) -> usize {
     let of_line = |line: &str| {
         let words: Vec<&str> = line.split_whitespace().collect();
@@ -294,7 +295,7 @@ fn counted(text: &str) -> usize {
         .sum()
 }
 
-/// The thing that a text names; `None` for an empty text.
+/// Returns the thing that a text names; `None` for an empty text.
 fn found<'a, T: carrot_core::name::OfKind>(
     policy: &'a carrot_core::Policy,
     text: &str,
@@ -302,13 +303,13 @@ fn found<'a, T: carrot_core::name::OfKind>(
     if text.is_empty() { Ok(Vec::new()) } else { policy.find::<T>(text).map(|found| found.all().to_vec()) }
 }
 
-/// A cut hides no condition: the reply shows each one, or says how many it leaves out.
+/// No cut hides a condition: the reply shows each one, or the number of those left out.
 #[test]
 fn conditions_are_shown_or_counted() {
     let content = Content::baked().unwrap();
     for locale in LOCALES {
-        let spoken = content.for_locale(Some(locale));
-        let (policy, messages): (_, Messages) = (spoken.policy(), spoken.messages);
+        let localized = content.for_locale(Some(locale));
+        let (policy, messages): (_, Messages) = (localized.policy(), localized.messages);
         for [service, framework, data] in asked(&content) {
             // A name that the content lacks gets suggestions.
             let (Ok(services), Ok(frameworks), Ok(rules)) =
@@ -325,7 +326,7 @@ fn conditions_are_shown_or_counted() {
                     clause => bare(&messages.clause(policy, clause)),
                 }));
             };
-            // Without a service, both together are one question: what meets neither has no conditions.
+            // Without a service, both together are one question: services that meet neither have no conditions.
             if services.is_empty() && !frameworks.is_empty() && !rules.is_empty() {
                 for (framework, rule) in frameworks.iter().flat_map(|it| rules.iter().map(move |rule| (it, rule))) {
                     let asked =
@@ -362,14 +363,14 @@ fn conditions_are_shown_or_counted() {
     }
 }
 
-/// Lists are cut, and say how many items they leave out. No sentence is left out: it might be the one that limits the others.
+/// Lists are cut, with the number of items left out. No sentence is left out, because it might be the one that limits the others.
 #[test]
 fn no_first_message_leaves_out_a_sentence() {
     let content = Content::baked().unwrap();
     let mut cut = Vec::new();
     for locale in LOCALES {
         for (asked, response) in all(&content, locale).into_iter().flatten() {
-            // Our own interpretations limit nothing.
+            // Our own interpretations do not limit a promise.
             if asked.starts_with("topic reading-") {
                 continue;
             }
@@ -383,7 +384,7 @@ fn no_first_message_leaves_out_a_sentence() {
     assert!(cut.is_empty(), "{cut:#?}");
 }
 
-/// The fictional bot's content has no services and no frameworks: there is nothing to ask about, and no table to link to.
+/// The fictional bot's content has no services and no frameworks, so there is nothing to ask about, and no table to link to.
 #[test]
 fn compliance_without_services_and_frameworks_is_not_stated() {
     let content = common::content();
@@ -395,7 +396,7 @@ fn compliance_without_services_and_frameworks_is_not_stated() {
             !text.contains("Ask about") && !text.contains("address the host's customers") && !text.contains("Nothing found"),
             "{text}"
         );
-        // The sections of the host's part of the page stay: they are statements, not answers.
+        // Sections about the host stay: they are statements, not answers.
         assert!(common::menus(&response).iter().all(|(id, _)| id.starts_with("compliance/2/related")), "{response}");
     }
 }

@@ -1,4 +1,4 @@
-//! Contacts, recipients and legal bases that content declares: which replies show them, and how.
+//! Which replies show declared contacts, recipients and legal bases.
 #![allow(missing_docs, clippy::unwrap_used, clippy::panic, reason = "tests may fail loudly")]
 
 use crate::common;
@@ -151,7 +151,7 @@ fn contacts_are_in_the_answer_and_links_are_buttons() {
 }
 
 #[test]
-fn recipients_have_their_facts_and_what_is_not_stated() {
+fn recipients_list_stated_and_missing_facts() {
     let content = stated();
     let first = text(&respond(&content, None, &privacy("receivers")));
     assert!(first.contains("- **Who receives it:** Parsnip Ltd. (Backups)"), "{first}");

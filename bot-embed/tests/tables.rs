@@ -5,7 +5,7 @@ use crate::common;
 
 use bot_embed::render::{Display, Form};
 use carrot_core::{parse::File, text::Block};
-use common::{files, parsed, privacy, whole};
+use common::{files, full_text, parsed, privacy};
 
 const HEAD: &str =
     "# Policy {#policy party=turnip source=turnip-policy/host}\n\n## Tables {#tables}\n\n### What is kept {#kept-table}\n\n";
@@ -16,7 +16,7 @@ fn whole_reply(table: &str) -> String {
     assert!(!format!("{content:?}").contains("Table {"), "no reply meets a table");
     let forms = [Form::Components, Form::Embed].map(|form| {
         let display = Display { form, ..Display::default() };
-        whole(&content, display, "en-US", privacy("kept-table"))
+        full_text(&content, display, "en-US", privacy("kept-table"))
     });
     for reply in &forms {
         assert!(!reply.contains("\\|") && !reply.contains("---"), "{reply}");

@@ -1,4 +1,4 @@
-//! `/privacy topic:terms`: the bot's terms of service, where content has them.
+//! `/privacy topic:terms` shows the bot's terms of service, if content has them.
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests may fail loudly")]
 
 use crate::common;
@@ -96,11 +96,11 @@ fn a_statement_of_the_terms_links_to_their_document() {
 }
 
 #[test]
-fn without_terms_nothing_shows_them() {
+fn without_terms_no_reply_mentions_them() {
     let content = common::parsed(&files());
     let reply = respond(&content, Some(&page()), &privacy("terms"));
     assert!(!links(&reply).iter().any(|link| link.contains("terms/")), "{reply}");
-    // This repository's bot has none: the answer that there is.
+    // This repository's bot has no terms, so the answer says that there are none.
     let own = Content::baked().unwrap();
     let reply = text(&respond(&own, None, &privacy("terms")));
     assert!(reply.contains("Not stated by the bot"), "{reply}");

@@ -55,14 +55,14 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
         return Ok(());
     }
     if !args.yes {
-        may_replace(difference.foreign(), io::stdin().is_terminal(), &mut io::stdin().lock())?;
+        may_replace(&difference.foreign(), io::stdin().is_terminal(), &mut io::stdin().lock())?;
     }
     target.upsert(&difference, wait).map_err(Failure::other)?;
     print("registered\n")
 }
 
 /// Asks for consent to replace commands of another program, if a user can answer.
-fn may_replace(foreign: &[String], asks: bool, answers: &mut impl BufRead) -> Result<(), Failure> {
+fn may_replace(foreign: &[&str], asks: bool, answers: &mut impl BufRead) -> Result<(), Failure> {
     if foreign.is_empty() {
         return Ok(());
     }
@@ -87,7 +87,7 @@ mod tests {
 
     #[test]
     fn foreign_commands_are_replaced_only_by_consent() {
-        let foreign = ["privacy".to_owned()];
+        let foreign = ["privacy"];
         assert!(may_replace(&[], false, &mut &b""[..]).is_ok());
         for (asks, answer, may) in
             [(true, "y\n", true), (true, "Yes\n", true), (true, "\n", false), (true, "", false), (false, "y\n", false)]

@@ -47,7 +47,7 @@ pub(crate) struct Args {
     /// Port to listen on, on every address of this machine, IPv6 and IPv4; --addr takes precedence
     #[arg(long, env = "PORT")]
     port: Option<u16>,
-    /// Address for GET /metrics, which only this machine may reach
+    /// Loopback address for GET /metrics, so that only this machine can reach it
     #[arg(long, value_name = "HOST:PORT", env = "METRICS_ADDR", value_parser = metrics)]
     metrics: Option<SocketAddr>,
     /// Maximum number of open connections

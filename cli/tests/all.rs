@@ -1,5 +1,5 @@
-//! All tests of the crate, as one program: to link a program for each file took longer than to run them all, and tests that wait for a
-//! bot's pauses do so while others run.
+//! All tests of the crate, as one program: linking a program for each file took longer than running all tests. Tests that wait for a
+//! bot's pauses run in parallel with others.
 //!
 //! `cargo test -p carrot doctor` runs the tests of `doctor.rs`. A new file is a new line here; a test in xtask fails if it is missing.
 #![allow(missing_docs, clippy::expect_used, clippy::panic, clippy::unwrap_used, reason = "tests may fail loudly")]

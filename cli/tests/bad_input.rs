@@ -1,4 +1,4 @@
-//! Bad input ends the program before anything starts: one sentence with a way out, exit code 2 for the command line, 1 for the rest.
+//! Bad input ends the program before anything starts: one sentence with a fix, exit code 2 for the command line, 1 for everything else.
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests may fail loudly")]
 
 use std::{
@@ -19,7 +19,7 @@ fn assert_refused(output: &Output, code: i32, sentence: &str) {
     assert_eq!((output.status.code(), output.stdout.len()), (Some(code), 0));
 }
 
-/// A folder that can be served.
+/// Creates a folder that can be served.
 fn dist() -> Folder {
     let dist = Folder::new();
     dist.write("index.html", "<!doctype html>");
@@ -114,7 +114,7 @@ fn open_folder() -> Folder {
 
 #[cfg(unix)]
 #[test]
-fn unreadable_content_is_a_sentence() {
+fn unreadable_content_is_one_sentence() {
     use std::os::unix::fs::PermissionsExt;
     let (content, programs) = (open_folder(), open_folder());
     content.write_all(&example_files());
@@ -136,7 +136,7 @@ fn unreadable_content_is_a_sentence() {
 
 #[cfg(target_os = "linux")]
 #[test]
-fn a_port_without_permission_is_a_sentence() {
+fn port_without_permission_is_one_sentence() {
     let first = fs::read_to_string("/proc/sys/net/ipv4/ip_unprivileged_port_start");
     if first.is_ok_and(|first| first.trim() == "0") {
         // Here every user may listen on every port. A unit test in `carrot-server` covers the sentence.

@@ -51,7 +51,7 @@ impl Bot {
         Command::new("kill").args(["-TERM", &self.0.id().to_string()]).status().unwrap();
     }
 
-    /// Waits for the end: exit code, and what the log says.
+    /// Waits for the end: exit code and log.
     async fn ended(mut self) -> (i32, String) {
         let started = Instant::now();
         let status = loop {
@@ -67,7 +67,7 @@ impl Bot {
         (status.code().unwrap(), log)
     }
 
-    /// The most memory that it has taken, in MiB.
+    /// Returns the peak memory, in MiB.
     fn most_memory(&self) -> f64 {
         let status = std::fs::read_to_string(format!("/proc/{}/status", self.0.id())).unwrap();
         let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).unwrap();
@@ -80,7 +80,7 @@ fn id_of(request: &Request) -> u64 {
 }
 
 #[tokio::test]
-async fn a_token_is_enough_to_answer_and_to_stop() {
+async fn bot_needs_only_a_token() {
     let mut discord = Discord::start().await;
     let bot = discord.bot(&[]);
     let mut socket = discord.ready().await;
@@ -96,7 +96,7 @@ async fn a_token_is_enough_to_answer_and_to_stop() {
     let response = request.json();
     assert_eq!((limits::breaches(&response).len(), &response["type"]), (0, &json!(4)), "{response}");
 
-    // A press of what was answered, which is answered in place.
+    // A pressed button below an answer is answered by an update.
     let data = json!({ "component_type": 2, "custom_id": "privacy/2/page/2/retention" });
     socket.interact(12, json!({ "type": 3, "data": data, "message": { "flags": 32_832 } })).await;
     assert_eq!(discord.answer().await.1.json()["type"], 7);
@@ -111,7 +111,7 @@ async fn a_token_is_enough_to_answer_and_to_stop() {
 }
 
 #[tokio::test]
-async fn what_belongs_to_others_is_left_to_them() {
+async fn interactions_of_other_commands_are_ignored() {
     let mut discord = Discord::start().await;
     let theirs = json!({ "id": "1", "type": 1, "name": "privacy", "description": "d" });
     discord.commands.lock().unwrap().push(theirs.clone());
@@ -143,7 +143,7 @@ async fn a_lost_connection_is_resumed_and_nothing_is_lost() {
     let mut socket = discord.ready().await;
     socket.ask(1, "retention").await;
     assert_eq!(id_of(&discord.answer().await.1), 1);
-    // Discord asks for a new connection; then it closes one; then one breaks off.
+    // Discord asks for a new connection, then closes one, then drops one.
     for (round, end) in [(2, "reconnect"), (3, "close"), (4, "break")] {
         let sequence = socket.sequence;
         match end {
@@ -172,7 +172,7 @@ async fn a_lost_connection_is_resumed_and_nothing_is_lost() {
 }
 
 #[tokio::test]
-async fn an_invalid_session_is_begun_again() {
+async fn invalid_session_is_replaced_by_a_new_one() {
     let mut discord = Discord::start().await;
     let _bot = discord.bot(&["--no-register"]);
     let mut socket = discord.ready().await;
@@ -187,7 +187,7 @@ async fn an_invalid_session_is_begun_again() {
     assert_eq!(id_of(&discord.answer().await.1), 1);
 }
 
-/// As many connections as Discord recommends; each gets its share of the servers.
+/// As many connections as Discord recommends. Each gets its share of the servers.
 #[tokio::test]
 async fn there_are_as_many_connections_as_discord_recommends() {
     let gateway = Arc::new(Mutex::new(String::new()));
@@ -242,7 +242,7 @@ async fn a_dead_connection_is_noticed() {
 }
 
 #[tokio::test]
-async fn a_burst_of_a_thousand_is_answered_and_takes_little_memory() {
+async fn thousand_interactions_at_once_are_answered_with_little_memory() {
     const BURST: u64 = 1_000;
     let mut discord = Discord::start().await;
     let bot = discord.bot(&["--no-register"]);
@@ -262,12 +262,12 @@ async fn a_burst_of_a_thousand_is_answered_and_takes_little_memory() {
     bot.terminate();
     let (code, log) = bot.ended().await;
     assert_eq!((code, log.matches("not taken").count()), (0, 0), "{log}");
-    // A program that was not optimized is larger.
+    // An unoptimized program needs more memory.
     assert!(memory < if cfg!(debug_assertions) { 64.0 } else { 32.0 }, "{memory} MiB");
 }
 
 #[tokio::test]
-async fn an_answer_is_sent_again_where_discord_could_not_take_it() {
+async fn answer_is_sent_again_after_an_error_of_discord() {
     let (sender, mut tries): (UnboundedSender<u32>, _) = unbounded_channel();
     let count = AtomicU32::new(0);
     let mut discord = Discord::answering(move |request| {
@@ -323,7 +323,7 @@ async fn a_connection_that_is_closed_for_good_ends_the_bot_with_a_sentence() {
 }
 
 #[tokio::test]
-async fn what_is_wrong_before_the_connection_is_one_sentence() {
+async fn errors_before_the_connection_are_one_sentence() {
     type Other = fn(&Request) -> Option<Answer>;
     let cases: [(Other, &str); 6] = [
         (

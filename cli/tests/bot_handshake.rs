@@ -1,4 +1,4 @@
-//! The bot and a gateway that accepts connections, but lets the beginning of a session wait.
+//! The bot at a gateway that accepts connections, but delays or never begins a session.
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests may fail loudly")]
 
 use crate::discord;
@@ -23,7 +23,7 @@ use tokio::{
 };
 use tokio_websockets::{Message, ServerBuilder};
 
-/// Short, because each test waits until it is over; the bot has half a minute.
+/// The handshake limit of these tests. It is short, because each test waits for its end; the program's is 30 seconds.
 const LIMIT: Duration = Duration::from_secs(1);
 
 /// A bot in this process, with the limit of these tests.
@@ -66,7 +66,7 @@ fn silent(seconds: u64) -> Report {
 }
 
 #[tokio::test]
-async fn connection_without_hello_is_made_again_and_then_works() {
+async fn without_hello_the_bot_connects_again() {
     let mut discord = Discord::start().await;
     let mut bot = Bot::start(&discord).await;
     let socket = discord.accepted().await;
@@ -84,7 +84,7 @@ async fn connection_without_hello_is_made_again_and_then_works() {
 }
 
 #[tokio::test]
-async fn connection_without_ready_is_made_again() {
+async fn without_ready_the_bot_connects_again() {
     let discord = Discord::start().await;
     let mut bot = Bot::start(&discord).await;
     let mut socket = discord.connected(45_000).await;
@@ -106,7 +106,7 @@ async fn connection_without_ready_is_made_again() {
 }
 
 #[tokio::test]
-async fn session_that_is_not_continued_in_time_is_begun_anew() {
+async fn session_that_is_not_resumed_in_time_is_replaced_by_a_new_one() {
     let discord = Discord::start().await;
     let mut bot = Bot::start(&discord).await;
     let socket = discord.ready().await;
@@ -126,7 +126,7 @@ async fn session_that_is_not_continued_in_time_is_begun_anew() {
 }
 
 #[tokio::test]
-async fn end_of_a_connection_that_discord_does_not_confirm_is_not_awaited() {
+async fn bot_does_not_wait_for_discord_to_confirm_a_close() {
     let discord = Discord::start().await;
     let mut bot = Bot::start(&discord).await;
     let mut socket = discord.ready().await;
@@ -164,10 +164,10 @@ async fn bot_pauses_longer_each_time_if_discord_ends_each_connection_at_once() {
 }
 
 #[tokio::test]
-async fn bot_pauses_if_discord_drops_each_connection_without_a_word() {
+async fn bot_pauses_if_discord_drops_each_connection_without_a_close_frame() {
     let discord = Discord::start().await;
     let mut bot = Bot::start(&discord).await;
-    let mut made = 0;
+    let mut connections = 0;
     for seconds in [0, 1] {
         let report = loop {
             tokio::select! {
@@ -175,19 +175,19 @@ async fn bot_pauses_if_discord_drops_each_connection_without_a_word() {
                 accepted = discord.gateway.accept() => {
                     // The bot may give up meanwhile.
                     if let Ok((_, mut socket)) = ServerBuilder::new().accept(accepted.unwrap().0).await
-                        && made % 2 == 1
+                        && connections % 2 == 1
                         && socket.send(Message::ping("")).await.is_ok()
                     {
                         // After the answer to a ping, the bot waits for the greeting.
                         drop(socket.next().await);
                     }
-                    made += 1;
+                    connections += 1;
                 }
             }
         };
         assert_eq!(report, Report::Lost { shard: 0, pause: Duration::from_secs(seconds) });
     }
-    assert!(made < 250, "{made} connections within a second");
+    assert!(connections < 250, "{connections} connections within a second");
     bot.stop().await;
 }
 

@@ -103,7 +103,7 @@ fn every_edition_is_on_the_page_of_changes_and_every_link_leads_somewhere() {
 }
 
 #[test]
-fn without_editions_there_is_no_trace_of_them() {
+fn without_editions_the_site_does_not_mention_them() {
     let (with, without) = (site(Some(history())), site(None));
     let added: Vec<_> = with.keys().filter(|name| !without.contains_key(*name)).collect();
     assert_eq!(added, ["changes.xml", "changes/index.html", "fr/changes/index.html"]);

@@ -1,4 +1,4 @@
-//! `carrot doctor` against a REST API and a site of our own on loopback: each fault is found, and a good application has none.
+//! `carrot doctor` with a fake REST API and a fake site on loopback: each fault is found, and a correct application has none.
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests may fail loudly")]
 
 use crate::fake;
@@ -36,7 +36,7 @@ struct World {
 /// The base of the addresses in an application, before the server has its own.
 const BASE: &str = "BASE";
 
-/// An application without a fault.
+/// Returns an application without a fault.
 fn good() -> World {
     let content = Content::baked().unwrap();
     let policy: String = content.policy().statements().map(|statement| format!("<article id=\"{}\">", statement.id)).collect();
@@ -58,7 +58,7 @@ fn good() -> World {
     }
 }
 
-/// A copy of this repository's content that also states what the doctor looks for.
+/// A copy of this repository's content with the statements that the doctor looks for.
 fn content(test: &str) -> PathBuf {
     let to = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(format!("doctor-{test}"));
     let _ = fs::remove_dir_all(&to);
@@ -140,12 +140,12 @@ fn run(world: World, content: Option<&Path>, args: &[&str], variables: &[(&str, 
 }
 
 #[test]
-fn a_good_application_has_no_fault() {
+fn correct_application_has_no_fault() {
     let content = content("good");
     let outcome = run(good(), Some(&content), &[], &[("DISCORD_PUBLIC_KEY", KEY), ("PUBLIC_URL", "https://bot.example/privacy/")]);
     assert_eq!((outcome.code, outcome.stderr.as_str()), (0, ""), "{}", outcome.stdout);
     assert!(outcome.stdout.lines().all(|line| line.starts_with("ok ") || line == "no faults"), "{}", outcome.stdout);
-    // It only reads; the one POST is an interaction without a signature, which is refused.
+    // It only reads. Its one POST is an interaction without a signature, which is refused.
     let posts: Vec<_> = outcome.requests.iter().filter(|request| !request.starts_with("GET ")).collect();
     assert_eq!(posts, ["POST /interactions"]);
     let json: Value = serde_json::from_str(&run(good(), Some(&content), &["--json"], &[]).stdout).unwrap();
@@ -282,7 +282,7 @@ fn an_ambiguous_setting_is_a_note_not_a_fault() {
     }
 }
 
-/// The policy of this repository says neither how long data is kept nor how to reach anybody.
+/// The policy of this repository states neither how long data is kept nor how to reach anybody.
 #[test]
 fn missing_content_is_found() {
     let outcome = run(good(), None, &[], &[]);

@@ -59,7 +59,7 @@ fn a_weaker_promise_is_a_warning_until_it_is_acknowledged() {
 }
 
 #[test]
-fn all_sides_of_a_diff_are_understood() {
+fn diff_accepts_every_kind_of_side() {
     let content = Content::new("diff");
     let git = |args: &[&str]| {
         let identity = ["-c", "user.name=Test", "-c", "user.email=test@example.com"];

@@ -87,7 +87,7 @@ fn policies_of_six_languages_answer_in_discord_at_once() {
 }
 
 #[test]
-fn what_is_not_mapped_is_not_called_unstated() {
+fn unmapped_requirement_is_not_shown_as_not_stated() {
     let folder = Folder::new("unmapped");
     let out = folder.path("pebble");
     good(&["import", &policy("nothing.en.md"), "--out", &out]);
@@ -119,7 +119,7 @@ fn importing_again_keeps_what_the_author_wrote() {
 }
 
 #[test]
-fn a_policy_of_100_kilobytes_takes_no_second() {
+fn policy_of_100_kilobytes_takes_less_than_a_second() {
     let folder = Folder::new("large");
     let source = folder.path("large.md");
     let section =
@@ -132,7 +132,7 @@ fn a_policy_of_100_kilobytes_takes_no_second() {
 }
 
 #[test]
-fn a_new_folder_is_good_and_says_what_to_write() {
+fn new_folder_is_valid_and_has_instructions() {
     let folder = Folder::new("new");
     for (name, host) in [("alone", None), ("hosted", Some("heroku"))] {
         let out = folder.path(name);
@@ -173,7 +173,7 @@ fn asked(told: &str) -> Vec<String> {
 }
 
 #[test]
-fn each_proposal_can_be_accepted_changed_or_left() {
+fn each_proposal_can_be_accepted_changed_or_skipped() {
     let folder = Folder::new("interactive");
     let (plain, out) = (folder.path("plain"), folder.path("out"));
     good(&["import", &policy("plain.en.md"), "--out", &plain]);
@@ -249,7 +249,7 @@ fn editors_find_the_schema_of_a_new_folder() {
 }
 
 #[test]
-fn what_cannot_be_done_is_one_sentence() {
+fn impossible_imports_are_one_sentence() {
     let folder = Folder::new("refused");
     let (full, empty, binary) = (folder.path("full"), folder.path("empty.md"), folder.path("binary.md"));
     fs::create_dir_all(&full).unwrap();

@@ -78,7 +78,7 @@ fn dist() -> Folder {
 }
 
 #[test]
-fn a_preview_is_drawn_or_printed() {
+fn preview_is_rendered_or_printed_as_json() {
     let drawn = run(&["preview", "/privacy"]);
     assert!(drawn.status.success());
     assert!(text(&drawn.stdout).starts_with("┃ What "));
@@ -124,7 +124,7 @@ fn commands_are_shown_without_being_sent() {
 }
 
 #[test]
-fn help_names_all_there_is() {
+fn help_lists_every_command() {
     for (args, names) in [
         (
             &["--help"][..],
@@ -242,7 +242,7 @@ fn check_watches() {
 }
 
 #[test]
-fn every_error_is_one_sentence_with_the_way_out() {
+fn every_error_is_one_sentence_with_a_fix() {
     let dist = dist();
     let empty = dist.join("empty");
     fs::create_dir_all(&empty).unwrap();
@@ -323,7 +323,7 @@ fn an_empty_variable_is_not_set() {
 /// A page with an unreadable file is not served. Root may read every file, so the test then runs the program as another user.
 #[cfg(unix)]
 #[test]
-fn an_unreadable_file_is_a_sentence() {
+fn unreadable_file_is_one_sentence() {
     use std::os::unix::{fs::PermissionsExt, process::CommandExt};
     const UNPRIVILEGED: u32 = 65534;
     let dist = dist();
@@ -395,7 +395,7 @@ pub(crate) fn get(addr: std::net::SocketAddr, path: &str) -> String {
 /// With a line per request, nothing of the request is in it.
 #[cfg(unix)]
 #[test]
-fn the_log_has_nothing_about_people() {
+fn log_contains_nothing_about_clients() {
     let dist = dist();
     let args = ["serve", "--dist", dist.as_str(), "--addr", "127.0.0.1:0", "--log", "debug", "--log-format", "json"];
     let mut child = Running(program(&args).stderr(Stdio::piped()).spawn().unwrap());
@@ -458,7 +458,7 @@ fn a_signature_refused_for_its_age_is_logged_once() {
 /// Nothing can be written to the log, and everything goes on.
 #[cfg(target_os = "linux")]
 #[test]
-fn a_full_disk_behind_the_log_ends_nothing() {
+fn full_disk_does_not_stop_the_server() {
     let dist = dist();
     // The port is not told where nothing can be told: it is asked of the system, and free again for us to take.
     let addr = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();

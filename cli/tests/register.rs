@@ -1,4 +1,4 @@
-//! Telling Discord of the commands: a Discord of our own on loopback, and the program as a person meets it.
+//! Registers the commands: a fake Discord on loopback, and the program as a user runs it.
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests may fail loudly")]
 
 use crate::common;
@@ -24,7 +24,7 @@ use serving::{NOW, Options, Server, dist};
 
 const TOKEN: &str = "MTIz.secret-token.abc";
 
-/// A request as it came.
+/// A received request.
 #[derive(Debug, Clone)]
 struct Request {
     line: String,
@@ -35,7 +35,7 @@ struct Request {
 /// The response: status, further header lines, and the body.
 type Answer = (u16, String, String);
 
-/// A Discord that has some commands, and may be told what to answer first.
+/// A Discord with some commands. It may answer the first requests in another way.
 struct Discord {
     base: String,
     requests: Arc<Mutex<Vec<Request>>>,
@@ -61,7 +61,8 @@ impl Discord {
                     if request.line.starts_with("POST ") {
                         let mut command: Value = serde_json::from_str(&request.body).unwrap();
                         let commands = commands.as_array_mut().unwrap();
-                        // As Discord keeps them: with ids, and without what is a default. One of the same name and type is replaced.
+                        // Stores commands as Discord does: with ids, and without default values. A command of the same name and type is
+                        // replaced.
                         commands.retain(|it| it["name"] != command["name"] || it["type"].as_u64().unwrap_or(1) != command["type"]);
                         command["id"] = commands.len().to_string().into();
                         command["nsfw"] = false.into();
@@ -206,7 +207,7 @@ fn a_foreign_command_of_the_same_name_is_replaced_only_with_yes() {
 }
 
 #[test]
-fn a_dry_run_changes_nothing_and_one_server_is_one_server() {
+fn dry_run_changes_nothing_and_guild_registers_in_one_server() {
     let discord = Discord::start(json!([]), Vec::new());
     let (code, out, _) = discord.run(&["--dry-run", "--guild", "42"]);
     assert_eq!((code, out.as_str()), (0, "+ /privacy\n+ /compliance\n"));
@@ -249,7 +250,7 @@ fn discords_refusal_is_printed() {
         ),
         (503, json!(null), None, "Discord refused (503): Discord has a problem of its own: try again later"),
         (302, json!(null), None, "Discord refused (302): another address answers: set DISCORD_API_BASE to it"),
-        // A proxy that sends back all it was sent.
+        // A proxy that returns everything that it received.
         (
             400,
             json!({ "message": format!("bad header Bot {TOKEN}\n\u{1b}[2J") }),
@@ -270,7 +271,7 @@ fn discords_refusal_is_printed() {
 }
 
 #[test]
-fn discord_is_waited_for_as_it_says_but_not_for_ever() {
+fn rate_limits_are_waited_for_up_to_a_maximum() {
     let later = |head: &str, body: Value| (429, head.to_owned(), body.to_string());
     let busy = vec![
         later("Retry-After: 2\r\n", json!(null)),
@@ -302,7 +303,7 @@ fn an_unreachable_api_is_reported_without_the_token() {
     let unreachable = Discord::start(json!([]), Vec::new()).base.clone();
     let variable = |name: &str| match name {
         "DISCORD_APPLICATION_ID" => Some("7".to_owned()),
-        // As people copy it.
+        // The token as people copy it, with a prefix.
         "DISCORD_TOKEN" => Some(format!("  Bot {TOKEN}\n")),
         "DISCORD_API_BASE" => Some(unreachable.clone()),
         _ => None,
@@ -318,10 +319,10 @@ fn an_unreachable_api_is_reported_without_the_token() {
     }
 }
 
-/// When the endpoint thinks it is.
+/// The time of the endpoint's clock.
 static CLOCK: AtomicU64 = AtomicU64::new(NOW);
 
-/// The endpoint, as Discord asks it.
+/// The endpoint, called as Discord calls it.
 struct Endpoint(Server);
 
 impl Endpoint {
@@ -349,7 +350,7 @@ impl Endpoint {
     }
 }
 
-/// Everything in a message that can be pressed: the interactions that follow.
+/// Returns the interactions of everything in a message that can be pressed.
 fn pressed(part: &Value, found: &mut Vec<Value>) {
     match (part["type"].as_u64(), part["custom_id"].as_str()) {
         (Some(2), Some(id)) if part["disabled"] != true => found.push(json!({ "component_type": 2, "custom_id": id })),
@@ -368,7 +369,7 @@ fn discord_pings_and_calls_registered_commands() {
     let commands: Vec<Value> = discord.requests()[1..3].iter().map(|request| serde_json::from_str(&request.body).unwrap()).collect();
     let endpoint = Endpoint(Server::of(&dist(), Options { clock: || CLOCK.load(Ordering::SeqCst), ..Options::default() }));
 
-    // Discord checks an address with good and bad signatures; all bad ones get the same response.
+    // Discord tests an endpoint with valid and invalid signatures. All invalid ones get the same response.
     let ping = json!({ "type": 1 });
     assert_eq!(endpoint.asked(&ping), ping);
     let body = ping.to_string();
@@ -382,7 +383,7 @@ fn discord_pings_and_calls_registered_commands() {
     }
     assert_eq!(endpoint.sent(&good, NOW + 1, &body), refused);
 
-    // Each command with each suggestion to each of its options, and from there whatever can be pressed.
+    // Each command with each suggestion for each of its options, and then everything that can be pressed.
     let mut next = Vec::new();
     for command in &commands {
         let name = &command["name"];
@@ -406,7 +407,7 @@ fn discord_pings_and_calls_registered_commands() {
         let mut found = Vec::new();
         answer["data"]["components"].as_array().unwrap().iter().for_each(|part| pressed(part, &mut found));
         for data in found {
-            // Each choice once, wherever it stands: all mixes of them are for other tests.
+            // Each choice once, wherever it is. Other tests have all combinations.
             if seen.insert(data.get("values").map_or_else(|| data["custom_id"].to_string(), Value::to_string)) {
                 next.push(json!({ "type": 3, "data": data, "message": { "id": "1", "flags": limits::EPHEMERAL } }));
             }
@@ -414,7 +415,7 @@ fn discord_pings_and_calls_registered_commands() {
     }
     assert!(places > 20 && places < 2_000, "{places}");
 
-    // A signature that was valid once is rejected later.
+    // A signature expires.
     CLOCK.store(NOW + 301, Ordering::SeqCst);
     assert_eq!(endpoint.sent(&good, NOW, &body), refused);
 }

@@ -1,4 +1,4 @@
-//! The sheet for Discord's review of privileged intents, for three contents; and that it says nothing that no statement says.
+//! The sheet for Discord's review of privileged intents, for three contents. It contains only what statements state.
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests may fail loudly")]
 
 use crate::common;
@@ -75,13 +75,13 @@ fn the_sheet_of_a_bot_that_explains_its_intent() {
     let sheet = ReviewSheet::new(content.policy(), Some(&common::page()));
     let json = serde_json::to_string_pretty(&sheet).unwrap();
     same(&sheet.markdown(), &json, [expect_file!["snapshots/review-turnip.md"], expect_file!["snapshots/review-turnip.json"]]);
-    // Whatever the policy answers is answered; what the application does and its terms of service are other documents.
+    // Every question that the policy answers is answered. The application's features and its terms of service are in other documents.
     let all = sheet.application.iter().chain(sheet.intents.iter().flat_map(|intent| &intent.questions));
     let open: Vec<_> = all.filter(|question| question.state == State::NotStated).map(|question| question.id).collect();
     assert_eq!((open.as_slice(), sheet.gaps), (&["application", "terms-of-service"][..], 2));
 }
 
-/// Whatever part of the entries is there: each answer is in the words of an entry and its statement, and all others are gaps.
+/// With any part of the entries, each answer has the words of an entry and its statement, and all others are gaps.
 #[test]
 fn a_sheet_has_only_stated_facts() {
     let lines: Vec<&str> = INTENTS.lines().collect();

@@ -12,7 +12,7 @@ pub struct RequirementGap<'a> {
     pub requirement: &'a Requirement,
     /// The extent to which the policy answers it.
     pub extent: Extent,
-    /// The statements that answer it, as far as they do.
+    /// The statements that answer it, fully or in part.
     pub statements: Vec<&'a Statement>,
     /// The reason why it is partial: the missing part.
     pub why: Option<&'a str>,
@@ -75,7 +75,7 @@ impl Policy {
         RequirementGap { requirement, extent, statements, why: answer.why.as_deref(), beside }
     }
 
-    /// The question with that id.
+    /// Returns the question with this id.
     pub fn question(&self, id: &QuestionId) -> Option<&Question> {
         self.questions.iter().find(|question| question.id == *id)
     }
@@ -102,12 +102,12 @@ impl Policy {
         AnsweredQuestion { question, extent, statements, beside, open }
     }
 
-    /// The people to whom a statement is a promise; `None` if it is not a promise.
+    /// Returns the people to whom a statement is a promise; `None` if it is not a promise.
     pub fn promises_to<'a>(&'a self, statement: &Statement) -> Option<&'a str> {
         self.promised_to(&statement.party)
     }
 
-    /// To whom a party's statements are a promise; `None` if they promise nothing.
+    /// Returns the people to whom a party's statements are a promise; `None` if they promise nothing.
     pub fn promised_to(&self, party: &PartyId) -> Option<&str> {
         self.party(party).filter(|party| party.kind != PartyKind::Editor)?.promises_to.as_deref()
     }

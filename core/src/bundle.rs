@@ -14,7 +14,7 @@ use crate::{
 /// Facts and search index in one language.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Bundle {
-    /// The facts, without what only the page's text shows.
+    /// The facts, without the parts that only the page's text shows.
     pub facts: Facts,
     /// The search index.
     pub index: Index,
@@ -22,7 +22,7 @@ pub struct Bundle {
     pub lang: Lang,
     /// The language of the texts that are not translated.
     pub original: Lang,
-    /// The ids of what is not translated, in order.
+    /// The ids of everything that is not translated, sorted.
     pub untranslated: Vec<AnyId>,
     /// The number of statements of each party. Parties without a statement are left out.
     pub statements_by: Vec<(PartyId, u32)>,
@@ -36,23 +36,23 @@ pub struct Bundle {
     pub parts: Vec<String>,
 }
 
-/// The content of the npm package: the policy as it was written, and a bundle for each language.
+/// The content of the npm package: the policy in its original language, and a bundle for each language.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PackageContent {
-    /// The policy in its own language, with everything that content says.
+    /// The whole policy in its original language.
     pub policy: Policy,
-    /// One bundle for each language, the original first; never empty.
+    /// One bundle for each language, the original first. Never empty.
     pub bundles: Vec<Bundle>,
 }
 
-/// The bytes are not such a file of this version.
+/// The bytes are not a valid file of this version.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum BundleError {
     /// They do not begin like a bundle.
     NotABundle,
     /// They are a bundle of another version.
     OtherVersion,
-    /// They begin like a bundle, and the rest cannot be read.
+    /// They begin like a bundle, but the rest is invalid.
     Damaged,
 }
 
@@ -68,20 +68,20 @@ impl fmt::Display for BundleError {
 
 impl std::error::Error for BundleError {}
 
-/// The first bytes of a [`Bundle`]'s file.
+/// The magic bytes of a [`Bundle`]'s file.
 const BUNDLE: &[u8] = b"carrot-bundle";
-/// The first bytes of a [`PackageContent`]'s file.
+/// The magic bytes of a [`PackageContent`]'s file.
 const PACKAGE: &[u8] = b"carrot-package";
 /// The version of both formats. Raise it with every change of [`Policy`], [`Facts`] or [`Index`] that reads old bytes differently.
 const VERSION: u8 = 4;
 
-/// A file: which of the two it is, version, checksum, content.
+/// Returns a file: magic bytes, version, checksum, content.
 fn sealed(magic: &[u8], content: &impl Serialize) -> Result<Vec<u8>, BakedError> {
     let written = to_bytes(content)?;
     Ok([magic, &[VERSION], &checksum(&written).to_le_bytes(), &written].concat())
 }
 
-/// The content of a file that [`sealed`] made.
+/// Returns the content of a file that [`sealed`] wrote.
 fn opened<T: for<'de> Deserialize<'de>>(magic: &[u8], bytes: &[u8]) -> Result<T, BundleError> {
     let rest = bytes.strip_prefix(magic).ok_or(BundleError::NotABundle)?;
     let (version, rest) = rest.split_first().ok_or(BundleError::Damaged)?;
@@ -96,12 +96,12 @@ fn opened<T: for<'de> Deserialize<'de>>(magic: &[u8], bytes: &[u8]) -> Result<T,
 }
 
 impl Bundle {
-    /// The bundle of content in one language.
+    /// Creates the bundle of content in one language.
     pub fn new(content: &Translation) -> Self {
         let mut page;
         let mut policy = &content.policy;
         if policy.has_terms() {
-            // The terms are a document of their own: links within the page do not lead there.
+            // Leave out the terms: they are a document of their own, and links within the page do not lead there.
             page = policy.clone();
             page.sections.retain(|section| section.part != Part::Terms);
             policy = &page;
@@ -122,7 +122,7 @@ impl Bundle {
         }
     }
 
-    /// The bundle as a file.
+    /// Returns the bundle as a file.
     ///
     /// # Errors
     /// If memory runs out.
@@ -138,26 +138,27 @@ impl Bundle {
         opened(BUNDLE, bytes)
     }
 
-    /// The language of the texts of whatever has that id.
+    /// Returns the language of the texts of the item with this id.
     pub fn lang_of(&self, id: &str) -> &Lang {
         if self.untranslated.binary_search_by(|other| other.as_str().cmp(id)).is_ok() { &self.original } else { &self.lang }
     }
 }
 
 impl PackageContent {
-    /// The content of a package.
+    /// Creates the content of a package.
     pub fn new(policy: &Policy, translations: &[Translation]) -> Self {
         let original = Bundle::new(&Translation::original(policy.clone()));
         Self { policy: policy.clone(), bundles: std::iter::once(original).chain(translations.iter().map(Bundle::new)).collect() }
     }
 
-    /// The bundle in the language nearest to the one asked for; the original, where no language is asked for or none is near.
+    /// Returns the bundle in the language closest to the requested one. Returns the original if no language is requested or none is
+    /// close.
     pub fn bundle(&self, lang: Option<&Lang>) -> Option<&Bundle> {
         let near = lang.and_then(|lang| nearest(self.bundles.iter(), |bundle| &bundle.lang, lang));
         near.or(self.bundles.first())
     }
 
-    /// The content as a file.
+    /// Returns the content as a file.
     ///
     /// # Errors
     /// If memory runs out.
@@ -174,7 +175,7 @@ impl PackageContent {
     }
 }
 
-/// Adler-32 (RFC 1950), enough to notice a file that was cut off or mixed up on its way.
+/// Adler-32 (RFC 1950). It detects a file that was cut off or changed in transfer.
 fn checksum(bytes: &[u8]) -> u32 {
     const MODULUS: u32 = 65_521;
     let (low, high) = bytes.iter().fold((1_u32, 0_u32), |(low, high), byte| {

@@ -17,7 +17,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
 pub struct Date {
     year: u16,
     month: u8,
-    /// The day of the month; 0: the source gives none.
+    /// The day of the month; 0 if the source gives none.
     day: u8,
 }
 
@@ -40,7 +40,7 @@ impl Date {
         (1..=12).contains(&month).then_some(Self { year, month, day: 0 })
     }
 
-    /// Year, month (1 to 12) and day of the month; `None` for a month without a day.
+    /// Returns year, month (1 to 12) and day of the month; `None` for a month without a day.
     pub fn parts(self) -> (u16, u8, Option<u8>) {
         (self.year, self.month, (self.day > 0).then_some(self.day))
     }
@@ -52,7 +52,7 @@ impl Date {
     }
 }
 
-/// ISO 8601: `2024-03-19`, or `2024-03` for a month.
+/// Writes ISO 8601: `2024-03-19`, or `2024-03` for a month.
 impl fmt::Display for Date {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{:04}-{:02}", self.year, self.month)?;
@@ -130,14 +130,14 @@ const ERA: i64 = 146_097;
 const EPOCH: i64 = 719_468;
 
 impl Date {
-    /// Returns the day of a moment, in UTC, from the seconds since 1970 that a caller's clock gives; `None` after the year 9999.
+    /// Returns the day of a moment, in UTC, from seconds since 1970; `None` after the year 9999.
     ///
     /// ```
     /// use carrot_core::Date;
     /// assert_eq!(Date::of_unix_time(951_868_799), Date::new(2000, 2, 29));
     /// ```
     pub fn of_unix_time(seconds: u64) -> Option<Self> {
-        // Counted from 1 March of the year 0, so that the leap day is the last day of a year.
+        // Count from 1 March of the year 0, so that the leap day is the last day of a year.
         let days = i64::try_from(seconds / 86_400).ok()?.checked_add(EPOCH)?;
         let (era, day_of_era) = (days.div_euclid(ERA), days.rem_euclid(ERA));
         let year_of_era = (day_of_era - day_of_era / 1_460 + day_of_era / 36_524 - day_of_era / (ERA - 1)) / 365;
@@ -177,7 +177,7 @@ mod tests {
         let mut before = Date { year: 1969, month: 12, day: 31 };
         for days in 0..800 * 366 {
             let Some(date) = Date::of_unix_time(days * 86_400) else { unreachable!("{days}") };
-            // The next day of the month, or the first of the next month: the calendar in `new` says which.
+            // The next day of the month, or if there is none, the first of the next month.
             let Date { year, month, day } = before;
             let next = Date::new(year, month, day + 1).or_else(|| Date::new(year, month + 1, 1)).or_else(|| Date::new(year + 1, 1, 1));
             assert_eq!(Some(date), next);

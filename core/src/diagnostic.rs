@@ -8,33 +8,33 @@ use serde::Serialize;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Severity {
-    /// Something that a reader or a rule would ask about; nothing is wrong with the files.
+    /// A hint: a reader or a rule may ask about it, but the files are valid.
     Hint,
-    /// Worth a look; the build goes on.
+    /// A warning: it should be checked, but the build goes on.
     Warning,
-    /// The content means nothing, or something that it may not; the build stops.
+    /// An error: the content is invalid, and the build stops.
     Error,
 }
 
-/// One thing that is wrong, and where.
+/// A problem in content, with its place.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Diagnostic {
-    /// Which rule is broken.
+    /// The code of the rule.
     pub code: Code,
     /// The severity.
     pub severity: Severity,
-    /// The path of the file, as it was handed in.
+    /// The path of the file, as the caller passed it.
     pub file: String,
     /// The line, counted from 1.
     pub line: usize,
     /// The column in characters, counted from 1.
     pub column: usize,
-    /// The bytes in the file that are meant.
+    /// The range of bytes in the file.
     #[serde(skip)]
     pub span: std::ops::Range<usize>,
     /// The problem, as one lower-case sentence.
     pub message: String,
-    /// The way out.
+    /// The fix.
     pub hint: String,
 }
 
@@ -56,7 +56,7 @@ impl fmt::Display for Diagnostic {
 
 macro_rules! codes {
     ($($(#[doc = $doc:literal])* $name:ident = $text:literal,)*) => {
-        /// Which rule is broken. Each has a paragraph in `docs/content.md`.
+        /// The code of a diagnostic. Each has a paragraph in `docs/content.md`.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
         #[serde(rename_all = "kebab-case")]
         pub enum Code {
@@ -67,7 +67,7 @@ macro_rules! codes {
             /// All codes.
             pub const ALL: &[Self] = &[$(Self::$name),*];
 
-            /// The code as printed.
+            /// Returns the code as printed.
             pub fn as_str(self) -> &'static str {
                 match self { $(Self::$name => $text,)* }
             }
@@ -78,11 +78,11 @@ macro_rules! codes {
 codes! {
     /// The file is not UTF-8.
     NotUtf8 = "not-utf8",
-    /// A file larger than any that is read.
+    /// A file is larger than the limit.
     TooLarge = "too-large",
-    /// A file that looks like content, and that its ending keeps from being read.
+    /// A file that looks like content is not read because of its ending.
     UnknownEnding = "unknown-ending",
-    /// Something that belongs to another folder of content.
+    /// A table, file, party or part is in the wrong folder of content.
     WrongFolder = "wrong-folder",
     /// The TOML cannot be read.
     TomlSyntax = "toml-syntax",
@@ -92,21 +92,21 @@ codes! {
     MissingKey = "missing-key",
     /// A value is not one of those that the key takes.
     BadValue = "bad-value",
-    /// A date that no calendar has.
+    /// A date that does not exist.
     BadDate = "bad-date",
     /// A text that is not an id.
     BadId = "bad-id",
-    /// A heading without an id.
+    /// A heading has no id.
     MissingId = "missing-id",
-    /// An id that the product itself uses.
+    /// An id is reserved for the product.
     ReservedId = "reserved-id",
-    /// The same id twice.
+    /// An id is used twice.
     DuplicateId = "duplicate-id",
-    /// An id that nothing has.
+    /// An id that does not exist.
     DanglingId = "dangling-id",
-    /// A citation of a source, or of a section of it, that is not declared.
+    /// A citation of an undeclared source, or of an undeclared section.
     DanglingCitation = "dangling-citation",
-    /// Something that must say where it comes from, and does not.
+    /// Something has no source but needs one.
     MissingSource = "missing-source",
     /// A statement without a party.
     MissingParty = "missing-party",
@@ -130,35 +130,35 @@ codes! {
     UnsupportedMarkdown = "unsupported-markdown",
     /// Lists, quotes, emphasis or tables nested too deep.
     TooDeep = "too-deep",
-    /// Reading rules broken: a reading that is about nothing, or another statement that is about something.
+    /// A reading is about nothing, or another statement is about something.
     BadReading = "bad-reading",
     /// Another party's statement where only the bot's own is allowed.
     NotTheBots = "not-the-bots",
-    /// Two places of content that state the same fact differently.
+    /// Two places in content state the same fact differently.
     Contradiction = "contradiction",
-    /// A folder of a host that is not the bot's.
+    /// A folder of a host other than the bot's.
     ForeignHost = "foreign-host",
-    /// A table that must be there exactly once.
+    /// A table is missing, or there more than once, but must be there exactly once.
     NotOnce = "not-once",
-    /// More diagnostics than are listed.
+    /// There are more diagnostics than are listed.
     TooMany = "too-many",
-    /// A rule asks for something that the policy does not, or only partly, say.
+    /// A rule requires something that the policy does not state, or states only in part.
     Gap = "gap",
     /// An answer that the author has not checked yet.
     Unreviewed = "unreviewed",
     /// A text that was meant to be replaced.
     Placeholder = "placeholder",
-    /// A time for which data is kept, without a number.
+    /// A retention without a number.
     NoNumber = "no-number",
-    /// A title that names a subject where the first screen shows it as an answer.
+    /// A title names a subject, but the first screen shows titles as answers.
     WeakTitle = "weak-title",
-    /// Content without rules, so there are no questions.
+    /// Content without requirements and questions.
     MissingRules = "missing-rules",
     /// A security contact without the day until which it is valid, or after that day.
     Expires = "expires",
-    /// A list that says of itself that it is not complete.
+    /// A list that says that it is not complete.
     OpenEndedList = "open-ended-list",
-    /// A word of the bot's that can mean much.
+    /// The bot uses a word that can mean many things.
     VagueWord = "vague-word",
     /// Data that is being retired where it comes from.
     RetiringData = "retiring-data",

@@ -1,16 +1,16 @@
-//! Ids: the names by which everything in content is tied together, linked to and exported.
+//! Ids: items of content refer to each other by these, and so do links and exports.
 //!
-//! All ids share one name space, because each is at once an anchor on the page, a key in the exports and a topic in Discord.
-//! Each kind has a type of its own all the same, so that a service cannot be passed where a framework is meant.
+//! All ids share one name space, because each is also an anchor on the page, a key in the exports and a topic in Discord. But each kind
+//! has its own type, so that a service cannot be passed instead of a framework.
 
 use std::{borrow::Borrow, fmt, str::FromStr};
 
 use serde::{Deserialize, Serialize};
 
-/// The most characters an id may have. It leaves room for a prefix in Discord's custom ids, which end at 100.
+/// Maximum number of characters of an id. It leaves room for a prefix in Discord's custom ids, which have 100 characters at most.
 pub const MAX_LEN: usize = 64;
 
-/// Why a text is no id: one lower-case sentence.
+/// The reason why a text is not an id: one lower-case sentence.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct IdError {
     text: String,
@@ -43,13 +43,13 @@ macro_rules! ids {
         #[doc = concat!("assert!(\"Shield Dynos\".parse::<", stringify!($name), ">().is_err());")]
         /// ```
         #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-        // A schema is for readers of JSON, who have no use for an example in Rust.
+        // Leave the example out of JSON schemas: it is in Rust.
         #[cfg_attr(feature = "export", derive(schemars::JsonSchema), schemars(description = $doc.trim_ascii()))]
         #[serde(transparent)]
         pub struct $name(String);
 
         impl $name {
-            /// The id, as links and exports have it.
+            /// Returns the id as text.
             pub fn as_str(&self) -> &str {
                 &self.0
             }
@@ -68,7 +68,7 @@ macro_rules! ids {
             }
         }
 
-        // In the order of their texts, so that sets of ids are searched by text.
+        // Ids are ordered like their texts, so that sets of ids can be searched by text.
         impl Borrow<str> for $name {
             fn borrow(&self) -> &str {
                 &self.0
@@ -84,23 +84,23 @@ macro_rules! ids {
 }
 
 ids! {
-    /// Anything that has an anchor on the page, whatever its kind.
+    /// The id of anything that has an anchor on the page.
     AnyId
     /// One recovery objective.
     ObjectiveId
     /// A claim: a party's statement that something is attested.
     ClaimId
-    /// A kind of data that people ask about; also a topic in Discord.
+    /// A kind of data that people ask about, which is also a topic in Discord.
     DataKindId
     /// One item of the data inventory.
     DataId
-    /// One rule on where a kind of data may be placed.
+    /// A rule for the placement of a kind of data.
     DataRuleId
-    /// A framework; also the id of the section that tells about it.
+    /// A framework. Its section has the same id.
     FrameworkId
     /// A party: a company, project or person that makes statements or promises.
     PartyId
-    /// A question that people ask of a policy; also a topic in Discord.
+    /// A question that people ask of a policy, which is also a topic in Discord.
     QuestionId
     /// A legal basis that the policy names.
     LegalBasisId
@@ -108,7 +108,7 @@ ids! {
     RecipientId
     /// A region of the host.
     RegionId
-    /// One thing that a rule asks of a policy.
+    /// A requirement of a rule for a policy.
     RequirementId
     /// A section: a group of statements under one heading.
     SectionId

@@ -1,10 +1,11 @@
-//! Languages of content: a tag, and the rule by which a reader's wish is met.
+//! Languages of content: tags, and the choice of a language for a reader.
 
 use std::{fmt, str::FromStr};
 
 use serde::{Deserialize, Serialize};
 
-/// A language tag as in `lang` attributes and Discord's locales (BCP 47, as far as one needs it): `en`, `fr`, `pt-BR`, `zh-Hant`.
+/// A language tag as in `lang` attributes and Discord's locales: `en`, `fr`, `pt-BR`, `zh-Hant`. It is the subset of BCP 47 that these
+/// use.
 ///
 /// ```
 /// use carrot_core::Lang;
@@ -22,7 +23,7 @@ use serde::{Deserialize, Serialize};
 #[serde(transparent)]
 pub struct Lang(String);
 
-/// The text is no language tag.
+/// The text is not a language tag.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LangError(String);
 
@@ -35,17 +36,18 @@ impl fmt::Display for LangError {
 impl std::error::Error for LangError {}
 
 impl Lang {
-    /// The tag.
+    /// Returns the tag as text.
     pub fn as_str(&self) -> &str {
         &self.0
     }
 
-    /// The language without its region: `pt` of `pt-BR`.
+    /// Returns the language without its region: `pt` for `pt-BR`.
     pub fn primary(&self) -> &str {
         self.0.split('-').next().unwrap_or_default()
     }
 
-    /// Returns whether a reader who wishes for a language can use this one: it is the same, or the same without the region or script.
+    /// Returns whether this language suits a reader who requested another one: both are the same, or this one is the same without
+    /// region or script.
     pub fn serves(&self, wish: &Self) -> bool {
         wish.0.strip_prefix(&self.0).is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
     }
@@ -77,7 +79,7 @@ impl fmt::Display for Lang {
     }
 }
 
-/// English, in which content is written where it does not say otherwise.
+/// English, the language of content that does not name another.
 impl Default for Lang {
     fn default() -> Self {
         Self("en".to_owned())

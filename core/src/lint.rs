@@ -1,4 +1,4 @@
-//! Hints for the policy's author: facts that the policy leaves out, and texts that readers will ask about. None of them is an error.
+//! Hints for the policy's author: facts that the policy does not state, and texts that readers may ask about. None of them is an error.
 //!
 //! Gaps are those of [`Policy::gaps`]. The other hints look at what content declares: words that are worth a second look, and dates.
 
@@ -11,8 +11,8 @@ use crate::{
     text,
 };
 
-/// Everything that is worth a hint, at its place in the files, on a given day. No clock is read here: the day decides which sources are
-/// older than a year.
+/// Returns all hints with their places in the files. `today` decides which sources are older than a year, because this crate has no
+/// clock.
 pub fn lint(policy: &Policy, places: &FilePositions, today: Date) -> Vec<Diagnostic> {
     let mut out = Vec::new();
     gaps(policy, places, &mut out);
@@ -78,7 +78,7 @@ fn words(policy: &Policy, places: &FilePositions, out: &mut Vec<Diagnostic>) {
     }
 }
 
-/// Data items whose names have one of a hint's words.
+/// Reports data items whose names contain a word of a hint.
 fn items(policy: &Policy, places: &FilePositions, rule: &Hint, code: Code, what: &str, out: &mut Vec<Diagnostic>) {
     for item in policy.inventory.items.iter().filter(|item| rule.words.iter().any(|word| has_word(&item.name, word))) {
         out.push(hint(code, places.of(item.id.as_str()), format!("\"{}\" {what}", item.name), rule.text.as_str()));
@@ -96,7 +96,7 @@ fn contacts(policy: &Policy, places: &FilePositions, today: Date, out: &mut Vec<
     }
 }
 
-/// Returns whether a text has a word, or a word that begins with it: `debug` finds "debugging".
+/// Returns whether a text contains a word, or a word that begins with it: `debug` finds "debugging".
 fn has_word(text: &str, word: &str) -> bool {
     let word = word.to_lowercase();
     text.to_lowercase().split(|c: char| !c.is_alphanumeric()).any(|other| other.starts_with(&word))

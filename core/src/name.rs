@@ -1,8 +1,8 @@
-//! Finding services, frameworks, regions and kinds of data by whatever people call them.
+//! Finds services, frameworks, regions and kinds of data by the names that people use.
 //!
-//! A text is matched in steps, and the first match decides: an id; a name or alias, with any case, accents, punctuation and spacing;
-//! the same without the host's name and without plurals ("private space" for "Acme Private Spaces"), and of kinds of data without the word
-//! "data" ("card" for "card data"). There is no further guessing: an unknown text is an [`Unknown`] with suggestions.
+//! A text is compared in steps, and the first match decides. First, with ids. Second, with names and aliases, ignoring case, accents,
+//! punctuation and spacing. Third, also without the host's name and plurals ("private space" for "Acme Private Spaces"), and for kinds
+//! of data without the word "data" ("card" for "card data"). If nothing matches, the result is [`Unknown`] with suggestions.
 //!
 //! ```
 //! # fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -22,18 +22,18 @@ use serde::Serialize;
 
 use crate::{DataRule, EntryKind, Facts, Framework, PartyKind, Region, Service, normalize::normalize};
 
-/// The things that a text names. Some names belong to a group ("ISO", "SOC").
+/// The things with a name. Some names belong to a group ("ISO", "SOC").
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum NameMatch<'a, T> {
     /// One thing.
     One(&'a T),
-    /// Several things that go by this name, in the order of content.
+    /// Several things with this name, in the order of content.
     Several(Vec<&'a T>),
 }
 
 impl<'a, T> NameMatch<'a, T> {
-    /// Everything with the name; never empty.
+    /// Returns all things with the name; never an empty list.
     pub fn all(&self) -> &[&'a T] {
         match self {
             Self::One(one) => std::slice::from_ref(one),
@@ -41,7 +41,7 @@ impl<'a, T> NameMatch<'a, T> {
         }
     }
 
-    /// The one thing, if it is one.
+    /// Returns the thing if it is the only one.
     pub fn one(&self) -> Option<&'a T> {
         match self {
             Self::One(one) => Some(one),
@@ -56,9 +56,9 @@ impl<'a, T> NameMatch<'a, T> {
 pub struct Unknown {
     /// The kind of thing.
     pub kind: NamedKind,
-    /// The text; a very long one is cut.
+    /// The text, shortened if it is very long.
     pub given: String,
-    /// Up to three names that are nearest, the nearest first.
+    /// Up to three names that are most similar, the most similar first.
     pub nearest: Vec<String>,
 }
 
@@ -73,7 +73,7 @@ pub enum NamedKind {
     Framework,
     /// A region.
     Region,
-    /// A kind of data that a rule is about.
+    /// A kind of data that a data rule is about.
     Data,
 }
 
@@ -114,7 +114,7 @@ impl fmt::Display for Unknown {
 impl std::error::Error for Unknown {}
 
 impl Facts {
-    /// The service, or services, that a text names.
+    /// Returns the service or services with a name.
     ///
     /// # Errors
     /// [`Unknown`] if no service has that name.
@@ -130,7 +130,7 @@ impl Facts {
         self.find(text)
     }
 
-    /// The region that a text names.
+    /// Returns the region with a name.
     ///
     /// # Errors
     /// [`Unknown`] if no region has that name.
@@ -191,7 +191,7 @@ impl Facts {
     }
 }
 
-/// The normalized names of hosts, which names of other things may leave out.
+/// The normalized names of hosts. Names of other things may leave them out.
 pub(crate) fn hosts(facts: &Facts) -> Vec<String> {
     facts.parties.iter().filter(|party| party.kind == PartyKind::Host).map(|party| fold(&party.name)).collect()
 }
@@ -201,7 +201,7 @@ pub(crate) fn find<'a, T: Named>(kind: NamedKind, all: &'a [T], hosts: &[String]
     if let Some(one) = all.iter().find(|one| one.id() == text.trim()) {
         return Ok(NameMatch::One(one));
     }
-    // Longer texts are no names, and are not looked at as a whole.
+    // Longer texts are not names. Don't look at all of them.
     if text.len() <= MAX_TEXT {
         let exact = |text: &str| fold(text);
         let loose = |text: &str| loosen(kind, text, hosts);
@@ -224,21 +224,21 @@ pub(crate) fn find<'a, T: Named>(kind: NamedKind, all: &'a [T], hosts: &[String]
     Err(unknown(kind, all, text))
 }
 
-/// No name is longer, in bytes.
+/// Maximum length of a name, in bytes.
 const MAX_TEXT: usize = 400;
 /// Maximum characters of a text that are quoted in an error and compared with names.
 const MAX_QUOTED: usize = 80;
 
-/// Something with an id, a name, and other names.
+/// Something with an id and names.
 pub trait Named {
-    /// Its id.
+    /// Returns its id.
     fn id(&self) -> &str;
-    /// Its name.
+    /// Returns its name.
     fn name(&self) -> &str;
-    /// All its other names.
+    /// Returns all its other names.
     fn aliases(&self) -> Vec<&str>;
 
-    /// All its names.
+    /// Returns all its names.
     fn spellings(&self) -> impl Iterator<Item = &str> {
         [self.id(), self.name()].into_iter().chain(self.aliases())
     }
@@ -246,9 +246,9 @@ pub trait Named {
 
 /// Something with names that a policy lists.
 pub trait OfKind: Named + Sized {
-    /// Of which kind it is.
+    /// Its kind.
     const KIND: NamedKind;
-    /// All of that kind, in the order of content.
+    /// Returns all things of that kind, in the order of content.
     fn all(facts: &Facts) -> &[Self];
 }
 
@@ -283,7 +283,7 @@ named! {
     DataRule: Data, data_rules, |it| it.aliases.iter().map(String::as_str).collect();
 }
 
-/// The error for a text that names none of these.
+/// Returns the error for a text that names nothing.
 pub(crate) fn unknown<T: Named>(kind: NamedKind, all: &[T], text: &str) -> Unknown {
     let mut given: String = text.chars().take(MAX_QUOTED).collect();
     let wanted = fold(&given);
@@ -293,7 +293,7 @@ pub(crate) fn unknown<T: Named>(kind: NamedKind, all: &[T], text: &str) -> Unkno
     let mut scored: Vec<(u32, &T)> = all.iter().map(|one| (nearness(&wanted, one), one)).collect();
     let mut nearest = Vec::new();
     while nearest.len() < 3
-        // Of two that are as near, the one whose id comes first: the order of content must not show.
+        // On a tie, the smaller id comes first, so that the order of content has no effect.
         && let Some((place, _)) = scored.iter().enumerate().max_by(|(_, (a, one)), (_, (b, other))| a.cmp(b).then(other.id().cmp(one.id())))
     {
         nearest.push(scored.swap_remove(place).1.name().to_owned());
@@ -320,7 +320,7 @@ pub fn nearest<'n>(text: &str, names: &[&'n str]) -> Option<&'n str> {
     let short = |text: &str| -> String { fold(text).chars().take(MAX_QUOTED).collect() };
     let wanted = short(text);
     let scored = names.iter().map(|name| (likeness(&wanted, &short(name)).max(shared_pairs(&wanted, &short(name))), *name));
-    // Of those that are as near, the first.
+    // On a tie, take the first.
     scored.filter(|(near, _)| *near >= 500).rev().max_by_key(|(near, _)| *near).map(|(_, name)| name)
 }
 
@@ -351,13 +351,13 @@ fn thousandths(part: usize, of: usize) -> u32 {
     u32::try_from((part * 1000).checked_div(of).unwrap_or(0)).unwrap_or(0)
 }
 
-/// A text without case, accents, punctuation and spacing, as search reads it.
+/// Normalizes a text as the search does: without case, accents, punctuation and spacing.
 fn fold(text: &str) -> String {
     normalize(text).chars().filter(|c| !matches!(c, ' ' | '.')).collect()
 }
 
-/// As [`fold`], also without the names of hosts and without the `s` of plurals. Of a kind of data, the word "data" says nothing: "card" is
-/// the name "card data".
+/// Does the same as [`fold`], and removes the names of hosts and the `s` of plurals. For kinds of data, also removes the word "data":
+/// "card" is a name of "card data".
 fn loosen(kind: NamedKind, text: &str, hosts: &[String]) -> String {
     let is_said = |word: &String| kind == NamedKind::Data && matches!(word.as_str(), "data" | "information" | "donnees");
     let words = text.split(|c: char| c.is_ascii() && !c.is_ascii_alphanumeric()).map(fold);

@@ -1,21 +1,21 @@
-//! Normalizes text: it becomes words in lower case without accents, for content and queries, and for every list and table that is looked
-//! through by name.
+//! Normalizes text for the search and for lookups by name: words in lower case, without accents.
 //!
-//! Tables of all of Unicode would cost the page more than the rest of search. So these are the rows of Unicode's own decomposition for
-//! Latin, Greek, Cyrillic and Arabic letters; a test compares them with the library `unicode-normalization`. Other letters stay as they are.
+//! Tables of all of Unicode would make the page larger than the rest of the search does. So these are the rows of Unicode's
+//! decomposition for Latin, Greek, Cyrillic and Arabic letters. A test compares them with the library `unicode-normalization`. Other
+//! letters are not changed.
 
 use std::ops::Range;
 
-/// The letters from U+00C0 to U+017F without their accents; a capital means two letters, `_` a sign.
+/// The letters from U+00C0 to U+017F without their accents. A capital stands for two letters, `_` for a sign.
 const LATIN: &[u8; 192] = b"aaaaaaAceeeeiiiidnooooo_ouuuuyTSaaaaaaAceeeeiiiidnooooo_ouuuuyTy\
 aaaaaaccccccccddddeeeeeeeeeegggggggghhhhiiiiiiiiiiIIjjkkklllllllllln\
 nnnnnnnnooooooOOrrrrrrssssssssttttttuuuuuuuuuuuuwwyyyzzzzzzs";
 
-/// The same from U+01CD to U+0233; `.` for a letter that has no accent.
+/// The letters from U+01CD to U+0233 without their accents; `.` for a letter that has no accent.
 const MORE_LATIN: &[u8; 103] = b"aaiioouuuuuuuuuu.aaaaAAggggkkoooo..j...gg..nnaaAAoo\
 aaaaeeeeiiiioooorrrruuuusstt..hh......aaeeooooooooyy";
 
-/// The same from U+1E00 to U+1EFF: Vietnamese, among others.
+/// The letters from U+1E00 to U+1EFF without their accents: Vietnamese, among others.
 const LATIN_ADDITIONAL: &[u8; 256] = b"aabbbbbbccddddddddddeeeeeeeeeeffgghhhhhhhhhhiiiikkkkkkllllllllmm\
 mmmmnnnnnnnnoooooooopppprrrrrrrrssssssssssttttttttuuuuuuuuuuvvvv\
 wwwwwwwwwwxxxxyyzzzzzzhtwy.s..S.aaaaaaaaaaaaaaaaaaaaaaaaeeeeeeee\
@@ -31,11 +31,11 @@ aaaaaaaaaaaaaaaahhhhhhhhhhhhhhhhwwwwwwwwwwwwwwwwaaaaa.aaaaaaa.i.\
 enum Folded {
     /// A letter or digit.
     One(char),
-    /// A letter that is written as several.
+    /// A letter that becomes several.
     Several(&'static str),
-    /// An accent or joiner: it belongs to the character before it and counts for nothing.
+    /// An accent or joiner. It belongs to the character before it, and is removed.
     Nothing,
-    /// Anything else parts words.
+    /// Any other character: it separates words.
     Sign,
 }
 
@@ -123,7 +123,7 @@ fn fold(c: char) -> Folded {
         'ﬃ' => Folded::Several("ffi"),
         'ﬄ' => Folded::Several("ffl"),
         'ﬅ' | 'ﬆ' => Folded::Several("st"),
-        // The wide forms that East Asian keyboards type.
+        // Full-width forms, which East Asian keyboards produce.
         '！'..='～' => char::from_u32(u32::from(c) - 0xfee0).map_or(Folded::Sign, fold),
         // Punctuation, symbols, pictures.
         '\u{2000}'..='\u{2bff}' | '\u{3000}'..='\u{303f}' | '\u{e000}'..='\u{f8ff}' | '\u{ff00}'..='\u{ffff}' | '\u{1f000}'.. => {
@@ -134,7 +134,7 @@ fn fold(c: char) -> Folded {
     }
 }
 
-/// An Arabic word without its article.
+/// Removes the article of an Arabic word.
 fn without_article(word: &str) -> &str {
     word.strip_prefix("ال").filter(|rest| rest.chars().nth(2).is_some()).unwrap_or(word)
 }
@@ -145,14 +145,14 @@ fn is_unspaced(c: char) -> bool {
         | '\u{31f0}'..='\u{31ff}' | '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}')
 }
 
-/// Calls `each` with every word and its bytes, until `each` returns that it has enough. Digits are separate from the letters beside
-/// them, so "SOC2", "SOC-2" and "SOC 2" are the same; a point between digits belongs to the number.
+/// Calls `each` with every word and its bytes, until it returns `false`. Digits are separated from adjacent letters, so "SOC2", "SOC-2"
+/// and "SOC 2" are equal. A point between digits belongs to the number.
 pub(crate) fn words(text: &str, each: &mut dyn FnMut(&str, Range<usize>) -> bool) {
     let each = &mut |word: &str, at: Range<usize>| each(without_article(word), at);
     let mut word = String::new();
     let (mut start, mut end) = (0, 0);
     let mut in_digits = false;
-    // A last sign ends the last word.
+    // Add a separator, so that the last word ends.
     let mut rest = text.char_indices().chain([(text.len(), ' ')]).peekable();
     while let Some((at, c)) = rest.next() {
         // "1.2" is one word.
@@ -164,14 +164,14 @@ pub(crate) fn words(text: &str, each: &mut dyn FnMut(&str, Range<usize>) -> bool
             Folded::One(c) => (Some(c), ""),
             Folded::Several(letters) => (letters.chars().next(), letters.get(1..).unwrap_or_default()),
             Folded::Nothing => {
-                // It is marked with its letter.
+                // The mark of an accent extends the letter.
                 end = at + c.len_utf8();
                 continue;
             }
             Folded::Sign => (None, ""),
         };
         let digit = first.is_some_and(|c| c.is_ascii_digit());
-        // Scripts without spaces: every pair of neighboring characters is a word, so that any part of a run is found.
+        // In scripts without spaces, every pair of adjacent characters is a word, so that any part of a text can be found.
         if let Some(c) = first.filter(|c| is_unspaced(*c)) {
             if !word.is_empty() && !word.chars().all(is_unspaced) {
                 if !each(&word, start..end) {
@@ -222,7 +222,7 @@ pub(crate) fn words(text: &str, each: &mut dyn FnMut(&str, Range<usize>) -> bool
     }
 }
 
-/// A text as search reads it: its words, parted by single spaces.
+/// Returns a text as the search reads it: its words, separated by single spaces.
 pub fn normalize(text: &str) -> String {
     let mut out = String::new();
     words(text, &mut |word, _| {
@@ -235,14 +235,14 @@ pub fn normalize(text: &str) -> String {
     out
 }
 
-/// A key by which names are sorted: without regard to case, accents and punctuation, and with numbers by their value. English and
-/// French sort so.
+/// Returns a key for sorting names as in English and French: it ignores case, accents and punctuation, and compares numbers by their
+/// value.
 pub fn collation_key(text: &str) -> String {
     let mut key = String::new();
     words(text, &mut |word, _| {
         if word.starts_with(|c: char| c.is_ascii_digit()) {
             let digits = word.find('.').unwrap_or(word.len());
-            // The longer number is the larger one.
+            // A number with more digits is greater.
             key.push(u8::try_from(digits).map_or('~', |digits| char::from(digits.min(30))));
         }
         key.push_str(word);
@@ -297,7 +297,7 @@ mod tests {
         assert_eq!(found, expect.map(|(word, at)| (word.to_owned(), at)));
     }
 
-    /// A letter as Unicode's own tables fold it.
+    /// Returns a letter as Unicode's own tables decompose it.
     fn by_library(c: char) -> String {
         use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
         let plain = |text: &str| text.nfkd().filter(|c| !is_combining_mark(*c)).collect::<String>();
@@ -306,7 +306,7 @@ mod tests {
 
     #[test]
     fn letters_are_normalized_as_by_the_tables_of_a_library() {
-        // Letters that have another base letter by convention, and no decomposition: ø, ł, đ and the like.
+        // Letters that conventionally have another base letter, but no decomposition: ø, ł, đ and others.
         let by_convention = "ĿŀـÆæÐðØøÞþßĐđĦħıŁłŊŋŒœŦŧĸŉǤǥǮǯǢǣǼǽǾǿẞẚ";
         let rows = [
             '\u{c0}'..='\u{233}',

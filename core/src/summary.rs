@@ -1,4 +1,4 @@
-//! The policy's finding in short: what it states about the life of data, from its source to its deletion.
+//! Summarizes the data inventory: which steps in the life of data the policy states, from its source to its deletion.
 
 use crate::{CitedText, Inventory, Step};
 
@@ -13,7 +13,7 @@ pub struct StepStated<'a> {
     pub items: usize,
 }
 
-/// The finding in numbers: what a sentence about any bot is made of.
+/// The inventory in numbers, from which `Messages::finding` composes the sentence on the first screen.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Summary {
     /// The number of items in the list of collected data.
@@ -22,7 +22,7 @@ pub struct Summary {
     pub open_ended: bool,
     /// The number of purposes that are stated for all data together.
     pub purposes: usize,
-    /// Steps about which nothing is stated, for no item.
+    /// Steps that are stated neither for all data nor for any item.
     pub not_stated: Vec<Step>,
     /// Steps that are stated for some items only.
     pub in_part: Vec<Step>,
@@ -33,18 +33,18 @@ impl Inventory {
     pub fn steps(&self) -> [StepStated<'_>; 6] {
         Step::ALL.map(|step| StepStated {
             step,
-            for_all: self.told_of_all(step),
-            items: self.items.iter().filter(|item| !self.told_of(item, step).is_empty()).count(),
+            for_all: self.stated_for_all(step),
+            items: self.items.iter().filter(|item| !self.stated_for(item, step).is_empty()).count(),
         })
     }
 
-    /// The finding in numbers. A step that each item states by itself is stated.
+    /// Returns the inventory in numbers. A step counts as stated if each item states it by itself.
     pub fn summary(&self) -> Summary {
         let steps = self.steps();
-        let are = |fits: fn(&StepStated<'_>, usize) -> bool| {
+        let steps_where = |matches: fn(&StepStated<'_>, usize) -> bool| {
             steps
                 .iter()
-                .filter(|stated| stated.for_all.is_empty() && fits(stated, self.items.len()))
+                .filter(|stated| stated.for_all.is_empty() && matches(stated, self.items.len()))
                 .map(|stated| stated.step)
                 .collect()
         };
@@ -52,8 +52,8 @@ impl Inventory {
             kinds: self.items.len(),
             open_ended: self.open_ended,
             purposes: self.whole.purpose.len(),
-            not_stated: are(|stated, _| stated.items == 0),
-            in_part: are(|stated, all| stated.items > 0 && stated.items < all),
+            not_stated: steps_where(|stated, _| stated.items == 0),
+            in_part: steps_where(|stated, all| stated.items > 0 && stated.items < all),
         }
     }
 }
@@ -63,16 +63,16 @@ mod tests {
     use super::*;
     use crate::{DataItem, Journey, i18n::Messages};
 
-    fn told() -> CitedText {
+    fn cited() -> CitedText {
         CitedText { text: "x".to_owned(), statement: "x".parse().unwrap() }
     }
 
-    /// A journey with something stated about these steps.
+    /// Returns a journey with something stated about these steps.
     fn journey(steps: &[Step], purposes: usize) -> Journey {
-        let one = |step| steps.contains(&step).then(told);
+        let one = |step| steps.contains(&step).then(cited);
         Journey {
             from: one(Step::Origin),
-            purpose: vec![told(); purposes],
+            purpose: vec![cited(); purposes],
             recipients: one(Step::Recipients),
             storage: one(Step::Storage),
             retention: one(Step::Retention),
@@ -100,7 +100,7 @@ mod tests {
     }
 
     #[test]
-    fn the_finding_says_what_is_stated_and_what_is_not_in_each_language() {
+    fn the_finding_lists_stated_and_missing_steps_in_each_language() {
         let nothing = Journey::default();
         let later = [Step::Recipients, Step::Storage, Step::Retention, Step::Deletion];
         let all = [Step::Origin, Step::Recipients, Step::Storage, Step::Retention, Step::Deletion];
@@ -158,7 +158,7 @@ mod tests {
     }
 
     #[test]
-    fn a_step_that_each_item_states_is_stated() {
+    fn a_step_that_every_item_states_counts_as_stated() {
         let stated = inventory(false, journey(&[], 1), vec![journey(&[Step::Retention], 0); 2]);
         let summary = stated.summary();
         assert!(!summary.not_stated.contains(&Step::Retention) && summary.in_part.is_empty());

@@ -1,6 +1,6 @@
-//! Formatted text as a typed tree: what Markdown becomes, and what each host draws in its own way.
+//! Formatted text as a typed tree, which each output renders in its own way.
 //!
-//! There is no node for raw HTML and no string that a host could take for markup, so nothing executable can come out of content.
+//! There are no nodes for raw HTML, so content cannot contain anything executable.
 
 use std::fmt;
 
@@ -13,9 +13,9 @@ use serde::{Deserialize, Serialize};
 pub enum Block {
     /// A paragraph.
     Paragraph(Vec<Inline>),
-    /// A list; with a number, an ordered one that starts there.
+    /// A list. With a number, it is an ordered list that begins with it.
     List {
-        /// The first item's number, where the list is ordered.
+        /// The first item's number, if the list is ordered.
         start: Option<u64>,
         /// The items, each of one or more blocks.
         items: Vec<Vec<Block>>,
@@ -24,7 +24,7 @@ pub enum Block {
     Quote(Vec<Block>),
     /// Text shown as typed.
     Code(String),
-    /// A table. Outputs that have none show a list of its rows.
+    /// A table. Outputs without tables show its rows as a list.
     Table {
         /// The headings of the columns.
         head: Vec<Vec<Inline>>,
@@ -57,7 +57,7 @@ pub enum Inline {
     Break,
 }
 
-/// An address that is safe to follow: `http:`, `https:`, `mailto:` or `tel:`.
+/// A URL that is safe to follow: `http:`, `https:`, `mailto:` or `tel:`.
 ///
 /// ```
 /// use carrot_core::text::Link;
@@ -86,7 +86,7 @@ impl fmt::Display for LinkError {
 impl std::error::Error for LinkError {}
 
 impl Link {
-    /// Accepts an address whose scheme is on the list and in which nothing hides: no white space, no control characters.
+    /// Accepts a URL if its scheme is allowed, and if it has no white space and no control characters.
     pub fn new(to: &str) -> Result<Self, LinkError> {
         let lower = to.to_ascii_lowercase();
         let rest = ["http://", "https://", "mailto:", "tel:"].iter().find_map(|scheme| lower.strip_prefix(scheme));
@@ -96,13 +96,13 @@ impl Link {
         }
     }
 
-    /// The address.
+    /// Returns the URL.
     pub fn as_str(&self) -> &str {
         &self.0
     }
 }
 
-/// Replaces each table of a text by a list that says the same: the rule for every output that has no tables.
+/// Replaces each table of a text by a list with the same content, for outputs without tables.
 ///
 /// A row becomes an item: its first cell, and below it the others. Each cell follows the heading of its column, because a reader of a
 /// list sees no columns. Empty cells are left out.
@@ -136,12 +136,12 @@ pub fn table_as_list(head: &[Vec<Inline>], rows: &[Vec<Vec<Inline>>]) -> Block {
     Block::List { start: None, items: rows.iter().filter_map(item).collect() }
 }
 
-/// Returns a cell behind the heading of its column: "Purpose: replies".
+/// Returns a cell after the heading of its column: "Purpose: replies".
 fn labelled(heading: &[Inline], cell: &[Inline]) -> Vec<Inline> {
     let mut out = heading.to_vec();
     match out.last_mut() {
         None => {}
-        // A heading may end in a colon of its own.
+        // The heading may already end in a colon.
         Some(Inline::Text(text)) => {
             text.truncate(text.trim_end_matches([':', ' ']).len());
             text.push_str(": ");
@@ -157,7 +157,7 @@ fn labelled(heading: &[Inline], cell: &[Inline]) -> Vec<Inline> {
     out
 }
 
-/// The text of blocks without its form, blocks parted by a space: for search and previews.
+/// Returns the text of blocks without formatting, for search and previews. Blocks are separated by a space.
 pub fn plain(blocks: &[Block]) -> String {
     let mut out = String::new();
     plain_blocks(blocks, &mut out);
@@ -241,7 +241,7 @@ mod tests {
     }
 
     #[test]
-    fn only_four_schemes_are_links() {
+    fn only_four_schemes_are_allowed() {
         for good in ["http://a", "HTTPS://a.example/b?c#d", "mailto:a@b.example", "tel:+49-30-123456"] {
             assert!(Link::new(good).is_ok(), "{good}");
         }

@@ -1,4 +1,4 @@
-//! All tests of the crate, as one program: to link a program for each file took longer than to run them all.
+//! All tests of the crate, as one program: linking a program for each file took longer than running all tests.
 //!
 //! `cargo test -p carrot-core coverage` runs the tests of `coverage.rs`. A new file is a new line here; a test in xtask fails if it is missing.
 #![allow(missing_docs, clippy::expect_used, clippy::panic, clippy::unwrap_used, reason = "tests may fail loudly")]

@@ -1,4 +1,4 @@
-//! Questions understood by the vocabulary of content, and what is wrong with a vocabulary.
+//! Questions are understood with the content's vocabulary, and errors in a vocabulary are reported.
 #![cfg(feature = "parse")]
 #![allow(missing_docs, clippy::unwrap_used, clippy::panic, reason = "tests may fail loudly")]
 
@@ -19,7 +19,7 @@ fn asked(policy: &Policy, text: &str) -> String {
 }
 
 #[test]
-fn the_asked_thing_decides_and_not_its_neighbor() {
+fn question_is_answered_about_its_own_subject() {
     let policy = content();
     for (text, topic) in [
         ("do you store my messages", "kind-messages"),
@@ -50,7 +50,7 @@ fn wrong(toml: &str) -> Vec<(&'static str, usize)> {
 }
 
 #[test]
-fn a_defect_of_the_vocabulary_is_reported_at_its_line() {
+fn error_in_the_vocabulary_is_reported_with_its_line() {
     assert_eq!(wrong("[[kind]]\nid = \"kind-shoe\"\nname = \"Shoe size\"\n"), []);
     for (toml, expected) in [
         ("[[kind]]\nid = \"kind-shoe\"\n", ("missing-key", 1)),

@@ -1,4 +1,4 @@
-//! The file that browsers load: what it holds, and what is refused.
+//! The bundle file that browsers load: its content, and the bytes that are refused.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests may fail loudly")]
 
 use carrot_core::{Bundle, BundleError, Translation, qualify::Requirements};
@@ -12,14 +12,14 @@ fn bundle() -> Bundle {
 }
 
 #[test]
-fn a_bundle_survives_the_way_through_its_bytes() {
+fn bundle_is_read_back_unchanged() {
     let bundle = bundle();
     assert_eq!(Bundle::from_bytes(&bundle.to_bytes().unwrap()).unwrap(), bundle);
 }
 
-/// The facts in a bundle give the same answers, with the same sources, as the policy they come from.
+/// The facts in a bundle give the same answers, with the same sources, as the policy.
 #[test]
-fn facts_without_the_text_answer_like_the_policy() {
+fn facts_give_the_same_answers_as_the_policy() {
     let (policy, bundle) = (policy(), bundle());
     let facts = &bundle.facts;
     assert!(policy.cells().eq(facts.cells()));
@@ -41,7 +41,7 @@ fn facts_without_the_text_answer_like_the_policy() {
 }
 
 #[test]
-fn foreign_old_and_damaged_bytes_are_refused() {
+fn bytes_of_other_formats_and_versions_and_damaged_ones_are_refused() {
     let bytes = bundle().to_bytes().unwrap();
     assert_eq!(Bundle::from_bytes(b"<!DOCTYPE html>"), Err(BundleError::NotABundle));
     let mut old = bytes.clone();

@@ -1,5 +1,5 @@
-//! Every construct of CommonMark, in small examples of our own: what becomes of it, or which diagnostic refuses it. And none of it does
-//! anything where Markdown is not read: in headings' attributes, in TOML, in exports.
+//! Every construct of CommonMark, in small examples of our own, is read as expected or refused with a diagnostic. In places without
+//! Markdown (attributes of headings, TOML, exports), it stays plain text.
 #![cfg(feature = "parse")]
 #![allow(missing_docs, clippy::unwrap_used, clippy::panic, reason = "test helpers may fail loudly")]
 
@@ -24,7 +24,7 @@ struct Example {
     text: String,
     /// The expected HTML of the simplest renderer; or …
     html: Option<String>,
-    /// … what is said of it.
+    /// … the expected diagnostics.
     codes: Option<Vec<String>>,
 }
 
@@ -60,7 +60,7 @@ kind = "document"
 statement = "t"
 "#;
 
-/// The blocks of a statement with that text, or what is said of it.
+/// Returns the blocks of a statement with that text, or the diagnostics.
 fn statement(text: &str) -> Result<Vec<Block>, Vec<String>> {
     let markdown = format!("# P {{#policy party=turnip source=notice/1}}\n\n## S {{#s}}\n\n### T {{#t}}\n\n{text}\n");
     let file = |path: &str, text: String| File { path: path.to_owned(), bytes: text.into_bytes() };
@@ -84,7 +84,7 @@ fn every_construct_is_read_or_refused() {
     assert!(wrong.is_empty(), "\n{wrong}");
 }
 
-/// The text of the statement in `policy.md`, read again as content.
+/// Returns the text of the statement in `policy.md`, parsed again as content.
 #[cfg(feature = "export")]
 #[test]
 fn tables_of_the_document_are_read_again_as_they_were() {
@@ -104,7 +104,7 @@ fn tables_of_the_document_are_read_again_as_they_were() {
         assert_eq!(statement(written).as_ref(), Ok(&policy.sections[0].statements[0].text), "{written}");
         assert_eq!(written.matches("\n| --- |").count() + usize::from(written.contains("\n\n| ---")), 1, "{written}");
     }
-    // Markdown cannot write this code in a cell: a list has the same words.
+    // Markdown cannot write this code in a table cell. It becomes a list with the same words.
     let code = "| a |\n| - |\n| `\\\\| b` |";
     let blocks = statement(code).unwrap();
     assert!(carrot_core::text::plain(&blocks).contains('|'), "{blocks:?}");

@@ -1,4 +1,4 @@
-//! Coverage of services under frameworks: the cells and the pitfalls of the source documents, as data.
+//! Coverage of services under frameworks: every cell, and the difficult cases in the source documents.
 #![allow(missing_docs, clippy::expect_used, clippy::panic, clippy::unwrap_used, reason = "tests may fail loudly")]
 
 use crate::common;
@@ -33,7 +33,7 @@ const CELLS: [(&str, &str); 13] = [
 ];
 
 #[test]
-fn every_cell_is_as_the_documents_have_it() {
+fn every_cell_matches_the_documents() {
     let policy = content();
     assert_eq!(policy.services.len(), CELLS.len());
     assert_eq!(policy.frameworks.len(), COLUMNS.split(' ').count());
@@ -91,7 +91,7 @@ fn pci_is_conditional_on_tls_and_the_responsibility_matrix() {
 }
 
 #[test]
-fn claims_bring_holder_scope_evidence_and_dated_sources() {
+fn claims_have_holder_scope_evidence_and_dated_sources() {
     let coverage = cell("shield-dynos", "pci-dss");
     let sparc = &coverage.claims[0];
     assert_eq!(
@@ -124,7 +124,7 @@ fn every_claim_of_every_cell_has_a_source_that_resolves() {
 }
 
 #[test]
-fn hipaa_hangs_on_an_addendum_and_a_contract() {
+fn hipaa_is_conditional_on_an_addendum_and_a_contract() {
     let coverage = cell("shield-redis", "hipaa");
     let Status::Conditional { conditions } = &coverage.status else { panic!("{:?}", coverage.status) };
     let texts: Vec<_> = conditions.iter().map(clause).collect();
@@ -134,7 +134,7 @@ fn hipaa_hangs_on_an_addendum_and_a_contract() {
 }
 
 #[test]
-fn a_regulation_is_nobodys_certificate() {
+fn regulation_is_never_a_certificate() {
     for framework in ["gdpr", "pgssi-s", "sox", "fisma"] {
         for service in &content().services {
             let coverage = cell(service.id.as_str(), framework);
@@ -142,14 +142,15 @@ fn a_regulation_is_nobodys_certificate() {
             assert!(coverage.claims.is_empty());
         }
     }
-    // Whom the laws are said to bind stands under the framework: Amazon (inherited), and salesforce.com for itself (never here).
+    // The statement about the party that a law binds is in the framework's section: Amazon (inherited), and salesforce.com for itself
+    // (never here).
     assert_eq!(inherited(&cell("common-runtime", "fisma")), ["claim-amazon-fisma"]);
     assert_eq!(inherited(&cell("common-runtime", "sox")), ["claim-amazon-sox"]);
     assert_eq!(claim("claim-salesforce-sox").holder.as_ref().unwrap().as_str(), "salesforce");
 }
 
 #[test]
-fn amazons_attestations_are_inherited_and_never_a_services_own() {
+fn amazons_attestations_are_inherited_not_a_services_own() {
     for service in &content().services {
         for framework in COLUMNS.split(' ') {
             let coverage = cell(service.id.as_str(), framework);
@@ -175,7 +176,7 @@ fn amazons_attestations_are_inherited_and_never_a_services_own() {
     }
 }
 
-/// The notes list services under frameworks, and do not say who holds anything.
+/// The notes list services under frameworks, but no holder.
 #[test]
 fn the_notes_list_states_no_holder() {
     for of in ["claim-notes-pci", "claim-notes-hipaa", "claim-notes-iso", "claim-notes-soc"] {
@@ -226,14 +227,14 @@ fn readings_qualify_a_claim_and_change_nothing() {
         assert!(has_note(of, note), "{of}: {note}");
         assert!(content().statement(&id(note)).is_some());
     }
-    // Two of these readings are disagreements about what stands around the claims, not about who is covered.
+    // Two of these readings are disagreements about other details of the claims, not about the coverage.
     for note in ["reading-aoc-author", "reading-soc-subject"] {
         assert!(content().statement(&id(note)).unwrap().disagreement);
     }
 }
 
 #[test]
-fn silence_in_the_notes_is_no_no() {
+fn missing_claim_does_not_exclude() {
     for framework in ["bcr", "dpf", "apec-prp", "truste", "hds", "ismap"] {
         let coverage = cell("heroku-kafka", framework);
         assert_eq!(coverage.status, Status::Covered);
@@ -243,7 +244,7 @@ fn silence_in_the_notes_is_no_no() {
 }
 
 #[test]
-fn a_cell_says_in_how_many_regions_it_holds() {
+fn cell_shows_its_number_of_regions() {
     let policy = content();
     let cell = |framework: &str| policy.coverage(&id("common-runtime"), &id(framework));
     assert_eq!(Messages::En.cell(&cell("ismap")), "covered, in 6 regions");
@@ -312,7 +313,7 @@ fn a_denial_of_a_claim_is_disputed() {
 }
 
 #[test]
-fn a_denial_reaches_as_far_as_its_own_scope() {
+fn denial_applies_to_its_own_scope_only() {
     let policy = denying("frameworks = [\"iso-27001\"]\nservices = \"all\"\nregions = [\"us-west-1\"]");
     let status = |region: &str| policy.coverage_in(&id("heroku-postgres"), &id("iso-27001"), &id(region)).status;
     assert!(matches!(status("us-west-1"), Status::Disputed { .. }));
@@ -403,9 +404,9 @@ fn clause(condition: &Condition<'_>) -> String {
     Messages::En.clause(content(), &condition.clause)
 }
 
-/// Our interpretation of a silence is never credited to a document.
+/// An interpretation of a gap is ours, and never has a document as its source.
 #[test]
-fn not_barred_is_ours_and_its_duty_is_the_documents() {
+fn not_barred_is_an_interpretation_with_a_stated_condition() {
     let policy = content();
     for rule in ["health-data-of-others", "health-data-french", "other-personal-data"] {
         let rule = policy.data_rule(&id(rule)).unwrap();
@@ -416,9 +417,9 @@ fn not_barred_is_ours_and_its_duty_is_the_documents() {
     }
 }
 
-/// SPARC says it of every kind of data: a customer who submits sensitive or regulated data must follow the law.
+/// SPARC states it for every kind of data: a customer who submits sensitive or regulated data must follow the law.
 #[test]
-fn the_duty_to_follow_the_law_goes_with_every_kind_of_data() {
+fn duty_to_follow_the_law_is_a_condition_of_every_kind_of_data() {
     let policy = content();
     for rule in &policy.data_rules {
         let permission = policy.placement(rule, &id("shield-postgres")).permission;
@@ -428,7 +429,7 @@ fn the_duty_to_follow_the_law_goes_with_every_kind_of_data() {
     }
 }
 
-/// One rule, one status, in the same words: in placement, under HIPAA and beside French health data.
+/// The same rule has the same status in the same words: in placement, under HIPAA and beside French health data.
 #[test]
 fn permission_by_contract_is_the_same_condition_everywhere() {
     let policy = content();
@@ -454,7 +455,7 @@ fn permission_by_contract_is_the_same_condition_everywhere() {
     }
 }
 
-/// The condition that Heroku's documentation states is not given to the study notes, and the row names both sources.
+/// The condition belongs to Heroku's documentation, not to the study notes, and the row names both sources.
 #[test]
 fn hipaa_names_the_source_of_each_condition() {
     let Status::Conditional { conditions } = cell("shield-dynos", "hipaa").status else { panic!() };

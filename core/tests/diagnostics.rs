@@ -1,5 +1,5 @@
-//! Every diagnostic as an author reads it: what is wrong, where, and what to do. `UPDATE_EXPECT=1 cargo test -p carrot-core --test
-//! diagnostics` writes the snapshot after a change of wording; read its diff.
+//! Snapshot of every diagnostic: the problem, the place and the fix. `UPDATE_EXPECT=1 cargo test -p carrot-core diagnostics` writes it
+//! after a change of wording. Read its diff.
 #![cfg(feature = "parse")]
 #![allow(missing_docs, clippy::unwrap_used, clippy::panic, reason = "tests may fail loudly")]
 
@@ -53,7 +53,7 @@ impl Case {
 fn diagnostics(files: &[File]) -> Vec<Diagnostic> {
     let reserved = |id: &str| ["sources", "query", "policy-title"].contains(&id);
     let Parsed { policy, places, mut diagnostics, .. } = parse_reserving(files, &reserved);
-    // The cases have all tables in one file, and are not about folders.
+    // Ignore warnings about folders: the cases have all tables in one file.
     diagnostics.retain(|it| it.code != Code::WrongFolder || !it.file.starts_with("bot/bot.toml"));
     if let Some(policy) = policy.filter(|_| diagnostics.is_empty()) {
         diagnostics.extend(lint(&policy, &places, Date::new(2030, 1, 1).unwrap()));
@@ -61,7 +61,7 @@ fn diagnostics(files: &[File]) -> Vec<Diagnostic> {
     diagnostics
 }
 
-/// Every diagnostic of all cases, each message once.
+/// Lists all diagnostics of all cases, each message once.
 fn all() -> Vec<Diagnostic> {
     let Cases { case } = toml::from_str(include_str!("diagnostics.toml")).unwrap();
     let mut files: Vec<Vec<File>> = case.iter().map(Case::files).collect();
@@ -85,7 +85,7 @@ fn every_diagnostic_has_problem_place_and_hint() {
     all.sort_by_key(|it| it.code);
     let printed: String = all.iter().flat_map(|it| [it.to_string(), "\n".to_owned()]).collect();
     expect_file!["diagnostics.txt"].assert_eq(&printed);
-    // The first three need a history: `cli/tests/history.rs` has their cases. `unfinished.rs` has those of content that is begun.
+    // The first three need a history: `cli/tests/history.rs` has their cases. `unfinished.rs` has those of unfinished content.
     let elsewhere = [
         Code::Weaker,
         Code::ReusedId,

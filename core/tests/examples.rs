@@ -1,5 +1,5 @@
-//! Content folders as a whole: this repository's own, and an invented bot on an invented host that shares no id with it, so that nothing
-//! about the one can hide in code.
+//! Two content folders as a whole: this repository's own, and an invented bot on an invented host. They share no id, so code that
+//! depends on one of them fails with the other.
 #![cfg(feature = "parse")]
 #![allow(missing_docs, clippy::unwrap_used, clippy::panic, reason = "test helpers may fail loudly")]
 
@@ -25,7 +25,7 @@ fn dormouse() -> (Policy, Translation) {
     (policy, french)
 }
 
-/// Every id that content declares, of whatever kind.
+/// Returns every id that content declares, of any kind.
 fn ids(policy: &Policy) -> BTreeSet<String> {
     fn walk(value: &Value, out: &mut BTreeSet<String>) {
         match value {
@@ -42,7 +42,7 @@ fn ids(policy: &Policy) -> BTreeSet<String> {
     out
 }
 
-/// The keys under which two policies differ.
+/// Returns the keys under which two policies differ.
 fn differences<'a>(key: &'a str, one: &'a Value, other: &'a Value, out: &mut BTreeSet<&'a str>) {
     match (one, other) {
         (Value::Object(one), Value::Object(other)) if one.keys().eq(other.keys()) => {
@@ -57,7 +57,7 @@ fn differences<'a>(key: &'a str, one: &'a Value, other: &'a Value, out: &mut BTr
 }
 
 #[test]
-fn both_are_good_and_share_no_id() {
+fn example_and_own_content_are_valid_and_share_no_id() {
     let (own, _) = load("content");
     let (example, _) = dormouse();
     let (own, example) = (ids(&own), ids(&example));
@@ -66,7 +66,7 @@ fn both_are_good_and_share_no_id() {
 }
 
 #[test]
-fn another_host_takes_no_reader_away() {
+fn replacing_the_host_only_affects_the_bots_folder() {
     let [own, example] = ["content", "examples/dormouse"].map(|path| carrot_loader::read(&repository(path)).unwrap());
     for (kept, new, editor) in [(&own, &example, "editors"), (&example, &own, "onlookers")] {
         let mut files: Vec<File> = kept.iter().filter(|file| !file.path.starts_with("hosts/")).cloned().collect();
@@ -130,7 +130,7 @@ fn the_example_answers_some_requirements() {
             ("hedge-why", Extent::Present),
             ("hedge-how-long", Extent::Partial),
             ("hedge-delete", Extent::Present),
-            // Content says `present`, of promises of the host's.
+            // The content wrongly marks promises of the host as `present`.
             ("hedge-safe", Extent::Partial),
             ("hedge-breach", Extent::Missing),
             ("hedge-children", Extent::Missing),
@@ -175,7 +175,7 @@ fn french_changes_texts_and_no_fact() {
         "when",
         "why",
         "words",
-        // The titles of a source's sections, whose keys are its author's.
+        // Leave out the titles of a source's sections, because their keys are chosen by the author.
         "1",
         "2",
     ];

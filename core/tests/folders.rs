@@ -1,4 +1,4 @@
-//! The folder of each piece of content, and the diagnostics for content in another.
+//! Each item of content belongs in a folder. Items in other folders get a warning.
 #![cfg(feature = "parse")]
 #![allow(missing_docs, clippy::panic, clippy::unwrap_used, reason = "test helpers may fail loudly")]
 
@@ -11,7 +11,7 @@ use carrot_core::{
 use carrot_testing::example_files;
 use expect_test::expect;
 
-/// Good content with some files elsewhere.
+/// Returns valid content with some files moved.
 fn moved(from: &str, to: &str) -> Parsed {
     let mut files = example_files();
     let mut any = false;
@@ -23,7 +23,7 @@ fn moved(from: &str, to: &str) -> Parsed {
     parse(&files)
 }
 
-/// Returns the diagnostics of content with a further file, with line and column.
+/// Returns the diagnostics of content with another file, with line and column.
 fn added(path: &str, text: &str) -> Vec<(usize, usize, String)> {
     let mut files = example_files();
     files.push(File { path: path.to_owned(), bytes: text.as_bytes().to_vec() });
@@ -37,7 +37,7 @@ fn content_in_its_folder_gets_no_warning() {
 }
 
 #[test]
-fn a_warning_names_the_place_and_the_folder_and_stops_nothing() {
+fn warning_names_place_and_folder_and_does_not_stop_the_build() {
     let Parsed { policy, diagnostics, .. } = moved("bot/parties.toml", "rules/zz.toml");
     assert_eq!(policy, parse(&example_files()).policy, "what stands elsewhere means the same");
     let [told] = diagnostics.as_slice() else { panic!("{diagnostics:#?}") };
@@ -102,7 +102,7 @@ fn each_table_has_its_folders() {
 }
 
 #[test]
-fn a_file_outside_of_folders_is_warned_of_at_its_start() {
+fn file_outside_of_the_folders_gets_a_warning_at_its_start() {
     for path in ["zz.toml", "zz.md", "hosts/zz.toml", "host/burrow/zz.toml", "Bot/zz.md"] {
         let [(line, column, message)] = &added(path, "")[..] else { panic!("{path}") };
         assert_eq!((*line, *column), (1, 1), "{path}");
@@ -112,7 +112,7 @@ fn a_file_outside_of_folders_is_warned_of_at_its_start() {
 }
 
 #[test]
-fn many_tables_of_a_kind_in_the_wrong_place_are_one_mistake() {
+fn many_tables_of_a_kind_in_the_wrong_folder_give_one_warning() {
     let Parsed { policy, diagnostics, .. } = moved("rules/hedgerow", "bot/hedgerow");
     assert!(policy.is_some());
     let mut told = BTreeMap::new();
@@ -122,7 +122,7 @@ fn many_tables_of_a_kind_in_the_wrong_place_are_one_mistake() {
 }
 
 #[test]
-fn warnings_never_crowd_out_errors() {
+fn warnings_only_fill_the_room_that_errors_leave() {
     let mut files = example_files();
     let stray = |number: usize| File { path: format!("stray-{number}.md"), bytes: b"<b>".to_vec() };
     files.extend((0..150).map(stray));

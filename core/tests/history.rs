@@ -430,7 +430,7 @@ fn the_feed_is_valid_and_its_ids_are_stable() {
     let note = "&lt;p&gt;Kept &amp;lt;longer&amp;gt; &amp;amp; &amp;quot;longer&amp;quot;&lt;/p&gt;";
     assert!(here.contains(note) && !here.contains('\u{8}'));
     assert_eq!(here.matches('<').count(), here.matches('>').count());
-    // A new edition and another address change no id.
+    // A new edition or another address does not change ids.
     assert_eq!(all(&feed(&before, None), "id"), [&ids[..1], &ids[2..]].concat());
     assert!(!feed(&before, None).contains("rel=\"self\""));
 }

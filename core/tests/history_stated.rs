@@ -21,7 +21,7 @@ fn policy(inventory: &Value) -> Value {
     })
 }
 
-/// The changes of recipients, legal bases and contacts between two editions: id, aspect and direction.
+/// Returns the changes of recipients, legal bases and contacts between two editions: id, aspect and direction.
 fn changes_of(old: &Value, new: &Value) -> Vec<(String, &'static str)> {
     let with = |part: &Value| {
         let part = |name: &str, none: Value| part.get(name).cloned().unwrap_or(none);

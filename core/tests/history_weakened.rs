@@ -1,4 +1,4 @@
-//! What is left of changes that promise less after later editions, and what is no change of a promise.
+//! Which weakened promises remain after later editions, and which changes are no weakening.
 #![cfg(all(feature = "history", feature = "parse"))]
 #![allow(missing_docs, clippy::unwrap_used, reason = "tests may fail loudly")]
 
@@ -6,7 +6,7 @@ use crate::editions::{edition, policy, snapshot, statement};
 use carrot_core::history::{ChangeKind, Direction, History, diff};
 use serde_json::json;
 
-/// The name of the item, and the value now and before, of what editions promise less and have not taken back.
+/// Returns the weakened promises that editions have not undone: the name of the item, the present value, and the value before.
 fn weakened(retentions: &[&str]) -> Vec<(u32, String, String)> {
     let item = |text: &str| json!({ "id": "item", "name": "Item", "statement": "said", "own": { "retention": { "text": text, "statement": "said" } } });
     let editions = retentions.iter().zip(1..).map(|(text, number)| {
@@ -23,14 +23,14 @@ fn a_weakening_lasts_until_it_is_taken_back() {
     let told = |number, new: &str, old: &str| (number, new.to_owned(), old.to_owned());
     assert_eq!(weakened(&["30 days"]), []);
     assert_eq!(weakened(&["30 days", "90 days"]), [told(2, "90 days", "30 days")]);
-    // An edition in other words does not end it, and neither does one that takes back a part.
+    // An edition that rewords the promise does not end it, nor does one that undoes a part.
     assert_eq!(weakened(&["30 days", "90 days", "Ninety days"]), [told(2, "Ninety days", "30 days")]);
     assert_eq!(weakened(&["30 days", "90 days", "60 days"]), [told(2, "60 days", "30 days")]);
     assert_eq!(weakened(&["30 days", "90 days", "30 days"]), []);
     assert_eq!(weakened(&["30 days", "90 days", "10 days"]), []);
-    // Each weakening is told, with the value of now.
+    // Each weakening is listed, with its present value.
     assert_eq!(weakened(&["30 days", "60 days", "90 days"]), [told(3, "90 days", "60 days"), told(2, "90 days", "30 days")]);
-    // Neither the facts nor the wording decide whether it was taken back.
+    // Neither the facts nor the wording decide whether it was undone.
     assert_eq!(weakened(&["30 days", "90 days", "Not long"]), [told(2, "Not long", "30 days")]);
 }
 
@@ -50,7 +50,7 @@ fn a_weaker_statement_is_followed_to_its_new_id() {
     assert_eq!(all, [(2, "selling".to_owned(), ChangeKind::Changed)]);
 }
 
-/// A slip of the pen that is mended changes nothing; other letters make other words.
+/// A corrected typo changes no promise. Other letters make another word.
 #[test]
 fn a_mended_slip_is_no_other_promise() {
     let side = |text: &str| snapshot(&policy(&[statement("said", "bot", text)], &json!({})));

@@ -1,5 +1,5 @@
-//! Far too much, far too deep, far too wrong: content is read in bounded time and memory, or refused with a diagnostic. How fast, the
-//! bench `parse` measures; here is what comes out.
+//! Very large, deeply nested or very wrong content is parsed in limited time and memory, or refused with a diagnostic. The benchmark
+//! `parse` measures the speed; these tests check the results.
 #![cfg(feature = "parse")]
 #![allow(missing_docs, clippy::unwrap_used, clippy::panic, reason = "test helpers may fail loudly")]
 
@@ -50,14 +50,14 @@ fn file(path: &str, text: String) -> File {
     File { path: path.to_owned(), bytes: text.into_bytes() }
 }
 
-/// Good content with more of it behind, parsed with no more stack than a test's thread has on any system.
+/// Parses valid content followed by more, with a stack of the size of a test thread's.
 fn with(markdown: &str, toml: &str) -> Parsed {
     with_files(vec![file("bot/a.toml", format!("{TOML}{toml}")), file("bot/b.md", format!("{MARKDOWN}Text.\n\n{markdown}"))])
 }
 
 fn with_files(files: Vec<File>) -> Parsed {
     let mut parsed = std::thread::Builder::new().stack_size(1 << 20).spawn(move || parse(&files)).unwrap().join().unwrap();
-    // All tables stand in one file here; folders have tests of their own.
+    // Ignore warnings about folders: all tables are in one file.
     parsed.diagnostics.retain(|it| it.code != Code::WrongFolder);
     parsed
 }
@@ -135,7 +135,7 @@ fn a_hundred_thousand_errors_list_two_hundred() {
     let codes = codes(&parsed);
     assert!(codes.len() == MAX_TOLD + 1 && codes[..MAX_TOLD].iter().all(|code| *code == Code::MissingId), "{codes:?}");
     let last = parsed.diagnostics.last().unwrap();
-    // The first stands in line 9, one more in every fourth after it.
+    // The first is in line 9, and each further one four lines below.
     expect![[r#"
         bot/b.md:809:1: error[too-many]: 99800 more diagnostics, of which this is the first
           hint: fix the 200 above to see the rest"#]]
@@ -169,7 +169,7 @@ fn two_hundred_errors_are_listed() {
 
 #[test]
 fn invalid_toml_is_counted_once() {
-    // Each is no date, and so no value of its key either.
+    // Each is an invalid date, and is not also reported as a wrong value of its key.
     let parsed = with("", &"[[source]]\nas_of = 2023-02-30\n".repeat(MAX_TOLD));
     assert_eq!(codes(&parsed), [Code::BadDate; MAX_TOLD]);
 }
@@ -192,7 +192,7 @@ fn deep_markdown_is_an_error_at_its_place() {
         let parsed = with(&text, "");
         assert!(parsed.diagnostics.iter().any(|it| it.code == code), "{what}: {:?}", parsed.diagnostics.first());
     }
-    // The rest of the file is read all the same.
+    // The rest of the file is still parsed.
     let parsed = with(&format!("line\n\n{}é\nline <b>\n", ">".repeat(251)), "");
     let places: Vec<_> = parsed.diagnostics.iter().map(|it| (it.line, it.column, it.code)).collect();
     assert_eq!(places, [(11, 1, Code::TooDeep), (12, 6, Code::RawHtml)]);
@@ -206,7 +206,7 @@ fn a_long_beginning_that_is_not_deep_is_read() {
 
 #[test]
 fn unclosed_markup_is_text() {
-    // Each of these once took some Markdown parser quadratic time; `x` keeps them from being marks of lists.
+    // Each of these took some Markdown parser quadratic time. The `x` keeps them from being markers of lists.
     for piece in
         ["[", "![", "[a](", "[a](<b", "*a ", "**a *b ", "_a __b ", "`a ``b ", "<a ", "<!-- ", "<? ", "&a", "\\", "a|", "$a ", "~~a "]
     {
@@ -222,14 +222,14 @@ fn unclosed_markup_is_text() {
 fn many_references_to_a_long_address_do_not_multiply_it() {
     let parsed = with(&format!("[x]: https://{}\n\n{}\n", "a".repeat(100_000), "[x] ".repeat(100_000)), "");
     let policy = good(parsed);
-    // Some are links, and where they would be too much, the rest are text.
+    // Some become links. Beyond the limit, the rest stays text.
     let bytes = policy.to_bytes().unwrap().len();
     assert!(bytes < 2_000_000, "{bytes} bytes from half a million");
 }
 
 #[test]
 fn deep_toml_is_an_error() {
-    // Dotted keys inside braces inside dotted keys: eleven kilobytes, six thousand levels.
+    // Dotted keys inside braces inside dotted keys: eleven kilobytes, but six thousand levels.
     let key = "a.".repeat(78);
     let both = format!("{}1{}", format!("{{{key}a = ").repeat(75), "}".repeat(75));
     for (what, toml) in [
@@ -269,7 +269,7 @@ fn places_in_a_long_line_are_right() {
     let parsed = with(&format!("{start}<b>{start}<i>\n"), "");
     let places: Vec<_> = parsed.diagnostics.iter().map(|it| (it.line, it.column)).collect();
     assert_eq!(places, [(9, 500_001), (9, 1_000_004)]);
-    // All on one line, and every one of them wrong.
+    // All in one line, and each invalid.
     let services: String = (0..20_000).map(|n| format!("{{id=\"é{n}\"}},")).collect();
     let parsed = with("", &format!("[x]\n[[service]]\nalias=[{services}]\n"));
     assert!(parsed.diagnostics.len() <= MAX_TOLD + 1);

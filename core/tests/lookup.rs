@@ -17,7 +17,7 @@ use carrot_core::{
     search::Index,
 };
 
-/// The content in one language.
+/// Returns the content in one language.
 struct Edition {
     policy: Policy,
     index: Index,
@@ -35,7 +35,7 @@ impl Edition {
     }
 }
 
-/// Calls a test with each language of the content and the interface's words in it.
+/// Calls a test with each language of the content and of the interface.
 fn in_each_language(test: impl Fn(Languages<'_>, Messages)) {
     let parsed = carrot_loader::load(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../content")).unwrap();
     let original = Edition::new(parsed.policy.unwrap());
@@ -65,7 +65,7 @@ fn opened<'a>(languages: Languages<'a>, messages: Messages, text: &str) -> Optio
     }
 }
 
-/// Texts that people type: nothing, each beginning of two letters, every name and some questions.
+/// Returns texts that people type: the empty text, each beginning of two letters, every name, and some questions.
 fn typed(names: &[String]) -> Vec<String> {
     let mut all = vec![String::new()];
     for name in names {

@@ -1,4 +1,4 @@
-//! Parsing content, and every diagnostic for invalid content.
+//! Parses content, and checks every diagnostic of invalid content.
 #![cfg(feature = "parse")]
 #![allow(missing_docs, clippy::unwrap_used, reason = "test helpers may fail loudly")]
 
@@ -16,7 +16,7 @@ const BOT: &str = include_str!("turnip/bot.toml");
 
 const POLICY: &str = include_str!("turnip/policy.md");
 
-/// All tables of these tests stand in one file, so that what is wrong is found by few lines; folders have tests of their own.
+/// Ignore warnings about folders: all tables of these tests are in one file, so that short files contain all errors.
 fn parse(files: &[File]) -> Parsed {
     let reserved = |id: &str| ["sources", "query", "policy-title"].contains(&id);
     let mut parsed = parse::parse_reserving(files, &reserved);
@@ -35,7 +35,7 @@ fn good() -> Policy {
     policy.unwrap()
 }
 
-/// Every `file:line:column code` that is said of a policy with a piece added.
+/// Returns every diagnostic as `file:line:column code` for a policy with TOML or Markdown added.
 #[track_caller]
 fn wrong(policy: &str, bot: &str, expect: &[(&str, usize, usize, Code)]) {
     let Parsed { policy, diagnostics, .. } = parse(&files(policy, bot));
@@ -62,7 +62,7 @@ fn wrong_toml(toml: &str, line: usize, column: usize, code: Code) {
 }
 
 #[test]
-fn good_content_becomes_a_policy() {
+fn valid_content_becomes_a_policy() {
     let policy = good();
     let statement = policy.statement(&"collects-names".parse().unwrap()).unwrap();
     assert_eq!(statement.title, "Turnip collects names");
@@ -89,14 +89,14 @@ fn good_content_becomes_a_policy() {
 }
 
 #[test]
-fn baked_bytes_give_the_same_policy() {
+fn serialized_policy_is_read_back_unchanged() {
     let policy = good();
     assert_eq!(Policy::from_bytes(&policy.to_bytes().unwrap()).unwrap(), policy);
     assert!(Policy::from_bytes(b"\xff\xff\xff\xff\xff\xff").is_err());
 }
 
 #[test]
-fn coverage_comes_from_claims_and_silence_is_no_no() {
+fn coverage_comes_from_claims_and_a_missing_claim_does_not_exclude() {
     let policy = good();
     let cell = |service: &str| policy.coverage(&service.parse().unwrap(), &"iso-27001".parse().unwrap()).status;
     assert_eq!(cell("jar"), Status::Covered);
@@ -119,7 +119,7 @@ fn markdown_errors_have_their_line() {
 }
 
 #[test]
-fn each_defect_has_its_code() {
+fn each_error_has_its_code() {
     for (text, line, column, code) in [
         ("<script>alert(1)</script>", 1, 1, Code::RawHtml),
         ("see [this](javascript:alert)", 1, 5, Code::UnsafeLink),
@@ -206,7 +206,7 @@ fn each_defect_has_its_code() {
 }
 
 #[test]
-fn one_run_tells_everything() {
+fn one_run_reports_all_errors() {
     let policy = format!("{POLICY}\n<b>x</b>\n\n### Twice {{#jar party=unknown}}\n\n[x](ftp://a)\n");
     let bot = BOT.replace("group = \"private\"", "group = \"odd\"").replace("holder = \"cellar\"", "holder = \"celar\"");
     let Parsed { policy, diagnostics, .. } = parse(&files(&policy, &bot));

@@ -1,4 +1,4 @@
-//! Promises: the party and the people of each, what a bot inherits from its host, and lookups by name.
+//! Promises: the party and the audience of each, the promises that a bot inherits from its host, and lookups by name.
 #![allow(missing_docs, clippy::expect_used, clippy::panic, clippy::unwrap_used, reason = "tests may fail loudly")]
 
 use crate::common;
@@ -17,7 +17,7 @@ fn promise(statement: &str) -> Promise<'static> {
 }
 
 #[test]
-fn every_statement_is_somebodys_and_only_the_bots_run_to_its_users() {
+fn only_the_bots_statements_are_promises_to_its_users() {
     let policy = content();
     for statement in policy.statements() {
         let promise = policy.promise(statement).unwrap();
@@ -32,7 +32,7 @@ fn every_statement_is_somebodys_and_only_the_bots_run_to_its_users() {
 }
 
 #[test]
-fn a_promise_runs_to_the_one_it_was_made_to() {
+fn promise_is_made_to_its_audience_only() {
     for (statement, party, kind, told_by) in [
         ("data-source", "carrot-bot", PromiseKind::Bot, None),
         ("deletion-within-30-days", "salesforce", PromiseKind::Host, None),
@@ -87,7 +87,7 @@ fn a_bot_that_declares_no_stack_inherits_nothing_specific_to_a_service() {
     for of in ["claim-salesforce-sox", "claim-braintree-pci"] {
         assert_eq!(why(policy, of), [NotInherited::Company], "{of}");
     }
-    // A claim about every service, or about the infrastructure, is not limited to some.
+    // A claim about every service, or about the infrastructure, is inherited without a declared service.
     let everything = Inheritance::Applies { to: Vec::new(), without: Vec::new() };
     for of in ["claim-sparc-iso", "claim-sparc-soc-2", "claim-sparc-hds", "claim-sparc-aws-iso", "claim-amazon-pci"] {
         assert_eq!(inheritance(policy, of), everything, "{of}");
@@ -123,7 +123,7 @@ fn a_declared_stack_inherits_claims_about_it() {
     let other = with_stack("services = [\"key-value-store\"]\nplan = \"Mini\"");
     assert!(matches!(why(&other, "objective-high-availability")[..], [NotInherited::OtherPlans(_)]));
     assert!(matches!(why(&other, "claim-sparc-ismap")[..], [NotInherited::NoRegion(_)]));
-    // The bot declares its plan in the words of the claim.
+    // The bot declares its plan with the same words as the claim.
     let same = with_stack("services = [\"key-value-store\"]\nplan = 'Plans that include the \"High Availability\" option'");
     assert_eq!(ids(inheritance(&same, "objective-high-availability")), ["key-value-store", ""]);
 }

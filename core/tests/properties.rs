@@ -17,7 +17,7 @@ use proptest::{
 };
 use serde_json::Value;
 
-/// Pieces of which Markdown and TOML are made, and what is hard to read in either.
+/// Pieces of Markdown and TOML, and pieces that are hard to parse in either.
 const PIECES: [&str; 76] = [
     "\n",
     "\n\n",
@@ -97,7 +97,7 @@ const PIECES: [&str; 76] = [
     "id = \"a\"\n",
 ];
 
-/// Reads files, and holds what is said of them to what diagnostics are.
+/// Parses files, and checks properties that every diagnostic must have.
 fn read(files: &[File]) -> Parsed {
     let parsed = parse(files);
     for it in &parsed.diagnostics {
@@ -116,7 +116,7 @@ fn read(files: &[File]) -> Parsed {
     parsed
 }
 
-/// A file of the content, the original's or a translation's.
+/// A file of the content: of the original or a translation.
 fn path() -> impl Strategy<Value = String> {
     select(
         &["bot/a.md", "bot/a.toml", "bot/fr/a.md", "bot/fr/a.toml", "hosts/h/a.md", "hosts/h/pt-BR/a.toml", "rules/a.toml", "a.md", ""]
@@ -129,26 +129,26 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 128, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn no_bytes_make_it_panic(files in btree_map(path(), vec(any::<u8>(), 0..400), 0..4)) {
+    fn random_bytes_never_panic(files in btree_map(path(), vec(any::<u8>(), 0..400), 0..4)) {
         let files: Vec<_> = files.into_iter().map(|(path, bytes)| File { path, bytes }).collect();
         read(&files);
     }
 
     #[test]
-    fn no_pieces_make_it_panic(files in btree_map(path(), vec(select(&PIECES[..]), 0..80), 0..4)) {
+    fn random_pieces_of_content_never_panic(files in btree_map(path(), vec(select(&PIECES[..]), 0..80), 0..4)) {
         let files: Vec<_> = files.into_iter().map(|(path, pieces)| File { path, bytes: pieces.concat().into_bytes() }).collect();
         read(&files);
     }
 
     #[test]
-    fn text_of_pieces_is_read_or_refused(pieces in vec(select(&PIECES[..]), 0..40)) {
+    fn random_text_is_read_or_refused(pieces in vec(select(&PIECES[..]), 0..40)) {
         let mut files = example_files();
         let policy = files.iter_mut().find(|file| file.path == "bot/policy.md").unwrap();
         policy.bytes.extend_from_slice(format!("\n\n{}", pieces.concat()).as_bytes());
         read(&files);
     }
 
-    /// A slip of the hand in good content: lines gone, twice, changed or elsewhere.
+    /// An editing mistake in valid content: lines removed, duplicated, changed or moved.
     #[test]
     fn mutated_content_gets_diagnostics(slips in vec((any::<prop::sample::Index>(), any::<prop::sample::Index>(), 0..5, select(&PIECES[..])), 1..4)) {
         let mut files = example_files();
@@ -173,7 +173,7 @@ proptest! {
     }
 
     #[test]
-    fn the_order_of_tables_means_nothing(seed in any::<u64>()) {
+    fn order_of_tables_does_not_matter(seed in any::<u64>()) {
         let files = example_files();
         let shuffled: Vec<_> = files.iter().map(|file| shuffled(file, seed)).collect();
         let (one, other) = (read(&files), read(&shuffled));
@@ -186,11 +186,11 @@ proptest! {
     }
 }
 
-/// A file with its tables, or the statements of its sections, in another order.
+/// Returns a file with its tables, or the statements of its sections, in another order.
 fn shuffled(file: &File, seed: u64) -> File {
     let text = String::from_utf8(file.bytes.clone()).unwrap();
     let markdown = file.path.ends_with(".md");
-    // A table begins with a header without a dot, a statement with three marks; what stands above the first stays there.
+    // A table begins with a header without a dot, a statement with three `#`. Text above the first stays there.
     let begins = |line: &str| match markdown {
         true => line.starts_with("###"),
         false => line.starts_with('[') && !line.contains('.'),
@@ -210,7 +210,7 @@ fn shuffled(file: &File, seed: u64) -> File {
     }
     let mut state = seed | 1;
     let mut next = |below: usize| {
-        // Knuth's generator: any order will do, if every seed gives another.
+        // Knuth's generator. Any order is fine, if every seed gives another.
         state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         (state >> 33) as usize % below.max(1)
     };
@@ -222,7 +222,7 @@ fn shuffled(file: &File, seed: u64) -> File {
     File { path: file.path.clone(), bytes: groups.concat().join("\n").into_bytes() }
 }
 
-/// A policy as JSON, with every list of things that have an id in the order of ids.
+/// Returns a policy as JSON, with every list of items sorted by id.
 fn by_id(policy: &Policy) -> Value {
     fn sort(value: &mut Value) {
         match value {
@@ -234,7 +234,7 @@ fn by_id(policy: &Policy) -> Value {
                 }
             }
             Value::Object(map) => {
-                // The first statement of a section: another order may have another one.
+                // The first statement of a section depends on the order.
                 map.remove("described_in");
                 map.values_mut().for_each(sort);
             }
@@ -247,7 +247,7 @@ fn by_id(policy: &Policy) -> Value {
 }
 
 #[test]
-fn shuffling_shuffles() {
+fn shuffle_changes_the_order() {
     let files = example_files();
     let ids = |files: &[File]| read(files).policy.unwrap().requirements.iter().map(|it| it.id.to_string()).collect::<Vec<_>>();
     let orders: std::collections::BTreeSet<_> =

@@ -1,4 +1,4 @@
-//! The solver: real questions about real content, and what must hold for every question and every content.
+//! The solver: real questions about real content, and properties that hold for every question and any content.
 #![allow(missing_docs, clippy::expect_used, clippy::panic, clippy::unwrap_used, reason = "tests may fail loudly")]
 
 use crate::common;
@@ -18,7 +18,7 @@ use proptest::{
     sample::{Index, subsequence},
 };
 
-/// A question as JavaScript would ask it.
+/// Parses a question in its JSON form.
 fn asked(json: &str) -> Requirements {
     serde_json::from_str(json).unwrap()
 }
@@ -31,19 +31,19 @@ fn verdict(service: &str, json: &str) -> Verdict<'static> {
     verdicts(json).into_iter().find(|it| it.service.as_str() == service).unwrap()
 }
 
-/// The services that come to an outcome.
+/// Returns the services with an outcome.
 fn that(outcome: Outcome, json: &str) -> String {
     let all = verdicts(json);
     all.iter().filter(|it| it.outcome == outcome).map(|it| it.service.as_str()).collect::<Vec<_>>().join(" ")
 }
 
-/// Everything that must be true, as a reader sees it.
+/// Returns all conditions, as a reader sees them.
 fn conditions(verdict: &Verdict<'_>) -> String {
     verdict.conditions().map(|it| Messages::En.clause(content(), &it.clause)).collect::<Vec<_>>().join("\n")
 }
 
 #[test]
-fn card_data_and_soc_2_and_little_loss() {
+fn card_data_with_soc_2_and_small_loss() {
     let question = r#"{ "frameworks": ["soc-2"], "data": ["card-data"], "loss-hours": 4 }"#;
     assert_eq!(that(Outcome::QualifiesUnder, question), "shield-private-spaces shield-dynos shield-postgres");
     assert_eq!(that(Outcome::Qualifies, question), "");
@@ -52,7 +52,7 @@ fn card_data_and_soc_2_and_little_loss() {
     for part in ["PCI DSS", "used together", "Data loss of at most: A target", "Not included: A disaster"] {
         assert!(under.contains(part), "{part} in {under}");
     }
-    // Kept beside the exclusion: no loss is stated for Common Runtime either, and SOC 2 is claimed all the same.
+    // This is kept beside the exclusion: no loss is stated for Common Runtime, and SOC 2 is claimed all the same.
     let excluded = verdict("common-runtime", question);
     assert_eq!(excluded.outcome, Outcome::Excluded);
     let outcomes: Vec<_> = excluded.findings.iter().map(|it| (it.need, it.outcome)).collect();
@@ -70,7 +70,7 @@ fn card_data_and_soc_2_and_little_loss() {
 }
 
 #[test]
-fn restoring_counts_from_the_declaration_and_loss_is_another_figure() {
+fn restore_hours_count_from_the_declaration_and_differ_from_loss_hours() {
     let question = r#"{ "restore-hours": 12 }"#;
     assert_eq!(
         that(Outcome::QualifiesUnder, question),
@@ -83,7 +83,7 @@ fn restoring_counts_from_the_declaration_and_loss_is_another_figure() {
     }
     assert!(!under.contains("loss"), "nothing was asked of loss: {under}");
     assert!(!conditions(&verdict("private-spaces", question)).contains("High Availability"));
-    // Replication is no recovery target: it is never a ground.
+    // A statement about replication is not an objective, so it is never a ground.
     for verdict in verdicts(r#"{ "loss-hours": 4, "restore-hours": 12 }"#) {
         for ground in verdict.findings.iter().flat_map(|it| &it.grounds) {
             assert!(ground.said.places.iter().all(|place| place.section == "Disaster Recovery"));
@@ -191,10 +191,10 @@ fn a_region_limits_the_claims_that_name_regions() {
     let named = &there.findings[2].grounds[0];
     assert_eq!((named.says, named.basis), (Stance::Names, Basis::Claim(&id("claim-sparc-ismap"))));
     assert!(named.notes.contains(&id("reading-location")), "regions are named for ISMAP alone");
-    // ISO is not limited to regions, but no document names a region of this service.
+    // The ISO claim is not limited to regions, but no document names a region of this service.
     let silent = verdict("shield-redis", r#"{ "frameworks": ["iso-27001"], "regions": ["us-west-2"] }"#);
     assert_eq!(silent.findings.iter().map(|it| it.outcome).collect::<Vec<_>>(), [Outcome::Qualifies, Outcome::NotStated]);
-    // Regions are named for ISMAP alone: by itself, or with another framework, a region is not stated.
+    // Only ISMAP names regions. By itself, or with another framework, a region is not stated.
     for question in [r#"{ "regions": ["ap-northeast-1"] }"#, r#"{ "frameworks": ["iso-27001"], "regions": ["ap-northeast-1"] }"#] {
         for verdict in verdicts(question) {
             let region = verdict.findings.last().unwrap();
@@ -251,7 +251,7 @@ fn a_dispute_is_not_stated_and_a_denial_excludes() {
 }
 
 #[test]
-fn nothing_asked_is_nothing_found() {
+fn without_requirements_there_are_no_findings() {
     assert!(verdicts("{}").iter().all(|it| it.outcome == Outcome::Qualifies && it.findings.is_empty()));
 }
 
@@ -294,7 +294,7 @@ fn the_weakest_of_several_objectives_counts() {
 }
 
 #[test]
-fn unknown_ids_come_back_with_the_nearest() {
+fn unknown_ids_get_suggestions() {
     let error = |json: &str| content().qualify(&asked(json)).unwrap_err();
     assert_eq!(error(r#"{ "frameworks": ["soc-2", "pci"] }"#).nearest[0], "PCI DSS (Payment Card Industry Data Security Standard)");
     assert_eq!(error(r#"{ "data": ["cards"] }"#).kind, NamedKind::Data);
@@ -303,7 +303,7 @@ fn unknown_ids_come_back_with_the_nearest() {
 }
 
 #[test]
-fn answers_are_plain_data() {
+fn answers_are_serialized_as_plain_data() {
     let json = serde_json::to_value(verdict("heroku-postgres", r#"{ "frameworks": ["pci-dss"], "restore-hours": 12 }"#)).unwrap();
     assert_eq!(json["service"], "heroku-postgres");
     assert_eq!(json["outcome"], "not-stated");
@@ -353,7 +353,7 @@ fn any_requirements() -> impl Strategy<Value = Requirements> {
     )
 }
 
-/// Two questions as one.
+/// Combines two questions.
 fn both(one: &Requirements, other: &Requirements) -> Requirements {
     let least = |a: Option<u32>, b: Option<u32>| a.into_iter().chain(b).min();
     Requirements {
@@ -366,7 +366,7 @@ fn both(one: &Requirements, other: &Requirements) -> Requirements {
     }
 }
 
-/// This repository's content with invented claims: denials, limits to regions and plans, conditions, in any mix.
+/// This repository's content with invented claims: any mix of denials, limits to regions and plans, and conditions.
 fn any_policy() -> impl Strategy<Value = Policy> {
     let claim = (
         (any::<Index>(), any::<Index>(), any::<Index>()),
@@ -411,7 +411,7 @@ fn qualifying<'a>(verdicts: &[Verdict<'a>]) -> Vec<&'a ServiceId> {
     verdicts.iter().filter(|it| it.outcome <= Outcome::QualifiesUnder).map(|it| it.service).collect()
 }
 
-/// Every part of a finding has a source that resolves, and the outcome is what its parts come to.
+/// Checks that every part of a finding has a source that resolves, and that the outcome follows from the parts.
 fn is_grounded(policy: &Policy, finding: &Finding<'_>) {
     assert!(!finding.grounds.is_empty(), "{finding:?}");
     for ground in &finding.grounds {
@@ -439,9 +439,9 @@ fn is_grounded(policy: &Policy, finding: &Finding<'_>) {
 }
 
 proptest! {
-    /// Without regions: they count with a framework whose claims name them.
+    /// Without regions, because they count only with a framework whose claims name them.
     #[test]
-    fn one_requirement_more_never_adds_a_service(policy in any_policy(), one in any_requirements(), other in any_requirements()) {
+    fn another_requirement_never_adds_a_service(policy in any_policy(), one in any_requirements(), other in any_requirements()) {
         let [one, other] = [one, other].map(|it| Requirements { regions: Vec::new(), ..it });
         let fewer = policy.qualify(&one).unwrap();
         let more = policy.qualify(&both(&one, &other)).unwrap();
@@ -463,10 +463,10 @@ proptest! {
         }
     }
 
-    /// The page lists each requirement on its own: that list and the answer to a mix must agree.
+    /// The page lists each requirement by itself. That list must agree with answers to combined requirements.
     #[test]
-    fn a_requirement_alone_has_the_finding_it_has_in_a_mix(policy in any_policy(), asked in any_requirements()) {
-        // Without regions: a framework that is claimed for some regions answers for the regions that are asked with it.
+    fn finding_does_not_depend_on_other_requirements(policy in any_policy(), asked in any_requirements()) {
+        // Without regions, because a framework that is claimed for some regions answers for the required regions.
         let asked = Requirements { regions: Vec::new(), ..asked };
         let mut singles: Vec<Requirements> = Vec::new();
         singles.extend(asked.frameworks.iter().map(|it| Requirements { frameworks: vec![it.clone()], ..Requirements::default() }));
@@ -492,8 +492,7 @@ proptest! {
                 Status::Conditional { .. } => verdict.outcome == Outcome::QualifiesUnder,
                 Status::Excluded => verdict.outcome == Outcome::Excluded,
                 Status::Unstated => verdict.outcome == Outcome::NotStated,
-                // If claims disagree about a part of their scope, another part may stand, on the condition that it is limited to that
-                // part.
+                // If claims disagree about a part of their scope, another part may remain, limited to that part by a condition.
                 Status::Disputed { .. } => matches!(verdict.outcome, Outcome::NotStated | Outcome::QualifiesUnder),
             };
             prop_assert!(fits, "{} under {framework}: {status:?}, {:?}", verdict.service, verdict.outcome);
@@ -526,7 +525,7 @@ proptest! {
     }
 
     #[test]
-    fn lookups_take_any_text(text in any::<String>()) {
+    fn lookups_accept_any_text(text in any::<String>()) {
         let policy = content();
         if let Err(error) = policy.find_service(&text) {
             prop_assert_eq!(error.nearest.len(), 3);
@@ -537,14 +536,14 @@ proptest! {
     }
 }
 
-/// The same content, with files and the tables in each in the opposite order.
+/// Returns the same content, with the files and the tables of each file in reverse order.
 fn reordered() -> Policy {
     let mut all: Vec<File> = files();
     for file in all.iter_mut().filter(|file| file.path.ends_with(".toml")) {
         let text = String::from_utf8(file.bytes.clone()).unwrap();
         let mut tables: Vec<String> = vec![String::new()];
         for line in text.lines() {
-            // A table of its own; `[[service.alias]]` and `[source.sections]` belong to the one above.
+            // Only top-level tables: `[[service.alias]]` and `[source.sections]` belong to the table above.
             if line.starts_with('[') && !line.contains('.') {
                 tables.push(String::new());
             }
@@ -559,14 +558,14 @@ fn reordered() -> Policy {
     read(&all)
 }
 
-/// A finding without the order in which its parts were told.
+/// Returns a finding with its parts sorted.
 fn unordered(finding: &Finding<'_>) -> (String, Outcome, Vec<String>, Vec<String>, Vec<String>) {
     let sorted = |mut list: Vec<String>| {
         list.sort();
         list
     };
     let grounds = match finding.missing.first() {
-        // If no document mentions it, several passages may be the closest.
+        // If no document mentions it, several passages may be equally close.
         Some(Missing::Silence) => Vec::new(),
         _ => finding.grounds.iter().map(|it| format!("{it:?}")).collect(),
     };
@@ -580,7 +579,7 @@ fn unordered(finding: &Finding<'_>) -> (String, Outcome, Vec<String>, Vec<String
 }
 
 #[test]
-fn the_order_of_content_changes_no_id_and_no_answer() {
+fn order_of_content_changes_no_answer() {
     let (policy, reordered) = (content(), reordered());
     assert_ne!(policy.claims.first().map(|it| &it.id), reordered.claims.first().map(|it| &it.id), "it is another order");
     let ids = |policy: &Policy| {

@@ -1,4 +1,4 @@
-//! Search held against labelled queries over the repository's content.
+//! Tests the search with labelled queries over the repository's content.
 #![cfg(feature = "parse")]
 #![allow(missing_docs, clippy::unwrap_used, reason = "test helpers may fail loudly")]
 
@@ -19,7 +19,7 @@ struct Query {
     ids: Vec<String>,
 }
 
-/// The share of queries whose first hit, and whose first five hits, have an accepted id; the misses are printed.
+/// Returns the share of queries whose first hit, and whose first five hits, have an accepted id. Prints the others.
 fn measured(labelled: &str) -> (f64, f64) {
     let Labelled { query } = toml::from_str(labelled).unwrap();
     let policy = content();
@@ -66,7 +66,7 @@ fn held_out_queries_find_their_ids() {
 }
 
 #[test]
-fn any_text_is_answered_and_every_title_finds_its_own() {
+fn any_query_is_answered_and_every_title_finds_its_entry() {
     let policy = content();
     let index = Index::new(policy);
     assert_eq!(Index::from_bytes(&index.to_bytes().unwrap()).unwrap().search("tls"), index.search("tls"));
@@ -81,7 +81,7 @@ fn any_text_is_answered_and_every_title_finds_its_own() {
     }
 }
 
-/// The policy with other words for the texts of some of its statements.
+/// Returns the policy with other words for the texts of some statements.
 fn saying(texts: &[&str]) -> Policy {
     let mut policy = content().clone();
     let statements = policy.sections.iter_mut().flat_map(|section| &mut section.statements);
@@ -158,7 +158,7 @@ fn other_scripts_are_found_inside_a_run_and_in_spite_of_typos() {
 }
 
 #[test]
-fn a_word_that_is_being_typed_is_no_noise() {
+fn incomplete_word_is_not_treated_as_noise() {
     let policy = content();
     let index = Index::new(policy);
     for typed in ["d", "t", "en", "th"] {
@@ -166,7 +166,7 @@ fn a_word_that_is_being_typed_is_no_noise() {
     }
 }
 
-/// The ids of what a query finds over the shipped content, the best first.
+/// Returns the ids that a query finds in the repository's content, the best first.
 fn found(index: &Index, query: &str) -> Vec<String> {
     index.search(query).iter().map(|hit| hit.id.to_owned()).collect()
 }
@@ -232,9 +232,9 @@ fn suggested_words_are_words_of_the_content() {
     assert!(suggested > 4);
 }
 
-/// What people type most about their data has the answer to it first, however many other questions have the same words.
+/// The most frequent queries about people's own data find the answer first, even if many other questions have the same words.
 #[test]
-fn deletion_comes_first_for_who_wants_to_delete() {
+fn queries_about_deletion_find_the_deletion_question_first() {
     let index = Index::new(content());
     for query in ["delete my data", "delete data", "how do I delete my data", "deletion"] {
         assert_eq!(found(&index, query).first().map(String::as_str), Some("deletion"), "{query}");

@@ -1,4 +1,4 @@
-//! Contacts, recipients, legal bases and months: what they answer, and where they are one truth with the rest of content.
+//! Contacts, recipients, legal bases and months: the requirements that they answer, and contradictions with other content.
 #![cfg(all(feature = "parse", feature = "export"))]
 #![allow(missing_docs, clippy::unwrap_used, clippy::panic, reason = "tests may fail loudly")]
 
@@ -113,7 +113,7 @@ fn facts_answer_the_requirements_that_name_them() {
 }
 
 #[test]
-fn answers_of_the_author_count_and_gain_the_statements_of_facts() {
+fn authors_answers_keep_their_extent_and_gain_statements_of_facts() {
     let answer = |extent: &str, statements: &str| {
         format!(
             "[[answer]]\nrequirement = \"law-recipients\"\nstatements = [{statements}]\nextent = \"{extent}\"\nwhy = \"So.\"\n{PARSNIP}"
@@ -133,8 +133,11 @@ fn answers_of_the_author_count_and_gain_the_statements_of_facts() {
 fn recipients_are_a_step_in_the_life_of_data() {
     let names = |policy: &Policy, of_all: bool| -> Vec<String> {
         let inventory = &policy.inventory;
-        let told =
-            if of_all { inventory.told_of_all(Step::Recipients) } else { inventory.told_of(&inventory.items[0], Step::Recipients) };
+        let told = if of_all {
+            inventory.stated_for_all(Step::Recipients)
+        } else {
+            inventory.stated_for(&inventory.items[0], Step::Recipients)
+        };
         told.iter().map(|it| it.text.clone()).collect()
     };
     let whole = policy(PARSNIP);
@@ -159,7 +162,7 @@ fn recipients_are_a_step_in_the_life_of_data() {
 }
 
 #[test]
-fn a_contact_is_spelled_by_its_statement() {
+fn statement_must_contain_its_contact() {
     let codes = |facts: &str| parsed(facts).diagnostics.iter().map(|it| it.code).collect::<Vec<_>>();
     let contact = |kind: &str, to: &str| format!("[[contact]]\nkind = \"{kind}\"\nto = \"{to}\"\nstatement = \"write\"\n");
     for (kind, to) in [("mail", "Privacy@turnip.example"), ("discord", "https://discord.gg/turnip"), ("address", "1 Field Lane")] {
@@ -173,7 +176,7 @@ fn a_contact_is_spelled_by_its_statement() {
 }
 
 #[test]
-fn security_contacts_have_a_day() {
+fn security_contacts_need_an_expiry_date() {
     let security = |more: &str| policy(&format!("{}{more}", MAIL.replace("\"privacy\"]", "\"security\", \"privacy\"]")));
     assert_eq!(security("").security_contacts(), None);
     assert_eq!(policy(&format!("{MAIL}expires = 2027-01-31\n")).security_contacts(), None, "it is for another purpose");
@@ -193,7 +196,7 @@ fn security_contacts_have_a_day() {
 }
 
 #[test]
-fn a_month_is_no_day() {
+fn month_is_not_a_day() {
     let month = Date::of_month(2026, 3).unwrap();
     assert_eq!((Messages::En.date(month), Messages::Fr.date(month)), ("March 2026".to_owned(), "mars 2026".to_owned()));
     assert_eq!(serde_json::to_value(month).unwrap(), json!("2026-03"));

@@ -1,4 +1,5 @@
-//! Strength of the content's statements: demands read as demands, titles keep their qualifiers, and every output shows the same extent.
+//! The content's statements are as strong as their sources: rules' texts read as demands, titles keep their qualifiers, and every
+//! output shows the same extent.
 #![allow(missing_docs, clippy::expect_used, clippy::panic, clippy::unwrap_used, reason = "tests may fail loudly")]
 
 use crate::common;
@@ -19,7 +20,7 @@ fn every_requirement_is_a_demand_that_names_its_rule() {
     }
 }
 
-/// Titles are what cards, menus and lists show: none promises more than its text.
+/// Cards, menus and lists show titles, so no title promises more than its text.
 #[test]
 fn titles_keep_their_qualifiers() {
     for (statement, qualifier) in [
@@ -47,7 +48,7 @@ fn titles_keep_their_qualifiers() {
     }
 }
 
-/// A statement is as strong as its source: no stronger, no weaker.
+/// A statement is neither stronger nor weaker than its source.
 #[test]
 fn statements_are_as_strong_as_their_sources() {
     let text = |statement: &str| {
@@ -102,7 +103,7 @@ fn a_party_with_statements_is_not_mentioned_only() {
     assert!(!Messages::En.promises_nothing(PartyKind::Infrastructure).contains("makes no promises"));
 }
 
-/// One function decides how far something is answered: a question is partial if any of its requirements is.
+/// One function computes extents: a question is partial if any of its requirements is.
 #[test]
 fn a_question_is_answered_as_far_as_its_requirements() {
     let policy = content();

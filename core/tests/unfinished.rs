@@ -1,4 +1,4 @@
-//! Content that somebody has begun: proposals, placeholders, a bot without a host, ids that a question has, too.
+//! Unfinished content: proposals, placeholders, a bot without a host, and ids that are also ids of questions.
 #![cfg(feature = "parse")]
 #![allow(missing_docs, clippy::unwrap_used, clippy::panic, reason = "test helpers may fail loudly")]
 
@@ -99,14 +99,14 @@ fn a_bot_may_name_no_host() {
 }
 
 #[test]
-fn an_answer_that_nobody_checked_is_neither_stated_nor_missing() {
+fn unchecked_answer_is_neither_stated_nor_missing() {
     for (statements, count) in [("statements = [\"kept\"]", 1), ("", 0)] {
         let policy = policy(&format!("[[answer]]\nrequirement = \"how-long\"\nextent = \"unreviewed\"\n{statements}"));
         let [how_long, who] = policy.gaps().collect::<Vec<_>>().try_into().unwrap();
         assert_eq!((how_long.extent, how_long.statements.len(), who.extent), (Extent::Unreviewed, count, Extent::Missing));
         let [retention, people] = ["retention", "people"].map(|id| policy.answer(policy.question(&id.parse().unwrap()).unwrap()));
         assert_eq!((retention.extent, retention.statements.len(), retention.open.len()), (Extent::Unreviewed, count, 0));
-        // A known gap stays a gap.
+        // A known gap is still a gap.
         assert_eq!((people.extent, people.open.len()), (Extent::Unreviewed, 1));
         assert!(!Extent::Unreviewed.is_open() && Extent::Missing.is_open());
     }
@@ -114,7 +114,7 @@ fn an_answer_that_nobody_checked_is_neither_stated_nor_missing() {
 
 #[test]
 #[cfg(feature = "export")]
-fn exports_say_that_nobody_checked() {
+fn exports_mark_unchecked_answers() {
     let policy = policy("[[answer]]\nrequirement = \"how-long\"\nextent = \"unreviewed\"");
     let text = export::policy_md(&policy, Messages::En);
     assert!(text.contains("Not checked yet.") && !text.contains("Not stated by the bot"), "{text}");
@@ -122,7 +122,7 @@ fn exports_say_that_nobody_checked() {
     assert!(json_ld.contains("\"text\":\"Not checked yet\""), "{json_ld}");
 }
 
-/// A reader would look for what is missing, and a language model would take it for something.
+/// A reader would look for the missing text, and a language model might invent it.
 #[test]
 #[cfg(feature = "export")]
 fn no_heading_of_the_exports_is_without_content() {
@@ -142,16 +142,16 @@ fn no_heading_of_the_exports_is_without_content() {
     assert!(!csv.contains("coverage.csv") && !csv.contains("compliance.json"), "{csv}");
 }
 
-/// "Why?" is answered by "To process commands".
+/// "To process commands" answers "Why?".
 #[test]
-fn a_purpose_is_an_answer_however_short() {
+fn short_purpose_is_an_answer() {
     let parsed = parse(&carrot_testing::content_files());
     let told = hints(&parsed).into_iter().filter(|(_, severity, _)| *severity == Severity::Warning);
     assert_eq!(told.collect::<Vec<_>>(), []);
 }
 
 #[test]
-fn the_authors_id_is_kept_and_the_question_gives_way() {
+fn question_is_renamed_if_the_author_uses_its_id() {
     let text = POLICY.replace("{#time ", "{#retention ");
     let parsed = content(BOT, &text, &[("rules/fr/rules.toml", "[[question]]\nid = \"retention\"\ntitle = \"Combien de temps\"\n")]);
     assert_eq!(parsed.diagnostics, []);
@@ -166,7 +166,7 @@ fn the_authors_id_is_kept_and_the_question_gives_way() {
 }
 
 #[test]
-fn rules_are_read_in_the_language_of_the_bot() {
+fn rules_are_shown_in_the_language_of_the_bots_text() {
     let bot = BOT.replace("[bot]", "[bot]\nlang = \"fr\"");
     let parsed = content(&bot, POLICY, &[("rules/fr/rules.toml", "[[question]]\nid = \"retention\"\ntitle = \"Combien de temps\"\n")]);
     assert_eq!(parsed.diagnostics, []);
@@ -175,7 +175,7 @@ fn rules_are_read_in_the_language_of_the_bot() {
 }
 
 #[test]
-fn front_matter_is_recognized_and_hides_nothing_else() {
+fn front_matter_is_reported_and_other_text_is_read() {
     for mark in ["---", "+++"] {
         let parsed = content(BOT, &format!("{mark}\ntitle: Privacy\n\nupdated = 2026\n{mark}\n{POLICY}<b>x</b>\n"), &[]);
         let codes: Vec<_> = parsed.diagnostics.iter().map(|it| (it.code, it.line)).collect();
@@ -184,7 +184,7 @@ fn front_matter_is_recognized_and_hides_nothing_else() {
 }
 
 #[test]
-fn a_host_that_is_not_the_bots_is_an_error_of_the_authors_file() {
+fn folder_of_another_host_is_an_error_in_the_bots_file() {
     let pack = ("hosts/other/parties.toml", "[[party]]\nid = \"other-host\"\nname = \"Other\"\nkind = \"host\"\n");
     let own = "[[party]]\nid = \"own-host\"\nname = \"Own\"\nkind = \"host\"\n";
     for (bot, line, words) in [
@@ -201,7 +201,7 @@ fn a_host_that_is_not_the_bots_is_an_error_of_the_authors_file() {
 }
 
 #[test]
-fn what_is_begun_is_told() {
+fn unfinished_content_gets_warnings() {
     let answer = "[[answer]]\nrequirement = \"how-long\"\nstatements = [\"kept\"]\nextent = \"present\"\n";
     let cases = [
         ("[[answer]]\nrequirement = \"how-long\"\nextent = \"unreviewed\"\n", POLICY.to_owned(), Code::Unreviewed, "is not yet mapped"),
@@ -237,7 +237,7 @@ fn what_is_begun_is_told() {
 }
 
 #[test]
-fn content_without_rules_is_told() {
+fn content_without_rules_gets_a_warning() {
     let files = [("bot/bot.toml", BOT), ("bot/policy.md", POLICY)];
     let files: Vec<File> =
         files.iter().map(|(path, text)| File { path: (*path).to_owned(), bytes: text.as_bytes().to_vec() }).collect();

@@ -28,7 +28,7 @@ struct Payload {
     /// The kind of attack.
     of: String,
     text: String,
-    /// The diagnostics for it as the text of a statement; missing if it is plain text.
+    /// The diagnostics for it as the text of a statement; missing if it stays plain text.
     #[serde(default)]
     codes: Vec<String>,
 }
@@ -37,7 +37,7 @@ fn payloads() -> Vec<Payload> {
     toml::from_str::<Payloads>(include_str!("xss.toml")).unwrap().payload
 }
 
-/// The examples of Markdown hold nothing evil, and must not become anything else than their own elements either.
+/// The examples of Markdown are harmless, but must not become any other elements either.
 fn texts() -> Vec<String> {
     let examples: Value = toml::from_str(include_str!("commonmark.toml")).unwrap();
     let examples = examples["example"].as_array().unwrap().iter().map(|it| it["text"].as_str().unwrap().to_owned()).collect::<Vec<_>>();
@@ -60,7 +60,7 @@ Text.
 Text.
 ";
 
-/// Every text that TOML can give, as `TEXT`.
+/// Every text value in TOML, as `TEXT`.
 const TOML: &str = r#"
 [bot]
 name = TEXT
@@ -178,7 +178,7 @@ text = TEXT
 fn read(markdown: &str, toml: &str) -> Parsed {
     let file = |path: &str, text: &str| File { path: path.to_owned(), bytes: text.as_bytes().to_vec() };
     let mut parsed = parse(&[file("bot/a.toml", toml), file("bot/b.md", markdown)]);
-    // All tables stand in one file here; folders have tests of their own.
+    // Ignore warnings about folders: all tables are in one file.
     parsed.diagnostics.retain(|it| it.code != Code::WrongFolder);
     parsed
 }
@@ -187,12 +187,12 @@ fn codes(parsed: &Parsed) -> Vec<String> {
     parsed.diagnostics.iter().map(|it| it.code.to_string()).collect()
 }
 
-/// A text as a TOML string: JSON's, but for one character.
+/// Returns a text as a TOML string: as in JSON, except for one character.
 fn quoted(text: &str) -> String {
     serde_json::to_string(text).unwrap().replace('\u{7f}', "\\u007f")
 }
 
-/// Whatever came out of content does nothing but stand there.
+/// Checks that parsed content contains nothing executable.
 #[track_caller]
 fn harmless(policy: &Policy, payload: &str) {
     for statement in policy.statements() {
@@ -223,8 +223,8 @@ fn harmless(policy: &Policy, payload: &str) {
     assert_eq!(Policy::from_bytes(&policy.to_bytes().unwrap()).as_ref(), Ok(policy), "{payload:?}");
 }
 
-/// Files for other programs: Markdown without HTML and with the policy's own links, tables without formulas, JSON that closes no
-/// script. `llms.txt` lists them.
+/// Checks the exports: Markdown without HTML and with the policy's own links only, tables without formulas, JSON that closes no script.
+/// `llms.txt` lists them.
 const EXPORTS: [&str; 7] =
     ["index.html", "policy.md", "policy.json", "compliance.json", "coverage.csv", "schema/policy.json", "schema/compliance.json"];
 
@@ -234,7 +234,7 @@ fn exports_are_harmless(policy: &Policy, payload: &str) {
     for markdown in
         Messages::ALL.into_iter().flat_map(|messages| [export::policy_md(policy, messages), export::llms_txt(policy, messages, None)])
     {
-        // Whatever a reader may have switched on.
+        // With every extension that a reader's program may have.
         for event in Parser::new_ext(&markdown, Options::all()) {
             match event {
                 Event::Html(html) | Event::InlineHtml(html) => panic!("{html} of {payload:?} in\n{markdown}"),
@@ -287,7 +287,7 @@ fn addresses(blocks: &[Block]) -> Vec<&str> {
 }
 
 #[test]
-fn as_text_it_is_refused_or_words() {
+fn attack_as_text_is_refused_or_plain_text() {
     let all = payloads();
     assert!(all.len() >= 60, "{}", all.len());
     let mut wrong = String::new();
@@ -305,7 +305,7 @@ fn as_text_it_is_refused_or_words() {
 }
 
 #[test]
-fn as_a_title_it_is_refused_or_words() {
+fn attack_as_a_title_is_refused_or_plain_text() {
     for text in texts() {
         for (before, after) in [("### T {#statement}", "### TEXT {#statement}"), ("## S {#section}", "## TEXT {#section}")] {
             let line = text.replace(['\n', '\r'], " ");
@@ -319,7 +319,7 @@ fn as_a_title_it_is_refused_or_words() {
 }
 
 #[test]
-fn as_a_string_it_is_the_same_string() {
+fn attack_as_a_string_stays_the_same_string() {
     for text in texts() {
         let parsed = read(MARKDOWN, &TOML.replace("TEXT", &quoted(&text)));
         let obeyed = |c: char| c.is_control() && !matches!(c, '\n' | '\r' | '\t') || matches!(c, '\u{202a}'..='\u{202e}');
@@ -336,7 +336,7 @@ fn as_a_string_it_is_the_same_string() {
     }
 }
 
-/// All strings of some JSON.
+/// Returns all strings of some JSON.
 fn strings(value: &Value) -> Value {
     match value {
         Value::Object(map) => map.values().flat_map(|it| strings(it).as_array().cloned().unwrap_or_default()).collect(),
@@ -347,7 +347,7 @@ fn strings(value: &Value) -> Value {
 }
 
 #[test]
-fn as_an_address_an_id_or_a_word_of_the_format_it_is_refused() {
+fn attack_as_url_id_or_keyword_is_refused() {
     for Payload { text, .. } in payloads() {
         let string = quoted(&text);
         let good = TOML.replace("TEXT", "\"Words\"");

@@ -1,4 +1,4 @@
-//! Payloads of the gateway: none makes the bot panic, and what is ours to answer gets a response that Discord takes.
+//! Payloads of the gateway: no payload makes the bot panic, and responses are within Discord's limits.
 
 #![no_main]
 

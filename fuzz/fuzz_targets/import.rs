@@ -1,4 +1,4 @@
-//! A policy as somebody wrote it: imported as content without errors and with every word, or refused in one sentence.
+//! A policy: it is imported as content without errors and with every word, or refused with one sentence.
 #![no_main]
 
 use std::{
@@ -30,7 +30,7 @@ fuzz_target!(|bytes: &[u8]| {
     if let Ok(policy) = std::str::from_utf8(bytes) {
         let mut kept: BTreeSet<String> = words(&imported.files["bot/policy.md"]).collect();
         imported.report.losses.iter().for_each(|note| kept.extend(words(&note.text)));
-        // A character that is not shown may part a word in the policy.
+        // An invisible character may separate words in the policy.
         let hidden = policy.chars().any(|c| c.is_control() && !c.is_whitespace() || !c.is_ascii());
         let lost = words(policy).find(|word| !hidden && !kept.contains(word));
         assert_eq!(lost, None, "{}", imported.files["bot/policy.md"]);

@@ -1,5 +1,5 @@
-//! A request to `POST /interactions`, head and body: refused alike whatever is wrong with its signature, and else answered with what
-//! Discord takes, or a clean 4xx.
+//! A request to `POST /interactions`, with headers and body. If the signature is invalid, the response is always the same. Otherwise it
+//! is within Discord's limits, or has a status of 4xx.
 //!
 //! The first line is the timestamp, the second the signature (empty: the right one), and the rest the body.
 #![no_main]

@@ -1,4 +1,4 @@
-//! Any bytes as the text of a statement, in content that is good otherwise, and as a translation of it.
+//! Any bytes as the text of a statement in valid content, and as a translation of it.
 #![no_main]
 
 use carrot_fuzz::{MARKDOWN, TOML, file, good, read};

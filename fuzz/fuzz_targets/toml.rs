@@ -1,4 +1,4 @@
-//! Any bytes as more tables of good content, and as a translation of it.
+//! Any bytes as further tables in valid content, and as a translation of it.
 #![no_main]
 
 use carrot_fuzz::{MARKDOWN, TOML, file, good, read};

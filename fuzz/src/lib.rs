@@ -22,7 +22,8 @@ pub fn content() -> Vec<File> {
     carrot_loader::read(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../content")).unwrap()
 }
 
-/// Good content with one table of each kind, which more can refer to, and small, so that it is read thousands of times a second.
+/// Valid content with one table of each kind, to which the input can refer. It is small, so that it is parsed thousands of times a
+/// second.
 pub const TOML: &[u8] = br#"
 [bot]
 name = "Turnip"
@@ -88,11 +89,11 @@ statements = ["t"]
 extent = "present"
 "#;
 
-/// The text that goes with [`TOML`]; more of it belongs to the last statement.
+/// The text for [`TOML`]. Input after it belongs to the last statement.
 pub const MARKDOWN: &[u8] =
     b"# P {#policy party=turnip source=notice/1}\n\n## F {#f}\n\n### U {#u}\n\nText.\n\n## G {#g}\n\n### T {#t}\n\n";
 
-/// Reads files, and holds what comes out to what must be true of it.
+/// Parses files, and checks properties that every result must have.
 pub fn read(files: &[File]) -> Parsed {
     let parsed = parse(files);
     let told = &parsed.diagnostics;
@@ -102,7 +103,7 @@ pub fn read(files: &[File]) -> Parsed {
         assert!(it.line > 0 && it.column > 0 && !it.message.is_empty() && it.message.len() < 5000, "{it:?}");
         assert!(!it.to_string().replace("\n  hint", "").contains(|c: char| c.is_control() && !it.file.contains(c)), "{it:?}");
     }
-    // A few stand for all: drawing two hundred would take longer than all else.
+    // Check a few, because rendering two hundred would take longer than everything else.
     let few = &told[..told.len().min(3)];
     assert_eq!(carrot_loader::report(files, few, Path::new("x")).is_empty(), few.is_empty());
     let translated = parsed.translations.iter().map(|it| &it.policy);
@@ -110,12 +111,12 @@ pub fn read(files: &[File]) -> Parsed {
     parsed
 }
 
-/// Checks that the content around the targets' input is valid. Otherwise they would only ever find diagnostics.
+/// Checks that the content around the input is valid. Otherwise the targets would only ever find diagnostics.
 pub fn good() {
     static ONCE: Once = Once::new();
     ONCE.call_once(|| {
         let parsed = read(&[file("bot/a.toml", TOML), file("bot/b.md", &[MARKDOWN, b"Text."].concat())]);
-        // All tables stand in one file, which is warned of.
+        // All tables are in one file, which is a warning.
         let errors: Vec<_> = parsed.diagnostics.iter().filter(|it| is_error(it)).collect();
         assert!(errors.is_empty(), "{errors:?}");
     });

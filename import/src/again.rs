@@ -17,7 +17,7 @@ use crate::{
 /// Minimum share of words, in percent, for two texts to count as editions of one statement.
 const ALIKE: usize = 55;
 
-/// A statement of the import before.
+/// A statement of the previous import.
 #[derive(Debug)]
 struct Old {
     id: String,
@@ -28,7 +28,7 @@ struct Old {
     words: BTreeSet<String>,
 }
 
-/// The content of the import before.
+/// The content of the previous import.
 #[derive(Debug)]
 pub(crate) struct Previous {
     statements: Vec<Old>,
@@ -54,7 +54,7 @@ impl Matches {
         self.statements.get(&(at, within)).map(|(id, _)| id.clone())
     }
 
-    /// Gives back the titles that the author wrote for texts that have not changed.
+    /// Restores the titles that the author wrote, for texts that have not changed.
     pub(crate) fn retitle(self, outline: &mut Outline) {
         for ((at, within), (_, title)) in self.statements {
             let statement = outline.sections.get_mut(at).and_then(|section| section.statements.get_mut(within));
@@ -74,7 +74,7 @@ struct Answers {
 }
 
 impl Previous {
-    /// Reads the content of the import before; none, if there was none.
+    /// Reads the content of the previous import; `None` if there was none.
     pub(crate) fn read(files: &BTreeMap<String, String>) -> Result<Option<Self>, Refused> {
         let Some(policy) = files.get("bot/policy.md") else { return Ok(None) };
         let others = files.keys().filter(|path| path.starts_with("bot/") && path.ends_with(".md") && *path != "bot/policy.md");
@@ -102,7 +102,8 @@ impl Previous {
         self.name.as_deref()
     }
 
-    /// Finds each statement of a policy among those before, and reports what moved, changed, came and went.
+    /// Finds each statement of a policy among the previous ones, and reports statements that moved, changed, were added or were
+    /// removed.
     pub(crate) fn matches(&self, outline: &Outline, title: &str, report: &mut Report) -> Matches {
         let mut out = Matches::default();
         let mut free: BTreeSet<usize> = (0..self.statements.len()).collect();
@@ -119,7 +120,7 @@ impl Previous {
             })
             .collect();
         let mut left: Vec<usize> = (0..new.len()).collect();
-        // The surest signs first: the same id, the same text, the same heading, a similar text.
+        // The most certain matches first: the same id, the same text, the same heading, a similar text.
         for sign in 0..4 {
             left.retain(|index| {
                 let (at, within, text, bag) = &new[*index];
@@ -165,7 +166,7 @@ impl Previous {
             let old = &self.statements[old];
             report.changed(0, "is gone", format!("{} (\"{}\")", old.id, old.title));
         }
-        // A section is the one of the same heading, or the one that most of its statements came from.
+        // A section matches the one with the same heading, or the one that most of its statements came from.
         let mut taken = BTreeSet::new();
         for (at, section) in outline.sections.iter().enumerate() {
             let heading = section.title.as_deref().unwrap_or(title);
@@ -186,7 +187,7 @@ impl Previous {
         out
     }
 
-    /// The answers of before, without statements that are gone. Those that the author has not checked are proposed anew.
+    /// The previous answers, without removed statements. Answers that the author has not checked are proposed again.
     pub(crate) fn answers(&self, proposals: &[Proposal], known: &BTreeSet<&str>, report: &mut Report) -> Vec<Answer> {
         let mut out = Vec::new();
         for old in &self.answers {
@@ -211,12 +212,12 @@ impl Previous {
         out
     }
 
-    /// The file of answers: as it is, if it says the same.
+    /// Returns the file of answers, unchanged if it has the same content.
     pub(crate) fn answers_file(&self, answers: &[Answer]) -> String {
         if answers == self.answers { self.answers_text.clone() } else { files::answers(answers) }
     }
 
-    /// The file of data: the author's, without items whose statement is gone; a proposal is made anew.
+    /// Returns the author's file of data, without items whose statement was removed. A proposal is written again.
     pub(crate) fn data_file(&self, proposed: String, known: &BTreeSet<&str>, report: &mut Report) -> String {
         let Ok(mut table) = self.data_text.parse::<toml::Table>() else { return self.data_text.clone() };
         let unreviewed = table.get("inventory").and_then(|it| it.get("unreviewed")).and_then(toml::Value::as_bool) == Some(true);
@@ -256,7 +257,7 @@ impl Previous {
     }
 }
 
-/// Takes out what is told of data by statements that are gone.
+/// Removes facts about data whose statements were removed.
 fn told(table: &mut toml::Table, gone: &dyn Fn(&toml::Value) -> bool) {
     for value in table.iter_mut().map(|(_, value)| value) {
         if let Some(list) = value.as_array_mut() {
@@ -272,7 +273,7 @@ fn shared(one: &BTreeSet<String>, other: &BTreeSet<String>) -> usize {
     (common * 100).checked_div(all).unwrap_or_default()
 }
 
-/// The blocks as they are written and read again, so that texts of before and now can be compared.
+/// Returns blocks as they are after writing and reading, so that the previous and the new text can be compared.
 fn written(blocks: &[Block]) -> String {
     let mut out = String::new();
     crate::write::blocks(blocks, &mut out);

@@ -1,4 +1,5 @@
-//! Makes a tree of formatted text from events, however badly they are nested: Markdown nests well, HTML that people write does not.
+//! Builds a tree of formatted text from events, even if they are nested badly: Markdown is nested well, but HTML that people write is
+//! not.
 
 use crate::{
     report::Report,
@@ -88,7 +89,7 @@ struct Frame {
     items: Vec<Vec<Block>>,
     rows: Vec<Row>,
     cells: Vec<Vec<Inline>>,
-    /// Nested too deep: its content goes to the frame below.
+    /// Nested too deeply: its content is added to the frame below.
     flat: bool,
 }
 
@@ -102,7 +103,7 @@ impl Frame {
         self.open.as_ref().map_or(ElementKind::Root, Open::kind)
     }
 
-    /// Text that stands in a container without a paragraph becomes one.
+    /// Text in a container without a paragraph becomes a paragraph.
     fn flush(&mut self) {
         let inlines = trimmed(std::mem::take(&mut self.inlines));
         if !inlines.is_empty() {
@@ -142,7 +143,7 @@ impl<'r> Builder<'r> {
         if self.in_cell() {
             match kind {
                 ElementKind::Row | ElementKind::Cell => {}
-                // A heading in a table that only arranges the page, or whose end is missing.
+                // A heading in a layout table, or without an end.
                 ElementKind::Heading => self.close_until(ElementKind::is_container),
                 // A block inside a cell: its text is a line of the cell.
                 _ => return self.end_line(line),
@@ -170,7 +171,7 @@ impl<'r> Builder<'r> {
                 self.push(Open::Table, line);
                 self.push(Open::Row(false), line);
             }
-            // Anything else directly in a list: an item of its own.
+            // Anything else directly in a list becomes an item.
             (_, ElementKind::List) => self.push(Open::Item, line),
             _ => {}
         }
@@ -200,7 +201,7 @@ impl<'r> Builder<'r> {
         self.stack.push(frame);
     }
 
-    /// Closes what text cannot stand in, and opens what it needs.
+    /// Closes elements that cannot contain text, and opens those that text needs.
     fn accept_text(&mut self, line: usize) {
         match self.top() {
             ElementKind::List => self.push(Open::Item, line),
@@ -233,7 +234,7 @@ impl<'r> Builder<'r> {
         }
     }
 
-    /// Closes what is open of that kind; nothing, if none is.
+    /// Closes open elements of this kind, if there are any.
     pub(crate) fn close(&mut self, kind: ElementKind) {
         let barrier = |frame: &Frame| match kind {
             ElementKind::Emphasis | ElementKind::Strong | ElementKind::CodeSpan | ElementKind::Link => !frame.kind().is_inline(),
@@ -252,7 +253,7 @@ impl<'r> Builder<'r> {
                 break;
             }
         }
-        // The end of a block ends text that stood without one.
+        // The end of a block ends text without a paragraph.
         if !kind.is_inline()
             && let Some(top) = self.stack.last_mut().filter(|top| top.kind().is_container())
         {
@@ -374,7 +375,7 @@ impl<'r> Builder<'r> {
             }
             Open::Row(head) => {
                 if frame.cells.iter().any(|cell| !cell.is_empty()) {
-                    // A row is one of headings if all of it is: HTML marks the first cell of ordinary rows, too.
+                    // A row is a heading row if all of its cells are headings: HTML also marks the first cell of ordinary rows.
                     below.rows.push(Row { head: head && (below.rows.is_empty()), cells: frame.cells });
                 }
             }

@@ -14,7 +14,7 @@ pub(crate) struct Date {
     pub(crate) day: Option<u8>,
 }
 
-/// The dates that a policy bears.
+/// The dates of a policy.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(crate) struct Dates {
     pub(crate) as_of: Option<Date>,
@@ -37,11 +37,11 @@ const MONTHS: [&[&str]; 12] = [
     &["dec", "dez", "dic", "дек"],
 ];
 
-/// Words that begin like a month and are none.
+/// Words that begin like a month but are not one.
 const NO_MONTHS: [&str; 12] =
     ["mark", "market", "marketing", "maybe", "decision", "decide", "decryption", "sept", "separate", "setup", "settings", "service"];
 
-/// Longer paragraphs tell something else than a date.
+/// Longer paragraphs contain more than a date.
 const MAX_TEXT: usize = 240;
 
 /// Finds the dates of a policy in its front matter and in its text.
@@ -78,7 +78,7 @@ fn look(blocks: &[Block], lang: &str, dates: &mut Dates, report: &mut Report) {
     }
 }
 
-/// Takes each date of a text by what stands before it, or, at its beginning, by what follows.
+/// Classifies each date of a text by the words before it, or if it is at the beginning, by those after it.
 fn labelled(text: &str, line: usize, lang: &str, dates: &mut Dates, report: &mut Report) {
     let mut rest = text;
     while let Some((start, end, date)) = first(rest, lang) {
@@ -179,7 +179,7 @@ fn numeric(text: &str, pieces: &[Piece<'_>], at: usize, lang: &str) -> Option<(u
     } else if is_year(last) {
         let american = separator == "/" && lang == "en";
         match (first, middle) {
-            // Day and month cannot be told apart.
+            // Day and month are ambiguous.
             (1..=12, 1..=12) if american && first != middle => None,
             (1..=12, 13..=31) => date(last, first, Some(middle)),
             _ => date(last, middle, Some(first)),

@@ -1,5 +1,4 @@
-//! Proposes recipients, rights and legal bases as tables that are commented out: nothing of them is shown until the author takes the
-//! marks away.
+//! Proposes recipients, rights and legal bases as commented-out tables. Nothing of them is shown until the author removes the `#`.
 
 use std::fmt::Write as _;
 
@@ -13,13 +12,13 @@ use crate::{
     write::string,
 };
 
-/// The most recipients that are proposed.
+/// Maximum number of proposed recipients.
 const MAX_RECIPIENTS: usize = 20;
 
-/// The most words of a recipient's name: a longer item of a list is a sentence.
+/// Maximum number of words in a recipient's name. A longer list item is a sentence.
 const MAX_WORDS: usize = 5;
 
-/// Writes the tables, each commented out, or nothing if the policy names none of these.
+/// Writes the tables, commented out; empty if the policy names none of these.
 pub(crate) fn tables(outline: &Outline, statements: &StatementIds, answers: &[Proposal], ids: &mut Ids) -> String {
     let of = |requirement: &str| -> Vec<&String> {
         answers.iter().filter(|answer| answer.requirement == requirement).flat_map(|answer| &answer.statements).collect()
@@ -44,7 +43,7 @@ pub(crate) fn tables(outline: &Outline, statements: &StatementIds, answers: &[Pr
                 let begins = name.chars().next().is_some_and(|c| c.is_uppercase());
                 let short = name.split_whitespace().count() <= MAX_WORDS;
                 if begins && short && names.len() < MAX_RECIPIENTS && !names.contains(&name) {
-                    // An item of which all is the name says as little as a sentence that is cut off.
+                    // If the name is the whole item, it is as useless as a sentence that is cut off.
                     let recipient = ids.give(&format!("recipient {name}"), "recipient", &|_| false);
                     let _ = write!(
                         out,

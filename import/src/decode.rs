@@ -1,11 +1,11 @@
-//! From the bytes of a file to its text.
+//! Decodes the bytes of a file to text.
 
 use crate::{Refused, report::Report};
 
-/// The longest policy that is imported. The longest policies known have a tenth of it.
+/// Maximum size of a policy. The longest known ones have a tenth of it.
 pub const MAX_BYTES: usize = 2 * 1024 * 1024;
 
-/// Lines that open more lists and quotes than this cost a Markdown parser too much time.
+/// Lines that open more lists and quotes than this would take a Markdown parser too long.
 const MAX_MARKS: usize = 200;
 
 /// Decodes UTF-8 and UTF-16, with or without a byte order mark. Line ends become `\n`; characters that are obeyed and not shown are
@@ -22,7 +22,7 @@ pub(crate) fn decode(bytes: &[u8], report: &mut Report) -> Result<String, Refuse
         if index > 0 {
             out.push('\n');
         }
-        // A control parts words, a mark of direction does not.
+        // A control character separates words, a mark of text direction does not.
         let shown = |c: char| if c.is_control() && is_unseen(c) { ' ' } else { c };
         let clean: String = line.chars().map(shown).filter(|c| !is_unseen(*c)).collect();
         if clean != line {
@@ -73,7 +73,7 @@ fn binary() -> Refused {
     Refused("the file is not text: pass a policy in Markdown or HTML".to_owned())
 }
 
-/// The characters that no content may have: controls, and those that turn the direction of what follows.
+/// Characters that content must not contain: control characters, and marks of text direction.
 pub(crate) fn is_unseen(c: char) -> bool {
     c.is_control() && !matches!(c, '\n' | '\t') || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
 }

@@ -1,14 +1,14 @@
-//! Headings in disguise: paragraphs in bold, numbered items and short lines that head what follows, in policies that have no headings.
+//! Finds headings that are not marked as such: bold paragraphs, numbered items and short lines above other text.
 
 use crate::{
     report::Report,
     tree::{Block, BlockKind, Inline, plain, trimmed},
 };
 
-/// The longest text that counts as a heading.
+/// Maximum length of a text that counts as a heading.
 const MAX_HEADING: usize = 90;
 
-/// The longest text before a colon, or line without a mark, that counts as one.
+/// Maximum length of a text before a colon, or of a line without punctuation, that counts as a heading.
 const MAX_LABEL: usize = 60;
 
 /// Minimum number of similar lines that count as headings.
@@ -118,7 +118,7 @@ fn is_heading(block: &Block) -> bool {
     matches!(&block.kind, BlockKind::Heading { text, .. } if !plain(text).trim().is_empty())
 }
 
-/// Replaces each block that is a heading by one, and what stands with it by a paragraph.
+/// Replaces each such block by a heading, and the rest of it by a paragraph.
 fn each(
     blocks: Vec<Block>,
     report: &mut Report,
@@ -172,7 +172,7 @@ fn ordered(block: &Block) -> Option<(u64, &[Vec<Block>])> {
 
 type Item = Option<(Vec<Inline>, Vec<Block>)>;
 
-/// The items of a numbered list as headings with what they head; none for an item that is something else.
+/// Returns the items of a numbered list as headings with their text; `None` for an item that is something else.
 fn numbered(blocks: &[Block], at: usize) -> Vec<Item> {
     let Some((start, items)) = blocks.get(at).and_then(ordered) else { return Vec::new() };
     let mut found: Vec<Item> = items.iter().zip(start..).map(|(item, number)| head_of(item, number)).collect();
@@ -252,7 +252,7 @@ fn numbers(blocks: Vec<Block>, text: &str, report: &mut Report) -> Vec<Block> {
             let line = item.first().map_or(block.line, |first| first.line);
             match found {
                 Some((mut title, blocks)) => {
-                    // The number as the policy writes it: Markdown counts by itself.
+                    // The number that the policy uses: Markdown numbers items itself.
                     let written = lines.get(line.saturating_sub(1)).map_or("", |text| text.trim_start());
                     let digits = &written[..written.len() - written.trim_start_matches(|c: char| c.is_ascii_digit()).len()];
                     if let (Some(Inline::Text(number)), false) = (title.first_mut(), digits.is_empty()) {

@@ -13,13 +13,13 @@ use crate::{
     write::{self, string},
 };
 
-/// The id of the party that speaks for the bot.
+/// The id of the party that makes the bot's statements.
 pub(crate) const BOT: &str = "the-bot";
 
 /// The id of the policy as a source.
 pub(crate) const SOURCE: &str = "the-policy";
 
-/// The line by which editors find the schema of the file.
+/// The line with which editors find the schema of the file.
 pub(crate) const SCHEMA: &str = "#:schema ../schema.json\n";
 
 /// Facts about the policy as a whole.
@@ -77,7 +77,7 @@ pub(crate) fn text(outline: &Outline, named: &Named, title: &str, part: &str, so
     clean
 }
 
-/// The text of `bot/policy.md` that is the policy's own: without titles that were made from the text, and without made ids.
+/// Returns the text of `bot/policy.md` that is the policy's own: without generated titles and ids.
 pub(crate) fn visible(text: &str, outline: &Outline) -> String {
     let made: Vec<&str> = outline
         .sections
@@ -105,14 +105,14 @@ pub(crate) fn visible(text: &str, outline: &Outline) -> String {
         }
         out.push('\n');
     }
-    // The author's own ids, which stand in braces there and here.
+    // The author's own ids, which are in braces in both.
     let own =
         outline.sections.iter().flat_map(|section| section.id.iter().chain(section.statements.iter().filter_map(|it| it.id.as_ref())));
     own.for_each(|id| out.push_str(&format!("{id}\n")));
     out
 }
 
-/// `bot/bot.toml`, which is the author's from then on.
+/// Writes `bot/bot.toml`, which only the author changes afterwards.
 pub(crate) fn bot(facts: &Facts<'_>, contacts: &[Contact]) -> String {
     let language = Vocabulary::get().of_tag(facts.lang).or_else(|| Vocabulary::get().of_tag("en"));
     let disclaimer = language.map_or("", |language| &language.disclaimer);
@@ -160,7 +160,7 @@ pub(crate) fn source(id: &str, named: &Named, facts: &Facts<'_>, previous: Optio
     for (key, date) in [("as_of", facts.dates.as_of), ("effective", facts.dates.effective)] {
         match date {
             Some(Date { year, month, day: Some(day) }) => out.push_str(&format!("{key} = {year:04}-{month:02}-{day:02}\n")),
-            // The policy names no day.
+            // The policy has no date.
             Some(Date { year, month, day: None }) => out.push_str(&format!("{key} = \"{year:04}-{month:02}\"\n")),
             None => {}
         }

@@ -1,4 +1,5 @@
-//! HTML, in Markdown or by itself, as events of a [`Builder`]. Tags that mean nothing here go, each with a note; their text stays.
+//! Converts HTML, alone or in Markdown, to events of a [`Builder`]. Tags without a meaning here are removed, each with a note; their
+//! text stays.
 
 use html5gum::{DefaultEmitter, StartTag, Token, Tokenizer};
 
@@ -37,16 +38,16 @@ const BORDERS: [&str; 23] = [
     "hgroup",
 ];
 
-/// Elements of text whose form is not kept.
+/// Elements of text whose formatting is not kept.
 const PLAIN: [&str; 21] = [
     "span", "font", "u", "small", "big", "sub", "sup", "mark", "abbr", "cite", "del", "ins", "s", "strike", "time", "q", "wbr",
     "input", "button", "meta", "link",
 ];
 
-/// Reads HTML. It carries what lies between tags that Markdown hands over one by one.
+/// An HTML reader. It keeps state between tags, because Markdown passes them one by one.
 #[derive(Debug, Default)]
 pub(crate) struct Html {
-    /// The element whose content is passed over.
+    /// The element whose content is skipped.
     unread: Option<String>,
 }
 
@@ -179,7 +180,7 @@ impl Html {
     }
 }
 
-/// Keeps a tag that HTML does not know as text: it may be `<your email address>`. Components of programs are taken out.
+/// Keeps an unknown tag as text, because it may be `<your email address>`. Components of programs are removed.
 fn unknown(raw: &str, line: usize, builder: &mut Builder<'_>) {
     let name = raw.trim_start_matches(['<', '/']);
     if name.starts_with(|c: char| c.is_ascii_uppercase()) && !name.contains(' ') || raw.ends_with("/>") || name.contains('-') {

@@ -48,15 +48,15 @@ pub struct Input<'a> {
     pub bytes: &'a [u8],
     /// The name of its file, for a policy without a title.
     pub file_name: &'a str,
-    /// The bot's name; none: it is taken from the policy's title.
+    /// The bot's name; `None` to take it from the policy's title.
     pub name: Option<&'a str>,
-    /// The language of the policy; none: it is told by its words.
+    /// The language of the policy; `None` to detect it.
     pub lang: Option<&'a str>,
-    /// The rules that the policy will be held against.
+    /// The rules that the policy will be compared with.
     pub rules: &'a Rules,
     /// Ids that the page uses for its own elements.
     pub reserved: &'a dyn Fn(&str) -> bool,
-    /// The content of the import before, by path; empty at the first.
+    /// The content of the previous import, by path. Empty at the first import.
     pub previous: &'a BTreeMap<String, String>,
 }
 
@@ -71,7 +71,7 @@ pub struct Rules {
 }
 
 impl Rules {
-    /// Reads the ids of rules from their TOML files. What is no TOML has none.
+    /// Reads the ids of rules from their TOML files. Invalid files have none.
     pub fn read<'t>(files: impl IntoIterator<Item = &'t str>) -> Self {
         let mut rules = Self::default();
         for table in files.into_iter().filter_map(|text| text.parse::<toml::Table>().ok()) {
@@ -100,7 +100,7 @@ impl Rules {
         self.asked.get(requirement).map_or(("", ""), |(title, asks)| (title, asks))
     }
 
-    /// Returns true if an id cannot be the id of a heading. Only questions give way to the author's ids.
+    /// Returns true if an id cannot be the id of a heading. Only questions are renamed for the author's ids.
     fn forbids(&self, id: &str) -> bool {
         self.others.contains(id) || self.requirements.iter().any(|other| other == id)
     }
@@ -113,7 +113,7 @@ pub struct Imported {
     pub files: BTreeMap<String, String>,
     /// Prints the losses, the findings and the changes.
     pub report: Report,
-    /// Numbers to tell of.
+    /// Numbers to report.
     pub counts: Counts,
     /// The bot's name.
     pub name: String,
@@ -138,7 +138,7 @@ pub struct Counts {
     pub items: usize,
 }
 
-/// Why a file cannot be imported: one sentence that says what to do.
+/// The reason why a file cannot be imported: one sentence that says what to do.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Refused(String);
 
@@ -203,7 +203,7 @@ pub fn import(input: &Input<'_>) -> Result<Imported, Refused> {
     let statements = outline.sections.iter().zip(&named.statements).flat_map(|(section, ids)| section.statements.iter().zip(ids));
     let statements = statements.map(|(it, id)| Shown { id: id.clone(), title: it.title.clone(), text: tree::plain_blocks(&it.blocks) });
     let statements = statements.collect();
-    // A list that the author has checked is not asked about again.
+    // The user is not asked again about a list that the author has checked.
     let items = if files.get("bot/data.toml") == Some(&proposed_data) { items } else { Vec::new() };
     let review = review::Review { answers, introduces, items, statements, checked: BTreeSet::new(), complete: false };
     Ok(Imported { files, report, counts, name, lang, review })
@@ -267,7 +267,7 @@ fn give_ids(
     let mut old = previous.map(|previous| previous.matches(outline, title, report)).unwrap_or_default();
     let cannot = |id: &str| (input.reserved)(id) || input.rules.forbids(id);
     let avoid = |id: &str| cannot(id) || input.rules.questions.contains(id);
-    // The author's own ids first, so that no made one takes them.
+    // Use the author's own ids first, so that no generated id is the same.
     let own = |id: &Option<String>, line: usize, ids: &mut Ids, report: &mut Report| -> Option<String> {
         let written = id.as_ref()?;
         let id = if slug::is_id(written) { written.clone() } else { slug::slug(written) };
@@ -311,7 +311,7 @@ fn short(id: &str) -> &str {
     id.get(..40).unwrap_or(id).trim_end_matches('-')
 }
 
-/// The bot's name: as given, as before, or what a title says beside the words for a privacy policy.
+/// Returns the bot's name: the given one, the previous one, or the words beside "privacy policy" in the title.
 fn name(input: &Input<'_>, previous: Option<&Previous>, title: Option<&str>, report: &mut Report) -> String {
     if let Some(name) = input.name.or_else(|| previous.and_then(Previous::name)) {
         return name.to_owned();

@@ -1,11 +1,11 @@
-//! Links: bare addresses become some, and those that content cannot have become their text.
+//! Links: turns bare addresses into links, and links that content must not have into text.
 
 use crate::{
     report::Report,
     tree::{Block, BlockKind, Inline, plain},
 };
 
-/// The most levels of emphasis and links in each other.
+/// Maximum depth of nested emphasis and links.
 const MAX_DEPTH: usize = 5;
 
 /// Tidies all text of blocks.
@@ -14,7 +14,7 @@ pub(crate) fn tidy(blocks: &mut [Block], report: &mut Report) {
         let line = block.line;
         match &mut block.kind {
             BlockKind::Paragraph(inlines) => *inlines = inlines_of(std::mem::take(inlines), line, true, 0, report),
-            // The title of a statement has no form.
+            // The title of a statement has no formatting.
             BlockKind::Heading { text, .. } => *text = inlines_of(std::mem::take(text), line, false, 0, report),
             BlockKind::List { items, .. } => items.iter_mut().for_each(|item| tidy(item, report)),
             BlockKind::Quote(blocks) | BlockKind::Footnote { blocks, .. } => tidy(blocks, report),
@@ -95,7 +95,7 @@ fn push_text(out: &mut Vec<Inline>, text: &str) {
     }
 }
 
-/// A text whose line breaks are spaces; nothing, between signs of scripts without spaces.
+/// Returns a text with spaces for line breaks, or nothing between characters of scripts without spaces.
 fn joined(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut chars = text.chars().peekable();

@@ -1,4 +1,4 @@
-//! Markdown as blocks.
+//! Parses Markdown into blocks.
 
 use pulldown_cmark::{BlockQuoteKind, CodeBlockKind, Event, LinkType, Options, Parser, Tag, TagEnd};
 

@@ -1,11 +1,11 @@
-//! From blocks to sections and statements: which headings open which, and what belongs to none.
+//! Divides blocks into sections and statements: decides which headings open which, and collects text without a heading.
 
 use crate::{
     report::Report,
     tree::{Block, BlockKind, Inline, plain, plain_blocks},
 };
 
-/// The longest title that is made from a text.
+/// Maximum length of a generated title.
 const MAX_TITLE: usize = 110;
 
 /// The most characters and lines of a section's text that stay together as one statement. A longer one would not fit in the first
@@ -27,7 +27,7 @@ pub(crate) struct Outline {
 #[derive(Debug)]
 pub(crate) struct Section {
     pub(crate) line: usize,
-    /// Its heading; none for text before the first.
+    /// Its heading; `None` for text before the first.
     pub(crate) title: Option<String>,
     pub(crate) id: Option<String>,
     pub(crate) statements: Vec<Statement>,
@@ -37,7 +37,7 @@ pub(crate) struct Section {
 pub(crate) struct Statement {
     pub(crate) line: usize,
     pub(crate) title: String,
-    /// True if the title is a heading of the policy, and not made from the text.
+    /// True if the title is a heading of the policy, and not generated from the text.
     pub(crate) headed: bool,
     pub(crate) id: Option<String>,
     pub(crate) blocks: Vec<Block>,
@@ -127,7 +127,7 @@ fn title_of(text: &[Inline]) -> String {
 
 struct Sections {
     sections: Vec<Section>,
-    /// Headings that nothing stood under yet.
+    /// Headings without text so far.
     pending: Vec<(u8, usize, String, Option<String>)>,
 }
 
@@ -145,7 +145,7 @@ impl Sections {
         self.pending.push((level, line, title, id));
     }
 
-    /// Headings with nothing under them stay: in the title of the one that follows, or as a statement of their own.
+    /// Headings without text are kept: in the title of the next one, or as statements.
     fn end(&mut self) {
         let Some(section) = self.sections.last_mut() else { return };
         for (_, line, title, id) in self.pending.drain(..) {
@@ -174,7 +174,7 @@ impl Sections {
     }
 }
 
-/// Gives titles to statements without a heading, and text to a section without any.
+/// Gives titles to statements without a heading, and text to a section without text.
 fn finish(section: &mut Section, split: bool, report: &mut Report) {
     let mut out = Vec::new();
     for mut statement in std::mem::take(&mut section.statements) {
@@ -257,7 +257,7 @@ fn units(blocks: Vec<Block>) -> Vec<Vec<Block>> {
 /// Makes a title from a text: its first sentence, because titles are what the first screen shows; with the items that the sentence
 /// introduces, if there is room for them.
 fn made_title(blocks: &[Block], section: Option<&str>) -> String {
-    // A logo, or a date, says nothing.
+    // A title needs words, and not only a logo or a date.
     let says = |block: &&Block| match &block.kind {
         BlockKind::Paragraph(inlines) => {
             let text = title_of(inlines);
@@ -310,7 +310,7 @@ fn shortened(title: &str) -> String {
     format!("{}…", cut.trim_end_matches([',', ';', ' ', ':']))
 }
 
-/// The first sentence of a text. A point after a short word or a number ends none.
+/// Returns the first sentence of a text. A period after a short word or a number does not end it.
 fn first_sentence(text: &str) -> &str {
     let mut chars = text.char_indices().peekable();
     while let Some((at, c)) = chars.next() {
@@ -344,7 +344,7 @@ fn is_abbreviation(word: &str) -> bool {
     KNOWN.contains(&word.to_lowercase().as_str())
 }
 
-/// Headings inside of lists and quotes open nothing: they become text in bold.
+/// Headings inside lists and quotes become bold text.
 fn lifted(blocks: Vec<Block>) -> Vec<Block> {
     fn inside(blocks: &mut [Block]) {
         for block in blocks {

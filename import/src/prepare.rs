@@ -1,5 +1,5 @@
-//! Handles marks that other programs add to Markdown: front matter, templates, admonitions. They are read or removed before
-//! the text is parsed. Every line keeps its number.
+//! Handles additions of other programs to Markdown: front matter, templates, admonitions. They are read or removed before the text is
+//! parsed. Every line keeps its number.
 
 use crate::report::Report;
 
@@ -84,7 +84,7 @@ fn is_code(line: &str) -> bool {
     import || export && line.contains(['=', '{', '('])
 }
 
-/// Takes out the marks of admonitions (`:::note Title`, `!!! note "Title"`), and keeps their titles.
+/// Removes the markers of admonitions (`:::note Title`, `!!! note "Title"`), and keeps their titles.
 fn admonition(line: &str, number: usize, report: &mut Report) -> String {
     let trimmed = line.trim_start();
     let rest = match (trimmed.strip_prefix(":::"), trimmed.strip_prefix("!!! ").or_else(|| trimmed.strip_prefix("??? "))) {
@@ -106,7 +106,7 @@ fn admonition(line: &str, number: usize, report: &mut Report) -> String {
     title.to_owned()
 }
 
-/// Takes out templates: `{% … %}`, `{{ … }}`, `{{< … >}}`.
+/// Removes templates: `{% … %}`, `{{ … }}`, `{{< … >}}`.
 fn templates(line: &str, number: usize, report: &mut Report) -> String {
     let mut out = String::new();
     let mut rest = line;

@@ -1,5 +1,5 @@
-//! Proposes, by the vocabulary, which statements answer which requirement, and which data the policy lists. Nothing here is a fact: the
-//! author checks it.
+//! Proposes answers to requirements, and data items of the policy, with the vocabulary. Proposals are not facts: the author checks
+//! them.
 
 use std::collections::BTreeMap;
 
@@ -12,19 +12,19 @@ use crate::{
     write,
 };
 
-/// The most statements that are proposed for a requirement by their headings.
+/// Maximum number of proposed statements for a requirement by their headings.
 const MAX_HEADED: usize = 10;
 
-/// The most statements that are proposed for a requirement by their texts alone.
+/// Maximum number of proposed statements for a requirement by their texts only.
 const MAX_BY_TEXT: usize = 5;
 
 /// The score of one strong word: see [`Topic::weight`].
 const ONE_STRONG_WORD: usize = 2;
 
-/// The most characters of a data item's name.
+/// Maximum length of a data item's name.
 const MAX_NAME: usize = 80;
 
-/// The most characters of what a table says about a data item.
+/// Maximum length of a text about a data item in a table.
 const MAX_TOLD: usize = 200;
 
 /// Requirements that a column of a table answers, by its stage.
@@ -38,10 +38,10 @@ const COLUMNS: [(&str, &str); 4] = [
 /// The most contacts that are proposed.
 const MAX_CONTACTS: usize = 5;
 
-/// The most data items that are proposed.
+/// Maximum number of proposed data items.
 const MAX_ITEMS: usize = 60;
 
-/// A statement with the words that are looked at.
+/// A statement with the words to compare.
 struct Candidate<'o> {
     id: &'o str,
     /// Its own heading; empty if the title was made from the text.
@@ -64,7 +64,7 @@ struct Candidate<'o> {
 /// The ids of statements in the order of the outline.
 pub(crate) type StatementIds = Vec<Vec<String>>;
 
-/// A requirement with the statements that may answer it; none: not mapped.
+/// A requirement with the statements that may answer it. Empty: not mapped.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Proposal {
     pub(crate) requirement: String,
@@ -158,8 +158,8 @@ pub(crate) fn answers(outline: &Outline, ids: &StatementIds, requirements: &[Str
     requirements.iter().map(proposal).collect()
 }
 
-/// The statements that may answer a topic. The best come first, because a reply begins with the first: those under a heading that names
-/// the topic, and then others, by how much their texts say of it.
+/// Returns the statements that may answer a topic, the best first, because a reply begins with the first: those under a heading that
+/// names the topic, then others by the score of their texts.
 fn statements(topic: &Topic, candidates: &[Candidate<'_>]) -> Vec<String> {
     let headed = |candidate: &Candidate<'_>| topic.heads(&candidate.heading) || topic.heads(&candidate.section);
     let collected = topic.requirements.iter().any(|requirement| requirement == "discord-what");
@@ -283,7 +283,7 @@ fn is_name(name: &str) -> bool {
     (2..=MAX_NAME).contains(&length) && name.split_whitespace().count() <= 9 && name.chars().any(char::is_alphabetic)
 }
 
-/// The rows of a table whose first column names data, and which tells anything of it.
+/// Returns the rows of a table whose first column names data, and which have facts about it.
 fn of_table(rows: &[Row]) -> Named {
     let Some((head, rows)) = rows.split_first().filter(|(head, _)| head.head) else { return Vec::new() };
     let stages: Vec<Option<&str>> = head.cells.iter().map(|cell| Vocabulary::get().stage(&plain(cell))).collect();

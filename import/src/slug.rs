@@ -1,4 +1,4 @@
-//! Ids from titles.
+//! Makes ids from titles.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -8,7 +8,7 @@ const MAX_SLUG: usize = 48;
 /// The longest id that content may have.
 const MAX_ID: usize = 64;
 
-/// Gives ids, each once.
+/// Returns ids, each only once.
 #[derive(Debug, Default)]
 pub(crate) struct Ids {
     used: BTreeSet<String>,

@@ -1,4 +1,4 @@
-//! The terms of service of a bot: a second document, with sections and statements of its own and nothing proposed.
+//! Imports terms of service: a second document with its own sections and statements, without proposals.
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -47,7 +47,7 @@ pub(crate) enum Inline {
     FootnoteRef(String),
 }
 
-/// Without white space and breaks at both ends; nothing, if nothing else is there.
+/// Returns text without white space and breaks at both ends; empty if there is nothing else.
 pub(crate) fn trimmed(mut inlines: Vec<Inline>) -> Vec<Inline> {
     while let Some(first) = inlines.first_mut() {
         match first {
@@ -74,7 +74,7 @@ pub(crate) fn trimmed(mut inlines: Vec<Inline>) -> Vec<Inline> {
     inlines
 }
 
-/// The text of inlines without its form.
+/// Returns the text of inlines without formatting.
 pub(crate) fn plain(inlines: &[Inline]) -> String {
     let mut out = String::new();
     for inline in inlines {
@@ -88,7 +88,7 @@ pub(crate) fn plain(inlines: &[Inline]) -> String {
     out
 }
 
-/// The text of blocks without its form.
+/// Returns the text of blocks without formatting.
 pub(crate) fn plain_blocks(blocks: &[Block]) -> String {
     let mut out = String::new();
     for block in blocks {

@@ -1,4 +1,4 @@
-//! The words of several languages by which an import understands headings, columns and labels: `vocabulary.toml`.
+//! The words of several languages with which an import recognizes headings, columns and labels: `vocabulary.toml`.
 
 use std::sync::LazyLock;
 
@@ -64,7 +64,7 @@ struct Label {
     words: Vec<String>,
 }
 
-/// A language, and what has to be said in it that no policy says.
+/// A language, and the texts in it that no policy contains.
 #[derive(Debug, Deserialize)]
 pub(crate) struct Language {
     pub(crate) tag: String,
@@ -113,7 +113,7 @@ impl Vocabulary {
             .map(|(_, it)| it.date.as_str())
     }
 
-    /// The language of a text, by its script and its commonest words; English if nothing tells.
+    /// Returns the language of a text, by its script and its most frequent words; English if it is unknown.
     pub(crate) fn language(&self, text: &str) -> Option<&Language> {
         let letters = text.chars().filter(|c| c.is_alphabetic()).count();
         let of = |from: u32, to: u32| text.chars().filter(|c| (from..=to).contains(&u32::from(*c))).count();
@@ -198,13 +198,14 @@ fn follows_number(text: &str, word: &str) -> bool {
     })
 }
 
-/// Returns true if a text has a word that begins with this one; in a script without spaces, anywhere. Both are in the form of [`compared`].
+/// Returns true if a text has a word that begins with this one, or in a script without spaces, contains it. Both are in the form of
+/// [`compared`].
 fn has(text: &str, word: &str) -> bool {
     let unspaced = word.chars().any(|c| u32::from(c) >= 0x3000);
     if unspaced {
         return text.contains(word);
     }
-    // A short word is no beginning of another: "art", "age", "use".
+    // A short word must match completely: "art", "age", "use".
     let whole = word.chars().count() <= 3 && word.is_ascii();
     text.match_indices(word).any(|(at, _)| {
         let before = text.get(..at).is_some_and(|before| before.ends_with(' '));

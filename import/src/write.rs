@@ -1,4 +1,4 @@
-//! Writes what was imported as Markdown and TOML, as an author would.
+//! Writes the imported text as Markdown and TOML, in the style of an author.
 
 use std::fmt::Write as _;
 
@@ -134,7 +134,7 @@ fn table(rows: &[Row], out: &mut String) {
     out.push('\n');
 }
 
-/// What content cannot have as a table, as a list: an item for each row, with the heading of each column before its cell.
+/// Returns a list in place of a table that content cannot have: an item for each row, with the heading of each column before its cell.
 fn table_as_list(rows: &[Row], other_mark: bool, out: &mut String) {
     let head = rows.first().filter(|row| row.head && rows.len() > 1);
     let body = if head.is_some() { rows.get(1..).unwrap_or_default() } else { rows };
@@ -158,7 +158,7 @@ fn table_as_list(rows: &[Row], other_mark: bool, out: &mut String) {
         items.push(item);
     }
     if let Some(head) = head {
-        // The heading of a column in which nothing stands.
+        // The heading of an empty column.
         let empty: Vec<String> = (0..head.cells.len())
             .filter(|at| body.iter().all(|row| row.cells.get(*at).is_none_or(|cell| plain(cell).trim().is_empty())))
             .filter_map(|at| head.cells.get(at).map(|cell| plain(cell)).filter(|name| !name.trim().is_empty()))
@@ -170,7 +170,7 @@ fn table_as_list(rows: &[Row], other_mark: bool, out: &mut String) {
     list(None, &items, other_mark, out);
 }
 
-/// A paragraph in one line, or in several where the author broke it.
+/// Writes a paragraph in one line, or in several if the author broke it.
 pub(crate) fn paragraph(inlines: &[Inline]) -> String {
     let mut text = String::new();
     self::inlines(&trimmed(inlines.to_vec()), &mut text);
@@ -178,7 +178,7 @@ pub(crate) fn paragraph(inlines: &[Inline]) -> String {
     lines.join("\\\n")
 }
 
-/// Escapes what at the beginning of a line would open a block.
+/// Escapes characters that would open a block at the beginning of a line.
 fn begun(line: &str) -> String {
     let digits = line.len() - line.trim_start_matches(|c: char| c.is_ascii_digit()).len();
     if digits > 0 && line[digits..].starts_with(['.', ')']) {
@@ -233,7 +233,8 @@ fn link(to: &str, text: &[Inline], out: &mut String) {
     }
 }
 
-/// Emphasis needs a letter at both ends: signs behind the last one stand outside, and where it begins with a sign, the text stands plain.
+/// Emphasis needs a letter at both ends: signs after the last letter are written outside, and text that begins with a sign is written
+/// without emphasis.
 fn wrapped(inner: &[Inline], mark: &str, out: &mut String) {
     let mut text = String::new();
     inlines(inner, &mut text);

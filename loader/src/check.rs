@@ -19,7 +19,7 @@ pub struct Checked {
     pub folder: String,
     /// The files, for showing the lines of diagnostics.
     pub files: Vec<File>,
-    /// The policy, and what is wrong with it.
+    /// The policy, and its diagnostics.
     pub parsed: Parsed,
 }
 
@@ -34,7 +34,7 @@ impl Checked {
         Ok(Self { folder: shown, files, parsed })
     }
 
-    /// Adds what an author will be asked about. `deny_gaps` makes errors of what the policy leaves unsaid.
+    /// Adds hints for the author. `deny_gaps` turns gaps of the policy into errors.
     pub fn lint(&mut self, today: Date, deny_gaps: bool) {
         let Parsed { policy, places, diagnostics, .. } = &mut self.parsed;
         if let Some(policy) = policy {
@@ -102,7 +102,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn diagnostics_name_the_folder_as_it_was_typed_and_their_place() {
+    fn diagnostics_name_the_typed_folder_and_the_position() {
         let dir = Folder::new();
         dir.write("bot/policy.md", "# Policy {#policy}\n## Section {#section}\n### Title {#title}\n\n<b>loud</b>\n");
         let checked = Checked::read(dir.path(), "../my".into()).unwrap();
@@ -115,12 +115,12 @@ mod tests {
     }
 
     #[test]
-    fn a_missing_folder_is_a_sentence() {
+    fn missing_folder_is_an_error() {
         assert!(Checked::read(Path::new("/no/such/folder"), "such".into()).is_err());
     }
 
     #[test]
-    fn the_summary_counts() {
+    fn summary_counts_errors_warnings_and_hints() {
         let parsed = crate::parse(&[]);
         let checked = Checked { folder: "content".into(), files: Vec::new(), parsed: Parsed { diagnostics: Vec::new(), ..parsed } };
         assert_eq!(checked.summary(), "content: no errors, no warnings, no hints");

@@ -22,10 +22,10 @@ pub const FOLDER: &str = "history";
 /// The note of the next release, in that folder. The ids in it acknowledge changes that promise less.
 pub const NEXT: &str = "next.md";
 
-/// The ending of an edition's file.
+/// The ending of an edition's file name.
 const ENDING: &str = ".json.gz";
 
-/// The most bytes that an unpacked edition may have. A small packed file could unpack to more than fits into memory.
+/// Maximum size of an unpacked edition. A small packed file could unpack to more than fits into memory.
 const MAX_UNPACKED: u64 = 64 * 1024 * 1024;
 
 /// Reads the history of a content folder. Without editions, it is `None`.
@@ -46,7 +46,7 @@ pub fn read(content: &Path) -> Result<Option<History>, HistoryError> {
     Ok(history)
 }
 
-/// Reads the files of editions as they are, each with its name.
+/// Reads the files of editions, each with its name.
 ///
 /// # Errors
 /// If one cannot be read.
@@ -101,7 +101,7 @@ fn unpack(bytes: &[u8]) -> io::Result<String> {
     Ok(text)
 }
 
-/// Packs a text: the same bytes for the same text, because there is neither a time nor a name in it.
+/// Packs a text. The same text always gives the same bytes, because the file has neither a time nor a name in it.
 fn packed(text: &str) -> io::Result<Vec<u8>> {
     let mut encoder = GzBuilder::new().mtime(0).write(Vec::new(), Compression::best());
     encoder.write_all(text.as_bytes())?;
@@ -130,7 +130,7 @@ pub fn write(content: &Path, file: &str, text: &str, summary: &str) -> io::Resul
     let put = |path: &Path, bytes: &[u8]| fs::File::create_new(path)?.write_all(bytes);
     put(&paths[0], &packed(text)?)?;
     if let Err(error) = put(&paths[1], summary.as_bytes()) {
-        // An edition without its summary would look released.
+        // Without its summary, an edition would look released.
         let _ = fs::remove_file(&paths[0]);
         return Err(error);
     }
@@ -178,14 +178,14 @@ fn weaker<'a>(changes: &'a Diff, note: &str, last: &'a Edition, places: &'a File
     })
 }
 
-/// A place for what is in no file of the content.
+/// A place for diagnostics that belong to no file of the content.
 fn in_history(file: &str) -> FilePosition {
     FilePosition { file: format!("{FOLDER}/{file}"), line: 1, column: 1, span: 0..0 }
 }
 
 fn diagnostic(code: Code, place: FilePosition, message: String, hint: &str) -> Diagnostic {
     let FilePosition { file, line, column, span } = place;
-    // Messages quote content; a terminal gets one line.
+    // Messages quote content. Print them as one line.
     let message = message.replace(|c: char| c.is_control(), " ");
     Diagnostic { code, severity: Severity::Warning, file, line, column, span, message, hint: hint.to_owned() }
 }

@@ -1,4 +1,4 @@
-//! The only input and output around content: reads a content folder for build scripts, xtask and tests, and bakes it into programs.
+//! All input and output for content: reads a content folder for build scripts, xtask and tests, and bakes it into programs.
 
 pub mod check;
 pub mod history;
@@ -18,8 +18,8 @@ use carrot_core::{
     to_bytes,
 };
 
-/// The folder of content: `CONTENT_DIR`, or `content/` in the workspace. A relative `CONTENT_DIR` counts from the workspace, because a
-/// build script cannot know where a person stands; xtask makes it absolute first.
+/// Returns the content folder: `CONTENT_DIR`, or `content/` in the workspace. A relative `CONTENT_DIR` is relative to the workspace,
+/// because a build script does not know the user's folder. xtask makes it absolute first.
 pub fn content_dir() -> PathBuf {
     match env::var_os("CONTENT_DIR").filter(|dir| !dir.is_empty()) {
         Some(dir) => in_workspace(Path::new(&dir)),
@@ -52,9 +52,9 @@ impl fmt::Display for Error {
 
 impl std::error::Error for Error {}
 
-/// Reads all `.md` and `.toml` files below a folder, in the order of their paths, which are given relative to it. Names that begin
-/// with a dot are passed over; of those that only look like content, the name is read, for a warning. Of a file that is larger than any
-/// that is parsed, only so much is read as to tell. A link to a file is followed.
+/// Reads all `.md` and `.toml` files below a folder, in the order of their paths, which are relative to it. Names that begin with a dot
+/// are skipped. Of files that only look like content, the name is read, for a warning. Of a file that is larger than the limit, only
+/// enough is read to report that. Links to files are followed.
 ///
 /// # Errors
 /// A folder or file that the system does not let us read, a link to a folder, and what has a name like content's and is no file.
@@ -81,11 +81,12 @@ fn walk(dir: &Path, prefix: &str, files: &mut Vec<File>) -> Result<(), Error> {
         let kind = entry.file_type().map_err(fail(&path))?;
         let content = name.ends_with(".md") || name.ends_with(".toml");
         if kind.is_dir() && relative == history::FOLDER {
-            // Editions and the notes on them are not content.
+            // Editions and their notes are not content.
         } else if kind.is_dir() {
             walk(&path, &format!("{relative}/"), files)?;
         } else if kind.is_symlink() && path.is_dir() {
-            // Following it may lead out of the content or in circles; skipping it would silently lose content.
+            // A link to a folder may lead out of the content or in circles, but skipping it would silently lose content. So it is an
+            // error.
             return Err(fail(&path)(io::Error::other("it links to a folder, and such links are not followed")));
         } else if content {
             files.push(File { bytes: read_file(&path).map_err(fail(&path))?, path: relative });
@@ -96,9 +97,9 @@ fn walk(dir: &Path, prefix: &str, files: &mut Vec<File>) -> Result<(), Error> {
     Ok(())
 }
 
-/// One byte more than a file may have is enough to refuse it, and never fills the memory.
+/// One byte more than the limit is enough to refuse a file, without filling the memory.
 fn read_file(path: &Path) -> io::Result<Vec<u8>> {
-    // Before it is opened: to open a pipe is to wait for who writes to it.
+    // Check this before the file is opened: opening a pipe would wait for its writer.
     if !fs::metadata(path)?.is_file() {
         return Err(io::Error::other("it is neither a file nor a folder"));
     }
@@ -107,13 +108,13 @@ fn read_file(path: &Path) -> io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
-/// Returns whether an id is reserved by the page. The page lists these ids, because core knows no page.
+/// Returns whether an id is reserved by the page. The page lists these ids, because core does not know the page.
 pub fn is_reserved(id: &str) -> bool {
     let own = |id: &str| include_str!("../../web/reserved-ids.txt").lines().any(|line| line == id);
     own(id) || id.starts_with("def-") || id.strip_suffix("-title").is_some_and(own)
 }
 
-/// Parses files of content for the page: ids of the page's own are reported.
+/// Parses files of content for the page: ids that the page reserves are reported.
 pub fn parse(files: &[File]) -> Parsed {
     parse::parse_reserving(files, &is_reserved)
 }
@@ -188,10 +189,10 @@ mod tests {
     }
 
     #[test]
-    fn a_large_file_is_reported_and_not_read_whole() {
+    fn large_file_is_reported_without_being_read_completely() {
         let dir = folder();
         let file = fs::File::create(dir.join("bot/policy.md")).unwrap();
-        // Nothing is written: a hole of a gigabyte takes no room.
+        // Write nothing into it: a sparse file of a gigabyte takes no space.
         file.set_len(1 << 30).unwrap();
         let read = read(dir.path()).unwrap();
         assert_eq!(read[0].bytes.len(), parse::MAX_FILE + 1);
@@ -235,7 +236,7 @@ mod tests {
     }
 
     #[test]
-    fn unknown_extensions_are_warned_of() {
+    fn unknown_extensions_get_a_warning() {
         let dir = folder();
         for name in ["POLICY.MD", "policy.markdown", "bot.tml", "notes.txt"] {
             fs::write(dir.join("bot").join(name), "# Text").unwrap();

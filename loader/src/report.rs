@@ -27,7 +27,7 @@ pub fn report(files: &[File], diagnostics: &[Diagnostic], folder: &Path) -> Stri
         };
         let mut out = Shown::new(severity).with_code(diagnostic.code.as_str()).with_message(&diagnostic.message);
         let found = files.iter().zip(&ids).find(|(file, _)| file.path == diagnostic.file);
-        // Don't print very long lines: nobody finds a marker under 1 MB of text, and 200 diagnostics would print 200 MB.
+        // Don't print very long lines: a marker under 1 MB of text is useless, and 200 diagnostics would print 200 MB.
         if found.is_some_and(|(file, _)| line_length(&file.bytes, diagnostic.span.start) > MAX_LINE_BYTES) {
             return plain(diagnostic, folder);
         }
@@ -101,7 +101,7 @@ mod tests {
     }
 
     #[test]
-    fn no_terminal_obeys_content() {
+    fn control_characters_of_content_are_replaced() {
         let text = "# Policy {#policy}\n\n## A {#a}\n\n### B {#b}\n\n\u{1b}[31m\u{7}\u{202e}\u{9b}red <b>loud</b>\r\n";
         let told = told(text.as_bytes());
         assert!(told.contains("7 \u{2502}  [31m \u{fffd}\u{b7}red <b>loud</b>"), "{told}");
@@ -109,7 +109,7 @@ mod tests {
     }
 
     #[test]
-    fn a_line_that_is_too_long_to_show_is_only_named() {
+    fn very_long_line_is_not_printed() {
         let text = format!("# Policy {{#policy}}\n\n## A {{#a}}\n\n### B {{#b}}\n\n{}<b>x", "long ".repeat(100_000));
         let told = told(text.as_bytes());
         assert!(told.contains("my/bot/policy.md:7:500001: error[raw-html]"), "{}", told.len());

@@ -1,4 +1,5 @@
-//! The exports of the repository's own content: complete, the same every time, and nothing in them that a reader's program would run.
+//! The exports of the repository's own content are complete and the same every time, and contain nothing that a reader's program would
+//! run.
 #![allow(missing_docs, clippy::unwrap_used, reason = "tests may fail loudly")]
 
 use carrot_core::{Policy, export, i18n::Messages};
@@ -44,7 +45,7 @@ fn json_cannot_end_a_script_element() {
 }
 
 #[test]
-fn the_list_for_language_models_takes_an_address() {
+fn llms_txt_uses_the_public_address() {
     let policy = policy();
     assert!(export::llms_txt(&policy, Messages::En, None).contains("](policy.json)"));
     assert!(
@@ -54,7 +55,7 @@ fn the_list_for_language_models_takes_an_address() {
 }
 
 #[test]
-fn the_table_has_a_row_for_every_pair_with_its_sources() {
+fn coverage_csv_has_a_row_for_every_pair_with_its_sources() {
     let policy = policy();
     let csv = export::coverage_csv(&policy, Messages::En).unwrap();
     let mut rows = csv.split("\r\n");
@@ -71,7 +72,7 @@ fn the_table_has_a_row_for_every_pair_with_its_sources() {
 }
 
 #[test]
-fn compliance_tells_every_pair() {
+fn compliance_json_has_every_pair() {
     let policy = policy();
     let json: serde_json::Value = serde_json::from_str(&export::compliance_json(&policy).unwrap()).unwrap();
     assert_eq!(json["coverage"].as_array().unwrap().len(), policy.services.len() * policy.frameworks.len());

@@ -34,7 +34,7 @@ fn listed(toml: &str, message: &str) -> BTreeSet<String> {
 }
 
 #[test]
-fn the_parser_and_the_schema_take_the_same_keys() {
+fn parser_and_schema_allow_the_same_keys() {
     let keys = |table: &Value| table["properties"].as_object().unwrap().keys().cloned().collect::<BTreeSet<String>>();
     let schema = schema();
     assert!(tables(&schema).count() > 20);
@@ -52,7 +52,7 @@ fn the_parser_and_the_schema_take_the_same_keys() {
 }
 
 #[test]
-fn the_parser_and_the_schema_take_the_same_words() {
+fn parser_and_schema_allow_the_same_values() {
     let schema = schema();
     let mut seen = BTreeSet::new();
     for (name, table) in tables(&schema) {
@@ -87,7 +87,7 @@ fn the_schema_accepts_the_content_of_this_repository() {
     let mut count = 0;
     for folder in ["content", "examples/dormouse", "cli/src/new"] {
         for (path, bytes) in files_below(&repository(folder)).iter().filter(|(path, _)| path.ends_with(".toml")) {
-            // The templates of `carrot new` have a place for the host.
+            // The templates of `carrot new` have a placeholder for the host.
             let text = str::from_utf8(bytes).unwrap().replace("\n{host}", "");
             let value = json(toml::from_str(&text).unwrap());
             assert_eq!(errors(&schema, &value, path), Vec::<String>::new());
@@ -126,7 +126,7 @@ fn json(value: toml::Value) -> Value {
     }
 }
 
-/// Validates by the few keywords that the schema has.
+/// Validates a value by the few keywords that the schema uses.
 fn errors(schema: &Value, value: &Value, path: &str) -> Vec<String> {
     for keyword in schema.as_object().unwrap().keys() {
         let known = [

@@ -2,7 +2,6 @@
 
 use std::{
     future::Future,
-    io,
     net::IpAddr,
     pin::pin,
     sync::{Arc, atomic::Ordering},
@@ -116,9 +115,8 @@ async fn refuse(mut stream: TcpStream, time: Duration) {
 
 /// Serves `GET /metrics` and `GET /healthz` on `listener`. Bind it to a loopback address: this function does not check that.
 ///
-/// # Errors
-/// If the listener fails.
-pub async fn serve_metrics(listener: TcpListener, state: Arc<State>) -> io::Result<()> {
+/// It never returns: axum repeats an `accept` that failed. Drop the future to stop it.
+pub async fn serve_metrics(listener: TcpListener, state: Arc<State>) {
     let metrics = |extract::State(state): extract::State<Arc<State>>| async move { state.metrics.text() };
-    axum::serve(listener, Router::new().route("/metrics", get(metrics)).route("/healthz", get(health)).with_state(state)).await
+    axum::serve(listener, Router::new().route("/metrics", get(metrics)).route("/healthz", get(health)).with_state(state)).await.ok();
 }

@@ -127,7 +127,7 @@ mod tests {
     use super::{Encoding::*, *};
 
     #[test]
-    fn weights_decide_and_then_what_is_best() {
+    fn weight_decides_and_on_a_tie_brotli_before_gzip() {
         let cases: &[(&str, &[Encoding])] = &[
             ("br", &[Brotli, Identity]),
             ("gzip", &[Gzip, Identity]),

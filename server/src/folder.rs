@@ -119,7 +119,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn errors_name_the_folder_and_a_way_out() {
+    fn errors_name_the_folder_and_a_fix() {
         let missing = read(Path::new("no/such/dist")).unwrap_err().to_string();
         assert_eq!(
             missing,

@@ -199,7 +199,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn bind_errors_name_the_address_and_a_way_out() {
+    fn bind_errors_name_the_address_and_a_fix() {
         let sentence = |place: &str, flag: &str, kind: io::ErrorKind| bind_error(place, flag, &kind.into()).to_string();
         assert_eq!(
             sentence("port 80", "--port", io::ErrorKind::PermissionDenied),

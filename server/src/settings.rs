@@ -13,7 +13,7 @@ pub struct Settings {
     pub dist: PathBuf,
     /// Address to listen on.
     pub listen: Listen,
-    /// Address for `GET /metrics`, which only this machine can reach. `None`: no metrics.
+    /// Address for `GET /metrics`. Choose a loopback address, so that no other machine can reach it. `None`: no metrics.
     pub metrics: Option<SocketAddr>,
     /// Maximum number of open connections.
     pub max_connections: NonZeroUsize,

@@ -133,7 +133,7 @@ fn long_bodies_get_413() {
     assert_eq!((long.status, long.header("connection")), (413, Some("close")));
     assert_eq!(server.interact(&padded(1024 * 1024)).status, 413);
 
-    // In chunks, without a length.
+    // Sent in chunks, without a length.
     let mut chunked = b"POST /interactions HTTP/1.1\r\nhost: x\r\nconnection: close\r\ntransfer-encoding: chunked\r\n\r\n".to_vec();
     for _ in 0..128 {
         chunked.extend_from_slice(b"2000\r\n");

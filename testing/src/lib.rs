@@ -1,5 +1,5 @@
-//! Fixtures for the tests of this workspace: content, temporary folders and folder walkers. Everything panics with a message, because a
-//! test without its fixture has nothing to do.
+//! Fixtures for the tests of this workspace: content, temporary folders and folder walkers. Everything panics with a message if a
+//! fixture is missing.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "only tests use this crate")]
 
 use std::{
@@ -20,12 +20,12 @@ pub fn repository(path: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(path)
 }
 
-/// The folder of this repository's own content: for tests of facts.
+/// Returns the folder of this repository's own content, for tests of facts.
 pub fn content_dir() -> PathBuf {
     repository("content")
 }
 
-/// The content folder of the example bot, which shares no id with this repository's content: for tests of code.
+/// Returns the content folder of the example bot, for tests of code. It shares no id with this repository's content.
 pub fn example_dir() -> PathBuf {
     repository("examples/dormouse")
 }
@@ -99,7 +99,7 @@ pub fn id<T: std::str::FromStr<Err: std::fmt::Debug>>(id: &str) -> T {
     id.parse().unwrap_or_else(|error| panic!("{id}: {error:?}"))
 }
 
-/// A temporary folder that is removed with its test.
+/// A temporary folder that is removed when it is dropped.
 #[derive(Debug)]
 pub struct Folder(TempDir);
 
@@ -152,7 +152,7 @@ impl Default for Folder {
     }
 }
 
-/// Reads all files below a folder, by their path in it with slashes.
+/// Reads all files below a folder, by their relative paths with slashes.
 pub fn files_below(dir: &Path) -> BTreeMap<String, Vec<u8>> {
     fn walk(dir: &Path, prefix: &str, files: &mut BTreeMap<String, Vec<u8>>) {
         for entry in fs::read_dir(dir).unwrap() {

@@ -1,4 +1,4 @@
-// The page in a frame: reports its height and where its reader goes to the page around, and takes its theme from there.
+// Runs in a framed page. Reports its height and followed links to the surrounding page, and receives its theme from there.
 const NAME = "carrot-privacy";
 const root = document.documentElement;
 
@@ -6,47 +6,47 @@ if (parent !== window) {
   root.dataset.framed = "";
   root.toggleAttribute("data-compact", new URLSearchParams(location.search).has("compact"));
   /**
-   * Tells the page around, whose origin is unknown here: nothing of this is secret.
+   * Sends a message to the surrounding page. Its origin is unknown here, so no message contains a secret.
    * @param {object} message
    */
-  const tell = (message) => parent.postMessage({ [NAME]: 1, ...message }, "*");
+  const send = (message) => parent.postMessage({ [NAME]: 1, ...message }, "*");
   /** @type {number | undefined} */
-  let told;
+  let reported;
   const measure = () => {
     const height = Math.ceil(root.getBoundingClientRect().height);
-    if (height !== told) tell({ height: (told = height) });
+    if (height !== reported) send({ height: (reported = height) });
   };
-  // At once, because browsers watch no sizes in a frame that is not visible, as this one is until then.
+  // Measure at once: the frame is invisible until it has reported its height, and browsers do not observe sizes in invisible frames.
   measure();
   new ResizeObserver(measure).observe(root);
-  // Told again, in case that the page around was not listening yet, or that there was nothing to measure.
-  const again = () => {
-    told = undefined;
+  // Report again, in case the surrounding page was not listening yet, or there was nothing to measure.
+  const reportAgain = () => {
+    reported = undefined;
     measure();
   };
-  addEventListener("load", again);
-  for (const later of [1000, 4000]) setTimeout(again, later);
+  addEventListener("load", reportAgain);
+  for (const later of [1000, 4000]) setTimeout(reportAgain, later);
   addEventListener("message", ({ source, data }) => {
     if (source === parent && data?.[NAME] === 1 && ["light", "dark"].includes(data.theme)) root.dataset.theme = data.theme;
   });
   root.addEventListener("navigate", (event) => {
     const { id } = /** @type {CustomEvent<{ id: string }>} */ (event).detail;
-    tell({ navigate: id, top: document.getElementById(id)?.getBoundingClientRect().top });
+    send({ navigate: id, top: document.getElementById(id)?.getBoundingClientRect().top });
   });
 
-  // The part of the frame that the reader sees, for the style sheet: a dialog opens there, because the frame is as high as its text.
-  let [at, seen] = [0, 0];
+  // The visible part of the frame, for the style sheet: a dialog must open there, because the frame is as high as its text.
+  let [visibleTop, visibleHeight] = [0, 0];
   /**
    * @param {number} top
    * @param {number} height
    */
-  const sees = (top, height) => {
-    [at, seen] = [top, height];
-    root.style.setProperty("--at", `${at}px`);
-    root.style.setProperty("--seen", `${seen}px`);
+  const setVisiblePart = (top, height) => {
+    [visibleTop, visibleHeight] = [top, height];
+    root.style.setProperty("--at", `${visibleTop}px`);
+    root.style.setProperty("--seen", `${visibleHeight}px`);
   };
-  /** Asks the browser for that part, because the page around is another site's. The answer comes with the next frame that is drawn. */
-  const look = () => {
+  /** Asks the browser for the visible part, because the surrounding page is another site's. The answer comes with the next animation frame. */
+  const findVisiblePart = () => {
     const observer = new IntersectionObserver(
       ([
         {
@@ -54,21 +54,21 @@ if (parent !== window) {
         },
       ]) => {
         observer.disconnect();
-        if (height) sees(top, height);
+        if (height) setVisiblePart(top, height);
       },
     );
     observer.observe(root);
   };
-  for (const name of ["pointerover", "pointerdown", "focusin"]) addEventListener(name, look, true);
+  for (const name of ["pointerover", "pointerdown", "focusin"]) addEventListener(name, findVisiblePart, true);
   addEventListener(
     "click",
     ({ target }) => {
-      const top = target instanceof Element ? target.getBoundingClientRect().top : at;
-      // The page was scrolled since: what is clicked is surely in sight.
-      if (top < at || top > at + seen) sees(Math.max(0, top - 240), 480);
-      look();
-      // In another process than the page around, a frame learns late that it was scrolled.
-      for (const later of [80, 200]) setTimeout(look, later);
+      const top = target instanceof Element ? target.getBoundingClientRect().top : visibleTop;
+      // The page was scrolled since, and the clicked element is visible, so use its position.
+      if (top < visibleTop || top > visibleTop + visibleHeight) setVisiblePart(Math.max(0, top - 240), 480);
+      findVisiblePart();
+      // A frame in another process gets to know with a delay that the page was scrolled.
+      for (const later of [80, 200]) setTimeout(findVisiblePart, later);
     },
     true,
   );

@@ -1,12 +1,12 @@
-// <carrot-privacy mode="inline">: puts a part of the page into a shadow root. v1.js imports this where it is asked for. The build puts
-// `MADE` before this: the names of the files that it needs, so that all are loaded at once.
+// <carrot-privacy mode="inline">: puts a part of the page into a shadow root. v1.js imports this for that mode. The build puts `MADE` before
+// this: the names of the files that it needs, so that all are loaded at once.
 //
 // Nothing here makes elements from strings, which strict pages forbid: the browser itself parses the document, as it would in a frame.
 
 /** @typedef {import("./v1.js").Request} Request */
 /** @typedef {import("./v1.js").Mounted} Mounted */
 /**
- * What boot.js gives for a page that it attends to.
+ * A page that boot.js runs, as its `attend` returns it.
  * @typedef {object} Attended
  * @property {Promise<boolean | undefined>} ready whether the program has started
  * @property {(hash: string) => HTMLElement | null | undefined} follow makes a link's target visible, and returns it
@@ -15,7 +15,7 @@
 
 /** @param {string} name */
 const file = (name) => new URL(name, import.meta.url).href;
-/** The classes that style sheets of the page around know as `::part`. */
+/** The classes that style sheets of the surrounding page can select as `::part`. */
 const PARTS = ["finding", "life", "meter", "card", "statement", "fold"];
 const sheet = new CSSStyleSheet();
 /** @type {Promise<unknown> | undefined} */
@@ -68,26 +68,25 @@ function keepKeys(event) {
 }
 
 /**
- * Puts what is requested into a shadow root of its own within `shadow`, hidden, and removes it when `signal` is aborted. Rejects if it cannot
- * be shown.
+ * Loads the requested part into a hidden shadow root within `shadow`, and removes it when `signal` is aborted. Rejects if it cannot be shown.
  * @param {ShadowRoot} shadow
  * @param {Request} request
  * @param {AbortSignal} signal
- * @param {(id: string) => void} navigated called with the id of each place that the reader goes to
+ * @param {(id: string) => void} navigated called with the id of each link target that the reader follows
  * @returns {Promise<Mounted>}
  */
 export async function mount(shadow, request, signal, navigated) {
   warm();
-  fetch(file(MADE.spoken[request.lang])).catch(() => {});
+  fetch(file(MADE.bundles[request.lang])).catch(() => {});
   const [{ attend }, text] = await Promise.all([import(file(MADE.boot)), read(request.url.href, signal), styled()]);
   signal.throwIfAborted();
-  // From the attribute, because properties are resolved against the page around.
+  // From the attribute, because properties are resolved against the surrounding page.
   /** @param {string | null | undefined} link */
   const at = (link) => new URL(link ?? "", request.url).href;
-  const [program, spoken] = ["program", "spoken"].map((id) => text.getElementById(id));
-  const files = { program: at(program?.getAttribute("href")), wasm: at(program?.dataset.wasm), spoken: at(spoken?.getAttribute("href")) };
+  const [program, bundle] = ["program", "bundle"].map((id) => text.getElementById(id));
+  const files = { program: at(program?.getAttribute("href")), wasm: at(program?.dataset.wasm), bundle: at(bundle?.getAttribute("href")) };
   for (const element of text.querySelectorAll("script, link, style")) element.remove();
-  // The page around has its own heading and landmarks.
+  // The surrounding page has its own heading and landmarks.
   for (const element of text.querySelectorAll("h1, header, main, footer")) {
     const plain = text.createElement("div");
     plain.className = element.localName === "h1" ? "title" : element.className;
@@ -114,7 +113,7 @@ export async function mount(shadow, request, signal, navigated) {
     }
   };
   resolve(page);
-  // Those that the program makes later, too. Only what changed is searched, because the page is long.
+  // Also resolve links that the program adds later. Only search changed elements, because the page is long.
   new MutationObserver((records) => {
     for (const { target, addedNodes } of records) {
       if (target instanceof HTMLAnchorElement) resolve(/** @type {Element} */ (target.parentNode ?? target));
@@ -122,13 +121,13 @@ export async function mount(shadow, request, signal, navigated) {
     }
   }).observe(page, { attributeFilter: ["href"], childList: true, subtree: true });
 
-  // A shadow root for each content: the one before stays until this is ready, and ids must not meet.
+  // Each content has its own shadow root: the previous one stays until this one is ready, and both have the same ids.
   const content = document.createElement("div");
   content.hidden = true;
   const tree = content.attachShadow({ mode: "open" });
   tree.adoptedStyleSheets = [sheet];
   tree.append(page);
-  // Style sheets of the page around reach these parts.
+  // Style sheets of the surrounding page can style these parts.
   for (const name of PARTS) for (const element of page.querySelectorAll(`.${name}`)) element.part.add(name);
   page.part.add("root");
   content.setAttribute("exportparts", ["root", ...PARTS].join());
@@ -137,27 +136,27 @@ export async function mount(shadow, request, signal, navigated) {
 
   /** @type {Attended | undefined} */
   let attended;
-  // Before boot.js, whose own listener leaves an event alone that is answered.
+  // Added before boot.js's listener, which ignores an event with `preventDefault()`.
   page.addEventListener("click", (event) => {
     const link = /** @type {Element} */ (event.target).closest("a");
-    // boot.js explains words.
+    // boot.js handles links to the glossary.
     if (!link?.hash || link.target || link.matches(".term") || event.defaultPrevented) return;
     if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
     if (link.href !== request.home.href + link.hash) return;
     const target = attended?.follow(link.hash);
     if (!target) {
-      // The place is not in this part: the publisher's page has it.
+      // The target is not in this part: open the publisher's page.
       Object.assign(link, { target: "_blank", rel: "noopener" });
       return;
     }
     event.preventDefault();
     link.closest("dialog")?.close();
     /** @type {HTMLElement | null} */ (link.closest("[popover]"))?.hidePopover();
-    // `:target` knows only the page around.
+    // `:target` does not match inside a shadow root.
     for (const marked of page.querySelectorAll("[data-target]")) marked.removeAttribute("data-target");
     target.dataset.target = "";
     target.scrollIntoView();
-    // The keyboard and screen readers go on from there.
+    // The keyboard and screen readers continue there.
     target.tabIndex = -1;
     target.focus({ preventScroll: true });
     navigated(target.id);

@@ -1,4 +1,4 @@
-// What the build puts before the scripts in this folder; for type checks with `tsc --checkJs`.
+// Declares the data that the build puts before the scripts in this folder, for type checks with `tsc --checkJs`.
 declare const MADE: {
   /** v1.js: titles of the page by language, ids of sections, name of inline.js. */
   titles: Record<string, string>;
@@ -9,5 +9,6 @@ declare const MADE: {
   boot: string;
   program: string;
   wasm: string;
-  spoken: Record<string, string>;
+  /** The content bundle of each language. */
+  bundles: Record<string, string>;
 };

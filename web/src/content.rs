@@ -1,11 +1,11 @@
-//! The data of the tools: the content bundle of one language, and the interface's words.
+//! The data of the tools: the content bundle of one language, and the interface's texts.
 
 use std::{ops::Deref, rc::Rc};
 
 use carrot_core::{Bundle, Facts, Lang, i18n::Messages};
 use yew::prelude::*;
 
-/// A content bundle and the interface's words. Cloning it copies a pointer.
+/// A content bundle and the interface's texts. Cloning it copies a pointer.
 #[derive(Debug, Clone)]
 pub struct Content(Rc<Inner>);
 
@@ -14,7 +14,7 @@ pub struct Content(Rc<Inner>);
 pub struct Inner {
     /// Facts and search index.
     pub bundle: Bundle,
-    /// The interface's words.
+    /// The interface's texts.
     pub messages: Messages,
 }
 
@@ -29,12 +29,12 @@ impl Content {
         &self.0.bundle.facts
     }
 
-    /// The `lang` for a text of whatever has that id; `None` where it is the interface's language.
+    /// Returns the `lang` for a text of the item with this id; `None` if it is in the interface's language.
     pub fn lang_of(&self, id: &str) -> Option<String> {
         foreign(self.messages, self.bundle.lang_of(id))
     }
 
-    /// A text of whatever has that id, in an element with `lang` where its language is not the interface's.
+    /// Renders a text of the item with this id, in an element with `lang` if it is not in the interface's language.
     pub fn marked(&self, id: &str, text: &str) -> Html {
         match self.lang_of(id) {
             Some(lang) => html! { <span {lang}>{ text }</span> },
@@ -43,7 +43,7 @@ impl Content {
     }
 }
 
-/// The tag of a language, if it is not the interface's.
+/// Returns the tag of a language, if it is not the interface's.
 pub(crate) fn foreign(messages: Messages, lang: &Lang) -> Option<String> {
     (!messages.speak(lang)).then(|| lang.to_string())
 }
@@ -56,7 +56,7 @@ impl Deref for Content {
     }
 }
 
-/// Two are equal if they are the same one.
+/// Compares pointers.
 impl PartialEq for Content {
     fn eq(&self, other: &Self) -> bool {
         Rc::ptr_eq(&self.0, &other.0)

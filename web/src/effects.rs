@@ -18,7 +18,7 @@ const THEME: &str = "theme";
 /// A page, or a widget in another site's page.
 #[derive(Debug, Clone)]
 pub(crate) struct PageDom {
-    /// The element around all of it: the document's own, or the one in a shadow root.
+    /// The element around the page: the document's own, or one in a shadow root.
     pub(crate) element: Element,
     shadow: Option<ShadowRoot>,
     /// True if the page owns the URL and the storage. A widget does not.
@@ -72,25 +72,26 @@ impl PageDom {
         State::from_query(&query)
     }
 
-    /// The state in the URL, with the stored theme where the URL has none.
+    /// Returns the state in the URL, with the stored theme if the URL has none.
     pub(crate) fn initial_state(&self) -> State {
         let mut state = self.url_state();
         if state.theme == Theme::System && self.has_storage() {
-            // As it is, not as JSON: a script in the document's head reads it, too.
+            // Stored as plain text, not as JSON, because a script in the document's head reads it, too.
             let stored = LocalStorage::raw().get_item(THEME).ok().flatten();
             state.theme = Theme::named(&stored.unwrap_or_default());
         }
         state
     }
 
-    /// Shows a state for the first time.
+    /// Applies the first state.
     pub(crate) fn show(&self, state: &State) {
         self.follow(&Action::Go(Box::default()), &State::default(), state);
     }
 
-    /// Shows a state after another.
+    /// Applies a changed state.
     pub(crate) fn follow(&self, action: &Action, before: &State, after: &State) {
-        // Before anything changes: with a new entry, the history stores where things are, and the browser lays the page out for it.
+        // Do this before anything else changes: a new history entry stores the scroll position, for which the browser lays out the
+        // page.
         self.sync_url(action, before, after);
         if let Action::Theme(theme) = action {
             self.store_theme(*theme);
@@ -125,7 +126,7 @@ impl PageDom {
         };
     }
 
-    /// Marks the link to a common question that is the reader's own now.
+    /// Marks the link to a common question if it is the present question.
     fn mark_presets(&self, state: &State) {
         for link in self.all(".presets [aria-current]") {
             let _ = link.remove_attribute("aria-current");
@@ -136,8 +137,8 @@ impl PageDom {
         }
     }
 
-    /// Marks the statements of all other parties, and the folds, sections and links without a statement of this one. The static text has the
-    /// parties of each in `data-party`. The style sheet dims them: nothing moves, so the reader keeps the place.
+    /// Marks the statements of other parties, and the folds, sections and links without a statement of this party. The static text has
+    /// the parties of each element in `data-party`. The style sheet dims the marked elements without moving anything.
     fn show_only(&self, party: Option<&PartyId>) {
         for element in self.all("[data-aside]") {
             let _ = element.remove_attribute("data-aside");
@@ -152,8 +153,9 @@ impl PageDom {
         }
     }
 
-    /// Keeps the URL in step with the state. What is typed replaces the entry of the history; all else adds one, and so does the first figure
-    /// of a number, because it asks something new. A cell that closes goes back to the entry before it, so that a cell costs one entry.
+    /// Keeps the URL in step with the state. Typing replaces the history entry. Every other action adds one, and so does the first
+    /// digit of a number, because it asks a new question. Closing a cell goes back to the entry before it, so that a cell adds one
+    /// entry.
     fn sync_url(&self, action: &Action, before: &State, state: &State) {
         if !self.own {
             return;
@@ -178,9 +180,9 @@ impl PageDom {
             Action::Loss(_) => !before.question.loss.0.is_empty(),
             _ => false,
         };
-        // Marks the entry of a cell, which a link out of it does not have.
+        // Marks the history entry of a cell. A link out of the cell has no such mark.
         let mark = JsValue::from_bool(matches!(action, Action::Cell(Some(_))));
-        // A browser may refuse where a page writes its history often.
+        // A browser may refuse frequent changes of the history.
         let _ = if replaces {
             history.replace_state_with_url(&mark, "", Some(&url))
         } else {
@@ -189,7 +191,7 @@ impl PageDom {
     }
 }
 
-/// All elements inside another that a selector matches. Returns a `Vec`, so that callers are not monomorphized (binary size).
+/// Returns all elements inside another that a selector matches. Returns a `Vec`, so that callers are not monomorphized (binary size).
 pub(crate) fn elements(element: &Element, selector: &str) -> Vec<Element> {
     let Ok(list) = element.query_selector_all(selector) else { return Vec::new() };
     (0..list.length()).filter_map(|index| list.item(index)?.dyn_into().ok()).collect()

@@ -25,11 +25,11 @@ use crate::{
 };
 
 thread_local! {
-    /// Roots that no document shows now.
+    /// Roots that are not in a document at present.
     static POOL: RefCell<Vec<Mounted>> = const { RefCell::new(Vec::new()) };
 }
 
-/// A tool that is rendered.
+/// A rendered tool.
 struct Mounted {
     host: Element,
     handle: AppHandle<ToolRoot>,
@@ -42,7 +42,7 @@ pub struct Islands(Rc<Inner>);
 struct Inner {
     page: Rc<PageDom>,
     store: Store,
-    /// The places that have no tool yet.
+    /// The places without a tool.
     waiting: RefCell<VecDeque<(Tool, Element)>>,
     mounted: RefCell<Vec<Mounted>>,
     /// Listeners that are removed with the islands.
@@ -91,12 +91,12 @@ impl Drop for Islands {
         let inner = Rc::clone(&self.0);
         inner.listeners.take();
         inner.next.take();
-        // In a task of its own: this may be running in an event of one of the tools.
+        // In a separate task, because this may run in an event of one of the tools.
         spawn_local(async move {
             let mut mounted = inner.mounted.take();
             for it in &mut mounted {
                 it.host.remove();
-                // Nothing of its page is kept in the pool.
+                // The pool keeps nothing of the page.
                 it.handle.update(RootProps::default());
             }
             POOL.with_borrow_mut(|pool| pool.extend(mounted));
@@ -117,7 +117,7 @@ impl Inner {
         }
     }
 
-    /// Mounts the first tool, once no word is being composed: it would be lost with its input.
+    /// Mounts the first tool, but not during an IME composition: the input would be lost.
     fn mount_first(inner: &Rc<Self>) {
         if !inner.page.element.has_attribute("data-composing") {
             Self::mount_next(inner);
@@ -125,7 +125,7 @@ impl Inner {
         }
         let weak = Rc::downgrade(inner);
         let listener = EventListener::once(&inner.page.element, "compositionend", move |_| {
-            // In a task of its own: the input event follows.
+            // In a separate task, because the input event follows.
             if let Some(inner) = weak.upgrade() {
                 Self::mount_next_later(&inner);
             }
@@ -133,7 +133,7 @@ impl Inner {
         inner.listeners.borrow_mut().push(listener);
     }
 
-    /// Mounts the next tool in a task of its own, so that the page can answer in between.
+    /// Mounts the next tool in a separate task, so that the page can respond in between.
     fn mount_next_later(inner: &Rc<Self>) {
         let weak = Rc::downgrade(inner);
         let timeout = Timeout::new(0, move || {
@@ -144,12 +144,12 @@ impl Inner {
         *inner.next.borrow_mut() = Some(timeout);
     }
 
-    /// Mounts the next tool in its place, keeps what the reader did there before, and goes on when it is in the document: Yew empties a
-    /// place at once, and fills it only when everything that it has begun before is done.
+    /// Mounts the next tool in its place, restores the reader's input there, and goes on when the tool is in the document: Yew empties
+    /// a place at once, and fills it after everything that it has scheduled before.
     fn mount_next(inner: &Rc<Self>) {
         let next = inner.waiting.borrow_mut().pop_front();
         let Some((tool, place)) = next else {
-            // For tests and style sheets: the tools answer.
+            // For tests and style sheets: the tools work now.
             let _ = inner.page.element.set_attribute("data-ready", "true");
             return;
         };
@@ -189,7 +189,7 @@ impl Inner {
     }
 }
 
-/// Gives a host the attributes of the place that it takes.
+/// Copies the attributes of the place to its host element.
 fn take_attributes(host: &Element, place: &Element) {
     let names =
         |element: &Element| element.get_attribute_names().iter().filter_map(|name: JsValue| name.as_string()).collect::<Vec<_>>();

@@ -1,4 +1,4 @@
-//! Input from before a tool was mounted: saves it from the tool's place, and repeats it in the tool.
+//! Saves input from before a tool was mounted, and repeats it in the tool.
 
 use wasm_bindgen::JsCast;
 use web_sys::{
@@ -7,10 +7,11 @@ use web_sys::{
 
 use crate::effects::{PageDom, elements};
 
-/// Everything in a place that can be changed, opened or have the focus, in the order of the document. The mounted tool has the same.
+/// Selects everything in a place that can be changed, opened or focused, in the order of the document. The mounted tool has the same
+/// elements.
 const KEPT: &str = "a[href], button, input, select, textarea, details, summary, [tabindex]";
 
-/// Typed, ticked, chosen and opened elements of a place, with focus and selection. Rendering the tool would lose all of it.
+/// The typed, ticked, chosen and opened elements of a place, with focus and selection. Rendering the tool would lose them.
 #[derive(Debug)]
 pub(crate) struct Kept {
     /// The changes from the initial markup, each with its index among [`KEPT`].
@@ -40,7 +41,7 @@ impl Kept {
         Self { changes, focus, page: page.clone() }
     }
 
-    /// Does it again in the tool that is mounted there now.
+    /// Repeats the input in the mounted tool.
     pub(crate) fn restore(self, host: &Element) {
         let all = elements(host, KEPT);
         for (element, change) in self.changes.into_iter().filter_map(|(at, change)| Some((all.get(at)?, change))) {
@@ -48,7 +49,7 @@ impl Kept {
         }
         let Some((at, selection)) = self.focus else { return };
         let Some(element) = all.get(at).and_then(|it| it.dyn_ref::<HtmlElement>()) else { return };
-        // If the reader has moved on, the focus stays there.
+        // If the reader has moved the focus elsewhere, it stays there.
         if self.page.has_focus_elsewhere() {
             return;
         }
@@ -71,7 +72,7 @@ fn change(element: &Element) -> Option<Change> {
         };
     }
     if let Some(select) = element.dyn_ref::<HtmlSelectElement>() {
-        // None is marked in the document where the first is the default.
+        // In the document, no option is marked if the first is the default.
         let drawn = elements(element, "option[selected]").into_iter().next().or_else(|| elements(element, "option").into_iter().next());
         let drawn = drawn.and_then(|option| option.dyn_into::<HtmlOptionElement>().ok()).map(|option| option.value());
         return (drawn.as_ref() != Some(&select.value())).then(|| Change::Value(select.value()));
@@ -79,10 +80,10 @@ fn change(element: &Element) -> Option<Change> {
     element.dyn_ref::<HtmlDetailsElement>().filter(|details| details.open()).map(|_| Change::Opened)
 }
 
-/// Changes an element, and tells the tool, as the browser does after a reader's change.
+/// Changes an element, and sends the tool the event that the browser sends after a reader's change.
 fn redo(element: &Element, change: Change) {
     match change {
-        // The browser tells of this one itself.
+        // The browser sends this event itself.
         Change::Opened => {
             let _ = element.set_attribute("open", "");
             return;

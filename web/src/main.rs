@@ -1,10 +1,10 @@
-//! The program that a browser runs: it mounts the tools of a page or a widget.
+//! The program that runs in browsers: it mounts the tools of a page or a widget.
 
 use carrot_web::Islands;
 use wasm_bindgen::prelude::*;
 use web_sys::Element;
 
-/// The tools of a page, until this is freed.
+/// The tools of a page, until it is freed.
 #[wasm_bindgen]
 #[allow(dead_code, reason = "holds the tools until it is dropped")]
 pub struct Program(Islands);

@@ -1,4 +1,4 @@
-//! The one store of a page's tools. They are separate Yew roots, which share no context, so the store is a prop of each.
+//! The store of a page's tools. The tools are separate Yew roots, which share no context, so each gets the store as a prop.
 
 use std::{
     cell::{Cell, Ref, RefCell},
@@ -13,7 +13,7 @@ use crate::{
     state::{Action, State},
 };
 
-/// The state of a page's tools, and everything that follows its changes. Cloning it copies a pointer.
+/// The state of a page's tools, with its subscribers. Cloning it copies a pointer.
 #[derive(Clone)]
 pub struct Store(Rc<Inner>);
 
@@ -24,7 +24,7 @@ struct Inner {
     state: RefCell<State>,
     subscribers: RefCell<Vec<(usize, Subscriber)>>,
     next: Cell<usize>,
-    /// Runs before the subscribers: keeps URL, theme and static text in step with the state.
+    /// Runs before the subscribers: updates URL, theme and static text.
     effect: Box<Effect>,
 }
 
@@ -64,24 +64,24 @@ impl Store {
         self.0.state.borrow()
     }
 
-    /// Changes the state by an action, and tells everyone who subscribed.
+    /// Changes the state by an action, and calls all subscribers.
     pub fn dispatch(&self, action: Action) {
         let before = self.state().clone();
         let after = before.after(action.clone());
         if after == before {
             return;
         }
-        // Stored first: the effect can make the browser send an event that dispatches again.
+        // Store the state first: the effect can make the browser send an event that dispatches again.
         self.0.state.replace(after.clone());
         (self.0.effect)(&action, &before, &after);
-        // Copied: a subscriber may subscribe or unsubscribe.
+        // Copy the list, because a subscriber may subscribe or unsubscribe.
         let subscribers: Vec<Subscriber> = self.0.subscribers.borrow().iter().map(|(_, subscriber)| Rc::clone(subscriber)).collect();
         for subscriber in subscribers {
             subscriber(&self.state().clone());
         }
     }
 
-    /// A callback that dispatches what a function makes of its argument; `None` dispatches nothing.
+    /// Returns a callback that dispatches the action that a function makes from its argument; `None` dispatches nothing.
     pub fn on<E: 'static>(&self, action: impl Fn(E) -> Option<Action> + 'static) -> Callback<E> {
         let store = self.clone();
         Callback::from(move |event: E| {
@@ -106,7 +106,7 @@ impl fmt::Debug for Store {
     }
 }
 
-/// Two are equal if they are the same one.
+/// Compares pointers.
 impl PartialEq for Store {
     fn eq(&self, other: &Self) -> bool {
         Rc::ptr_eq(&self.0, &other.0)
@@ -126,13 +126,13 @@ impl Drop for Subscription {
     }
 }
 
-/// A part of the state. The component renders again when that part changes.
+/// Returns a part of the state. The component renders again when that part changes.
 #[hook]
 pub fn use_store<T: Clone + PartialEq + 'static>(store: &Store, select: fn(&State) -> T) -> T {
     let part = use_state_eq(|| select(&store.state()));
     let set = part.setter();
     use_effect_with(store.clone(), move |store| {
-        // The state may have changed between the render and this.
+        // The state may have changed between the render and this effect.
         set.set(select(&store.state()));
         let subscription = store.subscribe(move |state| set.set(select(state)));
         move || drop(subscription)

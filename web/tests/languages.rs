@@ -1,11 +1,11 @@
-//! The page in another language than content: what is translated is, the interface is, and the rest is marked for what it is.
+//! The page in another language than its content: the interface is translated, and untranslated text is marked with its language.
 #![cfg(all(feature = "ssr", not(target_arch = "wasm32")))]
 #![allow(missing_docs, clippy::unwrap_used, reason = "tests may fail loudly")]
 
 use carrot_core::{SourceKind, Translation, i18n::Messages};
 use carrot_web::page::{PageContext, draw};
 
-fn drawn(page: PageContext) -> String {
+fn rendered(page: PageContext) -> String {
     let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
     runtime.block_on(tokio::task::LocalSet::new().run_until(draw(page)))
 }
@@ -15,13 +15,13 @@ fn english() -> PageContext {
     PageContext::of(content.leak(), Messages::En).unwrap()
 }
 
-/// A page lives as long as its program.
+/// The page is leaked, because it lives as long as its program.
 fn page(translation: Translation) -> PageContext {
     PageContext::new(Box::leak(Box::new(translation)), Messages::Fr)
 }
 
 /// Returns texts that would be in both languages' pages if a text of the interface were untranslated.
-fn of_the_interface(messages: Messages) -> Vec<&'static str> {
+fn interface_texts(messages: Messages) -> Vec<&'static str> {
     vec![
         messages.skip(),
         messages.contents(),
@@ -40,8 +40,8 @@ fn of_the_interface(messages: Messages) -> Vec<&'static str> {
 }
 
 /// Returns whether text is marked as being in another language, except the languages' own names.
-fn marked(html: &str) -> bool {
-    // The element in the lines to copy names the page's language, which marks nothing here.
+fn has_lang_marks(html: &str) -> bool {
+    // Ignore the `lang` in the lines to copy: it is text, not an attribute of this page.
     html.replace("&lt;carrot-privacy lang=", "")
         .replace("hreflang=\"en\" lang=\"en\"", "")
         .replace("hreflang=\"fr\" lang=\"fr\"", "")
@@ -54,9 +54,9 @@ fn escaped(text: &str) -> String {
 
 #[test]
 fn a_page_in_the_language_of_its_content_marks_nothing() {
-    let html = drawn(english());
-    assert!(!marked(&html) && !html.contains("class=\"notice\""));
-    for text in of_the_interface(Messages::En) {
+    let html = rendered(english());
+    assert!(!has_lang_marks(&html) && !html.contains("class=\"notice\""));
+    for text in interface_texts(Messages::En) {
         assert!(html.contains(text) || html.contains(&escaped(text)), "{text}");
     }
 }
@@ -64,8 +64,8 @@ fn a_page_in_the_language_of_its_content_marks_nothing() {
 #[test]
 fn untranslated_text_is_marked_with_its_language() {
     let policy = english().policy.clone();
-    let html = drawn(page(Translation::original(policy.clone())));
-    for (english, french) in of_the_interface(Messages::En).into_iter().zip(of_the_interface(Messages::Fr)) {
+    let html = rendered(page(Translation::original(policy.clone())));
+    for (english, french) in interface_texts(Messages::En).into_iter().zip(interface_texts(Messages::Fr)) {
         assert!(html.contains(french), "{french}");
         assert!(english == french || !html.contains(english) && !html.contains(&escaped(english)), "{english}");
     }
@@ -91,20 +91,20 @@ fn translated_text_is_not_marked() {
         policy.sections.iter().flat_map(|it| std::iter::once(it.id.as_str()).chain(it.statements.iter().map(|it| it.id.as_str())));
     let untranslated = all.filter(|id| **id != *translated.as_str()).map(|id| id.parse().unwrap()).collect();
     let lang = "fr".parse().unwrap();
-    let html = drawn(page(Translation { lang, policy: policy.clone(), untranslated }));
+    let html = rendered(page(Translation { lang, policy: policy.clone(), untranslated }));
     assert!(html.contains(&format!("<h4><a href=\"#{translated}\">Traduit</a></h4>")));
     assert_eq!(html.matches("<h4 lang=\"en\">").count(), policy.statements().count() - 1);
     assert!(html.contains("class=\"notice\""));
     let complete = Translation { lang: "fr".parse().unwrap(), policy, untranslated: Default::default() };
-    let html = drawn(page(complete));
-    assert!(!marked(&html) && !html.contains("class=\"notice\""));
+    let html = rendered(page(complete));
+    assert!(!has_lang_marks(&html) && !html.contains("class=\"notice\""));
 }
 
 #[test]
-fn no_content_can_take_the_id_of_an_element_of_the_pages_own() {
+fn every_id_of_the_pages_own_elements_is_reserved() {
     let page = english();
     let content = carrot_core::export::policy_json(page.policy).unwrap().replace(' ', "");
-    let html = drawn(page);
+    let html = rendered(page);
     let own = html
         .split(" id=\"")
         .skip(1)
@@ -112,6 +112,6 @@ fn no_content_can_take_the_id_of_an_element_of_the_pages_own() {
         .filter(|id| !content.contains(&format!("\"id\":\"{id}\"")));
     let listed = |id: &str| include_str!("../reserved-ids.txt").lines().any(|line| line == id);
     let is_reserved = |id: &str| listed(id.strip_suffix("-title").unwrap_or(id)) || id.starts_with("def-");
-    let free: Vec<_> = own.filter(|id| !is_reserved(id)).collect();
-    assert!(free.is_empty(), "{free:?}");
+    let unreserved: Vec<_> = own.filter(|id| !is_reserved(id)).collect();
+    assert!(unreserved.is_empty(), "{unreserved:?}");
 }

@@ -1,4 +1,4 @@
-//! The tools in a browser: mounted over their places, in step with the URL, and answering as core does.
+//! The tools in a browser: mounted in their places, in step with the URL, and with the same answers as core.
 #![cfg(target_arch = "wasm32")]
 #![allow(missing_docs, clippy::panic, clippy::unwrap_used, reason = "tests may fail loudly")]
 
@@ -13,7 +13,7 @@ use web_sys::{Element, HtmlElement, HtmlInputElement};
 
 wasm_bindgen_test_configure!(run_in_browser);
 
-/// The places of all tools, with a box that was ticked before the tools are mounted.
+/// The places of all tools, with a box that is ticked before the tools are mounted.
 const PAGE: &str = "<div data-words='en'>
     <div data-tool='search'></div><div data-tool='party-filter'></div><div data-tool='theme'></div><div data-tool='coverage-table'></div>
     <div data-tool='solver'><input type='checkbox' name='need' value='framework.soc-2'></div>
@@ -140,7 +140,7 @@ async fn tools_follow_the_state_and_the_url_follows_them() {
     assert!(Islands::mount(page.clone(), b"no bundle", "").is_err());
     let islands = mounted(&page).await;
 
-    // Ticked before: the solver is mounted near the viewport, and answers.
+    // It was ticked before the solver was mounted near the viewport, and the solver answers it.
     until(&page, |page| page.query_selector("#verdicts").unwrap().is_some()).await;
     assert!(url().contains("need=framework.soc-2"), "{}", url());
     let facts = facts();
@@ -175,7 +175,7 @@ async fn tools_follow_the_state_and_the_url_follows_them() {
 }
 
 #[wasm_bindgen_test]
-async fn unmounted_roots_serve_the_next_mount() {
+async fn unmounted_roots_are_used_again() {
     let body = gloo::utils::document().body().unwrap();
     let mut hosts: Vec<Element> = Vec::new();
     for round in 0..3 {
@@ -202,7 +202,7 @@ async fn unmounted_roots_serve_the_next_mount() {
 }
 
 #[wasm_bindgen_test]
-async fn two_widgets_know_nothing_of_each_other_nor_of_the_url() {
+async fn two_widgets_share_neither_state_nor_url() {
     let document = gloo::utils::document();
     let mut widgets: Vec<(Element, Islands)> = Vec::new();
     for _ in 0..2 {

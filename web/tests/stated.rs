@@ -67,7 +67,7 @@ fn drawn(content: Translation, messages: Messages) -> String {
 }
 
 #[test]
-fn a_table_of_a_statement_scrolls_by_itself_and_its_cells_stay_text() {
+fn table_in_a_statement_scrolls_and_its_cells_are_escaped() {
     let text = "# P {#policy party=dormouse source=SOURCE}\n\n## Tables {#tables}\n\n### What is kept {#kept-table}\n\n\
                 Before.\n\n| Data | | Kept |\n|---|---|---|\n| `<script>alert(1)</script>` | &lt;b&gt; | see https://a.example |\n";
     let mut files = carrot_testing::example_files();

@@ -1,4 +1,4 @@
-//! Measuring, for those who make the project faster or smaller. What nothing measures yet is said so, never passed over.
+//! Measures speed and size. What no benchmark measures is listed as not measured.
 
 use std::{
     ffi::OsStr,
@@ -13,7 +13,7 @@ use crate::{browser, build, e2e, project, setup, shell};
 mod multiply;
 pub(crate) mod serve;
 
-/// The length of the long content, as a multiple.
+/// The long content is this many times as long.
 const TIMES: usize = 10;
 
 /// `cargo xtask bench`.
@@ -40,30 +40,30 @@ pub(crate) fn bench(what: Option<&str>) -> Result<ExitCode, String> {
     }
 }
 
-/// `cargo xtask bench page`: the page, and the same with ten times the content, against what a person would write by hand.
+/// `cargo xtask bench page`: measures the page, and the same with ten times the content, beside pages written by hand.
 fn page() -> Result<ExitCode, String> {
     let (tools, browser) = (setup::for_building()?, browser::ready()?);
     e2e::ready()?;
     if let Err(sentence) =
         e2e::install("e2e/bench", "Lighthouse and VitePress are missing or out of date; a download of some 70 megabytes, once")
     {
-        // The rest can be measured without it; the table says what was not.
+        // The rest can be measured without it. The table shows what was not measured.
         eprintln!("xtask: {sentence}");
     }
     let folder = project::target_dir()?.join("xtask/bench");
     let [dist, long, content] = ["dist", "long", "content"].map(|name| folder.join(name));
     write_long(&content)?;
-    // Without the documents for frames: there are ten times as many, each of a page that is ten times as long.
+    // Leave out the documents for frames: there are ten times as many, and each belongs to a page that is ten times as long.
     build::with_trunk(&tools, &long, &[("CONTENT_DIR", content.as_os_str()), ("PAGE_ALONE", OsStr::new("1"))])?;
     // Build the measured profile last, so that the next build of it has nothing to do.
-    build::page(&tools, build::Profile::Release, &dist)?;
+    build::build_page(&tools, build::Profile::Release, &dist)?;
     let mut node = Command::new("node");
     project::in_project(&mut node);
     node.arg("e2e/bench/page.mjs").args([&dist, &long, &folder]).env("CHROME", &browser.chrome);
     shell::run(&mut node).map(|()| ExitCode::SUCCESS)
 }
 
-/// `cargo xtask bench bot`: the endpoint under load, against checking signatures alone and against the endpoint that most would write.
+/// `cargo xtask bench bot`: measures the endpoint under load, beside signature checks alone and an endpoint on Express.
 fn bot() -> Result<ExitCode, String> {
     let folder = "e2e/bench/bot";
     let other =
@@ -72,13 +72,13 @@ fn bot() -> Result<ExitCode, String> {
     cargo.args(["bench", "--package", "carrot", "--bench", "bot"]);
     match other {
         Ok(()) => drop(cargo.env("EXPRESS", project::root().join(folder).join("server.mjs"))),
-        // The rest can be measured without it; the table says what was not.
+        // The rest can be measured without it. The table shows what was not measured.
         Err(sentence) => eprintln!("xtask: {sentence}"),
     }
     shell::run(&mut cargo).map(|()| ExitCode::SUCCESS)
 }
 
-/// Writes the content that is meant, ten times over.
+/// Writes ten copies of the selected content.
 fn write_long(folder: &Path) -> Result<(), String> {
     let source = project::content_dir().unwrap_or_else(|| project::root().join("content"));
     let files = carrot_loader::read(&source).map_err(|error| error.to_string())?;
@@ -99,9 +99,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_long_content_is_good_and_has_ten_times_the_statements() {
+    fn long_content_is_valid_and_has_ten_times_the_statements() {
         let folder = std::env::temp_dir().join(format!("xtask-bench-{}", std::process::id()));
-        // Twice, because what is left of an earlier run must not stay.
+        // Remove the folder first, because an earlier run may have left it.
         fs::create_dir_all(&folder).unwrap();
         fs::write(folder.join("old.md"), "### Old").unwrap();
         write_long(&folder).unwrap();

@@ -1,10 +1,10 @@
-//! The browsers that tests run in, and the driver for wasm tests: named by the user, found on PATH, or installed where that is ours to do.
+//! Finds the browsers for tests, and the driver for wasm tests: named by the user, on PATH, or installed with apt.
 
 use std::{env, fs, path::PathBuf, process::Command};
 
 use crate::shell;
 
-/// A Chromium, and the chromedriver that goes with it.
+/// A Chromium, and its chromedriver.
 pub(crate) struct Browser {
     pub(crate) chrome: PathBuf,
     pub(crate) driver: PathBuf,
@@ -24,23 +24,23 @@ pub(crate) fn ready() -> Result<Browser, String> {
     found_or_installed(&["chromium", "chromium-driver"], find)
 }
 
-/// Finds Chromium, if there is one: the page is built without it, too.
+/// Finds Chromium, if there is one. The page can be built without it.
 pub(crate) fn chrome() -> Result<Option<PathBuf>, String> {
     CHROME.find()
 }
 
-/// Finds Firefox, or installs it. Its driver is no package: Cargo builds that.
+/// Finds Firefox, or installs it. Its driver is not a package: Cargo builds it.
 pub(crate) fn firefox() -> Result<PathBuf, String> {
     found_or_installed(&["firefox-esr"], || Ok(FIREFOX.find()?.ok_or(FIREFOX)))
 }
 
-/// Finds nginx, or installs it: the server is compared with it, and runs behind it.
+/// Finds nginx, or installs it, for comparing the server with it and running the server behind it.
 pub(crate) fn nginx() -> Result<PathBuf, String> {
     const NGINX: Wanted = Wanted { variable: "NGINX", names: &["nginx", "/usr/sbin/nginx"], is: "nginx" };
     found_or_installed(&["nginx-light"], || Ok(NGINX.find()?.ok_or(NGINX)))
 }
 
-/// Finds wrk, or installs it: what loads a server.
+/// Finds wrk, or installs it, for loading the server.
 pub(crate) fn wrk() -> Result<PathBuf, String> {
     const WRK: Wanted = Wanted { variable: "WRK", names: &["wrk"], is: "wrk" };
     found_or_installed(&["wrk"], || Ok(WRK.find()?.ok_or(WRK)))
@@ -119,7 +119,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn debian_and_its_kin_are_known_by_os_release() {
+    fn debian_and_derivatives_are_recognized_by_os_release() {
         assert!(names_debian("PRETTY_NAME=\"Debian GNU/Linux 12 (bookworm)\"\nID=debian\n"));
         assert!(names_debian("ID=linuxmint\nID_LIKE=\"ubuntu debian\"\n"));
         assert!(!names_debian("ID=fedora\nNAME=\"not debian\"\n"));

@@ -25,20 +25,20 @@ fn address() -> SocketAddr {
     SocketAddr::from(([127, 0, 0, 1], PORT))
 }
 
-/// `cargo xtask build`.
+/// Runs `cargo xtask build`.
 pub(crate) fn build() -> Result<ExitCode, String> {
     check::before_build()?;
-    within_budget(&page(&setup::for_building()?, Profile::Release, &project::root().join("dist"))?)?;
+    check_budgets(&build_page(&setup::for_building()?, Profile::Release, &project::root().join("dist"))?)?;
     Ok(ExitCode::SUCCESS)
 }
 
-/// `cargo xtask run`.
+/// Runs `cargo xtask run`.
 pub(crate) fn run() -> Result<ExitCode, String> {
     // Check the port first, because the build takes minutes.
-    is_free(address())?;
+    check_port(address())?;
     check::before_build()?;
     // Another bot's content may exceed the budgets. That fails a build to publish, but not a look at the page.
-    if let Some(sentence) = page(&setup::for_building()?, Profile::Release, &project::root().join("dist"))?.budget_error() {
+    if let Some(sentence) = build_page(&setup::for_building()?, Profile::Release, &project::root().join("dist"))?.budget_error() {
         eprintln!("xtask: {sentence}");
     }
     let server = Profile::Release.program()?;
@@ -63,7 +63,7 @@ pub(crate) fn announce(server: &str) -> ExitCode {
 }
 
 /// Fails if the address is already in use.
-fn is_free(address: SocketAddr) -> Result<(), String> {
+fn check_port(address: SocketAddr) -> Result<(), String> {
     TcpListener::bind(address).map(drop).map_err(|error| {
         format!(
             "port {} of {} is not available ({error}): stop the program that listens there, or type `cargo xtask build` and `cargo run --release -p carrot -- serve --addr 127.0.0.1:{}`",
@@ -74,14 +74,14 @@ fn is_free(address: SocketAddr) -> Result<(), String> {
     })
 }
 
-/// `cargo xtask serve`.
+/// Runs `cargo xtask serve`.
 pub(crate) fn serve(args: &[String]) -> Result<ExitCode, String> {
     check::before_build()?;
     let mut trunk = setup::for_building()?.trunk()?;
     trunk.arg("serve");
     // Trunk.toml lists the watched folders, including the repository's content. Replace that folder by the selected one.
     if let Some(content) = project::content_dir() {
-        for path in watched(&project::read("Trunk.toml")?, &content)? {
+        for path in watched_folders(&project::read("Trunk.toml")?, &content)? {
             trunk.arg("--watch").arg(path);
         }
     }
@@ -89,7 +89,7 @@ pub(crate) fn serve(args: &[String]) -> Result<ExitCode, String> {
 }
 
 /// Returns the folders that Trunk.toml watches, with another content folder in place of the repository's.
-fn watched(trunk_toml: &str, content: &Path) -> Result<Vec<PathBuf>, String> {
+fn watched_folders(trunk_toml: &str, content: &Path) -> Result<Vec<PathBuf>, String> {
     #[derive(Deserialize)]
     struct Trunk {
         watch: Watch,
@@ -111,17 +111,17 @@ pub(crate) fn with_trunk(tools: &Tools, dist: &Path, variables: &[(&str, &OsStr)
 
 /// Builds the parts of the page that do not depend on content: its wasm, JavaScript and CSS, and the npm package around the content. The
 /// program `carrot` contains them.
-pub(crate) fn assets(tools: &Tools) -> Result<(), String> {
+pub(crate) fn build_assets(tools: &Tools) -> Result<(), String> {
     let built = project::target_dir()?.join("xtask/trunk");
     with_trunk(tools, &built, &[("ASSETS_ONLY", OsStr::new("1"))])?;
     package::build(tools, &built)?;
-    let place = assets_dir()?;
+    let assets = assets_dir()?;
     // Keep the folder if its files are equal, because a new modification time would make Cargo rebuild the program.
-    if place.is_dir() && supply::compare(&built, &place)?.is_empty() {
+    if assets.is_dir() && supply::compare(&built, &assets)?.is_empty() {
         return Ok(());
     }
-    let moved = removed(&place).and_then(|()| fs::rename(&built, &place));
-    moved.map_err(|error| format!("`{}` cannot be written: {error}", place.display()))
+    let replaced = remove_dir(&assets).and_then(|()| fs::rename(&built, &assets));
+    replaced.map_err(|error| format!("`{}` cannot be written: {error}", assets.display()))
 }
 
 fn assets_dir() -> Result<PathBuf, String> {
@@ -129,18 +129,18 @@ fn assets_dir() -> Result<PathBuf, String> {
 }
 
 /// Builds the page into a folder with `carrot build`, ready to be served, and weighs it.
-pub(crate) fn page(tools: &Tools, profile: Profile, dist: &Path) -> Result<Sizes, String> {
-    assets(tools)?;
-    site(&server(profile)?, dist)?;
+pub(crate) fn build_page(tools: &Tools, profile: Profile, dist: &Path) -> Result<Sizes, String> {
+    build_assets(tools)?;
+    build_site(&build_carrot(profile)?, dist)?;
     let sizes = sizes::measure(dist, &project::read("budgets.toml")?)?;
     print!("{}", sizes.table());
     Ok(sizes)
 }
 
 /// Runs `carrot build` for the selected content. If `dist` was not written by it (for example by Trunk), the folder is removed first.
-fn site(server: &Path, dist: &Path) -> Result<(), String> {
+fn build_site(server: &Path, dist: &Path) -> Result<(), String> {
     if !dist.join(".carrot-build").is_file() {
-        removed(dist).map_err(|error| format!("`{}` cannot be removed: {error}", dist.display()))?;
+        remove_dir(dist).map_err(|error| format!("`{}` cannot be removed: {error}", dist.display()))?;
     }
     let mut build = Command::new(server);
     project::in_project(&mut build);
@@ -153,7 +153,7 @@ fn site(server: &Path, dist: &Path) -> Result<(), String> {
 }
 
 /// Removes a folder, which may be missing.
-fn removed(dir: &Path) -> io::Result<()> {
+fn remove_dir(dir: &Path) -> io::Result<()> {
     match fs::remove_dir_all(dir) {
         Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
         _ => Ok(()),
@@ -161,16 +161,16 @@ fn removed(dir: &Path) -> io::Result<()> {
 }
 
 /// Fails if the page exceeds its size budgets.
-pub(crate) fn within_budget(sizes: &Sizes) -> Result<(), String> {
+pub(crate) fn check_budgets(sizes: &Sizes) -> Result<(), String> {
     sizes.budget_error().map_or(Ok(()), Err)
 }
 
-/// How the program `carrot` is built; Cargo.toml has the profiles. The page's wasm, JavaScript and CSS are the same in both.
+/// A Cargo profile for the program `carrot`. The page's wasm, JavaScript and CSS are the same in both.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Profile {
-    /// As it is shipped: optimized as a whole, which takes one and a half minutes after each change.
+    /// The shipped program: link-time optimization takes one and a half minutes after each change.
     Release,
-    /// For the gate: built in seconds, and with checks for overflows and the like, which the shipped one has not.
+    /// The program in the gate: built in seconds, with overflow checks that the shipped one does not have.
     Gate,
 }
 
@@ -194,13 +194,13 @@ impl Profile {
 }
 
 /// Builds the program `carrot`, with the page's parts if they have been built, and returns its path.
-pub(crate) fn server(profile: Profile) -> Result<PathBuf, String> {
-    programs(profile, &["--package", "carrot"])?;
+pub(crate) fn build_carrot(profile: Profile) -> Result<PathBuf, String> {
+    build_programs(profile, &["--package", "carrot"])?;
     profile.program()
 }
 
 /// Builds programs of the build machine with a profile.
-pub(crate) fn programs(profile: Profile, which: &[&str]) -> Result<(), String> {
+pub(crate) fn build_programs(profile: Profile, which: &[&str]) -> Result<(), String> {
     let mut cargo = project::cargo();
     let assets = assets_dir()?;
     if assets.is_dir() {
@@ -214,19 +214,19 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_taken_port_is_an_error_with_the_way_out() {
+    fn taken_port_is_an_error_that_says_what_to_do() {
         let taken = TcpListener::bind(("127.0.0.1", 0)).unwrap();
         let address = taken.local_addr().unwrap();
-        let sentence = is_free(address).unwrap_err();
+        let sentence = check_port(address).unwrap_err();
         assert!(sentence.starts_with(&format!("port {} of 127.0.0.1 is not available (", address.port())), "{sentence}");
         assert!(sentence.contains("): stop the program that listens there, or type `cargo xtask build` and `"), "{sentence}");
         drop(taken);
-        assert_eq!(is_free(address), Ok(()));
+        assert_eq!(check_port(address), Ok(()));
     }
 
     #[test]
-    fn another_content_folder_is_watched_in_place_of_ours() {
-        let paths = watched(&project::read("Trunk.toml").unwrap(), Path::new("/srv/other")).unwrap();
+    fn another_content_folder_is_watched_instead_of_ours() {
+        let paths = watched_folders(&project::read("Trunk.toml").unwrap(), Path::new("/srv/other")).unwrap();
         assert!(
             paths.contains(&"/srv/other".into()) && paths.contains(&"web".into()) && !paths.contains(&"content".into()),
             "{paths:?}"

@@ -6,7 +6,7 @@ use carrot_loader::check::{Checked, today};
 
 use crate::project;
 
-/// `cargo xtask check`: errors, warnings and hints; `deny_gaps` makes errors of what the policy leaves unsaid.
+/// Runs `cargo xtask check`: errors, warnings and hints. `deny_gaps` turns gaps of the policy into errors.
 pub(crate) fn check(json: bool, deny_gaps: bool) -> Result<ExitCode, String> {
     let mut checked = load()?;
     checked.lint(today()?, deny_gaps);
@@ -23,7 +23,7 @@ pub(crate) fn check(json: bool, deny_gaps: bool) -> Result<ExitCode, String> {
     Ok(if checked.errors() == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
-/// Before a build: errors stop it here, each at its line, rather than inside a build script's output.
+/// Checks content before a build, so that errors are shown with their lines and not inside a build script's output.
 pub(crate) fn before_build() -> Result<(), String> {
     let checked = load()?;
     eprint!("{}", checked.text());
@@ -37,7 +37,7 @@ fn load() -> Result<Checked, String> {
     let dir = project::content_dir().unwrap_or_else(|| project::root().join("content"));
     match env::var("CONTENT_DIR").ok().filter(|dir| !dir.is_empty()) {
         Some(typed) => Checked::read(&dir, typed).map_err(|error| match dir.is_dir() {
-            // Something in it cannot be read, and that is what the sentence names.
+            // A file in the folder cannot be read; the sentence names it.
             true => error.to_string(),
             false => format!("{error}: CONTENT_DIR must name a content folder"),
         }),

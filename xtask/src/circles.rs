@@ -177,7 +177,8 @@ impl Crate {
     }
 }
 
-/// The modules on circles: what is left without those that use, or are used by, none of the others.
+/// Returns the modules on circles. It removes modules that import, or are imported by, none of the others, until all remaining ones are
+/// on circles.
 fn circle(mut edges: Edges) -> Edges {
     loop {
         let left: BTreeSet<_> = edges.keys().cloned().collect();

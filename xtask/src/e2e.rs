@@ -1,5 +1,5 @@
-//! End-to-end tests: the built page in a real browser and the built server over HTTP, driven by Playwright from e2e/;
-//! and for `test --full` the page in short in Firefox, which Playwright can drive only in a build of its own.
+//! End-to-end tests: the built page in a real browser and the built server over HTTP, driven by Playwright from e2e/. `test --full`
+//! also tries the page in Firefox, without Playwright, which needs a patched Firefox.
 
 use std::{
     fs,
@@ -18,20 +18,20 @@ use crate::{
 };
 
 const NODE: Version = Version(20, 0, 0);
-/// The public half of the first test vector of RFC 8032; e2e/discord.mjs signs with the other half. It guards nothing.
+/// The public key of the first test vector of RFC 8032. e2e/discord.mjs signs with its private key, so it protects nothing.
 const PUBLIC_KEY: &str = "d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a";
 const STARTED_WITHIN: Duration = Duration::from_secs(15);
 
-/// Node is there, and Playwright is installed as e2e/package-lock.json says.
+/// Proof that Node is there, and that Playwright is installed as e2e/package-lock.json requires.
 pub(crate) fn ready() -> Result<(), String> {
     node()?;
     install("e2e", "what e2e/package-lock.json names is missing or out of date; a download of a few megabytes, once")?;
-    // Other people's tools, which the npm package must work with.
+    // Proof that the bundlers and runtimes for tests of the npm package are installed.
     let missing = "what the examples in examples/embed need is missing or out of date; a download of about 50 megabytes, once";
     ["examples/embed/api", "examples/embed/react"].iter().try_for_each(|folder| install(folder, missing))
 }
 
-/// Node is there, and new enough.
+/// Proof that Node is there, and new enough.
 pub(crate) fn node() -> Result<(), String> {
     let there = shell::capture(Command::new("node").arg("--version")).and_then(|text| Version::find(&text));
     let way_out = format!(
@@ -45,7 +45,7 @@ pub(crate) fn node() -> Result<(), String> {
     }
 }
 
-/// Installs what a folder's package-lock.json names, with a word on how long it takes, unless that is there.
+/// Installs the packages in a folder's package-lock.json, if they are missing. Prints how long it takes.
 pub(crate) fn install(name: &str, missing: &str) -> Result<(), String> {
     let folder = project::root().join(name);
     if is_installed(&folder) {
@@ -100,7 +100,7 @@ pub(crate) fn firefox() -> Result<Firefox, String> {
     Ok(Firefox { program: browser::firefox()?, driver: setup::geckodriver()? })
 }
 
-/// The page in short, in a browser that Playwright's tests never see.
+/// Tests the page in Firefox.
 pub(crate) fn in_firefox(firefox: &Firefox, server: &Path, dist: &Path) -> Result<(), String> {
     let running = Server::start(server, dist)?;
     let mut node = Command::new("node");
@@ -114,14 +114,14 @@ pub(crate) fn in_firefox(firefox: &Firefox, server: &Path, dist: &Path) -> Resul
     outcome
 }
 
-/// The server behind nginx, among slow clients and for half an hour.
+/// Tests the server behind nginx, with slow clients, and for half an hour.
 pub(crate) fn under_load(nginx: &Path, server: &Path, dist: &Path) -> Result<(), String> {
     let mut node = Command::new("node");
     node.args(["--test-reporter=spec", "load.mjs"]).current_dir(folder());
     shell::run(node.env("NGINX", nginx).env("CARROT", server).env("DIST", dist))
 }
 
-/// Mozilla's HTTP Observatory, over the server behind TLS.
+/// Tests the server behind TLS with Mozilla's HTTP Observatory.
 pub(crate) fn observed(server: &Path, dist: &Path) -> Result<(), String> {
     if shell::on_path("openssl").is_none() {
         return Err("there is no openssl on PATH, which makes a test certificate: type `sudo apt-get install openssl`".to_owned());
@@ -131,7 +131,7 @@ pub(crate) fn observed(server: &Path, dist: &Path) -> Result<(), String> {
     shell::run(node.arg("e2e/observatory/scan.mjs").env("CARROT", server).env("DIST", dist))
 }
 
-/// The Observatory is there.
+/// Proof that the Observatory is installed.
 pub(crate) fn observatory() -> Result<(), String> {
     install("e2e/observatory", "Mozilla's Observatory is missing or out of date; a download of some 130 megabytes, once")
 }
@@ -152,7 +152,7 @@ fn folder() -> PathBuf {
     project::root().join("e2e")
 }
 
-/// npm writes this file when it is done; an older one is of another package-lock.json.
+/// npm writes this file at the end of an installation. If it is older than package-lock.json, it belongs to another version.
 fn is_installed(folder: &Path) -> bool {
     let written = |path: &str| -> Option<SystemTime> { fs::metadata(folder.join(path)).ok()?.modified().ok() };
     match (written("node_modules/.package-lock.json"), written("package-lock.json")) {
@@ -161,7 +161,7 @@ fn is_installed(folder: &Path) -> bool {
     }
 }
 
-/// A server of our own, which ends with this value whatever happens.
+/// A server that is ended when this value is dropped.
 struct Server {
     child: Child,
     address: SocketAddr,
@@ -203,7 +203,7 @@ impl Server {
 
 impl Drop for Server {
     fn drop(&mut self) {
-        // By its process id; that it may have ended already is no failure.
+        // End it by its process id. Ignore an error: it may have ended already.
         let _ = self.child.kill();
         let _ = self.child.wait();
     }
@@ -244,7 +244,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn health_differs_from_silence_and_absence() {
+    fn only_a_200_answer_is_healthy() {
         let listener = TcpListener::bind(("127.0.0.1", 0)).unwrap();
         let address = listener.local_addr().unwrap();
         let server = thread::spawn(move || {

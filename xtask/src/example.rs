@@ -18,10 +18,10 @@ use crate::{
 };
 
 const CONTENT: &str = "examples/dormouse";
-/// Whom the repository's own content is about: none of them has a part in the example.
+/// Names of the bot and host in the repository's own content. They must not appear in the example.
 const STRANGERS: [&str; 4] = ["carrot", "heroku", "salesforce", "amazon"];
 
-/// Draws the example's page and replies, and holds them against its content.
+/// Renders the example's page and replies, and compares them with its content.
 pub(crate) fn another_bot() -> Result<(), String> {
     let content = project::root().join(CONTENT);
     let policies = policies(&content)?;
@@ -78,7 +78,7 @@ pub(crate) fn another_bot() -> Result<(), String> {
     }
 }
 
-/// The content in every language that it has, the original first.
+/// Returns the content in each of its languages, the original first.
 fn policies(content: &Path) -> Result<Vec<(Lang, Policy)>, String> {
     let files = carrot_loader::read(content).map_err(|error| error.to_string())?;
     let Parsed { policy, translations, diagnostics, .. } = parse::parse(&files);
@@ -88,14 +88,15 @@ fn policies(content: &Path) -> Result<Vec<(Lang, Policy)>, String> {
     Ok(std::iter::once((policy.bot.lang.clone(), policy)).chain(translated).collect())
 }
 
-/// Builds the programs that draw, and returns their folder. Both read content when they run. The end-to-end tests use the same `carrot`.
+/// Builds the programs that render, and returns their folder. Both read content when they run. The end-to-end tests use the same
+/// `carrot`.
 fn build() -> Result<PathBuf, String> {
     let packages = ["--package", "carrot-web", "--package", "carrot", "--bin", "prerender", "--bin", "carrot"];
-    build::programs(Profile::Gate, &[&packages[..], &["--no-default-features", "--features", "carrot-web/ssr"]].concat())?;
+    build::build_programs(Profile::Gate, &[&packages[..], &["--no-default-features", "--features", "carrot-web/ssr"]].concat())?;
     Profile::Gate.folder()
 }
 
-/// The page's template as Trunk would leave it: without its own links, which name our crates, and with the program and what starts it.
+/// Returns the page's template as Trunk leaves it, without its links to the program, which contain names of our crates.
 fn template(index: &str) -> String {
     let lines = index.lines().filter(|line| !line.contains("data-trunk")).flat_map(|line| [line, "\n"]);
     let program = [
@@ -105,7 +106,7 @@ fn template(index: &str) -> String {
     lines.chain(program).collect()
 }
 
-/// All files of a folder and of the folders in it, by path.
+/// Returns all files of a folder and its subfolders, by path.
 fn read(folder: &Path, prefix: &str, into: &mut Vec<(String, String)>) -> Result<(), String> {
     let cannot = |error| format!("`{}` cannot be read: {error}", folder.display());
     let entries: Vec<_> = fs::read_dir(folder).map_err(cannot)?.collect::<Result<_, _>>().map_err(cannot)?;
@@ -117,16 +118,16 @@ fn read(folder: &Path, prefix: &str, into: &mut Vec<(String, String)>) -> Result
             read(&path, &format!("{name}/"), into)?;
         } else {
             let bytes = fs::read(&path).map_err(|error| format!("`{}` cannot be read: {error}", path.display()))?;
-            // Content for the program is binary, but its texts can be searched.
+            // The content file is binary, but its texts can be searched.
             into.push((name, String::from_utf8_lossy(&bytes).into_owned()));
         }
     }
     Ok(())
 }
 
-/// The page, in each language that it is drawn in, names the bot and has every statement.
+/// Checks that the page, in each of its languages, names the bot and has every statement.
 fn is_told(policy: &Policy, outputs: &[(String, String)]) -> Result<(), String> {
-    // Documents for frames have only a part of the text, and the pages of changes only what changed.
+    // Documents for frames have only a part of the text, and pages of changes only the changes.
     let pages = outputs
         .iter()
         .filter(|(name, _)| name.ends_with("index.html") && !name.starts_with("embed/") && !name.ends_with("changes/index.html"));
@@ -161,7 +162,7 @@ fn is_headed(reply: &str, title: &str) -> bool {
     serde_json::from_str(reply).is_ok_and(|reply| any_text(&reply, &headed))
 }
 
-/// Discord's Markdown as it is shown, as far as titles have any: without the strokes that make a mark a character.
+/// Returns Discord's Markdown as text. For titles, only escaping backslashes must be removed.
 fn shown(markdown: &str) -> String {
     let mut characters = markdown.chars().peekable();
     let mut text = String::new();
@@ -176,10 +177,10 @@ fn shown(markdown: &str) -> String {
     text
 }
 
-/// Names that the element for other sites, and the format of what its program loads, have with any bot's content.
+/// Names that the embed element and the format of the content file have with any bot's content.
 const PRODUCT: [&str; 5] = ["carrot-privacy", "carrotprivacy", "carrot-${", "carrot-bundle", "--carrot-"];
 
-/// Returns the first output that names a foreign bot or host, as a sentence.
+/// Returns an error for the first output that names a bot or host of other content.
 fn stranger(outputs: &[(String, String)]) -> Option<String> {
     outputs.iter().find_map(|(name, text)| {
         let text = PRODUCT.iter().fold(text.to_lowercase(), |text, name| text.replace(name, ""));
@@ -201,7 +202,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_stranger_is_found_in_any_case_and_shown_in_its_place() {
+    fn name_of_other_content_is_found_in_any_case() {
         let output = |text: &str| vec![("a.md".to_owned(), "Dormouse".to_owned()), ("b.md".to_owned(), text.to_owned())];
         assert_eq!(stranger(&output("It sleeps on Burrow.")), None);
         let sentence = stranger(&output("é It runs on HEROKU.")).unwrap();
@@ -215,7 +216,7 @@ mod tests {
     }
 
     #[test]
-    fn a_heading_is_compared_as_it_is_shown() {
+    fn headings_are_compared_without_escapes() {
         let reply = |markdown: &str| serde_json::json!({ "data": { "components": [{ "content": markdown }] } }).to_string();
         let title = r"24*7: a_b [c] \ @everyone";
         assert!(is_headed(&reply("## 24\\*7: a\\_b \\[c\\] \\\\ @\u{200b}everyone\nText."), title));

@@ -9,25 +9,25 @@ use crate::{project, setup, shell};
 
 /// Seconds for each target, unless `FUZZ_SECONDS` is set.
 const SECONDS: u64 = 600;
-/// An input that takes longer than this many seconds has found something, too.
+/// An input that takes longer than this many seconds counts as a failure.
 const TOO_SLOW: u64 = 20;
-/// A query is a line, and what is wrong with a file shows in a page of it.
+/// Options of targets: a query is one line, and errors in a file show within a page.
 const MAX_LEN: u64 = 4096;
 
-/// The tools for fuzzing: a nightly compiler and cargo-fuzz.
+/// Proof that the tools for fuzzing are installed: a nightly compiler and cargo-fuzz.
 pub(crate) struct Ready {
     seconds: u64,
     cargo_fuzz: PathBuf,
 }
 
-/// Called before the gate, so that a missing tool is reported at once.
+/// Call this before the gate, so that a missing tool is reported at once.
 pub(crate) fn ready() -> Result<Ready, String> {
     let seconds = seconds(env::var_os("FUZZ_SECONDS").map(|value| value.to_string_lossy().into_owned()).as_deref())?;
     setup::nightly()?;
     Ok(Ready { seconds, cargo_fuzz: setup::cargo_fuzz()? })
 }
 
-/// Runs every target from its seeds and from what earlier runs have kept.
+/// Runs every target on its seeds and on the inputs that earlier runs found.
 pub(crate) fn run(ready: &Ready) -> Result<(), String> {
     for target in targets(&project::read("fuzz/Cargo.toml")?)? {
         let corpus = project::root().join("fuzz/corpus").join(&target);
@@ -40,7 +40,7 @@ pub(crate) fn run(ready: &Ready) -> Result<(), String> {
             fuzz.arg(format!("-dict={dictionary}"));
         }
         fuzz.current_dir(project::root()).env("CARGO_TARGET_DIR", project::target_dir()?.join("xtask/fuzz"));
-        // The Cargo that started us is of another toolchain, and says so to all that it starts.
+        // The Cargo that started us belongs to another toolchain, and sets it for child processes.
         for variable in ["CARGO", "RUSTC", "RUSTUP_TOOLCHAIN", "RUSTFLAGS", "CARGO_BUILD_TARGET"] {
             fuzz.env_remove(variable);
         }
@@ -56,7 +56,7 @@ pub(crate) fn run(ready: &Ready) -> Result<(), String> {
 fn seconds(value: Option<&str>) -> Result<u64, String> {
     match value.filter(|value| !value.is_empty()) {
         None => Ok(SECONDS),
-        // For the fuzzer, nothing means for ever.
+        // The fuzzer interprets 0 as no limit.
         Some(value) => value
             .parse()
             .ok()
@@ -65,7 +65,7 @@ fn seconds(value: Option<&str>) -> Result<u64, String> {
     }
 }
 
-/// The targets, as fuzz/Cargo.toml lists them.
+/// Returns the targets that fuzz/Cargo.toml lists.
 fn targets(manifest: &str) -> Result<Vec<String>, String> {
     #[derive(Deserialize)]
     struct Manifest {
@@ -80,7 +80,7 @@ fn targets(manifest: &str) -> Result<Vec<String>, String> {
     Ok(manifest.bin.into_iter().map(|bin| bin.name).collect())
 }
 
-/// Returns the folder with a target's first inputs.
+/// Returns the folder of a target's seeds.
 fn seeds(target: &str) -> String {
     match target {
         "import" => "examples/policies".to_owned(),
@@ -102,7 +102,7 @@ mod tests {
     }
 
     #[test]
-    fn fuzzing_takes_ten_minutes_or_fuzz_seconds() {
+    fn fuzz_seconds_overrides_ten_minutes() {
         assert_eq!(seconds(None), Ok(600));
         assert_eq!(seconds(Some("")), Ok(600));
         assert_eq!(seconds(Some("10")), Ok(10));

@@ -51,7 +51,7 @@ usage: cargo xtask <command>
   help             print this text
 
 CONTENT_DIR=dir points run, serve, build and check at another content folder; CHROME=path names the browser for test and
-bench page, FIREFOX=path the other one for test --full; FUZZ_SECONDS=60 fuzzes each target of test --full for a minute,
+bench page, FIREFOX=path names Firefox for test --full; FUZZ_SECONDS=60 fuzzes each target of test --full for a minute,
 SOAK_SECONDS=60 shortens its half hour to a minute.
 ";
 
@@ -167,7 +167,7 @@ mod tests {
     }
 
     #[test]
-    fn unknown_arguments_are_one_sentence_with_the_way_out() {
+    fn unknown_arguments_are_one_sentence_with_a_fix() {
         let lines = [
             "biuld",
             "check --jsn",

@@ -1,4 +1,4 @@
-//! Paths: the repository, Cargo's output, the content folder, and the project's own tools.
+//! Paths of the repository, Cargo's output, the content folder, and the project's own tools.
 
 use std::{
     env, fs,
@@ -8,16 +8,16 @@ use std::{
 
 use serde::Deserialize;
 
-/// The repository: Cargo says where it is, so a moved checkout needs no rebuild.
+/// Returns the repository's folder. Cargo sets it at run time, so a moved checkout needs no rebuild.
 pub(crate) fn root() -> PathBuf {
     let here = env::var_os("CARGO_MANIFEST_DIR").map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")), PathBuf::from);
     here.parent().map_or_else(|| here.clone(), Path::to_owned)
 }
 
-/// The Cargo that started us, else the one on PATH; in the repository, and with `CONTENT_DIR` made absolute.
+/// Returns a command for the Cargo that started us, or else the one on PATH, in the repository and with an absolute `CONTENT_DIR`.
 ///
-/// It is not told about our own package, as `cargo run` tells us: ring is built again when these variables change, and with it all that
-/// depends on it, so that `cargo test` and `cargo xtask test` by turns would each build for a minute.
+/// Removes the variables that `cargo run` sets about our own package. ring's build depends on them, so `cargo test` and `cargo xtask
+/// test` in turns would each rebuild it and everything that depends on it, for a minute.
 pub(crate) fn cargo() -> Command {
     let mut cargo = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
     for (name, _) in env::vars_os().filter(|(name, _)| is_about_us(&name.to_string_lossy())) {
@@ -54,11 +54,11 @@ fn relative(path: &Path, here: &Path) -> PathBuf {
     let shared = path.components().zip(here.components()).take_while(|(a, b)| a == b).count();
     let up = here.components().skip(shared).map(|_| Path::new(".."));
     let down = path.components().skip(shared);
-    // Far away, a path in full is easier to read than a way up to the root and down again.
+    // For a folder far away, an absolute path is easier to read than many `../`.
     if shared <= 1 { path.to_owned() } else { up.map(Path::as_os_str).chain(down.map(|part| part.as_os_str())).collect() }
 }
 
-/// The text of a file of the repository.
+/// Reads a file of the repository.
 pub(crate) fn read(name: &str) -> Result<String, String> {
     fs::read_to_string(root().join(name)).map_err(|error| format!("`{name}` cannot be read: {error}"))
 }
@@ -78,7 +78,7 @@ pub(crate) fn target_dir() -> Result<PathBuf, String> {
     Ok(metadata.target_directory)
 }
 
-/// Returns the folder of the project's own tools. It is in the user's cache, so that further clones find the tools, and apart from the
+/// Returns the folder of the project's own tools. It is in the user's cache, so that other clones find the tools, but separate from the
 /// user's own installations, which serve other projects.
 pub(crate) fn tools_dir() -> Result<PathBuf, String> {
     let absolute = |name| env::var_os(name).map(PathBuf::from).filter(|path| path.is_absolute());
@@ -93,9 +93,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn cargo_is_not_told_about_our_package() {
+    fn cargo_gets_no_variables_of_our_package() {
         let removed: Vec<_> = cargo().get_envs().filter(|(_, value)| value.is_none()).map(|(name, _)| name.to_owned()).collect();
-        // `cargo test` sets it for us.
+        // `cargo test` sets this variable.
         assert!(removed.contains(&"CARGO_PKG_NAME".into()) && removed.contains(&"CARGO_MANIFEST_DIR".into()), "{removed:?}");
         assert!(!is_about_us("CARGO_TARGET_DIR") && !is_about_us("CARGO_HOME"));
     }

@@ -1,4 +1,4 @@
-//! `cargo xtask setup`: gets a machine ready for building, and then for testing.
+//! Runs `cargo xtask setup`: installs the tools for building, and then those for testing.
 
 use std::process::ExitCode;
 
@@ -7,7 +7,7 @@ use crate::{
     setup::{self, WASM},
 };
 
-/// `cargo xtask setup`: what building needs, and then what testing needs.
+/// Runs `cargo xtask setup`.
 pub(crate) fn run() -> Result<ExitCode, String> {
     let tools = setup::for_building()?;
     println!("ready to build: the target {WASM}, trunk in {}, wasm-bindgen in {}", tools.trunk.display(), tools.wasm_bindgen.display());

@@ -1,5 +1,5 @@
-//! Gets a machine ready: the wasm target, Trunk and wasm-bindgen for building; a browser and Node for testing. What is there is used,
-//! what is missing is installed once with a word on how long it takes, and what cannot be installed is named with the way to get it.
+//! Installs tools: the wasm target, Trunk and wasm-bindgen for building; a browser and Node for testing. Tools that are there are used.
+//! Missing tools are installed once, with a note on how long it takes. If a tool cannot be installed, the error says how to get it.
 
 use std::{
     env,
@@ -14,24 +14,25 @@ use crate::{
     version::{self, Version},
 };
 
-/// The version of Trunk that is installed where PATH has none that is as new: it builds with every Rust that this project takes.
+/// The version of Trunk to install if PATH has none of at least this version. It builds with every Rust version that this project
+/// supports.
 const TRUNK: Version = Version(0, 21, 14);
-/// The version of cargo-fuzz that is installed where PATH has none that is as new.
+/// The version of cargo-fuzz to install if PATH has none of at least this version.
 const CARGO_FUZZ: Version = Version(0, 13, 2);
-/// The version of cargo-deny that is installed where PATH has none that is as new.
+/// The version of cargo-deny to install if PATH has none of at least this version.
 const CARGO_DENY: Version = Version(0, 20, 2);
-/// The version of geckodriver that is installed where PATH has none that is as new.
+/// The version of geckodriver to install if PATH has none of at least this version.
 const GECKODRIVER: Version = Version(0, 37, 1);
 pub(crate) const WASM: &str = "wasm32-unknown-unknown";
 
-/// Everything that building needs, found or installed.
+/// The tools for building, found or installed.
 pub(crate) struct Tools {
     pub(crate) trunk: PathBuf,
     pub(crate) wasm_bindgen: PathBuf,
 }
 
 impl Tools {
-    /// Trunk, in the repository, which finds the right wasm-bindgen first on its PATH.
+    /// Returns the command for Trunk, in the repository, with the right wasm-bindgen first on its PATH.
     pub(crate) fn trunk(&self) -> Result<Command, String> {
         let path = env::var_os("PATH").unwrap_or_default();
         let dirs = [&self.trunk, &self.wasm_bindgen].into_iter().cloned().chain(env::split_paths(&path));
@@ -39,7 +40,7 @@ impl Tools {
         let mut trunk = Command::new(program(&self.trunk, "trunk"));
         project::in_project(&mut trunk);
         trunk.env("PATH", path).env("TRUNK_SKIP_VERSION_CHECK", "true");
-        // Trunk takes NO_COLOR for a switch and stops at `NO_COLOR=1`, the usual way to set it.
+        // Trunk parses NO_COLOR as a boolean and fails for `NO_COLOR=1`, the usual value.
         if env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty()) {
             trunk.env("NO_COLOR", "true");
         } else {
@@ -48,18 +49,18 @@ impl Tools {
         Ok(trunk)
     }
 
-    /// The program that makes scripts of a wasm's interface, of the very version that the wasm was built for.
+    /// Returns wasm-bindgen, which writes scripts for a wasm's interface. It must have the version that the wasm was built for.
     pub(crate) fn wasm_bindgen(&self) -> Command {
         Command::new(program(&self.wasm_bindgen, "wasm-bindgen"))
     }
 
-    /// The program that runs wasm tests in a browser.
+    /// Returns the program that runs wasm tests in a browser.
     pub(crate) fn wasm_test_runner(&self) -> PathBuf {
         program(&self.wasm_bindgen, "wasm-bindgen-test-runner")
     }
 }
 
-/// Finds or installs the tools for building. Silent and without network if all are installed.
+/// Finds or installs the tools for building. It prints nothing and needs no network if all are installed.
 pub(crate) fn for_building() -> Result<Tools, String> {
     wasm_target()?;
     let wasm_bindgen = version::locked(&project::read("Cargo.lock")?, "wasm-bindgen")?;
@@ -112,7 +113,7 @@ pub(crate) fn cargo_deny() -> Result<PathBuf, String> {
     Ok(program(&tool.ready(&project::tools_dir()?)?, "cargo-deny"))
 }
 
-/// Finds or installs geckodriver, which controls Firefox. Debian has no package of it.
+/// Finds or installs geckodriver, which controls Firefox. Debian has no package for it.
 pub(crate) fn geckodriver() -> Result<PathBuf, String> {
     let tool = Tool {
         package: "geckodriver",
@@ -125,7 +126,7 @@ pub(crate) fn geckodriver() -> Result<PathBuf, String> {
     Ok(program(&tool.ready(&project::tools_dir()?)?, "geckodriver"))
 }
 
-/// A nightly compiler, which alone can build what fuzzing runs; the toolchain that builds all else stays the default.
+/// Installs a nightly compiler, which fuzzing needs. The default toolchain stays the same.
 pub(crate) fn nightly() -> Result<(), String> {
     let there = || shell::capture(Command::new("rustup").args(["run", "nightly", "rustc", "--version"])).is_some();
     if there() {
@@ -176,7 +177,7 @@ struct Tool {
     package: &'static str,
     /// Its programs. The first one is asked for its version.
     programs: &'static [&'static str],
-    /// The version that is wanted, and installed where it is missing.
+    /// The version to install if it is missing.
     version: Version,
     /// True if a newer version on PATH is accepted.
     newer_will_do: bool,
@@ -191,7 +192,7 @@ fn registry(package: &str, version: Version) -> Vec<OsString> {
 }
 
 impl Tool {
-    /// The folder with its programs: one on PATH, else the project's own, else a freshly installed one.
+    /// Returns the folder with its programs: one on PATH, else the project's own, else a freshly installed one.
     fn ready(&self, cache: &Path) -> Result<PathBuf, String> {
         let on_path = shell::on_path(self.programs.first().copied().unwrap_or_default());
         if let Some(dir) = on_path.as_deref().and_then(Path::parent).filter(|dir| self.is_in(dir)) {
@@ -201,7 +202,7 @@ impl Tool {
         let home = cache.join(&name);
         let bin = home.join("bin");
         if !self.is_in(&bin) {
-            // Another clone's set-up may be installing the same right now.
+            // The set-up of another clone may be installing the same tool.
             let _lock = lock(cache)?;
             if !self.is_in(&bin) {
                 self.install(cache, &name)?;
@@ -218,8 +219,8 @@ impl Tool {
         version.is_some_and(|version| version == self.version || (self.newer_will_do && version > self.version))
     }
 
-    /// Installs beside the final place and moves there at the end: a set-up that was killed never leaves half a tool, and the next one
-    /// goes on with what was compiled.
+    /// Installs into a temporary folder and moves the result at the end, so that an interrupted set-up never leaves half a tool. The
+    /// next set-up continues with the compiled parts.
     fn install(&self, cache: &Path, name: &str) -> Result<(), String> {
         eprintln!(
             "set-up: {} {} is missing; building it takes {}, once; it goes to {}",
@@ -234,12 +235,12 @@ impl Tool {
         fs::create_dir_all(&place).map_err(|error| format!("`{}` cannot be made: {error}", place.display()))?;
         let install = |locked: &[&str]| {
             let mut cargo = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
-            // Away from the repository, whose .cargo/config.toml is not meant for tools.
+            // Outside of the repository, because its .cargo/config.toml is not meant for tools.
             cargo.current_dir(&place).arg("install").args(&self.source).args(locked).arg("--root").arg(&root);
             shell::run(cargo.env("CARGO_TARGET_DIR", place.join("target")).env_remove("CARGO_BUILD_TARGET"))
         };
         if install(&["--locked"]).is_err() {
-            // A registry's mirror can lack a locked dependency, although another version would work.
+            // The mirror of a registry may lack a locked dependency that has a newer compatible version.
             eprintln!("set-up: that failed; once more, without the lock file of {}", self.package);
             install(&[]).map_err(|_| self.not_installed())?;
         }
@@ -261,7 +262,7 @@ impl Tool {
     }
 }
 
-/// Waits until no other set-up works in the tools' folder. The lock ends with the file, thus with the process.
+/// Waits until no other set-up uses the tools' folder. The lock is released when the process ends.
 fn lock(cache: &Path) -> Result<File, String> {
     let fail = |error| format!("`{}` cannot be written: {error}; set XDG_CACHE_HOME to a folder that may be", cache.display());
     fs::create_dir_all(cache).map_err(fail)?;
@@ -285,7 +286,7 @@ fn program(dir: &Path, name: &str) -> PathBuf {
 mod tests {
     use super::*;
 
-    /// A crate whose one program prints a version, in a folder of its own, and the tool that it makes.
+    /// Creates a crate with one program that prints a version, in a folder of its own, and describes it as a tool.
     fn tool(test: &str, prints: &str) -> (Tool, PathBuf) {
         let home = env::temp_dir().join(format!("xtask-setup-{test}-{}", std::process::id()));
         let _ = fs::remove_dir_all(&home);
@@ -306,16 +307,16 @@ mod tests {
     }
 
     #[test]
-    fn a_missing_tool_is_installed_once_over_leftovers() {
+    fn missing_tool_is_installed_once_despite_leftovers() {
         let (tool, home) = tool("install", "1.2.3");
         let cache = home.join("cache");
-        // Leftovers of installations that were killed: an empty home, and half a root.
+        // Leftovers of interrupted installations: an empty home, and half a root.
         fs::create_dir_all(cache.join("xtask-test-tool-1.2.3")).unwrap();
         fs::create_dir_all(cache.join(".installing/xtask-test-tool-1.2.3/root/bin")).unwrap();
         let bin = tool.ready(&cache).unwrap();
         assert_eq!(bin, cache.join("xtask-test-tool-1.2.3/bin"));
         assert!(!cache.join(".installing/xtask-test-tool-1.2.3").exists());
-        // Found again: without its source nothing could be installed.
+        // The tool is found again. It cannot have been installed again, because its source is gone.
         fs::remove_dir_all(home.join("source")).unwrap();
         assert_eq!(tool.ready(&cache).unwrap(), bin);
         fs::remove_dir_all(home).unwrap();
@@ -346,7 +347,7 @@ mod tests {
     }
 
     #[test]
-    fn a_tool_of_another_version_or_incomplete_will_not_do() {
+    fn tool_of_another_version_or_incomplete_is_not_used() {
         let (mut tool, home) = tool("version", "1.2.4");
         let cache = home.join("cache");
         let error = tool.ready(&cache).unwrap_err();

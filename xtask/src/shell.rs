@@ -1,4 +1,4 @@
-//! Starting other programs: each is shown as it would be typed, and each failure becomes one sentence.
+//! Runs other programs: prints each command as a person would type it, and returns a failure as one sentence.
 
 use std::{
     env,
@@ -14,21 +14,21 @@ pub(crate) fn run(command: &mut Command) -> Result<(), String> {
     if status.success() { Ok(()) } else { Err(format!("`{}` failed ({status})", typed(command))) }
 }
 
-/// Runs a program to its end, lets its standard output pass, and also returns it.
+/// Runs a program to its end. Prints its standard output, and also returns it.
 pub(crate) fn run_and_keep(command: &mut Command) -> Result<String, String> {
     show(command);
     let mut child = command.stdout(Stdio::piped()).spawn().map_err(|error| not_started(command, &error))?;
-    let mut kept = String::new();
+    let mut output = String::new();
     if let Some(stdout) = child.stdout.take() {
         for line in BufReader::new(stdout).lines() {
             let line = line.map_err(|error| format!("the output of `{}` cannot be read: {error}", typed(command)))?;
             println!("{line}");
-            kept.push_str(&line);
-            kept.push('\n');
+            output.push_str(&line);
+            output.push('\n');
         }
     }
     let status = child.wait().map_err(|error| not_started(command, &error))?;
-    if status.success() { Ok(kept) } else { Err(format!("`{}` failed ({status})", typed(command))) }
+    if status.success() { Ok(output) } else { Err(format!("`{}` failed ({status})", typed(command))) }
 }
 
 /// Returns the output of a program without showing it; `None` if it does not start or fails.
@@ -52,7 +52,7 @@ pub(crate) fn exec(command: &mut Command) -> Result<ExitCode, String> {
     }
 }
 
-/// The program of that name on PATH.
+/// Returns the path of a program on `PATH`.
 pub(crate) fn on_path(name: &str) -> Option<PathBuf> {
     let name = format!("{name}{}", env::consts::EXE_SUFFIX);
     env::split_paths(&env::var_os("PATH")?).map(|dir| dir.join(&name)).find(|path| path.is_file())

@@ -58,7 +58,7 @@ impl ByteBudgets {
     }
 }
 
-/// The weight of a built page.
+/// The sizes of a built page.
 pub(crate) struct Sizes {
     budgets: ByteBudgets,
     /// The files of each kind: name and compressed size in bytes.
@@ -107,7 +107,7 @@ pub(crate) fn measure(dist: &Path, budgets: &str) -> Result<Sizes, String> {
 }
 
 impl Sizes {
-    /// A line for each kind, with its parts below.
+    /// Returns a line for each kind, with its parts below.
     pub(crate) fn table(&self) -> String {
         let mut table = String::from("transfer sizes in bytes, after brotli (quality 11):\n");
         for (kind, parts) in &self.parts {
@@ -198,7 +198,7 @@ fn kind(path: &Path) -> Option<FileKind> {
     }
 }
 
-/// All files below a folder, in an order that is always the same.
+/// Returns all files below a folder, sorted.
 pub(crate) fn files(dir: &Path) -> Result<Vec<PathBuf>, String> {
     let fail = |error| format!("`{}` cannot be read: {error}", dir.display());
     let mut found = Vec::new();
@@ -210,7 +210,7 @@ pub(crate) fn files(dir: &Path) -> Result<Vec<PathBuf>, String> {
     Ok(found)
 }
 
-/// Compresses as `carrot build` does, and returns the length.
+/// Compresses bytes as `carrot build` does, and returns the length.
 fn compressed(bytes: &[u8]) -> std::io::Result<usize> {
     let mut out = Vec::new();
     let params = brotli::enc::BrotliEncoderParams { quality: 11, lgwin: 22, size_hint: bytes.len(), ..Default::default() };
@@ -254,7 +254,7 @@ mod tests {
         dist
     }
 
-    /// Bytes that do not compress.
+    /// Returns bytes that do not compress.
     fn noise(length: u32) -> Vec<u8> {
         (0..length)
             .scan(1u32, |state, _| {
@@ -265,7 +265,7 @@ mod tests {
     }
 
     #[test]
-    fn a_page_within_its_budgets_is_fine() {
+    fn page_within_its_budgets_gives_no_error() {
         let dist = page(
             "within",
             &[
@@ -288,7 +288,7 @@ mod tests {
     }
 
     #[test]
-    fn whatever_is_above_is_named_and_inline_styles_count() {
+    fn exceeded_budgets_are_named_and_inline_styles_count() {
         let style: String = noise(200).iter().map(|byte| char::from(b'a' + byte % 26)).collect();
         let html = format!("<style media=\"screen\">{style}</style>");
         let dist = page("above", &[("index.html", html.as_bytes()), ("a.wasm", &noise(60)), ("b.wasm", &noise(60))]);
@@ -307,7 +307,7 @@ mod tests {
     }
 
     #[test]
-    fn budgets_that_cannot_be_read_and_a_missing_page_are_sentences() {
+    fn invalid_budgets_and_a_missing_page_are_errors() {
         let dist = page("broken", &[]);
         assert!(measure(&dist, BUDGETS).err().unwrap().contains("cannot be read"));
         assert!(measure(&dist, "[brotli]\nwasn = 1").err().unwrap().starts_with("budgets.toml cannot be read: "));

@@ -12,14 +12,14 @@ use serde_json::{Value, json};
 
 use crate::{project, setup, shell, sizes};
 
-/// Holds licences, bans and sources against deny.toml; needs no network where the dependencies are there.
+/// Checks licenses, bans and sources with deny.toml. It needs no network if the dependencies are downloaded.
 pub(crate) fn dependencies(deny: &Path) -> Result<(), String> {
     // `fetch` without a target gets the crates of all platforms, which deny.toml also covers.
     shell::run(project::cargo().args(["fetch", "--locked", "--quiet"]))?;
     shell::run(&mut denied(deny, &["--offline", "--locked"], &["licenses", "bans", "sources"]))
 }
 
-/// `cargo xtask advisories`.
+/// Runs `cargo xtask advisories`.
 pub(crate) fn advisories() -> Result<ExitCode, String> {
     let told = shell::run(&mut denied(&setup::cargo_deny()?, &["--locked"], &["advisories"]));
     told.map(|()| ExitCode::SUCCESS).map_err(|sentence| format!("{sentence}: see above, or connect to the network to fetch them"))
@@ -44,7 +44,7 @@ fn cargo_home() -> Option<PathBuf> {
     env::var_os("CARGO_HOME").filter(|home| !home.is_empty()).map(PathBuf::from).or_else(|| Some(env::home_dir()?.join(".cargo")))
 }
 
-/// Builds what is committed or added in two folders, each from nothing, and fails where a byte of the pages differs.
+/// Builds the committed and staged files in two folders from scratch, and fails if a byte of the pages differs.
 pub(crate) fn reproducible_build() -> Result<(), String> {
     let place = project::target_dir()?.join("xtask/twice");
     let _ = fs::remove_dir_all(&place);
@@ -55,13 +55,13 @@ pub(crate) fn reproducible_build() -> Result<(), String> {
         checkout(folder)?;
         let mut cargo = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
         cargo.args(["run", "--locked", "--quiet", "--package", "xtask", "--", "build"]).current_dir(folder);
-        // Whatever Cargo told us about this folder is not about that one.
+        // Remove variables that Cargo set for this folder.
         for (name, _) in env::vars_os().filter(|(name, _)| name.to_string_lossy().starts_with("CARGO_") && *name != "CARGO_HOME") {
             cargo.env_remove(name);
         }
         shell::run(cargo.env_remove("PUBLIC_URL"))?;
         dists.push(folder.join("dist"));
-        // The next one has to be built from nothing, too.
+        // The second build must start from scratch, too.
         let _ = fs::remove_dir_all(folder.join("target"));
     }
     let differing = compare(&dists[0], &dists[1])?;
@@ -72,7 +72,7 @@ pub(crate) fn reproducible_build() -> Result<(), String> {
     }
 }
 
-/// Copies what git knows of this repository.
+/// Copies the files that git tracks.
 fn checkout(folder: &Path) -> Result<(), String> {
     let mut git = Command::new("git");
     project::in_project(&mut git);
@@ -87,7 +87,7 @@ fn checkout(folder: &Path) -> Result<(), String> {
     Ok(())
 }
 
-/// The names of files that are not the same in both folders.
+/// Returns the names of files that differ between two folders.
 pub(crate) fn compare(one: &Path, other: &Path) -> Result<Vec<String>, String> {
     let read = |dist: &Path| -> Result<BTreeMap<String, Vec<u8>>, String> {
         let file = |path: PathBuf| {
@@ -101,7 +101,7 @@ pub(crate) fn compare(one: &Path, other: &Path) -> Result<Vec<String>, String> {
     Ok(names.into_iter().filter(|name| one.get(*name) != other.get(*name)).cloned().collect())
 }
 
-/// `cargo xtask sbom`.
+/// Runs `cargo xtask sbom`.
 pub(crate) fn sbom() -> Result<ExitCode, String> {
     let lock = project::read("Cargo.lock")?;
     let mut parts = BTreeMap::new();
@@ -115,7 +115,7 @@ pub(crate) fn sbom() -> Result<ExitCode, String> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// A package as `cargo tree` tells it.
+/// A package in the output of `cargo tree`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Package {
     name: String,
@@ -144,9 +144,9 @@ fn tree(product: &str, target: Option<&str>) -> Result<String, String> {
     shell::capture(&mut cargo).ok_or_else(|| format!("`cargo tree --locked --package {product}` failed: run it to see why"))
 }
 
-/// Adds all of a tree to the parts, each with the references of its own parts, and gives that of the product.
+/// Adds a whole tree to the components, each with the references of its dependencies, and returns the reference of the product.
 fn gather(tree: &str, lock: &str, parts: &mut BTreeMap<String, (Value, BTreeSet<String>)>) -> Result<String, String> {
-    // The references on the way from the product to a line.
+    // The references on the path from the product to the current line.
     let mut way: Vec<String> = Vec::new();
     for line in tree.lines() {
         let read = || -> Option<(usize, Package)> {
@@ -168,7 +168,7 @@ fn gather(tree: &str, lock: &str, parts: &mut BTreeMap<String, (Value, BTreeSet<
     way.into_iter().next().ok_or_else(|| "`cargo tree` says nothing".to_owned())
 }
 
-/// The name by which the whole world knows a package.
+/// Returns the package URL (purl).
 fn reference(package: &Package) -> String {
     format!("pkg:cargo/{}@{}", package.name, package.version)
 }
@@ -181,7 +181,7 @@ fn component(package: &Package, lock: &str) -> Value {
         "version": package.version,
         "purl": reference(package),
     });
-    // Older packages write a stroke for `OR`.
+    // Older packages write a slash for `OR`.
     let expression = package.license.split('/').map(str::trim).collect::<Vec<_>>().join(" OR ");
     component["licenses"] = json!([{ "expression": expression }]);
     if let Some(checksum) = checksum(lock, &package.name, &package.version) {
@@ -201,7 +201,7 @@ fn checksum(lock: &str, name: &str, version: &str) -> Option<String> {
         .and_then(|package| text(package, "checksum"))
 }
 
-/// CycloneDX; without a time and a serial number, so that one commit has one bill.
+/// Returns CycloneDX JSON, without a time and a serial number, so that one commit always gives the same file.
 fn bill(products: &[String], parts: &BTreeMap<String, (Value, BTreeSet<String>)>) -> Value {
     json!({
         "$schema": "http://cyclonedx.org/schema/bom-1.6.schema.json",
@@ -223,7 +223,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_sbom_has_runtime_and_no_build_dependencies() {
+    fn sbom_has_runtime_dependencies_only() {
         let lock = project::read("Cargo.lock").unwrap();
         let mut parts = BTreeMap::new();
         let server = gather(&tree("carrot", None).unwrap(), &lock, &mut parts).unwrap();
@@ -246,7 +246,7 @@ mod tests {
             assert!(ours || component["hashes"][0]["content"].as_str().is_some_and(|hash| hash.len() == 64), "{component}");
             assert!(component["licenses"][0]["expression"].is_string(), "{component}");
         }
-        // Whatever depends is a component, and on components.
+        // Every dependency refers to components of the list.
         let references: BTreeSet<_> = bill["components"].as_array().unwrap().iter().map(|it| it["bom-ref"].as_str().unwrap()).collect();
         for dependency in bill["dependencies"].as_array().unwrap() {
             for on in dependency["dependsOn"].as_array().unwrap() {

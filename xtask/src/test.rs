@@ -22,7 +22,7 @@ const WASM_TARGET_ARGS: [&str; 2] = ["--target", "wasm32-unknown-unknown"];
 const WASM_PACKAGES: [&str; 2] = ["carrot-web", "carrot-pkg"];
 const FORBIDDEN_IN_WASM: [&str; 2] = ["pulldown-cmark", "toml"];
 
-/// `cargo xtask test`.
+/// Runs `cargo xtask test`.
 pub(crate) fn test(full: bool) -> Result<ExitCode, String> {
     if env::var_os("CONTENT_DIR").is_some_and(|dir| !dir.is_empty()) {
         return Err(
@@ -60,7 +60,7 @@ fn run_full_gate(steps: &mut Steps, full: bool) -> Result<(), String> {
     steps.take("fuzzing", || fuzz::run(&fuzzing))
 }
 
-/// The output of the gate's builds.
+/// The outputs of the gate's builds.
 struct Built {
     browser: Browser,
     dist: PathBuf,
@@ -89,11 +89,12 @@ fn run_gate(steps: &mut Steps, full: bool) -> Result<Built, String> {
     steps.take("documentation", documentation)?;
     steps.take("tests", tests)?;
     steps.take("tests in the browser", || wasm_tests(&tools, &browser))?;
-    // The page is always as it is shipped. The program is, in `--full`: its release build takes a sixth of the time that the gate takes.
+    // The page is always built as it is shipped. The program only with `--full`, because its release build takes a sixth of the gate's
+    // time.
     let profile = if full { Profile::Release } else { Profile::Gate };
     // Don't build into dist/: a running `trunk serve` may be serving that folder.
     let dist = project::target_dir()?.join("xtask/dist");
-    steps.take("the page and the program", || build::within_budget(&build::page(&tools, profile, &dist)?))?;
+    steps.take("the page and the program", || build::check_budgets(&build::build_page(&tools, profile, &dist)?))?;
     let server = profile.program()?;
     steps.take("another bot's content", example::another_bot)?;
     steps.take("end-to-end tests", || e2e::run(&browser, &server, &dist, full))?;
@@ -220,7 +221,7 @@ impl Steps {
 mod tests {
     use super::*;
 
-    /// A file that is missing there would never run.
+    /// Without its line in `tests/all.rs`, a file's tests never run.
     #[test]
     fn every_file_of_tests_is_a_module_of_its_program() {
         for package in ["bot-embed", "cli", "core"] {

@@ -1,15 +1,15 @@
-//! Versions of tools, as tools print them and as Cargo.lock pins them, with the order and equality that xtask needs.
+//! Versions of tools, as tools print them and as Cargo.lock pins them, with the comparisons that xtask needs.
 
 use std::fmt;
 
 use serde::Deserialize;
 
-/// Three numbers. What may follow them (`-beta.1`, `+abc`) does not count: no tool of ours needs it.
+/// A version of three numbers. A suffix (`-beta.1`, `+abc`) is ignored, because no tool of ours needs it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Version(pub(crate) u64, pub(crate) u64, pub(crate) u64);
 
 impl Version {
-    /// The first version in a tool's `--version` output: `trunk 0.21.14`, `v20.20.2`, `wasm-bindgen 0.2.130 (abc)`.
+    /// Returns the first version in a tool's `--version` output: `trunk 0.21.14`, `v20.20.2`, `wasm-bindgen 0.2.130 (abc)`.
     pub(crate) fn find(text: &str) -> Option<Self> {
         text.split_whitespace().find_map(Self::parse)
     }
@@ -41,7 +41,7 @@ struct Package {
     version: String,
 }
 
-/// The version of a package in the text of a Cargo.lock.
+/// Returns the version of a package in the text of a Cargo.lock.
 pub(crate) fn locked(lock: &str, package: &str) -> Result<Version, String> {
     let lock: Lock = toml::from_str(lock).map_err(|error| format!("Cargo.lock cannot be read: {}", error.message()))?;
     let versions: Vec<&str> = lock.package.iter().filter(|entry| entry.name == package).map(|entry| entry.version.as_str()).collect();

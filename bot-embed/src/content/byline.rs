@@ -14,7 +14,7 @@ impl Attribution {
     pub(crate) fn of(policy: &Policy, messages: Messages, statement: &Statement) -> Self {
         let party = policy.party(&statement.party);
         let others = party.filter(|party| party.kind != PartyKind::Bot);
-        // Each lead names its party: leads of several parties may follow one another.
+        // Each lead names its party, because leads of several parties may follow one another.
         let lead = others.map(|party| match policy.promises_to(statement) {
             Some(_) if party.kind == PartyKind::Host => messages.host_addresses(&party.name, &policy.bot.name),
             Some(to) => messages.promised_to(&party.name, to, &policy.bot.name),
@@ -26,7 +26,7 @@ impl Attribution {
     }
 }
 
-/// Places in words: the title of each source once, its sections, and its date.
+/// Writes citations as text: the title of each source once, its sections, and its date.
 pub(crate) fn cited(policy: &Policy, messages: Messages, cites: &[Citation]) -> String {
     let mut sources: Vec<&Citation> = Vec::new();
     for cite in cites {
@@ -36,7 +36,7 @@ pub(crate) fn cited(policy: &Policy, messages: Messages, cites: &[Citation]) -> 
     }
     let sources = sources.into_iter().map(|first| {
         let sections = cites.iter().filter(|cite| cite.source == first.source).map(|cite| policy.cited(cite).section);
-        // A rule's sections have numbers, a document's have titles.
+        // Rules number their sections; documents have titles for them.
         let rule = policy.source(&first.source).is_some_and(|source| source.kind == SourceKind::Rule);
         let sections: Vec<_> = sections.map(|section| if rule { section.to_owned() } else { messages.quoted(section) }).collect();
         let cited = policy.cited(first);

@@ -18,7 +18,7 @@ pub struct ChangeHistoryText {
 /// The texts of the note in replies after editions that promise less.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ChangeNoteText {
-    /// The changes that promise less, the newest first, of all editions: the day of the caller decides which of them are noted.
+    /// The changes that promise less in all editions, the newest first. The caller's date decides which of them are noted.
     pub weaker: Vec<WeakenedPromise>,
     /// The last sentence, which points to the list of all changes.
     pub see: String,
@@ -42,7 +42,7 @@ pub struct WeakenedPromise {
 pub struct EditionText {
     /// Its number and day.
     pub heading: String,
-    /// Its release note; empty: none.
+    /// Its release note. It may be empty.
     pub note: String,
     /// The changes as (direction, text), for example ("Weaker", ...). Empty for the first edition and for one without changes.
     pub changes: Vec<(String, String)>,

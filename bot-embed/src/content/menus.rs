@@ -8,21 +8,21 @@ use carrot_core::{
     lookup::topic::{self, Topic},
 };
 
-/// A list of what one can go on to.
+/// A menu that leads on from a reply.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Menu {
-    /// Which menu it is.
+    /// The kind of menu.
     pub id: MenuId,
-    /// The text while nothing is chosen.
+    /// The placeholder, shown while nothing is chosen.
     pub placeholder: &'static str,
-    /// The choices, each once; shared, because most replies have the same.
+    /// The choices, each once. They are shared, because most replies have the same.
     pub choices: Arc<[Choice]>,
 }
 
-/// Which menu it is; each stands at most once in a reply.
+/// The kind of a menu. A reply has at most one menu of each kind.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum MenuId {
-    /// Choices for this reply alone.
+    /// Choices that belong to this reply only.
     Related,
     /// The questions.
     Questions,
@@ -40,7 +40,7 @@ impl MenuId {
     /// All menus.
     pub const ALL: [Self; 6] = [Self::Related, Self::Questions, Self::Sections, Self::Services, Self::Frameworks, Self::Data];
 
-    /// A name of its own.
+    /// Returns the name in custom ids.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Related => "related",
@@ -52,7 +52,8 @@ impl MenuId {
         }
     }
 
-    /// The place in `Place::Compliance` that a choice fills; `None` if a topic is chosen.
+    /// Returns the index in [`ReplySubject::Compliance`](crate::reply::ReplySubject::Compliance) that a choice sets; `None` if the
+    /// choice is a topic.
     pub fn asks(self) -> Option<usize> {
         match self {
             Self::Services => Some(0),
@@ -63,7 +64,7 @@ impl MenuId {
     }
 }
 
-/// Something to go on to.
+/// An entry of a menu.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Choice {
     /// The value of the choice: an id, or [`NOTHING`].
@@ -72,14 +73,14 @@ pub struct Choice {
     pub name: String,
     /// A short description.
     pub about: Option<&'static str>,
-    /// True if the reply is about it.
+    /// True if the reply is about this entry.
     pub chosen: bool,
 }
 
-/// The choice not to ask for any service, framework or kind of data.
+/// The value of the choice that clears the service, framework or kind of data.
 pub const NOTHING: &str = "-";
 
-/// The menus below every reply about the policy: the questions with their extents, in the order of content, and the sections.
+/// Returns the menus below every reply about the policy: the questions with their extents, in the order of content, and the sections.
 pub(crate) fn standing_menus(policy: &Policy, messages: Messages, extents: &[Extent]) -> [Menu; 2] {
     let extent = |topic: &Topic<'_>| {
         let at = policy.questions.iter().position(|question| question.id == *topic.id())?;

@@ -42,13 +42,13 @@ pub struct Content {
 pub struct LanguageVersion {
     /// The content in this language, and the ids of everything that is not translated.
     pub text: Translation,
-    /// The index that free text is looked up in.
+    /// The search index for free text.
     pub index: Index,
     /// The vocabulary for interpreting free-text questions.
     pub question_vocabulary: QuestionVocabulary,
-    /// The names of its topics.
+    /// The names of the topics.
     pub names: Names,
-    // Computed once, because every reply shows it: the extent of each question's answer, in the order of content.
+    // The extent of each question's answer, in the order of content. Computed once, because every reply shows it.
     pub(crate) extents: Vec<Extent>,
     /// Indexes of the sections that belong neither to the bot's own policy nor to a framework.
     other_sections: Vec<usize>,
@@ -103,7 +103,7 @@ fn cells(policy: &Policy) -> Vec<Cell> {
 
 impl LanguageVersion {
     fn new(mut text: Translation) -> Self {
-        // Discord has no tables. Done once here, because every reply begins with a statement's text.
+        // Convert tables to lists once, here: Discord has no tables, and many replies contain the same statement.
         for statement in text.policy.sections.iter_mut().flat_map(|section| &mut section.statements) {
             statement.text = without_tables(std::mem::take(&mut statement.text));
         }
@@ -179,8 +179,8 @@ impl Content {
     }
 
     /// Returns the index of the language version: 0 is the original, then the translations.
-    pub(crate) fn language_version_index(&self, spoken: LocalizedContent<'_>) -> usize {
-        self.translations.iter().position(|edition| std::ptr::eq(edition, spoken.language_version)).map_or(0, |at| at + 1)
+    pub(crate) fn language_version_index(&self, localized: LocalizedContent<'_>) -> usize {
+        self.translations.iter().position(|version| std::ptr::eq(version, localized.language_version)).map_or(0, |at| at + 1)
     }
 
     /// Decodes the output of [`carrot_core::to_bytes`] for a list of translations, the original first.
@@ -194,7 +194,7 @@ impl Content {
         Ok(Self::of(original, all))
     }
 
-    /// The content that was baked in when this crate was built.
+    /// Returns the content that was compiled into this crate.
     ///
     /// # Errors
     /// If the bytes are from another version of core, which only a broken build can cause.
@@ -203,7 +203,7 @@ impl Content {
         Self::from_bytes(include_bytes!(concat!(env!("OUT_DIR"), "/content.bin")))
     }
 
-    /// The policy as it was written.
+    /// Returns the policy in its original language.
     pub fn policy(&self) -> &Policy {
         &self.original.text.policy
     }
@@ -219,24 +219,24 @@ impl Content {
     /// # }
     /// ```
     pub fn for_locale(&self, locale: Option<&str>) -> LocalizedContent<'_> {
-        let wish: Option<Lang> = locale.and_then(|locale| locale.parse().ok());
-        let wish = wish.as_ref().unwrap_or(&self.original.text.lang);
-        let editions = std::iter::once(&self.original).chain(&self.translations);
-        let near = locale::best_match(editions.clone().map(|edition| &edition.text.lang), wish);
+        let requested: Option<Lang> = locale.and_then(|locale| locale.parse().ok());
+        let requested = requested.as_ref().unwrap_or(&self.original.text.lang);
+        let versions = std::iter::once(&self.original).chain(&self.translations);
+        let best = locale::best_match(versions.clone().map(|version| &version.text.lang), requested);
         // If no language version matches, use the interface language's, or else the original.
-        let edition = nearest(editions, |edition| &edition.text.lang, near.unwrap_or(wish)).unwrap_or(&self.original);
-        LocalizedContent { language_version: edition, original: &self.original, messages: Messages::of(wish), today: None }
+        let version = nearest(versions, |version| &version.text.lang, best.unwrap_or(requested)).unwrap_or(&self.original);
+        LocalizedContent { language_version: version, original: &self.original, messages: Messages::of(requested), today: None }
     }
 }
 
 /// The content and the interface's language for one user's locale.
 #[derive(Debug, Clone, Copy)]
 pub struct LocalizedContent<'a> {
-    /// The content in the language nearest to theirs.
+    /// The content in the closest language to the user's.
     pub language_version: &'a LanguageVersion,
-    /// The content as it was written; it may be the same.
+    /// The content in its original language, which may be the same.
     pub original: &'a LanguageVersion,
-    /// The interface's words in their language, or else in English.
+    /// The interface's texts in the user's language, or else in English.
     pub messages: Messages,
     /// The day of the caller's clock. Without it, replies note no recent change.
     pub today: Option<Date>,
@@ -249,12 +249,12 @@ impl<'a> LocalizedContent<'a> {
         Self { today, ..self }
     }
 
-    /// The policy in the language nearest to theirs.
+    /// Returns the policy in the closest language to the user's.
     pub fn policy(self) -> &'a Policy {
         &self.language_version.text.policy
     }
 
-    /// Returns whether an item is in another language than the interface.
+    /// Returns whether the text of an id is in another language than the interface. Renderers then mark it.
     pub fn is_foreign(self, id: &str) -> bool {
         !self.messages.speak(self.language_version.text.lang_of(id))
     }

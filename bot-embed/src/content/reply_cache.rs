@@ -33,19 +33,19 @@ pub(crate) struct ReplyKey {
     /// True for [`Request::Topic`] (exact id). A typed option with the same text may get a different reply.
     pub(crate) is_exact_id: bool,
     pub(crate) shown: PageRef,
-    /// The day, if replies may note a recent change on it.
+    /// The date, if replies may note a recent change on it.
     pub(crate) noted: Option<Date>,
 }
 
 #[derive(Default)]
 struct CacheState {
-    /// The page that the kept replies link to.
+    /// The page that the cached replies link to.
     page: Option<Page>,
     replies: HashMap<ReplyKey, Arc<[u8]>>,
     bytes: usize,
 }
 
-/// The replies that are kept.
+/// The cached replies.
 #[derive(Default)]
 pub(crate) struct ReplyCache(Mutex<CacheState>);
 
@@ -75,7 +75,7 @@ impl ReplyCache {
     }
 }
 
-/// A copy begins empty.
+/// A clone begins with an empty cache.
 impl Clone for ReplyCache {
     fn clone(&self) -> Self {
         Self::default()

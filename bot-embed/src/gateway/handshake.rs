@@ -21,13 +21,13 @@ use twilight_gateway::{
     queue::{InMemoryQueue, Queue},
 };
 
-/// The longest pause before the next attempt.
+/// Maximum pause before the next attempt.
 const LONGEST_PAUSE: Duration = Duration::from_secs(120);
 
-/// A session that runs for this long has worked: the next attempt after it is the first again.
+/// A session that runs for this long counts as a success: the next pause is the first one again.
 const STEADY: Duration = Duration::from_secs(60);
-/// Maximum number of polls without a connection until Discord sends something. One takes a handful. If Discord accepts connections and drops them without a
-/// word, twilight makes the next at once, again and again, and reports nothing: only the polls show it.
+/// Maximum number of polls without a connection before Discord sends something; connecting takes a handful. If Discord accepts
+/// connections and drops them silently, twilight connects again at once, repeatedly, and reports nothing. Only the polls show it.
 const POLLS: u32 = 100;
 
 /// Measures the time that a connection spends in one step of the handshake.
@@ -39,35 +39,35 @@ pub(super) struct Handshake {
     timer: Pin<Box<Sleep>>,
 }
 
-/// What Discord did instead of the present step.
+/// The way in which Discord failed to take a step.
 pub(super) enum Expired {
-    /// It let the limit pass.
+    /// The time limit passed.
     Silent,
-    /// It dropped one connection after the other.
+    /// Discord dropped several connections in a row.
     Dropped,
 }
 
-/// A step that Discord has to end within the limit: the state of the connection, and the number of the last event. Each missed event
-/// that Discord sends before it says RESUMED is a step of its own.
+/// A step that Discord has to complete within the limit: the state of the connection, and the number of the last event. Each missed
+/// event that Discord sends before RESUMED counts as a step.
 type Step = (Discriminant<ShardState>, Option<u64>);
 
 impl Handshake {
-    /// A timer for the connection that waits its turn in `turns`.
+    /// Creates the timer for a connection that waits for its turn in `turns`.
     pub(super) fn new(limit: Duration, turns: &Turns) -> Self {
         Self { limit, queued: Arc::clone(&turns.waiting), step: None, polls: 0, timer: Box::pin(sleep(limit)) }
     }
 
-    /// Begins to measure anew, after a pause of the bot's own.
+    /// Restarts the measurement, after a pause of the bot itself.
     pub(super) fn restart(&mut self) {
         self.step = None;
     }
 
-    /// Discord has sent something.
+    /// Records that Discord sent something.
     pub(super) fn heard(&mut self) {
         self.polls = 0;
     }
 
-    /// Is ready when the present step has taken longer than the limit. Call it after each poll of the connection that is pending.
+    /// Completes when the current step has exceeded the limit. Call it after each poll of the pending connection.
     pub(super) fn poll_expired(&mut self, shard: &Shard<Turns>, cx: &mut Context<'_>) -> Poll<Expired> {
         let step = self.step(shard);
         if step != self.step {
@@ -81,8 +81,8 @@ impl Handshake {
         if self.polls > POLLS { Poll::Ready(Expired::Dropped) } else { self.timer.as_mut().poll(cx).map(|()| Expired::Silent) }
     }
 
-    /// Returns `None` if Discord owes nothing: the session runs, the bot waits its turn to begin one, or it pauses after failed attempts,
-    /// which have limits of their own.
+    /// Returns `None` if the bot does not wait for Discord: the session runs, the bot waits for its turn to begin one, or it pauses
+    /// after failed attempts, which have limits of their own.
     fn step(&self, shard: &Shard<Turns>) -> Option<Step> {
         let state = shard.state();
         let owes = match state {
@@ -94,7 +94,7 @@ impl Handshake {
     }
 }
 
-/// The order in which connections may begin sessions. It remembers whether this connection still waits.
+/// The queue in which connections begin sessions. It remembers whether this connection still waits.
 #[derive(Debug)]
 pub(super) struct Turns {
     queue: InMemoryQueue,
@@ -102,7 +102,7 @@ pub(super) struct Turns {
 }
 
 impl Turns {
-    /// Turns of one connection in the queue of all.
+    /// The turns of one connection in the shared queue.
     pub(super) fn new(queue: InMemoryQueue) -> Self {
         Self { queue, waiting: Arc::default() }
     }
@@ -117,7 +117,7 @@ impl Queue for Turns {
         tokio::spawn(async move {
             let turn = tokio::select! {
                 turn = turn => turn.ok(),
-                // The connection was lost meanwhile: its place in the queue is given up.
+                // The connection was lost meanwhile, so it loses its place in the queue.
                 () = sender.closed() => None,
             };
             waiting.fetch_sub(1, Ordering::SeqCst);
@@ -130,7 +130,7 @@ impl Queue for Turns {
     }
 }
 
-/// Counts connections that are lost, one soon after the other.
+/// Counts connections that are lost in quick succession.
 #[derive(Default)]
 pub(super) struct Losses {
     lost: u32,
@@ -138,13 +138,13 @@ pub(super) struct Losses {
 }
 
 impl Losses {
-    /// A session has begun or continues.
+    /// Records that a session has begun or continues.
     pub(super) fn session_runs(&mut self, now: Instant) {
         self.running = Some(now);
     }
 
-    /// A connection is lost. Returns the pause before the next: none for the first loss, because Discord ends connections in the course of
-    /// things, and expects the bot back.
+    /// Records a lost connection, and returns the pause before the next attempt. The first loss has no pause, because Discord ends
+    /// connections regularly and expects the bot to return.
     pub(super) fn lost(&mut self, now: Instant) -> Duration {
         if self.running.take().is_some_and(|since| now.duration_since(since) >= STEADY) {
             self.lost = 0;
@@ -154,7 +154,7 @@ impl Losses {
     }
 }
 
-/// Returns the pause before the attempt that follows as many attempts as `failed`: 1 second, 2, 4, up to two minutes.
+/// Returns the pause after a number of failed attempts: 1 second, 2, 4, up to two minutes.
 pub(super) fn pause(failed: u32) -> Duration {
     let seconds = 1_u64.checked_shl(failed.saturating_sub(1)).unwrap_or(u64::MAX);
     Duration::from_secs(seconds).min(LONGEST_PAUSE)

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::*;
 
-/// Everything in an interaction response that Discord would refuse, or that this product never does: one sentence each.
+/// Returns everything in an interaction response that Discord would refuse, or that this product never does, one sentence each.
 ///
 /// ```
 /// use serde_json::json;
@@ -23,7 +23,7 @@ pub fn breaches(response: &Value) -> Vec<String> {
     found.breaches
 }
 
-/// The same for the commands that are registered.
+/// Returns the same for the commands that are registered.
 pub fn command_breaches(commands: &Value) -> Vec<String> {
     let mut found = MessageTally::default();
     for command in found.list(commands, "commands") {
@@ -87,7 +87,7 @@ impl MessageTally {
         }
     }
 
-    /// A text that must be there.
+    /// Checks a text that must not be empty.
     fn text_of(&mut self, value: &Value, key: &str, max: usize) -> usize {
         let Some(text) = value[key].as_str().filter(|text| !text.trim().is_empty()) else {
             self.say(format!("`{key}` is missing or empty"));
@@ -298,7 +298,7 @@ mod tests {
 
     use super::*;
 
-    /// A message in which nothing is wrong.
+    /// Returns a valid message.
     fn message() -> Value {
         json!({ "type": 4, "data": {
             "flags": 32832,
@@ -313,7 +313,7 @@ mod tests {
     }
 
     #[test]
-    fn every_breach_is_reported() {
+    fn every_exceeded_limit_is_reported() {
         assert_eq!(breaches(&message()), [""; 0]);
         let inner = "/data/components/0/components";
         let text = |n: usize| json!({ "type": 10, "content": "x".repeat(n) });
@@ -358,7 +358,7 @@ mod tests {
     }
 
     #[test]
-    fn embeds_have_limits_of_their_own() {
+    fn limits_of_embeds_are_checked() {
         let row = json!({ "type": 1, "components": [{ "type": 2, "style": 2, "label": "l", "custom_id": "a" }] });
         let message = json!({ "type": 4, "data": {
             "flags": 64,
@@ -396,7 +396,7 @@ mod tests {
     }
 
     #[test]
-    fn commands_have_limits_too() {
+    fn limits_of_commands_are_checked() {
         let command = |name: &str, options: Value| json!([{ "name": name, "description": "d", "options": options }]);
         assert_eq!(command_breaches(&command("privacy", json!([]))), [""; 0]);
         assert_eq!(command_breaches(&command("Privacy", json!([]))), ["a command: `Privacy` is not lower case"]);

@@ -1,4 +1,4 @@
-//! Discord's limits, all in one place: those in its schema, and those that no schema shows.
+//! Discord's limits: those in its schema, and those that no schema shows.
 //!
 //! Replies are composed within them ([`crate::render`]), and [`breaches`] checks what was composed, as it goes over the wire, without
 //! trusting how it was made.
@@ -9,9 +9,10 @@ pub use check::{breaches, command_breaches};
 
 /// Characters of all text displays of a message together.
 pub const TEXT: usize = 4_000;
-/// Bytes of the same: text in other scripts can fail on them first, at about 10,000 (discord-api-docs#8554).
+/// Bytes of all text displays of a message together. Text in other scripts can exceed this first, at about 10,000 characters
+/// (discord-api-docs#8554).
 pub const TEXT_BYTES: usize = 9_000;
-/// Characters of one text display: Discord's own limit is [`TEXT`], twilight-validate's this.
+/// Characters of one text display. Discord's own limit is [`TEXT`]; this one is twilight-validate's.
 pub const TEXT_DISPLAY: usize = 2_000;
 /// Components of a message, nested ones included.
 pub const COMPONENTS: usize = 40;
@@ -29,7 +30,7 @@ pub const BUTTON_LABEL: usize = 80;
 pub const URL: usize = 512;
 /// Buttons of a row.
 pub const BUTTONS: usize = 5;
-/// Rows below a message that is not made of components alone.
+/// Rows below a message that has content besides components.
 pub const ROWS: usize = 5;
 /// Characters of an embed's title.
 pub const EMBED_TITLE: usize = 256;
@@ -47,7 +48,7 @@ pub const FOOTER: usize = 2_048;
 pub const EMBEDS_TEXT: usize = 6_000;
 /// Embeds of a message.
 pub const EMBEDS: usize = 10;
-/// Suggestions to what is being typed.
+/// Autocomplete suggestions.
 pub const CHOICES: usize = 25;
 /// Characters of a suggestion's name and value.
 pub const CHOICE: usize = 100;
@@ -60,13 +61,13 @@ pub const COMMAND_OPTIONS: usize = 25;
 /// Characters of a command: its names, descriptions and choices' values.
 pub const COMMAND: usize = 8_000;
 
-/// Characters of the first message about the policy, in all, without the addresses of links: this product's own limit.
+/// Characters of the first message about the policy, without the addresses of links. This limit is our own.
 pub const SHORT_PRIVACY: usize = 600;
-/// Lines of the same.
+/// Lines of the first message about the policy.
 pub const SHORT_PRIVACY_LINES: usize = 10;
-/// Characters of the first message about the host's services.
+/// Characters of the first message about the host's services, without the addresses of links.
 pub const SHORT_COMPLIANCE: usize = 700;
-/// Lines of the same.
+/// Lines of the first message about the host's services.
 pub const SHORT_COMPLIANCE_LINES: usize = 14;
 
 /// Flag of a message that only the person who asked can see.
@@ -74,7 +75,8 @@ pub const EPHEMERAL: u64 = 1 << 6;
 /// Flag of a message made of components alone.
 pub const COMPONENTS_V2: u64 = 1 << 15;
 
-/// The length of a text as Discord may count it: in UTF-16, never fewer than characters, because its documentation does not say.
+/// Returns the length of a text as Discord may count it: in UTF-16 units. Discord's documentation does not say whether it counts these
+/// or characters, and there are never fewer units than characters.
 ///
 /// ```
 /// assert_eq!(bot_embed::limits::length("é🥕"), 3);
@@ -84,7 +86,7 @@ pub fn length(text: &str) -> usize {
     text.bytes().map(|byte| usize::from(byte & 0xc0 != 0x80) + usize::from(byte >= 0xf0)).sum()
 }
 
-/// A text that is no longer than that: cut behind a word where there is one, with an ellipsis.
+/// Shortens a text to a length: after a word if possible, with an ellipsis.
 ///
 /// ```
 /// use bot_embed::limits::shorten;
@@ -106,18 +108,18 @@ pub fn shorten(text: &str, max: usize) -> String {
     }
     let cut = &text[..end];
     let goes_on = text[end..].chars().next().is_some_and(|c| !c.is_whitespace());
-    // A word that is most of the text is cut, rather than everything before it lost.
+    // If one word is most of the text, cut that word instead of losing everything before it.
     let word = cut.rfind(|c: char| c.is_whitespace() && !is_no_break(c)).filter(|&at| goes_on && at > end / 2);
     let cut = word.map_or(cut, |at| &cut[..at]);
     format!("{}…", cut.trim_end_matches(|c: char| c.is_whitespace() || c == ',' || c == ';'))
 }
 
-/// A space at which no line ends.
+/// Returns whether a character is a space at which no line may break.
 pub(crate) fn is_no_break(c: char) -> bool {
     matches!(c, '\u{a0}' | '\u{202f}')
 }
 
-/// The locales that Discord knows: the keys of localized names and descriptions of commands.
+/// The locales that Discord supports: the keys of localized names and descriptions of commands.
 pub const LOCALES: [&str; 32] = [
     "id", "da", "de", "en-GB", "en-US", "es-ES", "es-419", "fr", "hr", "it", "lt", "hu", "nl", "no", "pl", "pt-BR", "ro", "fi",
     "sv-SE", "vi", "tr", "cs", "el", "bg", "ru", "uk", "hi", "th", "zh-CN", "ja", "zh-TW", "ko",
@@ -128,7 +130,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn texts_are_cut_behind_words() {
+    fn texts_are_cut_after_a_word() {
         assert_eq!(shorten("aaaa", 3), "aa…");
         assert_eq!(shorten("one, two", 5), "one…");
         assert_eq!(shorten("🥕🥕", 3), "🥕…");

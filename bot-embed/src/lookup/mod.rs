@@ -1,5 +1,5 @@
-//! Finds what a person means by the words that they typed: core's lookup, asked in a person's language. [`topic`] is for the bot's own
-//! policy, [`name`] for services, frameworks and kinds of data.
+//! Looks up a person's text in their language, with core's lookup. [`topic`] is for the bot's own policy, [`name`] for services,
+//! frameworks and kinds of data.
 
 pub mod name;
 pub mod topic;
@@ -8,9 +8,9 @@ use carrot_core::lookup::{Catalog, Languages};
 
 use crate::{LanguageVersion, LocalizedContent};
 
-fn languages(spoken: LocalizedContent<'_>) -> Languages<'_> {
+fn languages(localized: LocalizedContent<'_>) -> Languages<'_> {
     fn catalog(edition: &LanguageVersion) -> Catalog<'_> {
         Catalog { policy: &edition.text.policy, index: &edition.index, asking: &edition.question_vocabulary, names: &edition.names }
     }
-    Languages { own: catalog(spoken.language_version), original: catalog(spoken.original) }
+    Languages { own: catalog(localized.language_version), original: catalog(localized.original) }
 }

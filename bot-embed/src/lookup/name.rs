@@ -9,54 +9,54 @@ use carrot_core::{
 use super::languages;
 use crate::{LocalizedContent, limits};
 
-/// The longest code of one thing, in characters: a custom id holds three of them.
+/// Maximum length of a code, in characters. A custom id contains three codes.
 pub const CODE: usize = 22;
 
-/// The meaning of a text.
+/// The things that a text names.
 #[derive(Debug, Clone)]
 pub enum Named<'a, T> {
-    /// These go by it; one in most cases, several where it is the name of a group.
+    /// The things with this name: one, or several if it is the name of a group.
     Things(Vec<&'a T>),
-    /// Nothing does; what search finds, and the nearest by their names.
+    /// No thing has this name. These are suggestions: search results, and things with similar names.
     Unknown(Vec<&'a T>),
 }
 
-/// Returns the meaning of a person's text, or of a button's code.
-pub fn named<'a, T: OfKind>(spoken: LocalizedContent<'a>, text: &str) -> Named<'a, T> {
-    if let Some(thing) = T::all(spoken.policy()).iter().find(|thing| is_short(thing.id(), text.trim())) {
+/// Returns the things that a person's text or a button's code names.
+pub fn named<'a, T: OfKind>(localized: LocalizedContent<'a>, text: &str) -> Named<'a, T> {
+    if let Some(thing) = T::all(localized.policy()).iter().find(|thing| is_short(thing.id(), text.trim())) {
         return Named::Things(vec![thing]);
     }
     // Discord may send the name of a suggestion instead of its value, cut as the suggestion was.
     let suggested = |thing: &&T| limits::length(thing.name()) > limits::CHOICE && limits::shorten(thing.name(), limits::CHOICE) == text;
-    if let Some(thing) = T::all(spoken.policy()).iter().find(suggested) {
+    if let Some(thing) = T::all(localized.policy()).iter().find(suggested) {
         return Named::Things(vec![thing]);
     }
     let text = text.trim();
-    match things::meant(languages(spoken), text.strip_prefix(GROUP).unwrap_or(text)) {
+    match things::meant(languages(localized), text.strip_prefix(GROUP).unwrap_or(text)) {
         ThingMatch::Things { things, .. } => Named::Things(things),
         ThingMatch::Unknown(near) => Named::Unknown(near),
     }
 }
 
-/// Returns whether a text is a code of [`code`] for known things.
-pub fn is_code<T: OfKind>(spoken: LocalizedContent<'_>, text: &str) -> bool {
+/// Returns whether [`code`] returns this text for known things.
+pub fn is_code<T: OfKind>(localized: LocalizedContent<'_>, text: &str) -> bool {
     match text.strip_prefix(GROUP) {
-        Some(group) => exactly::<T>(spoken, group).is_ok(),
-        None => T::all(spoken.policy()).iter().any(|thing| is_short(thing.id(), text) || thing.id() == text),
+        Some(group) => exactly::<T>(localized, group).is_ok(),
+        None => T::all(localized.policy()).iter().any(|thing| is_short(thing.id(), text) || thing.id() == text),
     }
 }
 
-/// The things that have a name.
+/// Returns the things with a name.
 ///
 /// # Errors
-/// If no thing has it.
-pub fn exactly<'a, T: OfKind>(spoken: LocalizedContent<'a>, text: &str) -> Result<Vec<&'a T>, Unknown> {
-    things::exactly(languages(spoken), text)
+/// If no thing has this name.
+pub fn exactly<'a, T: OfKind>(localized: LocalizedContent<'a>, text: &str) -> Result<Vec<&'a T>, Unknown> {
+    things::exactly(languages(localized), text)
 }
 
 /// Returns suggestions while a person types; without text, all things in the order of content.
-pub fn suggested<'a, T: OfKind>(spoken: LocalizedContent<'a>, text: &str) -> Vec<&'a T> {
-    things::suggested(languages(spoken), text)
+pub fn suggested<'a, T: OfKind>(localized: LocalizedContent<'a>, text: &str) -> Vec<&'a T> {
+    things::suggested(languages(localized), text)
 }
 
 /// The first character of a group's code. No id begins with it.
@@ -69,19 +69,19 @@ const GROUP: char = '*';
 /// use bot_embed::lookup::name::{code, named, Named};
 /// use carrot_core::Framework;
 /// let content = bot_embed::Content::baked()?;
-/// let spoken = content.for_locale(None);
-/// let Named::<Framework>::Things(two) = named(spoken, "SOC 2") else { panic!() };
-/// assert_eq!(code(spoken, &two, "SOC 2"), "soc-2");
-/// let Named::<Framework>::Things(all) = named(spoken, "SOC") else { panic!() };
-/// assert_eq!(code(spoken, &all, "SOC"), "*soc");
+/// let localized = content.for_locale(None);
+/// let Named::<Framework>::Things(two) = named(localized, "SOC 2") else { panic!() };
+/// assert_eq!(code(localized, &two, "SOC 2"), "soc-2");
+/// let Named::<Framework>::Things(all) = named(localized, "SOC") else { panic!() };
+/// assert_eq!(code(localized, &all, "SOC"), "*soc");
 /// # Ok(())
 /// # }
 /// ```
-pub fn code<T: OfKind>(spoken: LocalizedContent<'_>, things: &[&T], text: &str) -> String {
+pub fn code<T: OfKind>(localized: LocalizedContent<'_>, things: &[&T], text: &str) -> String {
     let ids = |things: &[&T]| things.iter().map(|thing| thing.id().to_owned()).collect::<Vec<_>>();
     if things.len() > 1 {
         let name: String = text.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()).collect();
-        let again = exactly::<T>(spoken, &name).unwrap_or_default();
+        let again = exactly::<T>(localized, &name).unwrap_or_default();
         if name.len() < CODE && ids(&again) == ids(things) {
             return format!("{GROUP}{name}");
         }
@@ -89,7 +89,7 @@ pub fn code<T: OfKind>(spoken: LocalizedContent<'_>, things: &[&T], text: &str) 
     things.first().map(|thing| short(thing.id())).unwrap_or_default()
 }
 
-/// An id, or where it is too long, its hash (FNV-1a), which says the same in every version of content.
+/// Returns an id, or if it is too long, its FNV-1a hash, which is the same in every version of the content.
 fn short(id: &str) -> String {
     if id.len() <= CODE {
         return id.to_owned();
@@ -108,7 +108,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_long_id_is_written_short_and_no_id_looks_like_it() {
+    fn long_id_is_replaced_by_a_hash_that_is_no_valid_id() {
         assert_eq!(short("shield-private-spaces"), "shield-private-spaces");
         let long = short("a-service-with-a-very-long-name");
         assert!(long.len() <= CODE && long.starts_with('~'), "{long}");

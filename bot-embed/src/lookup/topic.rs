@@ -11,27 +11,27 @@ use carrot_core::{Policy, lookup::topic};
 use super::languages;
 use crate::LocalizedContent;
 
-/// Finds what a person means by a text.
-pub fn meant<'a>(spoken: LocalizedContent<'a>, text: &str) -> TopicMatch<'a> {
-    topic::meant(languages(spoken), spoken.messages, text)
+/// Finds the topic that a text means.
+pub fn meant<'a>(localized: LocalizedContent<'a>, text: &str) -> TopicMatch<'a> {
+    topic::meant(languages(localized), localized.messages, text)
 }
 
 /// Returns suggestions while a person types.
-pub fn suggested<'a>(spoken: LocalizedContent<'a>, text: &str) -> Vec<Topic<'a>> {
-    topic::suggested(languages(spoken), spoken.messages, text)
+pub fn suggested<'a>(localized: LocalizedContent<'a>, text: &str) -> Vec<Topic<'a>> {
+    topic::suggested(languages(localized), localized.messages, text)
 }
 
-/// Writes a suggestion so that [`meant`] finds it again: its id, with a `#` if the id itself means something else.
-pub fn written<'a>(spoken: LocalizedContent<'a>, topic: Topic<'a>) -> Cow<'a, str> {
-    match meant(spoken, topic.id()) {
+/// Returns the value of a suggestion, which [`meant`] finds again: its id, with a `#` if the id itself means something else.
+pub fn written<'a>(localized: LocalizedContent<'a>, topic: Topic<'a>) -> Cow<'a, str> {
+    match meant(localized, topic.id()) {
         TopicMatch::Topic { topic: other, .. } if other.id() == topic.id() => Cow::Borrowed(topic.id()),
         _ => Cow::Owned(format!("#{}", topic.id())),
     }
 }
 
 /// Returns the name of a topic, with its id if another topic has that name or id.
-pub fn label(spoken: LocalizedContent<'_>, topic: Topic<'_>) -> String {
-    topic::label(languages(spoken).own, spoken.messages, topic)
+pub fn label(localized: LocalizedContent<'_>, topic: Topic<'_>) -> String {
+    topic::label(languages(localized).own, localized.messages, topic)
 }
 
 /// Returns the ids of the requirements and statements that a topic shows.

@@ -1,4 +1,4 @@
-//! Components (V2), and the menus and buttons that both forms have.
+//! Renders components (V2), and the menus and buttons of both forms.
 
 use twilight_model::{
     channel::message::{
@@ -74,15 +74,15 @@ fn row(components: Vec<Component>) -> Component {
 pub(super) fn menus(reply: &Reply, at: PageContext<'_>) -> Vec<Component> {
     let mut parts = Vec::new();
     let (menus, rows) = match at.view {
-        // More than one would hide the answer behind a wall of them.
+        // One menu only: more would hide the answer.
         View::Short => (reply.brief.menu.as_slice(), 1),
         _ => (reply.menus.as_slice(), menu_rows(at.display.form)),
     };
     for (rank, menu) in menus.iter().enumerate() {
-        // More than fit into one menu go on in the next.
+        // A menu with too many choices continues in the next one.
         parts.extend(menu.choices.chunks(limits::OPTIONS).enumerate().map(|(index, choices)| (index, rank, menu, choices)));
     }
-    // If there is no room for all, each menu gets its first part before any gets its second.
+    // If there is no room for all, each kind of menu gets its first part before any gets its second.
     parts.sort_by_key(|(index, rank, ..)| (*index, *rank));
     parts.truncate(rows);
     parts.sort_by_key(|(index, rank, ..)| (*rank, *index));
@@ -100,9 +100,9 @@ pub(super) fn menus(reply: &Reply, at: PageContext<'_>) -> Vec<Component> {
         };
         row(vec![Component::SelectMenu(SelectMenu {
             channel_types: None,
-            // With another id in every reply, Discord's client does not go on showing what was chosen before, which it would not let
-            // anybody choose again.
-            custom_id: custom_id::menu_id(&reply.place, menu.id, index, at.page),
+            // Use another id in each reply: otherwise Discord's client still shows the earlier choice, and a person cannot choose it
+            // again.
+            custom_id: custom_id::menu_id(&reply.subject, menu.id, index, at.page),
             default_values: None,
             disabled: false,
             id: None,
@@ -117,7 +117,7 @@ pub(super) fn menus(reply: &Reply, at: PageContext<'_>) -> Vec<Component> {
     parts.into_iter().map(menu).collect()
 }
 
-/// The other views, Previous and Next where there are several pages, and the link where the page is published.
+/// Buttons: the other views, Previous and Next if there are several pages, and the link if the page is published.
 pub(super) fn buttons(reply: &Reply, at: PageContext<'_>) -> Option<Component> {
     let button = |label: &str, style: ButtonStyle, custom_id: Option<String>, url: Option<String>, disabled: bool| {
         Component::Button(Button {
@@ -132,7 +132,7 @@ pub(super) fn buttons(reply: &Reply, at: PageContext<'_>) -> Option<Component> {
         })
     };
     let turn = |label: &str, view: View, to: usize, disabled: bool| {
-        button(label, ButtonStyle::Secondary, Some(custom_id::page_id(&reply.place, view, to)), None, disabled)
+        button(label, ButtonStyle::Secondary, Some(custom_id::page_id(&reply.subject, view, to)), None, disabled)
     };
     let mut buttons = Vec::new();
     let mut others = View::ALL.into_iter().filter(|view| *view != at.view && reply.has(*view));
@@ -143,7 +143,7 @@ pub(super) fn buttons(reply: &Reply, at: PageContext<'_>) -> Option<Component> {
         buttons.push(turn(reply.messages.previous(), at.view, at.page - 1, at.page == 1));
         buttons.push(turn(reply.messages.next(), at.view, at.page + 1, at.page == at.pages));
     }
-    // With room for the link. The short answer has them all.
+    // Leave room for the link. The short answer has all views.
     let room = limits::BUTTONS - 1 - buttons.len();
     buttons.extend(others.take(room).map(|view| turn(view.label(reply.messages), view, 1, false)));
     if let Some(page) = at.display.page {

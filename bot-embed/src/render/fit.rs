@@ -1,8 +1,8 @@
-//! Fits a short answer into its room without changing its meaning.
+//! Shortens an answer to a length without changing its meaning.
 //!
-//! Lists are cut first, from their end, and the last line says how many items are left out. Then sentences are left out from the middle of
-//! the longest paragraph: its first and its last sentence stay, because a verdict ends with what is not stated. Only an answer that is
-//! still too long is cut at its end.
+//! Lists are cut first, from their end, and the last line says how many items are left out. Then sentences are left out from the middle
+//! of the longest paragraph: its first and its last sentence stay, because an answer ends with what is not stated. Only an answer that
+//! is still too long is cut at its end.
 
 use carrot_core::text::{Block, Inline, plain};
 
@@ -11,10 +11,10 @@ use super::{limits, markdown, split};
 /// The mark of text that is left out.
 const MORE: &str = " …";
 
-/// The longest answer, in characters, of which sentences are left out one by one. A longer one is no verdict, and is cut at its end.
+/// Maximum length of an answer, in characters, of which single sentences are left out. A longer answer is cut at its end.
 const LONGEST_VERDICT: usize = 4 * limits::SHORT_COMPLIANCE;
 
-/// The answer as Discord's Markdown, as much of it as fits. `more` writes the last line of a list that is cut.
+/// Returns the answer as Discord's Markdown, as much of it as fits. `more` writes the last line of a list that is cut.
 pub(super) fn fit(blocks: &[Block], more: impl Fn(usize) -> String, fits: impl Fn(&str) -> bool) -> String {
     let whole = markdown::blocks(blocks);
     if fits(&whole) {
@@ -33,7 +33,7 @@ pub(super) fn fit(blocks: &[Block], more: impl Fn(usize) -> String, fits: impl F
     let mut shorter = without(items);
     let shortest = markdown::blocks(&shorter);
     if fits(&shortest) {
-        // The fewest items to leave out: a list of thousands takes a dozen tries.
+        // Search for the smallest number of items to leave out by bisection: a list of thousands takes a dozen tries.
         let (mut too_few, mut enough, mut text) = (0, items, shortest);
         while enough - too_few > 1 {
             let middle = usize::midpoint(too_few, enough);
@@ -64,7 +64,7 @@ fn say_more(blocks: &mut [Block], more: String) {
     }
 }
 
-/// Leaves out the last item of the last list. An empty list goes with the line that leads to it; the first list keeps an item.
+/// Removes the last item of the last list. An emptied list is removed with the line that leads to it; the first list keeps one item.
 fn drop_item(blocks: &mut Vec<Block>) -> bool {
     let lists = blocks.iter().filter(|block| matches!(block, Block::List { .. })).count();
     let Some(last) = blocks.iter().rposition(|block| matches!(block, Block::List { .. })) else { return false };
@@ -82,12 +82,12 @@ fn drop_item(blocks: &mut Vec<Block>) -> bool {
     true
 }
 
-/// Returns whether a line leads to what follows it.
+/// Returns whether a line introduces the block after it.
 fn leads(block: &Block) -> bool {
     plain(std::slice::from_ref(block)).trim_end().ends_with(':')
 }
 
-/// Leaves out a sentence of the longest paragraph: the last but one. The first and the last sentence stay.
+/// Removes a sentence of the longest paragraph: the last but one. The first and the last sentence stay.
 fn drop_sentence(blocks: &mut [Block]) -> bool {
     let length = |block: &Block| limits::length(&plain(std::slice::from_ref(block)));
     let paragraphs = blocks.iter_mut().filter(|block| matches!(block, Block::Paragraph(_)));
@@ -103,14 +103,14 @@ fn drop_sentence(blocks: &mut [Block]) -> bool {
     shorter
 }
 
-/// The text, or as much of it as fits, behind which an ellipsis says that there is more.
+/// Returns the text, or as much of it as fits, with an ellipsis at its end.
 fn cut(blocks: &[Block], fits: impl Fn(&str) -> bool) -> String {
     let with_more = |blocks: &[Block]| format!("{}{MORE}", markdown::blocks(blocks).trim_end());
     let Some((mut head, _)) = split::split(blocks, limits::SHORT_COMPLIANCE, |head| fits(&with_more(head))) else {
         return String::new();
     };
     let whole = head.clone();
-    // A line that leads to a list says nothing without it.
+    // A line that introduces a list is useless without the list.
     while head.len() > 1 && head.last().is_some_and(leads) {
         let line_before = head.pop().and_then(without_last_line);
         head.extend(line_before);
@@ -122,7 +122,7 @@ fn cut(blocks: &[Block], fits: impl Fn(&str) -> bool) -> String {
     with_more(&head)
 }
 
-/// Returns a paragraph without its last line; none if it has one line.
+/// Returns a paragraph without its last line; `None` if it has only one.
 fn without_last_line(block: Block) -> Option<Block> {
     let Block::Paragraph(mut inlines) = block else { return None };
     let last = inlines.iter().rposition(|inline| matches!(inline, Inline::Break))?;
@@ -154,13 +154,13 @@ mod tests {
     }
 
     #[test]
-    fn a_list_that_is_left_out_goes_with_its_lead() {
+    fn introduction_is_removed_with_its_list() {
         let blocks = [text("A:"), list(&["one", "two"]), text("B:"), list(&["three", "four"])];
         assert_eq!(fitted(&blocks, 30), "A:\n- one\n- two\n- and 2 more");
     }
 
     #[test]
-    fn a_lead_without_its_list_goes_and_the_lines_before_it_stay() {
+    fn only_the_introduction_of_a_removed_list_is_removed() {
         let lines = ["Write to us.", "Or ask:"].map(|line| Inline::Text(line.to_owned()));
         let [first, second] = lines;
         let blocks =
@@ -169,7 +169,7 @@ mod tests {
     }
 
     #[test]
-    fn sentences_without_spaces_between_them_are_left_out_once() {
+    fn sentences_without_spaces_are_shortened_once() {
         let blocks = [text("はい。一つ。二つ。残り。")];
         assert_eq!(fitted(&blocks, 30), "はい。 … 残り。");
         assert_eq!(fitted(&blocks, 13), "はい。 …");

@@ -1,7 +1,7 @@
-//! From core's text tree to the Markdown that Discord shows.
+//! Renders core's text tree as the Markdown that Discord shows.
 //!
-//! Content is text, not markup: every character that Discord would take for a mention, an emoji, a heading or a link is escaped, so
-//! that neither content nor what a person typed can put anything into a reply but words.
+//! Content is text, not markup: every character that Discord would interpret (mentions, emoji, headings, links) is escaped. So neither
+//! content nor a person's input can add anything to a reply except words.
 
 use carrot_core::text::{Block, Inline, Link, plain, table_as_list};
 
@@ -16,13 +16,14 @@ use crate::limits::is_no_break;
 /// assert_eq!(markdown::blocks(&text), r"\# \<\@1> \*hi\*");
 /// ```
 pub fn blocks(blocks: &[Block]) -> String {
-    // Most texts are no longer.
+    // Escaped text is rarely longer than this.
     let mut writer = Writer { out: String::with_capacity(512), ..Writer::at_line_start() };
     writer.blocks(blocks);
     writer.out
 }
 
-/// One line of running text, for a heading, a title or small print: behind a marker, so that nothing in it starts a line.
+/// Renders one line of running text, for a heading, a title or small print. The caller puts it after a marker, so nothing in it is at
+/// the beginning of a line.
 ///
 /// ```
 /// assert_eq!(bot_embed::render::markdown::line("a_b\n- @x"), r"a\_b - \@x");
@@ -33,7 +34,8 @@ pub fn line(text: &str) -> String {
     writer.out
 }
 
-/// One line for where Discord reads no Markdown, such as the footer of an embed: nothing is escaped, and nothing hides.
+/// Renders one line for places without Markdown, such as the footer of an embed: nothing is escaped, and invisible characters are
+/// removed.
 ///
 /// ```
 /// assert_eq!(bot_embed::render::markdown::unmarked("a_b\n- \u{202e}x"), "a_b - x");
@@ -47,9 +49,9 @@ struct Writer {
     out: String,
     /// The prefix of every line of the current block.
     prefix: String,
-    /// True if a `-`, `#`, `>` or number would have a meaning here.
+    /// True if a `-`, `#`, `>` or number would be markup here.
     line_start: bool,
-    /// True inside the text of a link, where Discord reads no escaped brackets.
+    /// True inside the text of a link, where Discord does not support escaped brackets.
     in_link: bool,
 }
 
@@ -64,7 +66,7 @@ impl Writer {
         self.line_start = true;
     }
 
-    /// Something of ours that is no text.
+    /// Writes markup of our own.
     fn marker(&mut self, marker: &str) {
         self.out.push_str(marker);
         self.line_start = false;
@@ -74,7 +76,7 @@ impl Writer {
         for (index, block) in blocks.iter().enumerate() {
             if let Some(before) = index.checked_sub(1).and_then(|before| blocks.get(before)) {
                 self.new_line();
-                // Two of a kind would run into one.
+                // Two lists or quotes of the same kind in a row would become one.
                 if std::mem::discriminant(before) == std::mem::discriminant(block) {
                     self.new_line();
                 }
@@ -89,7 +91,7 @@ impl Writer {
             Block::List { start, items } => self.list(*start, items),
             Block::Table { head, rows } => self.block(&table_as_list(head, rows)),
             Block::Quote(inner) => {
-                // Discord has no quotes in quotes: the inner one goes on in the outer.
+                // Discord has no nested quotes: the inner quote continues the outer one.
                 let nested = self.prefix.contains('>');
                 let outer = self.prefix.clone();
                 if !nested {
@@ -104,7 +106,7 @@ impl Writer {
                 self.marker("```");
                 for line in code.trim_end().lines() {
                     self.new_line();
-                    // A fence in the code would end it.
+                    // A fence in the code would end the code block.
                     let line: String = line.chars().filter(|c| *c == '\t' || is_shown(*c)).collect();
                     self.out.push_str(&line.replace("```", "`\u{200b}`\u{200b}`"));
                 }
@@ -137,7 +139,7 @@ impl Writer {
         for inline in inlines {
             let style = matches!(inline, Inline::Emphasis(_) | Inline::Strong(_));
             if style && after_style {
-                // `**a***b*` could be read in several ways.
+                // `**a***b*` is ambiguous.
                 self.marker("\u{200b}");
             }
             after_style = style;
@@ -176,7 +178,7 @@ impl Writer {
             address.get(..scheme.len()).filter(|start| start.eq_ignore_ascii_case(scheme)).and_then(|_| address.get(scheme.len()..))
         };
         if let Some(plain) = behind("mailto:").or_else(|| behind("tel:")) {
-            // Discord links no mail addresses and telephone numbers behind other words.
+            // Discord accepts no mail addresses and telephone numbers as targets of links with a label.
             self.inlines(text);
             if shown.trim() != plain {
                 self.text(&format!(" ({plain})"));
@@ -185,7 +187,7 @@ impl Writer {
         }
         let url = url(address);
         if shown.contains("://") || shown.trim().is_empty() {
-            // Nor anything behind words that look like an address themselves.
+            // Discord does not link labels that look like an address themselves.
             if shown.trim() != address && !shown.trim().is_empty() {
                 self.inlines(text);
                 self.text(" ");
@@ -206,7 +208,7 @@ impl Writer {
     fn text(&mut self, text: &str) {
         let mut rest = text;
         loop {
-            // Most of any text, at once.
+            // Most characters need no escaping: copy them at once.
             if !self.line_start {
                 let (plain, behind) = rest.split_at(rest.bytes().take_while(|byte| is_plain(*byte)).count());
                 self.out.push_str(plain);
@@ -215,7 +217,8 @@ impl Writer {
             let Some(c) = rest.chars().next() else { return };
             rest = &rest[c.len_utf8()..];
             if c.is_whitespace() {
-                // Spaces that do not break belong to a language's typography, but for those that a line could hide behind.
+                // Keep no-break spaces, which belong to a language's typography, except where they could hide markup at the beginning
+                // of a line.
                 self.out.push(if is_no_break(c) && !self.line_start { c } else { ' ' });
                 continue;
             }
@@ -225,10 +228,10 @@ impl Writer {
             match c {
                 '[' if self.in_link => self.out.push('('),
                 ']' if self.in_link => self.out.push(')'),
-                // Discord looks for these before it looks for escapes.
+                // Discord processes these before escapes.
                 '@' if ["everyone", "here"].iter().any(|all| rest.starts_with(all)) => self.out.push_str("@\u{200b}"),
                 '\\' | '*' | '_' | '~' | '`' | '|' | '<' | '[' | ']' | '@' => self.escaped(c),
-                // `:emoji:` and `https://` both need something right behind the colon.
+                // `:emoji:` and `https://` both need a character directly after the colon.
                 ':' if rest.starts_with(|next: char| !next.is_whitespace()) => self.escaped(c),
                 '#' | '-' | '+' | '>' if self.line_start => self.escaped(c),
                 '0'..='9' if self.line_start => {
@@ -269,12 +272,13 @@ fn is_plain(byte: u8) -> bool {
     matches!(byte, b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b' ' | b'.' | b',' | b';' | b'(' | b')' | b'-' | b'/' | b'\'' | b'"' | b'?' | b'!')
 }
 
-/// Neither a control character nor a mark that turns the direction of the text that follows: that could make one thing look like another.
+/// Returns whether a character is shown as it is: neither a control character nor a mark of direction, which could make one text look
+/// like another.
 fn is_shown(c: char) -> bool {
     !c.is_control() && !matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
-/// An address that cannot leave its angle brackets.
+/// Returns an address without characters that could end its angle brackets.
 fn url(address: &str) -> String {
     let mut out = String::with_capacity(address.len());
     for c in address.chars() {
@@ -307,7 +311,7 @@ mod tests {
     }
 
     #[test]
-    fn text_stays_text() {
+    fn markup_in_text_is_escaped() {
         for (typed, shown) in [
             ("plain, with (parentheses) and 1.5", "plain, with (parentheses) and 1.5"),
             ("**bold** __u__ ~~s~~ ||spoiler|| `code`", r"\*\*bold\*\* \_\_u\_\_ \~\~s\~\~ \|\|spoiler\|\| \`code\`"),
@@ -331,7 +335,7 @@ mod tests {
     }
 
     #[test]
-    fn form_becomes_markdown() {
+    fn formatting_is_rendered_as_markdown() {
         let list = Block::List {
             start: None,
             items: vec![
@@ -378,7 +382,7 @@ mod tests {
     }
 
     #[test]
-    fn code_cannot_be_left() {
+    fn code_cannot_end_its_block() {
         let code = |code: &str| blocks(&[paragraph(vec![Inline::Code(code.to_owned())])]);
         assert_eq!(code("a*b"), "`a*b`");
         assert_eq!(code("a`b"), "``a`b``");

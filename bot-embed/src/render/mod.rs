@@ -29,7 +29,7 @@ use crate::{
 };
 use paging::Frame;
 
-/// The answer to a PING.
+/// Returns the answer to a PING.
 pub fn pong() -> InteractionResponse {
     InteractionResponse { kind: InteractionResponseType::Pong, data: None }
 }
@@ -48,7 +48,7 @@ pub fn pong() -> InteractionResponse {
 ///     note: String::new(),
 ///     menus: vec![],
 ///     anchor: None,
-///     place: ReplySubject::Topic("at-a-glance".into()),
+///     subject: ReplySubject::Topic("at-a-glance".into()),
 /// };
 /// let json = serde_json::to_value(render::page(&reply, PageRef::FIRST, Delivery::Message, Display::default())).unwrap();
 /// assert_eq!(json["data"]["components"][0]["components"][0]["content"], "## Hi");
@@ -74,7 +74,7 @@ fn short(reply: &Reply, display: Display<'_>) -> InteractionResponseData {
     }
 }
 
-/// All messages of a reply: the short answer, then all pages of each view.
+/// Returns all messages of a reply: the short answer, then all pages of each view.
 pub fn messages(reply: &Reply, delivery: Delivery, display: Display<'_>) -> Vec<InteractionResponse> {
     let frame = Frame::new(reply, display.form);
     let mut all = vec![paging::sent(short(reply, display), delivery)];
@@ -108,7 +108,7 @@ pub fn suggestions(choices: impl Iterator<Item = (impl AsRef<str>, impl Into<Str
     }
 }
 
-/// Position of a page: number `page` of `pages` in `view`, from 1 (0 for the short answer).
+/// Position of a page: `number` of `pages` in `view`, from 1 (0 for the short answer).
 #[derive(Clone, Copy)]
 struct PageContext<'a> {
     view: View,

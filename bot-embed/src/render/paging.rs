@@ -1,4 +1,4 @@
-//! Breaks a reply into pages within Discord's limits: between passages, or else within one.
+//! Splits a reply into pages within Discord's limits: between passages, or within a passage if it is longer than a page.
 
 use std::borrow::Cow;
 
@@ -16,12 +16,12 @@ use super::{
 };
 use crate::reply::{Passage, PassageKind, Reply, View};
 
-/// Room for what stands on every page of a reply: its title and its small print.
+/// Room for the parts that are on every page of a reply: its title and its small print.
 const TITLE: usize = limits::EMBED_TITLE;
-/// The characters of what marks a title.
+/// Characters of a title's markup.
 const TITLE_MARK: usize = "## ".len();
 const NOTE: usize = 600;
-/// Room for the lines above a passage's text; longer lines become part of the text.
+/// Room for the lines above a passage's text. Longer lines become part of the text.
 const LINE: usize = 400;
 
 /// Returns the most rows of menus, beside the one of buttons: more would be a wall of them, and below an embed there is no room.
@@ -40,14 +40,14 @@ pub(super) struct Frame {
     room: Budget,
 }
 
-/// Room for text.
+/// Remaining room for text.
 #[derive(Debug, Clone, Copy)]
 struct Budget {
     text: usize,
     bytes: usize,
-    /// Text displays and rules.
+    /// Remaining number of text displays and rules.
     places: usize,
-    /// The most that one text display takes.
+    /// Maximum length of one text display.
     one: usize,
 }
 
@@ -59,7 +59,7 @@ impl Frame {
         let small_print: Vec<String> =
             notes.iter().cloned().chain([reply.messages.page_of(99_999, 99_999)]).map(|it| small(&it)).collect();
         let room = match form {
-            // The container itself; the title; the small print and its rule; rows of menus; the row of buttons.
+            // Components of every page: the container, the title, the small print and its rule, rows of menus, and the row of buttons.
             Form::Components => Budget {
                 text: limits::TEXT - TITLE_MARK - length(&title) - small_print.iter().map(|it| length(it) + 1).sum::<usize>(),
                 bytes: limits::TEXT_BYTES - TITLE_MARK - title.len() - small_print.iter().map(|it| it.len() + 1).sum::<usize>(),
@@ -73,7 +73,7 @@ impl Frame {
         Self { form, title, notes, room }
     }
 
-    /// The passages of a view, page by page.
+    /// Returns the passages of a view, page by page.
     pub(super) fn sheets(&self, reply: &Reply, view: View) -> Vec<PageBuilder> {
         let mut pages = vec![PageBuilder::new(self.room, self.form)];
         let mut set = |passage: &Passage| {
@@ -104,7 +104,7 @@ impl Frame {
                 }
             }
         };
-        // Show in full a title that does not fit into its line.
+        // Show the full title on the page if it does not fit into the title's line.
         if markdown::line(&reply.title) != self.title && !reply.title.trim().is_empty() {
             set(&Passage { body: vec![paragraph(&reply.title)], ..Passage::default() });
         }
@@ -129,7 +129,7 @@ impl Frame {
     }
 }
 
-/// A message as it is sent: it never mentions anyone, whatever it says.
+/// Returns the data of a message. It never mentions anyone, whatever its text.
 pub(super) fn sent(mut data: InteractionResponseData, delivery: Delivery) -> InteractionResponse {
     data.allowed_mentions = Some(AllowedMentions::default());
     InteractionResponse {
@@ -141,10 +141,10 @@ pub(super) fn sent(mut data: InteractionResponseData, delivery: Delivery) -> Int
     }
 }
 
-/// Between two pieces of an embed's text.
+/// Separator between two pieces of an embed's text.
 pub(super) const GAP: &str = "\n\n";
 
-/// A page under construction: its pieces, the remaining room, and everything that is already on it.
+/// A page under construction: its pieces, the remaining room, and the headings and leads that it already has.
 #[derive(Default)]
 pub(super) struct PageBuilder {
     pub(super) pieces: Vec<(PassageKind, String)>,
@@ -170,16 +170,16 @@ impl PageBuilder {
         self.text < self.half
     }
 
-    /// Writes a passage at this place: below another one on the same page, it does not repeat shared lines. `goes_on`: it is the rest
-    /// of the previous passage on this page.
+    /// Adds a passage, without the lines that it shares with the passage above it on the same page. `goes_on`: it is the rest of the
+    /// previous passage on this page.
     fn written(&self, passage: &Passage, body: &str, goes_on: bool) -> String {
         let new_heading = passage.heading.as_ref().filter(|it| self.heading.as_ref() != Some(it) && !goes_on);
-        // One line for each party: two parties never run into one sentence.
+        // One line for each party, so that statements of two parties are never in one sentence.
         let leads = passage.introduction.iter().flat_map(|lead| lead.lines());
         let new_leads: Vec<_> = leads.filter(|lead| !goes_on && !self.leads.iter().any(|old| old == lead)).collect();
         let old = new_heading.is_none() && new_leads.is_empty() && self.byline == passage.byline;
         let heading = new_heading.map(|heading| format!("### {}", markdown::line(heading)));
-        // An empty line parts what holds for several statements from the first of them.
+        // An empty line separates the lead of several statements from the first statement.
         let lead = new_leads.iter().map(|lead| format!("*{}*", markdown::line(lead))).collect::<Vec<_>>().join("\n");
         let lead = Some(lead).filter(|lead| !lead.is_empty());
         let lead = lead.map(|lead| if passage.title.is_some() { lead + "\n" } else { lead });
@@ -194,7 +194,7 @@ impl PageBuilder {
         written
     }
 
-    /// The characters and bytes that a text takes here, if there is room for it.
+    /// Returns the characters and bytes that a text takes here, if there is room for it.
     fn room_for(&self, content: &str, kind: PassageKind) -> Option<(usize, usize)> {
         let gap = if self.pieces.is_empty() { 0 } else { self.gap };
         let (text, bytes) = (length(content) + gap, content.len() + gap);
@@ -211,7 +211,7 @@ impl PageBuilder {
         self.room_for(&self.written(passage, body, goes_on), passage.kind).is_some()
     }
 
-    /// Sets a passage, if it fits; whether it did.
+    /// Adds a passage if it fits, and returns whether it did.
     fn set(&mut self, passage: &Passage, body: &str, goes_on: bool) -> bool {
         let content = self.written(passage, body, goes_on);
         if content.is_empty() {
@@ -234,7 +234,7 @@ impl PageBuilder {
 
 /// Moves lines above a passage's text into the text if they are too long for a page.
 fn in_lines(passage: &Passage) -> Cow<'_, Passage> {
-    // An escaped text is twice as long at most.
+    // Escaping at most doubles the length of a text.
     let is_long = |text: &String| 2 * text.len() > LINE && length(&markdown::line(text)) > LINE;
     let lines = [&passage.heading, &passage.introduction, &passage.title, &passage.byline];
     if !lines.into_iter().flatten().any(is_long) {
@@ -257,7 +257,7 @@ fn paragraph(text: &str) -> Block {
     Block::Paragraph(vec![Inline::Text(text.to_owned())])
 }
 
-/// A line that is within a limit also when it is escaped.
+/// Cuts a line so that it is within a limit even when it is escaped.
 pub(super) fn within(text: &str, limit: usize) -> String {
     let mut most = limit;
     let mut line = markdown::line(&shorten(text, most));
@@ -265,7 +265,7 @@ pub(super) fn within(text: &str, limit: usize) -> String {
         most = most.saturating_sub(16);
         line = markdown::line(&shorten(text, most));
     }
-    // Discord takes no empty text.
+    // Discord rejects an empty text.
     if line.trim().is_empty() { "\u{200b}".to_owned() } else { line }
 }
 

@@ -1,4 +1,4 @@
-//! Lays out the short answer of a reply: the first message, within this product's own limits.
+//! Renders the short answer of a reply: the first message, within this product's own limits.
 
 use carrot_core::text::{Block, Inline, Link};
 
@@ -13,23 +13,23 @@ use crate::{
     reply::{Beside, ChangeNote, Reply, ReplySubject},
 };
 
-/// The longest title, source and note, in characters; the pages behind the short answer have them in full. About the host's services,
-/// titles name several things, of which kinds of data have long names.
+/// Maximum length of title, source and note, in characters. The pages behind the short answer have them in full. Titles about the
+/// host's services are longer, because they name several things, and kinds of data have long names.
 const TITLE: usize = 140;
 const TITLE_COMPLIANCE: usize = 210;
 const SOURCE: usize = 190;
 pub(super) const NOTE: usize = 220;
-/// The longest note about a change, in characters, and the least of the change in it.
+/// Maximum length of a note about a change, and minimum length of the change in it.
 const CHANGED: usize = 200;
 const LEAST_CHANGED: usize = 24;
-/// The least of an answer, in characters, that is shown before a note about a change takes its place.
+/// A note about a change may shorten an answer to this many characters, but no further.
 const LEAST: usize = 160;
 
 /// A short answer as Discord's Markdown.
 #[derive(Default)]
 pub(super) struct Short {
     pub(super) title: String,
-    /// Answer, source, the host's promise, and the note about a change: a line or more each.
+    /// Answer, source, the host's promise, and the note about a change, each in one or more lines.
     pub(super) answer: String,
     pub(super) notes: Vec<String>,
     /// True if it has text in another language than the interface.
@@ -38,7 +38,7 @@ pub(super) struct Short {
 
 impl Short {
     pub(super) fn new(reply: &Reply, page: Option<&Page>) -> Self {
-        let (most, most_lines, longest_title) = match reply.place {
+        let (most, most_lines, longest_title) = match reply.subject {
             ReplySubject::Topic(_) => (limits::SHORT_PRIVACY, limits::SHORT_PRIVACY_LINES, TITLE),
             ReplySubject::Compliance(_) => (limits::SHORT_COMPLIANCE, limits::SHORT_COMPLIANCE_LINES, TITLE_COMPLIANCE),
         };
@@ -46,18 +46,18 @@ impl Short {
         let source = reply.brief.source.as_ref().map(|source| format!("-# {}", within(source, SOURCE)));
         let beside = reply.brief.beside.as_ref().map(|beside| {
             let line = |page| line_of(beside, reply.messages.colon().trim_end(), page);
-            // With its end and the brackets of the link; not its address.
+            // Counts the line end and the brackets of the link, but not its address.
             (length(&line(None)) + "\n[]".len(), line(page))
         });
         let more =
             |count| if reply.brief.conditions { reply.messages.more_conditions(count) } else { reply.messages.more_items(count) };
-        // With the host's promise only if the whole answer fits beside it.
+        // Show the host's promise only if the whole answer fits beside it.
         let with = |beside: Option<(usize, String)>| {
             let of_host = reply.brief.beside.as_ref().filter(|_| beside.is_some());
             let foreign = reply.brief.foreign || of_host.is_some_and(|it| it.foreign);
             let notes = notes(reply, foreign);
             let fixed = notes.iter().chain(&source);
-            // Each line with its end.
+            // Count the line end, too.
             let used = length("## ") + length(&title) + fixed.clone().map(|line| length(line) + 1).sum::<usize>() + 1;
             let mut room = most.saturating_sub(used + beside.as_ref().map_or(0, |(length_of_line, _)| *length_of_line));
             let mut lines = most_lines.saturating_sub(1 + fixed.count() + usize::from(beside.is_some()));
@@ -74,7 +74,7 @@ impl Short {
                 return None;
             }
             let body = fit(&reply.brief.body, more, fits);
-            // The source is the answer's: the host's promise behind it has a date of its own.
+            // The source belongs to the answer. The host's promise after it has a date of its own.
             let parts = [Some(body), source.clone(), beside.map(|(_, linked)| linked), changed];
             let parts: Vec<String> = parts.into_iter().flatten().filter(|part| !part.is_empty()).collect();
             Some(Self { title: title.clone(), answer: parts.join("\n"), notes, foreign })
@@ -83,13 +83,13 @@ impl Short {
     }
 }
 
-/// The small lines below: one if the short answer has text in another language, and the disclaimer.
+/// Returns the small lines at the end: a note if the short answer has text in another language, and the disclaimer.
 fn notes(reply: &Reply, foreign: bool) -> Vec<String> {
     let notes = [reply.untranslated.filter(|_| foreign).unwrap_or_default(), reply.note.as_str()];
     notes.into_iter().filter(|note| !note.trim().is_empty()).map(|note| format!("-# {}", within(note, NOTE))).collect()
 }
 
-/// The note about a change in one line, within a length if that is possible: without the change if there is little room for it.
+/// Returns the note about a change in one line, within a length if possible. If there is little room, the change itself is left out.
 fn changed(note: &ChangeNote, colon: &str, most: usize) -> String {
     let ChangeNote { lead, line, more, see } = note;
     let [lead, more, see] = [lead, more, see].map(|text| markdown::line(text));
@@ -103,7 +103,7 @@ fn changed(note: &ChangeNote, colon: &str, most: usize) -> String {
     format!("-# {lead}{colon}{line}{more}{end} {see}")
 }
 
-/// The host's promise in one line, linked to the page where there is one.
+/// Returns the host's promise in one line, with a link if there is a page.
 fn line_of(beside: &Beside, colon: &str, page: Option<&Page>) -> String {
     let Beside { lead, title, more, anchor, .. } = beside;
     let (lead, more) = (markdown::line(lead), markdown::line(more));

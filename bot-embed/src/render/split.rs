@@ -1,5 +1,5 @@
-//! Breaking text where a page ends: between blocks, items or sentences, else between words, and only where nothing else is left within
-//! one. Nothing is lost: what does not stand in the head stands in the tail.
+//! Splits text at the end of a page: between blocks, items or sentences, else between words, and within a word only if there is no
+//! other place. Nothing is lost: head and tail together are the whole text.
 
 use carrot_core::text::{Block, Inline, table_as_list};
 
@@ -11,8 +11,8 @@ enum Grade {
     Sentence,
 }
 
-/// Blocks broken into a head that fits and the tail behind it, at the last of the best places, and behind so many characters at most.
-/// None where not even one character fits, or where there is nothing to break.
+/// Splits blocks into a head that fits and the tail after it, at the last of the best places, and after `most` characters at most.
+/// `None` if not even one character fits, or if there is no place to split at.
 pub(crate) fn split(blocks: &[Block], most: usize, fits: impl Fn(&[Block]) -> bool) -> Option<(Vec<Block>, Vec<Block>)> {
     split_at(&[Grade::Sentence, Grade::Word, Grade::Character], blocks, most, fits)
 }
@@ -27,7 +27,7 @@ fn split_at(grades: &[Grade], blocks: &[Block], most: usize, fits: impl Fn(&[Blo
     places.blocks(blocks);
     let longest = |least: Grade| {
         let at: Vec<usize> = places.all.iter().filter(|(_, grade)| *grade >= least).map(|(at, _)| *at).collect();
-        // The longer a head, the less it fits.
+        // The longer a head, the less likely it fits.
         let fitting = at.partition_point(|at| fits(&cut(blocks, *at).0));
         fitting.checked_sub(1).and_then(|last| at.get(last)).copied()
     };
@@ -35,7 +35,7 @@ fn split_at(grades: &[Grade], blocks: &[Block], most: usize, fits: impl Fn(&[Blo
     Some(cut(blocks, at))
 }
 
-/// The places within a text at which it can be broken, each by the characters before it.
+/// The places at which a text can be split, each by the number of characters before it.
 #[derive(Default)]
 struct Places {
     count: usize,
@@ -44,7 +44,7 @@ struct Places {
 }
 
 impl Places {
-    /// A place between two things. What follows twice at the same place counts once, with the better grade.
+    /// Adds a place between two blocks, items or sentences. A place that is added twice keeps the better quality.
     fn between(&mut self, grade: Grade) {
         if self.count > self.most {
             return;
@@ -104,7 +104,7 @@ impl Places {
     }
 }
 
-/// The sentences of a text, each with the spaces behind it.
+/// Returns the sentences of a text, each with the spaces after it.
 pub(super) fn sentences(text: &str) -> Vec<&str> {
     let mut all = Vec::new();
     let mut rest = text;
@@ -129,11 +129,11 @@ fn is_abbreviated(text: &str) -> bool {
     is_letter || is_clause || ABBREVIATIONS.iter().any(|known| word.eq_ignore_ascii_case(known))
 }
 
-/// Returns the quality of a break after a character that follows a text.
+/// Returns the quality of a split after a character that follows a text.
 fn behind(c: char, before: &str) -> Grade {
     match c {
         '。' | '！' | '？' => Grade::Sentence,
-        // Spaces that do not break belong to what follows.
+        // No-break spaces stay with the text after them.
         c if c.is_whitespace() && !crate::limits::is_no_break(c) => {
             if is_abbreviated(before) {
                 Grade::Character
@@ -147,13 +147,13 @@ fn behind(c: char, before: &str) -> Grade {
     }
 }
 
-/// Blocks cut behind so many characters.
+/// Cuts blocks after a number of characters.
 fn cut(blocks: &[Block], at: usize) -> (Vec<Block>, Vec<Block>) {
     let mut splitter = Splitter { left: at };
     splitter.blocks(blocks)
 }
 
-/// Returns whether there is nothing visible.
+/// Returns whether blocks have no visible character.
 fn is_blank(inlines: &[Inline]) -> bool {
     inlines.iter().all(|inline| match inline {
         Inline::Text(text) | Inline::Code(text) => text.trim().is_empty(),
@@ -163,7 +163,7 @@ fn is_blank(inlines: &[Inline]) -> bool {
 }
 
 struct Splitter {
-    /// The characters that still belong to the head.
+    /// The remaining characters of the head.
     left: usize,
 }
 
@@ -187,7 +187,7 @@ impl Splitter {
             Block::Paragraph(inlines) => {
                 let (head, tail) = self.inlines(inlines);
                 let some = |inlines: Vec<Inline>| (!inlines.is_empty()).then_some(Block::Paragraph(inlines));
-                // Invisible text does not begin a page.
+                // A page does not begin with invisible text.
                 (some(head), some(if is_blank(&tail) { Vec::new() } else { tail }))
             }
             Block::List { start, items } => {
@@ -201,7 +201,7 @@ impl Splitter {
                     let (before, behind) = self.blocks(item);
                     if !before.is_empty() {
                         head.push(before);
-                        // The rest of an item keeps its number.
+                        // The rest of an item keeps the item's number.
                         next = next.map(|next| if behind.is_empty() { next.saturating_add(1) } else { next });
                     }
                     if !behind.is_empty() {
@@ -256,7 +256,7 @@ impl Splitter {
                 }
             }
         }
-        // A line break at the end of a page is dropped.
+        // Drop a line break at the end of a page.
         if !tail.is_empty() && head.last() == Some(&Inline::Break) {
             head.pop();
         }
@@ -295,7 +295,7 @@ mod tests {
         Block::Paragraph(vec![Inline::Text(text.to_owned())])
     }
 
-    /// The plain texts of both halves, of a head of so many characters at most.
+    /// Returns the plain texts of both halves, with a head of at most `most` characters.
     fn halves(blocks: &[Block], most: usize) -> Option<(String, String)> {
         let (head, tail) = split(blocks, 99, |head| plain(head).chars().count() <= most)?;
         Some((plain(&head), plain(&tail)))
@@ -306,7 +306,7 @@ mod tests {
     }
 
     #[test]
-    fn no_page_begins_with_an_item_of_nothing() {
+    fn no_page_begins_with_an_empty_item() {
         let item = |inlines: &[&str]| vec![Block::Paragraph(inlines.iter().map(|it| Inline::Text((*it).to_owned())).collect())];
         let list = |items| vec![Block::List { start: None, items }];
         let (head, tail) = cut(&list(vec![item(&["One.", " ", ""]), item(&["Two."])]), 4);
@@ -314,7 +314,7 @@ mod tests {
     }
 
     #[test]
-    fn text_is_broken_behind_sentences_then_words_then_anywhere() {
+    fn text_is_split_after_sentences_else_words_else_characters() {
         let both = |head: &str, tail: &str| (head.to_owned(), tail.to_owned());
         assert_eq!(of(14, "One. Two three. Four."), both("One. ", "Two three. Four."));
         assert_eq!(of(16, "One. Two three. Four."), both("One. Two three. ", "Four."));
@@ -328,7 +328,7 @@ mod tests {
     }
 
     #[test]
-    fn lists_are_broken_between_items_and_keep_their_numbers() {
+    fn lists_are_split_between_items_and_keep_their_numbers() {
         let items = ["one", "two", "three"].map(|item| vec![text(item)]).to_vec();
         let list = [Block::List { start: Some(4), items }];
         let (head, tail) = split(&list, 99, |head| plain(head).len() <= 8).unwrap();
@@ -367,7 +367,7 @@ mod tests {
     }
 
     proptest! {
-        /// Broken until nothing is left, it has every letter that it had, in order, and every piece fits.
+        /// Split repeatedly, a text keeps all its letters in order, and every piece fits.
         #[test]
         fn nothing_is_lost(blocks in prop::collection::vec(block(), 1..4), most in 1..40_usize) {
             let letters = |blocks: &[Block]| plain(blocks).chars().filter(|c| !c.is_whitespace()).collect::<String>();

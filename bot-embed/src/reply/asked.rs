@@ -1,4 +1,4 @@
-//! Answers to questions that no rule asks: whether a kind of data is collected, and questions about the bot as a whole.
+//! Answers questions that no rule requires an answer to: whether a kind of data is collected, and questions about the bot as a whole.
 
 use carrot_core::{DataItem, DataKind, Extent, GeneralQuestion, Statement, Step, answer::RequirementGap, text::Block};
 
@@ -36,7 +36,7 @@ impl<'a> Composer<'a> {
         topics.extend(self.policy.statement(&self.policy.inventory.statement).map(Topic::Statement));
         let related = self.related(self.messages.menu_also(), &topics);
         let mut reply = self.finish(title, Some(related));
-        // The page has no element for a kind of data, but one for the list.
+        // The page has an element for the list, but none for a kind of data.
         reply.anchor = Some(carrot_core::Part::CollectedData.id().to_owned());
         reply
     }
@@ -74,7 +74,7 @@ impl<'a> Composer<'a> {
         self.add_statements_under(PassageKind::Answer, self.messages.kind_mentioned(), &mentions);
     }
 
-    /// One line on a kind of data; of several, each begins with its name.
+    /// Returns one line about a kind of data. If there are several, each line begins with the kind's name.
     fn kind_line(&self, name: Option<&str>, told: &str, more: &str) -> Block {
         paragraph(match name {
             Some(name) => self.labeled(name, &format!("{}{more}", lower_first(told))),
@@ -83,13 +83,13 @@ impl<'a> Composer<'a> {
     }
 
     fn mentions(&self, statement: &Statement, kind: &DataKind) -> bool {
-        let asking = &self.spoken.language_version.question_vocabulary;
+        let asking = &self.localized.language_version.question_vocabulary;
         [statement.title.clone(), carrot_core::text::plain(&statement.text)].iter().any(|text| asking.mentions(text, kind))
     }
 
-    /// The items of the bot's list that are of a kind.
+    /// Returns the items of the bot's list that are of a kind.
     fn items_of(&self, kind: &DataKind) -> Vec<&'a DataItem> {
-        let editions = [self.spoken.language_version, self.spoken.original];
+        let editions = [self.localized.language_version, self.localized.original];
         let is = |item: &&DataItem| {
             let named = |edition: &crate::LanguageVersion| {
                 let item = edition.text.policy.inventory.items.iter().find(|other| other.id == item.id);
@@ -100,12 +100,13 @@ impl<'a> Composer<'a> {
         self.policy.inventory.items.iter().filter(is).collect()
     }
 
-    /// Names the facts that are not stated about items, in one sentence.
+    /// Names the missing facts about items, in one sentence.
     fn unstated(&self, items: &[&DataItem]) -> String {
         let inventory = &self.policy.inventory;
         let messages = self.messages;
-        let silent =
-            |step: Step| inventory.told_of_all(step).is_empty() && items.iter().all(|item| inventory.told_of(item, step).is_empty());
+        let silent = |step: Step| {
+            inventory.stated_for_all(step).is_empty() && items.iter().all(|item| inventory.stated_for(item, step).is_empty())
+        };
         let steps = [
             (messages.recipients(), silent(Step::Recipients)),
             (messages.storage(), silent(Step::Storage)),
@@ -117,7 +118,7 @@ impl<'a> Composer<'a> {
         if steps.is_empty() { String::new() } else { format!("{silence}{}{}.", messages.colon(), steps.join(" · ")) }
     }
 
-    /// A question about the bot as a whole.
+    /// Answers a question about the bot as a whole.
     pub(super) fn general(mut self, question: &'a GeneralQuestion) -> Reply {
         let gaps: Vec<RequirementGap<'a>> =
             question.requirements.iter().filter_map(|id| self.policy.requirement(id)).map(|asked| self.policy.gap(asked)).collect();

@@ -1,4 +1,4 @@
-//! Composes the short answer: what the first message of a reply shows, so that a tired person has the answer in two lines.
+//! Composes the short answer, which the first message of a reply shows: the answer in two lines.
 
 use carrot_core::{
     PartyKind, SourceKind, Statement,
@@ -12,13 +12,13 @@ use super::{
 };
 use crate::limits::{self, shorten};
 
-/// The most characters of an unchecked answer in a line of the overview.
+/// Maximum length of an unchecked answer in a line of the overview, in characters.
 const BEGINNING: usize = 90;
 
 /// The short answer of a reply. A renderer cuts it to [`crate::limits`]; the pages have everything.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Brief {
-    /// The answer, the weightiest first.
+    /// The answer, its most important part first.
     pub body: Vec<Block>,
     /// A promise that the host makes to its own customers, in one line.
     pub beside: Option<Beside>,
@@ -34,7 +34,7 @@ pub struct Brief {
     pub foreign: bool,
 }
 
-/// A statement of the host that answers nothing, named in one line.
+/// A host's statement that is related to the question but does not answer it, named in one line.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Beside {
     /// The party that promises it, the people to whom, and the date of its source: "Salesforce to its own customers, not to you (19
@@ -42,7 +42,7 @@ pub struct Beside {
     pub lead: String,
     /// The statement's title.
     pub title: String,
-    /// Text behind the title: how many more there are.
+    /// Text after the title: the number of further statements.
     pub more: String,
     /// The statement's anchor on the page.
     pub anchor: String,
@@ -51,7 +51,7 @@ pub struct Beside {
 }
 
 impl<'a> Composer<'a> {
-    /// Returns the party of a statement that is not the bot's, with the people it is promised to: never the bot's users.
+    /// Returns the party of a statement that is not the bot's, with the people to whom it is promised. These are never the bot's users.
     pub(super) fn addressed(&self, statement: &Statement) -> Option<String> {
         let messages = self.messages;
         let party = self.policy.party(&statement.party).filter(|party| party.kind != PartyKind::Bot)?;
@@ -63,7 +63,8 @@ impl<'a> Composer<'a> {
         })
     }
 
-    /// Statements in short: a single one in its own words, several by their titles. Those of others are named as theirs first.
+    /// Returns statements in short: a single one in its own words, several by their titles. Statements of other parties come after the
+    /// name of their party.
     pub(super) fn in_short(&self, statements: &[&Statement]) -> Vec<Block> {
         match statements {
             [one] => self.under(self.addressed(one), compact(&one.text)),
@@ -71,7 +72,7 @@ impl<'a> Composer<'a> {
         }
     }
 
-    /// The titles of statements, below the party that makes them.
+    /// Returns the titles of statements, each group below the name of its party.
     pub(super) fn titles(&self, statements: &[&Statement]) -> Vec<Block> {
         let mut groups: Vec<(Option<String>, Vec<&str>)> = Vec::new();
         for statement in statements {
@@ -89,7 +90,7 @@ impl<'a> Composer<'a> {
         blocks.collect()
     }
 
-    /// Blocks that begin with a lead on the same line, or above it where they begin with a list.
+    /// Returns blocks with a lead on the same line, or above it if they begin with a list.
     fn under(&self, lead: Option<String>, blocks: Vec<Block>) -> Vec<Block> {
         let Some(lead) = lead else { return blocks };
         let lead = emphasis(&format!("{lead}{}", self.messages.colon().trim_end()));
@@ -101,7 +102,8 @@ impl<'a> Composer<'a> {
         std::iter::once(paragraph(first)).chain(rest).collect()
     }
 
-    /// The sources of statements with their dates, each once. A lead names the party of others; the bot's own is named here.
+    /// Returns the sources of statements with their dates, each once. If the statements are not the bot's, their lead names the party,
+    /// so the source does not.
     pub(super) fn source_line<'s>(&self, statements: impl Iterator<Item = &'s Statement>) -> Option<String> {
         let mut lines: Vec<String> = Vec::new();
         for statement in statements {
@@ -118,7 +120,7 @@ impl<'a> Composer<'a> {
         Some(lines.join(self.messages.semicolon())).filter(|line| !line.is_empty())
     }
 
-    /// The bot's own policy and its date: the source of a silence.
+    /// Returns the bot's own policy and its date, as the source of an answer that nothing is stated.
     pub(super) fn own_source(&self) -> Option<String> {
         let own =
             |source: &&carrot_core::Source| source.by.as_ref() == Some(&self.policy.bot.party) && source.kind == SourceKind::Document;
@@ -126,13 +128,13 @@ impl<'a> Composer<'a> {
         Some(self.of_bot(&source.title, &self.messages.dated(source.as_of, source.effective)))
     }
 
-    /// A document of the bot's, with the bot's name where its title lacks it.
+    /// Returns the title of a document of the bot's, with the bot's name if the title lacks it.
     fn of_bot(&self, title: &str, date: &str) -> String {
         let bot = self.bot();
         if title.contains(bot) { format!("{title}, {date}") } else { format!("{bot} · {title}, {date}") }
     }
 
-    /// The first statement that the host promises to its own customers, and how many more there are.
+    /// Returns the first statement that the host promises to its own customers, and the number of further ones.
     pub(super) fn beside_line<'s>(&self, statements: impl Iterator<Item = &'s Statement>) -> Option<Beside> {
         let mut hosts = statements.filter(|it| self.is_by_host(it) && self.policy.promises_to(it).is_some());
         let first = hosts.next()?;
@@ -142,7 +144,7 @@ impl<'a> Composer<'a> {
         };
         let date = first.cites.first().map(|cite| self.messages.as_of(self.policy.cited(cite).as_of)).unwrap_or_default();
         let lead = format!("{} ({date})", self.addressed(first)?);
-        let foreign = self.spoken.is_foreign(first.id.as_str());
+        let foreign = self.localized.is_foreign(first.id.as_str());
         Some(Beside { lead, title: first.title.clone(), more, anchor: first.id.to_string(), foreign })
     }
 }
@@ -165,7 +167,7 @@ pub(super) fn first_texts(statements: &[&Statement]) -> Vec<Block> {
     shown.into_iter().flat_map(|statement| compact(&statement.text)).collect()
 }
 
-/// The beginning of a statement's text in one line: its first block, or, if that leads to a list, the list with it.
+/// Returns the beginning of a statement's text in one line: its first block, and the list after it if the block introduces one.
 pub(super) fn beginning(statement: &Statement) -> String {
     let first = statement.text.first().map(|block| plain(std::slice::from_ref(block))).unwrap_or_default();
     let leads = first.trim_end().ends_with([':', '：']);
@@ -173,7 +175,7 @@ pub(super) fn beginning(statement: &Statement) -> String {
     shorten(&shown.split_whitespace().collect::<Vec<_>>().join(" "), BEGINNING)
 }
 
-/// Text without blank lines: paragraphs that follow each other become lines of one.
+/// Returns text without blank lines: consecutive paragraphs become lines of one.
 pub(super) fn compact(blocks: &[Block]) -> Vec<Block> {
     let mut out: Vec<Block> = Vec::new();
     for block in blocks {

@@ -20,75 +20,75 @@ pub const CHANGES: &str = "changes";
 /// A note below a short answer: a recent edition promises less about its subject.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ChangeNote {
-    /// The beginning, with the day of the first change.
+    /// The beginning of the note, with the day of the first change.
     pub lead: String,
-    /// The first change, which is the newest. A renderer cuts it, or leaves it out where there is no room.
+    /// The newest change. A renderer cuts it, or leaves it out if there is no room.
     pub line: String,
-    /// The number of other changes, in words; empty: none.
+    /// The number of other changes, in words. It may be empty.
     pub more: String,
-    /// The sentence that leads to all changes.
+    /// The sentence that points to the list of all changes.
     pub see: String,
 }
 
-/// The days for which replies note a change, after the day of its edition.
+/// Number of days after an edition for which replies note a change.
 const NOTE_DAYS: i64 = 30;
 
-/// Returns whether a change is noted on a day: its edition is at most [`DAYS`] days old, and not of a day to come.
+/// Returns whether a change is noted on a day: its edition is at most [`DAYS`] days old, and not in the future.
 fn is_recent(weaker: &WeakenedPromise, today: Date) -> bool {
     (0..=NOTE_DAYS).contains(&today.days_since(weaker.day))
 }
 
-/// Returns the day of the caller, if replies may have a note on it. Without a clock they never have one.
-pub(crate) fn noted_on(spoken: LocalizedContent<'_>) -> Option<Date> {
-    let text = spoken.original.changes.as_ref()?.text(spoken.messages)?;
-    spoken.today.filter(|today| text.note.weaker.iter().any(|it| is_recent(it, *today)))
+/// Returns the caller's date, if replies may have a note on it. Without a date they never have one.
+pub(crate) fn noted_on(localized: LocalizedContent<'_>) -> Option<Date> {
+    let text = localized.original.changes.as_ref()?.text(localized.messages)?;
+    localized.today.filter(|today| text.note.weaker.iter().any(|it| is_recent(it, *today)))
 }
 
-/// Adds the note to a reply about the policy as a whole, or about something of which a recent edition promises less.
-pub(super) fn with_change_note(spoken: LocalizedContent<'_>, mut reply: Reply) -> Reply {
-    let text = spoken.original.changes.as_ref().and_then(|changes| changes.text(spoken.messages));
-    let (Some(text), Some(today), Some(topic)) = (text, spoken.today, reply.topic()) else { return reply };
-    let shown = shown_ids(spoken.policy(), topic);
+/// Adds the note to a reply about the policy as a whole, or about something that a recent edition weakens.
+pub(super) fn with_change_note(localized: LocalizedContent<'_>, mut reply: Reply) -> Reply {
+    let text = localized.original.changes.as_ref().and_then(|changes| changes.text(localized.messages));
+    let (Some(text), Some(today), Some(topic)) = (text, localized.today, reply.topic()) else { return reply };
+    let shown = shown_ids(localized.policy(), topic);
     let is_shown = |it: &&WeakenedPromise| topic == OVERVIEW || it.ids.iter().any(|id| id == topic || shown.contains(&id.as_str()));
     let mut weaker = text.note.weaker.iter().filter(|it| is_recent(it, today)).filter(is_shown);
     let Some(first) = weaker.next() else { return reply };
     let more = match weaker.count() {
         0 => String::new(),
-        more => spoken.messages.and_more(more),
+        more => localized.messages.and_more(more),
     };
     let see = text.note.see.clone();
     reply.brief.changed = Some(ChangeNote { lead: first.lead.clone(), line: first.line.clone(), more, see });
     // The note quotes the original language, so the reply may be partly untranslated.
-    let lang = &spoken.original.text.lang;
-    if !spoken.messages.speak(lang) {
+    let lang = &localized.original.text.lang;
+    if !localized.messages.speak(lang) {
         reply.brief.foreign = true;
-        reply.untranslated = reply.untranslated.or_else(|| Some(spoken.messages.untranslated(lang)));
+        reply.untranslated = reply.untranslated.or_else(|| Some(localized.messages.untranslated(lang)));
     }
     reply
 }
 
 /// Returns the reply to `changes` or to a retired id; `None` for any other topic.
-pub(super) fn reply(spoken: LocalizedContent<'_>, topic: &str) -> Option<Reply> {
-    let changes = spoken.original.changes.as_ref()?;
+pub(super) fn reply(localized: LocalizedContent<'_>, topic: &str) -> Option<Reply> {
+    let changes = localized.original.changes.as_ref()?;
     let topic = topic.trim().trim_start_matches('#').to_lowercase();
-    if Topic::by_id(spoken.policy(), &topic).is_some() {
+    if Topic::by_id(localized.policy(), &topic).is_some() {
         return None;
     }
     if let Some(successor) = changes.retired.get(&topic) {
-        let successor = successor.as_deref().and_then(|id| Topic::by_id(spoken.policy(), id));
+        let successor = successor.as_deref().and_then(|id| Topic::by_id(localized.policy(), id));
         return match successor {
-            Some(topic) => Some(Composer::new(spoken, topic).topic(&[])),
-            None => changes_reply(spoken, changes),
+            Some(topic) => Some(Composer::new(localized, topic).topic(&[])),
+            None => changes_reply(localized, changes),
         };
     }
     // Accept "changes" in each interface language. All other texts are looked up in the content.
-    if matches!(topic.as_str(), CHANGES | "changement" | "changements") { changes_reply(spoken, changes) } else { None }
+    if matches!(topic.as_str(), CHANGES | "changement" | "changements") { changes_reply(localized, changes) } else { None }
 }
 
-fn changes_reply(spoken: LocalizedContent<'_>, changes: &ChangeHistory) -> Option<Reply> {
-    let shown = changes.text(spoken.messages)?;
-    let mut composer = Composer::new(spoken, Topic::Overview);
-    composer.foreign |= !spoken.messages.speak(&spoken.original.text.lang);
+fn changes_reply(localized: LocalizedContent<'_>, changes: &ChangeHistory) -> Option<Reply> {
+    let shown = changes.text(localized.messages)?;
+    let mut composer = Composer::new(localized, Topic::Overview);
+    composer.foreign |= !localized.messages.speak(&localized.original.text.lang);
     for (index, edition) in shown.editions.iter().enumerate() {
         let mut body = Vec::new();
         if !edition.note.is_empty() {
@@ -97,12 +97,12 @@ fn changes_reply(spoken: LocalizedContent<'_>, changes: &ChangeHistory) -> Optio
         if edition.changes.is_empty() {
             body.push(paragraph(vec![text(&edition.no_changes)]));
         } else {
-            let colon = spoken.messages.colon();
+            let colon = localized.messages.colon();
             let line = |(direction, change): &(String, String)| vec![strong(direction), text(&format!("{colon}{change}"))];
             body.push(bullets(edition.changes.iter().map(line)));
         }
         if index == 0 {
-            // The short answer: the newest edition with its first changes.
+            // Returns the short answer: the newest edition with its first changes.
             composer.brief.body = std::iter::once(paragraph(vec![strong(&edition.heading)])).chain(body.clone()).collect();
         }
         composer.passages.push(Passage {
@@ -113,5 +113,5 @@ fn changes_reply(spoken: LocalizedContent<'_>, changes: &ChangeHistory) -> Optio
         });
     }
     let reply = composer.finish_without_anchor(&shown.title, None);
-    Some(Reply { place: ReplySubject::Topic(CHANGES.to_owned()), ..reply })
+    Some(Reply { subject: ReplySubject::Topic(CHANGES.to_owned()), ..reply })
 }

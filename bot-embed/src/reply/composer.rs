@@ -14,7 +14,7 @@ use crate::{
 };
 
 pub(super) struct Composer<'a> {
-    pub(super) spoken: LocalizedContent<'a>,
+    pub(super) localized: LocalizedContent<'a>,
     pub(super) policy: &'a Policy,
     pub(super) messages: Messages,
     pub(super) topic: Topic<'a>,
@@ -25,12 +25,12 @@ pub(super) struct Composer<'a> {
 }
 
 impl<'a> Composer<'a> {
-    pub(super) fn new(spoken: LocalizedContent<'a>, topic: Topic<'a>) -> Self {
-        let foreign = spoken.is_foreign(topic.id());
+    pub(super) fn new(localized: LocalizedContent<'a>, topic: Topic<'a>) -> Self {
+        let foreign = localized.is_foreign(topic.id());
         Self {
-            spoken,
-            policy: spoken.policy(),
-            messages: spoken.messages,
+            localized,
+            policy: localized.policy(),
+            messages: localized.messages,
             topic,
             brief: Brief::default(),
             passages: Vec::new(),
@@ -40,12 +40,12 @@ impl<'a> Composer<'a> {
 
     /// Marks the reply as partly untranslated if the item with this id is in another language.
     pub(super) fn mark_if_foreign(&mut self, id: &str) {
-        self.foreign |= self.spoken.is_foreign(id);
+        self.foreign |= self.localized.is_foreign(id);
     }
 
     /// Marks the short answer as partly untranslated if a statement is in another language.
     pub(super) fn mark_brief_if_foreign(&mut self, statements: &[&Statement]) {
-        self.brief.foreign |= statements.iter().any(|statement| self.spoken.is_foreign(statement.id.as_str()));
+        self.brief.foreign |= statements.iter().any(|statement| self.localized.is_foreign(statement.id.as_str()));
     }
 
     pub(super) fn bot(&self) -> &'a str {
@@ -53,9 +53,9 @@ impl<'a> Composer<'a> {
     }
 
     pub(super) fn finish(self, title: impl Into<String>, related: Option<Menu>) -> Reply {
-        let menus = self.spoken.language_version.menus(self.messages).cloned();
+        let menus = self.localized.language_version.menus(self.messages).cloned();
         let id = self.topic.id().to_owned();
-        let questions = self.spoken.language_version.menus(self.messages).find(|menu| menu.id == MenuId::Questions).cloned();
+        let questions = self.localized.language_version.menus(self.messages).find(|menu| menu.id == MenuId::Questions).cloned();
         let mut brief = self.brief.clone();
         // If there is no short answer, use a compact form of the first passage.
         if let Some(first) = self.passages.first().filter(|_| brief.body.is_empty()) {
@@ -64,7 +64,7 @@ impl<'a> Composer<'a> {
         }
         let anchor = self.anchor(&id);
         // The title is in the topic's language.
-        brief.foreign |= self.spoken.is_foreign(&id);
+        brief.foreign |= self.localized.is_foreign(&id);
         let menu = brief.menu.filter(|menu| !menu.choices.is_empty()).or(questions);
         Reply {
             messages: self.messages,
@@ -75,7 +75,7 @@ impl<'a> Composer<'a> {
             note: self.policy.bot.disclaimer.clone(),
             menus: related.into_iter().chain(menus).filter(|menu| !menu.choices.is_empty()).collect(),
             anchor: Some(anchor),
-            place: ReplySubject::Topic(id),
+            subject: ReplySubject::Topic(id),
         }
     }
 
@@ -102,7 +102,7 @@ impl<'a> Composer<'a> {
 
     pub(super) fn extent(&self, question: &Question) -> Extent {
         let at = self.policy.questions.iter().position(|other| other.id == question.id);
-        at.and_then(|at| self.spoken.language_version.extents.get(at)).copied().unwrap_or(Extent::Missing)
+        at.and_then(|at| self.localized.language_version.extents.get(at)).copied().unwrap_or(Extent::Missing)
     }
 
     /// Returns the name of a framework, service, region or topic; the id itself if it is unknown.
@@ -147,11 +147,11 @@ impl<'a> Composer<'a> {
 
     /// Returns the introduction of a statement that is not the bot's.
     pub(super) fn introduction_of(&self, statement: &Statement) -> Option<String> {
-        self.spoken.language_version.attribution(self.messages, &statement.id)?.lead.clone()
+        self.localized.language_version.attribution(self.messages, &statement.id)?.lead.clone()
     }
 
     pub(super) fn byline(&self, statement: &Statement) -> String {
-        self.spoken.language_version.attribution(self.messages, &statement.id).map(|said| said.byline.clone()).unwrap_or_default()
+        self.localized.language_version.attribution(self.messages, &statement.id).map(|said| said.byline.clone()).unwrap_or_default()
     }
 
     pub(super) fn cited(&self, cites: &[Citation]) -> String {

@@ -1,4 +1,4 @@
-//! From a request to a reply: pure, in plain data, without Discord.
+//! Composes a reply to a request: plain data, without Discord, input or output.
 //!
 //! 1. [`crate::lookup::topic`] finds the topic; for `/compliance`, [`crate::lookup::name`] does.
 //! 2. A reply consists of passages, the short answer first: the bot's statements; for a gap, the rules that require it; the host's
@@ -41,17 +41,17 @@ pub(crate) use stated::contact_links;
 /// A request.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Request<'a> {
-    /// `/privacy`: the bot's own policy, as a whole or about a topic, in whatever words.
+    /// `/privacy`: the bot's own policy, as a whole or about a topic.
     Privacy {
         /// The topic: an id or free text.
         topic: Option<&'a str>,
     },
-    /// The topic with exactly that id, as menus and buttons ask for it.
+    /// The topic with exactly this id, as menus and buttons request it.
     Topic {
         /// The id.
         id: &'a str,
     },
-    /// `/compliance`: what is said of the host's services, in whatever words; what is not given is not asked.
+    /// `/compliance`: the documents' statements about the host's services. An option that is `None` is not asked for.
     Compliance {
         /// A service.
         service: Option<&'a str>,
@@ -60,7 +60,7 @@ pub enum Request<'a> {
         /// A kind of data.
         data: Option<&'a str>,
     },
-    /// Something that is not known here.
+    /// An unknown command.
     Unknown,
 }
 
@@ -73,18 +73,18 @@ pub struct Reply {
     pub title: String,
     /// The short answer, which the first message shows.
     pub brief: Brief,
-    /// All that is said, the weightiest first; empty where the short answer is all.
+    /// The whole answer, its most important part first. Empty if the short answer says all of it.
     pub passages: Vec<Passage>,
-    /// The line that says so, where some of it stands in another language than the interface.
+    /// A line that says that a part is in another language than the interface, if that is so.
     pub untranslated: Option<&'static str>,
     /// The note below everything: the disclaimer of this summary.
     pub note: String,
-    /// The menus below the pages; the short answer has one of its own.
+    /// The menus below the pages. The short answer has its own menu.
     pub menus: Vec<Menu>,
-    /// The anchor on the page where this stands; none: the page as a whole.
+    /// The anchor on the page of the reply's subject; `None` for the page as a whole.
     pub anchor: Option<String>,
-    /// The request that leads to the same reply again.
-    pub place: ReplySubject,
+    /// The subject of the reply. A request for it leads to the same reply again.
+    pub subject: ReplySubject,
 }
 
 impl Reply {
@@ -95,14 +95,14 @@ impl Reply {
 
     /// Returns the topic of a reply about the policy; `None` if nothing was found.
     pub(crate) fn topic(&self) -> Option<&str> {
-        match (&self.anchor, &self.place) {
+        match (&self.anchor, &self.subject) {
             (Some(anchor), ReplySubject::Topic(_)) => Some(anchor),
             (None, ReplySubject::Topic(id)) => Some(id.as_str()).filter(|id| *id != topic::OVERVIEW),
             (_, ReplySubject::Compliance(_)) => None,
         }
     }
 
-    /// The nearest view that has something to show: the details, or else the short answer.
+    /// Returns the view if it has content, else the details if they have content, else the short answer.
     pub fn nearest(&self, view: View) -> View {
         [view, View::Details].into_iter().find(|view| self.has(*view)).unwrap_or(View::Short)
     }
@@ -111,22 +111,23 @@ impl Reply {
 /// The subject of a reply, as its buttons and menus name it.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum ReplySubject {
-    /// The topic with that id.
+    /// The topic with this id.
     Topic(String),
-    /// Service, framework and kind of data, each as [`crate::lookup::name::code`] writes it; empty: not asked.
+    /// Service, framework and kind of data, each as [`crate::lookup::name::code`] writes it. An empty text means that it was not asked
+    /// for.
     Compliance([String; 3]),
 }
 
 impl ReplySubject {
-    /// The request that leads there; to the overview where content no longer has it, or not yet.
-    pub fn request(&self, spoken: LocalizedContent<'_>) -> Request<'_> {
+    /// Returns the request for this subject. If the content does not have it in this version, it leads to the overview.
+    pub fn request(&self, localized: LocalizedContent<'_>) -> Request<'_> {
         match self {
             Self::Topic(id) => Request::Topic { id },
             Self::Compliance(asked) => {
                 let [service, framework, data] = asked.each_ref().map(|code| Some(code.as_str()).filter(|code| !code.is_empty()));
-                let known = service.is_none_or(|it| is_code::<Service>(spoken, it))
-                    && framework.is_none_or(|it| is_code::<Framework>(spoken, it))
-                    && data.is_none_or(|it| is_code::<DataRule>(spoken, it));
+                let known = service.is_none_or(|it| is_code::<Service>(localized, it))
+                    && framework.is_none_or(|it| is_code::<Framework>(localized, it))
+                    && data.is_none_or(|it| is_code::<DataRule>(localized, it));
                 if known {
                     Request::Compliance { service, framework, data }
                 } else {
@@ -137,16 +138,16 @@ impl ReplySubject {
     }
 }
 
-/// A part of a reply that stands or falls as one.
+/// A part of a reply that is shown or left out as a whole.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Passage {
     /// The kind of passage.
     pub kind: PassageKind,
     /// The view that shows it.
     pub view: View,
-    /// The heading that it stands under; passages that follow each other may share one.
+    /// The heading above it. Consecutive passages may share one.
     pub heading: Option<String>,
-    /// To whom it is a promise, where it is not the bot's; one line for each party.
+    /// The people to whom it is a promise, if it is not the bot's; one line for each party.
     pub introduction: Option<String>,
     /// The statement's own title.
     pub title: Option<String>,
@@ -156,7 +157,7 @@ pub struct Passage {
     pub body: Vec<Block>,
 }
 
-/// The kind of a passage. Renderers may separate kinds; nothing else depends on it.
+/// The kind of a passage. Renderers may separate kinds.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum PassageKind {
     /// An answer to the request.
@@ -164,49 +165,49 @@ pub enum PassageKind {
     Answer,
     /// A gap, and the rules that require it.
     Gap,
-    /// A promise of another party to other people.
+    /// A promise of another party to its own customers.
     Related,
     /// Our reading.
     Reading,
 }
 
-/// Answers a request from the content, for a person in a language.
-pub fn reply(spoken: LocalizedContent<'_>, request: &Request<'_>) -> Reply {
-    changes::with_change_note(spoken, composed(spoken, request))
+/// Answers a request from the content in a person's language.
+pub fn reply(localized: LocalizedContent<'_>, request: &Request<'_>) -> Reply {
+    changes::with_change_note(localized, composed(localized, request))
 }
 
-fn composed(spoken: LocalizedContent<'_>, request: &Request<'_>) -> Reply {
+fn composed(localized: LocalizedContent<'_>, request: &Request<'_>) -> Reply {
     if let Request::Privacy { topic: Some(topic) } | Request::Topic { id: topic } = request
-        && let Some(reply) = changes::reply(spoken, topic)
+        && let Some(reply) = changes::reply(localized, topic)
     {
         return reply;
     }
     match request {
-        Request::Privacy { topic: None } => Composer::new(spoken, Topic::Overview).overview(),
-        Request::Privacy { topic: Some(text) } => match topic::meant(spoken, text) {
-            TopicMatch::Topic { topic, also, .. } => Composer::new(spoken, topic).topic(&also),
+        Request::Privacy { topic: None } => Composer::new(localized, Topic::Overview).overview(),
+        Request::Privacy { topic: Some(text) } => match topic::meant(localized, text) {
+            TopicMatch::Topic { topic, also, .. } => Composer::new(localized, topic).topic(&also),
             TopicMatch::Compliance { services, frameworks, data } => {
                 let asked = [name_of(&services), name_of(&frameworks), name_of(&data)];
-                Composer::new(spoken, Topic::Overview).compliance(asked)
+                Composer::new(localized, Topic::Overview).compliance(asked)
             }
-            TopicMatch::Unknown(near) => Composer::new(spoken, Topic::Overview).nothing_found(text, &near),
+            TopicMatch::Unknown(near) => Composer::new(localized, Topic::Overview).nothing_found(text, &near),
         },
-        Request::Topic { id } => match Topic::by_id(spoken.policy(), id) {
-            Some(topic) => Composer::new(spoken, topic).topic(&[]),
-            // An older or newer version of content had it.
-            None => composed(spoken, &Request::Privacy { topic: None }),
+        Request::Topic { id } => match Topic::by_id(localized.policy(), id) {
+            Some(topic) => Composer::new(localized, topic).topic(&[]),
+            // The id is from an older or newer version of the content.
+            None => composed(localized, &Request::Privacy { topic: None }),
         },
         Request::Compliance { service, framework, data } => {
-            Composer::new(spoken, Topic::Overview).compliance([*service, *framework, *data])
+            Composer::new(localized, Topic::Overview).compliance([*service, *framework, *data])
         }
-        Request::Unknown => Composer::new(spoken, Topic::Overview).unknown_command(),
+        Request::Unknown => Composer::new(localized, Topic::Overview).unknown_command(),
     }
 }
 
-/// The text by which `/compliance` finds things: the id of one, or the name that several have in common ("ISO").
+/// Returns the text by which `/compliance` finds things: the id of one, or the name that several share ("ISO").
 fn name_of<'a, T: OfKind>(things: &[&'a T]) -> Option<&'a str> {
     let (first, others) = things.split_first()?;
-    // An id means one of them, even where it is spelled like the name of all.
+    // An id means one thing, even if it is spelled like the name of a group.
     let is_id = |name: &str| things.iter().any(|it| it.id() == name);
     let has = |other: &&T, name: &str| other.spellings().any(|it| normalize(it) == normalize(name));
     let shared = |name: &&str| !is_id(name) && others.iter().all(|other| has(other, name));

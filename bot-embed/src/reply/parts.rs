@@ -1,4 +1,4 @@
-//! The parts of the policy as a whole: the overview, what is not said, hosting, and the sources.
+//! Replies about the policy as a whole: the overview, the gaps, hosting, and the sources.
 
 use carrot_core::{
     Extent, FactKind, Question, SourceKind, Statement,
@@ -15,9 +15,9 @@ use super::{
 use crate::lookup::topic::Topic;
 
 /// Maximum number of gaps that the short overview names.
-const SILENCES: usize = 4;
+const MAX_GAPS: usize = 4;
 /// Maximum number of topics that the list of gaps names.
-const TOPICS: usize = 10;
+const MAX_TOPICS: usize = 10;
 
 impl<'a> Composer<'a> {
     pub(super) fn overview(mut self) -> Reply {
@@ -28,7 +28,7 @@ impl<'a> Composer<'a> {
             body.push(paragraph(vec![emphasis(self.messages.list_is_open())]));
         }
         let stated: Vec<_> =
-            self.stated(|step| inventory.told_of_all(step), "").map(|(name, told)| self.labeled(name, &told)).collect();
+            self.stated(|step| inventory.stated_for_all(step), "").map(|(name, told)| self.labeled(name, &told)).collect();
         if !stated.is_empty() {
             body.push(bullets(stated.into_iter()));
         }
@@ -51,7 +51,7 @@ impl<'a> Composer<'a> {
             let heading = Some(self.messages.not_stated_by_bot().to_owned());
             self.passages.push(Passage { kind: PassageKind::Gap, heading, body, ..Passage::default() });
         }
-        let found = self.found();
+        let found = self.unchecked_questions();
         for (question, statements) in &found {
             let heading = Some(format!("{}{}{}", question.title, self.messages.colon(), lower_first(self.messages.not_checked_yet())));
             let body = compact(&statements.first().map(|first| first.text.clone()).unwrap_or_default());
@@ -68,7 +68,7 @@ impl<'a> Composer<'a> {
 
     /// Returns unchecked questions, each with the statements that the import found for it. They are the questions of the first screen and
     /// those about contact. Without them, the overview of an imported policy would be empty.
-    fn found(&self) -> Vec<(&'a Question, Vec<&'a Statement>)> {
+    fn unchecked_questions(&self) -> Vec<(&'a Question, Vec<&'a Statement>)> {
         if !self.policy.inventory.unreviewed {
             return Vec::new();
         }
@@ -79,7 +79,7 @@ impl<'a> Composer<'a> {
         unchecked.map(|(question, answer)| (question, answer.statements)).collect()
     }
 
-    /// The data that is collected, the purposes, what was found and is not checked, and the points that are not stated: a line each.
+    /// Returns the overview in short, a line each: the collected data, the purposes, unchecked findings, and the gaps.
     fn overview_in_short(&self, first: &[&Question], rest: &[&Question], found: &[(&Question, Vec<&Statement>)]) -> Vec<Block> {
         let inventory = &self.policy.inventory;
         let messages = self.messages;
@@ -94,7 +94,7 @@ impl<'a> Composer<'a> {
         let by_items = !items.is_empty() || found.is_empty();
         let mut lines = Vec::new();
         lines.extend(by_items.then(|| self.labeled(messages.collected(), &format!("{listed}{open}"))));
-        // The list of items is the shorter answer to what is collected, and no text is shown twice.
+        // Leave out the question that the list of items answers: its answer would repeat that list.
         let introduces = |(_, statements): &(&Question, Vec<&Statement>)| statements.iter().any(|it| it.id == inventory.statement);
         let listed = found.iter().position(introduces).filter(|_| by_items);
         let mut shown: Vec<&str> = Vec::new();
@@ -103,10 +103,10 @@ impl<'a> Composer<'a> {
             shown.push(first.id.as_str());
             lines.push(self.labeled(&question.title, &beginning(first)));
         }
-        let purposes = self.stated(|step| inventory.told_of_all(step), "").find(|(name, _)| *name == messages.purpose());
+        let purposes = self.stated(|step| inventory.stated_for_all(step), "").find(|(name, _)| *name == messages.purpose());
         lines.extend(purposes.map(|(name, told)| self.labeled(name, &told)));
         let silent: Vec<_> = first.iter().chain(rest).map(|question| question.title.as_str()).collect();
-        let (named, more) = silent.split_at(silent.len().min(SILENCES));
+        let (named, more) = silent.split_at(silent.len().min(MAX_GAPS));
         let more = if more.is_empty() { String::new() } else { messages.and_more(more.len()) };
         if !named.is_empty() {
             lines.push(self.labeled(messages.not_stated_by_bot(), &format!("{}{more}", named.join(" · "))));
@@ -128,7 +128,7 @@ impl<'a> Composer<'a> {
     }
 
     /// Lists the gaps of the policy, by the rules that require them.
-    pub(super) fn unsaid(mut self) -> Reply {
+    pub(super) fn gaps(mut self) -> Reply {
         let gaps: Vec<RequirementGap<'a>> = self.policy.gaps().collect();
         for rule in self.policy.sources.iter().filter(|source| source.kind == SourceKind::Rule) {
             let of_rule = |gap: &&RequirementGap<'_>| gap.requirement.cites.first().is_some_and(|cite| cite.source == rule.id);
@@ -165,7 +165,7 @@ impl<'a> Composer<'a> {
             [Some(&counts).filter(|_| of(Extent::Unreviewed) < gaps.len()), Some(&unreviewed).filter(|_| of(Extent::Unreviewed) > 0)];
         self.brief.body = lines.into_iter().flatten().map(|line| paragraph(vec![text(line)])).collect();
         if !silent.is_empty() {
-            let (named, more) = silent.split_at(silent.len().min(TOPICS));
+            let (named, more) = silent.split_at(silent.len().min(MAX_TOPICS));
             let more = if more.is_empty() { String::new() } else { self.messages.and_more(more.len()) };
             let named = format!("{}{more}", named.join(" · "));
             self.brief.body.push(bullets(std::iter::once(self.labeled(self.messages.not_stated_by_bot(), &named))));
@@ -176,9 +176,9 @@ impl<'a> Composer<'a> {
         self.finish(title, Some(menu))
     }
 
-    /// The sections that are not the bot's own.
+    /// Lists the sections about the host.
     pub(super) fn hosting(mut self) -> Reply {
-        let topics = self.spoken.language_version.other_sections();
+        let topics = self.localized.language_version.other_sections();
         topics.iter().for_each(|topic| self.mark_if_foreign(topic.id()));
         let body = vec![
             paragraph(vec![text(&self.messages.hosting_lead(self.bot()))]),
@@ -192,7 +192,7 @@ impl<'a> Composer<'a> {
         self.finish(title, Some(menu))
     }
 
-    /// The sources with their dates, and who speaks in them.
+    /// Lists the sources with their dates, and the parties.
     pub(super) fn sources(mut self) -> Reply {
         for source in &self.policy.sources {
             let by = source.by.as_ref().and_then(|by| self.policy.party(by)).map(|party| party.name.as_str());

@@ -1,4 +1,4 @@
-//! `/privacy`: what the bot's own policy says, topic by topic, and where it is silent.
+//! Replies to `/privacy`: the statements of the bot's own policy, topic by topic, and its gaps.
 
 use carrot_core::{
     CitedText, DataItem, Extent, Part, Question, Requirement, Section, Statement, Step, Term,
@@ -28,7 +28,7 @@ impl<'a> Composer<'a> {
         let also = Some(also).filter(|also| !also.is_empty()).map(|also| self.related(self.messages.menu_also(), also));
         let mut reply = match self.topic {
             Topic::Overview => self.overview(),
-            Topic::Unsaid => self.unsaid(),
+            Topic::Unsaid => self.gaps(),
             Topic::Hosting => self.hosting(),
             Topic::Sources => self.sources(),
             Topic::Question(question) => self.question(question),
@@ -63,7 +63,7 @@ impl<'a> Composer<'a> {
         ]
     }
 
-    /// Says when a requirement applies, in a sentence.
+    /// Returns when a requirement applies, in a sentence.
     fn applies(&self, requirement: &Requirement) -> String {
         format!("{}{}.", self.messages.applies_to_apps(), lower_first(&requirement.when))
     }
@@ -112,7 +112,7 @@ impl<'a> Composer<'a> {
         self.verdict(&answer);
         self.add_declared_facts(question.requirements.iter().filter_map(|id| self.policy.requirement(id)));
         let mut own = answer.statements;
-        // In the policy's order, not in that of the requirements. An import puts its best proposal first: it stays there.
+        // Use the policy's order, not that of the requirements. But an import puts its best proposal first, which stays there.
         if answer.extent != Extent::Unreviewed {
             own.sort_by_cached_key(|statement| self.policy.statements().position(|other| other.id == statement.id));
         }
@@ -120,7 +120,7 @@ impl<'a> Composer<'a> {
         self.mark_brief_if_foreign(&own);
         self.brief.body.extend(match answer.extent {
             Extent::Present => self.in_short(&own),
-            // Titles of imported statements were made by a program: the policy's own text answers.
+            // A program wrote the titles of imported statements, so show the policy's own text instead.
             Extent::Unreviewed => first_texts(&own),
             _ => self.titles(&own),
         });
@@ -133,7 +133,7 @@ impl<'a> Composer<'a> {
         self.finish(&question.ask, Some(menu))
     }
 
-    /// The short answer where the bot is silent, wholly or in part.
+    /// Returns the short answer if the bot states nothing, or only a part.
     fn verdict(&mut self, answer: &AnsweredQuestion<'_>) {
         let (kind, verdict) = match answer.extent {
             Extent::Present => return,
@@ -154,7 +154,7 @@ impl<'a> Composer<'a> {
         self.passages.push(Passage { kind, body, ..Passage::default() });
     }
 
-    /// Which rules ask for what is not, or not wholly, stated.
+    /// Lists the rules that ask for missing or only partly stated facts.
     pub(super) fn asked_by(&mut self, open: &[RequirementGap<'_>]) {
         if open.is_empty() {
             return;
@@ -184,7 +184,7 @@ impl<'a> Composer<'a> {
         self.finish(&section.title, Some(related))
     }
 
-    /// The terms of service: first the titles of their statements, then the texts, and links to the sections.
+    /// Shows the terms of service: first the titles of their statements, then the texts, and links to the sections.
     fn terms(mut self) -> Reply {
         self.topic = Topic::Terms;
         let sections: Vec<_> = self.policy.sections_of(Part::Terms).collect();
@@ -238,9 +238,9 @@ impl<'a> Composer<'a> {
         if let Some(parent) = parent {
             body.push(paragraph(vec![text(&format!("{}{}{}", self.messages.part_of(), self.messages.colon(), parent.name))]));
         }
-        let mut own: Vec<_> = self.stated(|step| inventory.told_of(item, step), "").collect();
+        let mut own: Vec<_> = self.stated(|step| inventory.stated_for(item, step), "").collect();
         let general: Vec<_> = self
-            .stated(|step| inventory.told_of_all(step), self.messages.for_the_whole_list())
+            .stated(|step| inventory.stated_for_all(step), self.messages.for_the_whole_list())
             .filter(|(name, _)| !own.iter().any(|(other, _)| other == name))
             .collect();
         own.extend(self.legal_bases_of(item).map(|basis| (self.messages.legal_basis(), basis)));
@@ -271,18 +271,18 @@ impl<'a> Composer<'a> {
         self.finish(title, Some(related))
     }
 
-    /// The steps of data's way, in order.
+    /// Returns the steps of the life of data, in order.
     pub(super) fn journey(&self) -> [&'static str; 6] {
         let messages = self.messages;
         [messages.origin(), messages.purpose(), messages.recipients(), messages.storage(), messages.retention(), messages.deletion()]
     }
 
-    /// The steps that are stated, each with what is said of it.
+    /// Returns the stated steps, each with its texts.
     pub(super) fn stated<'t, T>(&self, told: T, behind: &'static str) -> impl Iterator<Item = (&'static str, String)> + use<T>
     where
         T: Fn(Step) -> Vec<&'t CitedText>,
     {
-        // The names of recipients keep their capital letters.
+        // Keep the capital letters of recipients' names.
         let shown = |step: Step, told: &CitedText| {
             let named = step == Step::Recipients && self.policy.inventory.recipients.iter().any(|it| it.name == *told);
             if named { told.text.clone() } else { lower_first(&told.text) }
@@ -294,7 +294,7 @@ impl<'a> Composer<'a> {
     }
 
     fn term(mut self, term: &'a Term) -> Reply {
-        // Its aliases are words that people search for, not names with a source.
+        // A framework's aliases are search words, not names with a source.
         let body = vec![paragraph(vec![emphasis(&self.messages.glossary_term(self.bot()))]), paragraph(vec![text(&term.text)])];
         let byline = Some(self.cited(&term.cites));
         self.brief.body = compact(&body.iter().rev().cloned().collect::<Vec<_>>());
@@ -312,7 +312,7 @@ impl<'a> Composer<'a> {
             bullets(tries.iter().take(TRIES).map(|topic| vec![text(&shorten(topic.name(self.messages), 120))])),
         ];
         let related = self.related(self.messages.menu_near(), near);
-        // This reply has no pages: its one menu also leads to all that there is.
+        // This reply has no pages: its one menu also leads to all topics.
         let others = topic::questions(self.policy).into_iter().filter(|topic| near.iter().all(|other| other.id() != topic.id()));
         let all: Vec<_> = near.iter().copied().chain([Topic::Overview, Topic::Unsaid]).chain(others).take(limits::OPTIONS).collect();
         self.brief.menu = Some(self.related(self.messages.menu_near(), &all)).filter(|_| !near.is_empty());

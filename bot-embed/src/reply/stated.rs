@@ -13,7 +13,7 @@ impl Composer<'_> {
     pub(super) fn add_declared_facts<'r>(&mut self, requirements: impl Iterator<Item = &'r Requirement>) {
         let mut kinds: Vec<FactKind> = Vec::new();
         for kind in requirements.filter_map(|requirement| requirement.answered_by) {
-            // The list of all contacts already contains the data protection officer's.
+            // The list of all contacts already contains the data protection officer.
             let covered = kind == FactKind::DataProtectionOfficer && kinds.contains(&FactKind::Contact);
             if !covered && !kinds.contains(&kind) && self.policy.declares(kind) {
                 kinds.push(kind);

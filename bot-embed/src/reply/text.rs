@@ -4,9 +4,9 @@ use carrot_core::text::{Block, Inline};
 
 use crate::limits::shorten;
 
-/// Returns the typed text, shortened for showing it again.
+/// Returns the typed text, shortened so that the reply can quote it.
 pub(super) fn shown(typed: &str) -> String {
-    // Nobody sees these: a text of them alone would look like an empty one.
+    // Remove invisible characters: a text of these alone would look empty.
     let typed = typed.replace(['\u{200b}', '\u{feff}'], "");
     shorten(&typed.split_whitespace().collect::<Vec<_>>().join(" "), 80)
 }
@@ -36,7 +36,7 @@ pub(super) fn upper_first(text: &str) -> String {
     chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
 }
 
-/// A text that goes on a sentence: its first letter small, unless it begins with an abbreviation.
+/// Makes the first letter of a text small, so that it can continue a sentence. An abbreviation keeps its capitals.
 pub(super) fn lower_first(text: &str) -> String {
     let mut chars = text.chars();
     match (chars.next(), chars.next()) {

@@ -43,13 +43,13 @@ pub fn respond_to_json(content: &Content, display: Display<'_>, body: &[u8]) -> 
     Ok(respond(content, display, &interaction::parse(body)?))
 }
 
-/// The response to an interaction.
+/// Returns the response to an interaction.
 pub fn respond(content: &Content, display: Display<'_>, interaction: &Interaction) -> InteractionResponse {
     match interaction {
         Interaction::Ping => render::pong(),
         Interaction::Command(command) => {
-            let spoken = content.for_locale(command.locale.as_deref()).on(display.today);
-            message(spoken, &request(command), PageRef::FIRST, Delivery::Message, display)
+            let localized = content.for_locale(command.locale.as_deref()).on(display.today);
+            message(localized, &request(command), PageRef::FIRST, Delivery::Message, display)
         }
         Interaction::Autocomplete(typed) => suggestions(content.for_locale(typed.locale.as_deref()), typed),
         Interaction::Component(choice) => {
@@ -57,12 +57,12 @@ pub fn respond(content: &Content, display: Display<'_>, interaction: &Interactio
             // a new message.
             let pressed = custom_id::parse(&choice.custom_id, choice.values.first().map(String::as_str));
             let (delivery, display) = delivery_for(choice, pressed.ours, display);
-            let spoken = content.for_locale(choice.locale.as_deref()).on(display.today);
-            message(spoken, &pressed.request(spoken), showing(&pressed), delivery, display)
+            let localized = content.for_locale(choice.locale.as_deref()).on(display.today);
+            message(localized, &pressed.request(localized), showing(&pressed), delivery, display)
         }
         Interaction::Other { locale } => {
-            let spoken = content.for_locale(locale.as_deref());
-            render::page(&reply(spoken, &Request::Unknown), PageRef::FIRST, Delivery::Message, display)
+            let localized = content.for_locale(locale.as_deref());
+            render::page(&reply(localized, &Request::Unknown), PageRef::FIRST, Delivery::Message, display)
         }
     }
 }
@@ -87,9 +87,9 @@ pub fn respond_to_json_bytes(content: &Content, display: Display<'_>, body: &[u8
             return written(&respond(content, display, &interaction));
         }
     };
-    let spoken = content.for_locale(locale.as_deref()).on(display.today);
-    let compose = || written(&message(spoken, &request, shown, delivery, display));
-    match cache_key(content, spoken, &request, shown, delivery, display) {
+    let localized = content.for_locale(locale.as_deref()).on(display.today);
+    let compose = || written(&message(localized, &request, shown, delivery, display));
+    match cache_key(content, localized, &request, shown, delivery, display) {
         Some(key) => content.reply_cache.get_or_compose(key, display.page, compose),
         None => compose(),
     }
@@ -97,19 +97,19 @@ pub fn respond_to_json_bytes(content: &Content, display: Display<'_>, body: &[u8
 
 /// Returns one page of the reply to a request, with the stated ways to exercise rights.
 fn message(
-    spoken: LocalizedContent<'_>,
+    localized: LocalizedContent<'_>,
     request: &Request<'_>,
     shown: PageRef,
     delivery: Delivery,
     display: Display<'_>,
 ) -> InteractionResponse {
-    let reply = reply(spoken, request);
+    let reply = reply(localized, request);
     let mut response = render::page(&reply, shown, delivery, display);
-    stated_rights::add_rights_and_contacts(spoken, &reply, shown, delivery, display, &mut response);
+    stated_rights::add_rights_and_contacts(localized, &reply, shown, delivery, display, &mut response);
     response
 }
 
-/// The page that a button or menu asks for.
+/// Returns the page that a button or menu asks for.
 fn showing(pressed: &custom_id::ComponentRequest) -> PageRef {
     PageRef { view: pressed.view, page: pressed.page }
 }
@@ -126,7 +126,7 @@ fn delivery_for<'a>(choice: &Choice, ours: bool, display: Display<'a>) -> (Deliv
 /// Returns the cache key of a request; `None` if it must not be cached: it has free text, or a page above [`MAX_PAGES`].
 fn cache_key(
     content: &Content,
-    spoken: LocalizedContent<'_>,
+    localized: LocalizedContent<'_>,
     request: &Request<'_>,
     shown: PageRef,
     delivery: Delivery,
@@ -142,15 +142,15 @@ fn cache_key(
         return None;
     }
     Some(ReplyKey {
-        language_index: content.language_version_index(spoken),
-        words: spoken.messages.lang(),
+        language_index: content.language_version_index(localized),
+        words: localized.messages.lang(),
         form: display.form,
         delivery,
         command,
         ids: texts.map(|text| text.map(Into::into)),
         is_exact_id: exact,
         shown,
-        noted: noted_on(spoken),
+        noted: noted_on(localized),
     })
 }
 
@@ -169,19 +169,19 @@ pub fn request(command: &Command) -> Request<'_> {
 }
 
 /// Returns suggestions for the option that is being typed.
-fn suggestions(spoken: LocalizedContent<'_>, typed: &Command) -> InteractionResponse {
-    fn named<T: OfKind>(spoken: LocalizedContent<'_>, text: &str) -> InteractionResponse {
-        render::suggestions(name::suggested::<T>(spoken, text).into_iter().map(|it| (it.name(), it.id())))
+fn suggestions(localized: LocalizedContent<'_>, typed: &Command) -> InteractionResponse {
+    fn named<T: OfKind>(localized: LocalizedContent<'_>, text: &str) -> InteractionResponse {
+        render::suggestions(name::suggested::<T>(localized, text).into_iter().map(|it| (it.name(), it.id())))
     }
     let (option, text) = typed.typing().unwrap_or_default();
     match (typed.name.as_str(), option) {
         (PRIVACY, _) => {
-            let topics = topic::suggested(spoken, typed.option(command::TOPIC).unwrap_or_default());
-            render::suggestions(topics.into_iter().map(|it| (topic::label(spoken, it), topic::written(spoken, it))))
+            let topics = topic::suggested(localized, typed.option(command::TOPIC).unwrap_or_default());
+            render::suggestions(topics.into_iter().map(|it| (topic::label(localized, it), topic::written(localized, it))))
         }
-        (COMPLIANCE, SERVICE) => named::<carrot_core::Service>(spoken, text),
-        (COMPLIANCE, FRAMEWORK) => named::<carrot_core::Framework>(spoken, text),
-        (COMPLIANCE, DATA) => named::<carrot_core::DataRule>(spoken, text),
+        (COMPLIANCE, SERVICE) => named::<carrot_core::Service>(localized, text),
+        (COMPLIANCE, FRAMEWORK) => named::<carrot_core::Framework>(localized, text),
+        (COMPLIANCE, DATA) => named::<carrot_core::DataRule>(localized, text),
         _ => render::suggestions(std::iter::empty::<(&str, &str)>()),
     }
 }

@@ -1,4 +1,4 @@
-//! Adds to a reply how to exercise the rights that the content states.
+//! Adds to a reply how people exercise the rights that the content states.
 
 use carrot_core::{Policy, Right};
 use twilight_model::{
@@ -26,10 +26,10 @@ struct Addition {
     links: Vec<(String, String)>,
 }
 
-/// Adds rights and contacts to a message: all rights to the overview, the rights of the shown statements to an answer. The short answer
-/// gets one line. The details get the full text, on the first page with room for it.
+/// Adds rights and contacts to a message: all rights to the overview, and to an answer the rights of its statements. A short answer
+/// gets one line, or the full text if the reply has no details. The details get the full text once, on the first page with room for it.
 pub(crate) fn add_rights_and_contacts(
-    spoken: LocalizedContent<'_>,
+    localized: LocalizedContent<'_>,
     reply: &Reply,
     shown: PageRef,
     delivery: Delivery,
@@ -37,9 +37,9 @@ pub(crate) fn add_rights_and_contacts(
     response: &mut InteractionResponse,
 ) {
     let Some(topic) = reply.topic() else { return };
-    let rights = rights_of(spoken.policy(), topic);
-    let contacts = contact_links(spoken.policy(), spoken.messages, topic);
-    let whole = if rights.is_empty() { no_rights_note(spoken, topic) } else { Some(full_text(spoken, &rights)) };
+    let rights = rights_of(localized.policy(), topic);
+    let contacts = contact_links(localized.policy(), localized.messages, topic);
+    let whole = if rights.is_empty() { no_rights_note(localized, topic) } else { Some(full_text(localized, &rights)) };
     let Some(mut whole) = whole.or_else(|| (!contacts.is_empty()).then(Addition::default)) else { return };
     whole.links.extend(contacts);
     whole.links.truncate(limits::BUTTONS);
@@ -48,7 +48,7 @@ pub(crate) fn add_rights_and_contacts(
             add(response, &whole);
         }
         View::Short if !whole.links.is_empty() || !rights.is_empty() => {
-            let line = if rights.is_empty() { String::new() } else { one_line(spoken, &rights) };
+            let line = if rights.is_empty() { String::new() } else { one_line(localized, &rights) };
             let (length, lines) = size_of(response);
             let fits = length + limits::length(&line) < limits::SHORT_PRIVACY && lines < limits::SHORT_PRIVACY_LINES;
             let text = if fits { line } else { String::new() };
@@ -57,7 +57,7 @@ pub(crate) fn add_rights_and_contacts(
         View::Details => {
             let pages = render::pages(reply, View::Details, display.form);
             let page = shown.page.clamp(1, pages.max(1));
-            // On the first page that has room for it.
+            // An earlier page may have room for it.
             let earlier = (1..page).any(|page| {
                 let mut before = render::page(reply, PageRef { view: View::Details, page }, delivery, display);
                 add(&mut before, &whole)
@@ -76,24 +76,24 @@ fn rights_of<'a>(policy: &'a Policy, topic: &str) -> Vec<&'a Right> {
 }
 
 /// Returns the overview's note that the content states no rights, no contacts and no deletion; `None` otherwise.
-fn no_rights_note(spoken: LocalizedContent<'_>, topic: &str) -> Option<Addition> {
-    let policy = spoken.policy();
+fn no_rights_note(localized: LocalizedContent<'_>, topic: &str) -> Option<Addition> {
+    let policy = localized.policy();
     let inventory = &policy.inventory;
     // A stated deletion step counts as a way to have data deleted.
     let deletes = inventory.whole.deletion.is_some() || inventory.items.iter().any(|item| item.own.deletion.is_some());
     let silent = topic == OVERVIEW && policy.rights.is_empty() && policy.contacts.is_empty() && !deletes;
-    let text = || format!("-# {} <{DISCORD}>", markdown::line(spoken.messages.rights_not_stated()));
+    let text = || format!("-# {} <{DISCORD}>", markdown::line(localized.messages.rights_not_stated()));
     silent.then(|| Addition { text: text(), links: Vec::new() })
 }
 
-fn full_text(spoken: LocalizedContent<'_>, rights: &[&Right]) -> Addition {
-    let messages = spoken.messages;
+fn full_text(localized: LocalizedContent<'_>, rights: &[&Right]) -> Addition {
+    let messages = localized.messages;
     let mut lines = vec![format!("### {}", markdown::line(messages.rights()))];
     for right in rights {
         lines.push(format!("**{}**", markdown::line(messages.right(right.kind))));
         lines.extend(ways_to_exercise(right).into_iter().map(|way| format!("- {way}")));
         lines.extend(right.within.iter().map(|within| format!("- {}{}", messages.right_within(), markdown::line(within))));
-        let said = spoken.language_version.attribution(messages, &right.statement).map(|said| said.byline.as_str());
+        let said = localized.language_version.attribution(messages, &right.statement).map(|said| said.byline.as_str());
         lines.extend(said.map(|byline| format!("-# {}", markdown::line(byline))));
     }
     let link = |right: &&Right| {
@@ -104,9 +104,9 @@ fn full_text(spoken: LocalizedContent<'_>, rights: &[&Right]) -> Addition {
     Addition { text: lines.join("\n"), links }
 }
 
-/// The rights in one line: each with the first way to use it.
-fn one_line(spoken: LocalizedContent<'_>, rights: &[&Right]) -> String {
-    let messages = spoken.messages;
+/// Returns the rights in one line, each with the first way to use it.
+fn one_line(localized: LocalizedContent<'_>, rights: &[&Right]) -> String {
+    let messages = localized.messages;
     let one = |right: &&Right| {
         let name = markdown::line(messages.right(right.kind));
         match ways_to_exercise(right).first() {

@@ -1,8 +1,8 @@
-//! People's rights: the ways to use them that content states (`stated`), and what a bot can do by itself ([`Rights`]).
+//! Buttons with which people use their rights, if the bot can carry them out by itself ([`Rights`]).
 //!
-//! A bot that implements [`Rights`] answers with [`respond`] instead of [`crate::respond_to_json`]: below `/privacy` stands a button that
-//! opens what the bot offers. Deletion and opt-out ask for a confirmation first. A bot
-//! without [`Rights`] has no button, and promises nothing.
+//! A bot that implements [`Rights`] answers with [`respond`] instead of [`crate::respond_to_json`]: `/privacy` then has a button
+//! that shows the actions that the bot offers. Deletion and opt-out ask for confirmation first. Without [`Rights`] there is no button, and
+//! no promise.
 //!
 //! ```
 //! use bot_embed::{Content, render::Display, rights::{self, ActionFailed, RightKind, Rights}};
@@ -61,19 +61,19 @@ pub trait Rights {
     /// The rights that the bot carries out. `Correction` and `Objection` have no buttons, because a person has to read them.
     fn offers(&self) -> &[RightKind];
 
-    /// Lists what is held about a person, one line each; empty: nothing.
+    /// Lists the data that is held about a person, one line each. Empty if there is no data.
     fn held(&self, user: u64) -> impl Future<Output = Result<Vec<String>, ActionFailed>> + Send {
         let _ = user;
         std::future::ready(Err(ActionFailed))
     }
 
-    /// Returns a copy of what is held about a person: the name of a file, and its bytes.
+    /// Returns a copy of the data that is held about a person: the name of a file, and its bytes.
     fn export(&self, user: u64) -> impl Future<Output = Result<(String, Vec<u8>), ActionFailed>> + Send {
         let _ = user;
         std::future::ready(Err(ActionFailed))
     }
 
-    /// Deletes what is held about a person.
+    /// Deletes the data that is held about a person.
     fn erase(&self, user: u64) -> impl Future<Output = Result<(), ActionFailed>> + Send {
         let _ = user;
         std::future::ready(Err(ActionFailed))
@@ -86,7 +86,7 @@ pub trait Rights {
     }
 }
 
-/// The bot could not do what was asked. The person is told so, without the reason.
+/// The bot could not carry out an action. The person reads that it failed, but not why.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ActionFailed;
 
@@ -112,7 +112,7 @@ pub fn is_ours(custom_id: &str) -> bool {
     RightsButton::read(custom_id).is_some()
 }
 
-/// The response to the body of an interaction, with the buttons of what the bot offers.
+/// Returns the response to the body of an interaction, with buttons for the actions that the bot offers.
 ///
 /// # Errors
 /// If the body is not valid JSON, is not an interaction, or is of a kind that gets no reply (see [`BadInteraction`]).
@@ -138,24 +138,25 @@ pub async fn respond(
     let messages = content.for_locale(choice.locale.as_deref()).messages;
     let offered = |kind| rights.offers().contains(&kind);
     Ok(match pressed {
-        RightsButton::Open => opened(messages, rights.offers()),
-        RightsButton::Cancel => told(messages, messages.rights_canceled(), Vec::new(), true),
+        RightsButton::Open => offer_message(messages, rights.offers()),
+        RightsButton::Cancel => sentence_message(messages, messages.rights_canceled(), Vec::new(), true),
         RightsButton::Ask(kind) if offered(kind) => confirmation(messages, kind),
         RightsButton::Do(kind) if offered(kind) => {
             let asker: Option<Asker> = serde_json::from_slice(body).ok();
             let user = asker.and_then(|asker| asker.member.and_then(|member| member.user).or(asker.user));
             match user.and_then(|user| user.id.parse().ok()) {
-                Some(user) => done(messages, kind, rights, user).await,
+                Some(user) => carry_out(messages, kind, rights, user).await,
                 None => return Err(BadInteraction::Missing("user")),
             }
         }
-        RightsButton::Ask(_) | RightsButton::Do(_) => told(messages, messages.rights_failed(), Vec::new(), true),
+        RightsButton::Ask(_) | RightsButton::Do(_) => sentence_message(messages, messages.rights_failed(), Vec::new(), true),
     })
 }
 
-async fn done(messages: Messages, kind: RightKind, rights: &impl Rights, user: u64) -> InteractionResponse {
-    let sentence =
-        |sentence: Result<&str, ActionFailed>| told(messages, sentence.unwrap_or(messages.rights_failed()), Vec::new(), true);
+async fn carry_out(messages: Messages, kind: RightKind, rights: &impl Rights, user: u64) -> InteractionResponse {
+    let sentence = |sentence: Result<&str, ActionFailed>| {
+        sentence_message(messages, sentence.unwrap_or(messages.rights_failed()), Vec::new(), true)
+    };
     match kind {
         RightKind::Access => match rights.held(user).await {
             Ok(held) if held.is_empty() => sentence(Ok(messages.rights_nothing_held())),
@@ -168,7 +169,7 @@ async fn done(messages: Messages, kind: RightKind, rights: &impl Rights, user: u
         RightKind::Export => match rights.export(user).await {
             Ok((name, bytes)) => {
                 // A new message, because an update would keep the files of the old one.
-                let mut response = told(messages, messages.right(kind), Vec::new(), false);
+                let mut response = sentence_message(messages, messages.right(kind), Vec::new(), false);
                 if let Some(data) = &mut response.data {
                     data.attachments = Some(vec![Attachment::from_bytes(name, bytes, 0)]);
                 }
@@ -182,9 +183,9 @@ async fn done(messages: Messages, kind: RightKind, rights: &impl Rights, user: u
     }
 }
 
-/// The message with a button for each thing that the bot offers.
-fn opened(messages: Messages, offers: &[RightKind]) -> InteractionResponse {
-    // Somebody has to read these two: no button can do them.
+/// Returns the message with a button for each action that the bot offers.
+fn offer_message(messages: Messages, offers: &[RightKind]) -> InteractionResponse {
+    // A person has to read these two requests, so they have no button.
     let is_for_people = |kind: RightKind| matches!(kind, RightKind::Correction | RightKind::Objection);
     let buttons = RightKind::ALL.into_iter().map(|(_, kind)| kind).filter(|kind| !is_for_people(*kind) && offers.contains(kind));
     let buttons = buttons.map(|kind| {
@@ -195,7 +196,7 @@ fn opened(messages: Messages, offers: &[RightKind]) -> InteractionResponse {
         };
         button(messages.right(kind), style, &pressed.write())
     });
-    told(messages, messages.rights_offer(), buttons.collect(), false)
+    sentence_message(messages, messages.rights_offer(), buttons.collect(), false)
 }
 
 fn confirmation(messages: Messages, kind: RightKind) -> InteractionResponse {
@@ -204,14 +205,14 @@ fn confirmation(messages: Messages, kind: RightKind) -> InteractionResponse {
         button(messages.rights_yes(), ButtonStyle::Danger, &RightsButton::Do(kind).write()),
         button(messages.rights_no(), ButtonStyle::Secondary, &RightsButton::Cancel.write()),
     ];
-    told(messages, question, buttons, true)
+    sentence_message(messages, question, buttons, true)
 }
 
-fn told(messages: Messages, sentence: &str, buttons: Vec<Component>, in_place: bool) -> InteractionResponse {
+fn sentence_message(messages: Messages, sentence: &str, buttons: Vec<Component>, in_place: bool) -> InteractionResponse {
     message(messages.rights(), markdown::line(sentence), buttons, in_place)
 }
 
-/// A private message: new, or in place of the one whose button was pressed.
+/// Returns a private message: a new one, or one that replaces the message with the pressed button.
 fn message(title: &str, text: String, buttons: Vec<Component>, in_place: bool) -> InteractionResponse {
     let embed = Embed {
         author: None,
@@ -255,10 +256,10 @@ fn button(label: &str, style: ButtonStyle, custom_id: &str) -> Component {
     })
 }
 
-/// Adds a button to the message's row of buttons, or in a row of its own if there is none or it is full.
+/// Adds a button to the message's row of buttons. If there is no row, or it is full, adds a row.
 fn add_button(response: &mut InteractionResponse, button: Component) {
     let Some(components) = response.data.as_mut().and_then(|data| data.components.as_mut()) else { return };
-    // Components (V2) are in a container.
+    // In a message of components (V2), the rows are in a container.
     let components = match components.as_mut_slice() {
         [Component::Container(container)] => &mut container.components,
         _ => components,

@@ -5,17 +5,17 @@ use carrot_core::RightKind;
 /// The action that a button asks for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum RightsButton {
-    /// The actions that the bot offers.
+    /// Shows the actions that the bot offers.
     Open,
-    /// A confirmation first.
+    /// Asks for confirmation.
     Ask(RightKind),
-    /// The thing itself.
+    /// Carries out the action.
     Do(RightKind),
-    /// Nothing.
+    /// Cancels the action.
     Cancel,
 }
 
-/// The version of the state. A button of another one opens the offer again.
+/// Version of these custom ids. A button of another version shows the offered actions again.
 const VERSION: &str = "1";
 const PREFIX: &str = "rights";
 
@@ -30,7 +30,7 @@ impl RightsButton {
         }
     }
 
-    /// Reads a custom id; none where it is somebody else's.
+    /// Parses a custom id. `None` if it does not belong to this module.
     pub(super) fn read(custom_id: &str) -> Option<Self> {
         let rest = custom_id.strip_prefix(PREFIX)?.strip_prefix('/')?;
         let kind = |name: &str| RightKind::ALL.into_iter().find(|(other, _)| *other == name).map(|(_, kind)| kind);
@@ -50,7 +50,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_written_is_read() {
+    fn custom_ids_are_parsed_as_written() {
         for (_, kind) in RightKind::ALL {
             for pressed in [RightsButton::Open, RightsButton::Ask(kind), RightsButton::Do(kind), RightsButton::Cancel] {
                 assert_eq!(RightsButton::read(&pressed.write()), Some(pressed));

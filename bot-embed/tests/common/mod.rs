@@ -1,4 +1,4 @@
-//! A bot that does not exist, on a host that does not exist, and what tests ask of them.
+//! Content of a fictional bot and its fictional host, interactions to send, and functions that read responses.
 #![allow(dead_code, missing_docs, reason = "each test file uses a part of it")]
 
 use std::collections::VecDeque;
@@ -386,7 +386,7 @@ const FRENCH_HOST: &str = "\
 Cellar Inc. vide ses poubelles une fois par an.
 ";
 
-/// The files of the fictional content.
+/// Returns the files of the fictional content.
 pub(crate) fn files() -> Vec<File> {
     let files = [
         ("bot/data.toml", DATA),
@@ -398,36 +398,36 @@ pub(crate) fn files() -> Vec<File> {
     files.map(|(path, text)| File { path: path.to_owned(), bytes: text.as_bytes().to_vec() }).to_vec()
 }
 
-/// Content from files, which have to be right.
+/// Parses files into content. Panics if they have errors.
 pub(crate) fn parsed(files: &[File]) -> Content {
     let parsed = parse(files);
     let diagnostics: Vec<_> = parsed.diagnostics.iter().map(ToString::to_string).collect();
     Content::new(parsed.policy.unwrap_or_else(|| panic!("{}", diagnostics.join("\n"))), parsed.translations)
 }
 
-/// The fictional content.
+/// Returns the fictional content.
 pub(crate) fn content() -> Content {
     parsed(&files())
 }
 
-/// The same in French too, all but the locked doors.
+/// The fictional content with a French translation of everything but the statement `locked-doors`.
 pub(crate) fn bilingual() -> Content {
     let french = [("bot/fr/data.toml", FRENCH_DATA), ("bot/fr/policy.md", FRENCH_TEXT), ("hosts/cellar/fr/host.md", FRENCH_HOST)];
     let french = french.map(|(path, text)| File { path: path.to_owned(), bytes: text.as_bytes().to_vec() });
     parsed(&[files(), french.to_vec()].concat())
 }
 
-/// The address of the fictional bot's page.
+/// Returns the URL of the fictional bot's page.
 pub(crate) fn page() -> Page {
     "https://turnip.example".parse().unwrap()
 }
 
-/// The response to an interaction, which has to be one that Discord takes.
+/// Answers an interaction, and checks the response against Discord's limits.
 pub(crate) fn respond(content: &Content, page: Option<&Page>, interaction: &Value) -> Value {
     respond_as(content, Display::linking_to(page), interaction)
 }
 
-/// The same in some form.
+/// Like [`respond`], with other display options.
 pub(crate) fn respond_as(content: &Content, display: Display<'_>, interaction: &Value) -> Value {
     let response = respond_to_json(content, display, interaction.to_string().as_bytes()).unwrap();
     let response = serde_json::to_value(&response).unwrap();
@@ -437,25 +437,25 @@ pub(crate) fn respond_as(content: &Content, display: Display<'_>, interaction: &
     response
 }
 
-/// `/compliance` with these options, of which empty ones are not given.
+/// Returns the interaction of `/compliance` with these options. Empty options are left out.
 pub(crate) fn compliance(service: &str, framework: &str, data: &str) -> Value {
     let options = [("service", service), ("framework", framework), ("data", data)].into_iter().filter(|(_, value)| !value.is_empty());
     let options: Vec<_> = options.map(|(name, value)| json!({ "type": 3, "name": name, "value": value })).collect();
     json!({ "type": 2, "data": { "type": 1, "name": "compliance", "options": options } })
 }
 
-/// A button pressed.
+/// Returns the interaction of a pressed button.
 pub(crate) fn pressed(custom_id: &str) -> Value {
     json!({ "type": 3, "data": { "component_type": 2, "custom_id": custom_id } })
 }
 
-/// The buttons of a response that ask for something: label, custom id, and whether they can be pressed.
+/// Returns the buttons of a response except links: label, custom id, and whether they are enabled.
 pub(crate) fn buttons(response: &Value) -> Vec<(&str, &str, bool)> {
     let buttons = components(response).into_iter().filter(|it| it["type"] == 2 && it["style"] != 5);
     buttons.map(|it| (it["label"].as_str().unwrap(), it["custom_id"].as_str().unwrap(), it["disabled"] != true)).collect()
 }
 
-/// A reply in full: the first message, then every view that its buttons open, each from its first page to its last.
+/// Returns all messages of a reply: the first message, then every page of every view that its buttons open.
 pub(crate) fn all_pages(content: &Content, display: Display<'_>, locale: &str, interaction: Value) -> Vec<Value> {
     let mut seen = Vec::new();
     let mut pages = Vec::new();
@@ -473,33 +473,33 @@ pub(crate) fn all_pages(content: &Content, display: Display<'_>, locale: &str, i
         views.iter().for_each(|id| open.push_back(pressed(id)));
         seen.extend(new);
         pages.push(page);
-        assert!(pages.len() < 1_000, "pages without end");
+        assert!(pages.len() < 1_000, "the buttons never stop opening new pages");
     }
     pages
 }
 
-/// The text of a reply in full.
-pub(crate) fn whole(content: &Content, display: Display<'_>, locale: &str, interaction: Value) -> String {
+/// Returns the text of all messages of a reply.
+pub(crate) fn full_text(content: &Content, display: Display<'_>, locale: &str, interaction: Value) -> String {
     all_pages(content, display, locale, interaction).iter().map(text).collect::<Vec<_>>().join("\n")
 }
 
-/// `/privacy` with a topic.
+/// Returns the interaction of `/privacy` with a topic.
 pub(crate) fn privacy(topic: &str) -> Value {
     json!({ "type": 2, "data": { "type": 1, "name": "privacy", "options": [{ "type": 3, "name": "topic", "value": topic }] } })
 }
 
-/// Something chosen in a menu.
+/// Returns the interaction of a value chosen in a menu.
 pub(crate) fn chosen(custom_id: &str, value: &str) -> Value {
     json!({ "type": 3, "data": { "component_type": 3, "custom_id": custom_id, "values": [value] } })
 }
 
-/// The same from somebody whose client has that locale.
+/// Returns the interaction as sent by a client with this locale.
 pub(crate) fn from(locale: &str, mut interaction: Value) -> Value {
     interaction["locale"] = locale.into();
     interaction
 }
 
-/// All components of a response, nested ones too.
+/// Returns all components of a response, including nested ones.
 pub(crate) fn components(response: &Value) -> Vec<&Value> {
     fn collect<'a>(components: &'a Value, all: &mut Vec<&'a Value>) {
         for component in components.as_array().into_iter().flatten() {
@@ -512,7 +512,7 @@ pub(crate) fn components(response: &Value) -> Vec<&Value> {
     all
 }
 
-/// All text that a response shows outside of menus and buttons.
+/// Returns the text of a response without that of menus and buttons.
 pub(crate) fn text(response: &Value) -> String {
     let embeds = response["data"]["embeds"].as_array().into_iter().flatten();
     let embeds = embeds.flat_map(|it| [it["title"].as_str(), it["description"].as_str(), it["footer"]["text"].as_str()]);
@@ -520,7 +520,7 @@ pub(crate) fn text(response: &Value) -> String {
     embeds.chain(shown).flatten().collect::<Vec<_>>().join("\n")
 }
 
-/// The menus of a response: custom id, and the values that can be chosen.
+/// Returns the menus of a response: custom id and values.
 pub(crate) fn menus(response: &Value) -> Vec<(&str, Vec<&str>)> {
     let menus = components(response).into_iter().filter(|component| component["type"] == 3);
     menus
@@ -531,7 +531,7 @@ pub(crate) fn menus(response: &Value) -> Vec<(&str, Vec<&str>)> {
         .collect()
 }
 
-/// A key that guards nothing.
+/// Returns the key that tests sign with.
 pub(crate) fn signing_key() -> SigningKey {
     SigningKey::from_bytes(&[7; 32])
 }
@@ -540,7 +540,7 @@ pub(crate) fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
-/// The signature that Discord would send with a body.
+/// Returns a signature as Discord sends it with a body.
 pub(crate) fn signature(timestamp: &str, body: &[u8]) -> String {
     hex(&signing_key().sign(&[timestamp.as_bytes(), body].concat()).to_bytes())
 }

@@ -84,7 +84,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_day_is_not_in_the_file() {
+    fn pdf_contains_no_date() {
         let dated = |day: &str| format!("%PDF-1.4\n/CreationDate (D:{day}123344+00'00')\n/ModDate (D:{day}123344+00'00')>> (D:{day})");
         let other = undated(dated("20261128").into_bytes());
         assert_eq!(
@@ -95,7 +95,7 @@ mod tests {
     }
 
     #[test]
-    fn a_browser_that_is_none_is_an_error() {
+    fn invalid_browser_path_is_an_error() {
         let error = |browser: &str| match print(Path::new(browser), b"<p>page</p>") {
             Err(Failure::Other(sentence)) => sentence,
             other => panic!("{other:?}"),

@@ -1,5 +1,4 @@
-//! A Discord of our own on loopback: its gateway, and what was sent to its REST API.
-#![allow(dead_code, missing_docs, reason = "each test file uses a part of it")]
+//! A fake Discord on loopback: its gateway, and the requests to its REST API.
 
 use std::{
     sync::{Arc, Mutex},
@@ -18,10 +17,10 @@ use tokio_websockets::{CloseCode, Message, ServerBuilder, WebSocketStream};
 use crate::fake::{self, Answer, Request, json};
 
 pub(crate) const TOKEN: &str = "MTIz.secret-token.abc";
-/// Longer than anything here takes, on a machine that has much else to do.
+/// Longer than any step of these tests takes, even on a busy machine.
 pub(crate) const PATIENCE: Duration = Duration::from_secs(60);
 
-/// A Discord: its gateway, and what was sent to its REST API.
+/// A fake Discord: its gateway, and the requests to its REST API.
 pub(crate) struct Discord {
     pub(crate) base: String,
     pub(crate) gateway: TcpListener,
@@ -34,7 +33,7 @@ impl Discord {
         Self::answering(|_| None).await
     }
 
-    /// A Discord that answers some requests in another way.
+    /// Creates a Discord that answers some requests in another way.
     pub(crate) async fn answering(other: impl Fn(&Request) -> Option<Answer> + Send + Sync + 'static) -> Self {
         let gateway = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let url = format!("ws://{}", gateway.local_addr().unwrap());
@@ -54,7 +53,7 @@ impl Discord {
         Self { base: format!("{base}/api/v10"), gateway, answers, commands }
     }
 
-    /// The bot's next connection, which has not been greeted.
+    /// Waits for the bot's next connection, and sends no greeting.
     pub(crate) async fn accepted(&self) -> Socket {
         let (stream, _) = timeout(PATIENCE, self.gateway.accept()).await.expect("a connection").unwrap();
         let (request, stream) = ServerBuilder::new().accept(stream).await.unwrap();
@@ -62,14 +61,14 @@ impl Discord {
         Socket { stream, url: format!("ws://{}", self.gateway.local_addr().unwrap()), sequence: 0 }
     }
 
-    /// The bot's next connection, which has been greeted.
+    /// Waits for the bot's next connection, and greets it.
     pub(crate) async fn connected(&self, heartbeat: u64) -> Socket {
         let mut socket = self.accepted().await;
         socket.send(&json!({ "op": 10, "d": { "heartbeat_interval": heartbeat } })).await;
         socket
     }
 
-    /// The bot's next connection, of a session that has begun.
+    /// Waits for the bot's next connection, and begins a session.
     pub(crate) async fn ready(&self) -> Socket {
         let mut socket = self.connected(45_000).await;
         let identify = socket.next(2).await;
@@ -137,7 +136,7 @@ impl Socket {
         self.dispatch("INTERACTION_CREATE", interaction).await;
     }
 
-    /// The bot's next payload of a kind. Heartbeats are passed over.
+    /// Returns the bot's next payload with an opcode. Heartbeats are skipped.
     pub(crate) async fn next(&mut self, op: u64) -> Value {
         loop {
             let message = timeout(PATIENCE, self.stream.next()).await.expect("a payload").expect("an open connection").unwrap();
@@ -149,7 +148,7 @@ impl Socket {
         }
     }
 
-    /// The code with which the bot closes the connection; 1006 where it closes it without one.
+    /// Returns the code with which the bot closes the connection; 1006 if it closes without one.
     pub(crate) async fn closed(mut self) -> u16 {
         loop {
             match timeout(PATIENCE, self.stream.next()).await.expect("the end") {

@@ -1,5 +1,4 @@
 //! A content folder for tests of editions.
-#![allow(dead_code, clippy::unwrap_used, reason = "test helpers may fail loudly, and no test uses all of them")]
 
 use std::{
     env, fs,

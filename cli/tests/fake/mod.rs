@@ -1,5 +1,4 @@
 //! A server of our own on loopback, in place of Discord's REST API: answers each request with what a closure returns.
-#![allow(dead_code, missing_docs, reason = "each test file uses a part of it")]
 
 use std::{
     io::{BufRead, BufReader, Read, Write},

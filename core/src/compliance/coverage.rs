@@ -17,15 +17,15 @@ use crate::{
 pub struct Coverage<'a> {
     /// The conclusion.
     pub status: Status<'a>,
-    /// The only regions in which it is covered, if every standing claim is limited to some; elsewhere it is unstated.
+    /// The regions in which it is covered, if every claim is limited to some. In all other regions it is unstated.
     pub only_in: Option<Condition<'a>>,
     /// The claims about this service that decide the status, each with its own scope and party.
     pub claims: Vec<Attested<'a>>,
-    /// Claims about what the service runs on: inherited, never its own.
+    /// Claims about the infrastructure below the service: inherited, never the service's own.
     pub inherited: Vec<Attested<'a>>,
 }
 
-/// A cell of the whole table: a service, a framework, and what is concluded for them.
+/// A cell of the coverage table: a service, a framework, and the conclusion about them.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[cfg_attr(feature = "export", derive(schemars::JsonSchema))]
 pub struct Cell<'a> {
@@ -33,7 +33,7 @@ pub struct Cell<'a> {
     pub service: &'a ServiceId,
     /// The framework.
     pub framework: &'a FrameworkId,
-    /// The conclusion, and the claims that it rests on.
+    /// The conclusion, and its claims.
     #[cfg_attr(feature = "export", schemars(flatten))]
     pub coverage: Coverage<'a>,
 }
@@ -54,7 +54,7 @@ impl Serialize for Cell<'_> {
     }
 }
 
-/// A claim, and where it is made.
+/// A claim, with its party and source.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "export", derive(schemars::JsonSchema))]
 pub struct Attested<'a> {
@@ -69,7 +69,7 @@ pub struct Attested<'a> {
 #[cfg_attr(feature = "export", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Status<'a> {
-    /// Claimed, without a condition. Where claims are limited to regions, it is covered in those and unstated elsewhere.
+    /// Claimed without a condition. If claims are limited to regions, it is covered in those and unstated elsewhere.
     Covered,
     /// Claimed, under conditions.
     Conditional {
@@ -78,22 +78,22 @@ pub enum Status<'a> {
     },
     /// Denied, and not claimed.
     Excluded,
-    /// No claim says anything: neither yes nor no.
+    /// No claim states anything about it.
     Unstated,
-    /// Claimed and denied.
+    /// Some claims state it, others deny it.
     Disputed {
-        /// The claims that disagree.
+        /// The contradicting claims.
         claims: Vec<&'a ClaimId>,
     },
 }
 
 impl Facts {
-    /// The whole table, service by service, in the order of content.
+    /// Returns the whole table, service by service, in the order of content.
     pub fn cells(&self) -> impl Iterator<Item = Cell<'_>> {
         self.services.iter().flat_map(|service| self.frameworks.iter().map(|framework| self.cell(service, framework)))
     }
 
-    /// One cell of it.
+    /// Returns one cell of the table.
     pub fn cell<'a>(&'a self, service: &'a Service, framework: &'a Framework) -> Cell<'a> {
         Cell { service: &service.id, framework: &framework.id, coverage: self.coverage(&service.id, &framework.id) }
     }
@@ -103,7 +103,7 @@ impl Facts {
         self.cover(service, framework, None)
     }
 
-    /// The same within one region: claims that are limited to other regions do not count.
+    /// Does the same within one region: claims that are limited to other regions do not count.
     pub fn coverage_in(&self, service: &ServiceId, framework: &FrameworkId, region: &RegionId) -> Coverage<'_> {
         self.cover(service, framework, Some(region))
     }
@@ -146,7 +146,7 @@ fn limits(claim: &Claim) -> (&[RegionId], &[String]) {
     }
 }
 
-/// Returns whether a list that limits a claim admits a value; `None` is a value that is in no list.
+/// Returns whether a list that limits a claim contains a value. `None` stands for a value that no list contains.
 fn lets<T: PartialEq>(list: &[T], one: Option<&T>) -> bool {
     list.is_empty() || one.is_some_and(|one| list.contains(one))
 }
@@ -158,17 +158,17 @@ pub(crate) fn reaches(claim: &Claim, region: Option<&RegionId>) -> bool {
 
 /// The claims about one service and framework, weighed against each other.
 pub(crate) struct Weighed<'a> {
-    /// Claims that nothing denies, at least not in all of their scope.
+    /// Claims that no other claim denies in all of their scope.
     pub(crate) standing: Vec<&'a Claim>,
     /// Claims that are denied in all of their scope.
     pub(crate) fallen: Vec<&'a Claim>,
-    /// The claims that deny.
+    /// Claims that deny coverage.
     pub(crate) denying: Vec<&'a Claim>,
     anywhere: bool,
 }
 
 impl<'a> Weighed<'a> {
-    /// Weighs claims about one service, in one region, or wherever they hold.
+    /// Weighs the claims about one service, in one region or in any.
     pub(crate) fn new(claims: impl Iterator<Item = &'a Claim>, region: Option<&RegionId>) -> Self {
         let (denying, covering): (Vec<_>, Vec<_>) = claims.filter(|claim| reaches(claim, region)).partition(|claim| claim.denies);
         let (standing, fallen) = covering.into_iter().partition(|claim| stands(claim, &denying, region));
@@ -186,8 +186,8 @@ impl<'a> Weighed<'a> {
         if conditions.is_empty() { Status::Covered } else { Status::Conditional { conditions } }
     }
 
-    /// Returns the conditions of the claims that stand. A condition of one claim is kept even if another claim has none: the stricter
-    /// document decides. A limit to plans is a condition only if every claim has one.
+    /// Returns the conditions of the claims that are not denied. A condition of one claim counts even if another claim has none,
+    /// because the stricter document decides. A limit to plans is a condition only if every claim has one.
     pub(crate) fn conditions(&self) -> Vec<Condition<'a>> {
         let mut out: Vec<Condition<'a>> = Vec::new();
         for claim in &self.standing {
@@ -212,14 +212,14 @@ impl<'a> Weighed<'a> {
         out
     }
 
-    /// The limit to regions, where no region was asked for and no claim does without.
+    /// The limit to regions, if no region was asked for and every claim has one.
     pub(crate) fn regions(&self) -> Option<Condition<'a>> {
         let mut regions = Vec::new();
         let statement = self.limited(|claim| limits(claim).0, &mut regions).filter(|_| self.anywhere)?;
         Some(Condition { clause: Clause::Regions(regions), statement })
     }
 
-    /// All that the claims are limited to, if each of them is limited, and the statement of the first.
+    /// Returns all regions that the claims are limited to, if each of them is limited, and the statement of the first.
     fn limited<T: PartialEq>(&self, list: impl Fn(&'a Claim) -> &'a [T], all: &mut Vec<&'a T>) -> Option<&'a StatementId> {
         if self.standing.iter().any(|claim| list(claim).is_empty()) {
             return None;

@@ -15,11 +15,11 @@ use crate::{
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "export", derive(schemars::JsonSchema))]
 pub struct SourceRef<'a> {
-    /// The statement; none where a name in a document is all there is.
+    /// The statement; `None` if the source only mentions a name.
     pub statement: Option<&'a StatementId>,
     /// The party whose statement it is.
     pub party: Option<&'a PartyId>,
-    /// The places, with the dates of their sources; shared, because a thousand findings may rest on one statement.
+    /// The places in sources, with their dates. They are shared, because a thousand findings may rest on one statement.
     pub places: Arc<[Cited<'a>]>,
 }
 
@@ -52,18 +52,18 @@ pub struct Condition<'a> {
     pub statement: &'a StatementId,
 }
 
-/// A condition, in the words of content. The kinds differ in the words that introduce them.
+/// A condition, in the words of content. Its kind decides which words introduce it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "export", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Clause<'a> {
     /// A sentence.
     Text(&'a str),
-    /// A sentence of another statement than the one that the answer rests on.
+    /// A sentence from another statement than the one that grounds the answer.
     Stated {
         /// The sentence.
         text: &'a str,
-        /// The statement that says so.
+        /// The statement that sets it.
         by: &'a StatementId,
     },
     /// It holds on these plans only.
@@ -72,9 +72,9 @@ pub enum Clause<'a> {
     Regions(Vec<&'a RegionId>),
     /// It is denied in these regions and on these plans (empty: in all, on all).
     NotOn {
-        /// In which regions.
+        /// The regions.
         regions: &'a [RegionId],
-        /// On which plans.
+        /// The plans.
         plans: &'a [String],
     },
     /// A note on the hours until a service is restored, such as the event that they count from.
@@ -106,8 +106,7 @@ impl<'a> SourceRef<'a> {
     }
 }
 
-/// Statement heads and sources by id, for a caller that needs many: a linear search for each would take time that grows with the square
-/// of the content.
+/// Statement heads and sources by id, for callers that look up many: a linear search for each would take quadratic time.
 pub(crate) struct Register<'a> {
     heads: HashMap<&'a str, &'a StatementHead>,
     sources: HashMap<&'a str, &'a Source>,
@@ -126,7 +125,7 @@ impl<'a> Register<'a> {
         SourceRef::of(id, self.heads.get(id.as_str()).copied(), |cite| self.cited(cite))
     }
 
-    /// The places of a name.
+    /// Returns the places in sources that use a name.
     pub(crate) fn named(&self, cites: &'a [Citation]) -> SourceRef<'a> {
         SourceRef { statement: None, party: None, places: cites.iter().map(|cite| self.cited(cite)).collect() }
     }
@@ -136,7 +135,7 @@ impl<'a> Register<'a> {
     }
 }
 
-/// Adds what is not there yet.
+/// Adds an item if it is not there yet.
 pub(crate) fn add<T: PartialEq>(list: &mut Vec<T>, new: T) {
     if !list.contains(&new) {
         list.push(new);

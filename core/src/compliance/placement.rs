@@ -1,5 +1,5 @@
-//! Which kind of data may be placed in which service. It is another question than whether the service is attested: a certificate
-//! permits nothing, and a permission attests nothing.
+//! Decides which kind of data may be placed in which service. Certificates have no part in it: a certificate permits nothing, and a
+//! permission attests nothing.
 
 use serde::Serialize;
 
@@ -25,9 +25,9 @@ pub struct Placement<'a> {
 #[cfg_attr(feature = "export", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Permission<'a> {
-    /// It may.
+    /// The data may be placed there.
     Allowed,
-    /// It may, under conditions; also where a bar has exceptions, which are its conditions then.
+    /// The data may be placed there under conditions. If a rule bars data with exceptions, the exceptions are conditions.
     Conditional {
         /// The conditions.
         conditions: Vec<Condition<'a>>,
@@ -37,12 +37,12 @@ pub enum Permission<'a> {
         /// The conditions, as documents state them.
         conditions: Vec<Condition<'a>>,
     },
-    /// It may not.
+    /// The data may not be placed there.
     Barred {
-        /// Empty: a bar with exceptions is a condition. It stays for programs that read it.
+        /// Always empty, because a bar with exceptions is a condition. The field stays for programs that read it.
         exceptions: &'a [String],
     },
-    /// The rule says neither.
+    /// The rule does not say whether the data may be placed there.
     NotStated,
 }
 
@@ -56,7 +56,7 @@ impl Facts {
 }
 
 impl DataRule {
-    /// Returns the permission for the services that are on neither of its lists.
+    /// Returns the permission for the services that are on neither of the rule's lists.
     pub fn elsewhere(&self) -> Permission<'_> {
         self.permits(false, false)
     }
@@ -65,7 +65,7 @@ impl DataRule {
         self.permits(self.allowed_in.contains(service), self.unstated_in.contains(service))
     }
 
-    /// The statement that a permission rests on: the rule's own, or the editors' interpretation where no document says anything.
+    /// Returns the statement that grounds a permission: the rule's own, or the editors' interpretation if no document says anything.
     pub(crate) fn grounds_of(&self, permission: &Permission<'_>) -> &StatementId {
         match (permission, &self.interpretation) {
             (Permission::NotBarred { .. }, Some(interpretation)) => interpretation,
@@ -89,7 +89,7 @@ impl DataRule {
         if conditions.is_empty() { Permission::Allowed } else { Permission::Conditional { conditions } }
     }
 
-    /// The rule's own conditions, then those that other statements add.
+    /// Returns the rule's own conditions, then those that other statements add.
     fn conditions_of<'a>(&'a self, own: &'a [String]) -> Vec<Condition<'a>> {
         let own = own.iter().map(|text| Condition { clause: Clause::Text(text), statement: &self.statement });
         own.chain(self.further.iter().map(Condition::stated)).collect()

@@ -17,7 +17,7 @@ use crate::{
 pub struct Promise<'a> {
     /// The party that makes it.
     pub party: &'a Party,
-    /// The party's role in data protection, where content names one.
+    /// The party's role in data protection, if content names one.
     pub role: Option<Role>,
     /// The people to whom it is made; `None` if it is not a promise, or the document does not say.
     pub to: Option<&'a str>,
@@ -27,14 +27,14 @@ pub struct Promise<'a> {
     pub told_by: Option<&'a PartyId>,
 }
 
-/// The kinds of statements, by what they promise.
+/// The kinds of statements, by their promise.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[cfg_attr(feature = "export", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum PromiseKind {
     /// The bot's own.
     Bot,
-    /// The host's, to its customers: never one to the people who use the bot.
+    /// A promise of the host to its customers, never to the people who use the bot.
     Host,
     /// A promise of the infrastructure that the host runs on.
     Infrastructure,
@@ -108,7 +108,7 @@ impl Policy {
         match &bot.plan {
             _ if plans.is_empty() => {}
             None => why.push(NotInherited::NoPlan(plans)),
-            // In other words than the document's, the plan may be one of these or not: that is not for a program to tell.
+            // The plan may be the same in other words, which a program cannot decide.
             Some(plan) if !plans.contains(plan) => why.push(NotInherited::OtherPlans(plans)),
             Some(_) => {}
         }
@@ -133,40 +133,40 @@ pub struct Inherited<'a> {
 #[cfg_attr(feature = "export", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Inheritance<'a> {
-    /// It does.
+    /// The bot inherits it.
     Applies {
-        /// For these of its services; empty: for whichever it uses, because it holds for every service or for what they run on.
+        /// The services that inherit it. Empty: any, because the promise holds for every service or for the infrastructure below.
         to: Vec<&'a ServiceId>,
-        /// Not for these of its services.
+        /// The declared services that do not inherit it.
         without: Vec<&'a ServiceId>,
     },
-    /// It does not.
+    /// The bot does not inherit it.
     Not {
-        /// Why.
+        /// The reason.
         why: Vec<NotInherited<'a>>,
     },
 }
 
-/// Why a bot does not inherit a promise.
+/// The reason why a bot does not inherit a promise.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "export", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum NotInherited<'a> {
-    /// It is about a company's own business.
+    /// It is about the business of a company itself.
     Company,
-    /// It says that something is not covered.
+    /// It states that something is not covered.
     Denies,
     /// Its party makes no promises.
     NobodysPromise(&'a PartyId),
-    /// It is about these services, and the bot's policy names none.
+    /// It is about these services, and the bot's policy names no service.
     NoServices(&'a [ServiceId]),
     /// It is about these services, and the bot's policy names others.
     OtherServices(&'a [ServiceId]),
-    /// It holds in these regions only, and the bot's policy names none.
+    /// It holds in these regions only, and the bot's policy names no region.
     NoRegion(&'a [RegionId]),
     /// It holds in these regions only, and the bot's policy names another.
     OtherRegions(&'a [RegionId]),
-    /// It holds on these plans only, and the bot's policy names none.
+    /// It holds on these plans only, and the bot's policy names no plan.
     NoPlan(&'a [String]),
     /// It holds on these plans only, and the bot's policy names another, or the same in other words.
     OtherPlans(&'a [String]),

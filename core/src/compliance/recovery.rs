@@ -23,7 +23,7 @@ pub enum Figure {
 }
 
 impl Figure {
-    /// The hours that an objective states, if it does.
+    /// Returns the hours that an objective states; `None` if it states none.
     pub fn of(self, objective: &Objective) -> Option<u32> {
         match self {
             Self::Restore => objective.restore_hours,
@@ -63,9 +63,9 @@ impl Figure {
 pub struct Recovery<'a> {
     /// The services, each once.
     pub services: Vec<&'a ServiceId>,
-    /// Until the last of them is restored.
+    /// The hours until the last of them is restored.
     pub restore: Weakest<'a>,
-    /// Of the data that may be lost.
+    /// The hours of data that may be lost.
     pub loss: Weakest<'a>,
 }
 
@@ -73,7 +73,8 @@ pub struct Recovery<'a> {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "export", derive(schemars::JsonSchema))]
 pub struct Weakest<'a> {
-    /// The most hours that any objective of theirs states; none: none does. It is the stack's own figure only where `not_stated` is empty.
+    /// The most hours that any of their objectives states; `None` if none states any. It is the stack's own figure only if `not_stated`
+    /// is empty.
     pub hours: Option<u32>,
     /// The services for which no figure is stated.
     pub not_stated: Vec<&'a ServiceId>,
@@ -83,7 +84,7 @@ pub struct Weakest<'a> {
     pub said: Vec<SourceRef<'a>>,
 }
 
-/// A condition, and the services that it comes with.
+/// A condition, and the services that it applies to.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "export", derive(schemars::JsonSchema))]
 pub struct Shared<'a> {
@@ -94,7 +95,7 @@ pub struct Shared<'a> {
 }
 
 impl<'a> Weakest<'a> {
-    /// The hours that hold for all services; none where one has none.
+    /// Returns the hours that hold for all services; `None` if a service has no figure.
     pub fn for_all(&self) -> Option<u32> {
         self.hours.filter(|_| self.not_stated.is_empty())
     }
@@ -129,12 +130,12 @@ pub(crate) fn share<'a>(all: &mut Vec<Shared<'a>>, service: &'a ServiceId, condi
 }
 
 impl Facts {
-    /// The objectives that are stated for a service.
+    /// Returns the objectives that are stated for a service.
     pub fn objectives_of(&self, service: &ServiceId) -> impl Iterator<Item = &Objective> {
         self.objectives.iter().filter(|objective| objective.services.contains(service))
     }
 
-    /// The recovery objectives of a stack of services: the weakest that are stated, and the services that have none.
+    /// Returns the recovery objectives of a stack of services: the weakest stated figures, and the services without a figure.
     ///
     /// # Errors
     /// [`Unknown`] if the policy has no service with one of these ids.
@@ -145,7 +146,7 @@ impl Facts {
         Ok(Recovery { services, restore, loss })
     }
 
-    /// Services of the policy, each once.
+    /// Returns services of the policy, each once.
     pub(crate) fn known(&self, services: &[ServiceId]) -> Result<Vec<&ServiceId>, Unknown> {
         let mut known = Vec::new();
         for id in services {

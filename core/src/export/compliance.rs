@@ -19,7 +19,7 @@ pub struct Compliance<'a> {
     pub sources: &'a [Source],
     /// The host's services.
     pub services: &'a [Service],
-    /// The host's regions, as far as claims name them.
+    /// The host's regions that claims name.
     pub regions: &'a [Region],
     /// Regulations, standards, audit schemes and programs.
     pub frameworks: &'a [Framework],
@@ -94,7 +94,7 @@ pub fn coverage_csv(policy: &Policy, messages: Messages) -> Result<String, csv::
     Ok(String::from_utf8_lossy(&bytes).into_owned())
 }
 
-/// A cell that no spreadsheet takes for a formula ([OWASP](https://owasp.org/www-community/attacks/CSV_Injection)).
+/// Escapes a cell that a spreadsheet would take for a formula ([OWASP](https://owasp.org/www-community/attacks/CSV_Injection)).
 fn harmless(cell: &str) -> String {
     match cell.starts_with(['=', '+', '-', '@', '\t', '\r']) {
         true => format!("'{cell}"),

@@ -1,4 +1,4 @@
-//! Exports to be read: Markdown for people and for language models.
+//! Exports in Markdown, for people and for language models.
 
 use std::fmt::Write as _;
 
@@ -78,7 +78,8 @@ pub fn policy_md(policy: &Policy, messages: Messages) -> String {
     out.text
 }
 
-/// `llms.txt`: what there is and where, for language models ([llmstxt.org](https://llmstxt.org)). Addresses are relative without a public one.
+/// `llms.txt`: a summary with links, for language models ([llmstxt.org](https://llmstxt.org)). Without a public address, links are
+/// relative.
 pub fn llms_txt(policy: &Policy, messages: Messages, public_url: Option<&str>) -> String {
     let base = public_url.map(|url| format!("{}/", url.trim_end_matches('/'))).unwrap_or_default();
     let mut out = Out::default();
@@ -112,7 +113,7 @@ pub fn llms_txt(policy: &Policy, messages: Messages, public_url: Option<&str>) -
     out.text
 }
 
-/// A list under a heading; nothing without lines.
+/// Returns a list under a heading; empty if there are no lines.
 fn list(level: usize, title: &str, lines: Vec<String>, out: &mut Out) {
     if !lines.is_empty() {
         out.heading(level, title);
@@ -280,7 +281,7 @@ fn cites(policy: &Policy, messages: Messages, cites: &[Citation]) -> String {
     cites.iter().map(one).collect::<Vec<_>>().join(messages.semicolon())
 }
 
-/// Text in which nothing is markup: every ASCII character that Markdown might read is escaped, and lines are joined.
+/// Escapes text: every ASCII character that may be Markdown, and line breaks.
 fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
@@ -305,7 +306,7 @@ fn escape(text: &str) -> String {
 #[derive(Default)]
 struct Out {
     text: String,
-    /// Headings, with their levels, that have nothing below them yet. They are written with the first line below them.
+    /// Headings, with their levels, without text yet. They are written with the first line below them.
     headings: Vec<(usize, String)>,
 }
 
@@ -316,7 +317,7 @@ impl Out {
         let _ = writeln!(self.text, "{line}");
     }
 
-    /// An empty line, once.
+    /// Adds an empty line, unless there is one.
     fn end(&mut self) {
         if !self.text.is_empty() && !self.text.ends_with("\n\n") {
             self.text.push('\n');
@@ -421,7 +422,7 @@ fn longest_run(code: &str) -> usize {
     code.split(|c| c != '`').map(str::len).max().unwrap_or(0)
 }
 
-/// An address that cannot leave its angle brackets, and is the same when it is read again.
+/// Returns an address that cannot end its angle brackets, and that a parser reads back unchanged.
 fn address(to: &str) -> String {
     let mut out = String::with_capacity(to.len());
     for c in to.chars() {

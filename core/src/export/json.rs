@@ -44,7 +44,7 @@ pub fn compliance_schema() -> Result<String, serde_json::Error> {
     schema::<Compliance<'static>>()
 }
 
-/// Of what is written, not of what could be read: absent values stand as `null`, so every key is required.
+/// The schema describes the output, not the accepted input: absent values are `null`, so every key is required.
 fn schema<T: schemars::JsonSchema>() -> Result<String, serde_json::Error> {
     pretty(&schemars::generate::SchemaSettings::draft2020_12().for_serialize().into_generator().into_root_schema_for::<T>())
 }
@@ -61,7 +61,7 @@ pub fn json_ld(policy: &Policy, messages: Messages) -> Result<String, serde_json
         .filter(|question| question.glance)
         .map(|question| {
             let reply = policy.answer(question);
-            // The bot's own words alone: a host's promise would be taken for the answer here.
+            // Use only the bot's own words: readers would take a host's promise for the bot's.
             let own = reply.statements.iter().filter(|statement| policy.is_bots(statement)).map(|statement| statement.title.as_str());
             let text = match reply.extent {
                 Extent::Unreviewed if reply.statements.is_empty() => messages.not_checked_yet().to_owned(),

@@ -91,7 +91,7 @@ impl Fact for Objective {
     }
 }
 
-/// Reports facts of only one edition, and hands those of both to a comparison of their parts.
+/// Reports facts that are in only one edition, and compares the parts of those in both.
 fn each<'a, F: Fact>(comparison: &mut Comparison<'a>, old: &'a [F], new: &'a [F], both: impl Fn(&mut Parts<'_, 'a>, &'a F, &'a F)) {
     let by_id = |all: &'a [F]| -> BTreeMap<&'a str, &'a F> { all.iter().map(|it| (it.id(), it)).collect() };
     let (was, is) = (by_id(old), by_id(new));
@@ -152,7 +152,7 @@ impl Parts<'_, '_> {
         self.comparison.fact(RawChange { id, aspect, kind, direction, title, old, new, grounds });
     }
 
-    /// Compares two sets of things that are promised: fewer are weaker.
+    /// Compares two sets of promised things: fewer are weaker.
     fn reach(&mut self, aspect: Aspect, old: &Reach, new: &Reach) {
         if old != new {
             let direction = if old.contains(new) {
@@ -185,7 +185,7 @@ impl Parts<'_, '_> {
         }
     }
 
-    /// Compares hours: more are weaker, and none stated is weaker than any.
+    /// Compares hours: more are weaker, and no stated hours are weaker than any.
     fn hours(&mut self, aspect: Aspect, old: Option<u32>, new: Option<u32>) {
         let direction = match (old, new) {
             (old, new) if old == new => return,
@@ -198,7 +198,7 @@ impl Parts<'_, '_> {
     }
 }
 
-/// A set that may be everything.
+/// A set, or everything.
 #[derive(Debug, PartialEq, Eq)]
 enum Reach {
     All,
@@ -206,7 +206,7 @@ enum Reach {
 }
 
 impl Reach {
-    /// Reads a list of which none means no limit.
+    /// Reads a list. An empty list means no limit.
     fn unless_empty(list: &[String]) -> Self {
         if list.is_empty() { Self::All } else { Self::Only(list.iter().cloned().collect()) }
     }
@@ -257,7 +257,7 @@ fn claim(parts: &mut Parts<'_, '_>, old: &Claim, new: &Claim) {
     parts.conditions(Aspect::Conditions, &conditions(&old.conditions, &old.further), &conditions(&new.conditions, &new.further));
     parts.denies = false;
     if old.attestation != new.attestation {
-        // An auditor's word against the holder's own. Anything else is another kind, not a lesser one.
+        // An auditor's word counts more than the holder's own. Other kinds are different, not weaker.
         let audited = |kind: &str| matches!(kind, "certificate" | "audit-report" | "attestation-of-compliance" | "assessment");
         let own = |kind: &str| matches!(kind, "self-certification" | "agreement");
         let direction = match (old.attestation.as_str(), new.attestation.as_str()) {

@@ -61,7 +61,7 @@ impl<'a> Side<'a> {
         self.parties.get(party).is_none_or(|it| !matches!(it.kind.as_str(), "editor" | "commentator" | "rule-maker"))
     }
 
-    /// Returns whether the rules about wording apply to the content's language.
+    /// Returns whether the content's language is the one that the rules about wording support.
     fn is_english(&self) -> bool {
         let lang = self.snapshot.bot.lang.as_str();
         lang.is_empty() || lang == "en" || lang.starts_with("en-")
@@ -81,7 +81,7 @@ impl<'a> Side<'a> {
     }
 }
 
-/// A change without what is looked up for it.
+/// A change without its party and sources.
 pub(super) struct RawChange<'s> {
     pub(super) id: &'s str,
     pub(super) aspect: Aspect,
@@ -90,11 +90,11 @@ pub(super) struct RawChange<'s> {
     pub(super) title: &'s str,
     pub(super) old: Option<String>,
     pub(super) new: Option<String>,
-    /// The statements that ground it, in the old edition and in the new one; empty where it has none.
+    /// The statements that ground it, in the old edition and in the new one; empty if it has none.
     pub(super) grounds: [&'s str; 2],
 }
 
-/// A comparison under way.
+/// A comparison in progress.
 pub(super) struct Comparison<'a> {
     pub(super) old: Side<'a>,
     pub(super) new: Side<'a>,
@@ -144,7 +144,7 @@ impl<'a> Comparison<'a> {
 
     fn statements(&mut self) {
         let renamed = self.renamed();
-        // Facts give a direction to the statements that ground them, where the wording does not.
+        // Facts give their direction to the statements that ground them, if the wording decides nothing.
         let by_statement = std::mem::take(&mut self.grounded);
         let order: Vec<&'a str> = self.new.snapshot.statements().map(|(_, it)| it.id.as_str()).collect();
         for id in order {
@@ -237,7 +237,7 @@ impl<'a> Comparison<'a> {
         let id = new.id.as_str();
         let number = self.changes.len();
         let counts = self.old.counts(&old.party) || self.new.counts(&new.party);
-        // Most statements are the same: their texts are compared as trees, before anything is composed of them.
+        // Most statements are equal, so compare their text trees before composing anything.
         let (was, is) = if old.text == new.text { Default::default() } else { (old.plain(), new.plain()) };
         let found = |aspect, kind, direction, old, new_value| RawChange {
             id,

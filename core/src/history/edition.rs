@@ -28,7 +28,7 @@ pub struct Edition {
     pub policy: Snapshot,
 }
 
-/// The form of the file, as it is written.
+/// The file as it is written.
 #[derive(Debug, Serialize)]
 struct Written<'a> {
     format: u32,
@@ -39,7 +39,7 @@ struct Written<'a> {
     policy: PolicyJson<'a>,
 }
 
-/// The form of the file, as it is read.
+/// The file as it is read.
 #[derive(Debug, Deserialize)]
 struct Read {
     edition: Option<u32>,
@@ -51,16 +51,16 @@ struct Read {
     policy: Option<Snapshot>,
 }
 
-/// The field that must be read first: a newer format may have other fields of other types.
+/// The field that must be read first: in a newer format, other fields may have other types.
 #[derive(Debug, Deserialize)]
 struct Head {
     format: Option<u32>,
 }
 
-/// A history that cannot be read: one sentence with the way out.
+/// A history cannot be read: one sentence with a fix.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct HistoryError {
-    /// The file, if one is to blame.
+    /// The file with the problem, if there is one.
     pub file: Option<String>,
     message: String,
 }
@@ -147,7 +147,7 @@ impl Edition {
     }
 }
 
-/// An edition with what changed in it.
+/// An edition with its changes.
 #[derive(Debug, Clone, Copy)]
 pub struct EditionChanges<'a> {
     /// The edition.
@@ -263,15 +263,15 @@ impl History {
 pub struct Reuse {
     /// The id.
     pub id: String,
-    /// The old kind of thing.
+    /// The old kind of item.
     pub was: String,
-    /// The new kind of thing.
+    /// The new kind of item.
     pub is: String,
-    /// True if it is certain: it is another kind of thing, or it was retired before. Otherwise only the words have nothing in common.
+    /// True if it is certain: the kind changed, or the id was retired before. Otherwise the texts have no words in common.
     certain: bool,
 }
 
-/// The least share of common words, in percent, at which a text is taken for the same statement reworded.
+/// Minimum share of common words, in percent, of a reworded statement.
 const SAME_MEANING: usize = 10;
 
 fn reused(editions: &[Edition], now: &Snapshot) -> Vec<Reuse> {

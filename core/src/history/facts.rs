@@ -39,7 +39,7 @@ pub(super) fn compare(comparison: &mut Comparison<'_>) {
 fn items<'a>(comparison: &mut Comparison<'a>, old: &'a [Item], new: &'a [Item]) {
     let by_id = |items: &'a [Item]| -> BTreeMap<&'a str, &'a Item> { items.iter().map(|it| (it.id.as_str(), it)).collect() };
     let (was, is) = (by_id(old), by_id(new));
-    // A part of an item that both editions list may be only more detail.
+    // A part of an item that both editions list may only be more detail.
     let alone = |item: &Item, direction: Direction| match item.part_of.as_deref() {
         Some(whole) if was.contains_key(whole) && is.contains_key(whole) => Direction::Unclear,
         _ => direction,
@@ -104,7 +104,7 @@ fn journey(comparison: &mut Comparison<'_>, id: &str, title: &str, old: &Journey
             && let (Some(was), Some(is)) = (old, new)
             && change(aspect, &was.text, &is.text) == Direction::Neutral
         {
-            // The same recipients in another form.
+            // The same recipients, stated in another form.
             continue;
         }
         step(comparison, (id, title, aspect), old, new);
@@ -141,7 +141,7 @@ fn change(aspect: Aspect, old: &str, new: &str) -> Direction {
     }
 }
 
-/// The direction of stating something for the first time. That recipients are named says nothing about who received the data before.
+/// The direction of stating something for the first time. Naming recipients does not show who received the data before.
 fn stated(aspect: Aspect, text: &str) -> Direction {
     match aspect {
         Aspect::Retention if !wording::is_unbounded(text) => Direction::Stronger,
@@ -182,7 +182,7 @@ fn purposes(comparison: &mut Comparison<'_>, id: &str, title: &str, old: &[Cited
     gone.iter().for_each(|it| add(ChangeKind::Removed, Direction::Stronger, Some(it), None));
 }
 
-/// Compares to whom each party's statements are a promise.
+/// Compares the audiences of each party's statements.
 fn promises(comparison: &mut Comparison<'_>) {
     let (old, new) = (comparison.old.snapshot, comparison.new.snapshot);
     let before: BTreeMap<&str, _> = old.parties.iter().map(|it| (it.id.as_str(), it)).collect();

@@ -9,11 +9,11 @@ use super::{EditionChanges, History, Labels};
 pub struct Feed<'a> {
     /// The editions.
     pub history: &'a History,
-    /// The words around them.
+    /// The labels for changes.
     pub labels: Labels,
     /// The bot's name, who is the feed's author.
     pub author: &'a str,
-    /// The folder at which the page is published. Without it the feed has no address of its own, and its links are relative.
+    /// The URL of the published page's folder. Without it, the feed has no address, and its links are relative.
     pub public_url: Option<&'a str>,
     /// Returns a hash of a text in hexadecimal digits, 32 or more. This crate contains no hash function.
     pub hash: fn(&str) -> String,
@@ -70,7 +70,7 @@ fn content(changes: EditionChanges<'_>, labels: Labels) -> String {
     lines.iter().map(|line| format!("<p>{}</p>", escape(line))).collect()
 }
 
-/// A UUID of version 8, which is for hashes of one's own.
+/// A UUID of version 8, which is for custom hashes.
 fn uuid(hash: &str) -> String {
     let digits: Vec<char> = hash.chars().filter(char::is_ascii_hexdigit).chain(std::iter::repeat('0')).take(32).collect();
     let part = |from: usize, to: usize| digits.get(from..to).unwrap_or_default().iter().collect::<String>();

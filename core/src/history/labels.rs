@@ -5,7 +5,7 @@
 use super::{Aspect, Change, ChangeKind, Diff, Direction, Edition, EditionChanges};
 use crate::{Date, i18n::Messages};
 
-/// The words of one language.
+/// The labels of one language.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Labels(pub Messages);
 
@@ -33,7 +33,7 @@ labels! {
     feed: "Feed of changes (Atom)", "Fil des changements (Atom)";
     /// The first edition has nothing before it.
     first: "First edition.", "Première édition.";
-    /// An edition without changes.
+    /// For an edition without changes.
     nothing: "Nothing changed in what this policy states.", "Rien n’a changé dans ce que cette politique énonce.";
     /// The release note.
     note: "Release note", "Note de publication";
@@ -47,9 +47,9 @@ labels! {
     changed: "Changed", "Modifié le";
     /// The link of that line.
     all: "All changes", "Tous les changements";
-    /// The heading of what the reader's browser remembers.
+    /// The heading of the remembered edition.
     since: "Since you last read", "Depuis votre dernière lecture";
-    /// Everything that came after the remembered edition.
+    /// The heading of all editions after the remembered one.
     newer: "New since you last read", "Nouveau depuis votre dernière lecture";
     /// The button that removes what the browser remembers.
     forget: "Forget what I have read", "Oublier ce que j’ai lu";
@@ -93,7 +93,7 @@ impl Labels {
         }
     }
 
-    /// The name of what happened.
+    /// The name of a kind of change.
     pub fn kind(self, change: &Change) -> &'static str {
         match change.kind {
             ChangeKind::Added => self.added(),

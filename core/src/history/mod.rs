@@ -49,7 +49,7 @@ pub enum Direction {
 }
 
 impl Direction {
-    /// All directions, those first that a reader must see.
+    /// All directions, the most important for readers first.
     pub const ALL: [Self; 4] = [Self::Weaker, Self::Unclear, Self::Stronger, Self::Neutral];
 
     /// The direction of the same change in reverse.
@@ -62,7 +62,7 @@ impl Direction {
         }
     }
 
-    /// The name in exports.
+    /// Returns the direction of the reverse change.
     pub fn id(self) -> &'static str {
         match self {
             Self::Weaker => "weaker",
@@ -93,7 +93,7 @@ pub enum ChangeKind {
     Added,
     /// Only the old edition contains it.
     Removed,
-    /// It says something else.
+    /// Its content changed.
     Changed,
     /// It is in another section.
     Moved,
@@ -160,7 +160,7 @@ pub struct Speaker {
     pub id: String,
     /// Its name.
     pub name: String,
-    /// To whom its statements are a promise; `None`: they are not a promise.
+    /// The people to whom its statements are a promise; `None` if they are not a promise.
     pub promises_to: Option<String>,
 }
 

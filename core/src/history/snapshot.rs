@@ -12,13 +12,13 @@ use crate::{
     text::{Block, plain},
 };
 
-/// A policy as editions keep it: what `policy.json` contains, as far as editions are compared.
+/// The parts of a `policy.json` that editions are compared by.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Snapshot {
     /// The bot.
     pub bot: Bot,
-    /// Everyone who says or promises something.
+    /// All parties.
     pub parties: Vec<Party>,
     /// The documents that statements cite.
     pub sources: Vec<Source>,
@@ -30,7 +30,7 @@ pub struct Snapshot {
     pub contacts: Vec<Contact>,
     /// The claims that something is attested.
     pub claims: Vec<Claim>,
-    /// The rules on where kinds of data may be placed.
+    /// The rules for the placement of kinds of data.
     pub data_rules: Vec<DataRule>,
     /// Recovery objectives.
     pub objectives: Vec<Objective>,
@@ -52,7 +52,7 @@ pub struct Bot {
     pub name: String,
     /// The language in which content is written.
     pub lang: String,
-    /// The party that speaks for it.
+    /// The party that makes its statements.
     pub party: String,
     /// The services of the host that it declares to run on.
     pub services: Vec<String>,
@@ -72,7 +72,7 @@ pub struct Party {
     pub name: String,
     /// Its kind, as in [`crate::PartyKind`].
     pub kind: String,
-    /// To whom its statements are a promise.
+    /// The people to whom its statements are a promise.
     pub promises_to: Option<String>,
 }
 
@@ -84,7 +84,7 @@ pub struct Source {
     pub id: String,
     /// Its title.
     pub title: String,
-    /// The date that it bears.
+    /// Its date.
     pub as_of: Option<Date>,
     /// The titles of its sections, by key.
     pub sections: BTreeMap<String, String>,
@@ -121,7 +121,7 @@ pub struct Statement {
 }
 
 impl Statement {
-    /// Returns the text without its form.
+    /// Returns the text without formatting.
     pub fn plain(&self) -> String {
         plain(&self.text)
     }
@@ -167,7 +167,7 @@ pub struct Item {
     pub part_of: Option<String>,
     /// The statement that names it.
     pub statement: String,
-    /// The facts that are stated for this item alone.
+    /// The facts that are stated for this item only.
     pub own: Journey,
 }
 
@@ -199,7 +199,7 @@ pub struct Recipient {
     pub name: CitedText,
     /// The purpose for which it receives data.
     pub purpose: Option<String>,
-    /// The items that it receives; empty: not stated which.
+    /// The items that it receives. Empty: not stated.
     pub data: Vec<String>,
     /// The country to which the data goes.
     pub country: Option<String>,
@@ -207,7 +207,7 @@ pub struct Recipient {
     pub safeguard: Option<String>,
     /// The contract that binds it.
     pub contract: Option<String>,
-    /// Whether it provides artificial intelligence.
+    /// True if it provides artificial intelligence; `None` if that is not stated.
     pub ai_provider: Option<bool>,
 }
 
@@ -237,7 +237,7 @@ pub struct Contact {
     pub statement: Option<String>,
 }
 
-/// A few words, and the statement that grounds them.
+/// A short text, and the statement that grounds it.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct CitedText {
@@ -303,7 +303,7 @@ pub struct Objective {
     pub statement: String,
     /// The services that it holds for, as in [`crate::Services`].
     pub services: serde_json::Value,
-    /// The plans that it is limited to; empty: no limit stated.
+    /// The plans that it is limited to. Empty: no limit stated.
     pub plans: Vec<String>,
     /// Hours until the service is restored.
     pub restore_hours: Option<u32>,
@@ -348,7 +348,7 @@ impl Snapshot {
     /// # Errors
     /// Serde's own, if the model ever contained what JSON cannot express.
     pub fn of(policy: &Policy) -> Result<Self, serde_json::Error> {
-        // By way of JSON, so that content and editions are read by the same code.
+        // Use JSON, so that content and editions are read by the same code.
         Self::from_json(&serde_json::to_string(&PolicyJson::from(policy))?)
     }
 

@@ -34,7 +34,7 @@ fn texts(inventory: &Inventory) -> String {
 fn recipients(comparison: &mut Comparison<'_>) {
     let (was, is) = (&comparison.old.snapshot.inventory, &comparison.new.snapshot.inventory);
     let find = |list: &'_ [Recipient], id: &str| list.iter().find(|it| it.id == id).cloned();
-    // That recipients are named for the first time says nothing about who received the data before.
+    // Naming recipients for the first time does not show who received the data before.
     let direction = |other: &Inventory, recipient: &Recipient| {
         let text = texts(other);
         match text.contains(&recipient.name.text.to_lowercase()) {
@@ -101,7 +101,7 @@ fn terms(recipient: &Recipient) -> String {
 }
 
 fn changed(old: &Recipient, new: &Recipient) -> Direction {
-    // A binding that is gone or reworded counts; one more of them protects.
+    // A removed contract or safeguard is weaker, an added one stronger, and a reworded one unclear.
     let bound = |old: &Option<String>, new: &Option<String>| match (old, new) {
         (Some(_), None) => Direction::Weaker,
         (None, Some(_)) => Direction::Stronger,

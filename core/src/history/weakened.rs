@@ -12,8 +12,8 @@ pub struct Weakened<'a> {
 }
 
 impl History {
-    /// Returns the changes that promise less, those of the newest edition first. If a later edition has changed the same thing again, the
-    /// new value is that of now: a note about a value that is gone would be wrong. What a later edition has taken back is left out.
+    /// Returns the changes that promise less, the newest edition first. If a later edition changed the same thing again, the new value
+    /// is the present one, because a note about an old value would be wrong. Changes that a later edition undid are left out.
     pub fn weakened(&self) -> Vec<Weakened<'_>> {
         let editions = self.editions();
         let diffs: Vec<Option<&Diff>> = self.changes().map(|it| it.diff).collect();
@@ -33,7 +33,7 @@ impl History {
     }
 }
 
-/// What is left of a change after later editions. `now`: the changes from before it to the newest edition.
+/// Returns the part of a change that later editions have not undone. `now` has the changes from before it to the newest edition.
 fn still(change: &Change, now: &Diff, later: &[Option<&Diff>]) -> Option<Change> {
     if now.changes.contains(change) {
         return Some(change.clone());

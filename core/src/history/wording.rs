@@ -71,7 +71,7 @@ pub(super) fn names_nobody(text: &str) -> bool {
     list.closed && list.items.is_empty()
 }
 
-/// Returns whether two texts have the same words in the same order, where a slip of the pen does not count.
+/// Returns whether two texts have the same words in the same order, except for typos.
 pub(super) fn same_words(old: &str, new: &str) -> bool {
     same_normalized(&normalized(old), &normalized(new))
 }
@@ -536,8 +536,8 @@ impl Reading {
         longer || new.at_least && !old.at_least && !old.durations.is_empty() && pairs().all(equal)
     }
 
-    /// Returns whether two durations are about the same thing: the words around them agree. In a fact about retention, only one of them
-    /// may name the moment from which the time counts.
+    /// Returns whether two durations are about the same thing: the words around them agree. In a fact about retention, one of them may
+    /// lack the moment from which the time counts.
     fn comparable(old: &Self, new: &Self, keeping: bool) -> bool {
         keeping && (old.content.is_empty() || new.content.is_empty()) || half(&old.content, &new.content)
     }
@@ -591,7 +591,7 @@ fn tokens(text: &str) -> Vec<String> {
     tokens
 }
 
-/// The minutes of a duration that begins at a word, and how many words it has. The age of people is none.
+/// The minutes of a duration that begins at a word, and how many words it has. The age of people does not count as a duration.
 fn duration(words: &[String], at: usize) -> Option<(u64, usize)> {
     let word = words.get(at)?;
     if word == "%now" {

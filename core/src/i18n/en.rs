@@ -7,7 +7,7 @@ use crate::{
 };
 
 pub(super) const TEXTS: Texts = Texts {
-    // --- what all hosts say
+    // --- texts of all outputs
     undated: "undated",
     not_stated: "Not stated",
     not_stated_by_bot: "Not stated by the bot",
@@ -298,7 +298,7 @@ pub(super) const TEXTS: Texts = Texts {
     topic_description: "A question or a word, such as: how long, deletion, messages",
 };
 
-/// A small number in words, as running text has it.
+/// Returns a small number as a word.
 fn in_words(number: usize) -> String {
     const WORDS: [&str; 9] = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine"];
     number.checked_sub(1).and_then(|at| WORDS.get(at)).map_or_else(|| number.to_string(), |word| (*word).to_owned())
@@ -323,7 +323,7 @@ pub(super) fn nothing_listed(bot: &str) -> String {
     format!("{bot}'s policy does not list the data that it collects.")
 }
 
-/// Steps as the subject of a sentence.
+/// Returns steps as the subject of a sentence.
 fn steps(steps: &[Step]) -> String {
     let mut names: Vec<&str> = Vec::new();
     for step in steps {
@@ -332,7 +332,7 @@ fn steps(steps: &[Step]) -> String {
             Step::Purpose => "what it is used for",
             Step::Recipients => "who receives it",
             Step::Storage => "where it is kept",
-            // Together with the step before.
+            // Combines the step with the one before.
             Step::Retention if names.last() == Some(&"where it is kept") => {
                 names.pop();
                 "where and how long it is kept"

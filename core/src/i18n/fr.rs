@@ -10,7 +10,7 @@ use crate::{
 };
 
 pub(super) const TEXTS: Texts = Texts {
-    // --- what all hosts say
+    // --- texts of all outputs
     undated: "sans date",
     not_stated: "Non précisé",
     not_stated_by_bot: "Non précisé par le bot",
@@ -301,7 +301,7 @@ pub(super) const TEXTS: Texts = Texts {
     topic_description: "Une question ou un mot, par exemple\u{a0}: durée, suppression, messages",
 };
 
-/// A small number in words, as running text has it; feminine.
+/// Returns a small number as a word, feminine.
 fn in_words(number: usize) -> String {
     const WORDS: [&str; 9] = ["une", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf"];
     number.checked_sub(1).and_then(|at| WORDS.get(at)).map_or_else(|| number.to_string(), |word| (*word).to_owned())
@@ -326,7 +326,7 @@ pub(super) fn nothing_listed(bot: &str) -> String {
     format!("La politique {} ne donne pas la liste des données collectées.", of(bot))
 }
 
-/// Steps as the object of a sentence, joined by a last word.
+/// Returns steps as the object of a sentence, joined by a last word.
 fn steps(steps: &[Step], last_joint: &str) -> String {
     let mut names: Vec<&str> = Vec::new();
     for step in steps {
@@ -335,7 +335,7 @@ fn steps(steps: &[Step], last_joint: &str) -> String {
             Step::Purpose => "à quoi elles servent",
             Step::Recipients => "qui les reçoit",
             Step::Storage => "où elles sont conservées",
-            // Together with the step before.
+            // Combines the step with the one before.
             Step::Retention if names.last() == Some(&"où elles sont conservées") => {
                 names.pop();
                 "où et combien de temps elles sont conservées"

@@ -42,12 +42,12 @@ impl Messages {
     /// Every language of the interface. The first is the default.
     pub const ALL: [Self; 2] = [Self::En, Self::Fr];
 
-    /// Returns the messages in a wished language, or in English if there are none.
+    /// Returns the messages in the requested language, or in English if there are none.
     pub fn of(wish: &Lang) -> Self {
         Self::ALL.into_iter().find(|messages| messages.speak(wish)).unwrap_or(Self::En)
     }
 
-    /// The language's tag.
+    /// Returns the language's tag.
     pub const fn lang(self) -> &'static str {
         match self {
             Self::En => "en",
@@ -55,7 +55,7 @@ impl Messages {
         }
     }
 
-    /// The language's name for itself.
+    /// Returns the language's name for itself.
     pub const fn name(self) -> &'static str {
         match self {
             Self::En => "English",
@@ -68,7 +68,7 @@ impl Messages {
         lang.primary() == self.lang()
     }
 
-    /// A part's title.
+    /// Returns a part's title.
     pub fn part(self, part: Part) -> &'static str {
         match part {
             Part::CollectedData => self.collected(),
@@ -80,7 +80,7 @@ impl Messages {
         }
     }
 
-    /// The name of a step in the life of data.
+    /// Returns the name of a step in the life of data.
     pub fn step(self, step: Step) -> &'static str {
         match step {
             Step::Origin => self.origin(),
@@ -92,7 +92,7 @@ impl Messages {
         }
     }
 
-    /// The finding about any bot: what is stated, then what is not.
+    /// Returns the finding about a bot: the stated facts, then the missing ones.
     pub fn finding(self, bot: &str, summary: &Summary) -> [String; 2] {
         let stated = match summary.kinds {
             0 => self.nothing_listed(bot),
@@ -105,7 +105,7 @@ impl Messages {
         [stated, silent.join(" ")]
     }
 
-    /// The name of a right.
+    /// Returns the name of a right.
     pub const fn right(self, kind: RightKind) -> &'static str {
         match kind {
             RightKind::Access => self.right_access(),
@@ -117,12 +117,13 @@ impl Messages {
         }
     }
 
-    /// The date of a source, or the word for none.
+    /// Returns the date of a source, or the word for none.
     pub fn as_of(self, date: Option<Date>) -> String {
         date.map_or_else(|| self.undated().to_owned(), |date| self.date(date))
     }
 
-    /// The date of a source; of one that only says from when it applies, that day with its label. "Undated" would deny it.
+    /// Returns the date of a source. If it only has a date from which it applies, returns that with its label, because "undated" would
+    /// be wrong.
     pub fn dated(self, as_of: Option<Date>, effective: Option<Date>) -> String {
         match (as_of, effective) {
             (None, Some(date)) => format!("{}{}", self.effective().trim_start_matches([',', ' ']), self.date(date)),
@@ -139,12 +140,12 @@ impl Messages {
         }
     }
 
-    /// The button that shows all results of a search.
+    /// Returns the label of the button that shows all results of a search.
     pub fn show_all(self, count: usize) -> String {
         self.show_all_found().replace("{}", &count.to_string())
     }
 
-    /// A cell of the coverage table, with the number of regions that limit it: "covered, in 6 regions".
+    /// Returns a cell of the coverage table, with the number of regions that limit it: "covered, in 6 regions".
     pub fn cell(self, coverage: &Coverage<'_>) -> String {
         let status = self.status(&coverage.status);
         match &coverage.only_in {
@@ -153,7 +154,7 @@ impl Messages {
         }
     }
 
-    /// A condition, with what introduces it.
+    /// Returns a condition, with its introduction.
     pub fn clause(self, facts: &Facts, clause: &Clause<'_>) -> String {
         let led = |name: &str, what: &str| format!("{name}{}{what}", self.colon());
         match clause {
@@ -172,19 +173,19 @@ impl Messages {
         }
     }
 
-    /// The conditions of a claim or a data rule: its own, then those that other statements add, each with its source.
+    /// Returns the conditions of a claim or a data rule: its own, then those that other statements add, each with its source.
     pub fn conditions_of(self, facts: &Facts, own: &[String], further: &[CitedText]) -> Vec<String> {
         let further = further.iter().map(|it| self.clause(facts, &Clause::Stated { text: &it.text, by: &it.statement }));
         own.iter().cloned().chain(further).collect()
     }
 
-    /// The heading of regions, with the frameworks that alone name them.
+    /// Returns the heading of regions, with the frameworks whose claims name regions.
     pub fn regions_of(self, facts: &Facts) -> String {
         let frameworks: Vec<&str> = facts.regional_frameworks().map(|it| it.short.as_str()).collect();
         if frameworks.is_empty() { self.regions().to_owned() } else { self.regions_named_for(&frameworks.join(", ")) }
     }
 
-    /// Names the party of a statement, the section, and the date of its source.
+    /// Returns the party of a statement, the section, and the date of its source.
     fn by(self, facts: &Facts, statement: &StatementId) -> String {
         let Some(head) = facts.head(statement) else { return statement.to_string() };
         let party = facts.party(&head.party).map_or(head.party.as_str(), |party| &party.name);
@@ -193,7 +194,7 @@ impl Messages {
         [party, &place.unwrap_or_default()].concat()
     }
 
-    /// Why a requirement excludes a service: a document excludes it, or states less than was asked. `None` for other outcomes.
+    /// Returns why a requirement excludes a service: a document excludes it, or states less than was asked. `None` for other outcomes.
     pub fn excluded_because(self, finding: &Finding<'_>) -> Option<String> {
         if finding.outcome != Outcome::Excluded {
             return None;
@@ -229,7 +230,7 @@ macro_rules! words {
         texts { $($(#[$doc:meta])* $text:ident;)* }
         functions { $($(#[$about:meta])* $function:ident($($given:ident: $kind:ty),*) -> $out:ty;)* }
     ) => {
-        /// The words of a language that nothing has to be put into.
+        /// The texts of a language without parameters.
         struct Texts {
             $($text: &'static str,)*
         }
@@ -276,29 +277,29 @@ texts {
     not_stated;
     /// For a fact that the bot does not state.
     not_stated_by_bot;
-    /// Stands where the author has not checked yet what the policy says.
+    /// In place of an answer that the author has not checked yet.
     not_checked_yet;
-    /// Explains that state where nothing was found automatically.
+    /// Explains "not checked yet" if the import found nothing.
     not_checked_silence;
-    /// Explains that state where a proposal is shown.
+    /// Explains "not checked yet" above a proposal.
     not_checked_note;
-    /// Between a name and what is said under it, with its spaces.
+    /// Between a name and the text after it, with its spaces.
     colon;
-    /// Between things that may have commas of their own, with its spaces.
+    /// Between items that may have commas themselves, with its spaces.
     semicolon;
-    /// The part with the answers to what people ask first.
+    /// The part with the answers to the most frequent questions.
     at_a_glance;
     /// The part on the data that the bot collects.
     collected;
     /// The part with the rest of the bot's policy.
     policy;
-    /// The part with what the policy leaves unsaid.
+    /// The part with the gaps of the policy.
     not_said;
     /// The part on the host.
     hosting;
     /// The part on frameworks and services.
     coverage;
-    /// The part on where everything comes from.
+    /// The part with the sources.
     sources;
     /// The terms of service: a document of their own.
     terms_of_service;
@@ -357,13 +358,13 @@ texts {
     show_all_found;
     /// The party filter.
     whose;
-    /// The party filter's widest choice.
+    /// The choice of the party filter that shows all parties.
     everyone;
-    /// In place of search and filter, where they cannot be started.
+    /// In place of search and filter, if they cannot be started.
     no_tools;
     /// The contents of the page.
     contents;
-    /// In place of search: links to everything that people look for.
+    /// In place of search: links to the most wanted parts.
     index;
     /// The list of the page's parts, with all statements.
     all_statements;
@@ -375,7 +376,7 @@ texts {
     asked_of_policies;
     /// The answer to a question that the policy does not answer.
     policy_silent;
-    /// The same, before what it does not say.
+    /// Before the missing facts, under the answer that nothing is stated.
     policy_silent_on;
     /// Title of a fold: statements of the host to its own customers.
     hosts_part;
@@ -383,27 +384,27 @@ texts {
     downloads;
     /// The link from a short view to everything.
     see_all;
-    /// The switch of the key that leads to search.
+    /// The switch for the key that moves to the search.
     slash_key;
     /// Questions that people often ask the solver.
     presets;
     /// Label: the colors of the page.
     theme;
-    /// As the reader's system is.
+    /// The theme of the reader's system.
     theme_system;
-    /// Dark on light.
+    /// The light theme.
     theme_light;
-    /// Light on dark.
+    /// The dark theme.
     theme_dark;
     /// The interface's language.
     language;
-    /// PageRef the policy on other sites.
+    /// The part about showing the policy on other sites.
     embed;
     /// Introduces the embed panel: the steps, and the preview below.
     embed_lead;
     /// Label: the part of the policy to embed.
     embed_section;
-    /// All of it.
+    /// The whole policy.
     embed_whole;
     /// Label: the way of embedding.
     embed_mode;
@@ -427,17 +428,17 @@ texts {
     in_discord_lead;
     /// The sources and their dates, on the first screen.
     dates;
-    /// Before those to whom a statement is a promise.
+    /// Before the people to whom a statement is a promise.
     towards;
-    /// Before what a reading is about.
+    /// Before the subjects of a reading.
     about;
     /// Before links to readings.
     see_reading;
-    /// Before what the host promises its customers, which answers nothing here.
+    /// Before the host's promises to its customers that are related but are no answer.
     beside;
     /// The list of collected data.
     inventory;
-    /// Behind the name of a list that says of itself that it is not complete.
+    /// After the name of a list that says that it is not complete.
     open_ended;
     /// A kind of data.
     data;
@@ -447,11 +448,11 @@ texts {
     only_collected;
     /// The heading of statements about all data.
     whole_list;
-    /// A mark in the drawing of an item's way: stated for all data together, not for the item.
+    /// A mark in the drawing of an item's life: stated for all data together, not for the item.
     stated_for_all;
-    /// The way of an item from where it comes from to its deletion.
+    /// The life of an item, from its source to its deletion.
     way;
-    /// A stage on the way of data.
+    /// A step in the life of data.
     stage;
     /// The heading of statements.
     stated;
@@ -465,9 +466,9 @@ texts {
     matrix;
     /// Explains how to read the table.
     matrix_note;
-    /// All of them, as the first of a list to choose from.
+    /// All of them, as the first choice of a list.
     every;
-    /// Shows all of the table again, in its own order.
+    /// The button that shows the whole table again, in its own order.
     whole_table;
     /// Before the column that a button sorts by.
     sort_by;
@@ -485,7 +486,7 @@ texts {
     means_disputed;
     /// The meaning of "not stated".
     means_unstated;
-    /// Above claims that are about something else than the service.
+    /// Above claims that are about something other than the service.
     not_its_own;
     /// A service.
     service;
@@ -499,7 +500,7 @@ texts {
     group_of;
     /// Rules on where data may be placed.
     data_rules;
-    /// A kind of data that a rule is about.
+    /// A kind of data that a data rule is about.
     kind_of_data;
     /// The services in which data is allowed.
     allowed_in;
@@ -507,9 +508,9 @@ texts {
     conditions;
     /// Introduces the permission for all other services.
     elsewhere;
-    /// Data must not be placed there.
+    /// The data must not be placed there.
     barred;
-    /// Data may be placed there.
+    /// The data may be placed there.
     allowed;
     /// Recovery objectives.
     objectives;
@@ -525,21 +526,21 @@ texts {
     solver;
     /// Introduces the solver.
     solver_lead;
-    /// The requirements that are asked for.
+    /// The chosen requirements.
     solver_question;
     /// Frameworks.
     frameworks;
     /// Label: the isolation of a service.
     isolation;
-    /// Behind a number of hours.
+    /// After a number of hours.
     hours_unit;
     /// For an invalid number of hours.
     hours_invalid;
     /// For the solver without a requirement.
     nothing_asked;
-    /// Takes back all that is asked.
+    /// The button that clears the requirements.
     ask_nothing;
-    /// Takes the question and its answer along as text.
+    /// The button that copies question and answer as text.
     copy_answer;
     /// A button that copies the link to a statement.
     copy_link;
@@ -547,7 +548,7 @@ texts {
     link_copied;
     /// After text was copied.
     copied;
-    /// The text, where it could not be taken along.
+    /// Above the text, if it could not be copied.
     text_to_copy;
     /// The heading of the requirements, each with its outcome.
     each_alone;
@@ -555,13 +556,13 @@ texts {
     every_service;
     /// For a solver question without a region.
     without_region;
-    /// Before regions, where one of them is asked for.
+    /// Before regions, if a region was chosen.
     within_region;
-    /// Before where something is denied.
+    /// Before the statement that denies something.
     denied_in;
     /// Before the closest passages, for a fact that is not stated.
     looked_in;
-    /// Before the hours that are aimed at.
+    /// Before the hours of an objective.
     aimed_at;
     /// Regions.
     regions;
@@ -573,7 +574,7 @@ texts {
     claim;
     /// Before the holder of an attestation.
     held_by;
-    /// Behind the kind of an attestation whose holder is not stated.
+    /// After the kind of an attestation whose holder is not stated.
     holder_not_stated;
     /// Label: the scope of an attestation.
     covers;
@@ -587,9 +588,9 @@ texts {
     infrastructure;
     /// A claim about a company.
     company;
-    /// Under the table, where the bot declares no services.
+    /// Under the table, if the bot declares no services.
     no_stack;
-    /// The answer to everything about services, where content has neither services nor frameworks.
+    /// The answer to every question about services, if content has neither services nor frameworks.
     no_compliance;
     /// For a service without a claim.
     no_claim;
@@ -603,7 +604,7 @@ texts {
     parties_list;
     /// Before the date from which a source applies.
     effective;
-    /// Before those to whom a party's statements are a promise.
+    /// Before the people to whom a party's statements are a promise.
     promises;
 
     // --- exports
@@ -631,21 +632,21 @@ texts {
     answered;
     /// The policy answers it in part. Also the short answer to such a question.
     in_part;
-    /// Behind the name of what a rule asks for, where a part of it is answered.
+    /// After the name of a requirement that is partly answered.
     open_in_part;
-    /// Below the list of collected data, where it says of itself that it is not complete.
+    /// Below the list of collected data, if it says that it is not complete.
     list_is_open;
     /// A kind of data that the list of collected data does not name.
     kind_not_named;
     /// Above the bot's statements that mention such a kind.
     kind_mentioned;
-    /// Before further subjects on which the bot says nothing.
+    /// Before further subjects about which the bot states nothing.
     also_not_stated;
-    /// Behind what is stated for all data together, where one item is asked about.
+    /// After a fact that is stated for all data together, in an answer about one item.
     for_the_whole_list;
-    /// The rules that ask for what the policy does not say.
+    /// The rules that ask for facts that the policy does not state.
     asked_by;
-    /// Stance that the page does not decide whether these rules apply.
+    /// States that the page does not decide whether these rules apply.
     not_decided;
     /// Before the condition under which one of them applies.
     applies;
@@ -659,13 +660,13 @@ texts {
     subjects;
     /// Statements that contradict each other.
     disagree;
-    /// The title where a command is not known.
+    /// The title for an unknown command.
     unknown_command;
-    /// Follows it: the commands that exist.
+    /// Below that title: the commands that exist.
     unknown_command_help;
     /// The heading of the rights that the policy grants, and of the ways to use them.
     rights;
-    /// The right to learn what is held.
+    /// The right to learn which data is held.
     right_access;
     /// The right to have wrong data corrected.
     right_correction;
@@ -679,11 +680,11 @@ texts {
     right_opt_out;
     /// The label before the time within which a request is answered.
     right_within;
-    /// That there is no way to use one's rights here, and how Discord is reached.
+    /// States that there is no way to use one's rights here, and how to reach Discord.
     rights_not_stated;
-    /// The button that opens what the bot itself can do with a person's data.
+    /// The button that shows the bot's actions for a person's data.
     rights_open;
-    /// Above the buttons of what the bot itself can do with a person's data.
+    /// Above the buttons of those actions.
     rights_offer;
     /// Asks for a confirmation of a deletion.
     rights_confirm_deletion;
@@ -691,7 +692,7 @@ texts {
     rights_confirm_opt_out;
     /// The button that confirms.
     rights_yes;
-    /// The button that does not.
+    /// The button that cancels.
     rights_no;
     /// The bot has deleted a person's data.
     rights_deleted;
@@ -699,9 +700,9 @@ texts {
     rights_opted_out;
     /// The bot holds nothing about a person.
     rights_nothing_held;
-    /// The bot could not do what was asked.
+    /// The bot could not carry out an action.
     rights_failed;
-    /// Nothing was done.
+    /// Nothing was changed.
     rights_canceled;
     /// The heading of the ways to reach the bot's people.
     contact;
@@ -727,11 +728,11 @@ texts {
     safeguard;
     /// Label: the contract with a recipient.
     contract;
-    /// Label: whether a recipient provides artificial intelligence.
+    /// Label: `yes` or `no` follows, for a recipient that provides artificial intelligence.
     ai_provider;
-    /// The answer yes, behind a label.
+    /// The answer yes, after a label.
     answer_yes;
-    /// The answer no, behind a label.
+    /// The answer no, after a label.
     answer_no;
     /// The heading of the legal bases.
     legal_basis;
@@ -755,7 +756,7 @@ texts {
     menu_statement;
     /// The menu of topics that may have been meant.
     menu_near;
-    /// The menu of what was found besides.
+    /// The menu of other search results.
     menu_also;
     /// The menu of questions.
     menu_questions;
@@ -767,11 +768,11 @@ texts {
     overview_also;
     /// Other words for a question about dates and sources, separated by `|`.
     sources_also;
-    /// A claim that denies what others may claim.
+    /// A claim that denies something.
     claim_denies;
-    /// The menu of what rules ask of a policy.
+    /// The menu of the requirements of rules.
     menu_rules;
-    /// The menu of sections that are not the bot's own.
+    /// The menu of sections about others than the bot.
     menu_hosting;
     /// The menu of services.
     menu_services;
@@ -781,19 +782,19 @@ texts {
     menu_data;
     /// Follows the message that no service, framework or kind of data has a name.
     not_named_help;
-    /// The button to the page before.
+    /// The button to the previous page.
     previous;
-    /// The button to the page behind.
+    /// The button to the next page.
     next;
-    /// The button to the page.
+    /// The button to the published page.
     open_page;
-    /// The button to the texts in full.
+    /// The button to the full texts.
     details;
-    /// The button to the rules that ask for what is not, or not fully, stated.
+    /// The button to the rules that ask for missing or only partly stated facts.
     which_rules;
     /// The button back to the first message.
     short_answer;
-    /// The first message: it means that a service is covered, in one sentence.
+    /// The meaning of "covered", in a sentence of the first message.
     covered_short;
     /// The meaning of a covered cell that is limited to regions, which follow.
     covered_in_regions_short;
@@ -803,7 +804,7 @@ texts {
     law_short;
     /// Data is barred, with an exception: its conditions follow.
     excepted_short;
-    /// Leads to the services that meet a framework and may hold a kind of data.
+    /// Before the services that meet a framework and may hold a kind of data.
     both_short;
     /// The answer to whether a kind of data is collected.
     kind_yes;
@@ -813,35 +814,35 @@ texts {
     applies_to_apps;
     /// The label of the subjects on which documents disagree.
     documents_disagree_on;
-    /// The first message: it means that a service is covered under the conditions below.
+    /// The meaning of "covered under the conditions below", in a sentence of the first message.
     conditional_short;
-    /// The first message: it means that nothing is stated, in one sentence.
+    /// The meaning of "not stated", in a sentence of the first message.
     unstated_short;
     /// The first message about the host's services: how to ask.
     compliance_short;
     /// The name of the command about the policy, as Discord shows it; lower case, without spaces, 32 characters at most.
     privacy_name;
-    /// Its description; 100 characters at most.
+    /// The description of that command; 100 characters at most.
     command_description;
-    /// The name of its option.
+    /// The name of that command's option.
     topic_name;
     /// The description of its option; 100 characters at most.
     topic_description;
     /// The name of the command about the host's services.
     compliance_name;
-    /// Its description.
+    /// The description of that command.
     compliance_description;
-    /// The name of its option of a service.
+    /// The name of that command's option for a service.
     service_name;
-    /// The description of that.
+    /// The description of that option.
     service_description;
-    /// The name of its option of a framework.
+    /// The name of that command's option for a framework.
     framework_name;
-    /// The description of that.
+    /// The description of that option.
     framework_description;
-    /// The name of its option of a kind of data.
+    /// The name of that command's option for a kind of data.
     data_name;
-    /// The description of that.
+    /// The description of that option.
     data_description;
 }
 functions {
@@ -881,7 +882,7 @@ functions {
     date(date: Date) -> String;
     /// Hours.
     hours(hours: u32) -> String;
-    /// The hours asked for, where from so many on it comes to the same, to so many at most (none: without end).
+    /// The hours that were asked for, if all hours from one number to another have the same answer (`None`: without an upper end).
     hours_asked(from: u32, to: Option<u32>) -> String;
     /// Why a service is excluded: the hours that are stated, and those that were asked for.
     states_less(stated: u32, asked: u32) -> String;
@@ -891,11 +892,11 @@ functions {
     untranslated(lang: &Lang) -> &'static str;
     /// The page's title. `compliance` is true if it has services or frameworks, here and below.
     page_title(bot: &str, compliance: bool) -> String;
-    /// That the text of a document in one language is authoritative.
+    /// States that the text of a document in one language is authoritative.
     authoritative(lang: &Lang) -> String;
     /// The page's description, for search engines and link previews.
     page_description(bot: &str, compliance: bool) -> String;
-    /// The finding, where nobody has checked which part of an imported policy answers what: a statement and its qualification.
+    /// The finding if nobody has checked the answers of an imported policy: a statement and its qualification.
     finding_unchecked(bot: &str) -> [String; 2];
     /// The subject of the page, after the bot's name.
     subtitle(compliance: bool) -> &'static str;
@@ -917,13 +918,13 @@ functions {
     extent(extent: Extent) -> &'static str;
     /// A cell of the coverage table.
     status(status: &Status<'_>) -> &'static str;
-    /// In how many regions something holds.
+    /// The number of regions in which something holds.
     in_regions(count: usize) -> String;
     /// The outcome of a service under a set of requirements.
     outcome(outcome: Outcome) -> &'static str;
     /// The permission to place a kind of data in a service.
     permission(permission: &Permission<'_>) -> &'static str;
-    /// Why a bot does not inherit a promise of its host.
+    /// The reason why a bot does not inherit a promise of its host.
     not_inherited(why: &NotInherited<'_>) -> &'static str;
     /// Regions, which documents name for these frameworks only.
     regions_named_for(frameworks: &str) -> String;
@@ -941,53 +942,53 @@ functions {
     promises_nothing(kind: PartyKind) -> &'static str;
     /// The overview's title.
     overview(bot: &str) -> String;
-    /// Which of several pages this is.
+    /// The number of a page among several.
     page_of(page: usize, pages: usize) -> String;
-    /// Before a statement of the host, in the first message: who speaks to whom.
+    /// Before a statement of the host, in the first message: its party and audience.
     to_customers(party: &str) -> String;
-    /// Before a statement of others, in the first message: who speaks to whom.
+    /// Before a statement of others, in the first message: its party and audience.
     to_people(party: &str, to: &str) -> String;
-    /// Behind one of several: how many more there are.
+    /// After one of several items: the number of the others.
     and_more(count: usize) -> String;
     /// The number of conditions behind names: the button for the details shows them.
     conditions_counted(count: usize) -> String;
     /// The meaning of a permission, in a sentence; conditions follow.
     permission_short(permission: &Permission<'_>) -> &'static str;
-    /// A source of the host's, and whom it addresses: its own customers.
+    /// A source of the host's, with its audience: its own customers.
     for_customers(party: &str) -> String;
     /// The lead of the short answer about hosting.
     hosting_short(bot: &str, host: &str) -> String;
-    /// The last item of a list that is cut: how many more there are, behind the button for the details.
+    /// The last item of a list that is cut: the number of further items, which the button for the details shows.
     more_items(count: usize) -> String;
-    /// The same of conditions.
+    /// The same for conditions.
     more_conditions(count: usize) -> String;
     /// All services that are not named before it, with their number.
     all_others(count: usize) -> String;
     /// The numbers of required points that are missing, and that are stated in part.
     unsaid_counts(missing: usize, partial: usize, all: usize) -> String;
-    /// The first message about the host's services: to whom the documents speak.
+    /// The first message about the host's services: the audience of the documents.
     compliance_to(bot: &str) -> String;
-    /// Above the sections that are not the bot's own.
+    /// Above the sections about others than the bot.
     hosting_lead(bot: &str) -> String;
     /// The title above the host's services.
     compliance_title(host: &str) -> String;
-    /// Follows it: the overview of compliance.
+    /// Below that title: the overview of compliance.
     compliance_lead(bot: &str) -> String;
-    /// Before what a word of the glossary means.
+    /// Before the meaning of a word of the glossary.
     glossary_term(bot: &str) -> String;
-    /// Whom the host addresses: its customers, never the reader.
+    /// The audience of the host: its customers, never the reader.
     host_addresses(party: &str, bot: &str) -> String;
-    /// Whom a party addresses, where it is neither the bot nor its host. Those may have commas and semicolons of their own.
+    /// The audience of a party that is neither the bot nor its host. Its name may have commas and semicolons.
     promised_to(party: &str, to: &str, bot: &str) -> String;
-    /// The title where nothing was found.
+    /// The title if nothing was found.
     nothing_found(text: &str) -> String;
-    /// Follows it: the way to an answer.
+    /// Below that title: how to find an answer.
     nothing_found_help(bot: &str) -> String;
     /// The title of the answer to whether kinds of data are collected.
     kind_asked(names: &str) -> String;
     /// A kind of data that the list of collected data names, under these names.
     kind_named(names: &str) -> String;
-    /// Follows it if the list names a wider kind, under these names.
+    /// After that if the list names a wider kind, under these names.
     kind_within(names: &str) -> String;
 }
 }

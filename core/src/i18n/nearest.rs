@@ -1,10 +1,10 @@
-//! The language of content that serves a reader best.
+//! Chooses the language of content for a reader.
 
 use super::Messages;
 use crate::Lang;
 
-/// Finds the best language for a wish among translations, of which the first is the original: the same tag, or the same without a
-/// region, or the language that the interface has for the wish, or the original.
+/// Finds the best language for a requested one among translations, of which the first is the original. In this order: the same tag; the
+/// same without a region; the language that the interface has for the requested one; the original.
 ///
 /// ```
 /// use carrot_core::{Lang, nearest};

@@ -1,4 +1,4 @@
-//! Contacts, recipients and legal bases in words, the same for the page, the exports and Discord.
+//! Texts about contacts, recipients and legal bases, the same for the page, the exports and Discord.
 
 use super::Messages;
 use crate::{Basis, Contact, ContactKind, ContactPurpose, DataId, LegalBasis, Policy, Recipient};
@@ -23,7 +23,7 @@ impl Messages {
         }
     }
 
-    /// The purposes of a contact in parentheses, after a space; nothing where none is stated.
+    /// Returns the purposes of a contact in parentheses, after a space. Empty if none is stated.
     pub fn contact_purposes(self, contact: &Contact) -> String {
         let name = |purpose: &ContactPurpose| match purpose {
             ContactPurpose::Privacy => self.contact_for_privacy(),
@@ -64,7 +64,7 @@ impl Messages {
         RecipientFacts { stated, unstated }
     }
 
-    /// What a legal basis is limited to, after a colon; nothing where it is not limited.
+    /// Returns the purpose or the items that a legal basis is limited to, after a colon. Empty if it is not limited.
     pub fn basis_scope(self, policy: &Policy, basis: &LegalBasis) -> String {
         let scope = basis.purpose.clone().into_iter().chain(Some(names_of(policy, &basis.data)).filter(|names| !names.is_empty()));
         let scope: Vec<_> = scope.collect();

@@ -12,7 +12,7 @@ fn permissions_of_tests() -> [Permission<'static>; 5] {
     ]
 }
 
-/// Everything that the words of a language can say, each by its name: all texts, and functions with everything they take.
+/// Returns every text of a language by its name, including those of functions with each kind of parameter.
 fn all(messages: Messages) -> Vec<(String, String)> {
     let texts = match messages {
         Messages::En => en::TEXTS.all(),
@@ -132,7 +132,7 @@ fn all(messages: Messages) -> Vec<(String, String)> {
 }
 
 #[test]
-fn no_word_is_empty_or_badly_spaced() {
+fn no_text_is_empty_or_badly_spaced() {
     for messages in Messages::ALL {
         for (name, text) in all(messages) {
             assert!(!text.trim().is_empty(), "{messages:?} {name}");
@@ -141,7 +141,7 @@ fn no_word_is_empty_or_badly_spaced() {
     }
 }
 
-/// The same in both languages is most likely forgotten, but for these.
+/// A text that is the same in both languages was probably not translated. These are exceptions.
 #[test]
 fn each_text_is_translated() {
     const SAME: [&str; 9] = ["Service", "Services", "Conditions", "Sources", "Parties", "question", "service", "document", "Shield"];
@@ -155,7 +155,7 @@ fn each_text_is_translated() {
 
 /// High punctuation and quotation marks follow a no-break space, and apostrophes are curved.
 #[test]
-fn french_is_set_as_french_is() {
+fn french_texts_have_french_punctuation() {
     const NO_BREAK: [char; 2] = ['\u{a0}', '\u{202f}'];
     for (name, text) in all(Messages::Fr) {
         let mut before = ' ';
@@ -169,7 +169,7 @@ fn french_is_set_as_french_is() {
         }
         assert_ne!(before, '«', "{name}: {text:?}");
     }
-    // The file itself, in case a word is nowhere above.
+    // Check the file itself, too, in case a text is missing above.
     for bad in [" :", " ;", " ?", "« ", " »", "l'", "d'", "n'", "qu'"] {
         assert!(!include_str!("fr.rs").contains(bad), "{bad:?} in words/fr.rs");
     }
@@ -191,7 +191,7 @@ fn names_are_elided_before_vowels() {
 }
 
 #[test]
-fn a_wish_is_served_by_its_language_and_else_by_english() {
+fn requested_language_is_used_or_else_english() {
     for (wish, messages) in
         [("fr", Messages::Fr), ("fr-CA", Messages::Fr), ("en-GB", Messages::En), ("pt-BR", Messages::En), ("fry", Messages::En)]
     {

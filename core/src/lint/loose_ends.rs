@@ -1,4 +1,4 @@
-//! Warns of what an author has begun and not finished: proposals, placeholders, titles that answer nothing.
+//! Warns about unfinished content: proposals, placeholders, and titles that answer nothing.
 
 use crate::{
     CitedText, Extent, Journey, Policy, Statement, StatementId,
@@ -7,7 +7,7 @@ use crate::{
     text,
 };
 
-/// Beginnings and words of texts that templates leave to their users, in lower case.
+/// Beginnings and words, in lower case, of texts that templates leave to be filled in.
 const PLACEHOLDERS: [&str; 20] = [
     "[insert",
     "[your",
@@ -34,11 +34,11 @@ const PLACEHOLDERS: [&str; 20] = [
 /// Words that are placeholders only in capitals.
 const MARKERS: [&str; 4] = ["TODO", "TBD", "FIXME", "XXX"];
 
-/// A title with more words than this, or more characters in a script without spaces, says something.
+/// A title with more words than this, or more characters in a script without spaces, is taken for an answer.
 const FEW_WORDS: usize = 3;
 const FEW_CHARACTERS: usize = 8;
 
-/// Words that begin a purpose, which is an answer however short it is: "To process commands".
+/// Words that begin a purpose, which is an answer even if it is short: "To process commands".
 const PURPOSE: [&str; 8] = ["to ", "for ", "pour ", "zur ", "zum ", "um ", "para ", "per "];
 
 pub(super) fn check(policy: &Policy, places: &FilePositions, out: &mut Vec<Diagnostic>) {
@@ -79,7 +79,7 @@ fn unreviewed(policy: &Policy, places: &FilePositions, out: &mut Vec<Diagnostic>
     }
 }
 
-/// The placeholder in a text, as it is written.
+/// Returns the placeholder in a text, as it is written.
 fn placeholder(text: &str) -> Option<&str> {
     let lower = text.to_ascii_lowercase();
     let found = PLACEHOLDERS.iter().find_map(|mark| lower.find(mark));
@@ -136,7 +136,7 @@ fn numbers(policy: &Policy, places: &FilePositions, out: &mut Vec<Diagnostic>) {
     }
 }
 
-/// Titles of answers that only name a subject. Only what the author has checked is looked at: proposals have a hint already.
+/// Warns of titles of answers that only name a subject. Unchecked proposals are left out: they have a hint already.
 fn titles(policy: &Policy, places: &FilePositions, out: &mut Vec<Diagnostic>) {
     let mut seen: Vec<&StatementId> = Vec::new();
     for question in policy.questions.iter().filter(|question| question.glance) {

@@ -5,14 +5,14 @@ use serde::{Deserialize, Serialize};
 use super::Part;
 use crate::id::*;
 
-/// Everything that [`crate::lookup::asking`] understands questions with. It says nothing about the bot or its host.
+/// The vocabulary with which [`crate::lookup::asking`] understands questions. It states nothing about the bot or its host.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Vocabulary {
     /// The kinds of data that people ask about, collected or not.
     pub kinds: Vec<DataKind>,
     /// Words and phrases that mean the same.
     pub notions: Vec<Notion>,
-    /// Which notions together ask for which topic.
+    /// The combinations of notions that ask for a topic.
     pub intents: Vec<Intent>,
     /// The questions about the bot as a whole.
     pub general: Vec<GeneralQuestion>,
@@ -20,15 +20,15 @@ pub struct Vocabulary {
     pub answers: Vec<GeneralAnswer>,
 }
 
-/// A kind of data that people ask about. That it is listed says nothing about whether a bot collects it.
+/// A kind of data that people ask about. It does not say whether a bot collects it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "export", derive(schemars::JsonSchema))]
 pub struct DataKind {
-    /// Its id; a topic in Discord.
+    /// Its id, which is also a topic in Discord.
     pub id: DataKindId,
     /// Its name.
     pub name: String,
-    /// The kind that may include it: a policy that names that kind does not say whether this one is meant.
+    /// The kind that may include it. If a policy names only that kind, it is unknown whether this one is meant.
     pub within: Option<DataKindId>,
     /// Other words for it, in any language.
     pub words: Vec<String>,
@@ -51,25 +51,25 @@ pub struct Notion {
 #[cfg_attr(feature = "export", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum NotionRole {
-    /// It can decide which topic is meant.
+    /// The notion can decide which topic is meant.
     Telling,
-    /// It decides the topic in any sentence ("lawful basis"): unknown words beside it change nothing.
+    /// The notion decides the topic in any sentence ("lawful basis"), whatever unknown words are beside it.
     Firm,
-    /// It goes with any topic and decides none ("when", "server").
+    /// The notion is compatible with any topic and decides none ("when", "server").
     Weak,
     /// It asks, and decides the topic only beside what it asks about, or in a question of few words ("why").
     Interrogative,
     /// A verb of collecting: with a kind of data, it asks whether that is collected ("do you store").
     Collect,
-    /// A word for data in general.
+    /// The notion is a word for data in general.
     Data,
-    /// It refers to the person who asks ("my").
+    /// The notion refers to the person who asks ("my").
     Asker,
-    /// It refers to the bot ("you").
+    /// The notion refers to the bot ("you").
     Bot,
-    /// The person asks about something that they do themselves ("how do I"): only intents with [`Intent::acts`] answer that.
+    /// The person asks about their own action ("how do I"): only intents with [`Intent::acts`] answer that.
     Acting,
-    /// It shows that a person speaks ("how do I"): what a document says about others is no answer to them.
+    /// A person asks for themselves ("how do I"), so a document's statement about other people is no answer.
     Speaking,
     /// A verb before the subject ("does"): if the word after it is unknown, the question is about somebody else.
     Auxiliary,
@@ -81,7 +81,7 @@ pub enum NotionRole {
     Preamble,
     /// It means nothing here ("please").
     Filler,
-    /// It lists other spellings of words ("msg = message").
+    /// The notion lists other spellings of words ("msg = message").
     Spelling,
 }
 
@@ -103,7 +103,7 @@ impl NotionRole {
 pub struct Intent {
     /// The topic: a question, a requirement, a general question, or a part of the page.
     pub topic: AnyId,
-    /// True if people can also ask it about something that they do themselves.
+    /// True if it also answers questions about people's own actions.
     pub acts: bool,
     /// The combinations of notions that ask for it.
     pub ways: Vec<Vec<String>>,
@@ -113,7 +113,7 @@ pub struct Intent {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "export", derive(schemars::JsonSchema))]
 pub struct GeneralQuestion {
-    /// Its id; a topic in Discord.
+    /// Its id, which is also a topic in Discord.
     pub id: QuestionId,
     /// The question, as a person asks it.
     pub ask: String,
@@ -123,7 +123,7 @@ pub struct GeneralQuestion {
     pub note: Option<String>,
     /// The requirements that ask for the same.
     pub requirements: Vec<RequirementId>,
-    /// The part of content that answers it, where content has that part.
+    /// The part of content that answers it, if content has that part.
     pub part: Option<Part>,
 }
 
@@ -135,7 +135,7 @@ pub struct GeneralAnswer {
     pub question: QuestionId,
     /// The statements of the bot that answer it.
     pub statements: Vec<StatementId>,
-    /// The part of the question that the statements leave open.
+    /// The part of the question that the statements do not answer.
     pub why: Option<String>,
     /// The statements that are related and do not answer it.
     pub beside: Vec<StatementId>,

@@ -1,4 +1,4 @@
-//! Translations, and the bytes that programs are built with.
+//! Translations, and the serialized content that programs contain.
 
 use std::{collections::BTreeSet, fmt};
 
@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::Policy;
 use crate::{AnyId, Lang};
 
-/// Content in another language: the same ids and the same facts, with whatever has been translated in place of the original.
+/// Content in another language: the same ids and facts, with translated texts where there are some.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Translation {
     /// The language.
@@ -24,7 +24,7 @@ impl Translation {
         Self { lang: policy.bot.lang.clone(), policy, untranslated: BTreeSet::new() }
     }
 
-    /// Returns the language of an item here.
+    /// Returns the language of an item in this content.
     pub fn lang_of(&self, id: &str) -> &Lang {
         if self.untranslated.contains(id) { &self.policy.bot.lang } else { &self.lang }
     }

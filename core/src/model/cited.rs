@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::{Citation, Source};
 use crate::{Date, SourceId};
 
-/// A citation in words.
+/// A citation in words: titles and dates.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "export", derive(schemars::JsonSchema))]
 pub struct Cited<'a> {
@@ -15,7 +15,7 @@ pub struct Cited<'a> {
     pub title: &'a str,
     /// The section's title.
     pub section: &'a str,
-    /// The source's date; none: undated.
+    /// The source's date; `None` if it is undated.
     pub as_of: Option<Date>,
     /// The day from which the source applies, if it has one.
     pub effective: Option<Date>,

@@ -1,5 +1,4 @@
-//! The bot's statements about its conduct towards a platform and its users: how people exercise their rights, and the need for data
-//! that the platform grants only on application.
+//! The bot's statements about how people exercise their rights, and about data that Discord grants only on application.
 
 use serde::{Deserialize, Serialize};
 
@@ -10,7 +9,7 @@ use crate::{id::*, text::Link};
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "export", derive(schemars::JsonSchema))]
 pub struct Right {
-    /// Which right it is.
+    /// The kind of right.
     pub kind: RightKind,
     /// The bot's statement that grants it.
     pub statement: StatementId,
@@ -24,12 +23,12 @@ pub struct Right {
     pub within: Option<String>,
 }
 
-/// Which right it is.
+/// The kind of a right.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "export", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum RightKind {
-    /// To learn what is held.
+    /// To learn which data is held.
     Access,
     /// To have wrong data corrected.
     Correction,
@@ -57,15 +56,15 @@ impl RightKind {
 
 /// Data that Discord grants only on application, and what the policy says about its use.
 ///
-/// Each answer names the bot's statement that says so: what no statement says is left out.
+/// Each answer names the bot's statement that grounds it. An answer that no statement gives is left out.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "export", derive(schemars::JsonSchema))]
 pub struct PrivilegedIntent {
-    /// Which data it is.
+    /// The kind of data.
     pub intent: IntentKind,
     /// The feature that needs it.
     pub feature: Option<CitedText>,
-    /// Why there is no other way.
+    /// The reason why there is no other way.
     pub alternative: Option<CitedText>,
     /// The way to opt out.
     pub opt_out: Option<CitedText>,
@@ -95,7 +94,7 @@ pub enum IntentKind {
 }
 
 impl IntentKind {
-    /// All of them, each with its name in content.
+    /// All kinds, each with its name in content.
     pub const ALL: [(&'static str, Self); 3] =
         [("message-content", Self::MessageContent), ("guild-members", Self::GuildMembers), ("guild-presences", Self::GuildPresences)];
 }

@@ -1,25 +1,25 @@
-//! The kinds of entries of the search.
+//! The kinds of search entries.
 
 use serde::Serialize;
 
-/// The kind of an entry of the search, and so of a hit.
+/// The kind of a search entry, and so of a hit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[cfg_attr(feature = "export", derive(schemars::JsonSchema), schemars(rename = "HitKind"))]
 #[serde(rename_all = "kebab-case")]
 pub enum EntryKind {
     /// A question that people ask.
     Question,
-    /// Something that a rule asks of the policy, answered or not.
+    /// A requirement of a rule, whether the policy answers it or not.
     Gap,
     /// A data item.
     Data,
     /// A section.
     Section,
-    /// A framework, with the section that tells about it.
+    /// A framework, with its section.
     Framework,
     /// A statement.
     Statement,
-    /// A reading of ours.
+    /// An interpretation by the editors.
     Reading,
     /// A service.
     Service,
@@ -29,7 +29,7 @@ pub enum EntryKind {
     Rule,
     /// A term of the glossary.
     Term,
-    /// Somebody who speaks or is spoken of.
+    /// A party: a company, project or person that makes statements, or is mentioned.
     Party,
     /// A source.
     Source,
@@ -53,7 +53,7 @@ impl EntryKind {
         Self::Source,
     ];
 
-    /// Its name for other programs.
+    /// Returns its name in exports.
     pub fn id(self) -> &'static str {
         match self {
             Self::Question => "question",

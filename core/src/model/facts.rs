@@ -23,7 +23,7 @@ pub struct Facts {
     pub frameworks: Vec<Framework>,
     /// The host's services.
     pub services: Vec<Service>,
-    /// The host's regions, as far as claims name them.
+    /// The host's regions that claims name.
     pub regions: Vec<Region>,
     /// The claims that a party attests something.
     pub claims: Vec<Claim>,
@@ -42,7 +42,7 @@ impl Facts {
     }
 }
 
-/// A [`Statement`] without its text: enough to name it and to say where it comes from.
+/// A [`Statement`] without its text: enough to name and cite it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct StatementHead {
     /// Its id.
@@ -65,59 +65,59 @@ impl From<&Statement> for StatementHead {
 }
 
 impl Facts {
-    /// The party with that id.
+    /// Returns the party with this id.
     pub fn party(&self, id: &PartyId) -> Option<&Party> {
         self.parties.iter().find(|party| party.id == *id)
     }
 
-    /// The source with that id.
+    /// Returns the source with this id.
     pub fn source(&self, id: &SourceId) -> Option<&Source> {
         self.sources.iter().find(|source| source.id == *id)
     }
 
-    /// The framework with that id.
+    /// Returns the framework with this id.
     pub fn framework(&self, id: &FrameworkId) -> Option<&Framework> {
         self.frameworks.iter().find(|framework| framework.id == *id)
     }
 
-    /// The service with that id.
+    /// Returns the service with this id.
     pub fn service(&self, id: &ServiceId) -> Option<&Service> {
         self.services.iter().find(|service| service.id == *id)
     }
 
-    /// The region with that id.
+    /// Returns the region with this id.
     pub fn region(&self, id: &RegionId) -> Option<&Region> {
         self.regions.iter().find(|region| region.id == *id)
     }
 
-    /// The frameworks whose claims name regions. A region counts only together with one of these.
+    /// Returns the frameworks whose claims name regions. A region counts only together with one of these.
     pub fn regional_frameworks(&self) -> impl Iterator<Item = &Framework> {
         let regional = |claim: &&Claim| matches!(&claim.scope, Scope::Services { regions, .. } if !regions.is_empty());
         let names = move |id: &FrameworkId| self.claims.iter().filter(regional).any(|claim| claim.frameworks.contains(id));
         self.frameworks.iter().filter(move |framework| names(&framework.id))
     }
 
-    /// The data rule with that id.
+    /// Returns the data rule with this id.
     pub fn data_rule(&self, id: &DataRuleId) -> Option<&DataRule> {
         self.data_rules.iter().find(|rule| rule.id == *id)
     }
 
-    /// The head of the statement with that id, if a fact cites it.
+    /// Returns the head of the statement with this id, if a fact cites it.
     pub fn head(&self, id: &StatementId) -> Option<&StatementHead> {
         self.statements.iter().find(|statement| statement.id == *id)
     }
 
-    /// The heads of the interpretations of an item.
+    /// Returns the heads of the interpretations of an item.
     pub fn heads_about<'a>(&'a self, id: &'a str) -> impl Iterator<Item = &'a StatementHead> {
         self.statements.iter().filter(move |statement| statement.about.iter().any(|about| about == id))
     }
 
-    /// A citation in words: the source's title, the section's title, and the source's date.
+    /// Returns a citation in words: the source's title, the section's title, and the source's date.
     pub fn cited<'a>(&'a self, citation: &'a Citation) -> Cited<'a> {
         Cited::new(citation, self.source(&citation.source))
     }
 
-    /// The ids of all statements that facts cite.
+    /// Returns the ids of all statements that facts cite.
     fn citing(&self) -> BTreeSet<&str> {
         let claims = self.claims.iter().flat_map(|it| {
             let further = it.further.iter().map(|told| &told.statement);
@@ -158,7 +158,7 @@ impl Facts {
 }
 
 impl Policy {
-    /// Gathers the heads of the statements that facts cite, once sections and facts are complete.
+    /// Collects the heads of the statements that facts cite, once sections and facts are complete.
     pub fn ground(&mut self) {
         for framework in &mut self.facts.frameworks {
             let section = self.sections.iter().find(|section| section.id.as_str() == framework.id.as_str());

@@ -1,4 +1,4 @@
-//! The host's services, the frameworks that they are compared with, and what documents say of them.
+//! The host's services, the frameworks that they are compared with, and the documents' facts about them.
 
 use serde::{Deserialize, Serialize};
 
@@ -10,19 +10,19 @@ use crate::id::*;
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "export", derive(schemars::JsonSchema))]
 pub struct Framework {
-    /// Its id, which is also that of the section that tells about it.
+    /// Its id, which is also that of its section.
     pub id: FrameworkId,
     /// Its name.
     pub name: String,
     /// A name short enough for a column.
     pub short: String,
-    /// Of which kind it is.
+    /// Its kind.
     pub kind: FrameworkKind,
-    /// Words that people type for it. They are for lookups, and not names that a document gives it.
+    /// Words that people type for it. They are used for lookup only: no document uses them as names.
     pub aliases: Vec<String>,
     /// Its other names in documents, each with its source.
     pub names: Vec<Alias>,
-    /// The first statement of the section that describes it; `None` where that section has no statement.
+    /// The first statement of the section that describes it; `None` if that section has no statement.
     pub described_in: Option<StatementId>,
 }
 
@@ -49,11 +49,11 @@ pub struct Service {
     pub id: ServiceId,
     /// The name used here.
     pub name: String,
-    /// Which group it belongs to, by its own name: our grouping, which says nothing about its isolation.
+    /// The main group, by its own name. The grouping is ours and says nothing about the service's isolation.
     pub group: ServiceGroup,
-    /// Other groups that its name puts it in.
+    /// Other groups to which its name assigns it.
     pub also_in: Vec<ServiceGroup>,
-    /// The interpretation that says so.
+    /// The interpretation that assigns the groups.
     pub grouping: Option<StatementId>,
     /// The places in sources that use that name.
     pub cites: Vec<Citation>,
@@ -84,7 +84,7 @@ pub struct Alias {
     pub name: String,
     /// The places in sources that define it.
     pub cites: Vec<Citation>,
-    /// The reading that ties it to the thing, where no document does.
+    /// The reading that assigns the name, if no document does.
     pub reading: Option<StatementId>,
 }
 
@@ -98,19 +98,19 @@ pub struct Region {
     pub name: String,
     /// The places in sources that name it.
     pub cites: Vec<Citation>,
-    /// A correction of ours.
+    /// The reading that corrects the name, if there is one.
     pub reading: Option<StatementId>,
 }
 
-/// Somebody says that something is attested (OSCAL: evidence for an inherited control). What we conclude from claims is coverage.
+/// A statement that something is attested (OSCAL: evidence for an inherited control). Our conclusion from claims is coverage.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "export", derive(schemars::JsonSchema))]
 pub struct Claim {
     /// Its id.
     pub id: ClaimId,
-    /// The statement in which it is said.
+    /// The statement that makes the claim.
     pub statement: StatementId,
-    /// Against which frameworks.
+    /// The frameworks.
     pub frameworks: Vec<FrameworkId>,
     /// The holder of the attestation; `None` if it is not stated.
     pub holder: Option<PartyId>,
@@ -128,7 +128,7 @@ pub struct Claim {
     pub evidence: Option<String>,
     /// The framework's edition, as written.
     pub edition: Option<String>,
-    /// The reading that says which edition has replaced it.
+    /// The reading that names the newer edition.
     pub superseded: Option<StatementId>,
     /// Readings that qualify it.
     pub notes: Vec<StatementId>,
@@ -162,13 +162,13 @@ pub enum Attestation {
 #[cfg_attr(feature = "export", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Scope {
-    /// Services, where needed only in some regions or plans (empty: no limit stated).
+    /// Services, possibly only in some regions or on some plans. Empty lists mean that no limit is stated.
     Services {
-        /// Which services.
+        /// The services.
         services: Services,
-        /// In which regions.
+        /// The regions.
         regions: Vec<RegionId>,
-        /// On which plans.
+        /// The plans.
         plans: Vec<String>,
     },
     /// The infrastructure under the services: inherited, never a service's own.
@@ -184,12 +184,12 @@ pub enum Scope {
 pub enum Services {
     /// Every service of the host.
     All,
-    /// These.
+    /// These services.
     Only(Vec<ServiceId>),
 }
 
 impl Services {
-    /// Returns whether the set has a service.
+    /// Returns whether the set contains a service.
     pub fn contains(&self, service: &ServiceId) -> bool {
         match self {
             Self::All => true,
@@ -204,19 +204,19 @@ impl Services {
 pub struct DataRule {
     /// Its id.
     pub id: DataRuleId,
-    /// The kind of data, and whose it is where the rule depends on that.
+    /// The kind of data, and whose data it is if the rule depends on that.
     pub name: String,
     /// Other words for that kind of data. A word for several kinds is listed at each.
     pub aliases: Vec<String>,
-    /// The statement that says so.
+    /// The statement of the rule.
     pub statement: StatementId,
-    /// The services of which the document says that they may hold it.
+    /// The services that the document allows it in.
     pub allowed_in: Services,
-    /// Under which conditions.
+    /// The conditions.
     pub conditions: Vec<String>,
     /// Further conditions, which another statement sets for every placement of the data.
     pub further: Vec<CitedText>,
-    /// The services of which it says neither that they may nor that they may not.
+    /// The services for which the document states neither that they may hold the data nor that they may not.
     pub unstated_in: Vec<ServiceId>,
     /// True if the data is barred from all other services.
     pub barred_elsewhere: bool,
@@ -234,11 +234,11 @@ pub struct DataRule {
 pub struct Objective {
     /// Its id.
     pub id: ObjectiveId,
-    /// The statement that says so.
+    /// The statement of the objective.
     pub statement: StatementId,
-    /// Which services it holds for.
+    /// The services that it holds for.
     pub services: Services,
-    /// On which plans only; empty: no limit stated.
+    /// The plans that it is limited to. Empty: no limit stated.
     pub plans: Vec<String>,
     /// Hours until the service is restored.
     pub restore_hours: Option<u32>,

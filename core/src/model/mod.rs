@@ -1,11 +1,10 @@
-//! The valid model: what content means once nothing is wrong with it.
+//! The validated model of content.
 //!
-//! It is made by [`crate::parse`] on a build machine, baked into programs with [`Policy::to_bytes`] and read back with
-//! [`Policy::from_bytes`]. Every id in it resolves; nothing is checked again.
+//! [`crate::parse`] creates it on a build machine. [`Policy::to_bytes`] bakes it into programs, and [`Policy::from_bytes`] reads it
+//! back. All ids resolve, so nothing is checked again.
 //!
-//! The two notions that everything hangs on: a [`Statement`] is the smallest thing that can be cited, with the [`Party`] whose
-//! statement it is and the [`Citation`]s of where it is said; all other data (claims, data rules, objectives, answers) point to the
-//! statement that grounds them, and have party and source from there.
+//! Two types are central. A [`Statement`] is the smallest unit that can be cited, with its [`Party`] and its [`Citation`]s. All other
+//! data (claims, data rules, objectives, answers) refers to the statement that grounds it, and gets party and source from there.
 
 mod asking;
 mod baked;
@@ -58,11 +57,11 @@ pub struct Policy {
     pub questions: Vec<Question>,
     /// The statements that answer each requirement.
     pub answers: Vec<Answer>,
-    /// Words that are worth a second look in any policy.
+    /// Words that an author should check in any policy.
     pub hints: Vec<Hint>,
-    /// Words that people type for the words of content.
+    /// Words that people type instead of the words of content.
     pub synonyms: Vec<Synonym>,
-    /// The words by which people ask.
+    /// The vocabulary of people's questions.
     pub vocabulary: Vocabulary,
     /// The rights that the bot's policy grants, and how people use them.
     pub rights: Vec<Right>,
@@ -94,17 +93,17 @@ pub struct Bot {
     pub name: String,
     /// The language in which content is written.
     pub lang: Lang,
-    /// The party that speaks for it.
+    /// The party that makes the bot's statements.
     pub party: PartyId,
     /// The party that hosts it; `None` if the policy names no host.
     pub host: Option<PartyId>,
     /// The disclaimer: the nature of this summary and its limits.
     pub disclaimer: String,
-    /// The services of the host that it declares to run on; empty where the policy does not say.
+    /// The host's services that the bot declares to run on. Empty if the policy does not name them.
     pub services: Vec<ServiceId>,
-    /// The host's plan that it declares.
+    /// The host's plan that the bot declares.
     pub plan: Option<String>,
-    /// The host's region that it declares.
+    /// The host's region that the bot declares.
     pub region: Option<RegionId>,
 }
 
@@ -118,7 +117,7 @@ pub struct Party {
     pub name: String,
     /// Its kind in this content.
     pub kind: PartyKind,
-    /// Its role in data protection, where content names one.
+    /// Its role in data protection, if content names one.
     pub role: Option<Role>,
     /// The basis of that role.
     pub role_note: Option<String>,
@@ -139,9 +138,9 @@ pub enum PartyKind {
     Host,
     /// The infrastructure that the host itself runs on.
     Infrastructure,
-    /// Somebody who describes and promises nothing.
+    /// A party that describes, but promises nothing.
     Commentator,
-    /// The editors of this restatement: readings, never claims.
+    /// The editors of this restatement. They make readings, never claims.
     Editor,
     /// An author of rules that policies are compared with.
     RuleMaker,
@@ -172,17 +171,17 @@ pub struct Source {
     pub title: String,
     /// The party that published it.
     pub by: Option<PartyId>,
-    /// Of which class it is.
+    /// Its class.
     pub kind: SourceKind,
-    /// The date that it bears; none: undated.
+    /// Its date; `None` if it is undated.
     pub as_of: Option<Date>,
-    /// The date from which it applies, where it names one.
+    /// The date from which it applies, if it names one.
     pub effective: Option<Date>,
     /// Its version, as written.
     pub version: Option<String>,
-    /// The language whose text is authoritative, where it says so.
+    /// The language whose text is authoritative, if the source says so.
     pub authoritative: Option<Lang>,
-    /// Its address, if that is known.
+    /// Its URL, if that is known.
     pub link: Option<crate::text::Link>,
     /// A further note for readers.
     pub note: Option<String>,
@@ -190,7 +189,7 @@ pub struct Source {
     pub sections: BTreeMap<String, String>,
 }
 
-/// The class of a source. The three are never mixed: only documents say anything of the bot or its host.
+/// The class of a source. Classes are never mixed: only documents state facts about the bot or its host.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "export", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
@@ -224,7 +223,7 @@ pub enum Part {
     Policy,
     /// The host's measures for security and privacy.
     Hosting,
-    /// Frameworks, and which service is covered by which.
+    /// Frameworks, and the coverage of services by them.
     Coverage,
     /// Sources, readings and disagreements.
     Sources,
@@ -236,7 +235,7 @@ impl Part {
     /// All parts, in reading order.
     pub const ALL: [Self; 6] = [Self::CollectedData, Self::Policy, Self::Hosting, Self::Coverage, Self::Sources, Self::Terms];
 
-    /// The part's id: an anchor on the page.
+    /// Returns the part's id, which is an anchor on the page.
     pub fn id(self) -> &'static str {
         match self {
             Self::CollectedData => "collected-data",
@@ -253,7 +252,7 @@ impl Part {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "export", derive(schemars::JsonSchema))]
 pub struct Section {
-    /// Its id; a framework's section has the framework's.
+    /// Its id. A framework's section has the id of the framework.
     pub id: SectionId,
     /// Its heading.
     pub title: String,
@@ -263,7 +262,7 @@ pub struct Section {
     pub statements: Vec<Statement>,
 }
 
-/// The smallest unit that can be cited: one thing said by one party, with the places where it is said.
+/// The smallest unit that can be cited: a statement of one party, with its places in sources.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "export", derive(schemars::JsonSchema))]
 pub struct Statement {
@@ -273,9 +272,9 @@ pub struct Statement {
     pub title: String,
     /// The party whose statement it is.
     pub party: PartyId,
-    /// The places in sources that state it; never empty.
+    /// The places in sources that state it. Never empty.
     pub cites: Vec<Citation>,
-    /// The subjects of a reading; empty for other statements.
+    /// The subjects of a reading. Empty for other statements.
     pub about: Vec<AnyId>,
     /// True if the statements in `about` contradict each other.
     pub disagreement: bool,
@@ -291,13 +290,13 @@ pub struct Inventory {
     pub statement: StatementId,
     /// True if the list says that it is not complete.
     pub open_ended: bool,
-    /// True while the list is a proposal that the author has not checked: what it lacks is then unknown, not unstated.
+    /// True while the list is a proposal that the author has not checked. A missing fact is then unknown, not unstated.
     pub unreviewed: bool,
     /// Statements about all items together.
     pub whole: Journey,
     /// The items.
     pub items: Vec<DataItem>,
-    /// The recipients of the data, as far as they are named one by one.
+    /// The recipients of the data that are named one by one.
     pub recipients: Vec<Recipient>,
     /// The legal bases that the policy names.
     pub legal_bases: Vec<LegalBasis>,
@@ -311,15 +310,15 @@ pub struct DataItem {
     pub id: DataId,
     /// Its name.
     pub name: String,
-    /// The item that it is a part of.
+    /// The item that it is part of.
     pub part_of: Option<DataId>,
     /// The statement that names it.
     pub statement: StatementId,
-    /// Statements about this item alone.
+    /// Statements about this item only.
     pub own: Journey,
 }
 
-/// The way of data from where it comes from to its deletion, as far as it is stated. What is absent is not stated.
+/// The life of data from its origin to its deletion, as far as it is stated. A missing step is not stated.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "export", derive(schemars::JsonSchema))]
 pub struct Journey {
@@ -337,18 +336,18 @@ pub struct Journey {
     pub deletion: Option<CitedText>,
 }
 
-/// A few words, and the statement that says so.
+/// A short text, and the statement that grounds it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "export", derive(schemars::JsonSchema))]
 pub struct CitedText {
-    /// The words.
+    /// The text.
     pub text: String,
     /// The statement.
     pub statement: StatementId,
 }
 
 impl Policy {
-    /// The policy as bytes to bake into a program.
+    /// Serializes the policy, to bake it into programs.
     ///
     /// # Errors
     /// Never, with the memory that it takes.
@@ -356,7 +355,7 @@ impl Policy {
         to_bytes(self)
     }
 
-    /// The policy that [`Policy::to_bytes`] made.
+    /// Reads a policy that [`Policy::to_bytes`] wrote.
     ///
     /// # Errors
     /// If the bytes are not of this version.
@@ -364,22 +363,22 @@ impl Policy {
         from_bytes(bytes)
     }
 
-    /// The requirement with that id.
+    /// Returns the requirement with this id.
     pub fn requirement(&self, id: &RequirementId) -> Option<&Requirement> {
         self.requirements.iter().find(|requirement| requirement.id == *id)
     }
 
-    /// All statements, in reading order.
+    /// Returns all statements, in reading order.
     pub fn statements(&self) -> impl Iterator<Item = &Statement> {
         self.sections.iter().flat_map(|section| &section.statements)
     }
 
-    /// The statement with that id.
+    /// Returns the statement with this id.
     pub fn statement(&self, id: &StatementId) -> Option<&Statement> {
         self.statements().find(|statement| statement.id == *id)
     }
 
-    /// The sections of a part, in reading order.
+    /// Returns the sections of a part, in reading order.
     pub fn sections_of(&self, part: Part) -> impl Iterator<Item = &Section> {
         self.sections.iter().filter(move |section| section.part == part)
     }
@@ -389,7 +388,7 @@ impl Policy {
         self.sections_of(Part::Terms).next().is_some()
     }
 
-    /// Returns whether this is the id of the terms of service, or of a section or statement of them.
+    /// Returns whether an id is that of the terms of service, or of a section or statement of them.
     pub fn is_in_terms(&self, id: &str) -> bool {
         let mut sections = self.sections_of(Part::Terms).peekable();
         let any = sections.peek().is_some();
@@ -417,7 +416,7 @@ impl Policy {
         all.find(|(other, _)| *other == id).map_or(id, |(_, title)| title)
     }
 
-    /// The readings about something.
+    /// Returns the readings about something.
     pub fn readings_about<'a>(&'a self, id: &'a str) -> impl Iterator<Item = &'a Statement> {
         self.statements().filter(move |statement| statement.about.iter().any(|about| about == id))
     }

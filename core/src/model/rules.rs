@@ -1,4 +1,4 @@
-//! The glossary, what rules ask of a policy, the questions that people ask, and the statements that answer them.
+//! The glossary, the requirements of rules, the questions that people ask, and the statements that answer them.
 
 use serde::{Deserialize, Serialize};
 
@@ -21,7 +21,7 @@ pub struct Term {
     pub cites: Vec<Citation>,
 }
 
-/// One thing that a rule asks of a policy. Whether the rule applies is not decided here.
+/// A demand of a rule on a policy. It does not decide whether the rule applies.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "export", derive(schemars::JsonSchema))]
 pub struct Requirement {
@@ -31,13 +31,13 @@ pub struct Requirement {
     pub title: String,
     /// The requirement in a sentence.
     pub asks: String,
-    /// The places of the rule.
+    /// The places in the rule.
     pub cites: Vec<Citation>,
-    /// When it applies.
+    /// The condition under which it applies.
     pub when: String,
     /// The kind of structured fact that answers it.
     pub answered_by: Option<FactKind>,
-    /// What such facts leave open; `None`: they answer it fully.
+    /// The part that such facts do not answer. `None` if they answer the requirement fully.
     pub answered_but: Option<String>,
 }
 
@@ -78,13 +78,13 @@ pub struct Question {
     pub title: String,
     /// True if the first screen of the page answers it.
     pub glance: bool,
-    /// The requirements that ask for the same.
+    /// The requirements that the question stands for.
     pub requirements: Vec<RequirementId>,
     /// Other words for it.
     pub words: Vec<String>,
 }
 
-/// Which statements answer a requirement.
+/// The statements that answer a requirement.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "export", derive(schemars::JsonSchema))]
 pub struct Answer {
@@ -96,11 +96,11 @@ pub struct Answer {
     pub extent: Extent,
     /// The missing part of a partial answer.
     pub why: Option<String>,
-    /// The host's promises that are related to a gap, but do not answer it.
+    /// The host's promises that are related to a gap but do not answer it.
     pub beside: Vec<StatementId>,
 }
 
-/// Words that are worth a second look wherever a bot's policy has them.
+/// Words that an author should check if the bot's policy has them.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "export", derive(schemars::JsonSchema))]
 pub struct Hint {
@@ -117,7 +117,7 @@ pub struct Hint {
 #[cfg_attr(feature = "export", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum HintKind {
-    /// Words of the bot's statements that can mean much.
+    /// Words in the bot's statements that can mean many things.
     VagueWord,
     /// Names of data that is being retired where it comes from.
     RetiringData,
@@ -125,7 +125,7 @@ pub enum HintKind {
     ImpliesStorage,
 }
 
-/// Words that mean the same in a search; they state nothing about the bot or its host.
+/// Words that mean the same in a search. They state nothing about the bot or its host.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "export", derive(schemars::JsonSchema))]
 pub struct Synonym {
@@ -142,14 +142,14 @@ pub enum Extent {
     Unreviewed,
     /// Nothing answers it.
     Missing,
-    /// A part of it is answered, or another party than the bot answers it.
+    /// A part of it is answered, or a party other than the bot answers it.
     Partial,
     /// The bot answers it.
     Present,
 }
 
 impl Extent {
-    /// Returns true if the policy is known to leave something unsaid. An unreviewed answer is unknown, so it is not open.
+    /// Returns true if it is known that the policy does not state everything. An unreviewed answer is unknown, so it is not open.
     pub fn is_open(self) -> bool {
         matches!(self, Self::Missing | Self::Partial)
     }

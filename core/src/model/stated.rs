@@ -13,7 +13,7 @@ pub struct Contact {
     pub kind: ContactKind,
     /// The mail address, the web address or the postal address.
     pub to: String,
-    /// The purposes that it is declared for; empty: not stated.
+    /// The purposes that it is declared for. Empty: not stated.
     pub purpose: Vec<ContactPurpose>,
     /// The day until which a security contact is valid (RFC 9116).
     pub expires: Option<Date>,
@@ -82,7 +82,7 @@ impl Contact {
     }
 }
 
-/// A person or company that receives data from the bot (DPV: `dpv:Recipient`). What is absent is not stated.
+/// A person or company that receives data from the bot (DPV: `dpv:Recipient`). A missing value is not stated.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "export", derive(schemars::JsonSchema))]
 pub struct Recipient {
@@ -92,7 +92,7 @@ pub struct Recipient {
     pub name: CitedText,
     /// The purpose for which it receives data.
     pub purpose: Option<String>,
-    /// The items that it receives; empty: not stated which.
+    /// The items that it receives. Empty: not stated.
     pub data: Vec<DataId>,
     /// The country to which the data goes.
     pub country: Option<String>,
@@ -100,7 +100,7 @@ pub struct Recipient {
     pub safeguard: Option<String>,
     /// The contract that binds it.
     pub contract: Option<String>,
-    /// Whether it provides artificial intelligence.
+    /// True if it provides artificial intelligence; `None` if that is not stated.
     pub ai_provider: Option<bool>,
 }
 
@@ -110,11 +110,11 @@ pub struct Recipient {
 pub struct LegalBasis {
     /// Its id.
     pub id: LegalBasisId,
-    /// Which of the bases of GDPR Art. 6(1) it is.
+    /// The basis, one of those of GDPR Art. 6(1).
     pub basis: Basis,
-    /// The purpose that it is the basis for; `None`: not limited to one.
+    /// The purpose that it is limited to; `None` if it is not limited to one.
     pub purpose: Option<String>,
-    /// The items that it is the basis for; empty: not limited to some.
+    /// The items that it is limited to. Empty: not limited to some.
     pub data: Vec<DataId>,
     /// The bot's statement that names it.
     pub statement: StatementId,
@@ -152,16 +152,17 @@ impl Basis {
 }
 
 impl Inventory {
-    /// Returns what is stated about a step for all data together. Recipients are named one by one where no text sums them up.
-    pub fn told_of_all(&self, step: Step) -> Vec<&CitedText> {
+    /// Returns everything that is stated about a step for all data together. Recipients are named one by one if no text summarizes
+    /// them.
+    pub fn stated_for_all(&self, step: Step) -> Vec<&CitedText> {
         let told = self.whole.told(step);
         let receive = self.recipients.iter().filter(|it| step == Step::Recipients && told.is_empty() && it.data.is_empty());
         let names: Vec<_> = receive.map(|it| &it.name).collect();
         told.into_iter().chain(names).collect()
     }
 
-    /// Returns what is stated about a step for an item alone.
-    pub fn told_of<'a>(&'a self, item: &'a super::DataItem, step: Step) -> Vec<&'a CitedText> {
+    /// Returns everything that is stated about a step for one item.
+    pub fn stated_for<'a>(&'a self, item: &'a super::DataItem, step: Step) -> Vec<&'a CitedText> {
         let told = item.own.told(step);
         let receive = self.recipients.iter().filter(|it| step == Step::Recipients && told.is_empty() && it.data.contains(&item.id));
         let names: Vec<_> = receive.map(|it| &it.name).collect();

@@ -1,4 +1,4 @@
-//! Reads a file as TOML, within a maximum depth.
+//! Parses TOML, within a maximum depth.
 
 use toml::{
     Spanned,
@@ -8,17 +8,17 @@ use toml::{
 use super::{At, Sink};
 use crate::diagnostic::Code;
 
-/// Deeper tables and lists than any of the format's.
+/// Maximum depth of tables and lists. The format has none deeper.
 const MAX_DEPTH: usize = 8;
 
-/// The tables of a file, as far as it is TOML, and no deeper than any that the format knows. The TOML parser bounds the depth of braces
-/// and that of dotted keys, but not of one in the other: a few kilobytes can nest thousands of tables, whose very disposal would
-/// overflow the stack.
+/// Returns the tables of a file that are valid TOML and within the maximum depth. The TOML parser limits the depth of braces and that
+/// of dotted keys, but not that of both together: a few kilobytes can nest thousands of tables, and dropping them would overflow the
+/// stack.
 pub(super) fn document<'t>(file: usize, text: &'t str, sink: &mut Sink<'_>) -> DeTable<'t> {
     let (document, errors) = DeTable::parse_recoverable(text);
     for error in errors {
         let at = At { file, span: error.span().unwrap_or(0..0) };
-        // The grammar of TOML knows the days of months.
+        // The TOML parser checks the days of months.
         let (code, hint) = match error.message().contains("date") {
             true => (Code::BadDate, "write year, month and day of a day that exists: `2024-03-19`"),
             false => (Code::TomlSyntax, "see https://toml.io for the grammar"),
@@ -33,7 +33,7 @@ pub(super) fn document<'t>(file: usize, text: &'t str, sink: &mut Sink<'_>) -> D
         let hint = "no table needs so many levels: docs/content.md lists the tables";
         sink.error(Code::TooDeep, &At { file, span: value.span() }, message, hint);
     }
-    // One level at a time, since each would be dropped inside the one above.
+    // Remove one level at a time: dropping nested tables at once is recursive.
     while let Some(value) = deep.pop() {
         match value.into_inner() {
             DeValue::Table(table) => deep.extend(table.into_iter().map(|(_, value)| value)),
@@ -44,7 +44,7 @@ pub(super) fn document<'t>(file: usize, text: &'t str, sink: &mut Sink<'_>) -> D
     table
 }
 
-/// Takes out what is too deep.
+/// Removes tables and lists that are too deep.
 fn prune<'de>(value: &mut Spanned<DeValue<'de>>, depth: usize, deep: &mut Vec<Spanned<DeValue<'de>>>) {
     let span = value.span();
     match value.get_mut() {

@@ -1,5 +1,5 @@
-//! The folder of each piece of content: `bot`, `hosts/<host>` and `rules` can each be replaced without the others, as long as none of
-//! them contains what belongs to another.
+//! Checks the folder of each item of content. `bot`, `hosts/<host>` and `rules` can each be replaced without the others only if none of
+//! them contains an item that belongs to another.
 //!
 //! Content in the wrong folder is still read, so this only warns, once for each kind of item in a file: ten thousand services in the
 //! wrong file are one mistake.
@@ -100,7 +100,7 @@ pub(super) fn check(written: &Written, sink: &mut Sink<'_>) {
 
 struct Check<'a, 'b> {
     folders: Vec<Option<Folder>>,
-    /// The warnings that were given, each with its file.
+    /// The warnings so far, each with its file.
     told: BTreeSet<(usize, String)>,
     sink: &'a mut Sink<'b>,
 }

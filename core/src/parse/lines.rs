@@ -1,10 +1,10 @@
-//! From bytes to lines and columns, as people count them, in a time that does not grow with the file: a file may have one line of
-//! megabytes, and ten thousand ids in it.
+//! Converts byte offsets into lines and columns. The time for one does not grow with the file: a file may have one line of megabytes,
+//! and ten thousand ids in it.
 
-/// After how many bytes characters are counted up, so that a column is never counted over more than these.
+/// Number of bytes after which the count of characters is stored, so that a column is counted over at most these.
 const STEP: usize = 4096;
 
-/// A text, and where its lines begin.
+/// A text, and the offsets at which its lines begin.
 pub(super) struct Lines<'t> {
     text: &'t str,
     starts: Vec<usize>,
@@ -25,7 +25,7 @@ impl<'t> Lines<'t> {
         Self { text, starts: std::iter::once(first).chain(newlines).collect(), chars: counts.collect() }
     }
 
-    /// Line and column of a byte, both counted from 1.
+    /// Returns line and column of a byte, both counted from 1.
     pub(super) fn place(&self, offset: usize) -> (usize, usize) {
         let mut at = offset.min(self.text.len());
         while !self.text.is_char_boundary(at) {
@@ -48,7 +48,7 @@ impl<'t> Lines<'t> {
     }
 }
 
-/// Counts the characters that begin in a piece of UTF-8.
+/// Counts the characters that begin in a slice of UTF-8.
 fn count(bytes: &[u8]) -> usize {
     bytes.iter().filter(|byte| (**byte as i8) >= -0x40).count()
 }
@@ -58,7 +58,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn places_are_counted_in_lines_and_characters() {
+    fn positions_are_lines_and_characters() {
         for text in [
             "",
             "\n",

@@ -1,7 +1,7 @@
-//! Markdown to parts, sections and statements as written.
+//! Parses Markdown into parts, sections and statements as written.
 //!
-//! pulldown-cmark gives a flat stream of events. One loop over it splits the file at its headings; under a statement's heading a
-//! recursive reader turns events into [`Block`]s and [`Inline`]s. What the format does not take is named and skipped whole.
+//! pulldown-cmark gives a flat stream of events. One loop over it splits the file at its headings. Under a statement's heading, a
+//! recursive reader turns events into [`Block`]s and [`Inline`]s. Elements that the format does not have are reported and skipped.
 
 use std::{borrow::Cow, collections::BTreeSet, ops::Range};
 
@@ -17,20 +17,20 @@ use crate::{
     text::{Block, Inline, Link},
 };
 
-/// Deeper lists and quotes than anyone can read; the bound keeps recursion small.
+/// Maximum depth of lists and quotes. It also limits the recursion.
 const MAX_DEPTH: usize = 8;
 
 /// Maximum bytes of markers, numbers and spaces at the start of a line. The cost of a line grows with the number of open lists and
 /// quotes, and only such lines open them, so this limit keeps a hostile file from taking minutes.
 const MAX_MARKS: usize = 250;
 
-/// Maximum columns of a table. With more, nobody can read it on a phone, or as the list that Discord shows.
+/// Maximum columns of a table. With more, it is unreadable on a phone, or as a list in Discord.
 const MAX_COLUMNS: usize = 20;
 
 pub(super) fn read(file: usize, text: &str, parts: &mut Vec<RawPart>, sink: &mut Sink<'_>) {
     let mut buffer = String::new();
     let text = match text.strip_prefix('\u{feff}') {
-        // As many spaces as bytes: a heading may be indented by three.
+        // A heading may be indented by three spaces.
         Some(rest) => {
             buffer.push_str("   ");
             buffer.push_str(rest);
@@ -43,7 +43,7 @@ pub(super) fn read(file: usize, text: &str, parts: &mut Vec<RawPart>, sink: &mut
     }
     let text = without_overfull_lines(file, text, sink);
     let text = without_front_matter(file, text, sink);
-    // Footnotes are switched on only to be seen and refused instead of passing as text.
+    // Footnotes are parsed only to be reported. Otherwise they would count as text.
     let options = Options::ENABLE_HEADING_ATTRIBUTES | Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES;
     let mut reader = Reader { file, text: &text, events: Parser::new_ext(&text, options).into_offset_iter(), in_cell: false, sink };
     let first = parts.len();
@@ -142,7 +142,7 @@ fn without_front_matter<'t>(file: usize, text: Cow<'t, str>, sink: &mut Sink<'_>
     Cow::Owned(out)
 }
 
-/// The length of the front matter: `---` or `+++`, lines of which the first is a key, and the same mark again.
+/// Returns the length of the front matter: `---` or `+++`, lines of which the first is a key, and the same mark again.
 fn front_matter(text: &str) -> Option<usize> {
     let mut lines = text.split_inclusive('\n');
     let first = lines.next()?;
@@ -295,7 +295,7 @@ impl Reader<'_, '_, '_> {
         heading
     }
 
-    /// The block that an event opens; none where there is nothing that the format takes.
+    /// Returns the block that an event opens; `None` if the format does not have it.
     fn block(&mut self, event: Event<'_>, span: &Range<usize>, depth: usize) -> Option<Block> {
         if depth > MAX_DEPTH {
             self.error(
@@ -348,7 +348,7 @@ impl Reader<'_, '_, '_> {
         }
     }
 
-    /// The table that has just started. The parser gives each row as many cells as the head has.
+    /// Returns the table that has just started. The parser gives each row as many cells as the head has.
     fn table(&mut self, span: &Range<usize>) -> Option<Block> {
         self.in_cell = true;
         let rows = self.rows();
@@ -370,7 +370,7 @@ impl Reader<'_, '_, '_> {
                 end = cell.end;
                 cells.push(self.inlines(0));
             }
-            // The parser drops cells behind the last column without an event, and a policy must not lose words.
+            // The parser drops further cells without an event. Report them, because a policy must not lose words.
             if self.text.get(end..row.end).is_some_and(|rest| rest.contains(|c: char| c != '|' && !c.is_whitespace())) {
                 self.unsupported(&row, "a table row with more cells than the table has headings");
             }
@@ -379,7 +379,8 @@ impl Reader<'_, '_, '_> {
         rows
     }
 
-    /// The blocks up to the end of the element that has just started. A tight list's item holds inlines without a paragraph.
+    /// Returns the blocks up to the end of the element that has just started. An item of a tight list contains inlines without a
+    /// paragraph.
     fn blocks(&mut self, depth: usize) -> Vec<Block> {
         let mut blocks = Vec::new();
         let mut loose = Vec::new();
@@ -401,7 +402,7 @@ impl Reader<'_, '_, '_> {
         blocks
     }
 
-    /// The inlines up to the end of the element that has just started.
+    /// Returns the inlines up to the end of the element that has just started.
     fn inlines(&mut self, depth: usize) -> Vec<Inline> {
         let mut out = Vec::new();
         while let Some((event, span)) = self.events.next() {
@@ -423,7 +424,7 @@ impl Reader<'_, '_, '_> {
             && let Some(c) = text.chars().find(|c| is_unseen(*c))
             && !self.text.get(span.clone()).is_some_and(|written| written.contains(is_unseen))
         {
-            // It is written as an entity; a literal one has already been reported.
+            // This is an entity. A literal character has already been reported.
             unseen(&At { file: self.file, span: span.clone() }, c, self.sink);
         }
         match event {

@@ -1,12 +1,12 @@
-//! From files as people write them to the valid [`Policy`], or to everything that is wrong with them, in one run.
+//! Parses the files of a content folder into a valid [`Policy`], or into all diagnostics at once.
 //!
 //! 1. Markdown files become headings with attributes and blocks (`markdown`), TOML files become tables with optional keys
 //!    (`tables`, into the types of `raw`): this is what was *written*, each piece with its place.
 //! 2. `translate` lays the texts of each language over what was written; ids, references and numbers are the original's.
 //! 3. `validate` turns that into what is *meant*: ids are checked and resolved, inherited attributes filled in, wrong values refused.
 //!
-//! Nothing here reads a file system: files are handed in. Nothing panics, whatever the bytes, and whatever they are, the time that they
-//! take grows with their number and no faster: what would take longer is refused with a diagnostic.
+//! Nothing here reads a file system: the caller passes the files. No bytes cause a panic. The time grows at most linearly with the size
+//! of the files; content that would take longer is refused with a diagnostic.
 
 mod document;
 mod folders;
@@ -36,7 +36,7 @@ use crate::{
     diagnostic::{Code, Diagnostic, Severity},
 };
 
-/// The most bytes that one file may have: more text than any policy, and ten thousand services with room to spare.
+/// Maximum size of a file, in bytes. It is enough for ten thousand services.
 pub const MAX_FILE: usize = 4 * 1024 * 1024;
 
 /// Maximum number of diagnostics that are listed. The others are only counted.
@@ -48,7 +48,7 @@ const MAX_MESSAGE: usize = 600;
 /// One file of a content folder.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct File {
-    /// Its path, for diagnostics; the ending decides how it is read.
+    /// Its path, for diagnostics. The ending decides whether it is Markdown or TOML.
     pub path: String,
     /// The bytes of the file.
     pub bytes: Vec<u8>,
@@ -57,24 +57,23 @@ pub struct File {
 /// The result of parsing: the diagnostics, and a policy if there is no error.
 #[derive(Debug)]
 pub struct Parsed {
-    /// The policy; none where there is an error.
+    /// The policy; `None` if there is an error.
     pub policy: Option<Policy>,
     /// The policy in every language that content is translated to.
     pub translations: Vec<Translation>,
     /// The place of each id's declaration.
     pub places: FilePositions,
-    /// Errors and warnings, in the order of files and lines; where there are more than [`MAX_TOLD`], the last says how many.
+    /// Errors and warnings, in the order of files and lines. If there are more than [`MAX_TOLD`], the last one counts the others.
     pub diagnostics: Vec<Diagnostic>,
 }
 
-/// Reads all files of a content folder; the order of files is the reading order of sections. Files that are neither `.md` nor
-/// `.toml` are passed over; where they look as if they were meant to be, with a warning.
+/// Parses all files of a content folder. The order of files is the reading order of sections. Files that are neither `.md` nor `.toml`
+/// are ignored, with a warning if their name looks like a content file.
 pub fn parse(files: &[File]) -> Parsed {
     parse_reserving(files, &|_| false)
 }
 
-/// Does the same as [`parse`], and reports ids that are reserved: those of the elements of the page that is to show the content. Only the
-/// page knows them.
+/// Does the same as [`parse`], and reports ids that the page reserves for its own elements. Only the page knows them.
 pub fn parse_reserving(files: &[File], reserved: &dyn Fn(&str) -> bool) -> Parsed {
     let mut sink = Sink::new(files);
     if files.is_empty() {
@@ -124,8 +123,9 @@ pub fn parse_reserving(files: &[File], reserved: &dyn Fn(&str) -> bool) -> Parse
     }
 }
 
-/// Reads the translation of rules and hosts into the language that the bot's own text is written in. Readers of that text get the rules
-/// in its language, too. None if there is no such translation, or if the bot's folder has one: its text would be there twice.
+/// Reads the translation of rules and hosts into the language of the bot's own text, so that its readers get the rules in the same
+/// language. Returns `None` if there is no such translation, or if the bot's folder has a translation into that language: the text
+/// would be there twice.
 fn rules_in_own_language(own: &Lang, langs: &[Option<Lang>], written: &raw::Written, sink: &mut Sink<'_>) -> Option<Overlay> {
     let mut of_own = langs.iter().zip(sink.files).filter(|(lang, _)| lang.as_ref() == Some(own)).map(|(_, file)| &file.path).peekable();
     if of_own.peek().is_none() || of_own.any(|path| path.starts_with("bot/")) {
@@ -136,7 +136,7 @@ fn rules_in_own_language(own: &Lang, langs: &[Option<Lang>], written: &raw::Writ
     Some(overlay)
 }
 
-/// Reads the files, with the texts of a language laid over the original.
+/// Validates the files, with the texts of a language in place of the original ones.
 fn read(langs: &[Option<Lang>], overlay: &Overlay, sink: &mut Sink<'_>) -> raw::Written {
     let mut written = raw::Written::default();
     for (index, text) in sink.texts.clone().into_iter().enumerate() {
@@ -168,7 +168,7 @@ fn is_content(path: &str) -> bool {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct FilePositions(BTreeMap<String, FilePosition>);
 
-/// A place in a file, as diagnostics name it.
+/// A place in a file, for diagnostics.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct FilePosition {
     /// The path of the file.
@@ -177,7 +177,7 @@ pub struct FilePosition {
     pub line: usize,
     /// The column in characters, counted from 1.
     pub column: usize,
-    /// The bytes in the file.
+    /// The byte range in the file.
     pub span: Range<usize>,
 }
 
@@ -188,24 +188,24 @@ impl FilePositions {
     }
 }
 
-/// A place: a file, by its index, and bytes in it.
+/// A place: the index of a file, and a byte range in it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct At {
     file: usize,
     span: Range<usize>,
 }
 
-/// Collects diagnostics. It has the texts, to turn byte offsets into lines and columns.
+/// Collects diagnostics. It has the texts, to convert byte offsets into lines and columns.
 struct Sink<'a> {
     files: &'a [File],
     texts: Vec<Option<&'a str>>,
     lines: Vec<Lines<'a>>,
     diagnostics: Vec<Diagnostic>,
-    /// Values that are not even TOML, and so no value of their key either: told once.
+    /// Values that are not valid TOML. They are reported once, not also as a wrong value of their key.
     broken: BTreeSet<(usize, usize, usize)>,
-    /// Diagnostics that were reported, to report each only once.
+    /// Diagnostics that were reported, so that each is reported only once.
     told: BTreeSet<(Code, usize, usize, usize, String)>,
-    /// The number of diagnostics after the last that is listed, and the place of the first of them.
+    /// The number of diagnostics beyond the limit, and the place of the first of them.
     untold: Option<(usize, At)>,
 }
 
@@ -224,7 +224,7 @@ impl<'a> Sink<'a> {
             let known = is_content(&file.path);
             let too_large = known && file.bytes.len() > MAX_FILE;
             let bytes = if known && !too_large { file.bytes.as_slice() } else { &[] };
-            // As far as it is text, so that the place where it ends has a line.
+            // Use the valid part of the text, so that the place of the error has a line.
             let (text, end) = match std::str::from_utf8(bytes) {
                 Ok(text) => (text, None),
                 Err(error) => (std::str::from_utf8(&bytes[..error.valid_up_to()]).unwrap_or_default(), Some(error.valid_up_to())),
@@ -294,7 +294,7 @@ impl<'a> Sink<'a> {
         Diagnostic { code, severity: Severity::Error, file, line, column, span, message: clipped(message), hint: clipped(hint) }
     }
 
-    /// In the order of files and lines; last, how many are not told.
+    /// Returns the diagnostics, in the order of files and lines. The last one counts those beyond the limit.
     fn finish(mut self) -> Vec<Diagnostic> {
         let mut diagnostics = std::mem::take(&mut self.diagnostics);
         // Files are handed in order, and a stable sort keeps the order of rules for one place.
@@ -309,7 +309,7 @@ impl<'a> Sink<'a> {
     }
 }
 
-/// A text of ours and whatever of the content it names: one line, not too long, and nothing that a terminal would obey.
+/// Makes a message printable: one line, limited in length, and without control characters. It may quote content.
 fn clipped(text: String) -> String {
     let mut text = text.replace(|c: char| c.is_control(), " ");
     if let Some((end, _)) = text.char_indices().nth(MAX_MESSAGE) {

@@ -7,7 +7,7 @@ use toml::{Spanned, value::Datetime};
 
 use super::At;
 
-/// Everything that was written, of all files.
+/// All items of content, of all files.
 #[derive(Default)]
 pub(super) struct Written {
     pub(super) parts: Vec<RawPart>,
@@ -38,22 +38,22 @@ pub(super) struct Written {
     pub(super) contacts: Vec<Entry<RawContact>>,
     pub(super) recipients: Vec<Entry<RawRecipient>>,
     pub(super) legal_bases: Vec<Entry<RawLegalBasis>>,
-    /// Entries that exist but are invalid. Their diagnostics have been given; their ids are known.
+    /// Entries that exist but are invalid. Their diagnostics have been reported, and their ids are known.
     pub(super) broken: Vec<Broken>,
-    /// New ids of questions that gave way to an id of the author's.
+    /// New ids of questions whose ids the author of the bot uses.
     pub(super) renamed: BTreeMap<String, String>,
 }
 
-/// A table that cannot be read.
+/// A table that is invalid.
 pub(super) struct Broken {
     pub(super) table: String,
-    /// Its id; empty where it has none.
+    /// Its id; empty if it has none.
     pub(super) id: String,
     pub(super) at: At,
 }
 
 impl Written {
-    /// The tables that were written, each by its name and its id.
+    /// The tables in the files, by name and id.
     pub(super) fn table_ids(&self) -> BTreeSet<(&str, &str)> {
         let mut ids = BTreeSet::new();
         macro_rules! add {
@@ -75,7 +75,7 @@ impl Written {
         if self.renamed.is_empty() {
             return ids;
         }
-        // Translations know an entry by the id that it was written with.
+        // Translations refer to an entry by its original id.
         let written = |id| self.renamed.iter().find(|(_, new)| *new == id).map_or(id, |(old, _)| old.as_str());
         ids.into_iter().map(|(table, id)| (table, written(id))).collect()
     }
@@ -116,7 +116,7 @@ pub(super) struct Entry<T> {
 pub(super) type Text = Option<Spanned<String>>;
 pub(super) type List = Vec<Spanned<String>>;
 
-/// A date as TOML writes it, or a text: TOML has no months.
+/// A date in TOML's syntax, or a text for a month: TOML has no months.
 #[derive(Deserialize)]
 #[serde(untagged)]
 pub(super) enum RawDate {

@@ -1,5 +1,5 @@
-//! Gives way to the author's ids: a heading or data item of `bot/` may have the id of a question of `rules/`, such as `retention`. Then
-//! the question gets another id, because the author's is already in links.
+//! Renames ids of `rules/` that the author of the bot uses. A heading or data item of `bot/` may have the id of a question, such as
+//! `retention`. Then the question gets another id, because links to the author's id already exist.
 
 use std::collections::BTreeSet;
 

@@ -35,7 +35,7 @@ const DESCRIPTIONS: &[(&str, &str)] = &[
     ("synonym.words", "The words that people type, and the words of content that they mean."),
 ];
 
-/// The values of keys for which the model has no type of their own.
+/// The allowed values of keys for which the model has no type.
 const VALUES: &[(&str, &[&str])] = &[
     ("claim.subject", &["services", "infrastructure", "company"]),
     ("data_rule.elsewhere", &["barred", "not-barred", "allowed"]),
@@ -55,7 +55,7 @@ pub fn content_schema() -> Result<String, serde_json::Error> {
         let mut table = table(&docs, name, &keys);
         let description = docs.get(name).and_then(|doc| doc.get("description")).cloned().unwrap_or_default();
         if many {
-            // One table in single brackets is a list of one.
+            // A table in single brackets is read as a list of one.
             table = json!({ "anyOf": [{ "type": "array", "items": table }, table] });
         }
         table["description"] = description;
@@ -97,7 +97,7 @@ fn value(docs: &Map<String, Value>, key: &str, shape: &Shape, words: &[(Value, V
             let (values, texts): (Vec<_>, Vec<_>) = words.iter().cloned().unzip();
             match texts.iter().all(Value::is_null) {
                 true => json!({ "type": "string", "enum": values }),
-                // Taplo shows these beside the values.
+                // Taplo shows these descriptions beside the values.
                 false => json!({ "type": "string", "enum": values, "x-taplo": { "docs": { "enumValues": texts } } }),
             }
         }
@@ -116,7 +116,7 @@ fn value(docs: &Map<String, Value>, key: &str, shape: &Shape, words: &[(Value, V
     }
 }
 
-/// Returns the name under which the model documents a table inside a table.
+/// Returns the name under which the model documents a nested table.
 fn table_name(key: &str) -> &'static str {
     if key == "alias" { "alias" } else { "told" }
 }
@@ -134,7 +134,7 @@ fn model_docs() -> Map<String, Value> {
         "general" GeneralQuestion, "general_answer" GeneralAnswer, "right" Right, "privileged_intent" PrivilegedIntent, "alias" Alias,
         "told" CitedText, "contact" Contact, "recipient" Recipient, "legal_basis" LegalBasis,
     }
-    // The stages of the data's way are keys of the table itself.
+    // The steps in the life of data are keys of the table itself.
     let journey = of::<Journey>();
     for table in ["inventory", "data"] {
         if let (Some(keys), Some(stages)) = (docs[table]["properties"].as_object_mut(), journey["properties"].as_object()) {
@@ -149,7 +149,7 @@ fn of<T: JsonSchema>() -> Value {
     settings.into_generator().into_root_schema_for::<T>().to_value()
 }
 
-/// Returns the words that a key of the model takes, each with its description; none for other values.
+/// Returns the allowed values of a key, each with its description; empty if any value is allowed.
 fn words(schema: &Value) -> Vec<(Value, Value)> {
     fn collect(schema: &Value, out: &mut Vec<(Value, Value)>) -> bool {
         if let Some(word) = schema.get("const") {

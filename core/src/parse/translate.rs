@@ -1,7 +1,7 @@
-//! Translations: files in a folder named by a language tag hold texts for ids that content has, and nothing else.
+//! Translations: files in a folder named by a language tag contain texts for ids of the content, and nothing else.
 //!
-//! A translation is laid over what was written before anything is validated. So a translated policy is validated like any other, and
-//! no rule has to be said twice. Only texts can be laid over: what a translation might get wrong in fact, it cannot say.
+//! A translation replaces texts before anything is validated. So a translated policy is validated by the same rules. Only texts can be
+//! translated, so a translation cannot change facts.
 
 use std::{
     cell::RefCell,
@@ -22,7 +22,7 @@ use super::{
 };
 use crate::{AnyId, Lang, diagnostic::Code, text::Block};
 
-/// Keys whose values are texts to be read, in any table.
+/// Keys whose values are texts for readers, in any table.
 const TEXTS: &[&str] = &[
     "about",
     "alias",
@@ -64,7 +64,7 @@ const TEXTS: &[&str] = &[
     "from",
 ];
 
-/// Tables whose entries are words of a language, where those of others may be names alone.
+/// Tables whose entries are words of a language. In other tables, texts may be names, which stay the same.
 const WORDED: [&str; 9] = ["data", "question", "requirement", "term", "kind", "general", "general_answer", "recipient", "legal_basis"];
 
 /// Returns the language of a file's folder: `bot/fr/policy.md`, `hosts/<host>/fr/services.toml`.
@@ -85,17 +85,17 @@ pub(super) struct Overlay {
     headings: BTreeMap<String, (String, Vec<Block>)>,
     /// By table and id; by key, its place and the value as TOML.
     tables: BTreeMap<(String, String), BTreeMap<String, (At, DeValue<'static>)>>,
-    /// Texts whose shape differs from the original's. This shows only when they are laid over the original.
+    /// Texts whose shape differs from the original's. This is only noticed when they replace the original.
     misfits: RefCell<Vec<(At, String)>>,
 }
 
-/// Explains to an author who did not mean to translate why the folder counts as a translation.
+/// Explains why the folder counts as a translation, for an author who did not mean to translate.
 fn folder_hint(lang: &Lang) -> String {
     format!("; `{lang}/` is read as a language because its name has two or three letters: give a folder of the original a longer name")
 }
 
 impl Overlay {
-    /// Reads all files of a language, and tells of every text that translates nothing.
+    /// Reads all files of a language, and reports every text that translates nothing.
     pub(super) fn read(lang: &Lang, langs: &[Option<Lang>], written: &Written, sink: &mut Sink<'_>) -> Self {
         let mut overlay = Self::default();
         for (file, text) in sink.texts.clone().into_iter().enumerate() {
@@ -226,7 +226,7 @@ impl Overlay {
         }
     }
 
-    /// Puts the texts of a language in place of the original's.
+    /// Replaces the original's texts by those of a language.
     pub(super) fn lay_over(&self, table: &str, value: &mut Spanned<DeValue<'_>>) {
         if self.tables.is_empty() {
             return;
@@ -244,7 +244,7 @@ impl Overlay {
         }
     }
 
-    /// Tells of the texts that say more, or less, than the original.
+    /// Reports texts that have more parts than the original, or fewer.
     pub(super) fn tell(&self, sink: &mut Sink<'_>) {
         for (at, message) in self.misfits.take() {
             let hint = "a translation has the same keys as the original, and lists of the same length";
@@ -268,12 +268,12 @@ impl Overlay {
         }
     }
 
-    /// Returns the ids of everything without a translation, of all that has text and not only names.
+    /// Returns the ids of everything with text, and not only names, that is not translated.
     pub(super) fn missing(&self, written: &Written) -> BTreeSet<AnyId> {
         let headings = headings(&written.parts).into_iter().filter(|id| !self.headings.contains_key(*id));
         let tables = written.table_ids().into_iter().filter(|(table, _)| WORDED.contains(table));
         let tables = tables.filter(|(table, id)| !self.tables.contains_key(&((*table).to_owned(), (*id).to_owned())));
-        // The model knows an entry by its new id, if it gave way to one of the author's.
+        // The model has an entry under its new id, if it was renamed for one of the author's ids.
         let tables = tables.map(|(_, id)| written.renamed.get(id).map_or(id, String::as_str));
         headings.chain(tables).filter_map(|id| id.parse().ok()).collect()
     }
@@ -286,7 +286,7 @@ fn headings(parts: &[RawPart]) -> BTreeSet<&str> {
     headings.filter_map(|heading| heading.id.as_deref()).collect()
 }
 
-/// The key that tells the entries of a table apart.
+/// Returns the key that identifies the entries of a table.
 pub(super) fn id_key(table: &str) -> &'static str {
     match table {
         "answer" => "requirement",
@@ -297,7 +297,7 @@ pub(super) fn id_key(table: &str) -> &'static str {
     }
 }
 
-/// Returns the id of an entry; empty for tables of which there is one.
+/// Returns the id of an entry; empty for tables that exist only once.
 fn id_of(table: &str, entry: &DeTable<'_>) -> String {
     let id = entry.iter().find(|(key, _)| key.get_ref() == id_key(table));
     match id.map(|(_, id)| id.get_ref()) {
@@ -306,7 +306,7 @@ fn id_of(table: &str, entry: &DeTable<'_>) -> String {
     }
 }
 
-/// A text, a list of texts, or a table of them, as an owned value.
+/// Returns a text, a list of texts, or a table of them, as an owned value.
 fn owned_text(value: DeValue<'_>) -> Option<DeValue<'static>> {
     match value {
         DeValue::String(text) if !text.trim().is_empty() => Some(DeValue::String(text.into_owned().into())),
@@ -329,7 +329,7 @@ fn owned_text(value: DeValue<'_>) -> Option<DeValue<'static>> {
     }
 }
 
-/// A text replaces a text; in tables and lists of tables, key by key, so that references stay.
+/// A text replaces a text. Tables and lists of tables are merged key by key, so that references stay.
 fn lay_text<'de>(key: &str, old: &mut DeValue<'de>, new: &DeValue<'static>) -> Result<(), String> {
     match (old, new) {
         (DeValue::Table(old), DeValue::Table(new)) => {
@@ -343,7 +343,7 @@ fn lay_text<'de>(key: &str, old: &mut DeValue<'de>, new: &DeValue<'static>) -> R
             }
             Ok(())
         }
-        // A language may have any number of other words for a thing.
+        // A language may have any number of synonyms.
         (DeValue::Array(old), DeValue::Array(new)) if old.len() != new.len() && !matches!(key, "aliases" | "words") => {
             Err(format!("`{key}` has {} entries, but {} in the original", new.len(), old.len()))
         }

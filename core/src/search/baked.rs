@@ -1,7 +1,7 @@
-//! The serialized part of an index, and the computation of the rest.
+//! The serialized part of an index, from which the rest is computed when it is loaded.
 //!
-//! The index travels with the page, so each byte counts more than the time to open it: a word in a title or id is not stored again, nor
-//! is the fact that it is there.
+//! The index is part of the page's download, so its size matters more than the time to load it. A word in a title or id is not stored
+//! again, nor its occurrence there.
 
 use serde::{Deserialize, Serialize};
 
@@ -11,31 +11,33 @@ use crate::{EntryKind, normalize};
 /// The serialized columns. Similar values beside each other compress best.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Baked {
-    /// A line for the title of each entry and one for its id, with spaces for hyphens, because the same words follow each other.
+    /// A line for the title of each entry, and a line for its id with spaces for hyphens. Both compress well, because the same words
+    /// follow each other.
     pub(super) titles_and_ids: String,
     /// The kind of each entry.
     pub(super) kinds: Vec<u32>,
-    /// The words that stand in no title or id, sorted, without what they share with the word before; a control character, whose
-    /// number is one more than the bytes shared, begins each.
+    /// The words that are in no title or id, sorted, without the beginning that they share with the word before. Each begins with a
+    /// control character, whose number is one more than the number of shared bytes.
     pub(super) words: String,
-    /// For every word, sorted: its class where it is the first of its family; else how many words before it another stands, and
-    /// [`Class::ALL`]'s length more.
+    /// For every word, sorted: if it is the first of its family, its class. Otherwise the distance to the previous word of the family,
+    /// plus the length of [`Class::ALL`].
     pub(super) forms: Vec<u32>,
     /// The length of each list: of families, then of groups.
     pub(super) counts: Vec<u32>,
-    /// The entries in the lists, each as the step from the one before it. Lists of families have those alone in whose text they are.
+    /// The entries in the lists, each as the difference from the entry before. Lists of families contain only entries with the word in
+    /// their text.
     pub(super) steps: Vec<u32>,
-    /// In the lists of groups, the part of the entry with a name of the group.
+    /// For each entry in a list of groups, the field that has a name of the group.
     pub(super) fields: Vec<u32>,
-    /// Of each group, its number of names beside the title of what it names.
+    /// For each group, the number of its names besides the title of the entry.
     pub(super) names: Vec<u32>,
-    /// Of each name, its number of words.
+    /// For each name, its number of words.
     pub(super) lengths: Vec<u32>,
-    /// The words of names, by their families.
+    /// The words of names, as numbers of their families.
     pub(super) phrases: Vec<u32>,
 }
 
-/// The most bytes that a word is said to share with the word before: control characters end at 31.
+/// Maximum number of bytes that a word can share with the word before: control characters end at 31.
 pub(super) const MOST_SHARED: usize = 30;
 
 /// Returns whether the search covers the words of an entry's id. The ids of readings and terms begin with their kind and continue with
@@ -49,18 +51,18 @@ pub(super) fn heading(title: &str) -> usize {
     title.find(" (").unwrap_or(title.len())
 }
 
-/// A number for a column. Where this cuts, the content would be larger than memory.
+/// Returns a number as stored in a column. It overflows only for content larger than memory.
 pub(super) fn number(length: usize) -> u32 {
     u32::try_from(length).unwrap_or(u32::MAX)
 }
 
-/// An entry and one of its parts, as one number.
+/// Returns an entry and one of its fields as one number.
 fn place(entry: u32, field: Field) -> u32 {
     entry << 2 | field as u32
 }
 
 impl Index {
-    /// Reads off what need not be baked. Bytes of another version may make no sense, but nothing is read beyond what is there.
+    /// Computes everything that is not serialized. Bytes of another version may give nonsense, but nothing is read beyond their end.
     pub(super) fn open(baked: Baked) -> Self {
         let mut index = Self::default();
         let mut id = String::new();
@@ -87,7 +89,7 @@ impl Index {
         }
 
         let mut derived = index.read_titles(&numbers);
-        // The entries that a group's names refer to.
+        // Returns the entries that a group's names refer to.
         let mut own = vec![None; baked.counts.len()];
         let mut told: Vec<(u32, u32)> = Vec::new();
         let (mut steps, mut fields) = (baked.steps.iter(), baked.fields.iter());
@@ -109,7 +111,7 @@ impl Index {
         let (mut lengths, mut words) = (baked.lengths.iter(), baked.phrases.iter().copied());
         for (group, names) in (families..).zip(&baked.names) {
             let own = own.get(group as usize).copied().flatten();
-            // Its title is the first of its names, save for a question, whose names are its topics.
+            // An entry's title is its first name, except for questions, whose names are their topics.
             if let Some(titled) = own.filter(|own| !is_question(*own)) {
                 let title = index.title_words.get(span(&index.title_ends, titled as usize)).unwrap_or_default();
                 index.phrases.add(group, &mut title.iter().map(|word| word.family));
@@ -126,7 +128,7 @@ impl Index {
         index
     }
 
-    /// The words of titles, those of ids, and those that are baked.
+    /// Collects the words of titles, those of ids, and the serialized ones.
     fn all_words(&self, baked: &str) -> Texts {
         let mut all = Texts::default();
         for texts in [&self.titles, &self.ids] {
@@ -153,7 +155,7 @@ impl Index {
         all
     }
 
-    /// Titles and ids say by themselves which words stand in them; the numbers of those words are given in order.
+    /// Adds the words of titles and ids to the lists. The numbers of those words are given in order.
     fn read_titles(&mut self, numbers: &[u32]) -> Vec<(u32, u32)> {
         let mut numbers = numbers.iter().map(|number| *number as usize);
         let mut next = || {

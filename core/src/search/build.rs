@@ -1,4 +1,4 @@
-//! From a policy to the columns that are baked: on the build machine, or once when a server starts.
+//! Builds the serialized columns of an index from a policy: on the build machine, or when a server starts.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{Policy, normalize, search::stem::stem};
 
-/// A text's words, each by its family.
+/// A text's words, as families.
 type Families = Vec<u32>;
 
 /// The words of an entry.
@@ -61,7 +61,7 @@ impl Baked {
     }
 }
 
-/// Every word, and which words are forms of one.
+/// All words, and the families of words that are forms of each other.
 struct WordTable {
     /// Each word with its family and class, sorted.
     all: BTreeMap<String, (u32, Class)>,
@@ -72,7 +72,7 @@ struct WordTable {
 impl WordTable {
     fn new(bot: &str, entries: &[Entry<'_>], synonyms: &[Vec<&str>]) -> Self {
         let mut all: BTreeMap<String, (u32, Class)> = Class::listed().map(|(word, class)| (word.to_owned(), (0, class))).collect();
-        // A query with the bot's name, on the bot's own page, is about the page.
+        // Treat the bot's name like "you", because the page is about the bot.
         normalize::words(bot, &mut |word, _| {
             all.insert(word.to_owned(), (0, Class::Personal));
             true
@@ -90,7 +90,7 @@ impl WordTable {
         synonyms.iter().flatten().for_each(|text| add(text));
         let mut stems: BTreeMap<String, u32> = BTreeMap::new();
         for (word, (family, class)) in &mut all {
-            // A word of the list has no other forms: "is" is not a form of "i".
+            // A word of the noise list has no other forms: "is" is not a form of "i".
             let stem = if *class == Class::Telling { stem(word) } else { format!("{word} ") };
             let next = number(stems.len());
             *family = *stems.entry(stem).or_insert(next);
@@ -112,7 +112,7 @@ impl WordTable {
         self.telling.contains(&family)
     }
 
-    /// Returns whether a text continues with a phrase; the text may have noise between its words.
+    /// Returns whether a text continues with a phrase. The text may have noise between the phrase's words.
     fn follow(&self, phrase: &[u32], text: &[u32]) -> bool {
         let mut text = text.iter();
         phrase.iter().all(|word| text.by_ref().find(|other| *other == word || self.tell(**other)) == Some(word))
@@ -129,7 +129,7 @@ impl WordTable {
         }
     }
 
-    /// For each family, the entries that have it in their text alone: the rest is read from titles, ids and names themselves.
+    /// For each family, the entries that have it only in their text. Occurrences in titles, ids and names are computed from these.
     fn lists(&self, said: &[EntryWords], entries: &[Entry<'_>]) -> Vec<Vec<u32>> {
         let (most, mut lists) = (most(said), vec![Vec::new(); self.families]);
         let mut above = BTreeSet::new();
@@ -138,7 +138,7 @@ impl WordTable {
             let mut derived: BTreeSet<u32> = called.collect();
             match entry.kind {
                 EntryKind::Section | EntryKind::Framework => above = derived.clone(),
-                // A section's title counts for its statements, and more than their text.
+                // A section's title counts for its statements, more than their own text.
                 EntryKind::Statement | EntryKind::Reading => derived.extend(&above),
                 _ => above.clear(),
             }
@@ -150,7 +150,7 @@ impl WordTable {
                 }
             }
         }
-        // Noise that most texts have finds nothing.
+        // Noise that most texts contain is not indexed.
         for (family, list) in (0_u32..).zip(&mut lists) {
             if list.len() > most && !self.tell(family) {
                 list.clear();
@@ -197,7 +197,7 @@ impl WordTable {
             see(&said.heading, Field::Title);
             see(&said.title, Field::Also);
             said.names.iter().for_each(|text| see(text, Field::Also));
-            // A topic of several words is not about each of them.
+            // An entry with a topic of several words is not about each single word.
             said.topics.iter().for_each(|text| see(text, if text.len() == 1 { Field::Also } else { Field::Text }));
             see(&said.text, Field::Text);
         }
@@ -244,13 +244,13 @@ impl WordTable {
 }
 
 struct Groups {
-    /// For each group, its names but for the title.
+    /// For each group, its names except the title.
     names: Vec<Vec<Families>>,
     /// For each group, the positions of its names.
     lists: Vec<Vec<(u32, Field)>>,
 }
 
-/// A word that more texts have tells nothing apart.
+/// A word that more texts than this contain does not distinguish entries.
 fn most(said: &[EntryWords]) -> usize {
     (said.len() / 16).max(20)
 }

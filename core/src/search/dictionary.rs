@@ -1,12 +1,12 @@
-//! Every word of the content, sorted: found whole, by how it begins, and in spite of typos.
+//! The sorted words of the content. Finds words exactly, by their beginning, and with typos.
 //!
-//! Typos are found by walking the sorted words as if they were a tree: words that begin alike share the rows of the table of edit
-//! distances, and where no ending could come near enough, all words with that beginning are passed over by one binary search. So a
-//! query pays for the words that look like it and hardly for the others.
+//! It finds typos by walking the sorted words like a tree. Words with the same beginning share the rows of the edit distance table. If
+//! no ending can be close enough, one binary search skips all words with that beginning. So the time of a query depends on the number
+//! of similar words, and hardly on that of others.
 
 use std::ops::Range;
 
-/// Texts one behind the other.
+/// Several texts, stored one after the other.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Texts {
     text: String,
@@ -16,7 +16,7 @@ pub(super) struct Texts {
 impl Texts {
     pub(super) fn push(&mut self, text: &str) {
         self.text.push_str(text);
-        // This cuts only texts that are too large for the program of a page.
+        // This overflows only for texts that are too large for a page.
         self.ends.push(u32::try_from(self.text.len()).unwrap_or(u32::MAX));
     }
 
@@ -31,12 +31,12 @@ impl Texts {
     }
 }
 
-/// The longest word that is looked at for typos, in characters.
+/// Maximum length of a word that is checked for typos, in characters.
 const LONGEST: usize = 24;
-/// More typos than are ever forgiven.
+/// A distance larger than any accepted one.
 const FAR: u8 = 9;
 
-/// Sorts by a heap, whose code is a tenth of the standard library's sort. Equals may change places.
+/// Heap sort: its code is a tenth of the standard library's sort. It is not stable.
 pub(super) fn heap_sort(order: &mut [(u64, u32)], before: &dyn Fn((u64, u32), (u64, u32)) -> bool) {
     let sink = |order: &mut [(u64, u32)], mut at: usize| {
         let get = |order: &[(u64, u32)], at: usize| order.get(at).copied();
@@ -62,19 +62,19 @@ pub(super) fn heap_sort(order: &mut [(u64, u32)], before: &dyn Fn((u64, u32), (u
     }
 }
 
-/// A word that looks like the one that was asked for.
+/// A word similar to the searched one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Alike {
     /// Its number.
     pub(super) word: usize,
-    /// The edits from the asked word to it.
+    /// The edits from the searched word to it.
     pub(super) whole: u8,
-    /// The edits from the asked word to a beginning of it.
+    /// The edits from the searched word to a beginning of it.
     pub(super) beginning: u8,
 }
 
 impl Texts {
-    /// The same texts, each once, sorted, and for each text its number among those. Most comparisons see the first bytes alone.
+    /// Returns the distinct texts, sorted, and for each given text its number among them. Most comparisons need only the first bytes.
     pub(super) fn sorted(&self) -> (Self, Vec<u32>) {
         let start = |number: u32| {
             let text = self.get(number as usize).as_bytes();
@@ -99,7 +99,7 @@ impl Texts {
 
 /// Positions in sorted texts.
 impl Texts {
-    /// The first number from `low` on for which `before` is false.
+    /// Returns the first number from `low` on for which `before` is false.
     fn part(&self, mut low: usize, before: &dyn Fn(&str) -> bool) -> usize {
         let mut high = self.len();
         while low < high {
@@ -109,20 +109,20 @@ impl Texts {
         low
     }
 
-    /// The words that begin with `start`.
+    /// Returns the words that begin with `start`.
     pub(super) fn beginning(&self, start: &str) -> Range<usize> {
         let low = self.part(0, &|word| word < start);
         low..self.part(low, &|word| word.starts_with(start))
     }
 
-    /// The word itself.
+    /// Returns the number of the word itself.
     pub(super) fn find(&self, word: &str) -> Option<usize> {
         let low = self.part(0, &|known| known < word);
         (low < self.len() && self.get(low) == word).then_some(low)
     }
 
-    /// Calls `found` with every word that is, or begins, at most `most` edits from `asked`. An edit puts in, takes out or changes one
-    /// character, or swaps two that are neighbors.
+    /// Calls `found` with every word whose beginning, or the whole of which, is at most `most` edits from `asked`. An edit inserts,
+    /// removes or changes one character, or swaps two adjacent ones.
     pub(super) fn alike(&self, asked: &str, most: u8, found: &mut dyn FnMut(Alike)) {
         let asked: Vec<char> = asked.chars().take(LONGEST + 1).collect();
         let width = asked.len();
@@ -131,7 +131,7 @@ impl Texts {
         }
         // `rows[d][j]`: the edits between the first `d` bytes of a word and the first `j` of `asked`.
         let mut rows = [[FAR; LONGEST + 1]; LONGEST + 4];
-        // `least[d]`: the edits between all of `asked` and the nearest beginning of the first `d` bytes.
+        // `least[d]`: the edits between all of `asked` and the closest beginning of the first `d` bytes.
         let mut least = [FAR; LONGEST + 4];
         for (j, cell) in rows[0].iter_mut().enumerate().take(width + 1) {
             *cell = u8::try_from(j).unwrap_or(FAR).min(FAR);
@@ -143,7 +143,7 @@ impl Texts {
             let text = self.get(number);
             std::mem::swap(&mut word, &mut before);
             word.clear();
-            // One character more than is compared tells whether the word ends there.
+            // One more character than is compared shows whether the word ends there.
             word.extend(text.chars().take(width + most as usize + 1));
             let mut depth = word.iter().zip(&before).take_while(|(a, b)| a == b).count().min(known);
             let deepest = word.len().min(width + most as usize);
@@ -152,7 +152,7 @@ impl Texts {
                 let (above, below) = rows.split_at_mut(depth + 1);
                 let (Some(row), Some(letter)) = (below.first_mut(), word.get(depth)) else { break };
                 depth += 1;
-                // Cells further from the diagonal than `most` cannot be within the limit.
+                // Cells further from the diagonal than `most` are always beyond the limit.
                 let from = depth.saturating_sub(most as usize);
                 let to = (depth + most as usize).min(width);
                 row.fill(FAR);
@@ -211,7 +211,7 @@ mod tests {
     }
 
     #[test]
-    fn sorting_keeps_each_text_once_and_tells_its_number() {
+    fn sorting_removes_duplicates_and_returns_numbers() {
         let words = "pear apple encrypted encryption apple fig encrypt pear ~ é a";
         let mut texts = Texts::default();
         words.split(' ').for_each(|word| texts.push(word));
@@ -238,7 +238,7 @@ mod tests {
     }
 
     #[test]
-    fn walk_and_table_find_the_same() {
+    fn tree_walk_finds_the_same_as_the_full_distance_table() {
         let words = "a ab abc access data database date dates delete deletion discord disk encrypted encryption gdpr guard heroku hipaa \
                      key keys kafka message messages order orders port postgres private privacy retention session service services \
                      shield soc store stored sub subprocessor tag tags tls token user username users";
@@ -266,7 +266,7 @@ mod tests {
     }
 
     #[test]
-    fn a_long_word_has_no_typos() {
+    fn long_words_are_not_corrected() {
         let texts = sorted("data");
         texts.alike(&"a".repeat(LONGEST + 1), 2, &mut |alike| panic!("{alike:?}"));
     }

@@ -1,32 +1,32 @@
-//! The searchable entries of a policy and their words. No other part of the search knows the model.
+//! The searchable entries of a policy and their words. No other part of the search uses the model.
 
 use std::collections::BTreeMap;
 
 use crate::{EntryKind, Part, PartyKind, Policy, Requirement, Section, Services, Statement, i18n::Messages, text};
 
-/// Something that can be found.
+/// An entry of the search.
 pub(super) struct Entry<'a> {
     pub(super) id: &'a str,
     pub(super) title: String,
     pub(super) kind: EntryKind,
-    /// Its names: a query with one of these means the entry, and the names mean the same in other texts.
+    /// Its names. A query with one of these names means the entry, and other texts with the name are about it.
     pub(super) names: Vec<&'a str>,
-    /// Its topics in single words or a few, each of which need not mean the entry.
+    /// Its topics, of one or several words. A query with a topic does not always mean the entry.
     pub(super) topics: Vec<&'a str>,
-    /// The text under its title.
+    /// Its text below the title.
     pub(super) text: String,
 }
 
 impl<'a> Entry<'a> {
     fn new(kind: EntryKind, id: &'a str, title: &str) -> Self {
-        // The index parts titles by line breaks.
+        // Remove line breaks, because the index separates titles by them.
         let title = title.replace(['\n', '\r'], " ");
         Self { id, title, kind, names: Vec::new(), topics: Vec::new(), text: String::new() }
     }
 
     fn text(mut self, text: &str) -> Self {
         if !self.text.is_empty() {
-            // A sign, so that no two words seem to follow each other that do not.
+            // A sign between texts, so that their words do not seem to follow each other.
             self.text.push_str(" / ");
         }
         self.text.push_str(text);
@@ -34,8 +34,8 @@ impl<'a> Entry<'a> {
     }
 }
 
-/// Returns everything that can be found, in the order of equal hits: questions, requirements, data, then the page from top to bottom
-/// with each section before its statements, then entries of tables.
+/// Returns all entries, in the order of hits with equal scores: questions, requirements, data, then the page from top to bottom with
+/// each section before its statements, then entries of tables.
 pub(super) fn entries(policy: &Policy) -> Vec<Entry<'_>> {
     let mut all = Vec::new();
     let asked: BTreeMap<&str, &Requirement> = policy.requirements.iter().map(|asked| (asked.id.as_str(), asked)).collect();
@@ -99,7 +99,7 @@ pub(super) fn entries(policy: &Policy) -> Vec<Entry<'_>> {
     all
 }
 
-/// A section; a framework's bears the framework's names.
+/// A section. A framework's section also has the framework's names.
 fn section_entry<'a>(policy: &'a Policy, section: &'a Section) -> Entry<'a> {
     let id = section.id.as_str();
     let Some(framework) = policy.frameworks.iter().find(|framework| framework.id == *id) else {

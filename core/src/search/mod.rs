@@ -17,7 +17,7 @@ use crate::{BakedError, EntryKind, Policy};
 use baked::Baked;
 use dictionary::Texts;
 
-/// Something found.
+/// A search result.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Hit<'a> {
     /// The anchor on the page.
@@ -26,29 +26,29 @@ pub struct Hit<'a> {
     pub title: &'a str,
     /// The kind of item.
     pub kind: EntryKind,
-    /// The bytes of the title that match, in order, never overlapping; each begins and ends at a character.
+    /// The byte ranges of the title that match, in order and without overlap. Each begins and ends at a character boundary.
     pub marks: Vec<Range<usize>>,
     /// True if it has every word of the query except noise, as typed or with a typo corrected.
     pub complete: bool,
 }
 
-/// The power of a word to tell entries apart.
+/// The degree to which a word distinguishes entries.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Class {
     /// It has a meaning.
     Telling = 0,
-    /// It occurs in every other sentence.
+    /// It occurs in many sentences.
     Noise = 1,
-    /// Noise by which a person speaks of themselves or to the bot: they ask a question.
+    /// Noise with which a person refers to themselves or to the bot: the query is a question.
     Personal = 2,
-    /// It asks.
+    /// It is a question word.
     Asking = 3,
 }
 
 impl Class {
     const ALL: [Self; 4] = [Self::Telling, Self::Noise, Self::Personal, Self::Asking];
 
-    /// English, and those French ones that are no English words. Whatever else most entries have counts little by being frequent.
+    /// English words, and French ones that are not English words. Other frequent words count little because they are frequent.
     #[rustfmt::skip]
     const LISTS: [(Self, &str); 3] = [
         (Self::Noise, "a about after against all alone also am among an and another any anyone anything apart are as at back be become \
@@ -70,21 +70,21 @@ impl Class {
     }
 }
 
-/// The part of an entry that has a word.
+/// The field of an entry that contains a word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Field {
-    /// In its text.
+    /// Its text.
     Text = 0,
-    /// In its other names, its topics, its id, or in brackets in its title.
+    /// Its other names, its topics, its id, or the brackets in its title.
     Also = 1,
-    /// In its title.
+    /// Its title.
     Title = 2,
-    /// It is what the entry is called.
+    /// Its name as a whole.
     Name = 3,
 }
 
 impl Field {
-    /// The field in the last two bits of a number.
+    /// Returns the field in the last two bits of a number.
     fn of(number: u32) -> Self {
         match number & 3 {
             0 => Self::Text,
@@ -99,10 +99,10 @@ impl Field {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct TitleWord {
     family: u32,
-    /// The number of the word itself.
+    /// The number of the word.
     word: u32,
     class: Class,
-    /// Its bytes in the title.
+    /// Its byte range in the title.
     start: u32,
     end: u32,
 }
@@ -110,15 +110,15 @@ struct TitleWord {
 /// The names of groups, each of a few words.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 struct Phrases {
-    /// The words of all names, by their families.
+    /// The words of all names, as families.
     words: Vec<u32>,
-    /// The end of the words of each name.
+    /// The end of each name's words.
     ends: Vec<u32>,
     /// The list of the group that each name belongs to.
     groups: Vec<u32>,
-    /// For each family, one more than the number of the last name that begins with it; 0 if there is no such name.
+    /// For each family, one more than the number of the last name that begins with it; 0 if there is none.
     first: Vec<u32>,
-    /// For each name, the same of the one before it that begins with the same family.
+    /// For each name, the same for the previous name that begins with the same family.
     next: Vec<u32>,
 }
 
@@ -147,13 +147,13 @@ impl Phrases {
     }
 }
 
-/// Returns the range that belongs to a number in a column, from the ends of all.
+/// Returns the range of a number in a column, from the ends of all ranges.
 fn span(ends: &[u32], number: usize) -> Range<usize> {
     let end = |number: usize| ends.get(number).map_or(0, |end| *end as usize);
     number.checked_sub(1).map_or(0, end)..end(number)
 }
 
-/// Everything that can be found.
+/// The search index.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Index {
     baked: Baked,
@@ -163,12 +163,12 @@ pub struct Index {
     kinds: Vec<EntryKind>,
     title_words: Vec<TitleWord>,
     title_ends: Vec<u32>,
-    /// The number of words, but for those in brackets.
+    /// The number of words in the title, without those in brackets.
     title_lengths: Vec<u32>,
     title_hashes: Vec<u32>,
     // The words, sorted, in columns.
     words: Texts,
-    /// The words that are forms of one bear one number, which is that of their list.
+    /// For each word, the number of its list. Forms of the same word have the same number.
     families: Vec<u32>,
     classes: Vec<Class>,
     // The lists: those of families, then those of groups.
@@ -176,12 +176,12 @@ pub struct Index {
     list_ends: Vec<u32>,
     /// The contents of the lists: an entry's number times four, plus the field.
     places: Vec<u32>,
-    /// For each list, whether it is of something that has names of its own.
+    /// For each list, whether it belongs to an entry with names.
     named: Vec<bool>,
     phrases: Phrases,
 }
 
-/// An index is written as what cannot be derived from the rest.
+/// An index is serialized as the part from which the rest is computed.
 impl Serialize for Index {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         self.baked.serialize(serializer)
@@ -195,12 +195,12 @@ impl<'de> Deserialize<'de> for Index {
 }
 
 impl Index {
-    /// The index of a policy.
+    /// Builds the index of a policy.
     pub fn new(policy: &Policy) -> Self {
         Self::open(Baked::new(policy))
     }
 
-    /// The index as bytes to bake into a program.
+    /// Serializes the index, to bake it into programs.
     ///
     /// # Errors
     /// Never, with the memory that it takes.
@@ -208,7 +208,7 @@ impl Index {
         crate::model::to_bytes(&self.baked)
     }
 
-    /// The index that [`Index::to_bytes`] made.
+    /// Reads an index that [`Index::to_bytes`] wrote.
     ///
     /// # Errors
     /// If the bytes are not of this version.
@@ -216,13 +216,13 @@ impl Index {
         crate::model::from_bytes(bytes).map(Self::open)
     }
 
-    /// Everything that fits a query, the best first. The order is the same for the same content and query. An
-    /// empty query finds nothing; the last word may still be on its way, unless something stands behind it.
+    /// Returns all results for a query, the best first. The order depends only on content and query. An empty query finds nothing. The
+    /// last word counts as incomplete, unless a separator follows it.
     pub fn search(&self, query: &str) -> Vec<Hit<'_>> {
         self.ranked(&self.query(query))
     }
 
-    /// Returns whether the content has every telling word of a text, without a typo corrected.
+    /// Returns whether the content has every meaningful word of a text, without corrected typos.
     pub fn knows(&self, text: &str) -> bool {
         self.query(text).slots.iter().all(|slot| slot.class != Class::Telling || slot.exact.is_some())
     }

@@ -1,4 +1,4 @@
-//! The meaning of a query: each of its words becomes a [`Slot`] with everything in the index that it may mean.
+//! Interprets a query: each word becomes a [`Slot`] with everything in the index that it may mean.
 
 use super::{
     Class, Index,
@@ -6,13 +6,13 @@ use super::{
 };
 use crate::normalize;
 
-/// More words than anyone types. With [`MOST_BYTES`] it bounds what a query costs, whatever is pasted.
+/// Maximum number of words of a query. With [`MOST_BYTES`], it limits the time for pasted text.
 const MOST_WORDS: usize = 24;
-/// The bytes of a query that are looked at.
+/// Maximum number of bytes of a query that are examined.
 const MOST_BYTES: usize = 400;
-/// The words that a few letters may become.
+/// Maximum number of words that a short beginning may be completed to.
 const MOST_ENDINGS: usize = 64;
-/// The words that a typo may mean.
+/// Maximum number of words that a typo may be corrected to.
 const MOST_ALIKE: usize = 12;
 /// Maximum number of suggested words.
 const MOST_NEAR: usize = 3;
@@ -20,7 +20,7 @@ const MOST_NEAR: usize = 3;
 /// The hash of no words.
 pub(super) const NO_WORDS: u32 = 0x811c_9dc5;
 
-/// The hash with one word more (FNV-1a).
+/// Returns the hash with another word added (FNV-1a).
 pub(super) fn hash(before: u32, word: &str) -> u32 {
     let byte = |hash: u32, byte: u8| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193);
     word.bytes().chain([b' ']).fold(before, byte)
@@ -29,14 +29,14 @@ pub(super) fn hash(before: u32, word: &str) -> u32 {
 /// Maximum certainty of a meaning.
 pub(super) const SURE: u32 = 256;
 
-/// Something that a word of the query may mean.
+/// A possible meaning of a word in the query.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Meaning {
     /// The list of a family of words, or of a group of names.
     pub(super) list: u32,
     /// The certainty, out of [`SURE`].
     pub(super) sure: u32,
-    /// For a group: how much of the query is its name, of 256.
+    /// For a group: the share of the query that is its name, in 256ths.
     pub(super) part: u32,
 }
 
@@ -50,7 +50,7 @@ impl Meaning {
 pub(super) struct Slot {
     pub(super) class: Class,
     pub(super) meanings: Vec<Meaning>,
-    /// The word itself, if content has it.
+    /// The number of the word, if the content has it.
     pub(super) exact: Option<usize>,
 }
 
@@ -60,10 +60,10 @@ impl Slot {
     }
 }
 
-/// A query, understood.
+/// An interpreted query.
 pub(super) struct Query {
     pub(super) slots: Vec<Slot>,
-    /// The hash of all its words, by which a title is known that was typed whole.
+    /// The hash of all its words, which recognizes a title that was typed as a whole.
     pub(super) hash: u32,
 }
 
@@ -76,7 +76,7 @@ fn short(text: &str) -> &str {
     text.get(..end).unwrap_or_default()
 }
 
-/// The typos that are forgiven in a word.
+/// Returns the number of typos that are accepted in a word.
 fn typos(word: &str) -> u8 {
     match word.chars().count() {
         0..=3 => 0,
@@ -85,7 +85,7 @@ fn typos(word: &str) -> u8 {
     }
 }
 
-/// Returns whether two words begin with the same letter, or one with the other's first two letters swapped.
+/// Returns whether two words have the same first letter, or one has the other's first two letters swapped.
 fn begin_alike(a: &str, b: &str) -> bool {
     let letters = |word: &str| (word.chars().next(), word.chars().nth(1));
     let ((a, after_a), (b, after_b)) = (letters(a), letters(b));
@@ -93,7 +93,7 @@ fn begin_alike(a: &str, b: &str) -> bool {
 }
 
 impl Index {
-    /// Understands a text.
+    /// Interprets a text.
     pub(super) fn query(&self, text: &str) -> Query {
         let text = short(text);
         let (mut words, mut all, mut end) = (Texts::default(), NO_WORDS, 0);
@@ -105,11 +105,11 @@ impl Index {
         });
         let mut slots = Vec::new();
         for number in 0..words.len() {
-            // The last word may still be on its way.
+            // The last word may be incomplete.
             let typing = number + 1 == words.len() && end == text.len();
             self.understand(words.get(number), typing, words.len() == 1, &mut slots);
         }
-        // Otherwise a word was split, and its parts are words already.
+        // Otherwise a word was split, and its parts are complete.
         if slots.len() == words.len() {
             self.join(&words, &mut slots);
         }
@@ -117,7 +117,7 @@ impl Index {
         Query { slots, hash: all }
     }
 
-    /// One word: itself, what it begins, another form of it, two words in one, or a word with typos.
+    /// Interprets one word: as itself, as a beginning, another form, two words in one, or with typos.
     fn understand(&self, word: &str, typing: bool, alone: bool, slots: &mut Vec<Slot>) {
         let mut slot = Slot { class: Class::Telling, meanings: Vec::new(), exact: None };
         let length = |word: &str| u32::try_from(word.len()).unwrap_or(u32::MAX);
@@ -130,7 +130,7 @@ impl Index {
             slot.meanings.push(Meaning::word(self.family(beginning.start), SURE));
             slot.exact = Some(beginning.start);
             endings.start += 1;
-            // A word that is still being typed may become any that it begins, and is no noise yet if nothing else is typed.
+            // A word that is still being typed may become any word that it begins. It is not treated as noise if it is the only word.
             if typing && alone && !is_number && slot.class != Class::Telling && !endings.is_empty() {
                 slot.class = Class::Telling;
             }
@@ -139,7 +139,7 @@ impl Index {
         let (least, more) = match (exact, typing) {
             (false, true) => (90, 150),
             (false, false) if word.len() > 2 => (80, 110),
-            // Also a stop word may be the beginning of another.
+            // A noise word may also be the beginning of another word.
             (true, true) if !is_number => (30, 50),
             _ => (0, 0),
         };
@@ -149,7 +149,7 @@ impl Index {
                 slot.meanings.push(Meaning::word(self.family(number), sure));
             }
         }
-        // A number has no typos: it is another number.
+        // Don't correct typos in numbers: another number has another meaning.
         if !exact && !is_number && (!typing || beginning.is_empty()) {
             let akin = self.other_forms(word, beginning.start, &mut slot);
             if slot.meanings.is_empty()
@@ -166,7 +166,8 @@ impl Index {
         slots.push(slot);
     }
 
-    /// Adds words that begin like an unknown one and end otherwise, as "selling" and "sell". Its position among the words is known.
+    /// Adds words with the same beginning and another ending as an unknown word, such as "selling" and "sell". The unknown word's
+    /// position in the sorted words is given.
     fn other_forms(&self, word: &str, place: usize, slot: &mut Slot) -> bool {
         let mut any = false;
         // The plural of a word or an abbreviation: "VMs".
@@ -178,7 +179,7 @@ impl Index {
         for number in place.saturating_sub(1)..(place + 1).min(self.words.len()) {
             let known = self.words.get(number);
             let shared = word.chars().zip(known.chars()).take_while(|(a, b)| a == b).count();
-            // "Portion" is no form of "port".
+            // "Portion" is not a form of "port".
             let least = if word.ends_with("ion") { 5 } else { 4 };
             if shared >= least && shared + 3 >= word.chars().count() && shared + 4 >= known.chars().count() {
                 slot.meanings.push(Meaning::word(self.family(number), 190));
@@ -188,7 +189,7 @@ impl Index {
         any
     }
 
-    /// Two known words in one.
+    /// Two known words without a space between them.
     fn split(&self, word: &str) -> Option<[usize; 2]> {
         (3..word.len().saturating_sub(2)).find_map(|at| {
             let (first, second) = (word.get(..at)?, word.get(at..)?);
@@ -199,7 +200,7 @@ impl Index {
         })
     }
 
-    /// Adds words that an unknown one becomes with its typos corrected.
+    /// Adds words that result from an unknown word with its typos corrected.
     fn forgive(&self, word: &str, typing: bool, akin: bool, slot: &mut Slot) {
         let most = typos(word);
         if most == 0 {
@@ -210,14 +211,14 @@ impl Index {
             let begins = typing && beginning < whole;
             let edits = if begins { beginning } else { whole };
             let alike = begin_alike(word, self.words.get(number));
-            // In a short word, the first letter is hardly ever wrong, and a beginning is like too many others.
+            // In a short word the first letter is rarely wrong, and its beginning is similar to too many other words.
             if edits > most || (word.len() < 6 && (begins || !alike)) {
                 return;
             }
             let sure = if edits < 2 { 190 } else { 130 } - if begins { 60 } else { 0 } - if alike { 0 } else { 20 };
             found.push((edits, Meaning::word(self.family(number), sure)));
         });
-        // Fewer typos are likelier; where another form of the word is known, more are not looked at.
+        // Fewer typos are more likely. If another form of the word is known, accept no more typos than needed.
         let nearest = found.iter().map(|(edits, _)| *edits).min().unwrap_or(0);
         for (edits, meaning) in found.into_iter().filter(|(edits, _)| *edits == nearest || !akin).take(MOST_ALIKE) {
             let less = if edits == nearest { 0 } else { 40 };
@@ -225,7 +226,7 @@ impl Index {
         }
     }
 
-    /// Two words that content writes as one.
+    /// Two words that the content writes as one.
     fn join(&self, words: &Texts, slots: &mut [Slot]) {
         let mut joined = String::new();
         for at in 1..slots.len() {
@@ -245,7 +246,7 @@ impl Index {
         }
     }
 
-    /// Adds to each word what the names mean that it is a part of.
+    /// Adds to each word the groups whose names contain it.
     fn find_names(&self, slots: &mut [Slot]) {
         let telling = |slots: &[Slot]| u32::try_from(slots.iter().filter(|slot| slot.class == Class::Telling).count()).unwrap_or(0);
         let all = telling(slots).max(1);
@@ -278,7 +279,7 @@ impl Index {
         }
         for (start, end, meaning) in found {
             let named = slots.get_mut(start..end).unwrap_or_default();
-            // "Opt out" consists of noise, but is a name.
+            // The name "opt out" consists of noise.
             let promoted = named.len() > 1 && named.iter().all(|slot| slot.class != Class::Telling);
             for slot in named {
                 slot.meanings.push(meaning);
@@ -293,8 +294,8 @@ impl Index {
         self.families.get(word).copied().unwrap_or(u32::MAX)
     }
 
-    /// The words of content that are nearest to the first word of a text that content does not have, the nearest first: what to
-    /// suggest where nothing was found. They are in lower case and without accents, as search reads them.
+    /// Returns the words of the content that are most similar to the first unknown word of a text, the best first, to suggest them if
+    /// nothing was found. They are normalized: lower case, without accents.
     pub fn near(&self, text: &str) -> Vec<&str> {
         let mut unknown = String::new();
         normalize::words(short(text), &mut |word, _| {

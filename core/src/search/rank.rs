@@ -1,11 +1,11 @@
-//! From what a query means to the hits, the best first.
+//! Ranks the hits of an interpreted query.
 //!
-//! Each word of the query gives each entry the best that any of its meanings is worth there: where it stands (a name, a title, a topic,
-//! the text), how sure the meaning is, and how rare it is. The sum is then weighed by how much of the query the entry has, what kind of
-//! thing it is, and whether the words follow each other in its title as in the query.
+//! For each word of the query, an entry gets the score of the word's best meaning there. It depends on the field (name, title, topic or
+//! text), the certainty of the meaning, and its rarity. The sum is weighted by the share of the query that the entry has, by the
+//! entry's kind, and by whether the words follow each other in its title as in the query.
 //!
-//! The numbers were found by trying some 30,000 variants on `core/tests/queries.toml`; each may be a fifth more or less without a change
-//! of more than one query in 243.
+//! The numbers were chosen from some 30,000 variants on `core/tests/queries.toml`. Each may change by a fifth, and at most one query in
+//! 243 gets another result.
 
 use super::{
     Class, EntryKind, Field, Hit, Index,
@@ -14,28 +14,28 @@ use super::{
     span,
 };
 
-/// A hit of less than this share of the best is left out, unless it has a word that was typed.
+/// A hit with a smaller share of the best score is left out, unless it has a word as it was typed.
 const ENOUGH: u32 = 6;
-/// Minimum score of a thing's name, which is meant however often it occurs.
+/// Minimum score of a thing's name, however frequent the name is.
 const NAMED: u32 = 90;
-/// Above every score: the title was typed whole …
+/// Higher than every other score: the query is a whole title …
 const TITLE: u32 = 1 << 24;
-/// … or the name of a framework or service, which people type as a name.
+/// … or the name of a framework or service.
 const CALLED: u32 = 2 << 24;
 
-/// The sums for an entry.
+/// The scores of an entry.
 #[derive(Debug, Clone, Copy, Default)]
 struct Sum {
     score: u32,
-    /// The share of the query that it has, by rarity.
+    /// The share of the query's words that it has, weighted by rarity.
     has: u32,
-    /// The best for the word at hand.
+    /// The best score for the current word.
     best: u32,
-    /// It is called what was typed.
+    /// Its name is the query.
     called: bool,
     /// The number of words of the query that it has, except noise.
     telling: u32,
-    /// It has a word of the query that is more than noise, in the form that was typed or in another.
+    /// It has a word of the query, other than noise, as typed or in another form.
     has_word: bool,
 }
 
@@ -71,7 +71,7 @@ impl Index {
                 }
             }
         }
-        // For each family, one more than the number of the word that means it.
+        // For each family, one more than the number of the query's word that means it.
         let mut meant = vec![0_u8; self.phrases.first.len()];
         let all = !has(Class::Telling);
         for (number, slot) in (1_u8..).zip(query.slots.iter().filter(|slot| all || slot.class == Class::Telling)) {
@@ -82,7 +82,7 @@ impl Index {
             }
         }
         let exact: Vec<usize> = query.slots.iter().filter(|slot| slot.class == Class::Telling).filter_map(|slot| slot.exact).collect();
-        // Ascending, so that of equals the first in the index stays first.
+        // Sort ascending, so that on a tie the first in the index comes first.
         let mut top: Vec<(u64, u32)> = Vec::new();
         let mut best = 0;
         for (number, sum) in (0_u32..).zip(&sums).filter(|(_, sum)| sum.score > 0) {
@@ -105,7 +105,7 @@ impl Index {
 
     /// Returns the weight of a query's word, in sixteenths of a doubling of rarity; `None` if no entry has it.
     fn rarity(&self, class: Class, meanings: &[Meaning]) -> Option<u32> {
-        // As rare as what is most surely meant.
+        // Use the rarity of the most certain meaning.
         let sure = meanings.iter().filter(|meaning| !self.places(meaning.list).is_empty()).map(|meaning| meaning.sure).max()?;
         let surely = meanings.iter().filter(|meaning| meaning.sure == sure);
         let having = surely.map(|meaning| self.places(meaning.list).len()).max().unwrap_or(0).max(1);
@@ -126,7 +126,7 @@ impl Index {
         self.places.get(at(&self.list_starts)..at(&self.list_ends)).unwrap_or_default()
     }
 
-    /// Gives every entry in a list what the meaning is worth there, where that is more than what it has for the word at hand.
+    /// Scores every entry in a list for a meaning. Keeps the entry's score for the current word if it is higher.
     fn add(&self, meaning: Meaning, has_word: bool, sums: &mut [Sum], touched: &mut Vec<usize>) {
         let is_group = meaning.list as usize >= self.phrases.first.len();
         for place in self.places(meaning.list) {
@@ -138,7 +138,7 @@ impl Index {
                 (false, Field::Also) => 45,
                 (false, _) => 900 / (6 + length),
                 (true, Field::Text) => 15,
-                // Its topics were chosen so that it is found by them.
+                // A topic was chosen so that the entry is found by it, so it counts more than text.
                 (true, Field::Name) if kind == EntryKind::Question => 98,
                 (true, Field::Also | Field::Title) if kind == EntryKind::Question => 80,
                 (true, Field::Also) => 40,
@@ -183,7 +183,7 @@ impl Index {
     fn weighed(&self, entry: usize, sum: Sum, whole: u32, voice: Class, meant: &[u8], exact: &[usize]) -> u32 {
         let kind = self.kinds.get(entry).copied().unwrap_or(EntryKind::Statement);
         let liked = match (kind, voice) {
-            // A query with "I" or "you" is a question to the bot, and questions have its answers.
+            // A query with "I" or "you" is a question to the bot, and questions have the bot's answers.
             (EntryKind::Question, Class::Personal) => 200,
             (EntryKind::Question, Class::Asking) => 115,
             (EntryKind::Question, _) => 122,
@@ -195,7 +195,7 @@ impl Index {
         };
         let share = sum.has * 256 / whole.max(1);
         let score = sum.score * liked / 100 * (70 + share * share / 256) / 256;
-        // Words that follow each other in the title as in the query.
+        // The words follow each other in the title as in the query.
         let (mut before, mut pairs) = (0, 0);
         for word in self.title_words.get(span(&self.title_ends, entry)).unwrap_or_default() {
             if word.class == Class::Telling {
@@ -204,7 +204,7 @@ impl Index {
                 before = number;
             }
         }
-        // The form that was typed comes before another of its family: "portion" before "port".
+        // The typed form ranks before another of its family: "portion" before "port".
         let words = self.title_words.get(span(&self.title_ends, entry)).unwrap_or_default();
         let other_form = exact.iter().any(|typed| {
             let mut same = words.iter().filter(|word| word.family == self.family(*typed)).peekable();

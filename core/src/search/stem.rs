@@ -1,10 +1,11 @@
-//! Forms of a word: "deleted", "deletes" and "deletion" are found as "delete". It is only used where an index is built.
+//! Finds forms of a word: "deleted", "deletes" and "deletion" are found as "delete". Only used when an index is built.
 //!
-//! These are the first steps of Porter's algorithm, without those that lose the meaning with the ending ("processor" is not "process").
+//! These are the first steps of Porter's algorithm. The later steps are left out, because they change the meaning ("processor" is not
+//! "process").
 
 /// Returns the common part of a word's forms. It need not be a word.
 pub(crate) fn stem(word: &str) -> String {
-    // Short words are names and abbreviations; digits have no forms, and other alphabets other endings.
+    // Short words are names and abbreviations. Digits have no forms, and other alphabets have other endings.
     if word.len() < 3 || !word.bytes().all(|b| b.is_ascii_lowercase()) {
         return word.to_owned();
     }
@@ -19,7 +20,7 @@ pub(crate) fn stem(word: &str) -> String {
         }
     }
     for ending in ["ions", "ion", "ings", "ing", "ed"] {
-        // "Portion" is no form of "port", nor "action" of "act"; "deletion" is one of "delete".
+        // "Portion" is not a form of "port", nor "action" of "act". "Deletion" is a form of "delete".
         let least = if ending.starts_with("ion") { 5 } else { 3 };
         if let Some(stem) = cut(ending, least) {
             return match ending {
@@ -45,7 +46,7 @@ pub(crate) fn stem(word: &str) -> String {
     stem.to_owned()
 }
 
-/// "logged" belongs to "log", "stopping" to "stop"; "sell" and "pass" end so by themselves.
+/// "logged" is a form of "log", "stopping" of "stop"; "sell" and "pass" end in a double letter by themselves.
 fn single(stem: &str) -> &str {
     let mut last = stem.bytes().rev();
     match (last.next(), last.next()) {
@@ -92,7 +93,7 @@ mod tests {
     }
 
     #[test]
-    fn other_words_do_not() {
+    fn different_words_do_not_share_a_stem() {
         for words in [
             "process processor",
             "port portion",

@@ -1,5 +1,4 @@
 //! Policies and editions for the tests of the history.
-#![allow(missing_docs, clippy::unwrap_used, dead_code, reason = "test helpers may fail loudly, and no test uses all of them")]
 
 use std::path::Path;
 
@@ -27,7 +26,7 @@ pub(crate) fn statement(id: &str, party: &str, text: &str) -> Value {
     json!({ "id": id, "title": format!("Title of {id}"), "party": party, "cites": [{ "source": "policy", "section": "a" }], "text": paragraph(text) })
 }
 
-/// A policy with these statements and this inventory.
+/// Returns a policy with these statements and this inventory.
 pub(crate) fn policy(statements: &[Value], inventory: &Value) -> Value {
     json!({
         "bot": { "name": "Bot", "lang": "en", "party": "bot" },

@@ -1,18 +1,17 @@
-//! Content many times over, for measuring and for tests of large input: every further copy has ids of its own, and its references name
-//! those.
+//! Multiplies content, for benchmarks and tests of large input. Every copy has its own ids, and its references name those.
 
 use std::collections::BTreeSet;
 
 use carrot_core::parse::File;
 
-/// Keys whose strings are words of the format: they may look like an id.
+/// Keys whose strings are keywords of the format. They may look like an id.
 const WORDS: [&str; 8] = ["kind", "role", "group", "attestation", "subject", "elsewhere", "extent", "answered_by"];
 
-/// The files of good content and copies of them, `times` in all; `[bot]` and `[inventory]` stay the only ones of their kind.
+/// Returns the files of valid content and copies of them, `times` in all. `[bot]` and `[inventory]` are not copied.
 pub(crate) fn multiply(files: &[File], times: usize) -> Vec<File> {
     let texts: Vec<(&str, String)> =
         files.iter().map(|file| (file.path.as_str(), String::from_utf8_lossy(&file.bytes).into_owned())).collect();
-    // There is one bot, and all its copies' statements are its own.
+    // There is one bot, which makes the bot's statements of all copies.
     let bot = texts.iter().find_map(|(_, text)| text.split_once("[bot]\n")?.1.split_once("party = \"")?.1.split('"').next());
     let mut ids: BTreeSet<&str> = texts.iter().flat_map(|(path, text)| declared(path, text)).collect();
     ids.retain(|id| Some(*id) != bot);
@@ -29,7 +28,7 @@ pub(crate) fn multiply(files: &[File], times: usize) -> Vec<File> {
     all
 }
 
-/// The ids that a file declares; those of `#` headings name the parts of the page.
+/// Returns the ids that a file declares. Ids of `#` headings are left out: they name parts of the page.
 fn declared<'t>(path: &str, text: &'t str) -> Vec<&'t str> {
     let id_of = |line: &'t str| match path.ends_with(".md") {
         true => line.starts_with("##").then(|| line.split_once("{#")?.1.split([' ', '}']).next()).flatten(),
@@ -70,7 +69,7 @@ fn toml(text: &str, bot: Option<&str>, rename: &impl Fn(&str) -> String) -> Stri
         }
         let word = line.split_once(" = ").is_some_and(|(key, _)| WORDS.contains(&key));
         for (index, piece) in line.split('"').enumerate() {
-            // Every other piece stands between quotation marks.
+            // Every other piece is a string in quotation marks.
             let inside = index % 2 == 1;
             if index > 0 {
                 out.push('"');
@@ -82,7 +81,7 @@ fn toml(text: &str, bot: Option<&str>, rename: &impl Fn(&str) -> String) -> Stri
     out
 }
 
-/// Of `source/section`, only the source is an id.
+/// In `source/section`, only the source is an id.
 fn first_part(text: &str, rename: &impl Fn(&str) -> String) -> String {
     match text.split_once('/') {
         Some((first, rest)) => format!("{}/{rest}", rename(first)),

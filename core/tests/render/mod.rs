@@ -1,14 +1,12 @@
-//! The simplest renderer that a host could write for core's text tree, and a reader of what it wrote: so that tests see what content
-//! becomes in a browser.
-#![allow(dead_code, reason = "each test takes what it needs")]
+//! The simplest renderer for core's text tree, and a parser of its output: tests use them to see what content becomes in a browser.
 
 use carrot_core::text::{Block, Inline};
 
-/// The elements that a tree can become.
+/// The elements that the renderer writes.
 pub(crate) const ELEMENTS: [&str; 17] =
     ["p", "ul", "ol", "li", "blockquote", "pre", "code", "em", "strong", "a", "br", "table", "thead", "tbody", "tr", "th", "td"];
 
-/// Blocks as HTML.
+/// Renders blocks as HTML.
 pub(crate) fn html(blocks: &[Block]) -> String {
     blocks.iter().map(block).collect()
 }
@@ -52,12 +50,12 @@ fn inline(inline: &Inline) -> String {
     }
 }
 
-/// Text as HTML.
+/// Escapes text for HTML.
 pub(crate) fn escaped(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
 
-/// Every tag of some HTML: its name, and its attributes as written.
+/// Returns every tag of some HTML: its name, and its attributes as written.
 pub(crate) fn tags(html: &str) -> Vec<(&str, &str)> {
     let mut tags = Vec::new();
     let mut rest = html;

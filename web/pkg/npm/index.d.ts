@@ -5,25 +5,24 @@ export type * from "./types.js";
 /** Bytes in memory. */
 export type Bytes = ArrayBuffer | ArrayBufferView;
 
-/** Files to load from elsewhere than beside the script. */
+/** The package's files, if they are not in the folder of the script. */
 export interface LoadOptions {
   /**
-   * The program `carrot_bg.wasm`: its bytes, compiled, its address, or a response with it; or a promise of one of these. In Node, an address
-   * may begin with `file:`.
+   * The program `carrot_bg.wasm`: its bytes, the compiled module, its URL, or a response; or a promise of one of these. In Node, a URL may begin
+   * with `file:`.
    */
   wasm?: Awaitable<Bytes | WebAssembly.Module | Response | URL | string> | null | undefined;
-  /** The content `content.bin`: its bytes, its address, or a response with it; or a promise of one of these. */
+  /** The content `content.bin`: its bytes, its URL, or a response; or a promise of one of these. */
   content?: Awaitable<Bytes | Response | URL | string> | null | undefined;
 }
 
 type Awaitable<T> = T | PromiseLike<T>;
 
 /**
- * Loads program and content, once. Before that, every function but `mount` throws an error with the code `"not-loaded"`; after it, all answer
- * at once. In Node, Bun and Deno they are loaded on import, except in a bundle that has neither file beside it. `carrot-privacy/inline`
- * takes no options.
+ * Loads program and content, once. Before that, every function except `mount` throws an error with the code `"not-loaded"`. In Node, Bun and
+ * Deno both are loaded on import, except in a bundle without the files. `carrot-privacy/inline` accepts no options.
  *
- * @throws {CarrotError} if a file cannot be fetched, or is not what it should be. A later call tries again.
+ * @throws {CarrotError} if a file cannot be fetched, or is invalid. A later call tries again.
  */
 export function load(options?: LoadOptions | null): Promise<void>;
 export default load;
@@ -45,42 +44,42 @@ export type CarrotErrorCode =
   | "not-content"
   /** Program and content are of different versions. */
   | "other-version"
-  /** The content was cut off or changed on its way. */
+  /** The content was cut off or changed in transfer. */
   | "damaged"
   /** An option has a wrong name, type or value. */
   | "wrong-option"
-  /** Nothing has the name that was given. */
+  /** No item has the given name. */
   | "unknown-name"
-  /** Several things have the name that was given. */
+  /** Several items have the given name. */
   | "ambiguous-name";
 
-/** Everything that the policy says: what `policy.json` has, with names in camelCase; a new object for each caller. */
+/** Returns the whole policy: the content of `policy.json`, with keys in camelCase. Each call returns a new object. */
 export function policy(): Policy;
 
 /**
- * What fits a query, the best first: the same search as on the page, with its tolerance for typos. An empty query finds nothing; the last
- * word may still be on its way.
+ * Searches as the page does, tolerating typos, and returns the hits, the best first. An empty query finds nothing. The last word may be
+ * incomplete.
  *
- * @throws {Error} one sentence that names a wrong option, what was given, and what is allowed.
+ * @throws {Error} one sentence that names an invalid option, the given value, and the allowed values.
  */
 export function search(text: string, options?: SearchOptions | null): Hit[];
 
 /**
- * What is concluded from the host's claims for a service and a framework, each by its id or by any name that content has for it.
- * The status `unstated` does not mean "no".
+ * Returns the coverage of a service by a framework, as concluded from the host's claims. Pass an id, or any name that the content has. The
+ * status `unstated` does not mean "no".
  *
- * @throws {Error} where nothing, or more than one thing, goes by a name.
+ * @throws {Error} if no item, or more than one, has a name.
  */
 export function coverage(service: string, framework: string): Cell;
-/** The same for all frameworks of a service, all services of a framework, or the whole table, in the order of content. */
+/** Returns the coverage of a service by all frameworks, of all services by a framework, or the whole table, in the order of content. */
 export function coverage(service?: string | null, framework?: null): Cell[];
 export function coverage(service: null | undefined, framework: string): Cell[];
 export function coverage(service?: string | null, framework?: string | null): Cell | Cell[];
 
 /**
- * Every service, in the order of content, held against requirements, with a finding and its grounds for each.
+ * Compares every service with requirements, in the order of content. Returns a finding with its grounds for each requirement.
  *
- * @throws {Error} where nothing is asked, or one sentence that names a wrong option, what was given, and what is allowed.
+ * @throws {Error} if there is no requirement; or one sentence that names an invalid option, the given value, and the allowed values.
  */
 export function qualify(requirements: Requirements): Verdict[];
 
@@ -89,45 +88,44 @@ export function gaps(): Gap[];
 
 /** Appearance of a widget. */
 export interface WidgetOptions {
-  /** The id of what is shown: a part of the page or a section of its text; left out: the whole page. */
+  /** The id of a part of the page, or of a section of its text. Default: the whole page. */
   section?: string | null | undefined;
   /** Its colors; if missing, those of the surrounding page. */
   theme?: "auto" | "light" | "dark" | null | undefined;
   /** The language of the interface, as a tag. */
   lang?: string | null | undefined;
-  /** In a frame of its own, as by default, or in the page itself. */
+  /** `"iframe"` (default) shows it in a frame, `"inline"` in a shadow root. */
   mode?: "iframe" | "inline" | null | undefined;
-  /** In smaller type, with less room. */
+  /** Smaller type and less space. */
   compact?: boolean | null | undefined;
 }
 
 /** Options for mounting a widget. */
 export interface MountOptions extends WidgetOptions {
-  /** Address of the published page; if missing, the address that the build was given, or the folder above this package. */
+  /** The URL of the published page. Default: the URL that the build was given, or the folder above this package. */
   base?: string | null | undefined;
 }
 
 /** A mounted widget. */
 export interface Mounted {
-  /** Its element. What is put into it stands there until the widget shows its text, and where it never does. */
+  /** Its element. The element's children are shown until the widget shows its text, or if it cannot. */
   readonly element: CarrotPrivacyElement;
   /**
-   * Kept as soon as the widget shows its text: when it is near what a reader sees, and not before. It is broken with an `Error` where
-   * nothing can be shown, or where the widget is unmounted before; callers need not wait for it. If a slow network brings the text after the
-   * error, this is a new promise from then on, and fulfilled.
+   * Fulfilled when the widget shows its text, which it loads when the reader scrolls near it. Rejected with an `Error` if it cannot be shown, or
+   * if it is unmounted before. You need not await it. If a slow network brings the text after the error, this becomes a new, fulfilled promise.
    */
   readonly ready: Promise<void>;
-  /** Changes what is named, and takes away what is `null`. */
+  /** Changes the given options. `null` removes an option. */
   update(options: WidgetOptions): void;
-  /** Takes it away; a second time does nothing. */
+  /** Removes the widget. Further calls do nothing. */
   unmount(): void;
 }
 
 /**
- * Puts the widget into an element, behind what it has. It is loaded from where the page is published, and needs no `load`.
+ * Appends the widget to an element. It is loaded from the published page, and needs no `load`.
  *
- * @returns a handle, as soon as the widget is in its place; `ready` tells when it shows its text.
- * @throws {Error} where an option is wrong, or the widget's script cannot be loaded.
+ * @returns a handle, as soon as the widget is in the element. Its `ready` is fulfilled when the widget shows its text.
+ * @throws {Error} if an option is invalid, or the widget's script cannot be loaded.
  */
 export function mount(element: Element, options?: MountOptions | null): Promise<Mounted>;
 
@@ -135,13 +133,13 @@ export function mount(element: Element, options?: MountOptions | null): Promise<
 export interface CarrotPrivacyEventMap {
   /** It shows its text. */
   "carrot-ready": CustomEvent<object>;
-  /** A reader went to something in it. */
+  /** A reader followed a link in it. */
   "carrot-navigate": CustomEvent<{ id: string }>;
-  /** Something is wrong, in a sentence; with `shown: false` nothing could be shown, and what stands in the element stays. */
+  /** An error, in a sentence. With `shown: false` the policy cannot be shown, and the element's children stay. */
   "carrot-error": CustomEvent<{ message: string; shown: boolean }>;
 }
 
-/** The attributes of `<carrot-privacy>`, as JSX takes them. */
+/** The attributes of `<carrot-privacy>` in JSX. */
 export type CarrotPrivacyAttributes = Omit<WidgetOptions, "compact"> & { compact?: boolean | "" | null | undefined };
 
 /** `<carrot-privacy>`, which `embed/v1.js` defines. Its attributes are properties too. */

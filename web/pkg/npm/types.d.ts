@@ -6,13 +6,13 @@ export interface Alias {
   cites: Citation[];
   /** The name. */
   name: string;
-  /** The reading that ties it to the thing, where no document does. */
+  /** The reading that assigns the name, if no document does. */
   reading: StatementId | null;
 }
 
-/** Which statements answer a requirement. */
+/** The statements that answer a requirement. */
 export interface Answer {
-  /** The host's promises that are related to a gap, but do not answer it. */
+  /** The host's promises that are related to a gap but do not answer it. */
   beside: StatementId[];
   /** The extent of the answer. */
   extent: Extent;
@@ -24,7 +24,7 @@ export interface Answer {
   why: string | null;
 }
 
-/** Anything that has an anchor on the page, whatever its kind. */
+/** The id of anything that has an anchor on the page. */
 export type AnyId = string;
 
 /** The kind of an attestation. */
@@ -46,7 +46,7 @@ export type Attestation =
   /** The source does not say. */
   | "unspecified";
 
-/** A claim, and where it is made. */
+/** A claim, with its party and source. */
 export interface Attested {
   /** Holder, kind of attestation, scope, conditions, evidence, edition and notes. */
   claim: Claim;
@@ -88,19 +88,19 @@ export type Basis2 =
 export type Block =
   /** A paragraph. */
   | { kind: "paragraph"; value: Inline[] }
-  /** A list; with a number, an ordered one that starts there. */
+  /** A list. With a number, it is an ordered list that begins with it. */
   | {
     /** The items, each of one or more blocks. */
     items: Block[][];
     kind: "list";
-    /** The first item's number, where the list is ordered. */
+    /** The first item's number, if the list is ordered. */
     start: number | null;
   }
   /** A quotation. */
   | { kind: "quote"; value: Block[] }
   /** Text shown as typed. */
   | { kind: "code"; value: string }
-  /** A table. Outputs that have none show a list of its rows. */
+  /** A table. Outputs without tables show its rows as a list. */
   | {
     /** The headings of the columns. */
     head: Inline[][];
@@ -119,25 +119,25 @@ export interface Bot {
   lang: Lang;
   /** Its name. */
   name: string;
-  /** The party that speaks for it. */
+  /** The party that makes the bot's statements. */
   party: PartyId;
-  /** The host's plan that it declares. */
+  /** The host's plan that the bot declares. */
   plan: string | null;
-  /** The host's region that it declares. */
+  /** The host's region that the bot declares. */
   region: RegionId | null;
-  /** The services of the host that it declares to run on; empty where the policy does not say. */
+  /** The host's services that the bot declares to run on. Empty if the policy does not name them. */
   services: ServiceId[];
 }
 
-/** A cell of the whole table: a service, a framework, and what is concluded for them. */
+/** A cell of the coverage table: a service, a framework, and the conclusion about them. */
 export interface Cell {
   /** The claims about this service that decide the status, each with its own scope and party. */
   claims: Attested[];
   /** The framework. */
   framework: FrameworkId;
-  /** Claims about what the service runs on: inherited, never its own. */
+  /** Claims about the infrastructure below the service: inherited, never the service's own. */
   inherited: Attested[];
-  /** The only regions in which it is covered, if every standing claim is limited to some; elsewhere it is unstated. */
+  /** The regions in which it is covered, if every claim is limited to some. In all other regions it is unstated. */
   onlyIn: Condition | null;
   /** The service. */
   service: ServiceId;
@@ -153,9 +153,9 @@ export interface Citation {
   source: SourceId;
 }
 
-/** A citation in words. */
+/** A citation in words: titles and dates. */
 export interface Cited {
-  /** The source's date; none: undated. */
+  /** The source's date; `None` if it is undated. */
   asOf: IsoDate | null;
   /** The day from which the source applies, if it has one. */
   effective: IsoDate | null;
@@ -167,15 +167,15 @@ export interface Cited {
   title: string;
 }
 
-/** A few words, and the statement that says so. */
+/** A short text, and the statement that grounds it. */
 export interface CitedText {
   /** The statement. */
   statement: StatementId;
-  /** The words. */
+  /** The text. */
   text: string;
 }
 
-/** Somebody says that something is attested (OSCAL: evidence for an inherited control). What we conclude from claims is coverage. */
+/** A statement that something is attested (OSCAL: evidence for an inherited control). Our conclusion from claims is coverage. */
 export interface Claim {
   /** The kind of attestation. */
   attestation: Attestation;
@@ -187,7 +187,7 @@ export interface Claim {
   edition: string | null;
   /** The way to get the evidence; `None` if it is not stated. */
   evidence: string | null;
-  /** Against which frameworks. */
+  /** The frameworks. */
   frameworks: FrameworkId[];
   /** Further conditions, which another statement states, perhaps in another document. */
   further: CitedText[];
@@ -199,22 +199,22 @@ export interface Claim {
   notes: StatementId[];
   /** The scope. */
   scope: Scope;
-  /** The statement in which it is said. */
+  /** The statement that makes the claim. */
   statement: StatementId;
-  /** The reading that says which edition has replaced it. */
+  /** The reading that names the newer edition. */
   superseded: StatementId | null;
 }
 
 /** A claim: a party's statement that something is attested. */
 export type ClaimId = string;
 
-/** A condition, in the words of content. The kinds differ in the words that introduce them. */
+/** A condition, in the words of content. Its kind decides which words introduce it. */
 export type Clause =
   /** A sentence. */
   | { kind: "text"; value: string }
-  /** A sentence of another statement than the one that the answer rests on. */
+  /** A sentence from another statement than the one that grounds the answer. */
   | {
-    /** The statement that says so. */
+    /** The statement that sets it. */
     by: StatementId;
     kind: "stated";
     /** The sentence. */
@@ -227,9 +227,9 @@ export type Clause =
   /** It is denied in these regions and on these plans (empty: in all, on all). */
   | {
     kind: "not-on";
-    /** On which plans. */
+    /** The plans. */
     plans: string[];
-    /** In which regions. */
+    /** The regions. */
     regions: RegionId[];
   }
   /** A note on the hours until a service is restored, such as the event that they count from. */
@@ -253,7 +253,7 @@ export interface Contact {
   expires: IsoDate | null;
   /** The kind of contact. */
   kind: ContactKind;
-  /** The purposes that it is declared for; empty: not stated. */
+  /** The purposes that it is declared for. Empty: not stated. */
   purpose: ContactPurpose[];
   /** The bot's statement that names it. */
   statement: StatementId | null;
@@ -292,9 +292,9 @@ export interface DataItem {
   id: DataId;
   /** Its name. */
   name: string;
-  /** Statements about this item alone. */
+  /** Statements about this item only. */
   own: Journey;
-  /** The item that it is a part of. */
+  /** The item that it is part of. */
   partOf: DataId | null;
   /** The statement that names it. */
   statement: StatementId;
@@ -304,11 +304,11 @@ export interface DataItem {
 export interface DataRule {
   /** Other words for that kind of data. A word for several kinds is listed at each. */
   aliases: string[];
-  /** The services of which the document says that they may hold it. */
+  /** The services that the document allows it in. */
   allowedIn: Services;
   /** True if the data is barred from all other services. */
   barredElsewhere: boolean;
-  /** Under which conditions. */
+  /** The conditions. */
   conditions: string[];
   /** Exceptions from the bar. A bar with exceptions is a condition. */
   exceptions: string[];
@@ -318,17 +318,17 @@ export interface DataRule {
   id: DataRuleId;
   /** The interpretation by which it is *not barred* from all others. No document says that it is allowed there. */
   interpretation: StatementId | null;
-  /** The kind of data, and whose it is where the rule depends on that. */
+  /** The kind of data, and whose data it is if the rule depends on that. */
   name: string;
   /** Readings that qualify it. */
   notes: StatementId[];
-  /** The statement that says so. */
+  /** The statement of the rule. */
   statement: StatementId;
-  /** The services of which it says neither that they may nor that they may not. */
+  /** The services for which the document states neither that they may hold the data nor that they may not. */
   unstatedIn: ServiceId[];
 }
 
-/** One rule on where a kind of data may be placed. */
+/** A rule for the placement of a kind of data. */
 export type DataRuleId = string;
 
 /** The extent to which a policy answers a requirement. */
@@ -337,7 +337,7 @@ export type Extent =
   | "unreviewed"
   /** Nothing answers it. */
   | "missing"
-  /** A part of it is answered, or another party than the bot answers it. */
+  /** A part of it is answered, or a party other than the bot answers it. */
   | "partial"
   /** The bot answers it. */
   | "present";
@@ -369,13 +369,13 @@ export interface Finding {
 
 /** A regulation, standard, audit scheme or programme. */
 export interface Framework {
-  /** Words that people type for it. They are for lookups, and not names that a document gives it. */
+  /** Words that people type for it. They are used for lookup only: no document uses them as names. */
   aliases: string[];
-  /** The first statement of the section that describes it; `None` where that section has no statement. */
+  /** The first statement of the section that describes it; `None` if that section has no statement. */
   describedIn: StatementId | null;
-  /** Its id, which is also that of the section that tells about it. */
+  /** Its id, which is also that of its section. */
   id: FrameworkId;
-  /** Of which kind it is. */
+  /** Its kind. */
   kind: FrameworkKind;
   /** Its name. */
   name: string;
@@ -385,7 +385,7 @@ export interface Framework {
   short: string;
 }
 
-/** A framework; also the id of the section that tells about it. */
+/** A framework. Its section has the same id. */
 export type FrameworkId = string;
 
 /** The kind of a framework. A law is never a certificate. */
@@ -415,7 +415,7 @@ export interface Gap {
   why: string | null;
 }
 
-/** Something that a finding rests on. */
+/** The item that grounds a finding. */
 export interface Ground {
   /** The item of content. */
   basis: Basis2;
@@ -427,7 +427,7 @@ export interface Ground {
   says: Stance;
 }
 
-/** Words that are worth a second look wherever a bot's policy has them. */
+/** Words that an author should check if the bot's policy has them. */
 export interface Hint {
   /** The part of a policy that the hint looks at, and the reason. */
   kind: HintKind;
@@ -439,7 +439,7 @@ export interface Hint {
 
 /** The part of a policy that a hint looks at. */
 export type HintKind =
-  /** Words of the bot's statements that can mean much. */
+  /** Words in the bot's statements that can mean many things. */
   | "vague-word"
   /** Names of data that is being retired where it comes from. */
   | "retiring-data"
@@ -460,21 +460,21 @@ export interface Hit {
   title: string;
 }
 
-/** The kind of an entry of the search, and so of a hit. */
+/** The kind of a search entry, and so of a hit. */
 export type HitKind =
   /** A question that people ask. */
   | "question"
-  /** Something that a rule asks of the policy, answered or not. */
+  /** A requirement of a rule, whether the policy answers it or not. */
   | "gap"
   /** A data item. */
   | "data"
   /** A section. */
   | "section"
-  /** A framework, with the section that tells about it. */
+  /** A framework, with its section. */
   | "framework"
   /** A statement. */
   | "statement"
-  /** A reading of ours. */
+  /** An interpretation by the editors. */
   | "reading"
   /** A service. */
   | "service"
@@ -484,7 +484,7 @@ export type HitKind =
   | "rule"
   /** A term of the glossary. */
   | "term"
-  /** Somebody who speaks or is spoken of. */
+  /** A party: a company, project or person that makes statements, or is mentioned. */
   | "party"
   /** A source. */
   | "source";
@@ -518,11 +518,11 @@ export interface Inventory {
   legalBases: LegalBasis[];
   /** True if the list says that it is not complete. */
   openEnded: boolean;
-  /** The recipients of the data, as far as they are named one by one. */
+  /** The recipients of the data that are named one by one. */
   recipients: Recipient[];
   /** The statement that introduces the list. */
   statement: StatementId;
-  /** True while the list is a proposal that the author has not checked: what it lacks is then unknown, not unstated. */
+  /** True while the list is a proposal that the author has not checked. A missing fact is then unknown, not unstated. */
   unreviewed: boolean;
   /** Statements about all items together. */
   whole: Journey;
@@ -530,14 +530,14 @@ export interface Inventory {
 
 export type IsoDate = string;
 
-/** A group of services that is asked for. It rests on their own names: no document says how far a service is isolated. */
+/** A group of services that can be required. It rests on the services' names: no document says how isolated a service is. */
 export type Isolation =
   /** Named "private". */
   | "private"
   /** Named "shield". */
   | "shield";
 
-/** The way of data from where it comes from to its deletion, as far as it is stated. What is absent is not stated. */
+/** The life of data from its origin to its deletion, as far as it is stated. A missing step is not stated. */
 export interface Journey {
   /** The way of deletion. */
   deletion: CitedText | null;
@@ -558,13 +558,13 @@ export type Lang = string;
 
 /** A legal basis of processing that the policy names (DPV: `dpv:LegalBasis`). */
 export interface LegalBasis {
-  /** Which of the bases of GDPR Art. 6(1) it is. */
+  /** The basis, one of those of GDPR Art. 6(1). */
   basis: Basis;
-  /** The items that it is the basis for; empty: not limited to some. */
+  /** The items that it is limited to. Empty: not limited to some. */
   data: DataId[];
   /** Its id. */
   id: LegalBasisId;
-  /** The purpose that it is the basis for; `None`: not limited to one. */
+  /** The purpose that it is limited to; `None` if it is not limited to one. */
   purpose: string | null;
   /** The bot's statement that names it. */
   statement: StatementId;
@@ -622,15 +622,15 @@ export interface Objective {
   lossNote: string | null;
   /** Readings that qualify it. */
   notes: StatementId[];
-  /** On which plans only; empty: no limit stated. */
+  /** The plans that it is limited to. Empty: no limit stated. */
   plans: string[];
   /** Hours until the service is restored. */
   restoreHours: number | null;
   /** The event that those hours count from. */
   restoreNote: string | null;
-  /** Which services it holds for. */
+  /** The services that it holds for. */
   services: Services;
-  /** The statement that says so. */
+  /** The statement of the objective. */
   statement: StatementId;
 }
 
@@ -658,7 +658,7 @@ export type Part =
   | "policy"
   /** The host's measures for security and privacy. */
   | "hosting"
-  /** Frameworks, and which service is covered by which. */
+  /** Frameworks, and the coverage of services by them. */
   | "coverage"
   /** Sources, readings and disagreements. */
   | "sources"
@@ -677,7 +677,7 @@ export interface Party {
   name: string;
   /** The people to whom its statements are a promise; `None` if they are not promises. */
   promisesTo: string | null;
-  /** Its role in data protection, where content names one. */
+  /** Its role in data protection, if content names one. */
   role: Role | null;
   /** The basis of that role. */
   roleNote: string | null;
@@ -694,9 +694,9 @@ export type PartyKind =
   | "host"
   /** The infrastructure that the host itself runs on. */
   | "infrastructure"
-  /** Somebody who describes and promises nothing. */
+  /** A party that describes, but promises nothing. */
   | "commentator"
-  /** The editors of this restatement: readings, never claims. */
+  /** The editors of this restatement. They make readings, never claims. */
   | "editor"
   /** An author of rules that policies are compared with. */
   | "rule-maker"
@@ -751,7 +751,7 @@ export interface Question {
   glance: boolean;
   /** Its id. */
   id: QuestionId;
-  /** The requirements that ask for the same. */
+  /** The requirements that the question stands for. */
   requirements: RequirementId[];
   /** Its subject, in a few words. */
   title: string;
@@ -759,18 +759,18 @@ export interface Question {
   words: string[];
 }
 
-/** A question that people ask of a policy; also a topic in Discord. */
+/** A question that people ask of a policy, which is also a topic in Discord. */
 export type QuestionId = string;
 
-/** A person or company that receives data from the bot (DPV: `dpv:Recipient`). What is absent is not stated. */
+/** A person or company that receives data from the bot (DPV: `dpv:Recipient`). A missing value is not stated. */
 export interface Recipient {
-  /** Whether it provides artificial intelligence. */
+  /** True if it provides artificial intelligence; `None` if that is not stated. */
   aiProvider: boolean | null;
   /** The contract that binds it. */
   contract: string | null;
   /** The country to which the data goes. */
   country: string | null;
-  /** The items that it receives; empty: not stated which. */
+  /** The items that it receives. Empty: not stated. */
   data: DataId[];
   /** Its id. */
   id: RecipientId;
@@ -793,32 +793,32 @@ export interface Region {
   id: RegionId;
   /** Its name as written in the source. */
   name: string;
-  /** A correction of ours. */
+  /** The reading that corrects the name, if there is one. */
   reading: StatementId | null;
 }
 
 /** A region of the host. */
 export type RegionId = string;
 
-/** One thing that a rule asks of a policy. Whether the rule applies is not decided here. */
+/** A demand of a rule on a policy. It does not decide whether the rule applies. */
 export interface Requirement {
-  /** What such facts leave open; `None`: they answer it fully. */
+  /** The part that such facts do not answer. `None` if they answer the requirement fully. */
   answeredBut: string | null;
   /** The kind of structured fact that answers it. */
   answeredBy: FactKind | null;
   /** The requirement in a sentence. */
   asks: string;
-  /** The places of the rule. */
+  /** The places in the rule. */
   cites: Citation[];
   /** Its id. */
   id: RequirementId;
   /** The requirement in a few words. */
   title: string;
-  /** When it applies. */
+  /** The condition under which it applies. */
   when: string;
 }
 
-/** One thing that a rule asks of a policy. */
+/** A requirement of a rule for a policy. */
 export type RequirementId = string;
 
 /** Requirements for services. A missing option or an empty list requires nothing; at least one option must be set. */
@@ -848,14 +848,14 @@ export type Role =
 
 /** The scope of an attestation, as the document states it. */
 export type Scope =
-  /** Services, where needed only in some regions or plans (empty: no limit stated). */
+  /** Services, possibly only in some regions or on some plans. Empty lists mean that no limit is stated. */
   | {
     kind: "services";
-    /** On which plans. */
+    /** The plans. */
     plans: string[];
-    /** In which regions. */
+    /** The regions. */
     regions: RegionId[];
-    /** Which services. */
+    /** The services. */
     services: Services;
   }
   /** The infrastructure under the services: inherited, never a service's own. */
@@ -875,7 +875,7 @@ export interface SearchOptions {
 
 /** A group of statements under one heading. */
 export interface Section {
-  /** Its id; a framework's section has the framework's. */
+  /** Its id. A framework's section has the id of the framework. */
   id: SectionId;
   /** The part of the page that it belongs to. */
   part: Part;
@@ -892,13 +892,13 @@ export type SectionId = string;
 export interface Service {
   /** All its other names. */
   aliases: Alias[];
-  /** Other groups that its name puts it in. */
+  /** Other groups to which its name assigns it. */
   alsoIn: ServiceGroup[];
   /** The places in sources that use that name. */
   cites: Citation[];
-  /** Which group it belongs to, by its own name: our grouping, which says nothing about its isolation. */
+  /** The main group, by its own name. The grouping is ours and says nothing about the service's isolation. */
   group: ServiceGroup;
-  /** The interpretation that says so. */
+  /** The interpretation that assigns the groups. */
   grouping: StatementId | null;
   /** Its id. */
   id: ServiceId;
@@ -924,24 +924,24 @@ export type ServiceId = string;
 export type Services =
   /** Every service of the host. */
   | { kind: "all" }
-  /** These. */
+  /** These services. */
   | { kind: "only"; value: ServiceId[] };
 
 /** A document that statements cite. */
 export interface Source {
-  /** The date that it bears; none: undated. */
+  /** Its date; `None` if it is undated. */
   asOf: IsoDate | null;
-  /** The language whose text is authoritative, where it says so. */
+  /** The language whose text is authoritative, if the source says so. */
   authoritative: Lang | null;
   /** The party that published it. */
   by: PartyId | null;
-  /** The date from which it applies, where it names one. */
+  /** The date from which it applies, if it names one. */
   effective: IsoDate | null;
   /** Its id. */
   id: SourceId;
-  /** Of which class it is. */
+  /** Its class. */
   kind: SourceKind;
-  /** Its address, if that is known. */
+  /** Its URL, if that is known. */
   link: Link | null;
   /** A further note for readers. */
   note: string | null;
@@ -956,7 +956,7 @@ export interface Source {
 /** A source document. */
 export type SourceId = string;
 
-/** The class of a source. The three are never mixed: only documents say anything of the bot or its host. */
+/** The class of a source. Classes are never mixed: only documents state facts about the bot or its host. */
 export type SourceKind =
   /** A document about the bot or its host. */
   | "document"
@@ -969,29 +969,29 @@ export type SourceKind =
 export interface SourceRef {
   /** The party whose statement it is. */
   party: PartyId | null;
-  /** The places, with the dates of their sources; shared, because a thousand findings may rest on one statement. */
+  /** The places in sources, with their dates. They are shared, because a thousand findings may rest on one statement. */
   places: Cited[];
-  /** The statement; none where a name in a document is all there is. */
+  /** The statement; `None` if the source only mentions a name. */
   statement: StatementId | null;
 }
 
 /** The stance of a ground on a service. */
 export type Stance =
-  /** That it is covered. */
+  /** It is covered. */
   | { kind: "covers" }
-  /** That it is not covered. */
+  /** It is not covered. */
   | { kind: "denies" }
-  /** That the data may be placed there. */
+  /** The data may be placed there. */
   | { kind: "allows" }
-  /** That no document bars the data from it: an interpretation. */
+  /** No document bars the data from it. This is an interpretation. */
   | { kind: "not-barred" }
-  /** That it may not. */
+  /** The data may not be placed there. */
   | {
-    /** Empty: a bar with exceptions is a condition. It stays for programs that read it. */
+    /** Always empty, because a bar with exceptions is a condition. The field stays for programs that read it. */
     exceptions: string[];
     kind: "bars";
   }
-  /** That so many hours are aimed at. */
+  /** The objective is this many hours. */
   | {
     /** The hours. */
     hours: number;
@@ -999,14 +999,14 @@ export type Stance =
   }
   /** It names the service for that region, or the service's own name puts it in that group. */
   | { kind: "names" }
-  /** It does not mention this service, or this region of it; it is the closest passage. */
+  /** It does not mention this service, or this region of it. It is the closest passage. */
   | { kind: "silent" };
 
-/** The smallest unit that can be cited: one thing said by one party, with the places where it is said. */
+/** The smallest unit that can be cited: a statement of one party, with its places in sources. */
 export interface Statement {
-  /** The subjects of a reading; empty for other statements. */
+  /** The subjects of a reading. Empty for other statements. */
   about: AnyId[];
-  /** The places in sources that state it; never empty. */
+  /** The places in sources that state it. Never empty. */
   cites: Citation[];
   /** True if the statements in `about` contradict each other. */
   disagreement: boolean;
@@ -1025,7 +1025,7 @@ export type StatementId = string;
 
 /** The conclusion for one service and one framework. */
 export type Status =
-  /** Claimed, without a condition. Where claims are limited to regions, it is covered in those and unstated elsewhere. */
+  /** Claimed without a condition. If claims are limited to regions, it is covered in those and unstated elsewhere. */
   | { kind: "covered" }
   /** Claimed, under conditions. */
   | {
@@ -1035,16 +1035,16 @@ export type Status =
   }
   /** Denied, and not claimed. */
   | { kind: "excluded" }
-  /** No claim says anything: neither yes nor no. */
+  /** No claim states anything about it. */
   | { kind: "unstated" }
-  /** Claimed and denied. */
+  /** Some claims state it, others deny it. */
   | {
-    /** The claims that disagree. */
+    /** The contradicting claims. */
     claims: ClaimId[];
     kind: "disputed";
   };
 
-/** Words that mean the same in a search; they state nothing about the bot or its host. */
+/** Words that mean the same in a search. They state nothing about the bot or its host. */
 export interface Synonym {
   /** The words, two or more; each may be several words that follow one another. */
   words: string[];
@@ -1070,8 +1070,8 @@ export type TermId = string;
 /** The result of comparing a service with a set of requirements. */
 export interface Verdict {
   /**
-   * One for each requirement, in the order of `Requirements`(super::Requirements), hours last. Services with equal findings share
-   * one, so that ten thousand of them take little more room than their names.
+   * The findings, one for each requirement, in the order of `Requirements`(super::Requirements), hours last. Services with equal
+   * findings share them, so that ten thousand services take little memory.
    */
   findings: Finding[];
   /** The worst outcome of the findings. */

@@ -1,12 +1,11 @@
-//! Whatever a script may hand over, as far as an option can be made of it: read once, at the border, and bounded, so that everything
-//! behind it is plain Rust.
+//! Reads values from scripts, once and within limits, so that all other code works with plain Rust values.
 
 use js_sys::{Array, JsString, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 
-/// No object with more names is one of ours.
+/// Maximum number of keys of an object. Options have fewer.
 const MAX_NAMES: u32 = 32;
-/// No list that is meant is longer.
+/// Maximum length of a list.
 pub(crate) const MAX_ITEMS: u32 = 256;
 /// Maximum characters of a text that an error quotes.
 const MAX_QUOTED: usize = 40;
@@ -27,7 +26,7 @@ pub enum JsInput {
     List(Vec<JsInput>),
     /// An object, with its own names in order.
     Object(Vec<(String, JsInput)>),
-    /// Something that no option can be made of, in words.
+    /// Any other value, described in words.
     Other(&'static str),
 }
 

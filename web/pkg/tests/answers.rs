@@ -44,7 +44,7 @@ fn content_of_another_version_is_an_error() {
 }
 
 #[test]
-fn a_search_is_the_pages_and_can_be_narrowed() {
+fn search_equals_the_pages_and_can_be_filtered() {
     let content = content();
     let hits = content.search(&text("GDRP"), &JsInput::Nothing).unwrap();
     assert_eq!((hits[0].id, hits[0].lang, hits[0].kind.id()), ("gdpr", "en", "framework"));
@@ -55,7 +55,7 @@ fn a_search_is_the_pages_and_can_be_narrowed() {
 }
 
 #[test]
-fn marks_count_as_javascript_counts() {
+fn marks_are_in_utf16_units() {
     let dir = carrot_testing::example_dir();
     let content = content_of(&dir);
     for hit in content.search(&text("données"), &object(&[("lang", text("fr"))])).unwrap() {
@@ -84,7 +84,7 @@ fn a_title_that_is_not_translated_is_in_the_language_of_content() {
 }
 
 #[test]
-fn coverage_is_a_cell_a_row_a_column_or_the_table() {
+fn coverage_returns_a_cell_row_column_or_the_table() {
     let (content, policy) = (content(), policy());
     let ask = |service: &JsInput, framework: &JsInput| json(&content.coverage(service, framework).unwrap());
     let (service, framework) = (text("Shield Postgres"), text("pci-dss"));
@@ -121,7 +121,7 @@ fn every_requirement_has_its_place_in_the_rule() {
 }
 
 #[test]
-fn names_are_in_camel_case_and_unions_have_a_kind() {
+fn keys_are_camel_case_and_unions_have_a_kind() {
     let content = content();
     let shaped = serde_json::to_value(Shaped(&content.coverage(&text("shield-postgres"), &text("pci-dss")).unwrap())).unwrap();
     assert_eq!(shaped["status"]["kind"], "conditional");

@@ -40,7 +40,7 @@ fn prerender() -> Result<(), Error> {
         let page_alone = env::var_os("PAGE_ALONE").is_some();
         render::site(assets, content, Options { public_url, history, page_alone, ..Options::default() })?
     };
-    // Some files have other names now.
+    // Some files have new names.
     for name in built.keys().filter(|name| !site.contains_key(*name)) {
         fs::remove_file(dir.join(name))?;
     }

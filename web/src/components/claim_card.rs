@@ -1,4 +1,4 @@
-//! A claim that something is attested: what, by whom, for what, under which conditions, and where that is said.
+//! A claim that something is attested: the attestation, its holder, scope, conditions and sources.
 
 use carrot_core::{Claim, Scope, Services, StatementId};
 use yew::prelude::*;
@@ -6,7 +6,7 @@ use yew::prelude::*;
 use super::{citations, party_badge, statement_link, statement_links};
 use crate::content::Content;
 
-/// The claim as a list item. `anchor` gives it its id: an id must be in a document once.
+/// The claim as a list item. `anchor` sets its id, which a document must contain only once.
 pub fn claim_card(content: &Content, claim: &Claim, anchor: bool) -> Html {
     let messages = content.messages;
     let row = |name: &'static str, value: Html| html! { <div><dt>{ name }</dt><dd>{ value }</dd></div> };
@@ -55,7 +55,7 @@ pub fn service_names(content: &Content, services: &Services) -> Html {
     }
 }
 
-/// Texts of the content: a dash for none, one as it is, several as a list.
+/// Texts of the content: a dash if there is none, a single one as it is, several as a list.
 pub fn lines(content: &Content, lines: &[String]) -> Html {
     match lines {
         [] => "–".into(),
@@ -64,7 +64,7 @@ pub fn lines(content: &Content, lines: &[String]) -> Html {
     }
 }
 
-/// Links to our interpretations, where there are any.
+/// Links to our interpretations, if there are any.
 pub fn interpretations(content: &Content, ids: &[StatementId]) -> Html {
     if ids.is_empty() {
         return Html::default();

@@ -1,4 +1,4 @@
-//! Why a requirement has its outcome: conditions, what is missing, and the sources.
+//! The reasons of a finding: conditions, missing facts, and the sources.
 
 use carrot_core::{
     Citation, StatementId,
@@ -44,7 +44,7 @@ pub fn reasons(content: &Content, finding: &Finding<'_>) -> Html {
     }
 }
 
-/// The sources of the grounds that say something of one kind, each source once.
+/// The sources of the grounds with the same label, each source once.
 fn sources(content: &Content, grounds: &[Ground<'_>], lead: &'static str, is_kind: fn(Stance<'_>) -> bool) -> Html {
     let facts = content.facts();
     let mut places: Vec<(Option<&StatementId>, &[Citation])> = Vec::new();

@@ -10,12 +10,12 @@ use yew::prelude::*;
 
 use super::{PageContext, render};
 
-/// The editions of the content, and what became of ids that are gone.
+/// The editions of the content, and the successors of retired ids.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Changes {
     /// The editions.
     pub history: History,
-    /// Ids that earlier editions had and the content has no more, each with the id that replaces it.
+    /// Ids of earlier editions that the content no longer has, each with the id that replaces it.
     pub retired: BTreeMap<String, Option<String>>,
     /// The ids of the content, which links from the changes can lead to.
     ids: BTreeSet<String>,
@@ -37,7 +37,7 @@ struct Redirect {
 }
 
 impl Changes {
-    /// Takes a history and the content that it leads to.
+    /// Creates the changes from a history and the present content.
     ///
     /// # Errors
     /// If the policy cannot be written as JSON.
@@ -72,7 +72,7 @@ impl Changes {
     }
 }
 
-/// The line on the first screen, if there are two editions or more. Links to statements that are gone lead to it.
+/// The line on the first screen, if there are two editions or more. Links to removed statements lead to it.
 pub(crate) fn line(page: PageContext) -> Html {
     let Some(changes) = page.changes.filter(|it| it.history.editions().len() > 1) else { return Html::default() };
     let Some(last) = changes.history.changes().next_back() else { return Html::default() };
@@ -128,7 +128,7 @@ fn key(page: PageContext) -> String {
     format!("read-{}", page.policy.bot.party)
 }
 
-/// The mark at a statement that is new in the newest edition, or says something else than before. It leads to the change.
+/// The mark at a statement that is new in the newest edition, or has changed. It links to the change.
 pub(crate) fn mark(page: PageContext, id: &str) -> Html {
     let newest = page.changes.and_then(|changes| changes.history.changes().next_back());
     let Some((edition, diff)) = newest.and_then(|newest| Some((newest.edition, newest.diff?))) else { return Html::default() };
@@ -137,14 +137,14 @@ pub(crate) fn mark(page: PageContext, id: &str) -> Html {
         Some(Fate::Changed) => false,
         _ => return Html::default(),
     };
-    // A statement that only moved, or only has another id, says the same as before.
+    // A statement that only moved, or only has another id, has not changed.
     let is_shown = |change: &&Change| {
         change.id == id
             && matches!(change.aspect, Aspect::Statement | Aspect::Party | Aspect::Source)
             && change.kind != ChangeKind::Renamed
     };
     let Some(change) = diff.changes.iter().find(is_shown) else { return Html::default() };
-    // The terms of service are a folder deeper.
+    // The document of the terms of service is one folder deeper.
     let up = if page.policy.is_in_terms(id) { "../" } else { "./" };
     let href = format!("{up}changes/#{}", name(&format!("edition-{}", edition.number), diff, change));
     html! { <p class="quiet"><a {href}>{ Labels(page.messages).mark(is_new, edition.date) }</a></p> }
@@ -214,7 +214,7 @@ fn since(page: PageContext, changes: &'static Changes) -> Html {
     }
 }
 
-/// The address of the feed from the document. There is one, in the first language of the interface.
+/// The address of the feed, from the document. There is one feed, in the first language of the interface.
 fn feed(page: PageContext) -> &'static str {
     if page.messages == carrot_core::i18n::Messages::ALL[0] { "../changes.xml" } else { "../../changes.xml" }
 }
@@ -242,7 +242,7 @@ fn edition(page: PageContext, changes: &'static Changes, it: EditionChanges<'sta
     }
 }
 
-/// The changes of one direction. Those that change no promise are folded.
+/// The changes of one direction. Neutral changes are folded.
 fn group(page: PageContext, changes: &'static Changes, edition: &str, diff: &'static Diff, direction: Direction) -> Html {
     let all: Vec<&'static Change> = diff.of(direction).collect();
     if all.is_empty() {
@@ -257,7 +257,8 @@ fn group(page: PageContext, changes: &'static Changes, edition: &str, diff: &'st
     }
 }
 
-/// The anchor of a change: made of what changed, so that links to it last. Of several changes of one thing, the later ones have a number.
+/// The anchor of a change, made from the id of the changed item, so that links to it last. If an item has several changes, the later
+/// ones have a number.
 fn name(edition: &str, diff: &Diff, change: &Change) -> String {
     let mut aspect = String::new();
     for c in format!("{:?}", change.aspect).chars() {
@@ -301,7 +302,7 @@ fn item(page: PageContext, changes: &'static Changes, change: &'static Change, a
     }
 }
 
-/// The party, to whom its statement is a promise, and where it is stated.
+/// The party, the people to whom its statement is a promise, and the places that state it.
 fn byline(page: PageContext, change: &'static Change) -> Html {
     if change.party.is_none() && change.cites.is_empty() {
         return Html::default();

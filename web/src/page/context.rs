@@ -1,4 +1,4 @@
-//! Context of a page: content in one language, and the interface's words in the reader's.
+//! The context of a page: content in one language, and the interface's texts in the reader's.
 
 use carrot_core::{BakedError, Bundle, Policy, Translation, i18n::Messages, nearest};
 use yew::prelude::*;
@@ -6,22 +6,22 @@ use yew::prelude::*;
 use super::{changes::Changes, discord::DiscordReply, vacant};
 use crate::Content;
 
-/// The page in one language: all that drawing it depends on.
+/// The page in one language, with everything that rendering depends on.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct PageContext {
     /// The content.
     pub policy: &'static Policy,
-    /// The interface's words.
+    /// The interface's texts.
     pub messages: Messages,
     /// The bot's replies in Discord.
     pub(crate) discord: &'static [DiscordReply],
     /// The editions of the content, if it has any.
     pub(crate) changes: Option<&'static Changes>,
-    /// Whether the site has the page as a PDF.
+    /// True if the site has the page as a PDF.
     pub(crate) pdf: bool,
-    /// Which of the content is in which language.
+    /// The language of each item of content.
     translation: &'static Translation,
-    /// The same content as the tools draw from it.
+    /// The same content, as the tools use it.
     pub(crate) content: &'static Content,
 }
 
@@ -34,7 +34,7 @@ fn bundle(translation: &Translation) -> Bundle {
 }
 
 impl PageContext {
-    /// Returns the page in these words, from the content whose language is nearest to theirs.
+    /// Creates the page in a language of the interface, from the closest language of the content.
     ///
     /// # Errors
     /// If there is no content.
@@ -43,9 +43,9 @@ impl PageContext {
         Ok(Self::new(translation, messages))
     }
 
-    /// The page with that content, in these words.
+    /// Creates the page from content in one language.
     ///
-    /// It stays in memory until the program ends: a build draws a few pages, and exits.
+    /// It stays in memory until the program ends, because a build renders a few pages and exits.
     pub fn new(translation: &'static Translation, messages: Messages) -> Self {
         // With the whole facts: the static text shows the notes that a browser's bundle leaves out.
         let bundle = Bundle { facts: translation.policy.facts.clone(), ..bundle(translation) };
@@ -53,7 +53,7 @@ impl PageContext {
         Self { policy: &translation.policy, messages, discord: &[], changes: None, pdf: false, translation, content }
     }
 
-    /// The content bundle that a browser loads for this page.
+    /// Returns the content bundle that a browser loads for this page.
     ///
     /// # Errors
     /// If memory runs out.
@@ -61,25 +61,25 @@ impl PageContext {
         bundle(self.translation).to_bytes()
     }
 
-    /// The same page, showing what the bot says in Discord.
+    /// Adds the bot's replies in Discord.
     #[must_use]
     pub fn with_discord(self, discord: &'static [DiscordReply]) -> Self {
         Self { discord, ..self }
     }
 
-    /// The same page, showing what changed.
+    /// Adds the changes between editions.
     #[must_use]
     pub fn with_changes(self, changes: Option<&'static Changes>) -> Self {
         Self { changes, ..self }
     }
 
-    /// The same page, with a link to the PDF.
+    /// Adds a link to the PDF.
     #[must_use]
     pub fn with_pdf(self, pdf: bool) -> Self {
         Self { pdf, ..self }
     }
 
-    /// The language of the texts in editions: that of the original.
+    /// Returns the language of the texts in editions: that of the original.
     pub(crate) fn changes_lang(self) -> carrot_core::Lang {
         self.policy.bot.lang.clone()
     }
@@ -90,7 +90,7 @@ impl PageContext {
         (!self.messages.speak(lang)).then(|| lang.as_str())
     }
 
-    /// A text of something, marked so where it has no element of its own.
+    /// Renders a text of an item, with `lang` if it is in another language.
     pub(crate) fn marked(self, id: &str, text: &'static str) -> Html {
         match self.lang_of(id) {
             Some(lang) => html! { <span {lang}>{ text }</span> },
@@ -98,7 +98,7 @@ impl PageContext {
         }
     }
 
-    /// The line that says so, where it is so of any.
+    /// Returns the note that some content is in another language, if that is so.
     pub(crate) fn notice(self) -> Option<&'static str> {
         let whole = self.messages.speak(&self.translation.lang)
             && self.translation.untranslated.iter().all(|id| self.lang_of(id.as_str()).is_none());

@@ -1,4 +1,4 @@
-//! Which service is covered by which framework, which data may be placed where, and what recovery aims at.
+//! The coverage of services by frameworks, the placement of data, and recovery objectives.
 
 use std::mem::discriminant;
 
@@ -23,12 +23,12 @@ pub(crate) fn tables(page: PageContext) -> Html {
     }
 }
 
-/// The claims under a framework, in the order in which its section has them.
+/// The claims under a framework, in the order of its section.
 fn claims_under(page: PageContext, framework: &FrameworkId) -> impl Iterator<Item = &'static Claim> {
     page.policy.claims.iter().filter(move |claim| claim.frameworks.contains(framework))
 }
 
-/// The coverage table, and the same as files.
+/// The coverage table, and links to it as files.
 fn matrix(page: PageContext) -> Html {
     html! {
         <>
@@ -41,7 +41,7 @@ fn matrix(page: PageContext) -> Html {
     }
 }
 
-/// The shapes of the table with their words, and how many cells have each.
+/// The legend of the table, with the number of cells of each status.
 fn legend(page: PageContext) -> Html {
     let facts = page.content.facts();
     let shapes = [
@@ -58,7 +58,7 @@ fn legend(page: PageContext) -> Html {
     html! { <p class="legend">{ for shapes.map(shape) }</p> }
 }
 
-/// The same for other programs.
+/// Links to files for other programs.
 fn files(page: PageContext) -> Html {
     let root = address(page.messages, Messages::ALL[0]);
     let file = |name: &str, kind: &'static str| html! { <a href={format!("{root}{name}")} download={name.to_owned()}>{ kind }</a> };
@@ -208,7 +208,7 @@ fn framework_of(page: PageContext, section: &Section) -> Option<&'static Framewo
     page.policy.frameworks.iter().find(|framework| framework.id.as_str() == section.id.as_str())
 }
 
-/// Below the heading of a framework's section: its name in full, its kind and other spellings; nothing below others.
+/// Below the heading of a framework's section: its full name, its kind and its other names. Nothing for other sections.
 pub(crate) fn kind(page: PageContext, section: &'static Section) -> Html {
     let Some(framework) = framework_of(page, section) else { return Html::default() };
     html! {
@@ -218,7 +218,7 @@ pub(crate) fn kind(page: PageContext, section: &'static Section) -> Html {
     }
 }
 
-/// At the end of a framework's section: who claims what under it, and how we read it; nothing at the end of others.
+/// At the end of a framework's section: the claims and our readings. Nothing for other sections.
 pub(crate) fn claims(page: PageContext, section: &'static Section) -> Html {
     let Some(framework) = framework_of(page, section) else { return Html::default() };
     let claims: Vec<_> = claims_under(page, &framework.id).collect();

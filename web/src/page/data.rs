@@ -1,4 +1,4 @@
-//! The data inventory: what is collected, and what is stated of its way from source to deletion.
+//! The data inventory: the collected data, and the stated steps in its life from source to deletion.
 
 use carrot_core::{CitedText, DataId, DataItem, Step};
 use yew::prelude::*;
@@ -63,12 +63,12 @@ impl Mark {
     }
 }
 
-/// The text for a stage that the list does not state.
+/// The text for a step that the policy does not state.
 fn silence(page: PageContext) -> &'static str {
     if page.policy.inventory.unreviewed { page.messages.not_checked_yet() } else { page.messages.not_stated_by_bot() }
 }
 
-/// The shapes that ways are drawn with, once for the page: full, half full, and an empty one with a broken edge.
+/// The shapes of steps, once for the page: full, half full, and empty with a dashed edge.
 fn marks() -> Html {
     html! {
         <svg hidden=true>
@@ -84,7 +84,7 @@ fn marks() -> Html {
     }
 }
 
-/// A row of shapes, joined where something is stated. A text beside them says the same.
+/// A row of shapes, joined if something is stated. A text beside them says the same.
 fn drawn(marks: &[Mark]) -> Html {
     let width = marks.len() * 24 - 8;
     let joint = |(index, pair): (usize, &[Mark])| {
@@ -103,7 +103,7 @@ fn drawn(marks: &[Mark]) -> Html {
     }
 }
 
-/// A way, stage by stage, in words.
+/// The steps in words.
 fn way(page: PageContext, stages: [(Mark, &'static str, Vec<&'static CitedText>); 6]) -> Html {
     html! {
         <ol class="way">
@@ -114,7 +114,7 @@ fn way(page: PageContext, stages: [(Mark, &'static str, Vec<&'static CitedText>)
     }
 }
 
-/// The way of an item: drawn in short, and told in full where it is opened.
+/// The steps of an item: as a drawing, and in full when opened.
 fn item_way(page: PageContext, item: &'static DataItem) -> Html {
     let of_all = stages(page, None);
     let mut rest = of_all.into_iter();
@@ -136,7 +136,9 @@ fn item_way(page: PageContext, item: &'static DataItem) -> Html {
 /// The steps in the life of an item, or of all data together.
 fn stages(page: PageContext, item: Option<&'static DataItem>) -> [(&'static str, Vec<&'static CitedText>); 6] {
     let inventory = &page.policy.inventory;
-    Step::ALL.map(|step| (page.messages.step(step), item.map_or_else(|| inventory.told_of_all(step), |it| inventory.told_of(it, step))))
+    Step::ALL.map(|step| {
+        (page.messages.step(step), item.map_or_else(|| inventory.stated_for_all(step), |it| inventory.stated_for(it, step)))
+    })
 }
 
 fn tell(page: PageContext, told: &[&'static CitedText]) -> Html {

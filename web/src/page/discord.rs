@@ -7,10 +7,10 @@ use yew::prelude::*;
 
 use super::{PageContext, folded};
 
-/// A question that was put to the bot, and its answer as it was sent.
+/// A command, and the bot's response to it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DiscordReply {
-    /// The language in which it was asked.
+    /// The language of the command.
     pub lang: String,
     /// The command as it was typed.
     pub command: String,
@@ -37,14 +37,14 @@ fn reply(page: PageContext, asked: &'static DiscordReply) -> Html {
     }
 }
 
-/// One of Discord's components, by its number.
+/// Renders one of Discord's components, by its type number.
 fn component(it: &'static Value) -> Html {
     let inner = || it["components"].as_array().into_iter().flatten().map(component);
     let text = |name: &str| it[name].as_str().unwrap_or_default();
     match it["type"].as_u64() {
         Some(10) => markdown(text("content")),
         Some(14) => html! { <hr /> },
-        // On a first page, nothing can be turned back to.
+        // Leave out disabled buttons, such as the one to the previous page on a first page.
         Some(2) if it["disabled"] == true => Html::default(),
         Some(2 | 3) => {
             let label = if text("label").is_empty() { text("placeholder") } else { text("label") };
@@ -55,7 +55,7 @@ fn component(it: &'static Value) -> Html {
     }
 }
 
-/// Discord's Markdown: CommonMark's, but that lines stay lines and `-#` begins small print.
+/// Renders Discord's Markdown: CommonMark, but each line break is kept, and `-#` begins small print.
 fn markdown(text: &'static str) -> Html {
     html! { { for text.split('\n').map(line) } }
 }
@@ -80,11 +80,11 @@ fn line(line: &'static str) -> Html {
             _ => {}
         }
     }
-    let drawn: Html = stack.into_iter().flat_map(|(_, inner)| inner).collect();
+    let content: Html = stack.into_iter().flat_map(|(_, inner)| inner).collect();
     if small.is_some() {
-        html! { <small>{ drawn }</small> }
+        html! { <small>{ content }</small> }
     } else {
-        drawn
+        content
     }
 }
 

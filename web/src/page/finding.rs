@@ -1,4 +1,4 @@
-//! The first screen: the finding as a sentence, the life of data as a drawing, and how much of what rules ask for is stated.
+//! The first screen: the finding as a sentence, the life of data as a drawing, and the share of requirements that the policy meets.
 
 use carrot_core::{DataItem, Extent, Source, SourceKind, StepStated};
 use yew::prelude::*;
@@ -6,7 +6,7 @@ use yew::prelude::*;
 use super::{PageContext, glance::within_sentence, stated, statement::dated};
 use crate::components::capital;
 
-/// The finding. `level` is the level of its heading: 1 on the page, 2 in other people's pages.
+/// The finding. `level` is the level of its heading: 1 on the page, 2 on other sites.
 pub(crate) fn finding(page: PageContext, level: u8) -> Html {
     let policy = page.policy;
     // An unchecked list is neither stated nor unstated.
@@ -29,10 +29,10 @@ pub(crate) fn finding(page: PageContext, level: u8) -> Html {
     }
 }
 
-/// The most names that the first screen lists.
+/// Maximum number of names that the first screen lists.
 const MAX_NAMES: usize = 8;
 
-/// The names of what is collected, without the parts of each.
+/// The names of collected data, without their parts.
 fn kinds(page: PageContext) -> Html {
     let inventory = &page.policy.inventory;
     let names: Vec<_> = inventory.items.iter().filter(|item| item.part_of.is_none()).collect();
@@ -65,8 +65,7 @@ fn origin(page: PageContext) -> Html {
     html! { <>{ page.messages.from_source() }{ for documents.into_iter().enumerate().map(one) }{ ". " }</> }
 }
 
-/// A step in the life of data, as one link: to the statement about it, to the list where only some items have one, or to what is not
-/// stated.
+/// A step in the life of data as a link: to its statement, to the list if only some items have one, or to the gaps.
 fn step(page: PageContext, stated: StepStated<'static>) -> Html {
     let name = page.messages.step_label(stated.step);
     let (class, to, text) = match stated.for_all.first() {
@@ -84,7 +83,7 @@ fn step(page: PageContext, stated: StepStated<'static>) -> Html {
     html! { <li {class}><a href={format!("#{to}")}><span>{ name }</span>{ " " }<b>{ text }</b></a></li> }
 }
 
-/// Draws a square for each requirement of rules, filled as far as the policy states it, and the same in numbers.
+/// Draws a square for each requirement, filled as far as the policy states it, and the same in numbers.
 fn meter(page: PageContext) -> Html {
     let extents: Vec<Extent> = page.policy.gaps().map(|gap| gap.extent).collect();
     if extents.is_empty() {
@@ -95,7 +94,7 @@ fn meter(page: PageContext) -> Html {
     let unchecked = count(Extent::Unreviewed);
     let ticks = [("y", met), ("h", in_part), ("n", silent + unchecked)];
     let ticks = ticks.into_iter().flat_map(|(class, count)| std::iter::repeat_n(html! { <i {class}></i> }, count));
-    // Of an imported policy, of which nothing is checked, two zeros would say nothing.
+    // An imported policy has no checked answers, so two zeros would be misleading.
     let (stated, open) = match unchecked {
         0 => (html! { <span>{ page.messages.requirements_open(in_part, silent) }</span> }, Html::default()),
         _ => {

@@ -1,4 +1,4 @@
-//! The parts around the text: the bar with search, languages, theme and files, the party filter, and the foot.
+//! The parts around the text: the bar with search, languages, theme and files, the party filter, and the footer.
 
 use carrot_core::{SourceKind, i18n::Messages};
 use yew::prelude::*;
@@ -38,7 +38,7 @@ pub(crate) fn filter(page: PageContext) -> Html {
     html! { <div class="swap">{ tool(page, "filter", Tool::PartyFilter) }{ topics(page) }</div> }
 }
 
-/// The same for other programs, as a menu.
+/// Links to files for other programs, as a menu.
 fn downloads(page: PageContext) -> Html {
     let root = address(page.messages, Messages::ALL[0]);
     let messages = page.messages;
@@ -59,7 +59,7 @@ fn downloads(page: PageContext) -> Html {
     }
 }
 
-/// Below the text: the documents with their dates, the switch of the key that leads to search, and how to show the policy elsewhere.
+/// Below the text: the documents with their dates, the switch for the search key, and how to show the policy on other sites.
 pub(crate) fn foot(page: PageContext) -> Html {
     let documents = page.policy.sources.iter().filter(|source| source.kind == SourceKind::Document);
     html! {
@@ -95,7 +95,7 @@ fn tool(page: PageContext, id: &'static str, tool: Tool) -> Html {
     html! { <div {id} class="tool" data-tool={tool.name()}>{ drawn(page, tool) }</div> }
 }
 
-/// The interface's languages: the page again, with other words around the same content.
+/// Links to the page in the other languages of the interface.
 fn languages(page: PageContext) -> Html {
     let one = |messages: Messages| {
         let current = messages == page.messages;
@@ -111,7 +111,7 @@ fn languages(page: PageContext) -> Html {
     }
 }
 
-/// The address of the page in other words, from the page in these: the first language's is at the root, the others' in folders.
+/// The address of the page in another language, from this page. The first language's page is at the root, the others' in folders.
 pub(crate) fn address(from: Messages, to: Messages) -> String {
     let up = if from == Messages::ALL[0] { "./" } else { "../" };
     if to == Messages::ALL[0] { up.to_owned() } else { format!("{up}{}/", to.lang()) }

@@ -21,7 +21,7 @@ pub(crate) fn gaps(page: PageContext) -> Html {
 }
 
 fn checklist(page: PageContext, rule: &'static Source) -> Html {
-    // A requirement is listed under the first rule that it cites.
+    // A requirement is in the list of the first rule that it cites.
     let of_rule = |gap: &RequirementGap<'_>| gap.requirement.cites.first().is_some_and(|cite| cite.source == rule.id);
     let gaps: Vec<_> = page.policy.gaps().filter(of_rule).collect();
     if gaps.is_empty() {
@@ -43,7 +43,7 @@ fn checklist(page: PageContext, rule: &'static Source) -> Html {
     }
 }
 
-/// A line that can be scanned: state, what is asked for, and when. The rest is below it, to be opened.
+/// A line to scan: status, requirement, and when it applies. The rest is folded below it.
 fn item(page: PageContext, gap: &RequirementGap<'static>) -> Html {
     let id = gap.requirement.id.as_str();
     html! {

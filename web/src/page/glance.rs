@@ -1,4 +1,4 @@
-//! The first answers: what people ask before anything else, then what else they ask.
+//! The first answers: the most frequent questions, then further ones.
 
 use carrot_core::{
     Citation, Extent, Question, SourceKind, Statement,
@@ -9,7 +9,7 @@ use yew::prelude::*;
 use super::{PageContext, badge, statement};
 use crate::components::capital;
 
-/// The answers to what people ask first.
+/// The answers to the most frequent questions.
 pub(crate) fn cards(page: PageContext) -> Html {
     let first = page.policy.questions.iter().filter(|question| question.glance);
     html! { <div class="cards">{ for first.map(|question| card(page, question)) }</div> }
@@ -20,13 +20,13 @@ pub(crate) fn further(page: PageContext) -> usize {
     page.policy.questions.iter().filter(|question| !question.glance).count()
 }
 
-/// The answers to what else people ask.
+/// The answers to further questions.
 pub(crate) fn more(page: PageContext) -> Html {
     let more = page.policy.questions.iter().filter(|question| !question.glance);
     html! { <dl class="questions">{ for more.map(|question| line(page, question)) }</dl> }
 }
 
-/// A question in a line or two.
+/// A question and its answer in a line or two.
 fn line(page: PageContext, question: &'static Question) -> Html {
     let reply = page.policy.answer(question);
     html! {
@@ -42,7 +42,7 @@ fn line(page: PageContext, question: &'static Question) -> Html {
     }
 }
 
-/// A question with its answer in sentences. A silence is the bot's, and what its host tells its own customers is folded below it.
+/// A question with its answer in sentences. If the bot states nothing, the host's statements to its own customers are folded below.
 fn card(page: PageContext, question: &'static Question) -> Html {
     let reply = page.policy.answer(question);
     let silent = reply.extent == Extent::Missing;
@@ -57,7 +57,7 @@ fn card(page: PageContext, question: &'static Question) -> Html {
     }
 }
 
-/// The documents that do not say it: those of the bot, with their dates. They are no links, because no place in them is about it.
+/// The bot's documents, with their dates, as the source of a gap. They are not links, because no place in them is about it.
 fn documents(page: PageContext) -> Html {
     let own = page
         .policy
@@ -67,7 +67,7 @@ fn documents(page: PageContext) -> Html {
     html! { { for own.map(|source| html! { <>{ "\u{a0}· " }{ page.marked(source.id.as_str(), &source.title) }{ ", " }{ statement::dated(page, source.as_of, source.effective) }</> }) } }
 }
 
-/// The titles of the statements that answer, as sentences, then what is missing.
+/// The titles of the statements that answer, as sentences, then the missing parts.
 fn sentences(page: PageContext, reply: &AnsweredQuestion<'static>) -> Html {
     let title = |it: &&'static Statement| {
         let end = if it.title.ends_with(['.', '!', '?', '…']) { " " } else { ". " };
@@ -77,7 +77,7 @@ fn sentences(page: PageContext, reply: &AnsweredQuestion<'static>) -> Html {
     html! { <>{ for reply.statements.iter().map(title) }{ for whys.into_iter().map(|why| html! { <>{ page.marked("bot", why) }{ " " }</> }) }</> }
 }
 
-/// That the policy does not say it; where it is more than one or two things, which.
+/// The sentence that the policy does not state it. If more than two points are missing, it names them.
 fn silence(page: PageContext, reply: &AnsweredQuestion<'static>) -> Html {
     if reply.open.len() <= 2 {
         return page.messages.policy_silent().into();
@@ -103,7 +103,7 @@ pub(super) fn within_sentence(page: PageContext, id: &str, title: &str) -> Html 
     }
 }
 
-/// The places in sources that the statements cite, each once, as links to the statements; each source with its date.
+/// The cited places as links to the statements, each once, with the date of each source.
 fn places(page: PageContext, statements: &[&'static Statement]) -> Html {
     let mut cited: Vec<(&'static Citation, &'static Statement)> = Vec::new();
     for statement in statements {

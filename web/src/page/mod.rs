@@ -1,4 +1,4 @@
-//! The page, part by part: functions of content and words alone, for the build machine.
+//! Renders the page, part by part, on the build machine: functions of content and the interface's texts.
 
 mod changes;
 mod context;
@@ -36,7 +36,7 @@ use crate::{
     tools::{Tool, ToolRoot},
 };
 
-/// The whole page as HTML.
+/// Renders the whole page as HTML.
 pub async fn draw(page: PageContext) -> String {
     let text = render(text(page)).await;
     let first = html! { <section class="first" id={GLANCE} aria-label={page.messages.at_a_glance()}>{ finding::finding(page, 1) }{ changes::line(page) }{ glance::cards(page) }</section> };
@@ -61,7 +61,7 @@ pub async fn draw(page: PageContext) -> String {
 /// The id of the part with the first answers.
 const GLANCE: &str = "at-a-glance";
 
-/// The name of the whole policy among what other people's pages can show.
+/// The name of the whole policy among the parts that other sites can embed.
 const WHOLE: &str = "all";
 
 /// Returns the ids of everything that other sites can embed: the whole page, its parts and the sections of its text.
@@ -69,15 +69,15 @@ pub fn embeddable(page: PageContext) -> Vec<&'static str> {
     titles(page).into_iter().map(|(id, _)| id).chain([WHOLE]).collect()
 }
 
-/// The same with their titles.
+/// Returns the same ids with their titles.
 fn titles(page: PageContext) -> Vec<(&'static str, &'static str)> {
     let sections = page.policy.sections.iter().filter(|section| section.part != Part::Terms);
     let sections = sections.map(|section| (section.id.as_str(), section.title.as_str()));
     vacant::filled(page.policy, page.messages).chain(sections).collect()
 }
 
-/// Draws what other sites embed: a part, a section, the whole policy, or for any other name the first answers with a link to everything.
-/// Links to what is not in it lead to the page, `base` away.
+/// Renders a part for other sites: a part of the page, a section, the whole policy, or for any other name the first answers with a link
+/// to everything. Links to other parts lead to the page at `base`.
 pub async fn draw_embed(page: PageContext, section: Option<&str>, base: &str) -> String {
     let policy = page.policy;
     let section_of = |id: &str| policy.sections.iter().find(|section| section.id == *id);
@@ -107,7 +107,7 @@ pub async fn draw_embed(page: PageContext, section: Option<&str>, base: &str) ->
     elsewhere(&terms_of_service::linked(page, body), base)
 }
 
-/// Links that lead out of a part of the page lead to the page, and all that do open beside it: a frame is too small for what is behind.
+/// Sends links out of a part to the page, and opens all external links in a new tab: a frame is too small for their targets.
 fn elsewhere(body: &str, base: &str) -> String {
     let ids: BTreeSet<&str> = body.split(" id=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
     let mut out = String::with_capacity(body.len());
@@ -122,7 +122,7 @@ fn elsewhere(body: &str, base: &str) -> String {
         } else {
             let relative = target.starts_with(['#', '.', '?']);
             let to = if relative { format!("{base}{}", target.strip_prefix("./").unwrap_or(target)) } else { target.to_owned() };
-            // Open the link in a new tab here, because the program cannot do it in a frame.
+            // Open the link in a new tab, because the program in a frame cannot do it.
             let tag = tag.replacen(&format!("href=\"{target}\""), &format!("href=\"{to}\" target=\"_blank\""), 1);
             out.push_str(&tag);
             if !tag.contains(" rel=") {
@@ -155,7 +155,7 @@ fn Drawn(props: &DrawnProps) -> Html {
     props.html.clone()
 }
 
-/// The place of a tool, with the tool in its default state.
+/// The place of a tool, which contains the tool in its default state.
 fn place(page: PageContext, tool: Tool) -> Html {
     html! { <div data-tool={tool.name()}>{ drawn(page, tool) }</div> }
 }
@@ -165,7 +165,7 @@ fn drawn(page: PageContext, tool: Tool) -> Html {
     html! { <ToolRoot shown={Some((tool, Store::drawn(page.content.clone())))} /> }
 }
 
-/// Everything that is folded below the first screen.
+/// Everything below the first screen, folded.
 fn text(page: PageContext) -> Html {
     html! {
         <>
@@ -185,7 +185,7 @@ fn more_questions(page: PageContext) -> Html {
     folded("more-questions", page.messages.more_questions(), page.messages.questions_counted(count), None, glance::more(page))
 }
 
-/// A part in its fold.
+/// A folded part.
 fn fold(page: PageContext, id: &'static str, title: &'static str) -> Html {
     let parties = match id {
         "collected-data" => Some(Part::CollectedData),
@@ -199,8 +199,8 @@ fn fold(page: PageContext, id: &'static str, title: &'static str) -> Html {
     folded(id, title, counted(page, id), parties, within(page, id))
 }
 
-/// A fold: a heading with the size of what is in it, and its content, which is the target of links to it. So a browser opens the fold for a
-/// link, for what it finds in the page, and on paper, without a script.
+/// A fold: a heading with the size of its content, and the content, which is the target of links. So browsers open the fold for a link,
+/// for find-in-page, and in print, without a script.
 fn folded(id: &'static str, title: &'static str, count: String, parties: Option<String>, content: Html) -> Html {
     let label = format!("{id}-title");
     html! {
@@ -247,12 +247,12 @@ fn within(page: PageContext, id: &str) -> Html {
     }
 }
 
-/// A table that may be wider than its column: a scroll region with a name, within reach of the keyboard.
+/// A table that may be wider than its column: a scroll region with a name, which the keyboard can reach.
 fn wide(label: &'static str, table: Html) -> Html {
     html! { <div class="wide" role="region" aria-label={label} tabindex="0">{ table }</div> }
 }
 
-/// A part by itself, open.
+/// A part by itself, unfolded.
 fn part(page: PageContext, id: &str) -> Html {
     let title = parts(page.messages).into_iter().find(|(other, _)| *other == id).map_or("", |(_, title)| title);
     let (id, label) = (id.to_owned(), format!("{id}-title"));
@@ -290,7 +290,7 @@ fn sections(page: PageContext, part: Part) -> Html {
     html! { <div class="sections">{ for page.policy.sections_of(part).map(|it| draw(page, it)) }</div> }
 }
 
-/// A section, open.
+/// A section, unfolded.
 fn section(page: PageContext, section: &'static carrot_core::Section) -> Html {
     html! {
         <section class="section" id={section.id.as_str()} data-party={speakers(&section.statements)}>
@@ -300,7 +300,7 @@ fn section(page: PageContext, section: &'static carrot_core::Section) -> Html {
     }
 }
 
-/// A section in a fold of its own: what one looks up, and does not read from its start to its end.
+/// A folded section, for text that people look up instead of reading it from start to end.
 fn folded_section(page: PageContext, section: &'static carrot_core::Section) -> Html {
     let parties = speakers(&section.statements);
     html! {

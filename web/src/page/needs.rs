@@ -1,4 +1,4 @@
-//! Each requirement of the solver on its own, complete to read without scripts.
+//! Every single requirement of the solver with its result, so that readers without scripts have all answers.
 
 use carrot_core::{
     Framework, FrameworkKind, ServiceId, Services,
@@ -24,8 +24,8 @@ pub(crate) fn needs(page: PageContext) -> Html {
     }
 }
 
-/// Questions that people often ask, as links: the first kind of data that is not allowed everywhere, an audit scheme with a standard that
-/// services claim without conditions, and the smallest loss of data that a document aims at.
+/// Links to frequent questions: the first kind of data that is not allowed everywhere, an audit scheme with a standard that services
+/// claim without conditions, and the smallest loss of data among the objectives.
 pub(crate) fn presets(page: PageContext) -> Html {
     let facts = page.content.facts();
     let covered = |framework: &&Framework| {
@@ -34,7 +34,7 @@ pub(crate) fn presets(page: PageContext) -> Html {
     let claimed = |kind| facts.frameworks.iter().filter(move |it| it.kind == kind).filter(covered);
     let data = facts.data_rules.iter().find(|rule| rule.allowed_in != Services::All);
     let data = data.map(|rule| SolverQuery { needs: vec![Criterion::Data(rule.id.clone())], ..SolverQuery::default() });
-    // Of a series such as SOC 1 to 3, the middle one is asked for most.
+    // Of a series such as SOC 1 to 3, the middle one is requested most.
     let middle = claimed(FrameworkKind::AuditScheme).count() / 2;
     let pair = claimed(FrameworkKind::AuditScheme).nth(middle).into_iter().chain(claimed(FrameworkKind::Standard).next());
     let pair: Vec<Criterion> = pair.map(|it| Criterion::Framework(it.id.clone())).collect();
@@ -48,9 +48,9 @@ pub(crate) fn presets(page: PageContext) -> Html {
     let link = |mut question: SolverQuery| {
         let verdicts = facts.qualify(&question.requirements(facts)).unwrap_or_default();
         let names = verdicts.first().into_iter().flat_map(|verdict| &verdict.findings).map(|finding| label(page.content, finding.need));
-        // Without what a long name says in brackets.
+        // Leave out the brackets of a long name.
         let names: Vec<String> = names.map(|name| name.split(" (").next().unwrap_or_default().to_owned()).collect();
-        // In the order of the state, which knows the link by its address.
+        // In the order of the state, so that the link is recognized by its URL.
         question.needs.sort();
         let query = State { question, ..State::default() }.query();
         html! { <a class="choice" href={format!("?{query}#solver")}>{ names.join(" + ") }</a> }
@@ -58,7 +58,7 @@ pub(crate) fn presets(page: PageContext) -> Html {
     html! { <p class="tool presets"><b>{ page.messages.presets() }</b>{ for questions.into_iter().map(link) }</p> }
 }
 
-/// Every single requirement: kinds of data, frameworks, the hours that objectives state, regions, and isolation.
+/// Returns every single requirement: kinds of data, frameworks, the hours of objectives, regions, and isolation.
 fn all(page: PageContext) -> Vec<Requirements> {
     let facts = page.content.facts();
     let hours = |of: fn(&carrot_core::Objective) -> Option<u32>| {
@@ -79,7 +79,7 @@ fn all(page: PageContext) -> Vec<Requirements> {
 
 fn need(page: PageContext, asked: &Requirements) -> Html {
     let content = page.content;
-    // Only ids of these facts are asked for, so this cannot fail.
+    // This cannot fail: all ids come from these facts.
     let groups = grouped(content.facts().qualify(asked).unwrap_or_default());
     let Some(first) = groups.first().and_then(|group| group.findings.first()) else { return Html::default() };
     let lang = asked.data.first().and_then(|id| page.lang_of(id.as_str()));

@@ -5,7 +5,7 @@ use yew::prelude::*;
 
 use super::PageContext;
 
-/// The contacts in one line, with real links; nothing where none is declared.
+/// The contacts in one line, with links. Nothing if none is declared.
 pub(crate) fn contacts(page: PageContext) -> Html {
     if page.policy.contacts.is_empty() {
         return Html::default();
@@ -27,7 +27,7 @@ fn contact(page: PageContext, contact: &'static Contact) -> Html {
     }
 }
 
-/// The recipients, each with what is stated and what is not.
+/// The recipients, each with its stated and missing facts.
 pub(crate) fn recipients(page: PageContext) -> Html {
     let recipients = &page.policy.inventory.recipients;
     if recipients.is_empty() {
@@ -50,7 +50,7 @@ fn recipient(page: PageContext, it: &'static Recipient) -> Html {
     }
 }
 
-/// The legal bases, each with what it is limited to.
+/// The legal bases, each with its limits.
 pub(crate) fn bases(page: PageContext) -> Html {
     let bases = &page.policy.inventory.legal_bases;
     if bases.is_empty() {

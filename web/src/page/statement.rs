@@ -1,4 +1,4 @@
-//! A statement: what is said, whose promise it is, to whom, and where it is said.
+//! A statement: its text, its party and audience, and its sources.
 
 use carrot_core::{AnyId, Citation, Date, Party, PartyId, Section, SourceId, Statement};
 use yew::prelude::*;
@@ -11,8 +11,8 @@ pub(crate) fn badge(page: PageContext, party: &Party) -> Html {
     party_badge(page.content, &party.id)
 }
 
-/// The statements of a section. Those that follow each other and are of one party and from one source have a note above them: whose they
-/// are, and where they are said. A statement says only what differs from it.
+/// The statements of a section. Consecutive ones with the same party and source have a note with these above them. A statement shows
+/// only what differs from the note.
 pub(crate) fn statements(page: PageContext, section: &'static Section) -> Html {
     let runs = section.statements.chunk_by(|one, other| one.party == other.party && sources(one).eq(sources(other)));
     let run = |run: &'static [Statement]| {
@@ -27,12 +27,12 @@ pub(crate) fn statements(page: PageContext, section: &'static Section) -> Html {
     html! { { for runs.map(run) } }
 }
 
-/// The sources that a statement cites, each once where its citations follow each other.
+/// The sources that a statement cites. Consecutive citations of the same source are combined.
 fn sources(statement: &Statement) -> impl Iterator<Item = &SourceId> {
     statement.cites.chunk_by(|one, other| one.source == other.source).filter_map(|run| run.first()).map(|cite| &cite.source)
 }
 
-/// A statement below a note with its party and source. It names its sections where they are not those of the note.
+/// A statement below a note with its party and source. It names its sections if they differ from the note's.
 fn statement(page: PageContext, it: &'static Statement, noted: &[Citation]) -> Html {
     let id = it.id.as_str();
     html! {
@@ -84,7 +84,7 @@ pub(crate) fn as_of(page: PageContext, date: Option<Date>) -> Html {
     components::as_of(page.messages, date)
 }
 
-/// The date of a source; of one that only says from when it applies, that day.
+/// The date of a source, or if it only has a date from which it applies, that date.
 pub(crate) fn dated(page: PageContext, date: Option<Date>, effective: Option<Date>) -> Html {
     match (date, effective) {
         (None, Some(day)) => html! { <time datetime={day.to_string()}>{ page.messages.dated(date, effective) }</time> },

@@ -107,7 +107,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn words_are_whole() {
+    fn only_whole_words_are_linked() {
         assert_eq!(match_length("firewalls, and", "Firewall"), Some(9));
         assert_eq!(match_length("firewalled", "Firewall"), None);
         assert_eq!(match_length("TLS 1.2", "TLS"), Some(3));

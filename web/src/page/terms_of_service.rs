@@ -5,7 +5,7 @@ use yew::prelude::*;
 
 use super::{PageContext, changes, raw, render, sections, statement, terms, toc};
 
-/// The folder of the document in the site, with a slash behind it.
+/// The folder of the document in the site, with a slash at its end.
 pub const FOLDER: &str = "terms/";
 
 /// The document; `None` if the content has no terms of service.
@@ -60,7 +60,7 @@ fn sources(page: PageContext) -> Html {
     }
 }
 
-/// The link to the document in the foot of the page.
+/// The link to the document in the footer.
 pub(super) fn link(page: PageContext) -> Html {
     if !page.policy.has_terms() {
         return Html::default();
@@ -73,7 +73,7 @@ pub(super) fn link(page: PageContext) -> Html {
     }
 }
 
-/// Lets links to the terms, as in an answer that names one of their statements, lead to their document.
+/// Makes links to the terms lead to their document, such as in an answer that names one of their statements.
 pub(super) fn linked(page: PageContext, body: String) -> String {
     if !page.policy.has_terms() {
         return body;

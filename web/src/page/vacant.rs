@@ -1,4 +1,4 @@
-//! Parts of the page that a policy has nothing for. They are left out, so that a bot without a host has no empty tables.
+//! Parts of the page without content for a policy. They are left out, so that a bot without a host has no empty tables.
 
 use carrot_core::{Part, Policy, i18n::Messages};
 

@@ -22,7 +22,7 @@ pub fn published(value: Option<&str>) -> Result<Option<String>, String> {
     if host.is_empty() || host.starts_with(':') || host.contains('@') {
         return wrong("names no host");
     }
-    // A page that is a file is in a folder.
+    // For a page that is a file, return its folder.
     let folder = match url.rsplit_once('/') {
         Some((folder, name)) if name.ends_with(".html") => folder,
         _ => url.trim_end_matches('/'),

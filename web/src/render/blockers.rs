@@ -1,4 +1,4 @@
-//! Other ids for elements that content blockers would hide.
+//! Renames ids of elements that content blockers would hide.
 //!
 //! Ids of content become ids of elements, and the lists that many readers use hide elements by id on every site: an element
 //! `cookie-policy` vanishes, whatever it says. Such an element gets an id with a prefix that no list knows. An empty element inside keeps
@@ -7,10 +7,10 @@
 /// The prefix of the new id. `web/boot.js` looks for it, too.
 const PREFIX: &str = "said-";
 
-/// Words that rules look for anywhere in an id, after the generic rules of EasyList, EasyList Cookie and Fanboy's Annoyances.
+/// Words that rules match anywhere in an id, after the generic rules of EasyList, EasyList Cookie and Fanboy's Annoyances.
 const ANYWHERE: [&str; 9] = ["adsense", "banner", "cmp", "consent", "cookie", "cookies", "eprivacy", "lgpd", "newsletter"];
 
-/// Words that they look for at the beginning of an id.
+/// Words that they match at the beginning of an id.
 const FIRST: [&str; 28] = [
     "ad",
     "ads",
@@ -42,7 +42,7 @@ const FIRST: [&str; 28] = [
     "tracking",
 ];
 
-/// Words that they look for together with `privacy` or `gdpr`.
+/// Words that they match together with `privacy` or `gdpr`.
 const NOTICES: [&str; 11] =
     ["bar", "info", "manager", "message", "modal", "notice", "overlay", "prompt", "settings", "shield", "statement"];
 
@@ -58,14 +58,14 @@ fn is_hidden_by_lists(id: &str) -> bool {
     !is_own && (has(&ANYWHERE) || FIRST.iter().any(begins) || (has(&["gdpr", "privacy"]) && has(&NOTICES)))
 }
 
-/// Elements that may not contain the empty one.
+/// Elements that may not contain the empty element.
 const CLOSED: [&str; 14] =
     ["details", "dl", "input", "ol", "option", "select", "svg", "symbol", "table", "tbody", "textarea", "thead", "tr", "ul"];
 
 /// Attributes that name elements of the same document by their ids.
 const REFERENCES: [&str; 6] = ["aria-controls", "aria-describedby", "aria-labelledby", "for", "headers", "href"];
 
-/// Gives the elements of a document other ids where lists would hide them, and leads the document's own links there.
+/// Renames ids that lists would hide, and changes the document's own links to them.
 pub(super) fn renamed(html: &str) -> String {
     let ids: Vec<&str> = tags(html).filter_map(|(_, tag)| attribute(tag, "id")).filter(|id| is_hidden_by_lists(id)).collect();
     if ids.is_empty() {
@@ -125,7 +125,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_lists_hide_is_renamed_and_still_found() {
+    fn hidden_ids_are_renamed_and_their_links_work() {
         let html = "<h2 id=\"cookie-policy\">A</h2><a href=\"#cookie-policy\">b</a><a href=\"#data\">c</a><tr id=\"lgpd\" headers=\"x lgpd\"><td>d</td></tr>";
         assert_eq!(
             renamed(html),
@@ -135,13 +135,13 @@ mod tests {
     }
 
     #[test]
-    fn a_document_without_such_ids_stays_as_it_is() {
+    fn document_without_hidden_ids_is_unchanged() {
         let html = "<h2 id=\"collected-data\">A</h2><a href=\"#cookie-policy\">elsewhere</a>";
         assert_eq!(renamed(html), html);
     }
 
     #[test]
-    fn ids_that_lists_hide_are_known() {
+    fn ids_on_blocklists_are_recognized() {
         for id in [
             "cookie-policy",
             "privacy-notice",

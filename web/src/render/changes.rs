@@ -1,5 +1,5 @@
-//! The files that only a content with editions has: the document `changes/` in each language, the feed, and what editions add to the page
-//! and to the exports.
+//! The files for content with editions: the document `changes/` in each language, the feed, and additions to the page and to the
+//! exports.
 
 use carrot_core::{
     Translation, export,
@@ -9,7 +9,7 @@ use carrot_core::{
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
-use super::{Error, Files, light::without_comments, template};
+use super::{Error, Files, minify::without_comments, template};
 use crate::page::{Changes, PageContext, draw_changes};
 
 /// The name of the feed.
@@ -68,7 +68,7 @@ fn hash(text: &str) -> String {
     Sha256::digest(text.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
-/// Removes what starts the program: this document has no tools.
+/// Removes the program: this document has no tools.
 pub(super) fn without_program(template: &str) -> String {
     let mut out = String::with_capacity(template.len());
     let mut rest = template;
@@ -79,11 +79,11 @@ pub(super) fn without_program(template: &str) -> String {
         let is_script = tag.starts_with("script ") && tag.contains("type=\"module\"");
         if is_script {
             rest = behind.strip_prefix("</script>").unwrap_or(behind);
-        } else if is_link && !tag.contains("%SPOKEN%") {
+        } else if is_link && !tag.contains("%BUNDLE%") {
             rest = behind;
         } else if is_link {
-            // The template must have this place. An empty one is filled below.
-            out.push_str("%SPOKEN%");
+            // The template must have this placeholder. An empty one is filled below.
+            out.push_str("%BUNDLE%");
             rest = behind;
         } else {
             out.extend(["<", tag, ">"]);
@@ -102,7 +102,7 @@ pub(super) fn dated(json_ld: &str, page: PageContext) -> Result<String, Error> {
     Ok(serde_json::to_string(&data)?.replace('<', "\\u003c"))
 }
 
-/// Links the feed in the head of a document, `up` from the folder of the site.
+/// Links the feed in the head of a document. `up` leads from its folder to the folder of the site.
 pub(super) fn with_feed(html: &str, up: &str) -> String {
     let link = format!("<link href=\"{up}{FEED}\" rel=\"alternate\" type=\"application/atom+xml\"></head>");
     html.replacen("</head>", &link, 1)
@@ -123,7 +123,7 @@ pub(super) fn redirected(body: &str, changes: &Changes) -> String {
     out
 }
 
-/// `policy.json` with its edition and its history.
+/// Returns `policy.json` with its edition and its history.
 pub(super) fn policy_json(page: PageContext) -> Result<String, Error> {
     Ok(match page.changes {
         Some(changes) => carrot_core::history::policy_json(page.policy, &changes.history)?,
@@ -138,9 +138,9 @@ mod tests {
     #[test]
     fn the_program_is_removed_and_nothing_else() {
         let template = "<head><link href=\"data:,\" rel=\"icon\"><script>a<b</script></head><body>%BODY%<link id=\"program\" href=\"./a.js\"><link \
-                        as=\"fetch\" href=\"./a.wasm\"><link as=\"fetch\" href=\"%SPOKEN%\" id=\"spoken\"><script src=\"./boot.js\" \
+                        as=\"fetch\" href=\"./a.wasm\"><link as=\"fetch\" href=\"%BUNDLE%\" id=\"bundle\"><script src=\"./boot.js\" \
                         type=\"module\"></script></body>";
-        let expected = "<head><link href=\"data:,\" rel=\"icon\"><script>a<b</script></head><body>%BODY%%SPOKEN%</body>";
+        let expected = "<head><link href=\"data:,\" rel=\"icon\"><script>a<b</script></head><body>%BODY%%BUNDLE%</body>";
         assert_eq!(without_program(template), expected);
     }
 }

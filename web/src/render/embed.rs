@@ -28,16 +28,16 @@ pub(super) async fn add(
     let frame = kept("frame", "js", &without_comments(include_str!("../../embed/frame.js")));
     let framed = kept("frame", "css", &style);
     let sheet = kept("inline", "css", &for_shadow(&style));
-    // An inline widget gets all names at once, so that it loads everything at once.
+    // An inline widget gets all file names at once, so that it loads them in parallel.
     let up = |name: &str| format!("../{name}");
-    let spoken: serde_json::Map<_, _> =
+    let bundles_by_lang: serde_json::Map<_, _> =
         Messages::ALL.into_iter().zip(bundles).map(|(messages, name)| (messages.lang().to_owned(), up(name).into())).collect();
     let made = serde_json::json!({
         "sheet": sheet,
         "boot": up(boot(template)?),
         "program": up(program(template, "href")?),
         "wasm": up(program(template, "data-wasm")?),
-        "spoken": spoken,
+        "bundles": bundles_by_lang,
     });
     let script = without_comments(include_str!("../../embed/inline.js"));
     let inline = kept("inline", "js", &format!("const MADE = {made};\n{script}"));
@@ -88,7 +88,7 @@ fn document(template: &str, [style, script]: &[String; 2]) -> String {
     out.replacen("<html ", "<html data-embed=\"\" ", 1).replacen("</head>", &head, 1)
 }
 
-/// The name of the script that starts the program.
+/// Returns the name of the script that starts the program.
 pub(super) fn boot(template: &str) -> Result<&str, &'static str> {
     let name =
         template.split('"').find_map(|part| part.strip_prefix("./").filter(|name| name.starts_with("boot") && name.ends_with(".js")));
@@ -111,16 +111,15 @@ fn ranked(body: String) -> String {
     body.replace("<h3", "<h3 aria-level=\"2\"").replace("<h4", "<h4 aria-level=\"3\"")
 }
 
-/// The text of a document's style sheets.
+/// Returns the text of a document's style sheets.
 fn styles(template: &str) -> String {
     template.split("<style>").skip(1).filter_map(|rest| rest.split("</style>").next()).collect()
 }
 
-/// A style sheet for a shadow root: an element of the class `root` in place of the document's, the width of that in place of the
-/// window's, and nothing inherited. Lengths do not depend on what size the page around gives its text, as far as that is below what
-/// the reader has asked for.
+/// Returns the style sheet for a shadow root. An element of the class `root` replaces the document, and its width replaces the
+/// window's; nothing is inherited. A `rem` is at least 16 px, so that a smaller font size of the surrounding page has no effect.
 fn for_shadow(css: &str) -> String {
-    // `:target` knows only the page around: embed/inline.js marks the place instead.
+    // `:target` does not match in a shadow root, so embed/inline.js marks the element.
     let css = [":root", "html", "body"].iter().fold(css.replace(":target", "[data-target]"), |css, name| whole(&css, name, ".root"));
     let mut out = String::from(".root{all:initial;display:block;--rem:max(1rem,16px);container-type:inline-size;text-align:start}");
     let mut rest = css.as_str();
@@ -138,7 +137,7 @@ fn for_shadow(css: &str) -> String {
     out + &lengths(rest) + ".root{font-size:var(--rem)}.root[data-compact]{--rem:14px}"
 }
 
-/// Replaces a selector in a text, where it occurs by itself.
+/// Replaces a selector in a text, but not within a longer one.
 fn whole(css: &str, selector: &str, other: &str) -> String {
     let is_name = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.' | '#' | '"');
     let mut out = String::new();
@@ -154,12 +153,12 @@ fn whole(css: &str, selector: &str, other: &str) -> String {
     out + rest
 }
 
-/// Lengths in `rem` as so many of what a shadow root takes for one.
+/// Converts lengths in `rem` to multiples of the shadow root's own unit.
 fn lengths(css: &str) -> String {
     rems(css, |number| format!("calc({number}*var(--rem))"))
 }
 
-/// Lengths in `rem` as pixels: a query knows no other.
+/// Converts lengths in `rem` to pixels: container queries know no other unit.
 fn pixels(query: &str) -> String {
     rems(query, |number| format!("{}px", number.parse::<f64>().unwrap_or_default() * 16.0))
 }
@@ -170,7 +169,7 @@ fn rems(css: &str, to: impl Fn(&str) -> String) -> String {
     while let Some((before, after)) = rest.split_once("rem") {
         let number = before.len() - before.trim_end_matches(|c: char| c.is_ascii_digit() || c == '.').len();
         let (text, number) = before.split_at(before.len() - number);
-        // A minus belongs to the number; letters to a name.
+        // A minus belongs to the number. After letters, it is a name.
         let (text, sign) = text.strip_suffix('-').filter(|_| !number.is_empty()).map_or((text, ""), |text| (text, "-"));
         out.push_str(text);
         if number.is_empty() {

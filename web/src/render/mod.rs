@@ -1,13 +1,13 @@
-//! From content to a finished site: documents in every language, documents for other people's pages, and exports.
+//! Builds a site from content: the page in every language, documents for embedding, and exports.
 //!
-//! The browser's program (wasm, JavaScript, CSS) does not depend on content. Trunk builds it once ([`Assets`]), and [`site`] draws any
-//! content around it, without a compiler. Trunk's hook (the program `prerender`) and `carrot build` both call it.
+//! The browser's program (wasm, JavaScript, CSS) does not depend on content. Trunk builds it once ([`Assets`]), and [`site`] renders
+//! any content around it, without a compiler. Trunk's hook (the program `prerender`) and `carrot build` both call it.
 
 mod address;
 mod blockers;
 mod changes;
 mod embed;
-mod light;
+mod minify;
 mod template;
 mod terms;
 
@@ -21,7 +21,7 @@ use crate::page::{self, Changes, DiscordReply, PageContext};
 /// Files by their paths in the site's folder, with `/` between folders.
 pub type Files = BTreeMap<String, Vec<u8>>;
 
-/// One sentence that says why there is no site.
+/// The reason why a site cannot be built, in one sentence.
 pub type Error = Box<dyn std::error::Error + Send + Sync>;
 
 /// The name of the template among the assets, and of the document that becomes of it.
@@ -41,7 +41,7 @@ impl Assets {
     /// If there is no `index.html`.
     pub fn from_trunk(mut files: Files) -> Result<Self, Error> {
         let template = template::quoted(&text(files.remove(INDEX))?);
-        let template = light::program(&mut files, template);
+        let template = minify::program(&mut files, template);
         Ok(Self { template, files })
     }
 
@@ -81,15 +81,15 @@ pub struct Options {
     pub discord: Vec<DiscordReply>,
     /// The editions of the content, if it has any.
     pub history: Option<History>,
-    /// Links to `carrot.pdf`, which the caller adds: the page on paper.
+    /// True to link `carrot.pdf`, the page on paper. The caller adds that file.
     pub pdf: bool,
-    /// Leaves out the documents for other people's pages, for benchmarks of the page.
+    /// True to leave out the documents for embedding, for benchmarks of the page.
     pub page_alone: bool,
 }
 
-/// Draws the site of content in all its languages, the original first.
+/// Renders the site in all languages of the interface. `content` begins with the original.
 ///
-/// The content stays in memory until the process ends, because a page borrows from it for good: call this once.
+/// Call this once: the content stays in memory until the process ends, because a page borrows from it.
 ///
 /// # Errors
 /// If the assets are of another version, or `content` is empty.
@@ -110,7 +110,7 @@ pub fn site(assets: Assets, content: Vec<Translation>, options: Options) -> Resu
         let name = format!("page-{}-{}.bin", messages.lang(), template::hash(&bundle));
         files.insert(name.clone(), bundle);
         let body = runtime.block_on(tokio::task::LocalSet::new().run_until(page::draw(page)));
-        // The first language's page is at the root; each other's is in a folder of its own, and takes the same files from above it.
+        // The first language's page is at the root. Each other page is in a folder, and loads the same files from the folder above.
         let (folder, up) = if messages == Messages::ALL[0] { (String::new(), "./") } else { (format!("{}/", messages.lang()), "../") };
         let template = template::with_policy(&template.replace("=\"./", &format!("=\"{up}")), "./");
         let body = changes.map_or(body.clone(), |changes| changes::with_script(&changes::redirected(&body, changes)));

@@ -1,4 +1,4 @@
-//! The template of documents: `index.html` as Trunk leaves it, with places for what depends on content.
+//! The template of documents: `index.html` as Trunk writes it, with placeholders for everything that depends on content.
 
 use carrot_core::export;
 use sha2::{Digest, Sha256};
@@ -6,7 +6,7 @@ use sha2::{Digest, Sha256};
 use super::blockers;
 use crate::page::PageContext;
 
-/// Returns the template with its places filled. `bundle` is the address of the content bundle, from the document.
+/// Returns the template with its placeholders filled. `bundle` is the address of the content bundle, from the document.
 pub(super) fn fill(template: &str, page: PageContext, bundle: &str, body: &str) -> Result<String, String> {
     let PageContext { policy, messages, .. } = page;
     let title = escape(&messages.page_title(&policy.bot.name, policy.facts.has_compliance()));
@@ -29,7 +29,7 @@ pub(super) fn places(
     filled(template, [lang, lang, &escape(title), &escape(description), json_ld, bundle, &blockers::renamed(body)])
 }
 
-/// Has the head of a template name the policy in the document's own language, which is in the folder `to`.
+/// Links the policy in the document's own language in the head of a template. The policy is in the folder `to`.
 pub(super) fn with_policy(template: &str, to: &str) -> String {
     let tag = template.find("rel=\"privacy-policy\"").and_then(|at| {
         let (start, end) = (template.get(..at)?.rfind('<')?, at + template.get(at..)?.find('>')?);
@@ -48,7 +48,7 @@ fn filled(template: &str, [lang, words, title, description, json_ld, bundle, bod
         ("%TITLE%", title),
         ("% DESCRIPTION %", description),
         ("%JSON_LD%", json_ld),
-        ("%SPOKEN%", bundle),
+        ("%BUNDLE%", bundle),
         ("%BODY%", body),
     ];
     let mut found = Vec::new();
@@ -59,7 +59,7 @@ fn filled(template: &str, [lang, words, title, description, json_ld, bundle, bod
         }
     }
     found.sort_unstable();
-    // In one pass, because content may contain the name of a place.
+    // In one pass, because content may contain the name of a placeholder.
     let mut html = String::with_capacity(template.len() + body.len());
     let mut rest = template;
     for (_, place, text) in found {
@@ -70,8 +70,8 @@ fn filled(template: &str, [lang, words, title, description, json_ld, bundle, bod
     Ok(html + rest)
 }
 
-/// A template with all attributes in quotation marks, which Trunk's minifier takes away: after compression they weigh nothing, and
-/// other people's scripts look for them.
+/// Puts all attributes of a template in quotation marks, which Trunk's minifier removes. After compression they cost nothing, and
+/// scripts of other sites expect them.
 pub(super) fn quoted(template: &str) -> String {
     let mut out = String::new();
     let mut rest = template;

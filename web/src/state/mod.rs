@@ -1,4 +1,4 @@
-//! The state of the page's tools: one [`Action`], one pure reducer. No clock, no randomness, no browser.
+//! The state of the page's tools: one [`Action`], one pure reducer. It uses no clock, no randomness, no browser.
 //!
 //! The URL is a view of this state ([`State::query`], [`State::from_query`]): whatever a reader can ask for can be shared, and going back
 //! and forward is one action like any other.
@@ -17,7 +17,7 @@ use carrot_core::{FrameworkId, PartyId, ServiceGroup, ServiceId};
 pub struct State {
     /// The text in the search box.
     pub search: String,
-    /// The party whose statements alone are shown; `None`: everyone's.
+    /// The party whose statements are shown; `None` shows all.
     pub party: Option<PartyId>,
     /// The colors of the page.
     pub theme: Theme,
@@ -38,9 +38,9 @@ pub enum Theme {
     /// The colors that the reader's system asks for.
     #[default]
     System,
-    /// Dark on light.
+    /// The light theme.
     Light,
-    /// Light on dark.
+    /// The dark theme.
     Dark,
 }
 
@@ -63,7 +63,7 @@ impl Theme {
     }
 }
 
-/// Something that a reader does.
+/// An action of the reader.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Action {
     /// Types in the search box.
@@ -84,11 +84,11 @@ pub enum Action {
     Sort(Column),
     /// Shows the whole coverage table in the order of content.
     ResetTable,
-    /// Ticks a requirement, or unticks it.
+    /// Ticks or unticks a requirement.
     Need(Criterion, bool),
-    /// Types the most hours until a service is restored.
+    /// Types the maximum hours until a service is restored.
     Restore(String),
-    /// Types the most hours of data that may be lost.
+    /// Types the maximum hours of lost data.
     Loss(String),
     /// Clears the solver's question.
     ResetQuestion,
@@ -123,7 +123,7 @@ impl State {
             Action::Restore(hours) => state.question.restore = HoursInput(cut(&hours)),
             Action::Loss(hours) => state.question.loss = HoursInput(cut(&hours)),
             Action::ResetQuestion => state.question = SolverQuery::default(),
-            // The theme is the reader's, not a part of the place.
+            // The theme is the reader's, not part of the URL.
             Action::Go(there) => state = Self { theme: self.theme, ..*there },
         }
         state
@@ -134,7 +134,7 @@ fn cut(text: &str) -> String {
     text.chars().take(MAX).collect()
 }
 
-/// The most characters of a value, and the most values of a list: a person needs fewer.
+/// Maximum length of a value, and maximum number of values in a list.
 const MAX: usize = 1000;
 
 #[cfg(test)]
@@ -166,21 +166,21 @@ mod tests {
     }
 
     #[test]
-    fn every_part_of_the_state_but_the_theme_is_in_its_url() {
+    fn url_contains_the_state_without_the_theme() {
         let query = full().query();
         assert_eq!(
             query,
             "q=tls+%26+%C3%A9&by=host&cell=postgres.soc-2&services=post&framework=soc-2&group=shield&sort=service&down=yes\
              &need=data.cards&need=framework.soc-2&restore=12&loss=4"
         );
-        // But for the theme, which is read where an older link has it.
+        // Leave out the theme, but read it from older links.
         assert_eq!(State::from_query(&query), State { theme: Theme::System, ..full() });
         assert_eq!(State::from_query("theme=dark").theme, Theme::Dark);
         assert_eq!((State::default().query(), State::from_query("?")), (String::new(), State::default()));
     }
 
     #[test]
-    fn garbage_in_a_url_is_ignored() {
+    fn invalid_parts_of_a_url_are_ignored() {
         for garbage in ["%", "?%ff%fe&&&===", "theme=purple", "cell=nodot", "cell=a.B", "by=%22%5D", "need=x.y", "down", "=q", "\u{0}"]
         {
             let state = State::from_query(garbage);
@@ -191,7 +191,7 @@ mod tests {
     }
 
     #[test]
-    fn hours_are_whole_and_typed_text_is_kept() {
+    fn hours_are_whole_numbers_and_typed_text_is_kept() {
         let value = |text: &str| HoursInput(text.to_owned()).value();
         for (text, hours) in [("", None), (" ", None), ("0", Some(0)), ("12", Some(12)), (" 7 ", Some(7)), ("99999", Some(99_999))] {
             assert_eq!(value(text), Ok(hours), "{text:?}");
@@ -203,7 +203,7 @@ mod tests {
     }
 
     #[test]
-    fn sorting_twice_reverses_and_three_times_ends() {
+    fn second_sort_reverses_and_third_ends() {
         let sort = |state: &State| state.after(Action::Sort(Column::Framework(framework("soc-2"))));
         let one = sort(&State::default());
         let two = sort(&one);

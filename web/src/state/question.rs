@@ -91,7 +91,7 @@ pub struct SolverQuery {
 }
 
 impl SolverQuery {
-    /// Ticks a requirement, or unticks it.
+    /// Ticks or unticks a requirement.
     pub(super) fn tick(&mut self, need: Criterion, ticked: bool) {
         match self.needs.binary_search(&need) {
             Err(at) if ticked => self.needs.insert(at, need),

@@ -42,8 +42,8 @@ impl State {
         state
     }
 
-    /// The query of this state's URL, without its `?`; empty for the default state. It leaves out the theme: a person who shares a URL does
-    /// not choose another reader's colors.
+    /// The query of this state's URL, without its `?`; empty for the default state. It leaves out the theme, because a shared URL must
+    /// not change another reader's colors.
     pub fn query(&self) -> String {
         let Self { search, party, theme: _, cell, table, question } = self;
         let cell = cell.as_ref().map(|(service, framework)| [service.as_str(), ".", framework.as_str()].concat()).unwrap_or_default();

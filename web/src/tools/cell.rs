@@ -1,4 +1,4 @@
-//! The dialog with the evidence of a cell: what its status means, how we read its framework, and the claims.
+//! The dialog with the evidence of a cell: the meaning of its status, our readings about its framework, and the claims.
 
 use carrot_core::{Framework, Scope, Service, coverage::Coverage, coverage::Status, i18n::Messages};
 use wasm_bindgen::JsCast;
@@ -12,7 +12,7 @@ use crate::{
     store::{ToolProps, use_store},
 };
 
-/// The dialog. It is modal, and it closes by its button, by Escape, by a press beside it, and by a link that leads out of it.
+/// The dialog. It is modal. It closes by its button, by Escape, by a click on the backdrop, and by a link out of it.
 #[component]
 pub(crate) fn CellDialog(ToolProps { store }: &ToolProps) -> Html {
     let content = store.content().clone();
@@ -64,7 +64,7 @@ fn show(dialog: &HtmlDialogElement, name: Option<&str>) -> Option<()> {
         }
         return None;
     };
-    // In a closed fold nothing is drawn, not even a dialog.
+    // In a closed fold nothing is displayed, not even a dialog.
     if let Ok(Some(fold)) = dialog.closest("details") {
         let _ = fold.set_attribute("open", "");
     }
@@ -116,7 +116,7 @@ fn meaning(messages: Messages, coverage: &Coverage<'_>) -> &'static str {
     }
 }
 
-/// The claims that are about no service: about the infrastructure, or about a company.
+/// The claims that are not about a service, but about the infrastructure or a company.
 fn apart(content: &Content, framework: &Framework) -> Html {
     let is_apart = |scope: &Scope| matches!(scope, Scope::Infrastructure | Scope::Company);
     let all = content.facts().claims.iter().filter(|claim| claim.frameworks.contains(&framework.id) && is_apart(&claim.scope));

@@ -1,4 +1,4 @@
-//! The button that copies the link of a statement: one for the page, shown at the statement that the mouse or the focus is in.
+//! The button that copies the link of a statement. The page has one, which moves to the statement with the mouse or the focus.
 
 use gloo::{
     events::{EventListener, EventListenerOptions},
@@ -13,7 +13,7 @@ use crate::{clipboard, store::ToolProps};
 /// Milliseconds for which the button says that the link was copied.
 const NOTICE: u32 = 2000;
 
-/// The button. The style sheet takes it out of the flow, so that nothing moves when it changes its place.
+/// The button. The style sheet positions it absolutely, so that the text does not move when the button does.
 #[component]
 pub(crate) fn CopyLink(ToolProps { store }: &ToolProps) -> Html {
     let messages = store.content().messages;
@@ -59,7 +59,7 @@ pub(crate) fn CopyLink(ToolProps { store }: &ToolProps) -> Html {
     }
 }
 
-/// Moves the button to the statement that a mouse points at or that has the focus. A finger points at nothing before it taps.
+/// Moves the button to the statement with the mouse or the focus. A finger does not hover before it taps.
 fn listen(button: Element) -> Option<[EventListener; 2]> {
     let place = button.parent_element()?;
     let page = place.closest("[data-words]").ok()??;
@@ -85,7 +85,8 @@ fn listen(button: Element) -> Option<[EventListener; 2]> {
     };
     let options = EventListenerOptions::default();
     Some([
-        // Not `pointerover`, which a page that scrolls below a resting mouse causes, too: it would take the button away from the keyboard.
+        // Don't use `pointerover`: scrolling under a resting mouse also triggers it, and would take the button from the keyboard's
+        // statement.
         EventListener::new_with_options(&page, "pointermove", options, pointed),
         EventListener::new_with_options(&page, "focusin", options, focused),
     ])

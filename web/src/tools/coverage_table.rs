@@ -18,7 +18,7 @@ use crate::{
     store::{Store, ToolProps, use_store},
 };
 
-/// The most frameworks for which the table fits a page of usual width. A wider one scrolls by itself.
+/// Maximum number of frameworks that fit a page of usual width. A wider table scrolls sideways.
 const PAGE_WIDE: usize = 24;
 
 /// The controls, the table, and the dialog.
@@ -175,7 +175,7 @@ fn row(store: &Store, only: Option<&Framework>, service: &Service, fits: bool) -
                 cell(content, service, framework, only.is_some_and(|only| only.id != framework.id), {
                     let cell = (service.id.clone(), framework.id.clone());
                     store.on(move |event: MouseEvent| {
-                        // With a modifier, the link opens elsewhere.
+                        // With a modifier key, the browser opens the link in a new tab or window.
                         if event.ctrl_key() || event.meta_key() || event.shift_key() {
                             return None;
                         }
@@ -199,7 +199,7 @@ fn cell(content: &Content, service: &Service, framework: &Framework, hidden: boo
     }
 }
 
-/// The value of `data-out`, which hides on screens.
+/// Returns the value of `data-out`, which hides a row or column on screens but not on paper.
 fn out(hidden: bool) -> Option<&'static str> {
     hidden.then_some("")
 }

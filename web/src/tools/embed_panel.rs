@@ -10,7 +10,7 @@ use crate::{clipboard, parts::parts, store::ToolProps};
 /// Milliseconds for which the button says that the lines were copied.
 const NOTICE: u32 = 2000;
 
-/// The attributes of the element; empty ones are left out.
+/// The attributes of the element. Empty ones are left out.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 struct EmbedOptions {
     /// The part or section to show.
@@ -21,7 +21,7 @@ struct EmbedOptions {
     mode: String,
 }
 
-/// The panel, closed at first. The preview begins when it is opened.
+/// The panel, closed at first. The preview starts when it is opened.
 #[component]
 pub(crate) fn EmbedPanel(ToolProps { store }: &ToolProps) -> Html {
     let content = store.content();
@@ -103,7 +103,7 @@ pub(crate) fn EmbedPanel(ToolProps { store }: &ToolProps) -> Html {
     }
 }
 
-/// The element's attributes, in the order of the lines.
+/// Returns the element's attributes, in the order of the lines.
 fn attributes(messages: Messages, options: &EmbedOptions) -> Vec<(&'static str, String)> {
     let lang = if messages == Messages::ALL[0] { "" } else { messages.lang() };
     let all = [
@@ -115,7 +115,7 @@ fn attributes(messages: Messages, options: &EmbedOptions) -> Vec<(&'static str, 
     all.into_iter().filter(|(_, value)| !value.is_empty()).collect()
 }
 
-/// The page's folder for the first language, from the page's own URL.
+/// Returns the page's folder for the first language, from the page's own URL.
 fn root(home: &str, messages: Messages) -> String {
     if home.is_empty() {
         return String::new();
@@ -124,7 +124,7 @@ fn root(home: &str, messages: Messages) -> String {
     if messages == Messages::ALL[0] { home.to_owned() } else { home.strip_suffix(&folder).unwrap_or(home).to_owned() }
 }
 
-/// The two lines to copy.
+/// Returns the two lines to copy.
 fn lines(home: &str, messages: Messages, options: &EmbedOptions, title: &str) -> String {
     let mut element = String::from("<carrot-privacy");
     for (name, value) in attributes(messages, options) {
@@ -135,7 +135,7 @@ fn lines(home: &str, messages: Messages, options: &EmbedOptions, title: &str) ->
     format!("<script type=\"module\" src=\"{root}embed/v1.js\"></script>\n{element}><a href=\"{link}\">{title}</a></carrot-privacy>")
 }
 
-/// The element itself. The start-up script loads what defines it when the panel is opened.
+/// The element itself. `web/boot.js` loads its script when the panel is opened.
 fn preview(home: &str, messages: Messages, options: &EmbedOptions, title: &str) -> Html {
     let mut element = yew::virtual_dom::VTag::new("carrot-privacy");
     for (name, value) in attributes(messages, options) {

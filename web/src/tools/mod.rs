@@ -1,4 +1,5 @@
-//! The tools of the page: Yew components, drawn in their default state on the build machine and mounted over that in the browser.
+//! The tools of the page: Yew components. The build machine renders them in their default state, and the browser mounts them in the
+//! same places.
 //!
 //! ARCHITECTURE.md says how to add one in five edits.
 
@@ -28,7 +29,7 @@ pub enum Tool {
     Theme,
     /// The button that copies the link of a statement.
     CopyLink,
-    /// The lines that put the policy on another site.
+    /// The panel for embedding the policy.
     EmbedPanel,
     /// The coverage table with its open cell.
     CoverageTable,

@@ -1,4 +1,4 @@
-//! The filter of statements by party: one button for everyone, one for each party that makes a statement.
+//! The filter of statements by party: a button for all parties, and one for each party that makes a statement.
 
 use carrot_core::PartyId;
 use yew::prelude::*;
@@ -9,7 +9,7 @@ use crate::{
     store::{ToolProps, use_store},
 };
 
-/// The buttons, and how many statements are shown.
+/// The buttons, and the number of shown statements.
 #[component]
 pub(crate) fn PartyFilter(ToolProps { store }: &ToolProps) -> Html {
     let content = store.content();
@@ -35,7 +35,7 @@ pub(crate) fn PartyFilter(ToolProps { store }: &ToolProps) -> Html {
             <p class="label" id="filter-label">{ messages.whose() }</p>
             { button(None, messages.everyone().into(), all) }
             { for counts.iter().map(|(party, count)| button(Some(party.clone()), party_badge(content, party), *count)) }
-            // In sight wherever the reader is, with the way out.
+            // Always visible, with the button that ends the filter.
             <div class="only"><p role="status" class="status"><span key={status.clone()}>{ status }</span></p>{ clear }</div>
         </div>
     }

@@ -1,4 +1,4 @@
-//! Search as you type: results by kind, with the matching text marked, reachable by arrow keys.
+//! Search as you type: results by kind, with highlighted matches, reachable by arrow keys.
 
 use carrot_core::{EntryKind, i18n::Messages, search::Hit};
 use gloo::timers::callback::Timeout;
@@ -12,9 +12,9 @@ use crate::{
     store::{ToolProps, use_store},
 };
 
-/// The results that are shown until the reader asks for all.
+/// Number of results that are shown until the reader asks for all.
 const FIRST: usize = 24;
-/// Milliseconds without a key before a screen reader announces the number of results. It would be noise at every key.
+/// Milliseconds after the last key before a screen reader announces the number of results.
 const PAUSE: u32 = 500;
 
 /// The search box, its results, and the status line.
@@ -25,7 +25,7 @@ pub(crate) fn Search(ToolProps { store }: &ToolProps) -> Html {
     let query = use_store(store, |state| state.search.clone());
     let closed = use_state_eq(|| false);
     let status = use_state_eq(String::new);
-    // The query of which all results are shown.
+    // The query for which all results are shown.
     let all_of = use_state_eq(|| None::<String>);
     let node = use_node_ref();
 
@@ -33,7 +33,8 @@ pub(crate) fn Search(ToolProps { store }: &ToolProps) -> Html {
     let hits = content.bundle.index.search(text);
     let open = !text.is_empty() && !*closed;
 
-    // After a pause, and in an element of its own that is always there: what appears together with its text is not announced.
+    // After a pause, and in an element that always exists: screen readers do not announce an element that appears together with its
+    // text.
     let message = if text.is_empty() { String::new() } else { messages.found(hits.len()) };
     {
         let status = status.setter();
@@ -68,7 +69,7 @@ pub(crate) fn Search(ToolProps { store }: &ToolProps) -> Html {
     };
     let onclick = {
         let closed = closed.setter();
-        // The link is followed, and reading goes on where it leads.
+        // The link is followed, and the reader continues at its target.
         Callback::from(move |event: MouseEvent| {
             let target = event.target_dyn_into::<Element>();
             if !event.ctrl_key() && !event.meta_key() && target.is_some_and(|it| it.closest("a").is_ok_and(|link| link.is_some())) {
@@ -93,8 +94,8 @@ pub(crate) fn Search(ToolProps { store }: &ToolProps) -> Html {
     }
 }
 
-/// The number of results, then the results by kind; kinds and results in the order of the best. Of many, the first are shown, and a
-/// button for all.
+/// The number of results, then the results by kind. Kinds and results are in the order of the best. If there are many, the first are
+/// shown, and a button for all.
 fn results(content: &Content, query: &str, hits: &[Hit<'_>], search: Callback<String>, all_of: UseStateHandle<Option<String>>) -> Html {
     let messages = content.messages;
     let count = messages.found(hits.len());
@@ -122,7 +123,7 @@ fn results(content: &Content, query: &str, hits: &[Hit<'_>], search: Callback<St
 fn show_all(messages: Messages, query: &str, count: usize, all_of: UseStateHandle<Option<String>>) -> Html {
     let (label, query) = (messages.show_all(count), query.to_owned());
     let onclick = Callback::from(move |event: MouseEvent| {
-        // The button goes: the focus moves to the last result that stays, and the arrow keys lead on from there.
+        // The button disappears: move the focus to the last result, so that arrow keys continue from there.
         let found = event.target_dyn_into::<Element>().and_then(|button| button.closest(".found").ok()?);
         let links = found.and_then(|found| found.query_selector_all(".results a").ok());
         let last = links.and_then(|links| links.item(links.length().checked_sub(1)?)?.dyn_into::<HtmlElement>().ok());
@@ -143,7 +144,7 @@ fn group(messages: Messages, kind: EntryKind, hits: &[&Hit<'_>]) -> Html {
     }
 }
 
-/// The title with what matches marked. The key makes a changed title a new node: a translator may have moved the old text away.
+/// The title with its matches highlighted. The key makes a changed title a new node, because a translator may have moved the old text.
 fn marked(hit: &Hit<'_>) -> Html {
     let mut parts = Vec::new();
     let mut from = 0;
@@ -157,7 +158,7 @@ fn marked(hit: &Hit<'_>) -> Html {
     html! { <span key={[hit.title, &marked].concat()}>{ for parts }{ hit.title.get(from..).unwrap_or_default() }</span> }
 }
 
-/// Words of the content that are spelled like the query, each a search.
+/// Similar words of the content, each as a button that searches for it.
 fn suggestions(content: &Content, query: &str, search: Callback<String>) -> Html {
     let near = content.bundle.index.near(query);
     if near.is_empty() {
@@ -167,7 +168,7 @@ fn suggestions(content: &Content, query: &str, search: Callback<String>) -> Html
         let (search, word) = (search.clone(), word.to_owned());
         let text = word.clone();
         let onclick = Callback::from(move |event: MouseEvent| {
-            // The button goes with its list: the focus stays in the search box.
+            // The button disappears with its list: keep the focus in the search box.
             let root = event.target_dyn_into::<Element>().and_then(|button| button.closest(".search-box").ok()?);
             if let Some(input) =
                 root.and_then(|root| root.query_selector("input").ok()?).and_then(|it| it.dyn_into::<HtmlElement>().ok())
@@ -183,7 +184,7 @@ fn suggestions(content: &Content, query: &str, search: Callback<String>) -> Html
 
 /// Arrow keys go through the results, Enter follows the first, Escape goes back to the box and then empties it.
 fn pressed(search: &Element, event: &KeyboardEvent) -> Option<Action> {
-    // Enter can end a word that is being composed.
+    // Enter can also end an IME composition.
     if event.is_composing() {
         return None;
     }

@@ -20,13 +20,13 @@ use crate::{
 /// Milliseconds for which the copy button says that the text was copied.
 const NOTICE: u32 = 2000;
 
-/// The question, and its answer.
+/// The requirements, and the services by outcome.
 #[component]
 pub(crate) fn Solver(ToolProps { store }: &ToolProps) -> Html {
     let content = store.content();
     let question = use_store(store, |state| state.question.clone());
     let requirements = question.requirements(content.facts());
-    // Only ids that the facts have are asked for, so this cannot fail.
+    // This cannot fail: all ids come from the facts.
     let verdicts = content.facts().qualify(&requirements).unwrap_or_default();
     let nothing_asked = requirements == qualify::Requirements::default();
     let groups = if nothing_asked { Vec::new() } else { grouped(verdicts) };
@@ -46,7 +46,7 @@ pub(crate) struct Group<'a> {
     pub(crate) services: Vec<&'a ServiceId>,
     /// Their outcome.
     pub(crate) outcome: Outcome,
-    /// Their findings. Where the sources name each service by itself, the sources of all of them.
+    /// Their findings. If sources name each service separately, this has the sources of all of them.
     pub(crate) findings: Vec<Finding<'a>>,
 }
 
@@ -116,7 +116,7 @@ fn fits(store: &Store, summary: &str, nothing_asked: bool) -> Html {
     }
 }
 
-/// The requirements to tick and to type.
+/// The form with the requirements.
 fn form(store: &Store, question: &SolverQuery) -> Html {
     let (content, messages) = (store.content(), store.content().messages);
     let facts = content.facts();
@@ -160,7 +160,7 @@ fn boxes(
     html! { <fieldset {class}><legend>{ legend.to_owned() }</legend>{ for boxes }</fieldset> }
 }
 
-/// A text field, because a number field hides what is typed into it as long as that is not a number.
+/// A text field for hours. A number field would hide its text while it is not a number.
 fn hours(store: &Store, name: &'static str, label: &'static str, hours: &HoursInput, action: fn(String) -> Action) -> Html {
     let messages = store.content().messages;
     let invalid = hours.value().is_err();
@@ -178,7 +178,7 @@ fn hours(store: &Store, name: &'static str, label: &'static str, hours: &HoursIn
     }
 }
 
-/// The services, while nothing is asked.
+/// The services, while there is no requirement.
 fn services(content: &Content) -> Html {
     html! {
         <div id="served" class="tool" key="services">
@@ -203,7 +203,7 @@ fn Answer(AnswerProps { store, question }: &AnswerProps) -> Html {
     let asked: Vec<String> = groups.first().into_iter().flat_map(|group| &group.findings).map(|it| label(content, it.need)).collect();
     let asked = format!("{}{}{}", messages.solver_question(), messages.colon(), asked.join(" · "));
     let node = use_node_ref();
-    // Text that a translator may have moved is drawn anew with each question.
+    // Render the text again for each question: a translator may have moved the old one.
     let key = asked.clone();
     html! {
         <div id="verdicts" key="answer">
@@ -231,7 +231,7 @@ fn section(content: &Content, outcome: Outcome, groups: &[Group<'_>]) -> Html {
 
 fn card(content: &Content, group: &Group<'_>) -> Html {
     let names: Vec<&str> = group.services.iter().filter_map(|id| Some(content.facts().service(id)?.name.as_str())).collect();
-    // The weakest first.
+    // The worst finding first.
     let of = |outcome| group.findings.iter().filter(move |finding| finding.outcome == outcome);
     let findings = OUTCOMES.into_iter().rev().flat_map(of);
     html! {

@@ -1,6 +1,6 @@
-//! `cargo xtask bench serve`: the server against nginx on the same compressed files, its memory under many connections, and how soon it
-//! answers. The server has one core, what loads it the other; both are measured in turns in one run, so that whatever else the machine
-//! does falls on both.
+//! `cargo xtask bench serve`: measures the server and nginx on the same compressed files, the server's memory under many connections,
+//! and the time until it answers. The server has one core and the load generator the other. Both servers are measured in turns, so that
+//! other load on the machine affects both.
 
 use std::{
     env, fs,
@@ -14,26 +14,26 @@ use std::{
 
 use crate::{browser, build, project, setup, shell};
 
-/// Requests for each file per turn. Turns are short, because the machine's other load changes from second to second.
+/// Requests for each file per turn. Turns are short, because other load on the machine changes from second to second.
 const ROUNDS: usize = 7;
 const CONNECTIONS: usize = 64;
 const MANY: usize = 2000;
 const STARTS: usize = 10;
 
-// The server's guaranteed figures.
+// The figures that the server must reach.
 const LEAST_THROUGHPUT: f64 = 0.8;
 const MOST_P99: f64 = 2.0;
 const MOST_MEMORY_KIB: u64 = 64 * 1024;
 const LONGEST_START: Duration = Duration::from_millis(100);
 
-/// Measures and tells; fails where a budget is missed.
+/// Measures and prints the figures. Fails if a budget is missed.
 pub(crate) fn serve() -> Result<ExitCode, String> {
     let nginx = browser::nginx()?;
     let wrk = browser::wrk()?;
     let seconds: u64 = env::var("BENCH_SECONDS").ok().and_then(|text| text.parse().ok()).unwrap_or(2);
     let folder = project::target_dir()?.join("xtask/bench/serve");
     let dist = folder.join("dist");
-    build::page(&setup::for_building()?, build::Profile::Release, &dist)?;
+    build::build_page(&setup::for_building()?, build::Profile::Release, &dist)?;
     let server = build::Profile::Release.program()?;
     let mut table = Table::default();
     throughput(&mut table, &Programs { nginx, wrk, server: server.clone() }, &folder, &dist, seconds)?;
@@ -65,7 +65,7 @@ impl Table {
     }
 }
 
-/// A program of ours, ended with this value.
+/// A program that is ended when this value is dropped.
 struct Running(Child);
 
 impl Drop for Running {
@@ -116,7 +116,7 @@ fn throughput(table: &mut Table, programs: &Programs, folder: &Path, dist: &Path
     Ok(())
 }
 
-/// Files of every size that the page has.
+/// Files of each size in the page.
 fn asked(dist: &Path) -> Result<Vec<String>, String> {
     let files = crate::sizes::files(dist)?;
     let named = |begin: &str, end: &str| {
@@ -129,7 +129,7 @@ fn asked(dist: &Path) -> Result<Vec<String>, String> {
     Ok(vec!["/".to_owned(), named("boot", ".js")?, named("carrot-web", ".wasm")?, named("policy", ".json")?])
 }
 
-/// deploy/nginx.conf, with its two lines for this machine.
+/// Writes deploy/nginx.conf, with its two lines for this machine.
 pub(crate) fn nginx_config(dist: &Path, at: SocketAddr) -> Result<String, String> {
     let config = project::read("deploy/nginx.conf")?;
     Ok(config
@@ -139,9 +139,9 @@ pub(crate) fn nginx_config(dist: &Path, at: SocketAddr) -> Result<String, String
 }
 
 struct Load {
-    /// Answers a second.
+    /// Requests per second.
     rate: f64,
-    /// In milliseconds.
+    /// Milliseconds.
     p99: f64,
 }
 
@@ -167,19 +167,19 @@ fn load(wrk: &Path, at: SocketAddr, path: &str, connections: usize, seconds: u64
     }
 }
 
-/// From wrk's `Requests/sec:  12345.67`.
+/// Reads wrk's `Requests/sec:  12345.67`.
 fn rate(text: &str) -> Option<f64> {
     text.lines().find_map(|line| line.strip_prefix("Requests/sec:")?.trim().parse().ok())
 }
 
-/// In milliseconds, from wrk's `     99%    1.23ms`.
+/// Reads wrk's `     99%    1.23ms`, in milliseconds.
 fn p99(text: &str) -> Option<f64> {
     let value = text.lines().find_map(|line| line.trim().strip_prefix("99%"))?.trim();
     let units = [("us", 0.001), ("ms", 1.0), ("s", 1000.0), ("m", 60_000.0)];
     units.iter().find_map(|(unit, times)| Some(value.strip_suffix(unit)?.parse::<f64>().ok()? * times))
 }
 
-/// The most memory that a process has had, in KiB.
+/// Returns the peak memory of a process, in KiB.
 fn peak(id: u32) -> Result<u64, String> {
     let status = fs::read_to_string(format!("/proc/{id}/status")).map_err(|error| format!("/proc cannot be read: {error}"))?;
     let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
@@ -248,7 +248,7 @@ mod tests {
     }
 
     #[test]
-    fn the_configuration_that_is_measured_is_the_one_that_is_published() {
+    fn measured_nginx_configuration_is_the_published_one() {
         let config = nginx_config(Path::new("/srv/dist"), SocketAddr::from(([127, 0, 0, 1], 9))).unwrap();
         let includes = ["include /srv/dist/_headers.nginx.maps.conf;", "include /srv/dist/_headers.nginx.conf;"];
         for line in ["listen 127.0.0.1:9;", "root /srv/dist;"].into_iter().chain(includes) {

@@ -48,7 +48,7 @@ impl<'a> Composer<'a> {
         };
         self.brief.body = body;
         self.brief.source = self.sources_of(question);
-        // The lines of several rules are not conditions.
+        // Lines about several rules are not conditions.
         let rules = services.is_empty() && data.len() > 1;
         self.brief.conditions = !(rules || services.is_empty() && frameworks.is_empty() && data.is_empty());
     }
@@ -80,7 +80,7 @@ impl<'a> Composer<'a> {
         }
     }
 
-    /// One line for each status, with the frameworks that have it.
+    /// Returns one line for each status, with the frameworks that have it.
     fn row_lines(&self, service: &&'a Service) -> Vec<Block> {
         let cells: Vec<_> =
             self.policy.frameworks.iter().map(|it| (it.short.as_str(), self.policy.coverage(&service.id, &it.id))).collect();
@@ -93,7 +93,7 @@ impl<'a> Composer<'a> {
         vec![bullets(lines)]
     }
 
-    /// One line for each status, with the services that have it.
+    /// Returns one line for each status, with the services that have it.
     fn column_lines(&self, framework: &&'a Framework) -> Vec<Block> {
         let cells: Vec<_> =
             self.policy.services.iter().map(|it| (it.name.as_str(), self.policy.coverage(&it.id, &framework.id))).collect();
@@ -122,7 +122,7 @@ impl<'a> Composer<'a> {
         sections.flat_map(|section| &section.statements)
     }
 
-    /// The conditions of a cell in words, and the regions that limit it.
+    /// Returns the conditions of a cell in words, and the regions that limit it.
     fn clauses_of(&self, coverage: &Coverage<'_>) -> Vec<String> {
         let conditions = match &coverage.status {
             Status::Conditional { conditions } => conditions.as_slice(),
@@ -196,7 +196,7 @@ impl<'a> Composer<'a> {
         let verdict = vec![strong(&format!("{}.", upper_first(&messages.cell(&coverage)))), text(&format!(" {means}"))];
         let clauses = self.clauses_of(&coverage);
         let conditions = (!clauses.is_empty()).then(|| bullets(clauses.iter().map(|clause| vec![text(clause)])));
-        let readings = self.read(self.readings_of(service, framework, &coverage).into_iter()).map(paragraph);
+        let readings = self.readings_line(self.readings_of(service, framework, &coverage).into_iter()).map(paragraph);
         std::iter::once(paragraph(verdict)).chain(conditions).chain(readings).collect()
     }
 
@@ -255,7 +255,7 @@ impl<'a> Composer<'a> {
         conditions.iter().map(|it| self.condition_text(it)).collect()
     }
 
-    /// One of several rules in a line: each permission with its services, and the number of conditions.
+    /// Returns one of several rules in a line: each permission with its services, and the number of conditions.
     fn rule_line(&self, rule: &DataRule) -> Vec<Inline> {
         let messages = self.messages;
         let mut groups: Vec<(&str, Vec<&str>)> = Vec::new();
@@ -296,7 +296,7 @@ impl<'a> Composer<'a> {
         self.status_lines(groups).into_iter().chain(self.condition_list(&unique(clauses))).collect()
     }
 
-    /// The outcomes for a framework together with a kind of data, each with its services; and the conditions.
+    /// Returns the outcomes for a framework together with a kind of data, each with its services; then the conditions.
     fn both(&self, framework: &Framework, rule: &DataRule) -> (Vec<(Outcome, Vec<&str>)>, Vec<String>) {
         let asked = Requirements { frameworks: vec![framework.id.clone()], data: vec![rule.id.clone()], ..Requirements::default() };
         let mut groups: Vec<(Outcome, Vec<&str>)> = Vec::new();
@@ -316,7 +316,7 @@ impl<'a> Composer<'a> {
         (groups, unique(clauses))
     }
 
-    /// One of several such pairs in a line: the number of services for each outcome.
+    /// Returns one of several such pairs in a line: the number of services for each outcome.
     fn both_line(&self, framework: &Framework, rule: &DataRule) -> Vec<Inline> {
         let (groups, clauses) = self.both(framework, rule);
         let group = |(outcome, names): &(Outcome, Vec<&str>)| {
@@ -328,7 +328,7 @@ impl<'a> Composer<'a> {
         self.labeled(&joined([&framework.short, &rule.name]), &format!("{outcomes}{more}"))
     }
 
-    /// One line for each outcome, with the services that meet a framework and may hold a kind of data; then the conditions.
+    /// Returns one line for each outcome, with the services that meet a framework and may hold a kind of data; then the conditions.
     fn qualification_lines(&self, framework: &Framework, rule: &DataRule) -> Vec<Block> {
         let (groups, clauses) = self.both(framework, rule);
         let lead = paragraph(vec![text(self.messages.both_short())]);
@@ -336,7 +336,7 @@ impl<'a> Composer<'a> {
         std::iter::once(lead).chain(self.status_lines(lines)).chain(self.condition_list(&clauses)).collect()
     }
 
-    /// A line for each pair of a service and a framework or a kind of data.
+    /// Returns a line for each pair of a service and a framework or a kind of data.
     fn pair_lines(&self, services: &[&'a Service], frameworks: &[&'a Framework], data: &[&'a DataRule]) -> Vec<Block> {
         let several = services.len() > 1;
         let named = |service: &Service, name: &str| if several { joined([&service.name, name]) } else { name.to_owned() };
@@ -414,7 +414,7 @@ fn is_blanket(coverage: &Coverage<'_>) -> bool {
     !coverage.claims.is_empty() && coverage.claims.iter().all(|it| is_for_all(it.claim))
 }
 
-/// The conditions of a permission.
+/// Returns the conditions of a permission.
 fn conditions_in<'p, 'a>(permission: &'p Permission<'a>) -> &'p [Condition<'a>] {
     match permission {
         Permission::Conditional { conditions } | Permission::NotBarred { conditions } => conditions,

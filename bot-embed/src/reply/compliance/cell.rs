@@ -1,4 +1,4 @@
-//! A cell of the coverage table: what is concluded, who claims what, and the passages to look in.
+//! Replies about a cell of the coverage table: its status, the claims and their parties, and the closest passages.
 
 use carrot_core::{
     Claim, Framework, FrameworkKind, Scope, Service, Services,
@@ -37,7 +37,7 @@ impl<'a> Composer<'a> {
         let law = self.policy.sections.iter().find(|it| it.id.as_str() == framework.id.as_str());
         match law.filter(|_| framework.kind == FrameworkKind::Regulation) {
             _ if !coverage.claims.is_empty() => {}
-            // No service is certified under a law: what it asks, and of whom, is the answer.
+            // No service is certified under a law, so the answer is what the law asks, and of whom.
             Some(law) => self.evidence(PassageKind::Related, messages.looked_in(), &law.statements.iter().collect::<Vec<_>>()),
             None => self.silence(service, framework),
         }
@@ -66,14 +66,14 @@ impl<'a> Composer<'a> {
     pub(super) fn silence(&mut self, service: &Service, framework: &Framework) {
         let at_service = self.policy.services.iter().position(|it| it.id == service.id);
         let at_framework = self.policy.frameworks.iter().position(|it| it.id == framework.id);
-        let edition = self.spoken.language_version;
+        let edition = self.localized.language_version;
         let cell = at_service.zip(at_framework).and_then(|(service, framework)| edition.cell(service, framework));
         for statement in cell.into_iter().flat_map(|cell| &cell.closest_passages).filter_map(|id| self.policy.statement(id)) {
             self.evidence(PassageKind::Related, self.messages.looked_in(), &[statement]);
         }
     }
 
-    /// A claim: the statement in which it is made, and what it says of holder, kind, scope, conditions and evidence.
+    /// Adds a claim: the statement that makes it, then its holder, kind, scope, conditions and evidence.
     pub(super) fn claim(&mut self, kind: PassageKind, heading: &str, claim: &'a Claim, whole: bool) {
         let Some(statement) = self.policy.statement(&claim.statement) else { return };
         let before = self.passages.len();

@@ -19,13 +19,13 @@ use super::{
 };
 use crate::lookup::name::{self, Named, code};
 
-/// The question, as far as it is known: several things of a kind if a group was named.
+/// The question, as far as its names are known. If a name is that of a group, it has all things of the group.
 #[derive(Default)]
 struct ComplianceQuery<'a> {
     services: Vec<&'a Service>,
     frameworks: Vec<&'a Framework>,
     data: Vec<&'a DataRule>,
-    place: [String; 3],
+    codes: [String; 3],
 }
 
 /// An unknown name: the typed text, the menu of names, and the suggestions.
@@ -49,7 +49,7 @@ impl<'a> Composer<'a> {
             (true, true, true) => self.compliance_overview(),
             (false, true, true) => self.each(services, |it| it.name.clone(), Self::service_details),
             (true, false, true) => self.each(frameworks, |it| it.name.clone(), Self::framework_details),
-            (true, true, false) => self.each(data, |it| it.name.clone(), |this, rule| this.solved(&[], Some(rule), &[])),
+            (true, true, false) => self.each(data, |it| it.name.clone(), |this, rule| this.add_verdicts(&[], Some(rule), &[])),
             (false, false, true) => {
                 let pairs: Vec<_> = services.iter().flat_map(|s| frameworks.iter().map(move |f| (*s, *f))).collect();
                 self.each(&pairs, |(s, f)| joined([&s.name, &f.short]), |this, (s, f)| this.cell(s, f));
@@ -60,7 +60,7 @@ impl<'a> Composer<'a> {
             }
             (true, false, false) => {
                 let pairs: Vec<_> = frameworks.iter().flat_map(|f| data.iter().map(move |d| (*f, *d))).collect();
-                self.each(&pairs, |(f, d)| joined([&f.short, &d.name]), |this, (f, d)| this.solved(&[f], Some(d), &[]));
+                self.each(&pairs, |(f, d)| joined([&f.short, &d.name]), |this, (f, d)| this.add_verdicts(&[f], Some(d), &[]));
             }
             (false, false, false) => {
                 let mut all = Vec::new();
@@ -73,7 +73,7 @@ impl<'a> Composer<'a> {
                     &all,
                     |(s, f, d)| joined([&s.name, &f.short, &d.name]),
                     |this, (s, f, d)| {
-                        this.solved(&[f], Some(d), &[s]);
+                        this.add_verdicts(&[f], Some(d), &[s]);
                         this.cell(s, f);
                         this.data_in_service(s, d);
                     },
@@ -84,9 +84,10 @@ impl<'a> Composer<'a> {
         self.finish_compliance(&question)
     }
 
-    // --- what was asked
+    // --- the question
 
-    /// Returns the meaning of each text. A text that means nothing for its option may name something of another kind.
+    /// Returns the things that each text names. If a text has no meaning for its option but names something of another kind, the
+    /// options are swapped.
     fn understood(&self, asked: [Option<&str>; 3]) -> Result<ComplianceQuery<'a>, NotNamed> {
         let mut asked = asked.map(|text| text.map(str::trim).filter(|text| !text.is_empty() && *text != NOTHING));
         let known = |at: usize, text: &str| match at {
@@ -102,22 +103,22 @@ impl<'a> Composer<'a> {
         }
         let [service, framework, data] = asked;
         let mut question = ComplianceQuery::default();
-        let [at_service, at_framework, at_data] = &mut question.place;
-        question.services = self.slot(service, MenuId::Services, at_service)?;
-        question.frameworks = self.slot(framework, MenuId::Frameworks, at_framework)?;
-        question.data = self.slot(data, MenuId::Data, at_data)?;
+        let [service_code, framework_code, data_code] = &mut question.codes;
+        question.services = self.slot(service, MenuId::Services, service_code)?;
+        question.frameworks = self.slot(framework, MenuId::Frameworks, framework_code)?;
+        question.data = self.slot(data, MenuId::Data, data_code)?;
         Ok(question)
     }
 
     fn knows<T: OfKind>(&self, text: &str) -> bool {
-        name::is_code::<T>(self.spoken, text) || name::exactly::<T>(self.spoken, text).is_ok()
+        name::is_code::<T>(self.localized, text) || name::exactly::<T>(self.localized, text).is_ok()
     }
 
-    fn slot<T: OfKind>(&self, typed: Option<&str>, menu: MenuId, place: &mut String) -> Result<Vec<&'a T>, NotNamed> {
+    fn slot<T: OfKind>(&self, typed: Option<&str>, menu: MenuId, found_code: &mut String) -> Result<Vec<&'a T>, NotNamed> {
         let Some(typed) = typed else { return Ok(Vec::new()) };
-        match name::named::<T>(self.spoken, typed) {
+        match name::named::<T>(self.localized, typed) {
             Named::Things(things) => {
-                *place = code(self.spoken, &things, typed);
+                *found_code = code(self.localized, &things, typed);
                 Ok(things)
             }
             Named::Unknown(near) => {
@@ -127,7 +128,7 @@ impl<'a> Composer<'a> {
         }
     }
 
-    /// Content without a host has nothing to ask about, and no part of the page to link to.
+    /// Content without a host has no compliance data, and its page has no part to link to.
     fn no_compliance(mut self) -> Reply {
         self.brief.body = vec![paragraph(vec![text(self.messages.no_compliance())])];
         let title = self.messages.part(carrot_core::Part::Coverage).to_owned();
@@ -148,7 +149,7 @@ impl<'a> Composer<'a> {
         reply
     }
 
-    /// Composes an answer to each; where there are several, each under its name.
+    /// Composes an answer to each item. If there are several, each is under its name.
     fn each<T>(&mut self, all: &[T], name: impl Fn(&T) -> String, compose: impl Fn(&mut Self, &T)) {
         for one in all {
             let before = self.passages.len();
@@ -160,7 +161,7 @@ impl<'a> Composer<'a> {
         }
     }
 
-    // --- everything
+    // --- the overview
 
     fn compliance_overview(&mut self) {
         let messages = self.messages;
@@ -183,9 +184,9 @@ impl<'a> Composer<'a> {
         self.add_objectives(|_| true);
     }
 
-    // --- what goes with all of these
+    // --- parts of all these replies
 
-    /// Our readings, and what else is said, each once.
+    /// Adds our readings, and other related statements, each once.
     fn notes<'s>(&mut self, ids: impl Iterator<Item = &'s StatementId>)
     where
         'a: 's,
@@ -202,7 +203,7 @@ impl<'a> Composer<'a> {
     }
 
     fn finish_compliance(mut self, question: &ComplianceQuery<'a>) -> Reply {
-        let ComplianceQuery { services, frameworks, data, place } = question;
+        let ComplianceQuery { services, frameworks, data, codes } = question;
         for id in services.iter().map(|it| it.id.as_str()).chain(frameworks.iter().map(|it| it.id.as_str())) {
             self.mark_if_foreign(id);
         }
@@ -216,7 +217,7 @@ impl<'a> Composer<'a> {
         };
         let status = |service: Option<usize>, framework: Option<usize>| {
             let (service, framework) = service.zip(framework)?;
-            self.spoken.language_version.cell(service, framework).map(|cell| cell.status(self.messages))
+            self.localized.language_version.cell(service, framework).map(|cell| cell.status(self.messages))
         };
         let the_service = self.policy.services.iter().position(|it| matches!(services.as_slice(), [one] if one.id == it.id));
         let the_framework = self.policy.frameworks.iter().position(|it| matches!(frameworks.as_slice(), [one] if one.id == it.id));
@@ -230,7 +231,7 @@ impl<'a> Composer<'a> {
             self.asking(MenuId::Services, self.messages.menu_services(), services.is_empty(), service_choices.collect()),
             self.asking(MenuId::Frameworks, self.messages.menu_frameworks(), frameworks.is_empty(), framework_choices.collect()),
             self.asking(MenuId::Data, self.messages.menu_data(), data.is_empty(), data_choices.collect()),
-            self.related(self.messages.menu_hosting(), &self.spoken.language_version.other_sections()),
+            self.related(self.messages.menu_hosting(), &self.localized.language_version.other_sections()),
         ];
         // Don't repeat the reply's title.
         if let Some(first) = self.passages.first_mut()
@@ -245,7 +246,7 @@ impl<'a> Composer<'a> {
             _ => carrot_core::Part::Coverage.id(),
         };
         let menus: Vec<Menu> = menus.into_iter().filter(|menu| !menu.choices.is_empty()).collect();
-        // The next step: another framework, or with a framework alone its services.
+        // The next step: another framework, or for a framework alone, its services.
         let next = if services.is_empty() && !frameworks.is_empty() { MenuId::Services } else { MenuId::Frameworks };
         let menu = menus.iter().find(|menu| menu.id == next).or(menus.first()).cloned();
         let disclaimer = &self.policy.bot.disclaimer;
@@ -259,7 +260,7 @@ impl<'a> Composer<'a> {
             note,
             menus,
             anchor: Some(anchor.to_owned()),
-            place: ReplySubject::Compliance(place.clone()),
+            subject: ReplySubject::Compliance(codes.clone()),
             passages: self.passages,
         }
     }
@@ -269,7 +270,7 @@ impl<'a> Composer<'a> {
         host.map_or(self.bot(), |party| &party.name)
     }
 
-    /// A menu of what can be asked, with the choice not to ask where something is.
+    /// Returns a menu of things to ask about, with a choice that clears the present one if there is one.
     fn asking(&self, id: MenuId, placeholder: &'static str, nothing: bool, choices: Vec<Choice>) -> Menu {
         let none = Choice { id: NOTHING.to_owned(), name: self.messages.every().to_owned(), about: None, chosen: false };
         let none = Some(none).filter(|_| !nothing && !choices.is_empty());
@@ -282,7 +283,7 @@ fn choice<T: OfKind>(thing: &T, chosen: &[&T]) -> Choice {
     Choice { id: thing.id().to_owned(), name: thing.name().to_owned(), about: None, chosen }
 }
 
-/// Our readings of a data rule, and the statements of others that add conditions to it.
+/// Returns our readings of a data rule, and other parties' statements that add conditions to it.
 fn stated_by(rule: &DataRule) -> impl Iterator<Item = &StatementId> {
     let further = rule.further.iter().map(|it| &it.statement).filter(|it| **it != rule.statement);
     rule.notes.iter().chain(&rule.interpretation).chain(further)

@@ -34,7 +34,7 @@ impl<'a> Composer<'a> {
         if !lines.is_empty() {
             body.push(bullets(lines.into_iter()));
         }
-        body.extend(self.read(rule.notes.iter()).map(paragraph));
+        body.extend(self.readings_line(rule.notes.iter()).map(paragraph));
         // If no document states the permission, `said.statement` is our interpretation, and the byline names us.
         let statement = placement.said.statement.and_then(|id| self.policy.statement(id));
         self.mark_if_foreign(rule.id.as_str());

@@ -1,4 +1,4 @@
-//! Services held against a kind of data and frameworks: the solver's findings.
+//! Shows which services meet a kind of data and frameworks: the solver's findings.
 
 use carrot_core::{
     DataRule, Framework, PartyKind, Service, Statement, StatementId,
@@ -17,7 +17,7 @@ use super::{
 };
 
 impl<'a> Composer<'a> {
-    pub(super) fn solved(&mut self, frameworks: &[&'a Framework], rule: Option<&'a DataRule>, only: &[&'a Service]) {
+    pub(super) fn add_verdicts(&mut self, frameworks: &[&'a Framework], rule: Option<&'a DataRule>, only: &[&'a Service]) {
         let asked = Requirements {
             frameworks: frameworks.iter().map(|it| it.id.clone()).collect(),
             data: rule.iter().map(|it| it.id.clone()).collect(),
@@ -39,7 +39,7 @@ impl<'a> Composer<'a> {
             self.verdict_of(names, verdict);
             notes.extend(verdict.findings.iter().flat_map(|it| &it.grounds).flat_map(|it| it.notes));
         }
-        // With a service, what is read stands below its own cell and rule.
+        // With a service, the statements and notes are below its own cell and rule.
         if only.is_empty() {
             if let Some(statement) = rule.and_then(|rule| self.policy.statement(&rule.statement)) {
                 self.add_statements_under(PassageKind::Answer, self.messages.data_rules(), &[statement]);
@@ -84,22 +84,23 @@ impl<'a> Composer<'a> {
         lines.extend(messages.excluded_because(finding).map(|reason| vec![text(&reason)]));
         lines.extend(finding.missing.iter().map(|it| vec![text(&messages.missing(self.policy, *it))]));
         for lead in [messages.said_in(), messages.readings(), messages.denied_in(), messages.looked_in()] {
-            let of = |ground: &&Ground<'_>| lead == self.place_of(ground.says);
-            let said = finding.grounds.iter().filter(of).filter_map(|it| it.said.statement).filter_map(|id| self.policy.statement(id));
+            let has_label = |ground: &&Ground<'_>| lead == self.grounds_label(ground.says);
+            let said =
+                finding.grounds.iter().filter(has_label).filter_map(|it| it.said.statement).filter_map(|id| self.policy.statement(id));
             let said = unique(said.map(|it| self.byline(it)).collect());
             if !said.is_empty() {
                 lines.push(vec![emphasis(&format!("{lead}{}{}", messages.colon(), said.join(messages.semicolon())))]);
             }
         }
-        lines.extend(self.read(finding.grounds.iter().flat_map(|it| it.notes)));
+        lines.extend(self.readings_line(finding.grounds.iter().flat_map(|it| it.notes)));
         if !lines.is_empty() {
             body.push(bullets(lines.into_iter()));
         }
         body
     }
 
-    /// Which readings of ours an answer rests on, by their titles: none of what they say is the host's own.
-    pub(super) fn read<'s>(&self, ids: impl Iterator<Item = &'s StatementId>) -> Option<Vec<Inline>> {
+    /// Names the readings that an answer rests on, by their titles. A reading is ours, never the host's own statement.
+    pub(super) fn readings_line<'s>(&self, ids: impl Iterator<Item = &'s StatementId>) -> Option<Vec<Inline>> {
         let readings = ids.filter_map(|id| self.policy.statement(id)).filter(|it| self.is_reading(it));
         let titles = unique(readings.map(|it| it.title.clone()).collect());
         (!titles.is_empty()).then(|| vec![emphasis(&format!("{}{}", self.messages.see_reading(), titles.join(" · ")))])
@@ -109,7 +110,7 @@ impl<'a> Composer<'a> {
         self.policy.party(&statement.party).is_some_and(|party| party.kind == PartyKind::Editor)
     }
 
-    pub(super) fn place_of(&self, says: Stance<'_>) -> &'static str {
+    pub(super) fn grounds_label(&self, says: Stance<'_>) -> &'static str {
         match says {
             Stance::Denies => self.messages.denied_in(),
             Stance::Silent => self.messages.looked_in(),

@@ -46,7 +46,7 @@ impl<'a> Composer<'a> {
         self.notes(notes.into_iter());
     }
 
-    /// Other names, each with its source.
+    /// Adds other names, each with its source.
     pub(super) fn also_called(&self, aliases: &[Alias]) -> Option<Block> {
         let messages = self.messages;
         let names = aliases.iter().map(|alias| {
@@ -141,7 +141,9 @@ impl<'a> Composer<'a> {
                 introduction: statement.and_then(|it| self.introduction_of(it)),
                 title: Some(self.service_names(&objective.services)),
                 byline: statement.map(|it| self.byline(it)),
-                body: std::iter::once(bullets(facts.into_iter())).chain(self.read(objective.notes.iter()).map(paragraph)).collect(),
+                body: std::iter::once(bullets(facts.into_iter()))
+                    .chain(self.readings_line(objective.notes.iter()).map(paragraph))
+                    .collect(),
                 ..Passage::default()
             });
         }

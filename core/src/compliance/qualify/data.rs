@@ -1,4 +1,4 @@
-//! A kind of data as a requirement: the data rule decides where it may be placed.
+//! Checks a requirement of a kind of data: its data rule decides which services may hold it.
 
 use std::sync::Arc;
 
@@ -17,7 +17,7 @@ pub(super) struct DataCheck<'a> {
     said: SourceRef<'a>,
     /// The statement of the editors' interpretation, if there is one.
     interpreted: Option<SourceRef<'a>>,
-    /// The numbers of the services on the rule's two lists, in order.
+    /// The numbers of the services on the rule's two lists, sorted.
     allowed: Vec<usize>,
     unstated: Vec<usize>,
     cache: FindingCache<'a>,

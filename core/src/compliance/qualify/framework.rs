@@ -1,4 +1,4 @@
-//! A framework as a requirement: the claims about a service decide.
+//! Checks a requirement of a framework: the claims about a service decide.
 
 use std::sync::Arc;
 
@@ -27,7 +27,7 @@ impl<'a> FrameworkCheck<'a> {
     pub(super) fn new(facts: &'a Facts, roster: &Roster<'_>, register: &Register<'a>, framework: &'a Framework) -> Self {
         let of_services = |claim: &&Claim| services(claim).is_some() && claim.frameworks.contains(&framework.id);
         let claims: Vec<_> = facts.claims.iter().filter(of_services).map(|claim| register.attested(claim)).collect();
-        // Claims are the closest passages; without a claim, it is the description of the framework.
+        // Other claims are the closest passages. Without any claim, it is the description of the framework.
         let silence = claims.first().map(|first| ground(first, Stance::Silent)).or_else(|| {
             let said = register.said(framework.described_in.as_ref()?);
             Some(Ground { basis: Basis::Framework(&framework.id), says: Stance::Silent, said, notes: &[] })
@@ -82,7 +82,7 @@ impl<'a> FrameworkCheck<'a> {
                 claim if claim.denies => Stance::Denies,
                 _ => Stance::Covers,
             };
-            // Of two regions, one may have it and the other not.
+            // The framework may cover one of two regions and not the other.
             match finding.grounds.iter_mut().find(|ground| ground.basis == Basis::Claim(&it.claim.id)) {
                 Some(before) if before.says == Stance::Silent => before.says = says,
                 Some(_) => {}

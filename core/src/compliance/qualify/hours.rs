@@ -1,4 +1,4 @@
-//! Hours until a service is restored, or of lost data, as a requirement: the recovery objectives decide.
+//! Checks a requirement of hours, until a service is restored or of lost data, against the recovery objectives.
 
 use std::sync::Arc;
 
@@ -14,21 +14,21 @@ use crate::{
 
 pub(super) struct HoursCheck<'a> {
     figure: Figure,
-    most: u32,
+    max_hours: u32,
     /// The objectives that state the figure.
     objectives: ByService<(&'a Objective, SourceRef<'a>)>,
     /// The closest passage, for a service without an objective.
-    silence: Option<Ground<'a>>,
+    closest: Option<Ground<'a>>,
     cache: FindingCache<'a>,
 }
 
 impl<'a> HoursCheck<'a> {
-    pub(super) fn new(facts: &'a Facts, roster: &Roster<'_>, register: &Register<'a>, figure: Figure, most: u32) -> Self {
+    pub(super) fn new(facts: &'a Facts, roster: &Roster<'_>, register: &Register<'a>, figure: Figure, max_hours: u32) -> Self {
         let stating = facts.objectives.iter().filter(|it| figure.of(it).is_some());
         let objectives = stating.map(|it| (it, register.said(&it.statement))).collect();
-        let silence = facts.objectives.first().map(|it| aim(it, Stance::Silent, &register.said(&it.statement)));
+        let closest = facts.objectives.first().map(|it| aim(it, Stance::Silent, &register.said(&it.statement)));
         let objectives = ByService::new(roster, objectives, |(it, _): &(&'a Objective, _)| Some(&it.services));
-        Self { figure, most, objectives, silence, cache: FindingCache::default() }
+        Self { figure, max_hours, objectives, closest, cache: FindingCache::default() }
     }
 
     pub(super) fn of(&mut self, number: usize) -> Arc<Finding<'a>> {
@@ -41,19 +41,19 @@ impl<'a> HoursCheck<'a> {
 
     fn find(&self, places: &[usize]) -> Finding<'a> {
         let mut finding = Finding::new(match self.figure {
-            Figure::Restore => Need::RestoreHours(self.most),
-            Figure::Loss => Need::LossHours(self.most),
+            Figure::Restore => Need::RestoreHours(self.max_hours),
+            Figure::Loss => Need::LossHours(self.max_hours),
         });
         let hours = |objective: &Objective| self.figure.of(objective);
         let stating: Vec<&(&'a Objective, SourceRef<'a>)> = self.objectives.at(places).collect();
         let meeting: Vec<&'a Objective> =
-            stating.iter().map(|(it, _)| *it).filter(|it| hours(it).is_some_and(|hours| hours <= self.most)).collect();
+            stating.iter().map(|(it, _)| *it).filter(|it| hours(it).is_some_and(|hours| hours <= self.max_hours)).collect();
         for (objective, said) in &stating {
             let says = hours(objective).map_or(Stance::Silent, |hours| Stance::Aims { hours });
             finding.grounds.push(aim(objective, says, said));
         }
         if stating.is_empty() {
-            finding.grounds.extend(self.silence.clone());
+            finding.grounds.extend(self.closest.clone());
             finding.missing.push(Missing::Silence);
             finding.come_to(Outcome::NotStated);
         } else if meeting.is_empty() {

@@ -61,7 +61,7 @@ impl Facts {
     }
 }
 
-/// Requirements with everything that bears on them looked up once, not once for each service.
+/// The requirements, with everything about them looked up once instead of once for each service.
 struct Checks<'a> {
     roster: Roster<'a>,
     register: Register<'a>,
@@ -127,7 +127,7 @@ fn in_regions(claim: &Claim) -> bool {
     matches!(&claim.scope, Scope::Services { regions, .. } if !regions.is_empty())
 }
 
-/// The services that a claim is about.
+/// Returns the services that a claim is about.
 fn services(claim: &Claim) -> Option<&Services> {
     match &claim.scope {
         Scope::Services { services, .. } => Some(services),
@@ -141,7 +141,7 @@ fn grouped<'a>(register: &Register<'a>, asked: Isolation, service: &'a Service) 
     let says = if service.group == group || service.also_in.contains(&group) {
         Stance::Names
     } else {
-        // No document says of a service that it is *not* isolated.
+        // The result is never Excluded: no document says that a service is *not* isolated.
         finding.missing.push(Missing::Silence);
         finding.come_to(Outcome::NotStated);
         Stance::Silent

@@ -1,4 +1,4 @@
-//! A region as a requirement: it counts only with a framework whose claims name it for the service.
+//! Checks a requirement of a region: it counts only with a framework whose claims name the region for the service.
 
 use std::sync::Arc;
 
@@ -15,11 +15,11 @@ use crate::{
 
 pub(super) struct RegionCheck<'a> {
     pub(super) region: &'a Region,
-    /// The claims that name the region, under one of the frameworks that are asked for with it.
+    /// The claims that name the region, for one of the required frameworks.
     pub(super) claims: ByService<Attested<'a>>,
     /// The source that names the region.
     named: Ground<'a>,
-    /// The closest passages, where no claim counts.
+    /// The closest passages, if no claim counts.
     silence: Vec<Ground<'a>>,
     cache: FindingCache<'a>,
 }
@@ -47,7 +47,7 @@ impl<'a> RegionCheck<'a> {
         Self { region, claims, named, silence, cache: FindingCache::default() }
     }
 
-    /// A region counts as far as a claim names it for the service, under a framework that is asked for.
+    /// A region counts only if a claim names it for the service, for a required framework.
     pub(super) fn of(&mut self, number: usize) -> Arc<Finding<'a>> {
         let (region, claims, named, silence) = (self.region, &self.claims, &self.named, &self.silence);
         let places = claims.places(number);

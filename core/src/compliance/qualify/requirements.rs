@@ -20,13 +20,13 @@ pub struct Requirements {
     pub frameworks: Vec<FrameworkId>,
     /// May hold all of these kinds of data.
     pub data: Vec<DataRuleId>,
-    /// In all of these regions; they count together with a framework whose claims name regions, and are not stated by themselves.
+    /// In all of these regions. A region counts only together with a framework whose claims name regions. By itself it is not stated.
     pub regions: Vec<RegionId>,
-    /// Restored after so many hours at most (RTO).
+    /// Restored after at most this many hours (RTO).
     pub restore_hours: Option<u32>,
-    /// With so many hours of data lost at most (RPO).
+    /// With at most this many hours of lost data (RPO).
     pub loss_hours: Option<u32>,
-    /// In all of these groups, by the service's own name; one of them can be given without a list.
+    /// In all of these groups, by the service's own name. JSON may have a single group instead of a list.
     #[serde(deserialize_with = "one_or_more")]
     pub isolation: Vec<Isolation>,
 }
@@ -45,7 +45,7 @@ fn one_or_more<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Isolati
     })
 }
 
-/// A group of services that is asked for. It rests on their own names: no document says how far a service is isolated.
+/// A group of services that can be required. It rests on the services' names: no document says how isolated a service is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "export", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]

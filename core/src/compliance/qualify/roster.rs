@@ -1,4 +1,4 @@
-//! Services by number, and the findings that services share.
+//! Numbers services, and shares findings between them.
 //!
 //! Ten thousand services are compared with the same requirement. Each claim, rule or objective is looked up once, and services with the
 //! same claims share one finding.
@@ -33,7 +33,7 @@ impl<'a> Roster<'a> {
         Self { numbers: facts.services.iter().enumerate().map(|(number, service)| (service.id.as_str(), number)).collect() }
     }
 
-    /// The numbers of services, in order.
+    /// The numbers of services, sorted.
     pub(super) fn numbers(&self, services: &[ServiceId]) -> Vec<usize> {
         let mut numbers: Vec<usize> = services.iter().filter_map(|id| self.numbers.get(id.as_str()).copied()).collect();
         numbers.sort_unstable();
@@ -41,7 +41,7 @@ impl<'a> Roster<'a> {
         numbers
     }
 
-    /// The numbers of services of which something is said, in order, and beside each the place of what is said.
+    /// The numbers of services about which there are items, sorted, each with the position of its item.
     pub(super) fn places(&self, said: &mut dyn Iterator<Item = Option<&Services>>) -> (Vec<usize>, Vec<usize>) {
         let mut pairs = Vec::new();
         for (place, services) in said.enumerate().filter_map(|(place, services)| Some((place, services?))) {
@@ -62,7 +62,7 @@ impl<'a> Roster<'a> {
 /// Items about services, such as claims, with a lookup of the items about one service.
 pub(super) struct ByService<T> {
     things: Vec<T>,
-    /// The numbers of services, in order, once for each item about them; `places` has the position of that item.
+    /// The numbers of services, sorted, once for each item about them. `places` has the position of that item.
     numbers: Vec<usize>,
     places: Vec<usize>,
 }

@@ -19,8 +19,8 @@ pub struct Verdict<'a> {
     pub service: &'a ServiceId,
     /// The worst outcome of the findings.
     pub outcome: Outcome,
-    /// One for each requirement, in the order of [`Requirements`](super::Requirements), hours last. Services with equal findings share
-    /// one, so that ten thousand of them take little more room than their names.
+    /// The findings, one for each requirement, in the order of [`Requirements`](super::Requirements), hours last. Services with equal
+    /// findings share them, so that ten thousand services take little memory.
     pub findings: Vec<Arc<Finding<'a>>>,
 }
 
@@ -107,7 +107,7 @@ pub enum Missing<'a> {
     OnOtherPlans,
 }
 
-/// Something that a finding rests on.
+/// The item that grounds a finding.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "export", derive(schemars::JsonSchema))]
 pub struct Ground<'a> {
@@ -126,27 +126,27 @@ pub struct Ground<'a> {
 #[cfg_attr(feature = "export", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Stance<'a> {
-    /// That it is covered.
+    /// It is covered.
     Covers,
-    /// That it is not covered.
+    /// It is not covered.
     Denies,
-    /// That the data may be placed there.
+    /// The data may be placed there.
     Allows,
-    /// That no document bars the data from it: an interpretation.
+    /// No document bars the data from it. This is an interpretation.
     NotBarred,
-    /// That it may not.
+    /// The data may not be placed there.
     Bars {
-        /// Empty: a bar with exceptions is a condition. It stays for programs that read it.
+        /// Always empty, because a bar with exceptions is a condition. The field stays for programs that read it.
         exceptions: &'a [String],
     },
-    /// That so many hours are aimed at.
+    /// The objective is this many hours.
     Aims {
         /// The hours.
         hours: u32,
     },
     /// It names the service for that region, or the service's own name puts it in that group.
     Names,
-    /// It does not mention this service, or this region of it; it is the closest passage.
+    /// It does not mention this service, or this region of it. It is the closest passage.
     Silent,
 }
 
@@ -156,17 +156,17 @@ impl<'a> Verdict<'a> {
         Self { service, outcome, findings }
     }
 
-    /// Why it is excluded.
+    /// Returns the reason why it is excluded.
     pub fn reasons(&self) -> impl Iterator<Item = &Finding<'a>> {
         self.findings.iter().map(Arc::as_ref).filter(|finding| finding.outcome == Outcome::Excluded)
     }
 
-    /// The findings with a fact that is not stated.
+    /// Returns the findings with a fact that is not stated.
     pub fn missing(&self) -> impl Iterator<Item = &Finding<'a>> {
         self.findings.iter().map(Arc::as_ref).filter(|finding| !finding.missing.is_empty())
     }
 
-    /// The conditions of all findings.
+    /// Returns the conditions of all findings.
     pub fn conditions(&self) -> impl Iterator<Item = &Condition<'a>> {
         self.findings.iter().flat_map(|finding| &finding.conditions)
     }
@@ -191,7 +191,7 @@ impl<'a> Finding<'a> {
         Self { need, outcome: Outcome::Qualifies, conditions: Vec::new(), missing: Vec::new(), grounds: Vec::new() }
     }
 
-    /// The worst outcome stays; with a condition, nothing simply holds.
+    /// Keep the worst outcome. With a condition, `Qualifies` becomes `QualifiesUnder`.
     pub(super) fn come_to(&mut self, outcome: Outcome) {
         let least = if self.conditions.is_empty() { Outcome::Qualifies } else { Outcome::QualifiesUnder };
         self.outcome = self.outcome.max(outcome).max(least);

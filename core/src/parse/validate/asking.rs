@@ -68,7 +68,7 @@ impl Validator<'_, '_> {
         }
     }
 
-    /// Reports notions with a name that another has, or that means something else in `when`.
+    /// Reports notions with the name of another notion, or with a name that means something else in `when`.
     fn notions_once(&mut self, written: &Written) {
         let mut seen = BTreeSet::new();
         for entry in &written.notions {
@@ -140,7 +140,7 @@ impl Validator<'_, '_> {
         Some(GeneralAnswer { question: question?, statements, why: Self::maybe(&raw.why), beside })
     }
 
-    /// Reports words that have nothing to search for.
+    /// Reports words that contain nothing to search for.
     fn searchable(&mut self, at: &At, words: &List) {
         for word in words.iter().filter(|word| normalize(word.get_ref()).is_empty()) {
             let at = At { file: at.file, span: word.span() };

@@ -40,7 +40,7 @@ impl Validator<'_, '_> {
         found
     }
 
-    /// That what is named as a reading is one.
+    /// Checks that a statement that is named as a reading is one.
     pub(super) fn readings<'t>(&mut self, at: &At, key: &str, ids: impl IntoIterator<Item = &'t Spanned<String>>) {
         for id in ids {
             if self.said.get(id.get_ref()).is_some_and(|said| !said.reading) {
@@ -51,7 +51,7 @@ impl Validator<'_, '_> {
         }
     }
 
-    /// The kind of the party whose a statement is.
+    /// Returns the kind of the party that makes a statement.
     pub(super) fn speaker(&self, statement: &str) -> Option<&str> {
         self.parties.get(self.said.get(statement)?.party.as_ref()?).map(String::as_str)
     }
@@ -150,8 +150,8 @@ impl Validator<'_, '_> {
                 }
             }
         }
-        // Files come in the order of their paths; parts, in the order of the page. What the bot's own folder adds on frameworks follows
-        // what its host says of them.
+        // Files are in the order of their paths, and parts in the order of the page. Sections of the bot's folder about frameworks come
+        // after those of its host.
         out.sort_by_key(|(of_bot, section)| (section.part, section.part == Part::Coverage && *of_bot));
         out.into_iter().map(|(_, section)| section).collect()
     }

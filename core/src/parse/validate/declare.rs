@@ -1,4 +1,4 @@
-//! The first pass: declares all ids, and notes what rules about references need to know.
+//! The first pass: declares all ids, and collects what references are checked against.
 
 use super::*;
 
@@ -28,7 +28,7 @@ impl Validator<'_, '_> {
                 found.push((kind, &broken.id, broken.at.clone()));
             }
         }
-        // In the order of files, so that the diagnostic is at the later of two declarations.
+        // Go through the files in order, so that the diagnostic is at the later of two declarations.
         found.sort_by_key(|(_, _, at)| (at.file, at.span.start));
         for (kind, id, at) in found {
             self.declare(kind, id, at);
@@ -47,7 +47,7 @@ impl Validator<'_, '_> {
         }
     }
 
-    /// Collects the facts about all entries that rules need before the first is built.
+    /// Collects facts about all entries that are needed before the first is built.
     pub(super) fn survey(&mut self, written: &Written) {
         let text = |text: &Text| text.as_ref().map(|text| text.get_ref().clone());
         for entry in &written.parties {
@@ -103,7 +103,7 @@ impl Validator<'_, '_> {
 
     pub(super) fn declare(&mut self, kind: IdKind, id: &str, at: At) {
         if id.trim().is_empty() {
-            // Told where the table was read; a heading cannot have such an id.
+            // This was reported when the table was read. A heading cannot have such an id.
             return;
         }
         if let Err(error) = AnyId::from_str(id) {
@@ -118,8 +118,8 @@ impl Validator<'_, '_> {
         let before = match kind {
             IdKind::Framework => self.frameworks.insert(id.to_owned(), at.clone()).map(|before| (kind, before)),
             _ => {
-                // A taken id is kept beside the first, so that references to either are not told as dangling on top; once for each
-                // kind, so that looking up an id that stands there ten thousand times takes no longer.
+                // Keep a duplicate id beside the first, so that references to either are not also reported as dangling. Keep one for
+                // each kind, so that looking up an id with ten thousand duplicates takes no longer.
                 let all = self.ids.entry(id.to_owned()).or_default();
                 let before = all.first().cloned();
                 if all.iter().all(|(declared, _)| *declared != kind) {

@@ -84,7 +84,7 @@ impl Validator<'_, '_> {
         Some(Region { id: Self::key_id(&raw.id)?, name: name?, cites, reading })
     }
 
-    /// A list of services, or a word for all or none of them.
+    /// Reads a list of services, or a word for all or none of them.
     pub(super) fn service_set(&mut self, at: &At, key: &str, list: &List) -> Option<Services> {
         match list.as_slice() {
             [] => {
@@ -173,7 +173,7 @@ impl Validator<'_, '_> {
         })
     }
 
-    /// Conditions that other statements state.
+    /// Reads conditions that other statements set.
     fn further(&mut self, at: &At, conditions: &[Spanned<RawTold>]) -> Vec<CitedText> {
         let mut out = Vec::new();
         for condition in conditions {

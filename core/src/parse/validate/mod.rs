@@ -1,7 +1,7 @@
-//! From what was written to what is meant: every id checked, resolved and given its type, inherited attributes filled in.
+//! Builds the model from the content as written: resolves every id, gives it a type, and fills in inherited attributes.
 //!
-//! Two passes: the first declares all ids, the second builds the model and resolves references. What cannot be built is left out and
-//! told; the rest goes on, so that one run tells everything.
+//! The first pass declares all ids. The second builds the model and resolves references. Invalid items are reported and left out, and
+//! the pass goes on, so that one run reports all errors.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -97,7 +97,7 @@ impl IdKind {
     }
 }
 
-/// The stages of a journey, which the inventory and each data item write with the same keys.
+/// The steps in the life of data. The inventory and each data item have the same keys for them.
 macro_rules! journey {
     ($self:ident, $at:ident, $raw:ident) => {
         Journey {
@@ -111,7 +111,7 @@ macro_rules! journey {
     };
 }
 
-// Below the macro, which they use.
+// The modules follow the macro, because they use it.
 mod asking;
 mod bot;
 mod conduct;
@@ -138,7 +138,7 @@ pub(super) fn validate(written: &Written, reserved: &dyn Fn(&str) -> bool, sink:
     };
     v.declare_all(written);
     v.survey(written);
-    // All before the first `?`, so that one run tells everything.
+    // Build everything before the first `?`, so that one run reports all errors.
     let bot = v.once(&written.bots, "bot").and_then(|entry| v.bot(entry));
     let sources = v.all(&written.sources, Validator::source);
     let sections = v.sections(written);
@@ -197,18 +197,18 @@ struct Validator<'a, 'b> {
     sink: &'a mut Sink<'b>,
     /// Returns whether an id is reserved by the page.
     reserved: &'a dyn Fn(&str) -> bool,
-    /// All declared ids but the frameworks', which are those of sections.
+    /// All declared ids except those of frameworks, which are ids of sections.
     ids: BTreeMap<String, Vec<(IdKind, At)>>,
     frameworks: BTreeMap<String, At>,
     /// The sections of each source that may be cited, and the source's kind.
     cited: BTreeMap<String, (BTreeSet<String>, bool)>,
     /// The frameworks that are regulations.
     laws: BTreeSet<String>,
-    /// Of what kind each party is, as written.
+    /// The kind of each party, as written.
     parties: BTreeMap<String, String>,
     /// The party of each statement, and whether it is a reading.
     said: BTreeMap<String, StatementParty>,
-    /// The party that speaks for the bot.
+    /// The party that makes the bot's statements.
     bots_party: Option<String>,
     /// The items that each data item is part of.
     parts_of: BTreeMap<String, String>,

@@ -1,4 +1,4 @@
-//! Reads single values and references, each checked.
+//! Reads and checks single values and references.
 
 use super::*;
 
@@ -19,7 +19,7 @@ impl Validator<'_, '_> {
         entries.iter().filter_map(|entry| build(self, entry)).collect()
     }
 
-    /// A required text.
+    /// Reads a required text.
     pub(super) fn text(&mut self, at: &At, key: &str, value: &Text) -> Option<String> {
         match value {
             Some(text) if !text.get_ref().trim().is_empty() => Some(text.get_ref().clone()),
@@ -32,7 +32,7 @@ impl Validator<'_, '_> {
         }
     }
 
-    /// An optional text.
+    /// Reads an optional text.
     pub(super) fn maybe(value: &Text) -> Option<String> {
         value.as_ref().map(|text| text.get_ref().clone())
     }
@@ -50,7 +50,7 @@ impl Validator<'_, '_> {
         Self::own_id(id.as_ref().map(|id| id.get_ref().as_str()))
     }
 
-    /// A reference to something that must have been declared.
+    /// Reads a reference to a declared item.
     pub(super) fn refer<T: FromStr<Err = IdError>>(&mut self, kind: IdKind, at: &At, id: &str) -> Option<T> {
         if self.is(kind, id) {
             return id.parse().ok();
@@ -68,7 +68,7 @@ impl Validator<'_, '_> {
     }
 
     pub(super) fn nearest(&mut self, kind: IdKind, id: &str) -> String {
-        // It looks at every id, so only for those who will read it, and once.
+        // Finding suggestions takes a look at every id. Do it only for diagnostics that are listed, and once for each unknown id.
         if self.sink.is_full() {
             return String::new();
         }
@@ -96,7 +96,7 @@ impl Validator<'_, '_> {
         }
     }
 
-    /// A required reference.
+    /// Reads a required reference.
     pub(super) fn reference<T: FromStr<Err = IdError>>(&mut self, kind: IdKind, at: &At, key: &str, id: &Text) -> Option<T> {
         match id {
             Some(id) => self.refer(kind, &At { file: at.file, span: id.span() }, id.get_ref()),
@@ -107,7 +107,7 @@ impl Validator<'_, '_> {
         }
     }
 
-    /// An optional reference.
+    /// Reads an optional reference.
     pub(super) fn maybe_reference<T: FromStr<Err = IdError>>(&mut self, kind: IdKind, at: &At, id: &Text) -> Option<T> {
         let id = id.as_ref()?;
         self.refer(kind, &At { file: at.file, span: id.span() }, id.get_ref())
@@ -117,7 +117,7 @@ impl Validator<'_, '_> {
         ids.iter().filter_map(|id| self.refer(kind, &At { file: at.file, span: id.span() }, id.get_ref())).collect()
     }
 
-    /// One of a few words.
+    /// Reads one of a few words.
     pub(super) fn one_of<T: Copy>(&mut self, at: &At, key: &str, value: &Text, words: &[(&str, T)]) -> Option<T> {
         let Some(value) = value else {
             self.text(at, key, value);
@@ -136,7 +136,7 @@ impl Validator<'_, '_> {
         found
     }
 
-    /// A day, or a month in quotation marks.
+    /// Reads a day, or a month in quotation marks.
     pub(super) fn date(&mut self, at: &At, value: &Option<Spanned<RawDate>>) -> Option<Date> {
         let value = value.as_ref()?;
         let (date, shown) = match value.get_ref() {
@@ -154,7 +154,7 @@ impl Validator<'_, '_> {
         date
     }
 
-    /// The tag of a language.
+    /// Reads the tag of a language.
     pub(super) fn lang(&mut self, at: &At, lang: &Text, hint: &str) -> Option<Lang> {
         let lang = lang.as_ref()?;
         let parsed = lang.get_ref().parse();
@@ -165,7 +165,7 @@ impl Validator<'_, '_> {
         parsed.ok()
     }
 
-    /// Citations, `source/section` each; at least one.
+    /// Reads citations, each `source/section`. At least one is required.
     pub(super) fn citations<'t>(&mut self, at: &At, list: impl IntoIterator<Item = (At, &'t str)>) -> Vec<Citation> {
         let mut any = false;
         let mut out = Vec::new();

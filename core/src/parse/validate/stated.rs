@@ -1,4 +1,4 @@
-//! Builds contacts, recipients and legal bases, and compares them with what else content states about the same.
+//! Builds contacts, recipients and legal bases, and compares them with other parts of content that state the same.
 
 use super::*;
 use crate::{
@@ -111,7 +111,7 @@ impl Validator<'_, '_> {
         }
     }
 
-    /// Checks that a statement spells the contact that it grounds.
+    /// Checks that a statement contains the contact that it grounds.
     fn named_in(&mut self, at: &At, kind: &str, to: &str, statement: &Statement) {
         let found = addresses::of_blocks(&statement.text);
         let (same, others): (bool, Vec<&String>) = match kind {
@@ -125,7 +125,7 @@ impl Validator<'_, '_> {
                 let same = links.iter().any(|it| bare(it) == bare(to)) || plain(&statement.text).contains(&bare(to));
                 (same, links.into_iter().filter(|it| kind == "form" || is_invite(it)).collect())
             }
-            // Postal addresses have line breaks and abbreviations.
+            // Don't compare postal addresses: line breaks and abbreviations differ.
             _ => return,
         };
         if !same {
@@ -139,7 +139,7 @@ impl Validator<'_, '_> {
         }
     }
 
-    /// Lets contacts, recipients and legal bases answer the requirements that name them, beside the author's own answers.
+    /// Makes contacts, recipients and legal bases answer the requirements that name them, in addition to the author's own answers.
     pub(super) fn answer_by_facts(&mut self, policy: &mut Policy, written: &Written) {
         let asked = policy.requirements.iter().filter_map(|it| Some((it.clone(), it.answered_by?)));
         let asked: Vec<(Requirement, FactKind)> = asked.filter(|(_, kind)| policy.declares(*kind)).collect();

@@ -54,7 +54,7 @@ async fn main() -> Result<(), Failure> {
     Ok(client.start().await?)
 }
 
-/// Answers what belongs to `/privacy` and `/compliance`; everything else is left to poise.
+/// Answers interactions of `/privacy` and `/compliance`. poise handles all others.
 async fn privacy(context: &serenity::Context, interaction: &Interaction, data: &Data) -> Result<(), Failure> {
     let ours = match interaction {
         Interaction::Command(it) | Interaction::Autocomplete(it) => command::is_ours(&it.data.name),

@@ -35,7 +35,7 @@ async fn main() -> Result<(), Box<dyn Error + Send + Sync>> {
         let Ok(Event::InteractionCreate(interaction)) = event else { continue };
         let interaction = interaction.0;
         if !is_about_privacy(&interaction) {
-            // The bot's own commands would be answered here.
+            // Handle the bot's own commands here.
             continue;
         }
         let (content, store, client) = (Arc::clone(&content), Arc::clone(&store), Arc::clone(&client));
@@ -107,7 +107,7 @@ impl Rights for Store {
         Ok(("your-data.json".to_owned(), copy.to_string().into_bytes()))
     }
 
-    /// The person has confirmed it: the library asks before it calls this.
+    /// The person has confirmed it: the library asks before it calls this function.
     async fn erase(&self, user: u64) -> Result<(), ActionFailed> {
         self.0.lock().map_err(|_| ActionFailed)?.remove(&user);
         Ok(())

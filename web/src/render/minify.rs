@@ -14,14 +14,14 @@ pub(super) fn program(files: &mut Files, mut template: String) -> String {
     let with = |files: &Files, ending: &str| files.keys().filter(|name| name.ends_with(ending)).cloned().collect::<Vec<_>>();
     for name in with(files, ".js") {
         let Some(script) = files.remove(&name) else { continue };
-        let light = renamed(without_comments(&String::from_utf8_lossy(&script)).into_bytes(), &mut names);
-        template = template.replace(&digest(&script), &digest(&light));
-        template = put(files, &name, light, &template);
+        let minified = renamed(without_comments(&String::from_utf8_lossy(&script)).into_bytes(), &mut names);
+        template = template.replace(&digest(&script), &digest(&minified));
+        template = put(files, &name, minified, &template);
     }
     for name in with(files, ".wasm") {
         let Some(program) = files.remove(&name) else { continue };
-        let light = renamed(program, &mut names);
-        template = put(files, &name, light, &template);
+        let minified = renamed(program, &mut names);
+        template = put(files, &name, minified, &template);
     }
     template
 }
@@ -29,7 +29,7 @@ pub(super) fn program(files: &mut Files, mut template: String) -> String {
 /// Adds a file under a name that contains the hash of its new bytes, so that browsers may keep it for good. Returns the template with that
 /// name.
 fn put(files: &mut Files, name: &str, bytes: Vec<u8>, template: &str) -> String {
-    // Trunk leaves out zeros at the beginning of a hash.
+    // Trunk omits leading zeros of a hash.
     let is_hash = |part: &str| (SHORTEST..=HASH).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_hexdigit());
     // A build for development has no hashes in its names.
     let new = match name.split(['-', '.', '_']).find(|part| is_hash(part)) {
@@ -46,8 +46,8 @@ fn digest(bytes: &[u8]) -> String {
     STANDARD.encode(Sha384::digest(bytes))
 }
 
-/// Removes comment lines, types within lines, and indentation. Trunk's own minifier does not know the scripts' syntax. The scripts are ours
-/// or wasm-bindgen's: no text in them spans lines, and no comment ends in the middle of a line but a type.
+/// Removes comment lines, types within lines, and indentation. Trunk's own minifier does not parse modern scripts. The scripts are ours
+/// or wasm-bindgen's: no string in them spans lines, and no comment except a type is in the middle of a line.
 pub(super) fn without_comments(script: &str) -> String {
     let code = |line: &str| -> Option<String> {
         let line = line.trim();
@@ -71,11 +71,11 @@ fn without_types(line: &str) -> String {
 
 /// The length of a hash, in hexadecimal digits: wasm-bindgen's in names of functions, Trunk's and ours in names of files.
 const HASH: usize = 16;
-/// The shortest that one of Trunk's is taken to be: fewer digits come once in a million files.
+/// Minimum length of a hash of Trunk's: fewer digits come once in a million files.
 const SHORTEST: usize = 12;
 
-/// Numbers in place of the hashes in names, of the same length, so that nothing moves in a binary file. The same hash has the same
-/// number in every file.
+/// Numbers that replace hashes, of the same length, so that offsets in a binary file stay the same. The same hash gets the same number
+/// in every file.
 fn renamed(mut bytes: Vec<u8>, numbers: &mut BTreeMap<Vec<u8>, usize>) -> Vec<u8> {
     const BEGIN: &[u8] = b"__wbg_";
     let is_name = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'_';
@@ -114,7 +114,7 @@ mod tests {
     }
 
     #[test]
-    fn a_file_is_named_by_its_new_bytes_however_short_its_hash_was() {
+    fn file_name_gets_the_hash_of_the_new_bytes() {
         let ours = hash(b"now");
         assert_eq!(ours.len(), HASH);
         for (name, expected) in [
@@ -131,7 +131,7 @@ mod tests {
     }
 
     #[test]
-    fn hashes_become_numbers_of_their_length_the_same_everywhere() {
+    fn hashes_become_equal_numbers_of_the_same_length() {
         let mut numbers = BTreeMap::new();
         let script = renamed(b"a.__wbg_Error_208446807d0d1e30 = __wbg_get_f249a2a76caa9a55".to_vec(), &mut numbers);
         assert_eq!(script, b"a.__wbg_Error_0000000000000000 = __wbg_get_0000000000000001");
