@@ -8,5 +8,6 @@ use carrot_server::{Settings, run, site::Site};
 fn main() -> Result<(), Box<dyn Error>> {
     let dist = env::args().nth(1).unwrap_or_else(|| "dist".to_owned());
     let config = Config::read(|variable| env::var(variable).ok())?;
-    Ok(run(Content::baked()?, config, Site::load(Path::new(&dist))?, Settings::default())?)
+    let served = (Content::baked()?, Site::load(Path::new(&dist))?);
+    Ok(run(served, config, Settings::default(), None)?)
 }

@@ -1,8 +1,6 @@
 //! The JSON Schema of content's TOML files, for editors. Keys and shapes come from the types that the parser reads (`raw`), descriptions
 //! and words from the types of the model.
 
-use std::collections::BTreeMap;
-
 use schemars::JsonSchema;
 use serde_json::{Map, Value, json};
 

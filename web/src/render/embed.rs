@@ -6,7 +6,7 @@ use carrot_core::{Translation, i18n::Messages};
 use super::{
     Error, Files,
     changes::redirected,
-    light::without_comments,
+    minify::without_comments,
     template::{fill, hash},
 };
 use crate::page::{self, Changes, DiscordReply, PageContext};
