@@ -4,9 +4,8 @@ use carrot_core::{DataItem, DataKind, Extent, GeneralQuestion, Statement, Step, 
 
 use super::{
     Passage, PassageKind, Reply,
-    brief::compact,
     composer::Composer,
-    text::{emphasis, lower_first, paragraph, strong, text},
+    text::{compact, emphasis, lower_first, paragraph, strong, text},
 };
 use crate::lookup::topic::Topic;
 

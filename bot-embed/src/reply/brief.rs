@@ -2,53 +2,18 @@
 
 use carrot_core::{
     PartyKind, SourceKind, Statement,
-    text::{Block, Inline, plain},
+    text::{Block, plain},
 };
 
 use super::{
-    ChangeNote, Menu,
+    Beside,
     composer::Composer,
-    text::{bullets, emphasis, paragraph, text},
+    text::{bullets, compact, emphasis, paragraph, text},
 };
 use crate::limits::{self, shorten};
 
 /// Maximum length of an unchecked answer in a line of the overview, in characters.
 const BEGINNING: usize = 90;
-
-/// The short answer of a reply. A renderer cuts it to [`crate::limits`]; the pages have everything.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Brief {
-    /// The answer, its most important part first.
-    pub body: Vec<Block>,
-    /// A promise that the host makes to its own customers, in one line.
-    pub beside: Option<Beside>,
-    /// The party of the answer and the date of its source, in one small line.
-    pub source: Option<String>,
-    /// The note that the newest edition promises less, in one small line.
-    pub changed: Option<ChangeNote>,
-    /// The one menu below the answer.
-    pub menu: Option<Menu>,
-    /// True if the list in the answer is of conditions.
-    pub conditions: bool,
-    /// True if the answer has text in another language than the interface. Names do not count.
-    pub foreign: bool,
-}
-
-/// A host's statement that is related to the question but does not answer it, named in one line.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Beside {
-    /// The party that promises it, the people to whom, and the date of its source: "Salesforce to its own customers, not to you (19
-    /// March 2024)".
-    pub lead: String,
-    /// The statement's title.
-    pub title: String,
-    /// Text after the title: the number of further statements.
-    pub more: String,
-    /// The statement's anchor on the page.
-    pub anchor: String,
-    /// True if its title is in another language than the interface.
-    pub foreign: bool,
-}
 
 impl<'a> Composer<'a> {
     /// Returns the party of a statement that is not the bot's, with the people to whom it is promised. These are never the bot's users.
@@ -173,19 +138,4 @@ pub(super) fn beginning(statement: &Statement) -> String {
     let leads = first.trim_end().ends_with([':', '：']);
     let shown = if leads { plain(&statement.text) } else { first };
     shorten(&shown.split_whitespace().collect::<Vec<_>>().join(" "), BEGINNING)
-}
-
-/// Returns text without blank lines: consecutive paragraphs become lines of one.
-pub(super) fn compact(blocks: &[Block]) -> Vec<Block> {
-    let mut out: Vec<Block> = Vec::new();
-    for block in blocks {
-        match (out.last_mut(), block) {
-            (Some(Block::Paragraph(before)), Block::Paragraph(inlines)) => {
-                before.push(Inline::Break);
-                before.extend(inlines.iter().cloned());
-            }
-            _ => out.push(block.clone()),
-        }
-    }
-    out
 }

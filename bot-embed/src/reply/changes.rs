@@ -4,7 +4,7 @@
 use carrot_core::Date;
 
 use super::{
-    Passage, PassageKind, Reply, ReplySubject,
+    ChangeNote, Passage, PassageKind, Reply, ReplySubject,
     composer::Composer,
     text::{bullets, paragraph, strong, text},
 };
@@ -16,19 +16,6 @@ use crate::{
 
 /// Id of the changes topic. A topic of the content with the same id takes precedence.
 pub const CHANGES: &str = "changes";
-
-/// A note below a short answer: a recent edition promises less about its subject.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct ChangeNote {
-    /// The beginning of the note, with the day of the first change.
-    pub lead: String,
-    /// The newest change. A renderer cuts it, or leaves it out if there is no room.
-    pub line: String,
-    /// The number of other changes, in words. It may be empty.
-    pub more: String,
-    /// The sentence that points to the list of all changes.
-    pub see: String,
-}
 
 /// Number of days after an edition for which replies note a change.
 const NOTE_DAYS: i64 = 30;

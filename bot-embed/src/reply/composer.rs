@@ -4,8 +4,7 @@ use carrot_core::{Citation, Extent, Part, PartyKind, Policy, Question, Statement
 
 use super::{
     Brief, Menu, MenuId, Passage, PassageKind, Reply, ReplySubject, View,
-    brief::compact,
-    text::{strong, text},
+    text::{compact, strong, text},
 };
 use crate::{
     LocalizedContent,

@@ -32,9 +32,8 @@ pub use crate::{
     content::{ChangeHistory, ChangeHistoryText, ChangeNoteText, Choice, EditionText, Menu, MenuId, NOTHING, WeakenedPromise},
     display::View,
 };
-pub use brief::{Beside, Brief};
+pub use changes::CHANGES;
 pub(crate) use changes::noted_on;
-pub use changes::{CHANGES, ChangeNote};
 use composer::Composer;
 pub(crate) use stated::contact_links;
 
@@ -85,6 +84,54 @@ pub struct Reply {
     pub anchor: Option<String>,
     /// The subject of the reply. A request for it leads to the same reply again.
     pub subject: ReplySubject,
+}
+
+/// The short answer of a reply. A renderer cuts it to [`crate::limits`]; the pages have everything.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Brief {
+    /// The answer, its most important part first.
+    pub body: Vec<Block>,
+    /// A promise that the host makes to its own customers, in one line.
+    pub beside: Option<Beside>,
+    /// The party of the answer and the date of its source, in one small line.
+    pub source: Option<String>,
+    /// The note that the newest edition promises less, in one small line.
+    pub changed: Option<ChangeNote>,
+    /// The one menu below the answer.
+    pub menu: Option<Menu>,
+    /// True if the list in the answer is of conditions.
+    pub conditions: bool,
+    /// True if the answer has text in another language than the interface. Names do not count.
+    pub foreign: bool,
+}
+
+/// A host's statement that is related to the question but does not answer it, named in one line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Beside {
+    /// The party that promises it, the people to whom, and the date of its source: "Salesforce to its own customers, not to you (19
+    /// March 2024)".
+    pub lead: String,
+    /// The statement's title.
+    pub title: String,
+    /// Text after the title: the number of further statements.
+    pub more: String,
+    /// The statement's anchor on the page.
+    pub anchor: String,
+    /// True if its title is in another language than the interface.
+    pub foreign: bool,
+}
+
+/// A note below a short answer: a recent edition promises less about its subject.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ChangeNote {
+    /// The beginning of the note, with the day of the first change.
+    pub lead: String,
+    /// The newest change. A renderer cuts it, or leaves it out if there is no room.
+    pub line: String,
+    /// The number of other changes, in words. It may be empty.
+    pub more: String,
+    /// The sentence that points to the list of all changes.
+    pub see: String,
 }
 
 impl Reply {

@@ -8,9 +8,9 @@ use carrot_core::{
 
 use super::{
     Choice, Menu, MenuId, Passage, PassageKind, Reply,
-    brief::{beginning, compact},
+    brief::beginning,
     composer::Composer,
-    text::{bullets, emphasis, lower_first, paragraph, strong, text, upper_first},
+    text::{bullets, compact, emphasis, lower_first, paragraph, strong, text, upper_first},
 };
 use crate::lookup::topic::Topic;
 

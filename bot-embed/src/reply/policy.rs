@@ -8,9 +8,9 @@ use carrot_core::{
 
 use super::{
     MenuId, Passage, PassageKind, Reply, View,
-    brief::{compact, first_texts},
+    brief::first_texts,
     composer::Composer,
-    text::{bullets, emphasis, lower_first, paragraph, shown, strong, text},
+    text::{bullets, compact, emphasis, lower_first, paragraph, shown, strong, text},
 };
 use crate::{
     limits::{self, shorten},

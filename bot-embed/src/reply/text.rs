@@ -44,3 +44,18 @@ pub(super) fn lower_first(text: &str) -> String {
         _ => text.to_owned(),
     }
 }
+
+/// Returns text without blank lines: consecutive paragraphs become lines of one.
+pub(super) fn compact(blocks: &[Block]) -> Vec<Block> {
+    let mut out: Vec<Block> = Vec::new();
+    for block in blocks {
+        match (out.last_mut(), block) {
+            (Some(Block::Paragraph(before)), Block::Paragraph(inlines)) => {
+                before.push(Inline::Break);
+                before.extend(inlines.iter().cloned());
+            }
+            _ => out.push(block.clone()),
+        }
+    }
+    out
+}

@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::{
     Aspect, ChangeKind, Direction,
-    diff::{Comparison, RawChange, Side},
+    comparison::{Comparison, RawChange, Side},
     snapshot::{CitedText, Claim, DataRule, Objective},
 };
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{
     Aspect, ChangeKind, Direction,
-    diff::{Comparison, RawChange},
+    comparison::{Comparison, RawChange},
     snapshot::{Answer, CitedText, Item, Journey},
     stated,
     wording::{self, Context, names_nobody},

@@ -6,15 +6,19 @@
 //! (feature `history`): none of it is in a reader's program.
 
 mod claims;
+mod comparison;
 mod diff;
 mod edition;
 mod facts;
 mod feed;
 mod json;
 mod labels;
+mod reading;
 mod snapshot;
 mod stated;
+mod statements;
 mod summary;
+mod tokens;
 mod vocabulary;
 mod weakened;
 mod wording;

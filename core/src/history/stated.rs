@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::{
     Aspect, ChangeKind, Direction,
-    diff::{Comparison, RawChange},
+    comparison::{Comparison, RawChange},
     snapshot::{CitedText, Inventory, LegalBasis, Recipient},
     wording::{self, Context},
 };

@@ -1,10 +1,22 @@
 //! The context of a page: content in one language, and the interface's texts in the reader's.
 
 use carrot_core::{BakedError, Bundle, Policy, Translation, i18n::Messages, nearest};
+use serde_json::Value;
 use yew::prelude::*;
 
-use super::{changes::Changes, discord::DiscordReply, vacant};
+use super::{editions::Changes, vacant};
 use crate::Content;
+
+/// A command, and the bot's response to it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DiscordReply {
+    /// The language of the command.
+    pub lang: String,
+    /// The command as it was typed.
+    pub command: String,
+    /// The response.
+    pub response: Value,
+}
 
 /// The page in one language, with everything that rendering depends on.
 #[derive(Debug, Clone, Copy, PartialEq)]

@@ -5,18 +5,7 @@ use pulldown_cmark::{CowStr, Event, Parser, Tag, TagEnd};
 use serde_json::Value;
 use yew::prelude::*;
 
-use super::{PageContext, folded};
-
-/// A command, and the bot's response to it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct DiscordReply {
-    /// The language of the command.
-    pub lang: String,
-    /// The command as it was typed.
-    pub command: String,
-    /// The response.
-    pub response: Value,
-}
+use super::{PageContext, context::DiscordReply, folded};
 
 pub(crate) fn panel(page: PageContext) -> Html {
     let asked: Vec<&'static DiscordReply> = page.discord.iter().filter(|asked| asked.lang == page.messages.lang()).collect();

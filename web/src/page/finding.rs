@@ -3,7 +3,10 @@
 use carrot_core::{DataItem, Extent, Source, SourceKind, StepStated};
 use yew::prelude::*;
 
-use super::{PageContext, glance::within_sentence, stated, statement::dated};
+use super::{
+    PageContext, stated,
+    statement::{dated, within_sentence},
+};
 use crate::components::capital;
 
 /// The finding. `level` is the level of its heading: 1 on the page, 2 on other sites.

@@ -83,24 +83,10 @@ fn silence(page: PageContext, reply: &AnsweredQuestion<'static>) -> Html {
         return page.messages.policy_silent().into();
     }
     let one = |(index, gap): (usize, &RequirementGap<'static>)| {
-        let name = within_sentence(page, gap.requirement.id.as_str(), &gap.requirement.title);
+        let name = statement::within_sentence(page, gap.requirement.id.as_str(), &gap.requirement.title);
         html! { <>{ if index > 0 { page.messages.semicolon() } else { "" } }{ name }</> }
     };
     html! { <>{ page.messages.policy_silent_on() }{ for reply.open.iter().enumerate().map(one) }{ "." }</> }
-}
-
-/// A title in the middle of a sentence: without its capital letter, unless its first word is an abbreviation or a single letter. `id` is
-/// that of the content that it belongs to.
-pub(super) fn within_sentence(page: PageContext, id: &str, title: &str) -> Html {
-    let mut chars = title.chars();
-    let title: String = match (chars.next(), chars.clone().next()) {
-        (Some(first), Some(second)) if second.is_lowercase() || second == '’' => first.to_lowercase().chain(chars).collect(),
-        _ => title.to_owned(),
-    };
-    match page.lang_of(id) {
-        Some(lang) => html! { <span {lang}>{ title }</span> },
-        None => title.into(),
-    }
 }
 
 /// The cited places as links to the statements, each once, with the date of each source.

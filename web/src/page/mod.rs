@@ -5,6 +5,7 @@ mod context;
 mod coverage;
 mod data;
 mod discord;
+mod editions;
 mod finding;
 mod frame;
 mod gaps;
@@ -25,9 +26,9 @@ use yew::{LocalServerRenderer, prelude::*};
 
 use self::statement::badge;
 pub use self::{
-    changes::{Changes, draw_changes},
-    context::PageContext,
-    discord::DiscordReply,
+    changes::draw_changes,
+    context::{DiscordReply, PageContext},
+    editions::Changes,
     terms_of_service::{FOLDER as TERMS_FOLDER, draw_terms},
 };
 use crate::{

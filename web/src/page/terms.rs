@@ -5,7 +5,8 @@ use std::cell::RefCell;
 use carrot_core::{Statement, Term};
 use yew::prelude::*;
 
-use super::{PageContext, statement::cites};
+use super::PageContext;
+use crate::components::citations;
 
 /// The words to explain in a text, each at its first occurrence.
 pub(crate) struct TermLinker {
@@ -55,7 +56,7 @@ pub(crate) fn definitions(page: PageContext, text: &str) -> Html {
             <div popover="" id={format!("def-{id}")} class="def">
                 <a href={format!("#{id}")} lang={page.lang_of(id)}>{ term.name.as_str() }</a>
                 <p lang={page.lang_of(id)}>{ term.text.as_str() }</p>
-                <p class="by">{ cites(page, &term.cites) }</p>
+                <p class="by">{ citations(page.content, &term.cites) }</p>
             </div>
         }
     };

@@ -6,7 +6,7 @@ use carrot_core::{
     history::{Feed, Labels, atom},
     i18n::Messages,
 };
-use serde_json::{Value, json};
+use serde_json::json;
 use sha2::{Digest, Sha256};
 
 use super::{Error, Files, minify::without_comments, template};
@@ -40,7 +40,7 @@ pub(super) async fn add(
             "description": labels.lead(),
             "inLanguage": messages.lang(),
         });
-        let json_ld = dated(&data.to_string(), page)?;
+        let json_ld = template::dated(&data.to_string(), page)?;
         let html = template::places(&template, &title, labels.lead(), &json_ld, messages.lang(), "", &body)?;
         files.insert(format!("{folder}changes/index.html"), with_feed(&html, &up).into());
     }
@@ -91,15 +91,6 @@ pub(super) fn without_program(template: &str) -> String {
         }
     }
     out + rest
-}
-
-/// Adds the day and the number of the last edition to a description for search engines.
-pub(super) fn dated(json_ld: &str, page: PageContext) -> Result<String, Error> {
-    let Some(last) = page.changes.and_then(|changes| changes.history.last()) else { return Ok(json_ld.to_owned()) };
-    let mut data: Value = serde_json::from_str(json_ld)?;
-    data["dateModified"] = last.date.to_string().into();
-    data["version"] = last.number.to_string().into();
-    Ok(serde_json::to_string(&data)?.replace('<', "\\u003c"))
 }
 
 /// Links the feed in the head of a document. `up` leads from its folder to the folder of the site.

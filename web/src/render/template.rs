@@ -1,9 +1,10 @@
 //! The template of documents: `index.html` as Trunk writes it, with placeholders for everything that depends on content.
 
 use carrot_core::export;
+use serde_json::Value;
 use sha2::{Digest, Sha256};
 
-use super::blockers;
+use super::{Error, blockers};
 use crate::page::PageContext;
 
 /// Returns the template with its placeholders filled. `bundle` is the address of the content bundle, from the document.
@@ -12,8 +13,17 @@ pub(super) fn fill(template: &str, page: PageContext, bundle: &str, body: &str) 
     let title = escape(&messages.page_title(&policy.bot.name, policy.facts.has_compliance()));
     let description = escape(&messages.page_description(&policy.bot.name, policy.facts.has_compliance()));
     let json_ld = export::json_ld(policy, messages).map_err(|error| error.to_string())?;
-    let json_ld = super::changes::dated(&json_ld, page).map_err(|error| error.to_string())?;
+    let json_ld = dated(&json_ld, page).map_err(|error| error.to_string())?;
     filled(template, [messages.lang(), messages.lang(), &title, &description, &json_ld, bundle, &blockers::renamed(body)])
+}
+
+/// Adds the day and the number of the last edition to a description for search engines.
+pub(super) fn dated(json_ld: &str, page: PageContext) -> Result<String, Error> {
+    let Some(last) = page.changes.and_then(|changes| changes.history.last()) else { return Ok(json_ld.to_owned()) };
+    let mut data: Value = serde_json::from_str(json_ld)?;
+    data["dateModified"] = last.date.to_string().into();
+    data["version"] = last.number.to_string().into();
+    Ok(serde_json::to_string(&data)?.replace('<', "\\u003c"))
 }
 
 /// Returns the template of a document that is not a page with tools. Title and description are plain text.

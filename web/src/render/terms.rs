@@ -5,7 +5,7 @@ use serde_json::json;
 
 use super::{
     Error, Files,
-    changes::{dated, redirected, without_program},
+    changes::{redirected, without_program},
     template,
 };
 use crate::page::{Changes, PageContext, TERMS_FOLDER, draw_terms};
@@ -29,7 +29,7 @@ pub(super) async fn add(
         let title = format!("{}: {}", page.policy.bot.name, messages.terms_of_service());
         let data = json!({ "@context": "https://schema.org", "@type": "WebPage", "name": title, "inLanguage": messages.lang() });
         // A script element ends at the first `</script`, even within a text.
-        let json_ld = dated(&data.to_string().replace('<', "\\u003c"), page)?;
+        let json_ld = template::dated(&data.to_string().replace('<', "\\u003c"), page)?;
         let html = template::places(&template, &title, &title, &json_ld, messages.lang(), "", &body)?;
         files.insert(format!("{folder}{TERMS_FOLDER}index.html"), html.into());
     }

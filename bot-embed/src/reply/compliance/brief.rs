@@ -11,9 +11,8 @@ use carrot_core::{
 
 use super::{
     super::{
-        brief::compact,
         composer::Composer,
-        text::{bullets, paragraph, strong, text, upper_first},
+        text::{bullets, compact, paragraph, strong, text, upper_first},
     },
     ComplianceQuery, joined, unique,
 };

@@ -104,6 +104,11 @@ pub(super) struct Spans {
 }
 
 impl QuestionVocabulary {
+    pub(super) fn is_filler(&self, word: &str) -> bool {
+        let alone = |phrase: &Phrase| phrase.words.len() == 1 && self.role(&phrase.means) == NotionRole::Filler;
+        self.phrases.get(word).is_some_and(|phrases| phrases.iter().any(alone))
+    }
+
     /// The spans of a question.
     pub(super) fn spans(&self, words: &[Word]) -> Spans {
         let mut taken = vec![false; words.len()];

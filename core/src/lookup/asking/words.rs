@@ -1,7 +1,7 @@
 //! The words of a question and of the phrases that it is compared with.
 
-use super::{QuestionVocabulary, spans::Phrase};
-use crate::{NotionRole, normalize::normalize, search::stem};
+use super::QuestionVocabulary;
+use crate::{normalize::normalize, search::stem};
 
 /// Stands for any few words in a phrase.
 pub(super) const ANY: &str = "*";
@@ -86,10 +86,5 @@ impl QuestionVocabulary {
             best = Some((edits, known));
         }
         best.map(|(_, known)| known)
-    }
-
-    pub(super) fn is_filler(&self, word: &str) -> bool {
-        let alone = |phrase: &Phrase| phrase.words.len() == 1 && self.role(&phrase.means) == NotionRole::Filler;
-        self.phrases.get(word).is_some_and(|phrases| phrases.iter().any(alone))
     }
 }

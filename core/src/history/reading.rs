@@ -1,0 +1,353 @@
+//! What a text says of data, as far as the rules about wording look at it, and the rules themselves.
+
+use std::collections::BTreeSet;
+
+use super::{
+    tokens::{duration, tokens},
+    vocabulary::{Action, action_of, is_beyond, marker, number, stem, stop_word},
+};
+
+/// The time that a sentence is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Timing {
+    /// Until something is deleted or answered: longer is weaker.
+    Shorter,
+    /// Ahead of something, such as a notice: longer is stronger.
+    Longer,
+    /// Another one, such as an age.
+    Other,
+}
+
+/// The parts of a text that the rules look at.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Reading {
+    /// The words that no other field accounts for.
+    pub(super) content: BTreeSet<String>,
+    /// The separators of lists.
+    separators: usize,
+    /// Durations in minutes, in the order of the text.
+    pub(super) durations: Vec<u64>,
+    /// True if a duration is a minimum: "at least".
+    at_least: bool,
+    pub(super) unbounded: bool,
+    hedges: BTreeSet<&'static str>,
+    exceptions: BTreeSet<&'static str>,
+    limits: BTreeSet<&'static str>,
+    emphases: BTreeSet<&'static str>,
+    /// The purposes to which a refusal is limited: "not sold for money".
+    refused_for: BTreeSet<String>,
+    /// The words that limit what is meant: "that", "if".
+    conditions: usize,
+    /// The ages below which people are meant.
+    ages: Vec<u64>,
+    /// The uses of data, and those that the text rules out.
+    pub(super) practiced: BTreeSet<Action>,
+    pub(super) refused: BTreeSet<Action>,
+    /// The protections of people, and those that the text rules out.
+    pub(super) protected: BTreeSet<Action>,
+    withheld: BTreeSet<Action>,
+    keeps: bool,
+    answers: bool,
+    announces: bool,
+    /// True if a time passes first: "30 days after".
+    delays: bool,
+    /// True if a time may be extended.
+    pub(super) extends: bool,
+    /// True if a time follows another one.
+    beyond: bool,
+}
+
+/// What the words before decide about the next one.
+#[derive(Debug, Default)]
+struct Clause {
+    /// It rules out what it names.
+    negated: bool,
+    /// People object to what it names, which is then not one more use.
+    objected: bool,
+    /// It names the purpose of what is ruled out.
+    purpose: bool,
+    /// The sentence is about something that people do.
+    people: bool,
+    /// The sentence is about a right.
+    right: bool,
+}
+
+impl Clause {
+    fn go_on(&mut self, word: &str, next: &str) {
+        let subject = matches!(next, "we" | "it" | "they" | "you");
+        match word {
+            "not" | "never" | "no" | "nor" | "neither" | "nobody" | "none" | "without" => self.negated = true,
+            "." | ";" | ":" | "but" => self.negated = false,
+            "and" if subject => self.negated = false,
+            marker if marker.starts_with('^') => self.negated = false,
+            _ => {}
+        }
+        self.purpose &= self.negated;
+        match (action_of(word), word) {
+            (Some(Action::Object | Action::OptOut), _) => self.objected = true,
+            (_, "." | ";" | ":" | "," | "but" | "and") => self.objected = false,
+            _ => {}
+        }
+        self.right = word != "." && (self.right || matches!(word, "you" | "right" | "rights"));
+        self.people = word != "." && (self.people || matches!(word, "you" | "users" | "people" | "anyone" | "everyone" | "parents"));
+    }
+}
+
+impl Reading {
+    pub(super) fn of(text: &str) -> Self {
+        let mut reading = Self::default();
+        let words = tokens(text);
+        let mut clause = Clause::default();
+        let mut skip = 0;
+        for (at, word) in words.iter().enumerate() {
+            if skip > 0 {
+                skip -= 1;
+                continue;
+            }
+            if let Some((minutes, length)) = duration(&words, at) {
+                reading.durations.push(minutes);
+                reading.delays |= words.get(at + length).is_some_and(|next| next == "after");
+                reading.beyond |= words.iter().skip(at).take(length).any(|word| is_beyond(word));
+                skip = length - 1;
+                continue;
+            }
+            let before = at.checked_sub(1).and_then(|before| words.get(before)).map_or("", String::as_str);
+            if let Some(age) = number(word).filter(|_| matches!(before, "under" | "below")) {
+                reading.ages.push(age);
+                continue;
+            }
+            let next = words.get(at + 1).map_or("", String::as_str);
+            clause.go_on(word, next);
+            let refuses = clause.negated && reading.refused.iter().any(|it| it.is_use());
+            clause.purpose |= word == "for" && refuses && duration(&words, at + 1).is_none();
+            let action = reading.action(word, [before, next], &clause);
+            match action {
+                Some(action) if clause.objected && action.protects() == Some(false) => {
+                    reading.content.insert(format!("{action:?}"));
+                }
+                _ => reading.take(word, action, &clause),
+            }
+        }
+        reading
+    }
+
+    /// Returns the action that a word names in its clause.
+    fn action(&self, word: &str, [before, next]: [&str; 2], clause: &Clause) -> Option<Action> {
+        let subject = matches!(before, "we" | "it" | "they" | "bot" | "not" | "never" | "may" | "will");
+        if subject && next != "in" && matches!(word, "log" | "logs") {
+            return Some(Action::Collect);
+        }
+        match action_of(word)? {
+            // A request of authorities is no right of people.
+            Action::Request => {
+                let is_right = clause.people && !self.practiced.iter().any(|it| it.is_use()) || before == "your";
+                is_right.then_some(Action::Request)
+            }
+            // People have a right to access; others have access.
+            Action::Access if clause.right && word.starts_with("access") => Some(Action::Export),
+            action => Some(action),
+        }
+    }
+
+    fn take(&mut self, word: &str, action: Option<Action>, clause: &Clause) {
+        match word {
+            "," | "and" | "or" => self.separators += 1,
+            "^keep" => self.unbounded = true,
+            "^least" => self.at_least = true,
+            "advance" | "beforehand" | "notice" | "before" => self.announces = true,
+            "that" | "which" | "who" | "if" | "when" | "where" => self.conditions += 1,
+            "!anonymous" => self.keeps = true,
+            _ => {}
+        }
+        self.extends |= !clause.negated && ["extend", "prolong"].iter().any(|it| word.starts_with(it));
+        self.beyond |= is_beyond(word);
+        if let Some(marker) = marker(word) {
+            match marker.as_bytes().first() {
+                Some(b'~') => self.hedges.insert(marker),
+                Some(b'!') => self.limits.insert(marker),
+                Some(b'%') => self.limits.insert(marker) | self.exceptions.insert(marker),
+                Some(b'+') => self.emphases.insert(marker),
+                _ if !matches!(marker, "^keep" | "^least") => self.exceptions.insert(marker),
+                _ => false,
+            };
+            return;
+        }
+        let name = match action {
+            Some(action) => format!("{action:?}"),
+            None if word.chars().any(char::is_alphanumeric) && !stop_word(word) => stem(word),
+            None => return,
+        };
+        if clause.purpose {
+            self.refused_for.insert(name.clone());
+        }
+        if let Some(action) = action {
+            self.keeps |= matches!(action, Action::Keep | Action::Delete);
+            self.answers |= matches!(action, Action::Answer | Action::Notify);
+            let set = match (action.protects(), clause.negated) {
+                (Some(true), false) => Some(&mut self.protected),
+                (Some(true), true) => Some(&mut self.withheld),
+                (Some(false), false) => Some(&mut self.practiced),
+                (Some(false), true) if !clause.purpose => Some(&mut self.refused),
+                _ => None,
+            };
+            set.map(|set| set.insert(action));
+            if action.is_of_many() {
+                // "sell", "sold" and "sale" begin with the same letter.
+                self.content.extend(word.chars().next().map(|first| format!("{name} {first}")));
+            }
+        }
+        self.content.insert(name);
+    }
+
+    /// Returns whether both readings agree in everything that the rules compare. The number of separators does not matter if the words
+    /// are equal.
+    pub(super) fn same(old: &Self, new: &Self) -> bool {
+        *old == Self { separators: old.separators, ..new.clone() }
+    }
+
+    fn timing(&self, keeping: bool) -> Timing {
+        match (keeping || self.keeps || self.answers, self.announces && !keeping) {
+            (true, false) => Timing::Shorter,
+            (_, true) if !self.keeps => Timing::Longer,
+            _ => Timing::Other,
+        }
+    }
+
+    /// Returns whether the new reading promises less than the old one by one of the rules.
+    pub(super) fn is_weaker(old: &Self, new: &Self, keeping: bool) -> bool {
+        if keeping {
+            return Self::is_less_certain(old, new) || Self::is_longer(old, new, true);
+        }
+        let rules = [Self::begins, Self::protects_less, Self::refuses_less, Self::practices_more, Self::keeps_more];
+        rules.iter().any(|rule| rule(old, new)) || Self::is_longer(old, new, false)
+    }
+
+    /// Returns whether there is a hedge or an exception more. What people may decide themselves is no exception.
+    fn is_less_certain(old: &Self, new: &Self) -> bool {
+        let exceptions = |it: &Self| it.exceptions.iter().copied().filter(|it| *it != BY_YOU).collect();
+        more(&new.hedges, &old.hedges) || more(&exceptions(new), &exceptions(old))
+    }
+
+    /// A use begins that was ruled out.
+    fn begins(old: &Self, new: &Self) -> bool {
+        let refused = |it: &Action| old.refused.contains(it) || old.refused_for.contains(&format!("{it:?}"));
+        new.practiced.iter().any(|it| refused(it) && !old.practiced.contains(it))
+    }
+
+    /// A protection ends, is left out, or is less certain.
+    fn protects_less(old: &Self, new: &Self) -> bool {
+        let ended = new.withheld.iter().any(|it| old.protected.contains(it) && !new.protected.contains(it));
+        // To object to a use is less than to be asked before.
+        let asked = new.limits.contains(CONSENT) && !old.limits.contains(CONSENT);
+        let dropped = more(&old.protected, &new.protected) && Self::only_drops(old, new) && !asked;
+        let less = Self::is_less_certain(old, new) || more(&old.emphases, &new.emphases);
+        let less = less || old.protected == new.protected && Self::has_conditions_more(old, new);
+        let less = less || new.delays && old.durations.is_empty() && old.content == new.content;
+        ended || dropped || common(&old.protected, &new.protected) && less
+    }
+
+    /// A refusal is left out, less certain, or limited to fewer purposes or people.
+    fn refuses_less(old: &Self, new: &Self) -> bool {
+        let dropped = more(&old.refused, &new.refused) && Self::only_drops(old, new);
+        let less = Self::is_less_certain(old, new) || more(&new.exceptions, &old.exceptions) || more(&old.emphases, &new.emphases);
+        let narrower = match (old.refused_for.is_empty(), new.refused_for.is_empty()) {
+            (true, false) => true,
+            (false, false) => more(&old.refused_for, &new.refused_for),
+            _ => false,
+        };
+        let ages = || old.ages.iter().zip(&new.ages);
+        let younger =
+            old.ages.len() == new.ages.len() && old.content == new.content && ages().all(|(a, b)| a >= b) && old.ages != new.ages;
+        let fewer = old.refused == new.refused && (Self::has_conditions_more(old, new) || Self::is_longer_list(new, old));
+        dropped || common(&old.refused, &new.refused) && (less || narrower || younger || fewer)
+    }
+
+    /// Nothing else explains why something is left out. A time that is new may take its place.
+    fn only_drops(old: &Self, new: &Self) -> bool {
+        let explained = new.durations.len() > old.durations.len();
+        !explained && new.practiced.is_superset(&old.practiced) && new.withheld.is_superset(&old.withheld)
+    }
+
+    /// The same in a case more: "if you ask us".
+    fn has_conditions_more(old: &Self, new: &Self) -> bool {
+        new.conditions > old.conditions && more(&new.content, &old.content) && new.separators == old.separators && Self::alike(old, new)
+    }
+
+    fn is_longer_list(old: &Self, new: &Self) -> bool {
+        more(&new.content, &old.content) && new.separators > old.separators && Self::alike(old, new)
+    }
+
+    /// Both have the same times and ways out.
+    fn alike(old: &Self, new: &Self) -> bool {
+        let parts = |it: &Self| (it.limits.clone(), it.exceptions.clone(), it.durations.clone(), it.refused_for.clone());
+        parts(old) == parts(new)
+    }
+
+    /// The same practice, with more in the list or fewer limits.
+    fn practices_more(old: &Self, new: &Self) -> bool {
+        let longer_list = Self::is_longer_list(old, new) && new.protected == old.protected;
+        let in_more_cases = Self::has_conditions_more(new, old) && new.practiced == old.practiced && new.protected == old.protected;
+        let unasked = old.limits.contains(CONSENT) && !new.limits.contains(CONSENT);
+        let unlimited = unasked || more(&old.limits, &new.limits);
+        common(&old.practiced, &new.practiced) && (longer_list || in_more_cases || unlimited)
+    }
+
+    /// Data is kept, or an answer takes, as long as before, but that time may be exceeded.
+    fn keeps_more(old: &Self, new: &Self) -> bool {
+        let keeps = |it: &Self| it.practiced.contains(&Action::Keep);
+        let extended = new.extends && !old.extends && old.timing(false) == Timing::Shorter;
+        let followed = new.beyond && !old.beyond && new.content.is_superset(&old.content) && keeps(old) && keeps(new);
+        let longer = new.durations.len() > old.durations.len() && new.durations.starts_with(&old.durations);
+        let limited = keeps(old) && keeps(new) || old.answers && new.answers;
+        let limited = limited && old.durations == new.durations && old.unbounded == new.unbounded;
+        let limited = limited && (old.unbounded || !old.durations.is_empty());
+        let loosened = limited && old.protected == new.protected && old.refused == new.refused;
+        // That data may be kept is no time that may be exceeded.
+        let certain = |it: &Self| !it.exceptions.contains("^unless") && it.hedges.iter().all(|hedge| *hedge == "~may" && keeps(it));
+        longer && (extended || followed) || loosened && certain(old) && !certain(new)
+    }
+
+    /// Returns whether data is kept longer, or an answer takes longer.
+    fn is_longer(old: &Self, new: &Self, keeping: bool) -> bool {
+        let (timing, other) = (old.timing(keeping), new.timing(keeping));
+        if timing != other || timing == Timing::Other {
+            return false;
+        }
+        if timing == Timing::Shorter && new.unbounded && !old.unbounded {
+            return true;
+        }
+        if old.durations.len() != new.durations.len() || old.unbounded != new.unbounded || !Self::comparable(old, new, keeping) {
+            return false;
+        }
+        let (from, to) = if timing == Timing::Shorter { (old, new) } else { (new, old) };
+        let pairs = || from.durations.iter().zip(&to.durations);
+        let equal = |(a, b): (&u64, &u64)| a.abs_diff(*b) * 30 <= *a.max(b);
+        let longer = pairs().all(|it| equal(it) || it.0 < it.1) && pairs().any(|it| !equal(it));
+        longer || new.at_least && !old.at_least && !old.durations.is_empty() && pairs().all(equal)
+    }
+
+    /// Returns whether two durations are about the same thing: the words around them agree. In a fact about retention, one of them may
+    /// lack the moment from which the time counts.
+    fn comparable(old: &Self, new: &Self, keeping: bool) -> bool {
+        keeping && (old.content.is_empty() || new.content.is_empty()) || half(&old.content, &new.content)
+    }
+}
+
+/// The marker of a use to which people agree before.
+const CONSENT: &str = "%consent";
+
+/// The marker of an exception that people decide themselves.
+const BY_YOU: &str = "%you";
+
+fn more<T: Ord>(a: &BTreeSet<T>, b: &BTreeSet<T>) -> bool {
+    a.is_superset(b) && a.len() > b.len()
+}
+
+fn common(a: &BTreeSet<Action>, b: &BTreeSet<Action>) -> bool {
+    !a.is_disjoint(b)
+}
+
+/// Returns whether at least half of all words are in both.
+fn half(a: &BTreeSet<String>, b: &BTreeSet<String>) -> bool {
+    a.intersection(b).count() * 2 >= a.union(b).count()
+}
