@@ -182,8 +182,8 @@ fn serve_watches() {
     assert!(run(&["new", &content]).status.success());
     let args = ["serve", "--watch", "--content", &content, "--assets", &assets, "--dist", &out, "--addr", "127.0.0.1:0"];
     let mut child = Running(program(&args).stderr(Stdio::piped()).spawn().unwrap());
-    let log = BufReader::new(child.0.stderr.take().unwrap()).lines().map(Result::unwrap);
-    let line = log.filter(|line| line.contains("http://")).next().unwrap();
+    let mut log = BufReader::new(child.0.stderr.take().unwrap()).lines().map(Result::unwrap);
+    let line = log.find(|line| line.contains("http://")).unwrap();
     let addr = line.split("http://").nth(1).unwrap().trim_end_matches('"').parse().unwrap();
     assert!(get(addr, "/").contains("My bot"));
     let file = format!("{content}/bot/bot.toml");
