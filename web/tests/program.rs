@@ -86,6 +86,7 @@ fn bundle() -> Vec<u8> {
         bot: "Bot".to_owned(),
         disclaimer: "A summary.".to_owned(),
         sections: Vec::new(),
+        parts: Vec::new(),
     };
     bundle.to_bytes().unwrap()
 }
