@@ -38,8 +38,9 @@ export function attend(page, files) {
    * @param {EventTarget} target
    * @param {string} name
    * @param {(event: any) => void} listener
+   * @param {boolean} [capture]
    */
-  const on = (target, name, listener) => target.addEventListener(name, listener, { signal: ended.signal });
+  const on = (target, name, listener, capture) => target.addEventListener(name, listener, { capture, signal: ended.signal });
   /** @type {Program | undefined} */
   let running;
 
@@ -177,21 +178,21 @@ export function attend(page, files) {
 
   // A click outside an open menu or definition closes it, and does not follow a link at that position.
   const openPopups = ".menu[open], [popover]:popover-open";
-  const capture = { capture: true, signal: ended.signal };
   let isOutside = false;
-  page.addEventListener(
+  on(
+    page,
     "pointerdown",
-    (event) => {
-      const pressed = /** @type {Element} */ (event.target);
+    ({ target: pressed }) => {
       isOutside = page.querySelector(openPopups) !== null && !pressed.closest(openPopups);
       for (const menu of page.querySelectorAll(/** @type {"details"} */ (".menu[open]"))) menu.open = menu.contains(pressed);
     },
-    capture,
+    true,
   );
-  page.addEventListener(
+  on(
+    page,
     "click",
     (event) => {
-      const link = /** @type {Element} */ (event.target).closest("a[href]");
+      const link = event.target.closest("a[href]");
       // A click on another term opens that term's definition.
       if (isOutside && event.detail && link && (link === lastWord || !link.matches(".term"))) {
         event.preventDefault();
@@ -199,7 +200,7 @@ export function attend(page, files) {
       }
       isOutside = false;
     },
-    capture,
+    true,
   );
 
   const end = () => {
@@ -235,10 +236,11 @@ function startPage(root, program, content) {
   }
 
   // Load the embed element when the embed panel is opened: its preview is a real element.
-  root.addEventListener(
+  on(
+    root,
     "toggle",
     ({ target }) => {
-      if (target instanceof HTMLDetailsElement && target.id === "embed" && target.open) import(new URL("embed/v1.js", bundle).href);
+      if (target.id === "embed" && target.open) import(new URL("embed/v1.js", bundle).href);
     },
     true,
   );
@@ -292,8 +294,7 @@ function startPage(root, program, content) {
       const current = [...entries].find(([section]) => seen.has(section))?.[1];
       if (!current) return;
       // Two sections that are side by side are both current.
-      for (const [section, entry] of entries)
-        seen.has(section) ? entry.setAttribute("aria-current", "true") : entry.removeAttribute("aria-current");
+      for (const [section, entry] of entries) entry.ariaCurrent = seen.has(section) ? "true" : null;
       // On small screens the table of contents is a scrolling row: scroll it to the current entry.
       const row = current.closest("ul");
       if (row) row.scrollLeft = current.offsetLeft - 16;
