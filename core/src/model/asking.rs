@@ -55,6 +55,9 @@ pub enum NotionRole {
     Telling,
     /// The notion decides the topic in any sentence ("lawful basis"), whatever unknown words are beside it.
     Firm,
+    /// Someone or some place that takes part in what is asked ("the staff"). It can decide the topic, and beside a notion that decides
+    /// it as well, it may be left unexplained: not every combination need be listed.
+    Participant,
     /// The notion is compatible with any topic and decides none ("when", "server").
     Weak,
     /// It asks, and decides the topic only beside what it asks about, or in a question of few words ("why").
@@ -81,6 +84,8 @@ pub enum NotionRole {
     Preamble,
     /// It means nothing here ("please").
     Filler,
+    /// Its words mean nothing here, and are no slips of other words: "contract" is not "contact".
+    Ordinary,
     /// The notion lists other spellings of words ("msg = message").
     Spelling,
 }
@@ -88,12 +93,12 @@ pub enum NotionRole {
 impl NotionRole {
     /// Returns whether a notion with this role can be what somebody does.
     pub const fn acts(self) -> bool {
-        matches!(self, Self::Telling | Self::Firm | Self::Collect)
+        matches!(self, Self::Telling | Self::Firm | Self::Participant | Self::Collect)
     }
 
     /// Returns whether a notion with this role can decide which topic is meant.
     pub const fn tells(self) -> bool {
-        matches!(self, Self::Telling | Self::Firm | Self::Interrogative)
+        matches!(self, Self::Telling | Self::Firm | Self::Participant | Self::Interrogative)
     }
 }
 

@@ -25,7 +25,7 @@ pub(super) struct Way {
 
 impl QuestionVocabulary {
     pub(super) fn decide(&self, found: &Spans) -> Understanding {
-        let Spans { ref spans, unknown, subject, words } = *found;
+        let Spans { ref spans, unknown, asks_unknown, subject, words } = *found;
         let has_role = |role: NotionRole| spans.iter().any(|span| span.means.iter().any(|it| self.role(it) == role));
         let (asker, bot, data, collect) =
             (has_role(NotionRole::Asker), has_role(NotionRole::Bot), has_role(NotionRole::Data), has_role(NotionRole::Collect));
@@ -116,10 +116,26 @@ impl QuestionVocabulary {
                 && !firm
                 && !way.notions.iter().any(|name| ["host", "framework", "staff"].contains(&name.as_str()));
             let vague = asks_alone && !object && !bot && !collect && !host && words > MOST_WITHOUT_OBJECT;
+            // "Is it sold to the staff" asks about the sale. What the staff itself does is another question.
+            let decisive = firm || way.notions.iter().any(|name| self.has_name_and_role(name, NotionRole::Telling));
+            let takes_part = |span: &Span| span.means.iter().any(|it| self.role(it) == NotionRole::Participant);
+            let names = |span: &&Span| {
+                use NotionRole::{Auxiliary, Interrogative, Speaking, Weak};
+                span.means.iter().any(|it| !matches!(self.role(it), Auxiliary | Interrogative | Speaking | Weak))
+            };
+            let first = spans.iter().find(names);
+            let may_stay =
+                |span: &Span| decisive && unknown == 0 && takes_part(span) && !first.is_some_and(|it| std::ptr::eq(it, span));
+            let mut rest = spans.iter().filter(|span| !explained(span));
+            let is_explained = rest.next().is_none_or(may_stay) && rest.next().is_none();
+            // Beside "who" and data alone, the unknown word is what is asked: "who do I yell at about my data".
+            let does = firm || way.notions.iter().any(|name| self.is_more_than_asking(name));
             let sure = match unknown {
-                _ if stranger || by_host || vague || !spans.iter().all(explained) => false,
+                _ if stranger || by_host || vague || !is_explained => false,
                 0 => true,
                 1..=MOST_BESIDE_FIRM if firm => true,
+                // "Which jurisdiction": the unknown word is what is asked.
+                _ if asks_unknown || !does => false,
                 // A question about data in general has a word for it.
                 1 | 2 => *notions > 1 && object && (*telling > 0 || (data && collect)),
                 _ => false,
@@ -178,6 +194,12 @@ impl QuestionVocabulary {
             Some((_, role)) => role.tells(),
             None => name != "kind",
         }
+    }
+
+    /// Returns whether a named part of a way is more than a word that asks, the person, or a word for data.
+    fn is_more_than_asking(&self, name: &str) -> bool {
+        use NotionRole::{Collect, Participant, Telling};
+        [Collect, Participant, Telling].into_iter().any(|role| self.has_name_and_role(name, role))
     }
 
     fn is_firm(&self, name: &str) -> bool {

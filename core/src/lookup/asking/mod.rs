@@ -161,6 +161,10 @@ impl QuestionVocabulary {
                 asking.spellings.extend(spellings.map(|(short, long)| (normalize(short), Word::all(long))));
                 continue;
             }
+            if notion.role == NotionRole::Ordinary {
+                asking.keys.extend(notion.words.iter().flat_map(|words| keys(words)));
+                continue;
+            }
             if notion.role == NotionRole::Preamble {
                 asking.preambles.extend(notion.words.iter().map(|words| (normalize(words), words.ends_with(END))));
                 continue;

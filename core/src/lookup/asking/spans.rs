@@ -10,6 +10,8 @@ use crate::{DataRuleId, FrameworkId, NotionRole, ServiceId};
 const MOST_BETWEEN: usize = 4;
 /// The notions of words such as "when" and "if", which begin a clause about a time or a condition.
 const CLAUSES: [&str; 2] = ["when", "condition"];
+/// Words that ask for the noun behind them. An unknown verb behind "que" is not asked for.
+const DETERMINERS: [&str; 6] = ["which", "what", "quel", "quelle", "quels", "quelles"];
 /// Shorter unknown words are slips more often than names.
 const LEAST_OF_A_STRANGER: usize = 3;
 
@@ -97,6 +99,8 @@ pub(super) struct Spans {
     pub(super) spans: Vec<Span>,
     /// Number of words that are in no span.
     pub(super) unknown: usize,
+    /// True if an unknown word is directly behind "which" or "what".
+    pub(super) asks_unknown: bool,
     /// The subject of the sentence, if it is not the person or the bot.
     pub(super) subject: Subject,
     /// Number of words.
@@ -180,7 +184,9 @@ impl QuestionVocabulary {
         self.drop_pronouns(&mut spans, &roles);
         let spans =
             spans.into_iter().map(|(_, span)| span).filter(|span| span.means.iter().any(|it| self.role(it) != NotionRole::Filler));
-        Spans { spans: spans.collect(), unknown, subject: subject(&roles, &hosts, words), words: words.len() }
+        let asks = |word: &Word| DETERMINERS.contains(&word.exact.as_str());
+        let asks_unknown = (1..words.len()).any(|at| roles[at].is_empty() && asks(&words[at - 1]));
+        Spans { spans: spans.collect(), unknown, asks_unknown, subject: subject(&roles, &hosts, words), words: words.len() }
     }
 
     /// Drops kinds of data from a clause about a time or a condition: "is anything stored if I type a command". Alone, "when I join" asks

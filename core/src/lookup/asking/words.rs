@@ -59,6 +59,13 @@ pub(super) fn keys(text: &str) -> Vec<String> {
     keys
 }
 
+/// Returns whether a word is another one with one of its letters typed twice.
+fn is_doubled(word: &str, known: &str) -> bool {
+    let letters: Vec<char> = word.chars().collect();
+    let without = |at: usize| letters[..at].iter().chain(&letters[at + 1..]).copied().eq(known.chars());
+    (1..letters.len()).any(|at| letters[at] == letters[at - 1] && without(at))
+}
+
 impl QuestionVocabulary {
     /// The known word that an unknown one is a slip of the finger away from. In short words, a changed letter makes another word.
     pub(super) fn corrected(&self, word: &str) -> Option<&Word> {
@@ -75,12 +82,14 @@ impl QuestionVocabulary {
         for known in self.known.values() {
             let other = known.exact.chars().count();
             let allowed = if length >= 9 && other >= 8 { 2 } else { 1 };
-            if other < 4 || other.abs_diff(length) > allowed || known.exact.chars().next() != word.chars().next() {
+            if other < 4 || other.abs_diff(length) > 1 || known.exact.chars().next() != word.chars().next() {
                 continue;
             }
             let edits = strsim::osa_distance(word, &known.exact);
             let changed = other == length && sorted(&known.exact) != sorted(word);
-            if edits > allowed || (changed && length < 8) || best.is_some_and(|(least, _)| least <= edits) {
+            // A letter too many is one that was typed twice: "heart" is no slip of "hear".
+            let added = edits == 1 && length == other + 1 && !is_doubled(word, &known.exact);
+            if edits > allowed || added || (changed && length < 8) || best.is_some_and(|(least, _)| least <= edits) {
                 continue;
             }
             best = Some((edits, known));

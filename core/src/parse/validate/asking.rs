@@ -30,6 +30,7 @@ impl Validator<'_, '_> {
             ("telling", NotionRole::Telling),
             ("firm", NotionRole::Firm),
             ("weak", NotionRole::Weak),
+            ("participant", NotionRole::Participant),
             ("interrogative", NotionRole::Interrogative),
             ("auxiliary", NotionRole::Auxiliary),
             ("inversion", NotionRole::Inversion),
@@ -42,6 +43,7 @@ impl Validator<'_, '_> {
             ("speaking", NotionRole::Speaking),
             ("acting", NotionRole::Acting),
             ("filler", NotionRole::Filler),
+            ("ordinary", NotionRole::Ordinary),
             ("spelling", NotionRole::Spelling),
         ];
         let role = if raw.role.is_some() { self.one_of(at, "role", &raw.role, &roles) } else { Some(NotionRole::Telling) };
