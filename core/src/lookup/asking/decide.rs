@@ -98,7 +98,9 @@ impl QuestionVocabulary {
         if let Some((telling, notions, _, way)) = ways.first() {
             let object = data || asker || !kinds.is_empty();
             // A word that asks for something else: the question is not understood.
-            let firm = way.notions.iter().any(|name| self.is_firm(name));
+            let in_way = |it: &Means| way.notions.iter().any(|name| self.is(it, name));
+            let firm = way.notions.iter().any(|name| self.is_firm(name))
+                || spans.iter().any(|span| span.firm && span.means.iter().any(in_way));
             let tells = |it: &Means| match it {
                 Means::Notion(_) => self.role(it).tells(),
                 // "Does the host have SOC 2" asks about SOC 2.

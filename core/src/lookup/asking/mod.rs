@@ -13,7 +13,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::{DataKind, DataRuleId, FrameworkId, NotionRole, PartyKind, Policy, ServiceId, name::hosts, normalize::normalize};
 use decide::Way;
 use spans::{Means, Phrase};
-use words::{ANY, END, EXACT, Word, first_key, keys};
+use words::{ANY, END, EXACT, FIRM, Word, first_key, keys};
 
 /// Names that the `when` of an intent can use besides notions: any kind of data, any framework, any service, and the host.
 pub const RESERVED: [&str; 4] = ["kind", "framework", "service", "host"];
@@ -232,13 +232,14 @@ impl QuestionVocabulary {
     }
 
     fn add(&mut self, text: &str, means: Means) {
+        let (text, firm) = text.strip_prefix(FIRM).map_or((text, false), |text| (text, true));
         let words = keys(text);
         let Some(first) = words.first().map(|first| first_key(first)) else { return };
         self.keys.extend(words.iter().filter(|word| *word != ANY && *word != END).map(|word| first_key(word)));
         self.known.extend(Word::all(text).into_iter().map(|word| (word.exact.clone(), word)));
         let phrases = self.phrases.entry(first).or_default();
         let exact = Word::all(text).into_iter().map(|word| word.exact).collect();
-        let phrase = Phrase { words, exact, means };
+        let phrase = Phrase { words, exact, means, firm };
         if !phrases.contains(&phrase) {
             phrases.push(phrase);
         }
@@ -396,7 +397,7 @@ impl QuestionVocabulary {
         use NotionRole::{Asker, Bot, Data, Firm};
         let spans = self.spans(&self.words_of(text)).spans;
         let is = |means: &Means| matches!(means, Means::Kind(_)) || matches!(self.role(means), Data | Asker | Bot | Firm);
-        spans.iter().any(|span| span.means.iter().any(is))
+        spans.iter().any(|span| span.firm || span.means.iter().any(is))
     }
 
     fn unknown(&self, text: &str) -> usize {

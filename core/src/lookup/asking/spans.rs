@@ -68,6 +68,8 @@ pub(super) struct Phrase {
     /// As it is written.
     pub(super) exact: Vec<String>,
     pub(super) means: Means,
+    /// True if it decides its topic whatever unknown words are beside it.
+    pub(super) firm: bool,
 }
 
 /// Some words of a question that belong together.
@@ -76,6 +78,8 @@ pub(super) struct Span {
     pub(super) words: usize,
     pub(super) means: Vec<Means>,
     pub(super) typo: bool,
+    /// True if its phrase is a firm one.
+    pub(super) firm: bool,
     /// True if it begins with "when" or "if".
     pub(super) when: bool,
 }
@@ -132,6 +136,7 @@ impl QuestionVocabulary {
                 let mut best: Vec<usize> = Vec::new();
                 let mut means: Vec<Means> = Vec::new();
                 let mut exact: Vec<Means> = Vec::new();
+                let mut firm = false;
                 for phrase in self.phrases.get(&words[at].key).into_iter().flatten() {
                     if phrase.words.iter().any(|word| word == ANY) != with_gap {
                         continue;
@@ -141,8 +146,9 @@ impl QuestionVocabulary {
                         continue;
                     }
                     if places.len() > best.len() {
-                        (means, exact) = (Vec::new(), Vec::new());
+                        (means, exact, firm) = (Vec::new(), Vec::new(), false);
                     }
+                    firm |= phrase.firm;
                     if places.iter().zip(&phrase.exact).all(|(place, word)| words[*place].exact == *word) {
                         exact.push(phrase.means.clone());
                     }
@@ -169,7 +175,7 @@ impl QuestionVocabulary {
                     means.retain(|means| self.role(means) != NotionRole::Filler);
                 }
                 let when = CLAUSES.iter().any(|name| self.is_named(&words[at].key, name));
-                spans.push((at, Span { words: best.len(), means, typo, when }));
+                spans.push((at, Span { words: best.len(), means, typo, firm, when }));
                 at += 1;
             }
         }

@@ -7,6 +7,8 @@ use crate::{normalize::normalize, search::stem};
 pub(super) const ANY: &str = "*";
 /// Stands for the end of a question in a phrase.
 pub(super) const END: &str = "$";
+/// Before a phrase that decides its topic whatever unknown words are beside it, like all phrases of a firm notion.
+pub(super) const FIRM: char = '!';
 /// Before a word of a phrase of which no other form is meant.
 pub(super) const EXACT: char = '=';
 
