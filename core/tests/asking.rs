@@ -41,6 +41,42 @@ fn question_is_answered_about_its_own_subject() {
     assert_eq!(asked(policy, &"sell my data ".repeat(300)), "unclear", "a text of 4,000 characters is no question");
 }
 
+#[test]
+fn a_participant_may_be_unexplained_unless_it_is_the_subject() {
+    let policy = content();
+    for (text, topic) in [
+        ("do you sell data to China", "sale"),
+        ("do you leak data to third parties", "breach"),
+        ("are sub-processors engaged", "sharing"),
+        ("was Discord hacked", "unclear"),
+        ("can Google encrypt my messages", "unclear"),
+    ] {
+        assert_eq!(asked(policy, text), topic, "{text}");
+    }
+}
+
+#[test]
+fn an_unknown_noun_that_is_asked_for_is_not_answered() {
+    let policy = content();
+    for text in ["which colander do you store data in", "do you use any colander to process data", "do you store colander info"] {
+        assert_eq!(asked(policy, text), "unclear", "{text}");
+    }
+    for (text, topic) in [("who do I colander at about my data", "unclear"), ("colander and sieve the retention period", "retention")] {
+        assert_eq!(asked(policy, text), topic, "{text}");
+    }
+}
+
+#[test]
+fn words_are_not_taken_for_slips_of_others() {
+    let vocabulary = QuestionVocabulary::new(content());
+    for word in ["contract", "heart", "spend", "vice", "programme", "promotion", "contrat", "mais"] {
+        assert!(!vocabulary.understand(word).typo, "{word}");
+    }
+    for word in ["messsages", "delte", "encyrption", "retenton"] {
+        assert!(vocabulary.understand(word).typo, "{word}");
+    }
+}
+
 /// Returns the diagnostics of a file of the vocabulary, by code and line.
 fn wrong(toml: &str) -> Vec<(&'static str, usize)> {
     let mut files = files();

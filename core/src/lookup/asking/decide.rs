@@ -25,7 +25,7 @@ pub(super) struct Way {
 
 impl QuestionVocabulary {
     pub(super) fn decide(&self, found: &Spans) -> Understanding {
-        let Spans { ref spans, unknown, asks_unknown, subject, words } = *found;
+        let Spans { ref spans, unknown, asks_unknown, unknown_kind, subject, words } = *found;
         let has_role = |role: NotionRole| spans.iter().any(|span| span.means.iter().any(|it| self.role(it) == role));
         let (asker, bot, data, collect) =
             (has_role(NotionRole::Asker), has_role(NotionRole::Bot), has_role(NotionRole::Data), has_role(NotionRole::Collect));
@@ -54,7 +54,9 @@ impl QuestionVocabulary {
                 ways.push((way.notions.iter().filter(|name| self.tells(name)).count(), way.notions.len(), words, way));
             }
         }
-        ways.sort_by_key(|(telling, notions, words, _)| std::cmp::Reverse((*telling, *notions, *words)));
+        // "Do you sell data to China" asks about the sale more than about China.
+        let topical = |way: &Way| way.notions.iter().filter(|name| !self.has_name_and_role(name, NotionRole::Participant)).count();
+        ways.sort_by_key(|(telling, notions, words, way)| std::cmp::Reverse((*telling, *notions, topical(way), *words)));
         // A kind of data, and no word that asks for anything else: ways without a telling notion ask for data in general.
         if !kinds.is_empty() {
             ways.retain(|(telling, ..)| *telling > 0);
@@ -139,7 +141,7 @@ impl QuestionVocabulary {
                 // "Which jurisdiction": the unknown word is what is asked.
                 _ if asks_unknown || !does => false,
                 // A question about data in general has a word for it.
-                1 | 2 => *notions > 1 && object && (*telling > 0 || (data && collect)),
+                1 | 2 => *notions > 1 && object && (*telling > 0 || (data && collect && !unknown_kind)),
                 _ => false,
             };
             if sure {

@@ -11,7 +11,7 @@ const MOST_BETWEEN: usize = 4;
 /// The notions of words such as "when" and "if", which begin a clause about a time or a condition.
 const CLAUSES: [&str; 2] = ["when", "condition"];
 /// Words that ask for the noun behind them. An unknown verb behind "que" is not asked for.
-const DETERMINERS: [&str; 6] = ["which", "what", "quel", "quelle", "quels", "quelles"];
+const DETERMINERS: [&str; 7] = ["which", "what", "any", "quel", "quelle", "quels", "quelles"];
 /// Shorter unknown words are slips more often than names.
 const LEAST_OF_A_STRANGER: usize = 3;
 
@@ -105,6 +105,8 @@ pub(super) struct Spans {
     pub(super) unknown: usize,
     /// True if an unknown word is directly behind "which" or "what".
     pub(super) asks_unknown: bool,
+    /// True if an unknown word is directly before a word for data: "wallet info" is data of an unknown kind.
+    pub(super) unknown_kind: bool,
     /// The subject of the sentence, if it is not the person or the bot.
     pub(super) subject: Subject,
     /// Number of words.
@@ -192,7 +194,16 @@ impl QuestionVocabulary {
             spans.into_iter().map(|(_, span)| span).filter(|span| span.means.iter().any(|it| self.role(it) != NotionRole::Filler));
         let asks = |word: &Word| DETERMINERS.contains(&word.exact.as_str());
         let asks_unknown = (1..words.len()).any(|at| roles[at].is_empty() && asks(&words[at - 1]));
-        Spans { spans: spans.collect(), unknown, asks_unknown, subject: subject(&roles, &hosts, words), words: words.len() }
+        let is_data = |at: usize| roles[at].contains(&NotionRole::Data);
+        let unknown_kind = (1..words.len()).any(|at| roles[at - 1].is_empty() && is_data(at));
+        Spans {
+            spans: spans.collect(),
+            unknown,
+            asks_unknown,
+            unknown_kind,
+            subject: subject(&roles, &hosts, words),
+            words: words.len(),
+        }
     }
 
     /// Drops kinds of data from a clause about a time or a condition: "is anything stored if I type a command". Alone, "when I join" asks
