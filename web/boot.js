@@ -120,8 +120,7 @@ export function attend(page, files) {
       shown = document.createElement("div");
       const name = document.createElement("a");
       name.href = `#${id}`;
-      for (const node of entry.querySelectorAll("dt, dd"))
-        (node.localName === "dt" ? name : shown).append(...node.cloneNode(true).childNodes);
+      for (const node of entry.querySelectorAll("dt, dd")) (node.matches("dt") ? name : shown).append(...node.cloneNode(true).childNodes);
       shown.prepend(name);
       Object.assign(shown, { id: `def-${id}`, className: "def", popover: "auto" });
       (tree.getElementById("main") ?? page).append(shown);
@@ -183,7 +182,7 @@ export function attend(page, files) {
     page,
     "pointerdown",
     ({ target: pressed }) => {
-      isOutside = page.querySelector(openPopups) !== null && !pressed.closest(openPopups);
+      isOutside = !pressed.closest(openPopups) && !!page.querySelector(openPopups);
       for (const menu of page.querySelectorAll(/** @type {"details"} */ (".menu[open]"))) menu.open = menu.contains(pressed);
     },
     true,
@@ -231,7 +230,7 @@ function startPage(root, program, content) {
   for (const name of ["pointerover", "focusin"]) {
     on(root, name, ({ target }) => {
       const link = target.closest?.("#languages a");
-      if (link) [link.search, link.hash] = [location.search, location.hash];
+      if (link) ({ search: link.search, hash: link.hash } = location);
     });
   }
 
@@ -296,8 +295,7 @@ function startPage(root, program, content) {
       // Two sections that are side by side are both current.
       for (const [section, entry] of entries) entry.ariaCurrent = seen.has(section) ? "true" : null;
       // On small screens the table of contents is a scrolling row: scroll it to the current entry.
-      const row = current.closest("ul");
-      if (row) row.scrollLeft = current.offsetLeft - 16;
+      current.closest("ul")?.scrollTo({ left: current.offsetLeft - 16 });
     },
     // Observe a thin band below the bar: the section in it is the current one.
     { rootMargin: "-20% 0px -79% 0px" },
