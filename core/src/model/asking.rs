@@ -76,7 +76,7 @@ pub enum NotionRole {
     Speaking,
     /// A verb before the subject ("does"): if the word after it is unknown, the question is about somebody else.
     Auxiliary,
-    /// A pronoun behind the verb, which asks about the noun before it: "Heroku lit-il".
+    /// A pronoun behind the verb, which asks about the noun before it: "Discord lit-il".
     Inversion,
     /// Sentences that ask for the meaning of a word: "what does * mean". The word is at the `*`.
     Definition,
