@@ -13,7 +13,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::{DataKind, DataRuleId, FrameworkId, NotionRole, PartyKind, Policy, ServiceId, name::hosts, normalize::normalize};
 use decide::Way;
 use spans::{Means, Phrase};
-use words::{ANY, END, EXACT, FIRM, Word, first_key, keys};
+use words::{ANY, END, EXACT, FIRM, Word, keys, phrase};
 
 /// Names that the `when` of an intent can use besides notions: any kind of data, any framework, any service, and the host.
 pub const RESERVED: [&str; 4] = ["kind", "framework", "service", "host"];
@@ -150,10 +150,8 @@ impl QuestionVocabulary {
         let mut asking = Self::default();
         let vocabulary = &policy.vocabulary;
         // A framework that content describes is more than one of the laws that people ask about.
-        let is_framework = |words: &str| {
-            let names = policy.frameworks.iter().flat_map(|framework| [framework.id.as_str(), &framework.name, &framework.short]);
-            names.into_iter().any(|name| normalize(name) == normalize(words))
-        };
+        let names = policy.frameworks.iter().flat_map(|framework| [framework.id.as_str(), &framework.name, &framework.short]);
+        let frameworks: BTreeSet<String> = names.map(normalize).collect();
         for (at, notion) in vocabulary.notions.iter().enumerate() {
             asking.notions.push((notion.name.clone(), notion.role));
             if notion.role == NotionRole::Spelling {
@@ -175,8 +173,7 @@ impl QuestionVocabulary {
                 continue;
             }
             let means = || if notion.name == THE_HOST { Means::Host } else { Means::Notion(at) };
-            let words = notion.words.iter().filter(|words| !is_framework(words));
-            words.for_each(|words| asking.add(words, means()));
+            notion.words.iter().for_each(|words| asking.add_unless(&frameworks, words, means()));
         }
         for (at, kind) in vocabulary.kinds.iter().enumerate() {
             asking.kinds.push(kind.id.to_string());
@@ -208,12 +205,15 @@ impl QuestionVocabulary {
             let names = [&framework.name, &framework.short].into_iter().chain(&framework.aliases);
             names.for_each(|name| asking.add(&exactly(name), Means::Framework(framework.id.clone())));
         }
+        // People also say what search knows it by: "SSN" for an ID number.
+        let synonyms: Vec<(BTreeSet<Vec<String>>, &Vec<String>)> =
+            policy.synonyms.iter().map(|synonym| (synonym.words.iter().map(|word| singular(word)).collect(), &synonym.words)).collect();
         for rule in &policy.data_rules {
             let names: Vec<&String> = std::iter::once(&rule.name).chain(&rule.aliases).collect();
-            // People also say what search knows it by: "SSN" for an ID number.
-            let same = policy.synonyms.iter().map(|synonym| &synonym.words);
-            let same = same.filter(|words| words.iter().any(|word| names.iter().any(|name| singular(name) == singular(word))));
-            same.flatten().chain(names.iter().copied()).for_each(|name| asking.add(name, Means::Data(rule.id.clone())));
+            let singulars: Vec<Vec<String>> = names.iter().map(|name| singular(name)).collect();
+            let same = synonyms.iter().filter(|(known, _)| singulars.iter().any(|name| known.contains(name)));
+            let same = same.flat_map(|(_, words)| words.iter());
+            same.chain(names.iter().copied()).for_each(|name| asking.add(name, Means::Data(rule.id.clone())));
         }
         for party in policy.parties.iter().filter(|party| matches!(party.kind, PartyKind::Host | PartyKind::Infrastructure)) {
             asking.add(&party.name, Means::Host);
@@ -228,21 +228,29 @@ impl QuestionVocabulary {
             let way = |notions: &Vec<String>| Way { topic: intent.topic.to_string(), notions: notions.clone(), acts: intent.acts };
             asking.ways.extend(intent.ways.iter().map(way));
         }
+        // Two forms of the same words are one phrase.
+        for phrases in asking.phrases.values_mut() {
+            let mut seen = BTreeSet::new();
+            phrases.retain(|phrase| seen.insert(phrase.clone()));
+        }
         asking
     }
 
     fn add(&mut self, text: &str, means: Means) {
+        self.add_unless(&BTreeSet::new(), text, means);
+    }
+
+    /// Adds a phrase whose words are not one of the names that mean something else.
+    fn add_unless(&mut self, others: &BTreeSet<String>, text: &str, means: Means) {
         let (text, firm) = text.strip_prefix(FIRM).map_or((text, false), |text| (text, true));
-        let words = keys(text);
-        let Some(first) = words.first().map(|first| first_key(first)) else { return };
-        self.keys.extend(words.iter().filter(|word| *word != ANY && *word != END).map(|word| first_key(word)));
-        self.known.extend(Word::all(text).into_iter().map(|word| (word.exact.clone(), word)));
-        let phrases = self.phrases.entry(first).or_default();
-        let exact = Word::all(text).into_iter().map(|word| word.exact).collect();
-        let phrase = Phrase { words, exact, means, firm };
-        if !phrases.contains(&phrase) {
-            phrases.push(phrase);
+        let (words, all) = phrase(text);
+        let exact: Vec<String> = all.iter().map(|word| word.exact.clone()).collect();
+        let Some(first) = all.first().map(|first| first.key.clone()).filter(|_| !others.contains(&exact.join(" "))) else { return };
+        for word in all {
+            self.keys.insert(word.key.clone());
+            self.known.entry(word.exact.clone()).or_insert(word);
         }
+        self.phrases.entry(first).or_default().push(Phrase { words, exact, means, firm });
     }
 
     /// Returns whether a name, such as that of a data item, names a kind of data.

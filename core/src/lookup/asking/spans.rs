@@ -50,7 +50,7 @@ fn subject(roles: &[Vec<NotionRole>], hosts: &[bool], words: &[Word]) -> Subject
 }
 
 /// The possible meanings of a span.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Means {
     Notion(usize),
     Kind(usize),
@@ -62,7 +62,7 @@ pub(super) enum Means {
 }
 
 /// Words that mean something.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Phrase {
     pub(super) words: Vec<String>,
     /// As it is written.

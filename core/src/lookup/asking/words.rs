@@ -39,26 +39,26 @@ impl Word {
     }
 }
 
-/// The key of a phrase's first word.
-pub(super) fn first_key(word: &str) -> String {
-    match word.strip_prefix(EXACT) {
-        Some(exact) => Word::all(exact).into_iter().next().map(|word| word.key).unwrap_or_default(),
-        None => word.to_owned(),
+/// The words of a phrase as [`Word::is`] takes them, and without its signs.
+pub(super) fn phrase(text: &str) -> (Vec<String>, Vec<Word>) {
+    let (mut wanted, mut words) = (Vec::new(), Vec::new());
+    for part in text.split_whitespace() {
+        if part == ANY || part == END {
+            wanted.push(part.to_owned());
+            continue;
+        }
+        let is_exact = part.starts_with(EXACT);
+        for word in Word::all(part) {
+            wanted.push(if is_exact { format!("{EXACT}{}", word.exact) } else { word.key.clone() });
+            words.push(word);
+        }
     }
+    (wanted, words)
 }
 
 /// The words of a phrase as [`Word::is`] takes them.
 pub(super) fn keys(text: &str) -> Vec<String> {
-    let mut keys = Vec::new();
-    for part in text.split_whitespace() {
-        if part == ANY || part == END {
-            keys.push(part.to_owned());
-            continue;
-        }
-        let exact = part.starts_with(EXACT);
-        keys.extend(Word::all(part).into_iter().map(|word| if exact { format!("{EXACT}{}", word.exact) } else { word.key }));
-    }
-    keys
+    phrase(text).0
 }
 
 /// Returns whether a word is another one with one of its letters typed twice.
