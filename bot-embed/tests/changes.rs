@@ -66,16 +66,26 @@ fn changes_lists_every_edition_within_the_limits() {
 }
 
 #[test]
+fn without_editions_a_question_about_changes_says_so() {
+    let content = common::content();
+    for topic in ["changes", "#changes", "What changed?", "changelog", "What changed, and when"] {
+        let answered = ask(&content, topic);
+        assert_eq!(
+            (answered.title.as_str(), &answered.subject),
+            ("What changed, and when", &ReplySubject::Topic("changes".to_owned()))
+        );
+        let said = respond_on(&content, None, "en-US", &privacy(topic));
+        assert!(said.contains("No earlier edition of Turnip's policy is stored, so changes are not known."), "{topic}: {said}");
+    }
+    let said = respond_on(&content, None, "fr", &privacy("historique"));
+    assert!(said.contains("les changements ne sont pas connus"), "{said}");
+}
+
+#[test]
 fn retired_id_leads_to_its_successor_or_to_the_changes() {
     let content = content(2);
     assert_eq!(ask(&content, "old-name"), reply(content.for_locale(None), &Request::Topic { id: "data-source" }));
     assert_eq!(ask(&content, "#gone").title, "What changed");
-}
-
-#[test]
-fn without_a_history_changes_is_looked_up_like_any_word() {
-    let content = Content::baked().unwrap();
-    assert_ne!(ask(&content, "changes").subject, ReplySubject::Topic("changes".to_owned()));
 }
 
 fn day(month: u8, day: u8) -> Option<Date> {

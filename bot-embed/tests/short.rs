@@ -169,9 +169,7 @@ fn first_messages_are_within_their_limits() {
             report(&format!("{locale} /{command}"), &mut of_command);
         }
         let median = report(&format!("{locale} all"), &mut counts);
-        // French texts are a tenth longer.
-        let most = if locale == "fr" { 66 } else { 60 };
-        assert!(median <= most, "{locale}: a first message has {median} words");
+        assert!(median <= 60, "{locale}: a first message has {median} words");
     }
 }
 

@@ -4,7 +4,9 @@ use std::borrow::Cow;
 
 pub use carrot_core::lookup::{
     MatchedBy,
-    topic::{OVERVIEW, Topic, TopicMatch, UNSAID, ids, is_bots_section, is_own, other_sections, questions, readings, sections},
+    topic::{
+        CHANGES, OVERVIEW, Topic, TopicMatch, UNSAID, ids, is_bots_section, is_own, other_sections, questions, readings, sections,
+    },
 };
 use carrot_core::{Policy, lookup::topic};
 

@@ -11,11 +11,8 @@ use super::{
 use crate::{
     LocalizedContent,
     content::{ChangeHistory, WeakenedPromise},
-    lookup::topic::{OVERVIEW, Topic, shown_ids},
+    lookup::topic::{CHANGES, OVERVIEW, Topic, shown_ids},
 };
-
-/// Id of the changes topic. A topic of the content with the same id takes precedence.
-pub const CHANGES: &str = "changes";
 
 /// Number of days after an edition for which replies note a change.
 const NOTE_DAYS: i64 = 30;
@@ -58,7 +55,7 @@ pub(super) fn with_change_note(localized: LocalizedContent<'_>, mut reply: Reply
 pub(super) fn reply(localized: LocalizedContent<'_>, topic: &str) -> Option<Reply> {
     let changes = localized.original.changes.as_ref()?;
     let topic = topic.trim().trim_start_matches('#').to_lowercase();
-    if Topic::by_id(localized.policy(), &topic).is_some() {
+    if Topic::by_id(localized.policy(), &topic).is_some_and(|topic| !matches!(topic, Topic::Changes)) {
         return None;
     }
     if let Some(successor) = changes.retired.get(&topic) {
@@ -70,6 +67,18 @@ pub(super) fn reply(localized: LocalizedContent<'_>, topic: &str) -> Option<Repl
     }
     // Accept "changes" in each interface language. All other texts are looked up in the content.
     if matches!(topic.as_str(), CHANGES | "changement" | "changements") { changes_reply(localized, changes) } else { None }
+}
+
+impl Composer<'_> {
+    /// The changes of each edition, or that no edition is stored.
+    pub(super) fn changes(mut self) -> Reply {
+        if let Some(reply) = self.localized.original.changes.as_ref().and_then(|changes| changes_reply(self.localized, changes)) {
+            return reply;
+        }
+        self.brief.body = vec![paragraph(vec![text(&self.messages.no_editions(self.bot()))])];
+        let title = self.messages.what_changed();
+        self.finish_without_anchor(title, None)
+    }
 }
 
 fn changes_reply(localized: LocalizedContent<'_>, changes: &ChangeHistory) -> Option<Reply> {

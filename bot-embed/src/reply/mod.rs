@@ -32,7 +32,6 @@ pub use crate::{
     content::{ChangeHistory, ChangeHistoryText, ChangeNoteText, Choice, EditionText, Menu, MenuId, NOTHING, WeakenedPromise},
     display::View,
 };
-pub use changes::CHANGES;
 pub(crate) use changes::noted_on;
 use composer::Composer;
 pub(crate) use stated::contact_links;

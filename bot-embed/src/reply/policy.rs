@@ -39,6 +39,7 @@ impl<'a> Composer<'a> {
             Topic::Term(term) => self.term(term),
             Topic::Kind(kind) => return self.kinds(kind, &[]),
             Topic::Terms => self.terms(),
+            Topic::Changes => self.changes(),
             Topic::General(question) if question.part.is_some() && self.policy.has_terms() => self.terms(),
             Topic::General(question) => self.general(question),
         };

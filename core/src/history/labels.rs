@@ -20,8 +20,6 @@ macro_rules! labels {
 }
 
 labels! {
-    /// The title of the page.
-    title: "What changed, and when", "Ce qui a changé, et quand";
     /// The sentence below the title.
     lead: "Each edition of this policy, the newest first. The direction (promises less, promises more) is computed from the facts and \
            from the wording. It is a reading aid, not legal advice.",
@@ -83,6 +81,11 @@ labels! {
 }
 
 impl Labels {
+    /// The title of the page.
+    pub fn title(self) -> &'static str {
+        self.0.what_changed()
+    }
+
     /// The name of a direction.
     pub fn direction(self, direction: Direction) -> &'static str {
         match direction {

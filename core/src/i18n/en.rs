@@ -257,7 +257,9 @@ pub(super) const TEXTS: Texts = Texts {
     menu_sections: "Read the policy by section…",
     unsaid_also: "what does the policy not say|what does it not say|what the policy doesn't say|what is not stated|what is missing|not stated|unsaid|gaps",
     overview_also: "overview|summary|everything|start",
-    sources_also: "last updated|when was this updated|when was this policy updated|date|dates|as of|how old is this|sources|documents",
+    sources_also: "last updated|when was this updated|when was this policy updated|when was this last updated|when was it last updated|date|dates|as of|how old is this|sources|documents",
+    what_changed: "What changed, and when",
+    changes_also: "changes|changelog|change log|change history|version history|history|revisions|editions|what changed|what has changed|whats changed|what is new|whats new|recent changes|did anything change|has anything changed",
     claim_denies: "Claim that it is not covered",
     menu_rules: "See the rules behind this…",
     menu_hosting: "Read about hosting and security by section…",
@@ -692,6 +694,10 @@ pub(super) fn kind_within(names: &str) -> String {
 
 pub(super) fn nothing_found_help(bot: &str) -> String {
     format!("No match in {bot}'s policy. Try one of these:")
+}
+
+pub(super) fn no_editions(bot: &str) -> String {
+    format!("No earlier edition of {bot}'s policy is stored, so changes are not known.")
 }
 
 pub(super) fn page_of(page: usize, pages: usize) -> String {

@@ -261,6 +261,8 @@ pub(super) const TEXTS: Texts = Texts {
     unsaid_also: "que ne dit pas la politique|ce que la politique ne précise pas|ce qui n’est pas dit|ce qui manque|non précisé|lacunes",
     overview_also: "aperçu|résumé|tout|vue d’ensemble",
     sources_also: "dernière mise à jour|date|dates|de quand date la politique|sources|documents",
+    what_changed: "Ce qui a changé, et quand",
+    changes_also: "changement|changements|modifications|historique|journal des modifications|versions|éditions|qu’est-ce qui a changé|quoi de neuf|quoi de nouveau|qu’est-ce qui est nouveau",
     claim_denies: "Affirmation que ce n’est pas couvert",
     menu_rules: "Voir les règles correspondantes…",
     menu_hosting: "Lire l’hébergement et la sécurité par section…",
@@ -693,6 +695,10 @@ pub(super) fn kind_within(names: &str) -> String {
 
 pub(super) fn nothing_found_help(bot: &str) -> String {
     format!("Aucun résultat dans la politique {}. Essayez l’un de ces sujets\u{a0}:", of(bot))
+}
+
+pub(super) fn no_editions(bot: &str) -> String {
+    format!("Aucune édition antérieure de la politique {} n’est enregistrée\u{a0}: les changements ne sont pas connus.", of(bot))
 }
 
 /// Writes a name after "de", which is elided before a vowel.

@@ -768,6 +768,10 @@ texts {
     overview_also;
     /// Other words for a question about dates and sources, separated by `|`.
     sources_also;
+    /// The title of the list of changes.
+    what_changed;
+    /// Other words for a question about changes, separated by `|`.
+    changes_also;
     /// A claim that denies something.
     claim_denies;
     /// The menu of the requirements of rules.
@@ -984,6 +988,8 @@ functions {
     nothing_found(text: &str) -> String;
     /// Below that title: how to find an answer.
     nothing_found_help(bot: &str) -> String;
+    /// The answer to a question about changes if no edition is stored.
+    no_editions(bot: &str) -> String;
     /// The title of the answer to whether kinds of data are collected.
     kind_asked(names: &str) -> String;
     /// A kind of data that the list of collected data names, under these names.

@@ -112,6 +112,9 @@ pub fn meant<'a>(languages: Languages<'a>, messages: Messages, text: &str) -> To
         }
         QuestionSubject::Unclear => {}
     }
+    if let Some(topic) = changes_called(&typed) {
+        return exactly(topic);
+    }
     let called = either(languages, |catalog| catalog.names.also_called(catalog.policy, &typed.normalized));
     if let Some((first, others)) = called.split_first() {
         return TopicMatch::topic(*first, MatchedBy::Alias, others.to_vec());
@@ -216,6 +219,11 @@ impl Typed {
         Self { normalized: normalize(text), begins, text: text.to_owned() }
     }
 
+    /// Returns whether it is a name, or one of other names that are separated by `|`.
+    fn is_called(&self, also: &str, name: &str) -> bool {
+        also.split('|').chain([name]).any(|name| normalize(name) == self.normalized)
+    }
+
     /// The topic that has it as its id, with spaces or hyphens.
     fn id<'a>(&self, policy: &'a Policy) -> Option<Topic<'a>> {
         let lower = self.text.to_lowercase().split_whitespace().collect::<Vec<_>>().join("-");
@@ -234,9 +242,14 @@ impl Typed {
     }
 }
 
+/// The list of changes, if a text asks for it in any language of the interface.
+fn changes_called(typed: &Typed) -> Option<Topic<'static>> {
+    let is = |messages: Messages| typed.is_called(messages.changes_also(), messages.what_changed());
+    Messages::ALL.into_iter().any(is).then_some(Topic::Changes)
+}
+
 /// The part of the page that is called that, in any language of the interface.
 fn part_called(typed: &Typed) -> Option<Topic<'static>> {
-    let is = |also: &'static str, name: &'static str| also.split('|').chain([name]).any(|name| normalize(name) == typed.normalized);
     let called = |messages: Messages| {
         let parts = [
             (Topic::Unsaid, messages.unsaid_also()),
@@ -244,7 +257,7 @@ fn part_called(typed: &Typed) -> Option<Topic<'static>> {
             (Topic::Sources, messages.sources_also()),
             (Topic::Overview, messages.overview_also()),
         ];
-        parts.into_iter().find(|(topic, also)| is(also, topic.name(messages))).map(|(topic, _)| topic)
+        parts.into_iter().find(|(topic, also)| typed.is_called(also, topic.name(messages))).map(|(topic, _)| topic)
     };
     Messages::ALL.into_iter().find_map(called)
 }

@@ -19,6 +19,9 @@ pub const OVERVIEW: &str = "at-a-glance";
 /// The id of what the policy does not say: the page's own anchor for the same.
 pub const UNSAID: &str = "not-stated";
 
+/// The id of the list of changes. A topic of the content with this id comes first.
+pub const CHANGES: &str = "changes";
+
 /// Something that a reply can be about.
 #[derive(Debug, Clone, Copy)]
 pub enum Topic<'a> {
@@ -32,6 +35,8 @@ pub enum Topic<'a> {
     Sources,
     /// The terms of service, if content has them.
     Terms,
+    /// The changes from edition to edition.
+    Changes,
     /// A question that people ask.
     Question(&'a Question),
     /// Something that a rule asks of a policy.
@@ -59,6 +64,7 @@ impl<'a> Topic<'a> {
             Self::Hosting => Part::Hosting.id(),
             Self::Sources => Part::Sources.id(),
             Self::Terms => Part::Terms.id(),
+            Self::Changes => CHANGES,
             Self::Question(question) => question.id.as_str(),
             Self::Requirement(requirement) => requirement.id.as_str(),
             Self::Section(section) => section.id.as_str(),
@@ -78,6 +84,7 @@ impl<'a> Topic<'a> {
             Self::Hosting => messages.hosting(),
             Self::Sources => messages.sources(),
             Self::Terms => messages.terms_of_service(),
+            Self::Changes => messages.what_changed(),
             Self::Question(question) => &question.ask,
             Self::Requirement(requirement) => &requirement.title,
             Self::Section(section) => &section.title,
@@ -109,7 +116,8 @@ impl<'a> Topic<'a> {
         }
         let kind = || policy.vocabulary.kinds.iter().find(|kind| kind.id == *id).map(Self::Kind);
         let general = || policy.vocabulary.general.iter().find(|question| question.id == *id).map(Self::General);
-        question().or_else(kind).or_else(general).or_else(requirement).or_else(section).or_else(statement).or_else(data).or_else(term)
+        let found = question().or_else(kind).or_else(general).or_else(requirement).or_else(section).or_else(statement);
+        found.or_else(data).or_else(term).or_else(|| (id == CHANGES).then_some(Self::Changes))
     }
 }
 
@@ -132,7 +140,8 @@ pub fn is_bots_section(policy: &Policy, section: &Section) -> bool {
 
 /// Every id that a menu, a button or a suggestion can have.
 pub fn ids(policy: &Policy) -> impl Iterator<Item = String> {
-    let parts = [Topic::Overview, Topic::Unsaid, Topic::Hosting, Topic::Sources].into_iter().map(|topic| topic.id().to_owned());
+    let parts =
+        [Topic::Overview, Topic::Unsaid, Topic::Hosting, Topic::Sources, Topic::Changes].into_iter().map(|topic| topic.id().to_owned());
     let parts = parts.chain(policy.has_terms().then(|| Part::Terms.id().to_owned()));
     let questions = policy.questions.iter().map(|it| it.id.to_string()).chain(policy.requirements.iter().map(|it| it.id.to_string()));
     let text = policy.sections.iter().map(|it| it.id.to_string()).chain(policy.statements().map(|it| it.id.to_string()));
@@ -177,7 +186,7 @@ fn is_bots(policy: &Policy, topic: Topic<'_>) -> bool {
         Topic::Kind(_) | Topic::General(_) | Topic::Terms => true,
         Topic::Section(section) => is_bots_section(policy, section),
         Topic::Statement(statement) => is_offered(policy, &statement.id),
-        Topic::Hosting | Topic::Sources | Topic::Term(_) => false,
+        Topic::Hosting | Topic::Sources | Topic::Changes | Topic::Term(_) => false,
     }
 }
 
