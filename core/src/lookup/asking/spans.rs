@@ -84,10 +84,10 @@ pub(super) struct Span {
     pub(super) when: bool,
 }
 
-/// Who does what the question is about.
+/// The grammatical subject of a question.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) enum Subject {
-    /// The person, the bot, data, or nobody who is named.
+    /// The person who asks, the bot, or data; or the question names no subject.
     #[default]
     Known,
     /// The host: "does Heroku sell my data".
@@ -206,8 +206,8 @@ impl QuestionVocabulary {
         }
     }
 
-    /// Drops kinds of data from a clause about a time or a condition: "is anything stored if I type a command". Alone, "when I join" asks
-    /// for that date.
+    /// Drops kinds of data from a clause about a time or a condition: "is anything stored if I type a command". Alone, "when I join"
+    /// asks for that date.
     fn drop_adverbs(&self, spans: &mut Vec<(usize, Span)>) {
         let is_kind = |span: &Span| span.means.iter().any(|it| matches!(it, Means::Kind(_)));
         let is_object = |span: &Span| is_kind(span) || span.means.iter().any(|it| self.role(it) == NotionRole::Data);

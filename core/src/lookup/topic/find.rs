@@ -1,8 +1,8 @@
 //! Finds the topic that a text means, and what to suggest while a person types.
 //!
 //! Free text is understood in steps, and the first that finds something decides: an id; the name of a topic; a question in anybody's
-//! words ([`super::super::asking`]); a word that people use for a question; what search finds, if it has every word that was typed. What
-//! is only near is suggested, and never answered as if it had been asked for.
+//! words ([`super::super::asking`]); a word that people use for a question; what search finds, if it has every word that was typed.
+//! What is only near is suggested, and never answered as if it had been asked for.
 
 use super::{Topic, is_bots, is_offered, questions};
 use crate::{
@@ -130,9 +130,9 @@ pub fn meant<'a>(languages: Languages<'a>, messages: Messages, text: &str) -> To
         && !languages.own.asking.is_sentence(text)
     {
         // A space ends the last word: "hi" is not the beginning of another.
-        // A word of the glossary answers only who asks for it by its name.
+        // A term of the glossary is no result here: it answers only a question that names it.
         let ended = format!("{text} ");
-        // What only resembles a word of the content is suggested.
+        // The search ignores words that only resemble a word of the content: those are suggested below.
         let mut found =
             either(languages, |catalog| if catalog.index.knows(&ended) { searched(catalog, &ended, true) } else { Vec::new() });
         found.retain(|topic| !matches!(topic, Topic::Term(_)));
