@@ -6,13 +6,13 @@ import { see } from "../visible.mjs";
 /** @import { Browser, Page } from "@playwright/test" */
 
 const WITHIN_MS = 60_000;
-/** After a page is ready, how long it may still shift and block. */
+/** Time after a page is ready in which shifts of its layout and blocked frames still count. */
 const SETTLE_MS = 2_000;
 export const INPUT = 'input[type="search"]';
 const RESULT = "ol.results a[href]";
 /** @typedef {{ input: string, result: string, opener?: string }} Way selectors for how a reader of a page searches */
 /**
- * How a reader of our page and of those written by hand searches: the field stands on the page.
+ * The selectors for searching on our page and on pages that are written by hand: the search field is always visible.
  *
  * @type {Way}
  */
