@@ -78,7 +78,7 @@ export async function look(browser, url, hasProgram) {
     await session.send("Page.enable");
     await session.send("Page.setLifecycleEventsEnabled", { enabled: true });
     session.on("Page.lifecycleEvent", ({ name, timestamp }) => name === "firstContentfulPaint" && (painted = Math.min(painted, timestamp)));
-    // A response's headers, then its body piece by piece, then whatever the pieces did not tell.
+    // Add the bytes of a response's headers, then those of each piece of its body, then the rest that the pieces did not report.
     const told = new Map();
     const add = (/** @type {string} */ id, /** @type {number} */ timestamp, /** @type {number} */ bytes) => {
       told.set(id, (told.get(id) ?? 0) + bytes);
@@ -281,7 +281,7 @@ export function changes(browser, url, tool, control, answer) {
   return tried(browser, url, answer, async (page, { key }) => {
     if ((await page.locator(tool).count()) === 0) return undefined;
     await page.setViewportSize({ width: 412, height: 6000 });
-    // The control may stand in what is folded.
+    // The control may be in a closed fold.
     await page
       .locator(tool)
       .first()

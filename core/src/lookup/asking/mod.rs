@@ -70,7 +70,8 @@ pub struct Understanding {
     pub also: Vec<String>,
     /// True if a typo had to be corrected.
     pub typo: bool,
-    /// True if people speak about themselves or to the bot. A document's statement about others is no answer to that.
+    /// True if the question is about the person who asks, or addresses the bot. A document's statement about other people does not
+    /// answer it.
     pub personal: bool,
 }
 

@@ -15,7 +15,7 @@ const DETERMINERS: [&str; 7] = ["which", "what", "any", "quel", "quelle", "quels
 /// Shorter unknown words are slips more often than names.
 const LEAST_OF_A_STRANGER: usize = 3;
 
-/// The subject of a sentence: it stands behind the first verb. An unknown word before a noun only describes it.
+/// Returns the grammatical subject of a question, which is after the first verb. An unknown word before a noun only describes the noun.
 fn subject(roles: &[Vec<NotionRole>], hosts: &[bool], words: &[Word]) -> Subject {
     let has = |at: usize, role: NotionRole| roles.get(at).is_some_and(|roles| roles.contains(&role));
     let is_named = |at: usize| {
@@ -33,7 +33,7 @@ fn subject(roles: &[Vec<NotionRole>], hosts: &[bool], words: &[Word]) -> Subject
         _ => return Subject::Known,
     };
     let subject = (first..roles.len()).find(|at| !has(*at, NotionRole::Auxiliary) && !has(*at, NotionRole::Filler));
-    // Without either, a verb with its object stands behind the subject: "acme lit mes messages".
+    // In a sentence without an auxiliary verb or a pronoun, the verb and its object are after the subject: "acme lit mes messages".
     let is_unknown = |at: usize| roles[at].is_empty() && words[at].exact.chars().count() >= LEAST_OF_A_STRANGER;
     let acts = |at: usize| roles.get(at).is_some_and(|roles| roles.iter().any(|role| role.acts()));
     if pronoun.or(verb).is_none()
