@@ -1,12 +1,13 @@
-// Which browser is started, and how, for tests and screenshots: the system's Chromium, with the flags that wasm tests use too
-// (webdriver.json): no calls home, no graphics card, and no sandbox, which root cannot have.
+// The browser for tests and screenshots, and its flags: the system's Chromium, with the same flags as the wasm tests (webdriver.json). It
+// sends no requests to its vendor, and uses no graphics card and no sandbox, which does not work for root.
 import { existsSync, readFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
 
 const { args } = JSON.parse(readFileSync(new URL("webdriver.json", import.meta.url), "utf8"))["goog:chromeOptions"];
 
-// Chromium prepares the popups of its address bar in every window, although a headless one has no address bar: two more pages, and four
-// tenths of the processor time of opening ours. Of several lists Chromium takes the last, so Playwright's own names are repeated.
+// Features of Chromium to turn off. In every window it prepares two pages for the popups of its address bar, although a headless window has
+// no address bar: that takes 40 % of the processor time of opening our page. Chromium reads only the last list of features, so the list
+// repeats Playwright's own names.
 const OMITTED = [
   "WebUIOmniboxAimPopup",
   "WebUIOmniboxFullPopup",

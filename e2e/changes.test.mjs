@@ -179,7 +179,7 @@ for (const { path, width, text, hash } of [
       await link.click();
       await expect(page).toHaveURL((url) => url.href.endsWith(hash));
       await expect(since(page).getByRole("listitem").getByRole("link")).toHaveCount(2);
-      // What was read is not new, and the page that is gone back to knows it.
+      // After the reader has marked the edition as read, it is not new.
       await since(page).getByRole("button").first().click();
       expect(await stored(page)).toBe("3");
     });

@@ -1,4 +1,4 @@
-// Speaks to the server as Discord does: signs the raw body, so that tests can send right and wrong interactions.
+// Sends interactions to the server as Discord does: signs the raw body, so that tests can send valid and invalid ones.
 import { createPrivateKey, sign } from "node:crypto";
 import { request } from "node:http";
 
@@ -106,7 +106,7 @@ export function command(name, options = {}) {
 }
 
 /**
- * All words that a reply shows, wherever they stand in it.
+ * Returns all texts in a reply, from any depth of its JSON.
  *
  * @param {unknown} value
  * @returns {string}

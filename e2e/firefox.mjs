@@ -17,7 +17,7 @@ if (!BASE_URL || !FIREFOX || !GECKODRIVER)
 
 const PARTS = ["at-a-glance", "collected-data", "policy", "not-stated", "hosting", "coverage", "solver", "sources", "glossary"];
 const SOON = 10_000;
-// Whatever hangs ends here; the driver ends with this process, and the browser with the driver.
+// End a run that hangs. The driver ends with this process, and the browser with the driver.
 const ALL_WITHIN = 300_000;
 setTimeout(() => {
   console.error(`not done after ${ALL_WITHIN / 1000} s`);

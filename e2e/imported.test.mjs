@@ -175,7 +175,7 @@ for (const { file, bot } of POLICIES) {
 }
 
 /**
- * What axe-core finds, in short.
+ * The violations that axe-core finds, in one line each.
  *
  * @param {Page} page
  */
@@ -185,7 +185,7 @@ const findings = async (page) => {
 };
 
 /**
- * By how many pixels the page is wider than its window.
+ * The number of pixels by which the page is wider than its window.
  *
  * @param {Page} page
  */

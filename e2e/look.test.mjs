@@ -19,7 +19,7 @@ async function serious(page) {
 }
 
 /**
- * Text that stands outside the window, unless a region of its own scrolls to it.
+ * Returns the texts outside of the window, except those that are in a scrolling region.
  *
  * @param {Page} page
  */

@@ -1,5 +1,5 @@
-// The npm package as others get it: packed, installed from the tarball, and used in Node, TypeScript, Vite, and a browser without a bundler.
-// xtask has installed what the examples name.
+// Tests the npm package as its users get it: packed, installed from the tarball, and used in Node, TypeScript, Vite, and a browser without a
+// bundler. xtask has installed the dependencies of the examples.
 import { execFile } from "node:child_process";
 import { once } from "node:events";
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
@@ -23,7 +23,7 @@ const dist = (file) => readFileSync(join(DIST, file), "utf8");
 /** @param {string} file */
 const json = (file) => JSON.parse(dist(file));
 
-/** A folder with the package installed from its tarball, and the examples beside it, each with what it needs of its own. */
+/** A folder with the package installed from its tarball, and the examples beside it, each with its own dependencies. */
 let project = "";
 
 test.describe.configure({ mode: "serial" });
@@ -49,7 +49,7 @@ test.beforeAll(async () => {
 test.afterAll(() => rmSync(project, { recursive: true, force: true }));
 
 /**
- * Runs a script in the project, and gives what it says as JSON.
+ * Runs a script in the project, and returns its output, parsed as JSON.
  *
  * @param {string} script
  */
@@ -60,7 +60,7 @@ async function inNode(script) {
 }
 
 /**
- * Serves a folder on loopback while something is done with its address.
+ * Serves a folder on loopback while `use` runs with its address.
  *
  * @param {string} folder
  * @param {(address: string) => Promise<void>} use

@@ -341,7 +341,7 @@ for (const width of [320, 768, 1280]) {
     expect(await sideways(page)).toBe(0);
     await page.locator(".term").first().click();
     expect(await sideways(page)).toBe(0);
-    // What joins two steps stays within the drawing; the sign of search is on the side where the text begins.
+    // The lines between two steps stay within the drawing; the search icon is on the side where the text begins.
     const joints = await page
       .locator(".life li + li")
       .evaluateAll((all) => all.map((it) => parseFloat(getComputedStyle(it, "::before").right)));

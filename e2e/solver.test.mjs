@@ -15,7 +15,7 @@ const OUTCOMES = ["qualifies", "qualifies-under", "not-barred", "not-stated", "e
  * @param {string | RegExp} name
  */
 const pick = (page, name) => page.locator("#question").getByRole("checkbox", { name });
-/** What it says while nothing is asked. */
+/** The text of the solver without a question. */
 const UNASKED = "Nothing selected yet. Choose what a service must meet.";
 /** @param {Page} page */
 const status = (page) => page.locator("#fits");

@@ -2,7 +2,7 @@
 import type axeCore from "axe-core";
 import type { Mounted } from "../web/pkg/npm/index.js";
 
-/** What has an id and, in most lists, a name. */
+/** An object with an id and, in most lists, a name. */
 interface Named {
   id: string;
   name: string;

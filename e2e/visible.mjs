@@ -1,9 +1,10 @@
-// Visibility for a person, as opposed to presence in the document. Tests and benchmarks add `see` to a page before its own scripts.
+// Tests whether a person can see an element, not only whether it is in the document. Tests and benchmarks add `see` to a page before its own
+// scripts.
 
 /**
- * Defines `window.seen(element)`: if some text of the element is on the screen. The element is inside the window, every element around it
- * is opaque enough to see, and the browser finds it, and nothing above it, at the middle of the text: what is clipped, covered or moved away
- * is not found there.
+ * Defines `window.seen(element)`, which returns true if some text of the element is on the screen: the element is inside the window, every
+ * element around it is opaque enough, and the browser finds it topmost at the middle of the text. Clipped, covered or moved elements are not
+ * found there.
  */
 export function see() {
   window.seen = (element) => {

@@ -1,12 +1,12 @@
 // Compares the editions on the page of changes, or the line about the last change on the first screen, with the edition that the reader has
-// asked this browser to remember. Everything that it shows is in the document, hidden: without this script, or without storage, the page
-// has every edition all the same.
+// asked this browser to remember. All texts that it shows are in the document already, but hidden. Without this script, or without storage,
+// the page still has all editions.
 {
   /** @type {HTMLElement | null} */
   const since = document.querySelector("[data-key]");
   const { key = "", newest = "" } = since?.dataset ?? {};
 
-  /** Returns the remembered edition: 0 if there is none, `undefined` if the browser blocks storage. */
+  /** Returns the number of the remembered edition: 0 without one, `undefined` if the browser blocks storage. */
   const remembered = () => {
     try {
       const number = Number(localStorage.getItem(key));

@@ -1,4 +1,5 @@
-//! Custom ids encode the reply of a button or menu, so that the program stores no state.
+//! Encodes the reply that a button or menu opens into its custom id (a text that Discord sends back when the button is used), so that
+//! the program stores no state.
 //!
 //! ```text
 //! privacy/2/details/3/retention                           the third page of a topic's details
@@ -21,7 +22,7 @@ pub const VERSION: &str = "2";
 
 const PRIVACY: &str = "privacy";
 const COMPLIANCE: &str = "compliance";
-/// The control in older messages' buttons to the pages of a reply. It opens the same page of the details.
+/// The word in custom ids of older messages in the place of a view. It means the details.
 const LEGACY_DETAILS: &str = "page";
 /// Largest page number in a custom id. Replies have fewer pages.
 const MAX_PAGE: usize = 9_999;

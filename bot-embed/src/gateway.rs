@@ -1,8 +1,8 @@
 //! Answers interactions over a connection to Discord's gateway, for a bot that has no public address.
 //!
-//! twilight keeps the connection: it identifies, sends heartbeats, resumes, and waits before it tries again. Interactions need no intent,
-//! so none is asked for. Of the interactions that arrive, only those of `/privacy` and `/compliance` are answered: the same bot may have
-//! other commands, which another program answers over a connection of its own.
+//! The library twilight keeps the connection: it identifies, sends heartbeats, resumes, and waits before it tries again. Interactions
+//! need no gateway intent, so the connection requests none. Only interactions of `/privacy` and `/compliance` are answered: the same
+//! bot may have other commands, which another program answers over its own connection.
 
 mod handshake;
 
@@ -39,8 +39,8 @@ use crate::{
 };
 use handshake::{Expired, Handshake, Losses, Turns, pause};
 
-/// Maximum number of answers that are sent at the same time. More would take memory, and this many are sent in far less than Discord's
-/// three seconds.
+/// Maximum number of answers that are sent at the same time. More would take more memory, and sending this many takes far less than
+/// Discord's limit of three seconds.
 const AT_ONCE: usize = 64;
 /// Time within which Discord accepts the first answer to an interaction.
 const DEADLINE: Duration = Duration::from_secs(3);
@@ -48,12 +48,13 @@ const DEADLINE: Duration = Duration::from_secs(3);
 const PAUSES: [Duration; 2] = [Duration::from_millis(150), Duration::from_millis(600)];
 /// Time limit for pending answers when the process is stopped.
 const DRAIN: Duration = Duration::from_secs(5);
-/// Time limit for each step of Discord's until a session runs: the greeting (HELLO), then READY or RESUMED. Discord greets at once.
+/// Time limit for each message that Discord has to send before a session runs: HELLO, then READY or RESUMED. Discord usually sends
+/// HELLO at once.
 const HANDSHAKE: Duration = Duration::from_secs(30);
 /// Time limit for the gateway to confirm the end of the connection.
 const GOODBYE: Duration = Duration::from_secs(1);
 
-/// A connection plan for Discord's gateway, as Discord recommends it to this bot.
+/// The bot's credentials, and the address, number and rate of connections to the gateway that Discord recommends to this bot.
 #[derive(Debug)]
 pub struct Gateway {
     rest: Rest,
@@ -92,11 +93,11 @@ pub enum Report {
         /// The pause before the next attempt.
         pause: Duration,
     },
-    /// Discord did not accept an answer. One sentence says why.
+    /// Discord did not accept an answer. The text is one sentence with the reason.
     NotTaken(String),
 }
 
-/// The connection has ended and cannot be made again. One sentence says why, and what to do.
+/// The error if the connection has ended for good. Its text is one sentence with the reason, and what to do.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Closed {
     /// The gateway's close code; 0 if a fault of this program ended the connection.
@@ -362,7 +363,7 @@ async fn connection(dial: Dial, answers: Arc<Answers>, mut stop: watch::Receiver
                 (answers.report)(Report::Lost { shard: id.number(), pause });
                 pause
             }
-            // twilight has pauses of its own for connections that cannot be made.
+            // twilight itself waits between attempts to connect, so don't add a pause.
             Next::Failed(error) if matches!(error.kind(), ReceiveMessageErrorType::Reconnect) => {
                 (answers.report)(Report::Lost { shard: id.number(), pause: Duration::ZERO });
                 continue;
@@ -395,7 +396,7 @@ async fn connection(dial: Dial, answers: Arc<Answers>, mut stop: watch::Receiver
     }
     let Connection { mut shard, .. } = connection;
     let goodbye = async {
-        // Without a connection, twilight would connect only to close.
+        // If the connection is lost already, don't close it: twilight would connect again only to close.
         if !matches!(shard.state(), ShardState::Disconnected { .. }) {
             shard.close(CloseFrame::NORMAL);
             while let Some(Ok(Message::Text(_))) = shard.next().await {}

@@ -1,6 +1,7 @@
-//! Answers `POST /interactions` without a socket: headers and body in, status and body out.
+//! Answers `POST /interactions` for any HTTP server: turns headers and body of the request into status and body of the response.
 //!
-//! The order matters: first whether the request comes from Discord, then whether it is recent, and only then its content.
+//! The checks are in a fixed order: a request without a valid signature of Discord is refused first, then one that is too old. Only
+//! then is the body parsed.
 
 use bytes::Bytes;
 use carrot_core::Date;
@@ -8,10 +9,10 @@ use http::{HeaderMap, StatusCode};
 
 use crate::{Content, config::Config, interaction::BadInteraction, render::Display, respond_to_json_bytes, signature::SignatureError};
 
-/// An answer over HTTP.
+/// A response over HTTP.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct HttpResponse {
-    /// The status.
+    /// The status code.
     pub status: StatusCode,
     /// The `Content-Type` of the body.
     pub content_type: &'static str,
@@ -23,19 +24,22 @@ const JSON: &str = "application/json";
 const TEXT: &str = "text/plain; charset=utf-8";
 
 impl HttpResponse {
-    /// Creates an answer in plain text, for people.
+    /// Creates a response in plain text: one sentence and a line end.
     pub fn text(status: StatusCode, sentence: impl std::fmt::Display) -> Self {
         Self { status, content_type: TEXT, body: format!("{sentence}\n").into() }
     }
 }
 
-/// Answers a request. `body` is complete; `now` is the Unix time in seconds.
+/// Answers a request. `body` is the complete body; `now` is the Unix time in seconds.
+///
+/// The status is 200 with the reply as JSON; 204 for a webhook event; 401 if the signature is invalid, or its time too far from `now`;
+/// 400 if the body is not a valid interaction; 500 if the reply cannot be serialized; 503 if the configuration has no public key.
 pub fn handle(content: &Content, config: &Config, headers: &HeaderMap, body: &[u8], now: u64) -> HttpResponse {
     handle_and_report(content, config, headers, body, now, || {})
 }
 
-/// Like [`handle`], but calls `stale` if the signature is valid and only the age is refused. The client gets the same 401. Log it,
-/// because the machine's clock is probably wrong.
+/// Like [`handle`], but calls `stale` if the signature is valid and only its age is refused. The client gets the same 401. The caller
+/// should log the call, because the machine's clock is probably wrong.
 pub fn handle_and_report(
     content: &Content,
     config: &Config,

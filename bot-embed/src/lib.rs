@@ -7,9 +7,9 @@
 //! raw JSON --interaction, custom_id--> request --lookup, reply--> plain data --render--> response --preview--> terminal
 //! ```
 //!
-//! A person gets the answer in their own language, if the interface and a translation have it ([`Content::for_locale`]). [`reply`]
-//! knows nothing of Discord, [`render`] nothing of the policy, and neither does input or output. All facts about the bot come from
-//! [`Content`]; [`limits`] has all of Discord's limits.
+//! People get the answer in their own language, if the interface and a translation have it ([`Content::for_locale`]). [`reply`] does
+//! not depend on Discord, [`render`] does not depend on the policy, and neither reads or writes files or sockets. All facts about the
+//! bot come from [`Content`]. [`limits`] has all of Discord's limits.
 //!
 //! ```
 //! # fn main() -> Result<(), Box<dyn std::error::Error>> {

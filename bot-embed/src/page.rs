@@ -58,7 +58,7 @@ impl FromStr for Page {
         if !named || !port.parse::<u16>().is_ok_and(|port| port > 0) {
             return Err(PageError("its host or port is invalid"));
         }
-        // Add the slash to a bare host, so that a fragment can be appended.
+        // Add a slash after a host without a path, so that an anchor can be appended.
         let slash = if rest.contains('/') { "" } else { "/" };
         if limits::length(text) + slash.len() + "/terms/#".len() + carrot_core::MAX_LEN > limits::URL {
             return Err(PageError("it is too long for a button in Discord"));
@@ -99,7 +99,7 @@ impl Page {
         }
     }
 
-    /// Returns the path of that folder's address: `/` if the page has a host of its own.
+    /// Returns the path of [`folder`](Self::folder)'s address, with a slash at both ends; `/` if the page is at the root of its host.
     pub fn folder_path(&self) -> String {
         self.folder().splitn(4, '/').nth(3).map_or_else(|| "/".to_owned(), |path| format!("/{path}"))
     }

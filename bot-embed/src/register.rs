@@ -1,7 +1,7 @@
-//! Registers the commands with Discord: asks first for those that Discord has, and sends only what differs.
+//! Registers the commands with Discord: fetches the registered commands, and sends only commands that differ.
 //!
-//! Each command is upserted by itself, so that the application's other commands are not changed. A bulk overwrite would delete them,
-//! and Discord rejects one without an Activity's Entry Point command.
+//! Each command is created or updated (upserted) by a request of its own, so that the application's other commands are not changed. A
+//! bulk overwrite would delete them, and Discord rejects a bulk overwrite without an Activity's Entry Point command.
 
 use std::{fmt, time::Duration};
 
@@ -36,7 +36,7 @@ impl CommandRegistry {
         Ok(application.zip(rest).map(|(application, rest)| Self::new(rest, &application, guild.as_deref())))
     }
 
-    /// Creates a target. `guild` is the id of a server, or `None` for global commands.
+    /// Creates a registry for an application. `guild` is the id of a server, or `None` for global commands.
     pub fn new(rest: Rest, application: &str, guild: Option<&str>) -> Self {
         Self { rest, path: command::path(application, guild), guild: guild.is_some() }
     }
@@ -81,7 +81,7 @@ fn commands() -> Result<Value, RestError> {
     serde_json::to_value(command::all()).map_err(|error| RestError::new("the commands cannot be written", error.to_string()))
 }
 
-/// The changes at Discord, command by command.
+/// The difference between the registered commands and ours, command by command.
 ///
 /// ```
 /// use bot_embed::register::Difference;
@@ -114,7 +114,7 @@ impl Difference {
     /// Compares two lists of commands. Ignores fields that Discord adds, and defaults that it leaves out.
     pub fn new(present: &Value, wanted: &Value) -> Self {
         let list = |commands: &Value| commands.as_array().cloned().unwrap_or_default();
-        // Commands of different types may share a name. A command without a type is one that is typed after a slash.
+        // Commands of different types may share a name. A command without a type is a slash command.
         let kind = |command: &Value| command["type"].as_u64().unwrap_or(1);
         let same = |one: &Value, other: &Value| one["name"] == other["name"] && kind(one) == kind(other);
         let (present, wanted) = (list(present), list(wanted));
@@ -160,8 +160,8 @@ impl Difference {
     }
 }
 
-/// Returns whether a registered command with the name of ours belongs to another program. Ours has options; a command of another program
-/// has none, or one that ours does not have. `/privacy` and `/compliance` always had options.
+/// Returns whether a registered command with the same name as ours belongs to another program: it has no options, or has an option that
+/// ours lacks. All versions of `/privacy` and `/compliance` had options.
 fn is_foreign(before: &Value, command: &Value) -> bool {
     let names = |command: &Value| -> Vec<String> {
         command["options"].as_array().into_iter().flatten().map(|it| printable(&it["name"])).collect()
@@ -187,7 +187,7 @@ fn printable(name: &Value) -> String {
     name.as_str().unwrap_or("?").chars().filter(|c| !c.is_control()).collect()
 }
 
-/// Collects the differences in the fields that we send. Other fields are set by Discord and ignored.
+/// Collects the differences in the fields that we send. Ignores other fields, which Discord adds.
 fn collect_changes(place: &str, before: &Value, after: &Value, all: &mut Vec<String>) {
     match (before, after) {
         (_, Value::Object(fields)) => {

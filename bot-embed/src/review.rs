@@ -1,8 +1,8 @@
-//! The sheet for Discord's review of privileged intents: each question of its form with the statements of the policy that answer it, or
-//! the gap.
+//! Fills in Discord's form for the review of privileged intents (access to members, presence and messages): each question gets the
+//! policy's statements that answer it, or is marked as a gap.
 //!
-//! Discord reviews these intents apart from the application's verification, from 10,000 users on, and again every year. The form asks for
-//! facts about the bot. An answer here is a statement of the bot's own, or a gap: nothing is filled in.
+//! Discord reviews these intents separately from the application's verification, from 10,000 users on, and again every year. Only the
+//! bot's own statements are answers. No answer is invented.
 
 use std::fmt::Write;
 
@@ -13,7 +13,7 @@ use serde::Serialize;
 
 use crate::Page;
 
-/// The sheet.
+/// The filled-in form.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct ReviewSheet {
     /// The bot's name.
@@ -67,7 +67,7 @@ pub struct ReviewQuestion {
     pub answers: Vec<ReviewAnswer>,
     /// Statements about the same subject that do not answer the question.
     pub related: Vec<ReviewAnswer>,
-    /// A URL, if the form asks for one.
+    /// The URL that answers the question, if the form asks for one and it is known.
     pub link: Option<String>,
     /// The advice for a gap.
     pub gap: Option<&'static str>,
@@ -83,7 +83,7 @@ pub enum State {
     NotStated,
 }
 
-/// A text from the content, and the statement that it rests on.
+/// An answer from the content, with the statement that it rests on.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct ReviewAnswer {
     /// The answer in a few words of the author. `None` if the statement itself is the answer.
@@ -111,8 +111,8 @@ fn names(kind: IntentKind) -> (&'static str, &'static str) {
     (content, portal)
 }
 
-/// Returns the intents that the policy's list suggests, each with the items that suggest it: a bot receives such data only with the
-/// intent, except in cases that the policy would have to name.
+/// Returns the intents that the policy's list of collected data suggests, each with the items that suggest it. A bot usually receives
+/// such data only with the intent; if the policy names another way, the suggestion is wrong.
 pub fn suggested(policy: &Policy) -> Vec<(IntentKind, Vec<&DataItem>)> {
     let items = &policy.inventory.items;
     let has = |words: &[String], any: &[&str]| words.iter().any(|word| any.contains(&word.as_str()));

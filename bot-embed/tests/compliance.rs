@@ -270,7 +270,7 @@ fn free_text_is_understood_or_gets_suggestions() {
     assert_eq!(title("barel", "", ""), "## The Barrel", "a typo");
     assert_eq!(title("soil", "", ""), "## Soil Act", "a framework where a service was asked for");
     assert_eq!(title("Peelings", "The Barrel", ""), "## The Barrel · Peelings", "both in the wrong place");
-    // The name of a group stands for all of it, also after its pages are turned.
+    // The name of a group means all things of the group, on later pages, too.
     let group = asked("", "root", "");
     assert!(group.starts_with("## Root 1 · Root 2\n**Root 1**\n- **Conditional:** The Shelf\n"), "{group}");
     assert!(group.contains("### Root Standard 1\n") && group.contains("### Root Standard 2\n"), "{group}");

@@ -64,8 +64,8 @@ impl ContentArgs {
         Ok(self.with_changes(Content::new(policy, translations)))
     }
 
-    /// Returns the editions of the content. Without a history that can be read, there is none, and a line says why: nothing that is
-    /// built depends on it.
+    /// Returns the editions of the content; `None` without editions. If they cannot be read, it logs the reason and returns `None`,
+    /// because the page and the replies work without a history.
     pub(crate) fn history(&self) -> Option<History> {
         let read = match &self.dir {
             Some(dir) => history::read(dir).map_err(|error| error.to_string()),

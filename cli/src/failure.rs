@@ -65,7 +65,7 @@ fn sentence(command: &Command, error: &clap::Error) -> String {
     let words: Vec<&str> = parts.iter().flat_map(|part| part.split_whitespace()).collect();
     let sentence = words.join(" ");
     let sentence = sentence.strip_prefix("error: ").unwrap_or(&sentence).replace(" tip: ", "; ");
-    // Where clap names nothing near, the command's help has all names.
+    // If clap suggests no similar name, refer to the command's help, which lists all names.
     let near = [" similar ", "[possible values: "].iter().any(|mark| sentence.contains(mark));
     let sentence = if near { sentence } else { format!("{sentence} (see `{}`)", help(command)) };
     match variable_of(command, error) {

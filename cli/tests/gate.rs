@@ -82,7 +82,8 @@ fn steps(workflow: &str) -> Vec<String> {
     steps
 }
 
-/// The workflow comments with the changes, and its last step fails until the weaker promise is named. `gh` is a stand-in here.
+/// The workflow writes a comment with the changes, and its last step fails until the note names the weaker promise. A script replaces
+/// `gh`.
 #[test]
 fn the_workflow_comments_and_fails_until_the_promise_is_named() {
     let content = Content::new("workflow");

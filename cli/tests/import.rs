@@ -95,7 +95,7 @@ fn unmapped_requirement_is_not_shown_as_not_stated() {
         let reply = good(&["preview", "--content", &out, &format!("/privacy topic:{topic}")]);
         assert!(reply.contains("Not checked yet") && !reply.contains("Not stated"), "{topic}: {reply}");
     }
-    // Told as a hint, until the author decides.
+    // `check` reports it as a hint until the author decides.
     let told = good(&["check", "--content", &out]);
     assert!(told.contains("help[unreviewed]: \"The legal basis\" is not yet mapped"), "{told}");
 }

@@ -460,7 +460,7 @@ fn a_signature_refused_for_its_age_is_logged_once() {
 #[test]
 fn full_disk_does_not_stop_the_server() {
     let dist = dist();
-    // The port is not told where nothing can be told: it is asked of the system, and free again for us to take.
+    // The server cannot print its port, so get a free one from the system.
     let addr = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
     let full = || fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
     let args = ["serve", "--dist", dist.as_str(), "--addr", &addr.to_string(), "--log", "debug"];

@@ -16,7 +16,7 @@ fn main() {
     divan::main();
 }
 
-/// Everything that stands in the search box while the labelled queries are typed.
+/// Returns all texts that are in the search field while the labelled queries are typed, letter by letter.
 fn keystrokes() -> Vec<String> {
     let labelled: toml::Table = include_str!("../tests/queries.toml").parse().unwrap();
     let queries = labelled["query"].as_array().unwrap().iter().map(|query| query["q"].as_str().unwrap());

@@ -1,7 +1,8 @@
-//! Content as a file that a browser loads.
+//! Serializes content into the files that browsers load.
 //!
-//! A [`Bundle`] is everything that a program without the policy's text needs to answer in one language: facts and search index. The page
-//! and the widget load one. The npm package loads [`PackageContent`]: a bundle for each language, and the whole policy.
+//! A [`Bundle`] has the facts and the search index in one language, from which the tools of the page answer; it does not have the
+//! policy's text, which is in the HTML. The page and the widget load one bundle. The npm package loads [`PackageContent`]: a bundle for
+//! each language, and the whole policy.
 
 use std::fmt;
 
@@ -101,7 +102,7 @@ impl Bundle {
         let mut page;
         let mut policy = &content.policy;
         if policy.has_terms() {
-            // Leave out the terms: they are a document of their own, and links within the page do not lead there.
+            // Leave out the terms of service, because they are in another document, to which links within the page do not lead.
             page = policy.clone();
             page.sections.retain(|section| section.part != Part::Terms);
             policy = &page;

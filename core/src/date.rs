@@ -177,7 +177,7 @@ mod tests {
         let mut before = Date { year: 1969, month: 12, day: 31 };
         for days in 0..800 * 366 {
             let Some(date) = Date::of_unix_time(days * 86_400) else { unreachable!("{days}") };
-            // The next day of the month, or if there is none, the first of the next month.
+            // The next day of the month, or after its last day, the first of the next month.
             let Date { year, month, day } = before;
             let next = Date::new(year, month, day + 1).or_else(|| Date::new(year, month + 1, 1)).or_else(|| Date::new(year + 1, 1, 1));
             assert_eq!(Some(date), next);

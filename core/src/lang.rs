@@ -4,8 +4,7 @@ use std::{fmt, str::FromStr};
 
 use serde::{Deserialize, Serialize};
 
-/// A language tag as in `lang` attributes and Discord's locales: `en`, `fr`, `pt-BR`, `zh-Hant`. It is the subset of BCP 47 that these
-/// use.
+/// A language tag as in `lang` attributes and Discord's locales: `en`, `fr`, `pt-BR`, `zh-Hant`. Other tags of BCP 47 are invalid.
 ///
 /// ```
 /// use carrot_core::Lang;

@@ -1,6 +1,11 @@
-//! Hints for the policy's author: facts that the policy does not state, and texts that readers may ask about. None of them is an error.
+//! Checks valid content, and gives its author warnings and hints. None of them is an error, and none stops the build.
 //!
-//! Gaps are those of [`Policy::gaps`]. The other hints look at what content declares: words that are worth a second look, and dates.
+//! - Gaps ([`Policy::gaps`]): requirements that the policy does not answer, or only in part.
+//! - Unfinished content (`loose_ends`): unchecked proposals of `carrot import`, placeholders such as `TODO`, retentions without a
+//!   number, titles that only name a subject, content without rules.
+//! - Texts: an open-ended list of data, and words that the content lists as hints (`[[hint]]`), in the bot's statements and in the
+//!   names of data.
+//! - Dates: documents without a date or more than a year old, and security contacts that have expired.
 
 mod loose_ends;
 
@@ -11,8 +16,8 @@ use crate::{
     text,
 };
 
-/// Returns all hints with their places in the files. `today` decides which sources are older than a year, because this crate has no
-/// clock.
+/// Returns all warnings and hints, with their places in the files. The caller passes `today`, because this crate has no clock: it
+/// decides which sources are older than a year, and which security contacts have expired.
 pub fn lint(policy: &Policy, places: &FilePositions, today: Date) -> Vec<Diagnostic> {
     let mut out = Vec::new();
     gaps(policy, places, &mut out);
@@ -78,14 +83,15 @@ fn words(policy: &Policy, places: &FilePositions, out: &mut Vec<Diagnostic>) {
     }
 }
 
-/// Reports data items whose names contain a word of a hint.
+/// Adds a hint for each data item whose name contains a word of `rule`. `what` completes the message after the item's name.
 fn items(policy: &Policy, places: &FilePositions, rule: &Hint, code: Code, what: &str, out: &mut Vec<Diagnostic>) {
     for item in policy.inventory.items.iter().filter(|item| rule.words.iter().any(|word| has_word(&item.name, word))) {
         out.push(hint(code, places.of(item.id.as_str()), format!("\"{}\" {what}", item.name), rule.text.as_str()));
     }
 }
 
-/// Reports security contacts that are no longer valid.
+/// Adds a warning for each security contact that is no longer valid. (A contact without the date `expires` is reported when content is
+/// parsed.)
 fn contacts(policy: &Policy, places: &FilePositions, today: Date, out: &mut Vec<Diagnostic>) {
     for contact in &policy.contacts {
         let Some(expires) = contact.expires.filter(|expires| *expires < today) else { continue };

@@ -6,7 +6,7 @@
 
 use std::ops::Range;
 
-/// The letters from U+00C0 to U+017F without their accents. A capital stands for two letters, `_` for a sign.
+/// The letters from U+00C0 to U+017F without their accents. A capital letter means two letters, and `_` a character that is no letter.
 const LATIN: &[u8; 192] = b"aaaaaaAceeeeiiiidnooooo_ouuuuyTSaaaaaaAceeeeiiiidnooooo_ouuuuyTy\
 aaaaaaccccccccddddeeeeeeeeeegggggggghhhhiiiiiiiiiiIIjjkkklllllllllln\
 nnnnnnnnooooooOOrrrrrrssssssssttttttuuuuuuuuuuuuwwyyyzzzzzzs";

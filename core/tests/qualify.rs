@@ -52,7 +52,7 @@ fn card_data_with_soc_2_and_small_loss() {
     for part in ["PCI DSS", "used together", "Data loss of at most: A target", "Not included: A disaster"] {
         assert!(under.contains(part), "{part} in {under}");
     }
-    // This is kept beside the exclusion: no loss is stated for Common Runtime, and SOC 2 is claimed all the same.
+    // The other findings are kept beside the exclusion: no loss is stated for Common Runtime, but SOC 2 is claimed.
     let excluded = verdict("common-runtime", question);
     assert_eq!(excluded.outcome, Outcome::Excluded);
     let outcomes: Vec<_> = excluded.findings.iter().map(|it| (it.need, it.outcome)).collect();

@@ -6,13 +6,13 @@ import { see } from "../visible.mjs";
 /** @import { Browser, Page } from "@playwright/test" */
 
 const WITHIN_MS = 60_000;
-/** After a page is ready, how long it may still shift and block. */
+/** Time after a page is ready in which shifts of its layout and blocked frames still count. */
 const SETTLE_MS = 2_000;
 export const INPUT = 'input[type="search"]';
 const RESULT = "ol.results a[href]";
 /** @typedef {{ input: string, result: string, opener?: string }} Way selectors for how a reader of a page searches */
 /**
- * How a reader of our page and of those written by hand searches: the field stands on the page.
+ * The selectors for searching on our page and on pages that are written by hand: the search field is always visible.
  *
  * @type {Way}
  */
@@ -78,7 +78,7 @@ export async function look(browser, url, hasProgram) {
     await session.send("Page.enable");
     await session.send("Page.setLifecycleEventsEnabled", { enabled: true });
     session.on("Page.lifecycleEvent", ({ name, timestamp }) => name === "firstContentfulPaint" && (painted = Math.min(painted, timestamp)));
-    // A response's headers, then its body piece by piece, then whatever the pieces did not tell.
+    // Add the bytes of a response's headers, then those of each piece of its body, then the rest that the pieces did not report.
     const told = new Map();
     const add = (/** @type {string} */ id, /** @type {number} */ timestamp, /** @type {number} */ bytes) => {
       told.set(id, (told.get(id) ?? 0) + bytes);
@@ -281,7 +281,7 @@ export function changes(browser, url, tool, control, answer) {
   return tried(browser, url, answer, async (page, { key }) => {
     if ((await page.locator(tool).count()) === 0) return undefined;
     await page.setViewportSize({ width: 412, height: 6000 });
-    // The control may stand in what is folded.
+    // The control may be in a closed fold.
     await page
       .locator(tool)
       .first()

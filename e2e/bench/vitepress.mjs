@@ -1,10 +1,10 @@
-// The yardstick for what a ready-made documentation site gives: the same policy, from our policy.md, built with VitePress and its local search.
+// Builds a page to compare ours with: the same policy, from our policy.md, built with VitePress and its local search.
 import { existsSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "vitepress";
 
-/** How a reader of a VitePress site searches: its field comes with a press on a button, and results are links below it. */
+/** The selectors for searching on a VitePress site: a button opens the search field, and results are links below it. */
 export const VITEPRESS = { opener: "#local-search button", input: "#localsearch-input", result: "#localsearch-list a.result" };
 
 /**

@@ -1,5 +1,5 @@
-// Mozilla's HTTP Observatory over the server as it is meant to be published, behind something that ends TLS: for `cargo xtask test
-// --full`, which sets CARROT and DIST. The certificate is of a test authority made for this run, which this run alone trusts.
+// Runs Mozilla's HTTP Observatory on the server behind a proxy for TLS, as it is published. `cargo xtask test --full` starts it, and sets
+// CARROT and DIST. The certificate is from a test authority that is created for this run, and that only this run trusts.
 import { execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -16,7 +16,7 @@ const LEAST = 125;
 const { CARROT = "", DIST = "", SCANNED } = process.env;
 
 if (SCANNED) {
-  // It wants the list of hosts that browsers know beforehand, which is fetched from elsewhere; ours is not in it.
+  // The Observatory needs the HSTS preload list. Don't download it: an empty list is enough, because our host is not in it.
   const list = new URL("node_modules/@mdn/mdn-http-observatory/conf/hsts-preload.json", import.meta.url);
   if (!existsSync(list)) writeFileSync(list, "{}");
   const { scan } = await import("@mdn/mdn-http-observatory");
@@ -63,7 +63,7 @@ if (SCANNED) {
       "cert.pem",
     );
 
-    // One port for both, because the Observatory asks the same host for http and for https: the first byte tells.
+    // Serve http and https on one port, because the Observatory requests both from one host. The first byte of a connection shows which it is.
     /** @type {string | undefined} */
     let port;
     const pass = (/** @type {string} */ proto) => (/** @type {IncomingMessage} */ incoming, /** @type {ServerResponse} */ response) => {

@@ -1,12 +1,12 @@
-//! Builds a tree of formatted text from events, even if they are nested badly: Markdown is nested well, but HTML that people write is
-//! not.
+//! Builds a tree of formatted text from start and end events. It accepts events in the wrong order, because in hand-written HTML, end
+//! tags are often missing or misplaced.
 
 use crate::{
     report::Report,
     tree::{Block, BlockKind, Inline, Row, plain, trimmed},
 };
 
-/// Lists and quotes nested deeper than this are flattened. Content takes eight levels.
+/// Maximum depth of nested lists and quotes: deeper ones are flattened. The content format allows eight levels.
 const MAX_DEPTH: usize = 5;
 
 /// The start of an element.
@@ -89,7 +89,7 @@ struct Frame {
     items: Vec<Vec<Block>>,
     rows: Vec<Row>,
     cells: Vec<Vec<Inline>>,
-    /// Nested too deeply: its content is added to the frame below.
+    /// True if it is nested too deeply: then its content is added to the frame around it.
     flat: bool,
 }
 
@@ -103,7 +103,7 @@ impl Frame {
         self.open.as_ref().map_or(ElementKind::Root, Open::kind)
     }
 
-    /// Text in a container without a paragraph becomes a paragraph.
+    /// Makes a paragraph of text that is directly in a container.
     fn flush(&mut self) {
         let inlines = trimmed(std::mem::take(&mut self.inlines));
         if !inlines.is_empty() {
@@ -253,7 +253,7 @@ impl<'r> Builder<'r> {
                 break;
             }
         }
-        // The end of a block ends text without a paragraph.
+        // The end of a block also ends text that is in no paragraph.
         if !kind.is_inline()
             && let Some(top) = self.stack.last_mut().filter(|top| top.kind().is_container())
         {
@@ -261,7 +261,7 @@ impl<'r> Builder<'r> {
         }
     }
 
-    /// Ends a line in a cell. Whitespace and a line that is empty so far end none.
+    /// Ends a line in a cell, and removes spaces at its end. An empty line is not ended.
     fn end_line(&mut self, line: usize) {
         let Some(top) = self.stack.last_mut() else { return };
         if let Some(Inline::Text(text)) = top.inlines.last_mut() {
@@ -284,7 +284,7 @@ impl<'r> Builder<'r> {
         }
     }
 
-    /// Ends a paragraph at a rule, and keeps the rule where sections are: elsewhere, it parts nothing.
+    /// Ends a paragraph at a horizontal line. Keeps the line only at the top level, where it separates sections.
     pub(crate) fn rule(&mut self, line: usize) {
         self.separate(line);
         if let [root] = self.stack.as_mut_slice() {

@@ -1,4 +1,4 @@
-//! The files of a content folder that an import writes.
+//! Returns the texts of the files of a content folder that an import writes.
 
 use std::{collections::BTreeSet, fmt::Write as _};
 
@@ -48,12 +48,12 @@ impl Answer {
     }
 }
 
-/// `bot/policy.md`.
+/// Returns `bot/policy.md`.
 pub(crate) fn policy(outline: &Outline, named: &Named, facts: &Facts<'_>) -> String {
     text(outline, named, facts.title, "policy", SOURCE)
 }
 
-/// The text of a document: the part of the page that it is, and its sections with their statements.
+/// Returns the Markdown file of a document: the heading of its part of the page, and its sections with their statements.
 pub(crate) fn text(outline: &Outline, named: &Named, title: &str, part: &str, source: &str) -> String {
     let mut out = String::new();
     write::heading(1, title, &format!("#{part} party={BOT}"), &mut out);
@@ -77,7 +77,7 @@ pub(crate) fn text(outline: &Outline, named: &Named, title: &str, part: &str, so
     clean
 }
 
-/// Returns the text of `bot/policy.md` that is the policy's own: without generated titles and ids.
+/// Returns the text of `bot/policy.md` without the titles and ids that the import has generated: the policy's own words.
 pub(crate) fn visible(text: &str, outline: &Outline) -> String {
     let made: Vec<&str> = outline
         .sections
@@ -112,7 +112,7 @@ pub(crate) fn visible(text: &str, outline: &Outline) -> String {
     out
 }
 
-/// Writes `bot/bot.toml`, which only the author changes afterwards.
+/// Returns `bot/bot.toml`. A later import does not change it.
 pub(crate) fn bot(facts: &Facts<'_>, contacts: &[Contact]) -> String {
     let language = Vocabulary::get().of_tag(facts.lang).or_else(|| Vocabulary::get().of_tag("en"));
     let disclaimer = language.map_or("", |language| &language.disclaimer);
@@ -150,7 +150,8 @@ pub(crate) fn bot(facts: &Facts<'_>, contacts: &[Contact]) -> String {
     out
 }
 
-/// `bot/source.toml` and `terms/source.toml`: a document as a source, with its dates and sections. What an author added stays.
+/// Returns `bot/source.toml` or `terms/source.toml`: a document as a source, with its dates and sections. Keeps `version`,
+/// `authoritative`, `link` and `note` of the `previous` file.
 pub(crate) fn source(id: &str, named: &Named, facts: &Facts<'_>, previous: Option<&String>) -> String {
     let mut out = format!(
         "{SCHEMA}# Written by `carrot import`, again at each import. `version`, `authoritative`, `link` and `note` stay as you\n# write them.\n\n[[source]]\nid = \"{id}\"\n"
@@ -160,7 +161,7 @@ pub(crate) fn source(id: &str, named: &Named, facts: &Facts<'_>, previous: Optio
     for (key, date) in [("as_of", facts.dates.as_of), ("effective", facts.dates.effective)] {
         match date {
             Some(Date { year, month, day: Some(day) }) => out.push_str(&format!("{key} = {year:04}-{month:02}-{day:02}\n")),
-            // The policy has no date.
+            // The policy's date is a month.
             Some(Date { year, month, day: None }) => out.push_str(&format!("{key} = \"{year:04}-{month:02}\"\n")),
             None => {}
         }
@@ -188,7 +189,7 @@ pub(crate) fn source(id: &str, named: &Named, facts: &Facts<'_>, previous: Optio
     out
 }
 
-/// `bot/answers.toml`.
+/// Returns `bot/answers.toml`.
 pub(crate) fn answers(answers: &[Answer]) -> String {
     let mut out = String::from(SCHEMA);
     out.push_str(
@@ -223,7 +224,7 @@ pub(crate) fn answers(answers: &[Answer]) -> String {
     out
 }
 
-/// `bot/data.toml`.
+/// Returns `bot/data.toml`.
 pub(crate) fn data(introduces: Option<&str>, items: &[Item], checked: &BTreeSet<String>, unreviewed: bool) -> String {
     let mut out = String::from(SCHEMA);
     out.push_str(

@@ -1,9 +1,9 @@
 //! Turns a privacy policy, as people write them, into a content folder.
 //!
-//! [`import`] is a pure function from a text to files and a report: nothing here reads or writes a file. It keeps the policy's own words
-//! and adds none. It proposes which statement answers which requirement and which data the policy lists, marked as `unreviewed` for the
-//! author to check; what it cannot map is unreviewed, too, and never *not stated*. Each loss is reported with its line, and every word of
-//! the policy is in the files or in the report.
+//! [`import`] is a pure function from a text to files and a report: nothing here reads or writes a file. It keeps the policy's own
+//! words and adds none. It proposes which statement answers which requirement and which data the policy lists, marked as `unreviewed`
+//! for the author to check; what it cannot map is unreviewed, too, and never *not stated*. Each loss is reported with its line, and
+//! every word of the policy is in the files or in the report.
 
 mod again;
 mod builder;
@@ -152,9 +152,8 @@ impl std::error::Error for Refused {}
 
 /// Imports a policy.
 ///
-/// # Errors
-/// If the file has no text, is no text, or is larger than [`MAX_BYTES`]; or if the content of the import before was rearranged so that
-/// its text has no one file any more.
+/// # Errors If the file is empty, is not a text file, or is larger than [`MAX_BYTES`]; or if the author has moved text of the previous
+/// import out of its single file.
 pub fn import(input: &Input<'_>) -> Result<Imported, Refused> {
     let mut report = Report::default();
     let previous = Previous::read(input.previous)?;

@@ -26,7 +26,7 @@ pub(crate) enum BlockKind {
         label: String,
         blocks: Vec<Block>,
     },
-    /// A rule, or the border of a page's footer. It parts texts and is none itself.
+    /// A horizontal line, or the border of a page's footer. It separates texts, and has no text itself.
     Rule,
 }
 

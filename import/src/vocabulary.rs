@@ -102,7 +102,7 @@ impl Vocabulary {
         found.max_by_key(|(length, _)| *length).map(|(_, column)| column.stage.as_str())
     }
 
-    /// Which date a text labels: `as-of` or `effective`. The label stands at its beginning.
+    /// Returns the kind of date that a text labels, `as-of` or `effective`. The label is at the beginning of the text.
     pub(crate) fn label(&self, text: &str) -> Option<&str> {
         let text = compared(text);
         let longest = |label: &Label| label.words.iter().filter(|word| has(&text, word)).map(String::len).max();

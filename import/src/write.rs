@@ -26,7 +26,7 @@ pub(crate) fn blocks(blocks: &[Block], out: &mut String) {
             _ => false,
         };
         if after_list && is_list {
-            // Two lists in a row are one, unless something stands between: another mark.
+            // Markdown joins two consecutive lists, unless they have different marks.
             self::block(block, true, out);
             after_list = false;
             continue;

@@ -1,4 +1,4 @@
-//! The policies of `examples/policies`, each with what it must come to.
+//! Imports the policies of `examples/policies`, and compares each with its expected result.
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "test helpers may fail loudly")]
 
 mod common;

@@ -1,4 +1,5 @@
-//! All input and output for content: reads a content folder for build scripts, xtask and tests, and bakes it into programs.
+//! Reads content folders for programs, build scripts, xtask and tests, and bakes (embeds) content into programs. All input and output
+//! for content is in this crate, because core has none.
 
 pub mod check;
 pub mod history;
@@ -27,7 +28,7 @@ pub fn content_dir() -> PathBuf {
     }
 }
 
-/// Returns this repository's own content folder, whatever `CONTENT_DIR` says.
+/// Returns this repository's own content folder. `CONTENT_DIR` has no effect.
 pub fn own_content() -> PathBuf {
     in_workspace(Path::new("content"))
 }
@@ -37,7 +38,7 @@ fn in_workspace(dir: &Path) -> PathBuf {
     dir.canonicalize().unwrap_or(dir)
 }
 
-/// The content folder cannot be read.
+/// The error if a content folder cannot be read.
 #[derive(Debug)]
 pub struct Error {
     path: PathBuf,
@@ -53,11 +54,11 @@ impl fmt::Display for Error {
 impl std::error::Error for Error {}
 
 /// Reads all `.md` and `.toml` files below a folder, in the order of their paths, which are relative to it. Names that begin with a dot
-/// are skipped. Of files that only look like content, the name is read, for a warning. Of a file that is larger than the limit, only
-/// enough is read to report that. Links to files are followed.
+/// are skipped. Files that only look like content (`.markdown`) are returned without their text, for a warning. A file that is larger
+/// than the limit is cut one byte after it, which is enough to report it. Links to files are followed.
 ///
-/// # Errors
-/// A folder or file that the system does not let us read, a link to a folder, and what has a name like content's and is no file.
+/// # Errors If the system does not allow reading a folder or file; for a link to a folder; for something that has a name like a content
+/// file, but is neither a file nor a folder, such as a pipe.
 pub fn read(dir: &Path) -> Result<Vec<File>, Error> {
     let mut files = Vec::new();
     walk(dir, "", &mut files)?;
@@ -97,7 +98,7 @@ fn walk(dir: &Path, prefix: &str, files: &mut Vec<File>) -> Result<(), Error> {
     Ok(())
 }
 
-/// One byte more than the limit is enough to refuse a file, without filling the memory.
+/// Reads a file, but at most one byte more than the limit. That is enough to refuse a large file, and does not fill the memory.
 fn read_file(path: &Path) -> io::Result<Vec<u8>> {
     // Check this before the file is opened: opening a pipe would wait for its writer.
     if !fs::metadata(path)?.is_file() {
@@ -114,7 +115,7 @@ pub fn is_reserved(id: &str) -> bool {
     own(id) || id.starts_with("def-") || id.strip_suffix("-title").is_some_and(own)
 }
 
-/// Parses files of content for the page: ids that the page reserves are reported.
+/// Parses the files of a content folder, and reports ids that the page reserves.
 pub fn parse(files: &[File]) -> Parsed {
     parse::parse_reserving(files, &is_reserved)
 }
@@ -122,12 +123,12 @@ pub fn parse(files: &[File]) -> Parsed {
 /// Reads and parses a content folder.
 ///
 /// # Errors
-/// As [`read`]; what is wrong *in* the files is in the diagnostics.
+/// As [`read`]. Errors *in* the files are in the diagnostics.
 pub fn load(dir: &Path) -> Result<Parsed, Error> {
     Ok(parse(&read(dir)?))
 }
 
-/// For a build script: writes baked bytes to `$OUT_DIR`, for `include_bytes!`.
+/// Writes bytes to a file in `$OUT_DIR`, for `include_bytes!`. Only for build scripts.
 ///
 /// # Errors
 /// If Cargo does not name the folder, or the file cannot be written.
@@ -136,8 +137,8 @@ pub fn write(name: &str, bytes: &[u8]) -> Result<(), Box<dyn std::error::Error>>
     Ok(fs::write(Path::new(&out).join(name), bytes)?)
 }
 
-/// For a build script: parses the content folder and writes it as `content.bin`, a list of [`Translation`]s with the original first. It
-/// returns the original for further output. Cargo runs the script again when content changes.
+/// Parses the content folder, and writes it to `$OUT_DIR` as `content.bin`, a list of [`Translation`]s with the original first. Returns
+/// the original. Only for build scripts: Cargo runs the script again when content changes.
 ///
 /// # Errors
 /// All diagnostics if content has an error, so that the build stops with them; otherwise as [`write()`].
@@ -146,7 +147,7 @@ pub fn bake() -> Result<Policy, Box<dyn std::error::Error>> {
     bake_dir(&content_dir())
 }
 
-/// For a build script: does the same as [`bake`] with a folder that does not depend on the environment.
+/// Does the same as [`bake`] with a given folder. Only for build scripts.
 ///
 /// # Errors
 /// As [`bake`].

@@ -1,4 +1,4 @@
-//! Checks requests before they are routed.
+//! Checks requests before they are routed, and refuses those that are ambiguous or too long.
 
 use std::net::IpAddr;
 
@@ -15,7 +15,7 @@ use crate::{
     state::State,
 };
 
-/// Address that a connection comes from. Part of each request's extensions.
+/// The IP address of the client of a connection (or of the nearest proxy). It is in the extensions of each request.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Peer(pub(crate) IpAddr);
 
@@ -24,8 +24,10 @@ pub const MAX_TARGET: usize = 16 * 1024;
 
 const FORWARDED_PROTO: HeaderName = HeaderName::from_static("x-forwarded-proto");
 
-/// Refuses a request that a proxy in front could read in another way than this server, and removes the folder of the published page from
-/// its path. Returns the response to a request that is not to be routed.
+/// Removes the folder of the published page from a request's path.
+///
+/// # Errors The response to send at once: an error if the URL is too long, or if a proxy in front could read the request in another way
+/// than this server; or a redirect if the path is that of the folder without its slash.
 #[allow(clippy::result_large_err, reason = "the response is sent at once")]
 pub(crate) fn admit(state: &State, request: &mut Request) -> Result<(), Response> {
     well_formed(request).map_err(|answer| last(RequestKind::Nothing, answer))?;
@@ -80,8 +82,8 @@ fn is_host(value: &HeaderValue) -> bool {
         && port.is_none_or(|port| port.is_empty() || port.parse::<u16>().is_ok())
 }
 
-/// Returns whether a request reached the outermost proxy over TLS: as the proxy in front reports, else as `PUBLIC_URL` begins. `None` if
-/// neither is known.
+/// Returns whether the client sent a request over TLS: as the nearest trusted proxy reports it, otherwise true if `PUBLIC_URL` begins
+/// with `https://`. `None` if it is unknown.
 pub(crate) fn over_tls(state: &State, headers: &HeaderMap) -> Option<bool> {
     // The last entry is the one that the trusted proxy wrote.
     let forwarded = headers.get_all(&FORWARDED_PROTO).iter().next_back();

@@ -29,16 +29,16 @@ impl fmt::Display for RunError {
 
 impl std::error::Error for RunError {}
 
-/// What is served: the content that answers interactions, and the files of the page.
+/// The content that answers interactions, and the files of the page.
 pub type Served = (Content, Site);
 
-/// Waits for what is served from then on, and returns it.
+/// A function that waits for a newer build, and returns its content and files. The server serves them from then on.
 pub type Next = Box<dyn FnMut() -> Served + Send>;
 
-/// Serves until the process is asked to stop. Writes the log to standard error. `next`, if there is one, runs on a thread of its own.
+/// Serves until the process is asked to stop. Writes the log to standard error. `next`, if given, runs on a separate thread.
 ///
 /// # Errors
-/// If an address cannot be listened on, or the system does not let the server start.
+/// If the server cannot listen on an address, or the system does not let it start.
 pub fn run(served: Served, config: Config, settings: Settings, next: Option<Next>) -> Result<(), RunError> {
     start_log(&settings, io::stderr);
     #[cfg(unix)]

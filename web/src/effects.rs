@@ -1,6 +1,6 @@
-//! Effects of the state outside of the tools: the URL, the stored theme, and the static text that the party filter hides.
+//! Applies the state outside of the tools: to the URL, the stored theme, and the static text that the party filter dims.
 //!
-//! Nothing here fails: without storage or history, the page works without them.
+//! Nothing here fails: if the browser blocks storage or the history, the page works without it.
 
 use carrot_core::PartyId;
 use gloo::{
@@ -55,7 +55,7 @@ impl PageDom {
         self.active().is_some_and(|active| active.tag_name() != "BODY")
     }
 
-    /// Returns whether the URL shows the state.
+    /// Returns true if the state is written into the URL. It is not for a widget.
     pub(crate) const fn owns_url(&self) -> bool {
         self.own
     }
@@ -83,7 +83,7 @@ impl PageDom {
         state
     }
 
-    /// Applies the first state.
+    /// Applies the initial state.
     pub(crate) fn show(&self, state: &State) {
         self.follow(&Action::Go(Box::default()), &State::default(), state);
     }
@@ -126,7 +126,7 @@ impl PageDom {
         };
     }
 
-    /// Marks the link to a common question if it is the present question.
+    /// Marks the link to a preset question of the solver with `aria-current` if it is the current question.
     fn mark_presets(&self, state: &State) {
         for link in self.all(".presets [aria-current]") {
             let _ = link.remove_attribute("aria-current");
@@ -137,8 +137,8 @@ impl PageDom {
         }
     }
 
-    /// Marks the statements of other parties, and the folds, sections and links without a statement of this party. The static text has
-    /// the parties of each element in `data-party`. The style sheet dims the marked elements without moving anything.
+    /// Marks with `data-aside` all statements of other parties, and the folds, sections and links without a statement of this party.
+    /// The attribute `data-party` of each element contains its parties. The style sheet dims marked elements, and moves nothing.
     fn show_only(&self, party: Option<&PartyId>) {
         for element in self.all("[data-aside]") {
             let _ = element.remove_attribute("data-aside");
@@ -153,9 +153,8 @@ impl PageDom {
         }
     }
 
-    /// Keeps the URL in step with the state. Typing replaces the history entry. Every other action adds one, and so does the first
-    /// digit of a number, because it asks a new question. Closing a cell goes back to the entry before it, so that a cell adds one
-    /// entry.
+    /// Writes the state into the URL. Typing in a search or filter field replaces the history entry. Other actions add an entry, and so
+    /// does the first digit of a number, because it asks the solver a new question. Opening a cell adds an entry; closing it goes back.
     fn sync_url(&self, action: &Action, before: &State, state: &State) {
         if !self.own {
             return;
@@ -180,7 +179,7 @@ impl PageDom {
             Action::Loss(_) => !before.question.loss.0.is_empty(),
             _ => false,
         };
-        // Marks the history entry of a cell. A link out of the cell has no such mark.
+        // Mark the history entry of an opened cell, so that closing the cell goes back only if the entry is the cell's own.
         let mark = JsValue::from_bool(matches!(action, Action::Cell(Some(_))));
         // A browser may refuse frequent changes of the history.
         let _ = if replaces {

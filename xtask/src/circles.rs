@@ -23,7 +23,7 @@ type Place = Vec<String>;
 /// The modules that each module of a folder uses.
 type Edges = BTreeMap<String, BTreeSet<String>>;
 
-/// What a circle needs to know of a file.
+/// The names and paths of a source file that decide which modules it imports.
 #[derive(Default)]
 struct Module {
     /// The names that it defines.

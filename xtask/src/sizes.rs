@@ -1,4 +1,4 @@
-//! Sizes of the page after brotli at quality 11, for each kind of file, compared with budgets.toml.
+//! Measures the page's files, compressed with brotli, and compares the total of each kind of file with its maximum in budgets.toml.
 
 use std::{
     collections::BTreeMap,
@@ -24,7 +24,7 @@ enum FileKind {
     Package,
 }
 
-/// The budgets, as written in budgets.toml.
+/// The budgets (maximum sizes, in bytes), as written in budgets.toml.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Budgets {
@@ -90,7 +90,7 @@ pub(crate) fn measure(dist: &Path, budgets: &str) -> Result<Sizes, String> {
             continue;
         }
         let bytes = fs::read(&path).map_err(|error| format!("`{}` cannot be read: {error}", path.display()))?;
-        // Use the size of the build's `.br` file. There is none if compression did not help.
+        // Use the size of the build's `.br` file. It is missing if compression did not make the file smaller.
         match fs::metadata(dist.join(format!("{name}.br"))) {
             Ok(packed) => {
                 sizes.parts.entry(kind).or_default().push((name.clone(), usize::try_from(packed.len()).unwrap_or(usize::MAX)))
@@ -210,7 +210,7 @@ pub(crate) fn files(dir: &Path) -> Result<Vec<PathBuf>, String> {
     Ok(found)
 }
 
-/// Compresses bytes as `carrot build` does, and returns the length.
+/// Compresses bytes with brotli at quality 11, the best that `carrot build` uses, and returns the length.
 fn compressed(bytes: &[u8]) -> std::io::Result<usize> {
     let mut out = Vec::new();
     let params = brotli::enc::BrotliEncoderParams { quality: 11, lgwin: 22, size_hint: bytes.len(), ..Default::default() };

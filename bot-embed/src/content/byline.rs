@@ -1,12 +1,13 @@
-//! The party and source of a statement, in words.
+//! Writes the party and source of a statement as text.
 
 use carrot_core::{Citation, PartyKind, Policy, SourceKind, Statement, i18n::Messages};
 
-/// The party and source of a statement.
+/// The texts that name the party and source of a statement.
 #[derive(Debug, Clone)]
 pub(crate) struct Attribution {
-    /// The introduction of a statement that is not the bot's.
+    /// The sentence above a statement of another party than the bot: the people to whom it is a promise. `None` for the bot's.
     pub(crate) lead: Option<String>,
+    /// The party, the sources and their dates, in one line.
     pub(crate) byline: String,
 }
 
@@ -36,7 +37,7 @@ pub(crate) fn cited(policy: &Policy, messages: Messages, cites: &[Citation]) -> 
     }
     let sources = sources.into_iter().map(|first| {
         let sections = cites.iter().filter(|cite| cite.source == first.source).map(|cite| policy.cited(cite).section);
-        // Rules number their sections; documents have titles for them.
+        // The sections of a rule have numbers, those of a document have titles, which are put in quotation marks.
         let rule = policy.source(&first.source).is_some_and(|source| source.kind == SourceKind::Rule);
         let sections: Vec<_> = sections.map(|section| if rule { section.to_owned() } else { messages.quoted(section) }).collect();
         let cited = policy.cited(first);

@@ -1,4 +1,4 @@
-//! Menus that lead on from a reply, so that everything can be reached without typing.
+//! Builds the menus below a reply, by which a person reaches all other replies without typing.
 
 use std::sync::Arc;
 
@@ -8,14 +8,14 @@ use carrot_core::{
     lookup::topic::{self, Topic},
 };
 
-/// A menu that leads on from a reply.
+/// A menu below a reply. Each choice opens another reply.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Menu {
     /// The kind of menu.
     pub id: MenuId,
     /// The placeholder, shown while nothing is chosen.
     pub placeholder: &'static str,
-    /// The choices, each once. They are shared, because most replies have the same.
+    /// The choices, without duplicates. They are in an `Arc`, because most replies have the same menus.
     pub choices: Arc<[Choice]>,
 }
 
@@ -52,8 +52,8 @@ impl MenuId {
         }
     }
 
-    /// Returns the index in [`ReplySubject::Compliance`](crate::reply::ReplySubject::Compliance) that a choice sets; `None` if the
-    /// choice is a topic.
+    /// Returns the index in [`ReplySubject::Compliance`](crate::reply::ReplySubject::Compliance) of the code that a choice replaces;
+    /// `None` if the choices are topics.
     pub fn asks(self) -> Option<usize> {
         match self {
             Self::Services => Some(0),
@@ -80,7 +80,8 @@ pub struct Choice {
 /// The value of the choice that clears the service, framework or kind of data.
 pub const NOTHING: &str = "-";
 
-/// Returns the menus below every reply about the policy: the questions with their extents, in the order of content, and the sections.
+/// Returns the menus below every reply about the policy: the questions with the extents of their answers, in the order of content, and
+/// the sections.
 pub(crate) fn standing_menus(policy: &Policy, messages: Messages, extents: &[Extent]) -> [Menu; 2] {
     let extent = |topic: &Topic<'_>| {
         let at = policy.questions.iter().position(|question| question.id == *topic.id())?;

@@ -1,5 +1,5 @@
-//! Limits the time that Discord has to begin a session. twilight waits for ever if the gateway accepts the connection, but never greets
-//! (HELLO), never begins or continues the session (READY, RESUMED), or never confirms that a connection has ended.
+//! Limits the time that Discord has to begin a session. Without this, the library twilight waits for ever if the gateway accepts a
+//! connection, but never sends HELLO, never begins or resumes the session (READY, RESUMED), or never confirms the end of a connection.
 
 use std::{
     mem::{Discriminant, discriminant},
@@ -24,13 +24,14 @@ use twilight_gateway::{
 /// Maximum pause before the next attempt.
 const LONGEST_PAUSE: Duration = Duration::from_secs(120);
 
-/// A session that runs for this long counts as a success: the next pause is the first one again.
+/// A session that runs for this long resets the count of failures, so that the pause after the next loss is the shortest.
 const STEADY: Duration = Duration::from_secs(60);
-/// Maximum number of polls without a connection before Discord sends something; connecting takes a handful. If Discord accepts
-/// connections and drops them silently, twilight connects again at once, repeatedly, and reports nothing. Only the polls show it.
+/// Maximum number of polls without a connection before Discord sends a message; a normal attempt to connect takes a handful. If Discord
+/// accepts connections and drops them silently, twilight connects again at once, repeatedly, and reports nothing. Only the number of
+/// polls shows it.
 const POLLS: u32 = 100;
 
-/// Measures the time that a connection spends in one step of the handshake.
+/// Measures how long Discord takes for the current step of a connection's handshake.
 pub(super) struct Handshake {
     limit: Duration,
     queued: Arc<AtomicUsize>,
@@ -39,7 +40,7 @@ pub(super) struct Handshake {
     timer: Pin<Box<Sleep>>,
 }
 
-/// The way in which Discord failed to take a step.
+/// The reason why the current step of the handshake failed.
 pub(super) enum Expired {
     /// The time limit passed.
     Silent,
@@ -47,8 +48,8 @@ pub(super) enum Expired {
     Dropped,
 }
 
-/// A step that Discord has to complete within the limit: the state of the connection, and the number of the last event. Each missed
-/// event that Discord sends before RESUMED counts as a step.
+/// A step of the handshake, which Discord has to complete within the limit: the state of the connection, and the number of the last
+/// event. Discord repeats missed events before RESUMED; each of them begins a new step.
 type Step = (Discriminant<ShardState>, Option<u64>);
 
 impl Handshake {
@@ -57,12 +58,12 @@ impl Handshake {
         Self { limit, queued: Arc::clone(&turns.waiting), step: None, polls: 0, timer: Box::pin(sleep(limit)) }
     }
 
-    /// Restarts the measurement, after a pause of the bot itself.
+    /// Restarts the measurement. Call it after the bot itself has paused.
     pub(super) fn restart(&mut self) {
         self.step = None;
     }
 
-    /// Records that Discord sent something.
+    /// Records that Discord sent a message.
     pub(super) fn heard(&mut self) {
         self.polls = 0;
     }
@@ -81,8 +82,8 @@ impl Handshake {
         if self.polls > POLLS { Poll::Ready(Expired::Dropped) } else { self.timer.as_mut().poll(cx).map(|()| Expired::Silent) }
     }
 
-    /// Returns `None` if the bot does not wait for Discord: the session runs, the bot waits for its turn to begin one, or it pauses
-    /// after failed attempts, which have limits of their own.
+    /// Returns the step that Discord has to complete. `None` if the bot does not wait for Discord: the session runs, the bot waits for
+    /// its turn to begin one, or it pauses after failed attempts to connect, for which twilight has its own limits.
     fn step(&self, shard: &Shard<Turns>) -> Option<Step> {
         let state = shard.state();
         let owes = match state {
@@ -94,7 +95,7 @@ impl Handshake {
     }
 }
 
-/// The queue in which connections begin sessions. It remembers whether this connection still waits.
+/// The queue in which connections wait to begin a session, as one of them sees it. Counts its waiting requests.
 #[derive(Debug)]
 pub(super) struct Turns {
     queue: InMemoryQueue,
@@ -102,7 +103,7 @@ pub(super) struct Turns {
 }
 
 impl Turns {
-    /// The turns of one connection in the shared queue.
+    /// Creates the view of one connection on the shared queue.
     pub(super) fn new(queue: InMemoryQueue) -> Self {
         Self { queue, waiting: Arc::default() }
     }
@@ -121,7 +122,7 @@ impl Queue for Turns {
                 () = sender.closed() => None,
             };
             waiting.fetch_sub(1, Ordering::SeqCst);
-            // Without a turn the sender is dropped, and twilight asks for another.
+            // If the queue gives no turn, drop the sender: twilight then asks again.
             if turn.is_some() {
                 let _ = sender.send(());
             }

@@ -1,5 +1,5 @@
-//! Looks up services, frameworks and kinds of data ([`carrot_core::lookup::things`]) in a person's language, and writes them into
-//! custom ids.
+//! Looks up things (services, frameworks and kinds of data) by name in a person's language ([`carrot_core::lookup::things`]), and
+//! writes them as short codes into custom ids.
 
 use carrot_core::{
     lookup::things::{self, ThingMatch},
@@ -12,7 +12,7 @@ use crate::{LocalizedContent, limits};
 /// Maximum length of a code, in characters. A custom id contains three codes.
 pub const CODE: usize = 22;
 
-/// The things that a text names.
+/// The result of looking up a text.
 #[derive(Debug, Clone)]
 pub enum Named<'a, T> {
     /// The things with this name: one, or several if it is the name of a group.
@@ -21,12 +21,12 @@ pub enum Named<'a, T> {
     Unknown(Vec<&'a T>),
 }
 
-/// Returns the things that a person's text or a button's code names.
+/// Finds the things that a person's text or a code in a custom id names.
 pub fn named<'a, T: OfKind>(localized: LocalizedContent<'a>, text: &str) -> Named<'a, T> {
     if let Some(thing) = T::all(localized.policy()).iter().find(|thing| is_short(thing.id(), text.trim())) {
         return Named::Things(vec![thing]);
     }
-    // Discord may send the name of a suggestion instead of its value, cut as the suggestion was.
+    // Discord may send the displayed name of a suggestion instead of its value. A long name was shortened for the suggestion.
     let suggested = |thing: &&T| limits::length(thing.name()) > limits::CHOICE && limits::shorten(thing.name(), limits::CHOICE) == text;
     if let Some(thing) = T::all(localized.policy()).iter().find(suggested) {
         return Named::Things(vec![thing]);
@@ -38,7 +38,7 @@ pub fn named<'a, T: OfKind>(localized: LocalizedContent<'a>, text: &str) -> Name
     }
 }
 
-/// Returns whether [`code`] returns this text for known things.
+/// Returns whether a text is a code that [`code`] may have returned for things of this content.
 pub fn is_code<T: OfKind>(localized: LocalizedContent<'_>, text: &str) -> bool {
     match text.strip_prefix(GROUP) {
         Some(group) => exactly::<T>(localized, group).is_ok(),
@@ -54,7 +54,7 @@ pub fn exactly<'a, T: OfKind>(localized: LocalizedContent<'a>, text: &str) -> Re
     things::exactly(languages(localized), text)
 }
 
-/// Returns suggestions while a person types; without text, all things in the order of content.
+/// Returns suggestions for a text that a person is typing; without text, all things in the order of content.
 pub fn suggested<'a, T: OfKind>(localized: LocalizedContent<'a>, text: &str) -> Vec<&'a T> {
     things::suggested(languages(localized), text)
 }
@@ -62,7 +62,7 @@ pub fn suggested<'a, T: OfKind>(localized: LocalizedContent<'a>, text: &str) -> 
 /// The first character of a group's code. No id begins with it.
 const GROUP: char = '*';
 
-/// Returns the code of the things that a text names: at most [`CODE`] characters, which [`named`] reads from a custom id.
+/// Returns a code of at most [`CODE`] characters for the things that a text names. [`named`] finds the same things by the code.
 ///
 /// ```
 /// # fn main() -> Result<(), carrot_core::BakedError> {

@@ -1,4 +1,4 @@
-//! Topics of the bot's own policy ([`carrot_core::lookup::topic`]), looked up in a person's language.
+//! Looks up topics of the bot's own policy ([`carrot_core::lookup::topic`]) in a person's language and the original language.
 
 use std::borrow::Cow;
 
@@ -13,17 +13,18 @@ use carrot_core::{Policy, lookup::topic};
 use super::languages;
 use crate::LocalizedContent;
 
-/// Finds the topic that a text means.
+/// Finds the topic of a typed text or of a suggestion's value.
 pub fn meant<'a>(localized: LocalizedContent<'a>, text: &str) -> TopicMatch<'a> {
     topic::meant(languages(localized), localized.messages, text)
 }
 
-/// Returns suggestions while a person types.
+/// Returns suggestions for a text that a person is typing.
 pub fn suggested<'a>(localized: LocalizedContent<'a>, text: &str) -> Vec<Topic<'a>> {
     topic::suggested(languages(localized), localized.messages, text)
 }
 
-/// Returns the value of a suggestion, which [`meant`] finds again: its id, with a `#` if the id itself means something else.
+/// Returns the value of a suggestion, for which [`meant`] finds the same topic: the topic's id, or `#` and the id if the id alone would
+/// find another topic.
 pub fn written<'a>(localized: LocalizedContent<'a>, topic: Topic<'a>) -> Cow<'a, str> {
     match meant(localized, topic.id()) {
         TopicMatch::Topic { topic: other, .. } if other.id() == topic.id() => Cow::Borrowed(topic.id()),

@@ -1,4 +1,4 @@
-//! Renders components (V2), and the menus and buttons of both forms.
+//! Renders a message of components (V2), and the menus and buttons of both forms of messages.
 
 use twilight_model::{
     channel::message::{
@@ -41,7 +41,7 @@ impl Frame {
     }
 }
 
-/// The first message: title, answer, small print, one menu and the buttons.
+/// Renders the short answer, which is the first message: title, answer, small print, one menu and the buttons.
 pub(super) fn short(reply: &Reply, short: Short, at: PageContext<'_>) -> InteractionResponseData {
     let texts = [format!("## {}", short.title), short.answer, short.notes.join("\n")];
     let mut components: Vec<Component> = texts.into_iter().filter(|text| !text.trim().is_empty()).map(shown).collect();
@@ -74,7 +74,7 @@ fn row(components: Vec<Component>) -> Component {
 pub(super) fn menus(reply: &Reply, at: PageContext<'_>) -> Vec<Component> {
     let mut parts = Vec::new();
     let (menus, rows) = match at.view {
-        // One menu only: more would hide the answer.
+        // The short answer has only one menu, because more would hide the answer.
         View::Short => (reply.brief.menu.as_slice(), 1),
         _ => (reply.menus.as_slice(), menu_rows(at.display.form)),
     };
@@ -100,8 +100,8 @@ pub(super) fn menus(reply: &Reply, at: PageContext<'_>) -> Vec<Component> {
         };
         row(vec![Component::SelectMenu(SelectMenu {
             channel_types: None,
-            // Use another id in each reply: otherwise Discord's client still shows the earlier choice, and a person cannot choose it
-            // again.
+            // The id must differ in each reply. Otherwise Discord's client still shows the earlier choice, and a person cannot make the
+            // same choice again.
             custom_id: custom_id::menu_id(&reply.subject, menu.id, index, at.page),
             default_values: None,
             disabled: false,
@@ -117,7 +117,8 @@ pub(super) fn menus(reply: &Reply, at: PageContext<'_>) -> Vec<Component> {
     parts.into_iter().map(menu).collect()
 }
 
-/// Buttons: the other views, Previous and Next if there are several pages, and the link if the page is published.
+/// Returns the row of buttons: the other views, "Previous" and "Next" if there are several pages, and the link if the page is
+/// published. `None` without buttons.
 pub(super) fn buttons(reply: &Reply, at: PageContext<'_>) -> Option<Component> {
     let button = |label: &str, style: ButtonStyle, custom_id: Option<String>, url: Option<String>, disabled: bool| {
         Component::Button(Button {
@@ -143,7 +144,7 @@ pub(super) fn buttons(reply: &Reply, at: PageContext<'_>) -> Option<Component> {
         buttons.push(turn(reply.messages.previous(), at.view, at.page - 1, at.page == 1));
         buttons.push(turn(reply.messages.next(), at.view, at.page + 1, at.page == at.pages));
     }
-    // Leave room for the link. The short answer has all views.
+    // Leave room for the link. The short answer always has room for the buttons of all views.
     let room = limits::BUTTONS - 1 - buttons.len();
     buttons.extend(others.take(room).map(|view| turn(view.label(reply.messages), view, 1, false)));
     if let Some(page) = at.display.page {

@@ -1,4 +1,4 @@
-//! An embed with menus and buttons below it, for bots that cannot use Components V2.
+//! Renders a message as a Discord embed with menus and buttons below it, for bots that cannot use components (V2).
 
 use twilight_model::{
     channel::message::{Embed, MessageFlags, embed::EmbedFooter},
@@ -23,7 +23,7 @@ impl Frame {
     }
 }
 
-/// The first message.
+/// Renders the short answer, which is the first message of a reply.
 pub(super) fn short(reply: &Reply, short: Short, at: PageContext<'_>) -> InteractionResponseData {
     let notes = [reply.untranslated.filter(|_| short.foreign).unwrap_or_default(), reply.note.as_str()];
     let notes = notes.into_iter().filter(|note| !note.trim().is_empty()).map(|note| markdown::unmarked(&shorten(note, NOTE)));

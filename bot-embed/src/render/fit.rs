@@ -1,20 +1,22 @@
 //! Shortens an answer to a length without changing its meaning.
 //!
-//! Lists are cut first, from their end, and the last line says how many items are left out. Then sentences are left out from the middle
-//! of the longest paragraph: its first and its last sentence stay, because an answer ends with what is not stated. Only an answer that
-//! is still too long is cut at its end.
+//! The first step leaves out items from the end of lists; the last line of the list says how many. The second step leaves out sentences
+//! from the middle of the longest paragraph. Its first and its last sentence stay, because the last sentence of an answer names the
+//! facts that are not stated. An answer that is still too long is cut at its end.
 
 use carrot_core::text::{Block, Inline, plain};
 
 use super::{limits, markdown, split};
 
-/// The mark of text that is left out.
+/// The mark in place of text that is left out.
 const MORE: &str = " …";
 
-/// Maximum length of an answer, in characters, of which single sentences are left out. A longer answer is cut at its end.
+/// Maximum length of an answer, in UTF-16 units, for the second step (leaving out sentences). A longer answer is cut at its end at
+/// once.
 const LONGEST_VERDICT: usize = 4 * limits::SHORT_COMPLIANCE;
 
-/// Returns the answer as Discord's Markdown, as much of it as fits. `more` writes the last line of a list that is cut.
+/// Renders an answer as Discord's Markdown and shortens it until `fits` returns true. `more` returns the last line of a list, from the
+/// number of items that are left out.
 pub(super) fn fit(blocks: &[Block], more: impl Fn(usize) -> String, fits: impl Fn(&str) -> bool) -> String {
     let whole = markdown::blocks(blocks);
     if fits(&whole) {
@@ -33,7 +35,7 @@ pub(super) fn fit(blocks: &[Block], more: impl Fn(usize) -> String, fits: impl F
     let mut shorter = without(items);
     let shortest = markdown::blocks(&shorter);
     if fits(&shortest) {
-        // Search for the smallest number of items to leave out by bisection: a list of thousands takes a dozen tries.
+        // Find the smallest number of items to leave out by bisection: for a list of thousands, this takes a dozen tries.
         let (mut too_few, mut enough, mut text) = (0, items, shortest);
         while enough - too_few > 1 {
             let middle = usize::midpoint(too_few, enough);
@@ -64,7 +66,8 @@ fn say_more(blocks: &mut [Block], more: String) {
     }
 }
 
-/// Removes the last item of the last list. An emptied list is removed with the line that leads to it; the first list keeps one item.
+/// Removes the last item of the last list, and returns whether it did. A list without items is removed, with the line that introduces
+/// it. The first list keeps one item.
 fn drop_item(blocks: &mut Vec<Block>) -> bool {
     let lists = blocks.iter().filter(|block| matches!(block, Block::List { .. })).count();
     let Some(last) = blocks.iter().rposition(|block| matches!(block, Block::List { .. })) else { return false };
@@ -87,7 +90,7 @@ fn leads(block: &Block) -> bool {
     plain(std::slice::from_ref(block)).trim_end().ends_with(':')
 }
 
-/// Removes a sentence of the longest paragraph: the last but one. The first and the last sentence stay.
+/// Removes the last sentence but one of the longest paragraph, and returns whether it did. The first and the last sentence stay.
 fn drop_sentence(blocks: &mut [Block]) -> bool {
     let length = |block: &Block| limits::length(&plain(std::slice::from_ref(block)));
     let paragraphs = blocks.iter_mut().filter(|block| matches!(block, Block::Paragraph(_)));
@@ -103,7 +106,7 @@ fn drop_sentence(blocks: &mut [Block]) -> bool {
     shorter
 }
 
-/// Returns the text, or as much of it as fits, with an ellipsis at its end.
+/// Cuts an answer at its end, and adds an ellipsis. Returns an empty text if not even one character fits.
 fn cut(blocks: &[Block], fits: impl Fn(&str) -> bool) -> String {
     let with_more = |blocks: &[Block]| format!("{}{MORE}", markdown::blocks(blocks).trim_end());
     let Some((mut head, _)) = split::split(blocks, limits::SHORT_COMPLIANCE, |head| fits(&with_more(head))) else {
@@ -115,7 +118,7 @@ fn cut(blocks: &[Block], fits: impl Fn(&str) -> bool) -> String {
         let line_before = head.pop().and_then(without_last_line);
         head.extend(line_before);
     }
-    // Of an answer of which nothing but its verdict would be left, as many words are kept as fit.
+    // If only the first block (the verdict) would be left, cut within a sentence, so that more words are kept.
     if head.len() < 2 && blocks.len() > 1 {
         head = split::split_within(blocks, limits::SHORT_COMPLIANCE, |head| fits(&with_more(head))).map_or(whole, |(head, _)| head);
     }

@@ -7,7 +7,7 @@ use carrot_core::text::{Block, Inline, Link, plain, table_as_list};
 
 use crate::limits::is_no_break;
 
-/// Blocks as Discord's Markdown.
+/// Renders blocks of text as Discord's Markdown.
 ///
 /// ```
 /// use bot_embed::render::markdown;
@@ -66,7 +66,7 @@ impl Writer {
         self.line_start = true;
     }
 
-    /// Writes markup of our own.
+    /// Writes markup, which is not escaped.
     fn marker(&mut self, marker: &str) {
         self.out.push_str(marker);
         self.line_start = false;
@@ -91,7 +91,7 @@ impl Writer {
             Block::List { start, items } => self.list(*start, items),
             Block::Table { head, rows } => self.block(&table_as_list(head, rows)),
             Block::Quote(inner) => {
-                // Discord has no nested quotes: the inner quote continues the outer one.
+                // Discord has no nested quotes, so the text of an inner quote becomes a part of the outer quote.
                 let nested = self.prefix.contains('>');
                 let outer = self.prefix.clone();
                 if !nested {
@@ -187,7 +187,7 @@ impl Writer {
         }
         let url = url(address);
         if shown.contains("://") || shown.trim().is_empty() {
-            // Discord does not link labels that look like an address themselves.
+            // Discord shows a link as plain text if its label looks like an address, so the address is shown alone.
             if shown.trim() != address && !shown.trim().is_empty() {
                 self.inlines(text);
                 self.text(" ");
@@ -228,7 +228,7 @@ impl Writer {
             match c {
                 '[' if self.in_link => self.out.push('('),
                 ']' if self.in_link => self.out.push(')'),
-                // Discord processes these before escapes.
+                // Discord reads `@everyone` and `@here` before it reads escapes, so separate them with an invisible character.
                 '@' if ["everyone", "here"].iter().any(|all| rest.starts_with(all)) => self.out.push_str("@\u{200b}"),
                 '\\' | '*' | '_' | '~' | '`' | '|' | '<' | '[' | ']' | '@' => self.escaped(c),
                 // `:emoji:` and `https://` both need a character directly after the colon.
@@ -256,8 +256,8 @@ impl Writer {
     }
 }
 
-/// Returns whether a character keeps Discord from showing `[label](<address>)` as a link: it shows backslashes in the label as they
-/// are, and shows the whole as plain text if the label has an emoji or a line break.
+/// Returns whether a character in a label breaks the link `[label](<address>)`. Discord shows backslashes in a label as they are, and
+/// shows the whole link as plain text if its label has an emoji or a line break.
 fn breaks_label(c: char) -> bool {
     matches!(
         c,
@@ -267,7 +267,7 @@ fn breaks_label(c: char) -> bool {
     )
 }
 
-/// Returns whether a byte is a character without a meaning in Discord's Markdown, anywhere in a line.
+/// Returns whether a byte is an ASCII character that has no meaning in Discord's Markdown at any place of a line.
 fn is_plain(byte: u8) -> bool {
     matches!(byte, b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b' ' | b'.' | b',' | b';' | b'(' | b')' | b'-' | b'/' | b'\'' | b'"' | b'?' | b'!')
 }

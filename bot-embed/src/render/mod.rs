@@ -1,10 +1,10 @@
 //! Renders a reply as an ephemeral Discord message that is always within Discord's limits.
 //!
-//! The first message is the short answer (`short`); buttons open the passages. A page contains as many passages as fit, and buttons
-//! lead to the other pages. Only a passage that is longer than a page is split, between list items or sentences (`split`). A passage
-//! repeats its party and heading on each page. No content of a reply is dropped.
+//! The first message is the short answer (`short`); its buttons open the passages, the parts of the whole answer. A page contains as
+//! many passages as fit, and has buttons to the other pages. Only a passage that is longer than a page is split, between list items or
+//! sentences (`split`). Its party and heading are repeated on each page. No content of a reply is dropped.
 //!
-//! Both forms have the same content: components (V2), and an embed for bots that cannot use components V2.
+//! There are two forms with the same content: components (V2), and an embed for bots that cannot use components (V2).
 
 mod components;
 mod embeds;
@@ -87,7 +87,7 @@ pub fn messages(reply: &Reply, delivery: Delivery, display: Display<'_>) -> Vec<
     all
 }
 
-/// Returns the number of pages of a reply's view in a form.
+/// Returns the number of pages of a view, if the reply is rendered in the given form.
 pub fn pages(reply: &Reply, view: View, form: Form) -> usize {
     match reply.nearest(view) {
         View::Short => 1,
@@ -108,7 +108,7 @@ pub fn suggestions(choices: impl Iterator<Item = (impl AsRef<str>, impl Into<Str
     }
 }
 
-/// Position of a page: `number` of `pages` in `view`, from 1 (0 for the short answer).
+/// The position of a page: `page` of `pages` in `view`, from 1. The short answer has the number 0.
 #[derive(Clone, Copy)]
 struct PageContext<'a> {
     view: View,

@@ -16,15 +16,17 @@ use super::{
 };
 use crate::reply::{Passage, PassageKind, Reply, View};
 
-/// Room for the parts that are on every page of a reply: its title and its small print.
+/// Maximum length of the title, in UTF-16 units. It is on every page of a reply.
 const TITLE: usize = limits::EMBED_TITLE;
-/// Characters of a title's markup.
+/// Number of characters of a title's markup.
 const TITLE_MARK: usize = "## ".len();
+/// Maximum length of the disclaimer in the small print of every page, in UTF-16 units.
 const NOTE: usize = 600;
-/// Room for the lines above a passage's text. Longer lines become part of the text.
+/// Maximum length of each line above a passage's text, in UTF-16 units. Longer lines become part of the text.
 const LINE: usize = 400;
 
-/// Returns the most rows of menus, beside the one of buttons: more would be a wall of them, and below an embed there is no room.
+/// Returns the maximum number of menus, each of which takes a row. The row of buttons is not counted. Components (V2) have room for
+/// more rows, but more menus would hide the text.
 pub(super) fn menu_rows(form: Form) -> usize {
     match form {
         Form::Components => 5,
@@ -32,7 +34,7 @@ pub(super) fn menu_rows(form: Form) -> usize {
     }
 }
 
-/// The frame of every page, and the remaining room.
+/// The parts that all pages of a reply share, and the room that they leave for passages.
 pub(super) struct Frame {
     form: Form,
     pub(super) title: String,
@@ -40,14 +42,14 @@ pub(super) struct Frame {
     room: Budget,
 }
 
-/// Remaining room for text.
+/// The room for passages on a page, in the units of Discord's limits.
 #[derive(Debug, Clone, Copy)]
 struct Budget {
     text: usize,
     bytes: usize,
-    /// Remaining number of text displays and rules.
+    /// Number of text displays and separators.
     places: usize,
-    /// Maximum length of one text display.
+    /// Maximum length of one text display, in UTF-16 units.
     one: usize,
 }
 
@@ -73,7 +75,7 @@ impl Frame {
         Self { form, title, notes, room }
     }
 
-    /// Returns the passages of a view, page by page.
+    /// Distributes the passages of a view to pages. Returns at least one page.
     pub(super) fn sheets(&self, reply: &Reply, view: View) -> Vec<PageBuilder> {
         let mut pages = vec![PageBuilder::new(self.room, self.form)];
         let mut set = |passage: &Passage| {
@@ -104,7 +106,7 @@ impl Frame {
                 }
             }
         };
-        // Show the full title on the page if it does not fit into the title's line.
+        // If the title was shortened, show the full title at the top of the first page.
         if markdown::line(&reply.title) != self.title && !reply.title.trim().is_empty() {
             set(&Passage { body: vec![paragraph(&reply.title)], ..Passage::default() });
         }
@@ -129,7 +131,7 @@ impl Frame {
     }
 }
 
-/// Returns the data of a message. It never mentions anyone, whatever its text.
+/// Returns the response with a message. Its text never mentions (notifies) anyone.
 pub(super) fn sent(mut data: InteractionResponseData, delivery: Delivery) -> InteractionResponse {
     data.allowed_mentions = Some(AllowedMentions::default());
     InteractionResponse {
@@ -144,7 +146,8 @@ pub(super) fn sent(mut data: InteractionResponseData, delivery: Delivery) -> Int
 /// Separator between two pieces of an embed's text.
 pub(super) const GAP: &str = "\n\n";
 
-/// A page under construction: its pieces, the remaining room, and the headings and leads that it already has.
+/// A page under construction: its pieces, the remaining room, and the heading, introductions and byline that the next passage need not
+/// repeat.
 #[derive(Default)]
 pub(super) struct PageBuilder {
     pub(super) pieces: Vec<(PassageKind, String)>,
@@ -170,16 +173,16 @@ impl PageBuilder {
         self.text < self.half
     }
 
-    /// Adds a passage, without the lines that it shares with the passage above it on the same page. `goes_on`: it is the rest of the
-    /// previous passage on this page.
+    /// Returns the text of a passage on this page, without the lines that the passages above it already have. `goes_on` is true if
+    /// `body` is the rest of the previous passage on the same page.
     fn written(&self, passage: &Passage, body: &str, goes_on: bool) -> String {
         let new_heading = passage.heading.as_ref().filter(|it| self.heading.as_ref() != Some(it) && !goes_on);
-        // One line for each party, so that statements of two parties are never in one sentence.
+        // An introduction has one line for each party. Repeat only the lines that this page lacks.
         let leads = passage.introduction.iter().flat_map(|lead| lead.lines());
         let new_leads: Vec<_> = leads.filter(|lead| !goes_on && !self.leads.iter().any(|old| old == lead)).collect();
         let old = new_heading.is_none() && new_leads.is_empty() && self.byline == passage.byline;
         let heading = new_heading.map(|heading| format!("### {}", markdown::line(heading)));
-        // An empty line separates the lead of several statements from the first statement.
+        // An empty line shows that the introduction is about several statements, not only about the first.
         let lead = new_leads.iter().map(|lead| format!("*{}*", markdown::line(lead))).collect::<Vec<_>>().join("\n");
         let lead = Some(lead).filter(|lead| !lead.is_empty());
         let lead = lead.map(|lead| if passage.title.is_some() { lead + "\n" } else { lead });
@@ -194,7 +197,7 @@ impl PageBuilder {
         written
     }
 
-    /// Returns the characters and bytes that a text takes here, if there is room for it.
+    /// Returns the number of characters and bytes that a text takes on this page; `None` if there is no room for it.
     fn room_for(&self, content: &str, kind: PassageKind) -> Option<(usize, usize)> {
         let gap = if self.pieces.is_empty() { 0 } else { self.gap };
         let (text, bytes) = (length(content) + gap, content.len() + gap);
@@ -202,7 +205,7 @@ impl PageBuilder {
         fits.then_some((text, bytes))
     }
 
-    /// Returns whether the next passage is separated from the previous one.
+    /// Returns whether a separator comes before a passage, because the previous passage is of another kind.
     fn needs_rule(&self, kind: PassageKind) -> bool {
         self.pieces.last().is_some_and(|(before, _)| *before != kind)
     }
@@ -245,7 +248,7 @@ fn in_lines(passage: &Passage) -> Cow<'_, Passage> {
     for line in [&mut passage.heading, &mut passage.introduction, &mut passage.title, &mut passage.byline] {
         if let Some(text) = line.take_if(|text| is_long(text)) {
             long.push(paragraph(&text));
-            // The words that it begins with stand for it on every page.
+            // Keep the beginning of the line, because each page repeats it.
             *line = Some(shorten(&text, LINE / 4));
         }
     }

@@ -1,4 +1,4 @@
-//! Renders the short answer of a reply: the first message, within this product's own limits.
+//! Renders the short answer of a reply, which is the first message, within limits of our own that are shorter than Discord's.
 
 use carrot_core::text::{Block, Inline, Link};
 
@@ -13,16 +13,17 @@ use crate::{
     reply::{Beside, ChangeNote, Reply, ReplySubject},
 };
 
-/// Maximum length of title, source and note, in characters. The pages behind the short answer have them in full. Titles about the
-/// host's services are longer, because they name several things, and kinds of data have long names.
+/// Maximum length of title, source and note, in UTF-16 units. The pages of the reply have them in full. Titles of `/compliance` may be
+/// longer, because they contain several names, and kinds of data have long names.
 const TITLE: usize = 140;
 const TITLE_COMPLIANCE: usize = 210;
 const SOURCE: usize = 190;
 pub(super) const NOTE: usize = 220;
-/// Maximum length of a note about a change, and minimum length of the change in it.
+/// Maximum length of a note about a change, in UTF-16 units.
 const CHANGED: usize = 200;
+/// Minimum room for the change in that note, in UTF-16 units. With less room, the change is left out.
 const LEAST_CHANGED: usize = 24;
-/// A note about a change may shorten an answer to this many characters, but no further.
+/// Number of UTF-16 units that a note about a change leaves to the answer, unless the whole answer is shorter.
 const LEAST: usize = 160;
 
 /// A short answer as Discord's Markdown.
@@ -46,12 +47,12 @@ impl Short {
         let source = reply.brief.source.as_ref().map(|source| format!("-# {}", within(source, SOURCE)));
         let beside = reply.brief.beside.as_ref().map(|beside| {
             let line = |page| line_of(beside, reply.messages.colon().trim_end(), page);
-            // Counts the line end and the brackets of the link, but not its address.
+            // Count the line end and the brackets of the link, but not its address, which people do not see.
             (length(&line(None)) + "\n[]".len(), line(page))
         });
         let more =
             |count| if reply.brief.conditions { reply.messages.more_conditions(count) } else { reply.messages.more_items(count) };
-        // Show the host's promise only if the whole answer fits beside it.
+        // Show the host's promise only if the whole answer fits, too.
         let with = |beside: Option<(usize, String)>| {
             let of_host = reply.brief.beside.as_ref().filter(|_| beside.is_some());
             let foreign = reply.brief.foreign || of_host.is_some_and(|it| it.foreign);
@@ -74,7 +75,7 @@ impl Short {
                 return None;
             }
             let body = fit(&reply.brief.body, more, fits);
-            // The source belongs to the answer. The host's promise after it has a date of its own.
+            // The source belongs to the answer, so it comes before the host's promise, which names its own date.
             let parts = [Some(body), source.clone(), beside.map(|(_, linked)| linked), changed];
             let parts: Vec<String> = parts.into_iter().flatten().filter(|part| !part.is_empty()).collect();
             Some(Self { title: title.clone(), answer: parts.join("\n"), notes, foreign })
@@ -89,7 +90,8 @@ fn notes(reply: &Reply, foreign: bool) -> Vec<String> {
     notes.into_iter().filter(|note| !note.trim().is_empty()).map(|note| format!("-# {}", within(note, NOTE))).collect()
 }
 
-/// Returns the note about a change in one line, within a length if possible. If there is little room, the change itself is left out.
+/// Returns the note about a change in one line, of at most `most` characters if possible. If there is little room, it leaves out the
+/// change itself.
 fn changed(note: &ChangeNote, colon: &str, most: usize) -> String {
     let ChangeNote { lead, line, more, see } = note;
     let [lead, more, see] = [lead, more, see].map(|text| markdown::line(text));

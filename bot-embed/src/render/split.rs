@@ -1,9 +1,9 @@
-//! Splits text at the end of a page: between blocks, items or sentences, else between words, and within a word only if there is no
-//! other place. Nothing is lost: head and tail together are the whole text.
+//! Splits text at the end of a page into a head and a tail: between blocks, items or sentences if possible, else between words, else
+//! within a word. Head and tail together are the whole text.
 
 use carrot_core::text::{Block, Inline, table_as_list};
 
-/// The quality of a place to break at. Later variants are better.
+/// The quality of a place at which a text can be split. Later variants are better.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Grade {
     Character,
@@ -11,13 +11,13 @@ enum Grade {
     Sentence,
 }
 
-/// Splits blocks into a head that fits and the tail after it, at the last of the best places, and after `most` characters at most.
-/// `None` if not even one character fits, or if there is no place to split at.
+/// Splits blocks into a head for which `fits` returns true, and the tail after it. It splits at the last place of the best quality,
+/// after at most `most` characters. `None` if not even one character fits, or if the text has no place to split at.
 pub(crate) fn split(blocks: &[Block], most: usize, fits: impl Fn(&[Block]) -> bool) -> Option<(Vec<Block>, Vec<Block>)> {
     split_at(&[Grade::Sentence, Grade::Word, Grade::Character], blocks, most, fits)
 }
 
-/// Like [`split`], but in the middle of a sentence where more fits then.
+/// Like [`split`], but does not prefer the ends of sentences: the head is as long as possible, and ends between words.
 pub(super) fn split_within(blocks: &[Block], most: usize, fits: impl Fn(&[Block]) -> bool) -> Option<(Vec<Block>, Vec<Block>)> {
     split_at(&[Grade::Word, Grade::Character], blocks, most, fits)
 }
@@ -27,7 +27,7 @@ fn split_at(grades: &[Grade], blocks: &[Block], most: usize, fits: impl Fn(&[Blo
     places.blocks(blocks);
     let longest = |least: Grade| {
         let at: Vec<usize> = places.all.iter().filter(|(_, grade)| *grade >= least).map(|(at, _)| *at).collect();
-        // The longer a head, the less likely it fits.
+        // Bisect: if a head fits, all shorter ones do.
         let fitting = at.partition_point(|at| fits(&cut(blocks, *at).0));
         fitting.checked_sub(1).and_then(|last| at.get(last)).copied()
     };
@@ -35,7 +35,7 @@ fn split_at(grades: &[Grade], blocks: &[Block], most: usize, fits: impl Fn(&[Blo
     Some(cut(blocks, at))
 }
 
-/// The places at which a text can be split, each by the number of characters before it.
+/// The places at which a text can be split, each with the number of characters before it.
 #[derive(Default)]
 struct Places {
     count: usize,
@@ -117,7 +117,8 @@ pub(super) fn sentences(text: &str) -> Vec<&str> {
     all
 }
 
-/// Words that end in a full stop within a sentence. A single letter counts, too, and the number of a clause: "z. B.", "J. Doe", "2.1.".
+/// Abbreviations, after whose full stop the sentence continues. [`is_abbreviated`] also accepts single letters ("z. B.", "J. Doe") and
+/// numbers of clauses ("2.1.").
 const ABBREVIATIONS: [&str; 11] = ["art", "arts", "bzw", "cf", "e.g", "i.e", "inc", "nr", "sec", "vgl", "vs"];
 
 /// Returns whether a text ends in an abbreviation.
@@ -129,11 +130,11 @@ fn is_abbreviated(text: &str) -> bool {
     is_letter || is_clause || ABBREVIATIONS.iter().any(|known| word.eq_ignore_ascii_case(known))
 }
 
-/// Returns the quality of a split after a character that follows a text.
+/// Returns the quality of a split after the character `c`, which follows the text `before`.
 fn behind(c: char, before: &str) -> Grade {
     match c {
         '。' | '！' | '？' => Grade::Sentence,
-        // No-break spaces stay with the text after them.
+        // A no-break space is no place to split at.
         c if c.is_whitespace() && !crate::limits::is_no_break(c) => {
             if is_abbreviated(before) {
                 Grade::Character
@@ -153,7 +154,7 @@ fn cut(blocks: &[Block], at: usize) -> (Vec<Block>, Vec<Block>) {
     splitter.blocks(blocks)
 }
 
-/// Returns whether blocks have no visible character.
+/// Returns whether a line has no visible character.
 fn is_blank(inlines: &[Inline]) -> bool {
     inlines.iter().all(|inline| match inline {
         Inline::Text(text) | Inline::Code(text) => text.trim().is_empty(),
@@ -201,7 +202,7 @@ impl Splitter {
                     let (before, behind) = self.blocks(item);
                     if !before.is_empty() {
                         head.push(before);
-                        // The rest of an item keeps the item's number.
+                        // If an item is split, its rest in the tail has the same number.
                         next = next.map(|next| if behind.is_empty() { next.saturating_add(1) } else { next });
                     }
                     if !behind.is_empty() {

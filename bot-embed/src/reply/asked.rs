@@ -1,4 +1,4 @@
-//! Answers questions that no rule requires an answer to: whether a kind of data is collected, and questions about the bot as a whole.
+//! Composes replies to questions that are not in any rule: whether a kind of data is collected, and questions about the bot as a whole.
 
 use carrot_core::{DataItem, DataKind, Extent, GeneralQuestion, Statement, Step, answer::RequirementGap, text::Block};
 
@@ -35,7 +35,7 @@ impl<'a> Composer<'a> {
         topics.extend(self.policy.statement(&self.policy.inventory.statement).map(Topic::Statement));
         let related = self.related(self.messages.menu_also(), &topics);
         let mut reply = self.finish(title, Some(related));
-        // The page has an element for the list, but none for a kind of data.
+        // The page has an anchor for the list of collected data, but not for a single kind.
         reply.anchor = Some(carrot_core::Part::CollectedData.id().to_owned());
         reply
     }
@@ -73,7 +73,7 @@ impl<'a> Composer<'a> {
         self.add_statements_under(PassageKind::Answer, self.messages.kind_mentioned(), &mentions);
     }
 
-    /// Returns one line about a kind of data. If there are several, each line begins with the kind's name.
+    /// Returns one line about a kind of data: the answer `told`, then `more`. The line begins with the kind's name if `name` is given.
     fn kind_line(&self, name: Option<&str>, told: &str, more: &str) -> Block {
         paragraph(match name {
             Some(name) => self.labeled(name, &format!("{}{more}", lower_first(told))),
@@ -86,7 +86,8 @@ impl<'a> Composer<'a> {
         [statement.title.clone(), carrot_core::text::plain(&statement.text)].iter().any(|text| asking.mentions(text, kind))
     }
 
-    /// Returns the items of the bot's list that are of a kind.
+    /// Returns the items of the bot's list of collected data that are of a kind, by their names in the person's or the original
+    /// language.
     fn items_of(&self, kind: &DataKind) -> Vec<&'a DataItem> {
         let editions = [self.localized.language_version, self.localized.original];
         let is = |item: &&DataItem| {
@@ -99,7 +100,7 @@ impl<'a> Composer<'a> {
         self.policy.inventory.items.iter().filter(is).collect()
     }
 
-    /// Names the missing facts about items, in one sentence.
+    /// Returns a sentence with the facts that are not stated about any of the items. Empty if all are stated.
     fn unstated(&self, items: &[&DataItem]) -> String {
         let inventory = &self.policy.inventory;
         let messages = self.messages;

@@ -1,4 +1,4 @@
-//! Composes the short answer, which the first message of a reply shows: the answer in two lines.
+//! Composes the parts of the short answer, which is in the first message of a reply: answer, source and host's promise.
 
 use carrot_core::{
     PartyKind, SourceKind, Statement,
@@ -16,7 +16,8 @@ use crate::limits::{self, shorten};
 const BEGINNING: usize = 90;
 
 impl<'a> Composer<'a> {
-    /// Returns the party of a statement that is not the bot's, with the people to whom it is promised. These are never the bot's users.
+    /// Returns the party of a statement of another party than the bot, with the people to whom it is a promise, who are never the bot's
+    /// users. `None` for the bot's own statements.
     pub(super) fn addressed(&self, statement: &Statement) -> Option<String> {
         let messages = self.messages;
         let party = self.policy.party(&statement.party).filter(|party| party.kind != PartyKind::Bot)?;
@@ -28,8 +29,8 @@ impl<'a> Composer<'a> {
         })
     }
 
-    /// Returns statements in short: a single one in its own words, several by their titles. Statements of other parties come after the
-    /// name of their party.
+    /// Returns statements in short: the text of a single one, or the titles of several. The name of a party other than the bot comes
+    /// before its statements.
     pub(super) fn in_short(&self, statements: &[&Statement]) -> Vec<Block> {
         match statements {
             [one] => self.under(self.addressed(one), compact(&one.text)),
@@ -37,7 +38,7 @@ impl<'a> Composer<'a> {
         }
     }
 
-    /// Returns the titles of statements, each group below the name of its party.
+    /// Returns the titles of statements as lists, one for each party. The name of a party other than the bot is above its list.
     pub(super) fn titles(&self, statements: &[&Statement]) -> Vec<Block> {
         let mut groups: Vec<(Option<String>, Vec<&str>)> = Vec::new();
         for statement in statements {
@@ -55,7 +56,7 @@ impl<'a> Composer<'a> {
         blocks.collect()
     }
 
-    /// Returns blocks with a lead on the same line, or above it if they begin with a list.
+    /// Puts a lead before blocks: on the same line if they begin with a paragraph, otherwise on a line above.
     fn under(&self, lead: Option<String>, blocks: Vec<Block>) -> Vec<Block> {
         let Some(lead) = lead else { return blocks };
         let lead = emphasis(&format!("{lead}{}", self.messages.colon().trim_end()));
@@ -67,8 +68,8 @@ impl<'a> Composer<'a> {
         std::iter::once(paragraph(first)).chain(rest).collect()
     }
 
-    /// Returns the sources of statements with their dates, each once. If the statements are not the bot's, their lead names the party,
-    /// so the source does not.
+    /// Returns the sources of statements with their dates, each once, in one line; `None` without sources. The bot's name is added to
+    /// its own sources only, because the lead of another party's statement names that party.
     pub(super) fn source_line<'s>(&self, statements: impl Iterator<Item = &'s Statement>) -> Option<String> {
         let mut lines: Vec<String> = Vec::new();
         for statement in statements {
@@ -85,7 +86,8 @@ impl<'a> Composer<'a> {
         Some(lines.join(self.messages.semicolon())).filter(|line| !line.is_empty())
     }
 
-    /// Returns the bot's own policy and its date, as the source of an answer that nothing is stated.
+    /// Returns the bot's own policy and its date, as the source of the answer "not stated". `None` if content has no document of the
+    /// bot.
     pub(super) fn own_source(&self) -> Option<String> {
         let own =
             |source: &&carrot_core::Source| source.by.as_ref() == Some(&self.policy.bot.party) && source.kind == SourceKind::Document;
@@ -93,13 +95,13 @@ impl<'a> Composer<'a> {
         Some(self.of_bot(&source.title, &self.messages.dated(source.as_of, source.effective)))
     }
 
-    /// Returns the title of a document of the bot's, with the bot's name if the title lacks it.
+    /// Returns the title of one of the bot's documents and its date, after the bot's name if the title lacks the name.
     fn of_bot(&self, title: &str, date: &str) -> String {
         let bot = self.bot();
         if title.contains(bot) { format!("{title}, {date}") } else { format!("{bot} · {title}, {date}") }
     }
 
-    /// Returns the first statement that the host promises to its own customers, and the number of further ones.
+    /// Returns the first of the statements that the host promises to its own customers, and the number of its other ones.
     pub(super) fn beside_line<'s>(&self, statements: impl Iterator<Item = &'s Statement>) -> Option<Beside> {
         let mut hosts = statements.filter(|it| self.is_by_host(it) && self.policy.promises_to(it).is_some());
         let first = hosts.next()?;
@@ -114,9 +116,9 @@ impl<'a> Composer<'a> {
     }
 }
 
-/// The texts of statements that fit in the first message: the first in any case, and those behind it while there is room. Lists are
-/// cut to what is left, so a text that does not fit would take the place of the one that answers. A text that only leads to the next one
-/// says nothing without it.
+/// Returns the texts of statements that fit in the first message: the first in any case, and the next ones until one does not fit. A
+/// text that does not fit is left out as a whole: otherwise the renderer would shorten the texts before it, which answer better. A text
+/// that ends with a colon is useless without the next text, so that one is returned in any case, too.
 pub(super) fn first_texts(statements: &[&Statement]) -> Vec<Block> {
     let mut room = limits::SHORT_PRIVACY;
     let mut leads = true;
@@ -132,7 +134,7 @@ pub(super) fn first_texts(statements: &[&Statement]) -> Vec<Block> {
     shown.into_iter().flat_map(|statement| compact(&statement.text)).collect()
 }
 
-/// Returns the beginning of a statement's text in one line: its first block, and the list after it if the block introduces one.
+/// Returns the beginning of a statement's text in one line: its first block, or the whole text if the first block ends with a colon.
 pub(super) fn beginning(statement: &Statement) -> String {
     let first = statement.text.first().map(|block| plain(std::slice::from_ref(block))).unwrap_or_default();
     let leads = first.trim_end().ends_with([':', '：']);

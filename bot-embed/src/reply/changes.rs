@@ -1,5 +1,5 @@
-//! Replies about changes: `/privacy topic:changes` lists each edition's changes, newest first, and retired ids lead to their
-//! replacement.
+//! Replies about changes between editions (dated copies of the content). `/privacy topic:changes` lists them, the newest edition first.
+//! A retired id leads to its replacement, or without one, to this list.
 
 use carrot_core::Date;
 
@@ -17,18 +17,18 @@ use crate::{
 /// Number of days after an edition for which replies note a change.
 const NOTE_DAYS: i64 = 30;
 
-/// Returns whether a change is noted on a day: its edition is at most [`DAYS`] days old, and not in the future.
+/// Returns whether replies note a change on a day: its edition is at most [`NOTE_DAYS`] days old, and not in the future.
 fn is_recent(weaker: &WeakenedPromise, today: Date) -> bool {
     (0..=NOTE_DAYS).contains(&today.days_since(weaker.day))
 }
 
-/// Returns the caller's date, if replies may have a note on it. Without a date they never have one.
+/// Returns the caller's date if replies may have a note on that date, else `None`. Cached replies depend on it.
 pub(crate) fn noted_on(localized: LocalizedContent<'_>) -> Option<Date> {
     let text = localized.original.changes.as_ref()?.text(localized.messages)?;
     localized.today.filter(|today| text.note.weaker.iter().any(|it| is_recent(it, *today)))
 }
 
-/// Adds the note to a reply about the policy as a whole, or about something that a recent edition weakens.
+/// Adds a note to a reply if a recent edition promises less about its topic. The overview gets a note about any such change.
 pub(super) fn with_change_note(localized: LocalizedContent<'_>, mut reply: Reply) -> Reply {
     let text = localized.original.changes.as_ref().and_then(|changes| changes.text(localized.messages));
     let (Some(text), Some(today), Some(topic)) = (text, localized.today, reply.topic()) else { return reply };
@@ -42,7 +42,7 @@ pub(super) fn with_change_note(localized: LocalizedContent<'_>, mut reply: Reply
     };
     let see = text.note.see.clone();
     reply.brief.changed = Some(ChangeNote { lead: first.lead.clone(), line: first.line.clone(), more, see });
-    // The note quotes the original language, so the reply may be partly untranslated.
+    // The note quotes the content's original language, so the reply may be partly untranslated.
     let lang = &localized.original.text.lang;
     if !localized.messages.speak(lang) {
         reply.brief.foreign = true;
@@ -98,7 +98,7 @@ fn changes_reply(localized: LocalizedContent<'_>, changes: &ChangeHistory) -> Op
             body.push(bullets(edition.changes.iter().map(line)));
         }
         if index == 0 {
-            // Returns the short answer: the newest edition with its first changes.
+            // The short answer is the newest edition. The renderer shortens it to its first changes.
             composer.brief.body = std::iter::once(paragraph(vec![strong(&edition.heading)])).chain(body.clone()).collect();
         }
         composer.passages.push(Passage {

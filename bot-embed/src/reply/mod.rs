@@ -1,13 +1,14 @@
 //! Composes a reply to a request: plain data, without Discord, input or output.
 //!
-//! 1. [`crate::lookup::topic`] finds the topic; for `/compliance`, [`crate::lookup::name`] does.
-//! 2. A reply consists of passages, the short answer first: the bot's statements; for a gap, the rules that require it; the host's
-//!    promises to its own customers, marked as such; our readings, marked as ours.
-//! 3. Menus lead on, so that everything can be reached without typing.
+//! 1. [`crate::lookup::topic`] finds the topic of `/privacy`; [`crate::lookup::name`] finds the names in the options of `/compliance`.
+//! 2. A reply consists of a short answer ([`Brief`]), which the first message shows, and of the whole answer in passages. Passages are
+//!    the bot's statements; for a gap, the rules that require it; the host's promises to its own customers, marked as such; and our
+//!    readings (interpretations), marked as ours. Each passage has its own heading, party and source. Buttons open the passages by
+//!    [`View`].
+//! 3. Menus open other replies, so that people can reach all of them without typing.
 //!
-//! The first message shows a short answer ([`Brief`]); buttons open the passages, by [`View`]. Passages have the whole answer, however
-//! long. [`crate::render`] splits them into pages, and leaves out the lines that a passage shares with the one before it on the same
-//! page: each passage has its own heading, party and source.
+//! [`crate::render`] splits the passages of a view into pages, and does not repeat a line that a passage shares with the passage before
+//! it on the same page.
 
 mod asked;
 mod brief;
@@ -73,7 +74,7 @@ pub struct Reply {
     pub brief: Brief,
     /// The whole answer, its most important part first. Empty if the short answer says all of it.
     pub passages: Vec<Passage>,
-    /// A line that says that a part is in another language than the interface, if that is so.
+    /// The note that a part of the reply is in another language than the interface; `None` if no part is.
     pub untranslated: Option<&'static str>,
     /// The note below everything: the disclaimer of this summary.
     pub note: String,
@@ -81,7 +82,7 @@ pub struct Reply {
     pub menus: Vec<Menu>,
     /// The anchor on the page of the reply's subject; `None` for the page as a whole.
     pub anchor: Option<String>,
-    /// The subject of the reply. A request for it leads to the same reply again.
+    /// The subject of the reply. A request for the subject gives the same reply again.
     pub subject: ReplySubject,
 }
 
@@ -107,8 +108,8 @@ pub struct Brief {
 /// A host's statement that is related to the question but does not answer it, named in one line.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Beside {
-    /// The party that promises it, the people to whom, and the date of its source: "Salesforce to its own customers, not to you (19
-    /// March 2024)".
+    /// The party that promises it, the people to whom it promises it, and the date of its source: "Salesforce to its own customers, not
+    /// to you (19 March 2024)".
     pub lead: String,
     /// The statement's title.
     pub title: String,
@@ -139,7 +140,7 @@ impl Reply {
         view == View::Short || self.passages.iter().any(|passage| passage.view == view)
     }
 
-    /// Returns the topic of a reply about the policy; `None` if nothing was found.
+    /// Returns the topic of a reply about the policy; `None` for a reply that found no topic.
     pub(crate) fn topic(&self) -> Option<&str> {
         match (&self.anchor, &self.subject) {
             (Some(anchor), ReplySubject::Topic(_)) => Some(anchor),
@@ -193,7 +194,7 @@ pub struct Passage {
     pub view: View,
     /// The heading above it. Consecutive passages may share one.
     pub heading: Option<String>,
-    /// The people to whom it is a promise, if it is not the bot's; one line for each party.
+    /// For statements of other parties than the bot: the people to whom they are a promise, one line for each party.
     pub introduction: Option<String>,
     /// The statement's own title.
     pub title: Option<String>,
@@ -250,10 +251,11 @@ fn composed(localized: LocalizedContent<'_>, request: &Request<'_>) -> Reply {
     }
 }
 
-/// Returns the text by which `/compliance` finds things: the id of one, or the name that several share ("ISO").
+/// Returns a text for which `/compliance` finds these things: the id of a single thing, or the name that several share ("ISO"). If they
+/// share no name, it is the id of the first.
 fn name_of<'a, T: OfKind>(things: &[&'a T]) -> Option<&'a str> {
     let (first, others) = things.split_first()?;
-    // An id means one thing, even if it is spelled like the name of a group.
+    // Skip names that are also the id of one of the things, because an id finds only that thing.
     let is_id = |name: &str| things.iter().any(|it| it.id() == name);
     let has = |other: &&T, name: &str| other.spellings().any(|it| normalize(it) == normalize(name));
     let shared = |name: &&str| !is_id(name) && others.iter().all(|other| has(other, name));

@@ -17,7 +17,7 @@ use crate::{
     lookup::topic::{self, Topic},
 };
 
-/// Number of suggested topics in the text; the menu has more.
+/// Maximum number of suggested topics in the text of a reply. Its menu has more.
 const TRIES: usize = 4;
 
 impl<'a> Composer<'a> {
@@ -52,7 +52,8 @@ impl<'a> Composer<'a> {
         reply
     }
 
-    /// Describes a requirement: the extent of its answer, its places in the rule, and when it applies.
+    /// Describes a requirement in one line: the extent of its answer, the sections of the rule, and the condition under which it
+    /// applies.
     pub(super) fn asked(&self, gap: &RequirementGap<'_>) -> Vec<Inline> {
         let requirement = gap.requirement;
         let partly = if gap.extent == Extent::Partial { self.messages.open_in_part() } else { "" };
@@ -64,7 +65,7 @@ impl<'a> Composer<'a> {
         ]
     }
 
-    /// Returns when a requirement applies, in a sentence.
+    /// Returns a sentence with the condition under which a requirement applies.
     fn applies(&self, requirement: &Requirement) -> String {
         format!("{}{}.", self.messages.applies_to_apps(), lower_first(&requirement.when))
     }
@@ -113,7 +114,7 @@ impl<'a> Composer<'a> {
         self.verdict(&answer);
         self.add_declared_facts(question.requirements.iter().filter_map(|id| self.policy.requirement(id)));
         let mut own = answer.statements;
-        // Use the policy's order, not that of the requirements. But an import puts its best proposal first, which stays there.
+        // Sort the statements by their order in the policy. Keep the order of unchecked proposals: `carrot import` puts the best first.
         if answer.extent != Extent::Unreviewed {
             own.sort_by_cached_key(|statement| self.policy.statements().position(|other| other.id == statement.id));
         }
@@ -121,7 +122,7 @@ impl<'a> Composer<'a> {
         self.mark_brief_if_foreign(&own);
         self.brief.body.extend(match answer.extent {
             Extent::Present => self.in_short(&own),
-            // A program wrote the titles of imported statements, so show the policy's own text instead.
+            // A program wrote the titles of statements that are not checked yet, so show the policy's own text instead.
             Extent::Unreviewed => first_texts(&own),
             _ => self.titles(&own),
         });
@@ -134,7 +135,7 @@ impl<'a> Composer<'a> {
         self.finish(&question.ask, Some(menu))
     }
 
-    /// Returns the short answer if the bot states nothing, or only a part.
+    /// Adds the verdict to the short answer if the bot states nothing, states only a part, or its answer is not checked yet.
     fn verdict(&mut self, answer: &AnsweredQuestion<'_>) {
         let (kind, verdict) = match answer.extent {
             Extent::Present => return,
@@ -283,7 +284,7 @@ impl<'a> Composer<'a> {
     where
         T: Fn(Step) -> Vec<&'t CitedText>,
     {
-        // Keep the capital letters of recipients' names.
+        // Texts begin in lower case, except for the names of recipients.
         let shown = |step: Step, told: &CitedText| {
             let named = step == Step::Recipients && self.policy.inventory.recipients.iter().any(|it| it.name == *told);
             if named { told.text.clone() } else { lower_first(&told.text) }
@@ -295,7 +296,7 @@ impl<'a> Composer<'a> {
     }
 
     fn term(mut self, term: &'a Term) -> Reply {
-        // A framework's aliases are search words, not names with a source.
+        // Leave out the term's aliases: they are search words, not names with a source.
         let body = vec![paragraph(vec![emphasis(&self.messages.glossary_term(self.bot()))]), paragraph(vec![text(&term.text)])];
         let byline = Some(self.cited(&term.cites));
         self.brief.body = compact(&body.iter().rev().cloned().collect::<Vec<_>>());
@@ -313,7 +314,7 @@ impl<'a> Composer<'a> {
             bullets(tries.iter().take(TRIES).map(|topic| vec![text(&shorten(topic.name(self.messages), 120))])),
         ];
         let related = self.related(self.messages.menu_near(), near);
-        // This reply has no pages: its one menu also leads to all topics.
+        // This reply has no pages, so its one menu has all other topics, too.
         let others = topic::questions(self.policy).into_iter().filter(|topic| near.iter().all(|other| other.id() != topic.id()));
         let all: Vec<_> = near.iter().copied().chain([Topic::Overview, Topic::Unsaid]).chain(others).take(limits::OPTIONS).collect();
         self.brief.menu = Some(self.related(self.messages.menu_near(), &all)).filter(|_| !near.is_empty());

@@ -1,4 +1,4 @@
-//! Builds the response to an interaction. The HTTP server calls this; a bot on any framework can, too, with the raw JSON.
+//! Builds the response to an interaction. The HTTP server, the gateway, and bots on any framework call this module.
 
 mod stated_rights;
 
@@ -18,8 +18,8 @@ use crate::{
     reply::{Request, noted_on, reply},
 };
 
-/// Returns the response to an interaction's JSON body, to be serialized with serde. This is the only function that a bot needs, on any
-/// framework: pass the body as Discord sent it, and send the response unchanged within Discord's three seconds.
+/// Returns the response to an interaction's JSON body. A bot on any framework needs only this function: pass the body as Discord sent
+/// it, serialize the response with serde, and send it unchanged within Discord's limit of three seconds.
 ///
 /// If the bot has other commands, use [`command::is_ours`] and [`custom_id::is_ours`] to select the interactions to pass on.
 ///
@@ -95,7 +95,7 @@ pub fn respond_to_json_bytes(content: &Content, display: Display<'_>, body: &[u8
     }
 }
 
-/// Returns one page of the reply to a request, with the stated ways to exercise rights.
+/// Returns one page of the reply to a request, with the ways to use rights that the content states.
 fn message(
     localized: LocalizedContent<'_>,
     request: &Request<'_>,
@@ -114,8 +114,8 @@ fn showing(pressed: &custom_id::ComponentRequest) -> PageRef {
     PageRef { view: pressed.view, page: pressed.page }
 }
 
-/// Returns the delivery and display of the answer to a menu or button. Our own message is updated and keeps its form, because Discord
-/// does not allow changing it.
+/// Returns the delivery and display of the answer to a menu or button. A message of ours is updated and keeps its form, because Discord
+/// does not allow another form in an update. Other messages get a new message as their answer.
 fn delivery_for<'a>(choice: &Choice, ours: bool, display: Display<'a>) -> (Delivery, Display<'a>) {
     match ours {
         true => (Delivery::Update, Display { form: choice.form.unwrap_or(display.form), ..display }),

@@ -1,8 +1,8 @@
-//! Buttons with which people use their rights, if the bot can carry them out by itself ([`Rights`]).
+//! Adds buttons by which people use their rights (such as deletion of their data), for bots that can carry them out by themselves.
 //!
-//! A bot that implements [`Rights`] answers with [`respond`] instead of [`crate::respond_to_json`]: `/privacy` then has a button
-//! that shows the actions that the bot offers. Deletion and opt-out ask for confirmation first. Without [`Rights`] there is no button, and
-//! no promise.
+//! Such a bot implements [`Rights`], and answers with [`respond`] instead of [`crate::respond_to_json`]: `/privacy` then has a button
+//! that shows the actions that the bot offers. Deletion and opt-out ask for confirmation first. Without [`Rights`] there is no button,
+//! and replies do not promise one.
 //!
 //! ```
 //! use bot_embed::{Content, render::Display, rights::{self, ActionFailed, RightKind, Rights}};
@@ -67,7 +67,7 @@ pub trait Rights {
         std::future::ready(Err(ActionFailed))
     }
 
-    /// Returns a copy of the data that is held about a person: the name of a file, and its bytes.
+    /// Returns a copy of the data that is held about a person, as a file for download: its name and its bytes.
     fn export(&self, user: u64) -> impl Future<Output = Result<(String, Vec<u8>), ActionFailed>> + Send {
         let _ = user;
         std::future::ready(Err(ActionFailed))

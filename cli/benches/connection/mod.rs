@@ -29,7 +29,7 @@ impl Connection {
         assert_eq!(self.stream.write(request).unwrap(), request.len(), "the system does not take a request");
     }
 
-    /// The status of the answer, if it has come to its end.
+    /// Returns the status of the answer if it is complete, else `None`.
     pub(crate) fn receive(&mut self) -> Option<u16> {
         assert!(self.sent.elapsed() < Duration::from_secs(20), "the server does not answer");
         let mut part = [0; 16 * 1024];

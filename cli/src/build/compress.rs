@@ -1,4 +1,4 @@
-//! Compresses files: `a.br` and `a.gz` beside each `a` that shrinks.
+//! Compresses the site's files: writes `a.br` and `a.gz` beside a file `a` if they are smaller.
 
 use std::{
     collections::BTreeMap,
@@ -12,11 +12,11 @@ use carrot_web::render::Files;
 
 use super::out::Out;
 
-/// Endings of files that shrink.
+/// Endings of files that are worth compressing.
 const SHRINK: [&str; 13] = ["bin", "css", "csv", "html", "js", "json", "md", "mjs", "svg", "ts", "txt", "wasm", "xml"];
 
-/// Returns the compressed forms of files. Reuses those of an earlier build that unpack to the same bytes, because compressing takes most of
-/// the time of a build.
+/// Returns the compressed forms of files. Reuses those of an earlier build that unpack to the same bytes, because compressing takes
+/// most of the time of a build.
 pub(super) fn compress(files: &Files, out: &Out) -> io::Result<Files> {
     let mut jobs: Vec<(&String, &Vec<u8>)> = files.iter().filter(|(path, _)| shrinks(path)).collect();
     // The largest come first, so that all cores finish at about the same time.
@@ -52,9 +52,10 @@ fn shrinks(path: &str) -> bool {
     path.rsplit_once('.').is_some_and(|(_, ending)| SHRINK.contains(&ending))
 }
 
-/// Returns brotli's quality for a file. The best takes a second for every megabyte, so that a change of content would take five. Files that
-/// every reader of the page loads get the best. Documents in frames, and content for scripts, change as often and get the next: half the time
-/// for 3 % more. Exports, and the script that contains the package's wasm, are loaded rarely: a tenth of the time for 10 % more.
+/// Returns brotli's quality for a file, from 0 to 11. At 11, compression takes a second for each megabyte, or five seconds after each
+/// change of content, so only the files that every reader of the page loads get it. Documents for frames, and the npm package's
+/// content, get 10: half the time for files that are 3 % larger. Exports, and the script that contains the package's wasm, are loaded
+/// rarely and get 9: a tenth of the time for files that are 10 % larger.
 fn quality(path: &str) -> i32 {
     let rarely = [".json", ".csv", ".md", ".txt", "pkg/bytes.js"];
     if rarely.iter().any(|end| path.ends_with(end)) {
@@ -74,7 +75,7 @@ fn pack(encoding: Encoding, quality: i32, bytes: &[u8]) -> io::Result<Vec<u8>> {
             brotli::BrotliCompress(&mut &*bytes, &mut out, &params)?;
             Ok(out)
         }
-        // Without a time in it, so that the same bytes give the same file.
+        // The header has no modification time, so that the same bytes always give the same file.
         Encoding::Gzip => {
             let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
             encoder.write_all(bytes)?;

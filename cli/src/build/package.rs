@@ -14,7 +14,7 @@ use crate::failure::Failure;
 /// Placeholder of the page's address in JavaScript files.
 const PUBLIC_URL: &str = "\"%PUBLIC_URL%\"";
 
-/// Stands for the editions in a JavaScript file.
+/// Placeholder of the editions in a JavaScript file.
 const CHANGES: &str = "\"%CHANGES%\"";
 
 /// Returns the package's files, from those that do not depend on content.

@@ -38,8 +38,8 @@ pub struct Cell<'a> {
     pub coverage: Coverage<'a>,
 }
 
-/// One object with the fields of the coverage beside service and framework. Serde's `flatten` writes a map, whose keys a serializer that
-/// renames fields cannot tell from ids.
+/// Writes one object with the fields of the coverage beside service and framework. Serde's `flatten` would write a map instead, and a
+/// serializer that renames fields cannot distinguish a map's keys from ids.
 impl Serialize for Cell<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let Coverage { status, only_in, claims, inherited } = &self.coverage;
@@ -146,7 +146,7 @@ fn limits(claim: &Claim) -> (&[RegionId], &[String]) {
     }
 }
 
-/// Returns whether a list that limits a claim contains a value. `None` stands for a value that no list contains.
+/// Returns true if a list that limits a claim contains a value, or is empty. `None` is a value that no list contains.
 fn lets<T: PartialEq>(list: &[T], one: Option<&T>) -> bool {
     list.is_empty() || one.is_some_and(|one| list.contains(one))
 }

@@ -1,8 +1,8 @@
-//! Promises: the party that makes one, the people to whom it is made, and the promises of the host that a bot inherits.
+//! Decides which statements are promises, which party makes them to which people, and which promises of its host a bot inherits.
 //!
-//! A promise is made to particular people: a host's to its customers, the bot's to the people who use it. A bot inherits a claim of
-//! its host only where its own policy declares what the claim is about: the services, the plan, the region. Where it declares none,
-//! it inherits what holds for every service, and nothing that is specific to one.
+//! A host makes promises to its customers, the bot to the people who use it. A bot inherits a claim of its host if the claim is for at
+//! least one of the services, and for the plan and the region, that the bot's own policy declares. A claim that is limited to services,
+//! plans or regions is not inherited if the policy does not declare them.
 
 use serde::Serialize;
 
@@ -60,8 +60,8 @@ impl Policy {
         Some(Promise { party, role: party.role, to: self.promises_to(statement), kind, told_by })
     }
 
-    /// Returns the host's claims and recovery objectives in the order of content, each with whether the bot inherits it, and if not,
-    /// why.
+    /// Returns the host's claims and recovery objectives in the order of content. Each has the services that inherit it, or the reasons
+    /// why the bot does not inherit it.
     pub fn inherited(&self) -> Vec<Inherited<'_>> {
         let claims = self.claims.iter().map(|claim| {
             let inheritance = match &claim.scope {
@@ -108,7 +108,7 @@ impl Policy {
         match &bot.plan {
             _ if plans.is_empty() => {}
             None => why.push(NotInherited::NoPlan(plans)),
-            // The plan may be the same in other words, which a program cannot decide.
+            // A plan with another name does not count, although it may be the same plan: a program cannot know that.
             Some(plan) if !plans.contains(plan) => why.push(NotInherited::OtherPlans(plans)),
             Some(_) => {}
         }

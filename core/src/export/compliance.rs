@@ -48,12 +48,13 @@ pub fn compliance(policy: &Policy) -> Compliance<'_> {
     }
 }
 
-/// `coverage.csv` ([RFC 4180](https://www.rfc-editor.org/rfc/rfc4180)): a row for every service and framework, by their ids. The regions
-/// that a claim is limited to stand among the conditions: the status alone would be read as holding everywhere. Several
-/// conditions, sources (`source/section`) and their dates are joined by `; `, sources and dates in the same order.
+/// Returns `coverage.csv` ([RFC 4180](https://www.rfc-editor.org/rfc/rfc4180)): a row for each pair of a service and a framework, with
+/// their ids. The column of conditions also has the regions to which claims are limited, because readers would otherwise take the
+/// status for all regions. Several conditions, sources (`source/section`) and their dates are joined by `; `, sources and dates in the
+/// same order.
 ///
 /// # Errors
-/// The writer's own, if memory ever failed it.
+/// An error of the CSV writer, if memory runs out.
 pub fn coverage_csv(policy: &Policy, messages: Messages) -> Result<String, csv::Error> {
     let mut out = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
     out.write_record(["service", "framework", "status", "condition", "source", "as_of"])?;

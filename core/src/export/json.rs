@@ -1,4 +1,4 @@
-//! Exports in JSON.
+//! Writes the exports in JSON, and their schemas.
 
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -6,15 +6,15 @@ use serde_json::{Value, json};
 use super::{Compliance, compliance};
 use crate::{Extent, Policy, PolicyJson, i18n::Messages};
 
-/// `policy.json`: the whole model.
+/// Returns `policy.json`: the whole model.
 ///
 /// # Errors
-/// Serde's own, if the model ever held what JSON cannot say.
+/// An error of serde, if the model contains a value that JSON cannot express. No known model does.
 pub fn policy_json(policy: &Policy) -> Result<String, serde_json::Error> {
     pretty(&PolicyJson::from(policy))
 }
 
-/// `compliance.json`: [`compliance`].
+/// Returns `compliance.json`, which [`compliance`] composes.
 ///
 /// # Errors
 /// As [`policy_json`].
@@ -28,7 +28,8 @@ fn pretty(value: &impl Serialize) -> Result<String, serde_json::Error> {
     Ok(json)
 }
 
-/// `schema/policy.json`: the [JSON Schema](https://json-schema.org/draft/2020-12/schema) of `policy.json`, made from the types.
+/// Returns `schema/policy.json`: the [JSON Schema](https://json-schema.org/draft/2020-12/schema) of `policy.json`, derived from the
+/// types.
 ///
 /// # Errors
 /// As [`policy_json`].
@@ -36,7 +37,7 @@ pub fn policy_schema() -> Result<String, serde_json::Error> {
     schema::<PolicyJson<'static>>()
 }
 
-/// `schema/compliance.json`: that of `compliance.json`.
+/// Returns `schema/compliance.json`: the JSON Schema of `compliance.json`.
 ///
 /// # Errors
 /// As [`policy_json`].
@@ -44,13 +45,14 @@ pub fn compliance_schema() -> Result<String, serde_json::Error> {
     schema::<Compliance<'static>>()
 }
 
-/// The schema describes the output, not the accepted input: absent values are `null`, so every key is required.
+/// Returns the schema of a type's output, not of its accepted input: every key is required, because absent values are written as
+/// `null`.
 fn schema<T: schemars::JsonSchema>() -> Result<String, serde_json::Error> {
     pretty(&schemars::generate::SchemaSettings::draft2020_12().for_serialize().into_generator().into_root_schema_for::<T>())
 }
 
-/// The page's description for search engines, as [JSON-LD](https://schema.org/FAQPage): the questions of the first screen and what
-/// the policy says to them, in a form that can stand inside a `script` element.
+/// Returns the page's description for search engines, as [JSON-LD](https://schema.org/FAQPage): the questions of the first screen with
+/// the policy's answers. The text is escaped for use in a `script` element.
 ///
 /// # Errors
 /// As [`policy_json`].
@@ -61,7 +63,7 @@ pub fn json_ld(policy: &Policy, messages: Messages) -> Result<String, serde_json
         .filter(|question| question.glance)
         .map(|question| {
             let reply = policy.answer(question);
-            // Use only the bot's own words: readers would take a host's promise for the bot's.
+            // Use only the bot's own statements, because readers of a search result would take a host's promise for the bot's.
             let own = reply.statements.iter().filter(|statement| policy.is_bots(statement)).map(|statement| statement.title.as_str());
             let text = match reply.extent {
                 Extent::Unreviewed if reply.statements.is_empty() => messages.not_checked_yet().to_owned(),

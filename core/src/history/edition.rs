@@ -1,7 +1,7 @@
-//! Editions as files, and the checks that a history must pass.
+//! Reads and writes editions (dated copies of the content) as files, and checks that a history is complete.
 //!
-//! Each edition is a file `0003-2026-03-03.json.gz` in the folder `history/`: a small object with the whole `policy.json` in it. The
-//! number and the date are in the file as well, so that a file that was renamed is noticed.
+//! Each edition is a file such as `0003-2026-03-03.json.gz` in the folder `history/`: a small JSON object that contains the whole
+//! `policy.json`. The number and the date are in the object, too, so that a renamed file is detected.
 
 use std::{collections::BTreeMap, fmt};
 
@@ -57,7 +57,7 @@ struct Head {
     format: Option<u32>,
 }
 
-/// A history cannot be read: one sentence with a fix.
+/// The error if a history cannot be read: one sentence with a fix.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct HistoryError {
     /// The file with the problem, if there is one.
@@ -70,12 +70,12 @@ impl HistoryError {
         Self { file: Some(file.to_owned()), message: message.into() }
     }
 
-    /// Returns the error of a file that cannot be read, for callers that do the reading.
+    /// Creates the error for a file that cannot be read or unpacked. Callers need it, because this crate reads no files.
     pub fn unreadable(file: &str, why: impl fmt::Display) -> Self {
         Self::of(file, format!("it is damaged ({why}): restore it from a backup or from version control"))
     }
 
-    /// Returns the error of a file that is gone while its summary is there.
+    /// Creates the error for an edition whose file is missing although its summary is there.
     pub fn missing(file: &str, summary: &str) -> Self {
         Self::of(file, format!("it is missing, but its summary `{summary}` is there: restore it, or remove the summary"))
     }
@@ -168,7 +168,7 @@ impl History {
     /// Reads the unpacked files of a history, each with its name, in any order. Without files there is no history.
     ///
     /// # Errors
-    /// The first thing that is wrong: a file that is missing, newer, damaged or renamed, editions in the wrong order, or an id that was
+    /// The first problem: a file that is missing, damaged, renamed or in a newer format, editions in the wrong order, or an id that was
     /// used again with another meaning.
     pub fn read(files: &[(String, String)]) -> Result<Option<Self>, HistoryError> {
         let mut files: Vec<_> = files.iter().collect();
@@ -224,8 +224,8 @@ impl History {
         self.editions.iter().enumerate().map(move |(index, edition)| EditionChanges { edition, diff: diff(index) })
     }
 
-    /// Returns the ids that earlier editions had and a policy has no more, each with the id that replaces it. The policy may be newer than
-    /// the last edition.
+    /// Returns the ids that earlier editions had and the policy `now` lacks, each with the id that replaces it, if any. `now` may be
+    /// newer than the last edition.
     pub fn retired(&self, now: &Snapshot) -> BTreeMap<String, Option<String>> {
         let ids = now.ids();
         let unreleased = self.last().map(|last| diff(&last.policy, now));
@@ -243,7 +243,8 @@ impl History {
             let named = self.editions.get(at + 1).into_iter().flat_map(|edition| &edition.retired);
             direct.extend(named.map(|(id, to)| (id.as_str(), Some(to.as_str()))));
         }
-        // A successor may be retired as well. Each step is to a later id, and a circle ends with the number of ids.
+        // Follow the replacements, because a replacement may be retired, too. The number of steps is limited, in case they form a
+        // circle.
         let last = |first: Option<&str>| {
             let next = |to: &&str| direct.get(to).copied().flatten().filter(|_| !ids.contains_key(to));
             let mut steps = std::iter::successors(first, |to| next(to)).take(direct.len() + 1);
@@ -252,7 +253,7 @@ impl History {
         direct.iter().filter(|(id, _)| !ids.contains_key(*id)).map(|(id, to)| ((*id).to_owned(), last(*to))).collect()
     }
 
-    /// Returns the ids of a policy that earlier editions used with another meaning.
+    /// Returns the ids of the policy `now` that earlier editions used with another meaning.
     pub fn reused(&self, now: &Snapshot) -> Vec<Reuse> {
         reused(&self.editions, now)
     }
@@ -267,11 +268,12 @@ pub struct Reuse {
     pub was: String,
     /// The new kind of item.
     pub is: String,
-    /// True if it is certain: the kind changed, or the id was retired before. Otherwise the texts have no words in common.
+    /// True if it is certain: the kind has changed, or an edition in between lacked the id and the texts differ. False if the texts of
+    /// two consecutive versions have few words in common, which may also be a rewording.
     certain: bool,
 }
 
-/// Minimum share of common words, in percent, of a reworded statement.
+/// Minimum share of common words, in percent, of two texts of an id. With fewer, the id is reported as used with another meaning.
 const SAME_MEANING: usize = 10;
 
 fn reused(editions: &[Edition], now: &Snapshot) -> Vec<Reuse> {

@@ -10,7 +10,7 @@ use super::{
     wording::{self, Context, names_nobody},
 };
 
-/// Compares everything but claims, rules, objectives and answers.
+/// Compares all facts except claims, data rules, objectives and answers.
 pub(super) fn compare(comparison: &mut Comparison<'_>) {
     let (old, new) = (comparison.old.snapshot, comparison.new.snapshot);
     let (was, is) = (&old.inventory, &new.inventory);
@@ -39,7 +39,7 @@ pub(super) fn compare(comparison: &mut Comparison<'_>) {
 fn items<'a>(comparison: &mut Comparison<'a>, old: &'a [Item], new: &'a [Item]) {
     let by_id = |items: &'a [Item]| -> BTreeMap<&'a str, &'a Item> { items.iter().map(|it| (it.id.as_str(), it)).collect() };
     let (was, is) = (by_id(old), by_id(new));
-    // A part of an item that both editions list may only be more detail.
+    // If both editions list an item, a part of it that only one of them lists may be the same data in more detail.
     let alone = |item: &Item, direction: Direction| match item.part_of.as_deref() {
         Some(whole) if was.contains_key(whole) && is.contains_key(whole) => Direction::Unclear,
         _ => direction,
@@ -89,7 +89,7 @@ fn journey(comparison: &mut Comparison<'_>, id: &str, title: &str, old: &Journey
         (Aspect::Retention, &old.retention, &new.retention),
         (Aspect::Deletion, &old.deletion, &new.deletion),
     ];
-    // An edition may list the recipients one by one, without a text about them.
+    // An edition may declare each recipient instead of a text about all recipients.
     let [named_before, named_now] =
         [comparison.old.snapshot, comparison.new.snapshot].map(|it| stated::recipients_of(&it.inventory, id));
     for (aspect, old, new) in steps {
@@ -141,7 +141,8 @@ fn change(aspect: Aspect, old: &str, new: &str) -> Direction {
     }
 }
 
-/// The direction of stating something for the first time. Naming recipients does not show who received the data before.
+/// Returns the direction of a fact that is stated for the first time. It is unclear for recipients: the old edition does not show who
+/// received the data.
 fn stated(aspect: Aspect, text: &str) -> Direction {
     match aspect {
         Aspect::Retention if !wording::is_unbounded(text) => Direction::Stronger,
@@ -151,7 +152,7 @@ fn stated(aspect: Aspect, text: &str) -> Direction {
     }
 }
 
-/// Compares purposes: equal texts first, then one for one those that the same statement grounds.
+/// Compares purposes: first removes those with equal texts, then pairs those that rest on the same statement.
 fn purposes(comparison: &mut Comparison<'_>, id: &str, title: &str, old: &[CitedText], new: &[CitedText]) {
     let rest = |these: &[CitedText], those: &[CitedText]| -> Vec<CitedText> {
         these.iter().filter(|it| !those.iter().any(|other| other.text == it.text)).cloned().collect()
@@ -222,7 +223,7 @@ fn stack(comparison: &mut Comparison<'_>) {
     }
 }
 
-/// Compares how far each requirement is answered, of those that both editions are compared with.
+/// Compares the extents of the answers to those requirements that both editions have.
 pub(super) fn answers(comparison: &mut Comparison<'_>) {
     let (old, new) = (comparison.old.snapshot, comparison.new.snapshot);
     let by_id =
@@ -246,7 +247,7 @@ pub(super) fn answers(comparison: &mut Comparison<'_>) {
         let statements = |answer: Option<&Answer>| answer.map(|it| it.statements.clone()).unwrap_or_default();
         let (mut cited, more) = (statements(before), statements(after));
         cited.extend(more.iter().cloned());
-        // If none of the statements changed, only the editors' reading of them did.
+        // If no statement has changed, only the editors' judgment of the answer has.
         let direction = match cited.iter().all(|it| comparison.is_same(it)) {
             true => Direction::Neutral,
             false if to < from => Direction::Weaker,

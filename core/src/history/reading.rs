@@ -1,4 +1,4 @@
-//! What a text says of data, as far as the rules about wording look at it, and the rules themselves.
+//! Reads from a text the features that the rules about wording compare (actions, times, negations and so on), and has these rules.
 
 use std::collections::BTreeSet;
 
@@ -57,7 +57,7 @@ pub(super) struct Reading {
     beyond: bool,
 }
 
-/// What the words before decide about the next one.
+/// The effect of the words read so far on the next word of a clause.
 #[derive(Debug, Default)]
 struct Clause {
     /// It rules out what it names.

@@ -900,7 +900,7 @@ functions {
     authoritative(lang: &Lang) -> String;
     /// The page's description, for search engines and link previews.
     page_description(bot: &str, compliance: bool) -> String;
-    /// The finding if nobody has checked the answers of an imported policy: a statement and its qualification.
+    /// The finding about an imported policy whose answers are not checked yet: a statement and its qualification.
     finding_unchecked(bot: &str) -> [String; 2];
     /// The subject of the page, after the bot's name.
     subtitle(compliance: bool) -> &'static str;

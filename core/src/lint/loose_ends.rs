@@ -1,4 +1,5 @@
-//! Warns about unfinished content: proposals, placeholders, and titles that answer nothing.
+//! Warns about unfinished content: unchecked proposals, placeholders, retentions without a number, titles that answer nothing, and
+//! content without rules.
 
 use crate::{
     CitedText, Extent, Journey, Policy, Statement, StatementId,
@@ -7,7 +8,7 @@ use crate::{
     text,
 };
 
-/// Beginnings and words, in lower case, of texts that templates leave to be filled in.
+/// Texts by which a placeholder of a template is recognized, in lower case.
 const PLACEHOLDERS: [&str; 20] = [
     "[insert",
     "[your",
@@ -34,8 +35,9 @@ const PLACEHOLDERS: [&str; 20] = [
 /// Words that are placeholders only in capitals.
 const MARKERS: [&str; 4] = ["TODO", "TBD", "FIXME", "XXX"];
 
-/// A title with more words than this, or more characters in a script without spaces, is taken for an answer.
+/// A title with more words than this counts as an answer.
 const FEW_WORDS: usize = 3;
+/// A title with more letters than this counts as an answer, in a script without spaces.
 const FEW_CHARACTERS: usize = 8;
 
 /// Words that begin a purpose, which is an answer even if it is short: "To process commands".
@@ -79,7 +81,7 @@ fn unreviewed(policy: &Policy, places: &FilePositions, out: &mut Vec<Diagnostic>
     }
 }
 
-/// Returns the placeholder in a text, as it is written.
+/// Returns the first placeholder in a text, as it is written there; `None` if the text has no placeholder.
 fn placeholder(text: &str) -> Option<&str> {
     let lower = text.to_ascii_lowercase();
     let found = PLACEHOLDERS.iter().find_map(|mark| lower.find(mark));
@@ -136,7 +138,7 @@ fn numbers(policy: &Policy, places: &FilePositions, out: &mut Vec<Diagnostic>) {
     }
 }
 
-/// Warns of titles of answers that only name a subject. Unchecked proposals are left out: they have a hint already.
+/// Warns about statements on the first screen whose titles only name a subject. Skips unchecked proposals, which have a hint already.
 fn titles(policy: &Policy, places: &FilePositions, out: &mut Vec<Diagnostic>) {
     let mut seen: Vec<&StatementId> = Vec::new();
     for question in policy.questions.iter().filter(|question| question.glance) {

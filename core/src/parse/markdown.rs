@@ -107,8 +107,8 @@ fn statement(parts: &mut [RawPart]) -> Option<&mut RawStatement> {
     parts.last_mut()?.sections.last_mut()?.statements.last_mut()
 }
 
-/// Takes out, and tells, the lines whose beginning could open more lists, quotes and footnotes than there is room for. Spaces stand in
-/// their place, so that all others stay where they are.
+/// Reports lines that begin with so many markers that they could open too many nested lists, quotes and footnotes, and replaces them by
+/// spaces, so that the positions of all other lines do not change.
 fn without_overfull_lines<'t>(file: usize, text: &'t str, sink: &mut Sink<'_>) -> Cow<'t, str> {
     let mut out = String::new();
     let mut start = 0;

@@ -127,7 +127,7 @@ impl Tables<'_, '_> {
 }
 
 impl Tables<'_, '_> {
-    /// Takes out, and tells, the keys that a table does not take: each at its place, and none hides what else is wrong.
+    /// Removes unknown keys from a table, and reports each at its place, so that the other errors of the table are reported, too.
     fn known_keys(&mut self, value: &mut Spanned<DeValue<'_>>, known: &[&str]) {
         let DeValue::Table(table) = value.get_mut() else { return };
         let unknown: Vec<_> =

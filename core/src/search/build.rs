@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{Policy, normalize, search::stem::stem};
 
-/// A text's words, as families.
+/// The words of a text, each as the number of its family.
 type Families = Vec<u32>;
 
 /// The words of an entry.
@@ -61,7 +61,7 @@ impl Baked {
     }
 }
 
-/// All words, and the families of words that are forms of each other.
+/// All words, each with its family: the words that are forms of each other ("delete", "deletes", "deletion").
 struct WordTable {
     /// Each word with its family and class, sorted.
     all: BTreeMap<String, (u32, Class)>,
@@ -112,7 +112,7 @@ impl WordTable {
         self.telling.contains(&family)
     }
 
-    /// Returns whether a text continues with a phrase. The text may have noise between the phrase's words.
+    /// Returns whether a text begins with a phrase. Noise words ("the", "of") between the words of the phrase are ignored.
     fn follow(&self, phrase: &[u32], text: &[u32]) -> bool {
         let mut text = text.iter();
         phrase.iter().all(|word| text.by_ref().find(|other| *other == word || self.tell(**other)) == Some(word))
@@ -129,7 +129,8 @@ impl WordTable {
         }
     }
 
-    /// For each family, the entries that have it only in their text. Occurrences in titles, ids and names are computed from these.
+    /// Returns for each family the numbers of the entries that have it only in their text. Occurrences in titles, ids and names are
+    /// computed when the index is loaded.
     fn lists(&self, said: &[EntryWords], entries: &[Entry<'_>]) -> Vec<Vec<u32>> {
         let (most, mut lists) = (most(said), vec![Vec::new(); self.families]);
         let mut above = BTreeSet::new();
@@ -150,7 +151,7 @@ impl WordTable {
                 }
             }
         }
-        // Noise that most texts contain is not indexed.
+        // Leave out noise words that many texts contain.
         for (family, list) in (0_u32..).zip(&mut lists) {
             if list.len() > most && !self.tell(family) {
                 list.clear();
@@ -159,7 +160,7 @@ impl WordTable {
         lists
     }
 
-    /// Collects everything with several names: entries with names of their own, and synonyms.
+    /// Collects the groups of names with one meaning: those of entries with several names, and synonyms.
     fn groups(&self, said: &[EntryWords], synonyms: &[Vec<&str>]) -> Groups {
         let mut groups: Vec<(Option<u32>, BTreeSet<Families>)> = Vec::new();
         for (entry, said) in (0_u32..).zip(said) {
@@ -250,7 +251,7 @@ struct Groups {
     lists: Vec<Vec<(u32, Field)>>,
 }
 
-/// A word that more texts than this contain does not distinguish entries.
+/// Returns the maximum number of texts that may contain a word. A word in more texts does not distinguish entries.
 fn most(said: &[EntryWords]) -> usize {
     (said.len() / 16).max(20)
 }

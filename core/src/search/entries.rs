@@ -26,7 +26,7 @@ impl<'a> Entry<'a> {
 
     fn text(mut self, text: &str) -> Self {
         if !self.text.is_empty() {
-            // A sign between texts, so that their words do not seem to follow each other.
+            // Put a slash between two texts, so that no phrase matches across them.
             self.text.push_str(" / ");
         }
         self.text.push_str(text);

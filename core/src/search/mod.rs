@@ -116,7 +116,7 @@ struct Phrases {
     ends: Vec<u32>,
     /// The list of the group that each name belongs to.
     groups: Vec<u32>,
-    /// For each family, one more than the number of the last name that begins with it; 0 if there is none.
+    /// For each family, one more than the index of the last name that begins with it; 0 if no name begins with it.
     first: Vec<u32>,
     /// For each name, the same for the previous name that begins with the same family.
     next: Vec<u32>,

@@ -1,8 +1,9 @@
-//! Headers of the page's files: one source for this server and for static hosts.
+//! Computes the response headers of the page's files, for this server and for static hosts.
 //!
-//! There are three profiles. No site may frame the page itself. Documents below `embed/` are made to be framed. Every site may load all
-//! other files, because widgets and scripts of other sites do. A document's policy allows its inline scripts and styles by their hashes, so
-//! `unsafe-inline` is never needed, and a document that was changed after the build reports it in the browser's console.
+//! There are three profiles. No site may put the page itself into a frame. Every site may frame the documents below `embed/`. Every
+//! site may load all other files, because widgets and scripts on other sites need them. The content security policy of a document
+//! allows its inline scripts and styles by their hashes. So it never needs `unsafe-inline`, and if a script or style was changed after
+//! the build, the browser blocks it and reports it in the console.
 
 mod document;
 mod hosts;
@@ -45,7 +46,7 @@ impl Profile {
 /// A header's name and value.
 pub type Header = (String, String);
 
-/// Headers of responses that are not files: such a response runs nothing, and is not cached.
+/// Headers of responses that are not files, such as errors. A browser runs no script of such a response, and puts it into no frame.
 pub const NO_FILE: &[(&str, &str)] = &[
     ("content-security-policy", "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"),
     ("cross-origin-resource-policy", "same-origin"),
@@ -56,7 +57,7 @@ pub const NO_FILE: &[(&str, &str)] = &[
 const NOSNIFF: (&str, &str) = ("x-content-type-options", "nosniff");
 const REFERRER: (&str, &str) = ("referrer-policy", "no-referrer");
 const FRAMES: (&str, &str) = ("x-frame-options", "DENY");
-/// Header for a host that is reached over TLS only: a year. It does not apply to other hosts of the same domain.
+/// The header by which browsers use only TLS for this host, for a year. It does not apply to other hosts of the same domain.
 pub const HSTS: (&str, &str) = ("strict-transport-security", "max-age=31536000");
 
 /// Features of browsers that no document uses.
@@ -75,7 +76,8 @@ pub fn of(path: &str, bytes: &[u8]) -> Vec<Header> {
     described(path, bytes).0
 }
 
-/// Returns the same, and the addresses of the scripts, style sheets and programs that a document loads, as it contains them.
+/// Returns the headers like [`of`], and the URLs of the scripts, style sheets and wasm files that a document loads, as they are written
+/// in it.
 pub(crate) fn described(path: &str, bytes: &[u8]) -> (Vec<Header>, Vec<String>) {
     let profile = Profile::of(path);
     let mut headers = vec![("cache-control".to_owned(), cache(path).to_owned())];
@@ -89,9 +91,9 @@ pub(crate) fn described(path: &str, bytes: &[u8]) -> (Vec<Header>, Vec<String>) 
         Profile::Embed => {
             add(("cross-origin-resource-policy", "cross-origin"));
             add(("cross-origin-opener-policy", "same-origin"));
-            // A cross-origin isolated page accepts only frames that are isolated, too.
+            // A page that is cross-origin isolated accepts only frames with this header.
             add(("cross-origin-embedder-policy", "require-corp"));
-            // The element fetches them if it shows them without a frame.
+            // In `inline` mode, the widget fetches the document from another site.
             add(("access-control-allow-origin", "*"));
         }
         Profile::Asset => {
@@ -105,7 +107,7 @@ pub(crate) fn described(path: &str, bytes: &[u8]) -> (Vec<Header>, Vec<String>) 
         return (headers, Vec::new());
     }
     add(("permissions-policy", PERMISSIONS));
-    // A process of its own: otherwise a frame on a page of the same site would slow down that page.
+    // Run frames in a process of their own. Otherwise a frame on a page of the same site would slow down that page.
     add(("origin-agent-cluster", "?1"));
     let document = Document::read(bytes);
     headers.push(("content-security-policy".to_owned(), document.policy(profile)));
@@ -118,7 +120,7 @@ const BYTES: &str = "application/octet-stream";
 /// Returns the `Content-Type` of the file at a path, by the ending of its name.
 pub(crate) fn content_type(path: &str) -> String {
     match mime_guess::from_path(path).first_raw() {
-        // TypeScript shares its ending with a video format.
+        // The ending `.ts` also belongs to a video format, which the library returns.
         _ if path.ends_with(".ts") => "text/plain; charset=utf-8".to_owned(),
         _ if path.ends_with("/changes.xml") => "application/atom+xml; charset=utf-8".to_owned(),
         Some(kind) if kind.starts_with("text/") => format!("{kind}; charset=utf-8"),
@@ -127,8 +129,8 @@ pub(crate) fn content_type(path: &str) -> String {
     }
 }
 
-/// Returns a file's `Cache-Control`. Files with a hash in their name never change. The loader is requested by many sites, and may be a few
-/// minutes old. All others are requested again each time, which costs a 304 if they are unchanged.
+/// Returns a file's `Cache-Control`. Files with a hash in their name never change. Many sites request `embed/v1.js`, which may be a few
+/// minutes old. All others are revalidated each time: an unchanged file is answered with 304.
 fn cache(path: &str) -> &'static str {
     if is_hashed(path) {
         "public, max-age=31536000, immutable"
@@ -139,7 +141,7 @@ fn cache(path: &str) -> &'static str {
     }
 }
 
-/// Cached, and requested again each time.
+/// Browsers may store the file, but must revalidate it before each use.
 const NO_CACHE: &str = "no-cache";
 
 /// Returns whether a file's name contains a hash.

@@ -1,4 +1,4 @@
-// For every bundler and runtime: program and content are in the script itself, a third larger, and nothing is fetched or read.
+// For every bundler and runtime: the script contains the wasm and the content, a third larger than the files. It fetches and reads nothing.
 import { loadFrom } from "./api.js";
 import { content, wasm } from "./bytes.js";
 

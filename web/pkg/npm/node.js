@@ -1,5 +1,5 @@
-// For Node, Bun and Deno: reads program and content from the folder of this file on import, so that no call has to wait. If the files
-// are not there, as in most bundles, nothing is loaded on import, and `load({ wasm, content })` accepts them.
+// For Node, Bun and Deno: on import, reads the wasm and the content from the folder of this file, so that the functions need no `load`. If
+// the files are missing, as in most bundles, pass them to `load({ wasm, content })`.
 import { readFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { loadFrom, loadNow, readFilesWith } from "./api.js";

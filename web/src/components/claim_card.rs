@@ -55,7 +55,7 @@ pub fn service_names(content: &Content, services: &Services) -> Html {
     }
 }
 
-/// Texts of the content: a dash if there is none, a single one as it is, several as a list.
+/// Renders texts of the content: a dash without texts, a single text as it is, several texts as a list.
 pub fn lines(content: &Content, lines: &[String]) -> Html {
     match lines {
         [] => "–".into(),

@@ -1,4 +1,4 @@
-//! The context of a page: content in one language, and the interface's texts in the reader's.
+//! The context for rendering a page: the content in the closest language, and the interface's texts in the reader's language.
 
 use carrot_core::{BakedError, Bundle, Policy, Translation, i18n::Messages, nearest};
 use serde_json::Value;
@@ -46,7 +46,7 @@ fn bundle(translation: &Translation) -> Bundle {
 }
 
 impl PageContext {
-    /// Creates the page in a language of the interface, from the closest language of the content.
+    /// Creates the context of the page in a language of the interface, with the content in the closest language.
     ///
     /// # Errors
     /// If there is no content.
@@ -55,11 +55,11 @@ impl PageContext {
         Ok(Self::new(translation, messages))
     }
 
-    /// Creates the page from content in one language.
+    /// Creates the context of a page from content in one language.
     ///
-    /// It stays in memory until the program ends, because a build renders a few pages and exits.
+    /// It is never freed, because a build renders a few pages and exits.
     pub fn new(translation: &'static Translation, messages: Messages) -> Self {
-        // With the whole facts: the static text shows the notes that a browser's bundle leaves out.
+        // Use all facts, because the static text shows the notes that the bundle for browsers leaves out.
         let bundle = Bundle { facts: translation.policy.facts.clone(), ..bundle(translation) };
         let content = Box::leak(Box::new(Content::new(bundle, messages)));
         Self { policy: &translation.policy, messages, discord: &[], changes: None, pdf: false, translation, content }
@@ -91,7 +91,7 @@ impl PageContext {
         Self { pdf, ..self }
     }
 
-    /// Returns the language of the texts in editions: that of the original.
+    /// Returns the language of the texts in editions, which is the original language of the content.
     pub(crate) fn changes_lang(self) -> carrot_core::Lang {
         self.policy.bot.lang.clone()
     }
@@ -110,7 +110,7 @@ impl PageContext {
         }
     }
 
-    /// Returns the note that some content is in another language, if that is so.
+    /// Returns the note that some content is in another language than the interface; `None` if all content is in the same.
     pub(crate) fn notice(self) -> Option<&'static str> {
         let whole = self.messages.speak(&self.translation.lang)
             && self.translation.untranslated.iter().all(|id| self.lang_of(id.as_str()).is_none());

@@ -7,7 +7,8 @@ use sha2::{Digest, Sha256};
 use super::{Error, blockers};
 use crate::page::PageContext;
 
-/// Returns the template with its placeholders filled. `bundle` is the address of the content bundle, from the document.
+/// Returns the document of the page: the template with all placeholders filled in. `bundle` is the URL of the content bundle, relative
+/// to the document.
 pub(super) fn fill(template: &str, page: PageContext, bundle: &str, body: &str) -> Result<String, String> {
     let PageContext { policy, messages, .. } = page;
     let title = escape(&messages.page_title(&policy.bot.name, policy.facts.has_compliance()));
@@ -17,7 +18,7 @@ pub(super) fn fill(template: &str, page: PageContext, bundle: &str, body: &str) 
     filled(template, [messages.lang(), messages.lang(), &title, &description, &json_ld, bundle, &blockers::renamed(body)])
 }
 
-/// Adds the day and the number of the last edition to a description for search engines.
+/// Adds the day and the number of the last edition to the JSON-LD description for search engines.
 pub(super) fn dated(json_ld: &str, page: PageContext) -> Result<String, Error> {
     let Some(last) = page.changes.and_then(|changes| changes.history.last()) else { return Ok(json_ld.to_owned()) };
     let mut data: Value = serde_json::from_str(json_ld)?;
@@ -26,7 +27,8 @@ pub(super) fn dated(json_ld: &str, page: PageContext) -> Result<String, Error> {
     Ok(serde_json::to_string(&data)?.replace('<', "\\u003c"))
 }
 
-/// Returns the template of a document that is not a page with tools. Title and description are plain text.
+/// Returns another document, such as the terms of service: the template with all placeholders filled in. Title and description are
+/// plain text.
 pub(super) fn places(
     template: &str,
     title: &str,
@@ -39,7 +41,7 @@ pub(super) fn places(
     filled(template, [lang, lang, &escape(title), &escape(description), json_ld, bundle, &blockers::renamed(body)])
 }
 
-/// Links the policy in the document's own language in the head of a template. The policy is in the folder `to`.
+/// Replaces the target of the `privacy-policy` link in a template's head by `to`, the folder of the policy in the document's language.
 pub(super) fn with_policy(template: &str, to: &str) -> String {
     let tag = template.find("rel=\"privacy-policy\"").and_then(|at| {
         let (start, end) = (template.get(..at)?.rfind('<')?, at + template.get(at..)?.find('>')?);
@@ -69,7 +71,7 @@ fn filled(template: &str, [lang, words, title, description, json_ld, bundle, bod
         }
     }
     found.sort_unstable();
-    // In one pass, because content may contain the name of a placeholder.
+    // Fill in all placeholders in one pass, because content may contain the name of a placeholder.
     let mut html = String::with_capacity(template.len() + body.len());
     let mut rest = template;
     for (_, place, text) in found {
@@ -80,8 +82,8 @@ fn filled(template: &str, [lang, words, title, description, json_ld, bundle, bod
     Ok(html + rest)
 }
 
-/// Puts all attributes of a template in quotation marks, which Trunk's minifier removes. After compression they cost nothing, and
-/// scripts of other sites expect them.
+/// Puts the values of a template's attributes in quotation marks, which Trunk's minifier has removed. Scripts of other sites expect
+/// them, and after compression they cost no bytes.
 pub(super) fn quoted(template: &str) -> String {
     let mut out = String::new();
     let mut rest = template;
@@ -122,7 +124,8 @@ pub(super) fn quoted(template: &str) -> String {
     out + rest
 }
 
-/// Returns the hash of a file's bytes for its name, so that browsers may keep it for good.
+/// Returns a hash of a file's bytes as 16 hexadecimal digits. It is part of the file's name, so that browsers may cache the file
+/// forever.
 pub(super) fn hash(bytes: &[u8]) -> String {
     Sha256::digest(bytes).iter().take(8).map(|byte| format!("{byte:02x}")).collect()
 }

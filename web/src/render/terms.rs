@@ -1,4 +1,4 @@
-//! The terms of service: the document `terms/` in each language, for content that has them.
+//! Renders the terms of service as the document `terms/` in each language, if content has them.
 
 use carrot_core::{Translation, i18n::Messages};
 use serde_json::json;
@@ -10,7 +10,7 @@ use super::{
 };
 use crate::page::{Changes, PageContext, TERMS_FOLDER, draw_terms};
 
-/// Adds the documents.
+/// Adds the documents to the site's files. Adds nothing if content has no terms.
 pub(super) async fn add(
     files: &mut Files,
     template: &str,
@@ -23,12 +23,12 @@ pub(super) async fn add(
         let Some(body) = draw_terms(page).await else { return Ok(()) };
         let body = changes.map_or(body.clone(), |changes| redirected(&body, changes));
         let folder = if messages == Messages::ALL[0] { String::new() } else { format!("{}/", messages.lang()) };
-        // The template names its files and the policy from the root of the site.
+        // The template's links to its files and to the policy are relative to the root of the site.
         let up = "../".repeat(1 + folder.matches('/').count());
         let template = template::with_policy(&template.replace("=\"./", &format!("=\"{up}")), "../");
         let title = format!("{}: {}", page.policy.bot.name, messages.terms_of_service());
         let data = json!({ "@context": "https://schema.org", "@type": "WebPage", "name": title, "inLanguage": messages.lang() });
-        // A script element ends at the first `</script`, even within a text.
+        // Escape `<`, because a script element ends at the first `</script`, even within a string.
         let json_ld = template::dated(&data.to_string().replace('<', "\\u003c"), page)?;
         let html = template::places(&template, &title, &title, &json_ld, messages.lang(), "", &body)?;
         files.insert(format!("{folder}{TERMS_FOLDER}index.html"), html.into());

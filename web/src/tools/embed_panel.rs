@@ -1,4 +1,4 @@
-//! The embed panel: the lines to copy for another site, and a preview.
+//! The embed panel: shows the two lines of HTML that embed the policy in another site, and a preview.
 
 use carrot_core::i18n::Messages;
 use gloo::timers::callback::Timeout;
@@ -10,7 +10,7 @@ use crate::{clipboard, parts::parts, store::ToolProps};
 /// Milliseconds for which the button says that the lines were copied.
 const NOTICE: u32 = 2000;
 
-/// The attributes of the element. Empty ones are left out.
+/// The chosen attributes of the `<carrot-privacy>` element. Empty ones are left out.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 struct EmbedOptions {
     /// The part or section to show.
@@ -68,7 +68,7 @@ pub(crate) fn EmbedPanel(ToolProps { store }: &ToolProps) -> Html {
     };
     // Yew inserts options from the last to the first, and a browser keeps the first that it sees unless another one is marked.
     let choice = |value: &str, name: &str, lang: Option<String>, chosen: &str| html! { <option value={value.to_owned()} selected={value == chosen} {lang}>{ name.to_owned() }</option> };
-    // The first part is the glance.
+    // Skip the first part ("at a glance"), which is the empty choice below.
     let filled = parts(messages).into_iter().skip(1).filter(|(id, _)| content.bundle.parts.iter().any(|part| part == id));
     let sections =
         [choice("", messages.at_a_glance(), None, &options.section), choice("all", messages.embed_whole(), None, &options.section)]
@@ -135,7 +135,7 @@ fn lines(home: &str, messages: Messages, options: &EmbedOptions, title: &str) ->
     format!("<script type=\"module\" src=\"{root}embed/v1.js\"></script>\n{element}><a href=\"{link}\">{title}</a></carrot-privacy>")
 }
 
-/// The element itself. `web/boot.js` loads its script when the panel is opened.
+/// Renders the `<carrot-privacy>` element. `web/boot.js` loads its script when the panel is opened.
 fn preview(home: &str, messages: Messages, options: &EmbedOptions, title: &str) -> Html {
     let mut element = yew::virtual_dom::VTag::new("carrot-privacy");
     for (name, value) in attributes(messages, options) {

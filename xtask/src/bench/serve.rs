@@ -20,7 +20,7 @@ const CONNECTIONS: usize = 64;
 const MANY: usize = 2000;
 const STARTS: usize = 10;
 
-// The figures that the server must reach.
+// The limits: throughput and 99th percentile of the latency relative to nginx's, memory, and time until the server answers.
 const LEAST_THROUGHPUT: f64 = 0.8;
 const MOST_P99: f64 = 2.0;
 const MOST_MEMORY_KIB: u64 = 64 * 1024;
@@ -116,7 +116,7 @@ fn throughput(table: &mut Table, programs: &Programs, folder: &Path, dist: &Path
     Ok(())
 }
 
-/// Files of each size in the page.
+/// Returns the paths of files of different sizes to request: the page, a script, the wasm and `policy.json`.
 fn asked(dist: &Path) -> Result<Vec<String>, String> {
     let files = crate::sizes::files(dist)?;
     let named = |begin: &str, end: &str| {
@@ -129,7 +129,7 @@ fn asked(dist: &Path) -> Result<Vec<String>, String> {
     Ok(vec!["/".to_owned(), named("boot", ".js")?, named("carrot-web", ".wasm")?, named("policy", ".json")?])
 }
 
-/// Writes deploy/nginx.conf, with its two lines for this machine.
+/// Returns the text of deploy/nginx.conf, with the address and the folders of this machine.
 pub(crate) fn nginx_config(dist: &Path, at: SocketAddr) -> Result<String, String> {
     let config = project::read("deploy/nginx.conf")?;
     Ok(config
@@ -141,7 +141,7 @@ pub(crate) fn nginx_config(dist: &Path, at: SocketAddr) -> Result<String, String
 struct Load {
     /// Requests per second.
     rate: f64,
-    /// Milliseconds.
+    /// The 99th percentile of the latency, in milliseconds.
     p99: f64,
 }
 

@@ -24,7 +24,7 @@ const MAX_NAMED_SERVICES: usize = 5;
 const MAX_NAMES_LEN: usize = 100;
 
 impl<'a> Composer<'a> {
-    /// Composes the short answer to what was asked.
+    /// Composes the short answer to a question.
     pub(super) fn compose_brief(&mut self, question: &ComplianceQuery<'a>) {
         let ComplianceQuery { services, frameworks, data, .. } = question;
         let body = match (services.as_slice(), frameworks.as_slice(), data.as_slice()) {
@@ -47,7 +47,7 @@ impl<'a> Composer<'a> {
         };
         self.brief.body = body;
         self.brief.source = self.sources_of(question);
-        // Lines about several rules are not conditions.
+        // The lines of an answer about several data rules are not conditions.
         let rules = services.is_empty() && data.len() > 1;
         self.brief.conditions = !(rules || services.is_empty() && frameworks.is_empty() && data.is_empty());
     }
@@ -79,7 +79,7 @@ impl<'a> Composer<'a> {
         }
     }
 
-    /// Returns one line for each status, with the frameworks that have it.
+    /// Returns one line for each status of a service's row in the coverage table, with the frameworks that have it.
     fn row_lines(&self, service: &&'a Service) -> Vec<Block> {
         let cells: Vec<_> =
             self.policy.frameworks.iter().map(|it| (it.short.as_str(), self.policy.coverage(&service.id, &it.id))).collect();
@@ -92,7 +92,8 @@ impl<'a> Composer<'a> {
         vec![bullets(lines)]
     }
 
-    /// Returns one line for each status, with the services that have it.
+    /// Returns one line for each status of a framework's column in the coverage table, with the services that have it; then the
+    /// conditions.
     fn column_lines(&self, framework: &&'a Framework) -> Vec<Block> {
         let cells: Vec<_> =
             self.policy.services.iter().map(|it| (it.name.as_str(), self.policy.coverage(&it.id, &framework.id))).collect();
@@ -102,8 +103,8 @@ impl<'a> Composer<'a> {
         lines.into_iter().chain(law).chain(self.condition_list(&clauses)).collect()
     }
 
-    /// For a law that no document claims, says that no service is claimed to comply, and lists the statements about the law. Otherwise
-    /// empty.
+    /// Returns lines about a law if no document claims that a service complies with it: a sentence that says so, and the titles of the
+    /// statements about the law. Otherwise returns no lines.
     fn law_lines(&self, framework: &Framework) -> Vec<Block> {
         let titles = self.law_statements(framework).map(|it| it.title.as_str()).collect::<Vec<_>>();
         if titles.is_empty() {
@@ -112,7 +113,7 @@ impl<'a> Composer<'a> {
         vec![paragraph(vec![text(self.messages.law_short())]), bullets(titles.into_iter().map(|title| vec![text(title)]))]
     }
 
-    /// Returns the statements about a law, if no document claims it for any service; otherwise nothing.
+    /// Returns the statements about a law if no document claims that a service complies with it, otherwise no statements.
     fn law_statements(&self, framework: &Framework) -> impl Iterator<Item = &'a Statement> + use<'a> {
         let claimed = self.policy.services.iter().any(|it| self.policy.coverage(&it.id, &framework.id).status != Status::Unstated);
         let law = framework.kind == FrameworkKind::Regulation && !claimed;
@@ -161,8 +162,8 @@ impl<'a> Composer<'a> {
         groups.into_iter().map(|(_, status, names)| (status, names)).collect()
     }
 
-    /// Returns one line for each status. The status with the most services (more than [`MANY`]) comes last as "all others", which is
-    /// only true if no line before it is cut off.
+    /// Returns one line for each status. The status with the most services (if more than [`MAX_NAMED_SERVICES`]) is last, and its line
+    /// names no services: it says "all others", which refers to the lines above it.
     fn status_lines(&self, mut groups: Vec<(String, Vec<&str>)>) -> Vec<Block> {
         let messages = self.messages;
         let many = groups
@@ -199,8 +200,8 @@ impl<'a> Composer<'a> {
         std::iter::once(paragraph(verdict)).chain(conditions).chain(readings).collect()
     }
 
-    /// Returns our interpretations of the cell's claims that are about the service, the framework, or (if the coverage is regional) the
-    /// claims' regions.
+    /// Returns the ids of our readings (interpretations) of the cell's claims, if they are about the service, the framework, or (for
+    /// regional coverage) the regions of the claims.
     fn readings_of(&self, service: &Service, framework: &Framework, coverage: &Coverage<'a>) -> Vec<&'a StatementId> {
         let mut subjects = vec![service.id.as_str(), framework.id.as_str()];
         for claim in coverage.claims.iter().map(|it| it.claim) {
@@ -236,7 +237,7 @@ impl<'a> Composer<'a> {
         std::iter::once(paragraph(verdict)).chain(listed).chain(elsewhere).collect()
     }
 
-    /// Returns whether the rule bars the data in this service except under conditions.
+    /// Returns true if the permission in this service is conditional because the rule bars the data with exceptions.
     fn is_exception(&self, permission: &Permission<'_>, service: &Service, rule: &DataRule) -> bool {
         let allowed = self.policy.services.iter().any(|it| it.id == service.id && rule.allowed_in.contains(&it.id));
         matches!(permission, Permission::Conditional { .. }) && !allowed && rule.barred_elsewhere
@@ -254,7 +255,7 @@ impl<'a> Composer<'a> {
         conditions.iter().map(|it| self.condition_text(it)).collect()
     }
 
-    /// Returns one of several rules in a line: each permission with its services, and the number of conditions.
+    /// Returns the line about a data rule in an answer about several: each permission with its services, and the number of conditions.
     fn rule_line(&self, rule: &DataRule) -> Vec<Inline> {
         let messages = self.messages;
         let mut groups: Vec<(&str, Vec<&str>)> = Vec::new();
@@ -277,7 +278,7 @@ impl<'a> Composer<'a> {
         self.labeled(&rule.name, &format!("{}{more}", groups.iter().map(group).collect::<Vec<_>>().join("; ")))
     }
 
-    /// Returns one line for each permission, with the services that have it, then the conditions.
+    /// Returns the lines about a data rule in an answer about it alone: one for each permission with its services, then the conditions.
     fn rule_lines(&self, rule: &DataRule) -> Vec<Block> {
         let mut groups: Vec<(String, Vec<&str>)> = Vec::new();
         let mut clauses = Vec::new();
@@ -295,7 +296,8 @@ impl<'a> Composer<'a> {
         self.status_lines(groups).into_iter().chain(self.condition_list(&unique(clauses))).collect()
     }
 
-    /// Returns the outcomes for a framework together with a kind of data, each with its services; then the conditions.
+    /// Asks the solver which services meet a framework and may hold a kind of data. Returns the services by outcome, the best outcome
+    /// first, and the distinct conditions.
     fn both(&self, framework: &Framework, rule: &DataRule) -> (Vec<(Outcome, Vec<&str>)>, Vec<String>) {
         let asked = Requirements { frameworks: vec![framework.id.clone()], data: vec![rule.id.clone()], ..Requirements::default() };
         let mut groups: Vec<(Outcome, Vec<&str>)> = Vec::new();
@@ -315,7 +317,8 @@ impl<'a> Composer<'a> {
         (groups, unique(clauses))
     }
 
-    /// Returns one of several such pairs in a line: the number of services for each outcome.
+    /// Returns the line about a framework and a kind of data in an answer about several such pairs: the number of services for each
+    /// outcome, and the number of conditions.
     fn both_line(&self, framework: &Framework, rule: &DataRule) -> Vec<Inline> {
         let (groups, clauses) = self.both(framework, rule);
         let group = |(outcome, names): &(Outcome, Vec<&str>)| {
@@ -327,7 +330,8 @@ impl<'a> Composer<'a> {
         self.labeled(&joined([&framework.short, &rule.name]), &format!("{outcomes}{more}"))
     }
 
-    /// Returns one line for each outcome, with the services that meet a framework and may hold a kind of data; then the conditions.
+    /// Returns the lines about a framework and a kind of data in an answer about this pair alone: one for each outcome with its
+    /// services, then the conditions.
     fn qualification_lines(&self, framework: &Framework, rule: &DataRule) -> Vec<Block> {
         let (groups, clauses) = self.both(framework, rule);
         let lead = paragraph(vec![text(self.messages.both_short())]);
@@ -335,7 +339,7 @@ impl<'a> Composer<'a> {
         std::iter::once(lead).chain(self.status_lines(lines)).chain(self.condition_list(&clauses)).collect()
     }
 
-    /// Returns a line for each pair of a service and a framework or a kind of data.
+    /// Returns one line for each pair of a service with a framework, and of a service with a kind of data.
     fn pair_lines(&self, services: &[&'a Service], frameworks: &[&'a Framework], data: &[&'a DataRule]) -> Vec<Block> {
         let several = services.len() > 1;
         let named = |service: &Service, name: &str| if several { joined([&service.name, name]) } else { name.to_owned() };
@@ -407,7 +411,7 @@ impl<'a> Composer<'a> {
     }
 }
 
-/// Returns whether every claim about a cell is for "all services", so that no claim names this service.
+/// Returns true if each claim about a cell is for "all services", so that no claim names the cell's service.
 fn is_blanket(coverage: &Coverage<'_>) -> bool {
     let is_for_all = |claim: &Claim| matches!(&claim.scope, Scope::Services { services: Services::All, .. });
     !coverage.claims.is_empty() && coverage.claims.iter().all(|it| is_for_all(it.claim))

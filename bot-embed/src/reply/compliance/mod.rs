@@ -1,8 +1,9 @@
-//! `/compliance`: the documents' statements about the host's services, about frameworks, and about the placement of data.
+//! Composes replies to `/compliance` from the documents' statements about the host's services, frameworks, and the placement of data.
 //!
-//! A question has any mix of a service, a framework and a kind of data. A service alone gets its whole row, a framework its column, and
-//! a kind of data the solver's findings; a pair gets its cell or rule; frameworks with data get every service's verdict. The host
-//! addresses its statements to its customers, and each passage says so.
+//! A question names a service, a framework, a kind of data, or any combination of them. The answer to a service alone is its row of the
+//! coverage table; to a framework, its column; to a kind of data, the permission in each service. The answer to a service with a
+//! framework is their cell, to a service with a kind of data, the data rule's permission. The answer to a framework with a kind of data
+//! is the solver's verdict on each service. The host addresses its statements to its customers, and each passage says so.
 
 mod brief;
 mod cell;
@@ -19,7 +20,7 @@ use super::{
 };
 use crate::lookup::name::{self, Named, code};
 
-/// The question, as far as its names are known. If a name is that of a group, it has all things of the group.
+/// The question, with its names looked up. The name of a group, such as "ISO", means all things of the group.
 #[derive(Default)]
 struct ComplianceQuery<'a> {
     services: Vec<&'a Service>,
@@ -28,7 +29,7 @@ struct ComplianceQuery<'a> {
     codes: [String; 3],
 }
 
-/// An unknown name: the typed text, the menu of names, and the suggestions.
+/// The error for an unknown name: the typed text, the menu with the known names, and the suggestions.
 struct NotNamed {
     typed: String,
     menu: MenuId,
@@ -86,8 +87,8 @@ impl<'a> Composer<'a> {
 
     // --- the question
 
-    /// Returns the things that each text names. If a text has no meaning for its option but names something of another kind, the
-    /// options are swapped.
+    /// Looks up the texts of the three options: service, framework, kind of data. If a text is unknown for its option, but known for an
+    /// option without a text, it moves there.
     fn understood(&self, asked: [Option<&str>; 3]) -> Result<ComplianceQuery<'a>, NotNamed> {
         let mut asked = asked.map(|text| text.map(str::trim).filter(|text| !text.is_empty() && *text != NOTHING));
         let known = |at: usize, text: &str| match at {
@@ -128,7 +129,7 @@ impl<'a> Composer<'a> {
         }
     }
 
-    /// Content without a host has no compliance data, and its page has no part to link to.
+    /// Returns the reply for content without a host. It has no link, because the page has no part about coverage.
     fn no_compliance(mut self) -> Reply {
         self.brief.body = vec![paragraph(vec![text(self.messages.no_compliance())])];
         let title = self.messages.part(carrot_core::Part::Coverage).to_owned();
@@ -149,7 +150,7 @@ impl<'a> Composer<'a> {
         reply
     }
 
-    /// Composes an answer to each item. If there are several, each is under its name.
+    /// Composes the passages about each item. If there are several items, each has its name as a heading.
     fn each<T>(&mut self, all: &[T], name: impl Fn(&T) -> String, compose: impl Fn(&mut Self, &T)) {
         for one in all {
             let before = self.passages.len();
@@ -186,7 +187,7 @@ impl<'a> Composer<'a> {
 
     // --- parts of all these replies
 
-    /// Adds our readings, and other related statements, each once.
+    /// Adds passages for our readings (interpretations) and for other related statements, each once.
     fn notes<'s>(&mut self, ids: impl Iterator<Item = &'s StatementId>)
     where
         'a: 's,
@@ -246,7 +247,7 @@ impl<'a> Composer<'a> {
             _ => carrot_core::Part::Coverage.id(),
         };
         let menus: Vec<Menu> = menus.into_iter().filter(|menu| !menu.choices.is_empty()).collect();
-        // The next step: another framework, or for a framework alone, its services.
+        // The menu of the short answer offers the most likely next question: another framework, or after a framework alone, a service.
         let next = if services.is_empty() && !frameworks.is_empty() { MenuId::Services } else { MenuId::Frameworks };
         let menu = menus.iter().find(|menu| menu.id == next).or(menus.first()).cloned();
         let disclaimer = &self.policy.bot.disclaimer;
@@ -270,7 +271,7 @@ impl<'a> Composer<'a> {
         host.map_or(self.bot(), |party| &party.name)
     }
 
-    /// Returns a menu of things to ask about, with a choice that clears the present one if there is one.
+    /// Returns a menu of things to ask about. If one is chosen already (`nothing` is false), the first choice clears it.
     fn asking(&self, id: MenuId, placeholder: &'static str, nothing: bool, choices: Vec<Choice>) -> Menu {
         let none = Choice { id: NOTHING.to_owned(), name: self.messages.every().to_owned(), about: None, chosen: false };
         let none = Some(none).filter(|_| !nothing && !choices.is_empty());
@@ -283,7 +284,7 @@ fn choice<T: OfKind>(thing: &T, chosen: &[&T]) -> Choice {
     Choice { id: thing.id().to_owned(), name: thing.name().to_owned(), about: None, chosen }
 }
 
-/// Returns our readings of a data rule, and other parties' statements that add conditions to it.
+/// Returns the ids of our readings of a data rule, and of further statements that add conditions to it.
 fn stated_by(rule: &DataRule) -> impl Iterator<Item = &StatementId> {
     let further = rule.further.iter().map(|it| &it.statement).filter(|it| **it != rule.statement);
     rule.notes.iter().chain(&rule.interpretation).chain(further)

@@ -1,4 +1,4 @@
-//! Replies about whether a data rule allows data in a service.
+//! Composes replies about data rules: whether a service may hold a kind of data.
 
 use carrot_core::{DataRule, Service, placement::Permission, text::Inline};
 
@@ -20,7 +20,7 @@ impl<'a> Composer<'a> {
         self.notes(stated_by(rule));
     }
 
-    /// Shows a rule's permission for a service.
+    /// Adds a passage with a data rule's permission for a service, and its conditions.
     pub(super) fn add_permission(&mut self, service: &Service, rule: &DataRule, heading: &str) {
         let placement = self.policy.placement(rule, &service.id);
         let permission = placement.permission;
@@ -35,7 +35,8 @@ impl<'a> Composer<'a> {
             body.push(bullets(lines.into_iter()));
         }
         body.extend(self.readings_line(rule.notes.iter()).map(paragraph));
-        // If no document states the permission, `said.statement` is our interpretation, and the byline names us.
+        // `said.statement` is the statement that gives the permission. If no document does, it is our reading, and the byline names the
+        // editors.
         let statement = placement.said.statement.and_then(|id| self.policy.statement(id));
         self.mark_if_foreign(rule.id.as_str());
         self.passages.push(Passage {

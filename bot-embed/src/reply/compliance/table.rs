@@ -46,7 +46,7 @@ impl<'a> Composer<'a> {
         self.notes(notes.into_iter());
     }
 
-    /// Adds other names, each with its source.
+    /// Returns a list of other names, each with its source; `None` without other names.
     pub(super) fn also_called(&self, aliases: &[Alias]) -> Option<Block> {
         let messages = self.messages;
         let names = aliases.iter().map(|alias| {
@@ -80,7 +80,7 @@ impl<'a> Composer<'a> {
         }
     }
 
-    /// Adds one passage for each group of cells with the same status, source and conditions.
+    /// Groups cells of the coverage table that have the same status, source and conditions, and adds a passage for each group.
     pub(super) fn add_grouped_cells(&mut self, heading: &str, cells: Vec<(&str, Coverage<'a>)>) {
         let mut groups: Vec<(Vec<&str>, Passage)> = Vec::new();
         for (name, coverage) in &cells {
@@ -105,7 +105,7 @@ impl<'a> Composer<'a> {
         self.passages.extend(groups.into_iter().map(|(names, passage)| Passage { title: Some(names.join(", ")), ..passage }));
     }
 
-    /// Names the party of a claim, the attestation, and the source.
+    /// Returns the party of a claim, its source, and the kind of attestation, in one line.
     pub(super) fn attribution_of(&self, attested: &Attested<'_>) -> String {
         let claim = attested.claim;
         let said = self.policy.statement(&claim.statement).map(|it| self.byline(it)).unwrap_or_default();

@@ -79,9 +79,9 @@ impl QuestionVocabulary {
                 _ => {}
             }
         }
-        // What the host allows with a kind of data: the person speaks about the host, and not about themselves or the bot.
+        // The question is whether the host allows a kind of data if the person speaks about the host, not about themselves or the bot.
         let of_rules = |span: &Span| span.means.iter().any(|it| matches!(it, Means::Data(id) if rules.contains(id)));
-        // "Hosted" says nothing of its own beside the host and data.
+        // The word "hosted" adds no meaning to a question that names the host and a kind of data.
         let on_host = |way: &Way| {
             way.notions.iter().all(|name| ["host", "hosting", "where", "allowed"].contains(&name.as_str()) || !self.tells(name))
         };
@@ -90,7 +90,7 @@ impl QuestionVocabulary {
         if places && services.is_empty() && unknown == 0 {
             return understanding(QuestionSubject::Compliance { services, frameworks, data: rules }, also);
         }
-        // A pair of the coverage table says what is asked, whatever the verb is.
+        // A service and a framework together decide the subject (their cell of the coverage table), whatever the verb is.
         let pair = services.len() == 1 && !frameworks.is_empty() && unknown <= MOST_BESIDE_PAIR && !asker && !bot;
         let named = services.len() == 1 && (!frameworks.is_empty() || !rules.is_empty()) && unknown == 0;
         if pair || named {
@@ -107,7 +107,7 @@ impl QuestionVocabulary {
                 Means::Notion(_) => self.role(it).tells(),
                 // "Does the host have SOC 2" asks about SOC 2.
                 Means::Framework(_) | Means::Service(_) => !firm,
-                // "Is the host certified" is not asked of the bot.
+                // "Is the host certified" is not a question about the bot.
                 Means::Host => way.notions.iter().any(|name| name == "framework") && !firm,
                 _ => false,
             };
@@ -115,12 +115,12 @@ impl QuestionVocabulary {
             let is_long = |name: &str| spans.iter().any(|span| span.words > 1 && span.means.iter().any(|it| self.is(it, name)));
             let asks = |name: &str| self.has_name_and_role(name, NotionRole::Interrogative) && !is_long(name);
             let asks_alone = way.notions.iter().all(|name| !self.tells(name) || asks(name));
-            // What the host does is not asked of the bot.
+            // A question about an action of the host is not a question about the bot.
             let by_host = subject == Subject::Host
                 && !firm
                 && !way.notions.iter().any(|name| ["host", "framework", "staff"].contains(&name.as_str()));
             let vague = asks_alone && !object && !bot && !collect && !host && words > MOST_WITHOUT_OBJECT;
-            // "Is it sold to the staff" asks about the sale. What the staff itself does is another question.
+            // "Is it sold to the staff" asks about the sale. A question about an action of the staff itself is another one.
             let decisive = firm || way.notions.iter().any(|name| self.has_name_and_role(name, NotionRole::Telling));
             let takes_part = |span: &Span| span.means.iter().any(|it| self.role(it) == NotionRole::Participant);
             let names = |span: &&Span| {

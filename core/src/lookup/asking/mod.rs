@@ -1,8 +1,8 @@
 //! Understands a question that a person asks in their own words.
 //!
 //! The words of a question become *spans*: each is a notion of the [`Vocabulary`](crate::Vocabulary), a kind of data, or the name of a
-//! framework, service or host. An intent lists the combinations of notions that ask for its topic; the combination that explains most of
-//! the question wins. Words that nothing explains count against an answer, because a wrong answer is worse than none.
+//! framework, service or host. An intent lists the combinations of notions that ask for its topic; the combination that explains most
+//! of the question wins. Words that nothing explains count against an answer, because a wrong answer is worse than none.
 
 mod decide;
 mod spans;
@@ -20,15 +20,15 @@ pub const RESERVED: [&str; 4] = ["kind", "framework", "service", "host"];
 /// The parts of the page that an intent can lead to.
 pub const PARTS: [&str; 4] = ["at-a-glance", "not-stated", "hosting", "sources"];
 
-/// More words than a question has.
+/// Maximum number of words of a question. A longer text is not understood.
 const MOST_WORDS: usize = 32;
-/// More clauses than this are a text, and not a question.
+/// Maximum number of clauses of a question. More clauses are not understood one by one.
 const MOST_CLAUSES: usize = 5;
 /// Maximum number of clauses that are not understood beside one that is.
 const MOST_UNCLEAR: usize = 2;
 /// Maximum number of unknown words in the clauses that are not understood.
 const MOST_UNKNOWN_BESIDE: usize = 2;
-/// What "it" in a later clause is taken for.
+/// The object that an unclear clause gets if an earlier clause has one: "it" in "who sees my data, and can I delete it".
 const OBJECT: &str = "my data";
 /// The notion of words for the host, whatever its name is.
 const THE_HOST: &str = "the-host";
@@ -70,7 +70,8 @@ pub struct Understanding {
     pub also: Vec<String>,
     /// True if a typo had to be corrected.
     pub typo: bool,
-    /// True if people speak about themselves or to the bot. A document's statement about others is no answer to that.
+    /// True if the question is about the person who asks, or addresses the bot. A document's statement about other people does not
+    /// answer it.
     pub personal: bool,
 }
 
@@ -333,12 +334,12 @@ impl QuestionVocabulary {
 
     /// Understands a question. Where several are asked at once, it understands each, and the first that is clear is the subject.
     pub fn understand(&self, text: &str) -> Understanding {
-        // A phrase does not go on in the next sentence.
+        // Understand sentences one by one, because a phrase never continues in the next sentence.
         let sentences = sentences(text);
         if let Some(understanding) = self.understand_each(&sentences, 0) {
             return understanding;
         }
-        // So does one after a clause that only says who asks.
+        // Leave out clauses that only say who asks, and understand the others.
         let asking: Vec<String> = clauses(text).into_iter().filter(|clause| !self.is_preamble(clause)).collect();
         if (1..MOST_CLAUSES).contains(&asking.len()) && asking.len() < clauses(text).len() {
             return self.understand(&asking.join(", "));
@@ -350,7 +351,7 @@ impl QuestionVocabulary {
         self.understand_each(&clauses(text), MOST_UNCLEAR).unwrap_or(whole)
     }
 
-    /// Understands the clauses of a text one by one; `None` if none is clear, or more than `most` are unclear.
+    /// Understands the clauses of a text one by one. `None` if no clause is clear, or more than `most` are unclear.
     fn understand_each(&self, clauses: &[String], most: usize) -> Option<Understanding> {
         if clauses.len() < 2 || clauses.len() > MOST_CLAUSES {
             return None;
@@ -360,7 +361,7 @@ impl QuestionVocabulary {
         let mut before = false;
         for clause in clauses.iter().filter(|clause| !self.is_preamble(clause)) {
             let mut understood = self.understand_one(clause);
-            // "Who sees my data, and can I delete it": the object stands in a clause before.
+            // The object may be in an earlier clause: "who sees my data, and can I delete it".
             if understood.asked == QuestionSubject::Unclear && before {
                 understood = self.understand_one(&format!("{clause} {OBJECT}"));
             }

@@ -15,7 +15,7 @@ const DETERMINERS: [&str; 7] = ["which", "what", "any", "quel", "quelle", "quels
 /// Shorter unknown words are slips more often than names.
 const LEAST_OF_A_STRANGER: usize = 3;
 
-/// The subject of a sentence: it stands behind the first verb. An unknown word before a noun only describes it.
+/// Returns the grammatical subject of a question, which is after the first verb. An unknown word before a noun only describes the noun.
 fn subject(roles: &[Vec<NotionRole>], hosts: &[bool], words: &[Word]) -> Subject {
     let has = |at: usize, role: NotionRole| roles.get(at).is_some_and(|roles| roles.contains(&role));
     let is_named = |at: usize| {
@@ -33,7 +33,7 @@ fn subject(roles: &[Vec<NotionRole>], hosts: &[bool], words: &[Word]) -> Subject
         _ => return Subject::Known,
     };
     let subject = (first..roles.len()).find(|at| !has(*at, NotionRole::Auxiliary) && !has(*at, NotionRole::Filler));
-    // Without either, a verb with its object stands behind the subject: "acme lit mes messages".
+    // In a sentence without an auxiliary verb or a pronoun, the verb and its object are after the subject: "acme lit mes messages".
     let is_unknown = |at: usize| roles[at].is_empty() && words[at].exact.chars().count() >= LEAST_OF_A_STRANGER;
     let acts = |at: usize| roles.get(at).is_some_and(|roles| roles.iter().any(|role| role.acts()));
     if pronoun.or(verb).is_none()
@@ -84,10 +84,10 @@ pub(super) struct Span {
     pub(super) when: bool,
 }
 
-/// Who does what the question is about.
+/// The grammatical subject of a question.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) enum Subject {
-    /// The person, the bot, data, or nobody who is named.
+    /// The person who asks, the bot, or data; or the question names no subject.
     #[default]
     Known,
     /// The host: "does Heroku sell my data".
@@ -206,8 +206,8 @@ impl QuestionVocabulary {
         }
     }
 
-    /// Drops kinds of data from a clause about a time or a condition: "is anything stored if I type a command". Alone, "when I join" asks
-    /// for that date.
+    /// Drops kinds of data from a clause about a time or a condition: "is anything stored if I type a command". Alone, "when I join"
+    /// asks for that date.
     fn drop_adverbs(&self, spans: &mut Vec<(usize, Span)>) {
         let is_kind = |span: &Span| span.means.iter().any(|it| matches!(it, Means::Kind(_)));
         let is_object = |span: &Span| is_kind(span) || span.means.iter().any(|it| self.role(it) == NotionRole::Data);

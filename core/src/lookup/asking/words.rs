@@ -3,11 +3,11 @@
 use super::QuestionVocabulary;
 use crate::{normalize::normalize, search::stem};
 
-/// Stands for any few words in a phrase.
+/// In a phrase, matches any few words.
 pub(super) const ANY: &str = "*";
-/// Stands for the end of a question in a phrase.
+/// In a phrase, matches the end of the question.
 pub(super) const END: &str = "$";
-/// Before a phrase that decides its topic whatever unknown words are beside it, like all phrases of a firm notion.
+/// The first character of a phrase that decides its topic, whatever unknown words are beside it, like all phrases of a firm notion.
 pub(super) const FIRM: char = '!';
 /// Before a word of a phrase of which no other form is meant.
 pub(super) const EXACT: char = '=';

@@ -1,8 +1,8 @@
-//! Finds the topic that a text means, and what to suggest while a person types.
+//! Finds the topic that a text means, and topics to suggest while a person types.
 //!
-//! Free text is understood in steps, and the first that finds something decides: an id; the name of a topic; a question in anybody's
-//! words ([`super::super::asking`]); a word that people use for a question; what search finds, if it has every word that was typed. What
-//! is only near is suggested, and never answered as if it had been asked for.
+//! The steps for free text are, until one finds a topic: an id; the name of a topic; a question in a person's own words
+//! ([`super::super::asking`]); a word that people use for a question; a search for all words of the text. Topics that only resemble the
+//! text are suggested, but never answered.
 
 use super::{Topic, is_bots, is_offered, questions};
 use crate::{
@@ -12,15 +12,16 @@ use crate::{
     normalize::normalize,
 };
 
-/// The longest label that hosts show whole, in characters: in a longer one, the name is cut, and never the id.
+/// Maximum number of characters of a label that chat programs such as Discord show. In a longer label, the name is cut, but never the
+/// id.
 const LONGEST_LABEL: usize = 100;
 /// The end of a text that was cut off.
 const CUT: char = '…';
 
-/// The longest text that is looked at, in characters; no topic's name comes near it.
+/// Maximum number of characters of a text that are looked up. All names of topics are much shorter.
 const MAX_TEXT: usize = 200;
 
-/// Minimum number of characters of a name that was cut off.
+/// Minimum number of characters before the ellipsis for a text to count as a name that was cut off.
 const LEAST_OF_A_NAME: usize = 40;
 
 /// The meaning of a text.
@@ -44,7 +45,7 @@ pub enum TopicMatch<'a> {
         /// The kinds of data.
         data: Vec<&'a DataRule>,
     },
-    /// Nothing that is known; topics to suggest.
+    /// No topic was found. These are suggestions.
     Unknown(Vec<Topic<'a>>),
 }
 
@@ -54,10 +55,10 @@ impl<'a> TopicMatch<'a> {
     }
 }
 
-/// The most topics to suggest.
+/// Maximum number of topics to suggest for an unknown word.
 const MOST_SUGGESTED: usize = 8;
 
-/// Finds what a person means by a text. Every name that [`suggested`] gives, and every id, opens what it names.
+/// Finds the topic that a person means by a text. It finds the topic of each name that [`suggested`] returns, and of each id.
 pub fn meant<'a>(languages: Languages<'a>, messages: Messages, text: &str) -> TopicMatch<'a> {
     let policy = languages.own.policy;
     let typed = Typed::new(text);
@@ -71,7 +72,7 @@ pub fn meant<'a>(languages: Languages<'a>, messages: Messages, text: &str) -> To
     if let Some(topic) = part_called(&typed).or_else(|| terms_called(policy, &typed)) {
         return exactly(topic);
     }
-    // An id of the bot's own comes before a name; the name of anything, before an id of the host's that is spelled alike.
+    // The order is: ids of the bot's own items, names of all items, ids of the host's items.
     let by_id = typed.id(policy);
     if let Some(topic) = by_id.filter(|topic| is_bots(policy, *topic)).or_else(|| typed.labelled(policy, messages)) {
         return exactly(topic);
@@ -133,9 +134,9 @@ pub fn meant<'a>(languages: Languages<'a>, messages: Messages, text: &str) -> To
         && !languages.own.asking.is_sentence(text)
     {
         // A space ends the last word: "hi" is not the beginning of another.
-        // A word of the glossary answers only who asks for it by its name.
+        // A term of the glossary is no result here: it answers only a question that names it.
         let ended = format!("{text} ");
-        // What only resembles a word of the content is suggested.
+        // The search ignores words that only resemble a word of the content: those are suggested below.
         let mut found =
             either(languages, |catalog| if catalog.index.knows(&ended) { searched(catalog, &ended, true) } else { Vec::new() });
         found.retain(|topic| !matches!(topic, Topic::Term(_)));
@@ -144,7 +145,8 @@ pub fn meant<'a>(languages: Languages<'a>, messages: Messages, text: &str) -> To
         }
     }
     let mut near = topics(&understood.also);
-    // A greeting is the beginning of no word, and what only resembles a word says nothing about what is meant.
+    // Suggest nothing for a text without a subject, such as a greeting. A result that only resembles a word may be about another
+    // subject.
     let has_subject = languages.own.asking.has_subject(text);
     let alike = either(languages, |catalog| if has_subject { searched(catalog, text, false) } else { Vec::new() });
     for topic in alike.into_iter().filter(|topic| !matches!(topic, Topic::Term(_))) {
@@ -157,7 +159,7 @@ pub fn meant<'a>(languages: Languages<'a>, messages: Messages, text: &str) -> To
     TopicMatch::Unknown(near)
 }
 
-/// Finds what a text asks the meaning of: a framework or a word of the glossary. `None` if it asks something else.
+/// Finds the term or framework whose meaning a text asks for. `None` if the text asks for something else.
 fn defined<'a>(languages: Languages<'a>, text: &str) -> Option<TopicMatch<'a>> {
     let asking = languages.own.asking;
     let term = |word: &str| {
@@ -173,18 +175,18 @@ fn defined<'a>(languages: Languages<'a>, text: &str) -> Option<TopicMatch<'a>> {
         |word: &str| policy.find::<Framework>(word).ok().and_then(|found| Topic::by_id(policy, found.all().first()?.id.as_str()));
     let named = |word: &str| term(word).or_else(|| framework(word)).map(|topic| TopicMatch::topic(topic, MatchedBy::Alias, Vec::new()));
     let Some(word) = asking.defined(text) else { return named(&asking.subject(text)?) };
-    // No answer about the bot explains a word.
+    // If the word is unknown, suggest topics: an answer about the bot does not explain a word.
     Some(named(&word).unwrap_or_else(|| {
         let near = either(languages, |catalog| searched(catalog, &word, false));
         TopicMatch::Unknown(near.into_iter().take(MOST_SUGGESTED).collect())
     }))
 }
 
-/// Returns the label of a topic among others: its name, and its id too if another topic has that name or that id.
+/// Returns the label of a topic in a list: its name, followed by its id if the name alone could mean another topic.
 pub fn label(catalog: Catalog<'_>, messages: Messages, topic: Topic<'_>) -> String {
     let (name, id) = (topic.name(messages), topic.id());
     let typed = Typed::new(name);
-    // A longer name is cut off, and others may begin as it does.
+    // A long name is cut off, and the names of other topics may begin in the same way.
     let is_cut = name.chars().count() > LONGEST_LABEL;
     let begin = normalize(&name.chars().take(LONGEST_LABEL - 1).collect::<String>());
     let shared = if is_cut { catalog.names.is_shared(&begin, id) } else { catalog.names.is_anothers(&typed.normalized, id) };
@@ -201,13 +203,13 @@ pub fn label(catalog: Catalog<'_>, messages: Messages, topic: Topic<'_>) -> Stri
     format!("{}{CUT} ({id})", begin.trim_end())
 }
 
-/// A text as it is looked up.
+/// A typed text, prepared for look-ups.
 struct Typed {
-    /// Without spaces and question marks at its ends, and no longer than anything could be called.
+    /// The text without spaces around it and question marks at its end, cut to [`MAX_TEXT`].
     text: String,
-    /// As search reads it.
+    /// The text as [`normalize`] returns it.
     normalized: String,
-    /// Only the beginning of a name, cut off by the host that showed it.
+    /// True if the text is only the beginning of a name, which the chat program has cut off.
     begins: bool,
 }
 
@@ -224,13 +226,13 @@ impl Typed {
         also.split('|').chain([name]).any(|name| normalize(name) == self.normalized)
     }
 
-    /// The topic that has it as its id, with spaces or hyphens.
+    /// Returns the topic whose id is the text, with spaces or hyphens.
     fn id<'a>(&self, policy: &'a Policy) -> Option<Topic<'a>> {
         let lower = self.text.to_lowercase().split_whitespace().collect::<Vec<_>>().join("-");
         Topic::by_id(policy, &lower).or_else(|| Topic::by_id(policy, &self.normalized.replace(' ', "-")))
     }
 
-    /// The topic that a label with an id names.
+    /// Returns the topic of a label that ends with an id in brackets (see [`label`]).
     fn labelled<'a>(&self, policy: &'a Policy, messages: Messages) -> Option<Topic<'a>> {
         let (name, id) = self.text.strip_suffix(')')?.rsplit_once(" (")?;
         let begin = name.strip_suffix(CUT);
@@ -242,13 +244,13 @@ impl Typed {
     }
 }
 
-/// The list of changes, if a text asks for it in any language of the interface.
+/// Returns the list of changes, if a text asks for it in any language of the interface.
 fn changes_called(typed: &Typed) -> Option<Topic<'static>> {
     let is = |messages: Messages| typed.is_called(messages.changes_also(), messages.what_changed());
     Messages::ALL.into_iter().any(is).then_some(Topic::Changes)
 }
 
-/// The part of the page that is called that, in any language of the interface.
+/// Returns the part of the page that has the text as its name, in any language of the interface.
 fn part_called(typed: &Typed) -> Option<Topic<'static>> {
     let called = |messages: Messages| {
         let parts = [
@@ -262,13 +264,13 @@ fn part_called(typed: &Typed) -> Option<Topic<'static>> {
     Messages::ALL.into_iter().find_map(called)
 }
 
-/// Returns the terms of service, if content has them and they are called so.
+/// Returns the terms of service, if content has them and the text is their name, in any language of the interface.
 fn terms_called(policy: &Policy, typed: &Typed) -> Option<Topic<'static>> {
     let called = policy.has_terms() && Messages::ALL.iter().any(|messages| normalize(messages.terms_of_service()) == typed.normalized);
     called.then_some(Topic::Terms)
 }
 
-/// Returns suggestions while a person types; without text or similar topics, the questions that people ask.
+/// Returns suggestions for a text that a person is typing; without text or similar topics, the questions that people ask.
 pub fn suggested<'a>(languages: Languages<'a>, messages: Messages, text: &str) -> Vec<Topic<'a>> {
     let policy = languages.own.policy;
     let typed = Typed::new(text);
@@ -289,7 +291,7 @@ pub fn suggested<'a>(languages: Languages<'a>, messages: Messages, text: &str) -
     let named = either(languages, |catalog| catalog.names.named(catalog.policy, &typed.normalized, typed.begins));
     let also = either(languages, |catalog| catalog.names.also_called(catalog.policy, &typed.normalized));
     named.into_iter().chain(also).for_each(|topic| add(&mut found, topic));
-    // Names that go on as was typed.
+    // Add topics whose names begin with the text.
     let begun = languages.own.names.beginning(policy, &typed.normalized).into_iter();
     let begun = begun.filter(|topic| !matches!(topic, Topic::Statement(_)) && offered(policy, topic.id()).is_some());
     begun.for_each(|topic| add(&mut found, topic));
@@ -302,7 +304,7 @@ pub fn suggested<'a>(languages: Languages<'a>, messages: Messages, text: &str) -
     if found.is_empty() { questions(policy) } else { found }
 }
 
-/// Searches in a person's language, and if nothing is found, in the language of the original.
+/// Calls `find` in a person's language, and if it finds nothing, in the original language.
 fn either<'a>(languages: Languages<'a>, find: impl Fn(Catalog<'a>) -> Vec<Topic<'a>>) -> Vec<Topic<'a>> {
     let found = find(languages.own);
     if !found.is_empty() || std::ptr::eq(languages.own.policy, languages.original.policy) {
@@ -311,7 +313,8 @@ fn either<'a>(languages: Languages<'a>, find: impl Fn(Catalog<'a>) -> Vec<Topic<
     find(languages.original).into_iter().filter_map(|topic| Topic::by_id(languages.own.policy, topic.id())).collect()
 }
 
-/// Searches among the bot's own topics, questions first. `all_words`: only topics with all words of the text.
+/// Searches the topics that replies offer, and returns questions first. With `all_words`, it returns only topics with all words of the
+/// text.
 fn searched<'a>(catalog: Catalog<'a>, text: &str, all_words: bool) -> Vec<Topic<'a>> {
     let hits = catalog.index.search(text).into_iter().filter(|hit| !all_words || hit.complete);
     let mut found: Vec<_> = hits.filter_map(|hit| offered(catalog.policy, hit.id)).collect();
@@ -332,11 +335,11 @@ fn offered<'a>(policy: &'a Policy, id: &str) -> Option<Topic<'a>> {
     }
 }
 
-/// Returns the topics with most of the words.
+/// Returns the topics with the largest number of the text's words.
 fn near<'a>(catalog: Catalog<'a>, text: &str) -> Vec<Topic<'a>> {
     const WORDS: usize = 8;
     const NEAREST: usize = 8;
-    // Short words occur in every text, and words such as "with" and "avec" say nothing about it.
+    // Skip short words and words such as "with" and "avec", because they do not distinguish topics.
     let says = |word: &&str| word.chars().count() > 3 && catalog.asking.has_subject(word);
     let words = text.split(|c: char| !c.is_alphanumeric()).filter(says).take(WORDS);
     let mut counted: Vec<(Topic<'a>, usize)> = Vec::new();

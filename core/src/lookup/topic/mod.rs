@@ -31,7 +31,7 @@ pub enum Topic<'a> {
     Unsaid,
     /// The sections about the host and about reading the policy.
     Hosting,
-    /// The sources with their dates, and who speaks in them.
+    /// The sources with their dates, and the parties that make statements in them.
     Sources,
     /// The terms of service, if content has them.
     Terms,

@@ -1,4 +1,4 @@
-//! The names of topics, normalized once: a lookup compares with all of them.
+//! The names of topics by which texts are looked up. They are normalized once, because each look-up compares with all of them.
 
 use std::collections::BTreeMap;
 
@@ -8,14 +8,14 @@ use crate::{Policy, normalize::normalize};
 /// The names of all topics of a policy.
 #[derive(Debug, Clone, Default)]
 pub struct Names {
-    /// The ids of topics by their names, in the order in which they are offered.
+    /// The ids of topics by their normalized names, in the order in which they are offered.
     exact: BTreeMap<String, Vec<String>>,
-    /// The same by what else they are called.
+    /// The ids of topics by other words for them (aliases), normalized.
     others: BTreeMap<String, Vec<String>>,
 }
 
 impl Names {
-    /// Reads the names of a policy.
+    /// Collects the names of a policy's topics.
     pub fn new(policy: &Policy) -> Self {
         let mut names = Self::default();
         let mut exact = |name: &str, id: &str| add_id(&mut names.exact, name, id);
@@ -40,29 +40,29 @@ impl Names {
         names
     }
 
-    /// The topics with that normalized name; if it is only the beginning of one, all whose names go on so.
+    /// Returns the topics with a normalized name. With `begins`, returns those whose names begin with it.
     pub(super) fn named<'a>(&self, policy: &'a Policy, name: &str, begins: bool) -> Vec<Topic<'a>> {
         if begins { self.beginning(policy, name) } else { topics(policy, self.exact.get(name).into_iter().flatten()) }
     }
 
-    /// The topics that are also called that.
+    /// Returns the topics with a normalized alias.
     pub(super) fn also_called<'a>(&self, policy: &'a Policy, name: &str) -> Vec<Topic<'a>> {
         topics(policy, self.others.get(name).into_iter().flatten())
     }
 
-    /// The topics whose names begin so.
+    /// Returns the topics whose normalized names begin with a text.
     pub(super) fn beginning<'a>(&self, policy: &'a Policy, start: &str) -> Vec<Topic<'a>> {
         let names = self.exact.range(start.to_owned()..).take_while(|(name, _)| name.starts_with(start));
         topics(policy, names.flat_map(|(_, ids)| ids))
     }
 
-    /// Returns whether another topic's name begins with this text.
+    /// Returns whether the name of a topic other than `id` begins with a text.
     pub(super) fn is_shared(&self, start: &str, id: &str) -> bool {
         let mut names = self.exact.range(start.to_owned()..).take_while(|(name, _)| name.starts_with(start));
         names.any(|(_, ids)| ids.iter().any(|other| other != id))
     }
 
-    /// Returns whether another topic has that name.
+    /// Returns whether a topic other than `id` has a name.
     pub(super) fn is_anothers(&self, name: &str, id: &str) -> bool {
         self.exact.get(name).is_some_and(|ids| ids.iter().any(|other| other != id))
     }

@@ -1,4 +1,4 @@
-//! The first pass: declares all ids, and collects what references are checked against.
+//! The first pass of validation: collects all ids and other declarations, so that the second pass can check references to them.
 
 use super::*;
 
@@ -47,7 +47,7 @@ impl Validator<'_, '_> {
         }
     }
 
-    /// Collects facts about all entries that are needed before the first is built.
+    /// Collects those facts about entries that are needed before the first entry is built, such as the kinds of parties.
     pub(super) fn survey(&mut self, written: &Written) {
         let text = |text: &Text| text.as_ref().map(|text| text.get_ref().clone());
         for entry in &written.parties {

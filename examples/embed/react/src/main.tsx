@@ -5,7 +5,7 @@ import { createRoot } from "react-dom/client";
 
 import type { CarrotPrivacyElement } from "carrot-privacy";
 
-/** Where the page is published; here, where `cargo xtask run` serves it. */
+/** The address of the published page; here, the address at which `cargo xtask run` serves it. */
 const PUBLISHED = "http://127.0.0.1:8080/";
 
 function Widget({ section, onNavigate }: { section: string | null; onNavigate: (id: string) => void }) {
