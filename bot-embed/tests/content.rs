@@ -235,6 +235,10 @@ fn frequent_questions_reach_their_answers() {
         ("cookies", "collected-data"),
         ("when was this policy updated", "sources"),
         ("GDRP", "gdpr"),
+        // Each language has its own name of a framework; both are understood in both.
+        ("is heroku gdpr compliant", "gdpr"),
+        ("is heroku RGPD compliant", "gdpr"),
+        ("c'est quoi le RGPD", "gdpr"),
     ] {
         for locale in LOCALES {
             let reply = reply(content.for_locale(Some(locale)), &Request::Privacy { topic: Some(asked) });

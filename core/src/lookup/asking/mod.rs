@@ -203,7 +203,9 @@ impl QuestionVocabulary {
             }
         }
         for framework in &policy.frameworks {
-            let names = [&framework.name, &framework.short].into_iter().chain(&framework.aliases);
+            // A translation has other names. The id is known in each language.
+            let names = [framework.id.as_str(), &framework.name, &framework.short].into_iter();
+            let names = names.chain(framework.aliases.iter().map(String::as_str));
             names.for_each(|name| asking.add(&exactly(name), Means::Framework(framework.id.clone())));
         }
         // People also say what search knows it by: "SSN" for an ID number.
@@ -305,7 +307,7 @@ impl QuestionVocabulary {
     /// Returns a text that begins with "what", without that and the words around its subject: "what is a DPA".
     pub fn subject(&self, text: &str) -> Option<String> {
         let text = normalize(text);
-        let first = text.split(' ').next()?;
+        let first = text.split(' ').find(|word| !self.is_filler(word))?;
         [WHAT, EXPLAIN].iter().any(|name| self.is_named(first, name)).then(|| self.trimmed(&text))
     }
 
