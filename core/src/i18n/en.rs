@@ -259,7 +259,7 @@ pub(super) const TEXTS: Texts = Texts {
     overview_also: "overview|summary|everything|start",
     sources_also: "last updated|when was this updated|when was this policy updated|when was this last updated|when was it last updated|date|dates|as of|how old is this|sources|documents",
     what_changed: "What changed, and when",
-    changes_also: "changes|changelog|change log|change history|version history|history|revisions|editions|what changed|what has changed|whats changed|what is new|whats new|recent changes|did anything change|has anything changed",
+    changes_also: "changes|changelog|change log|change history|version history|history|revisions|editions|what changed|what has changed|whats changed|recent changes|did anything change|has anything changed",
     claim_denies: "Claim that it is not covered",
     menu_rules: "See the rules behind this…",
     menu_hosting: "Read about hosting and security by section…",

@@ -262,7 +262,7 @@ pub(super) const TEXTS: Texts = Texts {
     overview_also: "aperçu|résumé|tout|vue d’ensemble",
     sources_also: "dernière mise à jour|date|dates|de quand date la politique|sources|documents",
     what_changed: "Ce qui a changé, et quand",
-    changes_also: "changement|changements|modifications|historique|journal des modifications|versions|éditions|qu’est-ce qui a changé|quoi de neuf|quoi de nouveau|qu’est-ce qui est nouveau",
+    changes_also: "changement|changements|modifications|historique|journal des modifications|versions|éditions|qu’est-ce qui a changé",
     claim_denies: "Affirmation que ce n’est pas couvert",
     menu_rules: "Voir les règles correspondantes…",
     menu_hosting: "Lire l’hébergement et la sécurité par section…",
