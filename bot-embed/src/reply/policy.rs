@@ -124,6 +124,9 @@ impl<'a> Composer<'a> {
             Extent::Unreviewed => first_texts(&own),
             _ => self.titles(&own),
         });
+        if answer.extent == Extent::Unreviewed {
+            self.brief.subject.clone_from(&question.words);
+        }
         self.brief.beside = self.beside_line(answer.beside.iter().copied());
         self.brief.source = self.source_line(own.iter().copied()).or_else(|| self.own_source());
         self.asked_by(&answer.open);
