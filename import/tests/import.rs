@@ -349,7 +349,7 @@ const CASES: &[(&str, Case)] = &[
                      ### Rest\n\nText.\n",
             file: "bot/policy.md",
             has: &[
-                "### Levels: The level that you have reached on a server is kept until you leave it, and for 30 days… {#",
+                "### Levels: The level that you have reached on a server is kept until you leave it, and for 30 days",
                 "\n**Levels**: The level that you have reached on a server is kept until",
                 "### Use {#use}\n\nIn short.\n\n### Use – Messages {#use-messages}\n",
                 "### Use – Backups {#",
@@ -360,7 +360,7 @@ const CASES: &[(&str, Case)] = &[
     (
         "a_statement_about_sale_comes_before_those_about_advertising",
         Case {
-            policy: "# P\n\n## Advertising\n\nThe bot shows no advertising.\n\n## Others\n\nWe never sell what we store.\n",
+            policy: "# P\n\n## Shown\n\nThe bot shows no advertising.\n\n## Others\n\nWe never sell what we store.\n",
             file: "bot/answers.toml",
             has: &[
                 "requirement = \"discord-no-sale\"\nstatements = [\"we-never-sell-what-we-store\", \"the-bot-shows-no-advertising\"]",
