@@ -182,6 +182,11 @@ impl<'r> Builder<'r> {
         self.stack.iter().rev().any(|frame| frame.kind() == ElementKind::Cell)
     }
 
+    /// Returns true between the rows of a table.
+    pub(crate) fn in_table(&self) -> bool {
+        self.top() == ElementKind::Table
+    }
+
     fn push(&mut self, open: Open, line: usize) {
         let kind = open.kind();
         let mut frame = Frame::new(Some(open), line);

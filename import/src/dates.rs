@@ -44,6 +44,9 @@ const NO_MONTHS: [&str; 12] =
 /// Longer paragraphs contain more than a date.
 const MAX_TEXT: usize = 240;
 
+/// Maximum length of a paragraph that is the date of its heading.
+const MAX_ALONE: usize = 40;
+
 /// Finds the dates of a policy in its front matter and in its text.
 pub(crate) fn find(keys: &[(usize, String, String)], blocks: &[Block], lang: &str, report: &mut Report) -> Dates {
     let mut dates = Dates::default();
@@ -57,13 +60,20 @@ pub(crate) fn find(keys: &[(usize, String, String)], blocks: &[Block], lang: &st
 }
 
 fn look(blocks: &[Block], lang: &str, dates: &mut Dates, report: &mut Report) {
+    let mut heading: Option<String> = None;
     for block in blocks {
+        let above = heading.take();
         match &block.kind {
+            // "Last updated" above "March 5, 2026".
+            BlockKind::Paragraph(inlines) if above.as_ref().is_some_and(|above| heads_date(above, &plain(inlines), lang)) => {
+                labelled(&format!("{}: {}", above.unwrap_or_default(), plain(inlines)), block.line, lang, dates, report);
+            }
             BlockKind::Paragraph(inlines) | BlockKind::Heading { text: inlines, .. } => {
                 let text = plain(inlines);
                 if text.chars().count() <= MAX_TEXT {
                     labelled(&text, block.line, lang, dates, report);
                 }
+                heading = matches!(block.kind, BlockKind::Heading { .. }).then_some(text);
             }
             BlockKind::Quote(blocks) => look(blocks, lang, dates, report),
             BlockKind::List { items, .. } => items.iter().for_each(|item| look(item, lang, dates, report)),
@@ -76,6 +86,12 @@ fn look(blocks: &[Block], lang: &str, dates: &mut Dates, report: &mut Report) {
             BlockKind::Code(_) | BlockKind::Footnote { .. } | BlockKind::Rule => {}
         }
     }
+}
+
+/// Returns true if a heading without a date labels the date that is all a paragraph has.
+fn heads_date(heading: &str, text: &str, lang: &str) -> bool {
+    let begins = first(text, lang).is_some_and(|(start, ..)| text.get(..start).unwrap_or_default().trim().is_empty());
+    begins && text.chars().count() <= MAX_ALONE && first(heading, lang).is_none() && Vocabulary::get().label(heading).is_some()
 }
 
 /// Classifies each date of a text by the words before it, or if it is at the beginning, by those after it.

@@ -12,7 +12,7 @@ use crate::{
 const UNREAD: [&str; 9] = ["script", "style", "head", "noscript", "template", "svg", "iframe", "object", "nav"];
 
 /// Elements that end a paragraph and mean nothing else.
-const BORDERS: [&str; 23] = [
+const BORDERS: [&str; 22] = [
     "html",
     "body",
     "div",
@@ -32,7 +32,6 @@ const BORDERS: [&str; 23] = [
     "thead",
     "tfoot",
     "dl",
-    "caption",
     "label",
     "legend",
     "hgroup",
@@ -49,6 +48,8 @@ const PLAIN: [&str; 21] = [
 pub(crate) struct Html {
     /// The element whose content is skipped.
     unread: Option<String>,
+    /// True in the caption of a table, which is open again behind it.
+    caption: bool,
 }
 
 impl Html {
@@ -83,6 +84,9 @@ impl Html {
                         if *unread == name {
                             self.unread = None;
                         }
+                    } else if name == "caption" && std::mem::take(&mut self.caption) {
+                        builder.close(ElementKind::Paragraph);
+                        builder.open(Open::Table, line);
                     } else if !end(&name, line, builder) {
                         unknown(html.get(tag.span.start..tag.span.end).unwrap_or_default(), line, builder);
                     }
@@ -143,6 +147,13 @@ impl Html {
             "blockquote" => builder.open(Open::Quote, line),
             "pre" => builder.open(Open::CodeBlock, line),
             "table" => builder.open(Open::Table, line),
+            // A table of content has no caption: it becomes the paragraph above.
+            "caption" if builder.in_table() => {
+                builder.close(ElementKind::Table);
+                builder.open(Open::Paragraph, line);
+                self.caption = true;
+            }
+            "caption" => builder.separate(line),
             "tr" => builder.open(Open::Row(false), line),
             "td" => builder.open(Open::Cell(false), line),
             "th" => builder.open(Open::Cell(true), line),
@@ -206,6 +217,10 @@ fn end(name: &str, line: usize, builder: &mut Builder<'_>) -> bool {
         "code" | "kbd" | "samp" | "tt" => ElementKind::CodeSpan,
         "a" => ElementKind::Link,
         "br" | "hr" | "img" | "title" => return true,
+        "caption" => {
+            builder.separate(line);
+            return true;
+        }
         "footer" => {
             builder.separate(line);
             return true;

@@ -22,13 +22,22 @@ pub(crate) fn read(text: &str, report: &mut Report) -> Vec<Block> {
 
 /// Returns true if a text is an HTML document: it begins as one, or nine of ten lines that are not blank begin with a tag.
 fn is_html(text: &str) -> bool {
-    let start = text.trim_start().to_ascii_lowercase();
+    let start = after_comments(text).to_ascii_lowercase();
     if start.starts_with("<!doctype") || start.starts_with("<html") {
         return true;
     }
     let lines = text.lines().map(str::trim_start).filter(|line| !line.is_empty());
     let (all, tags) = lines.fold((0, 0), |(all, tags), line| (all + 1, tags + usize::from(line.starts_with('<'))));
     tags > 2 && tags * 10 >= all * 6 && start.starts_with('<') && !text.contains("\n#") && !text.contains("\n- ")
+}
+
+/// Returns a text without the comments at its start, such as a license.
+fn after_comments(text: &str) -> &str {
+    let mut rest = text.trim_start();
+    while let Some((_, behind)) = rest.strip_prefix("<!--").and_then(|comment| comment.split_once("-->")) {
+        rest = behind.trim_start();
+    }
+    rest
 }
 
 fn starts(text: &str) -> Vec<usize> {

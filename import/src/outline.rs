@@ -11,7 +11,10 @@ const MAX_TITLE: usize = 110;
 /// The most characters and lines of a section's text that stay together as one statement. A longer one would not fit in the first
 /// message of a reply, and its paragraphs rarely answer the same question.
 const MAX_UNSPLIT: usize = 320;
-const MAX_UNSPLIT_LINES: usize = 8;
+const MAX_UNSPLIT_LINES: usize = 6;
+
+/// The fewest characters of a list's items, on average, with which each item says something of its own.
+const MIN_SAYING: usize = 100;
 
 /// The most characters behind the last rule of a policy that count as a closing remark.
 const MAX_REMARK: usize = 600;
@@ -39,6 +42,8 @@ pub(crate) struct Statement {
     pub(crate) title: String,
     /// True if the title is a heading of the policy, and not generated from the text.
     pub(crate) headed: bool,
+    /// The heading of the policy above several statements, of which none has it as its title.
+    pub(crate) under: Option<String>,
     pub(crate) id: Option<String>,
     pub(crate) blocks: Vec<Block>,
 }
@@ -150,7 +155,7 @@ impl Sections {
         let Some(section) = self.sections.last_mut() else { return };
         for (_, line, title, id) in self.pending.drain(..) {
             let blocks = vec![Block { line, kind: BlockKind::Paragraph(vec![Inline::Text(title.clone())]) }];
-            section.statements.push(Statement { line, title, headed: true, id, blocks });
+            section.statements.push(Statement { line, title, headed: true, under: None, id, blocks });
         }
     }
 
@@ -164,12 +169,19 @@ impl Sections {
             let line = self.pending.first().map_or(block.line, |(_, line, ..)| *line);
             let titles: Vec<String> = self.pending.drain(..).map(|(_, _, title, _)| title).collect();
             let title = titles.join(" – ");
-            section.statements.push(Statement { line, title, headed: true, id, blocks: vec![block] });
+            section.statements.push(Statement { line, title, headed: true, under: None, id, blocks: vec![block] });
         } else if let Some(statement) = section.statements.last_mut() {
             statement.blocks.push(block);
         } else {
             let line = block.line;
-            section.statements.push(Statement { line, title: String::new(), headed: false, id: None, blocks: vec![block] });
+            section.statements.push(Statement {
+                line,
+                title: String::new(),
+                headed: false,
+                under: None,
+                id: None,
+                blocks: vec![block],
+            });
         }
     }
 }
@@ -187,7 +199,7 @@ fn finish(section: &mut Section, split: bool, report: &mut Report) {
             statement.blocks = vec![Block { line: statement.line, kind: BlockKind::Paragraph(text) }];
         }
         if statement.headed {
-            out.push(statement);
+            out.extend(of_items(statement));
         } else if split || is_long(&statement.blocks) {
             for unit in units(statement.blocks) {
                 if says_anything(&unit) {
@@ -202,7 +214,7 @@ fn finish(section: &mut Section, split: bool, report: &mut Report) {
     }
     if let (true, Some(title)) = (out.is_empty(), &section.title) {
         let blocks = vec![Block { line: section.line, kind: BlockKind::Paragraph(vec![Inline::Text(title.clone())]) }];
-        out.push(Statement { line: section.line, title: title.clone(), headed: false, id: None, blocks });
+        out.push(Statement { line: section.line, title: title.clone(), headed: false, under: None, id: None, blocks });
     }
     section.statements = out;
 }
@@ -218,6 +230,7 @@ fn lines(blocks: &[Block]) -> usize {
         BlockKind::List { items, .. } => items.iter().map(|item| lines(item)).sum(),
         BlockKind::Quote(inner) | BlockKind::Footnote { blocks: inner, .. } => lines(inner),
         BlockKind::Table(rows) => rows.len(),
+        BlockKind::Paragraph(inlines) => 1 + inlines.iter().filter(|inline| **inline == Inline::Break).count(),
         _ => 1,
     };
     blocks.iter().map(of).sum()
@@ -239,19 +252,70 @@ fn is_title(block: &Block) -> bool {
 
 fn untitled(blocks: Vec<Block>, section: Option<&str>) -> Statement {
     let line = blocks.first().map_or(1, |block| block.line);
-    Statement { line, title: made_title(&blocks, section), headed: false, id: None, blocks }
+    Statement { line, title: made_title(&blocks, section), headed: false, under: None, id: None, blocks }
 }
 
-/// Paragraphs, each with the list, table or quote that it introduces.
+/// Paragraphs, each with what it introduces: a list, a table, a quote, or the text behind its colon. The items of a list that nothing
+/// introduces are units of their own, if each says something of its own.
 fn units(blocks: Vec<Block>) -> Vec<Vec<Block>> {
     let mut units: Vec<Vec<Block>> = Vec::new();
     for block in blocks {
-        match units.last_mut() {
-            Some(unit) if !matches!(block.kind, BlockKind::Paragraph(_)) => unit.push(block),
-            _ => units.push(vec![block]),
+        let introduced = units.last().is_some_and(|unit| introduces(unit));
+        let paragraph = matches!(block.kind, BlockKind::Paragraph(_));
+        match (block.kind, units.last_mut()) {
+            (BlockKind::List { items, start: None }, _) if !introduced && say_much(&items) => units.extend(items),
+            (kind, Some(unit)) if introduced || !paragraph => unit.push(Block { line: block.line, kind }),
+            (kind, _) => units.push(vec![Block { line: block.line, kind }]),
         }
     }
     units
+}
+
+/// Returns true if the last block leads to what follows.
+fn introduces(blocks: &[Block]) -> bool {
+    let last = blocks.last().filter(|block| matches!(block.kind, BlockKind::Paragraph(_)));
+    last.is_some_and(|block| plain_blocks(std::slice::from_ref(block)).trim_end().ends_with([':', '：']))
+}
+
+/// Returns true for items as long as paragraphs.
+fn say_much(items: &[Vec<Block>]) -> bool {
+    let length: usize = items.iter().map(|item| plain_blocks(item).chars().count()).sum();
+    items.len() > 1 && length >= MIN_SAYING * items.len()
+}
+
+/// Divides a long statement below a heading if it has a list whose items say something of their own. Otherwise the first message of a
+/// reply would show the first item, whatever was asked.
+fn of_items(statement: Statement) -> Vec<Statement> {
+    let divided = |block: &Block| matches!(&block.kind, BlockKind::List { items, start: None } if say_much(items));
+    let at = (0..statement.blocks.len()).find(|at| divided(&statement.blocks[*at]) && !introduces(&statement.blocks[..*at]));
+    let Some(at) = at.filter(|_| is_long(&statement.blocks)) else { return vec![statement] };
+    let Statement { line, title, id, mut blocks, .. } = statement;
+    let rest = blocks.split_off(at);
+    let heading = title.clone();
+    let mut out = Vec::new();
+    if !blocks.is_empty() {
+        out.push(Statement { line, title, headed: true, under: None, id: id.clone(), blocks });
+    }
+    for unit in units(rest) {
+        let mut item = untitled(unit, Some(&heading));
+        if out.is_empty() {
+            item.id.clone_from(&id);
+        }
+        let label = label(&item.blocks).unwrap_or_else(|| item.title.clone());
+        let title = format!("{heading} – {label}");
+        item.title = if title.chars().count() <= MAX_TITLE { title } else { shortened(&label) };
+        item.under = Some(heading.clone());
+        out.push(item);
+    }
+    out
+}
+
+/// The bold beginning of a text, without its colon.
+fn label(blocks: &[Block]) -> Option<String> {
+    let BlockKind::Paragraph(inlines) = &blocks.first()?.kind else { return None };
+    let Some(Inline::Strong(text)) = inlines.first() else { return None };
+    let text = title_of(text);
+    Some(text.trim_end_matches([':', '：', '.']).trim().to_owned()).filter(|text| !text.is_empty() && text.chars().count() <= 60)
 }
 
 /// Makes a title from a text: its first sentence, because titles are what the first screen shows; with the items that the sentence

@@ -118,6 +118,32 @@ pub(crate) fn contacts(outline: &Outline, ids: &StatementIds) -> Vec<Contact> {
     out
 }
 
+/// Addresses at which people are asked to write: invitations, trackers of issues, forms and accounts.
+const REACHED_AT: [&str; 9] = [
+    "discord.gg/",
+    "discord.com/invite/",
+    "/issues",
+    "/discussions",
+    "forms.gle/",
+    "docs.google.com/forms",
+    "https://t.me/",
+    "(at)",
+    "[at]",
+];
+
+/// Two words for the signs of a mail address that is spelt out, in the form of [`compared`].
+const SPELT: [(&str, &str); 6] =
+    [("at", "dot"), ("at", "punkt"), ("at", "punto"), ("arroba", "punto"), ("arobase", "point"), ("собака", "точка")];
+
+/// Returns true if a text, as it is written, has an address at which people are asked to write.
+fn reaches(written: &str) -> bool {
+    let lower = written.replace('\\', "").to_lowercase();
+    let text = compared(&lower);
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let spelt = |(at, dot): &(&str, &str)| words.windows(4).any(|four| matches!(four, [_, sign, _, end] if sign == at && end == dot));
+    first_mail(written).is_some() || REACHED_AT.iter().any(|address| lower.contains(address)) || SPELT.iter().any(spelt)
+}
+
 /// The stages that the columns of tables are about.
 fn stages(blocks: &[Block]) -> Vec<&'static str> {
     let heads = blocks.iter().filter_map(|block| match &block.kind {
@@ -132,9 +158,12 @@ fn candidates<'o>(outline: &'o Outline, ids: &'o StatementIds) -> Vec<Candidate<
     for (section_at, (section, ids)) in outline.sections.iter().zip(ids).enumerate() {
         let title = section.title.clone().unwrap_or_default();
         for (statement, id) in section.statements.iter().zip(ids) {
-            let heading = if statement.headed { compared(&statement.title) } else { String::new() };
+            let heading = if statement.headed { Some(&statement.title) } else { statement.under.as_ref() };
+            let heading = heading.map(|heading| compared(heading)).unwrap_or_default();
             let plain = plain_blocks(&statement.blocks);
-            let reachable = first_mail(&plain).is_some() || plain.contains("discord.gg/");
+            let mut written = String::new();
+            write::blocks(&statement.blocks, &mut written);
+            let reachable = reaches(&written);
             let beside = section.title.is_none() && outline.sections.len() > 2;
             let (section, text) = (compared(&title), compared(&plain));
             let heads = |text: &str| Vocabulary::get().topic.iter().filter(|topic| topic.heads(text)).count();
@@ -186,7 +215,8 @@ fn statements(topic: &Topic, candidates: &[Candidate<'_>]) -> Vec<String> {
         let elsewhere = topics.0 > 0 && !topic.heads(heading);
         // A section may head several topics ("Security, minors and changes"): its statements about this one come first.
         let silent = if contact { !reachable } else { topics.1 > 1 && weight(*at) < ONE_STRONG_WORD };
-        (negated, std::cmp::Reverse(most.get(section_at).copied()), elsewhere, silent)
+        let first = topic.comes_first(text);
+        (negated, !first, std::cmp::Reverse(most.get(section_at).copied()), elsewhere, silent)
     });
     chosen.truncate(MAX_HEADED);
     // If a heading matched, texts elsewhere need two strong words; otherwise, one is enough.
@@ -195,7 +225,7 @@ fn statements(topic: &Topic, candidates: &[Candidate<'_>]) -> Vec<String> {
     by_text.retain(|(weight, at)| *weight >= enough && !chosen.contains(at));
     by_text.sort_by_key(|(weight, at)| {
         let beside = if candidates[*at].beside { ONE_STRONG_WORD } else { 0 };
-        (std::cmp::Reverse(weight.saturating_sub(beside)), *at)
+        (!topic.comes_first(&candidates[*at].text), std::cmp::Reverse(weight.saturating_sub(beside)), *at)
     });
     chosen.extend(by_text.into_iter().take(MAX_BY_TEXT).map(|(_, at)| at));
     chosen.into_iter().map(|at| candidates[at].id.to_owned()).collect()
@@ -216,7 +246,8 @@ pub(crate) fn items(
     };
     let proposed = statements(topic, &candidates);
     let mut out: Vec<Item> = Vec::new();
-    for candidate in &candidates {
+    // "What we do not collect" lists no collected data, nor do the sections below it.
+    for candidate in candidates.iter().filter(|it| !negates(&it.heading) && !negates(&it.section)) {
         for block in &candidate.statement.blocks {
             let named = match &block.kind {
                 BlockKind::Table(rows) => of_table(rows),
@@ -225,7 +256,8 @@ pub(crate) fn items(
             };
             for (name, told) in named {
                 let known = out.iter().any(|item| compared(&item.name) == compared(&name));
-                if !known && out.len() < MAX_ITEMS {
+                // "No passwords" in a list of data names no data.
+                if !known && !negates(&compared(&name)) && out.len() < MAX_ITEMS {
                     let id = used.give(&format!("data {name}"), "data-item", avoid);
                     out.push(Item { id, name, statement: candidate.id.to_owned(), told });
                 }
@@ -241,11 +273,16 @@ fn collects(topic: &Topic, candidate: &Candidate<'_>, list: &Block) -> bool {
     let blocks = &candidate.statement.blocks;
     let at = blocks.iter().position(|block| std::ptr::eq(block, list)).unwrap_or_default();
     let intro = at.checked_sub(1).and_then(|at| blocks.get(at)).map(|block| compared(&plain_blocks(std::slice::from_ref(block))));
-    // "Purposes of collection": the list is of purposes, unless its introduction says otherwise.
     let heading = if candidate.heading.is_empty() { &candidate.section } else { &candidate.heading };
-    let purposes = Vocabulary::get().topic.iter().filter(|topic| topic.requirements.iter().any(|it| it == "gdpr-purposes"));
-    if purposes.into_iter().any(|purpose| purpose.heads(heading)) {
-        return intro.is_some_and(|intro| topic.weight(&intro) >= 2 && !negates(&intro));
+    let about = |requirement: &str| Vocabulary::get().topic.iter().find(|it| it.requirements.iter().any(|it| it == requirement));
+    // "You have the following data protection rights:"
+    let lists_rights = |rights: &Topic| rights.heads(heading) || intro.as_ref().is_some_and(|intro| rights.heads(intro));
+    if about("gdpr-rights").is_some_and(lists_rights) {
+        return false;
+    }
+    // "Purposes of collection": the list is of purposes, unless its introduction says otherwise.
+    if let Some(purpose) = about("gdpr-purposes").filter(|purpose| purpose.heads(heading)) {
+        return intro.is_some_and(|intro| topic.weight(&intro) >= 2 && purpose.weight(&intro) == 0 && !negates(&intro));
     }
     if topic.heads(&candidate.heading) || (candidate.heading.is_empty() && topic.heads(&candidate.section)) {
         return !intro.is_some_and(|intro| negates(&intro));
@@ -255,9 +292,27 @@ fn collects(topic: &Topic, candidate: &Candidate<'_>, list: &Block) -> bool {
 
 /// Returns true for an introduction such as "We do not collect:", in the form of [`compared`].
 pub(crate) fn negates(intro: &str) -> bool {
-    [" not ", " never ", " nicht ", " kein", " pas ", " aucun", " no ", " nao ", " не ", "ません", "不会", "不收集"]
-        .iter()
-        .any(|no| intro.contains(no))
+    [
+        " not ",
+        " never ",
+        " nicht ",
+        " kein",
+        " nie ",
+        " niemals ",
+        " pas ",
+        " jamais ",
+        " nunca ",
+        " aucun",
+        " no ",
+        " nao ",
+        " не ",
+        "ません",
+        "しない",
+        "不会",
+        "不收集",
+    ]
+    .iter()
+    .any(|no| intro.contains(no))
 }
 
 pub(crate) type Named = Vec<(String, Vec<(String, String)>)>;

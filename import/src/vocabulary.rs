@@ -41,6 +41,9 @@ pub(crate) struct Topic {
     heading: Vec<String>,
     strong: Vec<String>,
     weak: Vec<String>,
+    /// Of two statements about it, one with such a word comes first.
+    #[serde(default)]
+    first: Vec<String>,
     /// Words of headings that are about something else, although a word of `heading` is in them.
     #[serde(default)]
     unless: Vec<String>,
@@ -77,8 +80,10 @@ impl Vocabulary {
     fn read() -> Self {
         // A test reads the table, so that it cannot be wrong here.
         let mut read: Self = toml::from_str(TABLE).unwrap_or_default();
-        let topics =
-            read.topic.iter_mut().flat_map(|topic| [&mut topic.heading, &mut topic.strong, &mut topic.weak, &mut topic.unless]);
+        let topics = read
+            .topic
+            .iter_mut()
+            .flat_map(|topic| [&mut topic.heading, &mut topic.strong, &mut topic.weak, &mut topic.first, &mut topic.unless]);
         let columns = read.column.iter_mut().map(|column| &mut column.words);
         let labels = read.label.iter_mut().map(|label| &mut label.words);
         let languages = read.language.iter_mut().map(|language| &mut language.words);
@@ -147,6 +152,11 @@ impl Topic {
         any(&self.heading) && !any(&self.unless)
     }
 
+    /// Returns true if a text has a word that puts a statement before others. The text is in the form of [`compared`].
+    pub(crate) fn comes_first(&self, text: &str) -> bool {
+        self.first.iter().any(|word| has(text, word))
+    }
+
     /// Returns true if a text is about ages, and so about children's data alone. The text is in the form of [`compared`].
     pub(crate) fn is_of_children(&self, text: &str) -> bool {
         self.ageless && Vocabulary::get().ages.iter().any(|word| has(text, word))
@@ -188,13 +198,20 @@ pub(crate) fn compared(text: &str) -> String {
     out
 }
 
+/// Numbers that policies write as words, in the form of [`compared`]. An article is none: "a week", "eine Woche".
+const NUMBERS: [&str; 33] = [
+    "two", "three", "four", "five", "six", "seven", "ten", "thirty", "ninety", "zwei", "drei", "vier", "sechs", "sieben", "zehn",
+    "dreissig", "deux", "trois", "quatre", "sept", "dix", "trente", "dos", "tres", "cuatro", "siete", "diez", "treinta", "двух", "два",
+    "две", "три", "семь",
+];
+
 /// Returns true if a text has a word after a number.
 fn follows_number(text: &str, word: &str) -> bool {
     text.match_indices(word).any(|(at, _)| {
         let before = text.get(..at).unwrap_or_default();
         let unspaced = word.chars().any(|c| u32::from(c) >= 0x3000);
         let before = if unspaced { before.trim_end() } else { before.strip_suffix(' ').unwrap_or_default() };
-        before.ends_with(|c: char| c.is_numeric())
+        before.ends_with(|c: char| c.is_numeric()) || before.rsplit(' ').next().is_some_and(|last| NUMBERS.contains(&last))
     })
 }
 
@@ -233,7 +250,17 @@ mod tests {
         for age in ["Nutzer unter dem Alter von 13 Jahren dürfen den Bot nicht benutzen.", "You must be at least 13 years old."] {
             assert!(retention.weight(&compared(age)) < 2, "{age}");
         }
-        for period in ["Backups are rotated after 2 years.", "Sicherungen: 2 Jahre"] {
+        let periods = [
+            "Backups are rotated after 2 years.",
+            "Sicherungen: 2 Jahre",
+            "Die Daten werden nach 30 Tagen gelöscht.",
+            "Speicherdauer: ein Quartal",
+            "Reminders vanish two days after they fire.",
+            "Wir behalten sie für zwei Wochen.",
+            "Los registros se borran a los siete días.",
+            "Les journaux sont effacés au bout de trois jours.",
+        ];
+        for period in periods {
             assert!(retention.weight(&compared(period)) >= 2, "{period}");
         }
     }

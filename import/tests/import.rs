@@ -309,6 +309,117 @@ const CASES: &[(&str, Case)] = &[
         },
     ),
     (
+        "data_that_is_not_collected_is_not_proposed",
+        Case {
+            policy: "# P\n\n## What we collect\n\n- User ID\n- No passwords\n\n## What we do not collect\n\n- Voices\n\n### Im Chat\n\n\
+                     We collect:\n\n- Bilder\n\n## Rights\n\nYou have the following data protection rights:\n\n- To get a copy\n\n\
+                     ## Cómo usamos la información\n\nUtilizamos la información que el bot recopila para:\n\n- Saludar a los miembros\n",
+            file: "bot/data.toml",
+            has: &["name = \"User ID\""],
+            lacks: &["name = \"No passwords", "Voices", "Bilder", "To get a copy", "Saludar"],
+        },
+    ),
+    (
+        "html_may_begin_with_a_comment",
+        Case {
+            policy: "<!-- License:\n\nany -->\n\n<!DOCTYPE html>\n<html><body>\n\n      <h1>Privacy</h1>\n\n      <h2>Data</h2>\n\n      <p>Names.</p>\n</body></html>\n",
+            file: "bot/policy.md",
+            has: &["# Privacy {", "## Data {", "\nNames.\n"],
+            lacks: &["```", "<h2>"],
+        },
+    ),
+    (
+        "the_caption_of_a_table_is_the_paragraph_above_it",
+        Case {
+            policy: "<h2>Periods</h2><table><caption>How long <b>each</b> is kept</caption><thead><tr><th>Data<th>Kept</thead><tr><td>Name<td>7 days</table>",
+            file: "bot/policy.md",
+            has: &["How long **each** is kept\n\n| Data | Kept |\n| --- | --- |\n| Name | 7 days |\n"],
+            lacks: &[],
+        },
+    ),
+    (
+        "items_as_long_as_paragraphs_are_statements",
+        Case {
+            policy: "# P\n\n## Storage\n\n- **Messages:** The text of a message that you mark with a lantern is read once, counted, and then \
+                     forgotten by the bot.\n- **Levels:** The level that you have reached on a server is kept until you leave it, and for 30 days after \
+                     that.\n- **Backups:** A copy of the database is made each Sunday at night, and it is overwritten by the next one, a week later.\n\n\
+                     ## More\n\n### Use\n\nIn short.\n\n- **Messages:** The text of a message that you mark with a lantern is read once, counted, and \
+                     then forgotten.\n- **Levels:** The level that you have reached on a server is shown to all who ask for the list of levels, there \
+                     and nowhere else.\n- **Backups:** A copy of the database is only used to restore what an error of ours or of others has destroyed.\n\n\
+                     ### Rest\n\nText.\n",
+            file: "bot/policy.md",
+            has: &[
+                "### Levels: The level that you have reached on a server is kept until you leave it, and for 30 days",
+                "\n**Levels**: The level that you have reached on a server is kept until",
+                "### Use {#use}\n\nIn short.\n\n### Use – Messages {#use-messages}\n",
+                "### Use – Backups {#",
+            ],
+            lacks: &["- **"],
+        },
+    ),
+    (
+        "a_statement_about_sale_comes_before_those_about_advertising",
+        Case {
+            policy: "# P\n\n## Shown\n\nThe bot shows no advertising.\n\n## Others\n\nWe never sell what we store.\n",
+            file: "bot/answers.toml",
+            has: &[
+                "requirement = \"discord-no-sale\"\nstatements = [\"we-never-sell-what-we-store\", \"the-bot-shows-no-advertising\"]",
+            ],
+            lacks: &[],
+        },
+    ),
+    (
+        "how_to_delete_comes_before_what_is_deleted",
+        Case {
+            policy: "# P\n\n## Deletion\n\n### Deleted by itself\n\nLogs are deleted after 4 days, and removed from all copies.\n\n### On request\n\n\
+                     You can delete the rest with a command.\n",
+            file: "bot/answers.toml",
+            has: &["requirement = \"discord-deletion-how\"\nstatements = [\"on-request\", \"deleted-by-itself\"]"],
+            lacks: &[],
+        },
+    ),
+    (
+        "an_address_that_is_spelt_out_is_a_contact",
+        Case {
+            policy: "# P\n\n## Contact\n\nQuestions are welcome.\n\nAnswers take a day or two. We read all that is written to us, also in German, \
+                     and also on days on which nobody works. We answer in the order in which questions come. If it is about a child, we answer at \
+                     once. If you hear nothing in a week, ask again: letters get lost, and so do mails. Thank you for asking.\n\n\
+                     keeper at lantern dot example\n",
+            file: "bot/answers.toml",
+            has: &["requirement = \"gdpr-controller\"\nstatements = [\"keeper-at-lantern-dot-example\", "],
+            lacks: &[],
+        },
+    ),
+    (
+        "an_address_in_many_lines_is_apart_from_the_mail_address",
+        Case {
+            policy: "# P\n\n## Verantwortlicher\n\nVerantwortlich ist:\n\n**Erika Muster**  \nLaternen  \nWeg 1  \n12345 Ort  \nLand\n\n\
+                     E-Mail: erika@laterne.example\n",
+            file: "bot/answers.toml",
+            has: &["requirement = \"gdpr-controller\"\nstatements = [\"e-mail-erika-laterne-example\", \"verantwortlich-ist"],
+            lacks: &[],
+        },
+    ),
+    (
+        "a_date_below_its_label_is_found",
+        Case {
+            policy: "# P\n\n## 1. Data\n\nNames.\n\n## 2. Last updated\n\nMarch 5, 2026\n",
+            file: "bot/source.toml",
+            has: &["as_of = 2026-03-05\n"],
+            lacks: &["effective"],
+        },
+    ),
+    (
+        "a_table_of_contents_is_taken_out",
+        Case {
+            policy: "# P\n\nHello.\n\n### Contents\n\n1. [Data](#data)\n2. [Rights](#rights)\n   - [Deletion](#deletion)\n\n## Data\n\nNames.\n\n\
+                     ## Rights\n\nAsk.\n\n### Deletion\n\nSee [data](#data), [rights](./rights.md) and [contact](#contact), with `/forget`.\n",
+            file: "bot/policy.md",
+            has: &["Hello.\n\n## Data {", "See data, rights and contact, with `/forget`.\n"],
+            lacks: &["Contents"],
+        },
+    ),
+    (
         "a_month_stays_a_month",
         Case {
             policy: "# Privacy\n\nLast updated: March 2026\n\n## One\n\nText.\n",

@@ -1,10 +1,10 @@
 //! Shortens an answer to a length without changing its meaning.
 //!
-//! The first step leaves out items from the end of lists; the last line of the list says how many. The second step leaves out sentences
-//! from the middle of the longest paragraph. Its first and its last sentence stay, because the last sentence of an answer names the
-//! facts that are not stated. An answer that is still too long is cut at its end.
+//! The first step leaves out items from the end of lists; the last line of the list says how many. A row of a table is an item in one
+//! line. The second step leaves out sentences from the middle of the longest paragraph. Its first and its last sentence stay, because
+//! the last sentence of an answer names the facts that are not stated. An answer that is still too long is cut at its end.
 
-use carrot_core::text::{Block, Inline, plain};
+use carrot_core::text::{Block, Inline, plain, table_as_list};
 
 use super::{limits, markdown, split};
 
@@ -16,39 +16,30 @@ const MORE: &str = " …";
 const LONGEST_VERDICT: usize = 4 * limits::SHORT_COMPLIANCE;
 
 /// Renders an answer as Discord's Markdown and shortens it until `fits` returns true. `more` returns the last line of a list, from the
-/// number of items that are left out.
-pub(super) fn fit(blocks: &[Block], more: impl Fn(usize) -> String, fits: impl Fn(&str) -> bool) -> String {
+/// number of items that are left out. Items for which `answers` returns true are left out last.
+pub(super) fn fit(
+    blocks: &[Block],
+    answers: impl Fn(&str) -> bool,
+    more: impl Fn(usize) -> String,
+    fits: impl Fn(&str) -> bool,
+) -> String {
     let whole = markdown::blocks(blocks);
     if fits(&whole) {
         return whole;
     }
-    let without = |count: usize| {
-        let mut shorter = blocks.to_vec();
-        (0..count).for_each(|_| _ = drop_item(&mut shorter));
-        if count > 0 {
-            say_more(&mut shorter, more(count));
-        }
-        shorter
+    let blocks: Vec<Block> = blocks.iter().map(in_rows).collect();
+    let mut shorter = match with_fewer_items(&blocks, &answers, &more, &fits) {
+        Ok(text) => return text,
+        Err(shorter) => shorter,
     };
-    let mut rest = blocks.to_vec();
-    let items = std::iter::from_fn(|| drop_item(&mut rest).then_some(())).count();
-    let mut shorter = without(items);
-    let shortest = markdown::blocks(&shorter);
-    if fits(&shortest) {
-        // Find the smallest number of items to leave out by bisection: for a list of thousands, this takes a dozen tries.
-        let (mut too_few, mut enough, mut text) = (0, items, shortest);
-        while enough - too_few > 1 {
-            let middle = usize::midpoint(too_few, enough);
-            let shown = markdown::blocks(&without(middle));
-            if fits(&shown) {
-                (enough, text) = (middle, shown);
-            } else {
-                too_few = middle;
-            }
-        }
+    // One item with all that is below it may be too long where all items without it are not.
+    let alone: Vec<Block> = blocks.iter().map(without_inner_lists).collect();
+    if alone != blocks
+        && let Ok(text) = with_fewer_items(&alone, &answers, &more, &fits)
+    {
         return text;
     }
-    if limits::length(&shortest) <= LONGEST_VERDICT {
+    if limits::length(&markdown::blocks(&shorter)) <= LONGEST_VERDICT {
         while drop_sentence(&mut shorter) {
             let text = markdown::blocks(&shorter);
             if fits(&text) {
@@ -56,7 +47,81 @@ pub(super) fn fit(blocks: &[Block], more: impl Fn(usize) -> String, fits: impl F
             }
         }
     }
-    cut(blocks, fits)
+    cut(&blocks, fits)
+}
+
+/// Returns a table as a list with one line for each row, and any other block as it is.
+fn in_rows(block: &Block) -> Block {
+    let Block::Table { head, rows } = block else { return block.clone() };
+    let Block::List { start, items } = table_as_list(head, rows) else { return block.clone() };
+    let line = |item: Vec<Block>| {
+        let mut line: Vec<Inline> = Vec::new();
+        for cell in item.into_iter().flat_map(|block| if let Block::List { items, .. } = block { items.concat() } else { vec![block] })
+        {
+            if let Block::Paragraph(inlines) = cell {
+                line.extend((!line.is_empty()).then(|| Inline::Text(" · ".to_owned())));
+                line.extend(inlines);
+            }
+        }
+        vec![Block::Paragraph(line)]
+    };
+    Block::List { start, items: items.into_iter().map(line).collect() }
+}
+
+/// Returns a list without the lists in its items, which a mark stands for.
+fn without_inner_lists(block: &Block) -> Block {
+    let Block::List { start, items } = block else { return block.clone() };
+    let is_list = |block: &Block| matches!(block, Block::List { .. });
+    let alone = |item: &Vec<Block>| {
+        let mut kept: Vec<Block> = item.iter().filter(|block| !is_list(block)).cloned().collect();
+        match kept.last_mut() {
+            Some(Block::Paragraph(inlines)) if item.iter().any(is_list) => inlines.push(Inline::Text(MORE.to_owned())),
+            Some(_) => {}
+            None => kept.clone_from(item),
+        }
+        kept
+    };
+    Block::List { start: *start, items: items.iter().map(alone).collect() }
+}
+
+/// Leaves out as few items of lists as possible. Returns the blocks with the fewest items if these do not fit.
+fn with_fewer_items(
+    blocks: &[Block],
+    answers: &impl Fn(&str) -> bool,
+    more: &impl Fn(usize) -> String,
+    fits: &impl Fn(&str) -> bool,
+) -> Result<String, Vec<Block>> {
+    let whole = markdown::blocks(blocks);
+    if fits(&whole) {
+        return Ok(whole);
+    }
+    let without = |count: usize| {
+        let mut shorter = blocks.to_vec();
+        (0..count).for_each(|_| _ = drop_item(&mut shorter, answers));
+        if count > 0 {
+            say_more(&mut shorter, more(count));
+        }
+        shorter
+    };
+    let mut rest = blocks.to_vec();
+    let items = std::iter::from_fn(|| drop_item(&mut rest, answers).then_some(())).count();
+    let shorter = without(items);
+    let mut text = markdown::blocks(&shorter);
+    if !fits(&text) {
+        return Err(shorter);
+    }
+    // Search for the smallest number of items to leave out by bisection: a list of thousands takes a dozen tries.
+    let (mut too_few, mut enough) = (0, items);
+    while enough - too_few > 1 {
+        let middle = usize::midpoint(too_few, enough);
+        let shown = markdown::blocks(&without(middle));
+        if fits(&shown) {
+            (enough, text) = (middle, shown);
+        } else {
+            too_few = middle;
+        }
+    }
+    Ok(text)
 }
 
 /// Appends an item to the last list.
@@ -66,16 +131,20 @@ fn say_more(blocks: &mut [Block], more: String) {
     }
 }
 
-/// Removes the last item of the last list, and returns whether it did. A list without items is removed, with the line that introduces
-/// it. The first list keeps one item.
-fn drop_item(blocks: &mut Vec<Block>) -> bool {
+/// Removes an item of the last list, and returns whether it did: the last item that does not answer, or else the last one. Numbered
+/// items are removed from the end, because those behind an item would get its number. A list without items is removed, with the line
+/// that introduces it. The first list keeps one item.
+fn drop_item(blocks: &mut Vec<Block>, answers: &impl Fn(&str) -> bool) -> bool {
     let lists = blocks.iter().filter(|block| matches!(block, Block::List { .. })).count();
     let Some(last) = blocks.iter().rposition(|block| matches!(block, Block::List { .. })) else { return false };
-    let Some(Block::List { items, .. }) = blocks.get_mut(last) else { return false };
+    let Some(Block::List { items, start }) = blocks.get_mut(last) else { return false };
     if items.len() < 2 && lists < 2 {
         return false;
     }
-    items.pop();
+    match items.iter().rposition(|item| !answers(&plain(item))).filter(|_| start.is_none()) {
+        Some(at) => drop(items.remove(at)),
+        None => drop(items.pop()),
+    }
     if items.is_empty() {
         blocks.remove(last);
         if let Some(lead) = last.checked_sub(1).filter(|at| blocks.get(*at).is_some_and(leads)) {
@@ -146,7 +215,7 @@ mod tests {
     }
 
     fn fitted(blocks: &[Block], most: usize) -> String {
-        fit(blocks, |count| format!("and {count} more"), |text| text.len() <= most)
+        fit(blocks, |text| text.contains("asked"), |count| format!("and {count} more"), |text| text.len() <= most)
     }
 
     #[test]
@@ -154,6 +223,31 @@ mod tests {
         let blocks = [text("Conditional."), list(&["one thing", "another", "a third"]), text("Only here.")];
         assert_eq!(fitted(&blocks, 99), "Conditional.\n- one thing\n- another\n- a third\nOnly here.");
         assert_eq!(fitted(&blocks, 50), "Conditional.\n- one thing\n- and 2 more\nOnly here.");
+    }
+
+    #[test]
+    fn rows_of_tables_are_lines_and_counted() {
+        let cell = |text: &str| vec![Inline::Text(text.to_owned())];
+        let row = |name: &str, kept: &str| vec![cell(name), cell(kept)];
+        let rows = vec![row("Name", "7 days"), row("ID", "30 days"), row("Text", "never")];
+        let blocks = [text("Kept:"), Block::Table { head: row("Data", "How long"), rows }];
+        let line = "Kept:\n- Data: Name · How long: 7 days\n- Data: ID · How long: 30 days\n";
+        assert_eq!(fitted(&blocks, 115), format!("{line}- Data: Text · How long: never"));
+        assert_eq!(fitted(&blocks, 90), format!("{line}- and 1 more"));
+    }
+
+    #[test]
+    fn items_that_answer_are_left_out_last() {
+        let blocks = [text("You may:"), list(&["get a copy", "correct it", "what is asked for", "object"])];
+        assert_eq!(fitted(&blocks, 45), "You may:\n- what is asked for\n- and 3 more");
+        assert_eq!(fitted(&blocks, 52), "You may:\n- get a copy\n- what is asked for\n- and 2 more");
+    }
+
+    #[test]
+    fn lists_in_items_are_left_out_before_the_items() {
+        let item = |name: &str| vec![text(name), list(&["a line of this right", "another line of it"])];
+        let blocks = [text("Rights:"), Block::List { start: Some(1), items: vec![item("See it"), item("Delete it")] }];
+        assert_eq!(fitted(&blocks, 45), "Rights:\n1. See it …\n2. Delete it …");
     }
 
     #[test]

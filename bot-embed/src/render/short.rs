@@ -1,6 +1,9 @@
 //! Renders the short answer of a reply, which is the first message, within limits of our own that are shorter than Discord's.
 
-use carrot_core::text::{Block, Inline, Link};
+use carrot_core::{
+    normalize::normalize,
+    text::{Block, Inline, Link},
+};
 
 use super::{
     fit::fit,
@@ -74,7 +77,7 @@ impl Short {
             if beside.is_some() && !fits(&whole) {
                 return None;
             }
-            let body = fit(&reply.brief.body, more, fits);
+            let body = fit(&reply.brief.body, |text| has_subject(text, &reply.brief.subject), more, fits);
             // The source belongs to the answer, so it comes before the host's promise, which names its own date.
             let parts = [Some(body), source.clone(), beside.map(|(_, linked)| linked), changed];
             let parts: Vec<String> = parts.into_iter().flatten().filter(|part| !part.is_empty()).collect();
@@ -82,6 +85,24 @@ impl Short {
         };
         beside.and_then(|beside| with(Some(beside))).or_else(|| with(None)).unwrap_or_default()
     }
+}
+
+/// Returns true if a text has a word of a question's subject, in any form: "deleted" for "delete". Phrases do not count.
+fn has_subject(text: &str, subject: &[String]) -> bool {
+    if subject.is_empty() {
+        return false;
+    }
+    let normalized = normalize(text);
+    let begin_alike = |one: &str, other: &str| one.chars().zip(other.chars()).take_while(|(one, other)| one == other).count();
+    subject.iter().any(|word| {
+        // These scripts have no spaces between words.
+        if word.chars().all(|c| u32::from(c) >= 0x3000) {
+            return text.contains(word.as_str());
+        }
+        let word = normalize(word);
+        let least = word.chars().count().saturating_sub(3).max(4);
+        !word.contains(' ') && normalized.split(' ').any(|other| begin_alike(other, &word) >= least)
+    })
 }
 
 /// Returns the small lines at the end: a note if the short answer has text in another language, and the disclaimer.

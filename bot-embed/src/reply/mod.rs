@@ -99,6 +99,8 @@ pub struct Brief {
     pub changed: Option<ChangeNote>,
     /// The one menu below the answer.
     pub menu: Option<Menu>,
+    /// Words of what was asked. If a list of the answer is cut, its items with such a word stay.
+    pub subject: Vec<String>,
     /// True if the list in the answer is of conditions.
     pub conditions: bool,
     /// True if the answer has text in another language than the interface. Names do not count.

@@ -126,6 +126,11 @@ impl<'a> Composer<'a> {
             Extent::Unreviewed => first_texts(&own),
             _ => self.titles(&own),
         });
+        // A list of the collected data is the answer itself: each of its items answers.
+        let lists_data = own.iter().any(|statement| statement.id == self.policy.inventory.statement);
+        if answer.extent == Extent::Unreviewed && !lists_data {
+            self.brief.subject.clone_from(&question.words);
+        }
         self.brief.beside = self.beside_line(answer.beside.iter().copied());
         self.brief.source = self.source_line(own.iter().copied()).or_else(|| self.own_source());
         self.asked_by(&answer.open);
