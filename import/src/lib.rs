@@ -7,6 +7,7 @@
 
 mod again;
 mod builder;
+mod contents;
 mod dates;
 mod declare;
 mod decode;
@@ -223,7 +224,7 @@ fn read(input: &Input<'_>, report: &mut Report) -> Result<Document, Refused> {
     let text = decode::decode(input.bytes, report)?;
     let prepared = prepare::prepare(&text, report);
     let mut blocks = markdown::read(&prepared.text, report);
-    blocks = links::without_contents(blocks, report);
+    blocks = contents::without_contents(blocks, report);
     blocks = disguised::reveal(blocks, &prepared.text, report);
     links::tidy(&mut blocks, report);
     let key = |name: &str| prepared.keys.iter().find(|(_, key, _)| key == name).map(|(_, _, value)| value.as_str());
