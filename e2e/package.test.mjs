@@ -198,8 +198,14 @@ for (const name of ["api", "react"]) {
     page.on("pageerror", (error) => errors.push(error.message));
     await served(join(cwd, "dist"), async (address) => {
       await page.route("http://127.0.0.1:8080/**", (route) => route.abort());
+      // The program comes only when something is typed: what was typed before is searched for, too.
+      let typed = () => {};
+      /** @type {Promise<void>} */
+      const whenTyped = new Promise((resolve) => (typed = resolve));
+      await page.route("**/*.wasm", (route) => whenTyped.then(() => route.continue()));
       await page.goto(address);
       await page.getByLabel("Search").fill("encripted");
+      typed();
       await expect(page.getByRole("listitem").first()).toContainText(/encrypt/i);
       if (name === "api") {
         await page.getByLabel("Coverage of").selectOption("shield-postgres");

@@ -48,7 +48,7 @@ const { services, frameworks } = policy();
 const names = new Map(frameworks.map(({ id, name }) => [id, name]));
 
 const query = byId("query", HTMLInputElement);
-query.addEventListener("input", () => {
+const find = () => {
   const items = search(query.value, { limit: 8 }).map((hit) => {
     const item = document.createElement("li");
     item.lang = hit.lang;
@@ -56,7 +56,10 @@ query.addEventListener("input", () => {
     return item;
   });
   byId("hits", HTMLOListElement).replaceChildren(...items);
-});
+};
+query.addEventListener("input", find);
+// Somebody may have typed while the program was loading.
+find();
 
 const service = byId("service", HTMLSelectElement);
 service.append(...services.map(({ id, name }) => new Option(name, id)));
