@@ -1,12 +1,14 @@
 //! Shortens an answer to a length without changing its meaning.
 //!
 //! The first step leaves out items from the end of lists; the last line of the list says how many. A row of a table is an item in one
-//! line. The second step leaves out sentences from the middle of the longest paragraph. Its first and its last sentence stay, because
-//! the last sentence of an answer names the facts that are not stated. An answer that is still too long is cut at its end.
+//! line. The second step leaves out sentences from the middle of the longest paragraph, those that answer the question last. Its
+//! first and its last sentence stay, because the last sentence of an answer names the facts that are not stated. An answer that is
+//! still too long is cut at its end.
 
 use carrot_core::text::{Block, Inline, plain, table_as_list};
 
 use super::{limits, markdown, split};
+use crate::sentence;
 
 /// The mark in place of text that is left out.
 const MORE: &str = " …";
@@ -16,7 +18,7 @@ const MORE: &str = " …";
 const LONGEST_VERDICT: usize = 4 * limits::SHORT_COMPLIANCE;
 
 /// Renders an answer as Discord's Markdown and shortens it until `fits` returns true. `more` returns the last line of a list, from the
-/// number of items that are left out. Items for which `answers` returns true are left out last.
+/// number of items that are left out. Items and sentences for which `answers` returns true are left out last.
 pub(super) fn fit(
     blocks: &[Block],
     answers: impl Fn(&str) -> bool,
@@ -40,7 +42,7 @@ pub(super) fn fit(
         return text;
     }
     if limits::length(&markdown::blocks(&shorter)) <= LONGEST_VERDICT {
-        while drop_sentence(&mut shorter) {
+        while drop_sentence(&mut shorter, &answers) {
             let text = markdown::blocks(&shorter);
             if fits(&text) {
                 return text;
@@ -159,20 +161,27 @@ fn leads(block: &Block) -> bool {
     plain(std::slice::from_ref(block)).trim_end().ends_with(':')
 }
 
-/// Removes the last sentence but one of the longest paragraph, and returns whether it did. The first and the last sentence stay.
-fn drop_sentence(blocks: &mut [Block]) -> bool {
+/// Puts a mark in place of a sentence of the longest paragraph, and returns whether it did: the last sentence that does not answer, or
+/// else the last one. The first and the last sentence of the paragraph stay.
+fn drop_sentence(blocks: &mut [Block], answers: &impl Fn(&str) -> bool) -> bool {
     let length = |block: &Block| limits::length(&plain(std::slice::from_ref(block)));
     let paragraphs = blocks.iter_mut().filter(|block| matches!(block, Block::Paragraph(_)));
     let Some(Block::Paragraph(inlines)) = paragraphs.max_by_key(|block| length(block)) else { return false };
     let longest = inlines.iter_mut().filter_map(|inline| if let Inline::Text(text) = inline { Some(text) } else { None });
     let Some(text) = longest.max_by_key(|text| limits::length(text)) else { return false };
-    let sentences = split::sentences(text);
-    let [first, middle @ .., last] = sentences.as_slice() else { return false };
-    let mut kept: Vec<&str> = middle.iter().map(|it| it.trim()).filter(|it| *it != MORE.trim()).collect();
-    let shorter = kept.pop().is_some();
-    kept.insert(0, first.trim_end());
-    *text = format!("{}{MORE} {last}", kept.join(" "));
-    shorter
+    let mut sentences: Vec<&str> = sentence::sentences(text).into_iter().map(str::trim).collect();
+    let Some(last) = sentences.len().checked_sub(1) else { return false };
+    let may_go = |at: &usize| sentences.get(*at).is_some_and(|it| *it != MORE.trim());
+    let inner = || (1..last).rev().filter(may_go);
+    let Some(at) = inner().find(|at| sentences.get(*at).is_some_and(|it| !answers(it))).or_else(|| inner().next()) else {
+        return false;
+    };
+    if let Some(sentence) = sentences.get_mut(at) {
+        *sentence = MORE.trim();
+    }
+    sentences.dedup_by(|one, other| *one == MORE.trim() && one == other);
+    *text = sentences.join(" ");
+    true
 }
 
 /// Cuts an answer at its end, and adds an ellipsis. Returns an empty text if not even one character fits.
@@ -282,6 +291,14 @@ mod tests {
         let blocks =
             [text("Not checked."), text("We store only this:"), text("A sentence that is far too long for the room that is left.")];
         assert_eq!(fitted(&blocks, 55), "Not checked.\n\nWe store only this:\n\nA sentence that …");
+    }
+
+    #[test]
+    fn sentences_that_answer_are_left_out_last() {
+        let blocks = [text("We care. A long one. What is asked for. Another long one. Yet more. The end.")];
+        assert_eq!(fitted(&blocks, 60), "We care. A long one. What is asked for. … The end.");
+        assert_eq!(fitted(&blocks, 45), "We care. … What is asked for. … The end.");
+        assert_eq!(fitted(&blocks, 25), "We care. … The end.");
     }
 
     #[test]

@@ -3,6 +3,8 @@
 
 use carrot_core::text::{Block, Inline, table_as_list};
 
+use crate::sentence;
+
 /// The quality of a place at which a text can be split. Later variants are better.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Grade {
@@ -104,48 +106,14 @@ impl Places {
     }
 }
 
-/// Returns the sentences of a text, each with the spaces after it.
-pub(super) fn sentences(text: &str) -> Vec<&str> {
-    let mut all = Vec::new();
-    let mut rest = text;
-    while let Some((at, c)) = rest.char_indices().find(|(at, c)| behind(*c, rest.get(..*at).unwrap_or_default()) == Grade::Sentence) {
-        let (sentence, after) = rest.split_at(at + c.len_utf8());
-        all.push(sentence);
-        rest = after;
-    }
-    all.extend((!rest.is_empty()).then_some(rest));
-    all
-}
-
-/// Abbreviations, after whose full stop the sentence continues. [`is_abbreviated`] also accepts single letters ("z. B.", "J. Doe") and
-/// numbers of clauses ("2.1.").
-const ABBREVIATIONS: [&str; 11] = ["art", "arts", "bzw", "cf", "e.g", "i.e", "inc", "nr", "sec", "vgl", "vs"];
-
-/// Returns whether a text ends in an abbreviation.
-fn is_abbreviated(text: &str) -> bool {
-    let Some(text) = text.strip_suffix('.') else { return false };
-    let word = text.rsplit(|c: char| !(c.is_alphanumeric() || c == '.')).next().unwrap_or_default();
-    let is_letter = word.chars().count() == 1 && word.chars().all(char::is_alphabetic);
-    let is_clause = word.contains('.') && word.chars().all(|c| c == '.' || c.is_ascii_digit());
-    is_letter || is_clause || ABBREVIATIONS.iter().any(|known| word.eq_ignore_ascii_case(known))
-}
-
 /// Returns the quality of a split after the character `c`, which follows the text `before`.
 fn behind(c: char, before: &str) -> Grade {
-    match c {
-        '。' | '！' | '？' => Grade::Sentence,
-        // A no-break space is no place to split at.
-        c if c.is_whitespace() && !crate::limits::is_no_break(c) => {
-            if is_abbreviated(before) {
-                Grade::Character
-            } else if before.ends_with(['.', '!', '?', '…']) {
-                Grade::Sentence
-            } else {
-                Grade::Word
-            }
-        }
-        _ => Grade::Character,
+    if sentence::ends(c, before) {
+        return Grade::Sentence;
     }
+    // A no-break space is no place to split at, and neither is the space after an abbreviation.
+    let is_word_end = c.is_whitespace() && !crate::limits::is_no_break(c) && !sentence::is_abbreviated(before);
+    if is_word_end { Grade::Word } else { Grade::Character }
 }
 
 /// Cuts blocks after a number of characters.

@@ -1,13 +1,21 @@
 //! Composes replies to questions that are not in any rule: whether a kind of data is collected, and questions about the bot as a whole.
 
-use carrot_core::{DataItem, DataKind, Extent, GeneralQuestion, Statement, Step, answer::RequirementGap, text::Block};
+use carrot_core::{
+    DataItem, DataKind, Extent, GeneralQuestion, Statement, Step,
+    answer::RequirementGap,
+    text::{Block, Inline},
+};
 
 use super::{
     Passage, PassageKind, Reply,
     composer::Composer,
-    text::{compact, emphasis, lower_first, paragraph, strong, text},
+    mention::first_mention,
+    text::{bullets, compact, emphasis, lower_first, paragraph, strong, text},
 };
-use crate::lookup::topic::Topic;
+use crate::{limits::shorten, lookup::topic::Topic};
+
+/// Maximum length of a quoted sentence, in UTF-16 units. A longer one ends in an ellipsis.
+const QUOTE: usize = 200;
 
 impl<'a> Composer<'a> {
     /// Answers whether a kind of data is collected, and lists the other kinds in the question.
@@ -67,8 +75,10 @@ impl<'a> Composer<'a> {
             self.policy.statements().filter(|it| self.policy.is_bots(it) && self.mentions(it, kind)).collect();
         if !mentions.is_empty() {
             self.mark_brief_if_foreign(&mentions);
-            let titles: Vec<_> = mentions.iter().map(|it| it.title.as_str()).collect();
-            self.brief.body.push(paragraph(self.labeled(self.messages.kind_mentioned(), &titles.join(" · "))));
+            let lead = format!("{}{}", self.messages.kind_mentioned(), self.messages.colon().trim_end());
+            self.brief.body.push(paragraph(vec![strong(&lead)]));
+            let quotes: Vec<_> = mentions.iter().map(|it| self.mention(it, kind)).collect();
+            self.brief.body.push(bullets(quotes.into_iter()));
         }
         self.add_statements_under(PassageKind::Answer, self.messages.kind_mentioned(), &mentions);
     }
@@ -79,6 +89,19 @@ impl<'a> Composer<'a> {
             Some(name) => self.labeled(name, &format!("{}{more}", lower_first(told))),
             None => vec![strong(told), text(more)],
         })
+    }
+
+    /// Returns the title of a statement and the words in it that mention a kind of data.
+    fn mention(&self, statement: &Statement, kind: &DataKind) -> Vec<Inline> {
+        let asking = &self.localized.language_version.question_vocabulary;
+        let title = text(&statement.title);
+        match first_mention(&statement.text, &|text: &str| asking.mentions(text, kind)) {
+            Some(quote) => {
+                let quote = self.messages.quoted(&shorten(&quote, QUOTE));
+                vec![title, text(&format!("{}{quote}", self.messages.colon()))]
+            }
+            None => vec![title],
+        }
     }
 
     fn mentions(&self, statement: &Statement, kind: &DataKind) -> bool {

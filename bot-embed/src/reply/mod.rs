@@ -15,6 +15,7 @@ mod brief;
 mod changes;
 mod compliance;
 mod composer;
+mod mention;
 mod parts;
 mod policy;
 mod stated;
