@@ -51,22 +51,18 @@ pub(super) fn with_change_note(localized: LocalizedContent<'_>, mut reply: Reply
     reply
 }
 
-/// Returns the reply to `changes` or to a retired id; `None` for any other topic.
-pub(super) fn reply(localized: LocalizedContent<'_>, topic: &str) -> Option<Reply> {
+/// Returns the reply to a retired id; `None` for any other topic.
+pub(super) fn reply_to_retired_id(localized: LocalizedContent<'_>, topic: &str) -> Option<Reply> {
     let changes = localized.original.changes.as_ref()?;
     let topic = topic.trim().trim_start_matches('#').to_lowercase();
-    if Topic::by_id(localized.policy(), &topic).is_some_and(|topic| !matches!(topic, Topic::Changes)) {
+    if Topic::by_id(localized.policy(), &topic).is_some() {
         return None;
     }
-    if let Some(successor) = changes.retired.get(&topic) {
-        let successor = successor.as_deref().and_then(|id| Topic::by_id(localized.policy(), id));
-        return match successor {
-            Some(topic) => Some(Composer::new(localized, topic).topic(&[])),
-            None => changes_reply(localized, changes),
-        };
+    let successor = changes.retired.get(&topic)?;
+    match successor.as_deref().and_then(|id| Topic::by_id(localized.policy(), id)) {
+        Some(topic) => Some(Composer::new(localized, topic).topic(&[])),
+        None => changes_reply(localized, changes),
     }
-    // Accept "changes" in each interface language. All other texts are looked up in the content.
-    if matches!(topic.as_str(), CHANGES | "changement" | "changements") { changes_reply(localized, changes) } else { None }
 }
 
 impl Composer<'_> {

@@ -228,7 +228,7 @@ pub fn reply(localized: LocalizedContent<'_>, request: &Request<'_>) -> Reply {
 
 fn composed(localized: LocalizedContent<'_>, request: &Request<'_>) -> Reply {
     if let Request::Privacy { topic: Some(topic) } | Request::Topic { id: topic } = request
-        && let Some(reply) = changes::reply(localized, topic)
+        && let Some(reply) = changes::reply_to_retired_id(localized, topic)
     {
         return reply;
     }

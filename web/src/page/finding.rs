@@ -35,19 +35,33 @@ pub(crate) fn finding(page: PageContext, level: u8) -> Html {
 /// Maximum number of names that the first screen lists.
 const MAX_NAMES: usize = 8;
 
-/// The names of collected data, without their parts.
+/// The names of collected data, each followed by its parts in brackets. Together with "and … more", there are as many as the finding
+/// says.
 fn kinds(page: PageContext) -> Html {
     let inventory = &page.policy.inventory;
-    let names: Vec<_> = inventory.items.iter().filter(|item| item.part_of.is_none()).collect();
-    if names.is_empty() || inventory.unreviewed {
+    if inventory.items.is_empty() || inventory.unreviewed {
         return Html::default();
     }
-    let name = |(index, item): (usize, &&'static DataItem)| match index {
-        0 => page.marked(item.id.as_str(), &item.name),
-        _ => html! { <>{ ", " }{ within_sentence(page, item.id.as_str(), &item.name) }</> },
-    };
-    let more = names.len().saturating_sub(MAX_NAMES);
-    html! { <><b>{ for names.iter().take(MAX_NAMES).enumerate().map(name) }{ if more > 0 { page.messages.and_more(more) } else { String::new() } }{ "." }</b>{ " " }</> }
+    let name = |item: &'static DataItem| within_sentence(page, item.id.as_str(), &item.name);
+    let mut names: Vec<Html> = Vec::new();
+    let mut left = MAX_NAMES;
+    for whole in inventory.items.iter().filter(|item| item.part_of.is_none()) {
+        let Some(after) = left.checked_sub(1) else { break };
+        let first = names.is_empty();
+        let whole_name = if first { page.marked(whole.id.as_str(), &whole.name) } else { name(whole) };
+        let parts: Vec<_> = inventory.items.iter().filter(|item| item.part_of.as_ref() == Some(&whole.id)).take(after).collect();
+        left = after - parts.len();
+        let comma = |at: usize| if at > 0 { ", " } else { "" };
+        let parts = parts.into_iter().enumerate().map(|(at, part)| html! { <>{ comma(at) }{ name(part) }</> }).collect::<Vec<_>>();
+        let parts = if parts.is_empty() {
+            Html::default()
+        } else {
+            html! { <>{ " (" }{ for parts }{ ")" }</> }
+        };
+        names.push(html! { <>{ if first { "" } else { ", " } }{ whole_name }{ parts }</> });
+    }
+    let more = inventory.items.len() - (MAX_NAMES - left);
+    html! { <><b>{ for names }{ if more > 0 { page.messages.and_more(more) } else { String::new() } }{ "." }</b>{ " " }</> }
 }
 
 /// The bot's own documents with their dates.
