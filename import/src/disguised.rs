@@ -110,8 +110,17 @@ fn paragraph(line: usize, inlines: Vec<Inline>) -> Block {
 
 /// The lines of a paragraph as they are in its file.
 fn soft_lines(inlines: &[Inline]) -> Vec<Vec<Inline>> {
+    lines_of(inlines, false)
+}
+
+/// The lines of a paragraph as they are in its file, and if `breaks` is true, as its author ended them.
+fn lines_of(inlines: &[Inline], breaks: bool) -> Vec<Vec<Inline>> {
     let mut out: Vec<Vec<Inline>> = vec![Vec::new()];
     for inline in inlines {
+        if breaks && *inline == Inline::Break {
+            out.push(Vec::new());
+            continue;
+        }
         let Inline::Text(text) = inline else {
             out.last_mut().into_iter().for_each(|line| line.push(inline.clone()));
             continue;
@@ -196,11 +205,9 @@ fn headings(blocks: Vec<Block>, text: &str, report: &mut Report) -> Vec<Block> {
 fn clauses(block: Block) -> Vec<Block> {
     let BlockKind::Paragraph(inlines) = &block.kind else { return vec![block] };
     let mut out: Vec<Block> = Vec::new();
-    let (mut line, mut rest) = (block.line, inlines.clone());
     // "2.1" may also be a number at the beginning of a wrapped line.
     let mut ended = false;
-    while !rest.is_empty() {
-        let (first, behind) = first_line(&rest);
+    for (line, first) in (block.line..).zip(lines_of(inlines, true)) {
         let text = plain(&first);
         let begins = is_clause(&text) && ended;
         ended = text.trim_end().ends_with(['.', ';', ':', '!', '?', '。', '：', '）']) || is_clause(&text);
@@ -211,7 +218,6 @@ fn clauses(block: Block) -> Vec<Block> {
             }
             _ => out.push(Block { line, kind: BlockKind::Paragraph(first) }),
         }
-        (line, rest) = (line + 1, behind);
     }
     // Without numbers, line breaks stay what they are.
     if out.len() < 2 { vec![block] } else { out }

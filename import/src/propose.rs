@@ -92,7 +92,7 @@ pub(crate) struct Item {
     pub(crate) told: Vec<(String, String)>,
 }
 
-/// A mail address, or an invitation to a Discord server, that a statement names.
+/// A mail address, an invitation to a Discord server, or a form that a statement names.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Contact {
     pub(crate) kind: &'static str,
@@ -120,6 +120,9 @@ pub(crate) fn contacts(outline: &Outline, ids: &StatementIds) -> Vec<Contact> {
                 found.extend((!code.is_empty()).then(|| ("discord", format!("https://{start}{code}"))));
             }
         }
+        let address = |word: &&str| word.starts_with("https://") && FORMS.iter().any(|form| word.contains(form));
+        let addresses = text.split(|c: char| c.is_whitespace() || "<>()[]\"".contains(c)).filter(address);
+        found.extend(addresses.map(|to| ("form", to.trim_end_matches(['.', ',', ';']).to_owned())));
         for (kind, to) in found {
             if out.len() < MAX_CONTACTS && !out.iter().any(|other| other.to.eq_ignore_ascii_case(&to)) {
                 out.push(Contact { kind, to, statement: id.clone() });
@@ -128,6 +131,9 @@ pub(crate) fn contacts(outline: &Outline, ids: &StatementIds) -> Vec<Contact> {
     }
     out
 }
+
+/// Parts of the addresses of pages on which people write.
+const FORMS: [&str; 5] = ["/issues", "/discussions", "forms.gle/", "docs.google.com/forms", "tally.so/"];
 
 /// Addresses at which people are asked to write: invitations, trackers of issues, forms and accounts.
 const REACHED_AT: [&str; 9] = [
@@ -184,7 +190,8 @@ fn sentences_of(blocks: &[Block], lead: &str, out: &mut Vec<String>) {
                     out.push(compared(&format!("{lead} {last} {command}")));
                     rest = rest.get(last.len()..).unwrap_or_default().trim_start();
                 }
-                lead = if last.ends_with([':', '：']) { last.to_owned() } else { String::new() };
+                let leads = last.ends_with([':', '：']) && last.len() <= MAX_TOLD;
+                lead = if leads { last.to_owned() } else { String::new() };
             }
             BlockKind::List { items, .. } => {
                 for item in items {
@@ -259,11 +266,11 @@ fn statements(topic: &Topic, candidates: &[Candidate<'_>]) -> Vec<String> {
     let headed = |candidate: &Candidate<'_>| topic.heads(&candidate.heading) || topic.heads(&candidate.section);
     let collected = topic.requirements.iter().any(|requirement| requirement == "discord-what");
     let contact = topic.requirements.iter().any(|requirement| requirement == "gdpr-controller");
-    let weight = |at: usize| {
-        let Candidate { sentences, text, stages, reachable, .. } = &candidates[at];
+    let weight = |candidate: &Candidate<'_>| {
+        let Candidate { sentences, text, stages, reachable, .. } = candidate;
         let told =
             COLUMNS.iter().any(|(requirement, stage)| topic.requirements.iter().any(|it| it == requirement) && stages.contains(stage));
-        let weight = topic.weight(&topic.read(sentences));
+        let weight = topic.weight(&topic.read(text, sentences));
         let reached = match reachable {
             _ if !contact || topic.is_of_children(text) => 0,
             Reachable::No => 0,
@@ -273,13 +280,14 @@ fn statements(topic: &Topic, candidates: &[Candidate<'_>]) -> Vec<String> {
         };
         weight + ONE_STRONG_WORD * usize::from(told) + reached
     };
+    let weights: Vec<usize> = candidates.iter().map(weight).collect();
     let ranks: Vec<usize> = candidates.iter().map(|candidate| topic.rank(&candidate.sentences)).collect();
     let mut chosen: Vec<usize> = (0..candidates.len()).filter(|at| headed(&candidates[*at])).collect();
     // Of two sections, the one that says more comes first: "Storage" has the place, "Deletion" the number of days.
     let mut most: BTreeMap<usize, usize> = BTreeMap::new();
     for at in &chosen {
         let most = most.entry(candidates[*at].section_at).or_default();
-        *most = (*most).max(weight(*at));
+        *most = (*most).max(weights[*at]);
     }
     let denied = |at: usize| {
         let begins = candidates[at].text.split(' ').take(6).collect::<Vec<_>>().join(" ");
@@ -294,13 +302,13 @@ fn statements(topic: &Topic, candidates: &[Candidate<'_>]) -> Vec<String> {
         // A heading below one about this topic may be about another: "Storage and security" and below it "Storage period".
         let elsewhere = topics.0 > 0 && !topic.heads(heading);
         // A section may head several topics ("Security, minors and changes"): its statements about this one come first.
-        let silent = if contact { *reachable == Reachable::No } else { topics.1 > 1 && weight(*at) < ONE_STRONG_WORD };
+        let silent = if contact { *reachable == Reachable::No } else { topics.1 > 1 && weights[*at] < ONE_STRONG_WORD };
         (negated, ranks[*at], std::cmp::Reverse(most.get(section_at).copied()), elsewhere, silent)
     });
     chosen.truncate(MAX_HEADED);
     // If a heading matched, texts elsewhere need two strong words; otherwise, one is enough.
     let enough = if chosen.is_empty() { ONE_STRONG_WORD } else { 2 * ONE_STRONG_WORD };
-    let mut by_text: Vec<(usize, usize)> = (0..candidates.len()).map(|at| (weight(at), at)).collect();
+    let mut by_text: Vec<(usize, usize)> = weights.iter().copied().zip(0..).collect();
     by_text.retain(|(weight, at)| (*weight >= enough || ranks[*at] < LAST) && !chosen.contains(at));
     by_text.sort_by_key(|(weight, at)| {
         let beside = if candidates[*at].beside { ONE_STRONG_WORD } else { 0 };
@@ -336,9 +344,12 @@ pub(crate) fn items(
                 _ => Vec::new(),
             };
             for (name, told) in named {
+                if out.len() == MAX_ITEMS {
+                    break;
+                }
                 let known = out.iter().any(|item| compared(&item.name) == compared(&name));
                 // "No passwords" in a list of data names no data.
-                if !known && !negates(&compared(&name)) && out.len() < MAX_ITEMS {
+                if !known && !negates(&compared(&name)) {
                     let id = used.give(&format!("data {name}"), "data-item", avoid);
                     out.push(Item { id, name, statement: candidate.id.to_owned(), told });
                 }

@@ -1,6 +1,6 @@
 //! The words of several languages with which an import recognizes headings, columns and labels: `vocabulary.toml`.
 
-use std::{collections::BTreeMap, sync::LazyLock};
+use std::{borrow::Cow, collections::BTreeMap, sync::LazyLock};
 
 use serde::Deserialize;
 
@@ -246,10 +246,13 @@ impl Topic {
         if any(&self.first) { 0 } else { 1 + usize::from(!any(&self.next)) }
     }
 
-    /// Returns the sentences that may say something of the topic, as one text.
-    pub(crate) fn read(&self, sentences: &[String]) -> String {
-        let aside = |sentence: &&String| self.aside.iter().any(|word| has(sentence, word));
-        sentences.iter().filter(|it| !aside(it)).map(String::as_str).collect()
+    /// Returns the text of a statement without the sentences that say nothing of the topic. All are in the form of [`compared`].
+    pub(crate) fn read<'t>(&self, text: &'t str, sentences: &[String]) -> Cow<'t, str> {
+        let aside = |text: &str| self.aside.iter().any(|word| has(text, word));
+        if !aside(text) {
+            return Cow::Borrowed(text);
+        }
+        Cow::Owned(sentences.iter().filter(|it| !aside(it)).map(String::as_str).collect())
     }
 
     /// Returns true if a text is about ages, and so about children's data alone. The text is in the form of [`compared`].

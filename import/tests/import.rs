@@ -266,6 +266,60 @@ const CASES: &[(&str, Case)] = &[
         },
     ),
     (
+        "a_tracker_of_issues_is_a_form_to_write_to",
+        Case {
+            policy: "# Lamp\n\n## Contact\n\nOpen an issue: <https://code.example/lamp/issues>, or see https://lamps.example/about.\n",
+            file: "bot/bot.toml",
+            has: &["# kind = \"form\"\n# to = \"https://code.example/lamp/issues\""],
+            lacks: &["lamps.example/about"],
+        },
+    ),
+    (
+        "the_way_to_delete_comes_before_the_time_of_deletion",
+        Case {
+            policy: "# Lamp\n\n## Deletion\n\n### When\n\nData is deleted after 30 days.\n\n## Other\n\n### Asking\n\nYou can have your data deleted.\n",
+            file: "bot/answers.toml",
+            has: &["requirement = \"discord-deletion-how\"\nstatements = [\"asking\", \"when\"]"],
+            lacks: &[],
+        },
+    ),
+    (
+        "a_command_is_a_way_to_delete",
+        Case {
+            policy: "# Lamp\n\n## Deletion\n\n### When\n\nData is deleted after 30 days.\n\n## Other\n\n### Forget\n\nThe command `/forget` deletes it.\n",
+            file: "bot/answers.toml",
+            has: &["requirement = \"discord-deletion-how\"\nstatements = [\"forget\", \"when\"]"],
+            lacks: &[],
+        },
+    ),
+    (
+        "a_right_to_know_the_period_is_no_period",
+        Case {
+            policy: "# Lamp\n\n## Your rights\n\nThe right of access includes how long data is retained.\n\n## Use\n\nWe light lamps.\n",
+            file: "bot/answers.toml",
+            has: &["# not yet mapped\n[[answer]]\nrequirement = \"discord-retain\""],
+            lacks: &[],
+        },
+    ),
+    (
+        "a_link_in_a_notice_of_changes_is_no_first_contact",
+        Case {
+            policy: "# Lamp\n\n## Changes\n\n### News\n\nWe post them at https://discord.gg/lamps for all.\n\n## Other\n\n### Asking\n\nIf you have questions, please contact Lampion.\n",
+            file: "bot/answers.toml",
+            has: &["requirement = \"gdpr-controller\"\nstatements = [\"asking\", \"news\"]"],
+            lacks: &[],
+        },
+    ),
+    (
+        "a_denial_comes_first_if_nothing_is_collected",
+        Case {
+            policy: "# Lamp\n\n## Collected data\n\n### Names\n\nThe bot does not collect names.\n\n### Commands\n\nThey are read and not stored.\n",
+            file: "bot/answers.toml",
+            has: &["requirement = \"discord-what\"\nstatements = [\"names\", \"commands\"]"],
+            lacks: &[],
+        },
+    ),
+    (
         "html_becomes_text",
         Case {
             policy: "<h1>Privacy</h1>\n<p class=\"x\">We <b>keep</b> nothing.<br>Really.</p>\n<!-- secret -->\n<h2 id=\"del\">Deletion</h2>\n<ul><li>Ask us\n<li>Leave</ul>\n<table><tr><th>A</th><td>B</td></tr></table>\n<script>alert(1)</script>\n",

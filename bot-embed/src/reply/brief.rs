@@ -185,3 +185,32 @@ pub(super) fn beginning(statement: &Statement) -> String {
     let shown = if leads { plain(&statement.text) } else { first };
     shorten(&shown.split_whitespace().collect::<Vec<_>>().join(" "), BEGINNING)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn list(item: &str) -> Block {
+        bullets(std::iter::once(vec![text(item)]))
+    }
+
+    #[test]
+    fn texts_that_do_not_name_their_subject_get_their_title() {
+        let content = crate::Content::baked().unwrap();
+        let localized = content.for_locale(None);
+        let any = localized.policy().statements().next().unwrap();
+        let statement = |title: &str, blocks: Vec<Block>| Statement { title: title.to_owned(), text: blocks, ..any.clone() };
+        let used = || vec![paragraph(vec![text("Used for:")]), list("errors")];
+        let [first, second, lamp, leads] = [
+            statement("We share with", vec![list("our host")]),
+            statement("We do not share with", vec![list("advertisers")]),
+            statement("Lampion Ltd.", used()),
+            statement("Used for", used()),
+        ];
+        let shown = |statements: &[&Statement]| plain(&first_texts(statements));
+        // The question introduces the first list.
+        assert_eq!(shown(&[&first, &second]), "our host We do not share with: advertisers");
+        assert_eq!(shown(&[&lamp]), "Lampion Ltd. Used for: errors");
+        assert_eq!(shown(&[&leads]), "Used for: errors");
+    }
+}
