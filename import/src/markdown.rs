@@ -264,7 +264,7 @@ fn is_list(lines: &[&str]) -> bool {
     let marked = |line: &&str| line.starts_with([' ', '\t', '-', '*', '+', '>', '#', '|']);
     let ended = |line: &&str| line.trim_end().ends_with(['.', ';', '!', '?', '。', '；', '！', '？']);
     let full = lines.split_last().map_or(&[][..], |(_, full)| full);
-    !full.is_empty() && !lines.iter().any(|line| marked(line)) && (full.iter().all(|line| ended(line)) || are_short(lines))
+    !full.is_empty() && !lines.iter().any(marked) && (full.iter().all(ended) || are_short(lines))
 }
 
 /// Returns true for short lines that no program wrapped: then all but the last would be about as long.
