@@ -289,6 +289,14 @@ impl<'r> Builder<'r> {
         }
     }
 
+    /// Ends the open row of the innermost table. Outside of tables, ends a paragraph.
+    pub(crate) fn end_rows(&mut self, line: usize) {
+        match self.stack.iter().rposition(|frame| frame.kind() == ElementKind::Table) {
+            Some(table) => self.close_to(table + 1),
+            None => self.separate(line),
+        }
+    }
+
     /// Ends a paragraph at a horizontal line. Keeps the line only at the top level, where it separates sections.
     pub(crate) fn rule(&mut self, line: usize) {
         self.separate(line);
@@ -385,6 +393,11 @@ impl<'r> Builder<'r> {
                 }
             }
             Open::Table => {
+                if let [first, _, ..] = frame.rows.as_mut_slice() {
+                    // Without `th`, people write the headings in bold.
+                    let bold = |cell: &Vec<Inline>| matches!(cell.as_slice(), [Inline::Strong(_)]);
+                    first.head |= first.cells.len() > 1 && first.cells.iter().all(bold);
+                }
                 if !frame.rows.is_empty() {
                     below.blocks.push(Block { line, kind: BlockKind::Table(frame.rows) });
                 }

@@ -1,8 +1,11 @@
 //! Finds headings that are not marked as such: bold paragraphs, numbered items and short lines above other text.
 
+use std::collections::BTreeSet;
+
 use crate::{
+    markdown::are_short,
     report::Report,
-    tree::{Block, BlockKind, Inline, plain, trimmed},
+    tree::{Block, BlockKind, Inline, plain, plain_blocks, trimmed},
 };
 
 /// Maximum length of a text that counts as a heading.
@@ -18,13 +21,162 @@ const ENOUGH: usize = 3;
 pub(crate) fn reveal(blocks: Vec<Block>, text: &str, report: &mut Report) -> Vec<Block> {
     let blocks = blocks.into_iter().flat_map(clauses).collect();
     let blocks = headings(blocks, text, report).into_iter().flat_map(clauses);
-    blocks.flat_map(|block| titled_clause(block, report)).collect()
+    let blocks = blocks.flat_map(|block| titled_clause(block, report)).collect();
+    lists(subheadings(blocks, report), report)
+}
+
+/// Makes paragraphs in bold headings below the others, if there are several: an author may mark only the sections as headings.
+fn subheadings(blocks: Vec<Block>, report: &mut Report) -> Vec<Block> {
+    let title = |at: usize| {
+        let [Inline::Strong(text)] = (match &blocks.get(at)?.kind {
+            BlockKind::Paragraph(inlines) => inlines.as_slice(),
+            _ => return None,
+        }) else {
+            return None;
+        };
+        let plain = plain(text);
+        let label = plain.trim_end().trim_end_matches([':', '：']);
+        // Bold text may also be a statement, or a label with a date.
+        let says = label.ends_with(['.', '!', '?', ',', ';', '。', '！', '？', '…']) || label.contains([':', '：', '@']);
+        let followed = blocks.get(at + 1).is_some_and(|next| !is_heading(next) && next.kind != BlockKind::Rule);
+        (followed && !says && is_short(text, MAX_LABEL) && label.chars().any(char::is_alphabetic)).then(|| text.clone())
+    };
+    let below = blocks.iter().any(is_heading);
+    let titles: Vec<Option<Vec<Inline>>> = (0..blocks.len()).map(title).collect();
+    if !below || titles.iter().flatten().count() < 2 {
+        return blocks;
+    }
+    let mut out = Vec::new();
+    for (block, title) in blocks.into_iter().zip(titles) {
+        match title {
+            Some(text) => {
+                report.found(block.line, "a paragraph in bold was taken for a heading", plain(&text));
+                out.push(Block { line: block.line, kind: BlockKind::Heading { level: 6, id: None, text } });
+            }
+            None => out.push(block),
+        }
+    }
+    out
+}
+
+/// Makes short paragraphs, or short lines, below a colon the items of a list: an author may leave out the marks.
+fn lists(blocks: Vec<Block>, report: &mut Report) -> Vec<Block> {
+    let mut out: Vec<Block> = Vec::new();
+    let mut rest = blocks.into_iter().peekable();
+    while let Some(block) = rest.next() {
+        let BlockKind::Paragraph(inlines) = &block.kind else {
+            out.push(block);
+            continue;
+        };
+        // An author who ends lines gets lines.
+        let lines = if inlines.contains(&Inline::Break) { Vec::new() } else { soft_lines(inlines) };
+        if let Some((first, items)) = lines.split_first().filter(|(first, items)| leads(first) && are_items(items)) {
+            report.found(block.line, "short lines below a colon were taken for a list", plain(first));
+            let items = items.iter().zip(block.line + 1..).map(|(item, line)| vec![paragraph(line, item.clone())]).collect();
+            out.push(paragraph(block.line, first.clone()));
+            out.push(Block { line: block.line + 1, kind: BlockKind::List { start: None, items } });
+            continue;
+        }
+        let leads = leads(inlines);
+        out.push(block);
+        // The lines may also be a paragraph of their own.
+        let lines = rest.peek().filter(|_| leads).map(lines_below).unwrap_or_default();
+        if !lines.is_empty() {
+            let line = rest.next().map_or(0, |block| block.line);
+            report.found(line, "short lines below a colon were taken for a list", plain(&lines[0]));
+            let items = lines.into_iter().zip(line..).map(|(item, line)| vec![paragraph(line, item)]).collect();
+            out.push(Block { line, kind: BlockKind::List { start: None, items } });
+            continue;
+        }
+        let mut items: Vec<Vec<Block>> = Vec::new();
+        while let Some(item) = rest.next_if(|next| leads && is_item(next)) {
+            items.push(vec![item]);
+        }
+        match items.first().and_then(|item| item.first()) {
+            Some(first) if items.len() > 1 => {
+                let line = first.line;
+                report.found(line, "short paragraphs below a colon were taken for a list", plain_blocks(std::slice::from_ref(first)));
+                out.push(Block { line, kind: BlockKind::List { start: None, items } });
+            }
+            _ => out.extend(items.into_iter().flatten()),
+        }
+    }
+    out
+}
+
+fn paragraph(line: usize, inlines: Vec<Inline>) -> Block {
+    Block { line, kind: BlockKind::Paragraph(inlines) }
+}
+
+/// The lines of a paragraph as they are in its file.
+fn soft_lines(inlines: &[Inline]) -> Vec<Vec<Inline>> {
+    lines_of(inlines, false)
+}
+
+/// The lines of a paragraph as they are in its file, and if `breaks` is true, as its author ended them.
+fn lines_of(inlines: &[Inline], breaks: bool) -> Vec<Vec<Inline>> {
+    let mut out: Vec<Vec<Inline>> = vec![Vec::new()];
+    for inline in inlines {
+        if breaks && *inline == Inline::Break {
+            out.push(Vec::new());
+            continue;
+        }
+        let Inline::Text(text) = inline else {
+            out.last_mut().into_iter().for_each(|line| line.push(inline.clone()));
+            continue;
+        };
+        for (number, part) in text.split('\n').enumerate() {
+            if number > 0 {
+                out.push(Vec::new());
+            }
+            out.last_mut().into_iter().for_each(|line| line.push(Inline::Text(part.to_owned())));
+        }
+    }
+    out.into_iter().map(trimmed).filter(|line| !line.is_empty()).collect()
+}
+
+fn leads(inlines: &[Inline]) -> bool {
+    plain(inlines).trim_end().ends_with([':', '：'])
+}
+
+/// Returns the lines of a paragraph if they are items of a list without marks.
+fn lines_below(block: &Block) -> Vec<Vec<Inline>> {
+    match &block.kind {
+        BlockKind::Paragraph(inlines) if !inlines.contains(&Inline::Break) => {
+            Some(soft_lines(inlines)).filter(|lines| are_items(lines)).unwrap_or_default()
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// Returns true for short lines, none of which is a sentence or a label with its text.
+fn are_items(lines: &[Vec<Inline>]) -> bool {
+    let texts: Vec<String> = lines.iter().map(|line| plain(line)).collect();
+    let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+    texts.len() > 1 && are_short(&texts) && lines.iter().all(|line| names(line))
+}
+
+/// Returns true for a short paragraph in one line that is no sentence and no heading in bold.
+fn is_item(block: &Block) -> bool {
+    let BlockKind::Paragraph(inlines) = &block.kind else { return false };
+    let bold = matches!(inlines.as_slice(), [Inline::Strong(_)]);
+    let one_line = !inlines.contains(&Inline::Break) && soft_lines(inlines).len() == 1;
+    !bold && is_short(inlines, MAX_LABEL) && one_line && names(inlines)
+}
+
+fn names(inlines: &[Inline]) -> bool {
+    let text = plain(inlines);
+    let text = text.trim();
+    text.chars().any(char::is_alphabetic) && !text.ends_with(['.', '!', '?', ':', '。', '：', '！', '？', '…']) && !is_clause(text)
 }
 
 fn headings(blocks: Vec<Block>, text: &str, report: &mut Report) -> Vec<Block> {
     let headings = blocks.iter().filter(|block| is_heading(block)).count();
     let blocks = if headings == 0 { titled(blocks) } else { blocks };
-    if headings <= 2 && blocks.iter().filter(|block| article(block).is_some()).count() >= ENOUGH {
+    // "Art. 6" in every line is a law that the policy names.
+    let articles: Vec<String> = blocks.iter().filter_map(article).map(|(first, _)| number_of(&plain(&first))).collect();
+    let distinct = articles.iter().collect::<BTreeSet<_>>().len() == articles.len();
+    if headings <= 2 && distinct && articles.len() >= ENOUGH {
         return each(blocks, report, "a numbered line was taken for a heading", |block, _| article(block));
     }
     if headings > 2 {
@@ -53,11 +205,9 @@ fn headings(blocks: Vec<Block>, text: &str, report: &mut Report) -> Vec<Block> {
 fn clauses(block: Block) -> Vec<Block> {
     let BlockKind::Paragraph(inlines) = &block.kind else { return vec![block] };
     let mut out: Vec<Block> = Vec::new();
-    let (mut line, mut rest) = (block.line, inlines.clone());
     // "2.1" may also be a number at the beginning of a wrapped line.
     let mut ended = false;
-    while !rest.is_empty() {
-        let (first, behind) = first_line(&rest);
+    for (line, first) in (block.line..).zip(lines_of(inlines, true)) {
         let text = plain(&first);
         let begins = is_clause(&text) && ended;
         ended = text.trim_end().ends_with(['.', ';', ':', '!', '?', '。', '：', '）']) || is_clause(&text);
@@ -68,7 +218,6 @@ fn clauses(block: Block) -> Vec<Block> {
             }
             _ => out.push(Block { line, kind: BlockKind::Paragraph(first) }),
         }
-        (line, rest) = (line + 1, behind);
     }
     // Without numbers, line breaks stay what they are.
     if out.len() < 2 { vec![block] } else { out }
@@ -103,6 +252,12 @@ fn is_article(line: &str) -> bool {
     const WORDS: [&str; 7] = ["第", "§", "Article ", "Artikel ", "Artículo ", "Art. ", "Статья "];
     let rest = WORDS.iter().find_map(|word| line.strip_prefix(word)).map(str::trim_start);
     rest.is_some_and(|rest| rest.starts_with(|c: char| c.is_numeric() || "一二三四五六七八九十".contains(c)))
+}
+
+/// Returns the number of an article.
+fn number_of(line: &str) -> String {
+    let digit = |c: &char| c.is_numeric() || "一二三四五六七八九十".contains(*c);
+    line.chars().skip_while(|c| !digit(c)).take_while(digit).collect()
 }
 
 /// A paragraph whose first line is the number and title of an article, and the rest of it.

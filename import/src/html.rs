@@ -12,7 +12,7 @@ use crate::{
 const UNREAD: [&str; 9] = ["script", "style", "head", "noscript", "template", "svg", "iframe", "object", "nav"];
 
 /// Elements that end a paragraph and mean nothing else.
-const BORDERS: [&str; 22] = [
+const BORDERS: [&str; 19] = [
     "html",
     "body",
     "div",
@@ -28,14 +28,14 @@ const BORDERS: [&str; 22] = [
     "address",
     "center",
     "details",
-    "tbody",
-    "thead",
-    "tfoot",
     "dl",
     "label",
     "legend",
     "hgroup",
 ];
+
+/// Parts of a table: they end rows, and not the table.
+const TABLE_PARTS: [&str; 3] = ["thead", "tbody", "tfoot"];
 
 /// Elements of text whose formatting is not kept.
 const PLAIN: [&str; 21] = [
@@ -50,6 +50,8 @@ pub(crate) struct Html {
     unread: Option<String>,
     /// True in the caption of a table, which is open again behind it.
     caption: bool,
+    /// True in the `thead` of a table: its first row has the headings, also in ordinary cells.
+    head: bool,
 }
 
 impl Html {
@@ -87,6 +89,9 @@ impl Html {
                     } else if name == "caption" && std::mem::take(&mut self.caption) {
                         builder.close(ElementKind::Paragraph);
                         builder.open(Open::Table, line);
+                    } else if TABLE_PARTS.contains(&name.as_str()) {
+                        self.head = false;
+                        builder.end_rows(line);
                     } else if !end(&name, line, builder) {
                         unknown(html.get(tag.span.start..tag.span.end).unwrap_or_default(), line, builder);
                     }
@@ -146,7 +151,10 @@ impl Html {
             "li" => builder.open(Open::Item, line),
             "blockquote" => builder.open(Open::Quote, line),
             "pre" => builder.open(Open::CodeBlock, line),
-            "table" => builder.open(Open::Table, line),
+            "table" => {
+                self.head = false;
+                builder.open(Open::Table, line);
+            }
             // A table of content has no caption: it becomes the paragraph above.
             "caption" if builder.in_table() => {
                 builder.close(ElementKind::Table);
@@ -154,7 +162,7 @@ impl Html {
                 self.caption = true;
             }
             "caption" => builder.separate(line),
-            "tr" => builder.open(Open::Row(false), line),
+            "tr" => builder.open(Open::Row(self.head), line),
             "td" => builder.open(Open::Cell(false), line),
             "th" => builder.open(Open::Cell(true), line),
             "b" | "strong" => builder.open(Open::Strong, line),
@@ -175,6 +183,10 @@ impl Html {
             }
             "dd" => builder.open(Open::Paragraph, line),
             "title" => builder.separate(line),
+            name if TABLE_PARTS.contains(&name) => {
+                self.head = name == "thead";
+                builder.end_rows(line);
+            }
             name if BORDERS.contains(&name) => builder.separate(line),
             _ if known => {}
             _ => {

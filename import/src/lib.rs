@@ -170,8 +170,9 @@ pub fn import(input: &Input<'_>) -> Result<Imported, Refused> {
     report.missing_words(&policy, &files::visible(&text, &outline));
     files.insert("bot/policy.md".to_owned(), text);
     let avoid = |id: &str| (input.reserved)(id) || input.rules.forbids(id) || input.rules.questions.contains(id);
-    let answers = propose::answers(&outline, &named.statements, &input.rules.requirements);
-    let (introduces, items) = propose::items(&outline, &named.statements, &mut ids, &avoid);
+    let topics = Vocabulary::get().topics(&policy, &lang);
+    let answers = propose::answers(&outline, &named.statements, &topics, &input.rules.requirements);
+    let (introduces, items) = propose::items(&outline, &named.statements, &topics, &mut ids, &avoid);
     let declared = declare::tables(&outline, &named.statements, &answers, &mut ids);
     let mut counts = Counts {
         sections: outline.sections.len(),
@@ -342,9 +343,9 @@ fn name(input: &Input<'_>, previous: Option<&Previous>, title: Option<&str>, rep
         "개인정보 처리방침",
         "개인정보처리방침",
     ];
-    const JOINTS: [&str; 25] = [
-        "for", "of", "the", "für", "von", "des", "der", "de", "du", "la", "le", "pour", "para", "del", "discord", "bot", "бота", "для",
-        "の", "bots", "our", "s", "do", "da", "的",
+    const JOINTS: [&str; 26] = [
+        "for", "of", "the", "für", "von", "des", "der", "die", "de", "du", "la", "le", "pour", "para", "del", "discord", "bot", "бота",
+        "для", "の", "bots", "our", "s", "do", "da", "的",
     ];
     let title = title.unwrap_or_default();
     let lower = title.to_lowercase();
@@ -358,7 +359,8 @@ fn name(input: &Input<'_>, previous: Option<&Previous>, title: Option<&str>, rep
         let at = lower.find(kind)?;
         let sides = [title.get(..at)?, title.get(at + kind.len()..)?];
         let trim = |text: &str| {
-            let mut text = text.trim_matches(|c: char| !c.is_alphanumeric()).to_owned();
+            let unquoted = text.replace(['„', '“', '”', '"', '«', '»'], "");
+            let mut text = unquoted.trim_matches(|c: char| !c.is_alphanumeric()).to_owned();
             loop {
                 let before = text.clone();
                 for joint in JOINTS.iter().filter(|joint| **joint != "bot" && **joint != "discord") {

@@ -9,13 +9,20 @@ use crate::{
     tree::{Block, Inline},
 };
 
+/// Maximum depth of indented texts in indented texts. Deeper ones lose all indentation.
+const MAX_INDENTED: usize = 3;
+
+/// Maximum length of a line that is an item of a list without a mark, and minimum length of the longest line of a wrapped paragraph.
+const MAX_SHORT: usize = 80;
+const MIN_WRAPPED: usize = 40;
+
 /// Reads Markdown, or HTML if the text is nothing else.
 pub(crate) fn read(text: &str, report: &mut Report) -> Vec<Block> {
     let mut builder = Builder::new(report);
     if is_html(text) {
         Html::default().read(text, 1, &mut builder);
     } else {
-        Reader { text, starts: starts(text), html: Html::default(), block: None, cell_end: 0, alt: None }.read(&mut builder);
+        Reader::new(text, 0, 0).read(&mut builder);
     }
     builder.finish()
 }
@@ -54,11 +61,23 @@ struct Reader<'t> {
     cell_end: usize,
     /// The description of the image that is open, its address and its depth.
     alt: Option<(String, String, usize)>,
+    /// The indented text that is being read, and its line.
+    indented: Option<(String, usize)>,
+    /// The number of lines before the text, and the number of indented texts around it.
+    before: usize,
+    depth: usize,
+}
+
+impl<'t> Reader<'t> {
+    fn new(text: &'t str, before: usize, depth: usize) -> Self {
+        let html = Html::default();
+        Self { text, starts: starts(text), html, block: None, cell_end: 0, alt: None, indented: None, before, depth }
+    }
 }
 
 impl Reader<'_> {
     fn line(&self, at: usize) -> usize {
-        self.starts.partition_point(|start| *start <= at)
+        self.before + self.starts.partition_point(|start| *start <= at)
     }
 
     fn read(&mut self, builder: &mut Builder<'_>) {
@@ -94,7 +113,7 @@ impl Reader<'_> {
                     self.html.pass_over(&text, line, builder);
                 }
                 Event::Text(text) => {
-                    if let Some((block, _)) = &mut self.block {
+                    if let Some((block, _)) = self.block.as_mut().or(self.indented.as_mut()) {
                         block.push_str(&text);
                     } else {
                         builder.text(&text, line);
@@ -150,6 +169,8 @@ impl Reader<'_> {
                     builder.report().lost(line, "the mark of an admonition was taken out, and its text kept", mark(kind));
                 }
             }
+            // In a policy, an indented text is no code: its author indented headings, lists or paragraphs.
+            Tag::CodeBlock(CodeBlockKind::Indented) => self.indented = Some((String::new(), line)),
             Tag::CodeBlock(kind) => {
                 if let CodeBlockKind::Fenced(language) = kind
                     && !language.is_empty()
@@ -191,6 +212,13 @@ impl Reader<'_> {
             TagEnd::Paragraph => ElementKind::Paragraph,
             TagEnd::Heading(_) => ElementKind::Heading,
             TagEnd::BlockQuote(_) => ElementKind::Quote,
+            TagEnd::CodeBlock if self.indented.is_some() => {
+                if let Some((text, line)) = self.indented.take() {
+                    let text = unindented(&text, self.depth >= MAX_INDENTED);
+                    Reader::new(&text, line.saturating_sub(1), self.depth + 1).read(builder);
+                }
+                return;
+            }
             TagEnd::CodeBlock => ElementKind::CodeBlock,
             TagEnd::HtmlBlock => {
                 if let Some((html, line)) = self.block.take() {
@@ -211,6 +239,41 @@ impl Reader<'_> {
         };
         builder.close(kind);
     }
+}
+
+/// Returns an indented text without its indentation: without that of the least indented line, or of all lines. Lines that are no lines
+/// of one paragraph become a list.
+fn unindented(text: &str, all: bool) -> String {
+    let indentation = |line: &str| line.len() - line.trim_start().len();
+    let least = text.lines().filter(|line| !line.trim().is_empty()).map(indentation).min().unwrap_or_default();
+    let lines = text.lines().map(|line| if all { line.trim_start() } else { line.get(least..).unwrap_or_default() });
+    let lines: Vec<&str> = lines.collect();
+    let mut out = String::new();
+    for (number, lines) in lines.split(|line| line.trim().is_empty()).enumerate() {
+        if number > 0 {
+            out.push('\n');
+        }
+        let mark = if is_list(lines) { "- " } else { "" };
+        lines.iter().for_each(|line| out.extend([mark, line, "\n"]));
+    }
+    out
+}
+
+/// Returns true for lines without marks that are items of a list: each ends as a sentence does, or is short.
+fn is_list(lines: &[&str]) -> bool {
+    let marked = |line: &&str| line.starts_with([' ', '\t', '-', '*', '+', '>', '#', '|']);
+    let ended = |line: &&str| line.trim_end().ends_with(['.', ';', '!', '?', '。', '；', '！', '？']);
+    let full = lines.split_last().map_or(&[][..], |(_, full)| full);
+    !full.is_empty() && !lines.iter().any(marked) && (full.iter().all(ended) || are_short(lines))
+}
+
+/// Returns true for short lines that no program wrapped: then all but the last would be about as long.
+pub(crate) fn are_short(lines: &[&str]) -> bool {
+    let length = |line: &&str| line.trim().chars().count();
+    let longest = lines.iter().map(length).max().unwrap_or_default();
+    let full = lines.split_last().map_or(&[][..], |(_, full)| full);
+    let wrapped = longest >= MIN_WRAPPED && full.iter().all(|line| 3 * length(line) >= 2 * longest);
+    longest <= MAX_SHORT && !wrapped
 }
 
 fn mark(kind: BlockQuoteKind) -> &'static str {

@@ -348,7 +348,7 @@ fn made_title(blocks: &[Block], section: Option<&str>) -> String {
     if title.ends_with([':', '：'])
         && let Some(BlockKind::List { items, .. }) = blocks.get(1).map(|block| &block.kind)
     {
-        let listed = format!("{title} {}", listed(items));
+        let listed = format!("{title} {}", listed(items)).trim_end().to_owned();
         if listed.chars().count() <= MAX_TITLE {
             return listed;
         }
@@ -375,7 +375,7 @@ fn shortened(title: &str) -> String {
 }
 
 /// Returns the first sentence of a text. A period after a short word or a number does not end it.
-fn first_sentence(text: &str) -> &str {
+pub(crate) fn first_sentence(text: &str) -> &str {
     let mut chars = text.char_indices().peekable();
     while let Some((at, c)) = chars.next() {
         let end = at + c.len_utf8();

@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 
 use crate::{
     links::first_mail,
-    outline::{Outline, Statement},
+    outline::{Outline, Statement, first_sentence},
     slug::Ids,
     tree::{Block, BlockKind, Inline, Row, plain, plain_blocks},
-    vocabulary::{Topic, Vocabulary, compared},
+    vocabulary::{LAST, Topic, Vocabulary, compared},
     write,
 };
 
@@ -28,7 +28,8 @@ const MAX_NAME: usize = 80;
 const MAX_TOLD: usize = 200;
 
 /// Requirements that a column of a table answers, by its stage.
-const COLUMNS: [(&str, &str); 4] = [
+const COLUMNS: [(&str, &str); 5] = [
+    ("discord-what", "name"),
     ("discord-retain", "retention"),
     ("discord-use", "purpose"),
     ("discord-share", "recipients"),
@@ -54,11 +55,21 @@ struct Candidate<'o> {
     /// True for text above the first heading or below the last rule: it is about the policy more often than about data.
     beside: bool,
     text: String,
+    /// The sentences of the text: each item of a list behind the words that introduce it, each row of a table.
+    sentences: Vec<String>,
     /// The stages that columns of its tables are about.
     stages: Vec<&'static str>,
-    /// True if it contains an address that people write to.
-    reachable: bool,
+    reachable: Reachable,
     statement: &'o Statement,
+}
+
+/// Whether a statement contains an address that people write to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Reachable {
+    No,
+    /// An invitation, a form or an account.
+    Link,
+    Mail,
 }
 
 /// The ids of statements in the order of the outline.
@@ -81,7 +92,7 @@ pub(crate) struct Item {
     pub(crate) told: Vec<(String, String)>,
 }
 
-/// A mail address, or an invitation to a Discord server, that a statement names.
+/// A mail address, an invitation to a Discord server, or a form that a statement names.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Contact {
     pub(crate) kind: &'static str,
@@ -109,6 +120,9 @@ pub(crate) fn contacts(outline: &Outline, ids: &StatementIds) -> Vec<Contact> {
                 found.extend((!code.is_empty()).then(|| ("discord", format!("https://{start}{code}"))));
             }
         }
+        let address = |word: &&str| word.starts_with("https://") && FORMS.iter().any(|form| word.contains(form));
+        let addresses = text.split(|c: char| c.is_whitespace() || "<>()[]\"".contains(c)).filter(address);
+        found.extend(addresses.map(|to| ("form", to.trim_end_matches(['.', ',', ';']).to_owned())));
         for (kind, to) in found {
             if out.len() < MAX_CONTACTS && !out.iter().any(|other| other.to.eq_ignore_ascii_case(&to)) {
                 out.push(Contact { kind, to, statement: id.clone() });
@@ -117,6 +131,9 @@ pub(crate) fn contacts(outline: &Outline, ids: &StatementIds) -> Vec<Contact> {
     }
     out
 }
+
+/// Parts of the addresses of pages on which people write.
+const FORMS: [&str; 5] = ["/issues", "/discussions", "forms.gle/", "docs.google.com/forms", "tally.so/"];
 
 /// Addresses at which people are asked to write: invitations, trackers of issues, forms and accounts.
 const REACHED_AT: [&str; 9] = [
@@ -135,25 +152,76 @@ const REACHED_AT: [&str; 9] = [
 const SPELT: [(&str, &str); 6] =
     [("at", "dot"), ("at", "punkt"), ("at", "punto"), ("arroba", "punto"), ("arobase", "point"), ("собака", "точка")];
 
-/// Returns true if a text, as it is written, has an address at which people are asked to write.
-fn reaches(written: &str) -> bool {
+/// Returns the kind of the address at which people are asked to write, in a text as it is written.
+fn reaches(written: &str) -> Reachable {
     let lower = written.replace('\\', "").to_lowercase();
     let text = compared(&lower);
     let words: Vec<&str> = text.split_whitespace().collect();
     let spelt = |(at, dot): &(&str, &str)| words.windows(4).any(|four| matches!(four, [_, sign, _, end] if sign == at && end == dot));
-    first_mail(written).is_some() || REACHED_AT.iter().any(|address| lower.contains(address)) || SPELT.iter().any(spelt)
+    if first_mail(written).is_some() || SPELT.iter().any(spelt) {
+        return Reachable::Mail;
+    }
+    if REACHED_AT.iter().any(|address| lower.contains(address)) { Reachable::Link } else { Reachable::No }
 }
 
-/// The stages that the columns of tables are about.
+/// The word of `vocabulary.toml` for a command in a sentence.
+const COMMAND: &str = "slashcommand";
+
+/// Returns true if a text names a command, such as `/forget`. A path in a file has more slashes.
+fn has_command(text: &str) -> bool {
+    text.split(|c: char| c.is_whitespace() || "`\"'(「（".contains(c)).any(|word| {
+        let name = word.strip_prefix('/').unwrap_or_default();
+        name.starts_with(|c: char| c.is_ascii_alphabetic()) && !name.contains('/')
+    })
+}
+
+/// Adds the sentences of blocks, in the form of [`compared`]. `lead` is the text before the blocks that introduces them.
+fn sentences_of(blocks: &[Block], lead: &str, out: &mut Vec<String>) {
+    let mut lead = lead.to_owned();
+    for block in blocks {
+        match &block.kind {
+            BlockKind::Paragraph(inlines) | BlockKind::Heading { text: inlines, .. } => {
+                let text = plain(inlines);
+                let mut rest = text.trim();
+                let mut last = "";
+                while !rest.is_empty() {
+                    last = first_sentence(rest);
+                    let command = if has_command(last) { COMMAND } else { "" };
+                    out.push(compared(&format!("{lead} {last} {command}")));
+                    rest = rest.get(last.len()..).unwrap_or_default().trim_start();
+                }
+                let leads = last.ends_with([':', '：']) && last.len() <= MAX_TOLD;
+                lead = if leads { last.to_owned() } else { String::new() };
+            }
+            BlockKind::List { items, .. } => {
+                for item in items {
+                    sentences_of(item, &lead, out);
+                }
+            }
+            BlockKind::Quote(inner) | BlockKind::Footnote { blocks: inner, .. } => sentences_of(inner, &lead, out),
+            BlockKind::Code(code) => out.push(compared(code)),
+            BlockKind::Table(rows) => {
+                let row = |row: &Row| row.cells.iter().map(|cell| plain(cell)).collect::<Vec<_>>().join(" ");
+                out.extend(rows.iter().map(|it| compared(&row(it))));
+            }
+            BlockKind::Rule => {}
+        }
+    }
+}
+
+/// The stages that the columns of tables are about. Names of data count only beside facts about the data.
 fn stages(blocks: &[Block]) -> Vec<&'static str> {
     let heads = blocks.iter().filter_map(|block| match &block.kind {
         BlockKind::Table(rows) => rows.first().filter(|head| head.head),
         _ => None,
     });
-    heads.flat_map(|head| &head.cells).filter_map(|cell| Vocabulary::get().stage(&plain(cell))).collect()
+    let mut stages: Vec<&str> = heads.flat_map(|head| &head.cells).filter_map(|cell| Vocabulary::get().stage(&plain(cell))).collect();
+    let lists_data = blocks.iter().any(|block| matches!(&block.kind, BlockKind::Table(rows) if !of_table(rows).is_empty()));
+    stages.retain(|stage| *stage != "name" || lists_data);
+    stages
 }
 
-fn candidates<'o>(outline: &'o Outline, ids: &'o StatementIds) -> Vec<Candidate<'o>> {
+fn candidates<'o>(outline: &'o Outline, ids: &'o StatementIds, topics: &[Topic]) -> Vec<Candidate<'o>> {
     let mut out = Vec::new();
     for (section_at, (section, ids)) in outline.sections.iter().zip(ids).enumerate() {
         let title = section.title.clone().unwrap_or_default();
@@ -166,19 +234,20 @@ fn candidates<'o>(outline: &'o Outline, ids: &'o StatementIds) -> Vec<Candidate<
             let reachable = reaches(&written);
             let beside = section.title.is_none() && outline.sections.len() > 2;
             let (section, text) = (compared(&title), compared(&plain));
-            let heads = |text: &str| Vocabulary::get().topic.iter().filter(|topic| topic.heads(text)).count();
+            let heads = |text: &str| topics.iter().filter(|topic| topic.heads(text)).count();
             let topics = (if heading.is_empty() { 0 } else { heads(&heading) }, heads(&section));
             let stages = stages(&statement.blocks);
-            out.push(Candidate { id, heading, section, section_at, topics, beside, text, stages, reachable, statement });
+            let mut sentences = Vec::new();
+            sentences_of(&statement.blocks, "", &mut sentences);
+            out.push(Candidate { id, heading, section, section_at, topics, beside, text, sentences, stages, reachable, statement });
         }
     }
     out
 }
 
 /// Proposes answers to all requirements, in their order.
-pub(crate) fn answers(outline: &Outline, ids: &StatementIds, requirements: &[String]) -> Vec<Proposal> {
-    let candidates = candidates(outline, ids);
-    let topics = &Vocabulary::get().topic;
+pub(crate) fn answers(outline: &Outline, ids: &StatementIds, topics: &[Topic], requirements: &[String]) -> Vec<Proposal> {
+    let candidates = candidates(outline, ids, topics);
     let of = |requirement: &String| topics.iter().find(|topic| topic.requirements.contains(requirement));
     let proposal = |requirement: &String| Proposal {
         requirement: requirement.clone(),
@@ -187,47 +256,67 @@ pub(crate) fn answers(outline: &Outline, ids: &StatementIds, requirements: &[Str
     requirements.iter().map(proposal).collect()
 }
 
+fn has_list(statement: &Statement) -> bool {
+    statement.blocks.iter().any(|block| matches!(block.kind, BlockKind::List { .. } | BlockKind::Table(_)))
+}
+
 /// Returns the statements that may answer a topic, the best first, because a reply begins with the first: those under a heading that
 /// names the topic, then others by the score of their texts.
 fn statements(topic: &Topic, candidates: &[Candidate<'_>]) -> Vec<String> {
     let headed = |candidate: &Candidate<'_>| topic.heads(&candidate.heading) || topic.heads(&candidate.section);
     let collected = topic.requirements.iter().any(|requirement| requirement == "discord-what");
     let contact = topic.requirements.iter().any(|requirement| requirement == "gdpr-controller");
-    let weight = |at: usize| {
-        let Candidate { text, stages, reachable, .. } = &candidates[at];
+    let weight = |candidate: &Candidate<'_>| {
+        let Candidate { sentences, text, stages, reachable, .. } = candidate;
         let told =
             COLUMNS.iter().any(|(requirement, stage)| topic.requirements.iter().any(|it| it == requirement) && stages.contains(stage));
-        topic.weight(text) + ONE_STRONG_WORD * usize::from(told) + 4 * usize::from(contact && *reachable && !topic.is_of_children(text))
+        let weight = topic.weight(&topic.read(text, sentences));
+        let reached = match reachable {
+            _ if !contact || topic.is_of_children(text) => 0,
+            Reachable::No => 0,
+            // Links are in many statements: "We announce changes on our server."
+            Reachable::Link if weight == 0 => ONE_STRONG_WORD,
+            Reachable::Link | Reachable::Mail => 2 * ONE_STRONG_WORD,
+        };
+        weight + ONE_STRONG_WORD * usize::from(told) + reached
     };
+    let weights: Vec<usize> = candidates.iter().map(weight).collect();
+    let ranks: Vec<usize> = candidates.iter().map(|candidate| topic.rank(&candidate.sentences)).collect();
     let mut chosen: Vec<usize> = (0..candidates.len()).filter(|at| headed(&candidates[*at])).collect();
     // Of two sections, the one that says more comes first: "Storage" has the place, "Deletion" the number of days.
     let mut most: BTreeMap<usize, usize> = BTreeMap::new();
     for at in &chosen {
         let most = most.entry(candidates[*at].section_at).or_default();
-        *most = (*most).max(weight(*at));
+        *most = (*most).max(weights[*at]);
     }
+    let denied = |at: usize| {
+        let begins = candidates[at].text.split(' ').take(6).collect::<Vec<_>>().join(" ");
+        collected && negates(&format!("{begins} "))
+    };
+    // Whether a statement says what is collected: then "We do not collect your name" comes behind it.
+    let lists = chosen.iter().any(|at| !denied(*at) && (has_list(candidates[*at].statement) || !negates(&candidates[*at].text)));
     chosen.sort_by_cached_key(|at| {
-        let Candidate { heading, section, section_at, topics, text, reachable, .. } = &candidates[*at];
+        let Candidate { heading, section, section_at, topics, reachable, .. } = &candidates[*at];
         // "What we do not collect" is about the topic, but behind what is collected.
-        let begins = text.split(' ').take(6).collect::<Vec<_>>().join(" ");
-        let negated = negates(if heading.is_empty() { section } else { heading }) || (collected && negates(&format!("{begins} ")));
+        let negated = negates(if heading.is_empty() { section } else { heading }) || (lists && denied(*at));
         // A heading below one about this topic may be about another: "Storage and security" and below it "Storage period".
         let elsewhere = topics.0 > 0 && !topic.heads(heading);
         // A section may head several topics ("Security, minors and changes"): its statements about this one come first.
-        let silent = if contact { !reachable } else { topics.1 > 1 && weight(*at) < ONE_STRONG_WORD };
-        let first = topic.comes_first(text);
-        (negated, !first, std::cmp::Reverse(most.get(section_at).copied()), elsewhere, silent)
+        let silent = if contact { *reachable == Reachable::No } else { topics.1 > 1 && weights[*at] < ONE_STRONG_WORD };
+        (negated, ranks[*at], std::cmp::Reverse(most.get(section_at).copied()), elsewhere, silent)
     });
     chosen.truncate(MAX_HEADED);
     // If a heading matched, texts elsewhere need two strong words; otherwise, one is enough.
     let enough = if chosen.is_empty() { ONE_STRONG_WORD } else { 2 * ONE_STRONG_WORD };
-    let mut by_text: Vec<(usize, usize)> = (0..candidates.len()).map(|at| (weight(at), at)).collect();
-    by_text.retain(|(weight, at)| *weight >= enough && !chosen.contains(at));
+    let mut by_text: Vec<(usize, usize)> = weights.iter().copied().zip(0..).collect();
+    by_text.retain(|(weight, at)| (*weight >= enough || ranks[*at] < LAST) && !chosen.contains(at));
     by_text.sort_by_key(|(weight, at)| {
         let beside = if candidates[*at].beside { ONE_STRONG_WORD } else { 0 };
-        (!topic.comes_first(&candidates[*at].text), std::cmp::Reverse(weight.saturating_sub(beside)), *at)
+        (ranks[*at], std::cmp::Reverse(weight.saturating_sub(beside)), *at)
     });
     chosen.extend(by_text.into_iter().take(MAX_BY_TEXT).map(|(_, at)| at));
+    // "Data is deleted after 30 days" is headed "Deletion"; how to ask for it may be among the rights.
+    chosen.sort_by_key(|at| ranks[*at]);
     chosen.into_iter().map(|at| candidates[at].id.to_owned()).collect()
 }
 
@@ -236,11 +325,11 @@ fn statements(topic: &Topic, candidates: &[Candidate<'_>]) -> Vec<String> {
 pub(crate) fn items(
     outline: &Outline,
     ids: &StatementIds,
+    topics: &[Topic],
     used: &mut Ids,
     avoid: &dyn Fn(&str) -> bool,
 ) -> (Option<String>, Vec<Item>) {
-    let candidates = candidates(outline, ids);
-    let topics = &Vocabulary::get().topic;
+    let candidates = candidates(outline, ids, topics);
     let Some(topic) = topics.iter().find(|topic| topic.requirements.iter().any(|it| it == "discord-what")) else {
         return (None, Vec::new());
     };
@@ -251,13 +340,16 @@ pub(crate) fn items(
         for block in &candidate.statement.blocks {
             let named = match &block.kind {
                 BlockKind::Table(rows) => of_table(rows),
-                BlockKind::List { items, .. } if collects(topic, candidate, block) => of_list(items),
+                BlockKind::List { items, .. } if collects(topics, topic, candidate, block) => of_list(items),
                 _ => Vec::new(),
             };
             for (name, told) in named {
+                if out.len() == MAX_ITEMS {
+                    break;
+                }
                 let known = out.iter().any(|item| compared(&item.name) == compared(&name));
                 // "No passwords" in a list of data names no data.
-                if !known && !negates(&compared(&name)) && out.len() < MAX_ITEMS {
+                if !known && !negates(&compared(&name)) {
                     let id = used.give(&format!("data {name}"), "data-item", avoid);
                     out.push(Item { id, name, statement: candidate.id.to_owned(), told });
                 }
@@ -269,12 +361,12 @@ pub(crate) fn items(
 }
 
 /// Returns true if the heading or the paragraph before a list says that it lists collected data.
-fn collects(topic: &Topic, candidate: &Candidate<'_>, list: &Block) -> bool {
+fn collects(topics: &[Topic], topic: &Topic, candidate: &Candidate<'_>, list: &Block) -> bool {
     let blocks = &candidate.statement.blocks;
     let at = blocks.iter().position(|block| std::ptr::eq(block, list)).unwrap_or_default();
     let intro = at.checked_sub(1).and_then(|at| blocks.get(at)).map(|block| compared(&plain_blocks(std::slice::from_ref(block))));
     let heading = if candidate.heading.is_empty() { &candidate.section } else { &candidate.heading };
-    let about = |requirement: &str| Vocabulary::get().topic.iter().find(|it| it.requirements.iter().any(|it| it == requirement));
+    let about = |requirement: &str| topics.iter().find(|it| it.requirements.iter().any(|it| it == requirement));
     // "You have the following data protection rights:"
     let lists_rights = |rights: &Topic| rights.heads(heading) || intro.as_ref().is_some_and(|intro| rights.heads(intro));
     if about("gdpr-rights").is_some_and(lists_rights) {
@@ -285,6 +377,11 @@ fn collects(topic: &Topic, candidate: &Candidate<'_>, list: &Block) -> bool {
         return intro.is_some_and(|intro| topic.weight(&intro) >= 2 && purpose.weight(&intro) == 0 && !negates(&intro));
     }
     if topic.heads(&candidate.heading) || (candidate.heading.is_empty() && topic.heads(&candidate.section)) {
+        return !intro.is_some_and(|intro| negates(&intro));
+    }
+    // "Information we collect", and below it "Message data" with a list.
+    let neutral = !candidate.heading.is_empty() && candidate.topics.0 == 0 && topic.heads(&candidate.section);
+    if neutral && !negates(&candidate.heading) {
         return !intro.is_some_and(|intro| negates(&intro));
     }
     intro.is_some_and(|intro| topic.weight(&intro) >= 2 && !negates(&intro))

@@ -1,10 +1,16 @@
 //! The words of several languages with which an import recognizes headings, columns and labels: `vocabulary.toml`.
 
-use std::sync::LazyLock;
+use std::{borrow::Cow, collections::BTreeMap, sync::LazyLock};
 
 use serde::Deserialize;
 
 const TABLE: &str = include_str!("vocabulary.toml");
+
+/// The rank of statements without a word that puts them before others.
+pub(crate) const LAST: usize = 2;
+
+/// Minimum number of frequent words with which a text is in a language, too.
+const MIN_FREQUENT: usize = 2;
 
 static VOCABULARY: LazyLock<Vocabulary> = LazyLock::new(Vocabulary::read);
 
@@ -12,7 +18,7 @@ static VOCABULARY: LazyLock<Vocabulary> = LazyLock::new(Vocabulary::read);
 #[derive(Debug, Default, Deserialize)]
 pub(crate) struct Vocabulary {
     ages: Vec<String>,
-    pub(crate) topic: Vec<Topic>,
+    topic: Vec<Table>,
     column: Vec<Column>,
     label: Vec<Label>,
     language: Vec<Language>,
@@ -35,24 +41,82 @@ impl Fact {
     }
 }
 
+/// Words by their languages, such as `en` or `ja_zh`; `all` for those of every language.
+type Words = BTreeMap<String, Vec<String>>;
+
+/// A subject, with its words in all languages.
 #[derive(Debug, Deserialize)]
+struct Table {
+    requirements: Vec<String>,
+    #[serde(default)]
+    heading: Words,
+    #[serde(default)]
+    strong: Words,
+    #[serde(default)]
+    weak: Words,
+    #[serde(default)]
+    first: Words,
+    #[serde(default)]
+    next: Words,
+    #[serde(default)]
+    unless: Words,
+    #[serde(default)]
+    whole: Words,
+    #[serde(default)]
+    aside: Words,
+    #[serde(default)]
+    ageless: bool,
+    #[serde(default)]
+    number: bool,
+}
+
+/// A subject, with its words in the languages of one policy.
+#[derive(Debug)]
 pub(crate) struct Topic {
     pub(crate) requirements: Vec<String>,
     heading: Vec<String>,
     strong: Vec<String>,
     weak: Vec<String>,
     /// Of two statements about it, one with such a word comes first.
-    #[serde(default)]
     first: Vec<String>,
+    /// Words of statements that come behind those, and before all others.
+    next: Vec<String>,
     /// Words of headings that are about something else, although a word of `heading` is in them.
-    #[serde(default)]
     unless: Vec<String>,
+    /// Headings that are about it if they have no other words: "Personal data".
+    whole: Vec<String>,
+    /// Words of sentences that say nothing of it: a right to be told a period is no period.
+    aside: Vec<String>,
     /// True if a statement about ages says nothing of this topic: what becomes of a child's data is no answer for others.
-    #[serde(default)]
     ageless: bool,
     /// True if a number before a word of `weak` is enough, as in "30 days".
-    #[serde(default)]
     number: bool,
+}
+
+impl Table {
+    /// Returns the topic with the words of languages, or with all words if there are no languages.
+    fn of(&self, languages: &[String]) -> Topic {
+        let is_of = |key: &str| languages.is_empty() || key.split('_').any(|one| one == "all" || languages.iter().any(|it| it == one));
+        let words = |words: &Words| words.iter().filter(|(key, _)| is_of(key)).flat_map(|(_, words)| words.iter().cloned()).collect();
+        Topic {
+            requirements: self.requirements.clone(),
+            heading: words(&self.heading),
+            strong: words(&self.strong),
+            weak: words(&self.weak),
+            first: words(&self.first),
+            next: words(&self.next),
+            unless: words(&self.unless),
+            whole: words(&self.whole),
+            aside: words(&self.aside),
+            ageless: self.ageless,
+            number: self.number,
+        }
+    }
+
+    fn words(&mut self) -> impl Iterator<Item = &mut Vec<String>> {
+        let Self { heading, strong, weak, first, next, unless, whole, aside, .. } = self;
+        [heading, strong, weak, first, next, unless, whole, aside].into_iter().flat_map(BTreeMap::values_mut)
+    }
 }
 
 #[derive(Debug, Deserialize)]
@@ -80,10 +144,7 @@ impl Vocabulary {
     fn read() -> Self {
         // A test reads the table, so that it cannot be wrong here.
         let mut read: Self = toml::from_str(TABLE).unwrap_or_default();
-        let topics = read
-            .topic
-            .iter_mut()
-            .flat_map(|topic| [&mut topic.heading, &mut topic.strong, &mut topic.weak, &mut topic.first, &mut topic.unless]);
+        let topics = read.topic.iter_mut().flat_map(Table::words);
         let columns = read.column.iter_mut().map(|column| &mut column.words);
         let labels = read.label.iter_mut().map(|label| &mut label.words);
         let languages = read.language.iter_mut().map(|language| &mut language.words);
@@ -133,10 +194,32 @@ impl Vocabulary {
         if let Some(tag) = tag {
             return self.of_tag(tag);
         }
+        let counts = self.counts(text);
+        counts.into_iter().rev().max_by_key(|(_, count)| *count).map(|(language, _)| language)
+    }
+
+    /// Returns the number of each language's most frequent words in a text, without languages that are identified by their script.
+    fn counts(&self, text: &str) -> Vec<(&Language, usize)> {
         let text = compared(text);
         let words: Vec<&str> = text.split(' ').collect();
         let count = |language: &Language| words.iter().filter(|word| language.words.iter().any(|other| other == *word)).count();
-        self.language.iter().filter(|language| !language.words.is_empty()).rev().max_by_key(|language| count(language))
+        self.language.iter().filter(|language| !language.words.is_empty()).map(|language| (language, count(language))).collect()
+    }
+
+    /// Returns all topics, with their words in the languages of a text: its main language, English, and others with much of the text.
+    /// For a language without words, they have the words of all languages.
+    pub(crate) fn topics(&self, text: &str, main: &str) -> Vec<Topic> {
+        let main = main.split('-').next().unwrap_or_default();
+        let known = self.topic.iter().flat_map(|topic| topic.strong.keys()).any(|key| key.split('_').any(|one| one == main));
+        let mut languages: Vec<String> = Vec::new();
+        if known {
+            let counts = self.counts(text);
+            let most = counts.iter().map(|(_, count)| *count).max().unwrap_or_default();
+            let others = counts.into_iter().filter(|(_, count)| *count >= MIN_FREQUENT && 4 * count >= most);
+            languages.extend(others.map(|(language, _)| language.tag.clone()));
+            languages.extend(["en", main].map(str::to_owned));
+        }
+        self.topic.iter().map(|topic| topic.of(&languages)).collect()
     }
 
     pub(crate) fn of_tag(&self, tag: &str) -> Option<&Language> {
@@ -149,12 +232,27 @@ impl Topic {
     /// Returns true if a heading is about it. The heading is in the form of [`compared`].
     pub(crate) fn heads(&self, heading: &str) -> bool {
         let any = |words: &[String]| words.iter().any(|word| has(heading, word));
-        any(&self.heading) && !any(&self.unless)
+        // "3. Personal data"
+        let named = heading.trim_start_matches(|c: char| c == ' ' || c.is_ascii_digit()).trim_end();
+        (any(&self.heading) || self.whole.iter().any(|word| word == named)) && !any(&self.unless)
     }
 
-    /// Returns true if a text has a word that puts a statement before others. The text is in the form of [`compared`].
-    pub(crate) fn comes_first(&self, text: &str) -> bool {
-        self.first.iter().any(|word| has(text, word))
+    /// Returns the rank of a statement among those about the topic, from 0 to [`LAST`]: one of its sentences is about the topic and has
+    /// a word of `first`, or of `next`. The sentences are in the form of [`compared`].
+    pub(crate) fn rank(&self, sentences: &[String]) -> usize {
+        let any = |words: &[String]| {
+            !words.is_empty() && sentences.iter().any(|it| words.iter().any(|word| has(it, word)) && self.weight(it) >= 2)
+        };
+        if any(&self.first) { 0 } else { 1 + usize::from(!any(&self.next)) }
+    }
+
+    /// Returns the text of a statement without the sentences that say nothing of the topic. All are in the form of [`compared`].
+    pub(crate) fn read<'t>(&self, text: &'t str, sentences: &[String]) -> Cow<'t, str> {
+        let aside = |text: &str| self.aside.iter().any(|word| has(text, word));
+        if !aside(text) {
+            return Cow::Borrowed(text);
+        }
+        Cow::Owned(sentences.iter().filter(|it| !aside(it)).map(String::as_str).collect())
     }
 
     /// Returns true if a text is about ages, and so about children's data alone. The text is in the form of [`compared`].
@@ -245,7 +343,7 @@ mod tests {
 
     #[test]
     fn an_age_is_no_storage_period() {
-        let topics = &Vocabulary::get().topic;
+        let topics = Vocabulary::get().topics("", "it");
         let retention = topics.iter().find(|topic| topic.requirements.iter().any(|it| it == "gdpr-retention")).unwrap();
         for age in ["Nutzer unter dem Alter von 13 Jahren dürfen den Bot nicht benutzen.", "You must be at least 13 years old."] {
             assert!(retention.weight(&compared(age)) < 2, "{age}");

@@ -153,7 +153,169 @@ const CASES: &[(&str, Case)] = &[
         Case {
             policy: "方針\n\n第1条（収集する情報）\n名前を収集します：\n名前\n利用者の識別番号\n\n第2条（利用目的）\n表示します。\n\n第3条（保存期間）\n30日間です。\n",
             file: "bot/policy.md",
-            has: &["## 第1条（収集する情報） {", "## 第3条（保存期間） {", "名前を収集します：\\\n名前\\\n利用者の識別番号\n"],
+            has: &["## 第1条（収集する情報） {", "## 第3条（保存期間） {", "名前を収集します：\n\n- 名前\n- 利用者の識別番号\n"],
+            lacks: &[],
+        },
+    ),
+    (
+        "tables_of_html_keep_the_headings_of_their_head",
+        Case {
+            policy: "## One\n\n<table>\n<thead>\n<tr>\n<td>Data</td>\n<td>Kept</td>\n</tr>\n</thead>\n<tbody>\n<tr>\n<th>Name</th>\n<td>7 days</td>\n</tr>\n</tbody>\n</table>\n",
+            file: "bot/policy.md",
+            has: &["| Data | Kept |\n| --- | --- |\n| Name | 7 days |\n"],
+            lacks: &[],
+        },
+    ),
+    (
+        "a_first_row_in_bold_has_the_headings",
+        Case {
+            policy: "## One\n\n<table><tr><td><b>Data</b></td><td><b>Kept</b></td></tr><tr><td>Name</td><td>7 days</td></tr></table>\n",
+            file: "bot/policy.md",
+            has: &["| **Data** | **Kept** |\n| --- | --- |\n| Name | 7 days |\n"],
+            lacks: &[],
+        },
+    ),
+    (
+        "indented_text_is_no_code",
+        Case {
+            policy: "Hello to everyone who reads this.\n\n\tData\n\nThe bot stores this:\n\n    User ID: it names the owner of a lamp.\n    Color: it is the color of the lamp.\n\n\tDeletion\n\nAsk us, and we delete all of it.\n\n\tContact\n\nWrite to lamp@lamps.example, please.\n",
+            file: "bot/policy.md",
+            has: &["## Data {", "## Deletion {", "- User ID: it names the owner of a lamp.\n- Color: it is the color of the lamp.\n"],
+            lacks: &["```"],
+        },
+    ),
+    (
+        "code_in_a_fence_stays_code",
+        Case {
+            policy: "## One\n\nSend this:\n\n```\n/lamp forget\n```\n",
+            file: "bot/policy.md",
+            has: &["```\n/lamp forget\n```"],
+            lacks: &[],
+        },
+    ),
+    (
+        "short_paragraphs_below_a_colon_are_a_list",
+        Case {
+            policy: "## Data\n\nThe bot does not collect:\n\nNames\n\nMessages\n\nVoice\n\nIt reads commands, and forgets them at once, whoever sends them to it.\n",
+            file: "bot/policy.md",
+            has: &["The bot does not collect:\n\n- Names\n- Messages\n- Voice\n"],
+            lacks: &[],
+        },
+    ),
+    (
+        "short_lines_below_a_colon_are_a_list",
+        Case {
+            policy: "1. Sharing\nData is not:\n\nsold to anyone\nused for tracking\n\n2. Legal basis\n\nArt. 6 (1) b GDPR\n\nArt. 6 (1) f GDPR\n\nArt. 6 (1) a GDPR\n\n3. Contact\nAsk lamp@lamps.example, whenever you like.\n",
+            file: "bot/policy.md",
+            has: &["## 1. Sharing {", "Data is not:\n\n- sold to anyone\n- used for tracking\n", "## 2. Legal basis {"],
+            lacks: &["\n## Art. 6"],
+        },
+    ),
+    (
+        "lines_of_a_wrapped_paragraph_are_no_list",
+        Case {
+            policy: "## One\n\nThe bot keeps what it needs, which is this:\nthe number of the server in which it is used and\nthe language that its owner has chosen for it and\nnothing else\n",
+            file: "bot/policy.md",
+            has: &["which is this: the number of the server in which it is used and the language"],
+            lacks: &["- the"],
+        },
+    ),
+    (
+        "paragraphs_in_bold_below_headings_are_headings",
+        Case {
+            policy: "# Lamp\n\n## Data\n\n**Names**\n\nWe read them.\n\n**Messages**\n\nWe do not read them.\n\n## Contact\n\n**We answer everyone.**\n\nWrite to lamp@lamps.example.\n",
+            file: "bot/policy.md",
+            has: &["### Names {", "### Messages {", "**We answer everyone**."],
+            lacks: &[],
+        },
+    ),
+    (
+        "a_table_of_contents_with_addresses_is_taken_out",
+        Case {
+            policy: "# Lamp\n\n## Contents\n\n- [1. Data](https://lamps.example/p.md#1-data)\n- [2. Use](https://lamps.example/p.md#2-use)\n- [3. Contact](https://lamps.example/p.md#3-contact)\n\n## 1. Data\n\nNone.\n\n## 2. Use\n\nNone.\n\n## 3. Contact\n\nNobody.\n",
+            file: "bot/policy.md",
+            has: &["## 1. Data {"],
+            lacks: &["Contents", "lamps.example"],
+        },
+    ),
+    (
+        "links_to_sections_of_another_page_stay",
+        Case {
+            policy: "## Others\n\n- [Their data](https://lamps.example/p.md#data)\n- [Their use](https://lamps.example/p.md#use)\n- [Their address](https://lamps.example/p.md#address)\n\n## Data\n\nNone.\n",
+            file: "bot/policy.md",
+            has: &["[Their data](<https://lamps.example/p.md#data>)"],
+            lacks: &[],
+        },
+    ),
+    (
+        "lists_below_neutral_headings_are_data",
+        Case {
+            policy: "# Lamp\n\n## Information we collect\n\n### Information you give us\n\n- Color\n- Brightness\n\n### What we do not read\n\n- Messages\n\n### Your rights\n\n- Access\n\n## Use\n\n### Lamps\n\n- To light them\n",
+            file: "bot/data.toml",
+            has: &["name = \"Color\"", "name = \"Brightness\""],
+            lacks: &["Messages", "Access", "To light"],
+        },
+    ),
+    (
+        "words_of_other_languages_mean_nothing",
+        Case {
+            policy: "# Lamp\n\n## Art of the lamps\n\nWe love the stock of our lamps, and the usage of that art in the dias of the museum, as you and we are to see.\n\n## Contact\n\nThat is on the wall: write to lamp@lamps.example.\n",
+            file: "bot/answers.toml",
+            has: &["# not yet mapped\n[[answer]]\nrequirement = \"discord-retain\""],
+            lacks: &[],
+        },
+    ),
+    (
+        "a_tracker_of_issues_is_a_form_to_write_to",
+        Case {
+            policy: "# Lamp\n\n## Contact\n\nOpen an issue: <https://code.example/lamp/issues>, or see https://lamps.example/about.\n",
+            file: "bot/bot.toml",
+            has: &["# kind = \"form\"\n# to = \"https://code.example/lamp/issues\""],
+            lacks: &["lamps.example/about"],
+        },
+    ),
+    (
+        "the_way_to_delete_comes_before_the_time_of_deletion",
+        Case {
+            policy: "# Lamp\n\n## Deletion\n\n### When\n\nData is deleted after 30 days.\n\n## Other\n\n### Asking\n\nYou can have your data deleted.\n",
+            file: "bot/answers.toml",
+            has: &["requirement = \"discord-deletion-how\"\nstatements = [\"asking\", \"when\"]"],
+            lacks: &[],
+        },
+    ),
+    (
+        "a_command_is_a_way_to_delete",
+        Case {
+            policy: "# Lamp\n\n## Deletion\n\n### When\n\nData is deleted after 30 days.\n\n## Other\n\n### Forget\n\nThe command `/forget` deletes it.\n",
+            file: "bot/answers.toml",
+            has: &["requirement = \"discord-deletion-how\"\nstatements = [\"forget\", \"when\"]"],
+            lacks: &[],
+        },
+    ),
+    (
+        "a_right_to_know_the_period_is_no_period",
+        Case {
+            policy: "# Lamp\n\n## Your rights\n\nThe right of access includes how long data is retained.\n\n## Use\n\nWe light lamps.\n",
+            file: "bot/answers.toml",
+            has: &["# not yet mapped\n[[answer]]\nrequirement = \"discord-retain\""],
+            lacks: &[],
+        },
+    ),
+    (
+        "a_link_in_a_notice_of_changes_is_no_first_contact",
+        Case {
+            policy: "# Lamp\n\n## Changes\n\n### News\n\nWe post them at https://discord.gg/lamps for all.\n\n## Other\n\n### Asking\n\nIf you have questions, please contact Lampion.\n",
+            file: "bot/answers.toml",
+            has: &["requirement = \"gdpr-controller\"\nstatements = [\"asking\", \"news\"]"],
+            lacks: &[],
+        },
+    ),
+    (
+        "a_denial_comes_first_if_nothing_is_collected",
+        Case {
+            policy: "# Lamp\n\n## Collected data\n\n### Names\n\nThe bot does not collect names.\n\n### Commands\n\nThey are read and not stored.\n",
+            file: "bot/answers.toml",
+            has: &["requirement = \"discord-what\"\nstatements = [\"names\", \"commands\"]"],
             lacks: &[],
         },
     ),

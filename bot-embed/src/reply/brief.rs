@@ -8,9 +8,12 @@ use carrot_core::{
 use super::{
     Beside,
     composer::Composer,
-    text::{bullets, compact, emphasis, paragraph, text},
+    text::{bullets, compact, emphasis, paragraph, strong, text},
 };
 use crate::limits::{self, shorten};
+
+/// Maximum length of the words before a list that do not name their subject, in UTF-16 units.
+const LEAD: usize = 30;
 
 /// Maximum length of an unchecked answer in a line of the overview, in characters.
 const BEGINNING: usize = 90;
@@ -118,20 +121,61 @@ impl<'a> Composer<'a> {
 
 /// Returns the texts of statements that fit in the first message: the first in any case, and the next ones until one does not fit. A
 /// text that does not fit is left out as a whole: otherwise the renderer would shorten the texts before it, which answer better. A text
-/// that ends with a colon is useless without the next text, so that one is returned in any case, too.
+/// that ends with a colon is useless without the next text, so that one is returned in any case, too. A text that does not name its
+/// subject gets its title.
 pub(super) fn first_texts(statements: &[&Statement]) -> Vec<Block> {
     let mut room = limits::SHORT_PRIVACY;
     let mut leads = true;
-    let fits = |statement: &&&Statement| {
+    let mut shown: Vec<&&Statement> = Vec::new();
+    for statement in statements {
         let text = plain(&statement.text);
-        let length = limits::length(&text);
-        let fits = leads || length < room;
+        let length = limits::length(&text) + subject(statement, false).map_or(0, limits::length);
+        if !leads && length >= room {
+            break;
+        }
+        shown.push(statement);
         leads = text.trim_end().ends_with([':', '：']);
-        room = if fits { room.saturating_sub(length) } else { 0 };
-        fits
+        room = room.saturating_sub(length);
+    }
+    let mut introduced = true;
+    let mut out = Vec::new();
+    for statement in shown {
+        out.extend(match subject(statement, introduced) {
+            Some(title) => under_title(title, compact(&statement.text)),
+            None => compact(&statement.text),
+        });
+        introduced = plain(&statement.text).trim_end().ends_with([':', '：']);
+    }
+    out
+}
+
+/// Puts a title before blocks: on the same line if they begin with a paragraph. The colon keeps it together with what follows.
+fn under_title(title: &str, blocks: Vec<Block>) -> Vec<Block> {
+    let colon = if title.ends_with(|c: char| c.is_alphanumeric() || c == ')') { ":" } else { "" };
+    let title = strong(&format!("{title}{colon}"));
+    let mut rest = blocks.into_iter().peekable();
+    let first = match rest.next_if(|block| matches!(block, Block::Paragraph(_))) {
+        Some(Block::Paragraph(inlines)) => [title, text(" ")].into_iter().chain(inlines).collect(),
+        _ => vec![title],
     };
-    let shown: Vec<_> = statements.iter().take_while(fits).collect();
-    shown.into_iter().flat_map(|statement| compact(&statement.text)).collect()
+    std::iter::once(paragraph(first)).chain(rest).collect()
+}
+
+/// Returns the title of a statement whose text begins with a few words and a colon: "Used for:" is about the title's subject. Also of
+/// one whose text begins with a list or a table that is not introduced by the question or by a text. `None` if the text begins with the
+/// title.
+fn subject(statement: &Statement, introduced: bool) -> Option<&str> {
+    let begins = match statement.text.first()? {
+        first @ Block::Paragraph(_) => {
+            let text = plain(std::slice::from_ref(first));
+            text.trim_end().ends_with([':', '：']) && limits::length(&text) <= LEAD
+        }
+        Block::List { .. } | Block::Table { .. } => !introduced,
+        _ => false,
+    };
+    let letters = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
+    let title = letters(&statement.title);
+    (begins && !title.is_empty() && !letters(&plain(&statement.text)).starts_with(&title)).then_some(statement.title.as_str())
 }
 
 /// Returns the beginning of a statement's text in one line: its first block, or the whole text if the first block ends with a colon.
@@ -140,4 +184,33 @@ pub(super) fn beginning(statement: &Statement) -> String {
     let leads = first.trim_end().ends_with([':', '：']);
     let shown = if leads { plain(&statement.text) } else { first };
     shorten(&shown.split_whitespace().collect::<Vec<_>>().join(" "), BEGINNING)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn list(item: &str) -> Block {
+        bullets(std::iter::once(vec![text(item)]))
+    }
+
+    #[test]
+    fn texts_that_do_not_name_their_subject_get_their_title() {
+        let content = crate::Content::baked().unwrap();
+        let localized = content.for_locale(None);
+        let any = localized.policy().statements().next().unwrap();
+        let statement = |title: &str, blocks: Vec<Block>| Statement { title: title.to_owned(), text: blocks, ..any.clone() };
+        let used = || vec![paragraph(vec![text("Used for:")]), list("errors")];
+        let [first, second, lamp, leads] = [
+            statement("We share with", vec![list("our host")]),
+            statement("We do not share with", vec![list("advertisers")]),
+            statement("Lampion Ltd.", used()),
+            statement("Used for", used()),
+        ];
+        let shown = |statements: &[&Statement]| plain(&first_texts(statements));
+        // The question introduces the first list.
+        assert_eq!(shown(&[&first, &second]), "our host We do not share with: advertisers");
+        assert_eq!(shown(&[&lamp]), "Lampion Ltd. Used for: errors");
+        assert_eq!(shown(&[&leads]), "Used for: errors");
+    }
 }
