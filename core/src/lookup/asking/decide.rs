@@ -156,7 +156,12 @@ impl QuestionVocabulary {
                 };
                 spans.iter().any(|span| span.end >= at + least && tells(span))
             };
-            let in_front = |at: &usize| telling_after(*at, if several { 1 } else { 2 });
+            // Without another word that is known, the bot must be in front of it: "what happens when I eat a carrot a day" is not about it.
+            let bot_before = |at: usize| {
+                let is_bot = |span: &Span| span.means.iter().any(|it| self.role(it) == NotionRole::Bot);
+                spans.iter().any(|span| span.end < at && is_bot(span))
+            };
+            let in_front = |at: &usize| telling_after(*at, if several { 1 } else { 2 }) && (object || collect || bot_before(*at));
             let behind = |at: &usize| !telling_after(*at, 1);
             let sure = match unknown {
                 _ if stranger || by_host || vague || of_person || !is_explained => false,
@@ -165,7 +170,7 @@ impl QuestionVocabulary {
                 // "Which jurisdiction": the unknown word is what is asked.
                 _ if asks_unknown || !does => false,
                 1 if *telling > 0 && several && !host => true,
-                1 if *telling > 0 && (bot || object || collect) && found.unknown.iter().all(in_front) => true,
+                1 if *telling > 0 && found.unknown.iter().all(in_front) => true,
                 // A question about data in general has a word for it.
                 1 if *telling == 0 => *notions > 1 && data && collect && !unknown_kind,
                 1 => *notions > 1 && object,
@@ -206,6 +211,10 @@ impl QuestionVocabulary {
         let names = |it: &Means| matches!(it, Means::Framework(_) | Means::Host) || self.is(it, "hosting");
         let firm = firm || spans.iter().any(|span| !span.means.iter().any(names) && span.means.iter().any(of_others));
         if services.is_empty() && frameworks.len() == 1 && (unknown == 0 || (host && unknown == 1)) && !personal && !firm {
+            // The name alone may also ask about the bot.
+            let of_bot =
+                |way: &&Way| way.notions.iter().all(|name| name == "framework" || self.has_name_and_role(name, NotionRole::Bot));
+            also.extend(of_frameworks().filter(of_bot).map(|way| way.topic.clone()));
             return understanding(QuestionSubject::Topic(frameworks.remove(0).to_string()), also);
         }
         // Topics that some of the words ask for.
