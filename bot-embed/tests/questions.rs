@@ -77,3 +77,16 @@ fn apostrophes_and_quotation_marks_change_no_answer() {
         }
     }
 }
+
+/// The page of a law is about the host, so the question whether the bot complies is beside it.
+#[test]
+fn the_name_of_a_law_offers_the_question_about_the_bot() {
+    let content = Content::baked().unwrap();
+    for (locale, text) in [(None, "gdpr"), (Some("fr"), "rgpd"), (Some("fr"), "gdpr")] {
+        let TopicMatch::Topic { topic, also, .. } = meant(content.for_locale(locale), text) else { panic!("{text}") };
+        assert_eq!(topic.id(), "gdpr", "{text}");
+        assert!(also.iter().any(|topic| topic.id() == "law-compliance"), "{text}");
+    }
+    let TopicMatch::Topic { topic, .. } = meant(content.for_locale(Some("fr")), "is it gdpr compliant") else { panic!() };
+    assert_eq!(topic.id(), "law-compliance");
+}

@@ -25,7 +25,8 @@ pub(super) struct Way {
 
 impl QuestionVocabulary {
     pub(super) fn decide(&self, found: &Spans) -> Understanding {
-        let Spans { ref spans, unknown, asks_unknown, unknown_kind, subject, words } = *found;
+        let Spans { ref spans, asks_unknown, unknown_kind, subject, words, .. } = *found;
+        let unknown = found.unknown.len();
         let has_role = |role: NotionRole| spans.iter().any(|span| span.means.iter().any(|it| self.role(it) == role));
         let (asker, bot, data, collect) =
             (has_role(NotionRole::Asker), has_role(NotionRole::Bot), has_role(NotionRole::Data), has_role(NotionRole::Collect));
@@ -128,20 +129,52 @@ impl QuestionVocabulary {
                 span.means.iter().any(|it| !matches!(self.role(it), Auxiliary | Interrogative | Speaking | Weak))
             };
             let first = spans.iter().find(names);
-            let may_stay =
-                |span: &Span| decisive && unknown == 0 && takes_part(span) && !first.is_some_and(|it| std::ptr::eq(it, span));
+            // Two notions that ask for the same topic outweigh a third: "does leaving the server remove my data automatically".
+            let several = way.notions.iter().filter(|name| self.tells_more_than_asking(name)).count() > 1;
+            let yields = |span: &Span| {
+                let is_soft = |it: &Means| matches!(it, Means::Notion(_)) && self.role(it) != NotionRole::Firm;
+                several && object && !span.firm && span.means.iter().all(is_soft)
+            };
+            let takes_part = |span: &Span| decisive && takes_part(span) && !first.is_some_and(|it| std::ptr::eq(it, span));
+            let may_stay = |span: &Span| unknown == 0 && (takes_part(span) || yields(span));
             let mut rest = spans.iter().filter(|span| !explained(span));
             let is_explained = rest.next().is_none_or(may_stay) && rest.next().is_none();
+            // "Do you know my teacher" asks what the bot knows about a person, and not who sees data.
+            let at = |role: NotionRole| spans.iter().position(|span| span.means.iter().any(|it| self.role(it) == role));
+            let order = at(NotionRole::Bot).zip(at(NotionRole::Collect)).zip(at(NotionRole::Participant));
+            let of_person = !data
+                && kinds.is_empty()
+                && way.notions.iter().all(|name| !self.tells(name) || self.has_name_and_role(name, NotionRole::Participant))
+                && order.is_some_and(|((bot, collects), person)| bot < collects && collects < person);
             // Beside "who" and data alone, the unknown word is what is asked: "who do I yell at about my data".
             let does = firm || way.notions.iter().any(|name| self.is_more_than_asking(name));
+            // An unknown word behind the words that tell may be what is asked about: "do you sell carrots". In front of them it may not be:
+            // "is your bot in scope of the AI act". Directly in front of the only one it may describe that: "do you scan QR codes".
+            let telling_after = |at: usize, least: usize| {
+                let tells = |span: &Span| {
+                    way.notions.iter().any(|name| self.tells_more_than_asking(name) && span.means.iter().any(|it| self.is(it, name)))
+                };
+                spans.iter().any(|span| span.end >= at + least && tells(span))
+            };
+            // Without another word that is known, the bot must be in front of it: "what happens when I eat a carrot a day" is not about it.
+            let bot_before = |at: usize| {
+                let is_bot = |span: &Span| span.means.iter().any(|it| self.role(it) == NotionRole::Bot);
+                spans.iter().any(|span| span.end < at && is_bot(span))
+            };
+            let in_front = |at: &usize| telling_after(*at, if several { 1 } else { 2 }) && (object || collect || bot_before(*at));
+            let behind = |at: &usize| !telling_after(*at, 1);
             let sure = match unknown {
-                _ if stranger || by_host || vague || !is_explained => false,
+                _ if stranger || by_host || vague || of_person || !is_explained => false,
                 0 => true,
                 1..=MOST_BESIDE_FIRM if firm => true,
                 // "Which jurisdiction": the unknown word is what is asked.
                 _ if asks_unknown || !does => false,
+                1 if *telling > 0 && several && !host => true,
+                1 if *telling > 0 && found.unknown.iter().all(in_front) => true,
                 // A question about data in general has a word for it.
-                1 | 2 => *notions > 1 && object && (*telling > 0 || (data && collect && !unknown_kind)),
+                1 if *telling == 0 => *notions > 1 && data && collect && !unknown_kind,
+                1 => *notions > 1 && object,
+                2 => *notions > 1 && object && *telling > 0 && !found.unknown.iter().all(behind),
                 _ => false,
             };
             if sure {
@@ -159,7 +192,7 @@ impl QuestionVocabulary {
                 _ if stranger => false,
                 _ if subject == Subject::Host => false,
                 0 => collect || !bot || asker,
-                1 | 2 => collect && personal,
+                1 => collect && personal,
                 _ => false,
             };
             if sure {
@@ -178,6 +211,10 @@ impl QuestionVocabulary {
         let names = |it: &Means| matches!(it, Means::Framework(_) | Means::Host) || self.is(it, "hosting");
         let firm = firm || spans.iter().any(|span| !span.means.iter().any(names) && span.means.iter().any(of_others));
         if services.is_empty() && frameworks.len() == 1 && (unknown == 0 || (host && unknown == 1)) && !personal && !firm {
+            // The name alone may also ask about the bot.
+            let of_bot =
+                |way: &&Way| way.notions.iter().all(|name| name == "framework" || self.has_name_and_role(name, NotionRole::Bot));
+            also.extend(of_frameworks().filter(of_bot).map(|way| way.topic.clone()));
             return understanding(QuestionSubject::Topic(frameworks.remove(0).to_string()), also);
         }
         // Topics that some of the words ask for.
@@ -204,6 +241,11 @@ impl QuestionVocabulary {
     fn is_more_than_asking(&self, name: &str) -> bool {
         use NotionRole::{Collect, Participant, Telling};
         [Collect, Participant, Telling].into_iter().any(|role| self.has_name_and_role(name, role))
+    }
+
+    /// Returns whether a named part of a way can decide the topic and is more than a word that asks, such as "who".
+    fn tells_more_than_asking(&self, name: &str) -> bool {
+        self.tells(name) && !self.has_name_and_role(name, NotionRole::Interrogative)
     }
 
     fn is_firm(&self, name: &str) -> bool {

@@ -301,7 +301,9 @@ impl QuestionVocabulary {
             let is_whole = (before.is_empty() || rest.starts_with(' ')) && (after.is_empty() || rest.ends_with(' '));
             Some(rest.trim()).filter(|rest| is_whole && !rest.is_empty())
         };
-        self.definitions.iter().find_map(rest).map(|rest| self.trimmed(rest))
+        // "My rights" is no word to explain.
+        let names = |rest: &&str| rest.split(' ').all(|word| !self.is_named(word, ASKER) && !self.is_named(word, BOT));
+        self.definitions.iter().find_map(rest).filter(names).map(|rest| self.trimmed(rest))
     }
 
     /// Returns a text that begins with "what", without that and the words around its subject: "what is a DPA".
@@ -396,11 +398,16 @@ impl QuestionVocabulary {
 
     /// Returns whether a clause only says who asks.
     fn is_preamble(&self, clause: &str) -> bool {
-        let clause = normalize(clause);
-        let begins = |(begin, whole): &(String, bool)| {
+        let words: Vec<String> = self.spelled(clause).into_iter().map(|word| word.exact).collect();
+        let begins = |(begin, whole): &(String, bool), clause: &str| {
             clause.strip_prefix(begin.as_str()).is_some_and(|rest| if *whole { rest.is_empty() } else { rest.starts_with(' ') })
         };
-        self.preambles.iter().any(begins)
+        // Words such as "hi" may be in front of it.
+        let fillers = words.iter().take_while(|word| self.is_filler(word)).count();
+        (0..=fillers).any(|from| {
+            let clause = words.get(from..).unwrap_or_default().join(" ");
+            self.preambles.iter().any(|preamble| begins(preamble, &clause))
+        })
     }
 
     /// Returns whether a text names data, the person or the bot, or what can only be asked about them.
@@ -412,7 +419,7 @@ impl QuestionVocabulary {
     }
 
     fn unknown(&self, text: &str) -> usize {
-        self.spans(&self.words_of(text)).unknown
+        self.spans(&self.words_of(text)).unknown.len()
     }
 
     /// The words of a question, with typos corrected and the bot's name replaced.

@@ -1,7 +1,7 @@
 //! Finds the spans of a question: words that belong together, with what they can mean.
 
 use super::{
-    QuestionVocabulary,
+    BOT, QuestionVocabulary,
     words::{ANY, END, Word},
 };
 use crate::{DataRuleId, FrameworkId, NotionRole, ServiceId};
@@ -41,9 +41,12 @@ fn subject(roles: &[Vec<NotionRole>], hosts: &[bool], words: &[Word]) -> Subject
     {
         return Subject::Known;
     }
+    let may_act = |at: usize| acts(at) || has(at, NotionRole::Speaking);
     match subject {
         Some(at) if hosts[at] => Subject::Host,
-        Some(at) if is_unknown(at) && !is_named(at + 1) && acts(at + 1) => Subject::Stranger,
+        Some(at) if is_unknown(at) && !is_named(at + 1) && may_act(at + 1) => Subject::Stranger,
+        // "Is dyno bot safe" is about another bot, "is your new bot safe" is not.
+        Some(at) if at == first && is_unknown(at) && words.get(at + 1).is_some_and(|word| word.exact == BOT) => Subject::Stranger,
         Some(at) if has(at, NotionRole::Bot) && at + 1 < roles.len() && is_unknown(at + 1) && !acts(at + 2) => Subject::Stranger,
         _ => Subject::Known,
     }
@@ -76,6 +79,8 @@ pub(super) struct Phrase {
 #[derive(Debug)]
 pub(super) struct Span {
     pub(super) words: usize,
+    /// The position of its last word in the question.
+    pub(super) end: usize,
     pub(super) means: Vec<Means>,
     pub(super) typo: bool,
     /// True if its phrase is a firm one.
@@ -101,8 +106,8 @@ pub(super) enum Subject {
 pub(super) struct Spans {
     /// Those that mean something, in order.
     pub(super) spans: Vec<Span>,
-    /// Number of words that are in no span.
-    pub(super) unknown: usize,
+    /// The positions of the words that are in no span.
+    pub(super) unknown: Vec<usize>,
     /// True if an unknown word is directly behind "which" or "what".
     pub(super) asks_unknown: bool,
     /// True if an unknown word is directly before a word for data: "wallet info" is data of an unknown kind.
@@ -126,7 +131,7 @@ impl QuestionVocabulary {
         // The roles of each word, by the span that it is in; none of unknown words.
         let mut roles: Vec<Vec<NotionRole>> = vec![Vec::new(); words.len()];
         let mut hosts = vec![false; words.len()];
-        let mut unknown = 0;
+        let mut unknown = Vec::new();
         // Phrases with other words inside come first: the words around those would mean something else by themselves.
         for with_gap in [true, false] {
             let mut at = 0;
@@ -160,7 +165,7 @@ impl QuestionVocabulary {
                     }
                 }
                 if best.is_empty() {
-                    unknown += usize::from(!with_gap);
+                    unknown.extend(Some(at).filter(|_| !with_gap));
                     at += 1;
                     continue;
                 }
@@ -177,7 +182,8 @@ impl QuestionVocabulary {
                     means.retain(|means| self.role(means) != NotionRole::Filler);
                 }
                 let when = CLAUSES.iter().any(|name| self.is_named(&words[at].key, name));
-                spans.push((at, Span { words: best.len(), means, typo, firm, when }));
+                let end = best.last().copied().unwrap_or(at);
+                spans.push((at, Span { words: best.len(), end, means, typo, firm, when }));
                 at += 1;
             }
         }

@@ -78,10 +78,16 @@ pub fn meant<'a>(languages: Languages<'a>, messages: Messages, text: &str) -> To
         return exactly(topic);
     }
     let named = either(languages, |catalog| catalog.names.named(catalog.policy, &typed.normalized, typed.begins));
-    if let Some((first, others)) = named.split_first() {
-        return TopicMatch::topic(*first, MatchedBy::Exact, others.to_vec());
-    }
     let text = typed.text.as_str();
+    if let Some((first, others)) = named.split_first() {
+        let mut others = others.to_vec();
+        // The page of a law or standard is about the host. The person may mean the bot.
+        if policy.frameworks.iter().any(|framework| framework.id.as_str() == first.id()) {
+            let also = languages.own.asking.understand(text).also;
+            also.iter().filter_map(|id| Topic::by_id(policy, id)).for_each(|topic| add(&mut others, topic));
+        }
+        return TopicMatch::topic(*first, MatchedBy::Exact, others);
+    }
     if let Some(found) = defined(languages, text) {
         return found;
     }
