@@ -175,14 +175,15 @@ export function attend(page, files) {
   // A row of links may scroll. Browsers scroll until a part of the focused link is visible; readers need all of it.
   on(page, "focusin", ({ target }) => target.closest(".toc") && target.scrollIntoView({ block: "nearest", inline: "nearest" }));
 
-  // A click outside an open menu or definition closes it, and does not follow a link at that position.
-  const openPopups = ".menu[open], [popover]:popover-open";
-  let isOutside = false;
+  // A click outside an open menu, definition or list of results closes it, and does not follow a link at that position.
+  const openPopups = ".menu[open], [popover]:popover-open, #search:focus-within .found:not([hidden])";
+  /** @type {unknown} */
+  let isOutside;
   on(
     page,
     "pointerdown",
     ({ target: pressed }) => {
-      isOutside = !pressed.closest(openPopups) && !!page.querySelector(openPopups);
+      isOutside = !pressed.closest(openPopups) && page.querySelector(openPopups);
       for (const menu of page.querySelectorAll(/** @type {"details"} */ (".menu[open]"))) menu.open = menu.contains(pressed);
     },
     true,
@@ -197,7 +198,7 @@ export function attend(page, files) {
         event.preventDefault();
         event.stopPropagation();
       }
-      isOutside = false;
+      isOutside = 0;
     },
     true,
   );

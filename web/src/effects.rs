@@ -172,6 +172,13 @@ impl PageDom {
             return;
         }
         let path = window().location().pathname().unwrap_or_default();
+        let opens = matches!(action, Action::Cell(Some(_)));
+        let hash = if opens { String::new() } else { hash };
+        if opens {
+            // On going back, Chromium would scroll to the anchor, away from the cell.
+            let state = history.state().unwrap_or_default();
+            let _ = history.replace_state_with_url(&state, "", Some(&[path.as_str(), &search].concat()));
+        }
         let url = if query.is_empty() { [path, hash].concat() } else { [path, "?".to_owned(), query, hash].concat() };
         let replaces = match action {
             Action::Search(_) | Action::Filter(_) | Action::Cell(None) | Action::Go(_) => true,
@@ -180,7 +187,7 @@ impl PageDom {
             _ => false,
         };
         // Mark the history entry of an opened cell, so that closing the cell goes back only if the entry is the cell's own.
-        let mark = JsValue::from_bool(matches!(action, Action::Cell(Some(_))));
+        let mark = JsValue::from_bool(opens);
         // A browser may refuse frequent changes of the history.
         let _ = if replaces {
             history.replace_state_with_url(&mark, "", Some(&url))

@@ -65,18 +65,23 @@ fn files(page: PageContext) -> Html {
     html! { <p class="files">{ page.messages.download() }{ file("coverage.csv", "CSV") }{ ", " }{ file("compliance.json", "JSON") }</p> }
 }
 
+/// The name of a column before a cell. Phones show the rows of a table as a list, without its head.
+fn named(page: PageContext, column: &str) -> String {
+    format!("{column}{}", page.messages.colon())
+}
+
 fn data_rules(page: PageContext) -> Html {
     let row = |rule: &'static DataRule| {
         html! {
             <tr id={rule.id.as_str()}>
                 <th scope="row"><a href={format!("#{}", rule.statement)}>{ page.marked(rule.id.as_str(), &rule.name) }</a></th>
-                <td>{ if rule.interpretation.is_some() && rule.allowed_in == Services::Only(Vec::new()) {
+                <td data-name={named(page, page.messages.allowed_in())}>{ if rule.interpretation.is_some() && rule.allowed_in == Services::Only(Vec::new()) {
                     page.messages.not_stated().into()
                 } else {
                     service_names(page.content, &rule.allowed_in)
                 } }</td>
-                <td>{ lines(page.content, &page.messages.conditions_of(&page.policy.facts, &rule.conditions, &rule.further)) }{ interpretations(page.content, &rule.notes) }</td>
-                <td>
+                <td data-name={named(page, page.messages.conditions())}>{ lines(page.content, &page.messages.conditions_of(&page.policy.facts, &rule.conditions, &rule.further)) }{ interpretations(page.content, &rule.notes) }</td>
+                <td data-name={named(page, page.messages.elsewhere())}>
                     { match &rule.allowed_in {
                         Services::All => "–",
                         Services::Only(_) => page.messages.permission(&rule.elsewhere()),
@@ -120,9 +125,9 @@ fn objectives(page: PageContext) -> Html {
             <tr id={objective.id.as_str()}>
                 <th scope="row"><a href={format!("#{}", objective.statement)}>{ service_names(page.content, &objective.services) }</a>
                     { for objective.plans.iter().map(|plan| html! { <div lang={page.lang_of("bot")}>{ plan.as_str() }</div> }) }</th>
-                <td>{ hours(objective.restore_hours, &objective.restore_note) }</td>
-                <td>{ hours(objective.loss_hours, &objective.loss_note) }</td>
-                <td>{ objective.excludes.as_deref().map_or(page.messages.not_stated().into(), |it| page.marked("bot", it)) }{ interpretations(page.content, &objective.notes) }</td>
+                <td data-name={named(page, page.messages.restore())}>{ hours(objective.restore_hours, &objective.restore_note) }</td>
+                <td data-name={named(page, page.messages.loss())}>{ hours(objective.loss_hours, &objective.loss_note) }</td>
+                <td data-name={named(page, page.messages.excludes())}>{ objective.excludes.as_deref().map_or(page.messages.not_stated().into(), |it| page.marked("bot", it)) }{ interpretations(page.content, &objective.notes) }</td>
             </tr>
         }
     };
@@ -178,8 +183,8 @@ fn services_table(page: PageContext) -> Html {
                     { for page.policy.services.iter().map(|service| html! {
                         <tr id={service.id.as_str()}>
                             <th scope="row">{ service.name.as_str() }<div>{ statement::cites(page, &service.cites) }</div></th>
-                            <td>{ page.messages.group(service.group) }</td>
-                            <td>{ for service.aliases.iter().map(alias) }</td>
+                            <td data-name={named(page, page.messages.group_of())}>{ page.messages.group(service.group) }</td>
+                            <td data-name={(!service.aliases.is_empty()).then(|| named(page, page.messages.also_called()))}>{ for service.aliases.iter().map(alias) }</td>
                         </tr>
                     }) }
                 </tbody>

@@ -51,7 +51,7 @@ fn card(page: PageContext, question: &'static Question) -> Html {
         <article class={if silent { "card silent" } else { "card" }} id={question.id.as_str()}>
             <div class="q"><h2 lang={page.lang_of(question.id.as_str())}>{ question.ask.as_str() }</h2>{ extent(page, reply.extent) }</div>
             <p class={if silent { "a silence" } else { "a" }}>{ if silent { silence(page, &reply) } else if reply.extent == Extent::Unreviewed && reply.statements.is_empty() { page.messages.not_checked_silence().into() } else { sentences(page, &reply) } }</p>
-            <p class="by">{ party }{ if silent { documents(page) } else { html! { <>{ "\u{a0}· " }{ places(page, &reply.statements) }</> } } }</p>
+            <p class="by">{ party }{ if reply.statements.is_empty() { documents(page) } else { html! { <>{ "\u{a0}· " }{ places(page, &reply.statements) }</> } } }</p>
             { beside(page, &reply) }
         </article>
     }

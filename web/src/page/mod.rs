@@ -222,7 +222,11 @@ fn counted(page: PageContext, id: &str) -> String {
         "hosting" => statements(Part::Hosting),
         "not-stated" => {
             let extents: Vec<_> = policy.gaps().map(|gap| gap.extent).collect();
-            messages.not_stated_counted(extents.iter().filter(|it| **it == Extent::Missing).count(), extents.len())
+            let count = |extent| extents.iter().filter(|it| **it == extent).count();
+            match count(Extent::Unreviewed) {
+                0 => messages.not_stated_counted(count(Extent::Missing), extents.len()),
+                unchecked => format!("{}{}{unchecked}", messages.not_checked_yet(), messages.colon()),
+            }
         }
         "coverage" | "solver" => messages.table_counted(policy.services.len(), policy.frameworks.len()),
         "sources" => messages.sources_counted(policy.sources.len(), policy.statements().filter(|it| it.disagreement).count()),

@@ -30,11 +30,17 @@ pub(crate) fn CellDialog(ToolProps { store }: &ToolProps) -> Html {
     }
     let close = store.on(|_: MouseEvent| Some(Action::Cell(None)));
     let onclose = store.on(|_: Event| Some(Action::Cell(None)));
-    // Handle the start of the press, because a selection of text may end outside.
-    let onpointerdown = store.on(|event: PointerEvent| is_outside(&event).then_some(Action::Cell(None)));
+    // A press that begins and ends outside closes it: a selection of text may end there. The dialog is open until the press ends, so
+    // that the press reaches nothing below.
+    let pressed = use_mut_ref(|| false);
+    let onclick = {
+        let pressed = pressed.clone();
+        store.on(move |event: MouseEvent| (pressed.take() && is_outside(&event)).then_some(Action::Cell(None)))
+    };
+    let onpointerdown = Callback::from(move |event: PointerEvent| drop(pressed.replace(is_outside(&event))));
 
     html! {
-        <dialog id="cell" aria-labelledby="cell-title" ref={node} {onclose} {onpointerdown}>
+        <dialog id="cell" aria-labelledby="cell-title" ref={node} {onclose} {onpointerdown} {onclick}>
             <div class="sheet">
                 <button type="button" class="choice close" onclick={close}>{ content.messages.close() }</button>
                 { open.map(|(service, framework)| evidence(&content, service, framework)) }
@@ -45,7 +51,7 @@ pub(crate) fn CellDialog(ToolProps { store }: &ToolProps) -> Html {
 
 /// Returns whether a press is on the backdrop. The event's target is the dialog for the backdrop and for the dialog's scroll bar, so
 /// only the coordinates differ.
-fn is_outside(event: &PointerEvent) -> bool {
+fn is_outside(event: &MouseEvent) -> bool {
     let Some(dialog) = event.target().and_then(|target| target.dyn_into::<HtmlDialogElement>().ok()) else { return false };
     let rect = dialog.get_bounding_client_rect();
     let (x, y) = (f64::from(event.client_x()), f64::from(event.client_y()));
