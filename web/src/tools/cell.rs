@@ -37,7 +37,7 @@ pub(crate) fn CellDialog(ToolProps { store }: &ToolProps) -> Html {
         let pressed = pressed.clone();
         store.on(move |event: MouseEvent| (pressed.take() && is_outside(&event)).then_some(Action::Cell(None)))
     };
-    let onpointerdown = Callback::from(move |event: PointerEvent| drop(pressed.replace(is_outside(&event))));
+    let onpointerdown = Callback::from(move |event: PointerEvent| *pressed.borrow_mut() = is_outside(&event));
 
     html! {
         <dialog id="cell" aria-labelledby="cell-title" ref={node} {onclose} {onpointerdown} {onclick}>
