@@ -176,8 +176,7 @@ impl PageDom {
         let hash = if opens { String::new() } else { hash };
         if opens {
             // On going back, Chromium would scroll to the anchor, away from the cell.
-            let state = history.state().unwrap_or_default();
-            let _ = history.replace_state_with_url(&state, "", Some(&[path.as_str(), &search].concat()));
+            let _ = history.replace_state_with_url(&JsValue::FALSE, "", Some(&[path.as_str(), &search].concat()));
         }
         let url = if query.is_empty() { [path, hash].concat() } else { [path, "?".to_owned(), query, hash].concat() };
         let replaces = match action {

@@ -32,12 +32,12 @@ pub(crate) fn CellDialog(ToolProps { store }: &ToolProps) -> Html {
     let onclose = store.on(|_: Event| Some(Action::Cell(None)));
     // A press that begins and ends outside closes it: a selection of text may end there. The dialog is open until the press ends, so
     // that the press reaches nothing below.
-    let pressed = use_mut_ref(|| false);
-    let onclick = {
-        let pressed = pressed.clone();
-        store.on(move |event: MouseEvent| (pressed.take() && is_outside(&event)).then_some(Action::Cell(None)))
+    let pressed = use_state_eq(|| false);
+    let onpointerdown = {
+        let pressed = pressed.setter();
+        Callback::from(move |event: PointerEvent| pressed.set(is_outside(&event)))
     };
-    let onpointerdown = Callback::from(move |event: PointerEvent| *pressed.borrow_mut() = is_outside(&event));
+    let onclick = store.on(move |event: MouseEvent| (*pressed && is_outside(&event)).then_some(Action::Cell(None)));
 
     html! {
         <dialog id="cell" aria-labelledby="cell-title" ref={node} {onclose} {onpointerdown} {onclick}>
@@ -49,19 +49,20 @@ pub(crate) fn CellDialog(ToolProps { store }: &ToolProps) -> Html {
     }
 }
 
-/// Returns whether a press is on the backdrop. The event's target is the dialog for the backdrop and for the dialog's scroll bar, so
-/// only the coordinates differ.
+/// Returns whether a press is on the backdrop, which belongs to the dialog. The sheet in it covers the dialog, and has the scroll bar.
 fn is_outside(event: &MouseEvent) -> bool {
-    let Some(dialog) = event.target().and_then(|target| target.dyn_into::<HtmlDialogElement>().ok()) else { return false };
-    let rect = dialog.get_bounding_client_rect();
-    let (x, y) = (f64::from(event.client_x()), f64::from(event.client_y()));
-    !(rect.left()..=rect.right()).contains(&x) || !(rect.top()..=rect.bottom()).contains(&y)
+    event.target_dyn_into::<HtmlDialogElement>().is_some()
+}
+
+/// Returns the first element inside another that a selector matches.
+fn inside(element: &Element, selector: &str) -> Option<HtmlElement> {
+    element.query_selector(selector).ok()??.dyn_into().ok()
 }
 
 /// Opens the dialog and marks its cell, or closes it and gives the focus back to the cell.
 fn show(dialog: &HtmlDialogElement, name: Option<&str>) -> Option<()> {
     let place = dialog.parent_element()?;
-    if let Ok(Some(marked)) = place.query_selector("[aria-current]") {
+    if let Some(marked) = inside(&place, "[aria-current]") {
         let _ = marked.remove_attribute("aria-current");
     }
     let Some(name) = name else {
@@ -76,19 +77,19 @@ fn show(dialog: &HtmlDialogElement, name: Option<&str>) -> Option<()> {
     }
     // The browser gives the focus back to what has it now, however the dialog came to open.
     let (service, framework) = name.split_once('.')?;
-    let link = place.query_selector(&["[data-service='", service, "'] td [href$='#", framework, "']"].concat()).ok().flatten();
-    let link = link.and_then(|link| link.dyn_into::<HtmlElement>().ok()).filter(|link| link.offset_parent().is_some());
-    let region = || place.query_selector(".grid").ok()??.dyn_into::<HtmlElement>().ok();
+    let link = inside(&place, &["[data-service='", service, "'] td [href$='#", framework, "']"].concat());
+    let link = link.filter(|link| link.offset_parent().is_some());
     if let Some(link) = &link {
         let _ = link.set_attribute("aria-current", "true");
     }
-    if let Some(element) = link.or_else(region) {
+    if let Some(element) = link.or_else(|| inside(&place, ".grid")) {
         let _ = element.focus();
     }
     if !dialog.open() {
         let _ = dialog.show_modal();
     }
-    dialog.query_selector(".sheet").ok()?.as_ref().map(|sheet: &Element| sheet.set_scroll_top(0))
+    inside(dialog, ".sheet")?.set_scroll_top(0);
+    Some(())
 }
 
 fn evidence(content: &Content, service: &Service, framework: &Framework) -> Html {
