@@ -283,6 +283,28 @@ test("a cell costs one entry of the history, which closing takes back", async ({
   await expect(panel(page)).toBeHidden();
 });
 
+/** @type {[string, (page: Page) => Promise<unknown>][]} */
+const WAYS_TO_CLOSE = [
+  ["its button", (page) => panel(page).getByRole("button", { name: "Close" }).click()],
+  ["Escape", (page) => page.keyboard.press("Escape")],
+  ["going back", (page) => page.goBack()],
+  ["a click beside it", (page) => page.mouse.click(100, 300)],
+];
+for (const [way, close] of WAYS_TO_CLOSE) {
+  test(`a cell closed by ${way} keeps the place and the focus, with an anchor in the address`, async ({ page, complaints }) => {
+    await open(page, "/#coverage");
+    const last = page.locator(".matrix td a").last();
+    await last.click();
+    await expect(panel(page)).toBeVisible();
+    const place = await page.evaluate(() => scrollY);
+    await close(page);
+    await expect(panel(page)).toBeHidden();
+    await expect.poll(() => new URL(page.url()).search).toBe("");
+    await expect(last).toBeFocused();
+    expect(await page.evaluate(() => scrollY)).toBe(place);
+  });
+}
+
 for (const width of [1280, 1440, 1920]) {
   test(`the panel of a cell covers no column, and its cell is marked, at ${width} pixels`, async ({ page, complaints }) => {
     await page.setViewportSize({ width, height: 900 });

@@ -109,6 +109,24 @@ test.describe("a finger", () => {
     await page.touchscreen.tap(x + 30, y + height / 2);
     await expect.poll(() => new URL(page.url()).hash).toBe("#not-stated");
   });
+
+  test("beside the results closes them, and follows no link", async ({ page, complaints }) => {
+    await open(page);
+    await page.locator("#query").fill("data");
+    await expect(page.locator(".found")).toBeVisible();
+    const { x, y, width, height } = await boxOf(page.locator(".meter"));
+    await page.touchscreen.tap(x + width / 2, y + height - 8);
+    await expect(page.locator(".found")).toBeHidden();
+    expect(new URL(page.url()).hash).toBe("");
+  });
+
+  test("reads tables whose cells follow the names of their columns", async ({ page, complaints }) => {
+    await open(page, "/#coverage");
+    const names = page.locator("#coverage .data:visible").first().locator("thead th + th");
+    const cells = page.locator("#coverage .data:visible").first().locator("tbody tr").first().locator("td");
+    const before = await cells.evaluateAll((all) => all.map((it) => getComputedStyle(it, "::before").content.replaceAll('"', "")));
+    expect(before).toEqual((await names.allTextContents()).map((name) => `${name}: `));
+  });
 });
 
 for (const width of [360, 768, 1280]) {
