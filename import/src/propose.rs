@@ -63,7 +63,7 @@ struct Candidate<'o> {
     statement: &'o Statement,
 }
 
-/// Whether a statement contains an address that people write to.
+/// The kind of address in a statement to which people write.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Reachable {
     No,
@@ -293,7 +293,7 @@ fn statements(topic: &Topic, candidates: &[Candidate<'_>]) -> Vec<String> {
         let begins = candidates[at].text.split(' ').take(6).collect::<Vec<_>>().join(" ");
         collected && negates(&format!("{begins} "))
     };
-    // Whether a statement says what is collected: then "We do not collect your name" comes behind it.
+    // If a statement says what is collected, "We do not collect your name" comes behind it.
     let lists = chosen.iter().any(|at| !denied(*at) && (has_list(candidates[*at].statement) || !negates(&candidates[*at].text)));
     chosen.sort_by_cached_key(|at| {
         let Candidate { heading, section, section_at, topics, reachable, .. } = &candidates[*at];
