@@ -1,6 +1,7 @@
 // The page as its readers meet it: complete without scripts, unchanged by the program's start, answering search and filter.
 import { PARTS, expect, holdBack, open, parties, ready, restyle, test, text, unfold } from "./fixtures.mjs";
 import { attribute, matched } from "./given.mjs";
+import { see } from "./visible.mjs";
 
 /** @import { Page } from "@playwright/test" */
 /** @import { Exported } from "./types.d.ts" */
@@ -550,6 +551,36 @@ test("a statement's link can be copied, by pointer and by keyboard", async ({ pa
   await page.keyboard.press("Enter");
   await expect.poll(copied).toBe(`/${await titles.nth(5).getAttribute("href")}`);
 });
+
+test("a menu closes when the keyboard leaves it", async ({ page, complaints }) => {
+  await open(page);
+  const menu = page.locator("#languages");
+  await menu.locator("summary").focus();
+  await page.keyboard.press("Enter");
+  await page.keyboard.press("Tab");
+  await expect(menu.locator("a").first()).toBeFocused();
+  await expect(menu.locator("a").first()).toBeVisible();
+  for (const _ of await menu.locator("a").all()) await page.keyboard.press("Tab");
+  await expect(menu.locator("a").first()).toBeHidden();
+});
+
+for (const width of [360, 1280]) {
+  test(`the contents of a part stay in sight in it, and cover no link: ${width} px`, async ({ page, complaints }) => {
+    await page.setViewportSize({ width, height: 740 });
+    await page.addInitScript(see);
+    await open(page, "/#security-logs");
+    const contents = page.getByRole("navigation", { name: "Contents: Hosting and security" });
+    const entry = contents.locator('[href="#security-logs"]');
+    await expect(entry).toHaveAttribute("aria-current", "true");
+    await expect.poll(() => entry.evaluate((it) => window.seen(it))).toBe(true);
+    expect(await page.locator("#security-logs h3").evaluate((it) => window.seen(it))).toBe(true);
+    const links = await page.locator("#security-logs a").all();
+    for (const link of links.slice(0, 12).reverse()) {
+      await link.focus();
+      expect(await link.evaluate((it) => window.seen(it)), await link.innerText()).toBe(true);
+    }
+  });
+}
 
 test("the contents of a part follow the scroll", async ({ page, complaints }) => {
   await open(page);

@@ -16,7 +16,7 @@ const OUTCOMES = ["qualifies", "qualifies-under", "not-barred", "not-stated", "e
  */
 const pick = (page, name) => page.locator("#question").getByRole("checkbox", { name });
 /** The text of the solver without a question. */
-const UNASKED = "Nothing selected yet. Choose what a service must meet.";
+const UNASKED = "Choose what a service must meet.";
 /** @param {Page} page */
 const status = (page) => page.locator("#fits");
 /** @param {Page} page */

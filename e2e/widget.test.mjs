@@ -172,6 +172,15 @@ for (const mode of MODES) {
     });
   }
 
+  test(`${mode}: shares a flex row of a phone with a narrow element`, async ({ page }) => {
+    await page.setViewportSize({ width: 360, height: 740 });
+    const row = '<div style="display:flex;gap:8px">%<aside style="flex:none;width:80px">beside it</aside></div>';
+    await visit(page, script() + row.replace("%", element(`section="encryption" mode="${mode}"`)));
+    await shown(page);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
+    expect(await isHit(within(page, mode).locator("h3").first())).toBe(true);
+  });
+
   test(`${mode}: search results of the whole policy can be seen and clicked`, async ({ page }) => {
     await visit(page, script() + element(`section="all" mode="${mode}"`));
     await shown(page);

@@ -172,8 +172,19 @@ export function attend(page, files) {
     if (element) page.dispatchEvent(new CustomEvent("navigate", { detail: { id: element.id } }));
   });
 
-  // A row of links may scroll. Browsers scroll until a part of the focused link is visible; readers need all of it.
-  on(page, "focusin", ({ target }) => target.closest(".toc") && target.scrollIntoView({ block: "nearest", inline: "nearest" }));
+  /**
+   * Closes open menus, except around an element.
+   * @param {Node} element
+   */
+  const closeMenus = (element) => {
+    for (const menu of page.querySelectorAll(/** @type {"details"} */ (".menu[open]"))) menu.open = menu.contains(element);
+  };
+
+  // The keyboard left a menu. A row of links may scroll. Browsers scroll until a part of the focused link is visible; readers need all of it.
+  on(page, "focusin", ({ target }) => {
+    closeMenus(target);
+    if (target.closest(".toc")) target.scrollIntoView({ block: "nearest", inline: "nearest" });
+  });
 
   // A click outside an open menu, definition or list of results closes it, and does not follow a link at that position.
   const openPopups = ".menu[open], [popover]:popover-open, #search:focus-within .found:not([hidden])";
@@ -184,7 +195,7 @@ export function attend(page, files) {
     "pointerdown",
     ({ target: pressed }) => {
       isOutside = !pressed.closest(openPopups) && page.querySelector(openPopups);
-      for (const menu of page.querySelectorAll(/** @type {"details"} */ (".menu[open]"))) menu.open = menu.contains(pressed);
+      closeMenus(pressed);
     },
     true,
   );
@@ -295,11 +306,11 @@ function startPage(root, program, content) {
       if (!current) return;
       // Two sections that are side by side are both current.
       for (const [section, entry] of entries) entry.ariaCurrent = seen.has(section) ? "true" : null;
-      // On small screens the table of contents is a scrolling row: scroll it to the current entry.
-      current.closest("ul")?.scrollTo({ left: current.offsetLeft - 16 });
+      // The table of contents shows two rows, or one on small screens: scroll it to the current entry.
+      current.closest("ul")?.scrollTo(current.offsetLeft - 16, current.offsetTop - 8);
     },
     // Observe a thin band below the bar: the section in it is the current one.
-    { rootMargin: "-20% 0px -79% 0px" },
+    { rootMargin: "-30% 0px -69% 0px" },
   );
   for (const section of entries.keys()) spy.observe(section);
 }

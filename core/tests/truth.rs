@@ -11,7 +11,12 @@ use common::{content, id};
 #[test]
 fn every_requirement_is_a_demand_that_names_its_rule() {
     for requirement in &content().requirements {
-        let rule = if requirement.id.as_str().starts_with("gdpr-") { "GDPR: " } else { "Discord's rule: " };
+        // The id of a law's requirement begins with the law's short name.
+        let rule = match requirement.id.as_str().split('-').next() {
+            Some("gdpr") => "GDPR: ",
+            Some("ccpa") => "CCPA: ",
+            _ => "Discord's rule: ",
+        };
         let asks = &requirement.asks;
         assert!(asks.starts_with(rule) && asks.contains(" must "), "{}: {asks}", requirement.id);
         let title = &requirement.title;

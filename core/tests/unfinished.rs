@@ -2,10 +2,11 @@
 #![cfg(feature = "parse")]
 #![allow(missing_docs, clippy::unwrap_used, clippy::panic, reason = "test helpers may fail loudly")]
 
+#[cfg(feature = "export")]
+use carrot_core::export;
 use carrot_core::{
     Date, Extent, Policy,
     diagnostic::{Code, Severity},
-    export,
     i18n::Messages,
     lint::lint,
     parse::{File, Parsed, parse},

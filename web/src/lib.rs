@@ -24,6 +24,8 @@ mod parts;
 pub mod render;
 mod state;
 mod store;
+#[cfg(feature = "ssr")]
+mod tags;
 pub mod tools;
 
 pub use content::{Content, Inner};

@@ -524,6 +524,8 @@ texts {
     other_objectives;
     /// The heading of the solver.
     solver;
+    /// Only on paper, above folded sections.
+    not_on_paper;
     /// Introduces the solver.
     solver_lead;
     /// The chosen requirements.

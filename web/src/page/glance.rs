@@ -46,12 +46,22 @@ fn line(page: PageContext, question: &'static Question) -> Html {
 fn card(page: PageContext, question: &'static Question) -> Html {
     let reply = page.policy.answer(question);
     let silent = reply.extent == Extent::Missing;
+    let text = match reply.extent {
+        Extent::Missing => silence(page, &reply),
+        Extent::Unreviewed if reply.statements.is_empty() => page.messages.not_checked_silence().into(),
+        Extent::Unreviewed | Extent::Partial | Extent::Present => sentences(page, &reply),
+    };
     let party = page.policy.party(&page.policy.bot.party).map_or_else(Html::default, |party| badge(page, party));
+    let source = if reply.statements.is_empty() {
+        documents(page)
+    } else {
+        html! { <>{ "\u{a0}· " }{ places(page, &reply.statements) }</> }
+    };
     html! {
         <article class={if silent { "card silent" } else { "card" }} id={question.id.as_str()}>
             <div class="q"><h2 lang={page.lang_of(question.id.as_str())}>{ question.ask.as_str() }</h2>{ extent(page, reply.extent) }</div>
-            <p class={if silent { "a silence" } else { "a" }}>{ if silent { silence(page, &reply) } else if reply.extent == Extent::Unreviewed && reply.statements.is_empty() { page.messages.not_checked_silence().into() } else { sentences(page, &reply) } }</p>
-            <p class="by">{ party }{ if reply.statements.is_empty() { documents(page) } else { html! { <>{ "\u{a0}· " }{ places(page, &reply.statements) }</> } } }</p>
+            <p class={if silent { "a silence" } else { "a" }}>{ text }</p>
+            <p class="by">{ party }{ source }</p>
             { beside(page, &reply) }
         </article>
     }

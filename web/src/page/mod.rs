@@ -34,6 +34,7 @@ pub use self::{
 use crate::{
     parts,
     store::Store,
+    tags::{self, attribute, element, with_attribute},
     tools::{Tool, ToolRoot},
 };
 
@@ -110,30 +111,19 @@ pub async fn draw_embed(page: PageContext, section: Option<&str>, base: &str) ->
 
 /// Sends links out of a part to the page, and opens all external links in a new tab: a frame is too small for their targets.
 fn elsewhere(body: &str, base: &str) -> String {
-    let ids: BTreeSet<&str> = body.split(" id=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
-    let mut out = String::with_capacity(body.len());
-    let mut rest = body;
-    while let Some((before, after)) = rest.split_once("<a ") {
-        let (tag, after) = after.split_once('>').unwrap_or((after, ""));
-        out.extend([before, "<a "]);
-        let target = tag.split_once("href=\"").and_then(|(_, href)| href.split_once('"')).map_or("", |(href, _)| href);
-        let here = target.strip_prefix('#').is_some_and(|id| ids.contains(id));
-        if here || target.is_empty() {
-            out.push_str(tag);
-        } else {
-            let relative = target.starts_with(['#', '.', '?']);
-            let to = if relative { format!("{base}{}", target.strip_prefix("./").unwrap_or(target)) } else { target.to_owned() };
-            // Open the link in a new tab, because the program in a frame cannot do it.
-            let tag = tag.replacen(&format!("href=\"{target}\""), &format!("href=\"{to}\" target=\"_blank\""), 1);
-            out.push_str(&tag);
-            if !tag.contains(" rel=") {
-                out.push_str(" rel=\"noopener\"");
-            }
+    let ids: BTreeSet<&str> = tags::ids(body).collect();
+    tags::edited(body, |tag| {
+        let target = attribute(tag, "href").filter(|target| element(tag) == "a" && !target.is_empty())?;
+        if target.strip_prefix('#').is_some_and(|id| ids.contains(id)) {
+            return None;
         }
-        out.push('>');
-        rest = after;
-    }
-    out + rest
+        let relative = target.starts_with(['#', '.', '?']);
+        let to = if relative { format!("{base}{}", target.strip_prefix("./").unwrap_or(target)) } else { target.to_owned() };
+        // Open the link in a new tab, because the program in a frame cannot do it.
+        let tag = with_attribute(tag, "href", &to);
+        let rel = if attribute(&tag, "rel").is_some() { "" } else { " rel=\"noopener\"" };
+        Some([tag.trim_end_matches('>'), " target=\"_blank\"", rel, ">"].concat())
+    })
 }
 
 async fn render(html: Html) -> String {
@@ -291,8 +281,10 @@ fn speakers<'a>(statements: impl IntoIterator<Item = &'a carrot_core::Statement>
 }
 
 fn sections(page: PageContext, part: Part) -> Html {
-    let draw = if matches!(part, Part::Coverage | Part::Sources) { folded_section } else { section };
-    html! { <div class="sections">{ for page.policy.sections_of(part).map(|it| draw(page, it)) }</div> }
+    let folded = matches!(part, Part::Coverage | Part::Sources);
+    let draw = if folded { folded_section } else { section };
+    let note = folded.then(|| html! { <p class="paper quiet">{ page.messages.not_on_paper() }</p> });
+    html! { <div class="sections">{ note }{ for page.policy.sections_of(part).map(|it| draw(page, it)) }</div> }
 }
 
 /// A section, unfolded.
@@ -331,8 +323,8 @@ mod tests {
         assert_eq!(
             elsewhere(body, "../../fr/"),
             "<p id=\"a\"><a href=\"#a\">a</a><a class=\"x\" href=\"../../fr/#b\" target=\"_blank\" rel=\"noopener\">b</a><a \
-             href=\"../../fr/../coverage.csv\" target=\"_blank\" download=\"c\" rel=\"noopener\">c</a><a href=\"https://d.example\" \
-             target=\"_blank\" rel=\"noopener noreferrer\">d</a><abbr>e</abbr></p>"
+             href=\"../../fr/../coverage.csv\" download=\"c\" target=\"_blank\" rel=\"noopener\">c</a><a href=\"https://d.example\" \
+             rel=\"noopener noreferrer\" target=\"_blank\">d</a><abbr>e</abbr></p>"
         );
     }
 }

@@ -1,9 +1,12 @@
 //! The terms of service: a document of their own, with the same statements as the page. The page links to it.
 
+use std::collections::BTreeSet;
+
 use carrot_core::Part;
 use yew::prelude::*;
 
 use super::{PageContext, changes, raw, render, sections, statement, terms, toc};
+use crate::tags::{self, attribute, element, with_attribute};
 
 /// The folder of the document in the site, with a slash at its end.
 pub const FOLDER: &str = "terms/";
@@ -37,8 +40,8 @@ pub async fn draw_terms(page: PageContext) -> Option<String> {
         </>
     })
     .await;
-    let here = ids(&body);
-    Some(retargeted(&body, |id| (!here.contains(&id)).then(|| format!("../#{id}"))))
+    let here: BTreeSet<&str> = tags::ids(&body).collect();
+    Some(retargeted(&body, |id| (!here.contains(id)).then(|| format!("../#{id}"))))
 }
 
 /// Returns the folder of the document that has an id: the page's own, or that of the terms.
@@ -81,27 +84,12 @@ pub(super) fn linked(page: PageContext, body: String) -> String {
     retargeted(&body, |id| page.policy.is_in_terms(id).then(|| format!("./{FOLDER}#{id}")))
 }
 
-/// Returns the ids of the elements of a document.
-fn ids(body: &str) -> Vec<&str> {
-    body.split(" id=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect()
-}
-
 /// Gives new targets to links that lead to an element of the document itself.
 fn retargeted(body: &str, target: impl Fn(&str) -> Option<String>) -> String {
-    let mut out = String::with_capacity(body.len());
-    let mut rest = body;
-    while let Some((before, after)) = rest.split_once("<a ") {
-        let (tag, after) = after.split_once('>').unwrap_or((after, ""));
-        out.extend([before, "<a "]);
-        let id = tag.split_once("href=\"#").and_then(|(_, href)| href.split_once('"')).map(|(id, _)| id);
-        match id.and_then(|id| Some((id, target(id)?))) {
-            Some((id, to)) => out.push_str(&tag.replacen(&format!("href=\"#{id}\""), &format!("href=\"{to}\""), 1)),
-            None => out.push_str(tag),
-        }
-        out.push('>');
-        rest = after;
-    }
-    out + rest
+    tags::edited(body, |tag| {
+        let id = attribute(tag, "href").filter(|_| element(tag) == "a")?.strip_prefix('#')?;
+        Some(with_attribute(tag, "href", &target(id)?))
+    })
 }
 
 #[cfg(test)]
@@ -111,9 +99,9 @@ mod tests {
     #[test]
     fn only_links_to_other_documents_change() {
         let body = "<p id=\"a\">href=\"#b\"<a class=\"x\" href=\"#a\">a</a><a class=\"x\" href=\"#b\" lang=\"en\">b</a><a href=\"../\">c</a></p>";
-        let here = ids(body);
+        let here: BTreeSet<&str> = tags::ids(body).collect();
         assert_eq!(
-            retargeted(body, |id| (!here.contains(&id)).then(|| format!("../#{id}"))),
+            retargeted(body, |id| (!here.contains(id)).then(|| format!("../#{id}"))),
             "<p id=\"a\">href=\"#b\"<a class=\"x\" href=\"#a\">a</a><a class=\"x\" href=\"../#b\" lang=\"en\">b</a><a href=\"../\">c</a></p>"
         );
     }

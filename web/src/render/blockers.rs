@@ -4,6 +4,10 @@
 //! `cookie-policy` vanishes, whatever it says. Such an element gets an id with a prefix that no list knows. An empty element inside keeps
 //! the id of content, so that links from other sites lead there without a script.
 
+use std::collections::BTreeSet;
+
+use crate::tags::{self, attribute, element, with_attribute};
+
 /// The prefix of the new id. `web/boot.js` looks for it, too.
 const PREFIX: &str = "said-";
 
@@ -63,61 +67,32 @@ const CLOSED: [&str; 14] =
     ["details", "dl", "input", "ol", "option", "select", "svg", "symbol", "table", "tbody", "textarea", "thead", "tr", "ul"];
 
 /// Attributes that name elements of the same document by their ids.
-const REFERENCES: [&str; 6] = ["aria-controls", "aria-describedby", "aria-labelledby", "for", "headers", "href"];
+const REFERENCES: [&str; 5] = ["aria-controls", "aria-describedby", "aria-labelledby", "for", "headers"];
 
 /// Renames ids that lists would hide, and changes the document's own links to them.
 pub(super) fn renamed(html: &str) -> String {
-    let ids: Vec<&str> = tags(html).filter_map(|(_, tag)| attribute(tag, "id")).filter(|id| is_hidden_by_lists(id)).collect();
+    let ids: BTreeSet<&str> = tags::ids(html).filter(|id| is_hidden_by_lists(id)).collect();
     if ids.is_empty() {
         return html.to_owned();
     }
-    let mut out = String::with_capacity(html.len() + 64 * ids.len());
-    let mut from = 0;
-    for (start, tag) in tags(html) {
-        let end = start + tag.len();
-        out.push_str(&html[from..start]);
-        from = end;
+    let new = |id: &str| if ids.contains(id) { format!("{PREFIX}{id}") } else { id.to_owned() };
+    tags::edited(html, |tag| {
         let mut written = tag.to_owned();
         for name in REFERENCES {
-            let Some(value) = attribute(tag, name) else { continue };
-            let new = |id: &str| match ids.contains(&id.strip_prefix('#').unwrap_or(id)) {
-                true if name == "href" => format!("#{PREFIX}{}", &id[1..]),
-                true => format!("{PREFIX}{id}"),
-                false => id.to_owned(),
-            };
-            if name == "href" && !value.starts_with('#') {
-                continue;
-            }
+            let value = attribute(tag, name).unwrap_or_default();
             let renamed = value.split(' ').map(new).collect::<Vec<_>>().join(" ");
-            written = written.replacen(&format!(" {name}=\"{value}\""), &format!(" {name}=\"{renamed}\""), 1);
+            written = with_attribute(&written, name, &renamed);
         }
-        let id = attribute(tag, "id").filter(|id| ids.contains(id));
-        if let Some(id) = id {
-            written = written.replacen(&format!(" id=\"{id}\""), &format!(" id=\"{PREFIX}{id}\""), 1);
+        if let Some(id) = attribute(tag, "href").and_then(|target| target.strip_prefix('#')) {
+            written = with_attribute(&written, "href", &format!("#{}", new(id)));
         }
-        out.push_str(&written);
-        let element = tag.trim_start_matches('<').split([' ', '>', '/']).next().unwrap_or_default();
-        if let Some(id) = id.filter(|_| !CLOSED.contains(&element)) {
-            out.extend(["<span id=\"", id, "\"></span>"]);
+        let Some(id) = attribute(tag, "id").filter(|id| ids.contains(id)) else { return Some(written) };
+        written = with_attribute(&written, "id", &new(id));
+        if !CLOSED.contains(&element(tag)) {
+            written.extend(["<span id=\"", id, "\"></span>"]);
         }
-    }
-    out.push_str(&html[from..]);
-    out
-}
-
-/// Returns the tags that open elements, each with its place.
-fn tags(html: &str) -> impl Iterator<Item = (usize, &str)> {
-    let starts = html.match_indices('<').map(|(at, _)| at);
-    starts.filter_map(|at| {
-        let tag = html.get(at..)?;
-        let tag = &tag[..=tag.find('>')?];
-        tag[1..].starts_with(|c: char| c.is_ascii_alphabetic()).then_some((at, tag))
+        Some(written)
     })
-}
-
-/// Returns the value of a tag's attribute. The renderer writes all values in double quotes and escapes `<` and `>` in them.
-fn attribute<'t>(tag: &'t str, name: &str) -> Option<&'t str> {
-    tag.split_once(&format!(" {name}=\""))?.1.split_once('"').map(|(value, _)| value)
 }
 
 #[cfg(test)]

@@ -10,7 +10,10 @@ use serde_json::json;
 use sha2::{Digest, Sha256};
 
 use super::{Error, Files, minify::without_comments, template};
-use crate::page::{Changes, PageContext, draw_changes};
+use crate::{
+    page::{Changes, PageContext, draw_changes},
+    tags::{attribute, element, tags},
+};
 
 /// The name of the feed.
 const FEED: &str = "changes.xml";
@@ -68,29 +71,20 @@ fn hash(text: &str) -> String {
     Sha256::digest(text.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
-/// Removes the program: this document has no tools.
+/// Removes the program: this document has no tools. The placeholder of the content stays, because the template must have it: an empty
+/// text is filled in below.
 pub(super) fn without_program(template: &str) -> String {
-    let mut out = String::with_capacity(template.len());
-    let mut rest = template;
-    while let Some((before, after)) = rest.split_once('<') {
-        out.push_str(before);
-        let (tag, behind) = after.split_once('>').unwrap_or((after, ""));
-        let is_link = tag.starts_with("link ") && (tag.contains("as=\"fetch\"") || tag.contains("id=\"program\""));
-        let is_script = tag.starts_with("script ") && tag.contains("type=\"module\"");
-        if is_script {
-            rest = behind.strip_prefix("</script>").unwrap_or(behind);
-        } else if is_link && !tag.contains("%BUNDLE%") {
-            rest = behind;
-        } else if is_link {
-            // The template must have this placeholder. An empty one is filled below.
-            out.push_str("%BUNDLE%");
-            rest = behind;
-        } else {
-            out.extend(["<", tag, ">"]);
-            rest = behind;
+    let mut out = template.to_owned();
+    for (_, tag) in tags(template) {
+        match element(tag) {
+            "script" if attribute(tag, "type") == Some("module") => out = out.replace(&[tag, "</script>"].concat(), ""),
+            "link" if attribute(tag, "as") == Some("fetch") || attribute(tag, "id") == Some("program") => {
+                out = out.replace(tag, if tag.contains("%BUNDLE%") { "%BUNDLE%" } else { "" });
+            }
+            _ => {}
         }
     }
-    out + rest
+    out
 }
 
 /// Links the feed in the head of a document. `up` leads from its folder to the folder of the site.

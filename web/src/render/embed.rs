@@ -9,7 +9,10 @@ use super::{
     minify::without_comments,
     template::{fill, hash},
 };
-use crate::page::{self, Changes, DiscordReply, PageContext};
+use crate::{
+    page::{self, Changes, DiscordReply, PageContext},
+    tags::{attribute, tags},
+};
 
 /// Adds the files of the folder `embed/`. `bundles` names each language's content bundle.
 pub(super) async fn add(
@@ -95,11 +98,11 @@ pub(super) fn boot(template: &str) -> Result<&str, &'static str> {
     name.ok_or("index.html starts no `boot.js`")
 }
 
-/// Returns the name of one of the program's files: the `attribute` of the link that `web/boot.js` reads.
-pub(super) fn program<'a>(template: &'a str, attribute: &str) -> Result<&'a str, String> {
-    let link = template.split('<').find(|tag| tag.contains("id=\"program\""));
-    let value = link.and_then(|tag| tag.split_once(&format!(" {attribute}=\"./"))).and_then(|(_, rest)| rest.split_once('"'));
-    value.map(|(name, _)| name).ok_or_else(|| format!("index.html: the link `program` has no `{attribute}` that begins with ./"))
+/// Returns the name of one of the program's files: the attribute `name` of the link that `web/boot.js` reads.
+pub(super) fn program<'a>(template: &'a str, name: &str) -> Result<&'a str, String> {
+    let link = tags(template).map(|(_, tag)| tag).find(|tag| attribute(tag, "id") == Some("program"));
+    let file = link.and_then(|tag| attribute(tag, name)).and_then(|url| url.strip_prefix("./"));
+    file.ok_or_else(|| format!("index.html: the link `program` has no `{name}` that begins with ./"))
 }
 
 /// Closes the gap between the title, of level 1, and the headings of a single section, which begin at level 3. The elements stay, because
