@@ -78,7 +78,7 @@ fn apostrophes_and_quotation_marks_change_no_answer() {
     }
 }
 
-/// The page of a law is about the host, so the question whether the bot complies is beside it.
+/// The topic of a law is about the host, so it also offers the question whether the bot complies.
 #[test]
 fn the_name_of_a_law_offers_the_question_about_the_bot() {
     let content = Content::baked().unwrap();

@@ -153,8 +153,9 @@ impl std::error::Error for Refused {}
 
 /// Imports a policy.
 ///
-/// # Errors If the file is empty, is not a text file, or is larger than [`MAX_BYTES`]; or if the author has moved text of the previous
-/// import out of its single file.
+/// # Errors
+/// If the file is empty, is not a text file, or is larger than [`MAX_BYTES`]; or if the author has
+/// moved text of the previous import out of its single file.
 pub fn import(input: &Input<'_>) -> Result<Imported, Refused> {
     let mut report = Report::default();
     let previous = Previous::read(input.previous)?;
