@@ -41,8 +41,8 @@ pub fn outcome_badge(content: &Content, outcome: Outcome) -> Html {
     html! { <span class={classes!("outcome", outcome_class(outcome))}>{ capital(content.messages.outcome(outcome)) }</span> }
 }
 
-/// Returns a word of the interface with a capital letter. Only ASCII letters change, because a table
-/// of all other letters adds 5 kB to the wasm.
+/// Returns a word of the interface with a capital letter. Only ASCII letters change, because a
+/// table of all other letters adds 5 kB to the wasm.
 pub fn capital(word: &str) -> String {
     let (first, rest) = word.split_at_checked(1).unwrap_or(("", word));
     first.to_ascii_uppercase() + rest

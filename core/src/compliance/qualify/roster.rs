@@ -41,8 +41,8 @@ impl<'a> Roster<'a> {
         numbers
     }
 
-    /// Returns the sorted numbers of services that items are about, and the positions of these items
-    /// in the same order.
+    /// Returns the sorted numbers of services that items are about, and the positions of these
+    /// items in the same order.
     pub(super) fn places(&self, said: &mut dyn Iterator<Item = Option<&Services>>) -> (Vec<usize>, Vec<usize>) {
         let mut pairs = Vec::new();
         for (place, services) in said.enumerate().filter_map(|(place, services)| Some((place, services?))) {

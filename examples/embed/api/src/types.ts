@@ -1,4 +1,5 @@
-// Wrong uses that must not compile: `tsc` fails if an expected error is missing.
+// Checks the types of the npm package: correct uses compile, and `tsc` fails if a wrong use has no
+// error.
 import { type CarrotError, type Cell, coverage, load, mount, type Outcome, qualify, search, type Verdict } from "carrot-privacy";
 
 const cell: Cell = coverage("shield-postgres", "pci-dss");
