@@ -297,7 +297,8 @@ impl<'a> Sink<'a> {
     /// Returns the diagnostics, in the order of files and lines. The last one counts those beyond the limit.
     fn finish(mut self) -> Vec<Diagnostic> {
         let mut diagnostics = std::mem::take(&mut self.diagnostics);
-        // Files are handed in order, and a stable sort keeps the order of rules for one place.
+        // The caller passes files in order, and the stable sort keeps the order of diagnostics at
+        // one place.
         let order = |path: &str| self.files.iter().position(|file| file.path == path);
         diagnostics.sort_by_key(|d| (order(&d.file), d.span.start));
         if let Some((count, first)) = &self.untold {
