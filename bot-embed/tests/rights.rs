@@ -45,7 +45,7 @@ fn stated() -> Content {
     parsed(&[files(), more.to_vec()].concat())
 }
 
-/// The details of the overview.
+/// Returns the details of the overview.
 fn overview(form: Form, locale: &str, content: &Content) -> Value {
     details(content, form, locale, "at-a-glance")
 }

@@ -104,7 +104,7 @@ fn run_without_rights(folder: &Folder, args: &[&str]) -> Output {
     Command::new(copy).args(args).uid(UNPRIVILEGED).gid(UNPRIVILEGED).env_clear().stdin(Stdio::null()).output().unwrap()
 }
 
-/// A folder that other users may enter.
+/// Creates a folder that other users may enter.
 #[cfg(unix)]
 fn open_folder() -> Folder {
     let folder = Folder::new();

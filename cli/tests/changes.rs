@@ -45,7 +45,7 @@ fn history() -> History {
     carrot_loader::history::read(&repository("examples/dormouse")).unwrap().unwrap()
 }
 
-/// The first editions of a content folder.
+/// Creates the first editions of a content folder.
 fn history_of(content: &Path, editions: usize) -> History {
     let files = carrot_loader::history::files(content).unwrap();
     carrot_loader::history::of_files(&files[..editions]).unwrap().unwrap()

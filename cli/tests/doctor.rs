@@ -58,7 +58,7 @@ fn good() -> World {
     }
 }
 
-/// A copy of this repository's content with the statements that the doctor looks for.
+/// Creates a copy of this repository's content with the statements that the doctor looks for.
 fn content(test: &str) -> PathBuf {
     let to = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(format!("doctor-{test}"));
     let _ = fs::remove_dir_all(&to);
@@ -153,7 +153,7 @@ fn correct_application_has_no_fault() {
     assert_eq!(json["findings"].as_array().unwrap().len(), 11);
 }
 
-/// A content folder that has no error.
+/// Creates a content folder that has no error.
 fn policy(content: &Path) -> Policy {
     let parsed = parse(&carrot_loader::read(content).unwrap());
     parsed.policy.unwrap_or_else(|| panic!("{:?}", parsed.diagnostics))

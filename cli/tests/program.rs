@@ -69,7 +69,7 @@ fn text(bytes: &[u8]) -> String {
     String::from_utf8(bytes.to_vec()).unwrap()
 }
 
-/// A folder that can be served.
+/// Creates a folder that can be served.
 fn dist() -> Folder {
     let dir = Folder::new();
     dir.write("index.html", "<!doctype html>");
@@ -190,7 +190,7 @@ fn completions_know_every_command() {
     }
 }
 
-/// A copy of the example bot's content.
+/// Creates a copy of the example bot's content.
 fn content() -> Folder {
     let dir = Folder::new();
     dir.write_all(&example_files());

@@ -19,14 +19,14 @@ fn main() {
 
 static CONTENT: LazyLock<Policy> = LazyLock::new(|| times(1));
 
-/// The content, so many times.
+/// Returns `factor` copies of the content.
 fn times(factor: usize) -> Policy {
     let dir = carrot_testing::content_dir();
     let files = multiply::multiply(&carrot_loader::read(&dir).expect("the content folder"), factor);
     parse(&files).policy.expect("content without errors")
 }
 
-/// Some of everything, as a reviewer would ask; and everything at once.
+/// Returns a few requirements of each kind, as a reviewer would ask, or all requirements.
 fn question(policy: &Policy, all: bool) -> Requirements {
     let most = if all { usize::MAX } else { 2 };
     Requirements {

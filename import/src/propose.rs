@@ -209,7 +209,8 @@ fn sentences_of(blocks: &[Block], lead: &str, out: &mut Vec<String>) {
     }
 }
 
-/// The stages that the columns of tables are about. Names of data count only beside facts about the data.
+/// Returns the stages that the columns of tables are about. Names of data count only beside facts
+/// about the data.
 fn stages(blocks: &[Block]) -> Vec<&'static str> {
     let heads = blocks.iter().filter_map(|block| match &block.kind {
         BlockKind::Table(rows) => rows.first().filter(|head| head.head),
@@ -414,7 +415,8 @@ pub(crate) fn negates(intro: &str) -> bool {
 
 pub(crate) type Named = Vec<(String, Vec<(String, String)>)>;
 
-/// The names of a list's items: the bold beginning, the text before a colon or dash, or all of a short item.
+/// Returns the names of a list's items: the bold beginning, the text before a colon or dash, or all
+/// of a short item.
 pub(crate) fn of_list(items: &[Vec<Block>]) -> Named {
     let name = |item: &Vec<Block>| {
         let BlockKind::Paragraph(inlines) = &item.first()?.kind else { return None };

@@ -91,7 +91,7 @@ fn bundle() -> Vec<u8> {
     bundle.to_bytes().unwrap()
 }
 
-/// A page with the places of all tools.
+/// Creates a page with the places of all tools.
 fn page() -> Element {
     let page = gloo::utils::document().create_element("div").unwrap();
     page.set_inner_html(PAGE);

@@ -42,7 +42,7 @@ data = ["reminder"]
 statement = "keepers"
 "#;
 
-/// The example bot with these facts, in its own language.
+/// Creates the example bot with these facts, in its own language.
 fn content(facts: &str) -> Translation {
     let mut files = carrot_testing::example_files();
     for file in &mut files {

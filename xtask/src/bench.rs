@@ -13,7 +13,7 @@ use crate::{browser, build, e2e, project, setup, shell};
 mod multiply;
 pub(crate) mod serve;
 
-/// The long content is this many times as long.
+/// Number of copies of the content in the long content.
 const TIMES: usize = 10;
 
 /// `cargo xtask bench`.

@@ -10,7 +10,7 @@ pub fn security_txt(policy: &Policy) -> Option<String> {
     Some(format!("{contacts}Expires: {expires}T00:00:00Z\nPreferred-Languages: {}\n", policy.bot.lang))
 }
 
-/// The lines of `policy.md` about contacts, escaped.
+/// Returns the lines of `policy.md` about contacts, escaped.
 pub(super) fn contacts(policy: &Policy, messages: Messages, escape: fn(&str) -> String) -> Vec<String> {
     let line = |contact: &crate::Contact| {
         let to = match contact.kind {
@@ -24,7 +24,7 @@ pub(super) fn contacts(policy: &Policy, messages: Messages, escape: fn(&str) -> 
     policy.contacts.iter().map(line).collect()
 }
 
-/// The lines of `policy.md` about recipients, escaped.
+/// Returns the lines of `policy.md` about recipients, escaped.
 pub(super) fn recipients(policy: &Policy, messages: Messages, escape: fn(&str) -> String) -> Vec<String> {
     let mut out = Vec::new();
     for recipient in &policy.inventory.recipients {
@@ -38,7 +38,7 @@ pub(super) fn recipients(policy: &Policy, messages: Messages, escape: fn(&str) -
     out
 }
 
-/// The lines of `policy.md` about legal bases, escaped.
+/// Returns the lines of `policy.md` about legal bases, escaped.
 pub(super) fn bases(policy: &Policy, messages: Messages, escape: fn(&str) -> String) -> Vec<String> {
     let line = |basis: &crate::LegalBasis| {
         format!("- {}{} `{}`", messages.basis(basis.basis), escape(&messages.basis_scope(policy, basis)), basis.statement)

@@ -70,7 +70,7 @@ fn content(changes: EditionChanges<'_>, labels: Labels) -> String {
     lines.iter().map(|line| format!("<p>{}</p>", escape(line))).collect()
 }
 
-/// A UUID of version 8, which is for custom hashes.
+/// Returns a UUID of version 8, which is for custom hashes.
 fn uuid(hash: &str) -> String {
     let digits: Vec<char> = hash.chars().filter(char::is_ascii_hexdigit).chain(std::iter::repeat('0')).take(32).collect();
     let part = |from: usize, to: usize| digits.get(from..to).unwrap_or_default().iter().collect::<String>();

@@ -56,7 +56,7 @@ impl Direction {
     /// All directions, the most important for readers first.
     pub const ALL: [Self; 4] = [Self::Weaker, Self::Unclear, Self::Stronger, Self::Neutral];
 
-    /// The direction of the same change in reverse.
+    /// Returns the direction of the same change in reverse.
     #[must_use]
     pub fn reversed(self) -> Self {
         match self {
@@ -76,7 +76,8 @@ impl Direction {
         }
     }
 
-    /// The direction of several changes together: that of all that are not neutral, if they agree.
+    /// Returns the direction of several changes together: that of all that are not neutral, if they
+    /// agree.
     fn together(all: impl IntoIterator<Item = Self>) -> Self {
         let mut all: Vec<Self> = all.into_iter().filter(|it| *it != Self::Neutral).collect();
         all.dedup();

@@ -344,7 +344,7 @@ pub(super) fn number(word: &str) -> Option<u64> {
     digits().or_else(small).or_else(|| tens(word))
 }
 
-/// The value of a word such as "twenty", after which another number may follow.
+/// Returns the value of a word such as "twenty", after which another number may follow.
 pub(super) fn tens(word: &str) -> Option<u64> {
     const WORDS: [&str; 8] = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
     WORDS.iter().position(|it| *it == word).and_then(|at| u64::try_from((at + 2) * 10).ok())

@@ -105,7 +105,7 @@ fn is_slip(a: &str, b: &str) -> bool {
     }
 }
 
-/// The share of words that two texts have in common, in percent.
+/// Returns the share of words that two texts have in common, in percent.
 pub(super) fn similarity(old: &str, new: &str) -> usize {
     let (old, new) = (Reading::of(old).content, Reading::of(new).content);
     let all = old.union(&new).count();
@@ -178,7 +178,7 @@ impl Sentence {
     }
 }
 
-/// A text in lower case, with single spaces and without punctuation.
+/// Returns a text in lower case, with single spaces and without punctuation.
 fn normalized(text: &str) -> String {
     let text = expanded(&text.to_lowercase().replace(['’', '‘'], "'"));
     let kept: String = text.chars().map(|c| if c.is_alphanumeric() || c == '\'' { c } else { ' ' }).collect();

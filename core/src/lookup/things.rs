@@ -97,7 +97,7 @@ pub fn meant<'a, T: OfKind>(languages: Languages<'a>, text: &str) -> ThingMatch<
     ThingMatch::Unknown(near)
 }
 
-/// The things that go by a word that search takes for the same as a text.
+/// Returns the things with a name that is a synonym of a text.
 fn by_synonym<'a, T: OfKind>(languages: Languages<'a>, text: &str) -> Option<Vec<&'a T>> {
     let typed = normalize(text);
     let synonyms = languages.own.policy.synonyms.iter().chain(&languages.original.policy.synonyms);
@@ -105,19 +105,19 @@ fn by_synonym<'a, T: OfKind>(languages: Languages<'a>, text: &str) -> Option<Vec
     same.flat_map(|synonym| &synonym.words).find_map(|word| exactly(languages, word).ok())
 }
 
-/// The thing that is meant if a typo is corrected.
+/// Returns the thing whose name a text is with a typo.
 fn misspelt<'a, T: OfKind>(languages: Languages<'a>, text: &str) -> Option<&'a T> {
     let own = languages.own.policy;
     own.misspelt(text).or_else(|| by_id(own, languages.original.policy.misspelt::<T>(text)?.id()))
 }
 
-/// The things that have a name.
+/// Returns the things that have a name.
 ///
 /// # Errors
 /// If no thing has it.
 pub fn exactly<'a, T: OfKind>(languages: Languages<'a>, text: &str) -> Result<Vec<&'a T>, Unknown> {
     let (own, original) = (languages.own.policy, languages.original.policy);
-    // A name that a host has cut off.
+    // The name of a suggestion that the chat program has cut off.
     let begin = text.strip_suffix('…').map(normalize).filter(|begin| !begin.is_empty());
     if let Some(begin) = begin {
         let found: Vec<&T> = T::all(own).iter().filter(|thing| normalize(thing.name()).starts_with(&begin)).collect();
@@ -155,7 +155,7 @@ pub fn suggested<'a, T: OfKind>(languages: Languages<'a>, text: &str) -> Vec<&'a
     }
 }
 
-/// The things of that kind that search finds.
+/// Returns the things of this kind that the search finds.
 fn searched<'a, T: OfKind>(languages: Languages<'a>, text: &str) -> Vec<&'a T> {
     let search = |catalog: super::Catalog<'a>| {
         let hits = catalog.index.search(text).into_iter().filter(|hit| hit.kind == T::KIND.in_search());

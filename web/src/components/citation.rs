@@ -30,7 +30,7 @@ pub fn citations(content: &Content, cites: &[Citation]) -> Html {
     html! { <cite>{ for out }</cite> }
 }
 
-/// A date as the source gives it, or the word for an undated source.
+/// Renders a date as the source gives it, or the word for an undated source.
 pub fn as_of(messages: Messages, date: Option<Date>) -> Html {
     match date {
         Some(date) => html! { <time datetime={date.to_string()}>{ messages.date(date) }</time> },
@@ -38,7 +38,7 @@ pub fn as_of(messages: Messages, date: Option<Date>) -> Html {
     }
 }
 
-/// A link to a statement by its title.
+/// Renders a link to a statement by its title.
 pub fn statement_link(content: &Content, id: &StatementId, title: &str) -> Html {
     let id = id.as_str();
     html! { <a href={["#", id].concat()} lang={content.lang_of(id)}>{ title.to_owned() }</a> }

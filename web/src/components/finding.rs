@@ -13,7 +13,7 @@ use crate::content::Content;
 /// The outcomes, from the best to the weakest.
 pub const OUTCOMES: [Outcome; 5] = Outcome::ALL;
 
-/// The reasons for a finding.
+/// Renders the reasons for a finding.
 pub fn reasons(content: &Content, finding: &Finding<'_>) -> Html {
     let (messages, facts) = (content.messages, content.facts());
     let condition = |it: &Condition<'_>| html! { <li lang={content.lang_of("bot")}>{ messages.clause(facts, &it.clause) }</li> };
@@ -44,7 +44,7 @@ pub fn reasons(content: &Content, finding: &Finding<'_>) -> Html {
     }
 }
 
-/// The sources of the grounds with the same label, each source once.
+/// Renders the sources of the grounds with the same label, each source once.
 fn sources(content: &Content, grounds: &[Ground<'_>], lead: &'static str, is_kind: fn(Stance<'_>) -> bool) -> Html {
     let facts = content.facts();
     let mut places: Vec<(Option<&StatementId>, &[Citation])> = Vec::new();

@@ -23,12 +23,12 @@ pub(crate) fn tables(page: PageContext) -> Html {
     }
 }
 
-/// The claims under a framework, in the order of its section.
+/// Returns the claims under a framework, in the order of its section.
 fn claims_under(page: PageContext, framework: &FrameworkId) -> impl Iterator<Item = &'static Claim> {
     page.policy.claims.iter().filter(move |claim| claim.frameworks.contains(framework))
 }
 
-/// The coverage table, and links to it as files.
+/// Renders the coverage table, and links to it as files.
 fn matrix(page: PageContext) -> Html {
     html! {
         <>
@@ -41,7 +41,7 @@ fn matrix(page: PageContext) -> Html {
     }
 }
 
-/// The legend of the table, with the number of cells of each status.
+/// Renders the legend of the table, with the number of cells of each status.
 fn legend(page: PageContext) -> Html {
     let facts = page.content.facts();
     let shapes = [
@@ -65,7 +65,8 @@ fn files(page: PageContext) -> Html {
     html! { <p class="files">{ page.messages.download() }{ file("coverage.csv", "CSV") }{ ", " }{ file("compliance.json", "JSON") }</p> }
 }
 
-/// The name of a column before a cell. Phones show the rows of a table as a list, without its head.
+/// Returns the name of a column before a cell. Phones show the rows of a table as a list, without
+/// its head.
 fn named(page: PageContext, column: &str) -> String {
     format!("{column}{}", page.messages.colon())
 }

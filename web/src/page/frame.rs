@@ -6,7 +6,7 @@ use yew::prelude::*;
 use super::{PageContext, drawn, place, statement::as_of};
 use crate::tools::Tool;
 
-/// The bar: name, search, language, theme and files, at every width.
+/// Renders the bar: name, search, language, theme and files, at every width.
 pub(crate) fn bar(page: PageContext) -> Html {
     html! {
         <header class="bar">
@@ -23,7 +23,8 @@ pub(crate) fn bar(page: PageContext) -> Html {
     }
 }
 
-/// The place of search, and what takes it without the program: one line that says so, and a link to all topics.
+/// Renders the place of the search. Without the program, it has a sentence about that, and a link
+/// to all topics.
 pub(crate) fn search(page: PageContext) -> Html {
     html! {
         <div class="swap find">
@@ -33,12 +34,13 @@ pub(crate) fn search(page: PageContext) -> Html {
     }
 }
 
-/// The place of the party filter, and what takes it without the program: links to what people look for.
+/// Renders the place of the party filter. Without the program, it has links to the topics that
+/// people look for.
 pub(crate) fn filter(page: PageContext) -> Html {
     html! { <div class="swap">{ tool(page, "filter", Tool::PartyFilter) }{ topics(page) }</div> }
 }
 
-/// Links to files for other programs, as a menu.
+/// Renders links to files for other programs, as a menu.
 fn downloads(page: PageContext) -> Html {
     let root = address(page.messages, Messages::ALL[0]);
     let messages = page.messages;
@@ -111,7 +113,8 @@ fn languages(page: PageContext) -> Html {
     }
 }
 
-/// The address of the page in another language, from this page. The first language's page is at the root, the others' in folders.
+/// Returns the address of the page in another language, from this page. The first language's page
+/// is at the root, the others' in folders.
 pub(crate) fn address(from: Messages, to: Messages) -> String {
     let up = if from == Messages::ALL[0] { "./" } else { "../" };
     if to == Messages::ALL[0] { up.to_owned() } else { format!("{up}{}/", to.lang()) }

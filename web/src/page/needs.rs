@@ -14,7 +14,7 @@ use crate::{
     tools::{Group, grouped, item, label},
 };
 
-/// A heading, and every possible requirement with its outcome for every service.
+/// Renders a heading, and every possible requirement with its outcome for every service.
 pub(crate) fn needs(page: PageContext) -> Html {
     html! {
         <>

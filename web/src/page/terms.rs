@@ -20,7 +20,7 @@ impl TermLinker {
         Self { terms: RefCell::new(Vec::new()) }
     }
 
-    /// The glossary's words in the language of a statement.
+    /// Returns the glossary's words in the language of a statement.
     pub(crate) fn of(page: PageContext, it: &Statement) -> Self {
         let lang = page.lang_of(it.id.as_str());
         Self { terms: RefCell::new(page.policy.terms.iter().filter(|term| page.lang_of(term.id.as_str()) == lang).collect()) }

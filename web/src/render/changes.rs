@@ -50,7 +50,7 @@ pub(super) async fn add(
     Ok(())
 }
 
-/// The script that compares the editions with the one that the reader's browser remembers.
+/// Returns the script that compares the editions with the one that the reader's browser remembers.
 fn script() -> String {
     format!("<script>{}</script>", without_comments(include_str!("../../changes.js")))
 }

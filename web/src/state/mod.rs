@@ -48,7 +48,7 @@ impl Theme {
     /// All themes.
     pub const ALL: [Self; 3] = [Self::System, Self::Light, Self::Dark];
 
-    /// Its name in URLs, storage and the document; empty for [`Theme::System`].
+    /// Returns its name in URLs, storage and the document; empty for [`Theme::System`].
     pub const fn name(self) -> &'static str {
         match self {
             Self::System => "",
@@ -57,7 +57,7 @@ impl Theme {
         }
     }
 
-    /// The theme with that name; [`Theme::System`] for an unknown name.
+    /// Returns the theme with that name; [`Theme::System`] for an unknown name.
     pub fn named(name: &str) -> Self {
         Self::ALL.into_iter().find(|theme| theme.name() == name).unwrap_or_default()
     }
@@ -97,7 +97,7 @@ pub enum Action {
 }
 
 impl State {
-    /// The state after an action.
+    /// Returns the state after an action.
     #[must_use]
     pub fn after(&self, action: Action) -> Self {
         let mut state = self.clone();

@@ -12,7 +12,8 @@ use crate::{
     store::{ToolProps, use_store},
 };
 
-/// The dialog. It is modal. It closes by its button, by Escape, by a click on the backdrop, and by a link out of it.
+/// Renders the dialog. It is modal. It closes by its button, by Escape, by a click on the backdrop,
+/// and by a link out of it.
 #[component]
 pub(crate) fn CellDialog(ToolProps { store }: &ToolProps) -> Html {
     let content = store.content().clone();
@@ -123,7 +124,7 @@ fn meaning(messages: Messages, coverage: &Coverage<'_>) -> &'static str {
     }
 }
 
-/// The claims that are not about a service, but about the infrastructure or a company.
+/// Renders the claims that are not about a service, but about the infrastructure or a company.
 fn apart(content: &Content, framework: &Framework) -> Html {
     let is_apart = |scope: &Scope| matches!(scope, Scope::Infrastructure | Scope::Company);
     let all = content.facts().claims.iter().filter(|claim| claim.frameworks.contains(&framework.id) && is_apart(&claim.scope));

@@ -13,7 +13,8 @@ use crate::{clipboard, store::ToolProps};
 /// Milliseconds for which the button says that the link was copied.
 const NOTICE: u32 = 2000;
 
-/// The button. The style sheet positions it absolutely, so that the text does not move when the button does.
+/// Renders the button. The style sheet positions it absolutely, so that the text does not move when
+/// the button does.
 #[component]
 pub(crate) fn CopyLink(ToolProps { store }: &ToolProps) -> Html {
     let messages = store.content().messages;

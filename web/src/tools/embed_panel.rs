@@ -21,7 +21,7 @@ struct EmbedOptions {
     mode: String,
 }
 
-/// The panel, closed at first. The preview starts when it is opened.
+/// Renders the panel, closed at first. The preview starts when it is opened.
 #[component]
 pub(crate) fn EmbedPanel(ToolProps { store }: &ToolProps) -> Html {
     let content = store.content();

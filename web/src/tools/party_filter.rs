@@ -9,7 +9,7 @@ use crate::{
     store::{ToolProps, use_store},
 };
 
-/// The buttons, and the number of shown statements.
+/// Renders the buttons, and the number of shown statements.
 #[component]
 pub(crate) fn PartyFilter(ToolProps { store }: &ToolProps) -> Html {
     let content = store.content();

@@ -17,7 +17,7 @@ const FIRST: usize = 24;
 /// Milliseconds after the last key before a screen reader announces the number of results.
 const PAUSE: u32 = 500;
 
-/// The search box, its results, and the status line.
+/// Renders the search box, its results, and the status line.
 #[component]
 pub(crate) fn Search(ToolProps { store }: &ToolProps) -> Html {
     let content = store.content().clone();
@@ -94,8 +94,8 @@ pub(crate) fn Search(ToolProps { store }: &ToolProps) -> Html {
     }
 }
 
-/// The number of results, then the results by kind. Kinds and results are in the order of the best. If there are many, the first are
-/// shown, and a button for all.
+/// Renders the number of results, then the results by kind. Kinds and results are in the order of
+/// the best. If there are many, the first are shown, and a button for all.
 fn results(content: &Content, query: &str, hits: &[Hit<'_>], search: Callback<String>, all_of: UseStateHandle<Option<String>>) -> Html {
     let messages = content.messages;
     let count = messages.found(hits.len());
@@ -119,7 +119,7 @@ fn results(content: &Content, query: &str, hits: &[Hit<'_>], search: Callback<St
     }
 }
 
-/// The button that shows all results.
+/// Renders the button that shows all results.
 fn show_all(messages: Messages, query: &str, count: usize, all_of: UseStateHandle<Option<String>>) -> Html {
     let (label, query) = (messages.show_all(count), query.to_owned());
     let onclick = Callback::from(move |event: MouseEvent| {
@@ -144,7 +144,8 @@ fn group(messages: Messages, kind: EntryKind, hits: &[&Hit<'_>]) -> Html {
     }
 }
 
-/// The title with its matches highlighted. The key makes a changed title a new node, because a translator may have moved the old text.
+/// Renders the title with its matches highlighted. The key makes a changed title a new node,
+/// because a translator may have moved the old text.
 fn marked(hit: &Hit<'_>) -> Html {
     let mut parts = Vec::new();
     let mut from = 0;

@@ -75,17 +75,17 @@ pub struct Understanding {
     pub personal: bool,
 }
 
-/// A proper name as a phrase: it has no other forms.
+/// Returns a proper name as a phrase: it has no other forms.
 fn exactly(name: &str) -> String {
     normalize(name).split(' ').map(|word| format!("{EXACT}{word}")).collect::<Vec<_>>().join(" ")
 }
 
-/// The words of a name, without plurals.
+/// Returns the words of a name, without plurals.
 fn singular(name: &str) -> Vec<String> {
     normalize(name).split(' ').map(|word| word.trim_end_matches('s').to_owned()).collect()
 }
 
-/// The parts of a text that ask for something each.
+/// Returns the parts of a text that ask for something each.
 fn clauses(text: &str) -> Vec<String> {
     const JOINING: [&str; 6] = ["and", "et", "also", "but", "mais", "then"];
     let mut clauses = vec![String::new()];
@@ -107,13 +107,13 @@ fn clauses(text: &str) -> Vec<String> {
     clauses
 }
 
-/// The sentences of a text.
+/// Returns the sentences of a text.
 fn sentences(text: &str) -> Vec<String> {
     let parts = text.split_inclusive(['.', '?', '!']).map(str::trim);
     parts.filter(|part| part.chars().any(char::is_alphanumeric)).map(str::to_owned).collect()
 }
 
-/// A name's words without some of them, as people say it.
+/// Returns a name's words without some of them, as people say it.
 fn shortened(words: &[&str]) -> Vec<String> {
     let runs = (0..words.len()).flat_map(|first| (first + 1..=words.len()).map(move |end| first..end));
     let ends = words.first().zip(words.last()).filter(|_| words.len() > 2).map(|(first, last)| format!("{first} {last}"));
@@ -330,7 +330,7 @@ impl QuestionVocabulary {
         self.spelled(text).iter().any(|word| self.phrases.get(&word.key).is_some_and(|phrases| phrases.iter().any(joins)))
     }
 
-    /// The words of a text, with their usual spelling.
+    /// Returns the words of a text, with their usual spelling.
     fn spelled(&self, text: &str) -> Vec<Word> {
         let spelled = |word: Word| self.spellings.get(&word.exact).cloned().unwrap_or_else(|| vec![word]);
         Word::all(text).into_iter().flat_map(spelled).collect()
@@ -422,7 +422,7 @@ impl QuestionVocabulary {
         self.spans(&self.words_of(text)).unknown.len()
     }
 
-    /// The words of a question, with typos corrected and the bot's name replaced.
+    /// Returns the words of a question, with typos corrected and the bot's name replaced.
     fn words_of(&self, text: &str) -> Vec<Word> {
         let mut words = self.spelled(text);
         words.truncate(MOST_WORDS);

@@ -124,7 +124,7 @@ impl QuestionVocabulary {
         self.phrases.get(word).is_some_and(|phrases| phrases.iter().any(alone))
     }
 
-    /// The spans of a question.
+    /// Returns the spans of a question.
     pub(super) fn spans(&self, words: &[Word]) -> Spans {
         let mut taken = vec![false; words.len()];
         let mut spans: Vec<(usize, Span)> = Vec::new();
@@ -239,12 +239,13 @@ impl QuestionVocabulary {
         self.phrases.get(word).is_some_and(|phrases| phrases.iter().any(is))
     }
 
-    /// The role of a meaning in a sentence: a kind of data is data.
+    /// Returns the role of a meaning in a sentence: a kind of data is data.
     fn part(&self, means: &Means) -> NotionRole {
         if matches!(means, Means::Kind(_)) { NotionRole::Data } else { self.role(means) }
     }
 
-    /// The places of a phrase's words in a question that has them from `at` on, with fillers between at most.
+    /// Returns the places of a phrase's words in a question from `at` on; `None` if they do not
+    /// follow each other there, with only filler words between them.
     fn follow(&self, phrase: &Phrase, words: &[Word], taken: &[bool], at: usize) -> Option<Vec<usize>> {
         if !phrase.words.first().is_some_and(|first| words[at].is(first)) {
             return None;

@@ -56,7 +56,7 @@ pub enum Topic<'a> {
 }
 
 impl<'a> Topic<'a> {
-    /// Its id: an anchor on the page, a value in menus and suggestions.
+    /// Returns its id: an anchor on the page, a value in menus and suggestions.
     pub fn id(self) -> &'a str {
         match self {
             Self::Overview => OVERVIEW,
@@ -76,7 +76,7 @@ impl<'a> Topic<'a> {
         }
     }
 
-    /// Its name, as a person would say it; those of the page's parts are the interface's.
+    /// Returns its name, as a person would say it; those of the page's parts are the interface's.
     pub fn name(self, messages: Messages) -> &'a str {
         match self {
             Self::Overview => messages.at_a_glance(),
@@ -96,7 +96,8 @@ impl<'a> Topic<'a> {
         }
     }
 
-    /// The topic with that id. Everything that has a page of its own can be opened by its id, also what is the host's alone.
+    /// Returns the topic with that id. Everything that has a page of its own can be opened by its
+    /// id, also what is the host's alone.
     pub fn by_id(policy: &'a Policy, id: &str) -> Option<Self> {
         let parts = [OVERVIEW, Part::CollectedData.id(), Part::Policy.id()];
         let question = || policy.questions.iter().find(|question| question.id == *id).map(Self::Question);
@@ -121,13 +122,13 @@ impl<'a> Topic<'a> {
     }
 }
 
-/// All questions, those of the first screen first.
+/// Returns all questions, those of the first screen first.
 pub fn questions(policy: &Policy) -> Vec<Topic<'_>> {
     let (first, rest): (Vec<_>, Vec<_>) = policy.questions.iter().partition(|question| question.glance);
     first.into_iter().chain(rest).map(Topic::Question).collect()
 }
 
-/// The sections of the bot's own policy, in reading order.
+/// Returns the sections of the bot's own policy, in reading order.
 pub fn sections(policy: &Policy) -> Vec<Topic<'_>> {
     let own = policy.sections.iter().filter(|section| section.part != Part::Terms && is_bots_section(policy, section));
     own.map(Topic::Section).collect()
@@ -138,7 +139,7 @@ pub fn is_bots_section(policy: &Policy, section: &Section) -> bool {
     section.statements.iter().any(|s| is_own(policy, section.part, s))
 }
 
-/// Every id that a menu, a button or a suggestion can have.
+/// Returns every id that a menu, a button or a suggestion can have.
 pub fn ids(policy: &Policy) -> impl Iterator<Item = String> {
     let parts =
         [Topic::Overview, Topic::Unsaid, Topic::Hosting, Topic::Sources, Topic::Changes].into_iter().map(|topic| topic.id().to_owned());
@@ -153,7 +154,7 @@ pub fn ids(policy: &Policy) -> impl Iterator<Item = String> {
     all.chain(policy.data_rules.iter().map(|it| it.id.to_string()))
 }
 
-/// The readings about a statement, and about the data that it names.
+/// Returns the readings about a statement, and about the data that it names.
 pub fn readings<'a>(policy: &'a Policy, statement: &'a Statement) -> Vec<&'a Statement> {
     let named = policy.inventory.items.iter().filter(|item| item.statement == statement.id).map(|item| item.id.as_str());
     let mut found: Vec<&Statement> = Vec::new();
@@ -167,7 +168,8 @@ pub fn readings<'a>(policy: &'a Policy, statement: &'a Statement) -> Vec<&'a Sta
     found
 }
 
-/// The sections that are not the bot's own policy and no framework's: the host's, and our readings.
+/// Returns the sections that are not the bot's own policy and no framework's: the host's, and our
+/// readings.
 pub fn other_sections(policy: &Policy) -> Vec<Topic<'_>> {
     let framework = |section: &Section| policy.frameworks.iter().any(|framework| framework.id.as_str() == section.id.as_str());
     policy.sections.iter().filter(|section| !framework(section) && !is_bots_section(policy, section)).map(Topic::Section).collect()

@@ -23,7 +23,8 @@ pub(crate) fn declarations(definitions: &Map<String, Value>) -> String {
     out
 }
 
-/// The schema of a type in the shape in which it reaches JavaScript: see `carrot_pkg::shape`.
+/// Returns the schema of a type in the shape in which it reaches JavaScript: see
+/// `carrot_pkg::shape`.
 pub(crate) fn shaped(schema: &Value) -> Value {
     let Value::Object(schema) = schema else {
         return match schema {
@@ -51,7 +52,8 @@ pub(crate) fn shaped(schema: &Value) -> Value {
     out.into()
 }
 
-/// The variants of an enum, in the order of their names where several are one in the schema.
+/// Returns the variants of an enum, in the order of their names where several are one in the
+/// schema.
 fn variant(schema: &Value, mixed: bool) -> Vec<Value> {
     let kind = |name: &Value, doc: Option<&Value>| {
         let mut out = json!({ "type": "object", "properties": { "kind": { "const": name } }, "required": ["kind"] });
@@ -93,7 +95,7 @@ pub(crate) fn is_mixed(schema: &Value) -> bool {
     (1..tagged).contains(&variants.iter().filter(with_fields).count())
 }
 
-/// The name that a definition has in TypeScript, where `Date` is something else already.
+/// Returns the name that a definition has in TypeScript, where `Date` is something else already.
 fn name(definition: &str) -> &str {
     if definition == "Date" { "IsoDate" } else { definition }
 }
@@ -145,7 +147,7 @@ fn typescript(schema: &Value, indent: &str) -> String {
     }
 }
 
-/// The cases of an enum, each with what it means.
+/// Returns the cases of an enum, each with what it means.
 fn one_of(all: &[Value], indent: &str) -> String {
     let mut out = String::new();
     let inner = format!("{indent}  ");
