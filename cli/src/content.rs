@@ -23,7 +23,7 @@ pub(crate) struct ContentArgs {
 }
 
 impl ContentArgs {
-    /// Names a folder in place of the user.
+    /// Creates arguments that name a folder, as if the user had named it.
     pub(crate) fn named(dir: &std::path::Path) -> Self {
         Self { dir: Some(dir.to_owned()) }
     }

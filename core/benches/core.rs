@@ -1,4 +1,5 @@
-//! Durations of answers: `cargo bench -p carrot-core`. Budget: `qualify` over all services takes at most 50 µs.
+//! Measures the time of answers: `cargo bench -p carrot-core`. Budget: `qualify` over all services
+//! takes at most 50 µs.
 #![allow(missing_docs, clippy::expect_used, reason = "a benchmark may fail loudly")]
 
 use std::{hint::black_box, sync::LazyLock};

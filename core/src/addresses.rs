@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::text::{Block, Inline, Link};
 
-/// Characters that end an address in any language.
+/// Returns whether a character ends an address in any language.
 fn ends(c: char) -> bool {
     c.is_whitespace() || c.is_control() || "<>\"`«»“”„‘’、。，；：（）「」『』【】《》".contains(c)
 }
@@ -128,7 +128,7 @@ pub fn link(blocks: &mut [Block]) {
 /// Returns all mail and web addresses of a text, as links or as words: mail addresses without `mailto:`.
 pub fn of_blocks(blocks: &[Block]) -> Vec<String> {
     fn spelled(text: &str, out: &mut Vec<String>) {
-        // As people write an address that programs should not read.
+        // Also find addresses that are spelt so that programs do not read them.
         let plain = [("[at]", "@"), ("(at)", "@"), ("[dot]", "."), ("(dot)", ".")]
             .iter()
             .fold(text.to_owned(), |text, (sign, plain)| text.replace(&format!(" {sign} "), plain).replace(sign, plain));
@@ -139,7 +139,7 @@ pub fn of_blocks(blocks: &[Block]) -> Vec<String> {
         if link.as_str().starts_with("mailto:") { to.split('?').next().unwrap_or(to).to_owned() } else { to.to_owned() }
     }
     fn inlines(list: &[Inline], out: &mut Vec<String>) {
-        // Together, because an address may be broken into several pieces of text.
+        // Join the pieces, because an address may be broken into several of them.
         let text: String = list
             .iter()
             .filter_map(|it| if let Inline::Text(text) | Inline::Code(text) = it { Some(text.as_str()) } else { None })

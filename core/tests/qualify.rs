@@ -1,4 +1,5 @@
-//! The solver: real questions about real content, and properties that hold for every question and any content.
+//! Tests the solver: real questions about real content, and properties that hold for every question
+//! and any content.
 #![allow(missing_docs, clippy::expect_used, clippy::panic, clippy::unwrap_used, reason = "tests may fail loudly")]
 
 use crate::common;

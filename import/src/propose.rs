@@ -52,7 +52,8 @@ struct Candidate<'o> {
     section_at: usize,
     /// The numbers of topics that its heading and that of its section are about.
     topics: (usize, usize),
-    /// True for text above the first heading or below the last rule: it is about the policy more often than about data.
+    /// True for text above the first heading or below the last horizontal line: it is about the
+    /// policy more often than about data.
     beside: bool,
     text: String,
     /// The sentences of the text: each item of a list behind the words that introduce it, each row of a table.
@@ -316,7 +317,8 @@ fn statements(topic: &Topic, candidates: &[Candidate<'_>]) -> Vec<String> {
         (ranks[*at], std::cmp::Reverse(weight.saturating_sub(beside)), *at)
     });
     chosen.extend(by_text.into_iter().take(MAX_BY_TEXT).map(|(_, at)| at));
-    // "Data is deleted after 30 days" is headed "Deletion"; how to ask for it may be among the rights.
+    // Sort by rank again, across headings: "Data is deleted after 30 days" is below "Deletion", but
+    // the way to request deletion may be below "Your rights".
     chosen.sort_by_key(|at| ranks[*at]);
     chosen.into_iter().map(|at| candidates[at].id.to_owned()).collect()
 }

@@ -25,7 +25,7 @@ const SOURCE: &str = "the-terms";
 pub struct ImportedTerms {
     /// The files by their paths in the folder.
     pub files: BTreeMap<String, String>,
-    /// Prints the losses, the findings and the changes.
+    /// The losses, the findings and the changes.
     pub report: Report,
     /// Number of statements.
     pub statements: usize,

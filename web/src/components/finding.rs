@@ -1,4 +1,4 @@
-//! The reasons of a finding: conditions, missing facts, and the sources.
+//! Renders the reasons for a finding: conditions, missing facts, and the sources.
 
 use carrot_core::{
     Citation, StatementId,
@@ -71,7 +71,7 @@ fn sources(content: &Content, grounds: &[Ground<'_>], lead: &'static str, is_kin
     html! { <p class="by">{ lead }{ content.messages.colon() }{ for places.into_iter().enumerate().map(place) }</p> }
 }
 
-/// Our interpretations of the grounds, each once.
+/// Renders links to our interpretations of the grounds, each once.
 fn notes(content: &Content, grounds: &[Ground<'_>]) -> Html {
     let mut ids: Vec<StatementId> = Vec::new();
     for id in grounds.iter().flat_map(|ground| ground.notes) {
