@@ -1,9 +1,10 @@
-//! Contacts, recipients and legal bases in exports.
+//! Writes contacts, recipients and legal bases into exports.
 
 use crate::{ContactKind, Policy, i18n::Messages};
 
-/// `security.txt` ([RFC 9116](https://www.rfc-editor.org/rfc/rfc9116)): the contacts that content declares for security. `None` if there is
-/// none, or if no date is declared until which it is valid.
+/// Returns `security.txt` ([RFC 9116](https://www.rfc-editor.org/rfc/rfc9116)): the contacts that
+/// content declares for security. `None` if it declares no such contact, or no day until which one
+/// is valid.
 pub fn security_txt(policy: &Policy) -> Option<String> {
     let (links, expires) = policy.security_contacts()?;
     let contacts: String = links.iter().map(|link| format!("Contact: {}\n", link.as_str())).collect();

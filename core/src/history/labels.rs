@@ -29,9 +29,9 @@ labels! {
     back: "Back to the policy", "Retour à la politique";
     /// The link to the feed.
     feed: "Feed of changes (Atom)", "Fil des changements (Atom)";
-    /// The first edition has nothing before it.
+    /// The sentence of the first edition.
     first: "First edition.", "Première édition.";
-    /// For an edition without changes.
+    /// The sentence of an edition without changes.
     nothing: "Nothing changed in what this policy states.", "Rien n’a changé dans ce que cette politique énonce.";
     /// The release note.
     note: "Release note", "Note de publication";
@@ -51,10 +51,10 @@ labels! {
     newer: "New since you last read", "Nouveau depuis votre dernière lecture";
     /// The button that removes what the browser remembers.
     forget: "Forget what I have read", "Oublier ce que j’ai lu";
-    /// The browser blocks storage, or has no room.
+    /// The error if the browser blocks storage, or has no room.
     kept_nothing: "This browser keeps nothing for this page, so it cannot mark what is new.",
                   "Ce navigateur ne conserve rien pour cette page\u{a0}: il ne peut pas signaler ce qui est nouveau.";
-    /// The direction was read from the wording alone.
+    /// The mark of a direction that was only read from the wording.
     by_wording: "read from the wording", "lu dans la formulation";
     /// The separator before a value.
     colon: ": ", "\u{a0}: ";
@@ -200,7 +200,7 @@ impl Labels {
         }
     }
 
-    /// Returns the button that accepts it.
+    /// Returns the label of the button that accepts the offer.
     pub fn remember(self, edition: u32) -> String {
         match self.0 {
             Messages::En => format!("Remember on this device that I have read edition {edition}"),
@@ -208,7 +208,7 @@ impl Labels {
         }
     }
 
-    /// The newest edition is the one that the browser remembers.
+    /// Returns the sentence for a reader whose browser remembers the newest edition.
     pub fn up_to_date(self, edition: u32) -> String {
         match self.0 {
             Messages::En => format!("You have read edition {edition}, the newest."),

@@ -1,4 +1,4 @@
-//! The coverage of services by frameworks, the placement of data, and recovery objectives.
+//! Renders the coverage of services by frameworks, the placement of data, and recovery objectives.
 
 use std::mem::discriminant;
 
@@ -58,7 +58,7 @@ fn legend(page: PageContext) -> Html {
     html! { <p class="legend">{ for shapes.map(shape) }</p> }
 }
 
-/// Links to files for other programs.
+/// Renders links to files for other programs.
 fn files(page: PageContext) -> Html {
     let root = address(page.messages, Messages::ALL[0]);
     let file = |name: &str, kind: &'static str| html! { <a href={format!("{root}{name}")} download={name.to_owned()}>{ kind }</a> };
@@ -214,7 +214,8 @@ fn framework_of(page: PageContext, section: &Section) -> Option<&'static Framewo
     page.policy.frameworks.iter().find(|framework| framework.id.as_str() == section.id.as_str())
 }
 
-/// Below the heading of a framework's section: its full name, its kind and its other names. Nothing for other sections.
+/// Renders the line below the heading of a framework's section: its full name, its kind and its
+/// other names. Nothing for other sections.
 pub(crate) fn kind(page: PageContext, section: &'static Section) -> Html {
     let Some(framework) = framework_of(page, section) else { return Html::default() };
     html! {
@@ -224,7 +225,8 @@ pub(crate) fn kind(page: PageContext, section: &'static Section) -> Html {
     }
 }
 
-/// At the end of a framework's section: the claims and our readings. Nothing for other sections.
+/// Renders the end of a framework's section: the claims and our readings. Nothing for other
+/// sections.
 pub(crate) fn claims(page: PageContext, section: &'static Section) -> Html {
     let Some(framework) = framework_of(page, section) else { return Html::default() };
     let claims: Vec<_> = claims_under(page, &framework.id).collect();

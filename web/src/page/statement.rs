@@ -1,4 +1,4 @@
-//! A statement: its text, its party and audience, and its sources.
+//! Renders statements: the text, the party and its audience, and the sources.
 
 use carrot_core::{AnyId, Citation, Date, Party, PartyId, Section, SourceId, Statement};
 use yew::prelude::*;
@@ -76,7 +76,7 @@ fn origin(page: PageContext, id: &PartyId, cited: &[Citation]) -> Html {
     html! { <>{ badge(page, party) }{ " " }<span class="to">{ to }</span>{ "\u{a0}· " }{ cites(page, cited) }</> }
 }
 
-/// Places in sources.
+/// Renders places in sources.
 pub(crate) fn cites(page: PageContext, cites: &[Citation]) -> Html {
     citations(page.content, cites)
 }
@@ -113,7 +113,7 @@ pub(crate) fn link(page: PageContext, it: &Statement) -> Html {
     statement_link(page.content, &it.id, &it.title)
 }
 
-/// Links in one line.
+/// Renders links to statements in one line.
 pub(crate) fn links(page: PageContext, statements: impl IntoIterator<Item = &'static Statement>) -> Html {
     let items = statements.into_iter().enumerate().map(|(index, it)| {
         html! { <>{ if index > 0 { "\u{a0}· " } else { "" } }{ link(page, it) }</> }

@@ -16,7 +16,7 @@ use crate::{
 
 /// The id of the overview: the page's own anchor for the same.
 pub const OVERVIEW: &str = "at-a-glance";
-/// The id of what the policy does not say: the page's own anchor for the same.
+/// The id of the list of gaps: the page's own anchor for the same.
 pub const UNSAID: &str = "not-stated";
 
 /// The id of the list of changes. A topic of the content with this id comes first.
@@ -76,7 +76,8 @@ impl<'a> Topic<'a> {
         }
     }
 
-    /// Returns its name, as a person would say it; those of the page's parts are the interface's.
+    /// Returns its name, as a person would say it. The names of the page's parts are texts of the
+    /// interface.
     pub fn name(self, messages: Messages) -> &'a str {
         match self {
             Self::Overview => messages.at_a_glance(),
@@ -96,8 +97,8 @@ impl<'a> Topic<'a> {
         }
     }
 
-    /// Returns the topic with that id. Everything that has a page of its own can be opened by its
-    /// id, also what is the host's alone.
+    /// Returns the topic with that id. Everything that has an answer of its own can be opened by
+    /// its id, also items of the host.
     pub fn by_id(policy: &'a Policy, id: &str) -> Option<Self> {
         let parts = [OVERVIEW, Part::CollectedData.id(), Part::Policy.id()];
         let question = || policy.questions.iter().find(|question| question.id == *id).map(Self::Question);
