@@ -1,4 +1,5 @@
-//! Bad input ends the program before anything starts: one sentence with a fix, exit code 2 for the command line, 1 for everything else.
+//! Tests that bad input ends the program before anything starts, with one sentence that says how to
+//! fix it. The exit code is 2 for the command line and 1 for everything else.
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests may fail loudly")]
 
 use std::{

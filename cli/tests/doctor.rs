@@ -1,4 +1,5 @@
-//! `carrot doctor` with a fake REST API and a fake site on loopback: each fault is found, and a correct application has none.
+//! Tests `carrot doctor` with a fake REST API and a fake site on loopback: it finds each fault, and
+//! none in a correct application.
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests may fail loudly")]
 
 use crate::fake;
@@ -153,7 +154,7 @@ fn correct_application_has_no_fault() {
     assert_eq!(json["findings"].as_array().unwrap().len(), 11);
 }
 
-/// Creates a content folder that has no error.
+/// Parses a content folder that has no error.
 fn policy(content: &Path) -> Policy {
     let parsed = parse(&carrot_loader::read(content).unwrap());
     parsed.policy.unwrap_or_else(|| panic!("{:?}", parsed.diagnostics))

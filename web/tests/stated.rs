@@ -1,4 +1,4 @@
-//! Contacts, recipients, legal bases and months on the page, and `security.txt` beside it.
+//! Tests contacts, recipients, legal bases and months on the page, and `security.txt`.
 #![cfg(all(feature = "ssr", not(target_arch = "wasm32")))]
 #![allow(missing_docs, clippy::unwrap_used, clippy::panic, reason = "tests may fail loudly")]
 

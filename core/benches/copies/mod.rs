@@ -38,7 +38,7 @@ pub(crate) fn multiplied(times: usize) -> Policy {
             let statements = std::mem::take(&mut section.statements);
             copy! { section.statements, statements, title; }
         }
-        // A name is one thing's, so each copy has names of its own.
+        // Names must be unique, so each copy gets its own.
         let (mut services, mut terms) = (once.services.clone(), once.terms.clone());
         services
             .iter_mut()

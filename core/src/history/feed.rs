@@ -54,7 +54,8 @@ pub fn atom(feed: Feed<'_>) -> String {
     out + "</feed>\n"
 }
 
-/// Everything that changed as HTML, one paragraph for each change: readers of feeds show plain text without its line breaks.
+/// Returns all changes as HTML, one paragraph for each change: feed readers show plain text without
+/// its line breaks.
 fn content(changes: EditionChanges<'_>, labels: Labels) -> String {
     // A note is Markdown, in which an empty line ends a paragraph.
     let note = changes.edition.note.split("\n\n").filter(|paragraph| !paragraph.trim().is_empty());
@@ -77,7 +78,8 @@ fn uuid(hash: &str) -> String {
     format!("urn:uuid:{}-{}-8{}-8{}-{}", part(0, 8), part(8, 12), part(13, 16), part(17, 20), part(20, 32))
 }
 
-/// Text that is safe in an element and in an attribute. XML 1.0 has no way to write most control characters.
+/// Escapes a text for elements and attributes. It drops most control characters: XML 1.0 cannot
+/// write them.
 fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {

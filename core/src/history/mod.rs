@@ -66,7 +66,7 @@ impl Direction {
         }
     }
 
-    /// Returns the direction of the reverse change.
+    /// Returns its name in exports.
     pub fn id(self) -> &'static str {
         match self {
             Self::Weaker => "weaker",

@@ -1,4 +1,5 @@
-//! The terms of service: a document of their own, with the same statements as the page. The page links to it.
+//! Renders the terms of service: a separate document with the same statements as the page. The page
+//! links to it.
 
 use carrot_core::Part;
 use yew::prelude::*;

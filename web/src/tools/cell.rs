@@ -1,4 +1,5 @@
-//! The dialog with the evidence of a cell: the meaning of its status, our readings about its framework, and the claims.
+//! Renders the dialog with the evidence of a cell: the meaning of its status, our readings about
+//! its framework, and the claims.
 
 use carrot_core::{Framework, Scope, Service, coverage::Coverage, coverage::Status, i18n::Messages};
 use wasm_bindgen::JsCast;
@@ -76,7 +77,7 @@ fn show(dialog: &HtmlDialogElement, name: Option<&str>) -> Option<()> {
     if let Ok(Some(fold)) = dialog.closest("details") {
         let _ = fold.set_attribute("open", "");
     }
-    // The browser gives the focus back to what has it now, however the dialog came to open.
+    // Focus the cell first: when the dialog closes, the browser returns the focus to it.
     let (service, framework) = name.split_once('.')?;
     let link = inside(&place, &["[data-service='", service, "'] td [href$='#", framework, "']"].concat());
     let link = link.filter(|link| link.offset_parent().is_some());

@@ -1,11 +1,12 @@
-//! TypeScript of JSON schemas, as far as schemars makes use of these for our types. Whatever is not understood is a failure, never `any`.
+//! Converts JSON schemas to TypeScript, as far as schemars uses them for our types. An unknown
+//! construct is a failure, never `any`.
 
 use std::fmt::Write as _;
 
 use carrot_pkg::shape::camel_case;
 use serde_json::{Map, Value, json};
 
-/// Declarations of all definitions, in the order of their names.
+/// Returns the declarations of all definitions, in the order of their names.
 pub(crate) fn declarations(definitions: &Map<String, Value>) -> String {
     let mut out = String::from("// Made of the Rust types by web/pkg/tests/declarations.rs.\n");
     let mut names: Vec<&String> = definitions.keys().collect();
@@ -87,7 +88,7 @@ fn variant(schema: &Value, mixed: bool) -> Vec<Value> {
     vec![out]
 }
 
-/// If an enum has variants that are only a kind, and variants with something beside it.
+/// Returns whether an enum has variants with only a kind, and variants with other fields.
 pub(crate) fn is_mixed(schema: &Value) -> bool {
     let Some(Value::Array(variants)) = schema.get("oneOf") else { return false };
     let with_fields = |it: &&Value| it["properties"].as_object().is_some_and(|fields| fields.len() > 1);
@@ -95,7 +96,8 @@ pub(crate) fn is_mixed(schema: &Value) -> bool {
     (1..tagged).contains(&variants.iter().filter(with_fields).count())
 }
 
-/// Returns the name that a definition has in TypeScript, where `Date` is something else already.
+/// Returns the name of a definition in TypeScript. `Date` gets another one: JavaScript has a
+/// `Date`.
 fn name(definition: &str) -> &str {
     if definition == "Date" { "IsoDate" } else { definition }
 }
@@ -147,7 +149,7 @@ fn typescript(schema: &Value, indent: &str) -> String {
     }
 }
 
-/// Returns the cases of an enum, each with what it means.
+/// Returns the cases of an enum, each with its description.
 fn one_of(all: &[Value], indent: &str) -> String {
     let mut out = String::new();
     let inner = format!("{indent}  ");
