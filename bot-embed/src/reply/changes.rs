@@ -66,7 +66,7 @@ pub(super) fn reply_to_retired_id(localized: LocalizedContent<'_>, topic: &str) 
 }
 
 impl Composer<'_> {
-    /// Returns the changes of each edition, or that no edition is stored.
+    /// Returns the reply that lists the changes of each edition, or says that no edition is stored.
     pub(super) fn changes(mut self) -> Reply {
         if let Some(reply) = self.localized.original.changes.as_ref().and_then(|changes| changes_reply(self.localized, changes)) {
             return reply;

@@ -2,7 +2,7 @@
 
 use super::vocabulary::{expanded, is_beyond, number, phrase, tens, unit_minutes};
 
-/// Words and punctuation, with known phrases replaced by one marker each.
+/// Returns the words and punctuation of a text, with a marker in place of each known phrase.
 pub(super) fn tokens(text: &str) -> Vec<String> {
     let mut spaced = String::from(" ");
     for c in text.to_lowercase().chars() {

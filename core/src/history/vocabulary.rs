@@ -254,7 +254,7 @@ pub(super) fn phrase(words: &[&str]) -> Option<(&'static str, usize)> {
     longest.map(|(phrase, marker)| (*marker, phrase.len()))
 }
 
-/// Returns the marker that a word is.
+/// Returns a word as a marker, if it is one.
 pub(super) fn marker(word: &str) -> Option<&'static str> {
     if !word.starts_with(['~', '^', '!', '%', '+']) {
         return None;
@@ -299,7 +299,7 @@ pub(super) fn expanded(text: &str) -> String {
     CONTRACTIONS.iter().fold(text.to_owned(), |text, (short, long)| text.replace(short, long))
 }
 
-/// Minutes of a unit of time, in English and French.
+/// Returns the minutes of a unit of time, in English and French.
 pub(super) fn unit_minutes(word: &str) -> Option<u64> {
     Some(match word {
         "minute" | "minutes" => 1,

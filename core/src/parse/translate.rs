@@ -268,7 +268,7 @@ impl Overlay {
         }
     }
 
-    /// Returns the ids of everything with text, and not only names, that is not translated.
+    /// Returns the ids of all entries with more text than names that are not translated.
     pub(super) fn missing(&self, written: &Written) -> BTreeSet<AnyId> {
         let headings = headings(&written.parts).into_iter().filter(|id| !self.headings.contains_key(*id));
         let tables = written.table_ids().into_iter().filter(|(table, _)| WORDED.contains(table));

@@ -5,7 +5,8 @@ use yew::prelude::*;
 
 use crate::content::Content;
 
-/// Places in sources: title, section and date of each. The title of a source is given once for all its places.
+/// Renders places in sources: title, section and date of each. The title of a source is given once
+/// for all its places.
 pub fn citations(content: &Content, cites: &[Citation]) -> Html {
     let messages = content.messages;
     let mut out = Vec::new();
@@ -44,7 +45,7 @@ pub fn statement_link(content: &Content, id: &StatementId, title: &str) -> Html 
     html! { <a href={["#", id].concat()} lang={content.lang_of(id)}>{ title.to_owned() }</a> }
 }
 
-/// Links to the statements with these ids, in one line.
+/// Renders links to the statements with these ids, in one line.
 pub fn statement_links<'a>(content: &Content, ids: impl IntoIterator<Item = &'a StatementId>) -> Html {
     let heads = ids.into_iter().filter_map(|id| content.facts().head(id));
     let links = heads.enumerate().map(|(index, head)| {

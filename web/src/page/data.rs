@@ -1,4 +1,5 @@
-//! The data inventory: the collected data, and the stated steps in its life from source to deletion.
+//! Renders the data inventory: the collected data, and the stated steps in its life from source to
+//! deletion.
 
 use carrot_core::{CitedText, DataId, DataItem, Step};
 use yew::prelude::*;

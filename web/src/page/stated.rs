@@ -1,4 +1,4 @@
-//! Contacts, recipients and legal bases that content declares.
+//! Renders the contacts, recipients and legal bases that content declares.
 
 use carrot_core::{Contact, ContactKind, DataItem, LegalBasis, Recipient};
 use yew::prelude::*;
