@@ -112,8 +112,8 @@ fn joined(text: &str) -> String {
     out
 }
 
-/// A text in lines, for scripts without spaces: what their authors write on a line of its own is one. Elsewhere, and where all lines are
-/// about as long because a program wrapped them, there is one line.
+/// Returns the lines of a text in a script without spaces. Joins the lines of other scripts, and
+/// lines that are about equally long, because a program has wrapped them.
 fn lines(text: &str) -> Vec<String> {
     let all: Vec<&str> = text.split('\n').collect();
     let Some((_, full)) = all.split_last() else { return Vec::new() };

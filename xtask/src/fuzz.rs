@@ -11,7 +11,8 @@ use crate::{project, setup, shell};
 const SECONDS: u64 = 600;
 /// An input that takes longer than this many seconds counts as a failure.
 const TOO_SLOW: u64 = 20;
-/// Options of targets: a query is one line, and errors in a file show within a page.
+/// Maximum length of an input, in bytes: a query is one line, and a page of a file shows most
+/// errors.
 const MAX_LEN: u64 = 4096;
 
 /// Proof that the tools for fuzzing are installed: a nightly compiler and cargo-fuzz.

@@ -1,4 +1,4 @@
-//! Imports with this repository's rules, and checks of what comes out.
+//! Imports policies with this repository's rules, and checks the results.
 #![allow(dead_code, reason = "not every test needs all helpers")]
 
 use std::{collections::BTreeMap, path::Path, sync::LazyLock};

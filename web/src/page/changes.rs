@@ -1,4 +1,5 @@
-//! The changes of the policy: a line on the first screen, marks at statements, and a document with every edition.
+//! Renders the changes of the policy: a line on the first screen, marks at statements, and a
+//! document with every edition.
 
 use carrot_core::{
     AnyId,
@@ -33,8 +34,8 @@ pub(crate) fn line(page: PageContext) -> Html {
     }
 }
 
-/// Links from the page to statements that old links expect on it, and that are in the terms of service now. Each has the id of the old
-/// link, so that a browser shows it; `web/boot.js` follows it.
+/// Renders links for statements that were on the page and are now in the terms of service. Each
+/// link has the statement's id, so that an old link leads to it; `web/boot.js` follows it.
 pub(super) fn moved_to_terms(page: PageContext) -> Html {
     page.changes.map_or_else(Html::default, |changes| redirects(page, &changes.to_terms, "./terms/"))
 }

@@ -1,4 +1,5 @@
-//! The parts around the text: the bar with search, languages, theme and files, the party filter, and the footer.
+//! Renders the parts around the text: the bar with search, languages, theme and files, the party
+//! filter, and the footer.
 
 use carrot_core::{SourceKind, i18n::Messages};
 use yew::prelude::*;
@@ -61,7 +62,8 @@ fn downloads(page: PageContext) -> Html {
     }
 }
 
-/// Below the text: the documents with their dates, the switch for the search key, and how to show the policy on other sites.
+/// Renders the footer: the documents with their dates, the switch for the search key, and the lines
+/// that show the policy on other sites.
 pub(crate) fn foot(page: PageContext) -> Html {
     let documents = page.policy.sources.iter().filter(|source| source.kind == SourceKind::Document);
     html! {
@@ -81,7 +83,7 @@ pub(crate) fn foot(page: PageContext) -> Html {
     }
 }
 
-/// Links to the page's parts.
+/// Renders links to the page's parts.
 pub(crate) fn toc(page: PageContext) -> Html {
     html! {
         <nav aria-labelledby="contents-label">
@@ -97,7 +99,7 @@ fn tool(page: PageContext, id: &'static str, tool: Tool) -> Html {
     html! { <div {id} class="tool" data-tool={tool.name()}>{ drawn(page, tool) }</div> }
 }
 
-/// Links to the page in the other languages of the interface.
+/// Renders links to the page in the other languages of the interface.
 fn languages(page: PageContext) -> Html {
     let one = |messages: Messages| {
         let current = messages == page.messages;
@@ -120,7 +122,8 @@ pub(crate) fn address(from: Messages, to: Messages) -> String {
     if to == Messages::ALL[0] { up.to_owned() } else { format!("{up}{}/", to.lang()) }
 }
 
-/// Links to what people look for, for readers without search. The list is the target of the link in the bar, which thus opens it.
+/// Renders links to frequent topics, for readers without search. The link in the bar leads to this
+/// list.
 pub(crate) fn topics(page: PageContext) -> Html {
     let link = |id: &str, name: &'static str| html! { <li><a href={format!("#{id}")} lang={page.lang_of(id)}>{ name }</a></li> };
     let policy = page.policy;

@@ -1,4 +1,4 @@
-//! The first answers: the most frequent questions, then further ones.
+//! Renders the first answers: the most frequent questions, then further ones.
 
 use carrot_core::{
     Citation, Extent, Question, SourceKind, Statement,

@@ -166,7 +166,7 @@ fn drawn(page: PageContext, tool: Tool) -> Html {
     html! { <ToolRoot shown={Some((tool, Store::drawn(page.content.clone())))} /> }
 }
 
-/// Everything below the first screen, folded.
+/// Renders everything below the first screen, folded.
 fn text(page: PageContext) -> Html {
     html! {
         <>
@@ -270,7 +270,7 @@ fn part(page: PageContext, id: &str) -> Html {
     }
 }
 
-/// Links to the sections of a part.
+/// Renders links to the sections of a part.
 fn toc(page: PageContext, part: Part) -> Html {
     html! {
         <nav class="toc" aria-label={format!("{}{}{}", page.messages.contents(), page.messages.colon(), page.messages.part(part))}>

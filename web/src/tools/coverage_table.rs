@@ -1,4 +1,5 @@
-//! The coverage table: services by frameworks, filtered and sorted, with a dialog for the open cell.
+//! Renders the coverage table: services by frameworks, filtered and sorted, with a dialog for the
+//! open cell.
 //!
 //! Rows and columns that are filtered out stay in the document, hidden by the style sheet, so that paper has the whole table.
 

@@ -120,7 +120,7 @@ fn shortened(words: &[&str]) -> Vec<String> {
     runs.map(|run| words[run].join(" ")).chain(ends).collect()
 }
 
-/// Everything that questions about a policy are understood with.
+/// The vocabulary by which questions about a policy are understood.
 #[derive(Debug, Clone, Default)]
 pub struct QuestionVocabulary {
     /// The phrases by their first word.
@@ -150,7 +150,8 @@ impl QuestionVocabulary {
     pub fn new(policy: &Policy) -> Self {
         let mut asking = Self::default();
         let vocabulary = &policy.vocabulary;
-        // A framework that content describes is more than one of the laws that people ask about.
+        // The name of a described framework means the framework, even if a notion has the same
+        // name.
         let names = policy.frameworks.iter().flat_map(|framework| [framework.id.as_str(), &framework.name, &framework.short]);
         let frameworks: BTreeSet<String> = names.map(normalize).collect();
         for (at, notion) in vocabulary.notions.iter().enumerate() {
@@ -208,7 +209,7 @@ impl QuestionVocabulary {
             let names = names.chain(framework.aliases.iter().map(String::as_str));
             names.for_each(|name| asking.add(&exactly(name), Means::Framework(framework.id.clone())));
         }
-        // People also say what search knows it by: "SSN" for an ID number.
+        // People also use the synonyms of the search: "SSN" for an ID number.
         let synonyms: Vec<(BTreeSet<Vec<String>>, &Vec<String>)> =
             policy.synonyms.iter().map(|synonym| (synonym.words.iter().map(|word| singular(word)).collect(), &synonym.words)).collect();
         for rule in &policy.data_rules {
@@ -243,7 +244,7 @@ impl QuestionVocabulary {
         self.add_unless(&BTreeSet::new(), text, means);
     }
 
-    /// Adds a phrase whose words are not one of the names that mean something else.
+    /// Adds a phrase, unless its words are one of the names in `others`.
     fn add_unless(&mut self, others: &BTreeSet<String>, text: &str, means: Means) {
         let (text, firm) = text.strip_prefix(FIRM).map_or((text, false), |text| (text, true));
         let (words, all) = phrase(text);
@@ -336,7 +337,7 @@ impl QuestionVocabulary {
         Word::all(text).into_iter().flat_map(spelled).collect()
     }
 
-    /// Understands a question. Where several are asked at once, it understands each, and the first that is clear is the subject.
+    /// Understands a question. If a text has several questions, the first clear one is the subject.
     pub fn understand(&self, text: &str) -> Understanding {
         // Understand sentences one by one, because a phrase never continues in the next sentence.
         let sentences = sentences(text);
