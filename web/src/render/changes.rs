@@ -1,5 +1,5 @@
-//! The files for content with editions: the document `changes/` in each language, the feed, and additions to the page and to the
-//! exports.
+//! Renders the files for content with editions: the document `changes/` in each language, the feed,
+//! and additions to the page and to the exports.
 
 use carrot_core::{
     Translation, export,

@@ -1,4 +1,5 @@
-//! The filter of statements by party: a button for all parties, and one for each party that makes a statement.
+//! Renders the filter of statements by party: a button for all parties, and one for each party that
+//! makes a statement.
 
 use carrot_core::PartyId;
 use yew::prelude::*;

@@ -69,7 +69,7 @@ pub(crate) fn Search(ToolProps { store }: &ToolProps) -> Html {
     };
     let onclick = {
         let closed = closed.setter();
-        // The link is followed, and the reader continues at its target.
+        // Close the results when the reader follows a link.
         Callback::from(move |event: MouseEvent| {
             let target = event.target_dyn_into::<Element>();
             if !event.ctrl_key() && !event.meta_key() && target.is_some_and(|it| it.closest("a").is_ok_and(|link| link.is_some())) {
@@ -159,7 +159,7 @@ fn marked(hit: &Hit<'_>) -> Html {
     html! { <span key={[hit.title, &marked].concat()}>{ for parts }{ hit.title.get(from..).unwrap_or_default() }</span> }
 }
 
-/// Similar words of the content, each as a button that searches for it.
+/// Renders similar words of the content, each as a button that searches for it.
 fn suggestions(content: &Content, query: &str, search: Callback<String>) -> Html {
     let near = content.bundle.index.near(query);
     if near.is_empty() {
@@ -183,7 +183,8 @@ fn suggestions(content: &Content, query: &str, search: Callback<String>) -> Html
     html! { <p class="near">{ content.messages.spelt_alike() }{ for near.into_iter().map(button) }</p> }
 }
 
-/// Arrow keys go through the results, Enter follows the first, Escape goes back to the box and then empties it.
+/// Handles keys: arrow keys go through the results, Enter follows the first one, Escape goes back
+/// to the box and then empties it.
 fn pressed(search: &Element, event: &KeyboardEvent) -> Option<Action> {
     // Enter can also end an IME composition.
     if event.is_composing() {

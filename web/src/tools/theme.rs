@@ -1,4 +1,4 @@
-//! The choice of colors.
+//! Renders the choice of colors.
 
 use yew::prelude::*;
 
