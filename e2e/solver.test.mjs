@@ -23,7 +23,7 @@ const status = (page) => page.locator("#fits");
 const shared = (page) => new URL(page.url()).searchParams;
 
 /**
- * The ids of the services under each outcome.
+ * Returns the ids of the services under each outcome.
  *
  * @param {Page} page
  * @param {APIRequestContext} request

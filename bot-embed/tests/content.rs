@@ -162,7 +162,7 @@ fn the_overview_has_all_collected_data() {
     }
 }
 
-/// Both forms, with and without a link.
+/// Returns both forms of a reply: one with a link to the page, and one without.
 fn displays(page: &Page) -> [Display<'_>; 2] {
     [Display::linking_to(Some(page)), Display { form: Form::Embed, ..Display::default() }]
 }

@@ -1,4 +1,5 @@
-//! `carrot release`: stores the content as an edition, with a summary of what changed since the last one.
+//! `carrot release`: stores the content as an edition, with a summary of the changes since the last
+//! one.
 
 use std::{collections::BTreeMap, fmt::Write as _, fs, path::PathBuf};
 

@@ -1,4 +1,5 @@
-//! `carrot release`, `carrot diff` and `carrot check` with editions, and their one-line errors.
+//! Tests `carrot release`, `carrot diff` and `carrot check` with editions, and their one-line
+//! errors.
 #![allow(missing_docs, clippy::unwrap_used, clippy::panic, reason = "tests may fail loudly")]
 
 use std::{fs, path::Path, process::Command};

@@ -77,7 +77,7 @@ fn policies_of_six_languages_answer_in_discord_at_once() {
             // The first message is short; what it has no room for is in the details.
             let view = |view: &str| good(&["preview", "--content", &out, "--json", "--view", view, &format!("/privacy topic:{topic}")]);
             let reply = view("short") + &view("details");
-            // A backslash before a sign is Discord's way to show it as it is.
+            // In Discord's Markdown, a backslash escapes the next character.
             let reply = reply.replace('\\', "");
             assert!(reply.contains(text), "{file} {topic}: no {text:?} in {reply}");
         }

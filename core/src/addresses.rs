@@ -42,7 +42,8 @@ pub fn found(text: &str) -> Vec<(Range<usize>, Link)> {
         let end = text[at + 1..].find(|c| !host(c)).map_or(text.len(), |length| at + 1 + length);
         let end = at + 1 + text[at + 1..end].trim_end_matches(['.', '-']).len();
         let (before, after) = (text[..start].chars().next_back(), text[end..].chars().next());
-        // A part of a name in another script, a handle or the end of an address is no mail address. Scripts without spaces may touch one.
+        // Skip a part of a name in another script, a handle, and the end of an address. Scripts
+        // without spaces may be directly beside a mail address.
         let torn = |c: Option<char>| c.is_some_and(|c| c == '@' || c == '/' || c.is_alphabetic() && c < '\u{2e80}');
         let domain = &text[at + 1..end];
         let labels: Vec<&str> = domain.split('.').collect();

@@ -334,7 +334,7 @@ fn answers_are_serialized_as_plain_data() {
     assert_eq!(asked(&serde_json::to_string(&all).unwrap()), all);
 }
 
-/// Any question about this repository's content.
+/// Generates any question about this repository's content.
 fn any_requirements() -> impl Strategy<Value = Requirements> {
     let policy = content();
     let frameworks: Vec<FrameworkId> = policy.frameworks.iter().map(|it| it.id.clone()).collect();

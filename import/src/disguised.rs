@@ -160,7 +160,7 @@ fn are_items(lines: &[Vec<Inline>]) -> bool {
     texts.len() > 1 && are_short(&texts) && lines.iter().all(|line| names(line))
 }
 
-/// Returns true for a short paragraph in one line that is no sentence and no heading in bold.
+/// Returns true for a short paragraph in one line that is neither a sentence nor a heading in bold.
 fn is_item(block: &Block) -> bool {
     let BlockKind::Paragraph(inlines) = &block.kind else { return false };
     let bold = matches!(inlines.as_slice(), [Inline::Strong(_)]);

@@ -34,7 +34,7 @@ pub struct ImportedTerms {
 /// Imports terms of service beside a policy. `policy` has the files that are written for the policy: ids are unique across both.
 ///
 /// # Errors
-/// If the file has no text, is no text, or is larger than [`crate::MAX_BYTES`].
+/// If the file has no text, is not a text file, or is larger than [`crate::MAX_BYTES`].
 pub fn terms(input: &Input<'_>, policy: &BTreeMap<String, String>) -> Result<ImportedTerms, Refused> {
     let mut report = Report::default();
     let before = input.previous.get(TEXT).map(|text| BTreeMap::from([("bot/policy.md".to_owned(), text.clone())]));

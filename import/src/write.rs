@@ -252,7 +252,7 @@ fn wrapped(inner: &[Inline], mark: &str, out: &mut String) {
     }
 }
 
-/// Escapes what Markdown would read as something else.
+/// Escapes characters that have a meaning in Markdown.
 fn escaped(text: &str, heading: bool) -> String {
     let mut out = String::with_capacity(text.len());
     let mut before = ' ';

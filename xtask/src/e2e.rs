@@ -1,5 +1,6 @@
-//! End-to-end tests: the built page in a real browser and the built server over HTTP, driven by Playwright from e2e/. `test --full`
-//! also tries the page in Firefox, without Playwright, which needs a patched Firefox.
+//! Runs the end-to-end tests of e2e/: Playwright tests the built page in a real browser, and the
+//! built server over HTTP. `test --full` also tests the page in Firefox, without Playwright,
+//! because that needs a patched Firefox.
 
 use std::{
     fs,

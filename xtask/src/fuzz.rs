@@ -21,7 +21,8 @@ pub(crate) struct Ready {
     cargo_fuzz: PathBuf,
 }
 
-/// Call this before the gate, so that a missing tool is reported at once.
+/// Finds or installs the tools. Call this before the gate, so that a missing tool is reported at
+/// once.
 pub(crate) fn ready() -> Result<Ready, String> {
     let seconds = seconds(env::var_os("FUZZ_SECONDS").map(|value| value.to_string_lossy().into_owned()).as_deref())?;
     setup::nightly()?;

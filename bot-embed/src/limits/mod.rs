@@ -82,7 +82,7 @@ pub const COMPONENTS_V2: u64 = 1 << 15;
 /// assert_eq!(bot_embed::limits::length("é🥕"), 3);
 /// ```
 pub fn length(text: &str) -> usize {
-    // Each character has one byte that is no continuation byte. A character of four bytes is two
+    // Each character has one byte that is not a continuation byte. A character of four bytes is two
     // units.
     text.bytes().map(|byte| usize::from(byte & 0xc0 != 0x80) + usize::from(byte >= 0xf0)).sum()
 }

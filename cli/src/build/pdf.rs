@@ -1,4 +1,4 @@
-//! `carrot.pdf`: the page on paper, printed by a browser.
+//! Prints the page to `carrot.pdf` with a browser.
 
 use std::{
     env, fs,

@@ -1,4 +1,5 @@
-//! The history as an Atom feed (RFC 4287): one entry for each edition, with ids that never change.
+//! Writes the history as an Atom feed (RFC 4287): one entry for each edition, with ids that never
+//! change.
 
 use std::fmt::Write as _;
 

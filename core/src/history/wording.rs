@@ -84,8 +84,9 @@ fn same_normalized(old: &str, new: &str) -> bool {
     }
 }
 
-/// Returns whether two words of five letters or more differ by a letter that one of them doubles ("mesage"), or by two neighbors that are
-/// swapped ("recieve"). Other letters make other words: a contract is no contact.
+/// Returns whether two words of five letters or more differ by a letter that one of them doubles
+/// ("mesage"), or by two neighbors that are swapped ("recieve"). Words with another letter differ:
+/// "contract" is not "contact".
 fn is_slip(a: &str, b: &str) -> bool {
     let [a, b]: [Vec<char>; 2] = [a, b].map(|word| word.chars().collect());
     let (short, long) = if a.len() <= b.len() { (&a, &b) } else { (&b, &a) };

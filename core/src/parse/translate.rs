@@ -1,4 +1,5 @@
-//! Translations: files in a folder named by a language tag contain texts for ids of the content, and nothing else.
+//! Reads translations: files in a folder that is named by a language tag, with texts for ids of the
+//! content.
 //!
 //! A translation replaces texts before anything is validated. So a translated policy is validated by the same rules. Only texts can be
 //! translated, so a translation cannot change facts.

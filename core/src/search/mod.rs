@@ -1,4 +1,4 @@
-//! Search over everything that has an anchor on the page.
+//! Searches everything that has an anchor on the page.
 mod baked;
 mod build;
 mod dictionary;

@@ -1,4 +1,5 @@
-//! The first screen: the finding as a sentence, the life of data as a drawing, and the share of requirements that the policy meets.
+//! Renders the first screen: the finding as a sentence, the life of data as a drawing, and the
+//! share of requirements that the policy meets.
 
 use carrot_core::{DataItem, Extent, Source, SourceKind, StepStated};
 use yew::prelude::*;

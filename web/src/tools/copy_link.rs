@@ -1,4 +1,5 @@
-//! The button that copies the link of a statement. The page has one, which moves to the statement with the mouse or the focus.
+//! Renders the button that copies the link of a statement. The page has one button, which moves to
+//! the statement with the mouse or the focus.
 
 use gloo::{
     events::{EventListener, EventListenerOptions},
@@ -46,7 +47,7 @@ pub(crate) fn CopyLink(ToolProps { store }: &ToolProps) -> Html {
                 } else if let Some(link) =
                     statement.query_selector("h4 a").ok().flatten().and_then(|it| it.dyn_into::<HtmlElement>().ok())
                 {
-                    // The link is then in the address bar.
+                    // Follow the link, so that the reader can copy it from the address bar.
                     link.click();
                 }
             });

@@ -1,4 +1,4 @@
-//! Search as you type: results by kind, with highlighted matches, reachable by arrow keys.
+//! Renders search as you type: results by kind, with highlighted matches, reachable by arrow keys.
 
 use carrot_core::{EntryKind, i18n::Messages, search::Hit};
 use gloo::timers::callback::Timeout;

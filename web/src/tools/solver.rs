@@ -1,4 +1,4 @@
-//! The solver: which services meet all requirements, and why the others do not.
+//! Renders the solver: the services that meet all requirements, and the reasons why others do not.
 
 use carrot_core::{
     ServiceGroup, ServiceId,

@@ -302,7 +302,7 @@ impl QuestionVocabulary {
             let is_whole = (before.is_empty() || rest.starts_with(' ')) && (after.is_empty() || rest.ends_with(' '));
             Some(rest.trim()).filter(|rest| is_whole && !rest.is_empty())
         };
-        // "My rights" is no word to explain.
+        // "My rights" is not a word to explain.
         let names = |rest: &&str| rest.split(' ').all(|word| !self.is_named(word, ASKER) && !self.is_named(word, BOT));
         self.definitions.iter().find_map(rest).filter(names).map(|rest| self.trimmed(rest))
     }
