@@ -128,7 +128,7 @@ for (const width of [640, 1280]) {
 
 for (const width of [280, 320, 480])
   test(`a reader's own text spacing cuts nothing off at ${width} pixels`, async ({ page }) => {
-    // WCAG 1.4.12: one may space text this widely and lose nothing.
+    // WCAG 1.4.12: text with this spacing must stay complete.
     await page.setViewportSize({ width, height: 800 });
     await open(page);
     await page.evaluate(() => {

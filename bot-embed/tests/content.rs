@@ -1,5 +1,6 @@
-//! Replies from the embedded content: clicks alone reach the bot's whole policy from `/privacy`, clicks and typing reach everything on
-//! the page, and Discord accepts every possible reply.
+//! Tests replies from the embedded content: clicks alone reach the bot's whole policy from
+//! `/privacy`, clicks and typing reach everything on the page, and Discord accepts every possible
+//! reply.
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests may fail loudly")]
 
 use crate::common;

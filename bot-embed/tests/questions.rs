@@ -1,4 +1,5 @@
-//! Questions of people, answered from the content of this repository: no answer may be wrong, and few may be missing.
+//! Tests the answers to people's questions from the content of this repository: no answer may be
+//! wrong, and few may be missing.
 #![allow(missing_docs, clippy::unwrap_used, clippy::panic, reason = "tests may fail loudly")]
 
 use bot_embed::{

@@ -1,4 +1,5 @@
-//! The content: from a folder that is read at run time, or this repository's own, which is embedded.
+//! Provides the content: from a folder that is read at run time, or this repository's own, which is
+//! embedded.
 
 use std::{fs, path::PathBuf};
 

@@ -1,4 +1,4 @@
-//! Tables of contents in a policy. The page has its own, so they are taken out.
+//! Removes tables of contents from a policy, because the page has its own.
 
 use std::collections::BTreeSet;
 

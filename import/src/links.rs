@@ -1,4 +1,4 @@
-//! Links: turns bare addresses into links, and links that content must not have into text.
+//! Turns bare addresses into links, and links that content must not have into text.
 
 use crate::{
     report::Report,

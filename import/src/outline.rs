@@ -53,7 +53,7 @@ pub(crate) fn outline(blocks: Vec<Block>, report: &mut Report) -> Outline {
     let blocks = footnotes(lifted(blocks), report);
     let levels: Vec<u8> = blocks.iter().filter_map(level).collect();
     let smallest = levels.iter().min().copied();
-    // The title is the one heading of the first level, if others follow it.
+    // The title is the only heading of the first level, if other headings follow it.
     let first = blocks.iter().find_map(level);
     let alone = smallest.is_some_and(|smallest| levels.iter().filter(|level| **level == smallest).count() == 1);
     let has_title = alone && first == smallest && levels.len() > 1;

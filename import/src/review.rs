@@ -1,4 +1,5 @@
-//! Decisions of the author about proposals. Each changes the files at once, so that a review can stop at any point.
+//! Applies the author's decisions about proposals. Each changes the files at once, so that a review
+//! can stop at any point.
 
 use std::collections::BTreeSet;
 

@@ -184,7 +184,7 @@ impl Vocabulary {
     pub(crate) fn language(&self, text: &str) -> Option<&Language> {
         let letters = text.chars().filter(|c| c.is_alphabetic()).count();
         let of = |from: u32, to: u32| text.chars().filter(|c| (from..=to).contains(&u32::from(*c))).count();
-        // Japanese has Chinese characters, too, but no sentence of it is without kana.
+        // Japanese has Chinese characters, too, but every Japanese sentence has kana.
         let (kana, han, hangul) = (of(0x3040, 0x30ff), of(0x4e00, 0x9fff), of(0xac00, 0xd7a3));
         let tag = match letters {
             letters if kana * 15 > letters => Some("ja"),

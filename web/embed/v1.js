@@ -72,7 +72,8 @@ class Session extends AbortController {
 class CarrotPrivacy extends HTMLElement {
   static observedAttributes = [...Object.keys(ALLOWED), "compact"];
 
-  // --- shared by all elements: which are near what the reader sees, and whether the colors behind them change
+  // --- shared by all elements: those near the visible part of the page, and changes of their
+  // colors
   /** @type {Set<CarrotPrivacy>} */
   static #near = new Set();
   static #sight = new IntersectionObserver(

@@ -1,4 +1,4 @@
-//! Measures speed and size. What no benchmark measures is listed as not measured.
+//! Measures speed and size. It lists everything that no benchmark measures.
 
 use std::{
     ffi::OsStr,

@@ -1,5 +1,6 @@
-//! Fuzzing, for `test --full`: runs random bytes, queries and requests through every parser for minutes. It needs a nightly compiler,
-//! which no other task needs, so it is installed only here.
+//! Fuzzes the parsers for `test --full`: runs random bytes, queries and requests through every
+//! parser for minutes. It needs a nightly compiler, which no other task needs, so it is installed
+//! only here.
 
 use std::{env, fs, path::PathBuf, process::Command};
 

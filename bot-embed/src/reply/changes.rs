@@ -1,5 +1,6 @@
-//! Replies about changes between editions (dated copies of the content). `/privacy topic:changes` lists them, the newest edition first.
-//! A retired id leads to its replacement, or without one, to this list.
+//! Composes replies about changes between editions (dated copies of the content). `/privacy
+//! topic:changes` lists them, the newest edition first. A retired id leads to its replacement, or
+//! without one, to this list.
 
 use carrot_core::Date;
 

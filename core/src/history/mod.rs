@@ -1,4 +1,4 @@
-//! Editions of a policy, and what changed between them, by direction.
+//! Editions of a policy, and the changes between them, by direction.
 //!
 //! An [`Edition`] is the content as it was released on a day, in the form of `policy.json`. [`diff`] compares two [`Snapshot`]s by
 //! statement id and by typed fact, and says of each change whether it promises less ([`Direction::Weaker`]) or more

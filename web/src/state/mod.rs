@@ -1,7 +1,7 @@
 //! The state of the page's tools: one [`Action`], one pure reducer. It uses no clock, no randomness, no browser.
 //!
-//! The URL is a view of this state ([`State::query`], [`State::from_query`]): whatever a reader can ask for can be shared, and going back
-//! and forward is one action like any other.
+//! The URL is a view of this state ([`State::query`], [`State::from_query`]). So a reader can share
+//! every question, and going back or forward is an ordinary action.
 
 mod question;
 mod table;

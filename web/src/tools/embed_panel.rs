@@ -1,4 +1,5 @@
-//! The embed panel: shows the two lines of HTML that embed the policy in another site, and a preview.
+//! Renders the embed panel: the two lines of HTML that embed the policy in another site, and a
+//! preview.
 
 use carrot_core::i18n::Messages;
 use gloo::timers::callback::Timeout;
