@@ -1,4 +1,5 @@
-//! Bakes the content into the library where that is asked for, so that a running bot reads no files and a broken content never ships.
+//! Bakes the content into the library if the feature `baked` is on. A running bot then reads no
+//! files, and invalid content fails the build.
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     #[cfg(feature = "baked")]

@@ -31,7 +31,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     carrot_loader::write("starter.rs", starter()?.as_bytes())
 }
 
-/// The rules and host packs that `carrot new` and `carrot import` write into a folder.
+/// Returns Rust code with the files of rules and hosts that `carrot new` and `carrot import`
+/// write into a folder.
 fn starter() -> Result<String, Box<dyn Error>> {
     let content = carrot_loader::own_content();
     let mut list = String::new();

@@ -1,5 +1,6 @@
-// The page of changes and the marks at statements, of a bot with three editions: what this browser remembers, with storage blocked, full
-// and cleared; by keyboard and by touch; without scripts; on paper. CARROT builds and serves the example's site.
+// Tests the page of changes and the marks at statements, of a bot with three editions: the edition
+// that the browser remembers, with storage blocked, full and cleared; keyboard and touch; no
+// scripts; print. CARROT builds and serves the example's site.
 import { execFile, spawn } from "node:child_process";
 import { once } from "node:events";
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -50,7 +51,7 @@ async function serve(content, use) {
 const test = /** @type {typeof base.extend<{}, { site: string, moved: string }>} */ (base.extend)({
   /** The address of the example's site. */
   site: [async ({}, use) => serve(CONTENT, use), { scope: "worker", timeout: 120_000 }],
-  /** The address of the same after its last section has become terms of service, and one of its statements has another id. */
+  /** The address of that site with its last section as terms of service, where a statement has a new id. */
   moved: [
     async ({}, use) => {
       const folder = mkdtempSync(join(tmpdir(), "carrot-moved-"));
@@ -81,7 +82,7 @@ const test = /** @type {typeof base.extend<{}, { site: string, moved: string }>}
 test.describe.configure({ mode: "default" });
 test.skip(!CARROT, "CARROT is not set; xtask sets it");
 
-/** Storage that the browser blocks. */
+/** Blocks storage, as a browser does. */
 const blocked = () =>
   Object.defineProperty(window, "localStorage", {
     get() {
@@ -89,7 +90,7 @@ const blocked = () =>
     },
   });
 
-/** The text that a reader sees; hidden sentences are in the document too. */
+/** Compare only the text that a reader sees, because hidden sentences are in the document, too. */
 const SEEN = { useInnerText: true };
 /** @param {Page} page */
 const since = (page) => page.locator("#since");
@@ -101,7 +102,7 @@ const status = (page) => since(page).getByRole("status");
  */
 const button = (page, name) => since(page).getByRole("button", { name, exact: true });
 /**
- * The numbers of the editions that have the mark "New since you last read".
+ * Returns the numbers of the editions that have the mark "New since you last read".
  *
  * @param {Page} page
  */
@@ -235,7 +236,7 @@ test("full storage is the same sentence, once the reader asks", async ({ page, c
       try {
         for (let index = 0; ; index++) localStorage.setItem(`${size}-${index}`, "x".repeat(size));
       } catch {
-        // As much as this is no longer free: try half of it.
+        // This size is no longer free. Try half of it.
       }
     }
   });

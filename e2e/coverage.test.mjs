@@ -1,4 +1,5 @@
-// The coverage table under its readers' hands: narrowed, sorted, opened; a list on narrow screens and paper; whole without scripts.
+// Tests the coverage table: filters, sorting, cells; as a list on narrow screens and on paper;
+// complete without scripts.
 import axe from "axe-core";
 import { expect, open, test, text, unfold } from "./fixtures.mjs";
 import { attribute, matched } from "./given.mjs";
@@ -22,7 +23,7 @@ const names = (page) => rows(page).locator("th").allInnerTexts();
 const cell = (page, name) => page.locator(`.matrix [data-service="${name.split(".")[0]}"] td [href$="#${name.split(".")[1]}"]`);
 
 /**
- * All that axe-core finds in this part of the page.
+ * Returns the findings of axe-core in this part of the page.
  *
  * @param {Page} page
  */
@@ -33,7 +34,7 @@ async function findings(page) {
 }
 
 /**
- * A cell of each status that there is, by its status.
+ * Returns one cell for each status in the table, by status.
  *
  * @param {Page} page
  */
@@ -241,7 +242,7 @@ test("all columns are in sight, and headings stay while the page scrolls", async
     .evaluate((it) => it.scrollIntoView({ block: "start" }));
   for (const name of ["PCI DSS", "FISMA"])
     await expect(table(page).getByRole("columnheader", { name }).getByRole("link")).toBeInViewport({ ratio: 1 });
-  // A cell with the focus is never below a heading that stays.
+  // A focused cell must not be hidden below a sticky heading.
   const hidden = await table(page)
     .locator("td a")
     .evaluateAll((/** @type {HTMLAnchorElement[]} */ links) =>

@@ -2,7 +2,8 @@
 import { createPrivateKey, sign } from "node:crypto";
 import { request } from "node:http";
 
-// The first test vector of RFC 8032, known to everyone and guarding nothing. xtask gives the server its public half.
+// The public test key of RFC 8032 (its first test vector). xtask passes its public half to the
+// server.
 const SEED = "9d61b19deffd5a60ba844af492ec2cc44449c5697b326919703bac031cae7f60";
 const PKCS8_ED25519 = "302e020100300506032b657004220420";
 const key = createPrivateKey({ key: Buffer.from(PKCS8_ED25519 + SEED, "hex"), format: "der", type: "pkcs8" });
@@ -15,7 +16,7 @@ const key = createPrivateKey({ key: Buffer.from(PKCS8_ED25519 + SEED, "hex"), fo
  */
 
 /**
- * The two headers that make a body Discord's.
+ * Returns the two headers with which Discord signs a body.
  *
  * @param {string | Buffer} body
  */
@@ -25,7 +26,7 @@ export function signed(body, timestamp = Math.floor(Date.now() / 1000)) {
 }
 
 /**
- * Sends exactly these bytes: the path is not tidied up as fetch would.
+ * Sends a request with exactly this path and body: `fetch` would normalize the path.
  *
  * @param {string} base
  * @param {string} method
@@ -67,7 +68,7 @@ export function interact(base, interaction) {
 }
 
 /**
- * The use of a slash command in a server, as Discord's documentation shows it.
+ * Returns the interaction of a slash command in a server, as in Discord's documentation.
  *
  * @param {string} name
  * @param {Record<string, string>} options

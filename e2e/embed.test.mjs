@@ -1,4 +1,5 @@
-// The policy in other people's pages: a second origin as host, as strict, as dark and as hostile as they come.
+// Tests the policy in other people's pages: pages of a second origin, also with a strict content
+// security policy, a dark background or hostile scripts and styles.
 import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import { createServer } from "node:http";
@@ -14,7 +15,7 @@ import { portOf } from "./port.mjs";
 const base = process.env.BASE_URL ?? "";
 const SCRIPT = `<script type="module" src="${base}/embed/v1.js"></script>`;
 const LINK = `<a href="${base}/">our privacy policy</a>`;
-/** The policy that docs/embed.md asks of a strict page. */
+/** The content security policy that docs/embed.md describes for a strict page. */
 const FRAME = `default-src 'none'; script-src ${base}/embed/; frame-src ${base}/embed/; img-src data:`;
 const INLINE = `default-src 'none'; script-src ${base} 'wasm-unsafe-eval'; connect-src ${base}; img-src data:`;
 
@@ -114,7 +115,7 @@ test("two lines show the policy in a frame as high as its text, and the link sta
     .locator("html")
     .evaluate((it) => it.getBoundingClientRect().height);
   await expect.poll(() => page.locator("#p iframe").evaluate((it) => it.clientHeight)).toBe(Math.ceil(text));
-  // Narrower, it is higher.
+  // In a narrower window, the frame is higher.
   await page.setViewportSize({ width: 360, height: 800 });
   await expect.poll(() => page.locator("#p iframe").evaluate((it) => it.clientHeight)).toBeGreaterThan(text);
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
@@ -238,7 +239,7 @@ test("two of them, in two languages and two modes, do not meet", async ({ page }
   );
   await page.locator("#three").scrollIntoViewIfNeeded();
   await shown(page, 3);
-  // By keyboard: where a click goes, with frames that have just moved, is not what is tried here.
+  // Use the keyboard, because a click could miss: the frames have just moved.
   await inline(page, "one").getByRole("checkbox").first().focus();
   await page.keyboard.press("Space");
   await expect(inline(page, "one").locator("#verdicts article").first()).toBeVisible();
@@ -326,7 +327,7 @@ test("messages of others, and malformed ones of the frame, are ignored", async (
   ])
     await from({ "carrot-privacy": 1, ...wrong });
   await from({ "carrot-privacy": 2, height: 9 });
-  // Of what it may say, no more than is good for the page around.
+  // The height that a frame reports is limited, to protect the surrounding page.
   await from({ "carrot-privacy": 1, height: 1e9 });
   await expect.poll(height).toBe("200000px");
   await from({ "carrot-privacy": 1, height: parseInt(before) });

@@ -1,4 +1,5 @@
-// Consistency of a build: page, exports and Discord have the same statements, and data matches its schema.
+// Tests the consistency of a build: page, exports and Discord have the same statements, and data
+// matches its schema.
 import { execFile } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";

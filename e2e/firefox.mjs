@@ -1,5 +1,6 @@
-// The page in short, in Firefox as Debian has it: what another engine might see, reach by keyboard or go back to in another way. What
-// each part must do in full, the *.test.mjs files hold against Chromium. `cargo xtask test --full` starts the server and sets:
+// Tests the page in short in Debian's Firefox: display, keyboard and history, where browsers
+// differ. The *.test.mjs files test each part in full in Chromium. `cargo xtask test --full` starts
+// the server and sets:
 //   BASE_URL   where it listens        FIREFOX  the browser's program        GECKODRIVER  its driver's program
 import assert from "node:assert/strict";
 import { after, afterEach, before, test } from "node:test";
@@ -44,7 +45,7 @@ before(
     options.addArguments("-headless");
     options.enableBidi();
     options.setPreference("intl.accept_languages", "en-GB, en");
-    // Straight to the server, whatever proxy there is; and links take the focus, as everywhere but on a Mac.
+    // Connect to the server without a proxy. Let Tab reach links, as on all systems except macOS.
     options.setPreference("network.proxy.type", 0);
     options.setPreference("accessibility.tabfocus", 7);
     const service = new ServiceBuilder(GECKODRIVER).setHostname("127.0.0.1");
@@ -103,7 +104,7 @@ const sideways = () => evaluate("const { scrollWidth, clientWidth } = document.d
 const asked = async (name) => new URL(await driver.getCurrentUrl()).searchParams.get(name);
 const hash = async () => new URL(await driver.getCurrentUrl()).hash;
 /**
- * Keys to whatever has the focus.
+ * Sends keys to the focused element.
  *
  * @param {string[]} keys
  */
@@ -127,7 +128,7 @@ const fill = async (selector, value) => {
 };
 
 /**
- * Waits until something holds.
+ * Waits until a condition is true.
  *
  * @param {string} what
  * @param {() => boolean | Promise<boolean>} holds
@@ -156,13 +157,13 @@ const goes = (selector) => soon(`${selector} is hidden`, async () => !(await isV
 /** @param {string} selector */
 const focused = (selector) => soon(`${selector} has the focus`, () => isFocused(selector));
 
-/** Opens the page, afresh even where only the hash differs, and waits for its program. */
+/** Loads the page, even if only the hash differs, and waits for its program. */
 async function open(path = "/", width = 1280) {
   await size(width);
   await driver.get("about:blank");
   await driver.get(new URL(path, BASE_URL).href);
   await soon("the program has started", async () => (await attribute("html", "data-ready")) === "true");
-  // As a reader does who is to work in the parts.
+  // Open all parts, so that the tests can use them.
   await evaluate("document.querySelectorAll('.fold, .sub').forEach((it) => (it.open = true))");
 }
 

@@ -7,7 +7,7 @@ export { expect };
 
 /** @type {ReturnType<typeof base.extend<{ complaints: string[] }>>} */
 export const test = base.extend({
-  /** Collects what the browser complains about and what the page asks of others; the test fails if there is anything in the end. */
+  /** Collects errors in the browser and requests to other origins. The test fails if there are any. */
   complaints: async ({ page, baseURL, javaScriptEnabled }, use) => {
     /** @type {string[]} */
     const complaints = [];
@@ -28,7 +28,7 @@ export const test = base.extend({
 });
 
 /**
- * Opens the page, waits for its program, and opens its parts, as a reader does who is to work in them.
+ * Opens the page, waits for its program, and unfolds all its parts.
  *
  * @param {Page} page
  */
@@ -39,7 +39,8 @@ export async function open(page, path = "/") {
 }
 
 /**
- * Opens all parts and sections that are folded, without their fading in: to wait for it took half a second in every test.
+ * Unfolds all parts and sections without fading them in, which would take half a second in every
+ * test.
  *
  * @param {Page} page
  */
@@ -50,7 +51,7 @@ export const unfold = (page) =>
     document.adoptedStyleSheets.push(still);
     const folds = [...document.querySelectorAll(/** @type {"details"} */ (".fold, .sub"))];
     for (const fold of folds) fold.open = true;
-    // A style that is asked for is computed at once, so that nothing fades later.
+    // Compute the styles now, so that nothing fades later.
     for (const fold of folds) getComputedStyle(fold, "::details-content").opacity;
     document.adoptedStyleSheets = document.adoptedStyleSheets.filter((sheet) => sheet !== still);
   });
@@ -79,7 +80,7 @@ export async function holdBack(page, pattern) {
 }
 
 /**
- * The buttons by which a reader chooses whose statements to see.
+ * Returns the buttons of the party filter.
  *
  * @param {Page} page
  */
@@ -96,7 +97,8 @@ export const text = async (locator) => (await locator.innerText()).replace(/\s+/
 export const PARTS = ["at-a-glance", "collected-data", "policy", "not-stated", "hosting", "coverage", "solver", "sources", "glossary"];
 
 /**
- * Puts a style on a page, whose policy lets no new style element in; gives what takes it away again.
+ * Adds a style sheet to a page whose content security policy allows no new style elements. Returns
+ * a function that removes it.
  *
  * @param {Page} page
  * @param {string} css

@@ -1,4 +1,4 @@
-// Values that must be there: each function returns one, or throws a sentence that names what is missing.
+// Each function returns a required value, or throws an error that names the missing value.
 
 /** @import { Locator } from "@playwright/test" */
 

@@ -1,5 +1,5 @@
-// The page under its own headers: its content security policy blocks nothing that it needs, at any address, and header checkers find
-// nothing to criticize.
+// Tests the page's headers: the content security policy blocks nothing that the page needs, at any
+// address, and header checkers find no defect.
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { createServer } from "node:http";
@@ -35,7 +35,7 @@ test("the policy is strict, and nothing of the page is refused by it", async ({ 
   await ready(page);
   await search(page);
   expect(complaints).toEqual([]);
-  // A policy that refuses nothing would have let all of this pass.
+  // Check that the policy blocks something at all.
   const inline = await page.evaluate(() => {
     const script = document.createElement("script");
     try {
@@ -93,7 +93,7 @@ test("every file is sent compressed, and is then the same", async ({ request }) 
       expect(response.headers.get("vary")).toBe("accept-encoding");
       return Buffer.from(await response.arrayBuffer());
     };
-    // fetch unpacks what it is sent.
+    // `fetch` decompresses the body of a response.
     const [plain, gzip, brotli] = [await get("identity"), await get("gzip"), await get("br")];
     expect(gzip.equals(plain) || gunzipSync(gzip).equals(plain), path).toBe(true);
     expect(brotli.equals(plain) || brotliDecompressSync(brotli).equals(plain), path).toBe(true);
@@ -116,7 +116,7 @@ test.describe("below a path of another host", () => {
   for (const keeps of [true, false]) {
     test(`where the proxy ${keeps ? "keeps the path" : "takes it away"}`, async ({ page }) => {
       const { DISCORD_PUBLIC_KEY, PORT, ...env } = process.env;
-      // A proxy in front, as simple as can be.
+      // A minimal reverse proxy.
       const front = createServer((request, response) => {
         const { method = "GET", url = "/" } = request;
         if (!new URL(url, "http://front").pathname.startsWith("/about/privacy/")) return response.writeHead(404).end();

@@ -1,5 +1,5 @@
-// Imported policies as readers meet them: each is imported, built and served by the program under test, and its page is looked at on a
-// phone, a tablet and a desktop.
+// Tests imported policies: the program under test imports, builds and serves each, and its page is
+// checked at the widths of a phone, a tablet and a desktop.
 import { spawn, spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -35,7 +35,7 @@ function carrot(...args) {
 }
 
 /**
- * Answers once the server does, and fails if it ends before.
+ * Waits until the server answers. Fails if it ends before.
  *
  * @param {ChildProcess} server
  * @param {string} url
@@ -175,7 +175,7 @@ for (const { file, bot } of POLICIES) {
 }
 
 /**
- * The violations that axe-core finds, in one line each.
+ * Returns the violations that axe-core finds, in one line each.
  *
  * @param {Page} page
  */
@@ -185,7 +185,7 @@ const findings = async (page) => {
 };
 
 /**
- * The number of pixels by which the page is wider than its window.
+ * Returns the number of pixels by which the page is wider than its window.
  *
  * @param {Page} page
  */

@@ -1,5 +1,6 @@
-// The tools as islands: what the build machine drew is what the browser draws, nothing moves or is lost when they are mounted, and what
-// others do to the document (extensions, translators, input methods) breaks none of them.
+// Tests the tools as islands: the browser renders them like the build machine, nothing moves or is
+// lost when they are mounted, and changes by others (extensions, translators, input methods) break
+// none of them.
 import { expect, holdBack, open, ready, test, unfold } from "./fixtures.mjs";
 import { attribute } from "./given.mjs";
 import { see } from "./visible.mjs";
@@ -15,7 +16,7 @@ const box = (page) => page.getByRole("searchbox");
 const results = (page) => page.getByRole("list", { name: "Search results" }).getByRole("link");
 
 /**
- * Opens the page without its program; the returned function lets it come.
+ * Opens the page and holds back its wasm. The returned function releases it.
  *
  * @param {Page} page
  */
@@ -40,7 +41,7 @@ const drawn = (page, tool) =>
       if (node instanceof Text) return node.data;
       if (!(node instanceof Element)) return null;
       const attributes = [...node.attributes].map(({ name, value }) => `${name}=${value}`).sort();
-      // An empty value is the value of a field without one.
+      // A field with an empty value is the same as one without a value.
       const shown = attributes.filter((it) => it !== "value=");
       node.normalize();
       return [
@@ -75,7 +76,7 @@ for (const tool of TOOLS) {
     const go = await held(page);
     const [before, at] = [await drawn(page, tool), await places()];
     expect(before.length).toBe(1);
-    // Opening the folds has moved what is below them: only what moves from here on counts.
+    // Discard the layout shifts that opening the folds has caused.
     await page.evaluate(
       () => new Promise((painted) => requestAnimationFrame(() => setTimeout(() => (window.shifts.splice(0), painted(undefined))))),
     );
@@ -120,7 +121,7 @@ async function usesEverything(page) {
 }
 
 /**
- * Does to texts what a browser's translator does: each moves into elements of the translator's, in other words.
+ * Changes texts as a browser's translator does: moves each into new elements, in other words.
  *
  * @param {Page} page
  */

@@ -1,6 +1,7 @@
-// The server under load and in trouble, for `cargo xtask test --full`: behind a real nginx, among thousands of slow clients, and for half
-// an hour. xtask sets CARROT, DIST and NGINX; SOAK_SECONDS=60 makes the half hour a minute. All of it stays on this machine, has an
-// end, and ends what it starts.
+// Tests the server under load and faults, for `cargo xtask test --full`: behind nginx, with
+// thousands of slow clients, and for half an hour. xtask sets CARROT, DIST and NGINX.
+// SOAK_SECONDS=60 shortens the half hour to a minute. The tests use only this machine, and end the
+// processes that they start.
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
@@ -50,7 +51,7 @@ async function answers(port) {
 }
 
 /**
- * A server at a port; it is there when this is done.
+ * Starts a server on a port, and waits until it answers.
  *
  * @param {number} port
  * @param {string[]} args
@@ -64,7 +65,7 @@ async function serve(port, args = []) {
 }
 
 /**
- * nginx with that configuration, in a folder of its own.
+ * Starts nginx with a configuration in a new folder, and waits until it answers.
  *
  * @param {number} port
  * @param {string} config
@@ -85,7 +86,7 @@ async function nginx(port, config) {
 const stop = async (child, signal = "SIGTERM") => (child.kill(signal), child.ended);
 
 /**
- * One request; what the answer says, and how long it took in milliseconds.
+ * Sends a request, and returns the response and its time in milliseconds.
  *
  * @param {number} port
  * @param {Sent} request
@@ -122,7 +123,8 @@ const asked = () => ({
 const page = { path: "/", headers: { "Accept-Encoding": "br" } };
 
 /**
- * Sends a total rate of requests from several workers. `at` is called after each response with their number so far.
+ * Sends `requests` requests from eight workers. Calls `at` after each response with their number so
+ * far.
  *
  * @param {number} port
  * @param {number} requests
@@ -326,12 +328,12 @@ async function same(port, front, below) {
   ]) {
     const [ours, theirs] = await Promise.all([ask(port, path), ask(front, below + path)]);
     assert.equal(theirs.status, ours.status, path);
-    // nginx has a page of its own for what is no file, and says nothing of how long that may be kept.
+    // nginx has its own error pages, without `cache-control`.
     for (const name of names.filter((it) => ours.status === 200 || !["cache-control", "content-type"].includes(it)))
       assert.equal(theirs.headers[name], ours.headers[name], `${below}${path} ${name}`);
     if (ours.status !== 200) assert.equal(theirs.headers["cache-control"], undefined, path);
   }
-  // A folder without a page, of which nginx would write a line at another level than of a file that is missing.
+  // Request a folder without an index: nginx logs it at another level than a missing file.
   assert.equal((await ask(front, `${below}/pkg/`)).status, 403);
 }
 
@@ -363,7 +365,7 @@ test("nginx with the page below a path, as docs/deploy.md has it, says the same 
   const server = await serve(port);
   const deploy = readFileSync(new URL("../docs/deploy.md", import.meta.url), "utf8");
   const [, example] = matched(deploy, /```nginx\n(http \{\n.*?)\}\n```/s);
-  // Neighbours have maps, types and expressions of their own.
+  // Add the maps, types and expressions of other sites.
   const config = example
     .replace("http {", 'http { access_log off; log_not_found off; map $http_upgrade $neighbour { default upgrade; "" close; }')
     .replace("listen 8080;", `listen 127.0.0.1:${front}; location ~* \\.(js|css|md|csv|wasm)$ { root ${shop}; }`)

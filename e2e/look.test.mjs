@@ -1,4 +1,5 @@
-// The page for every eye and hand: light and dark, narrow and wide, large text, print, keyboard; axe-core finds nothing serious.
+// Tests the page in light and dark, narrow and wide, with large text, in print and by keyboard.
+// axe-core must find nothing serious.
 import axe from "axe-core";
 import { PARTS, expect, open, test, text, parties, restyle } from "./fixtures.mjs";
 import { matched } from "./given.mjs";
@@ -57,7 +58,7 @@ async function expectNoSidewaysScroll(page) {
 const SCHEMES = /** @type {const} */ (["light", "dark"]);
 
 /**
- * Neither scheme has serious findings.
+ * Expects no serious findings in either color scheme.
  *
  * @param {Page} page
  */
@@ -127,7 +128,7 @@ for (const width of [640, 1280]) {
 
 for (const width of [280, 320, 480])
   test(`a reader's own text spacing cuts nothing off at ${width} pixels`, async ({ page }) => {
-    // WCAG 1.4.12: one may space text this widely and lose nothing.
+    // WCAG 1.4.12: text with this spacing must stay complete.
     await page.setViewportSize({ width, height: 800 });
     await open(page);
     await page.evaluate(() => {
@@ -142,8 +143,7 @@ for (const width of [280, 320, 480])
 
 test("on paper there is every word, and nothing to click", async ({ page }) => {
   await open(page);
-  // But for what there is to click.
-  // Nor the tables of the solver, which say again what the text says.
+  // Hide what is not printed: the tools, and the solver's tables, which repeat the text.
   const undo = await restyle(page, "main .tool, #needs, #needs-title { display: none !important }");
   const onScreen = await text(page.getByRole("main"));
   await undo();

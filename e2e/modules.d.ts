@@ -1,5 +1,6 @@
-// The parts that tests and benchmarks use of packages that are not installed for this check, but only by the command that needs them. They
-// are declared here whether these are installed or not, so that the check says the same on every machine.
+// Declares the used parts of packages that only some tests and benchmarks install. TypeScript uses
+// these declarations even if a package is installed, so that the check gives the same result on
+// every machine.
 
 // e2e/bench
 declare module "vitepress" {

@@ -1,4 +1,5 @@
-// `carrot-privacy/changes`: the editions after a day or a number, without the program. Needs no browser: the script is read from the package.
+// Tests `carrot-privacy/changes`: the editions after a day or a number, without the program. It
+// needs no browser, because it reads the script from the package.
 import { expect, test } from "@playwright/test";
 import { readFileSync } from "node:fs";
 

@@ -104,7 +104,8 @@ test("in Node, it says what the exports say", async () => {
     const { policy, coverage, gaps } = carrot;
     console.log(JSON.stringify({ policy: policy(), coverage: coverage(), gaps: gaps(), row: coverage("shield-postgres"), column: coverage(null, "pci-dss"), cell: coverage("shield-postgres", "pci-dss") }));
   `);
-  // The exports have the same values under other names; a variant without a value is a text there, and has a `kind` here.
+  // The exports have the same values under other names. They write a variant without a value as a
+  // text, the package writes it as an object with a `kind`.
   const UNITS = ["covered", "excluded", "unstated", "infrastructure", "company", "all", "break"];
   /** @type {(value: unknown) => unknown[]} */
   const leaves = (value) => {
@@ -198,7 +199,7 @@ for (const name of ["api", "react"]) {
     page.on("pageerror", (error) => errors.push(error.message));
     await served(join(cwd, "dist"), async (address) => {
       await page.route("http://127.0.0.1:8080/**", (route) => route.abort());
-      // The program comes only when something is typed: what was typed before is searched for, too.
+      // Delay the program until something is typed: it must then search for that text.
       let typed = () => {};
       /** @type {Promise<void>} */
       const whenTyped = new Promise((resolve) => (typed = resolve));
@@ -388,7 +389,7 @@ test.describe("in another site's page", () => {
   test("it mounts what the page publishes, changes it, and takes it away", async ({ page }) => {
     await mounted(page, undefined, async () => {
       await told(page).toBe("ready");
-      // The last: while the content changes, the frame before it stays.
+      // Take the last frame: the previous one stays while the content changes.
       const frame = page.frameLocator("#host iframe >> nth=-1");
       await expect(frame.locator("#collected-data")).toBeVisible();
       await page.evaluate(() => window.widget.update({ section: "glossary", lang: "fr" }));

@@ -1,4 +1,5 @@
-// The page as its readers meet it: complete without scripts, unchanged by the program's start, answering search and filter.
+// Tests the page: it is complete without scripts, the start of the wasm changes nothing visible,
+// and search and party filter work.
 import { PARTS, expect, holdBack, open, parties, ready, restyle, test, text, unfold } from "./fixtures.mjs";
 import { attribute, matched } from "./given.mjs";
 import { see } from "./visible.mjs";
@@ -7,7 +8,7 @@ import { see } from "./visible.mjs";
 /** @import { Exported } from "./types.d.ts" */
 
 /**
- * All ids twice given, and all in-page links that lead nowhere.
+ * Returns duplicate ids, and in-page links without a target.
  *
  * @param {Page} page
  */
@@ -44,7 +45,7 @@ test.describe("without JavaScript", () => {
     const context = await browser.newContext({ baseURL, javaScriptEnabled: true, viewport: page.viewportSize(), locale: "en-GB" });
     const started = await context.newPage();
     await open(started);
-    // Tools are not there without scripts, and a list of all topics is.
+    // Without scripts there are no tools, but a list of all topics. Do the same here with CSS.
     await restyle(started, "main .tool { display: none !important } main .without { display: block }");
     expect(await text(started.getByRole("main"))).toBe(before);
     await context.close();
@@ -107,7 +108,7 @@ test.describe("without JavaScript", () => {
 test.describe("the program's start", () => {
   test("is silent, and asks nothing of another origin", async ({ page, complaints }) => {
     await open(page);
-    // Whatever is loaded late, near the end of the page or after a while.
+    // Also load what the page loads lazily: near its end, or at the first search.
     await page.evaluate(() => window.scrollTo(0, document.body.scrollHeight));
     await page.getByRole("searchbox").fill("encryption");
     await page.waitForLoadState("networkidle");
@@ -193,7 +194,7 @@ test.describe("the program's start", () => {
         const add = (/** @type {LayoutShift} */ { value }) => (window.shift += value);
         new PerformanceObserver((list) => /** @type {LayoutShift[]} */ (list.getEntries()).forEach(add)).observe({ type: "layout-shift" });
       });
-      // Late, when the page has long been painted with its tools.
+      // Fail late, when the page has been painted with its tools.
       await page.route("**/boot-*.js", (route) => setTimeout(() => route.abort(), 400));
       for (const path of ["/", "/#coverage"]) {
         await page.goto("about:blank");
@@ -207,7 +208,7 @@ test.describe("the program's start", () => {
   }
 
   test("where all scripts are forbidden, no tool is ever shown", async ({ page }) => {
-    // As content blockers do it: the browser has scripts, and this page may run none.
+    // Like a content blocker: scripts are enabled in the browser, but blocked on this page.
     await page.route("**/", async (route) => {
       const response = await route.fetch();
       await route.fulfill({ response, headers: { ...response.headers(), "content-security-policy": "script-src 'none'" } });

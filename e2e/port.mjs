@@ -1,9 +1,10 @@
-// Ports for servers that are started by hand: their own choice of one would have to be read from what they say.
+// Finds ports for servers. If servers chose their own, tests would have to read it from their
+// output.
 import { once } from "node:events";
 import { createServer } from "node:net";
 
 /**
- * The port that a server listens on.
+ * Returns the port that a server listens on.
  *
  * @param {import("node:net").Server} server
  */
@@ -13,7 +14,7 @@ export function portOf(server) {
   return address.port;
 }
 
-/** A port of the loopback interface on which nothing listens, as of now. */
+/** Returns a port of the loopback interface on which nothing listens at present. */
 export async function freePort() {
   const server = createServer().listen(0, "127.0.0.1");
   await once(server, "listening");

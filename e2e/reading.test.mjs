@@ -1,5 +1,5 @@
-// The page as it is read: answers before the scroll, words explained in place, ways of data, checklists, paper. None of it needs a script,
-// so nothing here waits for one.
+// Tests reading the page: answers without scrolling, words explained in place, the life of data,
+// checklists, print. None of this needs a script, so no test waits for one.
 import axe from "axe-core";
 import { expect, test, text, unfold } from "./fixtures.mjs";
 import { attribute, boxOf, given, matched } from "./given.mjs";
@@ -21,7 +21,7 @@ const visit = async (page) => {
 const cards = (page) => page.locator("#at-a-glance .card");
 
 /**
- * The bottom edges of elements, from the top of the page.
+ * Returns the bottom edges of elements, from the top of the page.
  *
  * @param {Locator} locator
  */
@@ -88,7 +88,7 @@ test.describe("the first screen", () => {
       const sizes = new Set();
       const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
       for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-        // The icons of the bar have their names as text of no size.
+        // The icons of the bar have their names as text of size 0.
         const around = node.parentElement;
         if (node instanceof Text && node.data.trim() && around?.checkVisibility()) sizes.add(parseFloat(getComputedStyle(around).fontSize));
       }
@@ -161,7 +161,7 @@ test.describe("a word of the glossary", () => {
     await expect(definition).toBeVisible();
     await word.click();
     await expect(definition).toBeHidden();
-    // Nothing was followed.
+    // The browser followed no link.
     expect(new URL(page.url()).hash).toBe("");
     expect(await page.evaluate(() => history.length)).toBe(before);
   });
@@ -317,7 +317,7 @@ test.describe("on paper", () => {
   });
 
   test("no table is wider than its page", async ({ page }) => {
-    // The smallest of both papers' widths, less the margins, upright and on its side.
+    // The smaller width of A4 and Letter without the margins, in portrait and in landscape.
     await page.emulateMedia({ media: "print" });
     for (const { width, selector } of [
       { width: 680, selector: "main table:not(.matrix)" },

@@ -1,4 +1,5 @@
-// The server as Discord and a browser meet it: signatures, replies, files, and what it says when it cannot start.
+// Tests the server over HTTP, as Discord and browsers use it: signatures, replies, files, and the
+// error messages if it cannot start.
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync } from "node:fs";
@@ -13,7 +14,7 @@ const PING = JSON.stringify({ type: 1, id: "1", application_id: "2", token: "t",
 const EPHEMERAL = 64;
 
 /**
- * A private reply that shows something.
+ * Expects a private reply with content.
  *
  * @param {import("./discord.mjs").Answer} response
  */
@@ -208,7 +209,7 @@ test.describe("the program", () => {
   };
 
   /**
-   * It ends by itself, with one sentence that says what is wrong.
+   * Expects that the process ends by itself, with one sentence about the error.
    *
    * @param {ReturnType<typeof start>} child
    * @param {RegExp} about

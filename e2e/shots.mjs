@@ -1,7 +1,7 @@
-// Pictures of the page for people who work on how it looks, and for the README:
+// Takes screenshots of the page, for work on its design and for the README:
 //   node e2e/shots.mjs http://127.0.0.1:8080 e2e/shots
-// Narrow, middle and wide; light, dark and on paper; the first screen, and the whole page in numbered pieces, because Chromium takes no
-// picture of a page as long as this one at once.
+// It takes each of three widths in light, dark and print: the first screen, and the whole page in
+// numbered pieces, because Chromium cannot take a page of this length at once.
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { chromium } from "@playwright/test";

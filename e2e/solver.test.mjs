@@ -1,5 +1,5 @@
-// The solver: pick what a service must meet, and services are sorted by what documents say, with reasons. What core's tests expect of the
-// same questions (core/tests/qualify.rs) is expected here of the page.
+// Tests the solver: the reader picks requirements, and services are sorted by outcome, with
+// reasons. The expected outcomes are those of core's tests (core/tests/qualify.rs).
 import axe from "axe-core";
 import { expect, holdBack, open, ready, test, text, unfold } from "./fixtures.mjs";
 import { attribute, boxOf } from "./given.mjs";
@@ -23,7 +23,7 @@ const status = (page) => page.locator("#fits");
 const shared = (page) => new URL(page.url()).searchParams;
 
 /**
- * The ids of the services under each outcome.
+ * Returns the ids of the services under each outcome.
  *
  * @param {Page} page
  * @param {APIRequestContext} request
@@ -74,7 +74,7 @@ test("card data, SOC 2 and a loss of at most four hours", async ({ page, request
     expect(await reason.locator("cite, a").count()).toBeGreaterThan(0);
 });
 
-// From core's tests and, for the others, from what `Policy::qualify` says of the same requirements.
+// The expected outcomes are from core's tests, the others from `Policy::qualify`.
 for (const [question, expected] of Object.entries({
   "restore=12": {
     "qualifies-under":
@@ -243,7 +243,7 @@ test("presets ask what people often ask, and go back", async ({ page, complaints
   await page.goBack();
   await expect(pick(page, /^Payment card data/)).toBeChecked();
   await expect(chosen).toHaveText("Payment card data");
-  // Any other question is no preset.
+  // With any other question, no preset is marked.
   await pick(page, "HIPAA").check();
   await expect(chosen).toHaveCount(0);
 });
@@ -256,7 +256,7 @@ for (const width of [320, 360, 768]) {
     await page.setViewportSize({ width, height: 740 });
     await open(page, "/#solver");
     const legend = page.locator("#question legend").first();
-    // The letters themselves, not their boxes.
+    // Measure the text, not the boxes around it.
     const gap = await page.evaluate(() => {
       const letters = (/** @type {string} */ selector) => {
         const range = document.createRange();

@@ -1,5 +1,6 @@
-// Every state of the page for axe-core, with the rules of WCAG 2.2 AA and its best practices, and for what axe cannot see: targets large enough for
-// a finger (2.5.8), words in forced colors, marks beside their names.
+// Checks every state of the page with axe-core (WCAG 2.2 AA and axe's best practices). Also checks
+// what axe cannot see: targets large enough for a finger (2.5.8), text in forced colors, marks
+// beside their names.
 import axe from "axe-core";
 import { expect, ready, test, unfold } from "./fixtures.mjs";
 
@@ -25,7 +26,8 @@ const search = async (page, words) => {
 };
 
 /**
- * Each state by name: brings a page into it, and returns what is to be seen in it, if that is not always there.
+ * The states by name. Each function brings a page into its state, and returns an element that must
+ * be visible in it, unless the element is visible in every state.
  *
  * @type {Record<string, (page: Page) => Promise<Locator | void>>}
  */
@@ -91,7 +93,7 @@ const STATES = {
 };
 
 /**
- * Findings in short. The previews in frames are checked by themselves.
+ * Returns axe's findings in short. Previews in frames have tests of their own.
  *
  * @param {Page} page
  */
@@ -102,7 +104,8 @@ async function findings(page) {
       { exclude: ["iframe"] },
       {
         runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
-        // It counts what a menu or the bar covers at the moment, and the box instead of its label. A test below measures targets.
+        // This rule also reports targets that a menu or the bar covers at the moment, and measures
+        // a checkbox without its label. A test below measures targets.
         rules: { "target-size": { enabled: false } },
       },
     ),
@@ -120,7 +123,7 @@ for (const [name, enter] of Object.entries(STATES)) {
   // One page for all looks: to open it takes longer than axe does.
   test(`axe-core finds nothing in any look: ${name}`, async ({ page }) => {
     test.slow();
-    // A document for frames has no background of its own, and axe takes none for white.
+    // A document for frames has no background, and axe assumes white.
     const looks = LOOKS.filter(({ colorScheme }) => colorScheme === "light" || !name.includes("embedded"));
     let shown;
     for (const [index, { width, colorScheme, contrast }] of looks.entries()) {
@@ -134,7 +137,7 @@ for (const [name, enter] of Object.entries(STATES)) {
 }
 
 test("without scripts axe-core finds nothing", async ({ browser, baseURL }) => {
-  // axe itself is a script: it runs in the text that was shown, with the page's own scripts taken out.
+  // axe is a script itself, so scripts stay enabled, and only the page's own scripts are blocked.
   const page = await browser.newPage({ baseURL });
   await page.route(/\.js$/, (route) => route.abort());
   await page.goto("/");
@@ -154,7 +157,7 @@ for (const [name, enter] of Object.entries(STATES)) {
 }
 
 /**
- * The darkest and the lightest pixel of an element as it is drawn, from 0 to 255.
+ * Returns the shades of the darkest and the lightest pixel of an element, from 0 to 255.
  *
  * @param {Page} page
  * @param {Locator} locator
@@ -184,7 +187,7 @@ for (const colorScheme of /** @type {const} */ (["light", "dark"])) {
     await page.emulateMedia({ forcedColors: "active", colorScheme });
     await start(page);
     await search(page, "deletion");
-    // By pixel: the matched word in a result, a result, and the search box.
+    // Compare the pixels of the matched word in a result, of a result, and of the search box.
     for (const locator of [page.locator(".results mark").first(), page.locator(".results a").first(), page.locator("#query")]) {
       const [dark, light] = await shades(page, locator);
       expect(light - dark, await locator.evaluate((it) => it.outerHTML.slice(0, 80))).toBeGreaterThan(120);
@@ -217,7 +220,8 @@ for (const width of [360, 1280]) {
     await page.setViewportSize({ width, height: 800 });
     await start(page, "/?cell=shield-postgres.pci-dss");
     await unfold(page);
-    // The mark is drawn in the room before the name, which is one box with it: a break would give the first box no letters.
+    // The mark is drawn in the padding before the name. If a line broke between them, the first box
+    // of the element would contain no letters.
     const parted = await page.locator(".party").evaluateAll((all) =>
       all
         .filter((it) => it.checkVisibility())

@@ -1,5 +1,5 @@
-// Fingers, a resting mouse and the keyboard, by pixel: a tap lands on what one sees, nothing moves below a finger or a pointer, and the focus
-// is in sight.
+// Tests touch, a resting mouse and the keyboard by pixels: a tap hits the element that is visible
+// there, nothing moves below a finger or a pointer, and the focus is visible.
 import { expect, open, parties, ready, test } from "./fixtures.mjs";
 import { attribute, boxOf } from "./given.mjs";
 
@@ -16,7 +16,7 @@ const hits = () => {
 };
 
 /**
- * The places of all that can be read, from the top of the document.
+ * Returns the distances of all texts from the top of the document.
  *
  * @param {Page} page
  */
@@ -51,7 +51,8 @@ test.describe("a finger", () => {
     });
     expect(count).toBeGreaterThan(300);
     const missed = [];
-    // A tap takes a tenth of a second, and links of a kind are alike: only `test --full` taps every other one.
+    // A tap takes a tenth of a second, and links of one kind behave alike, so only every eighth
+    // link is tapped, and every second one in `test --full`.
     for (let index = 0; index < count; index += process.env.FULL ? 2 : 8) {
       const [x, y] = await page.evaluate((index) => {
         const link = window.links[index];
@@ -77,7 +78,7 @@ test.describe("a finger", () => {
       await expect(page.locator("#asked")).toContainText(name);
       expect((await boxOf(box)).y).toBe(y);
     }
-    // No strip of what scrolls below shows between the bar and the answer.
+    // There is no gap between the bar and the answer, in which the scrolled page would be visible.
     const [bar, fits] = await Promise.all([".bar", ".fits"].map((it) => boxOf(page.locator(it))));
     expect(fits.y - bar.y - bar.height).toBeLessThanOrEqual(0);
   });

@@ -1,5 +1,5 @@
-// Faults of the widget that people ran into in their own pages, each as a test of what a reader sees: points that are hit, pixels,
-// real keys and clicks. embed.test.mjs has the rest.
+// Tests faults that people found when they used the widget in their own pages. The tests look at
+// elements on top, at pixels, and at real keys and clicks. embed.test.mjs has the other tests.
 import { once } from "node:events";
 import { createServer, request as ask } from "node:http";
 import { inflateSync } from "node:zlib";
@@ -24,7 +24,8 @@ const served = new Map();
 /** @type {Server} */
 let host;
 /**
- * Serves what `base` serves, later; and notes in which round each file was asked for: one more than that of the last one received.
+ * Serves the files of `base` with a delay. It records in which round each file was requested: files
+ * that are requested after a file of round 1 has arrived are of round 2, and so on.
  *
  * @type {Server}
  */
@@ -131,7 +132,7 @@ async function pixel(page, x, y) {
   return [...inflateSync(Buffer.concat(data)).subarray(1, 4)];
 }
 /**
- * "dark" or "light": what a reader sees at the widget's edge.
+ * Returns "dark" or "light", by the color at the widget's edge.
  *
  * @param {Page} page
  */
@@ -288,7 +289,7 @@ test("inline: the host's hotkeys take no letter that is typed in it, and have th
   expect(await page.evaluate(() => window.keys.filter((key) => key.startsWith("keydown")))).toEqual(
     expect.arrayContaining(["keydown Ctrl+k", "keydown Escape", "keydown Tab"]),
   );
-  // Elsewhere in the page, all is as it was.
+  // Outside of the widget, the hotkeys work.
   await page.evaluate(() => {
     if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
     window.keys.length = 0;
@@ -313,7 +314,7 @@ for (const mode of MODES) {
     expect(await isHit(box)).toBe(true);
     await page.waitForTimeout(300);
     expect(await heard(page, "ready")).toHaveLength(1);
-    // It goes on listening: to its attributes, and to the page that it is in now.
+    // It still reacts to its attributes, and to the page that it is in now.
     await page.locator("#two").evaluate((it) => it.style.setProperty("background", "#111"));
     await expect.poll(() => look(page)).toBe("dark");
     await page.locator("#p").evaluate((it) => it.remove());
@@ -429,7 +430,7 @@ test("prefers-color-scheme counts where the page knows both and has no colour of
   expect(await look(page)).toBe("light");
   await page.emulateMedia({ colorScheme: "dark" });
   await expect.poll(() => look(page)).toBe("dark");
-  // A page that knows only light is light.
+  // A page with only a light color scheme is light.
   await page.evaluate(() => (document.documentElement.style.colorScheme = "light"));
   await expect.poll(() => look(page)).toBe("light");
 });
@@ -443,7 +444,7 @@ test("ten widgets hold up a page with three hundred transitions no more than one
   const many = Array.from({ length: 10 }, (_, index) => element('section="encryption" mode="inline"', `w${index}`)).join("");
   const bars = Array.from({ length: 300 }, () => '<i style="display:block;width:10px;height:1px;transition:width 100ms"></i>').join("");
   await visit(page, `<div>${bars}</div>${script()}${many}`);
-  // Some lie below what comes near.
+  // Some widgets are too far below to be loaded.
   await page.waitForFunction(() => window.heard.filter(({ name }) => name === "ready").length >= 1);
   await page.waitForTimeout(1000);
   const before = await page.evaluate(() => {
@@ -456,7 +457,7 @@ test("ten widgets hold up a page with three hundred transitions no more than one
     return ended.then(() => window.reads);
   });
   expect(before).toBeLessThan(300);
-  // At rest it hardly looks.
+  // Without transitions, the widgets read few styles.
   const idle = await page.evaluate(() => ((window.reads = 0), new Promise((resolve) => setTimeout(() => resolve(window.reads), 2000))));
   expect(idle).toBeLessThan(300);
 });
@@ -538,7 +539,7 @@ test("inline: links lead to the publisher's page for who opens them elsewhere, a
   await visit(page, script() + element('section="all" mode="inline"'));
   await shown(page);
   const root = within(page, "inline");
-  // A fold, as a reader opens it.
+  // Open a fold, as a reader does.
   await root.locator("summary").filter({ hasText: "Hosting and security" }).click();
   const link = root.locator('a[href$="#encryption"]:visible').first();
   expect(await link.getAttribute("href")).toBe(`${base}/#encryption`);
@@ -550,7 +551,7 @@ test("inline: links lead to the publisher's page for who opens them elsewhere, a
   await tab.close();
   expect(await heard(page, "navigate")).toEqual([]);
 
-  // Also those that the program makes.
+  // Test links that the program renders, too.
   await root.locator("#query").click();
   await page.keyboard.type("password reset");
   const result = root.locator(".results a").first();
@@ -676,7 +677,7 @@ test("two versions of the script and twenty widgets live together", async ({ pag
   );
   for (let index = 0; index < 20; index++) {
     await page.locator(`#w${index}`).scrollIntoViewIfNeeded();
-    // Those in sight are shown together, so there may be more.
+    // Widgets in the same view are shown together, so more may be ready.
     await expect.poll(async () => (await heard(page, "ready")).length, { timeout: 25_000 }).toBeGreaterThan(index);
   }
   await shown(page, 20);

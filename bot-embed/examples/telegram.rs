@@ -1,4 +1,5 @@
-//! `/privacy` for a bot on Telegram, which requires a privacy policy of every bot. The replies are the same as in Discord.
+//! Answers `/privacy` in a Telegram bot with the same replies as in Discord. Telegram requires a
+//! privacy policy of every bot.
 //!
 //! A reply is plain data, so this example only has to add Telegram's markup (HTML) and its buttons (an inline keyboard). It prints the
 //! body of `sendMessage` for each message: `cargo run -p bot-embed --example telegram -- 'how long is it kept?' [language]`.
@@ -76,7 +77,7 @@ fn add(texts: &mut Vec<String>, passage: String) {
     }
 }
 
-/// Shortens a line of a passage without leaving markup open.
+/// Removes the markup from a line and shortens it, so that no tag stays open.
 fn plain(line: &str) -> String {
     let mut inside = false;
     line.chars()
@@ -90,7 +91,8 @@ fn plain(line: &str) -> String {
         .collect()
 }
 
-/// The buttons. A press returns the choice's id as `callback_data`: pass it to `Request::Topic`.
+/// Returns the buttons. A press returns the choice's id as `callback_data`: pass it to
+/// `Request::Topic`.
 fn keyboard(reply: &Reply) -> Vec<Value> {
     let choices = reply.menus.iter().flat_map(|menu| menu.choices.iter());
     let fits = |choice: &&Choice| !choice.chosen && choice.id.len() <= CALLBACK;

@@ -62,7 +62,7 @@ struct CommandOption {
 /// A word in each language of the interface.
 type Word = fn(Messages) -> &'static str;
 
-/// All commands, as they are registered. Interactions always contain the English names.
+/// Returns all commands, as they are registered. Interactions always contain the English names.
 ///
 /// ```
 /// let json = serde_json::to_value(bot_embed::command::all()).unwrap();

@@ -38,7 +38,7 @@ impl std::error::Error for ConfigError {}
 
 #[cfg(feature = "handler")]
 impl Config {
-    /// Reads the configuration from variables, wherever they come from. An empty variable is one that is not set.
+    /// Reads the configuration from variables. An empty variable counts as not set.
     ///
     /// ```
     /// use bot_embed::config::Config;
@@ -47,7 +47,7 @@ impl Config {
     /// ```
     ///
     /// # Errors
-    /// If a variable has an invalid value: the first one.
+    /// Returns the first variable with an invalid value.
     pub fn read(variable: impl Fn(&str) -> Option<String>) -> Result<Self, ConfigError> {
         let key = parsed(&variable, "DISCORD_PUBLIC_KEY", |text| text.parse::<PublicKey>().map_err(|error| error.to_string()))?;
         let max_age = parsed(&variable, "INTERACTION_MAX_AGE_S", |text| {
@@ -60,7 +60,7 @@ impl Config {
 /// Reads the address of the published page from `PUBLIC_URL`.
 ///
 /// # Errors
-/// If the value is not such an address.
+/// If the value is not the address of a page.
 pub fn page(variable: impl Fn(&str) -> Option<String>) -> Result<Option<Page>, ConfigError> {
     parsed(&variable, "PUBLIC_URL", |text| text.parse().map_err(|error: crate::PageError| error.to_string()))
 }
@@ -74,7 +74,7 @@ pub fn application(variable: impl Fn(&str) -> Option<String>) -> Result<Option<S
     parsed(&variable, "DISCORD_APPLICATION_ID", |text| if is_snowflake(text) { Ok(text.to_owned()) } else { Err(problem.to_owned()) })
 }
 
-/// Returns whether a text is a Discord id: a number of 64 bits.
+/// Returns whether a text is a Discord id: a positive 64-bit number.
 pub fn is_snowflake(text: &str) -> bool {
     text.bytes().all(|byte| byte.is_ascii_digit()) && text.parse::<u64>().is_ok_and(|number| number > 0)
 }

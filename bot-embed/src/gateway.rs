@@ -183,7 +183,8 @@ impl Gateway {
         &self.rest
     }
 
-    /// Connects and answers until `stop` is ready, then sends pending answers and ends. `clock` returns seconds since 1970.
+    /// Connects and answers until `stop` completes, then sends pending answers and ends. `clock`
+    /// returns seconds since 1970.
     ///
     /// # Errors
     /// If Discord ends a connection for good, or a fault of this program does.
@@ -246,7 +247,7 @@ impl Gateway {
     }
 }
 
-/// The client that sends answers, to the same API address as all other requests.
+/// Creates the client that sends answers, to the same API address as all other requests.
 fn client(rest: &Rest) -> Client {
     let builder = Client::builder().token(format!("Bot {}", rest.token())).timeout(DEADLINE);
     let local = rest.base().strip_prefix("http://");
@@ -440,7 +441,8 @@ impl Answers {
     }
 }
 
-/// Returns why an answer was not accepted, without the interaction's token, which is part of the address.
+/// Returns the reason why an answer was not accepted. It leaves out the address, which contains the
+/// interaction's token.
 fn problem(kind: &ErrorType) -> String {
     match kind {
         ErrorType::Response { error: ApiError::General(error), status, .. } => format!("{} ({})", error.message, status.get()),

@@ -78,7 +78,7 @@ fn is_visible(c: char) -> bool {
     !(unseen || c.is_whitespace() || c.is_control())
 }
 
-/// The typed text is not one of our commands: one lower-case sentence.
+/// The typed text is not one of our commands. The message is one lower-case sentence.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NoCommand(String);
 
@@ -216,7 +216,7 @@ struct RawChoice {
 /// # Errors
 /// If the body is not JSON, or not an interaction that can be answered.
 pub fn parse(body: &[u8]) -> Result<Interaction, BadInteraction> {
-    // Serde does not check the texts of ignored fields, so check the whole body.
+    // Serde does not check that ignored fields are UTF-8, so check the whole body.
     let body = std::str::from_utf8(body).map_err(|_| BadInteraction::Shape)?;
     let raw: Raw<'_> = read(body)?;
     let locale = raw.locale.and_then(|locale| serde_json::from_str(locale.get()).ok());
@@ -263,7 +263,7 @@ fn read_data<'a, T: Deserialize<'a>>(data: Option<&'a RawValue>) -> Result<T, Ba
     read(data.ok_or(BadInteraction::Missing("data"))?.get())
 }
 
-/// Don't use serde's message: it quotes the body.
+/// Parses a JSON object. Serde's error message is dropped, because it quotes the body.
 fn read<'a, T: Deserialize<'a>>(json: &'a str) -> Result<T, BadInteraction> {
     // Serde also accepts an array for a struct. Discord sends none.
     if !json.trim_ascii_start().starts_with('{') {

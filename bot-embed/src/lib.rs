@@ -1,7 +1,7 @@
 //! Turns a question about a bot's privacy policy into a reply on Discord.
 //!
-//! The author of a bot that already runs calls [`respond_to_json`], on any framework. The program `carrot` uses the same library
-//! to answer signed interactions over HTTP (`handler`).
+//! An existing bot calls [`respond_to_json`], whatever its framework. The program `carrot` uses the
+//! same library to answer signed interactions over HTTP (`handler`).
 //!
 //! ```text
 //! raw JSON --interaction, custom_id--> request --lookup, reply--> plain data --render--> response --preview--> terminal

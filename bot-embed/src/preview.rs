@@ -34,7 +34,7 @@ pub fn draw(response: &InteractionResponse, style: Style) -> String {
     renderer.out
 }
 
-/// The left rule of a container.
+/// The vertical line at the left of a container.
 const RULE: &str = "┃ ";
 
 struct Renderer {
@@ -128,7 +128,7 @@ impl Renderer {
         }
     }
 
-    /// Running text: styled words, broken into lines.
+    /// Renders text in styles, and breaks it into lines.
     fn spans(&mut self, first: &str, next: &str, base: Look, text: &str) {
         let mut words: Vec<Vec<(char, Look)>> = vec![Vec::new()];
         for (c, look) in inline(text, base) {
@@ -191,7 +191,7 @@ impl Renderer {
     }
 }
 
-/// Renders a button: its label, and its link. A button without a link is in brackets.
+/// Renders a button: its label in brackets, and its link. A disabled button is in parentheses.
 fn button(component: &Component) -> Option<String> {
     let Component::Button(button) = component else { return None };
     let label = button.label.as_deref().unwrap_or_default();
@@ -202,7 +202,7 @@ fn button(component: &Component) -> Option<String> {
     })
 }
 
-/// The visible characters, with their style.
+/// Returns the visible characters of a line of Markdown with their styles.
 fn inline(text: &str, base: Look) -> Vec<(char, Look)> {
     let mut seen = Vec::new();
     let mut bold = false;
@@ -240,7 +240,8 @@ fn inline(text: &str, base: Look) -> Vec<(char, Look)> {
     seen
 }
 
-/// `[text](<address>)` at the beginning.
+/// Parses a link, `[text](<address>)`, at the beginning of a text. Returns the link's text, its
+/// address, and the rest.
 fn link(text: &str) -> Option<(&str, &str, &str)> {
     let (shown, behind) = text.strip_prefix('[')?.split_once("](<")?;
     let (url, behind) = behind.split_once(">)")?;

@@ -79,7 +79,7 @@ impl From<config::ConfigError> for RestError {
 }
 
 impl Rest {
-    /// Reads token and address from the environment's variables, wherever they come from; none if `DISCORD_TOKEN` is not set.
+    /// Reads token and address from variables; `None` if `DISCORD_TOKEN` is not set.
     ///
     /// # Errors
     /// If a variable has an invalid value. The token is not part of the message.

@@ -1,5 +1,5 @@
-//! `/privacy topic:changes` lists every edition within Discord's limits, and leads on from retired ids. Replies note a weaker promise for
-//! 30 days.
+//! Tests that `/privacy topic:changes` lists every edition within Discord's limits, that a retired
+//! id leads to its successor, and that replies note a weaker promise for 30 days.
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests may fail loudly")]
 
 use crate::common;

@@ -1,4 +1,4 @@
-//! Replies to `/compliance`, about an invented host.
+//! Tests replies to `/compliance` about an invented host.
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests may fail loudly")]
 
 use crate::common;

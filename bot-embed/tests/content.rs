@@ -1,5 +1,6 @@
-//! Replies from the embedded content: clicks alone reach the bot's whole policy from `/privacy`, clicks and typing reach everything on
-//! the page, and Discord accepts every possible reply.
+//! Tests replies from the embedded content: clicks alone reach the bot's whole policy from
+//! `/privacy`, clicks and typing reach everything on the page, and Discord accepts every possible
+//! reply.
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests may fail loudly")]
 
 use crate::common;
@@ -162,7 +163,7 @@ fn the_overview_has_all_collected_data() {
     }
 }
 
-/// Both forms, with and without a link.
+/// Returns both forms of a reply: one with a link to the page, and one without.
 fn displays(page: &Page) -> [Display<'_>; 2] {
     [Display::linking_to(Some(page)), Display { form: Form::Embed, ..Display::default() }]
 }

@@ -1,4 +1,5 @@
-//! Payloads of the gateway: valid ones of old and new versions of Discord's API, and invalid ones.
+//! Tests payloads of the gateway: valid ones of old and new versions of Discord's API, and invalid
+//! ones.
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests may fail loudly")]
 
 use crate::common;

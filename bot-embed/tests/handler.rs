@@ -1,4 +1,4 @@
-//! Invalid requests to `POST /interactions`: each gets a status or a private reply, and nothing else.
+//! Tests invalid requests to `POST /interactions`: each gets an error status or a private reply.
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests may fail loudly")]
 
 use crate::common;
@@ -30,7 +30,7 @@ impl Endpoint {
         Self { content: content(), config }
     }
 
-    /// Returns a body as Discord would send it.
+    /// Sends a body with a signature as from Discord, and returns the response.
     fn signed(&self, body: &[u8]) -> HttpResponse {
         self.at(&NOW.to_string(), body)
     }

@@ -1,4 +1,4 @@
-//! The language of replies about a fictional bot: the person's, or the content's with a note.
+//! Tests the language of replies: the person's language, or the content's language with a note.
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests may fail loudly")]
 
 use crate::common;

@@ -1,4 +1,5 @@
-//! Any input gets a response within Discord's limits or is refused, including payloads of every version of the API.
+//! Tests that any input gets a response within Discord's limits or is refused, including payloads
+//! of every version of the API.
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests may fail loudly")]
 
 use crate::common;
@@ -52,7 +53,7 @@ fn word() -> impl Strategy<Value = String> {
     prop_oneof![prop::sample::select(KNOWN).prop_map(str::to_owned), "\\PC{0,40}", any::<String>(), "[a-z/0-9*~-]{0,60}"]
 }
 
-/// Any JSON.
+/// Generates any JSON.
 fn value() -> impl Strategy<Value = Value> {
     let leaf = prop_oneof![
         Just(Value::Null),
@@ -75,7 +76,7 @@ fn key() -> impl Strategy<Value = String> {
     prop_oneof![3 => prop::sample::select(KNOWN).prop_map(str::to_owned), 1 => word()]
 }
 
-/// JSON like an interaction, with random values in some places.
+/// Generates JSON like an interaction, with random values in some places.
 fn interaction() -> impl Strategy<Value = Value> {
     let kind = prop_oneof![4 => (0..7_u64).prop_map(Value::from), 1 => value()];
     let option = (word(), prop_oneof![word().prop_map(Value::from), value()], any::<bool>())
@@ -119,7 +120,7 @@ proptest! {
         holds(&bytes)?;
     }
 
-    /// The first half of a valid payload.
+    /// Cuts a valid payload at a random byte.
     #[test]
     fn truncated_bodies_are_refused(interaction in interaction(), at in any::<prop::sample::Index>()) {
         let body = interaction.to_string();

@@ -1,4 +1,5 @@
-//! Questions of people, answered from the content of this repository: no answer may be wrong, and few may be missing.
+//! Tests the answers to people's questions from the content of this repository: no answer may be
+//! wrong, and few may be missing.
 #![allow(missing_docs, clippy::unwrap_used, clippy::panic, reason = "tests may fail loudly")]
 
 use bot_embed::{
@@ -78,7 +79,7 @@ fn apostrophes_and_quotation_marks_change_no_answer() {
     }
 }
 
-/// The page of a law is about the host, so the question whether the bot complies is beside it.
+/// The topic of a law is about the host, so it also offers the question whether the bot complies.
 #[test]
 fn the_name_of_a_law_offers_the_question_about_the_bot() {
     let content = Content::baked().unwrap();

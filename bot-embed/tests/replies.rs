@@ -1,4 +1,4 @@
-//! Replies to requests, about a fictional bot.
+//! Tests replies to requests, about a fictional bot.
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests may fail loudly")]
 
 use crate::common;
@@ -398,7 +398,7 @@ fn buttons_turn_pages_and_invalid_pages_become_the_nearest() {
     assert_eq!(buttons(&pages[0]), turning(false, true));
     assert_eq!(buttons(pages.last().unwrap()), turning(true, false));
     assert_eq!(buttons(&pages[1]), turning(true, true));
-    // The same for custom ids of older messages.
+    // Custom ids of older messages give the same pages.
     let page = |number: &str| {
         let [now, before] = ["details", "page"]
             .map(|control| text(&respond(&content, None, &common::pressed(&format!("privacy/2/{control}/{number}/long-one")))));

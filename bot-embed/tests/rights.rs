@@ -1,4 +1,5 @@
-//! People's rights: those that the content states, and those that a bot carries out by itself.
+//! Tests replies about people's rights: rights that the content states, and rights that a bot
+//! carries out by itself.
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests may fail loudly")]
 
 use crate::common;
@@ -44,7 +45,7 @@ fn stated() -> Content {
     parsed(&[files(), more.to_vec()].concat())
 }
 
-/// The details of the overview.
+/// Returns the details of the overview.
 fn overview(form: Form, locale: &str, content: &Content) -> Value {
     details(content, form, locale, "at-a-glance")
 }
@@ -156,7 +157,7 @@ impl Rights for Store {
     }
 }
 
-/// No function here waits.
+/// Returns the output of a future. It panics if the future waits: no function here does.
 fn now<T>(future: impl Future<Output = T>) -> T {
     match pin!(future).poll(&mut Context::from_waker(Waker::noop())) {
         Poll::Ready(value) => value,

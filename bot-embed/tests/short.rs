@@ -1,4 +1,5 @@
-//! The first message of every reply, from the content of this repository: snapshots to be read, and this product's own limits.
+//! Tests the first message of every reply, from the content of this repository: compares it with
+//! snapshots, which people should read, and with this product's own limits.
 //!
 //! `UPDATE_EXPECT=1 cargo test -p bot-embed short` writes the snapshots again. Read the difference before you commit it.
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests may fail loudly")]
@@ -238,7 +239,7 @@ fn nonsense_gets_a_short_reply() {
                 assert!(limits::length(&text) <= limits::SHORT_COMPLIANCE, "{interaction}: {text}");
                 assert_eq!(response["data"]["allowed_mentions"], serde_json::json!({ "parse": [] }));
                 assert!(components(&response).iter().any(|it| it["type"] == 3), "{interaction}: a menu helps on");
-                // Escaped brackets are words.
+                // Escaped brackets are plain text.
                 let text = text.replace(r"\]", "").replace(r"\<", "").replace("@\u{200b}", "@");
                 for markup in ["](", "<@1", "<@&4", "<#7", "<:carrot", "**x**", "||z||"] {
                     assert!(!text.contains(markup), "{markup} in {text}");

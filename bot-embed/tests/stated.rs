@@ -1,4 +1,4 @@
-//! Which replies show declared contacts, recipients and legal bases.
+//! Tests which replies show declared contacts, recipients and legal bases.
 #![allow(missing_docs, clippy::unwrap_used, clippy::panic, reason = "tests may fail loudly")]
 
 use crate::common;

@@ -1,4 +1,4 @@
-//! Discord has no tables: replies show a statement's table as a list.
+//! Tests that replies show a statement's table as a list, because Discord has no tables.
 #![allow(missing_docs, clippy::unwrap_used, clippy::panic, reason = "tests may fail loudly")]
 
 use crate::common;

@@ -1,4 +1,4 @@
-//! `/privacy topic:terms` shows the bot's terms of service, if content has them.
+//! Tests that `/privacy topic:terms` shows the bot's terms of service, if content has them.
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests may fail loudly")]
 
 use crate::common;

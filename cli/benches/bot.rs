@@ -1,10 +1,13 @@
-//! The endpoint under load, side by side with what it cannot do without (checking one signature for each request) and with the endpoint
-//! that most people would write: `cargo xtask bench bot`.
+//! Measures the endpoint for interactions under load: `cargo xtask bench bot`.
 //!
-//! The server is held to one core and the load to another (`taskset`). Requests are signed beforehand, each is another one, and
-//! connections are kept. Runs take turns, so that whatever else the machine does hits all alike. `SECONDS` is how long a run takes (4),
-//! `RUNS` how many there are of each (5); `EXPRESS` names the other endpoint's script, without which it is left out.
-//! Exit code 1 where a budget is missed, 2 where something cannot be measured.
+//! It is compared with the checks of signatures alone, of which every endpoint needs one for each
+//! request, and with the endpoint that most people would write (in Express). The server runs on one
+//! core and the load on another (`taskset`). Requests are signed beforehand, all are different, and
+//! connections are reused. The runs alternate, so that other programs slow all of them alike.
+//!
+//! Environment: `SECONDS` is the duration of a run (4), `RUNS` the number of runs of each (5), and
+//! `EXPRESS` the script of the other endpoint, which is otherwise left out. Exit code 1: a budget
+//! is exceeded. Exit code 2: something cannot be measured.
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a benchmark may fail loudly")]
 
 mod connection;
@@ -26,42 +29,44 @@ use connection::Connection;
 use ed25519_dalek::{Signer, SigningKey, Verifier};
 use serde_json::{Value, json};
 
-/// The rate of bare verification that has to be reached.
+/// Minimum rate, as a share of the rate of signature checks alone.
 const OF_VERIFYING: f64 = 0.7;
-/// The required rate, as a multiple of the other endpoint's.
+/// Minimum rate, as a multiple of the other endpoint's.
 const OF_EXPRESS: f64 = 4.0;
-/// At half of the load.
+/// Maximum of the 99th percentile of latency, at half of the load.
 const P99: Duration = Duration::from_millis(3);
-/// In KiB.
+/// Maximum resident memory, in KiB.
 const RESIDENT: u64 = 24 * 1024;
 const FIRST_ANSWER: Duration = Duration::from_millis(100);
 const COMPOSING: Duration = Duration::from_micros(30);
 
-/// So many that the server has something to do while the load's core is taken away for a moment.
+/// Number of connections: enough for the server to stay busy while the load's core is interrupted.
 const CONNECTIONS: usize = 48;
-/// Between looking at all connections: a small part of the time that an answer may take, and of the work that waits for the server.
+/// Pause between two rounds over all connections: much shorter than the allowed latency, and than
+/// the time that the server needs for the requests that wait.
 const REST: Duration = Duration::from_micros(100);
-/// As many requests are signed beforehand; a run that is faster goes through them again.
+/// Number of requests that are signed beforehand. A run that needs more repeats them.
 const REQUESTS: usize = 24_000;
 
 fn main() -> ExitCode {
     match env::var("BENCH_ROLE").as_deref() {
         Ok("verify") => verify(),
         Ok("load") => load(),
-        // `cargo test --benches` only wants to know that it starts.
+        // `cargo test --benches` only checks that the program starts.
         _ if env::args().any(|arg| arg == "--test") => ExitCode::SUCCESS,
         _ => compare(),
     }
 }
 
-// --- what is asked
+// --- the requests
 
-/// A key that guards nothing.
+/// Returns the key that requests are signed with.
 fn key() -> SigningKey {
     SigningKey::from_bytes(&[7; 32])
 }
 
-/// Typical interactions: open the overview, choose a question, turn a page, ask about a cell.
+/// Returns typical interactions: open the overview, choose a question, turn a page, ask about a
+/// cell.
 fn questions() -> Vec<(u64, Value)> {
     let option = |name: &str, value: &str| json!({ "type": 3, "name": name, "value": value });
     let command =
@@ -86,7 +91,7 @@ fn questions() -> Vec<(u64, Value)> {
     all
 }
 
-/// The body of a request, unlike any other.
+/// Returns the body of a request. Its ids make each body different.
 fn body(number: usize, (kind, data): &(u64, Value)) -> String {
     json!({
         "type": kind, "id": (846_462_639_134_605_312_u64 + number as u64).to_string(), "application_id": "775799577604522054",
@@ -100,7 +105,7 @@ fn body(number: usize, (kind, data): &(u64, Value)) -> String {
 }
 
 fn signed(number: usize, body: &str) -> (String, [u8; 64]) {
-    // Not all of one second.
+    // Spread the timestamps over 20 seconds.
     let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap().as_secs();
     let timestamp = (now - number as u64 % 20).to_string();
     let signature = key().sign(&[timestamp.as_bytes(), body.as_bytes()].concat());
@@ -122,7 +127,7 @@ fn request(number: usize, body: &str) -> Vec<u8> {
     .into_bytes()
 }
 
-// --- on the server's core: what a signature costs, and what a reply does
+// --- on the server's core: the time of a signature check, and of a reply
 
 fn verify() -> ExitCode {
     let seconds = seconds();
@@ -179,10 +184,11 @@ fn verify() -> ExitCode {
 
 // --- on the other core: load
 
-/// Sends requests for some seconds: as fast as they are answered, or so many a second. One thread looks at all connections in turn, and
-/// rests between rounds, because each look takes a socket's lock from the server. At full speed it never sleeps: waking it would cost
-/// the server's core time that no client over a network costs. At a given rate it does: a core that is never free drives whatever else
-/// the machine does to the server's.
+/// Sends requests for some seconds: as fast as they are answered, or at a rate per second. One
+/// thread polls all connections in turn, and pauses between rounds, because each poll takes a
+/// socket's lock from the server. At full speed it spins instead of sleeping: waking it would cost
+/// the server's core time that a client over a network does not cost. At a given rate it sleeps: on
+/// a core that is never idle, it would drive other programs to the server's core.
 fn load() -> ExitCode {
     let address: SocketAddr = env::var("ADDRESS").unwrap().parse().unwrap();
     let rate: f64 = env::var("RATE").unwrap().parse().unwrap();
@@ -211,7 +217,7 @@ fn load() -> ExitCode {
                 times.push(due.elapsed());
                 *waits = None;
             }
-            // When it should be sent: what waits for the server counts.
+            // The time at which the request is due. Waiting for the server counts as latency.
             let now = Instant::now();
             let due = if rate > 0.0 { start + Duration::from_secs_f64(next as f64 / rate) } else { now };
             if !ends && due <= now {
@@ -230,7 +236,7 @@ fn load() -> ExitCode {
 
 // --- the comparison
 
-/// A server of ours, which ends with this value.
+/// A server process, which is killed when this value is dropped.
 struct Server {
     child: Child,
     address: SocketAddr,
@@ -253,7 +259,7 @@ impl Server {
         Self { child, address, first_answer: start.elapsed() }
     }
 
-    /// A line of what the system knows of the process, in KiB.
+    /// Returns a value from the process's status in `/proc`, in KiB.
     fn memory(&self, name: &str) -> u64 {
         let status = fs::read_to_string(format!("/proc/{}/status", self.child.id())).unwrap_or_default();
         let line = status.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix(':'));
@@ -278,7 +284,7 @@ fn on_core(core: usize, program: &Path) -> Command {
     command
 }
 
-/// Has ourselves play another part on a core, and reads the numbers that it prints.
+/// Runs this program in another role on a core, and returns the numbers that it prints.
 fn ask(core: usize, role: &str, variables: &[(&str, String)]) -> Vec<f64> {
     let mut command = on_core(core, &env::current_exe().unwrap());
     command.env("BENCH_ROLE", role).envs(variables.iter().map(|(name, value)| (*name, value))).stderr(Stdio::inherit());
@@ -296,7 +302,7 @@ fn median(mut all: Vec<f64>) -> f64 {
     all.get(all.len() / 2).copied().unwrap_or(0.0)
 }
 
-/// Writes the answers that the other endpoint sends, which are ours.
+/// Writes our answers to a file, from which the other endpoint sends them.
 fn answers(folder: &Path) -> PathBuf {
     let content = Content::baked().unwrap();
     let answer = |(kind, data): &(u64, Value)| {

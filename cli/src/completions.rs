@@ -1,4 +1,4 @@
-//! `carrot completions`: a script that completes the command line in a shell.
+//! `carrot completions`: prints a script that completes the command line in a shell.
 
 use clap::CommandFactory;
 use clap_complete::{Shell, generate};

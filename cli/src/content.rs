@@ -1,4 +1,5 @@
-//! The content: from a folder that is read at run time, or this repository's own, which is embedded.
+//! Provides the content: from a folder that is read at run time, or this repository's own, which is
+//! embedded.
 
 use std::{fs, path::PathBuf};
 
@@ -23,7 +24,7 @@ pub(crate) struct ContentArgs {
 }
 
 impl ContentArgs {
-    /// Names a folder in place of the user.
+    /// Creates arguments that name a folder, as if the user had named it.
     pub(crate) fn named(dir: &std::path::Path) -> Self {
         Self { dir: Some(dir.to_owned()) }
     }

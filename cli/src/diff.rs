@@ -1,4 +1,5 @@
-//! `carrot diff`: what changed between two editions, folders, files or git revisions, by direction.
+//! `carrot diff`: compares two editions, folders, files or git revisions, and lists changes by
+//! direction.
 
 use std::{fs, path::Path, process::Command};
 

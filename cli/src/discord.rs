@@ -1,4 +1,5 @@
-//! Discord's HTTP API with the token from the environment, for the commands that need it.
+//! Connects to Discord's HTTP API with the token from the environment, for the commands that need
+//! it.
 
 use std::time::Duration;
 

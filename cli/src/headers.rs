@@ -1,5 +1,5 @@
-//! `carrot headers`: the headers of the built files. `--write` computes them for `carrot serve` and all static hosts. Without it, they are
-//! printed in the format of one host.
+//! `carrot headers`: computes the headers of the built files. With `--write` it writes them for
+//! `carrot serve` and all static hosts. Without it, it prints them in the format of one host.
 
 use std::{fs, path::PathBuf};
 

@@ -1,4 +1,5 @@
-//! `carrot`: the program of a bot's author. Each command is one file; what it does is in the libraries.
+//! `carrot`: the program of a bot's author. Each command is one file; its logic is in the
+//! libraries.
 
 mod bot;
 mod build;

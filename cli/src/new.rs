@@ -1,4 +1,4 @@
-//! `carrot new`: a commented content folder to begin with.
+//! `carrot new`: writes a commented content folder to begin with.
 
 use std::path::PathBuf;
 

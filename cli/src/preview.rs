@@ -1,4 +1,4 @@
-//! `carrot preview`: a reply as Discord would show it, without Discord.
+//! `carrot preview`: prints a reply as Discord would show it, without Discord.
 
 use std::{env, io::IsTerminal};
 
@@ -54,7 +54,7 @@ fn view(name: &str) -> Result<View, String> {
     View::ALL.into_iter().find(|view| view.as_str() == name).ok_or(format!("use one of {names}"))
 }
 
-/// Reject an invalid locale, which Discord would silently ignore.
+/// Rejects an invalid locale, which Discord would silently ignore.
 fn locale(tag: &str) -> Result<String, String> {
     tag.parse::<Lang>().map(|_| tag.to_owned()).map_err(|error| error.to_string())
 }

@@ -1,4 +1,5 @@
-//! `carrot release`: stores the content as an edition, with a summary of what changed since the last one.
+//! `carrot release`: stores the content as an edition, with a summary of the changes since the last
+//! one.
 
 use std::{collections::BTreeMap, fmt::Write as _, fs, path::PathBuf};
 
@@ -128,7 +129,7 @@ fn retired(pairs: &[(String, String)], history: Option<&History>, now: &Snapshot
     Ok(pairs.iter().cloned().collect())
 }
 
-/// The summary for people, beside the edition.
+/// Returns the summary of an edition for people.
 fn summary(number: u32, date: Date, note: &str, changes: Option<&Diff>) -> String {
     let labels = Labels(Messages::En);
     let mut out = format!("# Edition {number}, {date}\n\n");
@@ -142,7 +143,8 @@ fn summary(number: u32, date: Date, note: &str, changes: Option<&Diff>) -> Strin
 }
 
 impl ContentArgs {
-    /// Returns the folder to work on: the one that the user names, else `content/` where the user is.
+    /// Returns the folder to work on: the one that the user names, else `content/` in the current
+    /// folder.
     pub(crate) fn own_dir(&self, what: &str) -> Result<PathBuf, Failure> {
         let default = PathBuf::from("content");
         match self.dir() {

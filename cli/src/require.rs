@@ -92,7 +92,8 @@ fn each<'a, T: 'a, I>(
     texts.iter().map(one).collect()
 }
 
-/// The sentence about an unknown name. Content of a bot without a host names no services, frameworks and data at all.
+/// Returns the sentence about an unknown name. Content of a bot without a host names no services,
+/// frameworks and data at all.
 fn unknown_name(unknown: &Unknown) -> String {
     if unknown.nearest.is_empty() { format!("{unknown}: the content names none") } else { unknown.to_string() }
 }

@@ -1,4 +1,4 @@
-//! `carrot review-sheet`: what the policy answers to Discord's review of privileged intents.
+//! `carrot review-sheet`: answers Discord's review of privileged intents from the policy.
 
 use bot_embed::{config, review::ReviewSheet};
 

@@ -34,7 +34,7 @@ pub(crate) fn write(dir: &Path, path: &str, text: &str) -> Result<(), Failure> {
     fs::write(&to, text).map_err(fail)
 }
 
-/// Writes the schema of content's TOML files, which those of `bot/` name for editors.
+/// Writes the schema of content's TOML files. The files in `bot/` refer to it, for editors.
 pub(crate) fn write_schema(dir: &Path) -> Result<(), Failure> {
     write(dir, "schema.json", &carrot_core::parse::content_schema().map_err(Failure::other)?)
 }

@@ -1,4 +1,5 @@
-//! Bad input ends the program before anything starts: one sentence with a fix, exit code 2 for the command line, 1 for everything else.
+//! Tests that bad input ends the program before anything starts, with one sentence that says how to
+//! fix it. The exit code is 2 for the command line and 1 for everything else.
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests may fail loudly")]
 
 use std::{
@@ -104,7 +105,7 @@ fn run_without_rights(folder: &Folder, args: &[&str]) -> Output {
     Command::new(copy).args(args).uid(UNPRIVILEGED).gid(UNPRIVILEGED).env_clear().stdin(Stdio::null()).output().unwrap()
 }
 
-/// A folder that other users may enter.
+/// Creates a folder that other users may enter.
 #[cfg(unix)]
 fn open_folder() -> Folder {
     let folder = Folder::new();

@@ -1,4 +1,4 @@
-//! `carrot bot` against a gateway and a REST API of our own on loopback.
+//! Tests `carrot bot` against a gateway and a REST API of our own on loopback.
 #![cfg(unix)]
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests may fail loudly")]
 
@@ -220,7 +220,7 @@ async fn there_are_as_many_connections_as_discord_recommends() {
     assert!(code == 0 && log.contains("connected to Discord (3 of 3)"), "{log}");
 }
 
-/// A gateway that no longer confirms heartbeats is left.
+/// The bot leaves a gateway that no longer confirms heartbeats.
 #[tokio::test]
 async fn a_dead_connection_is_noticed() {
     let mut discord = Discord::start().await;

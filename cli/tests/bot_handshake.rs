@@ -1,4 +1,4 @@
-//! The bot at a gateway that accepts connections, but delays or never begins a session.
+//! Tests the bot at a gateway that accepts connections, but delays or never begins a session.
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests may fail loudly")]
 
 use crate::discord;

@@ -1,5 +1,5 @@
-//! `carrot build`: the same site as the build library draws, and one sentence where something is wrong. The page's own parts are fixtures,
-//! so that no test needs Trunk.
+//! Tests `carrot build`: it writes the site that the libraries render, and an error is one
+//! sentence. The page's own parts are fixtures, so that no test needs Trunk.
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests may fail loudly")]
 
 use std::{
@@ -92,7 +92,7 @@ fn replies(content: &Path, questions: &[String]) -> Vec<DiscordReply> {
         .flat_map(|messages| commands.iter().map(move |command| (messages.lang().to_owned(), command.clone())));
     asked
         .map(|(lang, command)| {
-            // On a day without a note about a recent change: a page is read on any day.
+            // Use a day without a note about a recent change, because a page is read on any day.
             let args =
                 ["preview", "--json", &command, "--locale", &lang, "--date", "2000-01-01", "--content", content.to_str().unwrap()];
             let output = program(&args).env("PUBLIC_URL", URL).output().unwrap();
@@ -102,7 +102,7 @@ fn replies(content: &Path, questions: &[String]) -> Vec<DiscordReply> {
         .collect()
 }
 
-/// Builds a site and holds every file of it against what the libraries make of the same content.
+/// Builds a site, and compares each file with the libraries' output for the same content.
 fn is_the_site_of(content: &str) {
     let folder = Folder::new();
     let (assets_dir, out, content) = (write_assets(&folder), folder.text("out"), repository(content));
@@ -414,7 +414,7 @@ fn content_with_errors_and_a_folder_that_cannot_be_written_are_named() {
     assert!(text(&output.stderr).contains(&format!("`{below_a_file}")), "{}", text(&output.stderr));
 }
 
-/// A program that was built alone has none of the page's parts, and says where they come from.
+/// A program that was built without the page's parts explains how to get them.
 #[test]
 fn without_assets_the_sentence_says_how_to_get_them() {
     if option_env!("CARROT_ASSETS").is_some_and(|dir| !dir.is_empty()) {

@@ -1,4 +1,5 @@
-//! `carrot build` with editions: the page of changes, the line on the first screen, links that last, and no trace without editions.
+//! Tests `carrot build` with editions: the page of changes, the line on the first screen, links
+//! that last; and that a build without editions contains none of these.
 #![allow(missing_docs, clippy::unwrap_used, clippy::panic, reason = "tests may fail loudly")]
 
 use std::{
@@ -45,7 +46,7 @@ fn history() -> History {
     carrot_loader::history::read(&repository("examples/dormouse")).unwrap().unwrap()
 }
 
-/// The first editions of a content folder.
+/// Reads the first editions of a content folder.
 fn history_of(content: &Path, editions: usize) -> History {
     let files = carrot_loader::history::files(content).unwrap();
     carrot_loader::history::of_files(&files[..editions]).unwrap().unwrap()
@@ -293,7 +294,8 @@ fn terms_have_marks_and_redirects() {
         assert!(terms.contains(&format!("href=\"../changes/#{anchor}\"")) && known.contains(&anchor.as_str()), "{folder}: {anchor}");
         assert!(terms.contains("<span id=\"forget-command\"></span>"), "{folder}");
         assert!(terms.contains("\"dateModified\":\"2026-11-02\"") && terms.contains("\"version\":\"2\""), "{folder}");
-        // Old links name the page, because statements were on it before there were terms, or because a reader took it for the document.
+        // Old links name the page, because statements were on it before there were terms, or
+        // because a reader confused the page with the document of the terms.
         let page = text(&files, &format!("{folder}index.html"));
         assert!(page.contains("<a id=\"forget-command\" href=\"./terms/#forget-everything\""), "{folder}");
     }

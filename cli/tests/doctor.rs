@@ -1,4 +1,5 @@
-//! `carrot doctor` with a fake REST API and a fake site on loopback: each fault is found, and a correct application has none.
+//! Tests `carrot doctor` with a fake REST API and a fake site on loopback: it finds each fault, and
+//! none in a correct application.
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests may fail loudly")]
 
 use crate::fake;
@@ -58,7 +59,7 @@ fn good() -> World {
     }
 }
 
-/// A copy of this repository's content with the statements that the doctor looks for.
+/// Creates a copy of this repository's content with the statements that the doctor looks for.
 fn content(test: &str) -> PathBuf {
     let to = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(format!("doctor-{test}"));
     let _ = fs::remove_dir_all(&to);
@@ -153,7 +154,7 @@ fn correct_application_has_no_fault() {
     assert_eq!(json["findings"].as_array().unwrap().len(), 11);
 }
 
-/// A content folder that has no error.
+/// Parses a content folder that has no error.
 fn policy(content: &Path) -> Policy {
     let parsed = parse(&carrot_loader::read(content).unwrap());
     parsed.policy.unwrap_or_else(|| panic!("{:?}", parsed.diagnostics))

@@ -1,4 +1,4 @@
-//! The examples in `docs/gate`: the hook of git, and the commands of the workflow.
+//! Tests the examples in `docs/gate`: the hook of git, and the commands of the workflow.
 #![cfg(unix)]
 #![allow(missing_docs, clippy::unwrap_used, clippy::panic, reason = "tests may fail loudly")]
 
@@ -15,7 +15,7 @@ fn gate(file: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/gate").join(file)
 }
 
-/// The search path with this program on it, behind another folder.
+/// Returns a `PATH` with a folder first, and then this program's.
 fn path(first: &Path) -> String {
     let program = Path::new(env!("CARGO_BIN_EXE_carrot")).parent().unwrap();
     format!("{}:{}:{}", first.display(), program.display(), env::var("PATH").unwrap_or_default())
@@ -33,7 +33,8 @@ fn commit(content: &Content) -> Output {
     git(content, &["commit", "--quiet", "-m", "One"])
 }
 
-/// The hook stops a commit that makes a promise weaker, and lets all others through. What counts is what is staged.
+/// The hook stops a commit that makes a promise weaker, and lets all others through. It checks only
+/// staged files.
 #[test]
 fn the_hook_stops_a_weaker_promise() {
     let content = Content::new("hook");
@@ -61,7 +62,7 @@ fn the_hook_stops_a_weaker_promise() {
     assert!(named.status.success(), "{}", text(&named.stderr));
 }
 
-/// The commands of a workflow, step by step.
+/// Returns the command of each step of a workflow.
 fn steps(workflow: &str) -> Vec<String> {
     let mut lines = workflow.lines().peekable();
     let mut steps = Vec::new();
@@ -87,7 +88,7 @@ fn steps(workflow: &str) -> Vec<String> {
 #[test]
 fn the_workflow_comments_and_fails_until_the_promise_is_named() {
     let content = Content::new("workflow");
-    // Beside the content, where a comment is no content.
+    // Use a folder beside the content, so that the comment's file does not count as content.
     let tools = content.0.with_extension("tools");
     fs::create_dir_all(&tools).unwrap();
     let gh = tools.join("gh");

@@ -1,4 +1,5 @@
-//! `carrot release`, `carrot diff` and `carrot check` with editions, and their one-line errors.
+//! Tests `carrot release`, `carrot diff` and `carrot check` with editions, and their one-line
+//! errors.
 #![allow(missing_docs, clippy::unwrap_used, clippy::panic, reason = "tests may fail loudly")]
 
 use std::{fs, path::Path, process::Command};
@@ -119,7 +120,7 @@ fn a_broken_history_warns_and_stops_releases() {
         let warned = content.ok(&["check"]);
         assert!(warned.contains("warning[bad-history]: the history cannot be used"), "{warned}");
         assert!(content.fails(&["release"]).contains("it is damaged"));
-        // A gate that cannot compare does not let through.
+        // With `--deny weaker`, a history that cannot be compared is an error.
         let denied = content.run(&["check", "--deny", "weaker"]);
         assert_eq!(denied.status.code(), Some(1));
         assert!(text(&denied.stdout).contains("error[bad-history]"), "{}", text(&denied.stdout));
@@ -129,7 +130,7 @@ fn a_broken_history_warns_and_stops_releases() {
     assert!(content.fails(&["release"]).contains("name it `0001-2026-03-03.json.gz`"));
 }
 
-/// No number is left out if the newest edition is missing, but its summary is there.
+/// If the newest edition is missing, the numbers have no gap, but its summary is still there.
 #[test]
 fn a_summary_without_its_edition_is_one_sentence() {
     let content = Content::new("summary");

@@ -1,4 +1,4 @@
-//! `carrot import` and `carrot new` as an author meets them: a folder that is good at once, and replies from it.
+//! Tests `carrot import` and `carrot new`: both write a valid folder, which gives replies at once.
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests may fail loudly")]
 
 use std::{
@@ -77,7 +77,7 @@ fn policies_of_six_languages_answer_in_discord_at_once() {
             // The first message is short; what it has no room for is in the details.
             let view = |view: &str| good(&["preview", "--content", &out, "--json", "--view", view, &format!("/privacy topic:{topic}")]);
             let reply = view("short") + &view("details");
-            // A backslash before a sign is Discord's way to show it as it is.
+            // In Discord's Markdown, a backslash escapes the next character.
             let reply = reply.replace('\\', "");
             assert!(reply.contains(text), "{file} {topic}: no {text:?} in {reply}");
         }
@@ -148,7 +148,7 @@ fn new_folder_is_valid_and_has_instructions() {
     }
 }
 
-/// Imports a policy, and types lines.
+/// Imports a policy with `--interactive`, types lines, and returns the output.
 fn answered(out: &str, lines: &str) -> String {
     let mut command = Command::new(env!("CARGO_BIN_EXE_carrot"));
     command.args(["import", &policy("plain.en.md"), "--out", out, "--interactive"]).env_remove("CONTENT_DIR");

@@ -1,4 +1,4 @@
-//! The program as a person meets it: what it prints, and one sentence where something is wrong.
+//! Tests the program as a person uses it: its output, and its errors, which are one sentence each.
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests may fail loudly")]
 
 use std::{
@@ -69,7 +69,7 @@ fn text(bytes: &[u8]) -> String {
     String::from_utf8(bytes.to_vec()).unwrap()
 }
 
-/// A folder that can be served.
+/// Creates a folder that can be served.
 fn dist() -> Folder {
     let dir = Folder::new();
     dir.write("index.html", "<!doctype html>");
@@ -190,7 +190,7 @@ fn completions_know_every_command() {
     }
 }
 
-/// A copy of the example bot's content.
+/// Creates a copy of the example bot's content.
 fn content() -> Folder {
     let dir = Folder::new();
     dir.write_all(&example_files());
@@ -369,12 +369,12 @@ fn headers_are_printed_or_written_beside_the_page() {
             && !written[0].contains("Strict-Transport-Security")
     );
     assert!(toml::from_str::<toml::Table>(&written[4]).unwrap()["com"]["heroku"]["static-web-server"]["headers"]["*"].is_table());
-    // Written again they are the same: they are no files of the page.
+    // Writing them again changes nothing, because they do not count as files of the page.
     assert!(run(&["headers", "--dist", folder, "--write"]).status.success());
     assert_eq!(names.map(|name| fs::read_to_string(dist.join(name)).unwrap()).to_vec(), written);
 }
 
-/// Waits until a program serves, and says where.
+/// Waits until a program serves, and returns its address.
 #[cfg(unix)]
 fn serving(log: &mut impl BufRead) -> std::net::SocketAddr {
     let mut line = String::new();
@@ -392,7 +392,7 @@ pub(crate) fn get(addr: std::net::SocketAddr, path: &str) -> String {
     answer
 }
 
-/// With a line per request, nothing of the request is in it.
+/// The log has a line for each request, without anything about the client.
 #[cfg(unix)]
 #[test]
 fn log_contains_nothing_about_clients() {
@@ -455,7 +455,7 @@ fn a_signature_refused_for_its_age_is_logged_once() {
     );
 }
 
-/// Nothing can be written to the log, and everything goes on.
+/// If the log cannot be written, the server goes on.
 #[cfg(target_os = "linux")]
 #[test]
 fn full_disk_does_not_stop_the_server() {
@@ -476,7 +476,8 @@ fn full_disk_does_not_stop_the_server() {
     assert_eq!(child.0.wait().unwrap().code(), Some(0));
 }
 
-/// It serves on the port that the environment names, says that interactions are off, and SIGTERM ends it well, also twice.
+/// The server uses the port from the environment, logs that interactions are off, and ends with
+/// success on SIGTERM, also if it is sent twice.
 #[cfg(unix)]
 #[test]
 fn it_serves_until_sigterm() {
@@ -487,7 +488,7 @@ fn it_serves_until_sigterm() {
     let mut line = String::new();
     log.read_line(&mut line).unwrap();
     assert!(line.starts_with(" INFO serving the page and POST /interactions files=1 at=\"http://"), "{line}");
-    // On every address of the machine, of both kinds where it has both.
+    // It listens on every address of the machine, IPv4 and IPv6.
     let port: u16 = line.trim_end().trim_end_matches('"').rsplit(':').next().unwrap().parse().unwrap();
     assert!(get(([127, 0, 0, 1], port).into(), "/healthz").starts_with("HTTP/1.1 200"));
     if TcpListener::bind("[::1]:0").is_ok() {

@@ -1,4 +1,5 @@
-//! Registers the commands: a fake Discord on loopback, and the program as a user runs it.
+//! Tests the registration of commands: with a fake Discord on loopback, by the program as a user
+//! runs it.
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests may fail loudly")]
 
 use crate::common;
@@ -350,7 +351,7 @@ impl Endpoint {
     }
 }
 
-/// Returns the interactions of everything in a message that can be pressed.
+/// Collects the interactions of all buttons and menus in a part of a message.
 fn pressed(part: &Value, found: &mut Vec<Value>) {
     match (part["type"].as_u64(), part["custom_id"].as_str()) {
         (Some(2), Some(id)) if part["disabled"] != true => found.push(json!({ "component_type": 2, "custom_id": id })),

@@ -1,4 +1,5 @@
-//! The sheet for Discord's review of privileged intents, for three contents. It contains only what statements state.
+//! Tests the sheet for Discord's review of privileged intents, with three contents. It contains
+//! only what statements state.
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests may fail loudly")]
 
 use crate::common;

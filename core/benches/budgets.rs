@@ -78,7 +78,7 @@ fn content(times: u32) -> Vec<File> {
     multiply::multiply(&carrot_loader::read(&dir).unwrap(), times as usize)
 }
 
-/// Some of everything, as a reviewer would ask; or everything that can be asked.
+/// Returns a few requirements of each kind, as a reviewer would ask, or all requirements.
 fn question(policy: &Policy, all: bool) -> Requirements {
     let most = if all { usize::MAX } else { 2 };
     Requirements {
@@ -91,7 +91,8 @@ fn question(policy: &Policy, all: bool) -> Requirements {
     }
 }
 
-/// The policy with every tenth statement reworded: half of its text is left out, and a promise is added.
+/// Returns the policy with every tenth statement reworded: half of its text is left out, and a
+/// promise is added.
 fn reworded(policy: &Policy) -> Policy {
     let mut policy = policy.clone();
     for statement in policy.sections.iter_mut().flat_map(|section| &mut section.statements).step_by(10) {

@@ -1,4 +1,5 @@
-//! Durations of answers: `cargo bench -p carrot-core`. Budget: `qualify` over all services takes at most 50 µs.
+//! Measures the time of answers: `cargo bench -p carrot-core`. Budget: `qualify` over all services
+//! takes at most 50 µs.
 #![allow(missing_docs, clippy::expect_used, reason = "a benchmark may fail loudly")]
 
 use std::{hint::black_box, sync::LazyLock};
@@ -19,14 +20,14 @@ fn main() {
 
 static CONTENT: LazyLock<Policy> = LazyLock::new(|| times(1));
 
-/// The content, so many times.
+/// Returns `factor` copies of the content.
 fn times(factor: usize) -> Policy {
     let dir = carrot_testing::content_dir();
     let files = multiply::multiply(&carrot_loader::read(&dir).expect("the content folder"), factor);
     parse(&files).policy.expect("content without errors")
 }
 
-/// Some of everything, as a reviewer would ask; and everything at once.
+/// Returns a few requirements of each kind, as a reviewer would ask, or all requirements.
 fn question(policy: &Policy, all: bool) -> Requirements {
     let most = if all { usize::MAX } else { 2 };
     Requirements {

@@ -1,4 +1,5 @@
-//! Duration of parsing the content: once, and ten and a hundred times as much. `cargo xtask bench core`
+//! Measures the time to parse the content once, and ten and a hundred times as much content:
+//! `cargo xtask bench core`.
 #![allow(missing_docs, clippy::unwrap_used, clippy::panic, reason = "a measurement may fail loudly")]
 
 use carrot_core::{

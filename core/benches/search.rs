@@ -1,6 +1,8 @@
-//! Duration of a search: every labelled query typed key by key and at once, in the content ten and a hundred times.
+//! Measures the time of searches, in the content and in ten and a hundred times as much: every
+//! labelled query is typed key by key.
 //!
-//! `cargo bench -p carrot-core --features parse --bench search`; the budgets are held in the bench `budgets`.
+//! `cargo bench -p carrot-core --features parse --bench search`. The bench `budgets` compares the
+//! times with budgets.
 #![allow(missing_docs, clippy::unwrap_used, reason = "a benchmark may fail loudly")]
 
 use std::hint::black_box;

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::text::{Block, Inline, Link};
 
-/// Characters that end an address in any language.
+/// Returns whether a character ends an address in any language.
 fn ends(c: char) -> bool {
     c.is_whitespace() || c.is_control() || "<>\"`«»“”„‘’、。，；：（）「」『』【】《》".contains(c)
 }
@@ -42,7 +42,8 @@ pub fn found(text: &str) -> Vec<(Range<usize>, Link)> {
         let end = text[at + 1..].find(|c| !host(c)).map_or(text.len(), |length| at + 1 + length);
         let end = at + 1 + text[at + 1..end].trim_end_matches(['.', '-']).len();
         let (before, after) = (text[..start].chars().next_back(), text[end..].chars().next());
-        // A part of a name in another script, a handle or the end of an address is no mail address. Scripts without spaces may touch one.
+        // Skip a part of a name in another script, a handle, and the end of an address. Scripts
+        // without spaces may be directly beside a mail address.
         let torn = |c: Option<char>| c.is_some_and(|c| c == '@' || c == '/' || c.is_alphabetic() && c < '\u{2e80}');
         let domain = &text[at + 1..end];
         let labels: Vec<&str> = domain.split('.').collect();
@@ -128,7 +129,7 @@ pub fn link(blocks: &mut [Block]) {
 /// Returns all mail and web addresses of a text, as links or as words: mail addresses without `mailto:`.
 pub fn of_blocks(blocks: &[Block]) -> Vec<String> {
     fn spelled(text: &str, out: &mut Vec<String>) {
-        // As people write an address that programs should not read.
+        // Also find addresses that are spelt so that programs do not read them.
         let plain = [("[at]", "@"), ("(at)", "@"), ("[dot]", "."), ("(dot)", ".")]
             .iter()
             .fold(text.to_owned(), |text, (sign, plain)| text.replace(&format!(" {sign} "), plain).replace(sign, plain));
@@ -139,7 +140,7 @@ pub fn of_blocks(blocks: &[Block]) -> Vec<String> {
         if link.as_str().starts_with("mailto:") { to.split('?').next().unwrap_or(to).to_owned() } else { to.to_owned() }
     }
     fn inlines(list: &[Inline], out: &mut Vec<String>) {
-        // Together, because an address may be broken into several pieces of text.
+        // Join the pieces, because an address may be broken into several of them.
         let text: String = list
             .iter()
             .filter_map(|it| if let Inline::Text(text) | Inline::Code(text) = it { Some(text.as_str()) } else { None })

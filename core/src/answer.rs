@@ -1,7 +1,8 @@
 //! Answers of the policy: to requirements of rules ([`RequirementGap`]) and to people's questions ([`AnsweredQuestion`]).
 //!
-//! Only the bot's own statement makes a requirement present. A promise that the host makes to its customers makes it partial at
-//! most, and where content puts such a promise *beside* a silence, it answers nothing. No gap is ever filled here.
+//! Only the bot's own statement makes a requirement present. A promise that the host makes to its
+//! customers makes it partial at most. If content lists such a promise under `beside`, it answers
+//! nothing. No gap is ever filled here.
 
 use crate::{Extent, PartyId, PartyKind, Policy, Question, QuestionId, Requirement, Statement};
 
@@ -37,7 +38,7 @@ pub struct AnsweredQuestion<'a> {
 }
 
 impl<'a> AnsweredQuestion<'a> {
-    /// The missing parts of a partial answer, in the words of content, each once.
+    /// Returns the missing parts of a partial answer, in the words of content, each once.
     pub fn whys(&self) -> Vec<&'a str> {
         let mut whys = Vec::new();
         for why in self.open.iter().filter(|gap| gap.extent == Extent::Partial).filter_map(|gap| gap.why) {

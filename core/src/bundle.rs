@@ -176,7 +176,8 @@ impl PackageContent {
     }
 }
 
-/// Adler-32 (RFC 1950). It detects a file that was cut off or changed in transfer.
+/// Returns the Adler-32 checksum (RFC 1950). It detects a file that was cut off or changed in
+/// transfer.
 fn checksum(bytes: &[u8]) -> u32 {
     const MODULUS: u32 = 65_521;
     let (low, high) = bytes.iter().fold((1_u32, 0_u32), |(low, high), byte| {

@@ -160,7 +160,7 @@ impl Date {
         self.days() - earlier.days()
     }
 
-    /// The days since 1 March of the year 0, in the Gregorian calendar.
+    /// Returns the days since 1 March of the year 0, in the Gregorian calendar.
     fn days(self) -> i64 {
         let (month, year) = (i64::from(self.month), i64::from(self.year));
         let (month, year) = if month > 2 { (month - 3, year) } else { (month + 9, year - 1) };

@@ -126,11 +126,11 @@ codes! {
     RawHtml = "raw-html",
     /// A link that is neither `http:`, `https:`, `mailto:` nor `tel:`.
     UnsafeLink = "unsafe-link",
-    /// Markdown that this format does not take: images, tables, rules, footnotes, deeper headings.
+    /// Markdown that the format does not have: images, footnotes, links without words, some tables.
     UnsupportedMarkdown = "unsupported-markdown",
     /// Lists, quotes, emphasis or tables nested too deep.
     TooDeep = "too-deep",
-    /// A reading is about nothing, or another statement is about something.
+    /// A reading with a wrong party, source or `about`, or another statement that is used like one.
     BadReading = "bad-reading",
     /// Another party's statement where only the bot's own is allowed.
     NotTheBots = "not-the-bots",
@@ -160,7 +160,7 @@ codes! {
     OpenEndedList = "open-ended-list",
     /// The bot uses a word that can mean many things.
     VagueWord = "vague-word",
-    /// Data that is being retired where it comes from.
+    /// Data whose provider is retiring it.
     RetiringData = "retiring-data",
     /// Data that a bot can only have if it stores something.
     ImpliesStorage = "implies-storage",

@@ -191,7 +191,7 @@ impl Facts {
     }
 }
 
-/// The normalized names of hosts. Names of other things may leave them out.
+/// Returns the normalized names of hosts. Names of other things may leave them out.
 pub(crate) fn hosts(facts: &Facts) -> Vec<String> {
     facts.parties.iter().filter(|party| party.kind == PartyKind::Host).map(|party| fold(&party.name)).collect()
 }

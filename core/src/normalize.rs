@@ -6,7 +6,8 @@
 
 use std::ops::Range;
 
-/// The letters from U+00C0 to U+017F without their accents. A capital letter means two letters, and `_` a character that is no letter.
+/// The letters from U+00C0 to U+017F without their accents. A capital letter stands for two
+/// letters, and `_` for a character that is not a letter.
 const LATIN: &[u8; 192] = b"aaaaaaAceeeeiiiidnooooo_ouuuuyTSaaaaaaAceeeeiiiidnooooo_ouuuuyTy\
 aaaaaaccccccccddddeeeeeeeeeegggggggghhhhiiiiiiiiiiIIjjkkklllllllllln\
 nnnnnnnnooooooOOrrrrrrssssssssttttttuuuuuuuuuuuuwwyyyzzzzzzs";

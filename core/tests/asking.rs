@@ -1,4 +1,5 @@
-//! Questions are understood with the content's vocabulary, and errors in a vocabulary are reported.
+//! Tests that questions are understood with the content's vocabulary, and that errors in a
+//! vocabulary are reported.
 #![cfg(feature = "parse")]
 #![allow(missing_docs, clippy::unwrap_used, clippy::panic, reason = "tests may fail loudly")]
 

@@ -1,4 +1,4 @@
-//! The bundle file that browsers load: its content, and the bytes that are refused.
+//! Tests the bundle file that browsers load: its content, and the bytes that are refused.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests may fail loudly")]
 
 use carrot_core::{Bundle, BundleError, Translation, qualify::Requirements};

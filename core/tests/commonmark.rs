@@ -1,5 +1,6 @@
-//! Every construct of CommonMark, in small examples of our own, is read as expected or refused with a diagnostic. In places without
-//! Markdown (attributes of headings, TOML, exports), it stays plain text.
+//! Tests that every construct of CommonMark, in small examples of our own, is read as expected or
+//! refused with a diagnostic. In places without Markdown (attributes of headings, TOML, exports),
+//! it stays plain text.
 #![cfg(feature = "parse")]
 #![allow(missing_docs, clippy::unwrap_used, clippy::panic, reason = "test helpers may fail loudly")]
 
@@ -84,7 +85,7 @@ fn every_construct_is_read_or_refused() {
     assert!(wrong.is_empty(), "\n{wrong}");
 }
 
-/// Returns the text of the statement in `policy.md`, parsed again as content.
+/// Parses the tables of `policy.md` as content again.
 #[cfg(feature = "export")]
 #[test]
 fn tables_of_the_document_are_read_again_as_they_were() {

@@ -1,4 +1,5 @@
-//! Coverage of services under frameworks: every cell, and the difficult cases in the source documents.
+//! Tests the coverage of services under frameworks: every cell, and the difficult cases in the
+//! source documents.
 #![allow(missing_docs, clippy::expect_used, clippy::panic, clippy::unwrap_used, reason = "tests may fail loudly")]
 
 use crate::common;
@@ -13,9 +14,10 @@ use carrot_core::{
 };
 use common::{content, id, with};
 
-/// Every cell: `C` covered, `K` conditional, `·` unstated. Columns are frameworks, in the order of [`COLUMNS`].
+/// The frameworks, in the order of the columns of [`CELLS`].
 const COLUMNS: &str =
     "pci-dss hipaa gdpr iso-27001 iso-27017 iso-27018 soc-1 soc-2 soc-3 bcr dpf apec-prp truste hds pgssi-s ismap sox fisma";
+/// The status of every cell: `C` covered, `K` conditional, `·` unstated.
 const CELLS: [(&str, &str); 13] = [
     ("shield-private-spaces", "KK·CCCCCCCCCCC·C··"),
     ("shield-dynos", "KK·CCCCCCCCCCC·C··"),
@@ -142,8 +144,8 @@ fn regulation_is_never_a_certificate() {
             assert!(coverage.claims.is_empty());
         }
     }
-    // The statement about the party that a law binds is in the framework's section: Amazon (inherited), and salesforce.com for itself
-    // (never here).
+    // The bot inherits the claims of Amazon, but not the claim that salesforce.com makes about
+    // itself.
     assert_eq!(inherited(&cell("common-runtime", "fisma")), ["claim-amazon-fisma"]);
     assert_eq!(inherited(&cell("common-runtime", "sox")), ["claim-amazon-sox"]);
     assert_eq!(claim("claim-salesforce-sox").holder.as_ref().unwrap().as_str(), "salesforce");

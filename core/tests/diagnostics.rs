@@ -1,5 +1,6 @@
-//! Snapshot of every diagnostic: the problem, the place and the fix. `UPDATE_EXPECT=1 cargo test -p carrot-core diagnostics` writes it
-//! after a change of wording. Read its diff.
+//! Compares every diagnostic with a snapshot: the problem, the place and the fix. After a change of
+//! wording, `UPDATE_EXPECT=1 cargo test -p carrot-core diagnostics` writes the snapshot. Read its
+//! diff.
 #![cfg(feature = "parse")]
 #![allow(missing_docs, clippy::unwrap_used, clippy::panic, reason = "tests may fail loudly")]
 

@@ -1,4 +1,4 @@
-//! `docs/content.md` documents every code, and no other.
+//! Tests that `docs/content.md` documents every code, and no other.
 #![allow(missing_docs, reason = "tests")]
 
 use carrot_core::diagnostic::Code;

@@ -1,5 +1,5 @@
-//! Two content folders as a whole: this repository's own, and an invented bot on an invented host. They share no id, so code that
-//! depends on one of them fails with the other.
+//! Tests two content folders as a whole: this repository's own, and an invented bot on an invented
+//! host. They share no id, so code that depends on one of them fails with the other.
 #![cfg(feature = "parse")]
 #![allow(missing_docs, clippy::unwrap_used, clippy::panic, reason = "test helpers may fail loudly")]
 

@@ -1,4 +1,4 @@
-//! Each item of content belongs in a folder. Items in other folders get a warning.
+//! Tests that each item of content in a wrong folder gets a warning.
 #![cfg(feature = "parse")]
 #![allow(missing_docs, clippy::panic, clippy::unwrap_used, reason = "test helpers may fail loudly")]
 

@@ -1,4 +1,5 @@
-//! Editions and their differences: the direction of 180 pairs of wordings, what holds for any two editions, and histories that are broken.
+//! Tests editions and their differences: the direction of 180 pairs of wordings, properties of any
+//! two editions, and broken histories.
 #![cfg(all(feature = "history", feature = "parse"))]
 #![allow(missing_docs, clippy::unwrap_used, clippy::panic, reason = "test helpers may fail loudly")]
 
@@ -452,7 +453,7 @@ fn the_feed_is_well_formed_with_any_text() {
         "<!-- --><?x?>",
     ];
     for text in texts {
-        // Enough editions on one day for the seconds to run over.
+        // The feed gives editions of one day times that differ by a second, so test more than 60.
         let day = Date::new(2026, 3, 3).unwrap();
         let all = (1..=62).map(|number| {
             let policy = policy(&[statement("said", "bot", &format!("{number} {text}"))], &json!({}));

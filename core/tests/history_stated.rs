@@ -1,4 +1,4 @@
-//! The direction of changes of recipients, legal bases and contacts between two editions.
+//! Tests the direction of changes of recipients, legal bases and contacts between two editions.
 #![cfg(feature = "history")]
 #![allow(missing_docs, clippy::unwrap_used, reason = "test helpers may fail loudly")]
 
@@ -9,7 +9,7 @@ fn snapshot(value: &Value) -> Snapshot {
     Snapshot::from_json(&value.to_string()).unwrap()
 }
 
-/// A policy with one statement and this inventory.
+/// Returns a policy with one statement and this inventory.
 fn policy(inventory: &Value) -> Value {
     let text = json!([{ "paragraph": [{ "text": "Nothing." }] }]);
     let statement = json!({ "id": "said", "title": "Said", "party": "bot", "cites": [], "text": text });

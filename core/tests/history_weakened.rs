@@ -1,4 +1,4 @@
-//! Which weakened promises remain after later editions, and which changes are no weakening.
+//! Tests which weakened promises remain after later editions, and which changes do not weaken one.
 #![cfg(all(feature = "history", feature = "parse"))]
 #![allow(missing_docs, clippy::unwrap_used, reason = "tests may fail loudly")]
 

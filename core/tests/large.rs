@@ -1,5 +1,5 @@
-//! Very large, deeply nested or very wrong content is parsed in limited time and memory, or refused with a diagnostic. The benchmark
-//! `parse` measures the speed; these tests check the results.
+//! Tests that very large, deeply nested or very wrong content is parsed in limited time and memory,
+//! or refused with a diagnostic. The benchmark `parse` measures the speed.
 #![cfg(feature = "parse")]
 #![allow(missing_docs, clippy::unwrap_used, clippy::panic, reason = "test helpers may fail loudly")]
 

@@ -1,4 +1,5 @@
-//! Typed texts, and the texts that hosts send back, open the right topics, services, frameworks and kinds of data, in each language.
+//! Tests that typed texts, and the texts that chat programs send back, open the right topics,
+//! services, frameworks and kinds of data, in each language.
 #![cfg(feature = "parse")]
 #![allow(missing_docs, clippy::unwrap_used, clippy::panic, reason = "tests may fail loudly")]
 
@@ -17,7 +18,7 @@ use carrot_core::{
     search::Index,
 };
 
-/// Returns the content in one language.
+/// The content in one language, with everything that look-ups need.
 struct Edition {
     policy: Policy,
     index: Index,
@@ -48,7 +49,7 @@ fn in_each_language(test: impl Fn(Languages<'_>, Messages)) {
     }
 }
 
-/// Cuts a suggestion's name to the 100 characters that a host shows.
+/// Cuts a suggestion's name to the 100 characters that a chat program shows.
 fn cut(name: &str) -> String {
     if name.chars().count() <= 100 {
         return name.to_owned();

@@ -16,7 +16,8 @@ const BOT: &str = include_str!("turnip/bot.toml");
 
 const POLICY: &str = include_str!("turnip/policy.md");
 
-/// Ignore warnings about folders: all tables of these tests are in one file, so that short files contain all errors.
+/// Parses files, and drops warnings about folders: these tests have all tables in one file, so that
+/// short files contain all errors.
 fn parse(files: &[File]) -> Parsed {
     let reserved = |id: &str| ["sources", "query", "policy-title"].contains(&id);
     let mut parsed = parse::parse_reserving(files, &reserved);

@@ -1,4 +1,5 @@
-//! Promises: the party and the audience of each, the promises that a bot inherits from its host, and lookups by name.
+//! Tests promises: the party and the audience of each, the promises that a bot inherits from its
+//! host, and lookups by name.
 #![allow(missing_docs, clippy::expect_used, clippy::panic, clippy::unwrap_used, reason = "tests may fail loudly")]
 
 use crate::common;

@@ -1,4 +1,5 @@
-//! Properties of any content: nothing panics, every diagnostic has a place, a policy survives serialization, and order changes nothing.
+//! Tests properties of any content: nothing panics, every diagnostic has a place, a policy survives
+//! serialization, and order changes nothing.
 #![cfg(feature = "parse")]
 #![allow(missing_docs, clippy::unwrap_used, clippy::panic, reason = "test helpers may fail loudly")]
 
@@ -116,7 +117,7 @@ fn read(files: &[File]) -> Parsed {
     parsed
 }
 
-/// A file of the content: of the original or a translation.
+/// Generates the path of a file, of the original content or a translation.
 fn path() -> impl Strategy<Value = String> {
     select(
         &["bot/a.md", "bot/a.toml", "bot/fr/a.md", "bot/fr/a.toml", "hosts/h/a.md", "hosts/h/pt-BR/a.toml", "rules/a.toml", "a.md", ""]

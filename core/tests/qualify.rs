@@ -1,4 +1,5 @@
-//! The solver: real questions about real content, and properties that hold for every question and any content.
+//! Tests the solver: real questions about real content, and properties that hold for every question
+//! and any content.
 #![allow(missing_docs, clippy::expect_used, clippy::panic, clippy::unwrap_used, reason = "tests may fail loudly")]
 
 use crate::common;
@@ -333,7 +334,7 @@ fn answers_are_serialized_as_plain_data() {
     assert_eq!(asked(&serde_json::to_string(&all).unwrap()), all);
 }
 
-/// Any question about this repository's content.
+/// Generates any question about this repository's content.
 fn any_requirements() -> impl Strategy<Value = Requirements> {
     let policy = content();
     let frameworks: Vec<FrameworkId> = policy.frameworks.iter().map(|it| it.id.clone()).collect();

@@ -1,4 +1,5 @@
-//! Contacts, recipients, legal bases and months: the requirements that they answer, and contradictions with other content.
+//! Tests contacts, recipients, legal bases and months: the requirements that they answer, and
+//! contradictions with other content.
 #![cfg(all(feature = "parse", feature = "export"))]
 #![allow(missing_docs, clippy::unwrap_used, clippy::panic, reason = "tests may fail loudly")]
 

@@ -1,4 +1,4 @@
-//! Terms of service: a second document of the bot, separate from its policy.
+//! Tests terms of service: a second document of the bot, separate from its policy.
 #![cfg(feature = "parse")]
 #![allow(missing_docs, clippy::unwrap_used, reason = "tests may fail loudly")]
 

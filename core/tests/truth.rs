@@ -1,5 +1,5 @@
-//! The content's statements are as strong as their sources: rules' texts read as demands, titles keep their qualifiers, and every
-//! output shows the same extent.
+//! Tests that the content's statements are as strong as their sources: texts of rules read as
+//! demands, titles keep their qualifiers, and every output shows the same extent.
 #![allow(missing_docs, clippy::expect_used, clippy::panic, clippy::unwrap_used, reason = "tests may fail loudly")]
 
 use crate::common;

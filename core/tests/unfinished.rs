@@ -1,4 +1,5 @@
-//! Unfinished content: proposals, placeholders, a bot without a host, and ids that are also ids of questions.
+//! Tests unfinished content: proposals, placeholders, a bot without a host, and ids that are also
+//! ids of questions.
 #![cfg(feature = "parse")]
 #![allow(missing_docs, clippy::unwrap_used, clippy::panic, reason = "test helpers may fail loudly")]
 

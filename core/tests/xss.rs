@@ -1,5 +1,5 @@
-//! Attempts to run a script in a reader's browser, in every place where content has a text. Each is refused, or stays plain text in the
-//! tree, in HTML and in exports.
+//! Tests attempts to run a script in a reader's browser, in every text of content. Each is refused,
+//! or stays plain text in the tree, in HTML and in exports.
 #![cfg(all(feature = "parse", feature = "export"))]
 #![allow(missing_docs, clippy::unwrap_used, clippy::panic, reason = "test helpers may fail loudly")]
 
@@ -37,7 +37,8 @@ fn payloads() -> Vec<Payload> {
     toml::from_str::<Payloads>(include_str!("xss.toml")).unwrap().payload
 }
 
-/// The examples of Markdown are harmless, but must not become any other elements either.
+/// Returns the payloads, and examples of Markdown. The examples are harmless, but must not become
+/// other elements.
 fn texts() -> Vec<String> {
     let examples: Value = toml::from_str(include_str!("commonmark.toml")).unwrap();
     let examples = examples["example"].as_array().unwrap().iter().map(|it| it["text"].as_str().unwrap().to_owned()).collect::<Vec<_>>();
@@ -60,7 +61,7 @@ Text.
 Text.
 ";
 
-/// Every text value in TOML, as `TEXT`.
+/// Content in which every text value is `TEXT`.
 const TOML: &str = r#"
 [bot]
 name = TEXT
@@ -223,18 +224,19 @@ fn harmless(policy: &Policy, payload: &str) {
     assert_eq!(Policy::from_bytes(&policy.to_bytes().unwrap()).as_ref(), Ok(policy), "{payload:?}");
 }
 
-/// Checks the exports: Markdown without HTML and with the policy's own links only, tables without formulas, JSON that closes no script.
-/// `llms.txt` lists them.
+/// The exports that `llms.txt` links.
 const EXPORTS: [&str; 7] =
     ["index.html", "policy.md", "policy.json", "compliance.json", "coverage.csv", "schema/policy.json", "schema/compliance.json"];
 
+/// Checks the exports: Markdown without HTML and with only the policy's own links, tables without
+/// formulas, and JSON that closes no script.
 #[track_caller]
 fn exports_are_harmless(policy: &Policy, payload: &str) {
     let own: Vec<&str> = policy.statements().flat_map(|it| addresses(&it.text)).collect();
     for markdown in
         Messages::ALL.into_iter().flat_map(|messages| [export::policy_md(policy, messages), export::llms_txt(policy, messages, None)])
     {
-        // With every extension that a reader's program may have.
+        // Parse with every extension that a reader's program may have.
         for event in Parser::new_ext(&markdown, Options::all()) {
             match event {
                 Event::Html(html) | Event::InlineHtml(html) => panic!("{html} of {payload:?} in\n{markdown}"),

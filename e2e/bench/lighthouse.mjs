@@ -1,4 +1,5 @@
-// Lighthouse's four marks for a page, as its command line gives them with its own throttling; a sentence where it is not installed.
+// Runs Lighthouse on a page, with its own throttling. Returns its four scores, or a sentence if it
+// is not installed.
 import { execFile } from "node:child_process";
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";

@@ -1,5 +1,6 @@
-// One cold load of a page on a slow phone: a new context, nothing cached, slow 4G, a processor four times slower than this one. What counts is
-// what a reader sees: see ../visible.mjs.
+// Measures a cold load of a page on a slow phone: a new context, an empty cache, slow 4G, and a
+// processor four times slower than this one. It measures when a reader sees something
+// (../visible.mjs).
 import { given } from "../given.mjs";
 import { see } from "../visible.mjs";
 
@@ -19,7 +20,7 @@ const RESULT = "ol.results a[href]";
 const OURS = { input: INPUT, result: RESULT };
 
 /**
- * Opens a cold page under the conditions that count. `prepare` adds what runs in it before its own scripts.
+ * Creates a page in these conditions. `prepare` adds scripts that run before the page's own.
  *
  * @param {Browser} browser
  * @param {string} url
@@ -110,7 +111,8 @@ export async function look(browser, url, hasProgram) {
 }
 
 /**
- * Milliseconds of the longest task of a page from when it has loaded, `element` in it scrolled to and shown by then; 0: none above 50.
+ * Returns the milliseconds of the longest task of a page after its load event, while the widget
+ * `element` is scrolled to and shown. 0: no task took more than 50.
  *
  * @param {Browser} browser
  * @param {string} url
@@ -120,7 +122,7 @@ export async function hosted(browser, url, element) {
   const { context, page, open } = await cold(browser, url, (page) =>
     page.addInitScript((element) => {
       window.tasks = [];
-      // Of others' frames, too, as far as they take this page's time.
+      // These include tasks of frames in the same process.
       new PerformanceObserver((list) => window.tasks.push(...list.getEntries().map((it) => it.duration))).observe({ type: "longtask" });
       addEventListener("load", () => {
         window.tasks.length = 0;
@@ -140,8 +142,9 @@ export async function hosted(browser, url, element) {
 }
 
 /**
- * Milliseconds from navigation until a visitor sees a result who types as soon as there is where to type. `opener` is what has to be pressed
- * before the field is there, where a page has such a thing: it is pressed in each frame, until it works.
+ * Returns the milliseconds from navigation until a result is visible, if a visitor types as soon as
+ * the search field exists. `opener` is the button that opens the field, if a page has one: it is
+ * clicked in each frame until the field exists.
  *
  * @param {Browser} browser
  * @param {string} url
@@ -162,7 +165,7 @@ export async function impatient(browser, url, query, { input, result, opener } =
             field.value = query;
             field.dispatchEvent(new InputEvent("input", { bubbles: true, data: query, inputType: "insertText" }));
           }
-          // Drawn in one frame, on the screen by the next.
+          // A change in one frame is on the screen by the next.
           if (window.seen(document.querySelector(result))) requestAnimationFrame((now) => (window.answered = now));
           else requestAnimationFrame(eachFrame);
         };
@@ -184,8 +187,9 @@ export async function impatient(browser, url, query, { input, result, opener } =
 const ANSWER_MS = 700;
 
 /**
- * Loads the page once for a trial by hand. `act` does something with real input, and gives the milliseconds from the event to
- * the frame that shows its last visible change, or `undefined` where nothing that `selectors` finds changed on the screen.
+ * Loads the page once, and calls `by` with a function `key`. `key` presses a key, and returns the
+ * milliseconds from the event to the frame with the last visible change of the elements that
+ * `selectors` finds; `undefined` if none of them changed.
  *
  * @template T
  * @param {Browser} browser
@@ -211,7 +215,7 @@ async function tried(browser, url, selectors, by) {
           const now = look();
           if (now !== shown) {
             shown = now;
-            // Drawn in this frame, on the screen by the next.
+            // A change in this frame is on the screen by the next.
             requestAnimationFrame((time) => (changed = time));
           }
           if (performance.now() - since < window.within) requestAnimationFrame(eachFrame);
@@ -246,7 +250,8 @@ async function tried(browser, url, selectors, by) {
 }
 
 /**
- * Milliseconds from each key to its visible result, while the queries are typed letter by letter; keys that change no result are left out.
+ * Returns the milliseconds from each key to its visible result, while the queries are typed letter
+ * by letter. It leaves out keys that change no result.
  *
  * @param {Browser} browser
  * @param {string} url
@@ -268,8 +273,8 @@ export function keystrokes(browser, url, queries) {
 }
 
 /**
- * Milliseconds from each choice in a tool to its visible answer, by keys. The window is so high that the answer is in it, whatever is between.
- * None where the page has no such tool.
+ * Returns the milliseconds from each choice in a tool, made by keys, to its visible answer;
+ * `undefined` if the page has no such tool. The window is high enough for the tool and the answer.
  *
  * @param {Browser} browser
  * @param {string} url
@@ -294,7 +299,7 @@ export function changes(browser, url, tool, control, answer) {
     const controls = page.locator(control);
     for (let index = 0; index < Math.min(await controls.count(), 12); index++) {
       await controls.nth(index).focus();
-      // On and off, where the control is a box.
+      // Turn a checkbox on and off.
       took.push(await key(" "), await key(" "));
     }
     const visible = took.filter((it) => it !== undefined);

@@ -1,7 +1,9 @@
-// Measures the built page against what a person would write by hand: `cargo xtask bench page` builds it and starts this with
+// Compares the built page with pages that are written by hand. `cargo xtask bench page` builds the
+// page and starts
 //   node e2e/bench/page.mjs <dist> <dist of content ten times as long> <folder to write to>
-// CHROME names the browser, RUNS the number of cold loads (7). Loads take turns, so that whatever else the machine does hits all alike.
-// Exit code 1 where a budget is missed, 2 where something cannot be measured.
+// CHROME names the browser, RUNS the number of cold loads (7). The pages take turns, so that other
+// programs on the machine slow down all of them alike. The exit code is 1 if a budget is exceeded,
+// and 2 if something cannot be measured.
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { chromium } from "@playwright/test";
@@ -32,14 +34,14 @@ const BUDGET = {
   /** @type {Record<string, number>} */
   marks: { performance: 99, accessibility: 100, "best-practices": 100, seo: 100 },
 };
-// Each with what is chosen in it, and what shows the answer.
+// The selectors of two tools, of their controls, and of their answers.
 /** @type {[tool: string, control: string, answer: string]} */
 const SOLVER = ["#solver", '#question input[type="checkbox"]', "#verdicts h4"];
 /** @type {[tool: string, control: string, answer: string]} */
 const FILTER = ["#filter", "#filter button", "#filter [role=status]"];
 const RUNS = Number(process.env.RUNS ?? 7);
 
-// The quickest of some runs of Lighthouse would flatter, one alone may meet a busy machine.
+// Number of runs of Lighthouse. The median counts: a single run may meet a busy machine.
 const LIGHTHOUSES = 3;
 
 const [dist, long, folder] = process.argv.slice(2);
@@ -62,7 +64,8 @@ const medians = (list) => {
 };
 
 /**
- * Words to search for, from all over the page, and one with a slip of the finger: whatever the content is, it has an answer.
+ * Returns queries that have results in any content: words from the page's headings, and one with a
+ * typo.
  *
  * @param {Browser} browser
  * @param {string} html
@@ -82,7 +85,8 @@ async function queries(browser, html) {
 }
 
 /**
- * The longest task of a page of the same site with the whole policy in a frame, far below what is seen first, and of one without.
+ * Measures the longest task of two pages: one with the whole policy in a frame far below the first
+ * screen, and one without it.
  *
  * @param {Browser} browser
  * @param {Server} server
@@ -112,7 +116,7 @@ async function guests(browser, server, folder) {
 }
 
 /**
- * The median of each of Lighthouse's marks, and all that took some off.
+ * Returns the median of each Lighthouse score, and the audits that lowered one.
  *
  * @param {string} url
  */
@@ -179,7 +183,7 @@ async function measure(browser, say) {
 /** @typedef {[measure: string, ours: string, yardstick: string, ratio: string, budget: string, ok: boolean | undefined]} Line */
 
 /**
- * The table's lines.
+ * Returns the table's lines.
  *
  * @param {Awaited<ReturnType<typeof measure>>} measured
  */

@@ -1,4 +1,5 @@
-// A server for measuring: what a page loads from some folders, compressed once with brotli at its best, the same headers for all, on loopback.
+// Serves folders on loopback for measurements: files are compressed once with brotli at quality 11,
+// and all have the same headers.
 import { once } from "node:events";
 import { readFileSync, readdirSync } from "node:fs";
 import { createServer } from "node:http";
@@ -19,7 +20,7 @@ const TYPES = {
 /** @typedef {Awaited<ReturnType<typeof serve>>} Server */
 
 /**
- * Serves each folder below its name; ends with the process, or when asked to.
+ * Serves each folder below its name, until `close` is called or the process ends.
  *
  * @param {Record<string, string>} folders
  */
@@ -45,7 +46,7 @@ export async function serve(folders) {
       "Content-Length": file.body.length,
       "Cache-Control": "max-age=31536000",
       "X-Content-Type-Options": "nosniff",
-      // As our own server has them: other people's pages may take the script, and a frame does not share their process.
+      // The same as our server: other sites may load the script, and a frame has its own process.
       "Access-Control-Allow-Origin": "*",
       "Origin-Agent-Cluster": "?1",
     });

@@ -8,7 +8,8 @@ import { build } from "vitepress";
 export const VITEPRESS = { opener: "#local-search button", input: "#localsearch-input", result: "#localsearch-list a.result" };
 
 /**
- * Builds the site of `markdown` below `folder`, to be served below `/{name}/`, and gives the folder that holds it.
+ * Builds the site of `markdown` below `folder`, to be served below `/{name}/`, and returns its
+ * folder.
  *
  * @param {string} markdown
  * @param {string} folder

@@ -1,6 +1,7 @@
-// The pages that ours is held against: what a person would write by hand around the same text. `minimal` has a style sheet inline and no
-// script; `minimal-js` adds search, the party filter and a filtered coverage table in plain JavaScript, inline at the end: the fastest
-// way that we know to write it. Both are made from our built page, so that the text is the same.
+// Makes the pages that benchmarks compare ours with: written as by hand around the same text.
+// `minimal` has an inline style sheet and no script. `minimal-js` adds search, the party filter and
+// a filtered coverage table in plain JavaScript, inline at the end: the fastest way that we know.
+// Both are made from our built page, so that the text is the same.
 
 /** @import { BrowserContext } from "@playwright/test" */
 
@@ -21,7 +22,7 @@ export async function yardsticks(context, html) {
 }
 
 /**
- * Runs in the tab: what is left of our page without tools, decoration and marks for scripts.
+ * Removes tools, decoration and marks for scripts from our page. Runs in the tab.
  *
  * @param {string} html
  */

@@ -1,6 +1,7 @@
-// The npm package as others use it: packed, installed from the tarball, and built and run by the usual bundlers and runtimes. Every program
-// asks the same; its answers must be those that the package gives in Node. `cargo xtask test --full` installs what package-lock.json names
-// and sets:
+// Tests the npm package as others use it: packed, installed from the tarball, and built and run by
+// the usual bundlers and runtimes. Every program asks the same questions and must get the answers
+// that the package gives in Node. `cargo xtask test --full` installs the packages of
+// package-lock.json and sets:
 //   DIST  the built page, with the package in pkg/        CHROME  the browser's program
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
@@ -40,7 +41,7 @@ setTimeout(() => {
   process.exit(1);
 }, ALL_WITHIN).unref();
 
-/** The policy that the package's README asks for, and the empty icon of the page. */
+/** The content security policy of the package's README, which also allows the page's empty icon. */
 const POLICY = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; img-src data:";
 /** @type {Record<string, string>} */
 const TYPES = { ".html": "text/html", ".js": "text/javascript", ".mjs": "text/javascript", ".wasm": "application/wasm" };
@@ -77,7 +78,7 @@ after(
 );
 
 /**
- * Creates an empty folder for what a bundler writes. Nothing above it has the package.
+ * Creates an empty folder for the output of a bundler. No folder above it contains the package.
  *
  * @param {string} name
  */
@@ -97,7 +98,7 @@ function copyFiles(out) {
 }
 
 /**
- * A bundle must work on another machine: it names no folder of the one that built it.
+ * Asserts that a bundle names no folder of this machine, so that it works on others.
  *
  * @param {string} out
  */
@@ -486,10 +487,10 @@ test("in a bundle for Node without its files, `load` says what to do", async () 
   );
 });
 
-// Bun and Deno: their programs come with their npm packages, where these have one for this machine.
+// Bun and Deno come as npm packages, which contain a program for most kinds of machines.
 
 /**
- * Returns why a runtime cannot be started, if it cannot.
+ * Returns the reason why a runtime cannot be started; `undefined` if it can.
  *
  * @param {string} path
  */

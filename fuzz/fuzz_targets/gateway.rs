@@ -1,4 +1,5 @@
-//! Payloads of the gateway: no payload makes the bot panic, and responses are within Discord's limits.
+//! Handles payloads of the gateway: no payload makes the bot panic, and responses are within
+//! Discord's limits.
 
 #![no_main]
 

@@ -1,4 +1,5 @@
-//! A policy: it is imported as content without errors and with every word, or refused with one sentence.
+//! Imports any bytes as a policy. The result is content without errors and with every word, or a
+//! refusal in one sentence.
 #![no_main]
 
 use std::{

@@ -1,5 +1,6 @@
-//! A request to `POST /interactions`, with headers and body. If the signature is invalid, the response is always the same. Otherwise it
-//! is within Discord's limits, or has a status of 4xx.
+//! Handles a request to `POST /interactions`, with headers and body. If the signature is invalid,
+//! the response is always the same. Otherwise it is within Discord's limits, or has a status of
+//! 4xx.
 //!
 //! The first line is the timestamp, the second the signature (empty: the right one), and the rest the body.
 #![no_main]

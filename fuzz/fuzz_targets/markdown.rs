@@ -1,4 +1,4 @@
-//! Any bytes as the text of a statement in valid content, and as a translation of it.
+//! Parses any bytes as the text of a statement in valid content, and as its translation.
 #![no_main]
 
 use carrot_fuzz::{MARKDOWN, TOML, file, good, read};

@@ -1,4 +1,4 @@
-//! Any text as a query.
+//! Searches for any text, and checks that its results always have the same order.
 #![no_main]
 
 use std::sync::OnceLock;

@@ -1,4 +1,4 @@
-//! Any bytes as further tables in valid content, and as a translation of it.
+//! Adds any bytes to valid content as further tables, and as a translation.
 #![no_main]
 
 use carrot_fuzz::{MARKDOWN, TOML, file, good, read};

@@ -12,12 +12,12 @@ use carrot_core::{
 };
 use pulldown_cmark::{Event, Options, Parser, Tag};
 
-/// A file of content.
+/// Creates a file of content.
 pub fn file(path: &str, bytes: &[u8]) -> File {
     File { path: path.to_owned(), bytes: bytes.to_vec() }
 }
 
-/// The files of the repository's own content.
+/// Reads the files of the repository's own content.
 pub fn content() -> Vec<File> {
     carrot_loader::read(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../content")).unwrap()
 }

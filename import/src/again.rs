@@ -1,4 +1,5 @@
-//! Importing again: ids, titles and mappings of the content before are kept, and what moved is reported.
+//! Imports into an existing content folder: keeps the ids, titles and answers of the previous
+//! import, and reports statements that moved or changed.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -14,7 +15,7 @@ use crate::{
     tree::{Block, BlockKind, plain, plain_blocks},
 };
 
-/// Minimum share of words, in percent, for two texts to count as editions of one statement.
+/// Minimum share of common words, in percent, for two texts to be versions of one statement.
 const ALIKE: usize = 55;
 
 /// A statement of the previous import.
@@ -38,7 +39,7 @@ pub(crate) struct Previous {
     name: Option<String>,
 }
 
-/// The previous ids and titles of statements, by section and position in it.
+/// The previous ids of sections, and the previous ids and titles of statements, by position.
 #[derive(Debug, Default)]
 pub(crate) struct Matches {
     sections: BTreeMap<usize, String>,
@@ -166,7 +167,8 @@ impl Previous {
             let old = &self.statements[old];
             report.changed(0, "is gone", format!("{} (\"{}\")", old.id, old.title));
         }
-        // A section matches the one with the same heading, or the one that most of its statements came from.
+        // A section matches the previous section with the same heading. Otherwise it matches the
+        // first one that a statement of it came from and whose heading is gone.
         let mut taken = BTreeSet::new();
         for (at, section) in outline.sections.iter().enumerate() {
             let heading = section.title.as_deref().unwrap_or(title);
@@ -187,7 +189,8 @@ impl Previous {
         out
     }
 
-    /// The previous answers, without removed statements. Answers that the author has not checked are proposed again.
+    /// Returns the previous answers without removed statements. Answers that the author has not
+    /// checked get the new proposals.
     pub(crate) fn answers(&self, proposals: &[Proposal], known: &BTreeSet<&str>, report: &mut Report) -> Vec<Answer> {
         let mut out = Vec::new();
         for old in &self.answers {
@@ -217,7 +220,8 @@ impl Previous {
         if answers == self.answers { self.answers_text.clone() } else { files::answers(answers) }
     }
 
-    /// Returns the author's file of data, without items whose statement was removed. A proposal is written again.
+    /// Returns the author's file of data without items whose statement was removed. If the author
+    /// has not checked the file, returns the new proposal.
     pub(crate) fn data_file(&self, proposed: String, known: &BTreeSet<&str>, report: &mut Report) -> String {
         let Ok(mut table) = self.data_text.parse::<toml::Table>() else { return self.data_text.clone() };
         let unreviewed = table.get("inventory").and_then(|it| it.get("unreviewed")).and_then(toml::Value::as_bool) == Some(true);
@@ -287,7 +291,7 @@ fn folded(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// The statements of `bot/policy.md`.
+/// Parses the statements of `bot/policy.md`.
 fn statements(policy: &str) -> Vec<Old> {
     let mut report = Report::default();
     let mut blocks = markdown::read(policy, &mut report);

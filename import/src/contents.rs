@@ -1,4 +1,4 @@
-//! Tables of contents in a policy. The page has its own, so they are taken out.
+//! Removes tables of contents from a policy, because the page has its own.
 
 use std::collections::BTreeSet;
 
@@ -8,7 +8,7 @@ use crate::{
     write,
 };
 
-/// Minimum number of links within the policy that are a table of contents.
+/// Minimum number of links in a table of contents.
 const MIN_CONTENTS: usize = 3;
 
 /// Takes out tables of contents, with their headings, and reports them.
@@ -43,8 +43,8 @@ fn words(text: &str) -> String {
     text.chars().filter(|c| c.is_alphabetic()).flat_map(char::to_lowercase).collect()
 }
 
-/// Returns true if links lead to the policy itself: by an anchor, or by the address of a page with an anchor if most links are
-/// headings of the policy.
+/// Returns true if all links lead to the policy itself: by an anchor alone, or by the address of
+/// one page with an anchor if the texts of most links are headings of the policy.
 fn are_within(entries: &[(String, String)], headings: &BTreeSet<String>) -> bool {
     let page = |to: &str| to.split_once('#').map(|(page, _)| page.to_owned());
     let first = entries.first().and_then(|(to, _)| page(to));

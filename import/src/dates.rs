@@ -1,4 +1,4 @@
-//! Dates as policies write them, in each language of `vocabulary.toml`.
+//! Finds dates as policies write them, in each language of `vocabulary.toml`.
 
 use crate::{
     report::Report,
@@ -41,7 +41,7 @@ const MONTHS: [&[&str]; 12] = [
 const NO_MONTHS: [&str; 12] =
     ["mark", "market", "marketing", "maybe", "decision", "decide", "decryption", "sept", "separate", "setup", "settings", "service"];
 
-/// Longer paragraphs contain more than a date.
+/// Maximum length of a paragraph in which dates are found: longer ones contain more than a date.
 const MAX_TEXT: usize = 240;
 
 /// Maximum length of a paragraph that is the date of its heading.
@@ -88,7 +88,7 @@ fn look(blocks: &[Block], lang: &str, dates: &mut Dates, report: &mut Report) {
     }
 }
 
-/// Returns true if a heading without a date labels the date that is all a paragraph has.
+/// Returns true if a heading without a date labels the paragraph below, which is only a date.
 fn heads_date(heading: &str, text: &str, lang: &str) -> bool {
     let begins = first(text, lang).is_some_and(|(start, ..)| text.get(..start).unwrap_or_default().trim().is_empty());
     begins && text.chars().count() <= MAX_ALONE && first(heading, lang).is_none() && Vocabulary::get().label(heading).is_some()
@@ -127,7 +127,7 @@ impl Dates {
     }
 }
 
-/// A piece of a text: a number or a word, and where it is.
+/// A piece of a text: a number or a word, with its start and end.
 struct Piece<'t> {
     start: usize,
     end: usize,
@@ -161,7 +161,7 @@ fn is_year(number: u32) -> bool {
     (1990..=2100).contains(&number)
 }
 
-/// The first date of a text, and where it begins and ends.
+/// Returns the first date of a text, with its start and end.
 pub(crate) fn first(text: &str, lang: &str) -> Option<(usize, usize, Date)> {
     let pieces = pieces(text);
     for at in 0..pieces.len() {
@@ -173,7 +173,7 @@ pub(crate) fn first(text: &str, lang: &str) -> Option<(usize, usize, Date)> {
     None
 }
 
-/// Dates in numbers: `2026-03-05`, `05.03.2026`, `2026年3月5日`, `2026年3月`.
+/// Parses a date in numbers: `2026-03-05`, `05.03.2026`, `2026年3月5日`, `2026年3月`.
 fn numeric(text: &str, pieces: &[Piece<'_>], at: usize, lang: &str) -> Option<(usize, usize, Date)> {
     let piece = pieces.get(at)?;
     let first = piece.number?;
@@ -206,7 +206,8 @@ fn numeric(text: &str, pieces: &[Piece<'_>], at: usize, lang: &str) -> Option<(u
     found.map(|date| (piece.start, third.end, date))
 }
 
-/// Dates with the name of a month: `March 5, 2026`, `5. März 2026`, `5 de marzo de 2026`, `March 2026`.
+/// Parses a date with the name of a month: `March 5, 2026`, `5. März 2026`, `5 de marzo de 2026`,
+/// `March 2026`.
 fn named(pieces: &[Piece<'_>], at: usize) -> Option<(usize, usize, Date)> {
     // The date begins with its day, or with its month.
     let of_month = |at: usize| month(pieces.get(at)?.text);

@@ -43,7 +43,6 @@ pub(crate) fn tables(outline: &Outline, statements: &StatementIds, answers: &[Pr
                 let begins = name.chars().next().is_some_and(|c| c.is_uppercase());
                 let short = name.split_whitespace().count() <= MAX_WORDS;
                 if begins && short && names.len() < MAX_RECIPIENTS && !names.contains(&name) {
-                    // If the name is the whole item, it is as useless as a sentence that is cut off.
                     let recipient = ids.give(&format!("recipient {name}"), "recipient", &|_| false);
                     let _ = write!(
                         out,

@@ -2,14 +2,15 @@
 
 use crate::{Refused, report::Report};
 
-/// Maximum size of a policy. The longest known ones have a tenth of it.
+/// Maximum size of a policy. The longest known policies have a tenth of it.
 pub const MAX_BYTES: usize = 2 * 1024 * 1024;
 
-/// Lines that open more lists and quotes than this would take a Markdown parser too long.
+/// Maximum number of marks of lists and quotes at the beginning of a line, because a Markdown
+/// parser would take too long to read more.
 const MAX_MARKS: usize = 200;
 
-/// Decodes UTF-8 and UTF-16, with or without a byte order mark. Line ends become `\n`; characters that are obeyed and not shown are
-/// taken out and reported.
+/// Decodes UTF-8 and UTF-16, with or without a byte order mark. Line ends become `\n`. Control
+/// characters and marks of text direction are removed and reported.
 pub(crate) fn decode(bytes: &[u8], report: &mut Report) -> Result<String, Refused> {
     if bytes.len() > MAX_BYTES {
         let limit = MAX_BYTES / 1024 / 1024;
@@ -49,7 +50,7 @@ fn unicode(bytes: &[u8]) -> Result<String, Refused> {
         [0xef, 0xbb, 0xbf, rest @ ..] => utf8(rest),
         [0xff, 0xfe, rest @ ..] => utf16(u16::from_le_bytes, rest),
         [0xfe, 0xff, rest @ ..] => utf16(u16::from_be_bytes, rest),
-        // Most characters of a policy in UTF-16 without its mark have one byte that is zero.
+        // UTF-16 without a byte order mark: one byte of most characters of a policy is zero.
         [_, 0, _, 0, ..] => utf16(u16::from_le_bytes, bytes),
         [0, first, 0, _, ..] if *first != 0 => utf16(u16::from_be_bytes, bytes),
         _ => utf8(bytes),
@@ -73,7 +74,8 @@ fn binary() -> Refused {
     Refused("the file is not text: pass a policy in Markdown or HTML".to_owned())
 }
 
-/// Characters that content must not contain: control characters, and marks of text direction.
+/// Returns whether a character is a control character or a mark of text direction, which content
+/// must not contain.
 pub(crate) fn is_unseen(c: char) -> bool {
     c.is_control() && !matches!(c, '\n' | '\t') || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
 }

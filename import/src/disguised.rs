@@ -17,7 +17,8 @@ const MAX_LABEL: usize = 60;
 /// Minimum number of similar lines that count as headings.
 const ENOUGH: usize = 3;
 
-/// Turns them into headings, and numbered lines into paragraphs. It comes before line breaks are lost.
+/// Turns such text into headings, numbered lines into paragraphs, and lines below a colon into
+/// lists. Call it before line breaks are removed.
 pub(crate) fn reveal(blocks: Vec<Block>, text: &str, report: &mut Report) -> Vec<Block> {
     let blocks = blocks.into_iter().flat_map(clauses).collect();
     let blocks = headings(blocks, text, report).into_iter().flat_map(clauses);
@@ -25,7 +26,8 @@ pub(crate) fn reveal(blocks: Vec<Block>, text: &str, report: &mut Report) -> Vec
     lists(subheadings(blocks, report), report)
 }
 
-/// Makes paragraphs in bold headings below the others, if there are several: an author may mark only the sections as headings.
+/// Turns bold paragraphs into headings below the others, if there are several: an author may mark
+/// only the sections as headings.
 fn subheadings(blocks: Vec<Block>, report: &mut Report) -> Vec<Block> {
     let title = |at: usize| {
         let [Inline::Strong(text)] = (match &blocks.get(at)?.kind {
@@ -59,7 +61,8 @@ fn subheadings(blocks: Vec<Block>, report: &mut Report) -> Vec<Block> {
     out
 }
 
-/// Makes short paragraphs, or short lines, below a colon the items of a list: an author may leave out the marks.
+/// Turns short paragraphs, or short lines, below a colon into the items of a list: an author may
+/// leave out the marks.
 fn lists(blocks: Vec<Block>, report: &mut Report) -> Vec<Block> {
     let mut out: Vec<Block> = Vec::new();
     let mut rest = blocks.into_iter().peekable();
@@ -68,7 +71,7 @@ fn lists(blocks: Vec<Block>, report: &mut Report) -> Vec<Block> {
             out.push(block);
             continue;
         };
-        // An author who ends lines gets lines.
+        // If the author has ended the lines, they stay lines.
         let lines = if inlines.contains(&Inline::Break) { Vec::new() } else { soft_lines(inlines) };
         if let Some((first, items)) = lines.split_first().filter(|(first, items)| leads(first) && are_items(items)) {
             report.found(block.line, "short lines below a colon were taken for a list", plain(first));
@@ -108,12 +111,13 @@ fn paragraph(line: usize, inlines: Vec<Inline>) -> Block {
     Block { line, kind: BlockKind::Paragraph(inlines) }
 }
 
-/// The lines of a paragraph as they are in its file.
+/// Returns the lines of a paragraph as they are in its file.
 fn soft_lines(inlines: &[Inline]) -> Vec<Vec<Inline>> {
     lines_of(inlines, false)
 }
 
-/// The lines of a paragraph as they are in its file, and if `breaks` is true, as its author ended them.
+/// Returns the lines of a paragraph as they are in its file. If `breaks` is true, the author's line
+/// breaks also end lines.
 fn lines_of(inlines: &[Inline], breaks: bool) -> Vec<Vec<Inline>> {
     let mut out: Vec<Vec<Inline>> = vec![Vec::new()];
     for inline in inlines {
@@ -156,7 +160,7 @@ fn are_items(lines: &[Vec<Inline>]) -> bool {
     texts.len() > 1 && are_short(&texts) && lines.iter().all(|line| names(line))
 }
 
-/// Returns true for a short paragraph in one line that is no sentence and no heading in bold.
+/// Returns true for a short paragraph in one line that is neither a sentence nor a heading in bold.
 fn is_item(block: &Block) -> bool {
     let BlockKind::Paragraph(inlines) = &block.kind else { return false };
     let bold = matches!(inlines.as_slice(), [Inline::Strong(_)]);
@@ -173,7 +177,7 @@ fn names(inlines: &[Inline]) -> bool {
 fn headings(blocks: Vec<Block>, text: &str, report: &mut Report) -> Vec<Block> {
     let headings = blocks.iter().filter(|block| is_heading(block)).count();
     let blocks = if headings == 0 { titled(blocks) } else { blocks };
-    // "Art. 6" in every line is a law that the policy names.
+    // Repeated numbers, such as "Art. 6" in every line, are not the policy's own: they name a law.
     let articles: Vec<String> = blocks.iter().filter_map(article).map(|(first, _)| number_of(&plain(&first))).collect();
     let distinct = articles.iter().collect::<BTreeSet<_>>().len() == articles.len();
     if headings <= 2 && distinct && articles.len() >= ENOUGH {
@@ -219,11 +223,12 @@ fn clauses(block: Block) -> Vec<Block> {
             _ => out.push(Block { line, kind: BlockKind::Paragraph(first) }),
         }
     }
-    // Without numbers, line breaks stay what they are.
+    // Without several parts, the block stays as it is.
     if out.len() < 2 { vec![block] } else { out }
 }
 
-/// Makes the first line of a numbered paragraph a heading, if it is a title: "2.1 Backups" above what is said of them.
+/// Turns the first line of a numbered paragraph into a heading if it is a title, such as "2.1
+/// Backups" above the text about them.
 fn titled_clause(block: Block, report: &mut Report) -> Vec<Block> {
     let BlockKind::Paragraph(inlines) = &block.kind else { return vec![block] };
     let (first, rest) = first_line(inlines);
@@ -260,7 +265,8 @@ fn number_of(line: &str) -> String {
     line.chars().skip_while(|c| !digit(c)).take_while(digit).collect()
 }
 
-/// A paragraph whose first line is the number and title of an article, and the rest of it.
+/// Splits a paragraph whose first line is the number and title of an article: that line, and the
+/// rest.
 fn article(block: &Block) -> Option<(Vec<Inline>, Vec<Inline>)> {
     let BlockKind::Paragraph(inlines) = &block.kind else { return None };
     let (first, rest) = first_line(inlines);
@@ -300,7 +306,7 @@ fn heading(line: usize, text: Vec<Inline>) -> Block {
     Block { line, kind: BlockKind::Heading { level: 2, id: None, text } }
 }
 
-/// A paragraph in bold, or one that begins with a line in bold, and the rest of it.
+/// Splits a paragraph that begins with a line in bold: that line, and the rest, which may be empty.
 fn bold(block: &Block) -> Option<(Vec<Inline>, Vec<Inline>)> {
     let BlockKind::Paragraph(inlines) = &block.kind else { return None };
     let (first, rest) = first_line(inlines);
@@ -363,7 +369,7 @@ fn head_of(item: &[Block], number: u64) -> Item {
     Some((title, blocks))
 }
 
-/// "Data Retention: The bot …" as a heading and its text.
+/// Splits a text such as "Data Retention: The bot …" into a heading and its text.
 fn label(inlines: &[Inline]) -> Option<(Vec<Inline>, Vec<Inline>)> {
     let (first, more) = inlines.split_first()?;
     let (head, rest) = match first {
@@ -407,7 +413,7 @@ fn numbers(blocks: Vec<Block>, text: &str, report: &mut Report) -> Vec<Block> {
             let line = item.first().map_or(block.line, |first| first.line);
             match found {
                 Some((mut title, blocks)) => {
-                    // The number that the policy uses: Markdown numbers items itself.
+                    // Use the policy's own number, because Markdown numbers items itself.
                     let written = lines.get(line.saturating_sub(1)).map_or("", |text| text.trim_start());
                     let digits = &written[..written.len() - written.trim_start_matches(|c: char| c.is_ascii_digit()).len()];
                     if let (Some(Inline::Text(number)), false) = (title.first_mut(), digits.is_empty()) {
@@ -439,7 +445,7 @@ fn titled(mut blocks: Vec<Block>) -> Vec<Block> {
     blocks
 }
 
-/// A short line without a mark at its end, before something longer.
+/// Checks for a short line without a mark at its end, before a longer text.
 fn short_line(blocks: &[Block], at: usize) -> Option<()> {
     let text = |at: usize| match &blocks.get(at)?.kind {
         BlockKind::Paragraph(inlines) => Some(plain(inlines).trim().to_owned()),
@@ -457,7 +463,7 @@ fn short_line(blocks: &[Block], at: usize) -> Option<()> {
     (short(&line) && followed).then_some(())
 }
 
-/// The inlines up to the first line break, and those behind it.
+/// Returns the inlines up to the first line break, and those behind it.
 fn first_line(inlines: &[Inline]) -> (Vec<Inline>, Vec<Inline>) {
     let mut first = Vec::new();
     let mut rest = inlines.iter();

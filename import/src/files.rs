@@ -105,7 +105,7 @@ pub(crate) fn visible(text: &str, outline: &Outline) -> String {
         }
         out.push('\n');
     }
-    // The author's own ids, which are in braces in both.
+    // Add the author's own ids, which are in braces in both texts.
     let own =
         outline.sections.iter().flat_map(|section| section.id.iter().chain(section.statements.iter().filter_map(|it| it.id.as_ref())));
     own.for_each(|id| out.push_str(&format!("{id}\n")));

@@ -8,10 +8,10 @@ use crate::{
     tree::Inline,
 };
 
-/// Elements with text that no policy consists of: it is not shown, or leads to other pages.
+/// Elements whose text is not part of a policy: it is not shown, or leads to other pages.
 const UNREAD: [&str; 9] = ["script", "style", "head", "noscript", "template", "svg", "iframe", "object", "nav"];
 
-/// Elements that end a paragraph and mean nothing else.
+/// Elements that only end a paragraph.
 const BORDERS: [&str; 19] = [
     "html",
     "body",
@@ -48,14 +48,14 @@ const PLAIN: [&str; 21] = [
 pub(crate) struct Html {
     /// The element whose content is skipped.
     unread: Option<String>,
-    /// True in the caption of a table, which is open again behind it.
+    /// True in the caption of a table. The table is opened again behind its caption.
     caption: bool,
     /// True in the `thead` of a table: its first row has the headings, also in ordinary cells.
     head: bool,
 }
 
 impl Html {
-    /// True while text is skipped.
+    /// Returns true while text is skipped.
     pub(crate) fn is_unread(&self) -> bool {
         self.unread.is_some()
     }
@@ -115,7 +115,7 @@ impl Html {
         }
     }
 
-    /// Reports invisible text.
+    /// Reports text that is skipped.
     pub(crate) fn pass_over(&self, text: &str, line: usize, builder: &mut Builder<'_>) {
         if !text.trim().is_empty() {
             let what = format!("the content of `<{}>` was taken out", self.unread.as_deref().unwrap_or_default());
@@ -155,7 +155,7 @@ impl Html {
                 self.head = false;
                 builder.open(Open::Table, line);
             }
-            // A table of content has no caption: it becomes the paragraph above.
+            // Content has no captions of tables: a caption becomes the paragraph above its table.
             "caption" if builder.in_table() => {
                 builder.close(ElementKind::Table);
                 builder.open(Open::Paragraph, line);
@@ -194,7 +194,7 @@ impl Html {
                 return;
             }
         }
-        // Words that a reader may see when pointing at it, or hear.
+        // Report tooltips, and labels for screen readers.
         for key in ["title", "aria-label"] {
             if let Some(text) = attribute(key) {
                 builder.report().lost(line, "a text that shows only on pointing was taken out", text);
@@ -247,14 +247,14 @@ fn end(name: &str, line: usize, builder: &mut Builder<'_>) -> bool {
     true
 }
 
-/// An image becomes its description, because content has no images.
+/// Replaces an image by its description, because content has no images.
 pub(crate) fn image(alt: &str, address: &str, line: usize, builder: &mut Builder<'_>) {
     let what = if alt.trim().is_empty() { "an image without a description was taken out" } else { "an image became its description" };
     builder.report().lost(line, what, address);
     builder.text(alt, line);
 }
 
-/// White space as HTML shows it.
+/// Collapses white space as HTML does.
 fn collapsed(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {

@@ -112,7 +112,7 @@ impl Rules {
 pub struct Imported {
     /// The files by their paths in the folder, without the rules.
     pub files: BTreeMap<String, String>,
-    /// Prints the losses, the findings and the changes.
+    /// The losses, the findings and the changes.
     pub report: Report,
     /// Numbers to report.
     pub counts: Counts,
@@ -153,15 +153,16 @@ impl std::error::Error for Refused {}
 
 /// Imports a policy.
 ///
-/// # Errors If the file is empty, is not a text file, or is larger than [`MAX_BYTES`]; or if the author has moved text of the previous
-/// import out of its single file.
+/// # Errors
+/// If the file is empty, is not a text file, or is larger than [`MAX_BYTES`]; or if the author has
+/// moved text of the previous import out of its single file.
 pub fn import(input: &Input<'_>) -> Result<Imported, Refused> {
     let mut report = Report::default();
     let previous = Previous::read(input.previous)?;
     let Document { text: policy, lang, dates, mut outline, title } = read(input, &mut report)?;
     let name = name(input, previous.as_ref(), outline.title.as_deref(), &mut report);
     let mut ids = Ids::default();
-    // The terms of service are of the import before.
+    // Reserve the ids of the terms of service, which are from the previous import.
     terms::ids(input.previous.get(terms::TEXT).into_iter()).iter().for_each(|id| _ = ids.take(id));
     let named = give_ids(&mut outline, &title, input, previous.as_ref(), &mut ids, &mut report);
     let facts = files::Facts { name: &name, title: &title, lang: &lang, dates, file_name: input.file_name };
@@ -349,7 +350,7 @@ fn name(input: &Input<'_>, previous: Option<&Previous>, title: Option<&str>, rep
     ];
     let title = title.unwrap_or_default();
     let lower = title.to_lowercase();
-    // "Privacidade" is no "privacidad".
+    // "Privacidade" must not match "privacidad".
     let ends = |kind: &str| {
         let after = lower.find(kind).and_then(|at| lower.get(at + kind.len()..)?.chars().next());
         after.is_none_or(|c| !c.is_alphabetic() || u32::from(c) >= 0x3000)

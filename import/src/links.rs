@@ -1,4 +1,4 @@
-//! Links: turns bare addresses into links, and links that content must not have into text.
+//! Turns bare addresses into links, and links that content must not have into text.
 
 use crate::{
     report::Report,
@@ -75,7 +75,7 @@ fn link(to: &str, inner: Vec<Inline>, line: usize, links: bool, report: &mut Rep
     if shown.trim().is_empty() { push_text(out, to) } else { out.extend(inner) }
 }
 
-/// The address as people write it.
+/// Returns the address as people write it.
 pub(crate) fn bare(to: &str) -> &str {
     to.strip_prefix("mailto:").unwrap_or(to)
 }
@@ -112,8 +112,8 @@ fn joined(text: &str) -> String {
     out
 }
 
-/// A text in lines, for scripts without spaces: what their authors write on a line of its own is one. Elsewhere, and where all lines are
-/// about as long because a program wrapped them, there is one line.
+/// Returns the lines of a text in a script without spaces. Joins the lines of other scripts, and
+/// lines that are about equally long, because a program has wrapped them.
 fn lines(text: &str) -> Vec<String> {
     let all: Vec<&str> = text.split('\n').collect();
     let Some((_, full)) = all.split_last() else { return Vec::new() };
@@ -128,7 +128,7 @@ fn is_unspaced(c: char) -> bool {
     matches!(u32::from(c), 0x3000..=0x30ff | 0x3400..=0x9fff | 0xff00..=0xffef)
 }
 
-/// A text in which bare addresses are links.
+/// Returns a text in which bare addresses are links.
 fn linked(text: &str, out: &mut Vec<Inline>) {
     let mut rest = text;
     while let Some((start, end, to)) = first_address(rest) {
@@ -140,7 +140,7 @@ fn linked(text: &str, out: &mut Vec<Inline>) {
     push_text(out, rest);
 }
 
-/// The first address in a text: where it is, and where it leads.
+/// Returns the first address in a text: where it is, and where it leads.
 fn first_address(text: &str) -> Option<(usize, usize, String)> {
     let url = ["https://", "http://"].iter().filter_map(|scheme| text.find(scheme)).min();
     let mail = first_mail(text);

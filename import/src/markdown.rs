@@ -9,7 +9,7 @@ use crate::{
     tree::{Block, Inline},
 };
 
-/// Maximum depth of indented texts in indented texts. Deeper ones lose all indentation.
+/// Maximum depth of nested indented texts. Deeper ones lose all indentation.
 const MAX_INDENTED: usize = 3;
 
 /// Maximum length of a line that is an item of a list without a mark, and minimum length of the longest line of a wrapped paragraph.
@@ -135,7 +135,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Gathers the description of an image that is open. Returns false outside of images.
+    /// Collects the alternative text of an image. Returns false outside of images.
     fn within_image(&mut self, event: &Event<'_>, line: usize, builder: &mut Builder<'_>) -> bool {
         let Some((alt, address, depth)) = &mut self.alt else { return false };
         match event {
@@ -169,7 +169,8 @@ impl Reader<'_> {
                     builder.report().lost(line, "the mark of an admonition was taken out, and its text kept", mark(kind));
                 }
             }
-            // In a policy, an indented text is no code: its author indented headings, lists or paragraphs.
+            // In a policy, an indented text is not code, but an indented heading, list or
+            // paragraph.
             Tag::CodeBlock(CodeBlockKind::Indented) => self.indented = Some((String::new(), line)),
             Tag::CodeBlock(kind) => {
                 if let CodeBlockKind::Fenced(language) = kind
@@ -241,8 +242,8 @@ impl Reader<'_> {
     }
 }
 
-/// Returns an indented text without its indentation: without that of the least indented line, or of all lines. Lines that are no lines
-/// of one paragraph become a list.
+/// Returns a text without the indentation that all its lines share, or without any indentation if
+/// `all` is true. Lines that do not form a paragraph become a list.
 fn unindented(text: &str, all: bool) -> String {
     let indentation = |line: &str| line.len() - line.trim_start().len();
     let least = text.lines().filter(|line| !line.trim().is_empty()).map(indentation).min().unwrap_or_default();
@@ -267,7 +268,8 @@ fn is_list(lines: &[&str]) -> bool {
     !full.is_empty() && !lines.iter().any(marked) && (full.iter().all(ended) || are_short(lines))
 }
 
-/// Returns true for short lines that no program wrapped: then all but the last would be about as long.
+/// Returns true if the lines are too short to come from wrapping: wrapped lines, except the last,
+/// are about equally long.
 pub(crate) fn are_short(lines: &[&str]) -> bool {
     let length = |line: &&str| line.trim().chars().count();
     let longest = lines.iter().map(length).max().unwrap_or_default();

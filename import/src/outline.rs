@@ -8,15 +8,16 @@ use crate::{
 /// Maximum length of a generated title.
 const MAX_TITLE: usize = 110;
 
-/// The most characters and lines of a section's text that stay together as one statement. A longer one would not fit in the first
-/// message of a reply, and its paragraphs rarely answer the same question.
+/// Maximum characters and lines of a section's text that stay together as one statement. A longer
+/// one would not fit in the first message of a reply, and its paragraphs rarely answer the same
+/// question.
 const MAX_UNSPLIT: usize = 320;
 const MAX_UNSPLIT_LINES: usize = 6;
 
-/// The fewest characters of a list's items, on average, with which each item says something of its own.
+/// Minimum average length of a list's items, in characters, for each item to become a statement.
 const MIN_SAYING: usize = 100;
 
-/// The most characters behind the last rule of a policy that count as a closing remark.
+/// Maximum length of a closing remark behind the last horizontal line of a policy, in characters.
 const MAX_REMARK: usize = 600;
 
 /// A policy in sections.
@@ -52,7 +53,7 @@ pub(crate) fn outline(blocks: Vec<Block>, report: &mut Report) -> Outline {
     let blocks = footnotes(lifted(blocks), report);
     let levels: Vec<u8> = blocks.iter().filter_map(level).collect();
     let smallest = levels.iter().min().copied();
-    // The title is the one heading of the first level, if others follow it.
+    // The title is the only heading of the first level, if other headings follow it.
     let first = blocks.iter().find_map(level);
     let alone = smallest.is_some_and(|smallest| levels.iter().filter(|level| **level == smallest).count() == 1);
     let has_title = alone && first == smallest && levels.len() > 1;
@@ -96,7 +97,7 @@ pub(crate) fn outline(blocks: Vec<Block>, report: &mut Report) -> Outline {
         remark.into_iter().for_each(|block| builder.block(block));
     }
     outline.sections = builder.sections;
-    // A policy with one heading or none: each paragraph says something of its own.
+    // In a policy with at most one statement so far, each paragraph becomes a statement.
     let split = outline.sections.iter().map(|section| section.statements.len()).sum::<usize>() <= 1;
     for section in &mut outline.sections {
         finish(section, split, report);
@@ -105,7 +106,8 @@ pub(crate) fn outline(blocks: Vec<Block>, report: &mut Report) -> Outline {
     outline
 }
 
-/// Takes out rules, and what follows the last one if it is a closing remark: a few words below headings, and none of them a heading.
+/// Removes horizontal lines, and splits off the text behind the last one if it is a closing remark:
+/// short, without a heading, and behind several headings. Returns the blocks and the remark.
 fn without_rules(blocks: Vec<Block>) -> (Vec<Block>, Vec<Block>) {
     let is_rule = |block: &Block| block.kind == BlockKind::Rule;
     let last = blocks.iter().rposition(is_rule).unwrap_or(blocks.len());
@@ -143,14 +145,14 @@ impl Sections {
     }
 
     fn statement(&mut self, level: u8, line: usize, title: String, id: Option<String>) {
-        // Only a heading below it can hold the text of an empty one.
+        // Only a heading of a lower level can provide the text of a heading without text.
         if self.pending.last().is_some_and(|(above, ..)| *above >= level) {
             self.end();
         }
         self.pending.push((level, line, title, id));
     }
 
-    /// Headings without text are kept: in the title of the next one, or as statements.
+    /// Turns headings without text into statements, with the heading as title and text.
     fn end(&mut self) {
         let Some(section) = self.sections.last_mut() else { return };
         for (_, line, title, id) in self.pending.drain(..) {
@@ -224,7 +226,7 @@ fn is_long(blocks: &[Block]) -> bool {
     plain_blocks(blocks).chars().count() > MAX_UNSPLIT || lines(blocks) > MAX_UNSPLIT_LINES
 }
 
-/// The least number of lines in which blocks can be shown.
+/// Returns the minimum number of lines in which blocks can be shown.
 fn lines(blocks: &[Block]) -> usize {
     let of = |block: &Block| match &block.kind {
         BlockKind::List { items, .. } => items.iter().map(|item| lines(item)).sum(),
@@ -255,8 +257,9 @@ fn untitled(blocks: Vec<Block>, section: Option<&str>) -> Statement {
     Statement { line, title: made_title(&blocks, section), headed: false, under: None, id: None, blocks }
 }
 
-/// Paragraphs, each with what it introduces: a list, a table, a quote, or the text behind its colon. The items of a list that nothing
-/// introduces are units of their own, if each says something of its own.
+/// Divides blocks into units: each paragraph with the list, table, quote or text that it
+/// introduces. If no paragraph introduces a list, and its items are as long as paragraphs, each
+/// item is a unit.
 fn units(blocks: Vec<Block>) -> Vec<Vec<Block>> {
     let mut units: Vec<Vec<Block>> = Vec::new();
     for block in blocks {
@@ -271,7 +274,7 @@ fn units(blocks: Vec<Block>) -> Vec<Vec<Block>> {
     units
 }
 
-/// Returns true if the last block leads to what follows.
+/// Returns true if the last block introduces the next one.
 fn introduces(blocks: &[Block]) -> bool {
     let last = blocks.last().filter(|block| matches!(block.kind, BlockKind::Paragraph(_)));
     last.is_some_and(|block| plain_blocks(std::slice::from_ref(block)).trim_end().ends_with([':', '：']))
@@ -283,8 +286,8 @@ fn say_much(items: &[Vec<Block>]) -> bool {
     items.len() > 1 && length >= MIN_SAYING * items.len()
 }
 
-/// Divides a long statement below a heading if it has a list whose items say something of their own. Otherwise the first message of a
-/// reply would show the first item, whatever was asked.
+/// Divides a long statement below a heading if it has a list with items as long as paragraphs.
+/// Otherwise the first message of a reply would show the first item, whatever was asked.
 fn of_items(statement: Statement) -> Vec<Statement> {
     let divided = |block: &Block| matches!(&block.kind, BlockKind::List { items, start: None } if say_much(items));
     let at = (0..statement.blocks.len()).find(|at| divided(&statement.blocks[*at]) && !introduces(&statement.blocks[..*at]));
@@ -310,7 +313,7 @@ fn of_items(statement: Statement) -> Vec<Statement> {
     out
 }
 
-/// The bold beginning of a text, without its colon.
+/// Returns the bold beginning of a text, without its colon.
 fn label(blocks: &[Block]) -> Option<String> {
     let BlockKind::Paragraph(inlines) = &blocks.first()?.kind else { return None };
     let Some(Inline::Strong(text)) = inlines.first() else { return None };
@@ -321,14 +324,14 @@ fn label(blocks: &[Block]) -> Option<String> {
 /// Makes a title from a text: its first sentence, because titles are what the first screen shows; with the items that the sentence
 /// introduces, if there is room for them.
 fn made_title(blocks: &[Block], section: Option<&str>) -> String {
-    // A title needs words, and not only a logo or a date.
+    // Skip paragraphs with only a logo or a date: a title needs words.
     let says = |block: &&Block| match &block.kind {
         BlockKind::Paragraph(inlines) => {
             let text = title_of(inlines);
             let dated = text.chars().filter(char::is_ascii_digit).count() >= 4 && text.chars().count() < 60;
             !dated && (text.split(' ').count() > 2 || !text.is_ascii() && text.chars().count() > 8)
         }
-        // Nor does a list without text.
+        // Skip lists without text, too.
         _ => plain_blocks(std::slice::from_ref(*block)).chars().any(char::is_alphanumeric),
     };
     let at = blocks.iter().position(|block| says(&block)).unwrap_or_default();
@@ -359,7 +362,7 @@ fn made_title(blocks: &[Block], section: Option<&str>) -> String {
     shortened(&title)
 }
 
-/// The items of a list in one line.
+/// Returns the items of a list in one line.
 fn listed(items: &[Vec<Block>]) -> String {
     let items: Vec<String> = items.iter().map(|item| plain_blocks(item).split_whitespace().collect::<Vec<_>>().join(" ")).collect();
     items.iter().map(|item| item.trim_end_matches(['.', ';', ','])).collect::<Vec<_>>().join("; ")
@@ -408,7 +411,7 @@ fn is_abbreviation(word: &str) -> bool {
     KNOWN.contains(&word.to_lowercase().as_str())
 }
 
-/// Headings inside lists and quotes become bold text.
+/// Turns headings inside lists and quotes into bold text.
 fn lifted(blocks: Vec<Block>) -> Vec<Block> {
     fn inside(blocks: &mut [Block]) {
         for block in blocks {
@@ -433,7 +436,8 @@ fn lifted(blocks: Vec<Block>) -> Vec<Block> {
     blocks
 }
 
-/// Moves each footnote behind the block that refers to it. One that nothing refers to is reported and left out.
+/// Moves each footnote behind the block that refers to it. Leaves out and reports footnotes without
+/// a reference.
 fn footnotes(blocks: Vec<Block>, report: &mut Report) -> Vec<Block> {
     let mut notes: Vec<(usize, String, Vec<Block>)> = Vec::new();
     let mut out = Vec::new();

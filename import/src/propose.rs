@@ -52,7 +52,8 @@ struct Candidate<'o> {
     section_at: usize,
     /// The numbers of topics that its heading and that of its section are about.
     topics: (usize, usize),
-    /// True for text above the first heading or below the last rule: it is about the policy more often than about data.
+    /// True for text above the first heading or below the last horizontal line: it is about the
+    /// policy more often than about data.
     beside: bool,
     text: String,
     /// The sentences of the text: each item of a list behind the words that introduce it, each row of a table.
@@ -209,7 +210,8 @@ fn sentences_of(blocks: &[Block], lead: &str, out: &mut Vec<String>) {
     }
 }
 
-/// The stages that the columns of tables are about. Names of data count only beside facts about the data.
+/// Returns the stages that the columns of tables are about. Names of data count only beside facts
+/// about the data.
 fn stages(blocks: &[Block]) -> Vec<&'static str> {
     let heads = blocks.iter().filter_map(|block| match &block.kind {
         BlockKind::Table(rows) => rows.first().filter(|head| head.head),
@@ -315,7 +317,8 @@ fn statements(topic: &Topic, candidates: &[Candidate<'_>]) -> Vec<String> {
         (ranks[*at], std::cmp::Reverse(weight.saturating_sub(beside)), *at)
     });
     chosen.extend(by_text.into_iter().take(MAX_BY_TEXT).map(|(_, at)| at));
-    // "Data is deleted after 30 days" is headed "Deletion"; how to ask for it may be among the rights.
+    // Sort by rank again, across headings: "Data is deleted after 30 days" is below "Deletion", but
+    // the way to request deletion may be below "Your rights".
     chosen.sort_by_key(|at| ranks[*at]);
     chosen.into_iter().map(|at| candidates[at].id.to_owned()).collect()
 }
@@ -414,7 +417,8 @@ pub(crate) fn negates(intro: &str) -> bool {
 
 pub(crate) type Named = Vec<(String, Vec<(String, String)>)>;
 
-/// The names of a list's items: the bold beginning, the text before a colon or dash, or all of a short item.
+/// Returns the names of a list's items: the bold beginning, the text before a colon or dash, or all
+/// of a short item.
 pub(crate) fn of_list(items: &[Vec<Block>]) -> Named {
     let name = |item: &Vec<Block>| {
         let BlockKind::Paragraph(inlines) = &item.first()?.kind else { return None };

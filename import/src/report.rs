@@ -54,8 +54,8 @@ impl Report {
         self.changes.push(Note { line, what: what.to_owned(), text: text.into() });
     }
 
-    /// Compares the words of the policy with those of the result and of this report, and reports every word that is in neither. This
-    /// holds whatever a parser passed over in silence.
+    /// Compares the words of the policy with those of the result and of this report, and reports
+    /// every word that is in neither. So no word is lost, even if a parser skips it without a note.
     pub(crate) fn missing_words(&mut self, policy: &str, result: &str) {
         let mut available: BTreeMap<String, usize> = BTreeMap::new();
         let texts = self.losses.iter().map(|note| note.text.as_str());
@@ -72,7 +72,7 @@ impl Report {
             };
             words(text).filter(is_missing).collect()
         };
-        // Text before tags, because a tag can do without its words.
+        // Match the words of the text before those of tags: lost words of tags matter less.
         let (text, tags) = without_tags(&without_repeated_addresses(policy));
         let lost: Vec<(usize, Vec<String>)> = text.split('\n').map(&mut missing).enumerate().collect();
         let mut markup = missing(&tags);
@@ -96,7 +96,8 @@ fn first_word(text: &str) -> &str {
     &text[..text.len() - text.trim_start_matches(char::is_alphanumeric).len()]
 }
 
-/// A text in which links that show their own address, `[x](x)`, have it once: they are written as `<x>`.
+/// Returns a text in which links that show their own address, `[x](x)`, have it only once, because
+/// the import writes them as `<x>`.
 fn without_repeated_addresses(policy: &str) -> String {
     let mut out = String::with_capacity(policy.len());
     let mut rest = policy;
@@ -114,11 +115,12 @@ fn without_repeated_addresses(policy: &str) -> String {
     out + rest
 }
 
-/// Elements that part no words.
+/// Elements that do not separate words.
 const WITHIN_WORDS: [&str; 16] =
     ["a", "abbr", "b", "code", "em", "font", "i", "mark", "s", "small", "span", "strong", "sub", "sup", "u", "wbr"];
 
-/// A text in which `&eacute;` is a letter, and `&nbsp;` none.
+/// Decodes character references, such as `&eacute;`, in a text. Appends them, with the words beside
+/// them, to `markup`, because a reference can be a part of a word.
 fn without_references(text: &str, markup: &mut String) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
@@ -145,7 +147,7 @@ fn without_references(text: &str, markup: &mut String) -> String {
     out + rest
 }
 
-/// A text without what looks like tags of HTML, which keeps its lines, and the tags.
+/// Splits a text into its text, with the same lines, and its HTML tags.
 fn without_tags(text: &str) -> (String, String) {
     let (mut out, mut tags) = (String::with_capacity(text.len()), String::new());
     let mut rest = text;
@@ -181,7 +183,7 @@ fn without_tags(text: &str) -> (String, String) {
     (out, tags)
 }
 
-/// The words of a text: runs of letters and digits.
+/// Returns the words of a text: runs of letters and digits.
 pub fn words(text: &str) -> impl Iterator<Item = String> + '_ {
     text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_owned)
 }

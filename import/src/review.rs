@@ -1,4 +1,5 @@
-//! Decisions of the author about proposals. Each changes the files at once, so that a review can stop at any point.
+//! Applies the author's decisions about proposals. Each changes the files at once, so that a review
+//! can stop at any point.
 
 use std::collections::BTreeSet;
 
@@ -64,7 +65,7 @@ pub enum Decision {
     Statements(Vec<String>),
     /// The item has another name: still proposed.
     Rename(String),
-    /// The policy does not say it.
+    /// The policy does not answer the requirement, or the item is not collected data.
     Remove,
 }
 
@@ -132,7 +133,7 @@ impl Imported {
         !complete && !items.is_empty() && items.iter().all(|item| checked.contains(&item.id))
     }
 
-    /// Takes the list of data as complete: what it lacks is shown as not stated from then on.
+    /// Marks the list of data as complete: from then on, missing facts are shown as not stated.
     pub fn complete(&mut self) {
         if self.can_complete() {
             self.review.complete = true;

@@ -2,13 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Longer ids are allowed, but are hard to read in an address.
+/// Maximum length of an id that is made from a title: longer ids are hard to read in an address.
 const MAX_SLUG: usize = 48;
 
 /// The longest id that content may have.
 const MAX_ID: usize = 64;
 
-/// Returns ids, each only once.
+/// Makes ids, each only once.
 #[derive(Debug, Default)]
 pub(crate) struct Ids {
     used: BTreeSet<String>,
@@ -57,7 +57,7 @@ pub(crate) fn slug(title: &str) -> String {
             out.push(char::from(byte.to_ascii_lowercase()));
             any = true;
         }
-        // Between the signs of a script without spaces, too: each is a syllable or more.
+        // Separate the signs of a script without spaces, too, because each is a syllable or more.
         let sign = any && ascii.len() > 1 && !c.is_ascii() && !is_alphabetic_script(c);
         if (!any || sign) && !matches!(c, '\'' | '’') && !out.ends_with('-') {
             out.push('-');

@@ -25,7 +25,7 @@ const SOURCE: &str = "the-terms";
 pub struct ImportedTerms {
     /// The files by their paths in the folder.
     pub files: BTreeMap<String, String>,
-    /// Prints the losses, the findings and the changes.
+    /// The losses, the findings and the changes.
     pub report: Report,
     /// Number of statements.
     pub statements: usize,
@@ -34,7 +34,7 @@ pub struct ImportedTerms {
 /// Imports terms of service beside a policy. `policy` has the files that are written for the policy: ids are unique across both.
 ///
 /// # Errors
-/// If the file has no text, is no text, or is larger than [`crate::MAX_BYTES`].
+/// If the file has no text, is not a text file, or is larger than [`crate::MAX_BYTES`].
 pub fn terms(input: &Input<'_>, policy: &BTreeMap<String, String>) -> Result<ImportedTerms, Refused> {
     let mut report = Report::default();
     let before = input.previous.get(TEXT).map(|text| BTreeMap::from([("bot/policy.md".to_owned(), text.clone())]));
@@ -61,7 +61,7 @@ pub fn terms(input: &Input<'_>, policy: &BTreeMap<String, String>) -> Result<Imp
     Ok(ImportedTerms { files, report, statements })
 }
 
-/// The ids that files declare.
+/// Returns the ids that files declare.
 fn ids_of(files: &BTreeMap<String, String>) -> BTreeSet<String> {
     let tables = files.iter().filter(|(path, _)| path.ends_with(".toml")).flat_map(|(_, text)| {
         let quoted = |line: &str| Some(line.strip_prefix("id = \"")?.split('"').next()?.to_owned());
@@ -70,7 +70,7 @@ fn ids_of(files: &BTreeMap<String, String>) -> BTreeSet<String> {
     tables.chain(ids(files.iter().filter(|(path, _)| path.ends_with(".md")).map(|(_, text)| text))).collect()
 }
 
-/// The ids of headings in texts.
+/// Returns the ids of headings in texts.
 pub(crate) fn ids<'t>(texts: impl Iterator<Item = &'t String>) -> BTreeSet<String> {
     let of = |line: &str| Some(line.rsplit_once(" {#")?.1.split([' ', '}']).next()?.to_owned());
     texts.flat_map(|text| text.lines().filter(|line| line.starts_with("##")).filter_map(of)).collect()

@@ -9,7 +9,7 @@ const TABLE: &str = include_str!("vocabulary.toml");
 /// The rank of statements without a word that puts them before others.
 pub(crate) const LAST: usize = 2;
 
-/// Minimum number of frequent words with which a text is in a language, too.
+/// Minimum number of a language's frequent words for a text to count as partly in that language.
 const MIN_FREQUENT: usize = 2;
 
 static VOCABULARY: LazyLock<Vocabulary> = LazyLock::new(Vocabulary::read);
@@ -79,15 +79,16 @@ pub(crate) struct Topic {
     weak: Vec<String>,
     /// Of two statements about it, one with such a word comes first.
     first: Vec<String>,
-    /// Words of statements that come behind those, and before all others.
+    /// Statements with such a word come after those, and before all others.
     next: Vec<String>,
     /// Words of headings that are about something else, although a word of `heading` is in them.
     unless: Vec<String>,
     /// Headings that are about it if they have no other words: "Personal data".
     whole: Vec<String>,
-    /// Words of sentences that say nothing of it: a right to be told a period is no period.
+    /// Words of sentences that do not answer it: a right to learn the period does not state a
+    /// period.
     aside: Vec<String>,
-    /// True if a statement about ages says nothing of this topic: what becomes of a child's data is no answer for others.
+    /// True if a statement about ages does not answer it, because it is only about children's data.
     ageless: bool,
     /// True if a number before a word of `weak` is enough, as in "30 days".
     number: bool,
@@ -160,7 +161,7 @@ impl Vocabulary {
         &VOCABULARY
     }
 
-    /// The stage that a column of a table is about, by its heading.
+    /// Returns the stage that a column of a table is about, by its heading.
     pub(crate) fn stage(&self, heading: &str) -> Option<&str> {
         let heading = compared(heading);
         let longest = |column: &Column| column.words.iter().filter(|word| has(&heading, word)).map(String::len).max();
@@ -183,7 +184,7 @@ impl Vocabulary {
     pub(crate) fn language(&self, text: &str) -> Option<&Language> {
         let letters = text.chars().filter(|c| c.is_alphabetic()).count();
         let of = |from: u32, to: u32| text.chars().filter(|c| (from..=to).contains(&u32::from(*c))).count();
-        // Japanese has Chinese characters, too, but no sentence of it is without kana.
+        // Japanese has Chinese characters, too, but every Japanese sentence has kana.
         let (kana, han, hangul) = (of(0x3040, 0x30ff), of(0x4e00, 0x9fff), of(0xac00, 0xd7a3));
         let tag = match letters {
             letters if kana * 15 > letters => Some("ja"),
@@ -246,7 +247,8 @@ impl Topic {
         if any(&self.first) { 0 } else { 1 + usize::from(!any(&self.next)) }
     }
 
-    /// Returns the text of a statement without the sentences that say nothing of the topic. All are in the form of [`compared`].
+    /// Returns the text of a statement without the sentences that do not answer the topic. All are
+    /// in the form of [`compared`].
     pub(crate) fn read<'t>(&self, text: &'t str, sentences: &[String]) -> Cow<'t, str> {
         let aside = |text: &str| self.aside.iter().any(|word| has(text, word));
         if !aside(text) {
@@ -255,7 +257,8 @@ impl Topic {
         Cow::Owned(sentences.iter().filter(|it| !aside(it)).map(String::as_str).collect())
     }
 
-    /// Returns true if a text is about ages, and so about children's data alone. The text is in the form of [`compared`].
+    /// Returns true if a text is about ages and so does not answer this topic. The text is in the
+    /// form of [`compared`].
     pub(crate) fn is_of_children(&self, text: &str) -> bool {
         self.ageless && Vocabulary::get().ages.iter().any(|word| has(text, word))
     }
@@ -263,7 +266,7 @@ impl Topic {
     /// Scores a text: two for each strong word, one for each weak word. The text is in the form of [`compared`].
     pub(crate) fn weight(&self, text: &str) -> usize {
         let count = |words: &[String]| words.iter().filter(|word| has(text, word)).count();
-        // "13 years" beside a word for age is no storage period.
+        // "13 years" beside a word for age is not a storage period.
         if self.is_of_children(text) {
             return 0;
         }
@@ -273,7 +276,8 @@ impl Topic {
     }
 }
 
-/// A text in the form in which words are compared: lower case, without accents, signs as spaces, a space at both ends.
+/// Returns a text in the form in which words are compared: in lower case, without accents, with
+/// spaces for signs, and with a space at both ends.
 pub(crate) fn compared(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 2);
     out.push(' ');
@@ -284,7 +288,7 @@ pub(crate) fn compared(text: &str) -> String {
                 out.push_str(deunicode::deunicode_char(c).unwrap_or_default());
             }
             c if c.is_alphanumeric() => out.push(c),
-            // A mark that is written above a letter of its own.
+            // Skip combining accents.
             c if matches!(u32::from(c), 0x0300..=0x036f) => {}
             _ if out.ends_with(' ') => {}
             _ => out.push(' '),
@@ -296,7 +300,8 @@ pub(crate) fn compared(text: &str) -> String {
     out
 }
 
-/// Numbers that policies write as words, in the form of [`compared`]. An article is none: "a week", "eine Woche".
+/// Numbers that policies write as words, in the form of [`compared`]. Articles, as in "a week" and
+/// "eine Woche", do not count.
 const NUMBERS: [&str; 33] = [
     "two", "three", "four", "five", "six", "seven", "ten", "thirty", "ninety", "zwei", "drei", "vier", "sechs", "sieben", "zehn",
     "dreissig", "deux", "trois", "quatre", "sept", "dix", "trente", "dos", "tres", "cuatro", "siete", "diez", "treinta", "двух", "два",

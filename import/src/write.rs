@@ -95,8 +95,8 @@ fn list(start: Option<u64>, items: &[Vec<Block>], other_mark: bool, out: &mut St
     out.push('\n');
 }
 
-/// Returns whether content can have these rows as a table. It needs headings, text below them, and no cell without a column. Markdown
-/// can write no backslash before a pipe in the code of a cell.
+/// Returns whether content can have these rows as a table. It needs headings, text below them, and
+/// a column for each cell. In the code of a cell, Markdown cannot write a backslash before a pipe.
 fn is_table(rows: &[Row]) -> bool {
     fn is_cell(cell: &[Inline]) -> bool {
         cell.iter().all(|inline| match inline {
@@ -134,7 +134,8 @@ fn table(rows: &[Row], out: &mut String) {
     out.push('\n');
 }
 
-/// Returns a list in place of a table that content cannot have: an item for each row, with the heading of each column before its cell.
+/// Writes a list in place of a table that content cannot have: an item for each row, with the
+/// heading of each column before its cell.
 fn table_as_list(rows: &[Row], other_mark: bool, out: &mut String) {
     let head = rows.first().filter(|row| row.head && rows.len() > 1);
     let body = if head.is_some() { rows.get(1..).unwrap_or_default() } else { rows };
@@ -158,7 +159,7 @@ fn table_as_list(rows: &[Row], other_mark: bool, out: &mut String) {
         items.push(item);
     }
     if let Some(head) = head {
-        // The heading of an empty column.
+        // Write the headings of empty columns as a paragraph, because no item has them.
         let empty: Vec<String> = (0..head.cells.len())
             .filter(|at| body.iter().all(|row| row.cells.get(*at).is_none_or(|cell| plain(cell).trim().is_empty())))
             .filter_map(|at| head.cells.get(at).map(|cell| plain(cell)).filter(|name| !name.trim().is_empty()))
@@ -220,7 +221,7 @@ fn link(to: &str, text: &[Inline], out: &mut String) {
     let shown = shown.replace("\\\n", " ");
     let same = plain(text) == bare(to);
     if same && is_address(to) && to.is_ascii() && !to.contains(['\\', '`']) {
-        // As people write an address; the colon of a mail link would be shown.
+        // Write the address without `mailto:`, which would be shown.
         let _ = write!(out, "<{}>", bare(to));
     } else {
         // "Look![here](…)" would be an image.
@@ -233,8 +234,8 @@ fn link(to: &str, text: &[Inline], out: &mut String) {
     }
 }
 
-/// Emphasis needs a letter at both ends: signs after the last letter are written outside, and text that begins with a sign is written
-/// without emphasis.
+/// Writes emphasized text. Markdown's emphasis needs a letter at both ends: signs after the last
+/// letter are written outside, and text that begins with a sign is written without emphasis.
 fn wrapped(inner: &[Inline], mark: &str, out: &mut String) {
     let mut text = String::new();
     inlines(inner, &mut text);
@@ -242,7 +243,7 @@ fn wrapped(inner: &[Inline], mark: &str, out: &mut String) {
     let start = text.len() - text.trim_start().len();
     let end = text.trim_end_matches(|c: char| !c.is_alphanumeric()).len();
     let free = !matches!(out.chars().last(), Some('*' | '\\' | '_'));
-    // A mark inside that closes later belongs to what is inside.
+    // Text with marks of its own is written without emphasis, because the marks could pair wrongly.
     let core = text.get(start..end).unwrap_or_default();
     if free && core.starts_with(char::is_alphanumeric) && !core.contains(['*', '`', '[', '<']) {
         let _ = write!(out, "{}{mark}{core}{mark}{}", &text[..start], &text[end..]);
@@ -251,7 +252,7 @@ fn wrapped(inner: &[Inline], mark: &str, out: &mut String) {
     }
 }
 
-/// Escapes what Markdown would read as something else.
+/// Escapes characters that have a meaning in Markdown.
 fn escaped(text: &str, heading: bool) -> String {
     let mut out = String::with_capacity(text.len());
     let mut before = ' ';

@@ -1,4 +1,4 @@
-//! Policies of all shapes become content without errors.
+//! Tests that policies of all shapes become content without errors.
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "test helpers may fail loudly")]
 
 mod common;

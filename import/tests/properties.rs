@@ -1,4 +1,5 @@
-//! Properties of any text: no panic, content without errors, and no lost word.
+//! Tests that any text is imported without a panic, without errors in the content, and without a
+//! lost word.
 #![allow(missing_docs, clippy::unwrap_used, clippy::panic, reason = "test helpers may fail loudly")]
 
 mod common;
@@ -10,7 +11,7 @@ use carrot_import::{Imported, words};
 use common::{again, import, parsed};
 use proptest::{collection::vec, prelude::*, sample::select};
 
-/// Pieces of which policies are made, and what is hard to read.
+/// Pieces of policies, some of them hard to parse.
 const PIECES: [&str; 97] = [
     "\n",
     "\n\n",
@@ -122,7 +123,7 @@ fn is_good(imported: &Imported) -> Result<(), TestCaseError> {
     Ok(())
 }
 
-/// Every word of a policy is in the text or in the report.
+/// Asserts that every word of a policy is in the text or in the report.
 fn is_whole(policy: &str, imported: &Imported) -> Result<(), TestCaseError> {
     let mut kept: Vec<String> = words(&imported.files["bot/policy.md"]).collect();
     imported.report.losses.iter().for_each(|note| kept.extend(words(&note.text)));

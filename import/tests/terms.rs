@@ -1,4 +1,4 @@
-//! Terms of service as a second document, and tables that are proposed without being content.
+//! Tests terms of service as a second document, and tables that are proposed as comments.
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "test helpers may fail loudly")]
 
 mod common;
@@ -69,7 +69,7 @@ fn recipients_rights_and_bases_are_proposed_in_comments() {
         assert!(bot.contains(&format!("# {table}")), "{table}: {bot}");
     }
     assert!(!bot.contains("kind = \"export\""), "{bot}");
-    // With the marks taken away, they are content without an error.
+    // Without the `#` marks, they are content without an error.
     let mut files = imported.files.clone();
     let at = bot.find("\n# [[recipient]]").unwrap();
     let tables: String = bot[at..].lines().map(|line| format!("{}\n", line.strip_prefix("# ").unwrap_or(line))).collect();

@@ -36,7 +36,7 @@ pub fn read(content: &Path) -> Result<Option<History>, HistoryError> {
     let unreadable = |error| HistoryError::unreadable("", error);
     let files = files(content).map_err(unreadable)?;
     let history = of_files(&files)?;
-    // No gap shows that the newest edition is missing, but its summary does.
+    // If the newest edition is missing, the numbers have no gap, but its summary is still there.
     for summary in names(content, ".md").map_err(unreadable)? {
         let edition = format!("{}{ENDING}", summary.trim_end_matches(".md"));
         if summary.starts_with(|c: char| c.is_ascii_digit()) && !files.iter().any(|(name, _)| *name == edition) {
@@ -55,7 +55,7 @@ pub fn files(content: &Path) -> io::Result<Vec<(String, Vec<u8>)>> {
     names(content, ENDING)?.into_iter().map(read).collect()
 }
 
-/// Returns the names of the files in the folder of editions that end so, in order.
+/// Returns the names with this ending in the folder of editions, in order.
 fn names(content: &Path, ending: &str) -> io::Result<Vec<String>> {
     let entries = match fs::read_dir(content.join(FOLDER)) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
@@ -84,10 +84,10 @@ pub fn of_files(files: &[(String, Vec<u8>)]) -> Result<Option<History>, HistoryE
     History::read(&files.iter().map(text).collect::<Result<Vec<_>, _>>()?)
 }
 
-/// Unpacks a file and checks its sum.
+/// Unpacks a file and verifies its checksum.
 ///
 /// # Errors
-/// If it cannot be read, is not what gzip writes, is too large, or is not UTF-8.
+/// If it cannot be read, is not valid gzip, is too large, or is not UTF-8.
 pub fn unpacked(path: &Path) -> io::Result<String> {
     unpack(&fs::read(path)?)
 }
@@ -130,7 +130,7 @@ pub fn write(content: &Path, file: &str, text: &str, summary: &str) -> io::Resul
     let put = |path: &Path, bytes: &[u8]| fs::File::create_new(path)?.write_all(bytes);
     put(&paths[0], &packed(text)?)?;
     if let Err(error) = put(&paths[1], summary.as_bytes()) {
-        // Without its summary, an edition would look released.
+        // Remove the edition, because without its summary it would still count as released.
         let _ = fs::remove_file(&paths[0]);
         return Err(error);
     }
@@ -139,8 +139,9 @@ pub fn write(content: &Path, file: &str, text: &str, summary: &str) -> io::Resul
 
 impl Checked {
     /// Compares the content with its last edition: promises that became weaker and are not acknowledged, and ids with another meaning.
-    /// A history that cannot be read is a warning, because the page is built without it. `deny_weaker` makes errors of weaker promises, and of
-    /// a history that cannot be read: nothing is known about weaker promises then.
+    /// A history that cannot be read is a warning, because the page is built without it. With
+    /// `deny_weaker`, weaker promises are errors. So is a history that cannot be read, because
+    /// weaker promises are then unknown.
     pub fn compare(&mut self, content: &Path, deny_weaker: bool) {
         let Parsed { policy: Some(policy), places, diagnostics, .. } = &mut self.parsed else { return };
         let severity = if deny_weaker { Severity::Error } else { Severity::Warning };
@@ -178,7 +179,7 @@ fn weaker<'a>(changes: &'a Diff, note: &str, last: &'a Edition, places: &'a File
     })
 }
 
-/// A place for diagnostics that belong to no file of the content.
+/// Returns the position for a diagnostic about a file in `history/`.
 fn in_history(file: &str) -> FilePosition {
     FilePosition { file: format!("{FOLDER}/{file}"), line: 1, column: 1, span: 0..0 }
 }

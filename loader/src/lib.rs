@@ -57,8 +57,9 @@ impl std::error::Error for Error {}
 /// are skipped. Files that only look like content (`.markdown`) are returned without their text, for a warning. A file that is larger
 /// than the limit is cut one byte after it, which is enough to report it. Links to files are followed.
 ///
-/// # Errors If the system does not allow reading a folder or file; for a link to a folder; for something that has a name like a content
-/// file, but is neither a file nor a folder, such as a pipe.
+/// # Errors
+/// If the system does not allow reading a folder or file, if a link leads to a folder, or if
+/// something with the name of a content file is neither a file nor a folder, such as a pipe.
 pub fn read(dir: &Path) -> Result<Vec<File>, Error> {
     let mut files = Vec::new();
     walk(dir, "", &mut files)?;

@@ -67,7 +67,7 @@ const MAX_LINE_BYTES: usize = 1000;
 fn line_length(bytes: &[u8], at: usize) -> usize {
     let (before, after) = bytes.split_at(at.min(bytes.len()));
     let is_newline = |byte: &&u8| **byte == b'\n';
-    // Count at most MAX_SHOWN + 1 bytes in each direction: lines may be megabytes long.
+    // Count at most MAX_LINE_BYTES + 1 bytes in each direction: lines may be megabytes long.
     before.iter().rev().take(MAX_LINE_BYTES + 1).take_while(|byte| !is_newline(byte)).count()
         + after.iter().take(MAX_LINE_BYTES + 1).take_while(|byte| !is_newline(byte)).count()
 }

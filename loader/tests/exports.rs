@@ -1,5 +1,5 @@
-//! The exports of the repository's own content are complete and the same every time, and contain nothing that a reader's program would
-//! run.
+//! Tests that the exports of the repository's own content are complete and always the same, and
+//! contain nothing that a reader's program would run.
 #![allow(missing_docs, clippy::unwrap_used, reason = "tests may fail loudly")]
 
 use carrot_core::{Policy, export, i18n::Messages};

@@ -1,4 +1,5 @@
-//! The schema of content's TOML files: the same keys and words as the parser, and valid for all content of this repository.
+//! Tests the schema of content's TOML files: it allows the same keys and words as the parser, and
+//! accepts all content of this repository.
 #![allow(missing_docs, clippy::unwrap_used, clippy::panic, reason = "tests may fail loudly")]
 
 use std::collections::BTreeSet;

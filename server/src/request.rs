@@ -26,12 +26,14 @@ const FORWARDED_PROTO: HeaderName = HeaderName::from_static("x-forwarded-proto")
 
 /// Removes the folder of the published page from a request's path.
 ///
-/// # Errors The response to send at once: an error if the URL is too long, or if a proxy in front could read the request in another way
-/// than this server; or a redirect if the path is that of the folder without its slash.
+/// # Errors
+/// Returns the response to send at once: an error if the URL is too long, or if a proxy in front
+/// could read the request in another way than this server; or a redirect if the path is that of
+/// the folder without its final slash.
 #[allow(clippy::result_large_err, reason = "the response is sent at once")]
 pub(crate) fn admit(state: &State, request: &mut Request) -> Result<(), Response> {
     well_formed(request).map_err(|answer| last(RequestKind::Nothing, answer))?;
-    // The folder's name ends with a slash.
+    // `address.path` ends with a slash.
     let Some(base) = state.address.as_ref().and_then(|address| address.path.strip_suffix('/')).filter(|base| !base.is_empty()) else {
         return Ok(());
     };

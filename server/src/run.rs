@@ -52,7 +52,7 @@ pub fn run(served: Served, config: Config, settings: Settings, next: Option<Next
     let state = |(content, site)| Arc::new(State::new(content, config.clone(), site, settings.clone()));
     let mut state_now = state(served);
     let (sender, mut renewed) = mpsc::unbounded_channel();
-    // The second sender keeps the channel open where nothing is renewed.
+    // The first sender keeps the channel open if there is no `next`.
     let renewing = sender.clone();
     if let Some(mut next) = next {
         thread::spawn(move || while renewing.send(next()).is_ok() {});
@@ -78,7 +78,7 @@ pub fn run(served: Served, config: Config, settings: Settings, next: Option<Next
             tracing::info!(at = at(&listener), "answering GET /metrics");
             tokio::spawn(serve_metrics(listener, Arc::clone(&state_now)));
         }
-        // Port 0 means another port each time.
+        // Keep the port of the first listener: port 0 selects another port each time.
         let again = match (&settings.listen, listener.local_addr()) {
             (Listen::At(_), Ok(addr)) => Listen::At(addr.to_string()),
             (other, _) => other.clone(),
@@ -152,7 +152,8 @@ fn bind_everywhere(port: u16) -> io::Result<TcpListener> {
     }
 }
 
-/// Ready when the process is asked to stop. The handlers stay installed, so a second signal has no effect.
+/// Returns a future that completes when the process is asked to stop. The handlers stay installed,
+/// so a second signal has no effect.
 ///
 /// # Errors
 /// If the system does not let the process wait for signals.
@@ -168,7 +169,7 @@ pub fn stop_signal() -> io::Result<impl Future<Output = ()>> {
     })
 }
 
-/// Ready when the process is asked to stop.
+/// Returns a future that completes when the process is asked to stop.
 ///
 /// # Errors
 /// Never.

@@ -1,4 +1,5 @@
-//! The table of prepared responses: all files of the page, read once, compressed, tagged and checked. Requests touch no disk.
+//! The table of prepared responses: all files of the page with their compressed forms, read,
+//! checked and tagged once. Requests do not read the disk.
 
 use std::{
     collections::{BTreeSet, HashMap},

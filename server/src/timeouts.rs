@@ -102,7 +102,8 @@ impl<S> TimedSocket<S> {
     }
 }
 
-/// Ready at the deadline. A later deadline does not reset the timer at once: it moves when it fires, because most requests end before.
+/// Completes at the deadline. A later deadline does not reset the timer at once, but when it fires,
+/// because most requests end before.
 fn poll_timer(timer: &mut Option<Pin<Box<Sleep>>>, deadline: Instant, cx: &mut Context<'_>) -> Poll<()> {
     let timer = timer.get_or_insert_with(|| Box::pin(sleep_until(deadline)));
     if timer.deadline() > deadline {

@@ -1,5 +1,5 @@
-//! Hostile requests over raw sockets: path traversal, header injection, request smuggling, and encodings of them. Each gets the right
-//! status, and no response leaks a secret.
+//! Tests hostile requests over raw sockets: path traversal, header injection, request smuggling,
+//! and encodings of them. Each gets the right status, and no response leaks a secret.
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests may fail loudly")]
 
 #[path = "../../bot-embed/tests/common/mod.rs"]

@@ -1,4 +1,4 @@
-//! Encodings, entity tags, headers by profile, limits, sub-paths, and resilience to faults.
+//! Tests encodings, entity tags, headers by profile, limits, sub-paths, and resilience to faults.
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests may fail loudly")]
 
 #[path = "../../bot-embed/tests/common/mod.rs"]
@@ -100,7 +100,7 @@ fn preconditions_are_honored() {
         (format!("if-match: {own}"), 200),
         (format!("if-match: \"x\", {own}"), 200),
         ("if-match: *".to_owned(), 200),
-        // Another encoding is another file, and a weak tag is no proof.
+        // Each encoding has its own tag, and `if-match` needs a strong one.
         (format!("if-match: {plain}"), 412),
         (format!("if-match: W/{own}"), 412),
         ("if-match: \"x\"".to_owned(), 412),
@@ -110,7 +110,7 @@ fn preconditions_are_honored() {
         (format!("if-unmodified-since: {old}"), 412),
         (format!("if-unmodified-since: {new}"), 200),
         ("if-unmodified-since: yesterday".to_owned(), 200),
-        // The tag goes before the date.
+        // The tag takes precedence over the date.
         (format!("if-match: {own}\r\nif-unmodified-since: {old}"), 200),
     ] {
         for method in ["GET", "HEAD"] {

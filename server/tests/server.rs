@@ -1,4 +1,4 @@
-//! The server over real sockets: files, methods, long bodies, shutdown.
+//! Tests the server over real sockets: files, methods, long bodies, shutdown.
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests may fail loudly")]
 
 #[path = "../../bot-embed/tests/common/mod.rs"]

@@ -88,7 +88,7 @@ pub fn policy(files: &[File]) -> Policy {
     parsed.policy.unwrap_or_else(|| panic!("{:#?}", parsed.diagnostics))
 }
 
-/// A content file in memory.
+/// Creates a content file in memory.
 pub fn file(path: &str, text: &str) -> File {
     File { path: path.to_owned(), bytes: text.as_bytes().to_vec() }
 }

@@ -67,7 +67,7 @@ if (parent !== window) {
       // The page was scrolled since, and the clicked element is visible, so use its position.
       if (top < visibleTop || top > visibleTop + visibleHeight) setVisiblePart(Math.max(0, top - 240), 480);
       findVisiblePart();
-      // A frame in another process gets to know with a delay that the page was scrolled.
+      // A frame in another process learns with a delay that the page was scrolled.
       for (const later of [80, 200]) setTimeout(findVisiblePart, later);
     },
     true,

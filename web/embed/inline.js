@@ -54,8 +54,9 @@ const read = (url, signal) =>
   });
 
 /**
- * Stops keys that are typed in here, so that the page around does not take them for its shortcuts: its listeners see the element as their
- * target, not the field. Shortcuts with Ctrl, Alt or Meta, Escape, Tab and function keys go on.
+ * Stops the events of keys that are typed here, because the surrounding page would take them for
+ * its shortcuts: its listeners see the element as target, not the field. Shortcuts with Ctrl, Alt
+ * or Meta, Escape, Tab and function keys are not stopped.
  * @param {Event} event
  */
 function keepKeys(event) {

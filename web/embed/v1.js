@@ -1,8 +1,8 @@
 // <carrot-privacy>: shows the policy in another site's page. The build puts `MADE` before this: titles, sections and the name of inline.js.
 //
-// The element's children are its fallback. They stay visible until the policy can be shown, by default in a frame, which needs least of
-// the page around it; with mode="inline" in a shadow root. Where inline cannot run, a frame takes its place; where no frame can, the
-// fallback stays.
+// The element's children are its fallback. They stay visible until the policy can be shown: by
+// default in a frame, which depends least on the page around it, or with mode="inline" in a shadow
+// root. If inline cannot run, a frame replaces it. If a frame cannot be shown, the fallback stays.
 
 /** @typedef {"light" | "dark"} Theme */
 /** @typedef {{ url: URL, home: URL, lang: string, theme: Theme, compact: boolean }} Request what to show; `home` is the publisher's page */
@@ -19,7 +19,7 @@ const DEFAULTS = { section: "", theme: "auto", mode: "iframe", lang: ALLOWED.lan
 const HIGHEST = 200_000;
 /** Time limit for each way of showing the policy, in ms. */
 const PATIENCE = 15_000;
-/** Time between two looks at the page's colors while they do not change, in ms. */
+/** Time between two checks of the page's colors while they do not change, in ms. */
 const REST = 500;
 
 /** @param {string} css */
@@ -28,9 +28,9 @@ const sheetOf = (css) => {
   sheet.replaceSync(css);
   return sheet;
 };
-// `::before` has no height. Its three words on one line are as wide as the policy likes to be, and on three lines 0 px wide: so a parent
-// that is as wide as its content gives the element up to 60rem, and less where there is less. The outline is not drawn: it holds the
-// color of an empty page.
+// `::before` sets the preferred width of the element in a parent that is as wide as its content. It
+// has no height, and three words: with the word spacing they need 60rem on one line, and 0 px on
+// three. The outline is not drawn: its color is that of an empty page.
 const ALWAYS = sheetOf(
   ":host{display:flow-root;position:relative;min-inline-size:min(100%,max(15rem,240px))}:host([theme=light]){background:var(--carrot-paper,#faf8f3)}:host([theme=dark]){background:var(--carrot-paper,#151310)}:host([hidden]){display:none}:host::before{content:'- - -';display:block;block-size:0;visibility:hidden;font-size:0;line-height:0;white-space:normal;text-indent:0;letter-spacing:0;word-spacing:480px}slot{outline-color:Canvas}iframe{display:block;inline-size:100%;border:0}iframe:not([style*=height]){position:absolute;inset-block-start:0;block-size:0;visibility:hidden}",
 );
@@ -38,7 +38,8 @@ const ALWAYS = sheetOf(
 const SHOWN = sheetOf(":host{overflow:auto}");
 
 /**
- * Returns how light a computed color is, from 0 to 1, or `undefined` if it is more transparent than not or its form is unknown.
+ * Returns the lightness of a computed color, from 0 to 1; `undefined` if the color is mostly
+ * transparent or has an unknown form.
  * @param {string} color
  */
 function lightness(color) {
@@ -56,7 +57,7 @@ function lightness(color) {
 }
 
 /**
- * The element nearest outward, through slots and shadow roots.
+ * Returns the parent of an element, through slots and shadow roots.
  * @param {Element} element
  * @returns {Element | null | undefined}
  */
@@ -71,7 +72,8 @@ class Session extends AbortController {
 class CarrotPrivacy extends HTMLElement {
   static observedAttributes = [...Object.keys(ALLOWED), "compact"];
 
-  // --- shared by all elements: which are near what the reader sees, and whether the colors behind them change
+  // --- shared by all elements: those near the visible part of the page, and changes of their
+  // colors
   /** @type {Set<CarrotPrivacy>} */
   static #near = new Set();
   static #sight = new IntersectionObserver(
@@ -92,7 +94,8 @@ class CarrotPrivacy extends HTMLElement {
   static #timer = 0;
 
   /**
-   * Looks at the colors after `wait` ms, when the browser draws the next frame: pages that are not visible are left alone.
+   * Checks the colors after `wait` ms, at the next animation frame. A hidden page has none, and so
+   * no checks.
    * @param {number} wait
    */
   static #plan(wait) {
@@ -105,7 +108,10 @@ class CarrotPrivacy extends HTMLElement {
     else look();
   }
 
-  /** Looks at the colors behind each element: in each frame while they change, else now and then, because some changes cause no event. */
+  /**
+   * Checks the colors behind each element: in each frame while they change, else at intervals,
+   * because some changes cause no event.
+   */
   static #look() {
     this.#due = Infinity;
     clearTimeout(this.#timer);
@@ -136,7 +142,7 @@ class CarrotPrivacy extends HTMLElement {
   }
 
   connectedCallback() {
-    // Properties that were set before the element was defined.
+    // Apply properties that were set before the element was defined.
     for (const name of PROPERTIES)
       if (Object.hasOwn(this, name)) {
         const self = /** @type {Record<string, unknown>} */ (/** @type {unknown} */ (this));
@@ -209,7 +215,7 @@ class CarrotPrivacy extends HTMLElement {
     this.dispatchEvent(new CustomEvent(`carrot-${what}`, { detail, bubbles: true, composed: true }));
   }
 
-  /** Returns how light the nearest background is that can be seen through the element. */
+  /** Returns the lightness of the nearest background that is visible through the element. */
   #background() {
     for (let element = /** @type {Element | null | undefined} */ (this); element; element = around(element)) {
       const { backgroundColor, backgroundImage } = getComputedStyle(element);
@@ -237,7 +243,7 @@ class CarrotPrivacy extends HTMLElement {
     return moving;
   }
 
-  /** Loads what the attributes ask for. What is shown stays until that is ready. */
+  /** Loads the content for the attributes. The old content stays until the new one is ready. */
   #begin() {
     this.#next?.abort();
     const session = (this.#next = new Session());
@@ -299,7 +305,7 @@ class CarrotPrivacy extends HTMLElement {
   }
 
   /**
-   * Shows content in place of what was shown before.
+   * Shows content in place of the previous content.
    * @param {Session} session
    * @param {HTMLElement} content
    */
@@ -328,7 +334,7 @@ class CarrotPrivacy extends HTMLElement {
       this.#fallBack();
       this.#fail("the frame cannot be shown here; what stands in the element stays", undefined, false);
     };
-    // A frame that is late is shown nevertheless.
+    // Keep the frame: if it loads after the time limit, it is still shown.
     const timer = setTimeout(failed, PATIENCE);
     signal.addEventListener("abort", () => {
       clearTimeout(timer);
@@ -369,7 +375,7 @@ class CarrotPrivacy extends HTMLElement {
         }
         if (typeof navigate === "string" && /^[a-z0-9-]{1,64}$/.test(navigate)) {
           this.#tell("navigate", { id: navigate });
-          // Every scroller around the frame scrolls there.
+          // Let every scroll container around the frame scroll to the place.
           const there = document.createElement("span");
           Object.assign(there.style, { position: "absolute", top: `${Math.min(Math.max(Number(top) || 0, 0), HIGHEST)}px` });
           this.#shadow.append(there);

@@ -1,4 +1,4 @@
-//! As web/build.rs: no reader needs the names of functions, and wasm-bindgen reads the target's features.
+//! Strips names from the wasm at the linker, for the reasons in web/build.rs.
 
 fn main() {
     let var = |name| std::env::var(name).unwrap_or_default();

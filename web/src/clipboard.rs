@@ -1,4 +1,4 @@
-//! Writing to the clipboard, which browsers refuse without HTTPS, without permission, or in a frame.
+//! Writes to the clipboard. Browsers refuse this without HTTPS, without permission, or in a frame.
 
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;

@@ -19,12 +19,12 @@ pub struct Inner {
 }
 
 impl Content {
-    /// The content of a bundle, with the interface in some language.
+    /// Creates the content of a bundle, with the interface in a language.
     pub fn new(bundle: Bundle, messages: Messages) -> Self {
         Self(Rc::new(Inner { bundle, messages }))
     }
 
-    /// The facts.
+    /// Returns the facts.
     pub fn facts(&self) -> &Facts {
         &self.0.bundle.facts
     }

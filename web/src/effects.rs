@@ -26,14 +26,14 @@ pub(crate) struct PageDom {
 }
 
 impl PageDom {
-    /// The page in an element.
+    /// Wraps the element around a page.
     pub(crate) fn new(element: Element) -> Self {
         let shadow = element.get_root_node().dyn_into().ok();
         let own = !element.has_attribute("data-embed");
         Self { element, shadow, own }
     }
 
-    /// All elements that a selector matches.
+    /// Returns all elements that a selector matches.
     pub(crate) fn all(&self, selector: &str) -> Vec<Element> {
         elements(&self.element, selector)
     }
@@ -45,7 +45,7 @@ impl PageDom {
         }
     }
 
-    /// The element that has the focus, if it is inside another.
+    /// Returns the focused element if it is inside `element`.
     pub(crate) fn focus_within(&self, element: &Element) -> Option<Element> {
         self.active().filter(|active| element.contains(Some(active.unchecked_ref::<Node>())))
     }
@@ -60,13 +60,13 @@ impl PageDom {
         self.own
     }
 
-    /// The URL of the page itself without query and anchor; `None` for a widget.
+    /// Returns the URL of the page without query and anchor; `None` for a widget.
     pub(crate) fn url(&self) -> Option<String> {
         let href = self.own.then(|| window().location().href().ok()).flatten()?;
         href.split(['?', '#']).next().map(str::to_owned)
     }
 
-    /// The state in the URL.
+    /// Returns the state in the URL. For a widget, it is the default state.
     pub(crate) fn url_state(&self) -> State {
         let query = if self.own { window().location().search().unwrap_or_default() } else { String::new() };
         State::from_query(&query)

@@ -2,7 +2,7 @@
 
 use carrot_core::i18n::Messages;
 
-/// The anchor and the title of each part.
+/// Returns the anchor and the title of each part.
 pub fn parts(messages: Messages) -> [(&'static str, &'static str); 9] {
     [
         ("at-a-glance", messages.at_a_glance()),

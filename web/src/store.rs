@@ -32,7 +32,8 @@ type Effect = dyn Fn(&Action, &State, &State);
 type Subscriber = Rc<dyn Fn(&State)>;
 
 impl Store {
-    /// A store that starts with a state. `effect` runs after each change, with the action, the state before and the state after it.
+    /// Creates a store that starts with a state. `effect` runs after each change, with the action,
+    /// the state before and the state after it.
     pub fn new(content: Content, home: String, state: State, effect: impl Fn(&Action, &State, &State) + 'static) -> Self {
         Self(Rc::new(Inner {
             content,
@@ -44,22 +45,23 @@ impl Store {
         }))
     }
 
-    /// The store of tools that are drawn on the build machine: the default state, which never changes.
+    /// Creates the store of tools that are drawn on the build machine: the default state, which
+    /// never changes.
     pub fn drawn(content: Content) -> Self {
         Self::new(content, String::new(), State::default(), |_, _, _| ())
     }
 
-    /// The content that the tools draw from.
+    /// Returns the content that the tools draw from.
     pub fn content(&self) -> &Content {
         &self.0.content
     }
 
-    /// The URL of the published page.
+    /// Returns the URL of the published page.
     pub fn home(&self) -> &str {
         &self.0.home
     }
 
-    /// The state.
+    /// Returns the state.
     pub fn state(&self) -> Ref<'_, State> {
         self.0.state.borrow()
     }

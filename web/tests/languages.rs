@@ -1,4 +1,5 @@
-//! The page in another language than its content: the interface is translated, and untranslated text is marked with its language.
+//! Tests the page in another language than its content: the interface is translated, and
+//! untranslated text is marked with its language.
 #![cfg(all(feature = "ssr", not(target_arch = "wasm32")))]
 #![allow(missing_docs, clippy::unwrap_used, reason = "tests may fail loudly")]
 
@@ -15,7 +16,7 @@ fn english() -> PageContext {
     PageContext::of(content.leak(), Messages::En).unwrap()
 }
 
-/// The page is leaked, because it lives as long as its program.
+/// Creates a page in French. Its content is leaked, because a page needs static content.
 fn page(translation: Translation) -> PageContext {
     PageContext::new(Box::leak(Box::new(translation)), Messages::Fr)
 }

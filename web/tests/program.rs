@@ -1,4 +1,5 @@
-//! The tools in a browser: mounted in their places, in step with the URL, and with the same answers as core.
+//! Tests the tools in a browser: they are mounted in their places, follow the URL, and give the
+//! same answers as core.
 #![cfg(target_arch = "wasm32")]
 #![allow(missing_docs, clippy::panic, clippy::unwrap_used, reason = "tests may fail loudly")]
 
@@ -91,7 +92,7 @@ fn bundle() -> Vec<u8> {
     bundle.to_bytes().unwrap()
 }
 
-/// A page with the places of all tools.
+/// Creates a page with the places of all tools.
 fn page() -> Element {
     let page = gloo::utils::document().create_element("div").unwrap();
     page.set_inner_html(PAGE);

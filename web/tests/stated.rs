@@ -1,4 +1,4 @@
-//! Contacts, recipients, legal bases and months on the page, and `security.txt` beside it.
+//! Tests contacts, recipients, legal bases and months on the page, and `security.txt`.
 #![cfg(all(feature = "ssr", not(target_arch = "wasm32")))]
 #![allow(missing_docs, clippy::unwrap_used, clippy::panic, reason = "tests may fail loudly")]
 
@@ -42,7 +42,7 @@ data = ["reminder"]
 statement = "keepers"
 "#;
 
-/// The example bot with these facts, in its own language.
+/// Creates the example bot with these facts, in its own language.
 fn content(facts: &str) -> Translation {
     let mut files = carrot_testing::example_files();
     for file in &mut files {

@@ -1,4 +1,4 @@
-//! Measures speed and size. What no benchmark measures is listed as not measured.
+//! Measures speed and size. It lists everything that no benchmark measures.
 
 use std::{
     ffi::OsStr,
@@ -13,10 +13,10 @@ use crate::{browser, build, e2e, project, setup, shell};
 mod multiply;
 pub(crate) mod serve;
 
-/// The long content is this many times as long.
+/// Number of copies of the content in the long content.
 const TIMES: usize = 10;
 
-/// `cargo xtask bench`.
+/// Runs `cargo xtask bench`.
 pub(crate) fn bench(what: Option<&str>) -> Result<ExitCode, String> {
     match what {
         None | Some("core") if project::root().join("core/benches").is_dir() => {
@@ -40,7 +40,8 @@ pub(crate) fn bench(what: Option<&str>) -> Result<ExitCode, String> {
     }
 }
 
-/// `cargo xtask bench page`: measures the page, and the same with ten times the content, beside pages written by hand.
+/// Runs `cargo xtask bench page`: compares the page, and a page with ten times the content, with
+/// pages that are written by hand.
 fn page() -> Result<ExitCode, String> {
     let (tools, browser) = (setup::for_building()?, browser::ready()?);
     e2e::ready()?;
@@ -63,7 +64,8 @@ fn page() -> Result<ExitCode, String> {
     shell::run(&mut node).map(|()| ExitCode::SUCCESS)
 }
 
-/// `cargo xtask bench bot`: measures the endpoint under load, beside signature checks alone and an endpoint on Express.
+/// Runs `cargo xtask bench bot`: compares the endpoint under load with signature checks alone, and
+/// with an endpoint on Express.
 fn bot() -> Result<ExitCode, String> {
     let folder = "e2e/bench/bot";
     let other =

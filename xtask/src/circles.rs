@@ -147,7 +147,8 @@ impl Crate {
         self.0.contains_key(&[place.as_slice(), &[name.to_owned()]].concat())
     }
 
-    /// Returns the module that defines a name, which is the module at a place or one that it exports the name of.
+    /// Returns the module that defines a name: the module at a place, or one from which it
+    /// re-exports the name.
     fn defining(&self, place: &Place, name: &str) -> Option<Place> {
         let module = self.0.get(place)?;
         if module.defines.contains(name) {
@@ -161,7 +162,8 @@ impl Crate {
         )
     }
 
-    /// For each folder, the modules in it and those beside them that they use.
+    /// Returns for each folder its modules, and the modules of the same folder that each of them
+    /// uses.
     fn folders(&self) -> BTreeMap<Place, Edges> {
         let mut folders: BTreeMap<Place, Edges> = BTreeMap::new();
         for (from, module) in &self.0 {

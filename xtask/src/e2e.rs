@@ -1,5 +1,6 @@
-//! End-to-end tests: the built page in a real browser and the built server over HTTP, driven by Playwright from e2e/. `test --full`
-//! also tries the page in Firefox, without Playwright, which needs a patched Firefox.
+//! Runs the end-to-end tests of e2e/: Playwright tests the built page in a real browser, and the
+//! built server over HTTP. `test --full` also tests the page in Firefox, without Playwright,
+//! because that needs a patched Firefox.
 
 use std::{
     fs,
@@ -22,16 +23,16 @@ const NODE: Version = Version(20, 0, 0);
 const PUBLIC_KEY: &str = "d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a";
 const STARTED_WITHIN: Duration = Duration::from_secs(15);
 
-/// Proof that Node is there, and that Playwright is installed as e2e/package-lock.json requires.
+/// Checks that Node is there, and installs Playwright as e2e/package-lock.json requires.
 pub(crate) fn ready() -> Result<(), String> {
     node()?;
     install("e2e", "what e2e/package-lock.json names is missing or out of date; a download of a few megabytes, once")?;
-    // Proof that the bundlers and runtimes for tests of the npm package are installed.
+    // The tests run these examples.
     let missing = "what the examples in examples/embed need is missing or out of date; a download of about 50 megabytes, once";
     ["examples/embed/api", "examples/embed/react"].iter().try_for_each(|folder| install(folder, missing))
 }
 
-/// Proof that Node is there, and new enough.
+/// Checks that Node is there, and new enough.
 pub(crate) fn node() -> Result<(), String> {
     let there = shell::capture(Command::new("node").arg("--version")).and_then(|text| Version::find(&text));
     let way_out = format!(
@@ -58,7 +59,8 @@ pub(crate) fn install(name: &str, missing: &str) -> Result<(), String> {
     shell::run(&mut npm).map_err(|sentence| format!("{sentence}: type `npm ci` in {name}/ once the network is there"))
 }
 
-/// Checks the types and the format of all JavaScript. One configuration has what readers get, the other has everything else.
+/// Checks the types and the format of all JavaScript. One configuration has the scripts that
+/// readers get, the other has all other scripts.
 pub(crate) fn check_javascript() -> Result<(), String> {
     let node = |arguments: &[&str]| {
         let mut node = Command::new("node");
@@ -131,7 +133,7 @@ pub(crate) fn observed(server: &Path, dist: &Path) -> Result<(), String> {
     shell::run(node.arg("e2e/observatory/scan.mjs").env("CARROT", server).env("DIST", dist))
 }
 
-/// Proof that the Observatory is installed.
+/// Installs the Observatory.
 pub(crate) fn observatory() -> Result<(), String> {
     install("e2e/observatory", "Mozilla's Observatory is missing or out of date; a download of some 130 megabytes, once")
 }

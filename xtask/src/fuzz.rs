@@ -1,5 +1,6 @@
-//! Fuzzing, for `test --full`: runs random bytes, queries and requests through every parser for minutes. It needs a nightly compiler,
-//! which no other task needs, so it is installed only here.
+//! Fuzzes the parsers for `test --full`: runs random bytes, queries and requests through every
+//! parser for minutes. It needs a nightly compiler, which no other task needs, so it is installed
+//! only here.
 
 use std::{env, fs, path::PathBuf, process::Command};
 
@@ -11,7 +12,8 @@ use crate::{project, setup, shell};
 const SECONDS: u64 = 600;
 /// An input that takes longer than this many seconds counts as a failure.
 const TOO_SLOW: u64 = 20;
-/// Options of targets: a query is one line, and errors in a file show within a page.
+/// Maximum length of an input, in bytes: a query is one line, and a page of a file shows most
+/// errors.
 const MAX_LEN: u64 = 4096;
 
 /// Proof that the tools for fuzzing are installed: a nightly compiler and cargo-fuzz.
@@ -20,7 +22,8 @@ pub(crate) struct Ready {
     cargo_fuzz: PathBuf,
 }
 
-/// Call this before the gate, so that a missing tool is reported at once.
+/// Finds or installs the tools. Call this before the gate, so that a missing tool is reported at
+/// once.
 pub(crate) fn ready() -> Result<Ready, String> {
     let seconds = seconds(env::var_os("FUZZ_SECONDS").map(|value| value.to_string_lossy().into_owned()).as_deref())?;
     setup::nightly()?;

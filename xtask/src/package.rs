@@ -1,5 +1,6 @@
-//! The parts of the npm package that do not depend on content: the wasm of web/pkg, made callable by wasm-bindgen, and the hand-written
-//! files. `carrot build` adds the content and the page's address.
+//! Builds the parts of the npm package that do not depend on content: the wasm of web/pkg with its
+//! wasm-bindgen script, and the hand-written files. `carrot build` adds the content and the page's
+//! address.
 
 use std::{fs, path::Path};
 

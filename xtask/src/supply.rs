@@ -1,5 +1,5 @@
-//! Supply chain: checks licenses and sources of dependencies, writes lists of components, and checks that a build depends only on the
-//! commit.
+//! Checks the supply chain: licenses and sources of dependencies, lists of components, and that a
+//! build depends only on the commit.
 
 use std::{
     collections::{BTreeMap, BTreeSet},

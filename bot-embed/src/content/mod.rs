@@ -83,7 +83,7 @@ fn interface_language_index(messages: Messages) -> usize {
     Messages::ALL.iter().position(|other| *other == messages).unwrap_or_default()
 }
 
-/// The coverage table, service by service.
+/// Returns the cells of the coverage table, service by service.
 fn cells(policy: &Policy) -> Vec<Cell> {
     let column = |framework: &Framework| {
         let asked = Requirements { frameworks: vec![framework.id.clone()], ..Requirements::default() };

@@ -1,7 +1,7 @@
 //! A cache of rendered replies, because most people ask for the same ones, and rendering takes longer than a lookup.
 //!
-//! Caches only requests that consist of ids, which menus, buttons and suggestions send; free text is never a key. Limited to
-//! [`MAX_BYTES`].
+//! Caches only requests that consist of ids, which menus, buttons and suggestions send; free text
+//! is never a key. The size of the cache is limited to [`MAX_BYTES`].
 
 use std::{
     collections::HashMap,

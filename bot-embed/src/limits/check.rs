@@ -1,4 +1,5 @@
-//! Checks what was composed against Discord's limits, as it goes over the wire, without trusting how it was made.
+//! Checks the JSON of responses and commands against Discord's limits, independently of the code
+//! that composed it.
 
 use serde_json::Value;
 
@@ -268,7 +269,7 @@ impl MessageTally {
         }
     }
 
-    /// Names and descriptions in all languages; their length.
+    /// Checks names and descriptions in all languages, and returns their total length.
     fn named(&mut self, value: &Value, what: &str) -> usize {
         let mut total = self.text_of(value, "name", COMMAND_NAME) + self.text_of(value, "description", COMMAND_DESCRIPTION);
         let localized =

@@ -1,7 +1,7 @@
 //! Discord's limits: those in its schema, and those that no schema shows.
 //!
-//! Replies are composed within them ([`crate::render`]), and [`breaches`] checks what was composed, as it goes over the wire, without
-//! trusting how it was made.
+//! [`crate::render`] composes replies within these limits. [`breaches`] checks the JSON of a reply
+//! independently of the code that composed it.
 
 mod check;
 
@@ -9,8 +9,8 @@ pub use check::{breaches, command_breaches};
 
 /// Characters of all text displays of a message together.
 pub const TEXT: usize = 4_000;
-/// Bytes of all text displays of a message together. Text in other scripts can exceed this first, at about 10,000 characters
-/// (discord-api-docs#8554).
+/// Bytes of all text displays of a message together. Above about 10,000 bytes, Discord returns an
+/// error (discord-api-docs#8554). Text in some scripts exceeds this before it exceeds [`TEXT`].
 pub const TEXT_BYTES: usize = 9_000;
 /// Characters of one text display. Discord's own limit is [`TEXT`]; this one is twilight-validate's.
 pub const TEXT_DISPLAY: usize = 2_000;
@@ -82,7 +82,8 @@ pub const COMPONENTS_V2: u64 = 1 << 15;
 /// assert_eq!(bot_embed::limits::length("é🥕"), 3);
 /// ```
 pub fn length(text: &str) -> usize {
-    // Every character has one byte that goes on none before it; those of four bytes are two units.
+    // Each character has one byte that is not a continuation byte. A character of four bytes is two
+    // units.
     text.bytes().map(|byte| usize::from(byte & 0xc0 != 0x80) + usize::from(byte >= 0xf0)).sum()
 }
 

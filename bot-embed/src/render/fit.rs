@@ -1,9 +1,10 @@
 //! Shortens an answer to a length without changing its meaning.
 //!
 //! The first step leaves out items from the end of lists; the last line of the list says how many. A row of a table is an item in one
-//! line. The second step leaves out sentences from the middle of the longest paragraph, those that answer the question last. Its
-//! first and its last sentence stay, because the last sentence of an answer names the facts that are not stated. An answer that is
-//! still too long is cut at its end.
+//! line. The second step leaves out sentences from the middle of the longest paragraph. Sentences
+//! that answer the question are left out last. The first and the last sentence of the paragraph
+//! stay, because the last sentence of an answer names the facts that are not stated. An answer that
+//! is still too long is cut at its end.
 
 use carrot_core::text::{Block, Inline, plain, table_as_list};
 
@@ -34,7 +35,7 @@ pub(super) fn fit(
         Ok(text) => return text,
         Err(shorter) => shorter,
     };
-    // One item with all that is below it may be too long where all items without it are not.
+    // If one item is too long because of its inner lists, leave out the inner lists of all items.
     let alone: Vec<Block> = blocks.iter().map(without_inner_lists).collect();
     if alone != blocks
         && let Ok(text) = with_fewer_items(&alone, &answers, &more, &fits)
@@ -70,7 +71,7 @@ fn in_rows(block: &Block) -> Block {
     Block::List { start, items: items.into_iter().map(line).collect() }
 }
 
-/// Returns a list without the lists in its items, which a mark stands for.
+/// Returns a list without the lists in its items. A mark shows which items had one.
 fn without_inner_lists(block: &Block) -> Block {
     let Block::List { start, items } = block else { return block.clone() };
     let is_list = |block: &Block| matches!(block, Block::List { .. });

@@ -76,7 +76,7 @@ impl Writer {
         for (index, block) in blocks.iter().enumerate() {
             if let Some(before) = index.checked_sub(1).and_then(|before| blocks.get(before)) {
                 self.new_line();
-                // Two lists or quotes of the same kind in a row would become one.
+                // Two lists or quotes in a row would become one.
                 if std::mem::discriminant(before) == std::mem::discriminant(block) {
                     self.new_line();
                 }
@@ -178,7 +178,8 @@ impl Writer {
             address.get(..scheme.len()).filter(|start| start.eq_ignore_ascii_case(scheme)).and_then(|_| address.get(scheme.len()..))
         };
         if let Some(plain) = behind("mailto:").or_else(|| behind("tel:")) {
-            // Discord accepts no mail addresses and telephone numbers as targets of links with a label.
+            // Discord does not accept a mail address or telephone number as the target of a link
+            // with a label.
             self.inlines(text);
             if shown.trim() != plain {
                 self.text(&format!(" ({plain})"));

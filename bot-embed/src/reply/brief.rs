@@ -161,9 +161,9 @@ fn under_title(title: &str, blocks: Vec<Block>) -> Vec<Block> {
     std::iter::once(paragraph(first)).chain(rest).collect()
 }
 
-/// Returns the title of a statement whose text begins with a few words and a colon: "Used for:" is about the title's subject. Also of
-/// one whose text begins with a list or a table that is not introduced by the question or by a text. `None` if the text begins with the
-/// title.
+/// Returns the title of a statement whose text needs it: the text begins with a few words and a
+/// colon ("Used for:" is about the title's subject), or with a list or a table that neither the
+/// question nor a text introduces. `None` if the text begins with the title.
 fn subject(statement: &Statement, introduced: bool) -> Option<&str> {
     let begins = match statement.text.first()? {
         first @ Block::Paragraph(_) => {

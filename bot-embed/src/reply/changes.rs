@@ -1,5 +1,6 @@
-//! Replies about changes between editions (dated copies of the content). `/privacy topic:changes` lists them, the newest edition first.
-//! A retired id leads to its replacement, or without one, to this list.
+//! Composes replies about changes between editions (dated copies of the content). `/privacy
+//! topic:changes` lists them, the newest edition first. A retired id leads to its replacement, or
+//! without one, to this list.
 
 use carrot_core::Date;
 
@@ -66,7 +67,7 @@ pub(super) fn reply_to_retired_id(localized: LocalizedContent<'_>, topic: &str) 
 }
 
 impl Composer<'_> {
-    /// The changes of each edition, or that no edition is stored.
+    /// Returns the reply that lists the changes of each edition, or says that no edition is stored.
     pub(super) fn changes(mut self) -> Reply {
         if let Some(reply) = self.localized.original.changes.as_ref().and_then(|changes| changes_reply(self.localized, changes)) {
             return reply;

@@ -1,4 +1,4 @@
-//! Replies about the policy as a whole: the overview, the gaps, hosting, and the sources.
+//! Composes replies about the policy as a whole: the overview, the gaps, hosting, and the sources.
 
 use carrot_core::{
     Extent, FactKind, Question, SourceKind, Statement,

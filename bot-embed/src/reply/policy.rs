@@ -1,4 +1,5 @@
-//! Replies to `/privacy`: the statements of the bot's own policy, topic by topic, and its gaps.
+//! Composes replies to `/privacy`: the statements of the bot's own policy, topic by topic, and its
+//! gaps.
 
 use carrot_core::{
     CitedText, DataItem, Extent, Part, Question, Requirement, Section, Statement, Step, Term,

@@ -1,4 +1,4 @@
-//! Contacts, recipients and legal bases in replies about the requirements that they answer.
+//! Adds contacts, recipients and legal bases to replies about the requirements that they answer.
 
 use carrot_core::{Contact, ContactKind, DataItem, FactKind, Policy, Requirement, text::Inline};
 

@@ -36,7 +36,8 @@ pub(super) fn upper_first(text: &str) -> String {
     chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
 }
 
-/// Makes the first letter of a text small, so that it can continue a sentence. An abbreviation keeps its capitals.
+/// Converts the first letter of a text to lower case, so that it can continue a sentence. An
+/// abbreviation keeps its capitals.
 pub(super) fn lower_first(text: &str) -> String {
     let mut chars = text.chars();
     match (chars.next(), chars.next()) {

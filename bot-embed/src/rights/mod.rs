@@ -58,7 +58,8 @@ use pressed::RightsButton;
 /// Each function is called only if its right is among [`Rights::offers`], and only for the person who pressed the button. Discord waits
 /// three seconds for the answer.
 pub trait Rights {
-    /// The rights that the bot carries out. `Correction` and `Objection` have no buttons, because a person has to read them.
+    /// Returns the rights that the bot carries out. `Correction` and `Objection` get no button,
+    /// because the bot's people have to read such a request.
     fn offers(&self) -> &[RightKind];
 
     /// Lists the data that is held about a person, one line each. Empty if there is no data.

@@ -410,7 +410,8 @@ pub(crate) fn content() -> Content {
     parsed(&files())
 }
 
-/// The fictional content with a French translation of everything but the statement `locked-doors`.
+/// Returns the fictional content with a French translation of everything but the statement
+/// `locked-doors`.
 pub(crate) fn bilingual() -> Content {
     let french = [("bot/fr/data.toml", FRENCH_DATA), ("bot/fr/policy.md", FRENCH_TEXT), ("hosts/cellar/fr/host.md", FRENCH_HOST)];
     let french = french.map(|(path, text)| File { path: path.to_owned(), bytes: text.as_bytes().to_vec() });

@@ -1,4 +1,4 @@
-//! A kept connection of the load generator, on a non-blocking socket.
+//! A reused connection of the load generator, on a non-blocking socket.
 
 use std::{
     io::{ErrorKind, Read, Write},
@@ -22,7 +22,7 @@ impl Connection {
         Self { stream, answer: Vec::with_capacity(64 * 1024), sent: Instant::now() }
     }
 
-    /// Sends a request; one fits into what the system takes at once.
+    /// Sends a request. It fits into the system's send buffer.
     pub(crate) fn send(&mut self, request: &[u8]) {
         self.sent = Instant::now();
         self.answer.clear();
@@ -46,7 +46,7 @@ impl Connection {
         (self.answer.len() >= head + 4 + length).then(|| text.split(' ').nth(1).unwrap().parse().unwrap())
     }
 
-    /// Sends a request and waits for its answer; the status.
+    /// Sends a request, waits for its answer, and returns the status.
     pub(crate) fn ask(&mut self, request: &[u8]) -> u16 {
         self.send(request);
         loop {

@@ -58,7 +58,7 @@ fn public_url(text: &str) -> Result<PublicUrl, String> {
 }
 
 impl Args {
-    /// Names folders and an address in place of the user.
+    /// Creates arguments with folders and an address, as if the user had typed them.
     pub(crate) fn into(out: &Path, assets: Option<&Path>, url: Option<&str>) -> Result<Self, Failure> {
         let url = url.filter(|url| !url.trim().is_empty());
         let public_url = url.map(public_url).transpose().map_err(Failure::Other)?;

@@ -1,4 +1,5 @@
-//! The npm package in `pkg/`: adds the content and the page's address to the files that do not depend on them.
+//! Builds the npm package in `pkg/`: adds the content and the page's address to the files that do
+//! not depend on them.
 
 use base64::{Engine as _, prelude::BASE64_STANDARD};
 use carrot_core::{

@@ -1,4 +1,4 @@
-//! `carrot.pdf`: the page on paper, printed by a browser.
+//! Prints the page to `carrot.pdf` with a browser.
 
 use std::{
     env, fs,
@@ -12,12 +12,13 @@ use crate::failure::Failure;
 
 /// The file's name in the site.
 pub(super) const NAME: &str = "carrot.pdf";
-/// The paper: without it, browsers take the one of their own country.
+/// The size of the paper. Otherwise browsers use the size of their own country.
 const A4: &[u8] = b"<style>@page{size:A4}</style>";
 /// Time for a browser to start and to print a long page on a slow machine.
 const LIMIT: Duration = Duration::from_secs(120);
 
-/// Has a browser print a page, which is in one file, and returns the PDF. The same page gives the same bytes.
+/// Prints a page, which is in one file, with a browser, and returns the PDF. The same page gives
+/// the same bytes.
 pub(super) fn print(browser: &Path, page: &[u8]) -> Result<Vec<u8>, Failure> {
     let dir = Folder(env::temp_dir().join(format!("carrot-pdf-{}", std::process::id())));
     let (html, pdf) = (dir.0.join("index.html"), dir.0.join(NAME));
@@ -25,7 +26,8 @@ pub(super) fn print(browser: &Path, page: &[u8]) -> Result<Vec<u8>, Failure> {
         .and_then(|()| fs::write(&html, [page, A4].concat()))
         .map_err(|error| Failure::Other(format!("`{}` cannot be written: {error}", html.display())))?;
     let mut command = Command::new(browser);
-    // Without the sandbox, which root cannot have: the browser reads the page that we have just made, and nothing else.
+    // Disable the sandbox, because root cannot use it. The browser only reads the page that we have
+    // just made.
     command.args([
         "--headless",
         "--no-sandbox",
@@ -57,7 +59,8 @@ fn option(name: &str, path: &Path) -> std::ffi::OsString {
     option
 }
 
-/// Puts a fixed date in place of those of the day, of the same length, because a PDF names places in itself by their offset.
+/// Replaces the dates of the day by a fixed date of the same length, because a PDF refers to its
+/// parts by their offsets.
 fn undated(mut pdf: Vec<u8>) -> Vec<u8> {
     const FIXED: &[u8] = b"20000101000000";
     for name in [&b"/CreationDate (D:"[..], b"/ModDate (D:"] {

@@ -1,4 +1,5 @@
-//! The bot's replies in Discord, which the page shows: its answers to the first questions, in every language.
+//! Renders the bot's replies in Discord for the page: its answers to the first questions, in every
+//! language.
 
 use bot_embed::{Content, Page};
 use carrot_core::{Translation, i18n::Messages};

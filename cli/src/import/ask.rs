@@ -151,7 +151,7 @@ impl<L: Iterator<Item = io::Result<String>>> Interview<'_, L> {
     }
 }
 
-/// Statements with their ids and as much of their text as is needed to decide.
+/// Returns statements with their ids, and as much of their text as is needed to decide.
 fn shown(statements: &[Shown]) -> String {
     let one = |Shown { id, title, text }: &Shown| {
         let text = text.split_whitespace().collect::<Vec<_>>().join(" ");

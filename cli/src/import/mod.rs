@@ -1,4 +1,4 @@
-//! `carrot import`: a policy in Markdown or HTML becomes a content folder.
+//! `carrot import`: turns a policy in Markdown or HTML into a content folder.
 
 mod ask;
 
@@ -100,7 +100,8 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
     print(&next(&out, &imported, !previous.is_empty()))
 }
 
-/// Reads a file. One byte more than is imported is enough to refuse it, and never fills the memory.
+/// Reads a file up to one byte after the limit. That is enough to refuse it, and does not fill the
+/// memory.
 fn read(file: &Path) -> Result<Vec<u8>, Failure> {
     let fail = |error: std::io::Error| Failure::Other(format!("`{}` cannot be read: {error}", file.display()));
     let mut bytes = Vec::new();
@@ -112,13 +113,13 @@ fn name_of(file: &Path) -> String {
     file.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned())
 }
 
-/// The folder for a file: its name without the ending, in lower case.
+/// Returns the folder for a file: its name in lower case, with `-content` in place of the ending.
 fn folder(policy: &Path) -> PathBuf {
     let stem = policy.file_stem().map_or_else(|| "policy".to_owned(), |stem| stem.to_string_lossy().to_lowercase());
     PathBuf::from(format!("{stem}-content"))
 }
 
-/// The files of the import before, by path; empty, if the folder has no content.
+/// Reads the files of the previous import, by path; none if the folder has no content.
 fn previous(dir: &Path) -> Result<BTreeMap<String, String>, Failure> {
     if !dir.join("bot/policy.md").exists() {
         return Ok(BTreeMap::new());
@@ -131,7 +132,7 @@ fn previous(dir: &Path) -> Result<BTreeMap<String, String>, Failure> {
     files.into_iter().map(text).collect()
 }
 
-/// The rules of the folder, or those that will be written into it.
+/// Reads the rules of the folder, or those that will be written into it.
 fn rules(previous: &BTreeMap<String, String>) -> Rules {
     let own = previous.iter().filter(|(path, _)| path.starts_with("rules/")).map(|(path, text)| (path.as_str(), text.as_str()));
     let mut files: Vec<(&str, &str)> = own.collect();
@@ -143,7 +144,7 @@ fn rules(previous: &BTreeMap<String, String>) -> Rules {
     Rules::read(files.into_iter().map(|(_, text)| text))
 }
 
-/// Prints the losses, the findings and the changes.
+/// Returns the findings, losses and changes as text, with at most `most` notes of each kind.
 fn report(report: &Report, most: Option<usize>) -> String {
     let mut out = String::new();
     let kinds: [(&str, &[Note]); 3] = [
@@ -169,7 +170,7 @@ fn report(report: &Report, most: Option<usize>) -> String {
     out
 }
 
-/// Prints a summary, and the next commands.
+/// Returns a summary and the next commands as text.
 fn next(out: &Path, imported: &Imported, again: bool) -> String {
     let (counts, dir) = (imported.counts, out.display());
     let verb = if again { "updated" } else { "written" };

@@ -17,7 +17,7 @@ use tokio_websockets::{CloseCode, Message, ServerBuilder, WebSocketStream};
 use crate::fake::{self, Answer, Request, json};
 
 pub(crate) const TOKEN: &str = "MTIz.secret-token.abc";
-/// Longer than any step of these tests takes, even on a busy machine.
+/// Timeout of a step: longer than any step of these tests takes, even on a busy machine.
 pub(crate) const PATIENCE: Duration = Duration::from_secs(60);
 
 /// A fake Discord: its gateway, and the requests to its REST API.

@@ -1,8 +1,10 @@
-//! Content several times over for measuring search: copies with words of their own, since equal titles would all be hits.
+//! Copies of the content, to measure the search. Each copy has new words, because equal titles
+//! would all be hits.
 
 use carrot_core::Policy;
 
-/// The repository's content, several times: in each copy all ids are new, and each title and name has one word more that is new.
+/// Returns copies of the repository's content. In each copy all ids are new, and each title and
+/// name has one more word, which is new.
 pub(crate) fn multiplied(times: usize) -> Policy {
     let dir = carrot_testing::content_dir();
     let once = carrot_loader::load(&dir).unwrap().policy.unwrap();
@@ -36,7 +38,7 @@ pub(crate) fn multiplied(times: usize) -> Policy {
             let statements = std::mem::take(&mut section.statements);
             copy! { section.statements, statements, title; }
         }
-        // A name is one thing's, so each copy has names of its own.
+        // Names must be unique, so each copy gets its own.
         let (mut services, mut terms) = (once.services.clone(), once.terms.clone());
         services
             .iter_mut()

@@ -138,7 +138,7 @@ impl<'a> Register<'a> {
     }
 }
 
-/// The regions and plans that a claim about services is limited to; empty: no limit stated.
+/// Returns the regions and plans that a claim about services is limited to; empty: no limit stated.
 fn limits(claim: &Claim) -> (&[RegionId], &[String]) {
     match &claim.scope {
         Scope::Services { regions, plans, .. } => (regions, plans),
@@ -212,7 +212,7 @@ impl<'a> Weighed<'a> {
         out
     }
 
-    /// The limit to regions, if no region was asked for and every claim has one.
+    /// Returns the limit to regions, if no region was asked for and every claim has one.
     pub(crate) fn regions(&self) -> Option<Condition<'a>> {
         let mut regions = Vec::new();
         let statement = self.limited(|claim| limits(claim).0, &mut regions).filter(|_| self.anywhere)?;

@@ -86,7 +86,7 @@ pub enum Clause<'a> {
 }
 
 impl<'a> Condition<'a> {
-    /// A condition that another statement states.
+    /// Creates a condition that another statement states.
     pub(crate) fn stated(told: &'a CitedText) -> Self {
         Self { clause: Clause::Stated { text: &told.text, by: &told.statement }, statement: &told.statement }
     }

@@ -1,4 +1,5 @@
-//! The host's claims and the coverage concluded from them, for other programs and spreadsheets.
+//! Exports the host's claims and the coverage that follows from them, for programs and
+//! spreadsheets.
 
 use serde::Serialize;
 

@@ -10,7 +10,7 @@ use crate::{
     text::{Block, Inline, table_as_list},
 };
 
-/// `policy.md`: all statements with party, source and id, in the order of the page.
+/// Returns `policy.md`: all statements with party, source and id, in the order of the page.
 pub fn policy_md(policy: &Policy, messages: Messages) -> String {
     let mut out = Out::default();
     out.heading(1, &messages.page_title(&policy.bot.name, policy.facts.has_compliance()));
@@ -78,8 +78,8 @@ pub fn policy_md(policy: &Policy, messages: Messages) -> String {
     out.text
 }
 
-/// `llms.txt`: a summary with links, for language models ([llmstxt.org](https://llmstxt.org)). Without a public address, links are
-/// relative.
+/// Returns `llms.txt`: a summary with links, for language models
+/// ([llmstxt.org](https://llmstxt.org)). Without a public address, links are relative.
 pub fn llms_txt(policy: &Policy, messages: Messages, public_url: Option<&str>) -> String {
     let base = public_url.map(|url| format!("{}/", url.trim_end_matches('/'))).unwrap_or_default();
     let mut out = Out::default();
@@ -154,7 +154,7 @@ fn gaps(policy: &Policy, messages: Messages, out: &mut Out) {
     out.end();
 }
 
-/// Coverage, the claims with their evidence, data rules and recovery objectives, for every service.
+/// Writes coverage, the claims with their evidence, data rules and recovery objectives.
 fn tables(policy: &Policy, messages: Messages, out: &mut Out) {
     out.heading(3, messages.matrix());
     out.paragraph(messages.matrix_note());
@@ -367,8 +367,8 @@ impl Out {
                 }
                 Block::Quote(inner) => self.blocks(inner, &format!("{indent}> ")),
                 Block::Code(code) => {
-                    // A fence that the code cannot close, and no indentation: behind a list, that would be one more paragraph of its
-                    // last item, where what the code says of HTML is HTML.
+                    // Use a fence that the code cannot close. Indented code would become a
+                    // paragraph of the list above it, and HTML in it would count as HTML.
                     let fence = "`".repeat(longest_run(code).max(2) + 1);
                     self.line(&format!("{indent}{fence}"));
                     code.trim_end().split(['\n', '\r']).for_each(|line| self.line(&format!("{indent}{line}")));
@@ -394,8 +394,8 @@ impl Out {
     }
 }
 
-/// Returns whether Markdown can write this text as a cell of a table: there, a backslash before a pipe can be written neither in code nor
-/// in an address.
+/// Returns whether Markdown can write this text as a cell of a table. In code and addresses in a
+/// cell, it cannot write a backslash before a pipe.
 fn is_cell(text: &[Inline]) -> bool {
     text.iter().all(|inline| match inline {
         Inline::Code(code) => !code.contains("\\|"),

@@ -1,16 +1,17 @@
-//! Contacts, recipients and legal bases in exports.
+//! Writes contacts, recipients and legal bases into exports.
 
 use crate::{ContactKind, Policy, i18n::Messages};
 
-/// `security.txt` ([RFC 9116](https://www.rfc-editor.org/rfc/rfc9116)): the contacts that content declares for security. `None` if there is
-/// none, or if no date is declared until which it is valid.
+/// Returns `security.txt` ([RFC 9116](https://www.rfc-editor.org/rfc/rfc9116)): the contacts that
+/// content declares for security. `None` if it declares no such contact, or no day until which one
+/// is valid.
 pub fn security_txt(policy: &Policy) -> Option<String> {
     let (links, expires) = policy.security_contacts()?;
     let contacts: String = links.iter().map(|link| format!("Contact: {}\n", link.as_str())).collect();
     Some(format!("{contacts}Expires: {expires}T00:00:00Z\nPreferred-Languages: {}\n", policy.bot.lang))
 }
 
-/// The lines of `policy.md` about contacts, escaped.
+/// Returns the lines of `policy.md` about contacts, escaped.
 pub(super) fn contacts(policy: &Policy, messages: Messages, escape: fn(&str) -> String) -> Vec<String> {
     let line = |contact: &crate::Contact| {
         let to = match contact.kind {
@@ -24,7 +25,7 @@ pub(super) fn contacts(policy: &Policy, messages: Messages, escape: fn(&str) -> 
     policy.contacts.iter().map(line).collect()
 }
 
-/// The lines of `policy.md` about recipients, escaped.
+/// Returns the lines of `policy.md` about recipients, escaped.
 pub(super) fn recipients(policy: &Policy, messages: Messages, escape: fn(&str) -> String) -> Vec<String> {
     let mut out = Vec::new();
     for recipient in &policy.inventory.recipients {
@@ -38,7 +39,7 @@ pub(super) fn recipients(policy: &Policy, messages: Messages, escape: fn(&str) -
     out
 }
 
-/// The lines of `policy.md` about legal bases, escaped.
+/// Returns the lines of `policy.md` about legal bases, escaped.
 pub(super) fn bases(policy: &Policy, messages: Messages, escape: fn(&str) -> String) -> Vec<String> {
     let line = |basis: &crate::LegalBasis| {
         format!("- {}{} `{}`", messages.basis(basis.basis), escape(&messages.basis_scope(policy, basis)), basis.statement)

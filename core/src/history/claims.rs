@@ -22,7 +22,7 @@ trait Fact {
     const ASPECT: Aspect;
     fn id(&self) -> &str;
     fn statement(&self) -> &str;
-    /// The direction if only the new edition contains it.
+    /// Returns the direction if only the new edition contains it.
     fn added(&self) -> Direction;
     fn shown(&self, side: &Side<'_>) -> String;
 }

@@ -1,4 +1,5 @@
-//! The history as an Atom feed (RFC 4287): one entry for each edition, with ids that never change.
+//! Writes the history as an Atom feed (RFC 4287): one entry for each edition, with ids that never
+//! change.
 
 use std::fmt::Write as _;
 
@@ -54,7 +55,8 @@ pub fn atom(feed: Feed<'_>) -> String {
     out + "</feed>\n"
 }
 
-/// Everything that changed as HTML, one paragraph for each change: readers of feeds show plain text without its line breaks.
+/// Returns all changes as HTML, one paragraph for each change: feed readers show plain text without
+/// its line breaks.
 fn content(changes: EditionChanges<'_>, labels: Labels) -> String {
     // A note is Markdown, in which an empty line ends a paragraph.
     let note = changes.edition.note.split("\n\n").filter(|paragraph| !paragraph.trim().is_empty());
@@ -70,14 +72,15 @@ fn content(changes: EditionChanges<'_>, labels: Labels) -> String {
     lines.iter().map(|line| format!("<p>{}</p>", escape(line))).collect()
 }
 
-/// A UUID of version 8, which is for custom hashes.
+/// Returns a UUID of version 8, which is for custom hashes.
 fn uuid(hash: &str) -> String {
     let digits: Vec<char> = hash.chars().filter(char::is_ascii_hexdigit).chain(std::iter::repeat('0')).take(32).collect();
     let part = |from: usize, to: usize| digits.get(from..to).unwrap_or_default().iter().collect::<String>();
     format!("urn:uuid:{}-{}-8{}-8{}-{}", part(0, 8), part(8, 12), part(13, 16), part(17, 20), part(20, 32))
 }
 
-/// Text that is safe in an element and in an attribute. XML 1.0 has no way to write most control characters.
+/// Escapes a text for elements and attributes. It drops most control characters: XML 1.0 cannot
+/// write them.
 fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {

@@ -1,4 +1,4 @@
-//! `policy.json` with its edition and its history.
+//! Writes `policy.json` with its edition and its history.
 
 use serde::Serialize;
 

@@ -29,9 +29,9 @@ labels! {
     back: "Back to the policy", "Retour à la politique";
     /// The link to the feed.
     feed: "Feed of changes (Atom)", "Fil des changements (Atom)";
-    /// The first edition has nothing before it.
+    /// The sentence of the first edition.
     first: "First edition.", "Première édition.";
-    /// For an edition without changes.
+    /// The sentence of an edition without changes.
     nothing: "Nothing changed in what this policy states.", "Rien n’a changé dans ce que cette politique énonce.";
     /// The release note.
     note: "Release note", "Note de publication";
@@ -51,10 +51,10 @@ labels! {
     newer: "New since you last read", "Nouveau depuis votre dernière lecture";
     /// The button that removes what the browser remembers.
     forget: "Forget what I have read", "Oublier ce que j’ai lu";
-    /// The browser blocks storage, or has no room.
+    /// The error if the browser blocks storage, or has no room.
     kept_nothing: "This browser keeps nothing for this page, so it cannot mark what is new.",
                   "Ce navigateur ne conserve rien pour cette page\u{a0}: il ne peut pas signaler ce qui est nouveau.";
-    /// The direction was read from the wording alone.
+    /// The mark of a direction that was only read from the wording.
     by_wording: "read from the wording", "lu dans la formulation";
     /// The separator before a value.
     colon: ": ", "\u{a0}: ";
@@ -81,12 +81,12 @@ labels! {
 }
 
 impl Labels {
-    /// The title of the page.
+    /// Returns the title of the page.
     pub fn title(self) -> &'static str {
         self.0.what_changed()
     }
 
-    /// The name of a direction.
+    /// Returns the name of a direction.
     pub fn direction(self, direction: Direction) -> &'static str {
         match direction {
             Direction::Weaker => self.weaker(),
@@ -96,7 +96,7 @@ impl Labels {
         }
     }
 
-    /// The name of a kind of change.
+    /// Returns the name of a kind of change.
     pub fn kind(self, change: &Change) -> &'static str {
         match change.kind {
             ChangeKind::Added => self.added(),
@@ -108,7 +108,7 @@ impl Labels {
         }
     }
 
-    /// The name of a part of the model.
+    /// Returns the name of a part of the model.
     pub fn aspect(self, aspect: Aspect) -> &'static str {
         let (en, fr) = match aspect {
             Aspect::Statement => ("Statement", "Énoncé"),
@@ -150,7 +150,7 @@ impl Labels {
         }
     }
 
-    /// The name of an edition.
+    /// Returns the name of an edition.
     pub fn edition(self, edition: &Edition) -> String {
         let (number, date) = (edition.number, self.0.date(edition.date));
         match self.0 {
@@ -159,7 +159,7 @@ impl Labels {
         }
     }
 
-    /// A change in one line: "Reminder: How long it is kept: 90 days, was 30 days".
+    /// Returns a change in one line: "Reminder: How long it is kept: 90 days, was 30 days".
     pub fn line(self, change: &Change) -> String {
         let (title, colon) = (change.title.as_str(), self.colon());
         if matches!(change.aspect, Aspect::Statement | Aspect::DataItem | Aspect::Claim | Aspect::Section | Aspect::Recipient) {
@@ -174,7 +174,8 @@ impl Labels {
         }
     }
 
-    /// The mark at a statement that is new or changed in the newest edition: "Changed 3 March 2026".
+    /// Returns the mark at a statement that is new or changed in the newest edition: "Changed 3
+    /// March 2026".
     pub fn mark(self, is_new: bool, date: Date) -> String {
         let word = match (self.0, is_new) {
             (Messages::En, true) => "New",
@@ -185,7 +186,7 @@ impl Labels {
         format!("{word} {}", self.0.date(date))
     }
 
-    /// The offer to remember on the reader's device that an edition was read.
+    /// Returns the offer to remember on the reader's device that an edition was read.
     pub fn offer(self, edition: u32) -> String {
         match self.0 {
             Messages::En => format!(
@@ -199,7 +200,7 @@ impl Labels {
         }
     }
 
-    /// The button that accepts it.
+    /// Returns the label of the button that accepts the offer.
     pub fn remember(self, edition: u32) -> String {
         match self.0 {
             Messages::En => format!("Remember on this device that I have read edition {edition}"),
@@ -207,7 +208,7 @@ impl Labels {
         }
     }
 
-    /// The newest edition is the one that the browser remembers.
+    /// Returns the sentence for a reader whose browser remembers the newest edition.
     pub fn up_to_date(self, edition: u32) -> String {
         match self.0 {
             Messages::En => format!("You have read edition {edition}, the newest."),
@@ -215,7 +216,7 @@ impl Labels {
         }
     }
 
-    /// The beginning of a note in replies: "Changed on 3 March 2026".
+    /// Returns the beginning of a note in replies: "Changed on 3 March 2026".
     pub fn changed_on(self, date: Date) -> String {
         let date = self.0.date(date);
         match self.0 {
@@ -224,7 +225,8 @@ impl Labels {
         }
     }
 
-    /// The end of a note in replies: the command that lists all changes, as Discord shows it in that language.
+    /// Returns the end of a note in replies: the command that lists all changes, as Discord shows
+    /// it in that language.
     pub fn see_all(self) -> String {
         let command = format!("/{} {}", self.0.privacy_name(), self.0.topic_name());
         match self.0 {
@@ -233,7 +235,8 @@ impl Labels {
         }
     }
 
-    /// A change in one line that names the part of the model always: "Data collected: Location (added)".
+    /// Returns a change in one line that names the part of the model always: "Data collected:
+    /// Location (added)".
     pub fn named_line(self, change: &Change) -> String {
         match change.aspect {
             Aspect::Statement | Aspect::DataItem | Aspect::Claim | Aspect::Section | Aspect::Recipient => {
@@ -243,14 +246,15 @@ impl Labels {
         }
     }
 
-    /// The number of changes by direction, those first that a reader must see: "1 promises less, 2 unclear".
+    /// Returns the number of changes by direction, those first that a reader must see: "1 promises
+    /// less, 2 unclear".
     pub fn counts(self, diff: &Diff) -> String {
         let counted = Direction::ALL.into_iter().map(|direction| (direction, diff.count(direction))).filter(|(_, count)| *count > 0);
         let shown = counted.map(|(direction, count)| format!("{}{}{count}", self.direction(direction), self.colon()));
         shown.collect::<Vec<_>>().join(" · ")
     }
 
-    /// An edition in one line: its first change, and how many there are.
+    /// Returns an edition in one line: its first change, and how many there are.
     pub fn headline(self, changes: EditionChanges<'_>) -> String {
         match changes.diff {
             None => self.first().to_owned(),

@@ -1,4 +1,4 @@
-//! Editions of a policy, and what changed between them, by direction.
+//! Editions of a policy, and the changes between them, by direction.
 //!
 //! An [`Edition`] is the content as it was released on a day, in the form of `policy.json`. [`diff`] compares two [`Snapshot`]s by
 //! statement id and by typed fact, and says of each change whether it promises less ([`Direction::Weaker`]) or more
@@ -56,7 +56,7 @@ impl Direction {
     /// All directions, the most important for readers first.
     pub const ALL: [Self; 4] = [Self::Weaker, Self::Unclear, Self::Stronger, Self::Neutral];
 
-    /// The direction of the same change in reverse.
+    /// Returns the direction of the same change in reverse.
     #[must_use]
     pub fn reversed(self) -> Self {
         match self {
@@ -66,7 +66,7 @@ impl Direction {
         }
     }
 
-    /// Returns the direction of the reverse change.
+    /// Returns its name in exports.
     pub fn id(self) -> &'static str {
         match self {
             Self::Weaker => "weaker",
@@ -76,7 +76,8 @@ impl Direction {
         }
     }
 
-    /// The direction of several changes together: that of all that are not neutral, if they agree.
+    /// Returns the direction of several changes together: that of all that are not neutral, if they
+    /// agree.
     fn together(all: impl IntoIterator<Item = Self>) -> Self {
         let mut all: Vec<Self> = all.into_iter().filter(|it| *it != Self::Neutral).collect();
         all.dedup();

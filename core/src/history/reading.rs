@@ -1,4 +1,5 @@
-//! Reads from a text the features that the rules about wording compare (actions, times, negations and so on), and has these rules.
+//! Reads the features of a text (actions, times, negations and so on), and has the rules that
+//! compare them between two wordings.
 
 use std::collections::BTreeSet;
 
@@ -18,12 +19,12 @@ enum Timing {
     Other,
 }
 
-/// The parts of a text that the rules look at.
+/// The features of a text that the rules compare.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Reading {
-    /// The words that no other field accounts for.
+    /// The words that are in no other field, and the names of actions.
     pub(super) content: BTreeSet<String>,
-    /// The separators of lists.
+    /// The number of separators of lists.
     separators: usize,
     /// Durations in minutes, in the order of the text.
     pub(super) durations: Vec<u64>,
@@ -36,9 +37,9 @@ pub(super) struct Reading {
     emphases: BTreeSet<&'static str>,
     /// The purposes to which a refusal is limited: "not sold for money".
     refused_for: BTreeSet<String>,
-    /// The words that limit what is meant: "that", "if".
+    /// The number of words that begin a limiting clause: "that", "if".
     conditions: usize,
-    /// The ages below which people are meant.
+    /// The ages N of "people under N".
     ages: Vec<u64>,
     /// The uses of data, and those that the text rules out.
     pub(super) practiced: BTreeSet<Action>,
@@ -138,7 +139,7 @@ impl Reading {
             return Some(Action::Collect);
         }
         match action_of(word)? {
-            // A request of authorities is no right of people.
+            // A request by authorities is not a right of people.
             Action::Request => {
                 let is_right = clause.people && !self.practiced.iter().any(|it| it.is_use()) || before == "your";
                 is_right.then_some(Action::Request)
@@ -222,22 +223,23 @@ impl Reading {
         rules.iter().any(|rule| rule(old, new)) || Self::is_longer(old, new, false)
     }
 
-    /// Returns whether there is a hedge or an exception more. What people may decide themselves is no exception.
+    /// Returns whether the new reading has one more hedge or exception. A choice that people make
+    /// themselves does not count as an exception.
     fn is_less_certain(old: &Self, new: &Self) -> bool {
         let exceptions = |it: &Self| it.exceptions.iter().copied().filter(|it| *it != BY_YOU).collect();
         more(&new.hedges, &old.hedges) || more(&exceptions(new), &exceptions(old))
     }
 
-    /// A use begins that was ruled out.
+    /// Returns whether a use begins that was ruled out.
     fn begins(old: &Self, new: &Self) -> bool {
         let refused = |it: &Action| old.refused.contains(it) || old.refused_for.contains(&format!("{it:?}"));
         new.practiced.iter().any(|it| refused(it) && !old.practiced.contains(it))
     }
 
-    /// A protection ends, is left out, or is less certain.
+    /// Returns whether a protection ends, is left out, or is less certain.
     fn protects_less(old: &Self, new: &Self) -> bool {
         let ended = new.withheld.iter().any(|it| old.protected.contains(it) && !new.protected.contains(it));
-        // To object to a use is less than to be asked before.
+        // A right to object is not dropped if people are now asked for consent, which is more.
         let asked = new.limits.contains(CONSENT) && !old.limits.contains(CONSENT);
         let dropped = more(&old.protected, &new.protected) && Self::only_drops(old, new) && !asked;
         let less = Self::is_less_certain(old, new) || more(&old.emphases, &new.emphases);
@@ -246,7 +248,7 @@ impl Reading {
         ended || dropped || common(&old.protected, &new.protected) && less
     }
 
-    /// A refusal is left out, less certain, or limited to fewer purposes or people.
+    /// Returns whether a refusal is left out, less certain, or limited to fewer purposes or people.
     fn refuses_less(old: &Self, new: &Self) -> bool {
         let dropped = more(&old.refused, &new.refused) && Self::only_drops(old, new);
         let less = Self::is_less_certain(old, new) || more(&new.exceptions, &old.exceptions) || more(&old.emphases, &new.emphases);
@@ -262,13 +264,13 @@ impl Reading {
         dropped || common(&old.refused, &new.refused) && (less || narrower || younger || fewer)
     }
 
-    /// Nothing else explains why something is left out. A time that is new may take its place.
+    /// Returns whether the new reading only leaves something out, without a new time in its place.
     fn only_drops(old: &Self, new: &Self) -> bool {
         let explained = new.durations.len() > old.durations.len();
         !explained && new.practiced.is_superset(&old.practiced) && new.withheld.is_superset(&old.withheld)
     }
 
-    /// The same in a case more: "if you ask us".
+    /// Returns whether the new reading adds only a condition: "if you ask us".
     fn has_conditions_more(old: &Self, new: &Self) -> bool {
         new.conditions > old.conditions && more(&new.content, &old.content) && new.separators == old.separators && Self::alike(old, new)
     }
@@ -277,13 +279,13 @@ impl Reading {
         more(&new.content, &old.content) && new.separators > old.separators && Self::alike(old, new)
     }
 
-    /// Both have the same times and ways out.
+    /// Returns whether both have the same times, limits and exceptions.
     fn alike(old: &Self, new: &Self) -> bool {
         let parts = |it: &Self| (it.limits.clone(), it.exceptions.clone(), it.durations.clone(), it.refused_for.clone());
         parts(old) == parts(new)
     }
 
-    /// The same practice, with more in the list or fewer limits.
+    /// Returns whether a practice continues with a longer list, fewer conditions or fewer limits.
     fn practices_more(old: &Self, new: &Self) -> bool {
         let longer_list = Self::is_longer_list(old, new) && new.protected == old.protected;
         let in_more_cases = Self::has_conditions_more(new, old) && new.practiced == old.practiced && new.protected == old.protected;
@@ -292,7 +294,7 @@ impl Reading {
         common(&old.practiced, &new.practiced) && (longer_list || in_more_cases || unlimited)
     }
 
-    /// Data is kept, or an answer takes, as long as before, but that time may be exceeded.
+    /// Returns whether the time for keeping data or for an answer is the same, but may be exceeded.
     fn keeps_more(old: &Self, new: &Self) -> bool {
         let keeps = |it: &Self| it.practiced.contains(&Action::Keep);
         let extended = new.extends && !old.extends && old.timing(false) == Timing::Shorter;
@@ -302,7 +304,7 @@ impl Reading {
         let limited = limited && old.durations == new.durations && old.unbounded == new.unbounded;
         let limited = limited && (old.unbounded || !old.durations.is_empty());
         let loosened = limited && old.protected == new.protected && old.refused == new.refused;
-        // That data may be kept is no time that may be exceeded.
+        // "May be kept" is a hedge, but no permission to exceed a time.
         let certain = |it: &Self| !it.exceptions.contains("^unless") && it.hedges.iter().all(|hedge| *hedge == "~may" && keeps(it));
         longer && (extended || followed) || loosened && certain(old) && !certain(new)
     }

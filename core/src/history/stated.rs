@@ -84,7 +84,7 @@ fn recipients(comparison: &mut Comparison<'_>) {
     }
 }
 
-/// The facts about a recipient in one line.
+/// Returns the facts about a recipient in one line.
 fn terms(recipient: &Recipient) -> String {
     let data = (!recipient.data.is_empty()).then(|| recipient.data.join(", "));
     let ai = recipient.ai_provider.map(|ai| ai.to_string());
@@ -163,7 +163,8 @@ fn legal_bases(comparison: &mut Comparison<'_>) {
     }
 }
 
-/// Compares contacts by their addresses. The bot's people are easier to reach with more of them; another in place of one is unclear.
+/// Compares contacts by their addresses. Only added contacts are stronger, only removed ones
+/// weaker, and both together unclear.
 fn contacts(comparison: &mut Comparison<'_>) {
     let (old, new) = (comparison.old.snapshot, comparison.new.snapshot);
     let id = if new.bot.party.is_empty() { &old.bot.party } else { &new.bot.party };

@@ -162,7 +162,7 @@ impl<'a> Comparison<'a> {
     }
 }
 
-/// The direction of a statement that only one edition contains. `reversed`: the old one.
+/// Returns the direction of a statement that only one edition contains. `reversed`: the old one.
 fn alone(statement: &Statement, side: &Side<'_>, facts: &[Direction], reversed: bool) -> (Direction, Basis) {
     if !side.counts(&statement.party) {
         return (Direction::Neutral, Basis::Wording);

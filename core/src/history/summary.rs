@@ -1,4 +1,5 @@
-//! A comparison as Markdown: beside an edition for people, and as a comment on a pull request.
+//! Writes a comparison as Markdown, for the file beside an edition and for comments on pull
+//! requests.
 
 use std::fmt::Write as _;
 
@@ -47,7 +48,7 @@ fn item(out: &mut String, change: &Change, labels: Labels) {
     }
 }
 
-/// A text in which Markdown finds no markup, in one line.
+/// Escapes a text for Markdown, and puts it into one line.
 fn plain(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {

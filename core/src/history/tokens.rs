@@ -2,7 +2,7 @@
 
 use super::vocabulary::{expanded, is_beyond, number, phrase, tens, unit_minutes};
 
-/// Words and punctuation, with known phrases replaced by one marker each.
+/// Returns the words and punctuation of a text, with a marker in place of each known phrase.
 pub(super) fn tokens(text: &str) -> Vec<String> {
     let mut spaced = String::from(" ");
     for c in text.to_lowercase().chars() {
@@ -31,7 +31,8 @@ pub(super) fn tokens(text: &str) -> Vec<String> {
     tokens
 }
 
-/// The minutes of a duration that begins at a word, and how many words it has. The age of people does not count as a duration.
+/// Returns the minutes of a duration that begins at a word, and how many words it has. The age of
+/// people does not count as a duration.
 pub(super) fn duration(words: &[String], at: usize) -> Option<(u64, usize)> {
     let word = words.get(at)?;
     if word == "%now" {
@@ -58,7 +59,8 @@ pub(super) fn duration(words: &[String], at: usize) -> Option<(u64, usize)> {
     Some((count.saturating_mul(minutes), length))
 }
 
-/// The value of a number that begins at a word, and how many words it has: "30", "twenty four", "thirty (30)".
+/// Returns the value of a number that begins at a word, and how many words it has: "30", "twenty
+/// four", "thirty (30)".
 fn count(words: &[String], at: usize) -> Option<(u64, usize)> {
     let word = words.get(at)?;
     let value = number(word)?;

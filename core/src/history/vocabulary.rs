@@ -254,7 +254,7 @@ pub(super) fn phrase(words: &[&str]) -> Option<(&'static str, usize)> {
     longest.map(|(phrase, marker)| (*marker, phrase.len()))
 }
 
-/// Returns the marker that a word is.
+/// Returns a word as a marker, if it is one.
 pub(super) fn marker(word: &str) -> Option<&'static str> {
     if !word.starts_with(['~', '^', '!', '%', '+']) {
         return None;
@@ -299,7 +299,7 @@ pub(super) fn expanded(text: &str) -> String {
     CONTRACTIONS.iter().fold(text.to_owned(), |text, (short, long)| text.replace(short, long))
 }
 
-/// Minutes of a unit of time, in English and French.
+/// Returns the minutes of a unit of time, in English and French.
 pub(super) fn unit_minutes(word: &str) -> Option<u64> {
     Some(match word {
         "minute" | "minutes" => 1,
@@ -344,7 +344,7 @@ pub(super) fn number(word: &str) -> Option<u64> {
     digits().or_else(small).or_else(|| tens(word))
 }
 
-/// The value of a word such as "twenty", after which another number may follow.
+/// Returns the value of a word such as "twenty", after which another number may follow.
 pub(super) fn tens(word: &str) -> Option<u64> {
     const WORDS: [&str; 8] = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
     WORDS.iter().position(|it| *it == word).and_then(|at| u64::try_from((at + 2) * 10).ok())

@@ -1,4 +1,4 @@
-//! The changes that promise less and have not been taken back, for notes that last longer than the newest edition.
+//! Finds the changes that promise less and have not been undone, also before the newest edition.
 
 use super::{Aspect, Change, Diff, Direction, Edition, Fate, History, diff};
 
@@ -39,7 +39,7 @@ fn still(change: &Change, now: &Diff, later: &[Option<&Diff>]) -> Option<Change>
         return Some(change.clone());
     }
     let same = |it: &&Change| it.id == change.id && it.aspect == change.aspect;
-    // Of several, such as purposes, the one with the same value.
+    // If there are several, such as purposes, prefer the one with the same values.
     let alike = now.changes.iter().filter(same).max_by_key(|it| (it.new == change.new, it.old == change.old));
     let id = renamed(&change.id, later);
     match alike {
@@ -49,7 +49,7 @@ fn still(change: &Change, now: &Diff, later: &[Option<&Diff>]) -> Option<Change>
     }
 }
 
-/// The id that a statement has after later editions.
+/// Returns the id that a statement has after later editions.
 fn renamed<'a>(id: &'a str, later: &[Option<&'a Diff>]) -> &'a str {
     later.iter().flatten().fold(id, |id, diff| match diff.statements.get(id) {
         Some(Fate::RenamedTo(to)) => to,

@@ -84,8 +84,9 @@ fn same_normalized(old: &str, new: &str) -> bool {
     }
 }
 
-/// Returns whether two words of five letters or more differ by a letter that one of them doubles ("mesage"), or by two neighbors that are
-/// swapped ("recieve"). Other letters make other words: a contract is no contact.
+/// Returns whether two words of five letters or more differ by a letter that one of them doubles
+/// ("mesage"), or by two neighbors that are swapped ("recieve"). Words with another letter differ:
+/// "contract" is not "contact".
 fn is_slip(a: &str, b: &str) -> bool {
     let [a, b]: [Vec<char>; 2] = [a, b].map(|word| word.chars().collect());
     let (short, long) = if a.len() <= b.len() { (&a, &b) } else { (&b, &a) };
@@ -105,7 +106,7 @@ fn is_slip(a: &str, b: &str) -> bool {
     }
 }
 
-/// The share of words that two texts have in common, in percent.
+/// Returns the share of words that two texts have in common, in percent.
 pub(super) fn similarity(old: &str, new: &str) -> usize {
     let (old, new) = (Reading::of(old).content, Reading::of(new).content);
     let all = old.union(&new).count();
@@ -178,7 +179,7 @@ impl Sentence {
     }
 }
 
-/// A text in lower case, with single spaces and without punctuation.
+/// Returns a text in lower case, with single spaces and without punctuation.
 fn normalized(text: &str) -> String {
     let text = expanded(&text.to_lowercase().replace(['’', '‘'], "'"));
     let kept: String = text.chars().map(|c| if c.is_alphanumeric() || c == '\'' { c } else { ' ' }).collect();

@@ -194,7 +194,8 @@ impl Messages {
         [party, &place.unwrap_or_default()].concat()
     }
 
-    /// Returns why a requirement excludes a service: a document excludes it, or states less than was asked. `None` for other outcomes.
+    /// Returns the reason why a requirement excludes a service: a document excludes it, or states
+    /// less than was asked. `None` for other outcomes.
     pub fn excluded_because(self, finding: &Finding<'_>) -> Option<String> {
         if finding.outcome != Outcome::Excluded {
             return None;

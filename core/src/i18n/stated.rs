@@ -13,7 +13,7 @@ pub struct RecipientFacts {
 }
 
 impl Messages {
-    /// The name of a kind of contact.
+    /// Returns the name of a kind of contact.
     pub const fn contact_kind(self, kind: ContactKind) -> &'static str {
         match kind {
             ContactKind::Mail => self.contact_mail(),
@@ -35,7 +35,7 @@ impl Messages {
         if names.is_empty() { String::new() } else { format!(" ({})", names.join(", ")) }
     }
 
-    /// The name of a legal basis.
+    /// Returns the name of a legal basis.
     pub const fn basis(self, basis: Basis) -> &'static str {
         match basis {
             Basis::Consent => self.basis_consent(),
@@ -47,7 +47,7 @@ impl Messages {
         }
     }
 
-    /// The facts about a recipient.
+    /// Returns the facts about a recipient in words.
     pub fn recipient_facts(self, policy: &Policy, recipient: &Recipient) -> RecipientFacts {
         let data = Some(names_of(policy, &recipient.data)).filter(|names| !names.is_empty());
         let ai = recipient.ai_provider.map(|ai| if ai { self.answer_yes() } else { self.answer_no() }.to_owned());
@@ -72,7 +72,7 @@ impl Messages {
     }
 }
 
-/// The names of data items.
+/// Returns the names of data items.
 fn names_of(policy: &Policy, ids: &[DataId]) -> String {
     let name = |id: &DataId| policy.inventory.items.iter().find(|item| item.id == *id).map(|item| item.name.as_str());
     ids.iter().filter_map(name).collect::<Vec<_>>().join(", ")

@@ -1,4 +1,5 @@
-//! Finding what a person means by a text: a topic of the policy, or a service, a framework or a kind of data.
+//! Finds the meaning of a person's text: a topic of the policy, or a service, a framework or a kind
+//! of data.
 
 pub mod asking;
 pub mod things;
@@ -7,7 +8,7 @@ pub mod topic;
 use crate::{Policy, search::Index};
 use asking::QuestionVocabulary;
 
-/// The content in one language, and what texts are looked up in.
+/// The content in one language, with the indexes for lookups.
 #[derive(Debug, Clone, Copy)]
 pub struct Catalog<'a> {
     /// The policy.
@@ -20,19 +21,19 @@ pub struct Catalog<'a> {
     pub names: &'a topic::Names,
 }
 
-/// The content in a person's language, and as it was written.
+/// The content in a person's language and in its original language.
 #[derive(Debug, Clone, Copy)]
 pub struct Languages<'a> {
-    /// In the language nearest to the person's.
+    /// The content in the language that is nearest to the person's.
     pub own: Catalog<'a>,
-    /// As it was written; it may be the same.
+    /// The content in its original language, which may be the same.
     pub original: Catalog<'a>,
 }
 
 /// The way in which something was found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum MatchedBy {
-    /// By its id or its very name.
+    /// By its id or its own name.
     Exact,
     /// By another name.
     Alias,

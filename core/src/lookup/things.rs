@@ -1,9 +1,10 @@
 //! Finds the service, the framework or the kind of data that a person means.
 //!
-//! Free text is understood in steps: a name that core knows ([`Facts::find`](crate::Facts::find)), in the person's language and in that
-//! of the original; the same without words that say no more than what is asked for anyway; a typo. Kinds of data are also found by the
-//! text of their rules. What is only near is suggested, and never answered as if it had been asked for: ISO 9001 is not ISO 27001, and an
-//! eco dyno is no Shield Dyno.
+//! It tries these steps in turn: a name that core knows ([`Facts::find`](crate::Facts::find)), in
+//! the person's language and in the original one; the same without words that add no meaning; a
+//! typo. It also finds kinds of data by the text of their rules. It only suggests things with a
+//! similar name, and never answers about them: ISO 9001 is not ISO 27001, and an eco dyno is not a
+//! Shield Dyno.
 
 use super::{Languages, MatchedBy};
 use crate::{
@@ -12,9 +13,9 @@ use crate::{
     normalize::normalize,
 };
 
-/// The longest text that is looked at, in characters.
+/// Maximum length of a text, in characters. The rest is ignored.
 const MAX_TEXT: usize = 200;
-/// Words that people add to a name.
+/// Words that people add to a name, and that do not change its meaning.
 const BESIDE: [&str; 26] = [
     "attestation",
     "audit",
@@ -81,7 +82,8 @@ pub fn meant<'a, T: OfKind>(languages: Languages<'a>, text: &str) -> ThingMatch<
     if let Some(thing) = misspelt(languages, &bare) {
         return things(vec![thing], MatchedBy::Typo);
     }
-    // Search words for a kind of data name all that the word beside them names: "health records" are health data of anybody.
+    // A synonym of a name finds all things with that name: "health records" all kinds of health
+    // data.
     if let (NamedKind::Data, Some(found)) = (T::KIND, by_synonym(languages, &text)) {
         return things(found, MatchedBy::Alias);
     }
@@ -97,7 +99,7 @@ pub fn meant<'a, T: OfKind>(languages: Languages<'a>, text: &str) -> ThingMatch<
     ThingMatch::Unknown(near)
 }
 
-/// The things that go by a word that search takes for the same as a text.
+/// Returns the things with a name that is a synonym of a text.
 fn by_synonym<'a, T: OfKind>(languages: Languages<'a>, text: &str) -> Option<Vec<&'a T>> {
     let typed = normalize(text);
     let synonyms = languages.own.policy.synonyms.iter().chain(&languages.original.policy.synonyms);
@@ -105,19 +107,19 @@ fn by_synonym<'a, T: OfKind>(languages: Languages<'a>, text: &str) -> Option<Vec
     same.flat_map(|synonym| &synonym.words).find_map(|word| exactly(languages, word).ok())
 }
 
-/// The thing that is meant if a typo is corrected.
+/// Returns the thing whose name a text misspells.
 fn misspelt<'a, T: OfKind>(languages: Languages<'a>, text: &str) -> Option<&'a T> {
     let own = languages.own.policy;
     own.misspelt(text).or_else(|| by_id(own, languages.original.policy.misspelt::<T>(text)?.id()))
 }
 
-/// The things that have a name.
+/// Returns the things that have a name.
 ///
 /// # Errors
 /// If no thing has it.
 pub fn exactly<'a, T: OfKind>(languages: Languages<'a>, text: &str) -> Result<Vec<&'a T>, Unknown> {
     let (own, original) = (languages.own.policy, languages.original.policy);
-    // A name that a host has cut off.
+    // The chat program may have cut off the name of a suggestion.
     let begin = text.strip_suffix('…').map(normalize).filter(|begin| !begin.is_empty());
     if let Some(begin) = begin {
         let found: Vec<&T> = T::all(own).iter().filter(|thing| normalize(thing.name()).starts_with(&begin)).collect();
@@ -155,7 +157,7 @@ pub fn suggested<'a, T: OfKind>(languages: Languages<'a>, text: &str) -> Vec<&'a
     }
 }
 
-/// The things of that kind that search finds.
+/// Returns the things of this kind that the search finds.
 fn searched<'a, T: OfKind>(languages: Languages<'a>, text: &str) -> Vec<&'a T> {
     let search = |catalog: super::Catalog<'a>| {
         let hits = catalog.index.search(text).into_iter().filter(|hit| hit.kind == T::KIND.in_search());

@@ -42,15 +42,16 @@ impl fmt::Display for BakedError {
 
 impl std::error::Error for BakedError {}
 
-/// Something of the model as bytes to bake into a program (postcard: a few bytes for each value and no names of fields).
+/// Serializes a value of the model to bytes, to bake them into a program (postcard: a few bytes for
+/// each value, and no names of fields).
 ///
 /// # Errors
-/// Never, with the memory that it takes.
+/// If memory runs out.
 pub fn to_bytes(value: &impl Serialize) -> Result<Vec<u8>, BakedError> {
     postcard::to_allocvec(value).map_err(|_| BakedError)
 }
 
-/// Reads the bytes that [`to_bytes`] made.
+/// Reads the bytes that [`to_bytes`] returned.
 ///
 /// # Errors
 /// If the bytes are not of this version.

@@ -1,4 +1,4 @@
-//! The facts that coverage, placement, recovery and the solver answer from.
+//! The facts about the host, from which coverage, placement, recovery and the solver follow.
 //!
 //! A [`Policy`] contains them beside its text. They are small, so a browser can hold them and get the same answers from the same
 //! functions, without the text of the policy.

@@ -350,7 +350,7 @@ impl Policy {
     /// Serializes the policy, to bake it into programs.
     ///
     /// # Errors
-    /// Never, with the memory that it takes.
+    /// If memory runs out.
     pub fn to_bytes(&self) -> Result<Vec<u8>, BakedError> {
         to_bytes(self)
     }

@@ -8,7 +8,7 @@ use toml::{
 use super::{At, Sink};
 use crate::diagnostic::Code;
 
-/// Maximum depth of tables and lists. The format has none deeper.
+/// Maximum depth of tables and lists. The format needs less.
 const MAX_DEPTH: usize = 8;
 
 /// Returns the tables of a file that are valid TOML and within the maximum depth. The TOML parser limits the depth of braces and that

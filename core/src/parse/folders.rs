@@ -76,7 +76,8 @@ pub(super) fn check(written: &Written, sink: &mut Sink<'_>) {
             $(for entry in &written.$list { check.place(&entry.at, || concat!("`", $table, "`").to_owned(), $folders); })*
         };
     }
-    // Sources, terms and synonyms are allowed in every folder. A bot's own policy may name frameworks, and claim.
+    // Sources, terms and synonyms are allowed in every folder. A bot's own policy may name
+    // frameworks and make claims.
     tables! {
         bots: "[bot]" in &[Bot], inventories: "[inventory]" in &[Bot], data: "[[data]]" in &[Bot], answers: "[[answer]]" in &[Bot],
         frameworks: "[[framework]]" in &[Bot, Host], claims: "[[claim]]" in &[Bot, Host], services: "[[service]]" in &[Host],

@@ -1,7 +1,8 @@
-//! Converts byte offsets into lines and columns. The time for one does not grow with the file: a file may have one line of megabytes,
-//! and ten thousand ids in it.
+//! Converts byte offsets into lines and columns. The time for one offset does not grow with the
+//! file, because a file may have one line of megabytes with ten thousand ids.
 
-/// Number of bytes after which the count of characters is stored, so that a column is counted over at most these.
+/// The count of characters is stored for each multiple of this number of bytes, so that finding a
+/// column reads at most this many bytes.
 const STEP: usize = 4096;
 
 /// A text, and the offsets at which its lines begin.

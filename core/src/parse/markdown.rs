@@ -30,7 +30,8 @@ const MAX_COLUMNS: usize = 20;
 pub(super) fn read(file: usize, text: &str, parts: &mut Vec<RawPart>, sink: &mut Sink<'_>) {
     let mut buffer = String::new();
     let text = match text.strip_prefix('\u{feff}') {
-        // A heading may be indented by three spaces.
+        // Replace the byte order mark by as many spaces, so that positions do not change. Markdown
+        // allows three spaces before a heading.
         Some(rest) => {
             buffer.push_str("   ");
             buffer.push_str(rest);
@@ -49,14 +50,14 @@ pub(super) fn read(file: usize, text: &str, parts: &mut Vec<RawPart>, sink: &mut
     let first = parts.len();
     let mut last_level = 0;
     while let Some((event, span)) = reader.events.next() {
-        // A rule parts texts and has none.
+        // A horizontal line has no text.
         if matches!(event, Event::Rule) {
             continue;
         }
         if let Event::Start(Tag::Heading { level, id, classes, attrs }) = event {
             let level = level as usize;
             let heading = reader.heading(&span, level, id.as_deref(), &classes, &attrs);
-            // A deeper heading opens nothing that can be cited: it is a line of the statement above it.
+            // A heading below level 3 becomes a line of the statement above it.
             if level > 3 {
                 let statement = statement(&mut parts[first..]).filter(|_| last_level == 3);
                 reader.deeper(heading, &span, statement);
@@ -209,7 +210,7 @@ impl Reader<'_, '_, '_> {
         );
     }
 
-    /// Makes a heading below level 3 a line in bold.
+    /// Turns a heading below level 3 into a line in bold.
     fn deeper(&mut self, heading: RawHeading, span: &Range<usize>, statement: Option<&mut RawStatement>) {
         if heading.id.is_some() || heading.party.is_some() || !heading.source.is_empty() {
             let hint = "take the braces out: it is a line in bold; what others refer to is a statement, with `###`";
@@ -222,7 +223,7 @@ impl Reader<'_, '_, '_> {
         }
     }
 
-    /// Passes over everything up to the end of an element that has just started.
+    /// Skips everything up to the end of an element that has just started.
     fn skip(&mut self, event: &Event<'_>) {
         if !matches!(event, Event::Start(_)) {
             return;

@@ -1,9 +1,11 @@
 //! Parses the files of a content folder into a valid [`Policy`], or into all diagnostics at once.
 //!
-//! 1. Markdown files become headings with attributes and blocks (`markdown`), TOML files become tables with optional keys
-//!    (`tables`, into the types of `raw`): this is what was *written*, each piece with its place.
-//! 2. `translate` lays the texts of each language over what was written; ids, references and numbers are the original's.
-//! 3. `validate` turns that into what is *meant*: ids are checked and resolved, inherited attributes filled in, wrong values refused.
+//! 1. Markdown files become headings with attributes and blocks (`markdown`), TOML files become
+//! tables with optional keys
+//!    (`tables`, into the types of `raw`). Each piece has its place in a file.
+//! 2. `translate` replaces texts by those of a language. Ids, references and numbers stay. 3.
+//! `validate` builds the model: it resolves ids, fills in inherited attributes, and refuses wrong
+//!    values.
 //!
 //! Nothing here reads a file system: the caller passes the files. No bytes cause a panic. The time grows at most linearly with the size
 //! of the files; content that would take longer is refused with a diagnostic.
@@ -297,7 +299,8 @@ impl<'a> Sink<'a> {
     /// Returns the diagnostics, in the order of files and lines. The last one counts those beyond the limit.
     fn finish(mut self) -> Vec<Diagnostic> {
         let mut diagnostics = std::mem::take(&mut self.diagnostics);
-        // Files are handed in order, and a stable sort keeps the order of rules for one place.
+        // The caller passes files in order, and the stable sort keeps the order of diagnostics at
+        // one place.
         let order = |path: &str| self.files.iter().position(|file| file.path == path);
         diagnostics.sort_by_key(|d| (order(&d.file), d.span.start));
         if let Some((count, first)) = &self.untold {

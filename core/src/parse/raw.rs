@@ -1,4 +1,5 @@
-//! The types of content as written: every key optional, every value with its place. `tables` reads them; nothing is judged here.
+//! The types of content as written: every key is optional, every value has its place. `tables`
+//! reads them; nothing is validated here.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -53,7 +54,7 @@ pub(super) struct Broken {
 }
 
 impl Written {
-    /// The tables in the files, by name and id.
+    /// Returns the tables in the files, by name and id.
     pub(super) fn table_ids(&self) -> BTreeSet<(&str, &str)> {
         let mut ids = BTreeSet::new();
         macro_rules! add {

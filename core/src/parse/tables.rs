@@ -173,7 +173,8 @@ fn listify(value: &mut Spanned<DeValue<'_>>) {
                     let one = value.clone();
                     *value.get_mut() = DeValue::Array(std::iter::once(one).collect());
                 } else if key.get_ref() != "sections" {
-                    // The sections of a source bear whatever names its author chose.
+                    // Skip `sections`: the author chooses its keys, which may be named like one of
+                    // these.
                     listify(value);
                 }
             }

@@ -1,4 +1,5 @@
-//! Checks of every text that is read: it is not empty, and has no invisible characters that programs interpret.
+//! Checks every text that is read: it must not be empty, or have invisible characters that programs
+//! interpret.
 
 use toml::{Spanned, de::DeValue};
 

@@ -1,4 +1,5 @@
-//! Translations: files in a folder named by a language tag contain texts for ids of the content, and nothing else.
+//! Reads translations: files in a folder that is named by a language tag, with texts for ids of the
+//! content.
 //!
 //! A translation replaces texts before anything is validated. So a translated policy is validated by the same rules. Only texts can be
 //! translated, so a translation cannot change facts.
@@ -268,7 +269,7 @@ impl Overlay {
         }
     }
 
-    /// Returns the ids of everything with text, and not only names, that is not translated.
+    /// Returns the ids of all entries with more text than names that are not translated.
     pub(super) fn missing(&self, written: &Written) -> BTreeSet<AnyId> {
         let headings = headings(&written.parts).into_iter().filter(|id| !self.headings.contains_key(*id));
         let tables = written.table_ids().into_iter().filter(|(table, _)| WORDED.contains(table));

@@ -40,8 +40,8 @@ pub(super) struct Baked {
 /// Maximum number of bytes that a word can share with the word before: control characters end at 31.
 pub(super) const MOST_SHARED: usize = 30;
 
-/// Returns whether the search covers the words of an entry's id. The ids of readings and terms begin with their kind and continue with
-/// their title.
+/// Returns whether the search covers the words of an entry's id. It leaves out the ids of readings
+/// and terms, which only contain their kind and their title.
 pub(super) fn id_tells(kind: EntryKind) -> bool {
     !matches!(kind, EntryKind::Reading | EntryKind::Term)
 }
@@ -89,7 +89,7 @@ impl Index {
         }
 
         let mut derived = index.read_titles(&numbers);
-        // Returns the entries that a group's names refer to.
+        // The entry that the names of each list's group refer to.
         let mut own = vec![None; baked.counts.len()];
         let mut told: Vec<(u32, u32)> = Vec::new();
         let (mut steps, mut fields) = (baked.steps.iter(), baked.fields.iter());

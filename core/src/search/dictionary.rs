@@ -36,7 +36,8 @@ const LONGEST: usize = 24;
 /// A distance larger than any accepted one.
 const FAR: u8 = 9;
 
-/// Heap sort: its code is a tenth of the standard library's sort. It is not stable.
+/// Sorts by heap sort, which is not stable. Its code is a tenth of the size of the standard
+/// library's sort.
 pub(super) fn heap_sort(order: &mut [(u64, u32)], before: &dyn Fn((u64, u32), (u64, u32)) -> bool) {
     let sink = |order: &mut [(u64, u32)], mut at: usize| {
         let get = |order: &[(u64, u32)], at: usize| order.get(at).copied();

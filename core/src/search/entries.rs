@@ -99,7 +99,7 @@ pub(super) fn entries(policy: &Policy) -> Vec<Entry<'_>> {
     all
 }
 
-/// A section. A framework's section also has the framework's names.
+/// Returns the entry of a section. A framework's section also has the framework's names.
 fn section_entry<'a>(policy: &'a Policy, section: &'a Section) -> Entry<'a> {
     let id = section.id.as_str();
     let Some(framework) = policy.frameworks.iter().find(|framework| framework.id == *id) else {

@@ -1,4 +1,4 @@
-//! Search over everything that has an anchor on the page.
+//! Searches everything that has an anchor on the page.
 mod baked;
 mod build;
 mod dictionary;
@@ -203,7 +203,7 @@ impl Index {
     /// Serializes the index, to bake it into programs.
     ///
     /// # Errors
-    /// Never, with the memory that it takes.
+    /// If memory runs out.
     pub fn to_bytes(&self) -> Result<Vec<u8>, BakedError> {
         crate::model::to_bytes(&self.baked)
     }

@@ -189,7 +189,7 @@ impl Index {
         any
     }
 
-    /// Two known words without a space between them.
+    /// Splits a word into two known words without a space between them.
     fn split(&self, word: &str) -> Option<[usize; 2]> {
         (3..word.len().saturating_sub(2)).find_map(|at| {
             let (first, second) = (word.get(..at)?, word.get(at..)?);
@@ -226,7 +226,7 @@ impl Index {
         }
     }
 
-    /// Two words that the content writes as one.
+    /// Joins two words that the content writes as one.
     fn join(&self, words: &Texts, slots: &mut [Slot]) {
         let mut joined = String::new();
         for at in 1..slots.len() {

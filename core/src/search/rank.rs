@@ -71,7 +71,8 @@ impl Index {
                 }
             }
         }
-        // For each family, one more than the number of the query's word that means it.
+        // For each family: the number of the query's word that means it, counted from 1; 0 for
+        // none.
         let mut meant = vec![0_u8; self.phrases.first.len()];
         let all = !has(Class::Telling);
         for (number, slot) in (1_u8..).zip(query.slots.iter().filter(|slot| all || slot.class == Class::Telling)) {

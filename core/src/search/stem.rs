@@ -46,7 +46,8 @@ pub(crate) fn stem(word: &str) -> String {
     stem.to_owned()
 }
 
-/// "logged" is a form of "log", "stopping" of "stop"; "sell" and "pass" end in a double letter by themselves.
+/// Removes a doubled letter at the end: "logged" is a form of "log". It keeps that of "sell" and
+/// "pass".
 fn single(stem: &str) -> &str {
     let mut last = stem.bytes().rev();
     match (last.next(), last.next()) {

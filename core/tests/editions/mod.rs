@@ -1,4 +1,4 @@
-//! Policies and editions for the tests of the history.
+//! Creates policies and editions for the tests of the history.
 
 use std::path::Path;
 

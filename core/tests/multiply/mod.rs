@@ -81,7 +81,7 @@ fn toml(text: &str, bot: Option<&str>, rename: &impl Fn(&str) -> String) -> Stri
     out
 }
 
-/// In `source/section`, only the source is an id.
+/// Renames the id of a text. In `source/section`, only the source is an id.
 fn first_part(text: &str, rename: &impl Fn(&str) -> String) -> String {
     match text.split_once('/') {
         Some((first, rest)) => format!("{}/{rest}", rename(first)),

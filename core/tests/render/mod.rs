@@ -1,4 +1,5 @@
-//! The simplest renderer for core's text tree, and a parser of its output: tests use them to see what content becomes in a browser.
+//! Renders core's text tree in the simplest way, and parses the output, so that tests see what
+//! content becomes in a browser.
 
 use carrot_core::text::{Block, Inline};
 

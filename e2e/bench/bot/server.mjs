@@ -1,5 +1,6 @@
-// An endpoint for interactions as Discord's own guide builds one: Express and discord-interactions. What it answers is read from a file,
-// so that it has nothing to do but to check the signature, read the JSON, and send the same bytes as bot-embed.
+// An endpoint for interactions as in Discord's guide, with Express and discord-interactions. It
+// reads its answers from a file, so it only checks the signature, parses the JSON, and sends the
+// same bytes as bot-embed.
 //   PORT=… DISCORD_PUBLIC_KEY=… ANSWERS=answers.json node e2e/bench/bot/server.mjs
 import { readFileSync } from "node:fs";
 import { verifyKeyMiddleware } from "discord-interactions";

@@ -1,4 +1,4 @@
-// The questions of every program. The answers must be the same everywhere.
+// Asks the questions of every program. The answers must be the same everywhere.
 /** @param {Pick<typeof import("carrot-privacy"), "search" | "qualify" | "coverage">} carrot */
 export const answers = ({ search, qualify, coverage }) => ({
   search: search("delete my data"),

@@ -1,2 +1,2 @@
-// The package's program must stay beside its script.
+// Don't bundle the package in advance: its wasm must stay beside its script.
 export default { optimizeDeps: { exclude: ["carrot-privacy"] }, esbuild: { jsx: "automatic" } };

@@ -1,4 +1,4 @@
-//! Imports with this repository's rules, and checks of what comes out.
+//! Imports policies with this repository's rules, and checks the results.
 #![allow(dead_code, reason = "not every test needs all helpers")]
 
 use std::{collections::BTreeMap, path::Path, sync::LazyLock};
@@ -41,7 +41,7 @@ pub(crate) fn named(bytes: &[u8], file_name: &str, previous: &BTreeMap<String, S
     carrot_import::import(&Input { bytes, file_name, name: None, lang: None, rules: &IDS, reserved: &reserved, previous })
 }
 
-/// The content as it would be in a folder.
+/// Returns the content as it would be in a folder.
 pub(crate) fn parsed(imported: &Imported) -> Parsed {
     let mut files: Vec<File> =
         imported.files.iter().map(|(path, text)| File { path: path.clone(), bytes: text.clone().into_bytes() }).collect();
@@ -50,7 +50,7 @@ pub(crate) fn parsed(imported: &Imported) -> Parsed {
     carrot_loader::parse(&files)
 }
 
-/// The errors and warnings of the content.
+/// Returns the errors and warnings of the content.
 pub(crate) fn check(imported: &Imported) -> Vec<String> {
     parsed(imported).diagnostics.iter().filter(|it| it.severity > Severity::Hint).map(ToString::to_string).collect()
 }

@@ -1,4 +1,4 @@
-// The module that wasm-bindgen makes of web/pkg, as far as api.js uses it.
+// Declares the parts of the module that wasm-bindgen makes of web/pkg and that api.js uses.
 type Package = typeof import("../npm/index.d.ts");
 
 export declare const coverage: Package["coverage"];

@@ -1,4 +1,4 @@
-//! Answers from the content: core's functions with the options of scripts.
+//! Answers the calls of scripts from the content, with core's functions.
 
 use carrot_core::{
     BundleError, Cited, DataRule, EntryKind, Extent, Facts, Framework, PackageContent, Policy, PolicyJson, Region, Requirement,
@@ -14,7 +14,7 @@ use crate::{
     options::{OptionError, Requirements, SearchOptions, named, one, text},
 };
 
-/// Default number of hits of a search: as many as the page shows.
+/// Default number of hits of a search.
 const HITS: u32 = 12;
 
 /// Something found.
@@ -70,7 +70,7 @@ pub enum Cells<'a> {
     Several(Vec<Cell<'a>>),
 }
 
-/// Content that can be asked.
+/// The loaded content.
 #[derive(Debug)]
 pub struct Content(PackageContent);
 
@@ -87,12 +87,12 @@ impl Content {
         &self.0.policy
     }
 
-    /// The facts that coverage and the solver answer from.
+    /// Returns the facts that coverage and the solver answer from.
     fn facts(&self) -> &Facts {
         &self.0.policy.facts
     }
 
-    /// Everything that the policy says, in the shape of `policy.json`.
+    /// Returns everything that the policy says, in the shape of `policy.json`.
     pub fn whole(&self) -> PolicyJson<'_> {
         self.policy().into()
     }
@@ -126,7 +126,7 @@ impl Content {
         })
     }
 
-    /// Every service, in the order of content, compared with requirements.
+    /// Compares every service with requirements, in the order of content.
     ///
     /// # Errors
     /// If nothing is asked, an option is wrong, a name is unknown, or several things have it.
@@ -159,7 +159,7 @@ impl Content {
     }
 }
 
-/// The ids of a list of names.
+/// Returns the ids of a list of names.
 fn each<T>(names: &Option<Vec<String>>, id: impl Fn(&str) -> Result<T, OptionError>) -> Result<Vec<T>, OptionError> {
     names.iter().flatten().map(|name| id(name)).collect()
 }

@@ -18,7 +18,8 @@ pub enum JsInput {
     Nothing,
     /// `true` or `false`.
     Bool(bool),
-    /// A number, and how JavaScript writes it: to write one weighs more than all else here.
+    /// A number, and its text as JavaScript writes it, because Rust's code for that is larger than
+    /// all other code here.
     Number(f64, String),
     /// A text.
     Text(String),
@@ -31,7 +32,8 @@ pub enum JsInput {
 }
 
 impl JsInput {
-    /// Reads a value. Deeper than the lists in an object, nothing is looked at: no option is there.
+    /// Reads a value, down to the lists in an object. Deeper values are ignored, because no option
+    /// is there.
     ///
     /// # Errors
     /// The error that the script itself throws when one of its names is read.
@@ -66,7 +68,7 @@ impl JsInput {
 
     fn list(value: &JsValue, depth: u8) -> Result<Self, JsValue> {
         let length = Reflect::get(value, &"length".into())?.as_f64().unwrap_or_default();
-        // A list may claim to be four thousand million long.
+        // A list without items may have a length of four billion.
         if length > f64::from(MAX_ITEMS) {
             return Ok(Self::Other("a very long list"));
         }
@@ -106,7 +108,7 @@ impl JsInput {
     }
 }
 
-/// A text, cut where it is long, on one line.
+/// Returns a text in one line, cut if it is long.
 pub(crate) fn quoted(text: &str) -> String {
     let mut cut: String = text.chars().take(MAX_QUOTED).map(|c| if c.is_control() { ' ' } else { c }).collect();
     if cut.len() < text.len() {
@@ -115,7 +117,7 @@ pub(crate) fn quoted(text: &str) -> String {
     cut
 }
 
-/// A number as JavaScript writes it.
+/// Returns a number as JavaScript writes it.
 fn written(number: &JsValue) -> String {
     let text = number.unchecked_ref::<js_sys::Number>().to_string_with_radix(10);
     text.map(String::from).unwrap_or_default()

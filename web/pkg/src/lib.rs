@@ -1,8 +1,10 @@
-//! The policy for other people's scripts: the facts, search, coverage, solver and gaps of the page as plain JavaScript values, for programs
-//! that draw their own view. It knows core alone and draws nothing; `npm/` makes a package of it.
+//! The JavaScript API: returns the facts, search, coverage, solver and gaps of the page as plain
+//! JavaScript values, for programs that draw their own view. It depends only on core, and draws
+//! nothing; `npm/` makes a package of it.
 //!
-//! Values from scripts are read by [`given`] and become typed in [`options`]; [`answers`] asks core; [`shape`] gives the answers the names
-//! and unions that TypeScript has. The types are declared in `npm/types.d.ts`, which a test compares with the types here.
+//! [`given`] reads values from scripts, [`options`] checks and types them, [`answers`] calls core,
+//! and [`shape`] writes the answers with the names and unions of the TypeScript types. These are
+//! declared in `npm/types.d.ts`, which a test compares with the types here.
 
 pub mod answers;
 pub mod given;
@@ -28,10 +30,10 @@ fn content() -> Result<&'static Content, JsValue> {
     CONTENT.get().ok_or_else(|| error("carrot-privacy is not loaded yet: call `await load()` first", "not-loaded"))
 }
 
-/// An `Error` with a `code`.
+/// Creates an `Error` with a `code`.
 fn error(message: &str, code: &str) -> JsValue {
     let error = Error::new(message);
-    // A new error takes every property.
+    // Setting a property of a new error does not fail.
     let _ = Reflect::set(&error, &"code".into(), &code.into());
     error.into()
 }
@@ -42,7 +44,7 @@ impl From<OptionError> for JsValue {
     }
 }
 
-/// Keeps the content until the program ends. Content that is already there stays.
+/// Loads the content. Content that is already loaded stays.
 ///
 /// # Errors
 /// An `Error` if the file is not content of this version.
@@ -62,7 +64,7 @@ pub fn begin(file: &[u8]) -> Result<(), JsValue> {
     Ok(())
 }
 
-/// Everything that the policy says.
+/// Returns everything that the policy says.
 ///
 /// # Errors
 /// An `Error` before [`begin`].
@@ -89,7 +91,7 @@ pub fn coverage(service: &JsValue, framework: &JsValue) -> Result<JsValue, JsVal
     to_js(&content()?.coverage(&JsInput::read(service)?, &JsInput::read(framework)?)?)
 }
 
-/// Every service, compared with requirements.
+/// Compares every service with requirements.
 ///
 /// # Errors
 /// An `Error` that names a wrong value.
@@ -107,7 +109,7 @@ pub fn gaps() -> Result<JsValue, JsValue> {
     to_js(&content()?.gaps())
 }
 
-/// A value of JavaScript, new for each caller.
+/// Converts a value to a JavaScript value, which is new for each caller.
 fn to_js(value: &impl Serialize) -> Result<JsValue, JsValue> {
     Shaped(value).serialize(&Serializer::json_compatible()).map_err(Into::into)
 }

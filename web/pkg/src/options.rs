@@ -39,7 +39,8 @@ impl OptionError {
         Self::Unknown(format!("`{option}` takes ids and names of what content has, and {unknown}"))
     }
 
-    /// The `code` of the error in JavaScript; it stays the same when the sentence is reworded.
+    /// Returns the `code` of the error in JavaScript; it stays the same when the sentence is
+    /// reworded.
     pub fn code(&self) -> &'static str {
         match self {
             Self::Option(_) => "wrong-option",
@@ -122,7 +123,7 @@ impl Requirements {
     }
 }
 
-/// The one thing that a name means.
+/// Returns the one thing that a name means.
 pub(crate) fn one<'f, T: OfKind + Named>(option: &str, facts: &'f Facts, text: &str) -> Result<&'f T, OptionError> {
     match facts.find::<T>(text) {
         Ok(NameMatch::One(one)) => Ok(one),
@@ -138,7 +139,7 @@ pub(crate) fn one<'f, T: OfKind + Named>(option: &str, facts: &'f Facts, text: &
     }
 }
 
-/// A text that is not left out, as a search has it; it may be empty.
+/// Returns a required text, which may be empty.
 pub(crate) fn text<'g>(name: &str, given: &'g JsInput) -> Result<&'g str, OptionError> {
     match given {
         JsInput::Text(text) => Ok(text),
@@ -146,7 +147,7 @@ pub(crate) fn text<'g>(name: &str, given: &'g JsInput) -> Result<&'g str, Option
     }
 }
 
-/// A name, where one is given.
+/// Returns a name; `None` if it is left out.
 pub(crate) fn named<'g>(name: &str, given: &'g JsInput) -> Result<Option<&'g str>, OptionError> {
     match given {
         JsInput::Nothing => Ok(None),
@@ -155,7 +156,8 @@ pub(crate) fn named<'g>(name: &str, given: &'g JsInput) -> Result<Option<&'g str
     }
 }
 
-/// The options that are given, each known, and none that is left out.
+/// Returns the known options of an object, without those whose value is left out. An unknown option
+/// is an error.
 fn entries<'g>(
     what: &str,
     given: &'g JsInput,
@@ -218,7 +220,7 @@ fn one_of<T: Copy>(name: &str, given: &JsInput, known: &[(&'static str, T)]) -> 
     found.map(|(_, value)| *value).ok_or_else(|| OptionError::new(name, given, format_args!("{}{near}", listed(&names, "or"))))
 }
 
-/// A list of names; one that is empty asks for nothing.
+/// Returns a list of names; `None` for an empty list.
 fn texts(name: &str, given: &JsInput) -> Result<Option<Vec<String>>, OptionError> {
     let takes = format!("a list of ids or names, {MAX_ITEMS} at most");
     let JsInput::List(items) = given else { return Err(OptionError::new(name, given, takes)) };
@@ -230,7 +232,7 @@ fn texts(name: &str, given: &JsInput) -> Result<Option<Vec<String>>, OptionError
     Ok(Some(texts).filter(|texts| !texts.is_empty()))
 }
 
-/// Names in a sentence: `a`, `b` and `c`. Of very many, the first.
+/// Lists names in a sentence: `a`, `b` and `c`. If there are very many, only the first.
 fn listed(names: &[&str], and: &str) -> String {
     const MOST: usize = 15;
     let mut out = String::new();
@@ -248,7 +250,8 @@ fn listed(names: &[&str], and: &str) -> String {
     out
 }
 
-/// The name that a text was most likely meant to be, behind a list of all of them; nothing where none is like it.
+/// Returns the end of an error that lists all names: the name that is most similar to a text. Empty
+/// if no name is similar.
 fn nearest(text: &str, names: &[&str]) -> String {
     let near = name::nearest(text, names);
     near.map_or_else(String::new, |name| format!("; the nearest is `{name}`"))

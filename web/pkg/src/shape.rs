@@ -26,7 +26,7 @@ impl<T: Serialize + ?Sized> Serialize for Shaped<'_, T> {
     }
 }
 
-/// `only_in` as `onlyIn`.
+/// Returns a name in camelCase: `only_in` as `onlyIn`.
 pub fn camel_case(name: &str) -> String {
     let mut words = name.split('_');
     let first = words.next().unwrap_or_default();

@@ -1,4 +1,4 @@
-//! The package answers like the exports, and reports an invalid value in one sentence.
+//! Tests that the package answers like the exports, and reports an invalid value in one sentence.
 #![allow(missing_docs, clippy::unwrap_used, reason = "tests may fail loudly")]
 
 use carrot_core::{PackageContent, Policy, parse::Parsed, qualify::Outcome};

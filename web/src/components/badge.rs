@@ -1,11 +1,12 @@
-//! Names with a shape of their own: parties, statuses and outcomes. Shape and color are in the style sheet.
+//! Renders the names of parties and outcomes as badges, and returns the classes of statuses and
+//! outcomes. The style sheet has their shapes and colors.
 
 use carrot_core::{PartyId, PartyKind, coverage::Status, qualify::Outcome};
 use yew::prelude::*;
 
 use crate::content::Content;
 
-/// A party's name; empty for an unknown party.
+/// Renders a party's name; nothing for an unknown party.
 pub fn party_badge(content: &Content, id: &PartyId) -> Html {
     let Some(party) = content.facts().party(id) else { return Html::default() };
     let class = match party.kind {
@@ -19,7 +20,7 @@ pub fn party_badge(content: &Content, id: &PartyId) -> Html {
     html! { <span {class} lang={content.lang_of(party.id.as_str())}>{ party.name.as_str() }</span> }
 }
 
-/// The class of a coverage status.
+/// Returns the class of a coverage status.
 pub fn status_class(status: &Status<'_>) -> &'static str {
     match status {
         Status::Covered => "covered",
@@ -30,17 +31,18 @@ pub fn status_class(status: &Status<'_>) -> &'static str {
     }
 }
 
-/// The class of an outcome.
+/// Returns the class of an outcome.
 pub fn outcome_class(outcome: Outcome) -> &'static str {
     outcome.id()
 }
 
-/// An outcome in words. It begins a line or a label wherever it has its shape.
+/// Renders the name of an outcome with a capital letter, because a badge begins a line or a label.
 pub fn outcome_badge(content: &Content, outcome: Outcome) -> Html {
     html! { <span class={classes!("outcome", outcome_class(outcome))}>{ capital(content.messages.outcome(outcome)) }</span> }
 }
 
-/// A word of the interface with a capital letter. Only ASCII letters change, because the table of all others weighs 5 kB in the wasm.
+/// Returns a word of the interface with a capital letter. Only ASCII letters change, because a
+/// table of all other letters adds 5 kB to the wasm.
 pub fn capital(word: &str) -> String {
     let (first, rest) = word.split_at_checked(1).unwrap_or(("", word));
     first.to_ascii_uppercase() + rest

@@ -5,7 +5,8 @@ use yew::prelude::*;
 
 use crate::content::Content;
 
-/// Places in sources: title, section and date of each. The title of a source is given once for all its places.
+/// Renders places in sources: title, section and date of each. The title of a source is given once
+/// for all its places.
 pub fn citations(content: &Content, cites: &[Citation]) -> Html {
     let messages = content.messages;
     let mut out = Vec::new();
@@ -30,7 +31,7 @@ pub fn citations(content: &Content, cites: &[Citation]) -> Html {
     html! { <cite>{ for out }</cite> }
 }
 
-/// A date as the source gives it, or the word for an undated source.
+/// Renders a date as the source gives it, or the word for an undated source.
 pub fn as_of(messages: Messages, date: Option<Date>) -> Html {
     match date {
         Some(date) => html! { <time datetime={date.to_string()}>{ messages.date(date) }</time> },
@@ -38,13 +39,13 @@ pub fn as_of(messages: Messages, date: Option<Date>) -> Html {
     }
 }
 
-/// A link to a statement by its title.
+/// Renders a link to a statement by its title.
 pub fn statement_link(content: &Content, id: &StatementId, title: &str) -> Html {
     let id = id.as_str();
     html! { <a href={["#", id].concat()} lang={content.lang_of(id)}>{ title.to_owned() }</a> }
 }
 
-/// Links to the statements with these ids, in one line.
+/// Renders links to the statements with these ids, in one line.
 pub fn statement_links<'a>(content: &Content, ids: impl IntoIterator<Item = &'a StatementId>) -> Html {
     let heads = ids.into_iter().filter_map(|id| content.facts().head(id));
     let links = heads.enumerate().map(|(index, head)| {

@@ -1,4 +1,4 @@
-//! A claim that something is attested: the attestation, its holder, scope, conditions and sources.
+//! Renders a claim: the attestation, its holder, scope, conditions and sources.
 
 use carrot_core::{Claim, Scope, Services, StatementId};
 use yew::prelude::*;
@@ -6,7 +6,7 @@ use yew::prelude::*;
 use super::{citations, party_badge, statement_link, statement_links};
 use crate::content::Content;
 
-/// The claim as a list item. `anchor` sets its id, which a document must contain only once.
+/// Renders a claim as a list item. `anchor` sets its id, which a document must contain only once.
 pub fn claim_card(content: &Content, claim: &Claim, anchor: bool) -> Html {
     let messages = content.messages;
     let row = |name: &'static str, value: Html| html! { <div><dt>{ name }</dt><dd>{ value }</dd></div> };
@@ -43,7 +43,7 @@ pub fn claim_card(content: &Content, claim: &Claim, anchor: bool) -> Html {
     }
 }
 
-/// The names of a set of services.
+/// Renders the names of a set of services.
 pub fn service_names(content: &Content, services: &Services) -> Html {
     match services {
         Services::All => content.messages.all_services().into(),
@@ -64,7 +64,7 @@ pub fn lines(content: &Content, lines: &[String]) -> Html {
     }
 }
 
-/// Links to our interpretations, if there are any.
+/// Renders links to interpretations, if there are any.
 pub fn interpretations(content: &Content, ids: &[StatementId]) -> Html {
     if ids.is_empty() {
         return Html::default();

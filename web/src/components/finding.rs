@@ -1,4 +1,4 @@
-//! The reasons of a finding: conditions, missing facts, and the sources.
+//! Renders the reasons for a finding: conditions, missing facts, and the sources.
 
 use carrot_core::{
     Citation, StatementId,
@@ -13,7 +13,7 @@ use crate::content::Content;
 /// The outcomes, from the best to the weakest.
 pub const OUTCOMES: [Outcome; 5] = Outcome::ALL;
 
-/// The reasons for a finding.
+/// Renders the reasons for a finding.
 pub fn reasons(content: &Content, finding: &Finding<'_>) -> Html {
     let (messages, facts) = (content.messages, content.facts());
     let condition = |it: &Condition<'_>| html! { <li lang={content.lang_of("bot")}>{ messages.clause(facts, &it.clause) }</li> };
@@ -44,7 +44,7 @@ pub fn reasons(content: &Content, finding: &Finding<'_>) -> Html {
     }
 }
 
-/// The sources of the grounds with the same label, each source once.
+/// Renders the sources of the grounds with the same label, each source once.
 fn sources(content: &Content, grounds: &[Ground<'_>], lead: &'static str, is_kind: fn(Stance<'_>) -> bool) -> Html {
     let facts = content.facts();
     let mut places: Vec<(Option<&StatementId>, &[Citation])> = Vec::new();
@@ -71,7 +71,7 @@ fn sources(content: &Content, grounds: &[Ground<'_>], lead: &'static str, is_kin
     html! { <p class="by">{ lead }{ content.messages.colon() }{ for places.into_iter().enumerate().map(place) }</p> }
 }
 
-/// Our interpretations of the grounds, each once.
+/// Renders links to our interpretations of the grounds, each once.
 fn notes(content: &Content, grounds: &[Ground<'_>]) -> Html {
     let mut ids: Vec<StatementId> = Vec::new();
     for id in grounds.iter().flat_map(|ground| ground.notes) {

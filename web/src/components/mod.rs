@@ -1,5 +1,5 @@
-//! Small pieces that the tools and the static text share: functions from content to [`Html`](yew::Html), the same on the build machine
-//! and in the browser.
+//! Renders small pieces that the tools and the static text share: functions from content to
+//! [`Html`](yew::Html), the same on the build machine and in the browser.
 
 mod badge;
 mod citation;

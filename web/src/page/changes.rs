@@ -1,4 +1,5 @@
-//! The changes of the policy: a line on the first screen, marks at statements, and a document with every edition.
+//! Renders the changes of the policy: a line on the first screen, marks at statements, and a
+//! document with every edition.
 
 use carrot_core::{
     AnyId,
@@ -12,7 +13,8 @@ use super::{
     render,
 };
 
-/// The line on the first screen, if there are two editions or more. Links to removed statements lead to it.
+/// Renders the line on the first screen, if there are two editions or more. Links to removed
+/// statements lead to it.
 pub(crate) fn line(page: PageContext) -> Html {
     let Some(changes) = page.changes.filter(|it| it.history.editions().len() > 1) else { return Html::default() };
     let Some(last) = changes.history.changes().next_back() else { return Html::default() };
@@ -32,13 +34,14 @@ pub(crate) fn line(page: PageContext) -> Html {
     }
 }
 
-/// Links from the page to statements that old links expect on it, and that are in the terms of service now. Each has the id of the old
-/// link, so that a browser shows it; `web/boot.js` follows it.
+/// Renders links for statements that were on the page and are now in the terms of service. Each
+/// link has the statement's id, so that an old link leads to it; `web/boot.js` follows it.
 pub(super) fn moved_to_terms(page: PageContext) -> Html {
     page.changes.map_or_else(Html::default, |changes| redirects(page, &changes.to_terms, "./terms/"))
 }
 
-/// The same links from the terms of service to the page, and a link to all changes for ids without successor.
+/// Renders the same links from the terms of service to the page, and a link to all changes for ids
+/// without successor.
 pub(super) fn moved_to_page(page: PageContext) -> Html {
     let Some(changes) = page.changes else { return Html::default() };
     let gone = &changes.gone_from_terms;
@@ -63,12 +66,14 @@ fn redirects(page: PageContext, all: &'static [Redirect], document: &str) -> Htm
     html! { <ul class="moved">{ for all.iter().map(link) }</ul> }
 }
 
-/// The name under which a browser remembers the edition. Several bots may share an origin, and with it the storage.
+/// Returns the name under which a browser remembers the edition. Several bots may share an origin,
+/// and with it the storage.
 fn key(page: PageContext) -> String {
     format!("read-{}", page.policy.bot.party)
 }
 
-/// The mark at a statement that is new in the newest edition, or has changed. It links to the change.
+/// Renders the mark at a statement that is new in the newest edition, or has changed. It links to
+/// the change.
 pub(crate) fn mark(page: PageContext, id: &str) -> Html {
     let newest = page.changes.and_then(|changes| changes.history.changes().next_back());
     let Some((edition, diff)) = newest.and_then(|newest| Some((newest.edition, newest.diff?))) else { return Html::default() };
@@ -90,7 +95,7 @@ pub(crate) fn mark(page: PageContext, id: &str) -> Html {
     html! { <p class="quiet"><a {href}>{ Labels(page.messages).mark(is_new, edition.date) }</a></p> }
 }
 
-/// A text of the content, marked if the interface is in another language.
+/// Renders a text of the content, marked if the interface is in another language.
 fn marked(page: PageContext, text: String) -> Html {
     let lang = &page.policy.bot.lang;
     if page.messages.speak(&page.changes_lang()) {
@@ -100,7 +105,7 @@ fn marked(page: PageContext, text: String) -> Html {
     }
 }
 
-/// The document with every edition, the newest first.
+/// Returns the document with every edition, the newest first.
 pub async fn draw_changes(page: PageContext) -> String {
     let Some(changes) = page.changes else { return String::new() };
     let labels = Labels(page.messages);
@@ -154,7 +159,8 @@ fn since(page: PageContext, changes: &'static Changes) -> Html {
     }
 }
 
-/// The address of the feed, from the document. There is one feed, in the first language of the interface.
+/// Returns the address of the feed, from the document. There is one feed, in the first language of
+/// the interface.
 fn feed(page: PageContext) -> &'static str {
     if page.messages == carrot_core::i18n::Messages::ALL[0] { "../changes.xml" } else { "../../changes.xml" }
 }
@@ -182,7 +188,7 @@ fn edition(page: PageContext, changes: &'static Changes, it: EditionChanges<'sta
     }
 }
 
-/// The changes of one direction. Neutral changes are folded.
+/// Renders the changes of one direction. Neutral changes are folded.
 fn group(page: PageContext, changes: &'static Changes, edition: &str, diff: &'static Diff, direction: Direction) -> Html {
     let all: Vec<&'static Change> = diff.of(direction).collect();
     if all.is_empty() {
@@ -197,8 +203,8 @@ fn group(page: PageContext, changes: &'static Changes, edition: &str, diff: &'st
     }
 }
 
-/// The anchor of a change, made from the id of the changed item, so that links to it last. If an item has several changes, the later
-/// ones have a number.
+/// Returns the anchor of a change, made from the id of the changed item, so that links to it last.
+/// If an item has several changes, the later ones have a number.
 fn name(edition: &str, diff: &Diff, change: &Change) -> String {
     let mut aspect = String::new();
     for c in format!("{:?}", change.aspect).chars() {
@@ -242,7 +248,7 @@ fn item(page: PageContext, changes: &'static Changes, change: &'static Change, a
     }
 }
 
-/// The party, the people to whom its statement is a promise, and the places that state it.
+/// Renders the party, the people to whom its statement is a promise, and the places that state it.
 fn byline(page: PageContext, change: &'static Change) -> Html {
     if change.party.is_none() && change.cites.is_empty() {
         return Html::default();

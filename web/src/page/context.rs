@@ -37,7 +37,7 @@ pub struct PageContext {
     pub(crate) content: &'static Content,
 }
 
-/// The content bundle of a translation, with the parts that its page has.
+/// Creates the content bundle of a translation, with the parts that its page has.
 fn bundle(translation: &Translation) -> Bundle {
     Bundle {
         parts: vacant::filled(&translation.policy, Messages::ALL[0]).map(|(id, _)| id.to_owned()).collect(),

@@ -1,4 +1,4 @@
-//! The coverage of services by frameworks, the placement of data, and recovery objectives.
+//! Renders the coverage of services by frameworks, the placement of data, and recovery objectives.
 
 use std::mem::discriminant;
 
@@ -23,12 +23,12 @@ pub(crate) fn tables(page: PageContext) -> Html {
     }
 }
 
-/// The claims under a framework, in the order of its section.
+/// Returns the claims under a framework, in the order of its section.
 fn claims_under(page: PageContext, framework: &FrameworkId) -> impl Iterator<Item = &'static Claim> {
     page.policy.claims.iter().filter(move |claim| claim.frameworks.contains(framework))
 }
 
-/// The coverage table, and links to it as files.
+/// Renders the coverage table, and links to it as files.
 fn matrix(page: PageContext) -> Html {
     html! {
         <>
@@ -41,7 +41,7 @@ fn matrix(page: PageContext) -> Html {
     }
 }
 
-/// The legend of the table, with the number of cells of each status.
+/// Renders the legend of the table, with the number of cells of each status.
 fn legend(page: PageContext) -> Html {
     let facts = page.content.facts();
     let shapes = [
@@ -58,14 +58,15 @@ fn legend(page: PageContext) -> Html {
     html! { <p class="legend">{ for shapes.map(shape) }</p> }
 }
 
-/// Links to files for other programs.
+/// Renders links to files for other programs.
 fn files(page: PageContext) -> Html {
     let root = address(page.messages, Messages::ALL[0]);
     let file = |name: &str, kind: &'static str| html! { <a href={format!("{root}{name}")} download={name.to_owned()}>{ kind }</a> };
     html! { <p class="files">{ page.messages.download() }{ file("coverage.csv", "CSV") }{ ", " }{ file("compliance.json", "JSON") }</p> }
 }
 
-/// The name of a column before a cell. Phones show the rows of a table as a list, without its head.
+/// Returns the name of a column before a cell. Phones show the rows of a table as a list, without
+/// its head.
 fn named(page: PageContext, column: &str) -> String {
     format!("{column}{}", page.messages.colon())
 }
@@ -213,7 +214,8 @@ fn framework_of(page: PageContext, section: &Section) -> Option<&'static Framewo
     page.policy.frameworks.iter().find(|framework| framework.id.as_str() == section.id.as_str())
 }
 
-/// Below the heading of a framework's section: its full name, its kind and its other names. Nothing for other sections.
+/// Renders the line below the heading of a framework's section: its full name, its kind and its
+/// other names. Nothing for other sections.
 pub(crate) fn kind(page: PageContext, section: &'static Section) -> Html {
     let Some(framework) = framework_of(page, section) else { return Html::default() };
     html! {
@@ -223,7 +225,8 @@ pub(crate) fn kind(page: PageContext, section: &'static Section) -> Html {
     }
 }
 
-/// At the end of a framework's section: the claims and our readings. Nothing for other sections.
+/// Renders the end of a framework's section: the claims and our readings. Nothing for other
+/// sections.
 pub(crate) fn claims(page: PageContext, section: &'static Section) -> Html {
     let Some(framework) = framework_of(page, section) else { return Html::default() };
     let claims: Vec<_> = claims_under(page, &framework.id).collect();

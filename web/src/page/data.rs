@@ -1,4 +1,5 @@
-//! The data inventory: the collected data, and the stated steps in its life from source to deletion.
+//! Renders the data inventory: the collected data, and the stated steps in its life from source to
+//! deletion.
 
 use carrot_core::{CitedText, DataId, DataItem, Step};
 use yew::prelude::*;
@@ -63,12 +64,12 @@ impl Mark {
     }
 }
 
-/// The text for a step that the policy does not state.
+/// Returns the text for a step that the policy does not state.
 fn silence(page: PageContext) -> &'static str {
     if page.policy.inventory.unreviewed { page.messages.not_checked_yet() } else { page.messages.not_stated_by_bot() }
 }
 
-/// The shapes of steps, once for the page: full, half full, and empty with a dashed edge.
+/// Renders the shapes of steps, once for the page: full, half full, and empty with a dashed edge.
 fn marks() -> Html {
     html! {
         <svg hidden=true>
@@ -84,7 +85,7 @@ fn marks() -> Html {
     }
 }
 
-/// A row of shapes, joined if something is stated. A text beside them says the same.
+/// Renders a row of shapes, joined if something is stated. A text beside them says the same.
 fn drawn(marks: &[Mark]) -> Html {
     let width = marks.len() * 24 - 8;
     let joint = |(index, pair): (usize, &[Mark])| {
@@ -103,7 +104,7 @@ fn drawn(marks: &[Mark]) -> Html {
     }
 }
 
-/// The steps in words.
+/// Renders the steps in words.
 fn way(page: PageContext, stages: [(Mark, &'static str, Vec<&'static CitedText>); 6]) -> Html {
     html! {
         <ol class="way">
@@ -114,7 +115,7 @@ fn way(page: PageContext, stages: [(Mark, &'static str, Vec<&'static CitedText>)
     }
 }
 
-/// The steps of an item: as a drawing, and in full when opened.
+/// Renders the steps of an item: as a drawing, and in full when opened.
 fn item_way(page: PageContext, item: &'static DataItem) -> Html {
     let of_all = stages(page, None);
     let mut rest = of_all.into_iter();
@@ -133,7 +134,7 @@ fn item_way(page: PageContext, item: &'static DataItem) -> Html {
     }
 }
 
-/// The steps in the life of an item, or of all data together.
+/// Returns the steps in the life of an item, or of all data together.
 fn stages(page: PageContext, item: Option<&'static DataItem>) -> [(&'static str, Vec<&'static CitedText>); 6] {
     let inventory = &page.policy.inventory;
     Step::ALL.map(|step| {

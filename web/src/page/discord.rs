@@ -1,5 +1,6 @@
-//! The bot's replies as Discord would show them, rendered from the responses that `carrot build` passes in. It renders only the
-//! elements that those responses use: headings, text, lists, small print, links, menus and buttons.
+//! Renders the bot's replies as Discord would show them, from the responses that `carrot build`
+//! passes in. It renders only the elements that these responses use: headings, text, lists, small
+//! print, links, menus and buttons.
 
 use pulldown_cmark::{CowStr, Event, Parser, Tag, TagEnd};
 use serde_json::Value;

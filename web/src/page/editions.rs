@@ -1,4 +1,4 @@
-//! The editions of the content as the page needs them: what leads where now.
+//! Prepares the editions of the content for the page, with the targets of old links.
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -1,4 +1,5 @@
-//! The first screen: the finding as a sentence, the life of data as a drawing, and the share of requirements that the policy meets.
+//! Renders the first screen: the finding as a sentence, the life of data as a drawing, and the
+//! share of requirements that the policy meets.
 
 use carrot_core::{DataItem, Extent, Source, SourceKind, StepStated};
 use yew::prelude::*;
@@ -9,7 +10,7 @@ use super::{
 };
 use crate::components::capital;
 
-/// The finding. `level` is the level of its heading: 1 on the page, 2 on other sites.
+/// Renders the finding. `level` is the level of its heading: 1 on the page, 2 on other sites.
 pub(crate) fn finding(page: PageContext, level: u8) -> Html {
     let policy = page.policy;
     // An unchecked list is neither stated nor unstated.
@@ -35,8 +36,8 @@ pub(crate) fn finding(page: PageContext, level: u8) -> Html {
 /// Maximum number of names that the first screen lists.
 const MAX_NAMES: usize = 8;
 
-/// The names of collected data, each followed by its parts in brackets. Together with "and … more", there are as many as the finding
-/// says.
+/// Renders the names of collected data, each followed by its parts in brackets. Together with "and
+/// … more", there are as many as the finding says.
 fn kinds(page: PageContext) -> Html {
     let inventory = &page.policy.inventory;
     if inventory.items.is_empty() || inventory.unreviewed {
@@ -64,7 +65,7 @@ fn kinds(page: PageContext) -> Html {
     html! { <><b>{ for names }{ if more > 0 { page.messages.and_more(more) } else { String::new() } }{ "." }</b>{ " " }</> }
 }
 
-/// The bot's own documents with their dates.
+/// Renders the bot's own documents with their dates.
 fn origin(page: PageContext) -> Html {
     let own = |source: &&'static Source| source.kind == SourceKind::Document && source.by.as_ref() == Some(&page.policy.bot.party);
     let documents: Vec<_> = page.policy.sources.iter().filter(own).collect();
@@ -82,7 +83,8 @@ fn origin(page: PageContext) -> Html {
     html! { <>{ page.messages.from_source() }{ for documents.into_iter().enumerate().map(one) }{ ". " }</> }
 }
 
-/// A step in the life of data as a link: to its statement, to the list if only some items have one, or to the gaps.
+/// Renders a step in the life of data as a link: to its statement, to the list if only some items
+/// have one, or to the gaps.
 fn step(page: PageContext, stated: StepStated<'static>) -> Html {
     let name = page.messages.step_label(stated.step);
     let (class, to, text) = match stated.for_all.first() {

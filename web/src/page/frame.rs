@@ -1,4 +1,5 @@
-//! The parts around the text: the bar with search, languages, theme and files, the party filter, and the footer.
+//! Renders the parts around the text: the bar with search, languages, theme and files, the party
+//! filter, and the footer.
 
 use carrot_core::{SourceKind, i18n::Messages};
 use yew::prelude::*;
@@ -6,7 +7,7 @@ use yew::prelude::*;
 use super::{PageContext, drawn, place, statement::as_of};
 use crate::tools::Tool;
 
-/// The bar: name, search, language, theme and files, at every width.
+/// Renders the bar: name, search, language, theme and files, at every width.
 pub(crate) fn bar(page: PageContext) -> Html {
     html! {
         <header class="bar">
@@ -23,7 +24,8 @@ pub(crate) fn bar(page: PageContext) -> Html {
     }
 }
 
-/// The place of search, and what takes it without the program: one line that says so, and a link to all topics.
+/// Renders the place of the search. Without the program, it has a sentence about that, and a link
+/// to all topics.
 pub(crate) fn search(page: PageContext) -> Html {
     html! {
         <div class="swap find">
@@ -33,12 +35,13 @@ pub(crate) fn search(page: PageContext) -> Html {
     }
 }
 
-/// The place of the party filter, and what takes it without the program: links to what people look for.
+/// Renders the place of the party filter. Without the program, it has links to the topics that
+/// people look for.
 pub(crate) fn filter(page: PageContext) -> Html {
     html! { <div class="swap">{ tool(page, "filter", Tool::PartyFilter) }{ topics(page) }</div> }
 }
 
-/// Links to files for other programs, as a menu.
+/// Renders links to files for other programs, as a menu.
 fn downloads(page: PageContext) -> Html {
     let root = address(page.messages, Messages::ALL[0]);
     let messages = page.messages;
@@ -59,7 +62,8 @@ fn downloads(page: PageContext) -> Html {
     }
 }
 
-/// Below the text: the documents with their dates, the switch for the search key, and how to show the policy on other sites.
+/// Renders the footer: the documents with their dates, the switch for the search key, and the lines
+/// that show the policy on other sites.
 pub(crate) fn foot(page: PageContext) -> Html {
     let documents = page.policy.sources.iter().filter(|source| source.kind == SourceKind::Document);
     html! {
@@ -79,7 +83,7 @@ pub(crate) fn foot(page: PageContext) -> Html {
     }
 }
 
-/// Links to the page's parts.
+/// Renders links to the page's parts.
 pub(crate) fn toc(page: PageContext) -> Html {
     html! {
         <nav aria-labelledby="contents-label">
@@ -95,7 +99,7 @@ fn tool(page: PageContext, id: &'static str, tool: Tool) -> Html {
     html! { <div {id} class="tool" data-tool={tool.name()}>{ drawn(page, tool) }</div> }
 }
 
-/// Links to the page in the other languages of the interface.
+/// Renders links to the page in the other languages of the interface.
 fn languages(page: PageContext) -> Html {
     let one = |messages: Messages| {
         let current = messages == page.messages;
@@ -111,13 +115,15 @@ fn languages(page: PageContext) -> Html {
     }
 }
 
-/// The address of the page in another language, from this page. The first language's page is at the root, the others' in folders.
+/// Returns the address of the page in another language, from this page. The first language's page
+/// is at the root, the others' in folders.
 pub(crate) fn address(from: Messages, to: Messages) -> String {
     let up = if from == Messages::ALL[0] { "./" } else { "../" };
     if to == Messages::ALL[0] { up.to_owned() } else { format!("{up}{}/", to.lang()) }
 }
 
-/// Links to what people look for, for readers without search. The list is the target of the link in the bar, which thus opens it.
+/// Renders links to frequent topics, for readers without search. The link in the bar leads to this
+/// list.
 pub(crate) fn topics(page: PageContext) -> Html {
     let link = |id: &str, name: &'static str| html! { <li><a href={format!("#{id}")} lang={page.lang_of(id)}>{ name }</a></li> };
     let policy = page.policy;

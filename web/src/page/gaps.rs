@@ -1,4 +1,4 @@
-//! A checklist for each rule: its requirements, and this policy's answers.
+//! Renders a checklist for each rule: its requirements, and this policy's answers.
 
 use carrot_core::{Extent, Source, SourceKind, answer::RequirementGap};
 use yew::prelude::*;
@@ -43,7 +43,7 @@ fn checklist(page: PageContext, rule: &'static Source) -> Html {
     }
 }
 
-/// A line to scan: status, requirement, and when it applies. The rest is folded below it.
+/// Renders a requirement: one line with its extent, title and condition, and the rest folded below.
 fn item(page: PageContext, gap: &RequirementGap<'static>) -> Html {
     let id = gap.requirement.id.as_str();
     html! {

@@ -1,4 +1,4 @@
-//! The first answers: the most frequent questions, then further ones.
+//! Renders the first answers: the most frequent questions, then further ones.
 
 use carrot_core::{
     Citation, Extent, Question, SourceKind, Statement,
@@ -9,24 +9,24 @@ use yew::prelude::*;
 use super::{PageContext, badge, statement};
 use crate::components::capital;
 
-/// The answers to the most frequent questions.
+/// Renders the answers to the most frequent questions.
 pub(crate) fn cards(page: PageContext) -> Html {
     let first = page.policy.questions.iter().filter(|question| question.glance);
     html! { <div class="cards">{ for first.map(|question| card(page, question)) }</div> }
 }
 
-/// The number of questions that have no card.
+/// Returns the number of questions that have no card.
 pub(crate) fn further(page: PageContext) -> usize {
     page.policy.questions.iter().filter(|question| !question.glance).count()
 }
 
-/// The answers to further questions.
+/// Renders the answers to further questions.
 pub(crate) fn more(page: PageContext) -> Html {
     let more = page.policy.questions.iter().filter(|question| !question.glance);
     html! { <dl class="questions">{ for more.map(|question| line(page, question)) }</dl> }
 }
 
-/// A question and its answer in a line or two.
+/// Renders a question and its answer in a line or two.
 fn line(page: PageContext, question: &'static Question) -> Html {
     let reply = page.policy.answer(question);
     html! {
@@ -42,7 +42,8 @@ fn line(page: PageContext, question: &'static Question) -> Html {
     }
 }
 
-/// A question with its answer in sentences. If the bot states nothing, the host's statements to its own customers are folded below.
+/// Renders a question with its answer in sentences. If the bot states nothing, the host's
+/// statements to its own customers are folded below.
 fn card(page: PageContext, question: &'static Question) -> Html {
     let reply = page.policy.answer(question);
     let silent = reply.extent == Extent::Missing;
@@ -67,7 +68,8 @@ fn card(page: PageContext, question: &'static Question) -> Html {
     }
 }
 
-/// The bot's documents, with their dates, as the source of a gap. They are not links, because no place in them is about it.
+/// Renders the bot's documents, with their dates, as the source of a gap. They are not links,
+/// because no place in them is about it.
 fn documents(page: PageContext) -> Html {
     let own = page
         .policy
@@ -77,7 +79,7 @@ fn documents(page: PageContext) -> Html {
     html! { { for own.map(|source| html! { <>{ "\u{a0}· " }{ page.marked(source.id.as_str(), &source.title) }{ ", " }{ statement::dated(page, source.as_of, source.effective) }</> }) } }
 }
 
-/// The titles of the statements that answer, as sentences, then the missing parts.
+/// Renders the titles of the statements that answer, as sentences, then the missing parts.
 fn sentences(page: PageContext, reply: &AnsweredQuestion<'static>) -> Html {
     let title = |it: &&'static Statement| {
         let end = if it.title.ends_with(['.', '!', '?', '…']) { " " } else { ". " };
@@ -87,7 +89,8 @@ fn sentences(page: PageContext, reply: &AnsweredQuestion<'static>) -> Html {
     html! { <>{ for reply.statements.iter().map(title) }{ for whys.into_iter().map(|why| html! { <>{ page.marked("bot", why) }{ " " }</> }) }</> }
 }
 
-/// The sentence that the policy does not state it. If more than two points are missing, it names them.
+/// Renders the sentence that the policy does not state it. If more than two points are missing, it
+/// names them.
 fn silence(page: PageContext, reply: &AnsweredQuestion<'static>) -> Html {
     if reply.open.len() <= 2 {
         return page.messages.policy_silent().into();
@@ -99,7 +102,7 @@ fn silence(page: PageContext, reply: &AnsweredQuestion<'static>) -> Html {
     html! { <>{ page.messages.policy_silent_on() }{ for reply.open.iter().enumerate().map(one) }{ "." }</> }
 }
 
-/// The cited places as links to the statements, each once, with the date of each source.
+/// Renders the cited places as links to the statements, each once, with the date of each source.
 fn places(page: PageContext, statements: &[&'static Statement]) -> Html {
     let mut cited: Vec<(&'static Citation, &'static Statement)> = Vec::new();
     for statement in statements {

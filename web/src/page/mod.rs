@@ -146,17 +146,17 @@ fn Drawn(props: &DrawnProps) -> Html {
     props.html.clone()
 }
 
-/// The place of a tool, which contains the tool in its default state.
+/// Renders the place of a tool, which contains the tool in its default state.
 fn place(page: PageContext, tool: Tool) -> Html {
     html! { <div data-tool={tool.name()}>{ drawn(page, tool) }</div> }
 }
 
-/// A tool in its default state.
+/// Renders a tool in its default state.
 fn drawn(page: PageContext, tool: Tool) -> Html {
     html! { <ToolRoot shown={Some((tool, Store::drawn(page.content.clone())))} /> }
 }
 
-/// Everything below the first screen, folded.
+/// Renders everything below the first screen, folded.
 fn text(page: PageContext) -> Html {
     html! {
         <>
@@ -176,7 +176,7 @@ fn more_questions(page: PageContext) -> Html {
     folded("more-questions", page.messages.more_questions(), page.messages.questions_counted(count), None, glance::more(page))
 }
 
-/// A folded part.
+/// Renders a folded part.
 fn fold(page: PageContext, id: &'static str, title: &'static str) -> Html {
     let parties = match id {
         "collected-data" => Some(Part::CollectedData),
@@ -190,8 +190,8 @@ fn fold(page: PageContext, id: &'static str, title: &'static str) -> Html {
     folded(id, title, counted(page, id), parties, within(page, id))
 }
 
-/// A fold: a heading with the size of its content, and the content, which is the target of links. So browsers open the fold for a link,
-/// for find-in-page, and in print, without a script.
+/// Renders a fold: a heading with the size of its content, and the content, which is the target of
+/// links. So browsers open the fold for a link, for find-in-page, and in print, without a script.
 fn folded(id: &'static str, title: &'static str, count: String, parties: Option<String>, content: Html) -> Html {
     let label = format!("{id}-title");
     html! {
@@ -242,12 +242,13 @@ fn within(page: PageContext, id: &str) -> Html {
     }
 }
 
-/// A table that may be wider than its column: a scroll region with a name, which the keyboard can reach.
+/// Renders a table that may be wider than its column: a scroll region with a name, which the
+/// keyboard can reach.
 fn wide(label: &'static str, table: Html) -> Html {
     html! { <div class="wide" role="region" aria-label={label} tabindex="0">{ table }</div> }
 }
 
-/// A part by itself, unfolded.
+/// Renders a part by itself, unfolded.
 fn part(page: PageContext, id: &str) -> Html {
     let title = parts(page.messages).into_iter().find(|(other, _)| *other == id).map_or("", |(_, title)| title);
     let (id, label) = (id.to_owned(), format!("{id}-title"));
@@ -259,7 +260,7 @@ fn part(page: PageContext, id: &str) -> Html {
     }
 }
 
-/// Links to the sections of a part.
+/// Renders links to the sections of a part.
 fn toc(page: PageContext, part: Part) -> Html {
     html! {
         <nav class="toc" aria-label={format!("{}{}{}", page.messages.contents(), page.messages.colon(), page.messages.part(part))}>
@@ -287,7 +288,7 @@ fn sections(page: PageContext, part: Part) -> Html {
     html! { <div class="sections">{ note }{ for page.policy.sections_of(part).map(|it| draw(page, it)) }</div> }
 }
 
-/// A section, unfolded.
+/// Renders a section, unfolded.
 fn section(page: PageContext, section: &'static carrot_core::Section) -> Html {
     html! {
         <section class="section" id={section.id.as_str()} data-party={speakers(&section.statements)}>
@@ -297,7 +298,7 @@ fn section(page: PageContext, section: &'static carrot_core::Section) -> Html {
     }
 }
 
-/// A folded section, for text that people look up instead of reading it from start to end.
+/// Renders a folded section, for text that people look up instead of reading it from start to end.
 fn folded_section(page: PageContext, section: &'static carrot_core::Section) -> Html {
     let parties = speakers(&section.statements);
     html! {

@@ -1,4 +1,5 @@
-//! Every single requirement of the solver with its result, so that readers without scripts have all answers.
+//! Renders every single requirement of the solver with its result, so that readers without scripts
+//! have all answers.
 
 use carrot_core::{
     Framework, FrameworkKind, ServiceId, Services,
@@ -14,7 +15,7 @@ use crate::{
     tools::{Group, grouped, item, label},
 };
 
-/// A heading, and every possible requirement with its outcome for every service.
+/// Renders a heading, and every possible requirement with its outcome for every service.
 pub(crate) fn needs(page: PageContext) -> Html {
     html! {
         <>
@@ -24,8 +25,9 @@ pub(crate) fn needs(page: PageContext) -> Html {
     }
 }
 
-/// Links to frequent questions: the first kind of data that is not allowed everywhere, an audit scheme with a standard that services
-/// claim without conditions, and the smallest loss of data among the objectives.
+/// Renders links to frequent questions: the first kind of data that is not allowed everywhere, an
+/// audit scheme with a standard that services claim without conditions, and the smallest loss of
+/// data among the objectives.
 pub(crate) fn presets(page: PageContext) -> Html {
     let facts = page.content.facts();
     let covered = |framework: &&Framework| {

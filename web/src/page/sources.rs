@@ -1,4 +1,5 @@
-//! Sources of the content: documents, rules and readings, the parties, and the glossary.
+//! Renders the sources of the content (documents, rules and readings), the parties, and the
+//! glossary.
 
 use carrot_core::{Party, Source, Term};
 use yew::prelude::*;

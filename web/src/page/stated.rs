@@ -1,11 +1,11 @@
-//! Contacts, recipients and legal bases that content declares.
+//! Renders the contacts, recipients and legal bases that content declares.
 
 use carrot_core::{Contact, ContactKind, DataItem, LegalBasis, Recipient};
 use yew::prelude::*;
 
 use super::PageContext;
 
-/// The contacts in one line, with links. Nothing if none is declared.
+/// Renders the contacts in one line, with links. Nothing if none is declared.
 pub(crate) fn contacts(page: PageContext) -> Html {
     if page.policy.contacts.is_empty() {
         return Html::default();
@@ -27,7 +27,7 @@ fn contact(page: PageContext, contact: &'static Contact) -> Html {
     }
 }
 
-/// The recipients, each with its stated and missing facts.
+/// Renders the recipients, each with its stated and missing facts.
 pub(crate) fn recipients(page: PageContext) -> Html {
     let recipients = &page.policy.inventory.recipients;
     if recipients.is_empty() {
@@ -50,7 +50,7 @@ fn recipient(page: PageContext, it: &'static Recipient) -> Html {
     }
 }
 
-/// The legal bases, each with its limits.
+/// Renders the legal bases, each with its limits.
 pub(crate) fn bases(page: PageContext) -> Html {
     let bases = &page.policy.inventory.legal_bases;
     if bases.is_empty() {
@@ -64,7 +64,7 @@ pub(crate) fn bases(page: PageContext) -> Html {
     html! { <><h3>{ page.messages.legal_basis() }</h3><ul class="plain">{ for bases.iter().map(one) }</ul></> }
 }
 
-/// The legal bases that are stated for an item.
+/// Renders the legal bases that are stated for an item.
 pub(crate) fn bases_of(page: PageContext, item: &DataItem) -> Html {
     let bases: Vec<_> = page.policy.inventory.legal_bases.iter().filter(|basis| basis.data.contains(&item.id)).collect();
     if bases.is_empty() {

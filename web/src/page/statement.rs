@@ -1,4 +1,4 @@
-//! A statement: its text, its party and audience, and its sources.
+//! Renders statements: the text, the party and its audience, and the sources.
 
 use carrot_core::{AnyId, Citation, Date, Party, PartyId, Section, SourceId, Statement};
 use yew::prelude::*;
@@ -6,13 +6,13 @@ use yew::prelude::*;
 use super::{PageContext, changes, inline, terms::TermLinker};
 use crate::components::{self, citations, party_badge, statement_link};
 
-/// A party's name.
+/// Renders a party's name.
 pub(crate) fn badge(page: PageContext, party: &Party) -> Html {
     party_badge(page.content, &party.id)
 }
 
-/// The statements of a section. Consecutive ones with the same party and source have a note with these above them. A statement shows
-/// only what differs from the note.
+/// Renders the statements of a section. Consecutive ones with the same party and source have a note
+/// with these above them. A statement shows only what differs from the note.
 pub(crate) fn statements(page: PageContext, section: &'static Section) -> Html {
     let runs = section.statements.chunk_by(|one, other| one.party == other.party && sources(one).eq(sources(other)));
     let run = |run: &'static [Statement]| {
@@ -27,12 +27,14 @@ pub(crate) fn statements(page: PageContext, section: &'static Section) -> Html {
     html! { { for runs.map(run) } }
 }
 
-/// The sources that a statement cites. Consecutive citations of the same source are combined.
+/// Returns the sources that a statement cites. Consecutive citations of the same source are
+/// combined.
 fn sources(statement: &Statement) -> impl Iterator<Item = &SourceId> {
     statement.cites.chunk_by(|one, other| one.source == other.source).filter_map(|run| run.first()).map(|cite| &cite.source)
 }
 
-/// A statement below a note with its party and source. It names its sections if they differ from the note's.
+/// Renders a statement below a note with its party and source. It names its sections if they differ
+/// from the note's.
 fn statement(page: PageContext, it: &'static Statement, noted: &[Citation]) -> Html {
     let id = it.id.as_str();
     html! {
@@ -48,7 +50,7 @@ fn statement(page: PageContext, it: &'static Statement, noted: &[Citation]) -> H
     }
 }
 
-/// The sections of the source that the section's note names.
+/// Renders the sections of the source that the section's note names.
 fn sections_alone(page: PageContext, cited: &[Citation]) -> Html {
     let one = |(index, cite): (usize, &Citation)| {
         let section = page.messages.quoted(page.policy.cited(cite).section);
@@ -74,17 +76,17 @@ fn origin(page: PageContext, id: &PartyId, cited: &[Citation]) -> Html {
     html! { <>{ badge(page, party) }{ " " }<span class="to">{ to }</span>{ "\u{a0}· " }{ cites(page, cited) }</> }
 }
 
-/// Places in sources.
+/// Renders places in sources.
 pub(crate) fn cites(page: PageContext, cites: &[Citation]) -> Html {
     citations(page.content, cites)
 }
 
-/// A date as given, or the word for an undated source.
+/// Renders a date as given, or the word for an undated source.
 pub(crate) fn as_of(page: PageContext, date: Option<Date>) -> Html {
     components::as_of(page.messages, date)
 }
 
-/// The date of a source, or if it only has a date from which it applies, that date.
+/// Renders the date of a source, or if it only has a date from which it applies, that date.
 pub(crate) fn dated(page: PageContext, date: Option<Date>, effective: Option<Date>) -> Html {
     match (date, effective) {
         (None, Some(day)) => html! { <time datetime={day.to_string()}>{ page.messages.dated(date, effective) }</time> },
@@ -92,8 +94,8 @@ pub(crate) fn dated(page: PageContext, date: Option<Date>, effective: Option<Dat
     }
 }
 
-/// A title in the middle of a sentence: without its capital letter, unless its first word is an abbreviation or a single letter. `id` is
-/// that of the content that it belongs to.
+/// Renders a title in the middle of a sentence: without its capital letter, unless its first word
+/// is an abbreviation or a single letter. `id` is that of the content that it belongs to.
 pub(crate) fn within_sentence(page: PageContext, id: &str, title: &str) -> Html {
     let mut chars = title.chars();
     let title: String = match (chars.next(), chars.clone().next()) {
@@ -106,12 +108,12 @@ pub(crate) fn within_sentence(page: PageContext, id: &str, title: &str) -> Html 
     }
 }
 
-/// A link to a statement by its title.
+/// Renders a link to a statement by its title.
 pub(crate) fn link(page: PageContext, it: &Statement) -> Html {
     statement_link(page.content, &it.id, &it.title)
 }
 
-/// Links in one line.
+/// Renders links to statements in one line.
 pub(crate) fn links(page: PageContext, statements: impl IntoIterator<Item = &'static Statement>) -> Html {
     let items = statements.into_iter().enumerate().map(|(index, it)| {
         html! { <>{ if index > 0 { "\u{a0}· " } else { "" } }{ link(page, it) }</> }
@@ -119,7 +121,7 @@ pub(crate) fn links(page: PageContext, statements: impl IntoIterator<Item = &'st
     html! { { for items } }
 }
 
-/// The statements that contradict each other, side by side.
+/// Renders the statements that contradict each other, side by side.
 fn sides(page: PageContext, it: &'static Statement) -> Html {
     let sides = it.about.iter().filter_map(|id| statement_of(page, id)).map(|side| {
         html! {
@@ -148,7 +150,7 @@ fn about(page: PageContext, it: &'static Statement) -> Html {
     html! { <p class="see">{ page.messages.about() }{ for items }</p> }
 }
 
-/// The readings about a statement.
+/// Renders the readings about a statement.
 fn readings(page: PageContext, it: &'static Statement) -> Html {
     let readings: Vec<_> = page.policy.readings_about(it.id.as_str()).collect();
     match readings.is_empty() {

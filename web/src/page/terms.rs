@@ -20,7 +20,7 @@ impl TermLinker {
         Self { terms: RefCell::new(Vec::new()) }
     }
 
-    /// The glossary's words in the language of a statement.
+    /// Returns the glossary's words in the language of a statement.
     pub(crate) fn of(page: PageContext, it: &Statement) -> Self {
         let lang = page.lang_of(it.id.as_str());
         Self { terms: RefCell::new(page.policy.terms.iter().filter(|term| page.lang_of(term.id.as_str()) == lang).collect()) }
@@ -81,8 +81,8 @@ fn find_terms(text: &str, terms: &[&'static Term]) -> Vec<(usize, usize, &'stati
     found
 }
 
-/// If `text` starts with `word` or its plural in -s, returns the length of the match in bytes. A word with two or more capitals (TLS,
-/// Customer Data) is matched case-sensitively.
+/// Returns the length of the match in bytes if `text` starts with `word` or its plural in -s. A
+/// word with two or more capitals (TLS, Customer Data) is matched case-sensitively.
 fn match_length(text: &str, word: &str) -> Option<usize> {
     let as_written = || word.chars().filter(|c| c.is_uppercase()).count() > 1;
     let mut rest = text.chars();
@@ -98,7 +98,8 @@ fn match_length(text: &str, word: &str) -> Option<usize> {
     Some(text.len() - rest.len())
 }
 
-/// A hyphen is part of a word, so that "sub-processor" does not match "processor".
+/// Returns whether a character is part of a word. A hyphen is, so that "sub-processor" does not
+/// match "processor".
 fn part_of_word(c: char) -> bool {
     c.is_alphanumeric() || c == '-'
 }

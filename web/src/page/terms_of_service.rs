@@ -1,4 +1,5 @@
-//! The terms of service: a document of their own, with the same statements as the page. The page links to it.
+//! Renders the terms of service: a separate document with the same statements as the page. The page
+//! links to it.
 
 use std::collections::BTreeSet;
 
@@ -11,7 +12,7 @@ use crate::tags::{self, attribute, element, with_attribute};
 /// The folder of the document in the site, with a slash at its end.
 pub const FOLDER: &str = "terms/";
 
-/// The document; `None` if the content has no terms of service.
+/// Returns the document; `None` if the content has no terms of service.
 pub async fn draw_terms(page: PageContext) -> Option<String> {
     if !page.policy.has_terms() {
         return None;
@@ -49,7 +50,7 @@ pub(super) fn folder(page: PageContext, id: &str) -> &'static str {
     if page.policy.is_in_terms(id) { FOLDER } else { "" }
 }
 
-/// The documents of the terms, with their dates.
+/// Renders the documents of the terms, with their dates.
 fn sources(page: PageContext) -> Html {
     let statements = || page.policy.sections_of(Part::Terms).flat_map(|section| &section.statements);
     let cited = |id: &carrot_core::SourceId| statements().any(|it| it.cites.iter().any(|cite| cite.source == *id));
@@ -63,7 +64,7 @@ fn sources(page: PageContext) -> Html {
     }
 }
 
-/// The link to the document in the footer.
+/// Renders the link to the document in the footer.
 pub(super) fn link(page: PageContext) -> Html {
     if !page.policy.has_terms() {
         return Html::default();

@@ -1,9 +1,11 @@
-//! The address at which the page is published. Only `llms.txt` needs it: all links of the page are relative.
+//! Reads the address at which the page is published. All links of the page are relative, so only
+//! files such as `llms.txt` and the headers of static hosts need the address.
 
-/// Returns the folder of the published page from the value of `PUBLIC_URL`. An empty value counts as none.
+/// Returns the folder of the published page from the value of `PUBLIC_URL`; `None` if the value is
+/// missing or empty.
 ///
 /// # Errors
-/// If the value is no such address: one sentence.
+/// Returns one sentence if the value is not the address of a page.
 pub fn published(value: Option<&str>) -> Result<Option<String>, String> {
     let Some(url) = value.map(str::trim).filter(|url| !url.is_empty()) else { return Ok(None) };
     let wrong = |what: &str| {

@@ -11,7 +11,8 @@ use crate::tags::{self, attribute, element, with_attribute};
 /// The prefix of the new id. `web/boot.js` looks for it, too.
 const PREFIX: &str = "said-";
 
-/// Words that rules match anywhere in an id, after the generic rules of EasyList, EasyList Cookie and Fanboy's Annoyances.
+/// Words that rules match anywhere in an id, from the generic rules of EasyList, EasyList Cookie
+/// and Fanboy's Annoyances.
 const ANYWHERE: [&str; 9] = ["adsense", "banner", "cmp", "consent", "cookie", "cookies", "eprivacy", "lgpd", "newsletter"];
 
 /// Words that they match at the beginning of an id.

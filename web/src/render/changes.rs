@@ -1,5 +1,5 @@
-//! The files for content with editions: the document `changes/` in each language, the feed, and additions to the page and to the
-//! exports.
+//! Renders the files for content with editions: the document `changes/` in each language, the feed,
+//! and additions to the page and to the exports.
 
 use carrot_core::{
     Translation, export,
@@ -53,7 +53,7 @@ pub(super) async fn add(
     Ok(())
 }
 
-/// The script that compares the editions with the one that the reader's browser remembers.
+/// Returns the script that compares the editions with the one that the reader's browser remembers.
 fn script() -> String {
     format!("<script>{}</script>", without_comments(include_str!("../../changes.js")))
 }

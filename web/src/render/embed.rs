@@ -1,5 +1,5 @@
-//! Files for other sites: the page and its sections as documents for frames, the script of the element, and the style sheet for shadow
-//! roots.
+//! Renders the files for other sites: the page and its sections as documents for frames, the script
+//! of the element, and the style sheet for shadow roots.
 
 use carrot_core::{Translation, i18n::Messages};
 

@@ -74,8 +74,8 @@ const HASH: usize = 16;
 /// Minimum length of a hash of Trunk's: fewer digits come once in a million files.
 const SHORTEST: usize = 12;
 
-/// Numbers that replace hashes, of the same length, so that offsets in a binary file stay the same. The same hash gets the same number
-/// in every file.
+/// Replaces hashes by numbers of the same length, so that offsets in a binary file stay the same.
+/// The same hash gets the same number in every file.
 fn renamed(mut bytes: Vec<u8>, numbers: &mut BTreeMap<Vec<u8>, usize>) -> Vec<u8> {
     const BEGIN: &[u8] = b"__wbg_";
     let is_name = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'_';

@@ -1,4 +1,5 @@
-//! The template of documents: `index.html` as Trunk writes it, with placeholders for everything that depends on content.
+//! Fills in the template of documents: `index.html` as Trunk writes it, with placeholders for
+//! everything that depends on content.
 
 use carrot_core::export;
 use serde_json::Value;

@@ -1,7 +1,7 @@
 //! The state of the page's tools: one [`Action`], one pure reducer. It uses no clock, no randomness, no browser.
 //!
-//! The URL is a view of this state ([`State::query`], [`State::from_query`]): whatever a reader can ask for can be shared, and going back
-//! and forward is one action like any other.
+//! The URL is a view of this state ([`State::query`], [`State::from_query`]). So a reader can share
+//! every question, and going back or forward is an ordinary action.
 
 mod question;
 mod table;
@@ -48,7 +48,7 @@ impl Theme {
     /// All themes.
     pub const ALL: [Self; 3] = [Self::System, Self::Light, Self::Dark];
 
-    /// Its name in URLs, storage and the document; empty for [`Theme::System`].
+    /// Returns its name in URLs, storage and the document; empty for [`Theme::System`].
     pub const fn name(self) -> &'static str {
         match self {
             Self::System => "",
@@ -57,7 +57,7 @@ impl Theme {
         }
     }
 
-    /// The theme with that name; [`Theme::System`] for an unknown name.
+    /// Returns the theme with that name; [`Theme::System`] for an unknown name.
     pub fn named(name: &str) -> Self {
         Self::ALL.into_iter().find(|theme| theme.name() == name).unwrap_or_default()
     }
@@ -97,7 +97,7 @@ pub enum Action {
 }
 
 impl State {
-    /// The state after an action.
+    /// Returns the state after an action.
     #[must_use]
     pub fn after(&self, action: Action) -> Self {
         let mut state = self.clone();

@@ -64,7 +64,7 @@ impl HoursInput {
     /// The largest number that is accepted, about eleven years.
     pub const MAX: u32 = 99_999;
 
-    /// The hours; `None` if nothing is typed.
+    /// Returns the hours; `None` if nothing is typed.
     ///
     /// # Errors
     /// [`InvalidHours`] for any other text.

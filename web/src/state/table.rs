@@ -45,12 +45,12 @@ const GROUPS: [(&str, ServiceGroup); 4] = [
     ("other", ServiceGroup::Other),
 ];
 
-/// The group's name in URLs and in the document.
+/// Returns the group's name in URLs and in the document.
 pub fn group_name(group: ServiceGroup) -> &'static str {
     GROUPS.into_iter().find(|(_, other)| *other == group).map_or("", |(name, _)| name)
 }
 
-/// The group with that name in URLs.
+/// Returns the group with that name in URLs.
 pub fn group_named(name: &str) -> Option<ServiceGroup> {
     GROUPS.into_iter().find(|(other, _)| *other == name).map(|(_, group)| group)
 }

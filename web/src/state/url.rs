@@ -5,7 +5,8 @@ use carrot_core::{FrameworkId, PartyId};
 use super::{CellId, Column, Criterion, HoursInput, MAX, State, Theme, group_name, group_named};
 
 impl State {
-    /// The state that the query of a URL describes, with or without its `?`. Unknown names and invalid values are ignored.
+    /// Returns the state that the query of a URL describes, with or without its `?`. Unknown names
+    /// and invalid values are ignored.
     ///
     /// ```
     /// use carrot_web::State;
@@ -42,8 +43,8 @@ impl State {
         state
     }
 
-    /// The query of this state's URL, without its `?`; empty for the default state. It leaves out the theme, because a shared URL must
-    /// not change another reader's colors.
+    /// Returns the query of this state's URL, without its `?`; empty for the default state. It
+    /// leaves out the theme, because a shared URL must not change another reader's colors.
     pub fn query(&self) -> String {
         let Self { search, party, theme: _, cell, table, question } = self;
         let cell = cell.as_ref().map(|(service, framework)| [service.as_str(), ".", framework.as_str()].concat()).unwrap_or_default();
@@ -69,7 +70,7 @@ impl State {
     }
 }
 
-/// The cell that a text such as `shield-dynos.soc-2` names.
+/// Returns the cell that a text such as `shield-dynos.soc-2` names.
 fn cell_named(text: &str) -> Option<CellId> {
     let (service, framework) = text.split_once('.')?;
     Some((service.parse().ok()?, framework.parse().ok()?))

@@ -1,4 +1,5 @@
-//! The dialog with the evidence of a cell: the meaning of its status, our readings about its framework, and the claims.
+//! Renders the dialog with the evidence of a cell: the meaning of its status, our readings about
+//! its framework, and the claims.
 
 use carrot_core::{Framework, Scope, Service, coverage::Coverage, coverage::Status, i18n::Messages};
 use wasm_bindgen::JsCast;
@@ -12,7 +13,8 @@ use crate::{
     store::{ToolProps, use_store},
 };
 
-/// The dialog. It is modal. It closes by its button, by Escape, by a click on the backdrop, and by a link out of it.
+/// Renders the dialog. It is modal. It closes by its button, by Escape, by a click on the backdrop,
+/// and by a link out of it.
 #[component]
 pub(crate) fn CellDialog(ToolProps { store }: &ToolProps) -> Html {
     let content = store.content().clone();
@@ -75,7 +77,7 @@ fn show(dialog: &HtmlDialogElement, name: Option<&str>) -> Option<()> {
     if let Ok(Some(fold)) = dialog.closest("details") {
         let _ = fold.set_attribute("open", "");
     }
-    // The browser gives the focus back to what has it now, however the dialog came to open.
+    // Focus the cell first: when the dialog closes, the browser returns the focus to it.
     let (service, framework) = name.split_once('.')?;
     let link = inside(&place, &["[data-service='", service, "'] td [href$='#", framework, "']"].concat());
     let link = link.filter(|link| link.offset_parent().is_some());
@@ -123,7 +125,7 @@ fn meaning(messages: Messages, coverage: &Coverage<'_>) -> &'static str {
     }
 }
 
-/// The claims that are not about a service, but about the infrastructure or a company.
+/// Renders the claims that are not about a service, but about the infrastructure or a company.
 fn apart(content: &Content, framework: &Framework) -> Html {
     let is_apart = |scope: &Scope| matches!(scope, Scope::Infrastructure | Scope::Company);
     let all = content.facts().claims.iter().filter(|claim| claim.frameworks.contains(&framework.id) && is_apart(&claim.scope));

@@ -1,4 +1,5 @@
-//! The button that copies the link of a statement. The page has one, which moves to the statement with the mouse or the focus.
+//! Renders the button that copies the link of a statement. The page has one button, which moves to
+//! the statement with the mouse or the focus.
 
 use gloo::{
     events::{EventListener, EventListenerOptions},
@@ -13,7 +14,8 @@ use crate::{clipboard, store::ToolProps};
 /// Milliseconds for which the button says that the link was copied.
 const NOTICE: u32 = 2000;
 
-/// The button. The style sheet positions it absolutely, so that the text does not move when the button does.
+/// Renders the button. The style sheet positions it absolutely, so that the text does not move when
+/// the button does.
 #[component]
 pub(crate) fn CopyLink(ToolProps { store }: &ToolProps) -> Html {
     let messages = store.content().messages;
@@ -45,7 +47,7 @@ pub(crate) fn CopyLink(ToolProps { store }: &ToolProps) -> Html {
                 } else if let Some(link) =
                     statement.query_selector("h4 a").ok().flatten().and_then(|it| it.dyn_into::<HtmlElement>().ok())
                 {
-                    // The link is then in the address bar.
+                    // Follow the link, so that the reader can copy it from the address bar.
                     link.click();
                 }
             });

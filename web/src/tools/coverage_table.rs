@@ -1,4 +1,5 @@
-//! The coverage table: services by frameworks, filtered and sorted, with a dialog for the open cell.
+//! Renders the coverage table: services by frameworks, filtered and sorted, with a dialog for the
+//! open cell.
 //!
 //! Rows and columns that are filtered out stay in the document, hidden by the style sheet, so that paper has the whole table.
 
@@ -21,7 +22,7 @@ use crate::{
 /// Maximum number of frameworks that fit a page of usual width. A wider table scrolls sideways.
 const PAGE_WIDE: usize = 24;
 
-/// The controls, the table, and the dialog.
+/// Renders the controls, the table, and the dialog.
 #[component]
 pub(crate) fn CoverageTable(ToolProps { store }: &ToolProps) -> Html {
     let content = store.content();
@@ -46,7 +47,7 @@ pub(crate) fn CoverageTable(ToolProps { store }: &ToolProps) -> Html {
     }
 }
 
-/// The groups of services in the order of content, each with its services.
+/// Returns the groups of services in the order of content, each with its services.
 fn groups(facts: &Facts) -> Vec<(ServiceGroup, Vec<&Service>)> {
     let mut out: Vec<(ServiceGroup, Vec<&Service>)> = Vec::new();
     for service in &facts.services {
@@ -144,7 +145,8 @@ fn body(
     }
 }
 
-/// The services of a group in the order that the reader asks for. Equal ones stay in the order of content.
+/// Returns the services of a group in the order that the reader asks for. Equal ones stay in the
+/// order of content.
 fn sorted<'a>(facts: &Facts, services: &[&'a Service], view: &TableView) -> Vec<&'a Service> {
     let rank = |service: &Service| match &view.sort {
         Some(Column::Framework(framework)) => match facts.coverage(&service.id, framework).status {

@@ -1,4 +1,5 @@
-//! The embed panel: shows the two lines of HTML that embed the policy in another site, and a preview.
+//! Renders the embed panel: the two lines of HTML that embed the policy in another site, and a
+//! preview.
 
 use carrot_core::i18n::Messages;
 use gloo::timers::callback::Timeout;
@@ -21,7 +22,7 @@ struct EmbedOptions {
     mode: String,
 }
 
-/// The panel, closed at first. The preview starts when it is opened.
+/// Renders the panel, closed at first. The preview starts when it is opened.
 #[component]
 pub(crate) fn EmbedPanel(ToolProps { store }: &ToolProps) -> Html {
     let content = store.content();

@@ -42,7 +42,7 @@ impl Tool {
     pub const ALL: [Self; 7] =
         [Self::Search, Self::PartyFilter, Self::Theme, Self::CopyLink, Self::EmbedPanel, Self::CoverageTable, Self::Solver];
 
-    /// Its name in `data-tool`.
+    /// Returns its name in `data-tool`.
     pub const fn name(self) -> &'static str {
         match self {
             Self::Search => "search",
@@ -55,7 +55,7 @@ impl Tool {
         }
     }
 
-    /// The tool with that name.
+    /// Returns the tool with that name.
     pub fn named(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|tool| tool.name() == name)
     }

@@ -1,4 +1,5 @@
-//! The filter of statements by party: a button for all parties, and one for each party that makes a statement.
+//! Renders the filter of statements by party: a button for all parties, and one for each party that
+//! makes a statement.
 
 use carrot_core::PartyId;
 use yew::prelude::*;
@@ -9,7 +10,7 @@ use crate::{
     store::{ToolProps, use_store},
 };
 
-/// The buttons, and the number of shown statements.
+/// Renders the buttons, and the number of shown statements.
 #[component]
 pub(crate) fn PartyFilter(ToolProps { store }: &ToolProps) -> Html {
     let content = store.content();

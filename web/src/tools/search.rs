@@ -1,4 +1,4 @@
-//! Search as you type: results by kind, with highlighted matches, reachable by arrow keys.
+//! Renders search as you type: results by kind, with highlighted matches, reachable by arrow keys.
 
 use carrot_core::{EntryKind, i18n::Messages, search::Hit};
 use gloo::timers::callback::Timeout;
@@ -17,7 +17,7 @@ const FIRST: usize = 24;
 /// Milliseconds after the last key before a screen reader announces the number of results.
 const PAUSE: u32 = 500;
 
-/// The search box, its results, and the status line.
+/// Renders the search box, its results, and the status line.
 #[component]
 pub(crate) fn Search(ToolProps { store }: &ToolProps) -> Html {
     let content = store.content().clone();
@@ -69,7 +69,7 @@ pub(crate) fn Search(ToolProps { store }: &ToolProps) -> Html {
     };
     let onclick = {
         let closed = closed.setter();
-        // The link is followed, and the reader continues at its target.
+        // Close the results when the reader follows a link.
         Callback::from(move |event: MouseEvent| {
             let target = event.target_dyn_into::<Element>();
             if !event.ctrl_key() && !event.meta_key() && target.is_some_and(|it| it.closest("a").is_ok_and(|link| link.is_some())) {
@@ -94,8 +94,8 @@ pub(crate) fn Search(ToolProps { store }: &ToolProps) -> Html {
     }
 }
 
-/// The number of results, then the results by kind. Kinds and results are in the order of the best. If there are many, the first are
-/// shown, and a button for all.
+/// Renders the number of results, then the results by kind. Kinds and results are in the order of
+/// the best. If there are many, the first are shown, and a button for all.
 fn results(content: &Content, query: &str, hits: &[Hit<'_>], search: Callback<String>, all_of: UseStateHandle<Option<String>>) -> Html {
     let messages = content.messages;
     let count = messages.found(hits.len());
@@ -119,7 +119,7 @@ fn results(content: &Content, query: &str, hits: &[Hit<'_>], search: Callback<St
     }
 }
 
-/// The button that shows all results.
+/// Renders the button that shows all results.
 fn show_all(messages: Messages, query: &str, count: usize, all_of: UseStateHandle<Option<String>>) -> Html {
     let (label, query) = (messages.show_all(count), query.to_owned());
     let onclick = Callback::from(move |event: MouseEvent| {
@@ -144,7 +144,8 @@ fn group(messages: Messages, kind: EntryKind, hits: &[&Hit<'_>]) -> Html {
     }
 }
 
-/// The title with its matches highlighted. The key makes a changed title a new node, because a translator may have moved the old text.
+/// Renders the title with its matches highlighted. The key makes a changed title a new node,
+/// because a translator may have moved the old text.
 fn marked(hit: &Hit<'_>) -> Html {
     let mut parts = Vec::new();
     let mut from = 0;
@@ -158,7 +159,7 @@ fn marked(hit: &Hit<'_>) -> Html {
     html! { <span key={[hit.title, &marked].concat()}>{ for parts }{ hit.title.get(from..).unwrap_or_default() }</span> }
 }
 
-/// Similar words of the content, each as a button that searches for it.
+/// Renders similar words of the content, each as a button that searches for it.
 fn suggestions(content: &Content, query: &str, search: Callback<String>) -> Html {
     let near = content.bundle.index.near(query);
     if near.is_empty() {
@@ -182,7 +183,8 @@ fn suggestions(content: &Content, query: &str, search: Callback<String>) -> Html
     html! { <p class="near">{ content.messages.spelt_alike() }{ for near.into_iter().map(button) }</p> }
 }
 
-/// Arrow keys go through the results, Enter follows the first, Escape goes back to the box and then empties it.
+/// Handles keys: arrow keys go through the results, Enter follows the first one, Escape goes back
+/// to the box and then empties it.
 fn pressed(search: &Element, event: &KeyboardEvent) -> Option<Action> {
     // Enter can also end an IME composition.
     if event.is_composing() {

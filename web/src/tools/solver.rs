@@ -1,4 +1,4 @@
-//! The solver: which services meet all requirements, and why the others do not.
+//! Renders the solver: the services that meet all requirements, and the reasons why others do not.
 
 use carrot_core::{
     ServiceGroup, ServiceId,
@@ -20,7 +20,7 @@ use crate::{
 /// Milliseconds for which the copy button says that the text was copied.
 const NOTICE: u32 = 2000;
 
-/// The requirements, and the services by outcome.
+/// Renders the requirements, and the services by outcome.
 #[component]
 pub(crate) fn Solver(ToolProps { store }: &ToolProps) -> Html {
     let content = store.content();
@@ -105,7 +105,7 @@ fn summary(content: &Content, groups: &[Group<'_>]) -> String {
     out + "."
 }
 
-/// The answer in short, and the button that clears the question.
+/// Renders the answer in short, and the button that clears the question.
 fn fits(store: &Store, summary: &str, nothing_asked: bool) -> Html {
     let reset = store.on(|_: MouseEvent| Some(Action::ResetQuestion));
     html! {
@@ -116,7 +116,7 @@ fn fits(store: &Store, summary: &str, nothing_asked: bool) -> Html {
     }
 }
 
-/// The form with the requirements.
+/// Renders the form with the requirements.
 fn form(store: &Store, question: &SolverQuery) -> Html {
     let (content, messages) = (store.content(), store.content().messages);
     let facts = content.facts();
@@ -160,7 +160,7 @@ fn boxes(
     html! { <fieldset {class}><legend>{ legend.to_owned() }</legend>{ for boxes }</fieldset> }
 }
 
-/// A text field for hours. A number field would hide its text while it is not a number.
+/// Renders a text field for hours. A number field would hide its text while it is not a number.
 fn hours(store: &Store, name: &'static str, label: &'static str, hours: &HoursInput, action: fn(String) -> Action) -> Html {
     let messages = store.content().messages;
     let invalid = hours.value().is_err();
@@ -178,7 +178,7 @@ fn hours(store: &Store, name: &'static str, label: &'static str, hours: &HoursIn
     }
 }
 
-/// The services, while there is no requirement.
+/// Renders the services, while there is no requirement.
 fn services(content: &Content) -> Html {
     html! {
         <div id="served" class="tool" key="services">
@@ -193,7 +193,8 @@ struct AnswerProps {
     question: SolverQuery,
 }
 
-/// The answer: the question in words, the services by outcome with their reasons, and a button that copies all of it.
+/// Renders the answer: the question in words, the services by outcome with their reasons, and a
+/// button that copies all of it.
 #[component]
 fn Answer(AnswerProps { store, question }: &AnswerProps) -> Html {
     let content = store.content();
@@ -242,7 +243,7 @@ fn card(content: &Content, group: &Group<'_>) -> Html {
     }
 }
 
-/// A finding as a list item, under the name of what it is about.
+/// Renders a finding as a list item, under the name of what it is about.
 pub(crate) fn item(content: &Content, finding: &Finding<'_>, about: String) -> Html {
     html! {
         <li data-outcome={outcome_class(finding.outcome)}>
@@ -252,7 +253,7 @@ pub(crate) fn item(content: &Content, finding: &Finding<'_>, about: String) -> H
     }
 }
 
-/// A requirement in words.
+/// Returns a requirement in words.
 pub(crate) fn label(content: &Content, need: qualify::Need<'_>) -> String {
     let (facts, messages) = (content.facts(), content.messages);
     match need {
@@ -272,7 +273,8 @@ struct CopyProps {
     answer: NodeRef,
 }
 
-/// The button that copies the answer as text, or shows the text, selected, where the clipboard cannot be written.
+/// Renders the button that copies the answer as text, or shows the text, selected, where the
+/// clipboard cannot be written.
 #[component]
 fn CopyAnswer(CopyProps { store, answer }: &CopyProps) -> Html {
     let content = store.content();
@@ -320,7 +322,7 @@ fn CopyAnswer(CopyProps { store, answer }: &CopyProps) -> Html {
     }
 }
 
-/// The answer with the title, the disclaimer and the URL of the page.
+/// Returns the answer with the title, the disclaimer and the URL of the page.
 fn to_text(store: &Store, answer: &str) -> String {
     let content = store.content();
     let query = store.state().query();

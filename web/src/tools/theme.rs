@@ -1,4 +1,4 @@
-//! The choice of colors.
+//! Renders the choice of colors.
 
 use yew::prelude::*;
 
@@ -7,7 +7,7 @@ use crate::{
     store::{ToolProps, use_store},
 };
 
-/// A button for each theme.
+/// Renders a button for each theme.
 #[component]
 pub(crate) fn ThemeChoice(ToolProps { store }: &ToolProps) -> Html {
     let messages = store.content().messages;

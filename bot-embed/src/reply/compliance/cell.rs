@@ -1,4 +1,5 @@
-//! Replies about a cell of the coverage table: its status, the claims and their parties, and the closest passages.
+//! Composes replies about a cell of the coverage table: its status, the claims and their parties,
+//! and the closest passages.
 
 use carrot_core::{
     Claim, Framework, FrameworkKind, Scope, Service, Services,
@@ -37,7 +38,7 @@ impl<'a> Composer<'a> {
         let law = self.policy.sections.iter().find(|it| it.id.as_str() == framework.id.as_str());
         match law.filter(|_| framework.kind == FrameworkKind::Regulation) {
             _ if !coverage.claims.is_empty() => {}
-            // No service is certified under a law, so the answer is what the law asks, and of whom.
+            // No service is certified under a law, so answer with the statements about the law.
             Some(law) => self.evidence(PassageKind::Related, messages.looked_in(), &law.statements.iter().collect::<Vec<_>>()),
             None => self.silence(service, framework),
         }

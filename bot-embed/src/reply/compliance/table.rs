@@ -1,4 +1,5 @@
-//! Replies about one service (a row of the coverage table) or one framework (a column), and about recovery objectives.
+//! Composes replies about one service (a row of the coverage table) or one framework (a column),
+//! and about recovery objectives.
 
 use carrot_core::{
     Alias, Claim, Framework, Objective, Scope, Service, Services, StatementId,

@@ -1,4 +1,5 @@
-//! Checks a requirement of hours, until a service is restored or of lost data, against the recovery objectives.
+//! Checks a maximum number of hours (until a service is restored, or of lost data) against the
+//! recovery objectives.
 
 use std::sync::Arc;
 

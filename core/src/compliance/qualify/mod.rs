@@ -1,8 +1,10 @@
 //! The solver: compares services with a set of requirements, and explains each result.
 //!
-//! Each requirement is compared with each service on its own, and every finding keeps its grounds. The outcome is the worst finding:
-//! Excluded > NotStated > NotBarred > QualifiesUnder > Qualifies. So a requirement more never makes a service qualify that did not
-//! before. Regions are the exception: documents name them for some frameworks only, so a region is not stated without such a framework.
+//! Each requirement is compared with each service on its own, and every finding keeps its grounds.
+//! The outcome is the worst finding: Excluded > NotStated > NotBarred > QualifiesUnder > Qualifies.
+//! So an additional requirement never makes a service qualify that did not qualify before. Regions
+//! are the exception: documents name them for some frameworks only, so a region is not stated
+//! without such a framework.
 //!
 //! Only claims about services count. What is inherited from the infrastructure, and what a company has for its own business, never
 //! makes a service qualify; a certificate never permits data that a rule bars.

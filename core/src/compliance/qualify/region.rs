@@ -47,7 +47,8 @@ impl<'a> RegionCheck<'a> {
         Self { region, claims, named, silence, cache: FindingCache::default() }
     }
 
-    /// A region counts only if a claim names it for the service, for a required framework.
+    /// Returns the finding for a service. The region counts only if a claim under a required
+    /// framework names it for the service.
     pub(super) fn of(&mut self, number: usize) -> Arc<Finding<'a>> {
         let (region, claims, named, silence) = (self.region, &self.claims, &self.named, &self.silence);
         let places = claims.places(number);

@@ -33,7 +33,7 @@ impl<'a> Roster<'a> {
         Self { numbers: facts.services.iter().enumerate().map(|(number, service)| (service.id.as_str(), number)).collect() }
     }
 
-    /// The numbers of services, sorted.
+    /// Returns the numbers of services, sorted.
     pub(super) fn numbers(&self, services: &[ServiceId]) -> Vec<usize> {
         let mut numbers: Vec<usize> = services.iter().filter_map(|id| self.numbers.get(id.as_str()).copied()).collect();
         numbers.sort_unstable();
@@ -41,7 +41,8 @@ impl<'a> Roster<'a> {
         numbers
     }
 
-    /// The numbers of services about which there are items, sorted, each with the position of its item.
+    /// Returns the sorted numbers of services that items are about, and the positions of these
+    /// items in the same order.
     pub(super) fn places(&self, said: &mut dyn Iterator<Item = Option<&Services>>) -> (Vec<usize>, Vec<usize>) {
         let mut pairs = Vec::new();
         for (place, services) in said.enumerate().filter_map(|(place, services)| Some((place, services?))) {

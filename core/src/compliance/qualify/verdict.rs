@@ -45,7 +45,7 @@ impl Outcome {
     /// All of them, from the best to the worst.
     pub const ALL: [Self; 5] = [Self::Qualifies, Self::QualifiesUnder, Self::NotBarred, Self::NotStated, Self::Excluded];
 
-    /// Its name for other programs.
+    /// Returns its kebab-case name, as in exports.
     pub fn id(self) -> &'static str {
         match self {
             Self::Qualifies => "qualifies",
@@ -156,7 +156,7 @@ impl<'a> Verdict<'a> {
         Self { service, outcome, findings }
     }
 
-    /// Returns the reason why it is excluded.
+    /// Returns the findings that exclude the service.
     pub fn reasons(&self) -> impl Iterator<Item = &Finding<'a>> {
         self.findings.iter().map(Arc::as_ref).filter(|finding| finding.outcome == Outcome::Excluded)
     }
@@ -191,7 +191,7 @@ impl<'a> Finding<'a> {
         Self { need, outcome: Outcome::Qualifies, conditions: Vec::new(), missing: Vec::new(), grounds: Vec::new() }
     }
 
-    /// Keep the worst outcome. With a condition, `Qualifies` becomes `QualifiesUnder`.
+    /// Keeps the worst outcome. With a condition, `Qualifies` becomes `QualifiesUnder`.
     pub(super) fn come_to(&mut self, outcome: Outcome) {
         let least = if self.conditions.is_empty() { Outcome::Qualifies } else { Outcome::QualifiesUnder };
         self.outcome = self.outcome.max(outcome).max(least);

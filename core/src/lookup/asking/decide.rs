@@ -12,10 +12,10 @@ const MOST_BESIDE_FIRM: usize = 3;
 /// Maximum number of unknown words beside a service and a framework.
 const MOST_BESIDE_PAIR: usize = 2;
 
-/// Maximum number of words of a question that does not say what it is about: "who is it".
+/// Maximum number of words of a question without a subject matter: "who is it".
 const MOST_WITHOUT_OBJECT: usize = 4;
 
-/// Notions that together ask for a topic.
+/// Notions that together ask for a topic. `acts` is true if they also ask what a person can do.
 #[derive(Debug, Clone)]
 pub(super) struct Way {
     pub(super) topic: String,
@@ -47,7 +47,7 @@ impl QuestionVocabulary {
         let personal = (asker || bot || has_role(NotionRole::Speaking) || has_role(NotionRole::Acting)) && !host;
         let understanding = |asked: QuestionSubject, also: Vec<String>| Understanding { asked, also, typo, personal };
 
-        // Ways, the one first that explains most.
+        // Collect the matching ways, and sort them: the way that explains most is first.
         let mut ways: Vec<(usize, usize, usize, &Way)> = Vec::new();
         let acting = has_role(NotionRole::Acting);
         for way in self.ways.iter().filter(|way| way.acts || !acting) {
@@ -58,7 +58,8 @@ impl QuestionVocabulary {
         // "Do you sell data to China" asks about the sale more than about China.
         let topical = |way: &Way| way.notions.iter().filter(|name| !self.has_name_and_role(name, NotionRole::Participant)).count();
         ways.sort_by_key(|(telling, notions, words, way)| std::cmp::Reverse((*telling, *notions, topical(way), *words)));
-        // A kind of data, and no word that asks for anything else: ways without a telling notion ask for data in general.
+        // If the question names a kind of data, drop the ways without a telling notion, because
+        // they ask for data in general.
         if !kinds.is_empty() {
             ways.retain(|(telling, ..)| *telling > 0);
         }
@@ -80,7 +81,8 @@ impl QuestionVocabulary {
                 _ => {}
             }
         }
-        // The question is whether the host allows a kind of data if the person speaks about the host, not about themselves or the bot.
+        // A question that names the host and a kind of data, but not the person or the bot, asks
+        // whether the host allows that data.
         let of_rules = |span: &Span| span.means.iter().any(|it| matches!(it, Means::Data(id) if rules.contains(id)));
         // The word "hosted" adds no meaning to a question that names the host and a kind of data.
         let on_host = |way: &Way| {
@@ -100,7 +102,7 @@ impl QuestionVocabulary {
 
         if let Some((telling, notions, _, way)) = ways.first() {
             let object = data || asker || !kinds.is_empty();
-            // A word that asks for something else: the question is not understood.
+            // If a word asks for something else, the question is not understood.
             let in_way = |it: &Means| way.notions.iter().any(|name| self.is(it, name));
             let firm = way.notions.iter().any(|name| self.is_firm(name))
                 || spans.iter().any(|span| span.firm && span.means.iter().any(in_way));
@@ -121,7 +123,8 @@ impl QuestionVocabulary {
                 && !firm
                 && !way.notions.iter().any(|name| ["host", "framework", "staff"].contains(&name.as_str()));
             let vague = asks_alone && !object && !bot && !collect && !host && words > MOST_WITHOUT_OBJECT;
-            // "Is it sold to the staff" asks about the sale. A question about an action of the staff itself is another one.
+            // "Is it sold to the staff" asks about the sale. A question that begins with the staff
+            // asks about an action of the staff.
             let decisive = firm || way.notions.iter().any(|name| self.has_name_and_role(name, NotionRole::Telling));
             let takes_part = |span: &Span| span.means.iter().any(|it| self.role(it) == NotionRole::Participant);
             let names = |span: &&Span| {
@@ -146,17 +149,20 @@ impl QuestionVocabulary {
                 && kinds.is_empty()
                 && way.notions.iter().all(|name| !self.tells(name) || self.has_name_and_role(name, NotionRole::Participant))
                 && order.is_some_and(|((bot, collects), person)| bot < collects && collects < person);
-            // Beside "who" and data alone, the unknown word is what is asked: "who do I yell at about my data".
+            // If the known words are only "who" and data, the question is about the unknown word:
+            // "who do I yell at about my data".
             let does = firm || way.notions.iter().any(|name| self.is_more_than_asking(name));
-            // An unknown word behind the words that tell may be what is asked about: "do you sell carrots". In front of them it may not be:
-            // "is your bot in scope of the AI act". Directly in front of the only one it may describe that: "do you scan QR codes".
+            // After all telling words, an unknown word may be the object: "do you sell carrots".
+            // Before a telling word, it is not: "is your bot in scope of the AI act". Directly
+            // before the only telling word, it may qualify that word: "do you scan QR codes".
             let telling_after = |at: usize, least: usize| {
                 let tells = |span: &Span| {
                     way.notions.iter().any(|name| self.tells_more_than_asking(name) && span.means.iter().any(|it| self.is(it, name)))
                 };
                 spans.iter().any(|span| span.end >= at + least && tells(span))
             };
-            // Without another word that is known, the bot must be in front of it: "what happens when I eat a carrot a day" is not about it.
+            // Without an object or a verb of collecting, the bot must come before the unknown word:
+            // "what happens when I eat a carrot a day" is not about the bot.
             let bot_before = |at: usize| {
                 let is_bot = |span: &Span| span.means.iter().any(|it| self.role(it) == NotionRole::Bot);
                 spans.iter().any(|span| span.end < at && is_bot(span))
@@ -167,11 +173,11 @@ impl QuestionVocabulary {
                 _ if stranger || by_host || vague || of_person || !is_explained => false,
                 0 => true,
                 1..=MOST_BESIDE_FIRM if firm => true,
-                // "Which jurisdiction": the unknown word is what is asked.
+                // "Which jurisdiction" asks about the unknown word.
                 _ if asks_unknown || !does => false,
                 1 if *telling > 0 && several && !host => true,
                 1 if *telling > 0 && found.unknown.iter().all(in_front) => true,
-                // A question about data in general has a word for it.
+                // A question about data in general needs a word for data.
                 1 if *telling == 0 => *notions > 1 && data && collect && !unknown_kind,
                 1 => *notions > 1 && object,
                 2 => *notions > 1 && object && *telling > 0 && !found.unknown.iter().all(behind),
@@ -200,9 +206,9 @@ impl QuestionVocabulary {
                 return understanding(QuestionSubject::Kinds(kinds), also);
             }
         }
-        // "Which rights does the GDPR give" is not asked of the GDPR alone.
+        // "Which rights does the GDPR give" asks about more than the GDPR.
         let firm = spans.iter().flat_map(|span| &span.means).any(|it| self.role(it) == NotionRole::Firm);
-        // "Is Discord GDPR compliant" is not, either.
+        // So does "is Discord GDPR compliant".
         let of_frameworks = || self.ways.iter().filter(|way| way.notions.iter().any(|name| name == "framework"));
         let of_others = |it: &Means| {
             let is_in_way = || of_frameworks().any(|way| way.notions.iter().any(|name| self.is(it, name)));
@@ -217,7 +223,7 @@ impl QuestionVocabulary {
             also.extend(of_frameworks().filter(of_bot).map(|way| way.topic.clone()));
             return understanding(QuestionSubject::Topic(frameworks.remove(0).to_string()), also);
         }
-        // Topics that some of the words ask for.
+        // Add the topics that some of the words ask for.
         for Way { topic, notions, .. } in &self.ways {
             let some = notions
                 .iter()

@@ -75,17 +75,17 @@ pub struct Understanding {
     pub personal: bool,
 }
 
-/// A proper name as a phrase: it has no other forms.
+/// Returns a proper name as a phrase: it has no other forms.
 fn exactly(name: &str) -> String {
     normalize(name).split(' ').map(|word| format!("{EXACT}{word}")).collect::<Vec<_>>().join(" ")
 }
 
-/// The words of a name, without plurals.
+/// Returns the words of a name, without plurals.
 fn singular(name: &str) -> Vec<String> {
     normalize(name).split(' ').map(|word| word.trim_end_matches('s').to_owned()).collect()
 }
 
-/// The parts of a text that ask for something each.
+/// Returns the parts of a text that ask for something each.
 fn clauses(text: &str) -> Vec<String> {
     const JOINING: [&str; 6] = ["and", "et", "also", "but", "mais", "then"];
     let mut clauses = vec![String::new()];
@@ -107,20 +107,20 @@ fn clauses(text: &str) -> Vec<String> {
     clauses
 }
 
-/// The sentences of a text.
+/// Returns the sentences of a text.
 fn sentences(text: &str) -> Vec<String> {
     let parts = text.split_inclusive(['.', '?', '!']).map(str::trim);
     parts.filter(|part| part.chars().any(char::is_alphanumeric)).map(str::to_owned).collect()
 }
 
-/// A name's words without some of them, as people say it.
+/// Returns a name's words without some of them, as people say it.
 fn shortened(words: &[&str]) -> Vec<String> {
     let runs = (0..words.len()).flat_map(|first| (first + 1..=words.len()).map(move |end| first..end));
     let ends = words.first().zip(words.last()).filter(|_| words.len() > 2).map(|(first, last)| format!("{first} {last}"));
     runs.map(|run| words[run].join(" ")).chain(ends).collect()
 }
 
-/// Everything that questions about a policy are understood with.
+/// The vocabulary by which questions about a policy are understood.
 #[derive(Debug, Clone, Default)]
 pub struct QuestionVocabulary {
     /// The phrases by their first word.
@@ -150,7 +150,8 @@ impl QuestionVocabulary {
     pub fn new(policy: &Policy) -> Self {
         let mut asking = Self::default();
         let vocabulary = &policy.vocabulary;
-        // A framework that content describes is more than one of the laws that people ask about.
+        // The name of a described framework means the framework, even if a notion has the same
+        // name.
         let names = policy.frameworks.iter().flat_map(|framework| [framework.id.as_str(), &framework.name, &framework.short]);
         let frameworks: BTreeSet<String> = names.map(normalize).collect();
         for (at, notion) in vocabulary.notions.iter().enumerate() {
@@ -208,7 +209,7 @@ impl QuestionVocabulary {
             let names = names.chain(framework.aliases.iter().map(String::as_str));
             names.for_each(|name| asking.add(&exactly(name), Means::Framework(framework.id.clone())));
         }
-        // People also say what search knows it by: "SSN" for an ID number.
+        // People also use the synonyms of the search: "SSN" for an ID number.
         let synonyms: Vec<(BTreeSet<Vec<String>>, &Vec<String>)> =
             policy.synonyms.iter().map(|synonym| (synonym.words.iter().map(|word| singular(word)).collect(), &synonym.words)).collect();
         for rule in &policy.data_rules {
@@ -243,7 +244,7 @@ impl QuestionVocabulary {
         self.add_unless(&BTreeSet::new(), text, means);
     }
 
-    /// Adds a phrase whose words are not one of the names that mean something else.
+    /// Adds a phrase, unless its words are one of the names in `others`.
     fn add_unless(&mut self, others: &BTreeSet<String>, text: &str, means: Means) {
         let (text, firm) = text.strip_prefix(FIRM).map_or((text, false), |text| (text, true));
         let (words, all) = phrase(text);
@@ -301,7 +302,7 @@ impl QuestionVocabulary {
             let is_whole = (before.is_empty() || rest.starts_with(' ')) && (after.is_empty() || rest.ends_with(' '));
             Some(rest.trim()).filter(|rest| is_whole && !rest.is_empty())
         };
-        // "My rights" is no word to explain.
+        // "My rights" is not a word to explain.
         let names = |rest: &&str| rest.split(' ').all(|word| !self.is_named(word, ASKER) && !self.is_named(word, BOT));
         self.definitions.iter().find_map(rest).filter(names).map(|rest| self.trimmed(rest))
     }
@@ -330,13 +331,13 @@ impl QuestionVocabulary {
         self.spelled(text).iter().any(|word| self.phrases.get(&word.key).is_some_and(|phrases| phrases.iter().any(joins)))
     }
 
-    /// The words of a text, with their usual spelling.
+    /// Returns the words of a text, with their usual spelling.
     fn spelled(&self, text: &str) -> Vec<Word> {
         let spelled = |word: Word| self.spellings.get(&word.exact).cloned().unwrap_or_else(|| vec![word]);
         Word::all(text).into_iter().flat_map(spelled).collect()
     }
 
-    /// Understands a question. Where several are asked at once, it understands each, and the first that is clear is the subject.
+    /// Understands a question. If a text has several questions, the first clear one is the subject.
     pub fn understand(&self, text: &str) -> Understanding {
         // Understand sentences one by one, because a phrase never continues in the next sentence.
         let sentences = sentences(text);
@@ -422,7 +423,7 @@ impl QuestionVocabulary {
         self.spans(&self.words_of(text)).unknown.len()
     }
 
-    /// The words of a question, with typos corrected and the bot's name replaced.
+    /// Returns the words of a question, with typos corrected and the bot's name replaced.
     fn words_of(&self, text: &str) -> Vec<Word> {
         let mut words = self.spelled(text);
         words.truncate(MOST_WORDS);

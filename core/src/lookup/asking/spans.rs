@@ -10,9 +10,9 @@ use crate::{DataRuleId, FrameworkId, NotionRole, ServiceId};
 const MOST_BETWEEN: usize = 4;
 /// The notions of words such as "when" and "if", which begin a clause about a time or a condition.
 const CLAUSES: [&str; 2] = ["when", "condition"];
-/// Words that ask for the noun behind them. An unknown verb behind "que" is not asked for.
+/// Words that ask for the noun behind them. "Que" is not one of them, because a verb is behind it.
 const DETERMINERS: [&str; 7] = ["which", "what", "any", "quel", "quelle", "quels", "quelles"];
-/// Shorter unknown words are slips more often than names.
+/// Minimum length of an unknown word that counts as a name. Shorter ones are mostly typos.
 const LEAST_OF_A_STRANGER: usize = 3;
 
 /// Returns the grammatical subject of a question, which is after the first verb. An unknown word before a noun only describes the noun.
@@ -27,7 +27,7 @@ fn subject(roles: &[Vec<NotionRole>], hosts: &[bool], words: &[Word]) -> Subject
     let first = match (pronoun, verb) {
         // The noun is at the beginning.
         (Some(_), None) => 0,
-        // "Est-ce que" is several words.
+        // The noun is behind the verb, which may have several words: "est-ce que".
         (_, Some(verb)) if !(0..verb).any(is_named) => verb + 1,
         (None, None) => 0,
         _ => return Subject::Known,
@@ -64,7 +64,7 @@ pub(super) enum Means {
     Bot,
 }
 
-/// Words that mean something.
+/// A phrase with a meaning.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Phrase {
     pub(super) words: Vec<String>,
@@ -101,7 +101,7 @@ pub(super) enum Subject {
     Stranger,
 }
 
-/// The spans of a question, and what is in none of them.
+/// The spans of a question, and the words outside of them.
 #[derive(Debug, Default)]
 pub(super) struct Spans {
     /// Those that mean something, in order.
@@ -124,15 +124,15 @@ impl QuestionVocabulary {
         self.phrases.get(word).is_some_and(|phrases| phrases.iter().any(alone))
     }
 
-    /// The spans of a question.
+    /// Returns the spans of a question.
     pub(super) fn spans(&self, words: &[Word]) -> Spans {
         let mut taken = vec![false; words.len()];
         let mut spans: Vec<(usize, Span)> = Vec::new();
-        // The roles of each word, by the span that it is in; none of unknown words.
+        // The roles of each word, which it gets from its span; empty for unknown words.
         let mut roles: Vec<Vec<NotionRole>> = vec![Vec::new(); words.len()];
         let mut hosts = vec![false; words.len()];
         let mut unknown = Vec::new();
-        // Phrases with other words inside come first: the words around those would mean something else by themselves.
+        // Find phrases with a gap first, because parts of them are phrases with other meanings.
         for with_gap in [true, false] {
             let mut at = 0;
             while at < words.len() {
@@ -173,11 +173,11 @@ impl QuestionVocabulary {
                 best.iter().for_each(|place| hosts[*place] = means.contains(&Means::Host));
                 best.iter().for_each(|place| roles[*place] = means.iter().map(|means| self.part(means)).collect());
                 let typo = best.iter().any(|place| words[*place].typo);
-                // A word is meant before another that has the same stem: "TRUSTe" before "trust".
+                // Prefer an exact match to one with the same stem: "TRUSTe" to "trust".
                 if !exact.is_empty() {
                     means.retain(|means| exact.contains(means));
                 }
-                // A word that is filler and has another meaning has the other meaning.
+                // If a word is filler and has another meaning, take the other one.
                 if means.len() > 1 {
                     means.retain(|means| self.role(means) != NotionRole::Filler);
                 }
@@ -188,7 +188,7 @@ impl QuestionVocabulary {
             }
         }
         spans.sort_by_key(|(at, _)| *at);
-        // Of the host, a framework is asked for, and not laws in general.
+        // A question about the host asks for the named framework, not for laws in general.
         if spans.iter().any(|(_, span)| span.means.contains(&Means::Host)) {
             let is_framework = |means: &Means| matches!(means, Means::Framework(_));
             let named = spans.iter_mut().filter(|(_, span)| span.means.iter().any(is_framework));
@@ -239,12 +239,13 @@ impl QuestionVocabulary {
         self.phrases.get(word).is_some_and(|phrases| phrases.iter().any(is))
     }
 
-    /// The role of a meaning in a sentence: a kind of data is data.
+    /// Returns the role of a meaning in a sentence: a kind of data is data.
     fn part(&self, means: &Means) -> NotionRole {
         if matches!(means, Means::Kind(_)) { NotionRole::Data } else { self.role(means) }
     }
 
-    /// The places of a phrase's words in a question that has them from `at` on, with fillers between at most.
+    /// Returns the places of a phrase's words in a question from `at` on; `None` if they do not
+    /// follow each other there, with only filler words between them.
     fn follow(&self, phrase: &Phrase, words: &[Word], taken: &[bool], at: usize) -> Option<Vec<usize>> {
         if !phrase.words.first().is_some_and(|first| words[at].is(first)) {
             return None;

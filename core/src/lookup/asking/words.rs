@@ -7,12 +7,13 @@ use crate::{normalize::normalize, search::stem};
 pub(super) const ANY: &str = "*";
 /// In a phrase, matches the end of the question.
 pub(super) const END: &str = "$";
-/// The first character of a phrase that decides its topic, whatever unknown words are beside it, like all phrases of a firm notion.
+/// The first character of a firm phrase, which decides its topic, whatever unknown words are beside
+/// it. All phrases of a firm notion do so without it.
 pub(super) const FIRM: char = '!';
-/// Before a word of a phrase of which no other form is meant.
+/// Before a word of a phrase that matches only in this form.
 pub(super) const EXACT: char = '=';
 
-/// A word of a question: what its forms share, and itself.
+/// A word of a question: `key` is its stem, `exact` the word itself.
 #[derive(Debug, Clone)]
 pub(super) struct Word {
     pub(super) key: String,
@@ -21,7 +22,7 @@ pub(super) struct Word {
 }
 
 impl Word {
-    /// The words of a text.
+    /// Returns the words of a text.
     pub(super) fn all(text: &str) -> Vec<Self> {
         let words = normalize(text);
         // Short words are names and abbreviations: "ToS" is not a form of "to".
@@ -39,7 +40,7 @@ impl Word {
     }
 }
 
-/// The words of a phrase as [`Word::is`] takes them, and without its signs.
+/// Returns the words of a phrase as [`Word::is`] takes them, and the same words without signs.
 pub(super) fn phrase(text: &str) -> (Vec<String>, Vec<Word>) {
     let (mut wanted, mut words) = (Vec::new(), Vec::new());
     for part in text.split_whitespace() {
@@ -56,7 +57,7 @@ pub(super) fn phrase(text: &str) -> (Vec<String>, Vec<Word>) {
     (wanted, words)
 }
 
-/// The words of a phrase as [`Word::is`] takes them.
+/// Returns the words of a phrase as [`Word::is`] takes them.
 pub(super) fn keys(text: &str) -> Vec<String> {
     phrase(text).0
 }
@@ -69,7 +70,8 @@ fn is_doubled(word: &str, known: &str) -> bool {
 }
 
 impl QuestionVocabulary {
-    /// The known word that an unknown one is a slip of the finger away from. In short words, a changed letter makes another word.
+    /// Returns the known word for which a word is probably a typing error. In a short word, a
+    /// changed letter does not count as an error, because it makes another word.
     pub(super) fn corrected(&self, word: &str) -> Option<&Word> {
         let length = word.chars().count();
         if length < 4 || word.chars().any(|c| c.is_ascii_digit()) {
@@ -89,7 +91,8 @@ impl QuestionVocabulary {
             }
             let edits = strsim::osa_distance(word, &known.exact);
             let changed = other == length && sorted(&known.exact) != sorted(word);
-            // A letter too many is one that was typed twice: "heart" is no slip of "hear".
+            // Accept an additional letter only if it was typed twice: "heart" is not an error for
+            // "hear".
             let added = edits == 1 && length == other + 1 && !is_doubled(word, &known.exact);
             if edits > allowed || added || (changed && length < 8) || best.is_some_and(|(least, _)| least <= edits) {
                 continue;

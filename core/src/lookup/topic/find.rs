@@ -132,19 +132,20 @@ pub fn meant<'a>(languages: Languages<'a>, messages: Messages, text: &str) -> To
     if let Some(topic) = policy.misspelt::<Framework>(text).and_then(|framework| Topic::by_id(policy, framework.id.as_str())) {
         return TopicMatch::topic(topic, MatchedBy::Typo, Vec::new());
     }
-    // A document's statement about others does not answer a question about the bot, and a text does not answer a request for one of the
-    // bot's topics. A number alone is not a question.
+    // Do not search for a question about the bot: a document's statement about others does not
+    // answer it. Do not search for a text that asks for one of the bot's topics, for a sentence, or
+    // for a text without a subject, such as a number.
     if !understood.personal
         && understood.also.is_empty()
         && languages.own.asking.has_subject(text)
         && !languages.own.asking.is_sentence(text)
     {
-        // A space ends the last word: "hi" is not the beginning of another.
-        // A term of the glossary is no result here: it answers only a question that names it.
+        // The space ends the last word, so that "hi" does not match words that begin with it.
         let ended = format!("{text} ");
         // The search ignores words that only resemble a word of the content: those are suggested below.
         let mut found =
             either(languages, |catalog| if catalog.index.knows(&ended) { searched(catalog, &ended, true) } else { Vec::new() });
+        // A term of the glossary answers only a question that names it.
         found.retain(|topic| !matches!(topic, Topic::Term(_)));
         if let Some((first, others)) = found.split_first() {
             return TopicMatch::topic(*first, MatchedBy::Text, others.to_vec());

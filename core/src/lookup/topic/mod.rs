@@ -16,7 +16,7 @@ use crate::{
 
 /// The id of the overview: the page's own anchor for the same.
 pub const OVERVIEW: &str = "at-a-glance";
-/// The id of what the policy does not say: the page's own anchor for the same.
+/// The id of the list of gaps: the page's own anchor for the same.
 pub const UNSAID: &str = "not-stated";
 
 /// The id of the list of changes. A topic of the content with this id comes first.
@@ -56,7 +56,7 @@ pub enum Topic<'a> {
 }
 
 impl<'a> Topic<'a> {
-    /// Its id: an anchor on the page, a value in menus and suggestions.
+    /// Returns its id: an anchor on the page, a value in menus and suggestions.
     pub fn id(self) -> &'a str {
         match self {
             Self::Overview => OVERVIEW,
@@ -76,7 +76,8 @@ impl<'a> Topic<'a> {
         }
     }
 
-    /// Its name, as a person would say it; those of the page's parts are the interface's.
+    /// Returns its name, as a person would say it. The names of the page's parts are texts of the
+    /// interface.
     pub fn name(self, messages: Messages) -> &'a str {
         match self {
             Self::Overview => messages.at_a_glance(),
@@ -96,7 +97,8 @@ impl<'a> Topic<'a> {
         }
     }
 
-    /// The topic with that id. Everything that has a page of its own can be opened by its id, also what is the host's alone.
+    /// Returns the topic with that id. Everything that has an answer of its own can be opened by
+    /// its id, also items of the host.
     pub fn by_id(policy: &'a Policy, id: &str) -> Option<Self> {
         let parts = [OVERVIEW, Part::CollectedData.id(), Part::Policy.id()];
         let question = || policy.questions.iter().find(|question| question.id == *id).map(Self::Question);
@@ -121,13 +123,13 @@ impl<'a> Topic<'a> {
     }
 }
 
-/// All questions, those of the first screen first.
+/// Returns all questions, those of the first screen first.
 pub fn questions(policy: &Policy) -> Vec<Topic<'_>> {
     let (first, rest): (Vec<_>, Vec<_>) = policy.questions.iter().partition(|question| question.glance);
     first.into_iter().chain(rest).map(Topic::Question).collect()
 }
 
-/// The sections of the bot's own policy, in reading order.
+/// Returns the sections of the bot's own policy, in reading order.
 pub fn sections(policy: &Policy) -> Vec<Topic<'_>> {
     let own = policy.sections.iter().filter(|section| section.part != Part::Terms && is_bots_section(policy, section));
     own.map(Topic::Section).collect()
@@ -138,7 +140,7 @@ pub fn is_bots_section(policy: &Policy, section: &Section) -> bool {
     section.statements.iter().any(|s| is_own(policy, section.part, s))
 }
 
-/// Every id that a menu, a button or a suggestion can have.
+/// Returns every id that a menu, a button or a suggestion can have.
 pub fn ids(policy: &Policy) -> impl Iterator<Item = String> {
     let parts =
         [Topic::Overview, Topic::Unsaid, Topic::Hosting, Topic::Sources, Topic::Changes].into_iter().map(|topic| topic.id().to_owned());
@@ -153,7 +155,7 @@ pub fn ids(policy: &Policy) -> impl Iterator<Item = String> {
     all.chain(policy.data_rules.iter().map(|it| it.id.to_string()))
 }
 
-/// The readings about a statement, and about the data that it names.
+/// Returns the readings about a statement, and about the data that it names.
 pub fn readings<'a>(policy: &'a Policy, statement: &'a Statement) -> Vec<&'a Statement> {
     let named = policy.inventory.items.iter().filter(|item| item.statement == statement.id).map(|item| item.id.as_str());
     let mut found: Vec<&Statement> = Vec::new();
@@ -167,7 +169,8 @@ pub fn readings<'a>(policy: &'a Policy, statement: &'a Statement) -> Vec<&'a Sta
     found
 }
 
-/// The sections that are not the bot's own policy and no framework's: the host's, and our readings.
+/// Returns the sections that are not the bot's own policy and no framework's: the host's, and our
+/// readings.
 pub fn other_sections(policy: &Policy) -> Vec<Topic<'_>> {
     let framework = |section: &Section| policy.frameworks.iter().any(|framework| framework.id.as_str() == section.id.as_str());
     policy.sections.iter().filter(|section| !framework(section) && !is_bots_section(policy, section)).map(Topic::Section).collect()

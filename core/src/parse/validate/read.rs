@@ -68,7 +68,8 @@ impl Validator<'_, '_> {
     }
 
     pub(super) fn nearest(&mut self, kind: IdKind, id: &str) -> String {
-        // Finding suggestions takes a look at every id. Do it only for diagnostics that are listed, and once for each unknown id.
+        // Suggestions are found by comparing every id. Do it only for diagnostics that are listed,
+        // and once for each unknown id.
         if self.sink.is_full() {
             return String::new();
         }

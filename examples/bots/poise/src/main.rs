@@ -1,8 +1,9 @@
 //! A bot on serenity and poise that answers `/privacy` and `/compliance` beside its own commands:
 //! `DISCORD_TOKEN=… cargo run -p example-poise`.
 //!
-//! poise knows the bot's own commands; these two are registered by `carrot register` or beside them, and answered in [`privacy`]: the
-//! interaction goes in as JSON, and the response goes out as JSON, whatever version of serenity knows of its types.
+//! poise handles only the bot's own commands. `carrot register` registers the other two, and
+//! [`privacy`] answers them. It reads the interaction and sends the response as JSON, so that it
+//! does not depend on serenity's types.
 
 use std::{
     env,

@@ -107,7 +107,7 @@ impl Rights for Store {
         Ok(("your-data.json".to_owned(), copy.to_string().into_bytes()))
     }
 
-    /// The person has confirmed it: the library asks before it calls this function.
+    /// Deletes a person's data. The library has asked the person for confirmation.
     async fn erase(&self, user: u64) -> Result<(), ActionFailed> {
         self.0.lock().map_err(|_| ActionFailed)?.remove(&user);
         Ok(())

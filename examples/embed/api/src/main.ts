@@ -1,4 +1,5 @@
-// A small view of one's own: search as you type, one row of the coverage table, and how much a policy leaves unsaid.
+// Draws a view of your own with the npm package: search as you type, one row of the coverage table,
+// and the number of requirements that the policy does not fully answer.
 import { type Cell, coverage, gaps, type Hit, load, policy, search, type Status } from "carrot-privacy";
 
 const byId = <E extends HTMLElement>(id: string, type: new () => E): E => {
@@ -7,7 +8,7 @@ const byId = <E extends HTMLElement>(id: string, type: new () => E): E => {
   return element;
 };
 
-/** A title with what matched marked, cut as `marks` says. */
+/** Returns a title with the matches marked. `marks` has their positions. */
 function title({ title, marks }: Hit): (string | Node)[] {
   const parts: (string | Node)[] = [];
   let from = 0;

@@ -1,4 +1,5 @@
-// Wrong uses that must not compile: `tsc` fails if an expected error is missing.
+// Checks the types of the npm package: correct uses compile, and `tsc` fails if a wrong use has no
+// error.
 import { type CarrotError, type Cell, coverage, load, mount, type Outcome, qualify, search, type Verdict } from "carrot-privacy";
 
 const cell: Cell = coverage("shield-postgres", "pci-dss");
@@ -26,7 +27,7 @@ const wrong: Outcome = "qualified";
 // @ts-expect-error there is no such theme
 void mount(document.body, { theme: "blue" });
 
-/** A handle is typed, and so are the widget's events. */
+/** Uses a handle and the widget's events, which have types. */
 export async function widget(): Promise<void> {
   const mounted = await mount(document.body, { section: "collected-data", compact: true });
   mounted.element.addEventListener("carrot-navigate", (event) => console.log(event.detail.id.toUpperCase()));

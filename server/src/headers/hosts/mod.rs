@@ -156,7 +156,7 @@ impl Rules {
         for (path, headers) in files {
             let docs = Profile::of(path) == Profile::Embed && headers.iter().all(|(name, _)| name == "cache-control");
             for path in self.paths(path) {
-                // One rule for all documents of the same depth.
+                // Write one rule for all documents of the same depth.
                 let path = match path.strip_prefix(&format!("{}/embed/", self.base)).filter(|_| docs) {
                     Some(rest) => {
                         let (folders, name) = rest.rsplit_once('/').map_or(("", rest), |(folders, name)| (folders, name));
@@ -331,7 +331,7 @@ mod tests {
         let long = format!("/{}.js", "long".repeat(20));
         files.insert(long.clone(), of(&long, b""));
         let maps = HeaderFormat::NginxMaps.write(&files, "/a.b/privacy/", true);
-        // The file for `http { }` only defines variables, and all are empty if the first one is.
+        // The file for `http { }` only defines variables. All depend on the first one.
         let outside: Vec<_> = maps.lines().filter(|line| !line.starts_with(['#', ' ', '}'])).collect();
         assert!(outside.iter().all(|line| line.starts_with("map $")), "{outside:?}");
         assert_eq!(outside[0], "map $uri $carrot_file {");

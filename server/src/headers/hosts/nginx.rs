@@ -1,4 +1,5 @@
-//! nginx: one file for `http { }`, which maps paths to headers, and one for the page's server or location.
+//! Writes the headers for nginx: one file for `http { }`, which maps paths to headers, and one for
+//! the page's server or location.
 
 use std::{
     collections::{BTreeMap, BTreeSet},

@@ -1,11 +1,12 @@
-//! TypeScript of JSON schemas, as far as schemars makes use of these for our types. Whatever is not understood is a failure, never `any`.
+//! Converts JSON schemas to TypeScript, as far as schemars uses them for our types. An unknown
+//! construct is a failure, never `any`.
 
 use std::fmt::Write as _;
 
 use carrot_pkg::shape::camel_case;
 use serde_json::{Map, Value, json};
 
-/// Declarations of all definitions, in the order of their names.
+/// Returns the declarations of all definitions, in the order of their names.
 pub(crate) fn declarations(definitions: &Map<String, Value>) -> String {
     let mut out = String::from("// Made of the Rust types by web/pkg/tests/declarations.rs.\n");
     let mut names: Vec<&String> = definitions.keys().collect();
@@ -23,7 +24,8 @@ pub(crate) fn declarations(definitions: &Map<String, Value>) -> String {
     out
 }
 
-/// The schema of a type in the shape in which it reaches JavaScript: see `carrot_pkg::shape`.
+/// Returns the schema of a type in the shape in which it reaches JavaScript: see
+/// `carrot_pkg::shape`.
 pub(crate) fn shaped(schema: &Value) -> Value {
     let Value::Object(schema) = schema else {
         return match schema {
@@ -51,7 +53,8 @@ pub(crate) fn shaped(schema: &Value) -> Value {
     out.into()
 }
 
-/// The variants of an enum, in the order of their names where several are one in the schema.
+/// Returns the variants of an enum, in the order of their names where several are one in the
+/// schema.
 fn variant(schema: &Value, mixed: bool) -> Vec<Value> {
     let kind = |name: &Value, doc: Option<&Value>| {
         let mut out = json!({ "type": "object", "properties": { "kind": { "const": name } }, "required": ["kind"] });
@@ -85,7 +88,7 @@ fn variant(schema: &Value, mixed: bool) -> Vec<Value> {
     vec![out]
 }
 
-/// If an enum has variants that are only a kind, and variants with something beside it.
+/// Returns whether an enum has variants with only a kind, and variants with other fields.
 pub(crate) fn is_mixed(schema: &Value) -> bool {
     let Some(Value::Array(variants)) = schema.get("oneOf") else { return false };
     let with_fields = |it: &&Value| it["properties"].as_object().is_some_and(|fields| fields.len() > 1);
@@ -93,7 +96,8 @@ pub(crate) fn is_mixed(schema: &Value) -> bool {
     (1..tagged).contains(&variants.iter().filter(with_fields).count())
 }
 
-/// The name that a definition has in TypeScript, where `Date` is something else already.
+/// Returns the name of a definition in TypeScript. `Date` gets another one: JavaScript has a
+/// `Date`.
 fn name(definition: &str) -> &str {
     if definition == "Date" { "IsoDate" } else { definition }
 }
@@ -145,7 +149,7 @@ fn typescript(schema: &Value, indent: &str) -> String {
     }
 }
 
-/// The cases of an enum, each with what it means.
+/// Returns the cases of an enum, each with its description.
 fn one_of(all: &[Value], indent: &str) -> String {
     let mut out = String::new();
     let inner = format!("{indent}  ");
