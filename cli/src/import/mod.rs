@@ -37,7 +37,7 @@ pub(crate) struct Args {
     /// Name of the bot [default: from the title of the policy]
     #[arg(long)]
     name: Option<String>,
-    /// Folder to write [default: the name of the file, without its ending]
+    /// Folder to write [default: the name of the file without its ending, and -content]
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
     /// Language of the policy, such as de [default: found from its words]

@@ -865,11 +865,11 @@ export type Scope =
 
 /** Limits of a search. A missing option does not limit it. */
 export interface SearchOptions {
-  /** Only hits of these kinds, of the 48 best. */
+  /** Only hits of these kinds. */
   kinds?: HitKind[] | null | undefined;
   /** The language to search in, as a tag: `fr`, `pt-BR`. Where there is a translation, hits have its titles. */
   lang?: Lang | null | undefined;
-  /** At most so many hits, 1 to 48; left out: 12, as on the page. */
+  /** Maximum number of hits, 1 to 48; 12 if left out. */
   limit?: number | null | undefined;
 }
 

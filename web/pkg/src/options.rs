@@ -54,9 +54,9 @@ impl OptionError {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 #[cfg_attr(feature = "export", derive(schemars::JsonSchema))]
 pub struct SearchOptions {
-    /// At most so many hits, 1 to 48; left out: 12, as on the page.
+    /// Maximum number of hits, 1 to 48; 12 if left out.
     pub limit: Option<u32>,
-    /// Only hits of these kinds, of the 48 best.
+    /// Only hits of these kinds.
     pub kinds: Option<Vec<EntryKind>>,
     /// The language to search in, as a tag: `fr`, `pt-BR`. Where there is a translation, hits have its titles.
     pub lang: Option<Lang>,
@@ -64,7 +64,7 @@ pub struct SearchOptions {
 
 impl SearchOptions {
     const NAMES: [&str; 3] = ["limit", "kinds", "lang"];
-    /// No search in core finds more.
+    /// The largest `limit` that is accepted.
     const MAX_LIMIT: u32 = 48;
 
     pub(crate) fn new(given: &JsInput) -> Result<Self, OptionError> {
