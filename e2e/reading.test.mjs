@@ -274,7 +274,9 @@ test.describe("on paper", () => {
     expect(await details.count()).toBeGreaterThan(10);
     const closed = await details
       .locator("> :last-child")
-      .evaluateAll((all) => all.filter((it) => !it.checkVisibility({ visibilityProperty: true }) || !it.getBoundingClientRect().height).length);
+      .evaluateAll(
+        (all) => all.filter((it) => !it.checkVisibility({ visibilityProperty: true }) || !it.getBoundingClientRect().height).length,
+      );
     expect(closed).toBe(0);
     const spelled = await page
       .locator('.text a[href^="http"]')
