@@ -7,7 +7,7 @@ use carrot_core::{
     diagnostic::{Diagnostic, Severity},
     export,
     i18n::Messages,
-    parse::{File, MAX_TOLD, Parsed, parse},
+    parse::{File, MAX_REPORTED, Parsed, parse},
     text::{Block, Inline, Link},
 };
 use pulldown_cmark::{Event, Options, Parser, Tag};
@@ -96,15 +96,15 @@ pub const MARKDOWN: &[u8] =
 /// Parses files, and checks properties that every result must have.
 pub fn read(files: &[File]) -> Parsed {
     let parsed = parse(files);
-    let told = &parsed.diagnostics;
-    assert_eq!(parsed.policy.is_none(), told.iter().any(is_error));
-    assert!(told.len() <= MAX_TOLD + 1);
-    for it in told {
+    let diagnostics = &parsed.diagnostics;
+    assert_eq!(parsed.policy.is_none(), diagnostics.iter().any(is_error));
+    assert!(diagnostics.len() <= MAX_REPORTED + 1);
+    for it in diagnostics {
         assert!(it.line > 0 && it.column > 0 && !it.message.is_empty() && it.message.len() < 5000, "{it:?}");
         assert!(!it.to_string().replace("\n  hint", "").contains(|c: char| c.is_control() && !it.file.contains(c)), "{it:?}");
     }
     // Check a few, because rendering two hundred would take longer than everything else.
-    let few = &told[..told.len().min(3)];
+    let few = &diagnostics[..diagnostics.len().min(3)];
     assert_eq!(carrot_loader::report(files, few, Path::new("x")).is_empty(), few.is_empty());
     let translated = parsed.translations.iter().map(|it| &it.policy);
     parsed.policy.iter().chain(translated).for_each(hold);
