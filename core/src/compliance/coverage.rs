@@ -61,7 +61,8 @@ pub struct Attested<'a> {
     /// Holder, kind of attestation, scope, conditions, evidence, edition and notes.
     pub claim: &'a Claim,
     /// The party that makes the claim, with its source and date.
-    pub said: SourceRef<'a>,
+    #[serde(rename = "said")]
+    pub source: SourceRef<'a>,
 }
 
 /// The conclusion for one service and one framework.
@@ -127,14 +128,14 @@ impl Facts {
     }
 
     pub(crate) fn attested<'a>(&'a self, claim: &'a Claim) -> Attested<'a> {
-        Attested { claim, said: self.said(&claim.statement) }
+        Attested { claim, source: self.source_ref(&claim.statement) }
     }
 }
 
 impl<'a> Register<'a> {
     /// Does the same as [`Facts::attested`].
     pub(crate) fn attested(&self, claim: &'a Claim) -> Attested<'a> {
-        Attested { claim, said: self.said(&claim.statement) }
+        Attested { claim, source: self.source_ref(&claim.statement) }
     }
 }
 

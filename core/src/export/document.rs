@@ -214,7 +214,7 @@ fn tables(policy: &Policy, messages: Messages, out: &mut Out) {
         let mut groups: Vec<(Vec<&str>, Permission<'_>, Vec<String>)> = Vec::new();
         for service in &policy.services {
             let placement = policy.placement(rule, &service.id);
-            let said = placement.said.statement.and_then(|id| policy.statement(id));
+            let said = placement.source.statement.and_then(|id| policy.statement(id));
             let mut facts: Vec<String> = match &placement.permission {
                 Permission::Conditional { conditions } | Permission::NotBarred { conditions } => {
                     conditions.iter().map(|it| escape(&messages.clause(policy, &it.clause))).collect()
