@@ -256,6 +256,6 @@ impl<'a> LocalizedContent<'a> {
 
     /// Returns whether the text of an id is in another language than the interface. Renderers then mark it.
     pub fn is_foreign(self, id: &str) -> bool {
-        !self.messages.speak(self.language_version.text.lang_of(id))
+        !self.messages.matches_lang(self.language_version.text.lang_of(id))
     }
 }

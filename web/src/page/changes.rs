@@ -98,7 +98,7 @@ pub(crate) fn mark(page: PageContext, id: &str) -> Html {
 /// Renders a text of the content, marked if the interface is in another language.
 fn marked(page: PageContext, text: String) -> Html {
     let lang = &page.policy.bot.lang;
-    if page.messages.speak(&page.changes_lang()) {
+    if page.messages.matches_lang(&page.changes_lang()) {
         text.into()
     } else {
         html! { <span lang={lang.as_str().to_owned()}>{ text }</span> }

@@ -99,7 +99,7 @@ impl PageContext {
     /// Returns the language of an item of content, if it differs from the interface's.
     pub(crate) fn lang_of(self, id: &str) -> Option<&'static str> {
         let lang = self.translation.lang_of(id);
-        (!self.messages.speak(lang)).then(|| lang.as_str())
+        (!self.messages.matches_lang(lang)).then(|| lang.as_str())
     }
 
     /// Renders a text of an item, with `lang` if it is in another language.
@@ -112,7 +112,7 @@ impl PageContext {
 
     /// Returns the note that some content is in another language than the interface; `None` if all content is in the same.
     pub(crate) fn notice(self) -> Option<&'static str> {
-        let whole = self.messages.speak(&self.translation.lang)
+        let whole = self.messages.matches_lang(&self.translation.lang)
             && self.translation.untranslated.iter().all(|id| self.lang_of(id.as_str()).is_none());
         (!whole).then(|| self.messages.untranslated(&self.policy.bot.lang))
     }
