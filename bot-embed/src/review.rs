@@ -7,7 +7,7 @@
 use std::fmt::Write;
 
 use carrot_core::{
-    CitedText, DataItem, IntentKind, Journey, Policy, PrivilegedIntent, RightKind, StatementId, normalize::normalize, text::plain,
+    CitedText, DataItem, IntentKind, Lifecycle, Policy, PrivilegedIntent, RightKind, StatementId, normalize::normalize, text::plain,
 };
 use serde::Serialize;
 
@@ -195,7 +195,7 @@ impl Composer<'_> {
 
     fn deletion(&self) -> ReviewQuestion {
         let rights = self.rights(&[RightKind::Deletion]);
-        let steps = self.journeys(|journey| journey.deletion.as_ref());
+        let steps = self.lifecycles(|lifecycle| lifecycle.deletion.as_ref());
         self.answered(
             question("deletion", "How do users ask for the deletion of their data?", "State it in the policy, with a way to ask."),
             rights.into_iter().chain(steps).collect(),
@@ -217,13 +217,13 @@ impl Composer<'_> {
             ),
             self.answered(question("opt-out", "Can users opt out?", "State whether and how users opt out."), opt_out),
             ReviewQuestion {
-                related: self.journeys(|journey| journey.storage.as_ref()),
+                related: self.lifecycles(|lifecycle| lifecycle.storage.as_ref()),
                 ..own("stored", "Is this data stored outside of Discord?", "State whether it is stored.", |intent| {
                     intent.stored.as_ref()
                 })
             },
             ReviewQuestion {
-                related: self.journeys(|journey| journey.retention.as_ref()),
+                related: self.lifecycles(|lifecycle| lifecycle.retention.as_ref()),
                 ..own("days", "If it is stored: is it kept for 30 days or less?", "State for how many days.", |intent| {
                     intent.days.as_ref()
                 })
@@ -266,7 +266,7 @@ impl Composer<'_> {
     }
 
     /// Returns the texts about a step in the life of data: for the whole list, then for single items.
-    fn journeys(&self, step: fn(&Journey) -> Option<&CitedText>) -> Vec<ReviewAnswer> {
+    fn lifecycles(&self, step: fn(&Lifecycle) -> Option<&CitedText>) -> Vec<ReviewAnswer> {
         let inventory = &self.policy.inventory;
         let all = std::iter::once(&inventory.whole).chain(inventory.items.iter().map(|item| &item.own));
         let mut answers: Vec<ReviewAnswer> = Vec::new();

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use crate::editions::{edition, example, paragraph, policy, snapshot, statement};
 use carrot_core::{
     Date,
-    history::{Aspect, ChangeKind, Diff, Direction, Edition, Fate, History, Snapshot, diff},
+    history::{Aspect, ChangeKind, Diff, Direction, Edition, History, Snapshot, StatementChange, diff},
 };
 use proptest::{collection::vec, prelude::*, sample::select};
 use serde_json::{Value, json};
@@ -73,7 +73,7 @@ fn real_content_does_not_differ_from_itself() {
         let same = diff(&now, &now);
         assert!(same.is_empty(), "{:#?}", same.changes);
         assert_eq!(same.statements.len(), policy.statements().count());
-        assert!(same.statements.values().all(|fate| *fate == Fate::Same));
+        assert!(same.statements.values().all(|change| *change == StatementChange::Same));
     }
 }
 
@@ -138,7 +138,7 @@ fn editors_and_moves_change_no_promise() {
     assert_eq!(only(&reading), (Aspect::Statement, ChangeKind::Changed, Direction::Neutral));
     let renamed = changed(|it| it["sections"][0]["statements"][0]["id"] = "another-name".into());
     assert_eq!(renamed.count(Direction::Weaker), 0, "{:#?}", renamed.changes);
-    assert!(renamed.statements.values().any(|fate| *fate == Fate::RenamedTo("another-name".to_owned())));
+    assert!(renamed.statements.values().any(|change| *change == StatementChange::RenamedTo("another-name".to_owned())));
 }
 
 #[test]
@@ -189,7 +189,7 @@ fn told() -> impl Strategy<Value = Value> {
     (select(&TEXTS[..]), select(&["s0", "s1", "s2"][..])).prop_map(|(text, statement)| json!({ "text": text, "statement": statement }))
 }
 
-fn journey() -> impl Strategy<Value = Value> {
+fn lifecycle() -> impl Strategy<Value = Value> {
     let one = || proptest::option::of(told());
     (one(), one(), one(), one(), vec(told(), 0..4)).prop_map(|(recipients, retention, deletion, storage, purpose)| {
         json!({ "recipients": recipients, "retention": retention, "deletion": deletion, "storage": storage, "purpose": purpose })
@@ -206,7 +206,7 @@ fn any_snapshot() -> impl Strategy<Value = Snapshot> {
         let mut seen = BTreeSet::new();
         list.into_iter().filter(|it| seen.insert(it["id"].to_string())).collect()
     };
-    let item = (select(&["i0", "i1", "i2"][..]), proptest::option::of(select(&["i0", "i1"][..])), journey())
+    let item = (select(&["i0", "i1", "i2"][..]), proptest::option::of(select(&["i0", "i1"][..])), lifecycle())
         .prop_map(|(id, part, own)| json!({ "id": id, "name": id, "part_of": part, "statement": "s0", "own": own }));
     let services = select(&[r#""all""#, r#"{"only":["x"]}"#, r#"{"only":["x","y"]}"#, r#"{"only":["z"]}"#][..]);
     let claim = (select(&["c0", "c1"][..]), any::<bool>(), services, vec(select(&["p", "q"][..]), 0..3)).prop_map(
@@ -224,7 +224,7 @@ fn any_snapshot() -> impl Strategy<Value = Snapshot> {
         vec(select(&["consent", "contract"][..]), 0..2),
         proptest::option::of(1_u32..5),
     );
-    let parts = (vec(any_statement(), 0..6), vec(item, 0..3), vec(claim, 0..3), answer, journey(), any::<bool>(), named);
+    let parts = (vec(any_statement(), 0..6), vec(item, 0..3), vec(claim, 0..3), answer, lifecycle(), any::<bool>(), named);
     parts.prop_map(move |(statements, items, claims, answer, whole, open, (recipients, contacts, bases, hours))| {
         let bases = bases.iter().map(|it| json!({ "id": format!("basis-{it}"), "basis": it, "statement": "s1" })).collect();
         let inventory = json!({ "statement": "s2", "open_ended": open, "items": unique(items), "whole": whole,
@@ -284,16 +284,16 @@ proptest! {
         let ids = |it: &Snapshot| -> BTreeSet<String> { it.statements().map(|(_, it)| it.id.clone()).collect() };
         let (was, is) = (ids(&old), ids(&new));
         prop_assert_eq!(diff.statements.keys().cloned().collect::<BTreeSet<_>>(), was.union(&is).cloned().collect());
-        for (id, fate) in &diff.statements {
+        for (id, change) in &diff.statements {
             let expected = (was.contains(id), is.contains(id));
-            match fate {
-                Fate::Same | Fate::Changed => prop_assert_eq!(expected, (true, true)),
-                Fate::Added => prop_assert_eq!(expected, (false, true)),
-                Fate::Removed => prop_assert_eq!(expected, (true, false)),
-                Fate::RenamedTo(to) => prop_assert!(expected == (true, false) && is.contains(to)),
+            match change {
+                StatementChange::Same | StatementChange::Changed => prop_assert_eq!(expected, (true, true)),
+                StatementChange::Added => prop_assert_eq!(expected, (false, true)),
+                StatementChange::Removed => prop_assert_eq!(expected, (true, false)),
+                StatementChange::RenamedTo(to) => prop_assert!(expected == (true, false) && is.contains(to)),
             }
             let reported = diff.changes.iter().any(|it| it.id == *id || it.old.as_ref() == Some(id));
-            prop_assert!(*fate == Fate::Same || reported, "{id}: {fate:?}");
+            prop_assert!(*change == StatementChange::Same || reported, "{id}: {change:?}");
         }
     }
 }

@@ -3,7 +3,7 @@
 
 use carrot_core::{
     AnyId,
-    history::{Aspect, Change, ChangeKind, Diff, Direction, EditionChanges, Fate, Labels},
+    history::{Aspect, Change, ChangeKind, Diff, Direction, EditionChanges, Labels, StatementChange},
 };
 use yew::prelude::*;
 
@@ -78,8 +78,8 @@ pub(crate) fn mark(page: PageContext, id: &str) -> Html {
     let newest = page.changes.and_then(|changes| changes.history.changes().next_back());
     let Some((edition, diff)) = newest.and_then(|newest| Some((newest.edition, newest.diff?))) else { return Html::default() };
     let is_new = match diff.statements.get(id) {
-        Some(Fate::Added) => true,
-        Some(Fate::Changed) => false,
+        Some(StatementChange::Added) => true,
+        Some(StatementChange::Changed) => false,
         _ => return Html::default(),
     };
     // A statement that only moved, or only has another id, has not changed.

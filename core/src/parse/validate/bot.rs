@@ -232,7 +232,7 @@ impl Validator<'_, '_> {
         let entry = self.once(&content.inventories, "inventory")?;
         let (at, raw) = (&entry.at, &entry.raw);
         let statement = self.bots_statement(at, &raw.statement);
-        let whole = journey!(self, at, raw);
+        let whole = lifecycle!(self, at, raw);
         Some(Inventory {
             statement: statement?,
             open_ended: raw.open_ended.unwrap_or(false),
@@ -266,7 +266,7 @@ impl Validator<'_, '_> {
             }
         }
         let statement = self.bots_statement(at, &raw.statement);
-        let own = journey!(self, at, raw);
+        let own = lifecycle!(self, at, raw);
         Some(DataItem { id: Self::key_id(&raw.id)?, name: name?, part_of, statement: statement?, own })
     }
 }

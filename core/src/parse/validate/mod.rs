@@ -16,7 +16,7 @@ use super::{
 };
 use crate::{
     Alias, Answer, AnyId, Attestation, Bot, Citation, CitedText, Claim, DataItem, DataRule, Date, Extent, Facts, Framework,
-    FrameworkKind, Hint, HintKind, IdError, Inventory, Journey, Lang, LangError, Objective, Part, Party, PartyKind, Policy, Question,
+    FrameworkKind, Hint, HintKind, IdError, Inventory, Lang, LangError, Lifecycle, Objective, Part, Party, PartyKind, Policy, Question,
     Region, Requirement, Role, Scope, Section, Service, ServiceGroup, Services, Source, SourceKind, Statement, Synonym, Term,
     diagnostic::Code, normalize::normalize, text::Link,
 };
@@ -98,9 +98,9 @@ impl IdKind {
 }
 
 /// The steps in the life of data. The inventory and each data item have the same keys for them.
-macro_rules! journey {
+macro_rules! lifecycle {
     ($self:ident, $at:ident, $raw:ident) => {
-        Journey {
+        Lifecycle {
             from: $raw.from.as_ref().and_then(|text| $self.cited_text($at, text)),
             purpose: $raw.purpose.iter().filter_map(|text| $self.cited_text($at, text)).collect(),
             recipients: $raw.recipients.as_ref().and_then(|text| $self.cited_text($at, text)),
