@@ -94,7 +94,7 @@ async fn bot_needs_only_a_token() {
     assert!(first < Duration::from_secs(2), "{first:?}");
     assert_eq!(request.path.split('?').next().unwrap(), "/api/v10/interactions/11/token-11/callback");
     let response = request.json();
-    assert_eq!((limits::breaches(&response).len(), &response["type"]), (0, &json!(4)), "{response}");
+    assert_eq!((limits::violations(&response).len(), &response["type"]), (0, &json!(4)), "{response}");
 
     // A pressed button below an answer is answered by an update.
     let data = json!({ "component_type": 2, "custom_id": "privacy/2/page/2/retention" });
