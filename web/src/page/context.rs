@@ -4,7 +4,7 @@ use carrot_core::{BakedError, Bundle, Policy, Translation, i18n::Messages, neare
 use serde_json::Value;
 use yew::prelude::*;
 
-use super::{editions::Changes, vacant};
+use super::{editions::Changes, empty_parts};
 use crate::Content;
 
 /// A command, and the bot's response to it.
@@ -40,7 +40,7 @@ pub struct PageContext {
 /// Creates the content bundle of a translation, with the parts that its page has.
 fn bundle(translation: &Translation) -> Bundle {
     Bundle {
-        parts: vacant::filled(&translation.policy, Messages::ALL[0]).map(|(id, _)| id.to_owned()).collect(),
+        parts: empty_parts::non_empty(&translation.policy, Messages::ALL[0]).map(|(id, _)| id.to_owned()).collect(),
         ..Bundle::new(translation)
     }
 }

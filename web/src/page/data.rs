@@ -21,7 +21,7 @@ pub(crate) fn inventory(page: PageContext) -> Html {
                     { for inventory.items.iter().map(|item| html! {
                         <tr id={item.id.as_str()}>
                             <th scope="row"><a href={format!("#{}", item.statement)} lang={page.lang_of(item.id.as_str())}>{ item.name.as_str() }</a>{ item.part_of.as_ref().map(part_of) }</th>
-                            <td>{ own(page, item) }{ stated::bases_of(page, item) }</td>
+                            <td>{ facts_of_item(page, item) }{ stated::bases_of(page, item) }</td>
                             <td>{ item_way(page, item) }</td>
                         </tr>
                     }) }
@@ -152,7 +152,7 @@ fn tell(page: PageContext, told: &[&'static CitedText]) -> Html {
     html! { { for told.iter().enumerate().map(one) } }
 }
 
-fn own(page: PageContext, item: &'static DataItem) -> Html {
+fn facts_of_item(page: PageContext, item: &'static DataItem) -> Html {
     let stated: Vec<_> = stages(page, Some(item)).into_iter().filter(|(_, told)| !told.is_empty()).collect();
     if stated.is_empty() {
         return page.messages.only_collected().into();
