@@ -1,8 +1,8 @@
 // Tests the page in light and dark, narrow and wide, with large text, in print and by keyboard.
 // axe-core must find nothing serious.
 import axe from "axe-core";
-import { PARTS, expect, open, test, text, parties, restyle } from "./fixtures.mjs";
-import { matched } from "./given.mjs";
+import { PARTS, expect, open, test, text, parties, addStyleSheet } from "./fixtures.mjs";
+import { matched } from "./required.mjs";
 
 /** @import { Page } from "@playwright/test" */
 
@@ -144,7 +144,7 @@ for (const width of [280, 320, 480])
 test("on paper there is every word, and nothing to click", async ({ page }) => {
   await open(page);
   // Hide what is not printed: the tools, and the solver's tables, which repeat the text.
-  const undo = await restyle(page, "main .tool, #needs, #needs-title { display: none !important }");
+  const undo = await addStyleSheet(page, "main .tool, #needs, #needs-title { display: none !important }");
   const onScreen = await text(page.getByRole("main"));
   await undo();
   await page.emulateMedia({ media: "print", colorScheme: "dark" });

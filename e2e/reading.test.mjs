@@ -2,7 +2,7 @@
 // checklists, print. None of this needs a script, so no test waits for one.
 import axe from "axe-core";
 import { expect, test, text, unfold } from "./fixtures.mjs";
-import { attribute, boxOf, given, matched } from "./given.mjs";
+import { attribute, boxOf, required, matched } from "./required.mjs";
 
 /** @import { Locator, Page } from "@playwright/test" */
 /** @import { Exported } from "./types.d.ts" */
@@ -103,7 +103,7 @@ test.describe("the first screen", () => {
     await page.goto("/");
     /** @type {Exported} */
     const { bot, parties } = await (await request.get("/policy.json")).json();
-    const { name } = given(
+    const { name } = required(
       parties.find(({ id }) => id === bot.party),
       "party of the bot",
     );
