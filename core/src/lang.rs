@@ -58,8 +58,8 @@ impl FromStr for Lang {
         let mut subtags = tag.split('-').peekable();
         let primary = subtags.next().unwrap_or_default();
         let primary_fits = (2..=3).contains(&primary.len()) && primary.bytes().all(|b| b.is_ascii_lowercase());
-        let is_script = |it: &&str| {
-            let (first, rest) = it.as_bytes().split_first().unwrap_or((&0, &[]));
+        let is_script = |subtag: &&str| {
+            let (first, rest) = subtag.as_bytes().split_first().unwrap_or((&0, &[]));
             rest.len() == 3 && first.is_ascii_uppercase() && rest.iter().all(u8::is_ascii_lowercase)
         };
         subtags.next_if(is_script);

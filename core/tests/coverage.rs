@@ -437,7 +437,7 @@ fn permission_by_contract_is_the_same_condition_everywhere() {
     let policy = content();
     let by_contract = |conditions: &[Condition<'_>]| {
         let found = conditions.iter().find(|it| it.statement.as_str() == "health-data-rule");
-        found.map(|it| match it.clause {
+        found.map(|condition| match condition.clause {
             Clause::Text(text) | Clause::Stated { text, .. } => text.to_owned(),
             _ => panic!(),
         })

@@ -119,18 +119,18 @@ fn typed_facts_have_their_direction() {
         only(&changed(|it| it["inventory"]["items"][1]["own"]["retention"]["text"] = "90 days after it was sent".into())),
         (A::Retention, K::Changed, D::Weaker)
     );
-    let promise = |it: &mut Value| {
-        let parties = it["parties"].as_array_mut().unwrap();
-        parties.iter_mut().find(|it| it["kind"] == "bot").unwrap()["promises_to"] = Value::Null;
+    let promise = |policy: &mut Value| {
+        let parties = policy["parties"].as_array_mut().unwrap();
+        parties.iter_mut().find(|party| party["kind"] == "bot").unwrap()["promises_to"] = Value::Null;
     };
     assert_eq!(only(&changed(promise)), (A::PromisedTo, K::Changed, D::Weaker));
 }
 
 #[test]
 fn editors_and_moves_change_no_promise() {
-    let moved = changed(|it| {
-        let statement = it["sections"][0]["statements"].as_array_mut().unwrap().pop().unwrap();
-        it["sections"][1]["statements"].as_array_mut().unwrap().push(statement);
+    let moved = changed(|policy| {
+        let statement = policy["sections"][0]["statements"].as_array_mut().unwrap().pop().unwrap();
+        policy["sections"][1]["statements"].as_array_mut().unwrap().push(statement);
     });
     assert_eq!(only(&moved), (Aspect::Section, ChangeKind::Moved, Direction::Neutral));
     let side = |text| snapshot(&policy(&[statement("said", "editor", text)], &json!({})));
@@ -267,10 +267,10 @@ proptest! {
     fn the_reverse_swaps_weaker_and_stronger(old in any_snapshot(), new in any_snapshot()) {
         let key = |diff: &Diff, reverse: bool| {
             let direction = |it: Direction| if reverse { it.reversed() } else { it };
-            let mut all: Vec<_> = diff.changes.iter().map(|it| {
-                let (old, new) = if reverse { (&it.new, &it.old) } else { (&it.old, &it.new) };
-                let renamed = it.kind == ChangeKind::Renamed;
-                (it.aspect, if renamed { String::new() } else { it.id.clone() }, old.clone(), new.clone(), direction(it.direction))
+            let mut all: Vec<_> = diff.changes.iter().map(|change| {
+                let (old, new) = if reverse { (&change.new, &change.old) } else { (&change.old, &change.new) };
+                let renamed = change.kind == ChangeKind::Renamed;
+                (change.aspect, if renamed { String::new() } else { change.id.clone() }, old.clone(), new.clone(), direction(change.direction))
             }).collect();
             all.sort();
             all
@@ -302,9 +302,9 @@ proptest! {
 fn a_history_is_read_in_order_and_follows_retired_ids() {
     let first = edition(1, "2026-01-01", |_| {});
     let second = edition(2, "2026-03-03", |it| it["policy"]["sections"][0]["statements"][0]["id"] = "second-name".into());
-    let third = edition(3, "2026-03-03", |it| {
-        it["policy"]["sections"][0]["statements"][0]["id"] = "third-name".into();
-        it["policy"]["sections"][1]["statements"].as_array_mut().unwrap().remove(0);
+    let third = edition(3, "2026-03-03", |edition| {
+        edition["policy"]["sections"][0]["statements"][0]["id"] = "third-name".into();
+        edition["policy"]["sections"][1]["statements"].as_array_mut().unwrap().remove(0);
     });
     let history = History::read(&[third, first, second]).unwrap().unwrap();
     let numbers: Vec<_> = history.changes().map(|it| (it.edition.number, it.diff.is_some())).collect();
@@ -322,9 +322,9 @@ fn a_history_is_read_in_order_and_follows_retired_ids() {
 #[test]
 fn ids_of_every_kind_are_retired() {
     let first = edition(1, "2026-01-01", |_| {});
-    let named = edition(2, "2026-03-03", |it| {
-        it["policy"]["sections"][0]["id"] = "renamed-section".into();
-        it["retired"] = json!({ example().sections[0].id.as_str(): "renamed-section" });
+    let named = edition(2, "2026-03-03", |edition| {
+        edition["policy"]["sections"][0]["id"] = "renamed-section".into();
+        edition["retired"] = json!({ example().sections[0].id.as_str(): "renamed-section" });
     });
     let history = History::read(&[first, named]).unwrap().unwrap();
     let mut now = serde_json::to_value(&history.last().unwrap().policy).unwrap();
@@ -345,10 +345,13 @@ fn ids_of_every_kind_are_retired() {
 fn a_broken_history_is_one_sentence() {
     let good = |number, date| edition(number, date, |_| {});
     let named = |name: &str, (_, text): (String, String)| (name.to_owned(), text);
-    let kind = |it: &mut Value| {
-        let statement = it["policy"]["sections"][0]["statements"][0].clone();
-        it["policy"]["sections"][0]["statements"].as_array_mut().unwrap().remove(0);
-        it["policy"]["parties"].as_array_mut().unwrap().push(json!({ "id": statement["id"], "name": "Somebody", "kind": "other" }));
+    let kind = |edition: &mut Value| {
+        let statement = edition["policy"]["sections"][0]["statements"][0].clone();
+        edition["policy"]["sections"][0]["statements"].as_array_mut().unwrap().remove(0);
+        edition["policy"]["parties"]
+            .as_array_mut()
+            .unwrap()
+            .push(json!({ "id": statement["id"], "name": "Somebody", "kind": "other" }));
     };
     let without = |key: &'static str| move |it: &mut Value| drop(it.as_object_mut().unwrap().remove(key));
     let cases = [
@@ -384,9 +387,9 @@ fn the_feed_is_valid_and_its_ids_are_stable() {
     let editions = |number: u32| -> History {
         let all: Vec<_> = (1..=number)
             .map(|number| {
-                edition(number, if number < 3 { "2026-01-01" } else { "2026-03-03" }, |it| {
-                    it["note"] = "Kept <longer> & \"longer\"\u{8}".into();
-                    it["policy"]["bot"]["plan"] = format!("Plan {number}").into();
+                edition(number, if number < 3 { "2026-01-01" } else { "2026-03-03" }, |edition| {
+                    edition["note"] = "Kept <longer> & \"longer\"\u{8}".into();
+                    edition["policy"]["bot"]["plan"] = format!("Plan {number}").into();
                 })
             })
             .collect();

@@ -72,9 +72,9 @@ impl Policy {
             };
             Inherited { basis: Basis::Claim(&claim.id), source: self.source_ref(&claim.statement), inheritance }
         });
-        let objectives = self.objectives.iter().map(|it| {
-            let inheritance = self.inherits(&it.statement, &it.services, &[], &it.plans);
-            Inherited { basis: Basis::Objective(&it.id), source: self.source_ref(&it.statement), inheritance }
+        let objectives = self.objectives.iter().map(|objective| {
+            let inheritance = self.inherits(&objective.statement, &objective.services, &[], &objective.plans);
+            Inherited { basis: Basis::Objective(&objective.id), source: self.source_ref(&objective.statement), inheritance }
         });
         claims.chain(objectives).collect()
     }

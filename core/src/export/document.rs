@@ -142,9 +142,9 @@ fn gaps(policy: &Policy, messages: Messages, out: &mut Out) {
             out.line(&format!("  {}", escape(why)));
         }
         for (lead, statements) in [(messages.answered_by(), &gap.statements), (messages.beside(), &gap.beside)] {
-            let named = statements.iter().map(|it| {
-                let party = policy.party(&it.party).map_or(it.party.as_str(), |party| &party.name);
-                format!("{} (*{}*) `{}`", escape(&it.title), escape(party), it.id)
+            let named = statements.iter().map(|statement| {
+                let party = policy.party(&statement.party).map_or(statement.party.as_str(), |party| &party.name);
+                format!("{} (*{}*) `{}`", escape(&statement.title), escape(party), statement.id)
             });
             if !statements.is_empty() {
                 out.line(&format!("  {lead}{}", named.collect::<Vec<_>>().join(messages.semicolon())));

@@ -97,10 +97,10 @@ impl Index {
     pub(super) fn query(&self, text: &str) -> Query {
         let text = short(text);
         let (mut words, mut all, mut end) = (Texts::default(), NO_WORDS, 0);
-        normalize::words(text, &mut |word, at| {
+        normalize::words(text, &mut |word, span| {
             words.push(word);
             all = hash(all, word);
-            end = at.end;
+            end = span.end;
             words.len() < MAX_WORDS
         });
         let mut query_words = Vec::new();
@@ -191,8 +191,8 @@ impl Index {
 
     /// Splits a word into two known words without a space between them.
     fn split(&self, word: &str) -> Option<[usize; 2]> {
-        (3..word.len().saturating_sub(2)).find_map(|at| {
-            let (first, second) = (word.get(..at)?, word.get(at..)?);
+        (3..word.len().saturating_sub(2)).find_map(|middle| {
+            let (first, second) = (word.get(..middle)?, word.get(middle..)?);
             if first.chars().count() < 3 || second.chars().count() < 3 {
                 return None;
             }

@@ -137,9 +137,9 @@ pub async fn draw_changes(page: PageContext) -> String {
 fn since(page: PageContext, changes: &'static Changes) -> Html {
     let Some(newest) = changes.history.last() else { return Html::default() };
     let (labels, number) = (Labels(page.messages), newest.number);
-    let newer = changes.history.changes().rev().map(|it| {
-        let newer = it.edition.number.to_string();
-        html! { <li data-newer={newer} hidden=true><a href={anchor(it)}>{ labels.edition(it.edition) }</a></li> }
+    let newer = changes.history.changes().rev().map(|edition_changes| {
+        let newer = edition_changes.edition.number.to_string();
+        html! { <li data-newer={newer} hidden=true><a href={anchor(edition_changes)}>{ labels.edition(edition_changes.edition) }</a></li> }
     });
     html! {
         <section class="part tool" id="since" tabindex="-1" aria-labelledby="since-title" data-key={key(page)} data-newest={number.to_string()} hidden=true>
