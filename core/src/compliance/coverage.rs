@@ -198,7 +198,7 @@ impl<'a> Weighed<'a> {
                     out.push(Condition { clause, statement: &claim.statement });
                 }
             }
-            claim.further.iter().for_each(|told| add(&mut out, Condition::stated(told)));
+            claim.further.iter().for_each(|cited| add(&mut out, Condition::stated(cited)));
         }
         let mut plans = Vec::new();
         if let Some(statement) = self.limited(|claim| limits(claim).1, &mut plans) {

@@ -87,8 +87,8 @@ pub enum Clause<'a> {
 
 impl<'a> Condition<'a> {
     /// Creates a condition that another statement states.
-    pub(crate) fn stated(told: &'a CitedText) -> Self {
-        Self { clause: Clause::Stated { text: &told.text, by: &told.statement }, statement: &told.statement }
+    pub(crate) fn stated(cited: &'a CitedText) -> Self {
+        Self { clause: Clause::Stated { text: &cited.text, by: &cited.statement }, statement: &cited.statement }
     }
 }
 

@@ -30,7 +30,7 @@ pub struct Edition {
 
 /// The file as it is written.
 #[derive(Debug, Serialize)]
-struct Written<'a> {
+struct EditionFile<'a> {
     format: u32,
     edition: u32,
     date: Date,
@@ -109,7 +109,7 @@ impl Edition {
         retired: &BTreeMap<String, String>,
         policy: &Policy,
     ) -> Result<String, serde_json::Error> {
-        let written = Written { format: FORMAT, edition: number, date, note, retired, policy: PolicyJson::from(policy) };
+        let written = EditionFile { format: FORMAT, edition: number, date, note, retired, policy: PolicyJson::from(policy) };
         Ok(serde_json::to_string_pretty(&written)? + "\n")
     }
 

@@ -120,11 +120,11 @@ impl Facts {
     /// Returns the ids of all statements that facts cite.
     fn citing(&self) -> BTreeSet<&str> {
         let claims = self.claims.iter().flat_map(|claim| {
-            let further = claim.further.iter().map(|told| &told.statement);
+            let further = claim.further.iter().map(|cited| &cited.statement);
             std::iter::once(&claim.statement).chain(further).chain(&claim.notes).chain(&claim.superseded)
         });
         let rules = self.data_rules.iter().flat_map(|rule| {
-            let further = rule.further.iter().map(|told| &told.statement);
+            let further = rule.further.iter().map(|cited| &cited.statement);
             std::iter::once(&rule.statement).chain(further).chain(&rule.notes).chain(&rule.interpretation)
         });
         let objectives = self.objectives.iter().flat_map(|it| std::iter::once(&it.statement).chain(&it.notes));

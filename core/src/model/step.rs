@@ -26,7 +26,7 @@ impl Step {
 
 impl Lifecycle {
     /// Returns everything that is stated about a step.
-    pub fn told(&self, step: Step) -> Vec<&CitedText> {
+    pub fn stated(&self, step: Step) -> Vec<&CitedText> {
         match step {
             Step::Origin => self.from.iter().collect(),
             Step::Purpose => self.purpose.iter().collect(),

@@ -94,8 +94,8 @@ impl Validator<'_, '_> {
         let Some(inventory) = inventory else { return };
         let whole = content.inventories.first().map(|entry| (entry.at.file, &entry.raw.recipients));
         let own = content.data.iter().map(|entry| (entry.raw.id.as_ref(), (entry.at.file, &entry.raw.recipients)));
-        for (item, (file, told)) in whole.map(|whole| (None, whole)).into_iter().chain(own) {
-            let Some(text) = told.as_ref().and_then(|told| told.get_ref().text.as_ref()) else { continue };
+        for (item, (file, cited)) in whole.map(|whole| (None, whole)).into_iter().chain(own) {
+            let Some(text) = cited.as_ref().and_then(|cited| cited.get_ref().text.as_ref()) else { continue };
             let receives = |recipient: &&Recipient| match item {
                 Some(item) => recipient.data.iter().any(|data| data.as_str() == item.get_ref()),
                 None => recipient.data.is_empty(),
