@@ -1,11 +1,9 @@
 //! Parses the files of a content folder into a valid [`Policy`], or into all diagnostics at once.
 //!
-//! 1. Markdown files become headings with attributes and blocks (`markdown`), TOML files become
-//! tables with optional keys
-//!    (`tables`, into the types of `raw`). Each piece has its place in a file.
-//! 2. `translate` replaces texts by those of a language. Ids, references and numbers stay. 3.
-//! `validate` builds the model: it resolves ids, fills in inherited attributes, and refuses wrong
-//!    values.
+//! 1. Markdown files become headings with attributes and blocks (`markdown`), TOML files become tables with optional keys (`tables`,
+//!    into the types of `raw`). Each piece has its place in a file.
+//! 2. `translate` replaces texts by those of a language. Ids, references and numbers stay.
+//! 3. `validate` builds the model: it resolves ids, fills in inherited attributes, and refuses wrong values.
 //!
 //! Nothing here reads a file system: the caller passes the files. No bytes cause a panic. The time grows at most linearly with the size
 //! of the files; content that would take longer is refused with a diagnostic.
