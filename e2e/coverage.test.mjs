@@ -49,7 +49,7 @@ const ofEach = (page) =>
   );
 
 test.describe("narrowed", () => {
-  test("by part of a service's name, or of another name it goes by", async ({ page, browserErrors }) => {
+  test("by part of a service's name or alias", async ({ page, browserErrors }) => {
     await open(page);
     const all = await rows(page).count();
     await controls(page).getByRole("textbox", { name: "Service" }).fill("SHIELD post");
@@ -65,7 +65,7 @@ test.describe("narrowed", () => {
     expect(new URL(page.url()).search).toBe("");
   });
 
-  test("to a framework and a group, which the address and going back keep", async ({ page, browserErrors }) => {
+  test("to a framework and a group, which the URL and the history keep", async ({ page, browserErrors }) => {
     await open(page);
     await controls(page).getByLabel("Framework").selectOption("SOC 2");
     await expect(table(page).getByRole("columnheader")).toHaveCount(2);
@@ -87,7 +87,7 @@ test.describe("narrowed", () => {
   });
 });
 
-test("sorted by a column, the other way round, and as content has it", async ({ page, browserErrors }) => {
+test("sorted by a column, in reverse, and in the order of content", async ({ page, browserErrors }) => {
   await open(page);
   const before = await names(page);
   const head = table(page).getByRole("columnheader", { name: "PCI DSS" });
@@ -151,7 +151,7 @@ test.describe("a cell", () => {
     expect(new URL(page.url()).search).toBe("");
   });
 
-  test("goes with back and forward, and opens at its address", async ({ page, browserErrors }) => {
+  test("opens by its URL, and follows back and forward", async ({ page, browserErrors }) => {
     await open(page);
     await cell(page, "shield-postgres.hipaa").click();
     await expect(panel(page)).toBeVisible();
@@ -165,7 +165,7 @@ test.describe("a cell", () => {
     await expect(cell(page, "shield-postgres.hipaa")).toBeFocused();
   });
 
-  test("leads on to what it cites", async ({ page, browserErrors }) => {
+  test("has links to its sources", async ({ page, browserErrors }) => {
     await open(page, "/?cell=shield-postgres.pci-dss");
     const link = panel(page).getByRole("link", { name: "Level 1 attestation for three Shield services" });
     const target = (await attribute(link, "href")).slice(1);
@@ -182,7 +182,7 @@ test.describe("a cell", () => {
     await expect(panel(page).locator("ul.claims").first()).toBeHidden();
   });
 
-  test("tells how we read its framework: a silence, a rule beside it, a law", async ({ page }) => {
+  test("shows our reading of its framework: silence, a related rule, a law", async ({ page }) => {
     for (const [name, reading] of [
       ["common-runtime.pci-dss", "two questions"],
       ["heroku-postgres.gdpr", "not a certificate"],
@@ -258,7 +258,7 @@ test("all columns are in sight, and headings stay while the page scrolls", async
   expect(hidden).toEqual([]);
 });
 
-test("the shapes have a legend, whose numbers are those of the table", async ({ page }) => {
+test("the shapes have a legend with the counts of the table", async ({ page }) => {
   await open(page);
   for (const status of ["covered", "conditional", "unstated", "excluded", "disputed"]) {
     const count = Number(matched(await page.locator(`#coverage .legend .${status}`).innerText(), /\d+$/)[0]);
@@ -266,7 +266,7 @@ test("the shapes have a legend, whose numbers are those of the table", async ({ 
   }
 });
 
-test("a cell costs one entry of the history, which closing takes back", async ({ page, browserErrors }) => {
+test("a cell adds one history entry, and closing it goes back", async ({ page, browserErrors }) => {
   await open(page);
   const length = () => page.evaluate(() => history.length);
   const before = await length();
@@ -363,7 +363,7 @@ for (const width of [320, 360, 640]) {
   });
 }
 
-test("on paper the whole table stands, whatever was narrowed", async ({ page }) => {
+test("print shows the whole table despite filters", async ({ page }) => {
   await open(page, "/?framework=soc-2&group=private&services=private");
   await page.emulateMedia({ media: "print" });
   const cells = table(page).locator("td");

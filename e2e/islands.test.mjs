@@ -54,7 +54,7 @@ const drawn = (page, tool) =>
   }, tool);
 
 for (const tool of TOOLS) {
-  test(`${tool}: the browser's first render is what the build machine drew, and nothing of it moves`, async ({ page, browserErrors }) => {
+  test(`${tool}: the browser's first render equals the build's, and nothing moves`, async ({ page, browserErrors }) => {
     const places = () =>
       page.evaluate(
         (tool) =>
@@ -168,7 +168,7 @@ for (const [what, act] of Object.entries({
   });
 }
 
-test("a translator after each answer leaves no old answer", async ({ page, browserErrors }) => {
+test("no old answer remains after a translator has changed the text", async ({ page, browserErrors }) => {
   await open(page);
   const fits = page.locator("#fits");
   const seen = [];
@@ -182,7 +182,7 @@ test("a translator after each answer leaves no old answer", async ({ page, brows
   }
 });
 
-test("a word that is being composed at the start is kept, and the search begins when it is done", async ({ page, browserErrors }) => {
+test("a word in composition at the start is kept, and searched when it is complete", async ({ page, browserErrors }) => {
   const go = await held(page);
   await box(page).click();
   const input = await page.context().newCDPSession(page);
@@ -202,7 +202,7 @@ test("a word that is being composed at the start is kept, and the search begins 
   await expect(results(page).first()).toBeVisible();
 });
 
-test("caret and selection stay where they are, and typing goes on through the mount", async ({ page, browserErrors }) => {
+test("caret and selection stay, and typing continues during the mount", async ({ page, browserErrors }) => {
   const go = await held(page);
   await box(page).fill("delete data");
   await box(page).evaluate((/** @type {HTMLInputElement} */ it) => it.setSelectionRange(0, 6));
@@ -213,7 +213,7 @@ test("caret and selection stay where they are, and typing goes on through the mo
   await expect(box(page)).toHaveValue("erase data");
 });
 
-test("whatever was changed before is done again, in every tool", async ({ page, browserErrors }) => {
+test("changes from before the mount are repeated in every tool", async ({ page, browserErrors }) => {
   const go = await held(page);
   await page.getByLabel("Service", { exact: true }).fill("postgres");
   await page.locator("select[name=group]").selectOption("shield");
@@ -230,7 +230,7 @@ test("whatever was changed before is done again, in every tool", async ({ page, 
   await expect(page.locator("#embed pre")).toContainText('section="glossary"');
 });
 
-test("results are seen with the key that finds them, long before they are announced", async ({ page, browserErrors }) => {
+test("results are visible at once, and announced later", async ({ page, browserErrors }) => {
   await page.addInitScript(see);
   await open(page);
   await box(page).click();

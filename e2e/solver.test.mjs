@@ -106,7 +106,7 @@ test("choosing a region removes the condition that names regions", async ({ page
   await expect(page.locator("#verdicts li[data-outcome]").filter({ hasText: "ISMAP" }).first()).not.toContainText("Only in");
 });
 
-test("the question is in the address, and goes back and forward", async ({ page, request, browserErrors }) => {
+test("the question is in the URL, and follows back and forward", async ({ page, request, browserErrors }) => {
   await open(page);
   await pick(page, "SOC 2").check();
   await pick(page, "HIPAA").check();
@@ -135,7 +135,7 @@ test("the question is in the address, and goes back and forward", async ({ page,
   await expect.poll(() => shared(page).getAll("need")).toEqual([]);
 });
 
-test("is there for the keyboard alone", async ({ page, browserErrors }) => {
+test("works by keyboard alone", async ({ page, browserErrors }) => {
   await open(page);
   await pick(page, "SOC 2").focus();
   await page.keyboard.press("Space");
@@ -148,7 +148,7 @@ test("is there for the keyboard alone", async ({ page, browserErrors }) => {
   await expect(page.getByLabel("Data loss of at most")).toBeFocused();
 });
 
-test("the answer can be taken along as text", async ({ page, context, browserErrors }) => {
+test("the answer can be copied as text", async ({ page, context, browserErrors }) => {
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
   await open(page, CARDS);
   await page.getByRole("button", { name: "Copy as text for a ticket" }).click();
@@ -171,7 +171,7 @@ test("the answer can be taken along as text", async ({ page, context, browserErr
   await expect(page.locator("#take [role=status]")).not.toHaveText("Copied.");
 });
 
-test("or is shown, selected, where it cannot be copied", async ({ page, browserErrors }) => {
+test("the answer is shown and selected if it cannot be copied", async ({ page, browserErrors }) => {
   await page.addInitScript(() => Object.defineProperty(navigator, "clipboard", { value: undefined }));
   await open(page, CARDS);
   const box = page.getByRole("textbox", { name: "Text to copy" });
@@ -186,7 +186,7 @@ test("or is shown, selected, where it cannot be copied", async ({ page, browserE
 test.describe("without JavaScript", () => {
   test.use({ javaScriptEnabled: false });
 
-  test("each requirement tells what it comes to", async ({ page }) => {
+  test("each requirement shows its result", async ({ page }) => {
     await page.goto(CARDS);
     await unfold(page);
     await expect(page.locator("#question")).toBeHidden();
@@ -200,7 +200,7 @@ test.describe("without JavaScript", () => {
   });
 });
 
-test("garbage in the address asks for nothing", async ({ page, browserErrors }) => {
+test("invalid values in the URL are ignored", async ({ page, browserErrors }) => {
   for (const garbage of [
     "need=framework.nope&need=region.&need=%F0%9F%98%80",
     "restore=99999999999&loss=-3",
@@ -215,7 +215,7 @@ test("garbage in the address asks for nothing", async ({ page, browserErrors }) 
   await expect(status(page)).toHaveText("13 of 13 services qualify.");
 });
 
-test("what was picked before the program came is answered when it does", async ({ page, browserErrors }) => {
+test("a choice from before the start is answered after it", async ({ page, browserErrors }) => {
   const release = await holdBack(page, "**/*.wasm");
   await page.goto("/");
   await unfold(page);
@@ -227,7 +227,7 @@ test("what was picked before the program came is answered when it does", async (
   await expect(page.getByLabel("Data loss of at most")).toHaveValue("4");
 });
 
-test("presets ask what people often ask, and go back", async ({ page, browserErrors }) => {
+test("presets ask common questions, and back restores the question", async ({ page, browserErrors }) => {
   await open(page);
   const presets = page.locator(".presets a");
   await expect(presets).toHaveText(["Payment card data", "SOC 2 + ISO 27001", /^Data loss of at most 4/]);
@@ -274,7 +274,7 @@ for (const width of [320, 360, 768]) {
   });
 }
 
-test("states begin with a capital letter wherever they begin a line", async ({ page, browserErrors }) => {
+test("outcomes begin with a capital letter at the beginning of a line", async ({ page, browserErrors }) => {
   for (const path of ["/?need=data.card-data&loss=4#solver", "/fr/?need=data.card-data&loss=4#solver"]) {
     await open(page, path);
     const words = await page.locator("#verdicts .outcome, #needs .outcome").allTextContents();

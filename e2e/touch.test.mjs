@@ -83,7 +83,7 @@ test.describe("a finger", () => {
     expect(fits.y - bar.y - bar.height).toBeLessThanOrEqual(0);
   });
 
-  test("follows a link to what is folded, and nothing shifts as the page opens", async ({ page, browserErrors }) => {
+  test("follows a link into a fold, and nothing shifts as the page opens", async ({ page, browserErrors }) => {
     await page.addInitScript(() => {
       window.shift = 0;
       const add = (/** @type {LayoutShift} */ { value }) => (window.shift += value);
@@ -154,7 +154,7 @@ for (const [width, height] of [
   [360, 740],
   [320, 256],
 ]) {
-  test(`what has the focus is never below something else, at ${width} by ${height}`, async ({ page }) => {
+  test(`the focused element is never covered, at ${width} by ${height}`, async ({ page }) => {
     test.slow();
     await page.setViewportSize({ width, height });
     await page.addInitScript(hits);
@@ -290,7 +290,7 @@ test.describe("folds", () => {
     test.describe(javaScriptEnabled ? "with scripts" : "without scripts", () => {
       test.use({ javaScriptEnabled });
 
-      test("are closed at first, and open for an address", async ({ page }) => {
+      test("are closed at first, and open for a URL", async ({ page }) => {
         await page.goto("/");
         await expect(page.locator(".fold[open], .sub[open]")).toHaveCount(0);
         for (const id of ["encryption", "policy", "pci-dss", "scope-readings"]) {
@@ -314,7 +314,7 @@ test.describe("folds", () => {
     await expect(page.locator("#not-stated h3").first()).toBeInViewport();
   });
 
-  test("of what an address asks are open: the solver, and the table with its panel", async ({ page, browserErrors }) => {
+  test("open for the parts that a URL needs: the solver, and the table with its panel", async ({ page, browserErrors }) => {
     await page.goto("/?need=framework.soc-2");
     await ready(page);
     await expect(page.locator("#verdicts")).toBeVisible();
@@ -325,7 +325,7 @@ test.describe("folds", () => {
   });
 });
 
-test("the page is short as it opens, and not long with its parts open", async ({ page }) => {
+test("the page is short at first, and not long with its parts open", async ({ page }) => {
   await page.setViewportSize({ width: 1280, height: 900 });
   await page.goto("/");
   await ready(page);
