@@ -66,11 +66,11 @@ struct Clause {
     /// People object to what it names, which is then not one more use.
     objected: bool,
     /// It names the purpose of what is ruled out.
-    purpose: bool,
+    in_refused_purpose: bool,
     /// The sentence is about something that people do.
-    people: bool,
+    about_people: bool,
     /// The sentence is about a right.
-    right: bool,
+    about_right: bool,
 }
 
 impl Clause {
@@ -83,14 +83,15 @@ impl Clause {
             marker if marker.starts_with('^') => self.negated = false,
             _ => {}
         }
-        self.purpose &= self.negated;
+        self.in_refused_purpose &= self.negated;
         match (action_of(word), word) {
             (Some(Action::Object | Action::OptOut), _) => self.objected = true,
             (_, "." | ";" | ":" | "," | "but" | "and") => self.objected = false,
             _ => {}
         }
-        self.right = word != "." && (self.right || matches!(word, "you" | "right" | "rights"));
-        self.people = word != "." && (self.people || matches!(word, "you" | "users" | "people" | "anyone" | "everyone" | "parents"));
+        self.about_right = word != "." && (self.about_right || matches!(word, "you" | "right" | "rights"));
+        self.about_people =
+            word != "." && (self.about_people || matches!(word, "you" | "users" | "people" | "anyone" | "everyone" | "parents"));
     }
 }
 
@@ -120,7 +121,7 @@ impl WordingFeatures {
             let next = words.get(at + 1).map_or("", String::as_str);
             clause.advance(word, next);
             let refuses = clause.negated && features.refused_uses.iter().any(|it| it.is_use());
-            clause.purpose |= word == "for" && refuses && duration(&words, at + 1).is_none();
+            clause.in_refused_purpose |= word == "for" && refuses && duration(&words, at + 1).is_none();
             let action = features.action(word, [before, next], &clause);
             match action {
                 Some(action) if clause.objected && action.protects() == Some(false) => {
@@ -141,11 +142,11 @@ impl WordingFeatures {
         match action_of(word)? {
             // A request by authorities is not a right of people.
             Action::Request => {
-                let is_right = clause.people && !self.uses.iter().any(|it| it.is_use()) || before == "your";
+                let is_right = clause.about_people && !self.uses.iter().any(|it| it.is_use()) || before == "your";
                 is_right.then_some(Action::Request)
             }
             // People have a right to access; others have access.
-            Action::Access if clause.right && word.starts_with("access") => Some(Action::Export),
+            Action::Access if clause.about_right && word.starts_with("access") => Some(Action::Export),
             action => Some(action),
         }
     }
@@ -178,7 +179,7 @@ impl WordingFeatures {
             None if word.chars().any(char::is_alphanumeric) && !stop_word(word) => stem(word),
             None => return,
         };
-        if clause.purpose {
+        if clause.in_refused_purpose {
             self.refused_purposes.insert(name.clone());
         }
         if let Some(action) = action {
@@ -188,7 +189,7 @@ impl WordingFeatures {
                 (Some(true), false) => Some(&mut self.protections),
                 (Some(true), true) => Some(&mut self.refused_protections),
                 (Some(false), false) => Some(&mut self.uses),
-                (Some(false), true) if !clause.purpose => Some(&mut self.refused_uses),
+                (Some(false), true) if !clause.in_refused_purpose => Some(&mut self.refused_uses),
                 _ => None,
             };
             set.map(|set| set.insert(action));
