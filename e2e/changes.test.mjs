@@ -9,7 +9,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { expect, test as base } from "./fixtures.mjs";
-import { boxOf } from "./given.mjs";
+import { boxOf } from "./required.mjs";
 import { freePort } from "./port.mjs";
 
 /** @import { Page } from "@playwright/test" */
@@ -128,7 +128,7 @@ for (const { width, touch } of [
   test.describe(`at ${width} pixels`, () => {
     test.use({ viewport: { width, height: 740 }, hasTouch: touch });
 
-    test("nothing is stored before the reader asks for it, and nothing is left after", async ({ page, complaints }) => {
+    test("nothing is stored before the reader asks for it, and nothing is left after", async ({ page, browserErrors }) => {
       await page.goto("/changes/");
       await expect(button(page, REMEMBER)).toBeVisible();
       await expect(button(page, FORGET)).toBeHidden();
@@ -149,7 +149,7 @@ for (const { width, touch } of [
       expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
     });
 
-    test("newer editions are listed and marked, in words", async ({ page, complaints }) => {
+    test("newer editions are listed and marked, in words", async ({ page, browserErrors }) => {
       await remembering(page, "1");
       const links = since(page).getByRole("listitem").getByRole("link");
       await expect(links).toHaveText(["Edition 3, 5 October 2026", "Edition 2, 15 January 2026"]);
@@ -171,7 +171,7 @@ for (const { path, width, text, hash } of [
   test.describe(`the first screen of ${path} at ${width} pixels`, () => {
     test.use({ viewport: { width, height: 740 } });
 
-    test("says quietly that there is something new", async ({ page, complaints }) => {
+    test("says quietly that there is something new", async ({ page, browserErrors }) => {
       await page.addInitScript((key) => localStorage.setItem(key, "1"), KEY);
       await page.goto(path);
       const link = page.getByRole("link", { name: text, exact: true });
@@ -186,20 +186,20 @@ for (const { path, width, text, hash } of [
     });
 
     for (const value of ["3", "4", "soon"]) {
-      test(`says nothing after edition ${value}`, async ({ page, complaints }) => {
+      test(`says nothing after edition ${value}`, async ({ page, browserErrors }) => {
         await page.addInitScript(([key, value]) => localStorage.setItem(key, value), [KEY, value]);
         await page.goto(path);
         await expect(page.locator("[data-key]")).toHaveText("", SEEN);
       });
     }
 
-    test("stores nothing by itself", async ({ page, complaints }) => {
+    test("stores nothing by itself", async ({ page, browserErrors }) => {
       await page.goto(path);
       await expect(page.locator("[data-key]")).toHaveText("", SEEN);
       expect(await page.evaluate((key) => localStorage.getItem(key), KEY)).toBeNull();
     });
 
-    test("says nothing if storage is blocked", async ({ page, complaints }) => {
+    test("says nothing if storage is blocked", async ({ page, browserErrors }) => {
       await page.addInitScript(blocked);
       await page.goto(path);
       await expect(page.locator("[data-key]")).toHaveText("", SEEN);
@@ -208,7 +208,7 @@ for (const { path, width, text, hash } of [
   });
 }
 
-test("the keyboard does the same", async ({ page, complaints }) => {
+test("the keyboard does the same", async ({ page, browserErrors }) => {
   await page.goto("/changes/");
   await button(page, REMEMBER).focus();
   await page.keyboard.press("Enter");
@@ -220,7 +220,7 @@ test("the keyboard does the same", async ({ page, complaints }) => {
   await expect(region.getByRole("status")).toContainText("Your browser can remember", SEEN);
 });
 
-test("blocked storage is one sentence, and the page is complete", async ({ page, complaints }) => {
+test("blocked storage is one sentence, and the page is complete", async ({ page, browserErrors }) => {
   await page.addInitScript(blocked);
   await page.goto("/changes/");
   await expect(status(page)).toHaveText(NOTHING, SEEN);
@@ -229,7 +229,7 @@ test("blocked storage is one sentence, and the page is complete", async ({ page,
   await expect(page.locator("main h2 a")).toHaveCount(3);
 });
 
-test("full storage is the same sentence, once the reader asks", async ({ page, complaints }) => {
+test("full storage is the same sentence, once the reader asks", async ({ page, browserErrors }) => {
   await page.goto("/changes/");
   await page.evaluate(() => {
     for (let size = 8_000_000; size >= 1; size = size > 1 ? size >> 1 : 0) {
@@ -249,7 +249,7 @@ test("full storage is the same sentence, once the reader asks", async ({ page, c
   await expect(button(page, REMEMBER)).toBeVisible();
 });
 
-test("cleared storage is as new, in every open tab", async ({ page, context, complaints }) => {
+test("cleared storage is as new, in every open tab", async ({ page, context, browserErrors }) => {
   await page.goto("/changes/");
   await button(page, REMEMBER).click();
   const other = await context.newPage();
@@ -262,7 +262,7 @@ test("cleared storage is as new, in every open tab", async ({ page, context, com
 });
 
 for (const value of ["4", "0", "-1", "1.5", "soon", "", "9".repeat(400)]) {
-  test(`a stored ${value.slice(0, 5) || "nothing"} is no edition`, async ({ page, complaints }) => {
+  test(`a stored ${value.slice(0, 5) || "nothing"} is no edition`, async ({ page, browserErrors }) => {
     await remembering(page, value);
     await expect(button(page, REMEMBER)).toBeVisible();
     await expect(button(page, FORGET)).toBeHidden();
@@ -299,7 +299,7 @@ test.describe("without scripts", () => {
     }
   });
 
-  test("every edition is there, and no offer", async ({ page, complaints }) => {
+  test("every edition is there, and no offer", async ({ page, browserErrors }) => {
     await page.goto("/changes/");
     await expect(page.locator("main h2 a")).toHaveText([/^Edition 3/, /^Edition 2/, /^Edition 1/]);
     await expect(since(page)).toBeHidden();
@@ -307,7 +307,7 @@ test.describe("without scripts", () => {
   });
 });
 
-test("a statement that changed is marked in words, and the mark leads to the change", async ({ page, complaints }) => {
+test("a statement that changed is marked in words, and the mark leads to the change", async ({ page, browserErrors }) => {
   await page.goto("/#complete-list");
   const mark = page.locator("#complete-list").getByRole("link", { name: "Changed 5 October 2026" });
   await expect(mark).toBeVisible();

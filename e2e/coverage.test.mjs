@@ -2,7 +2,7 @@
 // complete without scripts.
 import axe from "axe-core";
 import { expect, open, test, text, unfold } from "./fixtures.mjs";
-import { attribute, matched } from "./given.mjs";
+import { attribute, matched } from "./required.mjs";
 
 /** @import { Page } from "@playwright/test" */
 
@@ -49,7 +49,7 @@ const ofEach = (page) =>
   );
 
 test.describe("narrowed", () => {
-  test("by part of a service's name, or of another name it goes by", async ({ page, complaints }) => {
+  test("by part of a service's name or alias", async ({ page, browserErrors }) => {
     await open(page);
     const all = await rows(page).count();
     await controls(page).getByRole("textbox", { name: "Service" }).fill("SHIELD post");
@@ -65,7 +65,7 @@ test.describe("narrowed", () => {
     expect(new URL(page.url()).search).toBe("");
   });
 
-  test("to a framework and a group, which the address and going back keep", async ({ page, complaints }) => {
+  test("to a framework and a group, which the URL and the history keep", async ({ page, browserErrors }) => {
     await open(page);
     await controls(page).getByLabel("Framework").selectOption("SOC 2");
     await expect(table(page).getByRole("columnheader")).toHaveCount(2);
@@ -79,7 +79,7 @@ test.describe("narrowed", () => {
     await expect(table(page).getByRole("columnheader")).toHaveCount(2);
   });
 
-  test("not by unknown values", async ({ page, complaints }) => {
+  test("not by unknown values", async ({ page, browserErrors }) => {
     await open(page, "/?framework=service&group=%22%5D&sort=nothing&down=yes&cell=%22%5D.soc-2");
     await expect(controls(page).getByLabel("Framework")).toHaveValue("");
     await expect(table(page).locator("[data-out], [aria-sort]")).toHaveCount(0);
@@ -87,7 +87,7 @@ test.describe("narrowed", () => {
   });
 });
 
-test("sorted by a column, the other way round, and as content has it", async ({ page, complaints }) => {
+test("sorted by a column, in reverse, and in the order of content", async ({ page, browserErrors }) => {
   await open(page);
   const before = await names(page);
   const head = table(page).getByRole("columnheader", { name: "PCI DSS" });
@@ -118,7 +118,7 @@ test("sorted by a column, the other way round, and as content has it", async ({ 
 });
 
 test.describe("a cell", () => {
-  test("opens by click and by Enter, and gives the focus back", async ({ page, complaints }) => {
+  test("opens by click and by Enter, and gives the focus back", async ({ page, browserErrors }) => {
     await open(page);
     const link = cell(page, "shield-postgres.pci-dss");
     await link.click();
@@ -151,7 +151,7 @@ test.describe("a cell", () => {
     expect(new URL(page.url()).search).toBe("");
   });
 
-  test("goes with back and forward, and opens at its address", async ({ page, complaints }) => {
+  test("opens by its URL, and follows back and forward", async ({ page, browserErrors }) => {
     await open(page);
     await cell(page, "shield-postgres.hipaa").click();
     await expect(panel(page)).toBeVisible();
@@ -165,7 +165,7 @@ test.describe("a cell", () => {
     await expect(cell(page, "shield-postgres.hipaa")).toBeFocused();
   });
 
-  test("leads on to what it cites", async ({ page, complaints }) => {
+  test("has links to its sources", async ({ page, browserErrors }) => {
     await open(page, "/?cell=shield-postgres.pci-dss");
     const link = panel(page).getByRole("link", { name: "Level 1 attestation for three Shield services" });
     const target = (await attribute(link, "href")).slice(1);
@@ -174,7 +174,7 @@ test.describe("a cell", () => {
     await expect(page.locator(`[id="${target}"]`)).toBeInViewport();
   });
 
-  test("shows facts that are not stated", async ({ page, complaints }) => {
+  test("shows facts that are not stated", async ({ page, browserErrors }) => {
     await open(page, "/?cell=heroku-postgres.gdpr");
     const name = (await ofEach(page)).unstated;
     await open(page, `/?cell=${name}`);
@@ -182,7 +182,7 @@ test.describe("a cell", () => {
     await expect(panel(page).locator("ul.claims").first()).toBeHidden();
   });
 
-  test("tells how we read its framework: a silence, a rule beside it, a law", async ({ page }) => {
+  test("shows our reading of its framework: silence, a related rule, a law", async ({ page }) => {
     for (const [name, reading] of [
       ["common-runtime.pci-dss", "two questions"],
       ["heroku-postgres.gdpr", "not a certificate"],
@@ -194,7 +194,7 @@ test.describe("a cell", () => {
     await expect(page.locator("#cell .readings")).toBeEmpty();
   });
 
-  test("tells of as many claims as the export", async ({ page, request, complaints }) => {
+  test("shows as many claims as the export", async ({ page, request, browserErrors }) => {
     /** @type {import("./types.d.ts").Exported} */
     const { claims } = await (await request.get("/policy.json")).json();
     await open(page);
@@ -258,7 +258,7 @@ test("all columns are in sight, and headings stay while the page scrolls", async
   expect(hidden).toEqual([]);
 });
 
-test("the shapes have a legend, whose numbers are those of the table", async ({ page }) => {
+test("the shapes have a legend with the counts of the table", async ({ page }) => {
   await open(page);
   for (const status of ["covered", "conditional", "unstated", "excluded", "disputed"]) {
     const count = Number(matched(await page.locator(`#coverage .legend .${status}`).innerText(), /\d+$/)[0]);
@@ -266,7 +266,7 @@ test("the shapes have a legend, whose numbers are those of the table", async ({ 
   }
 });
 
-test("a cell costs one entry of the history, which closing takes back", async ({ page, complaints }) => {
+test("a cell adds one history entry, and closing it goes back", async ({ page, browserErrors }) => {
   await open(page);
   const length = () => page.evaluate(() => history.length);
   const before = await length();
@@ -292,7 +292,7 @@ const WAYS_TO_CLOSE = [
   ["a click beside it", (page) => page.mouse.click(100, 300)],
 ];
 for (const [way, close] of WAYS_TO_CLOSE) {
-  test(`a cell closed by ${way} keeps the place and the focus, with an anchor in the address`, async ({ page, complaints }) => {
+  test(`a cell closed by ${way} keeps the place and the focus, with an anchor in the address`, async ({ page, browserErrors }) => {
     await open(page, "/#coverage");
     const last = page.locator(".matrix td a").last();
     await last.click();
@@ -307,7 +307,7 @@ for (const [way, close] of WAYS_TO_CLOSE) {
 }
 
 for (const width of [1280, 1440, 1920]) {
-  test(`the panel of a cell covers no column, and its cell is marked, at ${width} pixels`, async ({ page, complaints }) => {
+  test(`the panel of a cell covers no column, and its cell is marked, at ${width} pixels`, async ({ page, browserErrors }) => {
     await page.setViewportSize({ width, height: 900 });
     await open(page, "/?cell=shield-postgres.pci-dss");
     const { left, right } = await panel(page).evaluate((it) => it.getBoundingClientRect().toJSON());
@@ -327,7 +327,7 @@ for (const [width, height] of [
 ]) {
   test(`the panel of a cell fits ${width} by ${height}: Close stays in sight, and its scroll bar does not close it`, async ({
     page,
-    complaints,
+    browserErrors,
   }) => {
     await page.setViewportSize({ width, height });
     await open(page, "/?cell=shield-postgres.pci-dss");
@@ -363,7 +363,7 @@ for (const width of [320, 360, 640]) {
   });
 }
 
-test("on paper the whole table stands, whatever was narrowed", async ({ page }) => {
+test("print shows the whole table despite filters", async ({ page }) => {
   await open(page, "/?framework=soc-2&group=private&services=private");
   await page.emulateMedia({ media: "print" });
   const cells = table(page).locator("td");
@@ -387,7 +387,7 @@ for (const path of ["/", "/fr/"]) {
 test.describe("without JavaScript", () => {
   test.use({ javaScriptEnabled: false });
 
-  test("every cell can be read, and leads to its framework", async ({ page, complaints }) => {
+  test("every cell can be read, and leads to its framework", async ({ page, browserErrors }) => {
     await page.goto("/");
     await unfold(page);
     const silent = await table(page)

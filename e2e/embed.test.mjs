@@ -6,7 +6,7 @@ import { createServer } from "node:http";
 import axe from "axe-core";
 import { expect, test } from "@playwright/test";
 import { holdBack } from "./fixtures.mjs";
-import { attribute, given } from "./given.mjs";
+import { attribute, required } from "./required.mjs";
 import { portOf } from "./port.mjs";
 
 /** @import { Page } from "@playwright/test" */
@@ -167,7 +167,7 @@ for (const mode of ["iframe", "inline"]) {
     await shown(page);
     // A frame is a document of its own, a shadow root a part of this one.
     const frame = () =>
-      given(
+      required(
         page.frames().find((it) => it.url().includes("/embed/")),
         "frame",
       );

@@ -7,7 +7,7 @@ import { promisify } from "node:util";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import addFormats from "ajv-formats";
 import { expect, test } from "./fixtures.mjs";
-import { attribute, given, matched } from "./given.mjs";
+import { attribute, required, matched } from "./required.mjs";
 
 const { CARROT = "", DIST = "" } = process.env;
 
@@ -76,7 +76,7 @@ test("Discord answers every statement of the bot's own policy with a link to its
     });
     // A statement is shown in its section, so the link may lead to either.
     const section = policy().sections.find((it) => it.statements.some((statement) => statement.id === id));
-    expect(stdout, title).toMatch(new RegExp(`https://bot\\.example/#(${id}|${given(section, id).id})"`));
+    expect(stdout, title).toMatch(new RegExp(`https://bot\\.example/#(${id}|${required(section, id).id})"`));
   }
 });
 

@@ -36,7 +36,7 @@ let log;
  *
  * @type {string[]}
  */
-const complaints = [];
+const browserErrors = [];
 
 before(
   async () => {
@@ -57,7 +57,7 @@ before(
       .build();
     view = await tab(driver, { browsingContextId: await driver.getWindowHandle() });
     log = await logs(driver);
-    await log.onLog(({ level, text }) => ["error", "warn", "warning"].includes(level) && complaints.push(`${level}: ${text}`));
+    await log.onLog(({ level, text }) => ["error", "warn", "warning"].includes(level) && browserErrors.push(`${level}: ${text}`));
   },
   { timeout: 60_000 },
 );
@@ -70,7 +70,7 @@ after(
   { timeout: 30_000 },
 );
 
-afterEach(() => assert.deepEqual(complaints.splice(0), []));
+afterEach(() => assert.deepEqual(browserErrors.splice(0), []));
 
 /** @param {number} width */
 const size = (width, height = 800) => view.setViewport(width, height);

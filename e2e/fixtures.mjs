@@ -5,25 +5,25 @@ import { test as base, expect } from "@playwright/test";
 
 export { expect };
 
-/** @type {ReturnType<typeof base.extend<{ complaints: string[] }>>} */
+/** @type {ReturnType<typeof base.extend<{ browserErrors: string[] }>>} */
 export const test = base.extend({
   /** Collects errors in the browser and requests to other origins. The test fails if there are any. */
-  complaints: async ({ page, baseURL, javaScriptEnabled }, use) => {
+  browserErrors: async ({ page, baseURL, javaScriptEnabled }, use) => {
     /** @type {string[]} */
-    const complaints = [];
+    const browserErrors = [];
     page.on("console", (message) => {
-      if (["error", "warning"].includes(message.type())) complaints.push(`console ${message.type()}: ${message.text()}`);
+      if (["error", "warning"].includes(message.type())) browserErrors.push(`console ${message.type()}: ${message.text()}`);
     });
-    page.on("pageerror", (error) => complaints.push(`uncaught: ${error.message}`));
+    page.on("pageerror", (error) => browserErrors.push(`uncaught: ${error.message}`));
     // Without JavaScript Chromium drops scripts that it had begun to preload.
-    page.on("requestfailed", (request) => javaScriptEnabled !== false && complaints.push(`failed: ${request.url()}`));
-    page.on("response", (response) => response.status() >= 400 && complaints.push(`${response.status()}: ${response.url()}`));
+    page.on("requestfailed", (request) => javaScriptEnabled !== false && browserErrors.push(`failed: ${request.url()}`));
+    page.on("response", (response) => response.status() >= 400 && browserErrors.push(`${response.status()}: ${response.url()}`));
     page.on("request", (request) => {
       const { origin, protocol } = new URL(request.url());
-      if (protocol !== "data:" && origin !== new URL(baseURL ?? "").origin) complaints.push(`another origin: ${request.url()}`);
+      if (protocol !== "data:" && origin !== new URL(baseURL ?? "").origin) browserErrors.push(`another origin: ${request.url()}`);
     });
-    await use(complaints);
-    expect(complaints).toEqual([]);
+    await use(browserErrors);
+    expect(browserErrors).toEqual([]);
   },
 });
 
@@ -103,7 +103,7 @@ export const PARTS = ["at-a-glance", "collected-data", "policy", "not-stated", "
  * @param {Page} page
  * @param {string} css
  */
-export async function restyle(page, css) {
+export async function addStyleSheet(page, css) {
   const sheet = await page.evaluateHandle((css) => {
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(css);

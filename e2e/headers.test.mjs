@@ -6,7 +6,7 @@ import { createServer } from "node:http";
 import { brotliDecompressSync, gunzipSync } from "node:zlib";
 import { send } from "./discord.mjs";
 import { expect, open, ready, test } from "./fixtures.mjs";
-import { given } from "./given.mjs";
+import { required } from "./required.mjs";
 import { portOf } from "./port.mjs";
 
 /** @import { Page } from "@playwright/test" */
@@ -23,7 +23,7 @@ async function search(page) {
   await expect(page.locator(".results a, #search a").first()).toBeVisible();
 }
 
-test("the policy is strict, and nothing of the page is refused by it", async ({ page, complaints }) => {
+test("the policy is strict, and nothing of the page is refused by it", async ({ page, browserErrors }) => {
   await page.addInitScript(() =>
     addEventListener("securitypolicyviolation", (event) => console.error(`refused: ${event.violatedDirective} ${event.blockedURI}`)),
   );
@@ -34,7 +34,7 @@ test("the policy is strict, and nothing of the page is refused by it", async ({ 
   expect(policy).toContain("require-trusted-types-for 'script'");
   await ready(page);
   await search(page);
-  expect(complaints).toEqual([]);
+  expect(browserErrors).toEqual([]);
   // Check that the policy blocks something at all.
   const inline = await page.evaluate(() => {
     const script = document.createElement("script");
@@ -45,7 +45,7 @@ test("the policy is strict, and nothing of the page is refused by it", async ({ 
     return window.ran ?? false;
   });
   expect(inline, "a script that was not in the page when it was built does not run").toBe(false);
-  complaints.length = 0;
+  browserErrors.length = 0;
 });
 
 test("no frame of another page shows it", async ({ page }) => {
@@ -56,7 +56,7 @@ test("no frame of another page shows it", async ({ page }) => {
   await once(host, "listening");
   try {
     await page.goto(`http://127.0.0.1:${portOf(host)}/`);
-    const frame = given(
+    const frame = required(
       page.frames().find((frame) => frame.parentFrame()),
       "frame",
     );
@@ -138,16 +138,16 @@ test.describe("below a path of another host", () => {
       child.stderr.on("data", (/** @type {Buffer} */ chunk) => (log += chunk));
       let server = "";
       /** @type {string[]} */
-      const complaints = [];
-      page.on("console", (message) => ["error", "warning"].includes(message.type()) && complaints.push(message.text()));
-      page.on("response", (response) => response.status() >= 400 && complaints.push(`${response.status()}: ${response.url()}`));
+      const browserErrors = [];
+      page.on("console", (message) => ["error", "warning"].includes(message.type()) && browserErrors.push(message.text()));
+      page.on("response", (response) => response.status() >= 400 && browserErrors.push(`${response.status()}: ${response.url()}`));
       try {
         await expect(async () => expect(([, server] = log.match(/at="(http:[^"]+)"/) ?? [])[1]).toBeTruthy()).toPass({ timeout: 10_000 });
         for (const path of ["", "fr/"]) {
           await open(page, published + path);
           await search(page);
         }
-        expect(complaints).toEqual([]);
+        expect(browserErrors).toEqual([]);
       } finally {
         child.kill("SIGTERM");
         front.closeAllConnections();

@@ -2,7 +2,7 @@
 // lost when they are mounted, and changes by others (extensions, translators, input methods) break
 // none of them.
 import { expect, holdBack, open, ready, test, unfold } from "./fixtures.mjs";
-import { attribute } from "./given.mjs";
+import { attribute } from "./required.mjs";
 import { see } from "./visible.mjs";
 
 /** @import { Page } from "@playwright/test" */
@@ -54,7 +54,7 @@ const drawn = (page, tool) =>
   }, tool);
 
 for (const tool of TOOLS) {
-  test(`${tool}: the browser's first render is what the build machine drew, and nothing of it moves`, async ({ page, complaints }) => {
+  test(`${tool}: the browser's first render equals the build's, and nothing moves`, async ({ page, browserErrors }) => {
     const places = () =>
       page.evaluate(
         (tool) =>
@@ -159,7 +159,7 @@ for (const [what, act] of Object.entries({
       all.forEach((it) => it.parentNode?.removeChild(it));
     }),
 })) {
-  test(`${what}, before the tools are mounted and after`, async ({ page, complaints }) => {
+  test(`${what}, before the tools are mounted and after`, async ({ page, browserErrors }) => {
     const go = await held(page);
     await act(page);
     await go();
@@ -168,7 +168,7 @@ for (const [what, act] of Object.entries({
   });
 }
 
-test("a translator after each answer leaves no old answer", async ({ page, complaints }) => {
+test("no old answer remains after a translator has changed the text", async ({ page, browserErrors }) => {
   await open(page);
   const fits = page.locator("#fits");
   const seen = [];
@@ -182,7 +182,7 @@ test("a translator after each answer leaves no old answer", async ({ page, compl
   }
 });
 
-test("a word that is being composed at the start is kept, and the search begins when it is done", async ({ page, complaints }) => {
+test("a word in composition at the start is kept, and searched when it is complete", async ({ page, browserErrors }) => {
   const go = await held(page);
   await box(page).click();
   const input = await page.context().newCDPSession(page);
@@ -202,7 +202,7 @@ test("a word that is being composed at the start is kept, and the search begins 
   await expect(results(page).first()).toBeVisible();
 });
 
-test("caret and selection stay where they are, and typing goes on through the mount", async ({ page, complaints }) => {
+test("caret and selection stay, and typing continues during the mount", async ({ page, browserErrors }) => {
   const go = await held(page);
   await box(page).fill("delete data");
   await box(page).evaluate((/** @type {HTMLInputElement} */ it) => it.setSelectionRange(0, 6));
@@ -213,7 +213,7 @@ test("caret and selection stay where they are, and typing goes on through the mo
   await expect(box(page)).toHaveValue("erase data");
 });
 
-test("whatever was changed before is done again, in every tool", async ({ page, complaints }) => {
+test("changes from before the mount are repeated in every tool", async ({ page, browserErrors }) => {
   const go = await held(page);
   await page.getByLabel("Service", { exact: true }).fill("postgres");
   await page.locator("select[name=group]").selectOption("shield");
@@ -230,7 +230,7 @@ test("whatever was changed before is done again, in every tool", async ({ page, 
   await expect(page.locator("#embed pre")).toContainText('section="glossary"');
 });
 
-test("results are seen with the key that finds them, long before they are announced", async ({ page, complaints }) => {
+test("results are visible at once, and announced later", async ({ page, browserErrors }) => {
   await page.addInitScript(see);
   await open(page);
   await box(page).click();
@@ -251,7 +251,7 @@ test("results are seen with the key that finds them, long before they are announ
 });
 
 test.describe("by keyboard alone", () => {
-  test("every tool", async ({ page, complaints }) => {
+  test("every tool", async ({ page, browserErrors }) => {
     await open(page);
     await page.keyboard.press("/");
     await page.keyboard.type("encryption");
@@ -291,7 +291,7 @@ test.describe("by keyboard alone", () => {
 test.describe("by touch", () => {
   test.use({ hasTouch: true, viewport: { width: 360, height: 740 } });
 
-  test("every tool", async ({ page, complaints }) => {
+  test("every tool", async ({ page, browserErrors }) => {
     await open(page);
     await page.locator("[data-tool=theme] button").last().tap();
     await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");
@@ -369,7 +369,7 @@ for (const [what, script] of Object.entries({
   },
   "no clipboard": () => Object.defineProperty(navigator, "clipboard", { value: undefined }),
 })) {
-  test(`${what}: every tool works`, async ({ page, complaints }) => {
+  test(`${what}: every tool works`, async ({ page, browserErrors }) => {
     await page.addInitScript(script);
     await open(page);
     await usesEverything(page);

@@ -13,7 +13,7 @@ import { join, relative, sep } from "node:path";
 import { after, test } from "node:test";
 import { setTimeout as wait } from "node:timers/promises";
 import { command, signed } from "./discord.mjs";
-import { matched } from "./given.mjs";
+import { matched } from "./required.mjs";
 import { freePort } from "./port.mjs";
 
 /** @import { IncomingHttpHeaders, OutgoingHttpHeaders } from "node:http" */

@@ -1,8 +1,8 @@
 // Tests the page in light and dark, narrow and wide, with large text, in print and by keyboard.
 // axe-core must find nothing serious.
 import axe from "axe-core";
-import { PARTS, expect, open, test, text, parties, restyle } from "./fixtures.mjs";
-import { matched } from "./given.mjs";
+import { PARTS, expect, open, test, text, parties, addStyleSheet } from "./fixtures.mjs";
+import { matched } from "./required.mjs";
 
 /** @import { Page } from "@playwright/test" */
 
@@ -141,10 +141,10 @@ for (const width of [280, 320, 480])
     await expectNoSidewaysScroll(page);
   });
 
-test("on paper there is every word, and nothing to click", async ({ page }) => {
+test("print has all text, and no controls", async ({ page }) => {
   await open(page);
   // Hide what is not printed: the tools, and the solver's tables, which repeat the text.
-  const undo = await restyle(page, "main .tool, #needs, #needs-title { display: none !important }");
+  const undo = await addStyleSheet(page, "main .tool, #needs, #needs-title { display: none !important }");
   const onScreen = await text(page.getByRole("main"));
   await undo();
   await page.emulateMedia({ media: "print", colorScheme: "dark" });
@@ -161,7 +161,7 @@ test("on paper there is every word, and nothing to click", async ({ page }) => {
   expect((await page.pdf()).subarray(0, 5).toString()).toBe("%PDF-");
 });
 
-test("on paper there is every word, whatever the filter dims on the screen", async ({ page }) => {
+test("print has all text despite the party filter", async ({ page }) => {
   await open(page);
   await page.emulateMedia({ media: "print" });
   const everything = await text(page.getByRole("main"));
@@ -172,7 +172,7 @@ test("on paper there is every word, whatever the filter dims on the screen", asy
   expect(await text(page.getByRole("main"))).toBe(everything);
 });
 
-test("the page says in which language it is", async ({ page, request }) => {
+test("the lang attribute is the language of the content", async ({ page, request }) => {
   await page.goto("/");
   const { bot } = await (await request.get("/policy.json")).json();
   await expect(page.locator("html")).toHaveAttribute("lang", bot.lang ?? "en");
@@ -191,7 +191,7 @@ test("the keyboard reaches the text first, and shows where it is", async ({ page
   expect(outline).not.toBe("none");
 });
 
-test("with less motion asked for, nothing moves by itself", async ({ page }) => {
+test("nothing moves by itself with reduced motion", async ({ page }) => {
   await page.emulateMedia({ reducedMotion: "reduce" });
   await open(page);
   expect(await page.evaluate(() => getComputedStyle(document.documentElement).scrollBehavior)).toBe("auto");

@@ -1,7 +1,7 @@
 // Tests the page: it is complete without scripts, the start of the wasm changes nothing visible,
 // and search and party filter work.
-import { PARTS, expect, holdBack, open, parties, ready, restyle, test, text, unfold } from "./fixtures.mjs";
-import { attribute, matched } from "./given.mjs";
+import { PARTS, expect, holdBack, open, parties, ready, addStyleSheet, test, text, unfold } from "./fixtures.mjs";
+import { attribute, matched } from "./required.mjs";
 import { see } from "./visible.mjs";
 
 /** @import { Page } from "@playwright/test" */
@@ -23,7 +23,7 @@ const brokenLinks = (page) =>
 test.describe("without JavaScript", () => {
   test.use({ javaScriptEnabled: false });
 
-  test("every part is there, in order, with words of its own", async ({ page, complaints }) => {
+  test("shows every part in order, each with text", async ({ page, browserErrors }) => {
     await page.goto("/");
     const order = await page.evaluate(
       (parts) => [...document.querySelectorAll("[id]")].map(({ id }) => id).filter((id) => parts.includes(id)),
@@ -37,7 +37,7 @@ test.describe("without JavaScript", () => {
     await expect(page.getByRole("main")).toBeVisible();
   });
 
-  test("the text is the same as with them", async ({ page, browser, baseURL, complaints }) => {
+  test("shows the same text as with scripts", async ({ page, browser, baseURL, browserErrors }) => {
     await page.goto("/");
     await unfold(page);
     const before = await text(page.getByRole("main"));
@@ -46,7 +46,7 @@ test.describe("without JavaScript", () => {
     const started = await context.newPage();
     await open(started);
     // Without scripts there are no tools, but a list of all topics. Do the same here with CSS.
-    await restyle(started, "main .tool { display: none !important } main .without { display: block }");
+    await addStyleSheet(started, "main .tool { display: none !important } main .without { display: block }");
     expect(await text(started.getByRole("main"))).toBe(before);
     await context.close();
   });
@@ -73,7 +73,7 @@ test.describe("without JavaScript", () => {
     }
   });
 
-  test("every statement shows whose it is and where it is said", async ({ page }) => {
+  test("every statement shows its party and its source", async ({ page }) => {
     await page.goto("/");
     await unfold(page);
     const silent = await page.evaluate(() => {
@@ -99,14 +99,14 @@ test.describe("without JavaScript", () => {
     expect(await page.locator(".statement").count()).toBeGreaterThan(30);
   });
 
-  test("ids are unique and every link leads somewhere", async ({ page }) => {
+  test("ids are unique and every link has a target", async ({ page }) => {
     await page.goto("/");
     expect(await brokenLinks(page)).toEqual({ twice: [], nowhere: [] });
   });
 });
 
 test.describe("the program's start", () => {
-  test("is silent, and asks nothing of another origin", async ({ page, complaints }) => {
+  test("logs nothing, and sends no request to another origin", async ({ page, browserErrors }) => {
     await open(page);
     // Also load what the page loads lazily: near its end, or at the first search.
     await page.evaluate(() => window.scrollTo(0, document.body.scrollHeight));
@@ -114,7 +114,7 @@ test.describe("the program's start", () => {
     await page.waitForLoadState("networkidle");
   });
 
-  test("moves nothing: every element stays where it was", async ({ page, complaints }) => {
+  test("moves nothing: every element stays where it was", async ({ page, browserErrors }) => {
     const places = () =>
       page.evaluate(() =>
         [...document.body.querySelectorAll("*")].map((element) => {
@@ -134,7 +134,7 @@ test.describe("the program's start", () => {
     expect(moved).toEqual([]);
   });
 
-  test("keeps and answers what was typed before", async ({ page, complaints }) => {
+  test("keeps and answers text that was typed before it", async ({ page, browserErrors }) => {
     const release = await holdBack(page, "**/*.wasm");
     await page.goto("/");
     await page.getByRole("searchbox").pressSequentially("firewall");
@@ -146,7 +146,7 @@ test.describe("the program's start", () => {
     await expect(page.getByRole("list", { name: "Search results" }).getByRole("link").first()).toBeVisible();
   });
 
-  test("leaves ids unique and links whole", async ({ page, complaints }) => {
+  test("keeps ids unique and every link's target", async ({ page, browserErrors }) => {
     await open(page, "/#sources");
     expect(await brokenLinks(page)).toEqual({ twice: [], nowhere: [] });
   });
@@ -167,7 +167,7 @@ test.describe("the program's start", () => {
   }
 
   for (const pattern of ["**/*.wasm", "**/carrot-web-*.js", "**/page-*.bin", "**/boot-*.js"]) {
-    test(`without ${pattern} the tools go, and one line says so`, async ({ page }) => {
+    test(`without ${pattern} the tools are hidden, and one line says so`, async ({ page }) => {
       /** @type {string[]} */
       const uncaught = [];
       page.on("pageerror", (error) => uncaught.push(error.message));
@@ -222,7 +222,7 @@ test.describe("the program's start", () => {
     await expect(page.locator(".index").getByRole("link").first()).toBeInViewport();
   });
 
-  test("says nothing of tools that work", async ({ page }) => {
+  test("does not mention the tools if they work", async ({ page }) => {
     await open(page);
     await expect(page.getByText("Search and filters did not load.")).toBeHidden();
   });
@@ -231,7 +231,7 @@ test.describe("the program's start", () => {
 test.describe("search", () => {
   const results = (/** @type {Page} */ page) => page.getByRole("list", { name: "Search results" });
 
-  test("shows hits as one types, each a link to its place", async ({ page, complaints }) => {
+  test("shows results during typing, each with a link", async ({ page, browserErrors }) => {
     await open(page);
     await expect(results(page)).toBeHidden();
     await page.getByRole("searchbox").pressSequentially("firewall");
@@ -247,7 +247,7 @@ test.describe("search", () => {
     await expect(page.locator(target)).toBeInViewport();
   });
 
-  test("shows the first of many results, and all of them on request", async ({ page, complaints }) => {
+  test("shows the first of many results, and all of them on request", async ({ page, browserErrors }) => {
     await open(page);
     await page.getByRole("searchbox").fill("heroku");
     const links = results(page).getByRole("link");
@@ -265,12 +265,12 @@ test.describe("search", () => {
     await expect(all).toBeVisible();
   });
 
-  test("shows the results of a query in the address at once", async ({ page, complaints }) => {
+  test("shows the results of a query in the URL at once", async ({ page, browserErrors }) => {
     await page.goto("/?q=encryption");
     await expect(results(page).getByRole("link").first()).toBeVisible();
   });
 
-  test("says when there is nothing, and goes when it is emptied", async ({ page, complaints }) => {
+  test("reports no results, and closes when the field is empty", async ({ page, browserErrors }) => {
     await open(page);
     await page.getByRole("searchbox").fill("zzzzqqqq");
     await expect(page.getByRole("search").getByRole("status")).not.toBeEmpty();
@@ -282,7 +282,7 @@ test.describe("search", () => {
     await expect(page.getByRole("search").getByRole("status")).toBeEmpty();
   });
 
-  test("is there for the keyboard alone", async ({ page, complaints }) => {
+  test("works by keyboard alone", async ({ page, browserErrors }) => {
     await open(page);
     await page.getByRole("searchbox").focus();
     await page.keyboard.type("firewall");
@@ -294,7 +294,7 @@ test.describe("search", () => {
     await expect(results(page)).toBeHidden();
   });
 
-  test("is entered by a key, and left by one", async ({ page, complaints }) => {
+  test("has a key to open it and a key to leave it", async ({ page, browserErrors }) => {
     await open(page, "/#glossary");
     const place = await page.evaluate(() => window.scrollY);
     await page.keyboard.press("/");
@@ -324,7 +324,7 @@ test.describe("search", () => {
     await expect(page.locator(first)).toBeInViewport();
   });
 
-  test("suggests words that are spelt alike, each of which finds something", async ({ page, complaints }) => {
+  test("suggests words with a similar spelling that have results", async ({ page, browserErrors }) => {
     await open(page);
     await page.getByRole("searchbox").fill("frwlal");
     await expect(page.locator(".near").getByRole("button").first()).toBeVisible();
@@ -332,7 +332,7 @@ test.describe("search", () => {
     await expect(results(page).getByRole("link").first()).toBeVisible();
   });
 
-  test("survives whatever is typed", async ({ page, complaints }) => {
+  test("accepts any text", async ({ page, browserErrors }) => {
     await open(page);
     for (const query of ["<b>", "\\", "(((", "\u0000", "ﬀ", "👩‍👩‍👧", "a".repeat(5000), "   ", "İ", "é\u0301"]) {
       await page.getByRole("searchbox").fill(query);
@@ -349,7 +349,7 @@ test.describe("the party filter", () => {
       [...document.querySelectorAll(/** @type {"article"} */ (".statement:not([data-aside])"))].map((it) => it.dataset.party),
     );
 
-  test("shows the statements of one party alone, all of them, and everyone's again", async ({ page, complaints }) => {
+  test("shows the statements of one party, then those of all again", async ({ page, browserErrors }) => {
     await open(page);
     const everyone = await shown(page);
     const buttons = await parties(page);
@@ -373,7 +373,7 @@ test.describe("the party filter", () => {
 
   const button = (/** @type {Page} */ page, /** @type {number} */ index) =>
     page.getByRole("group", { name: "Statements by" }).locator("[aria-pressed]").nth(index);
-  test("says how many statements are left", async ({ page, complaints }) => {
+  test("shows the number of statements of the party", async ({ page, browserErrors }) => {
     await open(page);
     const status = page.getByRole("group", { name: "Statements by" }).getByRole("status");
     await expect(status).toBeEmpty();
@@ -384,7 +384,7 @@ test.describe("the party filter", () => {
     await expect(status).toBeEmpty();
   });
 
-  test("dims the others: nothing moves, nothing goes, and their text is still easy to read", async ({ page, complaints }) => {
+  test("dims the others without moving or hiding them, with enough contrast", async ({ page, browserErrors }) => {
     await open(page);
     const places = () =>
       page.evaluate(() =>
@@ -408,7 +408,7 @@ test.describe("the party filter", () => {
     expect((Math.max(text, paper) + 0.05) / (Math.min(text, paper) + 0.05)).toBeGreaterThanOrEqual(4.5);
   });
 
-  test("is in sight wherever the reader is, with a way out that keeps the place", async ({ page, complaints }) => {
+  test("stays in sight, with a button that clears it and keeps the scroll position", async ({ page, browserErrors }) => {
     await open(page, "/?by=heroku#encryption");
     const group = page.getByRole("group", { name: "Statements by" });
     await expect(group.getByRole("status")).toBeInViewport({ ratio: 1 });
@@ -427,7 +427,7 @@ test.describe("the party filter", () => {
     expect(counts[0]).toBe(await page.locator(".statement").count());
   });
 
-  test("and search leave each other alone", async ({ page, complaints }) => {
+  test("and search do not affect each other", async ({ page, browserErrors }) => {
     await open(page);
     await page.getByRole("searchbox").fill("firewall");
     await button(page, 1).click();
@@ -448,7 +448,7 @@ test("policy.json names the same statements as the page", async ({ page, request
 });
 
 test.describe("the address", () => {
-  test("tells what was asked for, and asks for it again", async ({ page, complaints }) => {
+  test("contains the state, and restores it", async ({ page, browserErrors }) => {
     await open(page);
     await (await parties(page)).nth(1).click();
     await page.getByRole("button", { name: "dark", exact: true }).click();
@@ -464,7 +464,7 @@ test.describe("the address", () => {
     await expect(page.getByRole("searchbox")).toHaveValue("tls & é");
   });
 
-  test("goes back and forward", async ({ page, complaints }) => {
+  test("goes back and forward", async ({ page, browserErrors }) => {
     await open(page);
     const buttons = await parties(page);
     await buttons.nth(1).click();
@@ -482,14 +482,14 @@ test.describe("the address", () => {
     garbage: "/?by=%ff%00'%22%5D&cell=..&need=%F0%9F%98%80&restore=99999999999&theme=purple&sort=%3Cscript%3E&down&&&=%#%E0%A4%A",
     "a query of 10,000 characters": `/?q=${"secret ".repeat(1430)}`,
   })) {
-    test(`with ${what} is a readable page`, async ({ page, complaints }) => {
+    test(`with ${what} is a readable page`, async ({ page, browserErrors }) => {
       await open(page, path);
       await expect(page.locator("h1")).toBeVisible();
       expect((await text(page.getByRole("main"))).length).toBeGreaterThan(10_000);
     });
   }
 
-  test("with storage that fails is a page like any other", async ({ page, complaints }) => {
+  test("works with storage that fails", async ({ page, browserErrors }) => {
     await page.addInitScript(() =>
       Object.defineProperty(window, "localStorage", {
         get: () => {
@@ -502,7 +502,7 @@ test.describe("the address", () => {
     await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");
   });
 
-  test("in a reader's own colours, from the first paint", async ({ page, complaints }) => {
+  test("uses the stored theme from the first paint", async ({ page, browserErrors }) => {
     await open(page);
     await page.getByRole("button", { name: "dark", exact: true }).click();
     const release = await holdBack(page, "**/*.{js,wasm,bin}");
@@ -517,7 +517,7 @@ test.describe("the address", () => {
 });
 
 test.describe("languages", () => {
-  test("the interface speaks French, and says what does not", async ({ page, complaints }) => {
+  test("the interface is French, and marks text that is not", async ({ page, browserErrors }) => {
     await open(page, "/?by=heroku#glossary");
     await page.locator("#languages > summary").click();
     await page.getByRole("link", { name: "Français" }).click();
@@ -536,7 +536,7 @@ test.describe("languages", () => {
   });
 });
 
-test("a statement's link can be copied, by pointer and by keyboard", async ({ page, context, baseURL, complaints }) => {
+test("a statement's link can be copied, by pointer and by keyboard", async ({ page, context, baseURL, browserErrors }) => {
   await context.grantPermissions(["clipboard-read", "clipboard-write"], { origin: new URL(baseURL ?? "").origin });
   await open(page, "/?theme=dark");
   const titles = page.locator(".statement h4 a");
@@ -553,7 +553,7 @@ test("a statement's link can be copied, by pointer and by keyboard", async ({ pa
   await expect.poll(copied).toBe(`/${await titles.nth(5).getAttribute("href")}`);
 });
 
-test("a menu closes when the keyboard leaves it", async ({ page, complaints }) => {
+test("a menu closes when the keyboard leaves it", async ({ page, browserErrors }) => {
   await open(page);
   const menu = page.locator("#languages");
   await menu.locator("summary").focus();
@@ -566,7 +566,7 @@ test("a menu closes when the keyboard leaves it", async ({ page, complaints }) =
 });
 
 for (const width of [360, 1280]) {
-  test(`the contents of a part stay in sight in it, and cover no link: ${width} px`, async ({ page, complaints }) => {
+  test(`the contents of a part stay in sight in it, and cover no link: ${width} px`, async ({ page, browserErrors }) => {
     await page.setViewportSize({ width, height: 740 });
     await page.addInitScript(see);
     await open(page, "/#security-logs");
@@ -583,7 +583,7 @@ for (const width of [360, 1280]) {
   });
 }
 
-test("the contents of a part follow the scroll", async ({ page, complaints }) => {
+test("the contents of a part follow the scroll", async ({ page, browserErrors }) => {
   await open(page);
   const contents = page.getByRole("navigation", { name: "Contents: Hosting and security" });
   for (const section of ["encryption", "security-logs"]) {

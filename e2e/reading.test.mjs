@@ -2,7 +2,7 @@
 // checklists, print. None of this needs a script, so no test waits for one.
 import axe from "axe-core";
 import { expect, test, text, unfold } from "./fixtures.mjs";
-import { attribute, boxOf, given, matched } from "./given.mjs";
+import { attribute, boxOf, required, matched } from "./required.mjs";
 
 /** @import { Locator, Page } from "@playwright/test" */
 /** @import { Exported } from "./types.d.ts" */
@@ -99,11 +99,11 @@ test.describe("the first screen", () => {
     for (const size of answers) expect(size).toBeGreaterThanOrEqual(17);
   });
 
-  test("says whose each answer is, and leads to the paragraph", async ({ page, request }) => {
+  test("shows the party of each answer, and links to the paragraph", async ({ page, request }) => {
     await page.goto("/");
     /** @type {Exported} */
     const { bot, parties } = await (await request.get("/policy.json")).json();
-    const { name } = given(
+    const { name } = required(
       parties.find(({ id }) => id === bot.party),
       "party of the bot",
     );
@@ -115,7 +115,7 @@ test.describe("the first screen", () => {
     }
   });
 
-  test("never answers a silence with what a host promises its customers", async ({ page }) => {
+  test("never shows the host's promise to its customers as an answer", async ({ page }) => {
     await page.goto("/");
     const silent = cards(page).filter({ has: page.locator(".silence") });
     expect(await silent.count()).toBeGreaterThan(0);
@@ -127,7 +127,7 @@ test.describe("the first screen", () => {
     }
   });
 
-  test("tells the date of every document", async ({ page, request }) => {
+  test("shows the date of every document", async ({ page, request }) => {
     await page.goto("/");
     /** @type {Exported} */
     const { sources } = await (await request.get("/policy.json")).json();
@@ -166,7 +166,7 @@ test.describe("a word of the glossary", () => {
     expect(await page.evaluate(() => history.length)).toBe(before);
   });
 
-  test("is beside its explanation, which gives way to another word's", async ({ page }) => {
+  test("is beside its explanation, which another word's replaces", async ({ page }) => {
     await visit(page);
     const words = page.locator("#network-security .term");
     await words.nth(0).click();
@@ -179,7 +179,7 @@ test.describe("a word of the glossary", () => {
     await expect(page.locator(".def:popover-open")).not.toHaveAttribute("id", id);
   });
 
-  test("breaks its line as any other words do", async ({ page }) => {
+  test("wraps like other text", async ({ page }) => {
     await page.setViewportSize({ width: 360, height: 740 });
     await visit(page);
     const broken = await page.locator(".term").evaluateAll((all) => all.filter((it) => it.getClientRects().length > 1).length);
@@ -225,7 +225,7 @@ test.describe("a word of the glossary", () => {
   });
 });
 
-test("every item of data has a way of six stages, told in words and drawn", async ({ page, request }) => {
+test("every data item has a lifecycle of six steps, in words and as a drawing", async ({ page, request }) => {
   await visit(page);
   /** @type {Exported} */
   const { inventory } = await (await request.get("/policy.json")).json();
@@ -246,7 +246,7 @@ test("every item of data has a way of six stages, told in words and drawn", asyn
   }
 });
 
-test("checklists count what they list", async ({ page }) => {
+test("checklists show the number of their items", async ({ page }) => {
   await visit(page);
   const lists = page.locator("#not-stated .section");
   expect(await lists.count()).toBeGreaterThan(1);
@@ -267,7 +267,7 @@ test("checklists count what they list", async ({ page }) => {
 test.describe("on paper", () => {
   test.use({ colorScheme: "dark" });
 
-  test("what is closed is open, what leads away is spelled out, and nothing is there to press", async ({ page }) => {
+  test("folds are open, links show their URL, and there are no controls", async ({ page }) => {
     await page.goto("/");
     await page.emulateMedia({ media: "print" });
     const details = page.locator("main details:not([open], .sub, .said-by)").filter({ visible: true });

@@ -2,7 +2,7 @@
 // reasons. The expected outcomes are those of core's tests (core/tests/qualify.rs).
 import axe from "axe-core";
 import { expect, holdBack, open, ready, test, text, unfold } from "./fixtures.mjs";
-import { attribute, boxOf } from "./given.mjs";
+import { attribute, boxOf } from "./required.mjs";
 
 /** @import { APIRequestContext, Page } from "@playwright/test" */
 /** @import { Exported } from "./types.d.ts" */
@@ -51,7 +51,7 @@ async function verdicts(page, request) {
   );
 }
 
-test("card data, SOC 2 and a loss of at most four hours", async ({ page, request, complaints }) => {
+test("card data, SOC 2 and a loss of at most four hours", async ({ page, request, browserErrors }) => {
   await open(page);
   await expect(page.getByText(UNASKED)).toBeVisible();
   await pick(page, /^Payment card data/).check();
@@ -88,7 +88,7 @@ for (const [question, expected] of Object.entries({
   "need=isolation.private": { qualifies: "shield-private-spaces private-spaces" },
   "need=isolation.shield": { qualifies: "shield-private-spaces shield-dynos shield-postgres shield-connect shield-kafka shield-redis" },
 })) {
-  test(`${question} comes to what core says`, async ({ page, request, complaints }) => {
+  test(`${question} has the verdicts that core computes`, async ({ page, request, browserErrors }) => {
     await open(page, `/?${question}`);
     await expect(status(page)).not.toHaveText(UNASKED);
     const found = await verdicts(page, request);
@@ -99,14 +99,14 @@ for (const [question, expected] of Object.entries({
   });
 }
 
-test("a region changes what a claim for regions comes to", async ({ page, complaints }) => {
+test("choosing a region removes the condition that names regions", async ({ page, browserErrors }) => {
   await open(page, "/?need=framework.ismap");
   await expect(page.locator("#verdicts section[data-outcome=qualifies-under]")).toContainText("Only in");
   await pick(page, "us-east-1").check();
   await expect(page.locator("#verdicts li[data-outcome]").filter({ hasText: "ISMAP" }).first()).not.toContainText("Only in");
 });
 
-test("the question is in the address, and goes back and forward", async ({ page, request, complaints }) => {
+test("the question is in the URL, and follows back and forward", async ({ page, request, browserErrors }) => {
   await open(page);
   await pick(page, "SOC 2").check();
   await pick(page, "HIPAA").check();
@@ -135,7 +135,7 @@ test("the question is in the address, and goes back and forward", async ({ page,
   await expect.poll(() => shared(page).getAll("need")).toEqual([]);
 });
 
-test("is there for the keyboard alone", async ({ page, complaints }) => {
+test("works by keyboard alone", async ({ page, browserErrors }) => {
   await open(page);
   await pick(page, "SOC 2").focus();
   await page.keyboard.press("Space");
@@ -148,7 +148,7 @@ test("is there for the keyboard alone", async ({ page, complaints }) => {
   await expect(page.getByLabel("Data loss of at most")).toBeFocused();
 });
 
-test("the answer can be taken along as text", async ({ page, context, complaints }) => {
+test("the answer can be copied as text", async ({ page, context, browserErrors }) => {
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
   await open(page, CARDS);
   await page.getByRole("button", { name: "Copy as text for a ticket" }).click();
@@ -171,7 +171,7 @@ test("the answer can be taken along as text", async ({ page, context, complaints
   await expect(page.locator("#take [role=status]")).not.toHaveText("Copied.");
 });
 
-test("or is shown, selected, where it cannot be copied", async ({ page, complaints }) => {
+test("the answer is shown and selected if it cannot be copied", async ({ page, browserErrors }) => {
   await page.addInitScript(() => Object.defineProperty(navigator, "clipboard", { value: undefined }));
   await open(page, CARDS);
   const box = page.getByRole("textbox", { name: "Text to copy" });
@@ -186,7 +186,7 @@ test("or is shown, selected, where it cannot be copied", async ({ page, complain
 test.describe("without JavaScript", () => {
   test.use({ javaScriptEnabled: false });
 
-  test("each requirement tells what it comes to", async ({ page }) => {
+  test("each requirement shows its result", async ({ page }) => {
     await page.goto(CARDS);
     await unfold(page);
     await expect(page.locator("#question")).toBeHidden();
@@ -200,7 +200,7 @@ test.describe("without JavaScript", () => {
   });
 });
 
-test("garbage in the address asks for nothing", async ({ page, complaints }) => {
+test("invalid values in the URL are ignored", async ({ page, browserErrors }) => {
   for (const garbage of [
     "need=framework.nope&need=region.&need=%F0%9F%98%80",
     "restore=99999999999&loss=-3",
@@ -215,7 +215,7 @@ test("garbage in the address asks for nothing", async ({ page, complaints }) => 
   await expect(status(page)).toHaveText("13 of 13 services qualify.");
 });
 
-test("what was picked before the program came is answered when it does", async ({ page, complaints }) => {
+test("a choice from before the start is answered after it", async ({ page, browserErrors }) => {
   const release = await holdBack(page, "**/*.wasm");
   await page.goto("/");
   await unfold(page);
@@ -227,7 +227,7 @@ test("what was picked before the program came is answered when it does", async (
   await expect(page.getByLabel("Data loss of at most")).toHaveValue("4");
 });
 
-test("presets ask what people often ask, and go back", async ({ page, complaints }) => {
+test("presets ask common questions, and back restores the question", async ({ page, browserErrors }) => {
   await open(page);
   const presets = page.locator(".presets a");
   await expect(presets).toHaveText(["Payment card data", "SOC 2 + ISO 27001", /^Data loss of at most 4/]);
@@ -251,7 +251,7 @@ test("presets ask what people often ask, and go back", async ({ page, complaints
 for (const width of [320, 360, 768]) {
   test(`no empty strip stands above the question, and the answer takes the place of what says so, at ${width} pixels`, async ({
     page,
-    complaints,
+    browserErrors,
   }) => {
     await page.setViewportSize({ width, height: 740 });
     await open(page, "/#solver");
@@ -274,7 +274,7 @@ for (const width of [320, 360, 768]) {
   });
 }
 
-test("states begin with a capital letter wherever they begin a line", async ({ page, complaints }) => {
+test("outcomes begin with a capital letter at the beginning of a line", async ({ page, browserErrors }) => {
   for (const path of ["/?need=data.card-data&loss=4#solver", "/fr/?need=data.card-data&loss=4#solver"]) {
     await open(page, path);
     const words = await page.locator("#verdicts .outcome, #needs .outcome").allTextContents();
@@ -283,7 +283,7 @@ test("states begin with a capital letter wherever they begin a line", async ({ p
   }
 });
 
-test("hours that are none are kept as typed, with one sentence", async ({ page, complaints }) => {
+test("invalid hours stay as typed, with an error message", async ({ page, browserErrors }) => {
   await open(page);
   const box = page.getByLabel("Data loss of at most");
   for (const typed of ["99999999999", "1e3", "-5", "1.5", "12abc"]) {
@@ -294,7 +294,7 @@ test("hours that are none are kept as typed, with one sentence", async ({ page, 
   }
 });
 
-test("in French", async ({ page, complaints }) => {
+test("in French", async ({ page, browserErrors }) => {
   await open(page, `/fr${CARDS}`);
   await expect(status(page)).toHaveText("3 services sur 13 conviennent sous conditions ; exclu : 10.");
 });
@@ -322,7 +322,7 @@ for (const width of [320, 1280]) {
   });
 }
 
-test("on paper the answer stands, and no control", async ({ page }) => {
+test("print shows the answer and hides the controls", async ({ page }) => {
   await open(page, CARDS);
   await page.emulateMedia({ media: "print" });
   await expect(page.locator("#question")).toBeHidden();

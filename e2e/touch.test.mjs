@@ -1,7 +1,7 @@
 // Tests touch, a resting mouse and the keyboard by pixels: a tap hits the element that is visible
 // there, nothing moves below a finger or a pointer, and the focus is visible.
 import { expect, open, parties, ready, test } from "./fixtures.mjs";
-import { attribute, boxOf } from "./given.mjs";
+import { attribute, boxOf } from "./required.mjs";
 
 /** @import { Page } from "@playwright/test" */
 
@@ -30,7 +30,7 @@ const places = (page) =>
 test.describe("a finger", () => {
   test.use({ hasTouch: true, viewport: { width: 360, height: 740 } });
 
-  test("lands on each link that it taps", async ({ page, complaints }) => {
+  test("lands on each link that it taps", async ({ page, browserErrors }) => {
     test.setTimeout(180_000);
     await open(page);
     const count = await page.evaluate(() => {
@@ -68,7 +68,7 @@ test.describe("a finger", () => {
     expect(missed).toEqual([]);
   });
 
-  test("ticks a box of the solver, which stays below it", async ({ page, complaints }) => {
+  test("ticks a box of the solver, which stays below it", async ({ page, browserErrors }) => {
     await open(page, "/#solver");
     for (const name of ["Payment card data", "SOC 2", "PCI DSS"]) {
       const box = page.locator(".pick", { hasText: name }).first();
@@ -83,7 +83,7 @@ test.describe("a finger", () => {
     expect(fits.y - bar.y - bar.height).toBeLessThanOrEqual(0);
   });
 
-  test("follows a link to what is folded, and nothing shifts as the page opens", async ({ page, complaints }) => {
+  test("follows a link into a fold, and nothing shifts as the page opens", async ({ page, browserErrors }) => {
     await page.addInitScript(() => {
       window.shift = 0;
       const add = (/** @type {LayoutShift} */ { value }) => (window.shift += value);
@@ -98,7 +98,7 @@ test.describe("a finger", () => {
     }
   });
 
-  test("beside an open menu closes it, and follows no link", async ({ page, complaints }) => {
+  test("beside an open menu closes it, and follows no link", async ({ page, browserErrors }) => {
     await open(page);
     await page.locator("#downloads > summary").tap();
     await expect(page.locator("#downloads ul")).toBeVisible();
@@ -111,7 +111,7 @@ test.describe("a finger", () => {
     await expect.poll(() => new URL(page.url()).hash).toBe("#not-stated");
   });
 
-  test("beside the results closes them, and follows no link", async ({ page, complaints }) => {
+  test("beside the results closes them, and follows no link", async ({ page, browserErrors }) => {
     await open(page);
     await page.locator("#query").fill("data");
     await expect(page.locator(".found")).toBeVisible();
@@ -121,7 +121,7 @@ test.describe("a finger", () => {
     expect(new URL(page.url()).hash).toBe("");
   });
 
-  test("reads tables whose cells follow the names of their columns", async ({ page, complaints }) => {
+  test("reads tables whose cells follow the names of their columns", async ({ page, browserErrors }) => {
     await open(page, "/#coverage");
     const names = page.locator("#coverage .data:visible").first().locator("thead th + th");
     const cells = page.locator("#coverage .data:visible").first().locator("tbody tr").first().locator("td");
@@ -131,7 +131,7 @@ test.describe("a finger", () => {
 });
 
 for (const width of [360, 768, 1280]) {
-  test(`nothing moves below a mouse or with the focus, at ${width} pixels`, async ({ page, complaints }) => {
+  test(`nothing moves below a mouse or with the focus, at ${width} pixels`, async ({ page, browserErrors }) => {
     test.slow();
     await page.setViewportSize({ width, height: 800 });
     await open(page);
@@ -154,7 +154,7 @@ for (const [width, height] of [
   [360, 740],
   [320, 256],
 ]) {
-  test(`what has the focus is never below something else, at ${width} by ${height}`, async ({ page }) => {
+  test(`the focused element is never covered, at ${width} by ${height}`, async ({ page }) => {
     test.slow();
     await page.setViewportSize({ width, height });
     await page.addInitScript(hits);
@@ -267,7 +267,7 @@ for (const width of [360, 1280]) {
   });
 }
 
-test("the key that leads to search can be switched off, for good", async ({ page, complaints }) => {
+test("the key that leads to search can be switched off, for good", async ({ page, browserErrors }) => {
   await open(page);
   const key = page.getByRole("checkbox", { name: "Press / to search" });
   await expect(key).toBeChecked();
@@ -290,7 +290,7 @@ test.describe("folds", () => {
     test.describe(javaScriptEnabled ? "with scripts" : "without scripts", () => {
       test.use({ javaScriptEnabled });
 
-      test("are closed at first, and open for an address", async ({ page }) => {
+      test("are closed at first, and open for a URL", async ({ page }) => {
         await page.goto("/");
         await expect(page.locator(".fold[open], .sub[open]")).toHaveCount(0);
         for (const id of ["encryption", "policy", "pci-dss", "scope-readings"]) {
@@ -302,7 +302,7 @@ test.describe("folds", () => {
     });
   }
 
-  test("open for a search result and for a link", async ({ page, complaints }) => {
+  test("open for a search result and for a link", async ({ page, browserErrors }) => {
     await page.goto("/");
     await ready(page);
     await page.getByRole("searchbox").fill("encryption");
@@ -314,7 +314,7 @@ test.describe("folds", () => {
     await expect(page.locator("#not-stated h3").first()).toBeInViewport();
   });
 
-  test("of what an address asks are open: the solver, and the table with its panel", async ({ page, complaints }) => {
+  test("open for the parts that a URL needs: the solver, and the table with its panel", async ({ page, browserErrors }) => {
     await page.goto("/?need=framework.soc-2");
     await ready(page);
     await expect(page.locator("#verdicts")).toBeVisible();
@@ -325,7 +325,7 @@ test.describe("folds", () => {
   });
 });
 
-test("the page is short as it opens, and not long with its parts open", async ({ page }) => {
+test("the page is short at first, and not long with its parts open", async ({ page }) => {
   await page.setViewportSize({ width: 1280, height: 900 });
   await page.goto("/");
   await ready(page);

@@ -6,7 +6,7 @@ import { inflateSync } from "node:zlib";
 import axe from "axe-core";
 import { expect, test } from "@playwright/test";
 import { holdBack } from "./fixtures.mjs";
-import { attribute, boxOf, given } from "./given.mjs";
+import { attribute, boxOf, required } from "./required.mjs";
 import { portOf } from "./port.mjs";
 
 /** @import { Locator, Page } from "@playwright/test" */
@@ -521,7 +521,7 @@ test("inline: what it needs is asked for at once, not one after another", async 
   await shown(page);
   delay = 0;
   const round = (/** @type {string} */ ending) =>
-    given(
+    required(
       [...rounds].find(([path]) => path.endsWith(ending)),
       ending,
     )[1];
@@ -635,7 +635,7 @@ for (const mode of MODES) {
     await visit(page, `<h1>A site</h1>${script()}${element(`section="encryption" mode="${mode}"`)}`);
     await shown(page);
     const frame = () =>
-      given(
+      required(
         page.frames().find((it) => it.url().includes("/embed/")),
         "frame",
       );

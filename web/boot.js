@@ -31,7 +31,7 @@ function unfold(element) {
  * @param {HTMLElement} page
  * @param {Files} files
  */
-export function attend(page, files) {
+export function runPage(page, files) {
   const tree = /** @type {Document | ShadowRoot} */ (page.getRootNode());
   const ended = new AbortController();
   /**
@@ -231,7 +231,7 @@ export function attend(page, files) {
 function startPage(root, program, content) {
   const wasm = new URL(program.dataset.wasm ?? "", document.baseURI).href;
   const bundle = content.href;
-  const { follow, target, on } = attend(root, { program: program.href, wasm, bundle });
+  const { follow, target, on } = runPage(root, { program: program.href, wasm, bundle });
   on(window, "hashchange", () => follow(location.hash));
   follow(location.hash);
   // Open the table or the solver if the URL has a query for it.

@@ -53,8 +53,8 @@ fn messages(reply: &Reply) -> Vec<Value> {
     }
     add(&mut texts, format!("<i>{}</i>", escaped(&reply.note)));
     let last = texts.len() - 1;
-    let message = |(at, text): (usize, String)| {
-        let keyboard = if at == last { keyboard(reply) } else { Vec::new() };
+    let message = |(index, text): (usize, String)| {
+        let keyboard = if index == last { keyboard(reply) } else { Vec::new() };
         json!({
             "text": text,
             "parse_mode": "HTML",
@@ -106,9 +106,9 @@ fn drawn(block: &Block, indent: &str) -> String {
         Block::List { start, items } => {
             let marker = |at: usize| start.map_or_else(|| "•".to_owned(), |start| format!("{}.", start + at as u64));
             let deeper = format!("{indent}  ");
-            let item = |(at, item): (usize, &Vec<Block>)| {
+            let item = |(index, item): (usize, &Vec<Block>)| {
                 let blocks: Vec<_> = item.iter().map(|block| drawn(block, &deeper)).collect();
-                format!("{indent}{} {}", marker(at), blocks.join("\n"))
+                format!("{indent}{} {}", marker(index), blocks.join("\n"))
             };
             items.iter().enumerate().map(item).collect::<Vec<_>>().join("\n")
         }

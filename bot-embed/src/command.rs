@@ -67,7 +67,7 @@ type Word = fn(Messages) -> &'static str;
 /// ```
 /// let json = serde_json::to_value(bot_embed::command::all()).unwrap();
 /// assert_eq!((&json[0]["name"], &json[1]["name"]), (&"privacy".into(), &"compliance".into()));
-/// assert!(bot_embed::render::limits::command_breaches(&json).is_empty());
+/// assert!(bot_embed::render::limits::command_violations(&json).is_empty());
 /// ```
 pub fn all() -> Vec<Command> {
     let privacy: [(_, Word, Word); 1] = [(TOPIC, Messages::topic_name, Messages::topic_description)];

@@ -58,21 +58,21 @@ fn finding(id: &'static str, state: State, found: impl Into<String>, fix: impl I
     DoctorFinding { id, state, found: found.into(), fix: Some(fix.into()) }
 }
 
-/// Examines an application as `GET /applications/@me` describes it, and its commands. `visit` sends requests to published addresses.
+/// Examines an application as `GET /applications/@me` describes it, and its commands. `send` sends requests to published addresses.
 pub fn examine(
     expected: Expected<'_>,
     application: &Value,
     commands: &Difference,
-    mut visit: impl FnMut(PublicRequest<'_>) -> PublicResponse,
+    mut send: impl FnMut(PublicRequest<'_>) -> PublicResponse,
 ) -> Vec<DoctorFinding> {
     let mut findings = Vec::new();
     let url = |name: &str| application[name].as_str().map(str::trim).filter(|url| !url.is_empty());
     let policy_url = url("privacy_policy_url");
-    let policy_page = policy_page(expected, policy_url, &mut visit);
+    let policy_page = policy_page(expected, policy_url, &mut send);
     let reached = policy_page.state != State::Fault;
     findings.push(policy_page);
-    findings.push(terms(expected, url("terms_of_service_url"), policy_url, &mut visit));
-    findings.push(endpoint(expected, application, url("interactions_endpoint_url"), &mut visit));
+    findings.push(terms(expected, url("terms_of_service_url"), policy_url, &mut send));
+    findings.push(endpoint(expected, application, url("interactions_endpoint_url"), &mut send));
     findings.push(install_contexts(application));
     findings.push(match commands.is_empty() {
         true => ok("commands", "/privacy and /compliance are registered as they should be"),
@@ -85,7 +85,7 @@ pub fn examine(
     });
     findings.extend(IntentKind::ALL.into_iter().map(|(name, kind)| intent(expected.policy, application, name, kind)));
     if let Some(url) = policy_url.filter(|_| reached) {
-        findings.push(link_relation(url, &mut visit));
+        findings.push(link_relation(url, &mut send));
     }
     findings.push(contact(expected.policy));
     findings.push(retention(expected.policy));
@@ -93,11 +93,11 @@ pub fn examine(
 }
 
 /// Fetches a page that has to be public. Returns its body, or the fault.
-fn public_page(url: &str, visit: &mut impl FnMut(PublicRequest<'_>) -> PublicResponse) -> Result<String, (String, &'static str)> {
+fn public_page(url: &str, send: &mut impl FnMut(PublicRequest<'_>) -> PublicResponse) -> Result<String, (String, &'static str)> {
     if !is_encrypted_or_local(url, "https://", "http://") {
         return Err((format!("`{url}` is not an https:// address"), "publish it over HTTPS and enter that address"));
     }
-    match visit(PublicRequest::Page(url)) {
+    match send(PublicRequest::Page(url)) {
         PublicResponse::Answer(200, body) => Ok(body),
         PublicResponse::Answer(status, _) => {
             Err((format!("`{url}` answers with status {status}"), "correct the address, or publish the page there"))
@@ -108,18 +108,14 @@ fn public_page(url: &str, visit: &mut impl FnMut(PublicRequest<'_>) -> PublicRes
     }
 }
 
-fn policy_page(
-    expected: Expected<'_>,
-    url: Option<&str>,
-    visit: &mut impl FnMut(PublicRequest<'_>) -> PublicResponse,
-) -> DoctorFinding {
+fn policy_page(expected: Expected<'_>, url: Option<&str>, send: &mut impl FnMut(PublicRequest<'_>) -> PublicResponse) -> DoctorFinding {
     const ID: &str = "privacy-policy-url";
     let wanted = expected.page.map_or_else(|| "the address of the published page".to_owned(), |page| format!("`{}`", page.link(None)));
     let enter = || format!("enter {wanted} as Privacy Policy URL under {PORTAL}");
     let Some(url) = url else {
         return finding(ID, State::Fault, "the application has no privacy policy URL: a command does not count as one", enter());
     };
-    let body = match public_page(url, visit) {
+    let body = match public_page(url, send) {
         Ok(body) => body,
         Err((found, fix)) => return finding(ID, State::Fault, format!("the privacy policy URL {found}"), fix),
     };
@@ -137,7 +133,7 @@ fn terms(
     expected: Expected<'_>,
     url: Option<&str>,
     policy: Option<&str>,
-    visit: &mut impl FnMut(PublicRequest<'_>) -> PublicResponse,
+    send: &mut impl FnMut(PublicRequest<'_>) -> PublicResponse,
 ) -> DoctorFinding {
     const ID: &str = "terms-of-service-url";
     let own = expected.policy.has_terms();
@@ -148,7 +144,7 @@ fn terms(
     match url {
         None => finding(ID, State::Fault, "the application has no terms of service URL", enter),
         Some(url) if Some(url) == policy => finding(ID, State::Fault, "the terms of service URL is that of the privacy policy", enter),
-        Some(url) => match public_page(url, visit) {
+        Some(url) => match public_page(url, send) {
             Ok(_) if !own => ok(ID, format!("the terms of service URL `{url}` can be reached")),
             Ok(body) => {
                 let statements = expected.policy.sections_of(Part::Terms).flat_map(|section| &section.statements);
@@ -171,7 +167,7 @@ fn endpoint(
     expected: Expected<'_>,
     application: &Value,
     url: Option<&str>,
-    visit: &mut impl FnMut(PublicRequest<'_>) -> PublicResponse,
+    send: &mut impl FnMut(PublicRequest<'_>) -> PublicResponse,
 ) -> DoctorFinding {
     const ID: &str = "interactions-endpoint";
     let Some(url) = url else {
@@ -189,7 +185,7 @@ fn endpoint(
     if !is_encrypted_or_local(url, "https://", "http://") {
         return finding(ID, State::Fault, format!("the endpoint `{url}` is not an https:// address"), "serve it over HTTPS");
     }
-    match visit(PublicRequest::Unsigned(url)) {
+    match send(PublicRequest::Unsigned(url)) {
         PublicResponse::Answer(401, _) => ok(ID, format!("the endpoint `{url}` answers, and refuses what Discord did not sign")),
         PublicResponse::Answer(503, _) => finding(
             ID,
@@ -282,14 +278,14 @@ fn intent(policy: &Policy, application: &Value, name: &'static str, kind: Intent
 }
 
 /// Checks that the site's start page links to its privacy policy in the form that programs look for.
-fn link_relation(policy: &str, visit: &mut impl FnMut(PublicRequest<'_>) -> PublicResponse) -> DoctorFinding {
+fn link_relation(policy: &str, send: &mut impl FnMut(PublicRequest<'_>) -> PublicResponse) -> DoctorFinding {
     const ID: &str = "link-relation";
     let (scheme, rest) = policy.split_once("://").unwrap_or(("https", policy));
     let start = format!("{scheme}://{}/", rest.split(['/', '?', '#']).next().unwrap_or_default());
     if policy.trim_end_matches('/') == start.trim_end_matches('/') {
         return ok(ID, "the policy is the site's start page");
     }
-    match visit(PublicRequest::Page(&start)) {
+    match send(PublicRequest::Page(&start)) {
         PublicResponse::Answer(200, body) if body.contains("rel=\"privacy-policy\"") || body.contains("rel=privacy-policy") => {
             ok(ID, format!("`{start}` links to the policy with rel=\"privacy-policy\""))
         }

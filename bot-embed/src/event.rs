@@ -72,7 +72,7 @@ impl ReceivedInteraction {
         let interaction = interaction::parse(data.as_bytes()).ok()?;
         let ours = match &interaction {
             Interaction::Command(command) | Interaction::Autocomplete(command) => command::is_ours(&command.name),
-            Interaction::Component(choice) => custom_id::is_ours(&choice.custom_id),
+            Interaction::Component(component) => custom_id::is_ours(&component.custom_id),
             Interaction::Ping | Interaction::Other { .. } => false,
         };
         let InteractionToken { id, token } = serde_json::from_str(data).ok().filter(|_| ours)?;

@@ -23,7 +23,7 @@ pub enum Interaction {
     /// A person is typing a command.
     Autocomplete(Command),
     /// A person chose from a menu, or pressed a button.
-    Component(Choice),
+    Component(ComponentInteraction),
     /// A submitted form, or an unknown type: the reply points to `/privacy`.
     Other {
         /// The person's Discord locale.
@@ -46,7 +46,7 @@ pub struct Command {
 
 /// A choice in a menu, or a pressed button.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Choice {
+pub struct ComponentInteraction {
     /// The custom id of the menu or button.
     pub custom_id: String,
     /// The chosen values.
@@ -80,15 +80,15 @@ fn is_visible(c: char) -> bool {
 
 /// The typed text is not one of our commands. The message is one lower-case sentence.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct NoCommand(String);
+pub struct UnknownCommand(String);
 
-impl fmt::Display for NoCommand {
+impl fmt::Display for UnknownCommand {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "there is no command `{}`: try '/privacy' or '/compliance'", self.0)
     }
 }
 
-impl std::error::Error for NoCommand {}
+impl std::error::Error for UnknownCommand {}
 
 impl Command {
     /// Parses a command as a person types it: `/compliance service:Shield Dynos framework:SOC 2`. The name of the first option may be
@@ -103,14 +103,14 @@ impl Command {
     ///
     /// # Errors
     /// If the text does not begin with one of our commands.
-    pub fn typed(text: &str) -> Result<Self, NoCommand> {
+    pub fn typed(text: &str) -> Result<Self, UnknownCommand> {
         let text = text.trim();
         let (name, rest) = text.split_once(char::is_whitespace).unwrap_or((text, ""));
         let name = name.trim_start_matches('/');
         let known: &[&str] = match name {
             command::PRIVACY => &[command::TOPIC],
             command::COMPLIANCE => &[command::SERVICE, command::FRAMEWORK, command::DATA],
-            _ => return Err(NoCommand(text.split_whitespace().next().unwrap_or_default().to_owned())),
+            _ => return Err(UnknownCommand(text.split_whitespace().next().unwrap_or_default().to_owned())),
         };
         let mut options: Vec<(String, String)> = Vec::new();
         for word in rest.split_whitespace() {
@@ -200,7 +200,7 @@ struct RawOption {
 }
 
 #[derive(Deserialize)]
-struct RawChoice {
+struct RawComponent {
     custom_id: Option<String>,
     values: Option<Vec<String>>,
 }
@@ -226,11 +226,11 @@ pub fn parse(body: &[u8]) -> Result<Interaction, BadInteraction> {
         1 => Ok(Interaction::Ping),
         2 => Ok(Interaction::Command(command(raw.data, locale)?)),
         3 => {
-            let choice: RawChoice = read_data(raw.data)?;
-            let custom_id = choice.custom_id.ok_or(BadInteraction::Missing("data.custom_id"))?;
+            let component: RawComponent = read_data(raw.data)?;
+            let custom_id = component.custom_id.ok_or(BadInteraction::Missing("data.custom_id"))?;
             let message: Option<RawMessage> = raw.message.and_then(|message| serde_json::from_str(message.get()).ok());
             let form = message.and_then(|message| message.form());
-            Ok(Interaction::Component(Choice { custom_id, values: choice.values.unwrap_or_default(), form, locale }))
+            Ok(Interaction::Component(ComponentInteraction { custom_id, values: component.values.unwrap_or_default(), form, locale }))
         }
         4 => Ok(Interaction::Autocomplete(command(raw.data, locale)?)),
         _ => Ok(Interaction::Other { locale }),

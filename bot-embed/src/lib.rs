@@ -17,7 +17,7 @@
 //! let body = br#"{ "type": 2, "data": { "name": "privacy" } }"#;
 //! let response = bot_embed::respond_to_json(&content, Default::default(), body)?;
 //! let json = serde_json::to_value(&response)?;
-//! assert!(bot_embed::render::limits::breaches(&json).is_empty());
+//! assert!(bot_embed::render::limits::violations(&json).is_empty());
 //! # Ok(())
 //! # }
 //! ```

@@ -36,12 +36,12 @@ impl<'a> TagParts<'a> {
 
     /// Returns the rank of this language for the requested one, from 0 (another region) to 3 (same region); `None` for another language
     /// or script.
-    fn match_rank(&self, wish: &Self) -> Option<u8> {
-        if self.language != wish.language || self.script != wish.script {
+    fn match_rank(&self, requested: &Self) -> Option<u8> {
+        if self.language != requested.language || self.script != requested.script {
             return None;
         }
-        Some(match (self.region, wish.region) {
-            (own, wished) if own == wished => 3,
+        Some(match (self.region, requested.region) {
+            (own, requested) if own == requested => 3,
             (None, _) => 2,
             // A region with a number is a group of regions, such as Latin America.
             (Some(own), _) if own.bytes().all(|byte| byte.is_ascii_digit()) => 1,
@@ -50,19 +50,19 @@ impl<'a> TagParts<'a> {
     }
 }
 
-/// Returns the language that matches `wish` best; on a tie, the first. `None` if no language has the same language and script.
+/// Returns the language that matches `requested` best; on a tie, the first. `None` if no language has the same language and script.
 ///
 /// ```
 /// use bot_embed::locale::best_match;
 /// let langs: Vec<carrot_core::Lang> = ["en", "es-ES", "nb", "zh-Hant"].iter().map(|tag| tag.parse().unwrap()).collect();
-/// let best = |wish: &str| best_match(langs.iter(), &wish.parse().unwrap()).map(carrot_core::Lang::as_str);
+/// let best = |requested: &str| best_match(langs.iter(), &requested.parse().unwrap()).map(carrot_core::Lang::as_str);
 /// assert_eq!((best("es-419"), best("no"), best("zh-TW"), best("zh-CN")), (Some("es-ES"), Some("nb"), Some("zh-Hant"), None));
 /// ```
-pub fn best_match<'a>(langs: impl Iterator<Item = &'a Lang>, wish: &Lang) -> Option<&'a Lang> {
-    let wish = TagParts::of(wish);
+pub fn best_match<'a>(langs: impl Iterator<Item = &'a Lang>, requested: &Lang) -> Option<&'a Lang> {
+    let requested = TagParts::of(requested);
     let mut best: Option<(u8, &Lang)> = None;
     for lang in langs {
-        let Some(rank) = TagParts::of(lang).match_rank(&wish) else { continue };
+        let Some(rank) = TagParts::of(lang).match_rank(&requested) else { continue };
         if best.is_none_or(|(best_rank, _)| rank > best_rank) {
             best = Some((rank, lang));
         }
@@ -88,11 +88,11 @@ mod tests {
                 &[("pt-BR", Some("pt-BR")), ("pt-PT", Some("pt")), ("zh-Hant", Some("zh-TW")), ("zh-CN", None)],
             ),
         ];
-        for (langs, wishes) in cases {
+        for (langs, requests) in cases {
             let langs: Vec<Lang> = langs.iter().map(|tag| tag.parse().unwrap()).collect();
-            for (wish, expected) in wishes {
-                let found = best_match(langs.iter(), &wish.parse().unwrap()).map(Lang::as_str);
-                assert_eq!(found, *expected, "{wish}");
+            for (requested, expected) in requests {
+                let found = best_match(langs.iter(), &requested.parse().unwrap()).map(Lang::as_str);
+                assert_eq!(found, *expected, "{requested}");
             }
         }
     }

@@ -12,7 +12,7 @@ pub struct Style {
     /// Characters per line.
     pub width: usize,
     /// True to use the terminal's bold, dim and underlined text.
-    pub colour: bool,
+    pub color: bool,
 }
 
 /// Renders a response as text.
@@ -43,7 +43,7 @@ struct Renderer {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Look {
+enum TextStyle {
     Plain,
     Bold,
     Dim,
@@ -51,7 +51,7 @@ enum Look {
     Underlined,
 }
 
-impl Look {
+impl TextStyle {
     fn codes(self) -> (&'static str, &'static str) {
         match self {
             Self::Plain => ("", ""),
@@ -78,7 +78,7 @@ impl Renderer {
             Component::TextDisplay(text) => text.content.lines().for_each(|line| self.markdown(line)),
             Component::Separator(Separator { divider, .. }) => {
                 let line = if divider.unwrap_or(true) { "─".repeat(self.style.width.saturating_sub(2)) } else { String::new() };
-                self.look(RULE, Look::Dim, &line);
+                self.styled_line(RULE, TextStyle::Dim, &line);
             }
             Component::ActionRow(row) => {
                 let buttons: Vec<_> = row.components.iter().filter_map(button).collect();
@@ -92,7 +92,7 @@ impl Renderer {
                 self.line(RULE, &format!("[ {} ▾ ]", menu.placeholder.as_deref().unwrap_or_default()));
                 let topics: Vec<_> = menu.options.iter().flatten().map(|option| option.value.as_str()).collect();
                 let lead = format!("{RULE}  ");
-                self.spans(&lead, &lead, Look::Dim, &topics.join(", "));
+                self.spans(&lead, &lead, TextStyle::Dim, &topics.join(", "));
             }
             _ => {}
         }
@@ -100,12 +100,12 @@ impl Renderer {
 
     fn embed(&mut self, embed: &Embed) {
         let title = embed.title.as_deref().unwrap_or_default();
-        self.spans(RULE, RULE, Look::Bold, title);
+        self.spans(RULE, RULE, TextStyle::Bold, title);
         self.line(RULE, "");
         embed.description.iter().flat_map(|text| text.lines()).for_each(|line| self.markdown(line));
         if let Some(footer) = &embed.footer {
             self.line(RULE, "");
-            footer.text.lines().for_each(|line| self.spans(RULE, RULE, Look::Dim, &line.replace(['\\', '*', '`'], "")));
+            footer.text.lines().for_each(|line| self.spans(RULE, RULE, TextStyle::Dim, &line.replace(['\\', '*', '`'], "")));
         }
         self.line(RULE, "");
     }
@@ -116,76 +116,76 @@ impl Renderer {
         let (space, rest) = line.split_at(indent);
         let lead = |marker: &str| format!("{RULE}{space}{marker}");
         if let Some(heading) = ["## ", "### "].iter().find_map(|marker| rest.strip_prefix(marker)) {
-            self.spans(RULE, RULE, Look::Bold, heading);
+            self.spans(RULE, RULE, TextStyle::Bold, heading);
         } else if let Some(small) = rest.strip_prefix("-# ") {
-            self.spans(RULE, RULE, Look::Dim, small);
+            self.spans(RULE, RULE, TextStyle::Dim, small);
         } else if let Some(item) = rest.strip_prefix("- ") {
-            self.spans(&lead("• "), &lead("  "), Look::Plain, item);
+            self.spans(&lead("• "), &lead("  "), TextStyle::Plain, item);
         } else if let Some(quote) = rest.strip_prefix("> ") {
-            self.spans(&lead("│ "), &lead("│ "), Look::Plain, quote);
+            self.spans(&lead("│ "), &lead("│ "), TextStyle::Plain, quote);
         } else {
-            self.spans(&lead(""), &lead(""), Look::Plain, rest);
+            self.spans(&lead(""), &lead(""), TextStyle::Plain, rest);
         }
     }
 
     /// Renders text in styles, and breaks it into lines.
-    fn spans(&mut self, first: &str, next: &str, base: Look, text: &str) {
-        let mut words: Vec<Vec<(char, Look)>> = vec![Vec::new()];
-        for (c, look) in inline(text, base) {
+    fn spans(&mut self, first: &str, next: &str, base: TextStyle, text: &str) {
+        let mut words: Vec<Vec<(char, TextStyle)>> = vec![Vec::new()];
+        for (c, text_style) in inline(text, base) {
             if c == ' ' {
                 words.push(Vec::new());
             } else if let Some(word) = words.last_mut() {
-                word.push((c, look));
+                word.push((c, text_style));
             }
         }
         let mut line = first.to_owned();
         let mut used = first.chars().count();
-        let mut look = Look::Plain;
+        let mut text_style = TextStyle::Plain;
         let mut empty = true;
         for word in words {
             if !empty && used + 1 + word.len() > self.style.width {
-                self.turn(&mut line, &mut look, Look::Plain);
-                self.end(&line);
+                self.switch_style(&mut line, &mut text_style, TextStyle::Plain);
+                self.push_line(&line);
                 line = next.to_owned();
                 used = next.chars().count();
                 empty = true;
             }
             if !empty {
-                if word.first().is_some_and(|(_, new)| *new != look) {
-                    self.turn(&mut line, &mut look, Look::Plain);
+                if word.first().is_some_and(|(_, new)| *new != text_style) {
+                    self.switch_style(&mut line, &mut text_style, TextStyle::Plain);
                 }
                 line.push(' ');
                 used += 1;
             }
             for (c, new) in &word {
-                self.turn(&mut line, &mut look, *new);
+                self.switch_style(&mut line, &mut text_style, *new);
                 line.push(*c);
             }
             used += word.len();
             empty = false;
         }
-        self.turn(&mut line, &mut look, Look::Plain);
-        self.end(&line);
+        self.switch_style(&mut line, &mut text_style, TextStyle::Plain);
+        self.push_line(&line);
     }
 
-    fn turn(&self, line: &mut String, look: &mut Look, new: Look) {
-        if self.style.colour && *look != new {
-            line.push_str(look.codes().1);
+    fn switch_style(&self, line: &mut String, text_style: &mut TextStyle, new: TextStyle) {
+        if self.style.color && *text_style != new {
+            line.push_str(text_style.codes().1);
             line.push_str(new.codes().0);
         }
-        *look = new;
+        *text_style = new;
     }
 
     fn line(&mut self, lead: &str, text: &str) {
-        self.look(lead, Look::Plain, text);
+        self.styled_line(lead, TextStyle::Plain, text);
     }
 
-    fn look(&mut self, lead: &str, look: Look, text: &str) {
-        let (on, off) = if self.style.colour && !text.is_empty() { look.codes() } else { ("", "") };
-        self.end(&format!("{lead}{on}{text}{off}"));
+    fn styled_line(&mut self, lead: &str, text_style: TextStyle, text: &str) {
+        let (on, off) = if self.style.color && !text.is_empty() { text_style.codes() } else { ("", "") };
+        self.push_line(&format!("{lead}{on}{text}{off}"));
     }
 
-    fn end(&mut self, line: &str) {
+    fn push_line(&mut self, line: &str) {
         self.out.push_str(line.trim_end());
         self.out.push('\n');
     }
@@ -203,22 +203,22 @@ fn button(component: &Component) -> Option<String> {
 }
 
 /// Returns the visible characters of a line of Markdown with their styles.
-fn inline(text: &str, base: Look) -> Vec<(char, Look)> {
+fn inline(text: &str, base: TextStyle) -> Vec<(char, TextStyle)> {
     let mut seen = Vec::new();
     let mut bold = false;
     let mut italic = false;
     let mut rest = text;
     while let Some(c) = rest.chars().next() {
-        let look = if bold {
-            Look::Bold
+        let text_style = if bold {
+            TextStyle::Bold
         } else if italic {
-            Look::Italic
+            TextStyle::Italic
         } else {
             base
         };
         if let Some(behind) = rest.strip_prefix('\\') {
             let escaped = behind.chars().next();
-            seen.extend(escaped.map(|c| (c, look)));
+            seen.extend(escaped.map(|c| (c, text_style)));
             rest = &behind[escaped.map_or(0, char::len_utf8)..];
         } else if let Some(behind) = rest.strip_prefix("**") {
             bold = !bold;
@@ -227,12 +227,12 @@ fn inline(text: &str, base: Look) -> Vec<(char, Look)> {
             italic = !italic;
             rest = behind;
         } else if let Some((shown, url, behind)) = link(rest) {
-            seen.extend(inline(shown, Look::Underlined));
-            seen.extend(format!(" <{url}>").chars().map(|c| (c, Look::Dim)));
+            seen.extend(inline(shown, TextStyle::Underlined));
+            seen.extend(format!(" <{url}>").chars().map(|c| (c, TextStyle::Dim)));
             rest = behind;
         } else {
             if c != '\u{200b}' && c != '`' {
-                seen.push((c, look));
+                seen.push((c, text_style));
             }
             rest = &rest[c.len_utf8()..];
         }
@@ -298,7 +298,7 @@ mod tests {
     fn preview_shows_components() {
         let site = "https://bot.example".parse().unwrap();
         let display = Display::linking_to(Some(&site));
-        let drawn = draw(&page(&reply(), details(1), Delivery::Message, display), Style { width: 36, colour: false });
+        let drawn = draw(&page(&reply(), details(1), Delivery::Message, display), Style { width: 36, color: false });
         let expected = "\
 ┃ A_title
 ┃
@@ -326,7 +326,7 @@ mod tests {
         long.passages[0].body = vec![Block::Paragraph(vec![Inline::Text("A sentence. ".repeat(400))])];
         let site = "https://bot.example".parse().unwrap();
         let display = Display { form: Form::Embed, page: Some(&site), today: None };
-        let drawn = draw(&page(&long, details(2), Delivery::Message, display), Style { width: 60, colour: false });
+        let drawn = draw(&page(&long, details(2), Delivery::Message, display), Style { width: 60, color: false });
         assert!(drawn.starts_with("┃ A_title\n┃\n"), "{drawn}");
         assert!(drawn.contains("\n┃ Page 2 of 2\n┃ A note.\n"), "{drawn}");
         assert!(
@@ -337,7 +337,7 @@ mod tests {
 
     #[test]
     fn terminal_styles_are_reset() {
-        let drawn = draw(&page(&reply(), details(1), Delivery::Message, Display::default()), Style { width: 80, colour: true });
+        let drawn = draw(&page(&reply(), details(1), Delivery::Message, Display::default()), Style { width: 80, color: true });
         assert!(drawn.contains("┃ \u{1b}[1mStrong\u{1b}[22m and more, \u{1b}[4mthere\u{1b}[24m \u{1b}[2m<"), "{drawn}");
         assert!(drawn.contains("\u{1b}[1mA_title\u{1b}[22m\n"), "{drawn}");
     }

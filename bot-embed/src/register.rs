@@ -222,7 +222,7 @@ fn collect_changes(place: &str, before: &Value, after: &Value, all: &mut Vec<Str
 
 /// Returns whether two values are equal for Discord, which leaves out false and empty values, and orders sets in its own way.
 fn same(before: &Value, after: &Value) -> bool {
-    let is_default = |it: &Value| match it {
+    let is_default = |value: &Value| match value {
         Value::Null | Value::Bool(false) => true,
         Value::Array(list) => list.is_empty(),
         _ => false,

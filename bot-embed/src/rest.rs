@@ -130,7 +130,7 @@ impl Rest {
     /// # Errors
     /// If Discord cannot be reached, or refuses.
     pub fn get(&self, path: &str, wait: impl FnMut(Duration)) -> Result<Value, RestError> {
-        self.ask(path, None, wait)
+        self.request(path, None, wait)
     }
 
     /// Sends a POST request. `wait` is called if Discord limits the rate.
@@ -138,10 +138,10 @@ impl Rest {
     /// # Errors
     /// If Discord cannot be reached, or refuses.
     pub fn post(&self, path: &str, body: &Value, wait: impl FnMut(Duration)) -> Result<Value, RestError> {
-        self.ask(path, Some(&body.to_string()), wait)
+        self.request(path, Some(&body.to_string()), wait)
     }
 
-    fn ask(&self, path: &str, body: Option<&str>, mut wait: impl FnMut(Duration)) -> Result<Value, RestError> {
+    fn request(&self, path: &str, body: Option<&str>, mut wait: impl FnMut(Duration)) -> Result<Value, RestError> {
         for _ in 0..=RETRIES {
             let mut response = self.send(path, body)?;
             let status = response.status().as_u16();
@@ -152,8 +152,8 @@ impl Rest {
             match (status, answer) {
                 (200..=299, Some(answer)) if answer.is_array() || answer.is_object() => return Ok(answer),
                 (429, answer) => {
-                    let told = answer.and_then(|it| it["retry_after"].as_f64()).and_then(duration);
-                    let time = after.max(told).unwrap_or(Duration::from_secs(1));
+                    let in_body = answer.and_then(|it| it["retry_after"].as_f64()).and_then(duration);
+                    let time = after.max(in_body).unwrap_or(Duration::from_secs(1));
                     if time > MAX_WAIT {
                         return Err(RestError::new(
                             "Discord takes no more requests now (429)",
@@ -202,9 +202,9 @@ impl Rest {
             300..=399 => "another address answers: set DISCORD_API_BASE to it",
             _ => "see whether DISCORD_API_BASE is the address of Discord's API",
         };
-        let told = answer.map(message).filter(|told| !told.is_empty());
-        let told = told.map(|told| format!(", \"{}\"", self.clean(&told))).unwrap_or_default();
-        RestError { status: Some(status), ..RestError::new(format!("Discord refused ({status}{told})"), way_out) }
+        let message = answer.map(message).filter(|message| !message.is_empty());
+        let message = message.map(|message| format!(", \"{}\"", self.clean(&message))).unwrap_or_default();
+        RestError { status: Some(status), ..RestError::new(format!("Discord refused ({status}{message})"), way_out) }
     }
 
     /// Makes a foreign text printable: on one line, shortened, and with the token taken out.
@@ -233,10 +233,10 @@ pub enum PublicResponse {
 }
 
 /// Sends a request of [`crate::doctor`] to a published address, without any token.
-pub fn visit(visit: PublicRequest<'_>) -> PublicResponse {
+pub fn send_public(request: PublicRequest<'_>) -> PublicResponse {
     let agent =
         Agent::config_builder().http_status_as_error(false).timeout_global(Some(TIMEOUT)).user_agent(USER_AGENT).build().new_agent();
-    let answer = match visit {
+    let answer = match request {
         PublicRequest::Page(url) => agent.get(url).header("Accept", "text/html").call(),
         PublicRequest::Unsigned(url) => agent
             .post(url)
@@ -293,8 +293,8 @@ fn message(answer: &Value) -> String {
     fn collect(errors: &Value, place: &str, all: &mut Vec<String>) {
         for (key, inner) in errors.as_object().into_iter().flatten() {
             if key == "_errors" {
-                let told = inner.as_array().into_iter().flatten().filter_map(|it| it["message"].as_str());
-                all.extend(told.map(|told| if place.is_empty() { told.to_owned() } else { format!("{place}: {told}") }));
+                let messages = inner.as_array().into_iter().flatten().filter_map(|it| it["message"].as_str());
+                all.extend(messages.map(|message| if place.is_empty() { message.to_owned() } else { format!("{place}: {message}") }));
             } else {
                 let place = if place.is_empty() { key.clone() } else { format!("{place}.{key}") };
                 collect(inner, &place, all);

@@ -7,7 +7,7 @@
 use std::fmt::Write;
 
 use carrot_core::{
-    CitedText, DataItem, IntentKind, Journey, Policy, PrivilegedIntent, RightKind, StatementId, normalize::normalize, text::plain,
+    CitedText, DataItem, IntentKind, Lifecycle, Policy, PrivilegedIntent, RightKind, StatementId, normalize::normalize, text::plain,
 };
 use serde::Serialize;
 
@@ -169,7 +169,7 @@ impl Composer<'_> {
         let whole = &self.policy.inventory.whole;
         vec![
             ReviewQuestion {
-                related: self.told(whole.purpose.iter()),
+                related: self.cited_answers(whole.purpose.iter()),
                 ..question(
                     "application",
                     "What does the application do?",
@@ -195,7 +195,7 @@ impl Composer<'_> {
 
     fn deletion(&self) -> ReviewQuestion {
         let rights = self.rights(&[RightKind::Deletion]);
-        let steps = self.journeys(|journey| journey.deletion.as_ref());
+        let steps = self.lifecycle_answers(|lifecycle| lifecycle.deletion.as_ref());
         self.answered(
             question("deletion", "How do users ask for the deletion of their data?", "State it in the policy, with a way to ask."),
             rights.into_iter().chain(steps).collect(),
@@ -203,9 +203,9 @@ impl Composer<'_> {
     }
 
     fn intent(&self, kind: IntentKind, explained: Option<&PrivilegedIntent>, items: &[&DataItem]) -> Intent {
-        let told = |part: fn(&PrivilegedIntent) -> Option<&CitedText>| self.told(explained.and_then(part));
-        let own = |id, ask, gap, part: fn(&PrivilegedIntent) -> Option<&CitedText>| self.answered(question(id, ask, gap), told(part));
-        let mut opt_out = told(|intent| intent.opt_out.as_ref());
+        let cited = |part: fn(&PrivilegedIntent) -> Option<&CitedText>| self.cited_answers(explained.and_then(part));
+        let own = |id, ask, gap, part: fn(&PrivilegedIntent) -> Option<&CitedText>| self.answered(question(id, ask, gap), cited(part));
+        let mut opt_out = cited(|intent| intent.opt_out.as_ref());
         opt_out.extend(self.rights(&[RightKind::OptOut]));
         let mut questions = vec![
             own("feature", "Which feature needs this intent?", "Name the feature in the policy.", |intent| intent.feature.as_ref()),
@@ -217,13 +217,13 @@ impl Composer<'_> {
             ),
             self.answered(question("opt-out", "Can users opt out?", "State whether and how users opt out."), opt_out),
             ReviewQuestion {
-                related: self.journeys(|journey| journey.storage.as_ref()),
+                related: self.lifecycle_answers(|lifecycle| lifecycle.storage.as_ref()),
                 ..own("stored", "Is this data stored outside of Discord?", "State whether it is stored.", |intent| {
                     intent.stored.as_ref()
                 })
             },
             ReviewQuestion {
-                related: self.journeys(|journey| journey.retention.as_ref()),
+                related: self.lifecycle_answers(|lifecycle| lifecycle.retention.as_ref()),
                 ..own("days", "If it is stored: is it kept for 30 days or less?", "State for how many days.", |intent| {
                     intent.days.as_ref()
                 })
@@ -266,11 +266,11 @@ impl Composer<'_> {
     }
 
     /// Returns the texts about a step in the life of data: for the whole list, then for single items.
-    fn journeys(&self, step: fn(&Journey) -> Option<&CitedText>) -> Vec<ReviewAnswer> {
+    fn lifecycle_answers(&self, step: fn(&Lifecycle) -> Option<&CitedText>) -> Vec<ReviewAnswer> {
         let inventory = &self.policy.inventory;
         let all = std::iter::once(&inventory.whole).chain(inventory.items.iter().map(|item| &item.own));
         let mut answers: Vec<ReviewAnswer> = Vec::new();
-        for answer in all.filter_map(step).filter_map(|told| self.statement(Some(&told.text), &told.statement)) {
+        for answer in all.filter_map(step).filter_map(|cited| self.statement(Some(&cited.text), &cited.statement)) {
             if !answers.contains(&answer) {
                 answers.push(answer);
             }
@@ -278,8 +278,8 @@ impl Composer<'_> {
         answers
     }
 
-    fn told<'t>(&self, told: impl IntoIterator<Item = &'t CitedText>) -> Vec<ReviewAnswer> {
-        told.into_iter().filter_map(|told| self.statement(Some(&told.text), &told.statement)).collect()
+    fn cited_answers<'t>(&self, texts: impl IntoIterator<Item = &'t CitedText>) -> Vec<ReviewAnswer> {
+        texts.into_iter().filter_map(|cited| self.statement(Some(&cited.text), &cited.statement)).collect()
     }
 
     fn statement(&self, short: Option<&str>, id: &StatementId) -> Option<ReviewAnswer> {

@@ -52,7 +52,7 @@ fn changes_lists_every_edition_within_the_limits() {
             .iter()
             .map(|message| {
                 let response = serde_json::to_value(message).unwrap();
-                assert_eq!(limits::breaches(&response), [""; 0]);
+                assert_eq!(limits::violations(&response), [""; 0]);
                 response.to_string()
             })
             .collect();

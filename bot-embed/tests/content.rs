@@ -194,7 +194,7 @@ fn every_compliance_reply_is_within_discords_limits() {
                     let reply = reply(content.for_locale(Some(locale)), &Request::Compliance { service, framework, data });
                     for response in render::messages(&reply, Delivery::Message, display) {
                         let response = serde_json::to_value(&response).unwrap();
-                        assert_eq!(limits::breaches(&response), [""; 0], "{asked:?} {locale}");
+                        assert_eq!(limits::violations(&response), [""; 0], "{asked:?} {locale}");
                         let text = text(&response);
                         assert!(
                             text.contains(&content.for_locale(Some(locale)).messages.no_stack()[..30]),

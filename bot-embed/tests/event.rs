@@ -42,7 +42,7 @@ fn our_interactions_of_every_api_version_are_answered() {
                 assert!(ours, "{interaction}");
                 assert_eq!((received.id, received.token.as_str()), (1, "t"));
                 let response = serde_json::to_value(respond(&content, Display::default(), &received.interaction)).unwrap();
-                assert_eq!(limits::breaches(&response), [""; 0], "{interaction}");
+                assert_eq!(limits::violations(&response), [""; 0], "{interaction}");
                 answered += 1;
             }
             other => assert!(!ours && other == Event::Other, "{interaction}"),

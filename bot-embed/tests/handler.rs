@@ -205,7 +205,7 @@ fn unusual_interaction_gets_a_private_reply() {
     ];
     for (what, interaction) in cases {
         let response = json_of(&endpoint.signed(interaction.to_string().as_bytes()));
-        assert_eq!(limits::breaches(&response), [""; 0], "{what}");
+        assert_eq!(limits::violations(&response), [""; 0], "{what}");
         assert!(matches!(response["type"].as_u64(), Some(4 | 7)), "{what}: {response}");
         assert_eq!(response["data"]["flags"].as_u64().unwrap() & limits::EPHEMERAL, limits::EPHEMERAL, "{what}");
     }
@@ -256,7 +256,7 @@ fn buttons_are_answered_in_the_form_of_their_message() {
             let body = interaction.to_string();
             let display = Display { form, ..Display::default() };
             let response = serde_json::to_value(respond_to_json(&content, display, body.as_bytes()).unwrap()).unwrap();
-            assert_eq!(limits::breaches(&response), [""; 0], "{interaction}");
+            assert_eq!(limits::violations(&response), [""; 0], "{interaction}");
             assert_eq!(response["type"], 7);
             assert_eq!(response["data"]["embeds"].is_array(), shown == Form::Embed, "{interaction}");
             let bytes = respond_to_json_bytes(&content, display, body.as_bytes()).unwrap();

@@ -176,10 +176,10 @@ fn french_replies_have_french_punctuation() {
 #[test]
 fn commands_are_described_in_every_language_within_limits() {
     let commands = serde_json::to_value(bot_embed::command::all()).unwrap();
-    assert_eq!(limits::command_breaches(&commands), [""; 0]);
+    assert_eq!(limits::command_violations(&commands), [""; 0]);
     let described = &commands[0]["description_localizations"]["fr"];
     assert_eq!(described, "Ce que le bot collecte à votre sujet, et ce que sa politique ne dit pas");
     let mut long = commands.clone();
     long[0]["options"][0]["description_localizations"]["fr"] = "x".repeat(101).into();
-    assert_eq!(limits::command_breaches(&long), ["`fr` in characters: 101 where 100 is the most"]);
+    assert_eq!(limits::command_violations(&long), ["`fr` in characters: 101 where 100 is the most"]);
 }

@@ -94,7 +94,7 @@ fn holds(body: &[u8]) -> Result<(), TestCaseError> {
         match respond_to_json(&CONTENT, display, body) {
             Ok(response) => {
                 let response = serde_json::to_value(&response).unwrap();
-                prop_assert_eq!(limits::breaches(&response), [""; 0]);
+                prop_assert_eq!(limits::violations(&response), [""; 0]);
                 let bytes = respond_to_json_bytes(&CONTENT, display, body).unwrap();
                 prop_assert_eq!(serde_json::from_slice::<Value>(&bytes).unwrap(), response);
             }

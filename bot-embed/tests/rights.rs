@@ -169,7 +169,7 @@ fn ask(store: &Store, interaction: &Value) -> Value {
     let content = common::content();
     let response = now(rights::respond(&content, Display::default(), store, interaction.to_string().as_bytes())).unwrap();
     let response = serde_json::to_value(&response).unwrap();
-    assert_eq!(limits::breaches(&response), [""; 0], "{response:#}");
+    assert_eq!(limits::violations(&response), [""; 0], "{response:#}");
     response
 }
 

@@ -320,7 +320,7 @@ fn conditions_are_shown_or_counted() {
             let places = if services.is_empty() { &every } else { &services };
             let mut clauses = BTreeSet::new();
             let mut add = |conditions: &[carrot_core::evidence::Condition<'_>]| {
-                clauses.extend(conditions.iter().map(|it| match &it.clause {
+                clauses.extend(conditions.iter().map(|condition| match &condition.clause {
                     carrot_core::evidence::Clause::Stated { text, .. } => bare(text),
                     clause => bare(&messages.clause(policy, clause)),
                 }));

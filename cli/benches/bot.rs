@@ -30,21 +30,21 @@ use ed25519_dalek::{Signer, SigningKey, Verifier};
 use serde_json::{Value, json};
 
 /// Minimum rate, as a share of the rate of signature checks alone.
-const OF_VERIFYING: f64 = 0.7;
+const MIN_RATE_OVER_VERIFYING: f64 = 0.7;
 /// Minimum rate, as a multiple of the other endpoint's.
-const OF_EXPRESS: f64 = 4.0;
+const MIN_RATE_OVER_EXPRESS: f64 = 4.0;
 /// Maximum of the 99th percentile of latency, at half of the load.
-const P99: Duration = Duration::from_millis(3);
+const MAX_P99: Duration = Duration::from_millis(3);
 /// Maximum resident memory, in KiB.
-const RESIDENT: u64 = 24 * 1024;
-const FIRST_ANSWER: Duration = Duration::from_millis(100);
-const COMPOSING: Duration = Duration::from_micros(30);
+const MAX_RESIDENT: u64 = 24 * 1024;
+const MAX_FIRST_ANSWER: Duration = Duration::from_millis(100);
+const MAX_COMPOSING: Duration = Duration::from_micros(30);
 
 /// Number of connections: enough for the server to stay busy while the load's core is interrupted.
 const CONNECTIONS: usize = 48;
 /// Pause between two rounds over all connections: much shorter than the allowed latency, and than
 /// the time that the server needs for the requests that wait.
-const REST: Duration = Duration::from_micros(100);
+const ROUND_PAUSE: Duration = Duration::from_micros(100);
 /// Number of requests that are signed beforehand. A run that needs more repeats them.
 const REQUESTS: usize = 24_000;
 
@@ -203,10 +203,10 @@ fn load() -> ExitCode {
             break;
         }
         if rate > 0.0 {
-            thread::sleep(REST);
+            thread::sleep(ROUND_PAUSE);
         } else {
             let round = Instant::now();
-            while round.elapsed() < REST {
+            while round.elapsed() < ROUND_PAUSE {
                 hint::spin_loop();
             }
         }
@@ -388,16 +388,16 @@ fn compare() -> ExitCode {
     line(
         "  of the rate of checking alone",
         format!("{:.0} %", 100.0 * rate / verify),
-        format!("at least {:.0} %", 100.0 * OF_VERIFYING),
-        Some(rate >= OF_VERIFYING * verify),
+        format!("at least {:.0} %", 100.0 * MIN_RATE_OVER_VERIFYING),
+        Some(rate >= MIN_RATE_OVER_VERIFYING * verify),
     );
     if their_rate > 0.0 {
         line("Express and discord-interactions", format!("{their_rate:.0}/s"), String::new(), None);
         line(
             "  times their rate",
             format!("{:.1} x", rate / their_rate),
-            format!("at least {OF_EXPRESS} x"),
-            Some(rate >= OF_EXPRESS * their_rate),
+            format!("at least {MIN_RATE_OVER_EXPRESS} x"),
+            Some(rate >= MIN_RATE_OVER_EXPRESS * their_rate),
         );
     } else {
         println!("Express and discord-interactions: not measured, because EXPRESS names no script");
@@ -406,27 +406,27 @@ fn compare() -> ExitCode {
     line(
         "half of that load, 99 of 100 within",
         format!("{p99:.2} ms"),
-        format!("at most {} ms", P99.as_millis()),
-        Some(p99 <= P99.as_secs_f64() * 1e3),
+        format!("at most {} ms", MAX_P99.as_millis()),
+        Some(p99 <= MAX_P99.as_secs_f64() * 1e3),
     );
     line("resident memory now", format!("{:.1} MiB", resident as f64 / 1024.0), String::new(), None);
     line(
         "resident memory at most",
         format!("{:.1} MiB", peak as f64 / 1024.0),
-        format!("at most {} MiB", RESIDENT / 1024),
-        Some(peak <= RESIDENT),
+        format!("at most {} MiB", MAX_RESIDENT / 1024),
+        Some(peak <= MAX_RESIDENT),
     );
     line(
         "first answer after it was started",
         format!("{:.0} ms", first * 1e3),
-        format!("at most {} ms", FIRST_ANSWER.as_millis()),
-        Some(first <= FIRST_ANSWER.as_secs_f64()),
+        format!("at most {} ms", MAX_FIRST_ANSWER.as_millis()),
+        Some(first <= MAX_FIRST_ANSWER.as_secs_f64()),
     );
     line(
         "composing a reply anew",
         format!("{anew:.1} us"),
-        format!("at most {} us", COMPOSING.as_micros()),
-        Some(anew <= COMPOSING.as_secs_f64() * 1e6),
+        format!("at most {} us", MAX_COMPOSING.as_micros()),
+        Some(anew <= MAX_COMPOSING.as_secs_f64() * 1e6),
     );
     line("  the slowest of them", format!("{slowest:.1} us"), String::new(), None);
     line("replying with JSON, most of it kept", format!("{kept:.1} us"), String::new(), None);

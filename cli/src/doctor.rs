@@ -6,7 +6,7 @@ use bot_embed::{
     config,
     doctor::{Expected, State, examine},
     register::CommandRegistry,
-    rest::visit,
+    rest::send_public,
 };
 
 use crate::{
@@ -43,7 +43,7 @@ pub(crate) fn run(content: &ContentArgs, args: &Args) -> Result<ExitCode, Failur
         id.ok_or_else(|| Failure::Other("Discord answered without an application: see whether DISCORD_API_BASE is right".to_owned()))?;
     let commands = CommandRegistry::new(rest, id, None).difference(wait).map_err(Failure::other)?;
     let expected = Expected { policy: content.policy(), page: page.as_ref(), public_key: key.as_deref() };
-    let findings = examine(expected, &application, &commands, visit);
+    let findings = examine(expected, &application, &commands, send_public);
     let faults = findings.iter().filter(|finding| finding.state == State::Fault).count();
     if args.json {
         let report = serde_json::json!({ "faults": faults, "findings": findings });

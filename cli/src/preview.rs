@@ -89,6 +89,6 @@ pub(crate) fn run(content: &ContentArgs, args: &Args) -> Result<(), Failure> {
         return print(&format!("{json}\n"));
     }
     let width = variable("COLUMNS").and_then(|columns| columns.parse().ok()).unwrap_or(80).clamp(40, 100);
-    let colour = std::io::stdout().is_terminal() && env::var_os("NO_COLOR").is_none();
-    print(&preview::draw(&response, Style { width, colour }))
+    let color = std::io::stdout().is_terminal() && env::var_os("NO_COLOR").is_none();
+    print(&preview::draw(&response, Style { width, color }))
 }

@@ -16,7 +16,7 @@ use std::{
 };
 
 use bot_embed::render::limits;
-use discord::{Discord, PATIENCE, TOKEN};
+use discord::{Discord, STEP_TIMEOUT, TOKEN};
 use fake::{Answer, Request, json};
 use serde_json::json;
 use tokio::{
@@ -58,7 +58,7 @@ impl Bot {
             if let Some(status) = self.0.try_wait().unwrap() {
                 break status;
             }
-            assert!(started.elapsed() < PATIENCE, "the bot goes on");
+            assert!(started.elapsed() < STEP_TIMEOUT, "the bot goes on");
             tokio::task::yield_now().await;
         };
         let mut log = String::new();
@@ -94,7 +94,7 @@ async fn bot_needs_only_a_token() {
     assert!(first < Duration::from_secs(2), "{first:?}");
     assert_eq!(request.path.split('?').next().unwrap(), "/api/v10/interactions/11/token-11/callback");
     let response = request.json();
-    assert_eq!((limits::breaches(&response).len(), &response["type"]), (0, &json!(4)), "{response}");
+    assert_eq!((limits::violations(&response).len(), &response["type"]), (0, &json!(4)), "{response}");
 
     // A pressed button below an answer is answered by an update.
     let data = json!({ "component_type": 2, "custom_id": "privacy/2/page/2/retention" });
@@ -292,7 +292,7 @@ async fn answer_is_sent_again_after_an_error_of_discord() {
     let mut socket = discord.ready().await;
     socket.ask(1, "retention").await;
     for expected in 1..=3 {
-        assert_eq!(timeout(PATIENCE, tries.recv()).await.unwrap(), Some(expected));
+        assert_eq!(timeout(STEP_TIMEOUT, tries.recv()).await.unwrap(), Some(expected));
         discord.answer().await;
     }
     socket.ask(2, "retention").await;

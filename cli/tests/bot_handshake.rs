@@ -10,7 +10,7 @@ use bot_embed::{
     gateway::{Closed, Gateway, Report},
     rest::Rest,
 };
-use discord::{Discord, PATIENCE, TOKEN};
+use discord::{Discord, STEP_TIMEOUT, TOKEN};
 use futures_util::{SinkExt, StreamExt};
 use serde_json::json;
 use tokio::{
@@ -52,12 +52,12 @@ impl Bot {
     }
 
     async fn report(&mut self) -> Report {
-        timeout(PATIENCE, self.reports.recv()).await.expect("a report").unwrap()
+        timeout(STEP_TIMEOUT, self.reports.recv()).await.expect("a report").unwrap()
     }
 
     async fn stop(self) {
         self.stop.send(()).unwrap();
-        assert_eq!(timeout(PATIENCE, self.ended).await.expect("the end").unwrap(), Ok(()));
+        assert_eq!(timeout(STEP_TIMEOUT, self.ended).await.expect("the end").unwrap(), Ok(()));
     }
 }
 
@@ -197,6 +197,6 @@ async fn fault_in_a_connection_is_an_error() {
     let discord = Discord::start().await;
     let bot = Bot::start(&discord).await;
     let _socket = discord.connected(0).await;
-    let closed = timeout(PATIENCE, bot.ended).await.expect("the end").unwrap().unwrap_err();
+    let closed = timeout(STEP_TIMEOUT, bot.ended).await.expect("the end").unwrap().unwrap_err();
     assert_eq!(closed.to_string(), "a fault of this program ended the connection to Discord: start it again, and please report it");
 }

@@ -164,9 +164,9 @@ fn policy(content: &Path) -> Policy {
 fn examined(world: &World, policy: &Policy) -> Vec<DoctorFinding> {
     let application: Value = serde_json::from_str(&world.application.to_string().replace(BASE, "https://bot.example")).unwrap();
     let commands = Difference::new(&world.commands, &serde_json::to_value(command::all()).unwrap());
-    let visit = |visit: PublicRequest<'_>| {
+    let send = |request: PublicRequest<'_>| {
         let path = |url: &str| url.strip_prefix("https://bot.example").map(str::to_owned);
-        match visit {
+        match request {
             PublicRequest::Page(url) => match path(url) {
                 Some(path) => match world.pages.get(path.as_str()) {
                     Some((status, body)) => PublicResponse::Answer(*status, body.clone()),
@@ -177,7 +177,7 @@ fn examined(world: &World, policy: &Policy) -> Vec<DoctorFinding> {
             PublicRequest::Unsigned(_) => PublicResponse::Answer(world.endpoint, String::new()),
         }
     };
-    examine(Expected { policy, page: None, public_key: Some(KEY) }, &application, &commands, visit)
+    examine(Expected { policy, page: None, public_key: Some(KEY) }, &application, &commands, send)
 }
 
 #[test]

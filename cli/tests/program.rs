@@ -87,7 +87,7 @@ fn preview_is_rendered_or_printed_as_json() {
 
     let json = program(&["preview", "/privacy no such topic", "--json"]).env("PUBLIC_URL", "https://bot.example").output().unwrap();
     let response: Value = serde_json::from_slice(&json.stdout).unwrap();
-    assert_eq!(limits::breaches(&response), [""; 0]);
+    assert_eq!(limits::violations(&response), [""; 0]);
     assert!(response.to_string().contains("https://bot.example/"));
 
     let topics = ["/privacy topic:xyzzy", "/privacy topic: xyzzy ", "privacy xyzzy", "/privacy xyzzy"];
@@ -112,7 +112,7 @@ fn commands_are_shown_without_being_sent() {
     assert!(shown.status.success());
     assert_eq!(text(&shown.stderr), "carrot: this would be sent: POST /applications/7/guilds/42/commands, one command at a time\n");
     let commands: Value = serde_json::from_slice(&shown.stdout).unwrap();
-    assert_eq!(limits::command_breaches(&commands), [""; 0]);
+    assert_eq!(limits::command_violations(&commands), [""; 0]);
     let command = &commands[0];
     assert_eq!(command["name"], "privacy");
     assert_eq!(command["integration_types"], serde_json::json!([0, 1]));

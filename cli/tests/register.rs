@@ -346,7 +346,7 @@ impl Endpoint {
         assert_eq!(status, 200, "{body}: {answer}");
         assert_eq!(self.sent(&signed, NOW, &body), (status, answer.clone()), "sent again: {body}");
         let answer: Value = serde_json::from_str(&answer).unwrap();
-        assert_eq!(limits::breaches(&answer), [""; 0], "{body}");
+        assert_eq!(limits::violations(&answer), [""; 0], "{body}");
         answer
     }
 }

@@ -120,8 +120,8 @@ fn a_sheet_has_only_stated_facts() {
 /// Returns whether the data inventory has these words.
 fn common_words(content: &Content, short: &str) -> bool {
     let inventory = &content.policy().inventory;
-    let journeys = std::iter::once(&inventory.whole).chain(inventory.items.iter().map(|item| &item.own));
-    journeys.flat_map(|it| [&it.from, &it.retention, &it.deletion, &it.storage]).flatten().any(|told| told.text == short)
+    let lifecycles = std::iter::once(&inventory.whole).chain(inventory.items.iter().map(|item| &item.own));
+    lifecycles.flat_map(|it| [&it.from, &it.retention, &it.deletion, &it.storage]).flatten().any(|told| told.text == short)
 }
 
 trait Own {

@@ -9,8 +9,8 @@ use serde::{Deserialize, Serialize};
 /// ```
 /// use carrot_core::Lang;
 /// let canadian: Lang = "fr-CA".parse().unwrap();
-/// assert!("fr".parse::<Lang>().unwrap().serves(&canadian));
-/// assert!("zh-Hant".parse::<Lang>().unwrap().serves(&"zh-Hant-TW".parse().unwrap()));
+/// assert!("fr".parse::<Lang>().unwrap().is_prefix_of(&canadian));
+/// assert!("zh-Hant".parse::<Lang>().unwrap().is_prefix_of(&"zh-Hant-TW".parse().unwrap()));
 /// assert!("French".parse::<Lang>().is_err());
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -45,10 +45,9 @@ impl Lang {
         self.0.split('-').next().unwrap_or_default()
     }
 
-    /// Returns whether this language suits a reader who requested another one: both are the same, or this one is the same without
-    /// region or script.
-    pub fn serves(&self, wish: &Self) -> bool {
-        wish.0.strip_prefix(&self.0).is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
+    /// Returns whether this tag and another one are equal, or this one is the other without region or script.
+    pub fn is_prefix_of(&self, other: &Self) -> bool {
+        other.0.strip_prefix(&self.0).is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
     }
 }
 
@@ -59,8 +58,8 @@ impl FromStr for Lang {
         let mut subtags = tag.split('-').peekable();
         let primary = subtags.next().unwrap_or_default();
         let primary_fits = (2..=3).contains(&primary.len()) && primary.bytes().all(|b| b.is_ascii_lowercase());
-        let is_script = |it: &&str| {
-            let (first, rest) = it.as_bytes().split_first().unwrap_or((&0, &[]));
+        let is_script = |subtag: &&str| {
+            let (first, rest) = subtag.as_bytes().split_first().unwrap_or((&0, &[]));
             rest.len() == 3 && first.is_ascii_uppercase() && rest.iter().all(u8::is_ascii_lowercase)
         };
         subtags.next_if(is_script);

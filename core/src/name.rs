@@ -179,8 +179,8 @@ impl Facts {
             let allowed = if length < 4 { 0 } else { 1 + usize::from(length >= 8) };
             letters.abs_diff(length) <= allowed && strsim::osa_distance(wanted, name) <= allowed
         };
-        let is = |one: &&T| {
-            one.spellings().any(|name| {
+        let is = |candidate: &&T| {
+            candidate.spellings().any(|name| {
                 figures(name) == figures(&given)
                     && (slip(&fold(&given), &fold(name)) || slip(&loosen(T::KIND, &given, &hosts), &loosen(T::KIND, name, &hosts)))
             })

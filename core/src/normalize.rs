@@ -290,8 +290,8 @@ mod tests {
     fn a_word_has_its_byte_range() {
         let text = "«Santé» e\u{301}2";
         let mut found = Vec::new();
-        words(text, &mut |word, at| {
-            found.push((word.to_owned(), &text[at]));
+        words(text, &mut |word, span| {
+            found.push((word.to_owned(), &text[span]));
             true
         });
         let expect = [("sante", "Santé"), ("e", "e\u{301}"), ("2", "2")];

@@ -61,16 +61,16 @@ impl Inventory {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{DataItem, Journey, i18n::Messages};
+    use crate::{DataItem, Lifecycle, i18n::Messages};
 
     fn cited() -> CitedText {
         CitedText { text: "x".to_owned(), statement: "x".parse().unwrap() }
     }
 
-    /// Returns a journey with something stated about these steps.
-    fn journey(steps: &[Step], purposes: usize) -> Journey {
+    /// Returns a lifecycle with something stated about these steps.
+    fn lifecycle(steps: &[Step], purposes: usize) -> Lifecycle {
         let one = |step| steps.contains(&step).then(cited);
-        Journey {
+        Lifecycle {
             from: one(Step::Origin),
             purpose: vec![cited(); purposes],
             recipients: one(Step::Recipients),
@@ -80,7 +80,7 @@ mod tests {
         }
     }
 
-    fn inventory(open_ended: bool, whole: Journey, items: Vec<Journey>) -> Inventory {
+    fn inventory(open_ended: bool, whole: Lifecycle, items: Vec<Lifecycle>) -> Inventory {
         let items = items.into_iter().enumerate().map(|(index, own)| DataItem {
             id: format!("item-{index}").parse().unwrap(),
             name: "Item".to_owned(),
@@ -101,12 +101,12 @@ mod tests {
 
     #[test]
     fn the_finding_lists_stated_and_missing_steps_in_each_language() {
-        let nothing = Journey::default();
+        let nothing = Lifecycle::default();
         let later = [Step::Recipients, Step::Storage, Step::Retention, Step::Deletion];
         let all = [Step::Origin, Step::Recipients, Step::Storage, Step::Retention, Step::Deletion];
         let cases = [
             (
-                inventory(true, journey(&[Step::Origin], 2), vec![nothing.clone(); 8]),
+                inventory(true, lifecycle(&[Step::Origin], 2), vec![nothing.clone(); 8]),
                 [
                     "Bot collects at least 8 kinds of data for two purposes.",
                     "Who receives it, where and how long it is kept, and how it is deleted are not stated.",
@@ -117,21 +117,21 @@ mod tests {
                 ],
             ),
             (
-                inventory(false, journey(&all, 1), vec![nothing.clone()]),
+                inventory(false, lifecycle(&all, 1), vec![nothing.clone()]),
                 ["Bot collects 1 kind of data for one purpose.", ""],
                 ["Bot collecte 1\u{a0}type de données à une seule fin.", ""],
             ),
             (
                 inventory(
                     false,
-                    journey(&[Step::Origin, Step::Storage, Step::Recipients, Step::Deletion], 12),
+                    lifecycle(&[Step::Origin, Step::Storage, Step::Recipients, Step::Deletion], 12),
                     vec![nothing.clone(); 3],
                 ),
                 ["Bot collects 3 kinds of data for 12 purposes.", "How long it is kept is not stated."],
                 ["Bot collecte 3\u{a0}types de données à 12 fins.", "La politique ne dit pas combien de temps elles sont conservées."],
             ),
             (
-                inventory(false, journey(&[Step::Origin], 1), vec![journey(&later, 0), journey(&later[..3], 0)]),
+                inventory(false, lifecycle(&[Step::Origin], 1), vec![lifecycle(&later, 0), lifecycle(&later[..3], 0)]),
                 ["Bot collects 2 kinds of data for one purpose.", "How it is deleted is stated for some kinds of data only."],
                 [
                     "Bot collecte 2\u{a0}types de données à une seule fin.",
@@ -159,7 +159,7 @@ mod tests {
 
     #[test]
     fn a_step_that_every_item_states_counts_as_stated() {
-        let stated = inventory(false, journey(&[], 1), vec![journey(&[Step::Retention], 0); 2]);
+        let stated = inventory(false, lifecycle(&[], 1), vec![lifecycle(&[Step::Retention], 0); 2]);
         let summary = stated.summary();
         assert!(!summary.not_stated.contains(&Step::Retention) && summary.in_part.is_empty());
         let steps = stated.steps();

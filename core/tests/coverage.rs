@@ -101,12 +101,12 @@ fn claims_have_holder_scope_evidence_and_dated_sources() {
         ("salesforce", Attestation::AttestationOfCompliance)
     );
     assert!(sparc.claim.evidence.as_ref().unwrap().contains("account executive"));
-    assert_eq!(sparc.said.party.unwrap().as_str(), "salesforce");
-    assert_eq!(sparc.said.places[0].section, "Audits and Certifications");
-    assert_eq!(sparc.said.places[0].as_of.unwrap().to_string(), "2024-03-19");
+    assert_eq!(sparc.source.party.unwrap().as_str(), "salesforce");
+    assert_eq!(sparc.source.places[0].section, "Audits and Certifications");
+    assert_eq!(sparc.source.places[0].as_of.unwrap().to_string(), "2024-03-19");
     let notes = &coverage.claims[1];
-    assert_eq!(notes.said.party.unwrap().as_str(), "notes-author");
-    assert!(notes.said.places.iter().all(|place| place.source.as_str() == "notes" && place.as_of.is_none()), "undated");
+    assert_eq!(notes.source.party.unwrap().as_str(), "notes-author");
+    assert!(notes.source.places.iter().all(|place| place.source.as_str() == "notes" && place.as_of.is_none()), "undated");
 }
 
 #[test]
@@ -116,7 +116,7 @@ fn every_claim_of_every_cell_has_a_source_that_resolves() {
         for framework in &policy.frameworks {
             let coverage = policy.coverage(&service.id, &framework.id);
             for it in coverage.claims.iter().chain(&coverage.inherited) {
-                assert!(policy.statement(it.said.statement.unwrap()).is_some() && !it.said.places.is_empty());
+                assert!(policy.statement(it.source.statement.unwrap()).is_some() && !it.source.places.is_empty());
             }
             if let Status::Conditional { conditions } = &coverage.status {
                 assert!(!conditions.is_empty() && conditions.iter().all(|it| policy.statement(it.statement).is_some()));
@@ -190,7 +190,7 @@ fn the_notes_list_states_no_holder() {
 fn aws_soc_reports_are_inherited_like_its_iso_certificate() {
     for framework in ["iso-27001", "soc-1", "soc-2", "soc-3"] {
         let coverage = cell("common-runtime", framework);
-        let said = coverage.inherited.iter().filter(|it| it.said.statement.is_some_and(|id| id.as_str() == "aws-audits"));
+        let said = coverage.inherited.iter().filter(|it| it.source.statement.is_some_and(|id| id.as_str() == "aws-audits"));
         assert_eq!(said.count(), 1, "{framework}");
     }
 }
@@ -241,7 +241,7 @@ fn missing_claim_does_not_exclude() {
         let coverage = cell("heroku-kafka", framework);
         assert_eq!(coverage.status, Status::Covered);
         assert_eq!(coverage.claims.len(), 1, "the notes' list has none of them");
-        assert_eq!(coverage.claims[0].said.party.unwrap().as_str(), "salesforce");
+        assert_eq!(coverage.claims[0].source.party.unwrap().as_str(), "salesforce");
     }
 }
 
@@ -385,7 +385,7 @@ fn rules_decide_the_placement_of_data() {
                 Permission::NotStated => ('?', "Sensitive Data"),
             };
             assert_eq!(got, cell, "{rule} in {service}");
-            assert_eq!(placement.said.places[0].section, said_in);
+            assert_eq!(placement.source.places[0].section, said_in);
         }
     }
 }
@@ -413,8 +413,8 @@ fn not_barred_is_an_interpretation_with_a_stated_condition() {
     for rule in ["health-data-of-others", "health-data-french", "other-personal-data"] {
         let rule = policy.data_rule(&id(rule)).unwrap();
         let placement = policy.placement(rule, &id("common-runtime"));
-        assert_eq!(placement.said.party.unwrap().as_str(), "editors", "{}", rule.id);
-        assert!(placement.said.places.iter().all(|it| policy.source(it.source).unwrap().kind == SourceKind::Reading));
+        assert_eq!(placement.source.party.unwrap().as_str(), "editors", "{}", rule.id);
+        assert!(placement.source.places.iter().all(|it| policy.source(it.source).unwrap().kind == SourceKind::Reading));
         assert_eq!(rule.allowed_in, Services::Only(Vec::new()), "no document allows it: {}", rule.id);
     }
 }
@@ -437,7 +437,7 @@ fn permission_by_contract_is_the_same_condition_everywhere() {
     let policy = content();
     let by_contract = |conditions: &[Condition<'_>]| {
         let found = conditions.iter().find(|it| it.statement.as_str() == "health-data-rule");
-        found.map(|it| match it.clause {
+        found.map(|condition| match condition.clause {
             Clause::Text(text) | Clause::Stated { text, .. } => text.to_owned(),
             _ => panic!(),
         })

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use crate::editions::{edition, example, paragraph, policy, snapshot, statement};
 use carrot_core::{
     Date,
-    history::{Aspect, ChangeKind, Diff, Direction, Edition, Fate, History, Snapshot, diff},
+    history::{Aspect, ChangeKind, Diff, Direction, Edition, History, Snapshot, StatementChange, diff},
 };
 use proptest::{collection::vec, prelude::*, sample::select};
 use serde_json::{Value, json};
@@ -73,7 +73,7 @@ fn real_content_does_not_differ_from_itself() {
         let same = diff(&now, &now);
         assert!(same.is_empty(), "{:#?}", same.changes);
         assert_eq!(same.statements.len(), policy.statements().count());
-        assert!(same.statements.values().all(|fate| *fate == Fate::Same));
+        assert!(same.statements.values().all(|change| *change == StatementChange::Same));
     }
 }
 
@@ -119,18 +119,18 @@ fn typed_facts_have_their_direction() {
         only(&changed(|it| it["inventory"]["items"][1]["own"]["retention"]["text"] = "90 days after it was sent".into())),
         (A::Retention, K::Changed, D::Weaker)
     );
-    let promise = |it: &mut Value| {
-        let parties = it["parties"].as_array_mut().unwrap();
-        parties.iter_mut().find(|it| it["kind"] == "bot").unwrap()["promises_to"] = Value::Null;
+    let promise = |policy: &mut Value| {
+        let parties = policy["parties"].as_array_mut().unwrap();
+        parties.iter_mut().find(|party| party["kind"] == "bot").unwrap()["promises_to"] = Value::Null;
     };
     assert_eq!(only(&changed(promise)), (A::PromisedTo, K::Changed, D::Weaker));
 }
 
 #[test]
 fn editors_and_moves_change_no_promise() {
-    let moved = changed(|it| {
-        let statement = it["sections"][0]["statements"].as_array_mut().unwrap().pop().unwrap();
-        it["sections"][1]["statements"].as_array_mut().unwrap().push(statement);
+    let moved = changed(|policy| {
+        let statement = policy["sections"][0]["statements"].as_array_mut().unwrap().pop().unwrap();
+        policy["sections"][1]["statements"].as_array_mut().unwrap().push(statement);
     });
     assert_eq!(only(&moved), (Aspect::Section, ChangeKind::Moved, Direction::Neutral));
     let side = |text| snapshot(&policy(&[statement("said", "editor", text)], &json!({})));
@@ -138,7 +138,7 @@ fn editors_and_moves_change_no_promise() {
     assert_eq!(only(&reading), (Aspect::Statement, ChangeKind::Changed, Direction::Neutral));
     let renamed = changed(|it| it["sections"][0]["statements"][0]["id"] = "another-name".into());
     assert_eq!(renamed.count(Direction::Weaker), 0, "{:#?}", renamed.changes);
-    assert!(renamed.statements.values().any(|fate| *fate == Fate::RenamedTo("another-name".to_owned())));
+    assert!(renamed.statements.values().any(|change| *change == StatementChange::RenamedTo("another-name".to_owned())));
 }
 
 #[test]
@@ -189,7 +189,7 @@ fn told() -> impl Strategy<Value = Value> {
     (select(&TEXTS[..]), select(&["s0", "s1", "s2"][..])).prop_map(|(text, statement)| json!({ "text": text, "statement": statement }))
 }
 
-fn journey() -> impl Strategy<Value = Value> {
+fn lifecycle() -> impl Strategy<Value = Value> {
     let one = || proptest::option::of(told());
     (one(), one(), one(), one(), vec(told(), 0..4)).prop_map(|(recipients, retention, deletion, storage, purpose)| {
         json!({ "recipients": recipients, "retention": retention, "deletion": deletion, "storage": storage, "purpose": purpose })
@@ -206,7 +206,7 @@ fn any_snapshot() -> impl Strategy<Value = Snapshot> {
         let mut seen = BTreeSet::new();
         list.into_iter().filter(|it| seen.insert(it["id"].to_string())).collect()
     };
-    let item = (select(&["i0", "i1", "i2"][..]), proptest::option::of(select(&["i0", "i1"][..])), journey())
+    let item = (select(&["i0", "i1", "i2"][..]), proptest::option::of(select(&["i0", "i1"][..])), lifecycle())
         .prop_map(|(id, part, own)| json!({ "id": id, "name": id, "part_of": part, "statement": "s0", "own": own }));
     let services = select(&[r#""all""#, r#"{"only":["x"]}"#, r#"{"only":["x","y"]}"#, r#"{"only":["z"]}"#][..]);
     let claim = (select(&["c0", "c1"][..]), any::<bool>(), services, vec(select(&["p", "q"][..]), 0..3)).prop_map(
@@ -224,7 +224,7 @@ fn any_snapshot() -> impl Strategy<Value = Snapshot> {
         vec(select(&["consent", "contract"][..]), 0..2),
         proptest::option::of(1_u32..5),
     );
-    let parts = (vec(any_statement(), 0..6), vec(item, 0..3), vec(claim, 0..3), answer, journey(), any::<bool>(), named);
+    let parts = (vec(any_statement(), 0..6), vec(item, 0..3), vec(claim, 0..3), answer, lifecycle(), any::<bool>(), named);
     parts.prop_map(move |(statements, items, claims, answer, whole, open, (recipients, contacts, bases, hours))| {
         let bases = bases.iter().map(|it| json!({ "id": format!("basis-{it}"), "basis": it, "statement": "s1" })).collect();
         let inventory = json!({ "statement": "s2", "open_ended": open, "items": unique(items), "whole": whole,
@@ -267,10 +267,10 @@ proptest! {
     fn the_reverse_swaps_weaker_and_stronger(old in any_snapshot(), new in any_snapshot()) {
         let key = |diff: &Diff, reverse: bool| {
             let direction = |it: Direction| if reverse { it.reversed() } else { it };
-            let mut all: Vec<_> = diff.changes.iter().map(|it| {
-                let (old, new) = if reverse { (&it.new, &it.old) } else { (&it.old, &it.new) };
-                let renamed = it.kind == ChangeKind::Renamed;
-                (it.aspect, if renamed { String::new() } else { it.id.clone() }, old.clone(), new.clone(), direction(it.direction))
+            let mut all: Vec<_> = diff.changes.iter().map(|change| {
+                let (old, new) = if reverse { (&change.new, &change.old) } else { (&change.old, &change.new) };
+                let renamed = change.kind == ChangeKind::Renamed;
+                (change.aspect, if renamed { String::new() } else { change.id.clone() }, old.clone(), new.clone(), direction(change.direction))
             }).collect();
             all.sort();
             all
@@ -284,16 +284,16 @@ proptest! {
         let ids = |it: &Snapshot| -> BTreeSet<String> { it.statements().map(|(_, it)| it.id.clone()).collect() };
         let (was, is) = (ids(&old), ids(&new));
         prop_assert_eq!(diff.statements.keys().cloned().collect::<BTreeSet<_>>(), was.union(&is).cloned().collect());
-        for (id, fate) in &diff.statements {
+        for (id, change) in &diff.statements {
             let expected = (was.contains(id), is.contains(id));
-            match fate {
-                Fate::Same | Fate::Changed => prop_assert_eq!(expected, (true, true)),
-                Fate::Added => prop_assert_eq!(expected, (false, true)),
-                Fate::Removed => prop_assert_eq!(expected, (true, false)),
-                Fate::RenamedTo(to) => prop_assert!(expected == (true, false) && is.contains(to)),
+            match change {
+                StatementChange::Same | StatementChange::Changed => prop_assert_eq!(expected, (true, true)),
+                StatementChange::Added => prop_assert_eq!(expected, (false, true)),
+                StatementChange::Removed => prop_assert_eq!(expected, (true, false)),
+                StatementChange::RenamedTo(to) => prop_assert!(expected == (true, false) && is.contains(to)),
             }
             let reported = diff.changes.iter().any(|it| it.id == *id || it.old.as_ref() == Some(id));
-            prop_assert!(*fate == Fate::Same || reported, "{id}: {fate:?}");
+            prop_assert!(*change == StatementChange::Same || reported, "{id}: {change:?}");
         }
     }
 }
@@ -302,9 +302,9 @@ proptest! {
 fn a_history_is_read_in_order_and_follows_retired_ids() {
     let first = edition(1, "2026-01-01", |_| {});
     let second = edition(2, "2026-03-03", |it| it["policy"]["sections"][0]["statements"][0]["id"] = "second-name".into());
-    let third = edition(3, "2026-03-03", |it| {
-        it["policy"]["sections"][0]["statements"][0]["id"] = "third-name".into();
-        it["policy"]["sections"][1]["statements"].as_array_mut().unwrap().remove(0);
+    let third = edition(3, "2026-03-03", |edition| {
+        edition["policy"]["sections"][0]["statements"][0]["id"] = "third-name".into();
+        edition["policy"]["sections"][1]["statements"].as_array_mut().unwrap().remove(0);
     });
     let history = History::read(&[third, first, second]).unwrap().unwrap();
     let numbers: Vec<_> = history.changes().map(|it| (it.edition.number, it.diff.is_some())).collect();
@@ -322,9 +322,9 @@ fn a_history_is_read_in_order_and_follows_retired_ids() {
 #[test]
 fn ids_of_every_kind_are_retired() {
     let first = edition(1, "2026-01-01", |_| {});
-    let named = edition(2, "2026-03-03", |it| {
-        it["policy"]["sections"][0]["id"] = "renamed-section".into();
-        it["retired"] = json!({ example().sections[0].id.as_str(): "renamed-section" });
+    let named = edition(2, "2026-03-03", |edition| {
+        edition["policy"]["sections"][0]["id"] = "renamed-section".into();
+        edition["retired"] = json!({ example().sections[0].id.as_str(): "renamed-section" });
     });
     let history = History::read(&[first, named]).unwrap().unwrap();
     let mut now = serde_json::to_value(&history.last().unwrap().policy).unwrap();
@@ -345,10 +345,13 @@ fn ids_of_every_kind_are_retired() {
 fn a_broken_history_is_one_sentence() {
     let good = |number, date| edition(number, date, |_| {});
     let named = |name: &str, (_, text): (String, String)| (name.to_owned(), text);
-    let kind = |it: &mut Value| {
-        let statement = it["policy"]["sections"][0]["statements"][0].clone();
-        it["policy"]["sections"][0]["statements"].as_array_mut().unwrap().remove(0);
-        it["policy"]["parties"].as_array_mut().unwrap().push(json!({ "id": statement["id"], "name": "Somebody", "kind": "other" }));
+    let kind = |edition: &mut Value| {
+        let statement = edition["policy"]["sections"][0]["statements"][0].clone();
+        edition["policy"]["sections"][0]["statements"].as_array_mut().unwrap().remove(0);
+        edition["policy"]["parties"]
+            .as_array_mut()
+            .unwrap()
+            .push(json!({ "id": statement["id"], "name": "Somebody", "kind": "other" }));
     };
     let without = |key: &'static str| move |it: &mut Value| drop(it.as_object_mut().unwrap().remove(key));
     let cases = [
@@ -384,9 +387,9 @@ fn the_feed_is_valid_and_its_ids_are_stable() {
     let editions = |number: u32| -> History {
         let all: Vec<_> = (1..=number)
             .map(|number| {
-                edition(number, if number < 3 { "2026-01-01" } else { "2026-03-03" }, |it| {
-                    it["note"] = "Kept <longer> & \"longer\"\u{8}".into();
-                    it["policy"]["bot"]["plan"] = format!("Plan {number}").into();
+                edition(number, if number < 3 { "2026-01-01" } else { "2026-03-03" }, |edition| {
+                    edition["note"] = "Kept <longer> & \"longer\"\u{8}".into();
+                    edition["policy"]["bot"]["plan"] = format!("Plan {number}").into();
                 })
             })
             .collect();

@@ -8,7 +8,7 @@ use std::{collections::BTreeSet, sync::Arc};
 use carrot_core::{
     Extent, Policy,
     diagnostic::{Code, Diagnostic},
-    parse::{File, MAX_FILE, MAX_TOLD, Parsed, parse},
+    parse::{File, MAX_FILE, MAX_REPORTED, Parsed, parse},
     qualify::{Outcome, Requirements},
     text::{Block, Inline, plain},
 };
@@ -133,7 +133,7 @@ fn a_hundred_thousand_headings_are_read() {
 fn a_hundred_thousand_errors_list_two_hundred() {
     let parsed = with(&"### H\n\nt\n\n".repeat(100_000), "");
     let codes = codes(&parsed);
-    assert!(codes.len() == MAX_TOLD + 1 && codes[..MAX_TOLD].iter().all(|code| *code == Code::MissingId), "{codes:?}");
+    assert!(codes.len() == MAX_REPORTED + 1 && codes[..MAX_REPORTED].iter().all(|code| *code == Code::MissingId), "{codes:?}");
     let last = parsed.diagnostics.last().unwrap();
     // The first is in line 9, and each further one four lines below.
     expect![[r#"
@@ -160,18 +160,18 @@ fn many_of_one_kind_are_compared_in_time() {
 
 #[test]
 fn two_hundred_errors_are_listed() {
-    let parsed = with(&"a <b>\n\n".repeat(MAX_TOLD), "");
-    assert_eq!(codes(&parsed), [Code::RawHtml; MAX_TOLD]);
+    let parsed = with(&"a <b>\n\n".repeat(MAX_REPORTED), "");
+    assert_eq!(codes(&parsed), [Code::RawHtml; MAX_REPORTED]);
     assert!(parsed.diagnostics.is_sorted_by_key(|it| it.line));
-    let codes = codes(&with(&"a <b>\n\n".repeat(MAX_TOLD + 1), ""));
+    let codes = codes(&with(&"a <b>\n\n".repeat(MAX_REPORTED + 1), ""));
     assert_eq!(codes.last(), Some(&Code::TooMany));
 }
 
 #[test]
 fn invalid_toml_is_counted_once() {
     // Each is an invalid date, and is not also reported as a wrong value of its key.
-    let parsed = with("", &"[[source]]\nas_of = 2023-02-30\n".repeat(MAX_TOLD));
-    assert_eq!(codes(&parsed), [Code::BadDate; MAX_TOLD]);
+    let parsed = with("", &"[[source]]\nas_of = 2023-02-30\n".repeat(MAX_REPORTED));
+    assert_eq!(codes(&parsed), [Code::BadDate; MAX_REPORTED]);
 }
 
 #[test]
@@ -258,7 +258,7 @@ fn endless_toml_errors_list_two_hundred() {
     for piece in ["@\n", "=", "a = 1\n", "[a]\n", "a = \"\"\"\n", "[[service]]\n", "a = [,", "\"\\q\" = 1\n", "{a=1,a=1},", "\u{0}\n"] {
         let parsed = with("", &piece.repeat(30_000 / piece.len()));
         let codes = codes(&parsed);
-        assert!(codes.len() <= MAX_TOLD + 1, "{piece:?}");
+        assert!(codes.len() <= MAX_REPORTED + 1, "{piece:?}");
         assert!(!codes.contains(&Code::TooMany) || codes.last() == Some(&Code::TooMany), "{piece:?}");
     }
 }
@@ -272,7 +272,7 @@ fn places_in_a_long_line_are_right() {
     // All in one line, and each invalid.
     let services: String = (0..20_000).map(|n| format!("{{id=\"é{n}\"}},")).collect();
     let parsed = with("", &format!("[x]\n[[service]]\nalias=[{services}]\n"));
-    assert!(parsed.diagnostics.len() <= MAX_TOLD + 1);
+    assert!(parsed.diagnostics.len() <= MAX_REPORTED + 1);
 }
 
 #[test]

@@ -94,7 +94,7 @@ fn a_bot_that_declares_no_stack_inherits_nothing_specific_to_a_service() {
         assert_eq!(inheritance(policy, of), everything, "{of}");
     }
     for it in policy.inherited() {
-        assert!(!it.said.places.is_empty());
+        assert!(!it.source.places.is_empty());
         if let Inheritance::Not { why } = it.inheritance {
             assert!(!why.is_empty() && why.iter().all(|why| Messages::En.not_inherited(why).ends_with('.')));
         }

@@ -66,8 +66,8 @@ fn card_data_with_soc_2_and_small_loss() {
         ]
     );
     let reason = excluded.reasons().next().unwrap();
-    assert_eq!(reason.grounds[0].said.statement.unwrap().as_str(), "card-data-rule");
-    assert_eq!(reason.grounds[0].said.places[0].section, "Sensitive Data");
+    assert_eq!(reason.grounds[0].source.statement.unwrap().as_str(), "card-data-rule");
+    assert_eq!(reason.grounds[0].source.places[0].section, "Sensitive Data");
 }
 
 #[test]
@@ -87,7 +87,7 @@ fn restore_hours_count_from_the_declaration_and_differ_from_loss_hours() {
     // A statement about replication is not an objective, so it is never a ground.
     for verdict in verdicts(r#"{ "loss-hours": 4, "restore-hours": 12 }"#) {
         for ground in verdict.findings.iter().flat_map(|it| &it.grounds) {
-            assert!(ground.said.places.iter().all(|place| place.section == "Disaster Recovery"));
+            assert!(ground.source.places.iter().all(|place| place.section == "Disaster Recovery"));
         }
     }
 }
@@ -160,8 +160,8 @@ fn health_data_depends_on_the_customer() {
     assert_eq!(other.outcome, Outcome::NotBarred);
     assert!(conditions(&other).contains("applicable laws"));
     let ground = &other.findings[0].grounds[0];
-    assert_eq!((ground.says, ground.said.statement), (Stance::NotBarred, Some(&id("reading-data-not-barred"))));
-    assert!(ground.said.places.iter().all(|it| it.source.as_str() == "heroku-readings"), "no document says so");
+    assert_eq!((ground.says, ground.source.statement), (Stance::NotBarred, Some(&id("reading-data-not-barred"))));
+    assert!(ground.source.places.iter().all(|it| it.source.as_str() == "heroku-readings"), "no document says so");
 
     let french = verdict("heroku-postgres", r#"{ "frameworks": ["hds"], "data": ["health-data-french"] }"#);
     assert_eq!(french.outcome, Outcome::NotBarred);
@@ -266,7 +266,7 @@ fn a_stack_is_as_weak_as_its_weakest() {
     assert_eq!(plan.services, [&id::<ServiceId>("heroku-postgres")], "the plan is a condition of the database alone");
     let outside = stack.restore.conditions.iter().find(|it| matches!(it.condition.clause, Clause::Outside(_))).unwrap();
     assert_eq!(outside.services.len(), 2);
-    assert!(stack.restore.said[0].places.iter().any(|place| place.section == "Disaster Recovery"));
+    assert!(stack.restore.sources[0].places.iter().any(|place| place.section == "Disaster Recovery"));
 
     let silent = policy.stack(&[id("private-spaces"), id("shield-redis")]).unwrap();
     assert_eq!((silent.restore.hours, silent.restore.for_all()), (Some(12), None), "a silence is never dropped");
@@ -416,12 +416,12 @@ fn qualifying<'a>(verdicts: &[Verdict<'a>]) -> Vec<&'a ServiceId> {
 fn is_grounded(policy: &Policy, finding: &Finding<'_>) {
     assert!(!finding.grounds.is_empty(), "{finding:?}");
     for ground in &finding.grounds {
-        assert!(!ground.said.places.is_empty());
-        for place in ground.said.places.iter() {
+        assert!(!ground.source.places.is_empty());
+        for place in ground.source.places.iter() {
             assert!(policy.source(place.source).is_some_and(|source| source.sections.values().any(|it| it == place.section)));
         }
         let named = matches!(ground.basis, Basis::Service(_) | Basis::Region(_));
-        assert!(ground.said.statement.map_or(named, |id| policy.statement(id).is_some()));
+        assert!(ground.source.statement.map_or(named, |id| policy.statement(id).is_some()));
         assert!(ground.notes.iter().all(|id| policy.statement(id).is_some()));
     }
     for condition in &finding.conditions {

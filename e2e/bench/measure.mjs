@@ -1,7 +1,7 @@
 // Measures a cold load of a page on a slow phone: a new context, an empty cache, slow 4G, and a
 // processor four times slower than this one. It measures when a reader sees something
 // (../visible.mjs).
-import { given } from "../given.mjs";
+import { required } from "../required.mjs";
 import { see } from "../visible.mjs";
 
 /** @import { Browser, Page } from "@playwright/test" */
@@ -177,7 +177,7 @@ export async function impatient(browser, url, query, { input, result, opener } =
   try {
     await open();
     const answered = await page.waitForFunction(() => window.answered, undefined, { timeout: WITHIN_MS });
-    return given(await answered.jsonValue(), "time of the answer");
+    return required(await answered.jsonValue(), "time of the answer");
   } finally {
     await context.close();
   }

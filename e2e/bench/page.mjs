@@ -12,7 +12,7 @@ import { CATEGORIES, lighthouse } from "./lighthouse.mjs";
 import { changes, hosted, impatient, keystrokes, look } from "./measure.mjs";
 import { serve } from "./serve.mjs";
 import { VITEPRESS, vitepress } from "./vitepress.mjs";
-import { yardsticks } from "./yardstick.mjs";
+import { referencePages } from "./reference-pages.mjs";
 
 /** @import { Browser } from "@playwright/test" */
 /** @import { Server } from "./serve.mjs" */
@@ -139,7 +139,7 @@ async function measure(browser, say) {
   const context = await browser.newContext();
   /** @type {Record<string, string>} */
   const folders = { page: dist, long };
-  for (const [name, text] of Object.entries(await yardsticks(context, html))) {
+  for (const [name, text] of Object.entries(await referencePages(context, html))) {
     folders[name] = join(folder, name);
     mkdirSync(folders[name], { recursive: true });
     writeFileSync(join(folders[name], "index.html"), text);

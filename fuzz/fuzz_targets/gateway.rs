@@ -21,6 +21,6 @@ fuzz_target!(|bytes: &[u8]| {
         assert_ne!(received.id, 0);
         let response = respond(&CONTENT, Display::default(), &received.interaction);
         let response = serde_json::to_value(&response).unwrap();
-        assert_eq!(limits::breaches(&response), [""; 0], "{payload}");
+        assert_eq!(limits::violations(&response), [""; 0], "{payload}");
     }
 });

@@ -46,7 +46,7 @@ fuzz_target!(|data: &[u8]| {
         StatusCode::OK => {
             assert!(right && fresh);
             let response = serde_json::from_slice(&answer.body).unwrap();
-            assert_eq!(limits::breaches(&response), [""; 0], "{}", String::from_utf8_lossy(body));
+            assert_eq!(limits::violations(&response), [""; 0], "{}", String::from_utf8_lossy(body));
         }
         // A webhook event is acknowledged.
         StatusCode::NO_CONTENT => assert!(right && fresh && answer.body.is_empty()),

@@ -7,7 +7,7 @@ use carrot_core::{
     diagnostic::{Diagnostic, Severity},
     export,
     i18n::Messages,
-    parse::{File, MAX_TOLD, Parsed, parse},
+    parse::{File, MAX_REPORTED, Parsed, parse},
     text::{Block, Inline, Link},
 };
 use pulldown_cmark::{Event, Options, Parser, Tag};
@@ -96,23 +96,23 @@ pub const MARKDOWN: &[u8] =
 /// Parses files, and checks properties that every result must have.
 pub fn read(files: &[File]) -> Parsed {
     let parsed = parse(files);
-    let told = &parsed.diagnostics;
-    assert_eq!(parsed.policy.is_none(), told.iter().any(is_error));
-    assert!(told.len() <= MAX_TOLD + 1);
-    for it in told {
+    let diagnostics = &parsed.diagnostics;
+    assert_eq!(parsed.policy.is_none(), diagnostics.iter().any(is_error));
+    assert!(diagnostics.len() <= MAX_REPORTED + 1);
+    for it in diagnostics {
         assert!(it.line > 0 && it.column > 0 && !it.message.is_empty() && it.message.len() < 5000, "{it:?}");
         assert!(!it.to_string().replace("\n  hint", "").contains(|c: char| c.is_control() && !it.file.contains(c)), "{it:?}");
     }
     // Check a few, because rendering two hundred would take longer than everything else.
-    let few = &told[..told.len().min(3)];
+    let few = &diagnostics[..diagnostics.len().min(3)];
     assert_eq!(carrot_loader::report(files, few, Path::new("x")).is_empty(), few.is_empty());
     let translated = parsed.translations.iter().map(|it| &it.policy);
-    parsed.policy.iter().chain(translated).for_each(hold);
+    parsed.policy.iter().chain(translated).for_each(check_policy);
     parsed
 }
 
 /// Checks that the content around the input is valid. Otherwise the targets would only ever find diagnostics.
-pub fn good() {
+pub fn assert_template_is_valid() {
     static ONCE: Once = Once::new();
     ONCE.call_once(|| {
         let parsed = read(&[file("bot/a.toml", TOML), file("bot/b.md", &[MARKDOWN, b"Text."].concat())]);
@@ -126,10 +126,10 @@ fn is_error(it: &Diagnostic) -> bool {
     it.severity == Severity::Error
 }
 
-fn hold(policy: &Policy) {
+fn check_policy(policy: &Policy) {
     assert_eq!(Policy::from_bytes(&policy.to_bytes().unwrap()).as_ref(), Ok(policy));
     let mut links = Vec::new();
-    policy.statements().for_each(|it| blocks(&it.text, 0, &mut links));
+    policy.statements().for_each(|it| check_blocks(&it.text, 0, &mut links));
     let messages = Messages::En;
     for markdown in [export::policy_md(policy, messages), export::llms_txt(policy, messages, None)] {
         for event in Parser::new_ext(&markdown, Options::all()) {
@@ -151,31 +151,31 @@ fn hold(policy: &Policy) {
     policy.questions.iter().for_each(|question| drop(policy.answer(question)));
 }
 
-fn blocks(all: &[Block], depth: usize, links: &mut Vec<String>) {
+fn check_blocks(all: &[Block], depth: usize, links: &mut Vec<String>) {
     assert!(depth < 10, "no deeper than is documented");
     for block in all {
         match block {
-            Block::Paragraph(text) => inlines(text, 0, links),
-            Block::List { items, .. } => items.iter().for_each(|item| blocks(item, depth + 1, links)),
-            Block::Quote(inner) => blocks(inner, depth + 1, links),
+            Block::Paragraph(text) => check_inlines(text, 0, links),
+            Block::List { items, .. } => items.iter().for_each(|item| check_blocks(item, depth + 1, links)),
+            Block::Quote(inner) => check_blocks(inner, depth + 1, links),
             Block::Code(_) => {}
             Block::Table { head, rows } => {
                 assert!(rows.iter().all(|row| row.len() == head.len()), "rows are padded");
-                head.iter().chain(rows.iter().flatten()).for_each(|cell| inlines(cell, 0, links));
+                head.iter().chain(rows.iter().flatten()).for_each(|cell| check_inlines(cell, 0, links));
             }
         }
     }
 }
 
-fn inlines(all: &[Inline], depth: usize, links: &mut Vec<String>) {
+fn check_inlines(all: &[Inline], depth: usize, links: &mut Vec<String>) {
     assert!(depth < 10, "no deeper than is documented");
     for inline in all {
         match inline {
-            Inline::Emphasis(inner) | Inline::Strong(inner) => inlines(inner, depth + 1, links),
+            Inline::Emphasis(inner) | Inline::Strong(inner) => check_inlines(inner, depth + 1, links),
             Inline::Link { to, text } => {
                 assert!(Link::new(to.as_str()).is_ok() && !text.is_empty(), "{inline:?}");
                 links.push(to.as_str().to_owned());
-                inlines(text, depth + 1, links);
+                check_inlines(text, depth + 1, links);
             }
             Inline::Text(_) | Inline::Code(_) | Inline::Break => {}
         }

@@ -86,39 +86,39 @@ mod tests {
 
     use super::*;
 
-    fn told(text: &[u8]) -> String {
+    fn rendered(text: &[u8]) -> String {
         let files = [File { path: "bot/policy.md".to_owned(), bytes: text.to_vec() }];
         report(&files, &parse(&files).diagnostics, Path::new("my"))
     }
 
     #[test]
     fn the_marker_is_under_the_place() {
-        let told = told(b"# Policy {#policy}\n\n## A {#a}\n\n### B {#b}\n\nsome <b>loud</b> words\n");
-        assert!(told.contains("error[raw-html]: raw HTML is not allowed in content"), "{told}");
-        assert!(told.contains("my/bot/policy.md:7:6"), "{told}");
-        assert!(told.contains("7 \u{2502} some <b>loud</b> words"), "{told}");
-        assert!(told.contains("hint: write it in Markdown"), "{told}");
+        let rendered = rendered(b"# Policy {#policy}\n\n## A {#a}\n\n### B {#b}\n\nsome <b>loud</b> words\n");
+        assert!(rendered.contains("error[raw-html]: raw HTML is not allowed in content"), "{rendered}");
+        assert!(rendered.contains("my/bot/policy.md:7:6"), "{rendered}");
+        assert!(rendered.contains("7 \u{2502} some <b>loud</b> words"), "{rendered}");
+        assert!(rendered.contains("hint: write it in Markdown"), "{rendered}");
     }
 
     #[test]
     fn control_characters_of_content_are_replaced() {
         let text = "# Policy {#policy}\n\n## A {#a}\n\n### B {#b}\n\n\u{1b}[31m\u{7}\u{202e}\u{9b}red <b>loud</b>\r\n";
-        let told = told(text.as_bytes());
-        assert!(told.contains("7 \u{2502}  [31m \u{fffd}\u{b7}red <b>loud</b>"), "{told}");
-        assert!(!told.contains(|c: char| c.is_control() && c != '\n' || c == '\u{202e}'), "{told:?}");
+        let rendered = rendered(text.as_bytes());
+        assert!(rendered.contains("7 \u{2502}  [31m \u{fffd}\u{b7}red <b>loud</b>"), "{rendered}");
+        assert!(!rendered.contains(|c: char| c.is_control() && c != '\n' || c == '\u{202e}'), "{rendered:?}");
     }
 
     #[test]
     fn very_long_line_is_not_printed() {
         let text = format!("# Policy {{#policy}}\n\n## A {{#a}}\n\n### B {{#b}}\n\n{}<b>x", "long ".repeat(100_000));
-        let told = told(text.as_bytes());
-        assert!(told.contains("my/bot/policy.md:7:500001: error[raw-html]"), "{}", told.len());
-        assert!(told.len() < 5000, "{}", told.len());
+        let rendered = rendered(text.as_bytes());
+        assert!(rendered.contains("my/bot/policy.md:7:500001: error[raw-html]"), "{}", rendered.len());
+        assert!(rendered.len() < 5000, "{}", rendered.len());
     }
 
     #[test]
     fn invalid_utf8_is_printed() {
-        assert!(told(b"# a\n\xff\xfe").contains("my/bot/policy.md:2:1"));
-        assert!(told(b"\xff").contains("not-utf8"));
+        assert!(rendered(b"# a\n\xff\xfe").contains("my/bot/policy.md:2:1"));
+        assert!(rendered(b"\xff").contains("not-utf8"));
     }
 }

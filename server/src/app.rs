@@ -32,7 +32,7 @@ use tracing::Span;
 use crate::{
     headers::HSTS,
     request,
-    response::{RequestKind, not_allowed, plain},
+    response::{RequestKind, not_allowed, to_response},
     routes::{file, health, interaction},
     state::State,
 };
@@ -76,7 +76,7 @@ pub(crate) fn app(state: &Arc<State>) -> App {
 /// Refuses ambiguous requests, removes the published page's folder from the path, and adds the headers of the connection.
 async fn guard(extract::State(state): extract::State<Arc<State>>, mut request: extract::Request, next: Next) -> Response {
     let over_tls = request::over_tls(&state, request.headers());
-    let mut response = match request::admit(&state, &mut request) {
+    let mut response = match request::check_and_rewrite(&state, &mut request) {
         Ok(()) => next.run(request).await,
         Err(response) => response,
     };
@@ -106,7 +106,7 @@ fn log(state: &State, response: &Response<impl HttpBody>, time: Duration) {
 
 /// Answers 500. The panic's message is not sent.
 fn panicked(_: Box<dyn Any + Send>) -> Response {
-    plain(RequestKind::Nothing, HttpResponse::text(StatusCode::INTERNAL_SERVER_ERROR, "internal server error"))
+    to_response(RequestKind::Other, HttpResponse::text(StatusCode::INTERNAL_SERVER_ERROR, "internal server error"))
 }
 
 #[cfg(test)]

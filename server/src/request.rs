@@ -11,7 +11,7 @@ use hyper::{
 };
 
 use crate::{
-    response::{RequestKind, folder, last, redirect},
+    response::{RequestKind, folder_url, redirect, to_last_response},
     state::State,
 };
 
@@ -24,22 +24,22 @@ pub const MAX_TARGET: usize = 16 * 1024;
 
 const FORWARDED_PROTO: HeaderName = HeaderName::from_static("x-forwarded-proto");
 
-/// Removes the folder of the published page from a request's path.
+/// Refuses ambiguous requests, and removes the folder of the published page from the path of others.
 ///
 /// # Errors
 /// Returns the response to send at once: an error if the URL is too long, or if a proxy in front
 /// could read the request in another way than this server; or a redirect if the path is that of
 /// the folder without its final slash.
 #[allow(clippy::result_large_err, reason = "the response is sent at once")]
-pub(crate) fn admit(state: &State, request: &mut Request) -> Result<(), Response> {
-    well_formed(request).map_err(|answer| last(RequestKind::Nothing, answer))?;
+pub(crate) fn check_and_rewrite(state: &State, request: &mut Request) -> Result<(), Response> {
+    well_formed(request).map_err(|answer| to_last_response(RequestKind::Other, answer))?;
     // `address.path` ends with a slash.
     let Some(base) = state.address.as_ref().and_then(|address| address.path.strip_suffix('/')).filter(|base| !base.is_empty()) else {
         return Ok(());
     };
     let Some(rest) = request.uri().path_and_query().and_then(|target| target.as_str().strip_prefix(base)) else { return Ok(()) };
     if rest.is_empty() || rest.starts_with('?') {
-        return Err(redirect(&folder(base, request.uri().query())));
+        return Err(redirect(&folder_url(base, request.uri().query())));
     }
     if rest.starts_with('/')
         && let Ok(rest) = PathAndQuery::try_from(rest)

@@ -24,7 +24,7 @@ pub(crate) enum RequestKind {
     Health,
     /// An unknown path, a method that is not allowed, an ambiguous request.
     #[default]
-    Nothing,
+    Other,
 }
 
 impl RequestKind {
@@ -33,13 +33,13 @@ impl RequestKind {
             Self::File => "file",
             Self::Interaction => "interaction",
             Self::Health => "health",
-            Self::Nothing => "nothing",
+            Self::Other => "nothing",
         }
     }
 }
 
 /// Makes a response from an answer, with the headers of all responses that are not files.
-pub(crate) fn plain(kind: RequestKind, answer: HttpResponse) -> Response {
+pub(crate) fn to_response(kind: RequestKind, answer: HttpResponse) -> Response {
     let mut response = Response::new(Body::from(answer.body));
     *response.status_mut() = answer.status;
     response.extensions_mut().insert(kind);
@@ -54,20 +54,21 @@ pub(crate) fn plain(kind: RequestKind, answer: HttpResponse) -> Response {
 }
 
 /// Makes the last response of a connection.
-pub(crate) fn last(kind: RequestKind, answer: HttpResponse) -> Response {
-    let mut response = plain(kind, answer);
+pub(crate) fn to_last_response(kind: RequestKind, answer: HttpResponse) -> Response {
+    let mut response = to_response(kind, answer);
     response.headers_mut().insert(CONNECTION, HeaderValue::from_static("close"));
     response
 }
 
 /// Returns the relative address of a folder from its path without the slash at the end. It also works below any other path.
-pub(crate) fn folder(path: &str, query: Option<&str>) -> String {
+pub(crate) fn folder_url(path: &str, query: Option<&str>) -> String {
     let name = path.rsplit('/').next().unwrap_or_default();
     format!("./{name}/{}", query.map(|query| format!("?{query}")).unwrap_or_default())
 }
 
 pub(crate) fn redirect(to: &str) -> Response {
-    let mut response = plain(RequestKind::File, HttpResponse::text(StatusCode::PERMANENT_REDIRECT, "the page has another address"));
+    let mut response =
+        to_response(RequestKind::File, HttpResponse::text(StatusCode::PERMANENT_REDIRECT, "the page has another address"));
     if let Ok(to) = HeaderValue::try_from(to) {
         response.headers_mut().insert(LOCATION, to);
     }
@@ -75,18 +76,19 @@ pub(crate) fn redirect(to: &str) -> Response {
 }
 
 pub(crate) fn not_found() -> Response {
-    plain(RequestKind::Nothing, HttpResponse::text(StatusCode::NOT_FOUND, "not found"))
+    to_response(RequestKind::Other, HttpResponse::text(StatusCode::NOT_FOUND, "not found"))
 }
 
 pub(crate) fn not_allowed(kind: RequestKind, allow: &'static str) -> Response {
-    let mut response = plain(kind, HttpResponse::text(StatusCode::METHOD_NOT_ALLOWED, "this method is not allowed here"));
+    let mut response = to_response(kind, HttpResponse::text(StatusCode::METHOD_NOT_ALLOWED, "this method is not allowed here"));
     response.headers_mut().insert(ALLOW, HeaderValue::from_static(allow));
     response
 }
 
 /// Answers a browser that asks whether a script of another site may read a file.
 pub(crate) fn preflight() -> Response {
-    let mut response = plain(RequestKind::File, HttpResponse { body: Bytes::new(), ..HttpResponse::text(StatusCode::NO_CONTENT, "") });
+    let mut response =
+        to_response(RequestKind::File, HttpResponse { body: Bytes::new(), ..HttpResponse::text(StatusCode::NO_CONTENT, "") });
     let headers = response.headers_mut();
     headers.remove(CONTENT_TYPE);
     for (name, value) in [

@@ -23,7 +23,7 @@ use tokio::time::timeout;
 use crate::{
     rate,
     request::{Peer, over_tls},
-    response::{RequestKind, folder, last, not_allowed, not_found, plain, preflight, redirect},
+    response::{RequestKind, folder_url, not_allowed, not_found, preflight, redirect, to_last_response, to_response},
     state::State,
 };
 
@@ -34,9 +34,9 @@ const MAX_DRAINED: usize = 8 * MAX_BODY;
 
 pub(crate) async fn health(extract::State(state): extract::State<Arc<State>>) -> Response {
     if state.draining.load(Ordering::Relaxed) {
-        return plain(RequestKind::Health, HttpResponse::text(StatusCode::SERVICE_UNAVAILABLE, "draining"));
+        return to_response(RequestKind::Health, HttpResponse::text(StatusCode::SERVICE_UNAVAILABLE, "draining"));
     }
-    plain(RequestKind::Health, HttpResponse { body: Bytes::from_static(b"ok"), ..HttpResponse::text(StatusCode::OK, "") })
+    to_response(RequestKind::Health, HttpResponse { body: Bytes::from_static(b"ok"), ..HttpResponse::text(StatusCode::OK, "") })
 }
 
 /// Answers all paths that have no route of their own. An unknown path is 404 for every method.
@@ -52,7 +52,7 @@ pub(crate) async fn file(
             Some(file) if request.method() == Method::OPTIONS && file.is_shared() => preflight(),
             // `*` and `host:port` are not paths, and allow no method either.
             None if path.starts_with('/') && !site.is_folder(path) => not_found(),
-            _ => not_allowed(RequestKind::Nothing, "GET, HEAD"),
+            _ => not_allowed(RequestKind::Other, "GET, HEAD"),
         };
     }
     if let Some(rate) = &state.rate
@@ -60,7 +60,7 @@ pub(crate) async fn file(
     {
         state.metrics.limited.inc();
         let mut response =
-            plain(RequestKind::File, HttpResponse::text(StatusCode::TOO_MANY_REQUESTS, "too many requests from your address"));
+            to_response(RequestKind::File, HttpResponse::text(StatusCode::TOO_MANY_REQUESTS, "too many requests from your address"));
         response.headers_mut().insert(RETRY_AFTER, HeaderValue::from_static("60"));
         return response;
     }
@@ -73,7 +73,7 @@ pub(crate) async fn file(
     }
     match site.file(path) {
         Some(file) => file.respond(request.headers()),
-        None if site.is_folder(path) => redirect(&folder(path, query)),
+        None if site.is_folder(path) => redirect(&folder_url(path, query)),
         None => not_found(),
     }
 }
@@ -81,7 +81,7 @@ pub(crate) async fn file(
 /// Answers Discord.
 pub(crate) async fn interaction(extract::State(state): extract::State<Arc<State>>, request: Request) -> Response {
     let (head, body) = request.into_parts();
-    let refused = |status, sentence| last(RequestKind::Interaction, HttpResponse::text(status, sentence));
+    let refused = |status, sentence| to_last_response(RequestKind::Interaction, HttpResponse::text(status, sentence));
     match timeout(state.timeouts.body, read(body)).await {
         Ok(Ok(body)) => {
             let stale = || {
@@ -93,7 +93,7 @@ pub(crate) async fn interaction(extract::State(state): extract::State<Arc<State>
                 }
             };
             let answer = handler::handle_and_report(&state.content, &state.config, &head.headers, &body, (state.clock)(), stale);
-            plain(RequestKind::Interaction, answer)
+            to_response(RequestKind::Interaction, answer)
         }
         Ok(Err(Unread::TooLong)) => refused(StatusCode::PAYLOAD_TOO_LARGE, "the body is longer than 256 KiB"),
         Ok(Err(Unread::Broken)) => refused(StatusCode::BAD_REQUEST, "the body is incomplete or not valid"),

@@ -25,7 +25,7 @@ use crate::{
     encoding::{Encoding, accepted},
     folder::{Source, is_packed, read},
     headers::{self, Header, Manifest, sha256},
-    response::{RequestKind, plain},
+    response::{RequestKind, to_response},
 };
 
 /// All files of the page, by request path.
@@ -188,12 +188,12 @@ impl File {
         let wanted = if request.contains_key(ACCEPT_ENCODING) { accepted(&accepts.join(",")) } else { vec![Encoding::Identity] };
         let Some(variant) = self.variant(&wanted) else {
             let sentence = "the file is not available in an accepted encoding";
-            let mut response = plain(RequestKind::File, HttpResponse::text(StatusCode::NOT_ACCEPTABLE, sentence));
+            let mut response = to_response(RequestKind::File, HttpResponse::text(StatusCode::NOT_ACCEPTABLE, sentence));
             response.headers_mut().insert(VARY, HeaderValue::from_static("accept-encoding"));
             return response;
         };
         if !self.precondition_holds(variant, request) {
-            return plain(RequestKind::File, HttpResponse::text(StatusCode::PRECONDITION_FAILED, "the file has changed"));
+            return to_response(RequestKind::File, HttpResponse::text(StatusCode::PRECONDITION_FAILED, "the file has changed"));
         }
         let unchanged = tags(request, IF_NONE_MATCH).any(|tag| tag == "*" || tag.trim_start_matches("W/") == variant.etag);
         let mut response = Response::new(if unchanged { Body::empty() } else { Body::from(variant.bytes.clone()) });

@@ -1,4 +1,4 @@
-// <carrot-privacy mode="inline">: puts a part of the page into a shadow root. v1.js imports this for that mode. The build puts `MADE` before
+// <carrot-privacy mode="inline">: puts a part of the page into a shadow root. v1.js imports this for that mode. The build puts `BUILD` before
 // this: the names of the files that it needs, so that all are loaded at once.
 //
 // Nothing here makes elements from strings, which strict pages forbid: the browser itself parses the document, as it would in a frame.
@@ -6,8 +6,8 @@
 /** @typedef {import("./v1.js").Request} Request */
 /** @typedef {import("./v1.js").Mounted} Mounted */
 /**
- * A page that boot.js runs, as its `attend` returns it.
- * @typedef {object} Attended
+ * A page that boot.js runs, as its `runPage` returns it.
+ * @typedef {object} RunningPage
  * @property {Promise<boolean | undefined>} ready whether the program has started
  * @property {(hash: string) => HTMLElement | null | undefined} follow makes a link's target visible, and returns it
  * @property {() => void} end
@@ -19,22 +19,22 @@ const file = (name) => new URL(name, import.meta.url).href;
 const PARTS = ["finding", "life", "meter", "card", "statement", "fold"];
 const sheet = new CSSStyleSheet();
 /** @type {Promise<unknown> | undefined} */
-let styling;
+let loadingStyles;
 /** Loads the style sheet once for all; after a failure, the next call tries again. */
-const styled = () =>
-  (styling ??= fetch(file(MADE.sheet))
+const loadStyles = () =>
+  (loadingStyles ??= fetch(file(BUILD.sheet))
     .then((response) => (response.ok ? response.text() : Promise.reject(Error(`${response.status} ${response.url}`))))
     .then((text) => sheet.replace(text))
     .catch((error) => {
-      styling = undefined;
+      loadingStyles = undefined;
       throw error;
     }));
 
 /** @type {Promise<unknown> | undefined} */
-let warmed;
+let preloading;
 /** Begins to load what boot.js asks for later: the program as a module, and its wasm into the browser's cache. */
-const warm = () =>
-  (warmed ??= Promise.allSettled([import(file(MADE.program)), fetch(file(MADE.wasm)).then((response) => response.arrayBuffer())]));
+const preload = () =>
+  (preloading ??= Promise.allSettled([import(file(BUILD.program)), fetch(file(BUILD.wasm)).then((response) => response.arrayBuffer())]));
 
 /**
  * @param {string} url
@@ -77,9 +77,9 @@ function keepKeys(event) {
  * @returns {Promise<Mounted>}
  */
 export async function mount(shadow, request, signal, navigated) {
-  warm();
-  fetch(file(MADE.bundles[request.lang])).catch(() => {});
-  const [{ attend }, text] = await Promise.all([import(file(MADE.boot)), read(request.url.href, signal), styled()]);
+  preload();
+  fetch(file(BUILD.bundles[request.lang])).catch(() => {});
+  const [{ runPage }, text] = await Promise.all([import(file(BUILD.boot)), read(request.url.href, signal), loadStyles()]);
   signal.throwIfAborted();
   // From the attribute, because properties are resolved against the surrounding page.
   /** @param {string | null | undefined} link */
@@ -135,8 +135,8 @@ export async function mount(shadow, request, signal, navigated) {
   for (const name of ["keydown", "keypress", "keyup"]) tree.addEventListener(name, keepKeys);
   shadow.append(content);
 
-  /** @type {Attended | undefined} */
-  let attended;
+  /** @type {RunningPage | undefined} */
+  let running;
   // Added before boot.js's listener, which ignores an event with `preventDefault()`.
   page.addEventListener("click", (event) => {
     const link = /** @type {Element} */ (event.target).closest("a");
@@ -144,7 +144,7 @@ export async function mount(shadow, request, signal, navigated) {
     if (!link?.hash || link.target || link.matches(".term") || event.defaultPrevented) return;
     if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
     if (link.href !== request.home.href + link.hash) return;
-    const target = attended?.follow(link.hash);
+    const target = running?.follow(link.hash);
     if (!target) {
       // The target is not in this part: open the publisher's page.
       Object.assign(link, { target: "_blank", rel: "noopener" });
@@ -163,7 +163,7 @@ export async function mount(shadow, request, signal, navigated) {
     navigated(target.id);
   });
   page.addEventListener("navigate", (event) => navigated(/** @type {CustomEvent<{ id: string }>} */ (event).detail.id));
-  const { ready, end } = (attended = /** @type {Attended} */ (attend(page, files)));
+  const { ready, end } = (running = /** @type {RunningPage} */ (runPage(page, files)));
   signal.addEventListener("abort", () => {
     end();
     content.remove();

@@ -1,5 +1,5 @@
 // Declares the data that the build puts before the scripts in this folder, for type checks with `tsc --checkJs`.
-declare const MADE: {
+declare const BUILD: {
   /** v1.js: titles of the page by language, ids of sections, name of inline.js. */
   titles: Record<string, string>;
   sections: string[];

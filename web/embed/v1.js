@@ -1,4 +1,4 @@
-// <carrot-privacy>: shows the policy in another site's page. The build puts `MADE` before this: titles, sections and the name of inline.js.
+// <carrot-privacy>: shows the policy in another site's page. The build puts `BUILD` before this: titles, sections and the name of inline.js.
 //
 // The element's children are its fallback. They stay visible until the policy can be shown: by
 // default in a frame, which depends least on the page around it, or with mode="inline" in a shadow
@@ -11,7 +11,7 @@
 const NAME = "carrot-privacy";
 const BASE = new URL("./", import.meta.url);
 /** @type {Record<string, string[]>} */
-const ALLOWED = { section: MADE.sections, theme: ["auto", "light", "dark"], mode: ["iframe", "inline"], lang: Object.keys(MADE.titles) };
+const ALLOWED = { section: BUILD.sections, theme: ["auto", "light", "dark"], mode: ["iframe", "inline"], lang: Object.keys(BUILD.titles) };
 const PROPERTIES = ["section", "theme", "mode", "compact"];
 /** @type {Record<string, string>} */
 const DEFAULTS = { section: "", theme: "auto", mode: "iframe", lang: ALLOWED.lang[0] };
@@ -286,7 +286,7 @@ class CarrotPrivacy extends HTMLElement {
           timer = setTimeout(reject, PATIENCE, Error("it took too long"));
           attempt.signal.addEventListener("abort", reject);
         });
-        const mounting = import(new URL(MADE.inline, BASE).href).then(({ mount }) =>
+        const mounting = import(new URL(BUILD.inline, BASE).href).then(({ mount }) =>
           mount(this.#shadow, request, attempt.signal, (/** @type {string} */ id) => this.#tell("navigate", { id })),
         );
         const { content, setTheme } = /** @type {Mounted} */ (await Promise.race([mounting, late]));
@@ -329,7 +329,7 @@ class CarrotPrivacy extends HTMLElement {
     url.search = `${new URLSearchParams({ theme, ...(compact && { compact: "" }) })}`;
     // A frame is transparent if it has the color scheme of its document.
     frame.style.colorScheme = theme;
-    Object.assign(frame, { title: MADE.titles[lang], src: url.href, referrerPolicy: "no-referrer", allow: "clipboard-write" });
+    Object.assign(frame, { title: BUILD.titles[lang], src: url.href, referrerPolicy: "no-referrer", allow: "clipboard-write" });
     const failed = () => {
       this.#fallBack();
       this.#fail("the frame cannot be shown here; what stands in the element stays", undefined, false);

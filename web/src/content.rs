@@ -45,7 +45,7 @@ impl Content {
 
 /// Returns the tag of a language, if it is not the interface's.
 pub(crate) fn foreign(messages: Messages, lang: &Lang) -> Option<String> {
-    (!messages.speak(lang)).then(|| lang.to_string())
+    (!messages.matches_lang(lang)).then(|| lang.to_string())
 }
 
 impl Deref for Content {

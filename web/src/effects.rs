@@ -22,15 +22,15 @@ pub(crate) struct PageDom {
     pub(crate) element: Element,
     shadow: Option<ShadowRoot>,
     /// True if the page owns the URL and the storage. A widget does not.
-    own: bool,
+    owns_document: bool,
 }
 
 impl PageDom {
     /// Wraps the element around a page.
     pub(crate) fn new(element: Element) -> Self {
         let shadow = element.get_root_node().dyn_into().ok();
-        let own = !element.has_attribute("data-embed");
-        Self { element, shadow, own }
+        let owns_document = !element.has_attribute("data-embed");
+        Self { element, shadow, owns_document }
     }
 
     /// Returns all elements that a selector matches.
@@ -57,18 +57,18 @@ impl PageDom {
 
     /// Returns true if the state is written into the URL. It is not for a widget.
     pub(crate) const fn owns_url(&self) -> bool {
-        self.own
+        self.owns_document
     }
 
     /// Returns the URL of the page without query and anchor; `None` for a widget.
     pub(crate) fn url(&self) -> Option<String> {
-        let href = self.own.then(|| window().location().href().ok()).flatten()?;
+        let href = self.owns_document.then(|| window().location().href().ok()).flatten()?;
         href.split(['?', '#']).next().map(str::to_owned)
     }
 
     /// Returns the state in the URL. For a widget, it is the default state.
     pub(crate) fn url_state(&self) -> State {
-        let query = if self.own { window().location().search().unwrap_or_default() } else { String::new() };
+        let query = if self.owns_document { window().location().search().unwrap_or_default() } else { String::new() };
         State::from_query(&query)
     }
 
@@ -106,13 +106,13 @@ impl PageDom {
             self.mark_presets(after);
         }
         if after.party != before.party {
-            self.show_only(after.party.as_ref());
+            self.dim_other_parties(after.party.as_ref());
         }
     }
 
     /// Returns whether there is storage. If the reader blocks it, access throws, and gloo panics.
     fn has_storage(&self) -> bool {
-        self.own && window().local_storage().is_ok_and(|storage| storage.is_some())
+        self.owns_document && window().local_storage().is_ok_and(|storage| storage.is_some())
     }
 
     fn store_theme(&self, theme: Theme) {
@@ -139,7 +139,7 @@ impl PageDom {
 
     /// Marks with `data-aside` all statements of other parties, and the folds, sections and links without a statement of this party.
     /// The attribute `data-party` of each element contains its parties. The style sheet dims marked elements, and moves nothing.
-    fn show_only(&self, party: Option<&PartyId>) {
+    fn dim_other_parties(&self, party: Option<&PartyId>) {
         for element in self.all("[data-aside]") {
             let _ = element.remove_attribute("data-aside");
         }
@@ -156,7 +156,7 @@ impl PageDom {
     /// Writes the state into the URL. Typing in a search or filter field replaces the history entry. Other actions add an entry, and so
     /// does the first digit of a number, because it asks the solver a new question. Opening a cell adds an entry; closing it goes back.
     fn sync_url(&self, action: &Action, before: &State, state: &State) {
-        if !self.own {
+        if !self.owns_document {
             return;
         }
         let (Ok(history), Ok(search), Ok(hash)) = (window().history(), window().location().search(), window().location().hash()) else {

@@ -17,8 +17,8 @@ use yew::{AppHandle, Callback, Renderer, platform::spawn_local};
 
 use crate::{
     content::Content,
+    early_input::EarlyInput,
     effects::PageDom,
-    kept::Kept,
     state::{Action, State},
     store::Store,
     tools::{RootProps, Tool, ToolRoot},
@@ -153,14 +153,14 @@ impl Inner {
             let _ = inner.page.element.set_attribute("data-ready", "true");
             return;
         };
-        let kept = Rc::new(Cell::new(Some(Kept::of(&inner.page, &place))));
+        let early_input = Rc::new(Cell::new(Some(EarlyInput::of(&inner.page, &place))));
         let pooled = POOL.with_borrow_mut(Vec::pop);
         let host = pooled.as_ref().map_or(&place, |mounted| &mounted.host).clone();
         let restore = move || {
             if host.has_child_nodes()
-                && let Some(kept) = kept.take()
+                && let Some(early_input) = early_input.take()
             {
-                kept.restore(&host);
+                early_input.restore(&host);
             }
         };
         let onmounted = {

@@ -12,11 +12,11 @@ mod clipboard;
 pub mod components;
 mod content;
 #[cfg(feature = "browser")]
+mod early_input;
+#[cfg(feature = "browser")]
 mod effects;
 #[cfg(feature = "browser")]
 mod islands;
-#[cfg(feature = "browser")]
-mod kept;
 #[cfg(feature = "ssr")]
 pub mod page;
 mod parts;

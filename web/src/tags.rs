@@ -4,10 +4,10 @@
 /// Returns the tags that open elements, each with its place.
 pub(crate) fn tags(html: &str) -> impl Iterator<Item = (usize, &str)> {
     let starts = html.match_indices('<').map(|(at, _)| at);
-    starts.filter_map(|at| {
-        let tag = html.get(at..)?;
+    starts.filter_map(|start| {
+        let tag = html.get(start..)?;
         let tag = tag.get(..=tag.find('>')?)?;
-        tag.get(1..)?.starts_with(|c: char| c.is_ascii_alphabetic()).then_some((at, tag))
+        tag.get(1..)?.starts_with(|c: char| c.is_ascii_alphabetic()).then_some((start, tag))
     })
 }
 

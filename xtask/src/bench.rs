@@ -43,8 +43,8 @@ pub(crate) fn bench(what: Option<&str>) -> Result<ExitCode, String> {
 /// Runs `cargo xtask bench page`: compares the page, and a page with ten times the content, with
 /// pages that are written by hand.
 fn page() -> Result<ExitCode, String> {
-    let (tools, browser) = (setup::for_building()?, browser::ready()?);
-    e2e::ready()?;
+    let (tools, browser) = (setup::for_building()?, browser::chromium()?);
+    e2e::install_tools()?;
     if let Err(sentence) =
         e2e::install("e2e/bench", "Lighthouse and VitePress are missing or out of date; a download of some 70 megabytes, once")
     {

@@ -20,7 +20,7 @@ const DRIVER: Wanted = Wanted { variable: "CHROMEDRIVER", names: &["chromedriver
 const FIREFOX: Wanted = Wanted { variable: "FIREFOX", names: &["firefox-esr", "firefox"], is: "Firefox" };
 
 /// Finds Chromium and its driver, or installs both.
-pub(crate) fn ready() -> Result<Browser, String> {
+pub(crate) fn chromium() -> Result<Browser, String> {
     found_or_installed(&["chromium", "chromium-driver"], find)
 }
 

@@ -24,7 +24,7 @@ const PUBLIC_KEY: &str = "d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a
 const STARTED_WITHIN: Duration = Duration::from_secs(15);
 
 /// Checks that Node is there, and installs Playwright as e2e/package-lock.json requires.
-pub(crate) fn ready() -> Result<(), String> {
+pub(crate) fn install_tools() -> Result<(), String> {
     node()?;
     install("e2e", "what e2e/package-lock.json names is missing or out of date; a download of a few megabytes, once")?;
     // The tests run these examples.

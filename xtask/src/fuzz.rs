@@ -17,27 +17,27 @@ const TOO_SLOW: u64 = 20;
 const MAX_LEN: u64 = 4096;
 
 /// Proof that the tools for fuzzing are installed: a nightly compiler and cargo-fuzz.
-pub(crate) struct Ready {
+pub(crate) struct FuzzTools {
     seconds: u64,
     cargo_fuzz: PathBuf,
 }
 
 /// Finds or installs the tools. Call this before the gate, so that a missing tool is reported at
 /// once.
-pub(crate) fn ready() -> Result<Ready, String> {
+pub(crate) fn install_tools() -> Result<FuzzTools, String> {
     let seconds = seconds(env::var_os("FUZZ_SECONDS").map(|value| value.to_string_lossy().into_owned()).as_deref())?;
     setup::nightly()?;
-    Ok(Ready { seconds, cargo_fuzz: setup::cargo_fuzz()? })
+    Ok(FuzzTools { seconds, cargo_fuzz: setup::cargo_fuzz()? })
 }
 
 /// Runs every target on its seeds and on the inputs that earlier runs found.
-pub(crate) fn run(ready: &Ready) -> Result<(), String> {
+pub(crate) fn run(tools: &FuzzTools) -> Result<(), String> {
     for target in targets(&project::read("fuzz/Cargo.toml")?)? {
         let corpus = project::root().join("fuzz/corpus").join(&target);
         fs::create_dir_all(&corpus).map_err(|error| format!("`{}` cannot be made: {error}", corpus.display()))?;
         let mut fuzz = Command::new("rustup");
-        fuzz.args(["run", "nightly"]).arg(&ready.cargo_fuzz).args(["run", &target]).arg(&corpus).arg(seeds(&target)).arg("--");
-        fuzz.args([format!("-max_total_time={}", ready.seconds), format!("-timeout={TOO_SLOW}"), format!("-max_len={MAX_LEN}")]);
+        fuzz.args(["run", "nightly"]).arg(&tools.cargo_fuzz).args(["run", &target]).arg(&corpus).arg(seeds(&target)).arg("--");
+        fuzz.args([format!("-max_total_time={}", tools.seconds), format!("-timeout={TOO_SLOW}"), format!("-max_len={MAX_LEN}")]);
         let dictionary = format!("fuzz/{target}.dict");
         if project::root().join(&dictionary).is_file() {
             fuzz.arg(format!("-dict={dictionary}"));

@@ -11,7 +11,7 @@ use crate::{
 pub(crate) fn run() -> Result<ExitCode, String> {
     let tools = setup::for_building()?;
     println!("ready to build: the target {WASM}, trunk in {}, wasm-bindgen in {}", tools.trunk.display(), tools.wasm_bindgen.display());
-    let testing = browser::ready().and_then(|browser| e2e::ready().and_then(|()| Ok((browser, setup::cargo_deny()?))));
+    let testing = browser::chromium().and_then(|browser| e2e::install_tools().and_then(|()| Ok((browser, setup::cargo_deny()?))));
     let (browser, deny) = testing.map_err(|sentence| format!("building and running are ready, testing is not: {sentence}"))?;
     println!("ready to test: {} with {}, Node, Playwright, {}", browser.chrome.display(), browser.driver.display(), deny.display());
     Ok(ExitCode::SUCCESS)

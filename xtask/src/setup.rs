@@ -74,7 +74,7 @@ pub(crate) fn for_building() -> Result<Tools, String> {
             duration: "6 to 12 minutes on two cores",
             source: registry("trunk", TRUNK),
         }
-        .ready(&cache)?,
+        .ensure_installed(&cache)?,
         wasm_bindgen: Tool {
             package: "wasm-bindgen-cli",
             programs: &["wasm-bindgen", "wasm-bindgen-test-runner"],
@@ -83,7 +83,7 @@ pub(crate) fn for_building() -> Result<Tools, String> {
             duration: "2 to 4 minutes on two cores",
             source: registry("wasm-bindgen-cli", wasm_bindgen),
         }
-        .ready(&cache)?,
+        .ensure_installed(&cache)?,
     })
 }
 
@@ -97,7 +97,7 @@ pub(crate) fn cargo_fuzz() -> Result<PathBuf, String> {
         duration: "1 to 2 minutes on two cores",
         source: registry("cargo-fuzz", CARGO_FUZZ),
     };
-    Ok(program(&tool.ready(&project::tools_dir()?)?, "cargo-fuzz"))
+    Ok(program(&tool.ensure_installed(&project::tools_dir()?)?, "cargo-fuzz"))
 }
 
 /// Finds or installs cargo-deny, which checks dependencies against deny.toml.
@@ -110,7 +110,7 @@ pub(crate) fn cargo_deny() -> Result<PathBuf, String> {
         duration: "5 to 8 minutes on two cores",
         source: registry("cargo-deny", CARGO_DENY),
     };
-    Ok(program(&tool.ready(&project::tools_dir()?)?, "cargo-deny"))
+    Ok(program(&tool.ensure_installed(&project::tools_dir()?)?, "cargo-deny"))
 }
 
 /// Finds or installs geckodriver, which controls Firefox. Debian has no package for it.
@@ -123,7 +123,7 @@ pub(crate) fn geckodriver() -> Result<PathBuf, String> {
         duration: "2 to 5 minutes on two cores",
         source: registry("geckodriver", GECKODRIVER),
     };
-    Ok(program(&tool.ready(&project::tools_dir()?)?, "geckodriver"))
+    Ok(program(&tool.ensure_installed(&project::tools_dir()?)?, "geckodriver"))
 }
 
 /// Installs a nightly compiler, which fuzzing needs. The default toolchain stays the same.
@@ -193,7 +193,7 @@ fn registry(package: &str, version: Version) -> Vec<OsString> {
 
 impl Tool {
     /// Returns the folder with its programs: one on PATH, else the project's own, else a freshly installed one.
-    fn ready(&self, cache: &Path) -> Result<PathBuf, String> {
+    fn ensure_installed(&self, cache: &Path) -> Result<PathBuf, String> {
         let on_path = shell::on_path(self.programs.first().copied().unwrap_or_default());
         if let Some(dir) = on_path.as_deref().and_then(Path::parent).filter(|dir| self.is_in(dir)) {
             return Ok(dir.to_owned());
@@ -313,12 +313,12 @@ mod tests {
         // Leftovers of interrupted installations: an empty home, and half a root.
         fs::create_dir_all(cache.join("xtask-test-tool-1.2.3")).unwrap();
         fs::create_dir_all(cache.join(".installing/xtask-test-tool-1.2.3/root/bin")).unwrap();
-        let bin = tool.ready(&cache).unwrap();
+        let bin = tool.ensure_installed(&cache).unwrap();
         assert_eq!(bin, cache.join("xtask-test-tool-1.2.3/bin"));
         assert!(!cache.join(".installing/xtask-test-tool-1.2.3").exists());
         // The tool is found again. It cannot have been installed again, because its source is gone.
         fs::remove_dir_all(home.join("source")).unwrap();
-        assert_eq!(tool.ready(&cache).unwrap(), bin);
+        assert_eq!(tool.ensure_installed(&cache).unwrap(), bin);
         fs::remove_dir_all(home).unwrap();
     }
 
@@ -350,14 +350,14 @@ mod tests {
     fn tool_of_another_version_or_incomplete_is_not_used() {
         let (mut tool, home) = tool("version", "1.2.4");
         let cache = home.join("cache");
-        let error = tool.ready(&cache).unwrap_err();
+        let error = tool.ensure_installed(&cache).unwrap_err();
         assert_eq!(
             error,
             "xtask-test-tool 1.2.3 could not be installed: type `cargo install xtask-test-tool --version 1.2.3` and then this command again"
         );
         assert!(!cache.join("xtask-test-tool-1.2.3").exists());
         tool.newer_will_do = true;
-        let bin = tool.ready(&cache).unwrap();
+        let bin = tool.ensure_installed(&cache).unwrap();
         tool.programs = &["xtask-test-tool", "its-companion"];
         assert!(!tool.is_in(&bin));
         fs::remove_dir_all(home).unwrap();

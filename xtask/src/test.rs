@@ -45,7 +45,7 @@ fn run_full_gate(steps: &mut Steps, full: bool) -> Result<(), String> {
         let nginx = steps.take("set-up for nginx", browser::nginx)?;
         steps.take("set-up for the Observatory", e2e::observatory)?;
         steps.take("set-up for bundlers and runtimes", e2e::bundlers)?;
-        Some((firefox, nginx, steps.take("set-up for fuzzing", fuzz::ready)?))
+        Some((firefox, nginx, steps.take("set-up for fuzzing", fuzz::install_tools)?))
     } else {
         None
     };
@@ -70,8 +70,8 @@ struct Built {
 fn run_gate(steps: &mut Steps, full: bool) -> Result<Built, String> {
     let (tools, browser, deny) = steps.take("set-up", || {
         let tools = setup::for_building()?;
-        let browser = browser::ready()?;
-        e2e::ready()?;
+        let browser = browser::chromium()?;
+        e2e::install_tools()?;
         Ok((tools, browser, setup::cargo_deny()?))
     })?;
     steps.take("format", || {

@@ -92,7 +92,7 @@ fn cells(policy: &Policy) -> Vec<Cell> {
         let cells = verdicts.map(|verdict| {
             let status = policy.coverage(verdict.service, &framework.id).status;
             let grounds = verdict.findings.first().map(|finding| finding.grounds.as_slice()).unwrap_or_default();
-            let looked_in = grounds.iter().filter_map(|ground| ground.said.statement).cloned().collect();
+            let looked_in = grounds.iter().filter_map(|ground| ground.source.statement).cloned().collect();
             Cell { statuses: Messages::ALL.map(|messages| messages.status(&status)), closest_passages: looked_in }
         });
         cells.collect::<Vec<_>>().into_iter()
@@ -256,6 +256,6 @@ impl<'a> LocalizedContent<'a> {
 
     /// Returns whether the text of an id is in another language than the interface. Renderers then mark it.
     pub fn is_foreign(self, id: &str) -> bool {
-        !self.messages.speak(self.language_version.text.lang_of(id))
+        !self.messages.matches_lang(self.language_version.text.lang_of(id))
     }
 }

@@ -9,10 +9,10 @@ use super::*;
 ///
 /// ```
 /// use serde_json::json;
-/// assert!(bot_embed::limits::breaches(&json!({ "type": 1 })).is_empty());
-/// assert_eq!(bot_embed::limits::breaches(&json!({ "type": 4 })), ["a message has no data"]);
+/// assert!(bot_embed::limits::violations(&json!({ "type": 1 })).is_empty());
+/// assert_eq!(bot_embed::limits::violations(&json!({ "type": 4 })), ["a message has no data"]);
 /// ```
-pub fn breaches(response: &Value) -> Vec<String> {
+pub fn violations(response: &Value) -> Vec<String> {
     let mut found = MessageTally::default();
     match response["type"].as_u64() {
         Some(1) => {}
@@ -21,11 +21,11 @@ pub fn breaches(response: &Value) -> Vec<String> {
         Some(8) => found.choices(&response["data"]["choices"]),
         other => found.say(format!("{other:?} is no type of response that this product sends")),
     }
-    found.breaches
+    found.violations
 }
 
 /// Returns the same for the commands that are registered.
-pub fn command_breaches(commands: &Value) -> Vec<String> {
+pub fn command_violations(commands: &Value) -> Vec<String> {
     let mut found = MessageTally::default();
     for command in found.list(commands, "commands") {
         let mut total = found.named(command, "a command");
@@ -55,12 +55,12 @@ pub fn command_breaches(commands: &Value) -> Vec<String> {
         }
         found.at_most(total, COMMAND, "a command in all");
     }
-    found.breaches
+    found.violations
 }
 
 #[derive(Default)]
 struct MessageTally {
-    breaches: Vec<String>,
+    violations: Vec<String>,
     components: usize,
     text: usize,
     text_bytes: usize,
@@ -69,7 +69,7 @@ struct MessageTally {
 
 impl MessageTally {
     fn say(&mut self, what: impl Into<String>) {
-        self.breaches.push(what.into());
+        self.violations.push(what.into());
     }
 
     fn at_most(&mut self, is: usize, max: usize, what: &str) {
@@ -315,7 +315,7 @@ mod tests {
 
     #[test]
     fn every_exceeded_limit_is_reported() {
-        assert_eq!(breaches(&message()), [""; 0]);
+        assert_eq!(violations(&message()), [""; 0]);
         let inner = "/data/components/0/components";
         let text = |n: usize| json!({ "type": 10, "content": "x".repeat(n) });
         let select = json!({ "type": 1, "components": [{ "type": 3, "custom_id": "a", "placeholder": "p",
@@ -347,15 +347,15 @@ mod tests {
         ] {
             let mut broken = message();
             *broken.pointer_mut(place).unwrap() = value;
-            assert!(breaches(&broken).iter().any(|breach| breach == expected), "{expected}: {:?}", breaches(&broken));
+            assert!(violations(&broken).iter().any(|violation| violation == expected), "{expected}: {:?}", violations(&broken));
         }
         let mut twice = message();
         let row = twice.pointer("/data/components/0/components/2").unwrap().clone();
         twice.pointer_mut(inner).unwrap().as_array_mut().unwrap().push(row);
-        assert_eq!(breaches(&twice), ["a custom id twice"]);
+        assert_eq!(violations(&twice), ["a custom id twice"]);
         let mut both = message();
         both["data"]["content"] = json!("x");
-        assert_eq!(breaches(&both), ["`content` beside components"]);
+        assert_eq!(violations(&both), ["`content` beside components"]);
     }
 
     #[test]
@@ -367,7 +367,7 @@ mod tests {
             "embeds": [{ "title": "t", "description": "d", "footer": { "text": "f" }, "fields": [{ "name": "n", "value": "v" }] }],
             "components": [row],
         } });
-        assert_eq!(breaches(&message), [""; 0]);
+        assert_eq!(violations(&message), [""; 0]);
         let text = |n: usize| json!("x".repeat(n));
         for (place, value, expected) in [
             ("/data/embeds", json!([]), "a message without the flag for components and without an embed"),
@@ -392,25 +392,25 @@ mod tests {
                 Some(there) => *there = value,
                 None => broken["data"]["embeds"][0]["url"] = value,
             }
-            assert!(breaches(&broken).iter().any(|breach| breach == expected), "{expected}: {:?}", breaches(&broken));
+            assert!(violations(&broken).iter().any(|violation| violation == expected), "{expected}: {:?}", violations(&broken));
         }
     }
 
     #[test]
     fn limits_of_commands_are_checked() {
         let command = |name: &str, options: Value| json!([{ "name": name, "description": "d", "options": options }]);
-        assert_eq!(command_breaches(&command("privacy", json!([]))), [""; 0]);
-        assert_eq!(command_breaches(&command("Privacy", json!([]))), ["a command: `Privacy` is not lower case"]);
+        assert_eq!(command_violations(&command("privacy", json!([]))), [""; 0]);
+        assert_eq!(command_violations(&command("Privacy", json!([]))), ["a command: `Privacy` is not lower case"]);
         let option =
             |required: bool| json!({ "type": 3, "name": if required { "a" } else { "b" }, "description": "d", "required": required });
         assert_eq!(
-            command_breaches(&command("privacy", json!([option(false), option(true)]))),
+            command_violations(&command("privacy", json!([option(false), option(true)]))),
             ["a required option stands behind an optional one"]
         );
-        assert_eq!(command_breaches(&command("privacy", json!([option(true), option(true)]))), ["two options of one name"]);
+        assert_eq!(command_violations(&command("privacy", json!([option(true), option(true)]))), ["two options of one name"]);
         let subcommand = json!([{ "type": 1, "name": "a", "description": "d" }]);
-        assert_eq!(command_breaches(&command("privacy", subcommand)), ["an option that is no text"]);
+        assert_eq!(command_violations(&command("privacy", subcommand)), ["an option that is no text"]);
         let named = json!([{ "name": "a", "description": "d", "options": [], "name_localizations": { "fr": "Été", "xx": "b" } }]);
-        assert_eq!(command_breaches(&named), ["a command: `xx` is no locale of Discord's", "a command: `Été` is not lower case"]);
+        assert_eq!(command_violations(&named), ["a command: `xx` is no locale of Discord's", "a command: `Été` is not lower case"]);
     }
 }

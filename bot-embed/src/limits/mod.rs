@@ -1,11 +1,11 @@
 //! Discord's limits: those in its schema, and those that no schema shows.
 //!
-//! [`crate::render`] composes replies within these limits. [`breaches`] checks the JSON of a reply
+//! [`crate::render`] composes replies within these limits. [`violations`] checks the JSON of a reply
 //! independently of the code that composed it.
 
 mod check;
 
-pub use check::{breaches, command_breaches};
+pub use check::{command_violations, violations};
 
 /// Characters of all text displays of a message together.
 pub const TEXT: usize = 4_000;

@@ -45,7 +45,7 @@ pub(super) fn with_change_note(localized: LocalizedContent<'_>, mut reply: Reply
     reply.brief.changed = Some(ChangeNote { lead: first.lead.clone(), line: first.line.clone(), more, see });
     // The note quotes the content's original language, so the reply may be partly untranslated.
     let lang = &localized.original.text.lang;
-    if !localized.messages.speak(lang) {
+    if !localized.messages.matches_lang(lang) {
         reply.brief.foreign = true;
         reply.untranslated = reply.untranslated.or_else(|| Some(localized.messages.untranslated(lang)));
     }
@@ -81,7 +81,7 @@ impl Composer<'_> {
 fn changes_reply(localized: LocalizedContent<'_>, changes: &ChangeHistory) -> Option<Reply> {
     let shown = changes.text(localized.messages)?;
     let mut composer = Composer::new(localized, Topic::Overview);
-    composer.foreign |= !localized.messages.speak(&localized.original.text.lang);
+    composer.foreign |= !localized.messages.matches_lang(&localized.original.text.lang);
     for (index, edition) in shown.editions.iter().enumerate() {
         let mut body = Vec::new();
         if !edition.note.is_empty() {

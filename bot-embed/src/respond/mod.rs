@@ -12,7 +12,7 @@ use crate::{
     command::{self, COMPLIANCE, DATA, FRAMEWORK, PRIVACY, SERVICE, TOPIC},
     content::ReplyKey,
     custom_id,
-    interaction::{self, BadInteraction, Choice, Command, Interaction},
+    interaction::{self, BadInteraction, Command, ComponentInteraction, Interaction},
     lookup::{name, topic},
     render::{self, Delivery, Display, PageRef},
     reply::{Request, noted_on, reply},
@@ -52,12 +52,12 @@ pub fn respond(content: &Content, display: Display<'_>, interaction: &Interactio
             message(localized, &request(command), PageRef::FIRST, Delivery::Message, display)
         }
         Interaction::Autocomplete(typed) => suggestions(content.for_locale(typed.locale.as_deref()), typed),
-        Interaction::Component(choice) => {
+        Interaction::Component(component) => {
             // A button of another version of this program opens the overview. A message that is not ours is not replaced: the answer is
             // a new message.
-            let pressed = custom_id::parse(&choice.custom_id, choice.values.first().map(String::as_str));
-            let (delivery, display) = delivery_for(choice, pressed.ours, display);
-            let localized = content.for_locale(choice.locale.as_deref()).on(display.today);
+            let pressed = custom_id::parse(&component.custom_id, component.values.first().map(String::as_str));
+            let (delivery, display) = delivery_for(component, pressed.ours, display);
+            let localized = content.for_locale(component.locale.as_deref()).on(display.today);
             message(localized, &pressed.request(localized), showing(&pressed), delivery, display)
         }
         Interaction::Other { locale } => {
@@ -78,10 +78,10 @@ pub fn respond_to_json_bytes(content: &Content, display: Display<'_>, body: &[u8
     let pressed;
     let (request, shown, (delivery, display), locale) = match &interaction {
         Interaction::Command(command) => (request(command), PageRef::FIRST, (Delivery::Message, display), &command.locale),
-        Interaction::Component(choice) => {
-            pressed = custom_id::parse(&choice.custom_id, choice.values.first().map(String::as_str));
-            let answer = delivery_for(choice, pressed.ours, display);
-            (pressed.request(content.for_locale(choice.locale.as_deref())), showing(&pressed), answer, &choice.locale)
+        Interaction::Component(component) => {
+            pressed = custom_id::parse(&component.custom_id, component.values.first().map(String::as_str));
+            let answer = delivery_for(component, pressed.ours, display);
+            (pressed.request(content.for_locale(component.locale.as_deref())), showing(&pressed), answer, &component.locale)
         }
         Interaction::Ping | Interaction::Autocomplete(_) | Interaction::Other { .. } => {
             return written(&respond(content, display, &interaction));
@@ -116,9 +116,9 @@ fn showing(pressed: &custom_id::ComponentRequest) -> PageRef {
 
 /// Returns the delivery and display of the answer to a menu or button. A message of ours is updated and keeps its form, because Discord
 /// does not allow another form in an update. Other messages get a new message as their answer.
-fn delivery_for<'a>(choice: &Choice, ours: bool, display: Display<'a>) -> (Delivery, Display<'a>) {
+fn delivery_for<'a>(component: &ComponentInteraction, ours: bool, display: Display<'a>) -> (Delivery, Display<'a>) {
     match ours {
-        true => (Delivery::Update, Display { form: choice.form.unwrap_or(display.form), ..display }),
+        true => (Delivery::Update, Display { form: component.form.unwrap_or(display.form), ..display }),
         false => (Delivery::Message, display),
     }
 }

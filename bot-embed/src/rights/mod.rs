@@ -124,7 +124,7 @@ pub async fn respond(
     body: &[u8],
 ) -> Result<InteractionResponse, BadInteraction> {
     let interaction = interaction::parse(body)?;
-    let Interaction::Component(choice) = &interaction else {
+    let Interaction::Component(component) = &interaction else {
         let mut response = respond_to(content, display, &interaction);
         if let Interaction::Command(command) = &interaction
             && command.name == crate::command::PRIVACY
@@ -135,8 +135,8 @@ pub async fn respond(
         }
         return Ok(response);
     };
-    let Some(pressed) = RightsButton::read(&choice.custom_id) else { return Ok(respond_to(content, display, &interaction)) };
-    let messages = content.for_locale(choice.locale.as_deref()).messages;
+    let Some(pressed) = RightsButton::read(&component.custom_id) else { return Ok(respond_to(content, display, &interaction)) };
+    let messages = content.for_locale(component.locale.as_deref()).messages;
     let offered = |kind| rights.offers().contains(&kind);
     Ok(match pressed {
         RightsButton::Open => offer_message(messages, rights.offers()),

@@ -432,7 +432,7 @@ pub(crate) fn respond(content: &Content, page: Option<&Page>, interaction: &Valu
 pub(crate) fn respond_as(content: &Content, display: Display<'_>, interaction: &Value) -> Value {
     let response = respond_to_json(content, display, interaction.to_string().as_bytes()).unwrap();
     let response = serde_json::to_value(&response).unwrap();
-    assert_eq!(limits::breaches(&response), [""; 0], "{interaction}\n{response:#}");
+    assert_eq!(limits::violations(&response), [""; 0], "{interaction}\n{response:#}");
     let embeds = display.form == Form::Embed && matches!(response["type"].as_u64(), Some(4 | 7));
     assert_eq!(response["data"].get("embeds").is_some(), embeds, "{interaction}");
     response

@@ -18,7 +18,7 @@ use crate::fake::{self, Answer, Request, json};
 
 pub(crate) const TOKEN: &str = "MTIz.secret-token.abc";
 /// Timeout of a step: longer than any step of these tests takes, even on a busy machine.
-pub(crate) const PATIENCE: Duration = Duration::from_secs(60);
+pub(crate) const STEP_TIMEOUT: Duration = Duration::from_secs(60);
 
 /// A fake Discord: its gateway, and the requests to its REST API.
 pub(crate) struct Discord {
@@ -55,7 +55,7 @@ impl Discord {
 
     /// Waits for the bot's next connection, and sends no greeting.
     pub(crate) async fn accepted(&self) -> Socket {
-        let (stream, _) = timeout(PATIENCE, self.gateway.accept()).await.expect("a connection").unwrap();
+        let (stream, _) = timeout(STEP_TIMEOUT, self.gateway.accept()).await.expect("a connection").unwrap();
         let (request, stream) = ServerBuilder::new().accept(stream).await.unwrap();
         assert_eq!(request.uri().query(), Some("v=10&encoding=json"));
         Socket { stream, url: format!("ws://{}", self.gateway.local_addr().unwrap()), sequence: 0 }
@@ -79,7 +79,7 @@ impl Discord {
     }
 
     pub(crate) async fn answer(&mut self) -> (Instant, Request) {
-        timeout(PATIENCE, self.answers.recv()).await.expect("an answer").unwrap()
+        timeout(STEP_TIMEOUT, self.answers.recv()).await.expect("an answer").unwrap()
     }
 }
 
@@ -139,7 +139,7 @@ impl Socket {
     /// Returns the bot's next payload with an opcode. Heartbeats are skipped.
     pub(crate) async fn next(&mut self, op: u64) -> Value {
         loop {
-            let message = timeout(PATIENCE, self.stream.next()).await.expect("a payload").expect("an open connection").unwrap();
+            let message = timeout(STEP_TIMEOUT, self.stream.next()).await.expect("a payload").expect("an open connection").unwrap();
             let payload: Value = serde_json::from_str(message.as_text().unwrap()).unwrap();
             if payload["op"] == op {
                 return payload["d"].clone();
@@ -151,7 +151,7 @@ impl Socket {
     /// Returns the code with which the bot closes the connection; 1006 if it closes without one.
     pub(crate) async fn closed(mut self) -> u16 {
         loop {
-            match timeout(PATIENCE, self.stream.next()).await.expect("the end") {
+            match timeout(STEP_TIMEOUT, self.stream.next()).await.expect("the end") {
                 Some(Ok(message)) if message.is_close() => return message.as_close().unwrap().0.into(),
                 Some(Ok(_)) => {}
                 Some(Err(_)) | None => return 1006,

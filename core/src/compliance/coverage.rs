@@ -61,7 +61,8 @@ pub struct Attested<'a> {
     /// Holder, kind of attestation, scope, conditions, evidence, edition and notes.
     pub claim: &'a Claim,
     /// The party that makes the claim, with its source and date.
-    pub said: SourceRef<'a>,
+    #[serde(rename = "said")]
+    pub source: SourceRef<'a>,
 }
 
 /// The conclusion for one service and one framework.
@@ -127,14 +128,14 @@ impl Facts {
     }
 
     pub(crate) fn attested<'a>(&'a self, claim: &'a Claim) -> Attested<'a> {
-        Attested { claim, said: self.said(&claim.statement) }
+        Attested { claim, source: self.source_ref(&claim.statement) }
     }
 }
 
 impl<'a> Register<'a> {
     /// Does the same as [`Facts::attested`].
     pub(crate) fn attested(&self, claim: &'a Claim) -> Attested<'a> {
-        Attested { claim, said: self.said(&claim.statement) }
+        Attested { claim, source: self.source_ref(&claim.statement) }
     }
 }
 
@@ -197,7 +198,7 @@ impl<'a> Weighed<'a> {
                     out.push(Condition { clause, statement: &claim.statement });
                 }
             }
-            claim.further.iter().for_each(|told| add(&mut out, Condition::stated(told)));
+            claim.further.iter().for_each(|cited| add(&mut out, Condition::stated(cited)));
         }
         let mut plans = Vec::new();
         if let Some(statement) = self.limited(|claim| limits(claim).1, &mut plans) {

@@ -87,14 +87,14 @@ pub enum Clause<'a> {
 
 impl<'a> Condition<'a> {
     /// Creates a condition that another statement states.
-    pub(crate) fn stated(told: &'a CitedText) -> Self {
-        Self { clause: Clause::Stated { text: &told.text, by: &told.statement }, statement: &told.statement }
+    pub(crate) fn stated(cited: &'a CitedText) -> Self {
+        Self { clause: Clause::Stated { text: &cited.text, by: &cited.statement }, statement: &cited.statement }
     }
 }
 
 impl Facts {
     /// Returns the party and the sources of a statement. The statement must be one that facts cite.
-    pub fn said<'a>(&'a self, id: &'a StatementId) -> SourceRef<'a> {
+    pub fn source_ref<'a>(&'a self, id: &'a StatementId) -> SourceRef<'a> {
         SourceRef::of(id, self.head(id), |cite| self.cited(cite))
     }
 }
@@ -120,8 +120,8 @@ impl<'a> Register<'a> {
         }
     }
 
-    /// Does the same as [`Facts::said`].
-    pub(crate) fn said(&self, id: &'a StatementId) -> SourceRef<'a> {
+    /// Does the same as [`Facts::source_ref`].
+    pub(crate) fn source_ref(&self, id: &'a StatementId) -> SourceRef<'a> {
         SourceRef::of(id, self.heads.get(id.as_str()).copied(), |cite| self.cited(cite))
     }
 

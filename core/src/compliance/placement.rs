@@ -15,7 +15,8 @@ pub struct Placement<'a> {
     /// The permission.
     pub permission: Permission<'a>,
     /// The party that gives it, with its source.
-    pub said: SourceRef<'a>,
+    #[serde(rename = "said")]
+    pub source: SourceRef<'a>,
     /// Readings that qualify it.
     pub notes: &'a [StatementId],
 }
@@ -50,8 +51,8 @@ impl Facts {
     /// Applies a data rule to a service.
     pub fn placement<'a>(&'a self, rule: &'a DataRule, service: &ServiceId) -> Placement<'a> {
         let permission = rule.permission(service);
-        let said = self.said(rule.grounds_of(&permission));
-        Placement { permission, said, notes: &rule.notes }
+        let source = self.source_ref(rule.grounds_of(&permission));
+        Placement { permission, source, notes: &rule.notes }
     }
 }
 

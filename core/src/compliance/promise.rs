@@ -70,11 +70,11 @@ impl Policy {
                 Scope::Infrastructure => self.inherits(&claim.statement, &Services::All, &[], &[]),
                 Scope::Services { services, regions, plans } => self.inherits(&claim.statement, services, regions, plans),
             };
-            Inherited { basis: Basis::Claim(&claim.id), said: self.said(&claim.statement), inheritance }
+            Inherited { basis: Basis::Claim(&claim.id), source: self.source_ref(&claim.statement), inheritance }
         });
-        let objectives = self.objectives.iter().map(|it| {
-            let inheritance = self.inherits(&it.statement, &it.services, &[], &it.plans);
-            Inherited { basis: Basis::Objective(&it.id), said: self.said(&it.statement), inheritance }
+        let objectives = self.objectives.iter().map(|objective| {
+            let inheritance = self.inherits(&objective.statement, &objective.services, &[], &objective.plans);
+            Inherited { basis: Basis::Objective(&objective.id), source: self.source_ref(&objective.statement), inheritance }
         });
         claims.chain(objectives).collect()
     }
@@ -123,7 +123,8 @@ pub struct Inherited<'a> {
     /// The claim or the objective.
     pub basis: Basis<'a>,
     /// The party that makes it, with its source.
-    pub said: SourceRef<'a>,
+    #[serde(rename = "said")]
+    pub source: SourceRef<'a>,
     /// The result of the comparison.
     pub inheritance: Inheritance<'a>,
 }

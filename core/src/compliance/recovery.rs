@@ -81,7 +81,8 @@ pub struct Weakest<'a> {
     /// The conditions of the figures, each with the services that it applies to.
     pub conditions: Vec<Shared<'a>>,
     /// The sources that state the figures.
-    pub said: Vec<SourceRef<'a>>,
+    #[serde(rename = "said")]
+    pub sources: Vec<SourceRef<'a>>,
 }
 
 /// A condition, and the services that it applies to.
@@ -101,7 +102,7 @@ impl<'a> Weakest<'a> {
     }
 
     fn of(facts: &'a Facts, services: &[&'a ServiceId], figure: Figure) -> Self {
-        let mut out = Self { hours: None, not_stated: Vec::new(), conditions: Vec::new(), said: Vec::new() };
+        let mut out = Self { hours: None, not_stated: Vec::new(), conditions: Vec::new(), sources: Vec::new() };
         for service in services {
             let stating: Vec<&Objective> = facts.objectives_of(service).filter(|it| figure.of(it).is_some()).collect();
             if stating.is_empty() {
@@ -109,8 +110,8 @@ impl<'a> Weakest<'a> {
             }
             for objective in &stating {
                 out.hours = out.hours.max(figure.of(objective));
-                if !out.said.iter().any(|said| said.statement == Some(&objective.statement)) {
-                    out.said.push(facts.said(&objective.statement));
+                if !out.sources.iter().any(|source| source.statement == Some(&objective.statement)) {
+                    out.sources.push(facts.source_ref(&objective.statement));
                 }
             }
             share(&mut out.conditions, service, figure.conditions(&stating));

@@ -142,9 +142,9 @@ fn gaps(policy: &Policy, messages: Messages, out: &mut Out) {
             out.line(&format!("  {}", escape(why)));
         }
         for (lead, statements) in [(messages.answered_by(), &gap.statements), (messages.beside(), &gap.beside)] {
-            let named = statements.iter().map(|it| {
-                let party = policy.party(&it.party).map_or(it.party.as_str(), |party| &party.name);
-                format!("{} (*{}*) `{}`", escape(&it.title), escape(party), it.id)
+            let named = statements.iter().map(|statement| {
+                let party = policy.party(&statement.party).map_or(statement.party.as_str(), |party| &party.name);
+                format!("{} (*{}*) `{}`", escape(&statement.title), escape(party), statement.id)
             });
             if !statements.is_empty() {
                 out.line(&format!("  {lead}{}", named.collect::<Vec<_>>().join(messages.semicolon())));
@@ -214,7 +214,7 @@ fn tables(policy: &Policy, messages: Messages, out: &mut Out) {
         let mut groups: Vec<(Vec<&str>, Permission<'_>, Vec<String>)> = Vec::new();
         for service in &policy.services {
             let placement = policy.placement(rule, &service.id);
-            let said = placement.said.statement.and_then(|id| policy.statement(id));
+            let said = placement.source.statement.and_then(|id| policy.statement(id));
             let mut facts: Vec<String> = match &placement.permission {
                 Permission::Conditional { conditions } | Permission::NotBarred { conditions } => {
                     conditions.iter().map(|it| escape(&messages.clause(policy, &it.clause))).collect()

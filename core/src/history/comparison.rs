@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
-    Aspect, Basis, Change, ChangeKind, CitedPlace, Direction, Fate, Snapshot, Speaker, Statement,
+    Aspect, Basis, Change, ChangeKind, CitedPlace, Direction, Snapshot, Speaker, Statement, StatementChange,
     snapshot::{Party, Section, Source},
 };
 
@@ -87,12 +87,18 @@ pub(super) struct Comparison<'a> {
     pub(super) changes: Vec<Change>,
     /// The directions of the facts that each statement grounds.
     pub(super) grounded: BTreeMap<String, Vec<Direction>>,
-    pub(super) fates: BTreeMap<String, Fate>,
+    pub(super) statement_changes: BTreeMap<String, StatementChange>,
 }
 
 impl<'a> Comparison<'a> {
     pub(super) fn new(old: &'a Snapshot, new: &'a Snapshot) -> Self {
-        Self { old: Side::new(old), new: Side::new(new), changes: Vec::new(), grounded: BTreeMap::new(), fates: BTreeMap::new() }
+        Self {
+            old: Side::new(old),
+            new: Side::new(new),
+            changes: Vec::new(),
+            grounded: BTreeMap::new(),
+            statement_changes: BTreeMap::new(),
+        }
     }
 
     /// Adds a change of a fact.
@@ -125,6 +131,6 @@ impl<'a> Comparison<'a> {
 
     /// Returns whether a statement is in both editions without a change.
     pub(super) fn is_same(&self, statement: &str) -> bool {
-        self.fates.get(statement) == Some(&Fate::Same)
+        self.statement_changes.get(statement) == Some(&StatementChange::Same)
     }
 }

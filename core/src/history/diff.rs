@@ -9,8 +9,8 @@ pub fn diff(old: &Snapshot, new: &Snapshot) -> Diff {
     claims::compare(&mut comparison);
     comparison.statements();
     facts::answers(&mut comparison);
-    let Comparison { mut changes, fates, .. } = comparison;
+    let Comparison { mut changes, statement_changes, .. } = comparison;
     let rank = |direction| Direction::ALL.iter().position(|it| *it == direction);
     changes.sort_by_key(|change| rank(change.direction));
-    Diff { changes, statements: fates }
+    Diff { changes, statements: statement_changes }
 }

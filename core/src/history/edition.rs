@@ -7,7 +7,7 @@ use std::{collections::BTreeMap, fmt};
 
 use serde::{Deserialize, Serialize};
 
-use super::{Diff, Fate, Snapshot, diff, wording};
+use super::{Diff, Snapshot, StatementChange, diff, wording};
 use crate::{Date, Policy, PolicyJson};
 
 /// The version of the file format.
@@ -30,7 +30,7 @@ pub struct Edition {
 
 /// The file as it is written.
 #[derive(Debug, Serialize)]
-struct Written<'a> {
+struct EditionFile<'a> {
     format: u32,
     edition: u32,
     date: Date,
@@ -109,7 +109,7 @@ impl Edition {
         retired: &BTreeMap<String, String>,
         policy: &Policy,
     ) -> Result<String, serde_json::Error> {
-        let written = Written { format: FORMAT, edition: number, date, note, retired, policy: PolicyJson::from(policy) };
+        let written = EditionFile { format: FORMAT, edition: number, date, note, retired, policy: PolicyJson::from(policy) };
         Ok(serde_json::to_string_pretty(&written)? + "\n")
     }
 
@@ -236,8 +236,8 @@ impl History {
             let [before, after] = pair else { continue };
             let left = after.ids();
             direct.extend(before.ids().into_keys().filter(|id| !left.contains_key(id)).map(|id| (id, None)));
-            direct.extend(diff.statements.iter().filter_map(|(id, fate)| match fate {
-                Fate::RenamedTo(to) => Some((id.as_str(), Some(to.as_str()))),
+            direct.extend(diff.statements.iter().filter_map(|(id, change)| match change {
+                StatementChange::RenamedTo(to) => Some((id.as_str(), Some(to.as_str()))),
                 _ => None,
             }));
             let named = self.editions.get(at + 1).into_iter().flat_map(|edition| &edition.retired);

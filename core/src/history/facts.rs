@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::{
     Aspect, ChangeKind, Direction,
     comparison::{Comparison, RawChange},
-    snapshot::{Answer, CitedText, Item, Journey},
+    snapshot::{Answer, CitedText, Item, Lifecycle},
     stated,
     wording::{self, Context, names_nobody},
 };
@@ -29,7 +29,7 @@ pub(super) fn compare(comparison: &mut Comparison<'_>) {
     }
     let id = if is.statement.is_empty() { &was.statement } else { &is.statement };
     let title = comparison.new.statement(id).or_else(|| comparison.old.statement(id)).map_or(id.as_str(), |it| it.title.as_str());
-    journey(comparison, id, title, &was.whole, &is.whole);
+    lifecycle(comparison, id, title, &was.whole, &is.whole);
     items(comparison, &was.items, &is.items);
     stated::compare(comparison);
     promises(comparison);
@@ -64,7 +64,7 @@ fn items<'a>(comparison: &mut Comparison<'a>, old: &'a [Item], new: &'a [Item]) 
             let direction = if same { Direction::Neutral } else { Direction::Unclear };
             comparison.fact(found(ChangeKind::Changed, direction, Some(&before.name), [&before.statement, &item.statement]));
         }
-        journey(comparison, &item.id, &item.name, &before.own, &item.own);
+        lifecycle(comparison, &item.id, &item.name, &before.own, &item.own);
     }
     for item in old.iter().filter(|it| !is.contains_key(it.id.as_str())) {
         comparison.fact(RawChange {
@@ -81,7 +81,7 @@ fn items<'a>(comparison: &mut Comparison<'a>, old: &'a [Item], new: &'a [Item]) 
 }
 
 /// Compares a lifecycle, step by step.
-fn journey(comparison: &mut Comparison<'_>, id: &str, title: &str, old: &Journey, new: &Journey) {
+fn lifecycle(comparison: &mut Comparison<'_>, id: &str, title: &str, old: &Lifecycle, new: &Lifecycle) {
     let steps = [
         (Aspect::Origin, &old.from, &new.from),
         (Aspect::Recipients, &old.recipients, &new.recipients),

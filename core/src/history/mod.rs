@@ -10,10 +10,10 @@ mod comparison;
 mod diff;
 mod edition;
 mod facts;
+mod features;
 mod feed;
 mod json;
 mod labels;
-mod reading;
 mod snapshot;
 mod stated;
 mod statements;
@@ -220,10 +220,10 @@ impl Change {
     }
 }
 
-/// The fate of a statement between two editions.
+/// The change of a statement between two editions.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Fate {
+pub enum StatementChange {
     /// Both editions contain it, and it did not change.
     Same,
     /// Both editions contain it, and something of it changed.
@@ -241,8 +241,8 @@ pub enum Fate {
 pub struct Diff {
     /// The changes: weaker ones first, then in the order of the content.
     pub changes: Vec<Change>,
-    /// The fate of every statement of both editions, by id.
-    pub statements: std::collections::BTreeMap<String, Fate>,
+    /// The change of every statement of both editions, by id.
+    pub statements: std::collections::BTreeMap<String, StatementChange>,
 }
 
 impl Diff {

@@ -146,7 +146,7 @@ pub struct Inventory {
     /// True if the list says that it is not complete.
     pub open_ended: bool,
     /// The facts that are stated for all items together.
-    pub whole: Journey,
+    pub whole: Lifecycle,
     /// The items.
     pub items: Vec<Item>,
     /// The recipients that are named one by one.
@@ -168,13 +168,13 @@ pub struct Item {
     /// The statement that names it.
     pub statement: String,
     /// The facts that are stated for this item only.
-    pub own: Journey,
+    pub own: Lifecycle,
 }
 
 /// The lifecycle of data in a [`Snapshot`].
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
-pub struct Journey {
+pub struct Lifecycle {
     /// Its origin.
     pub from: Option<CitedText>,
     /// Its purposes.

@@ -28,7 +28,7 @@ pub(super) fn recipients_of(inventory: &Inventory, id: &str) -> Option<CitedText
 /// Returns everything that an edition states about recipients as a text, in lower case.
 fn texts(inventory: &Inventory) -> String {
     let own = inventory.items.iter().filter_map(|item| item.own.recipients.as_ref());
-    inventory.whole.recipients.iter().chain(own).map(|told| told.text.to_lowercase()).collect::<Vec<_>>().join("\n")
+    inventory.whole.recipients.iter().chain(own).map(|cited| cited.text.to_lowercase()).collect::<Vec<_>>().join("\n")
 }
 
 fn recipients(comparison: &mut Comparison<'_>) {

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
-    Aspect, Basis, ChangeKind, CitedPlace, Direction, Fate, Statement,
+    Aspect, Basis, ChangeKind, CitedPlace, Direction, Statement, StatementChange,
     comparison::{Comparison, RawChange, Side},
     snapshot::Section,
     wording::{Attitude, Context, compare, same_words, stance},
@@ -22,8 +22,8 @@ impl<'a> Comparison<'a> {
             if let Some(before) = self.old.statements.get(id).copied() {
                 self.kept(before, (section, statement), facts);
             } else if let Some(before) = renamed.get(id) {
-                self.fates.insert((*before).to_owned(), Fate::RenamedTo(id.to_owned()));
-                self.fates.entry(id.to_owned()).or_insert(Fate::Added);
+                self.statement_changes.insert((*before).to_owned(), StatementChange::RenamedTo(id.to_owned()));
+                self.statement_changes.entry(id.to_owned()).or_insert(StatementChange::Added);
                 let (old, new) = (Some((*before).to_owned()), Some(id.to_owned()));
                 let kind = ChangeKind::Renamed;
                 let found = RawChange {
@@ -38,7 +38,7 @@ impl<'a> Comparison<'a> {
                 };
                 self.push(found, Basis::Wording);
             } else {
-                self.fates.insert(id.to_owned(), Fate::Added);
+                self.statement_changes.insert(id.to_owned(), StatementChange::Added);
                 let (direction, basis) = alone(statement, &self.new, facts, false);
                 let (kind, new) = (ChangeKind::Added, Some(statement.plain()));
                 self.push(
@@ -58,8 +58,8 @@ impl<'a> Comparison<'a> {
         }
         let gone: Vec<&'a str> = self.old.snapshot.statements().map(|(_, it)| it.id.as_str()).collect();
         for id in gone {
-            let Some(statement) = self.old.statement(id).filter(|_| !self.fates.contains_key(id)) else { continue };
-            self.fates.insert(id.to_owned(), Fate::Removed);
+            let Some(statement) = self.old.statement(id).filter(|_| !self.statement_changes.contains_key(id)) else { continue };
+            self.statement_changes.insert(id.to_owned(), StatementChange::Removed);
             let facts = by_statement.get(id).map(Vec::as_slice).unwrap_or_default();
             let (direction, basis) = alone(statement, &self.old, facts, true);
             let (kind, old) = (ChangeKind::Removed, Some(statement.plain()));
@@ -157,8 +157,8 @@ impl<'a> Comparison<'a> {
             let (old, new) = (shown(self.old.places(old)), shown(self.new.places(new)));
             self.push(found(Aspect::Source, ChangeKind::Changed, Direction::Neutral, old, new), Basis::Fact);
         }
-        let fate = if self.changes.len() == number { Fate::Same } else { Fate::Changed };
-        self.fates.insert(id.to_owned(), fate);
+        let change = if self.changes.len() == number { StatementChange::Same } else { StatementChange::Changed };
+        self.statement_changes.insert(id.to_owned(), change);
     }
 }
 

@@ -38,9 +38,9 @@ fn item(out: &mut String, change: &Change, labels: Labels) {
         let _ = writeln!(out, "  - {name}{colon}{value}");
     }
     let party = change.party.iter().map(|it| it.name.clone());
-    let cites = change.cites.iter().map(|it| match it.as_of {
-        Some(date) => format!("{}, {}, {date}", it.title, it.section),
-        None => format!("{}, {}", it.title, it.section),
+    let cites = change.cites.iter().map(|place| match place.as_of {
+        Some(date) => format!("{}, {}, {date}", place.title, place.section),
+        None => format!("{}, {}", place.title, place.section),
     });
     let said: Vec<_> = party.chain(cites).map(|it| plain(&it)).collect();
     if !said.is_empty() {

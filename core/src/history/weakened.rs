@@ -1,6 +1,6 @@
 //! Finds the changes that promise less and have not been undone, also before the newest edition.
 
-use super::{Aspect, Change, Diff, Direction, Edition, Fate, History, diff};
+use super::{Aspect, Change, Diff, Direction, Edition, History, StatementChange, diff};
 
 /// A change of an edition that promises less, and still does.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -52,7 +52,7 @@ fn still(change: &Change, now: &Diff, later: &[Option<&Diff>]) -> Option<Change>
 /// Returns the id that a statement has after later editions.
 fn renamed<'a>(id: &'a str, later: &[Option<&'a Diff>]) -> &'a str {
     later.iter().flatten().fold(id, |id, diff| match diff.statements.get(id) {
-        Some(Fate::RenamedTo(to)) => to,
+        Some(StatementChange::RenamedTo(to)) => to,
         _ => id,
     })
 }

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 
 use super::{
     Direction,
-    reading::Reading,
+    features::WordingFeatures,
     vocabulary::{DATES_ITSELF, expanded, is_of_date, stem, stop_word},
 };
 
@@ -44,16 +44,21 @@ pub(super) fn compare(context: Context, old: &str, new: &str) -> Direction {
             let (old, new) = (List::of(old), List::of(new));
             both_ways(&old, &new, List::is_weaker, |a, b| a == b)
         }
-        Context::Keeping => both_ways(&Reading::of(old), &Reading::of(new), |a, b| Reading::is_weaker(a, b, true), Reading::same),
+        Context::Keeping => both_ways(
+            &WordingFeatures::of(old),
+            &WordingFeatures::of(new),
+            |a, b| WordingFeatures::is_weaker(a, b, true),
+            WordingFeatures::same,
+        ),
         Context::Statement => sentences(old, new),
     }
 }
 
 /// Returns the attitude of a text.
 pub(super) fn stance(text: &str) -> Attitude {
-    let reading = Reading::of(text);
-    let uses = reading.practiced.iter().any(|it| it.is_use()) || reading.extends && !reading.durations.is_empty();
-    let protects = reading.protected.iter().next().is_some() || reading.refused.iter().any(|it| it.is_use());
+    let features = WordingFeatures::of(text);
+    let uses = features.uses.iter().any(|it| it.is_use()) || features.is_extensible && !features.durations.is_empty();
+    let protects = features.protections.iter().next().is_some() || features.refused_uses.iter().any(|it| it.is_use());
     match (protects, uses) {
         (true, false) => Attitude::Protects,
         (false, true) => Attitude::Uses,
@@ -63,7 +68,7 @@ pub(super) fn stance(text: &str) -> Attitude {
 
 /// Returns whether a text sets no end to a time: "as long as necessary".
 pub(super) fn is_unbounded(text: &str) -> bool {
-    Reading::of(text).unbounded
+    WordingFeatures::of(text).unbounded
 }
 
 /// Returns whether a list of recipients is empty.
@@ -108,7 +113,7 @@ fn is_slip(a: &str, b: &str) -> bool {
 
 /// Returns the share of words that two texts have in common, in percent.
 pub(super) fn similarity(old: &str, new: &str) -> usize {
-    let (old, new) = (Reading::of(old).content, Reading::of(new).content);
+    let (old, new) = (WordingFeatures::of(old).words, WordingFeatures::of(new).words);
     let all = old.union(&new).count();
     (old.intersection(&new).count() * 100).checked_div(all).unwrap_or(100)
 }
@@ -140,7 +145,14 @@ fn sentences(old: &str, new: &str) -> Direction {
         Attitude::Uses => Direction::Weaker,
         Attitude::Plain => Direction::Unclear,
     };
-    let pair = |a: &str, b: &str| both_ways(&Reading::of(a), &Reading::of(b), |a, b| Reading::is_weaker(a, b, false), Reading::same);
+    let pair = |a: &str, b: &str| {
+        both_ways(
+            &WordingFeatures::of(a),
+            &WordingFeatures::of(b),
+            |a, b| WordingFeatures::is_weaker(a, b, false),
+            WordingFeatures::same,
+        )
+    };
     let joined = |all: &[Sentence]| all.iter().map(|it| it.text.as_str()).collect::<Vec<_>>().join(". ");
     match (before.len(), after.len()) {
         (0, 0) => Direction::Neutral,
@@ -168,7 +180,8 @@ impl Sentence {
 
     fn of(text: &str) -> Self {
         let normalized = normalized(text);
-        let dates_itself = normalized.split(' ').any(|word| DATES_ITSELF.contains(&word)) && Reading::of(text).durations.is_empty();
+        let dates_itself =
+            normalized.split(' ').any(|word| DATES_ITSELF.contains(&word)) && WordingFeatures::of(text).durations.is_empty();
         let (date, rest): (Vec<&str>, Vec<&str>) = normalized.split(' ').partition(|word| is_of_date(word));
         let undated = (dates_itself && !date.is_empty()).then(|| rest.join(" "));
         Self { text: text.to_owned(), normalized, undated }

@@ -43,8 +43,8 @@ impl Messages {
     pub const ALL: [Self; 2] = [Self::En, Self::Fr];
 
     /// Returns the messages in the requested language, or in English if there are none.
-    pub fn of(wish: &Lang) -> Self {
-        Self::ALL.into_iter().find(|messages| messages.speak(wish)).unwrap_or(Self::En)
+    pub fn of(requested: &Lang) -> Self {
+        Self::ALL.into_iter().find(|messages| messages.matches_lang(requested)).unwrap_or(Self::En)
     }
 
     /// Returns the language's tag.
@@ -64,7 +64,7 @@ impl Messages {
     }
 
     /// Returns whether a text in a language is in the language of these messages, whatever its region.
-    pub fn speak(self, lang: &Lang) -> bool {
+    pub fn matches_lang(self, lang: &Lang) -> bool {
         lang.primary() == self.lang()
     }
 

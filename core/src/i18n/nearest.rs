@@ -9,12 +9,12 @@ use crate::Lang;
 /// ```
 /// use carrot_core::{Lang, nearest};
 /// let langs: Vec<Lang> = ["de", "en", "fr"].iter().filter_map(|tag| tag.parse().ok()).collect();
-/// let nearest = |wish: &str| nearest(langs.iter(), |lang| *lang, &wish.parse().unwrap()).map(Lang::as_str);
+/// let nearest = |requested: &str| nearest(langs.iter(), |lang| *lang, &requested.parse().unwrap()).map(Lang::as_str);
 /// assert_eq!((nearest("fr-CA"), nearest("de"), nearest("sv")), (Some("fr"), Some("de"), Some("en")));
 /// ```
-pub fn nearest<T>(all: impl Iterator<Item = T> + Clone, lang: impl Fn(&T) -> &Lang, wish: &Lang) -> Option<T> {
-    let messages = Messages::of(wish);
+pub fn nearest<T>(all: impl Iterator<Item = T> + Clone, lang: impl Fn(&T) -> &Lang, requested: &Lang) -> Option<T> {
+    let messages = Messages::of(requested);
     let first = |fits: &dyn Fn(&Lang) -> bool| all.clone().find(|it| fits(lang(it)));
-    let own = first(&|lang| lang == wish).or_else(|| first(&|lang| lang.serves(wish)));
-    own.or_else(|| first(&|lang| messages.speak(lang))).or_else(|| first(&|_| true))
+    let own = first(&|lang| lang == requested).or_else(|| first(&|lang| lang.is_prefix_of(requested)));
+    own.or_else(|| first(&|lang| messages.matches_lang(lang))).or_else(|| first(&|_| true))
 }

@@ -192,10 +192,10 @@ fn names_are_elided_before_vowels() {
 
 #[test]
 fn requested_language_is_used_or_else_english() {
-    for (wish, messages) in
+    for (requested, messages) in
         [("fr", Messages::Fr), ("fr-CA", Messages::Fr), ("en-GB", Messages::En), ("pt-BR", Messages::En), ("fry", Messages::En)]
     {
-        assert_eq!(Messages::of(&wish.parse().unwrap()), messages, "{wish}");
+        assert_eq!(Messages::of(&requested.parse().unwrap()), messages, "{requested}");
     }
     for messages in Messages::ALL {
         assert_eq!(Messages::of(&messages.lang().parse().unwrap()), messages);

@@ -2,7 +2,7 @@
 //! content without rules.
 
 use crate::{
-    CitedText, Extent, Journey, Policy, Statement, StatementId,
+    CitedText, Extent, Lifecycle, Policy, Statement, StatementId,
     diagnostic::{Code, Diagnostic, Severity},
     parse::FilePositions,
     text,
@@ -114,22 +114,22 @@ fn placeholders(policy: &Policy, places: &FilePositions, out: &mut Vec<Diagnosti
     }
     look(policy.bot.party.as_str(), &policy.bot.disclaimer);
     for item in &policy.inventory.items {
-        let told = told(&item.own).map(|told| told.text.as_str());
-        look(item.id.as_str(), &std::iter::once(item.name.as_str()).chain(told).collect::<Vec<_>>().join(" "));
+        let texts = stated_texts(&item.own).map(|stated| stated.text.as_str());
+        look(item.id.as_str(), &std::iter::once(item.name.as_str()).chain(texts).collect::<Vec<_>>().join(" "));
     }
 }
 
-fn told(journey: &Journey) -> impl Iterator<Item = &CitedText> {
-    let single = [&journey.from, &journey.recipients, &journey.storage, &journey.retention, &journey.deletion];
-    single.into_iter().flatten().chain(&journey.purpose)
+fn stated_texts(lifecycle: &Lifecycle) -> impl Iterator<Item = &CitedText> {
+    let single = [&lifecycle.from, &lifecycle.recipients, &lifecycle.storage, &lifecycle.retention, &lifecycle.deletion];
+    single.into_iter().flatten().chain(&lifecycle.purpose)
 }
 
 fn numbers(policy: &Policy, places: &FilePositions, out: &mut Vec<Diagnostic>) {
     let inventory = &policy.inventory;
     let whole = std::iter::once((inventory.statement.as_str(), &inventory.whole));
     let stated = whole.chain(inventory.items.iter().map(|item| (item.id.as_str(), &item.own)));
-    for (id, journey) in stated {
-        let Some(retention) = &journey.retention else { continue };
+    for (id, lifecycle) in stated {
+        let Some(retention) = &lifecycle.retention else { continue };
         let says = policy.statement(&retention.statement).map(|statement| text::plain(&statement.text)).unwrap_or_default();
         if !says.chars().chain(retention.text.chars()).any(char::is_numeric) {
             let message = format!("\"{}\" does not say how long", retention.text);

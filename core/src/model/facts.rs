@@ -119,13 +119,13 @@ impl Facts {
 
     /// Returns the ids of all statements that facts cite.
     fn citing(&self) -> BTreeSet<&str> {
-        let claims = self.claims.iter().flat_map(|it| {
-            let further = it.further.iter().map(|told| &told.statement);
-            std::iter::once(&it.statement).chain(further).chain(&it.notes).chain(&it.superseded)
+        let claims = self.claims.iter().flat_map(|claim| {
+            let further = claim.further.iter().map(|cited| &cited.statement);
+            std::iter::once(&claim.statement).chain(further).chain(&claim.notes).chain(&claim.superseded)
         });
-        let rules = self.data_rules.iter().flat_map(|it| {
-            let further = it.further.iter().map(|told| &told.statement);
-            std::iter::once(&it.statement).chain(further).chain(&it.notes).chain(&it.interpretation)
+        let rules = self.data_rules.iter().flat_map(|rule| {
+            let further = rule.further.iter().map(|cited| &cited.statement);
+            std::iter::once(&rule.statement).chain(further).chain(&rule.notes).chain(&rule.interpretation)
         });
         let objectives = self.objectives.iter().flat_map(|it| std::iter::once(&it.statement).chain(&it.notes));
         let regions = self.regions.iter().filter_map(|it| it.reading.as_ref());

@@ -293,7 +293,7 @@ pub struct Inventory {
     /// True while the list is a proposal that the author has not checked. A missing fact is then unknown, not unstated.
     pub unreviewed: bool,
     /// Statements about all items together.
-    pub whole: Journey,
+    pub whole: Lifecycle,
     /// The items.
     pub items: Vec<DataItem>,
     /// The recipients of the data that are named one by one.
@@ -315,13 +315,13 @@ pub struct DataItem {
     /// The statement that names it.
     pub statement: StatementId,
     /// Statements about this item only.
-    pub own: Journey,
+    pub own: Lifecycle,
 }
 
 /// The life of data from its origin to its deletion, as far as it is stated. A missing step is not stated.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "export", derive(schemars::JsonSchema))]
-pub struct Journey {
+#[cfg_attr(feature = "export", derive(schemars::JsonSchema), schemars(rename = "Journey"))]
+pub struct Lifecycle {
     /// The origin of the data.
     pub from: Option<CitedText>,
     /// The purposes of the data.

@@ -155,18 +155,18 @@ impl Inventory {
     /// Returns everything that is stated about a step for all data together. Recipients are named one by one if no text summarizes
     /// them.
     pub fn stated_for_all(&self, step: Step) -> Vec<&CitedText> {
-        let told = self.whole.told(step);
-        let receive = self.recipients.iter().filter(|it| step == Step::Recipients && told.is_empty() && it.data.is_empty());
+        let texts = self.whole.stated(step);
+        let receive = self.recipients.iter().filter(|it| step == Step::Recipients && texts.is_empty() && it.data.is_empty());
         let names: Vec<_> = receive.map(|it| &it.name).collect();
-        told.into_iter().chain(names).collect()
+        texts.into_iter().chain(names).collect()
     }
 
     /// Returns everything that is stated about a step for one item.
     pub fn stated_for<'a>(&'a self, item: &'a super::DataItem, step: Step) -> Vec<&'a CitedText> {
-        let told = item.own.told(step);
-        let receive = self.recipients.iter().filter(|it| step == Step::Recipients && told.is_empty() && it.data.contains(&item.id));
+        let texts = item.own.stated(step);
+        let receive = self.recipients.iter().filter(|it| step == Step::Recipients && texts.is_empty() && it.data.contains(&item.id));
         let names: Vec<_> = receive.map(|it| &it.name).collect();
-        told.into_iter().chain(names).collect()
+        texts.into_iter().chain(names).collect()
     }
 }
 

@@ -1,6 +1,6 @@
 //! The steps in the life of data, from its source to its deletion.
 
-use super::{CitedText, Journey};
+use super::{CitedText, Lifecycle};
 
 /// A step in the life of data.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,9 +24,9 @@ impl Step {
     pub const ALL: [Self; 6] = [Self::Origin, Self::Purpose, Self::Recipients, Self::Storage, Self::Retention, Self::Deletion];
 }
 
-impl Journey {
+impl Lifecycle {
     /// Returns everything that is stated about a step.
-    pub fn told(&self, step: Step) -> Vec<&CitedText> {
+    pub fn stated(&self, step: Step) -> Vec<&CitedText> {
         match step {
             Step::Origin => self.from.iter().collect(),
             Step::Purpose => self.purpose.iter().collect(),

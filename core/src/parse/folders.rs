@@ -6,7 +6,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{At, Sink, raw::Written};
+use super::{At, Sink, raw::RawContent};
 use crate::diagnostic::Code;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -62,7 +62,7 @@ fn of_part(id: &str) -> &'static [Folder] {
 }
 
 /// Warns of files outside of the folders, and of content in the wrong folder.
-pub(super) fn check(written: &Written, sink: &mut Sink<'_>) {
+pub(super) fn check(content: &RawContent, sink: &mut Sink<'_>) {
     let folders: Vec<Option<Folder>> = sink.files.iter().map(|file| Folder::of(&file.path)).collect();
     for (file, _) in folders.iter().enumerate().filter(|(_, folder)| folder.is_none()) {
         if sink.texts.get(file).is_some_and(Option::is_some) {
@@ -70,10 +70,10 @@ pub(super) fn check(written: &Written, sink: &mut Sink<'_>) {
             sink.warning(Code::WrongFolder, &At { file, span: 0..0 }, "this file is in no folder of content", hint);
         }
     }
-    let mut check = Check { folders, told: BTreeSet::new(), sink };
+    let mut check = Check { folders, warned: BTreeSet::new(), sink };
     macro_rules! tables {
         ($($list:ident: $table:literal in $folders:expr,)*) => {
-            $(for entry in &written.$list { check.place(&entry.at, || concat!("`", $table, "`").to_owned(), $folders); })*
+            $(for entry in &content.$list { check.place(&entry.at, || concat!("`", $table, "`").to_owned(), $folders); })*
         };
     }
     // Sources, terms and synonyms are allowed in every folder. A bot's own policy may name
@@ -88,12 +88,12 @@ pub(super) fn check(written: &Written, sink: &mut Sink<'_>) {
         rights: "[[right]]" in &[Bot], privileged_intents: "[[privileged_intent]]" in &[Bot],
         contacts: "[[contact]]" in &[Bot], recipients: "[[recipient]]" in &[Bot], legal_bases: "[[legal_basis]]" in &[Bot],
     }
-    for entry in &written.parties {
+    for entry in &content.parties {
         let Some(kind) = &entry.raw.kind else { continue };
         let at = At { file: entry.at.file, span: kind.span() };
         check.place(&at, || format!("a party of kind `{}`", kind.get_ref()), of_party(kind.get_ref()));
     }
-    for part in &written.parts {
+    for part in &content.parts {
         let Some(id) = &part.heading.id else { continue };
         check.place(&part.heading.at, || format!("the part `{id}`"), of_part(id));
     }
@@ -102,7 +102,7 @@ pub(super) fn check(written: &Written, sink: &mut Sink<'_>) {
 struct Check<'a, 'b> {
     folders: Vec<Option<Folder>>,
     /// The warnings so far, each with its file.
-    told: BTreeSet<(usize, String)>,
+    warned: BTreeSet<(usize, String)>,
     sink: &'a mut Sink<'b>,
 }
 
@@ -110,7 +110,7 @@ impl Check<'_, '_> {
     fn place(&mut self, at: &At, what: impl Fn() -> String, allowed: &[Folder]) {
         let Some(folder) = self.folders.get(at.file).copied().flatten().filter(|folder| !allowed.contains(folder)) else { return };
         let what = what();
-        if self.told.insert((at.file, what.clone())) {
+        if self.warned.insert((at.file, what.clone())) {
             let message = format!("{what} does not belong in {}", folder.name());
             let hint = format!("move it to {}, so that each folder can be replaced by itself", either(allowed));
             self.sink.warning(Code::WrongFolder, at, message, hint);

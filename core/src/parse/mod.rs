@@ -1,11 +1,9 @@
 //! Parses the files of a content folder into a valid [`Policy`], or into all diagnostics at once.
 //!
-//! 1. Markdown files become headings with attributes and blocks (`markdown`), TOML files become
-//! tables with optional keys
-//!    (`tables`, into the types of `raw`). Each piece has its place in a file.
-//! 2. `translate` replaces texts by those of a language. Ids, references and numbers stay. 3.
-//! `validate` builds the model: it resolves ids, fills in inherited attributes, and refuses wrong
-//!    values.
+//! 1. Markdown files become headings with attributes and blocks (`markdown`), TOML files become tables with optional keys (`tables`,
+//!    into the types of `raw`). Each piece has its place in a file.
+//! 2. `translate` replaces texts by those of a language. Ids, references and numbers stay.
+//! 3. `validate` builds the model: it resolves ids, fills in inherited attributes, and refuses wrong values.
 //!
 //! Nothing here reads a file system: the caller passes the files. No bytes cause a panic. The time grows at most linearly with the size
 //! of the files; content that would take longer is refused with a diagnostic.
@@ -42,7 +40,7 @@ use crate::{
 pub const MAX_FILE: usize = 4 * 1024 * 1024;
 
 /// Maximum number of diagnostics that are listed. The others are only counted.
-pub const MAX_TOLD: usize = 200;
+pub const MAX_REPORTED: usize = 200;
 
 /// Maximum characters of a message, so that a megabyte in the wrong place is not repeated.
 const MAX_MESSAGE: usize = 600;
@@ -65,7 +63,7 @@ pub struct Parsed {
     pub translations: Vec<Translation>,
     /// The place of each id's declaration.
     pub places: FilePositions,
-    /// Errors and warnings, in the order of files and lines. If there are more than [`MAX_TOLD`], the last one counts the others.
+    /// Errors and warnings, in the order of files and lines. If there are more than [`MAX_REPORTED`], the last one counts the others.
     pub diagnostics: Vec<Diagnostic>,
 }
 
@@ -84,22 +82,22 @@ pub fn parse_reserving(files: &[File], reserved: &dyn Fn(&str) -> bool) -> Parse
         sink.error(Code::NotOnce, &at, "the folder has no content: no file in it ends in `.md` or `.toml`", hint);
     }
     let langs: Vec<Option<Lang>> = files.iter().map(|file| translate::lang_of_path(&file.path)).collect();
-    let written = read(&langs, &Overlay::default(), &mut sink);
-    let own = written
+    let content = read(&langs, &Overlay::default(), &mut sink);
+    let own = content
         .bots
         .first()
         .map_or_else(Lang::default, |entry| entry.raw.lang.as_ref().and_then(|lang| lang.get_ref().parse().ok()).unwrap_or_default());
-    let in_own = rules_in_own_language(&own, &langs, &written, &mut sink);
-    let written = match &in_own {
+    let in_own = rules_in_own_language(&own, &langs, &content, &mut sink);
+    let content = match &in_own {
         // Errors of the original have been reported.
         Some(overlay) => read(&langs, overlay, &mut Sink::new(files)),
-        None => written,
+        None => content,
     };
-    let (policy, places) = validate::validate(&written, reserved, &mut sink);
+    let (policy, places) = validate::validate(&content, reserved, &mut sink);
     let mut translations = Vec::new();
     for lang in langs.iter().flatten().filter(|lang| in_own.is_none() || **lang != own).collect::<BTreeSet<_>>() {
-        let overlay = Overlay::read(lang, &langs, &written, &mut sink);
-        if written.bots.first().is_some_and(|entry| entry.raw.lang.as_ref().map_or("en", |lang| lang.get_ref()) == lang.as_str()) {
+        let overlay = Overlay::read(lang, &langs, &content, &mut sink);
+        if content.bots.first().is_some_and(|entry| entry.raw.lang.as_ref().map_or("en", |lang| lang.get_ref()) == lang.as_str()) {
             let first = langs.iter().position(|other| other.as_ref() == Some(lang)).unwrap_or_default();
             let message = format!("this translates content to `{lang}`, the language of the original");
             let hint = "rename the folder to another language, or set `lang` in `[bot]` to the language of the original";
@@ -108,15 +106,15 @@ pub fn parse_reserving(files: &[File], reserved: &dyn Fn(&str) -> bool) -> Parse
         // Collect the original's diagnostics in a second sink, because they have already been reported.
         let mut aside = Sink::new(files);
         let translated = read(&langs, &overlay, &mut aside);
-        overlay.tell(&mut sink);
-        let untranslated = overlay.missing(&written);
+        overlay.report_misfits(&mut sink);
+        let untranslated = overlay.missing(&content);
         translations.extend(validate::validate(&translated, reserved, &mut aside).0.map(|policy| Translation {
             lang: lang.clone(),
             policy,
             untranslated,
         }));
     }
-    folders::check(&written, &mut sink);
+    folders::check(&content, &mut sink);
     let diagnostics = sink.finish();
     let failed = diagnostics.iter().any(|d| d.severity == Severity::Error);
     match policy.filter(|_| !failed) {
@@ -128,30 +126,30 @@ pub fn parse_reserving(files: &[File], reserved: &dyn Fn(&str) -> bool) -> Parse
 /// Reads the translation of rules and hosts into the language of the bot's own text, so that its readers get the rules in the same
 /// language. Returns `None` if there is no such translation, or if the bot's folder has a translation into that language: the text
 /// would be there twice.
-fn rules_in_own_language(own: &Lang, langs: &[Option<Lang>], written: &raw::Written, sink: &mut Sink<'_>) -> Option<Overlay> {
+fn rules_in_own_language(own: &Lang, langs: &[Option<Lang>], content: &raw::RawContent, sink: &mut Sink<'_>) -> Option<Overlay> {
     let mut of_own = langs.iter().zip(sink.files).filter(|(lang, _)| lang.as_ref() == Some(own)).map(|(_, file)| &file.path).peekable();
     if of_own.peek().is_none() || of_own.any(|path| path.starts_with("bot/")) {
         return None;
     }
-    let overlay = Overlay::read(own, langs, written, sink);
-    overlay.tell(sink);
+    let overlay = Overlay::read(own, langs, content, sink);
+    overlay.report_misfits(sink);
     Some(overlay)
 }
 
 /// Validates the files, with the texts of a language in place of the original ones.
-fn read(langs: &[Option<Lang>], overlay: &Overlay, sink: &mut Sink<'_>) -> raw::Written {
-    let mut written = raw::Written::default();
+fn read(langs: &[Option<Lang>], overlay: &Overlay, sink: &mut Sink<'_>) -> raw::RawContent {
+    let mut content = raw::RawContent::default();
     for (index, text) in sink.texts.clone().into_iter().enumerate() {
         let Some(text) = text.filter(|_| langs[index].is_none()) else { continue };
         if sink.files[index].path.ends_with(".md") {
-            markdown::read(index, text, &mut written.parts, sink);
+            markdown::read(index, text, &mut content.parts, sink);
         } else {
-            tables::read(index, text, overlay, &mut written, sink);
+            tables::read(index, text, overlay, &mut content, sink);
         }
     }
-    overlay.lay_over_headings(&mut written.parts);
-    rename::give_way(&mut written, sink.files);
-    written
+    overlay.lay_over_headings(&mut content.parts);
+    rename::give_way(&mut content, sink.files);
+    content
 }
 
 /// Returns whether a file name looks like a misspelt content file, which its author expects to be read.
@@ -206,9 +204,9 @@ struct Sink<'a> {
     /// Values that are not valid TOML. They are reported once, not also as a wrong value of their key.
     broken: BTreeSet<(usize, usize, usize)>,
     /// Diagnostics that were reported, so that each is reported only once.
-    told: BTreeSet<(Code, usize, usize, usize, String)>,
+    reported: BTreeSet<(Code, usize, usize, usize, String)>,
     /// The number of diagnostics beyond the limit, and the place of the first of them.
-    untold: Option<(usize, At)>,
+    unreported: Option<(usize, At)>,
 }
 
 impl<'a> Sink<'a> {
@@ -219,8 +217,8 @@ impl<'a> Sink<'a> {
             lines: Vec::with_capacity(files.len()),
             diagnostics: Vec::new(),
             broken: BTreeSet::new(),
-            told: BTreeSet::new(),
-            untold: None,
+            reported: BTreeSet::new(),
+            unreported: None,
         };
         for (index, file) in files.iter().enumerate() {
             let known = is_content(&file.path);
@@ -257,7 +255,7 @@ impl<'a> Sink<'a> {
 
     /// Returns whether further diagnostics are only counted, so that no hints need to be computed.
     fn is_full(&self) -> bool {
-        self.diagnostics.len() >= MAX_TOLD
+        self.diagnostics.len() >= MAX_REPORTED
     }
 
     fn error(&mut self, code: Code, at: &At, message: impl Into<String>, hint: impl Into<String>) {
@@ -269,16 +267,16 @@ impl<'a> Sink<'a> {
             self.broken.insert(span);
         }
         let message = message.into();
-        let told = (code, span.0, span.1, span.2, message);
-        if self.told.contains(&told) {
+        let key = (code, span.0, span.1, span.2, message);
+        if self.reported.contains(&key) {
             return;
         }
         if self.is_full() {
-            self.untold.get_or_insert_with(|| (0, at.clone())).0 += 1;
+            self.unreported.get_or_insert_with(|| (0, at.clone())).0 += 1;
             return;
         }
-        let message = told.4.clone();
-        self.told.insert(told);
+        let message = key.4.clone();
+        self.reported.insert(key);
         let diagnostic = self.diagnostic(code, at, message, hint.into());
         self.diagnostics.push(diagnostic);
     }
@@ -303,9 +301,9 @@ impl<'a> Sink<'a> {
         // one place.
         let order = |path: &str| self.files.iter().position(|file| file.path == path);
         diagnostics.sort_by_key(|d| (order(&d.file), d.span.start));
-        if let Some((count, first)) = &self.untold {
+        if let Some((count, first)) = &self.unreported {
             let message = format!("{count} more diagnostics, of which this is the first");
-            let hint = format!("fix the {MAX_TOLD} above to see the rest");
+            let hint = format!("fix the {MAX_REPORTED} above to see the rest");
             diagnostics.push(self.diagnostic(Code::TooMany, first, message, hint));
         }
         diagnostics

@@ -10,7 +10,7 @@ use super::At;
 
 /// All items of content, of all files.
 #[derive(Default)]
-pub(super) struct Written {
+pub(super) struct RawContent {
     pub(super) parts: Vec<RawPart>,
     pub(super) bots: Vec<Entry<RawBot>>,
     pub(super) inventories: Vec<Entry<RawInventory>>,
@@ -53,7 +53,7 @@ pub(super) struct Broken {
     pub(super) at: At,
 }
 
-impl Written {
+impl RawContent {
     /// Returns the tables in the files, by name and id.
     pub(super) fn table_ids(&self) -> BTreeSet<(&str, &str)> {
         let mut ids = BTreeSet::new();
@@ -77,8 +77,8 @@ impl Written {
             return ids;
         }
         // Translations refer to an entry by its original id.
-        let written = |id| self.renamed.iter().find(|(_, new)| *new == id).map_or(id, |(old, _)| old.as_str());
-        ids.into_iter().map(|(table, id)| (table, written(id))).collect()
+        let original = |id| self.renamed.iter().find(|(_, new)| *new == id).map_or(id, |(old, _)| old.as_str());
+        ids.into_iter().map(|(table, id)| (table, original(id))).collect()
     }
 }
 

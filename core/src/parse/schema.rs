@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     Alias, Answer, Bot, CitedText, Claim, Contact, DataItem, DataKind, DataRule, Framework, GeneralAnswer, GeneralQuestion, Hint,
-    Intent, Inventory, Journey, LegalBasis, Notion, Objective, Party, PrivilegedIntent, Question, Recipient, Region, Requirement,
+    Intent, Inventory, LegalBasis, Lifecycle, Notion, Objective, Party, PrivilegedIntent, Question, Recipient, Region, Requirement,
     Right, Service, Source, Synonym, Term,
 };
 
@@ -116,7 +116,7 @@ fn value(docs: &Map<String, Value>, key: &str, shape: &Shape, words: &[(Value, V
 
 /// Returns the name under which the model documents a nested table.
 fn table_name(key: &str) -> &'static str {
-    if key == "alias" { "alias" } else { "told" }
+    if key == "alias" { "alias" } else { "cited_text" }
 }
 
 /// Returns the schemas of the model's types by the tables that they are written as.
@@ -130,12 +130,12 @@ fn model_docs() -> Map<String, Value> {
         "region" Region, "claim" Claim, "data_rule" DataRule, "objective" Objective, "term" Term, "requirement" Requirement,
         "question" Question, "answer" Answer, "hint" Hint, "synonym" Synonym, "kind" DataKind, "notion" Notion, "intent" Intent,
         "general" GeneralQuestion, "general_answer" GeneralAnswer, "right" Right, "privileged_intent" PrivilegedIntent, "alias" Alias,
-        "told" CitedText, "contact" Contact, "recipient" Recipient, "legal_basis" LegalBasis,
+        "cited_text" CitedText, "contact" Contact, "recipient" Recipient, "legal_basis" LegalBasis,
     }
     // The steps in the life of data are keys of the table itself.
-    let journey = of::<Journey>();
+    let lifecycle = of::<Lifecycle>();
     for table in ["inventory", "data"] {
-        if let (Some(keys), Some(stages)) = (docs[table]["properties"].as_object_mut(), journey["properties"].as_object()) {
+        if let (Some(keys), Some(stages)) = (docs[table]["properties"].as_object_mut(), lifecycle["properties"].as_object()) {
             keys.extend(stages.clone());
         }
     }

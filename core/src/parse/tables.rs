@@ -19,10 +19,10 @@ use crate::diagnostic::Code;
 macro_rules! tables {
     ($($how:ident $name:literal $list:ident: $raw:ident;)*) => {
         /// Reads the entries of one table. Returns false for an unknown table.
-        fn read_table<'de>(tables: &mut Tables<'_, '_>, value: Spanned<DeValue<'de>>, written: &mut Written) -> bool {
+        fn read_table<'de>(tables: &mut Tables<'_, '_>, value: Spanned<DeValue<'de>>, content: &mut RawContent) -> bool {
             let name = tables.table;
             match name {
-                $($name => tables.$how(value, &mut written.$list),)*
+                $($name => tables.$how(value, &mut content.$list),)*
                 _ => return false,
             }
             true
@@ -66,14 +66,14 @@ tables! {
     many "legal_basis" legal_bases: RawLegalBasis;
 }
 
-pub(super) fn read(file: usize, text: &str, overlay: &Overlay, written: &mut Written, sink: &mut Sink<'_>) {
+pub(super) fn read(file: usize, text: &str, overlay: &Overlay, content: &mut RawContent, sink: &mut Sink<'_>) {
     let table = document(file, text, sink);
     let mut broken = Vec::new();
     for (key, value) in table {
         let at = At { file, span: key.span() };
         let table = key.get_ref().as_ref();
         let mut tables = Tables { file, table, overlay, broken: &mut broken, sink };
-        if !read_table(&mut tables, value, written) {
+        if !read_table(&mut tables, value, content) {
             sink.error(
                 Code::TomlShape,
                 &at,
@@ -82,7 +82,7 @@ pub(super) fn read(file: usize, text: &str, overlay: &Overlay, written: &mut Wri
             );
         }
     }
-    written.broken.extend(broken);
+    content.broken.extend(broken);
 }
 
 struct Tables<'a, 'b> {

@@ -18,7 +18,7 @@ use super::{
     At, Sink,
     document::document,
     markdown,
-    raw::{RawHeading, RawPart, Written},
+    raw::{RawContent, RawHeading, RawPart},
     texts::strings,
 };
 use crate::{AnyId, Lang, diagnostic::Code, text::Block};
@@ -97,21 +97,21 @@ fn folder_hint(lang: &Lang) -> String {
 
 impl Overlay {
     /// Reads all files of a language, and reports every text that translates nothing.
-    pub(super) fn read(lang: &Lang, langs: &[Option<Lang>], written: &Written, sink: &mut Sink<'_>) -> Self {
+    pub(super) fn read(lang: &Lang, langs: &[Option<Lang>], content: &RawContent, sink: &mut Sink<'_>) -> Self {
         let mut overlay = Self::default();
         for (file, text) in sink.texts.clone().into_iter().enumerate() {
             let Some(text) = text.filter(|_| langs[file].as_ref() == Some(lang)) else { continue };
             if sink.files[file].path.ends_with(".md") {
-                overlay.read_markdown(lang, file, text, written, sink);
+                overlay.read_markdown(lang, file, text, content, sink);
             } else {
-                overlay.read_toml(lang, file, text, written, sink);
+                overlay.read_toml(lang, file, text, content, sink);
             }
         }
         overlay
     }
 
-    fn read_markdown(&mut self, lang: &Lang, file: usize, text: &str, written: &Written, sink: &mut Sink<'_>) {
-        let known = headings(&written.parts);
+    fn read_markdown(&mut self, lang: &Lang, file: usize, text: &str, content: &RawContent, sink: &mut Sink<'_>) {
+        let known = headings(&content.parts);
         let mut parts = Vec::new();
         markdown::read(file, text, &mut parts, sink);
         for part in parts {
@@ -153,8 +153,8 @@ impl Overlay {
         }
     }
 
-    fn read_toml(&mut self, lang: &Lang, file: usize, text: &str, written: &Written, sink: &mut Sink<'_>) {
-        let known = written.table_ids();
+    fn read_toml(&mut self, lang: &Lang, file: usize, text: &str, content: &RawContent, sink: &mut Sink<'_>) {
+        let known = content.table_ids();
         for (table, value) in document(file, text, sink) {
             let name = table.get_ref().to_string();
             let entries: Vec<Spanned<DeValue<'_>>> = match value.into_inner() {
@@ -246,7 +246,7 @@ impl Overlay {
     }
 
     /// Reports texts that have more parts than the original, or fewer.
-    pub(super) fn tell(&self, sink: &mut Sink<'_>) {
+    pub(super) fn report_misfits(&self, sink: &mut Sink<'_>) {
         for (at, message) in self.misfits.take() {
             let hint = "a translation has the same keys as the original, and lists of the same length";
             sink.error(Code::TomlShape, &at, message, hint);
@@ -270,12 +270,12 @@ impl Overlay {
     }
 
     /// Returns the ids of all entries with more text than names that are not translated.
-    pub(super) fn missing(&self, written: &Written) -> BTreeSet<AnyId> {
-        let headings = headings(&written.parts).into_iter().filter(|id| !self.headings.contains_key(*id));
-        let tables = written.table_ids().into_iter().filter(|(table, _)| WORDED.contains(table));
+    pub(super) fn missing(&self, content: &RawContent) -> BTreeSet<AnyId> {
+        let headings = headings(&content.parts).into_iter().filter(|id| !self.headings.contains_key(*id));
+        let tables = content.table_ids().into_iter().filter(|(table, _)| WORDED.contains(table));
         let tables = tables.filter(|(table, id)| !self.tables.contains_key(&((*table).to_owned(), (*id).to_owned())));
         // The model has an entry under its new id, if it was renamed for one of the author's ids.
-        let tables = tables.map(|(_, id)| written.renamed.get(id).map_or(id, String::as_str));
+        let tables = tables.map(|(_, id)| content.renamed.get(id).map_or(id, String::as_str));
         headings.chain(tables).filter_map(|id| id.parse().ok()).collect()
     }
 }

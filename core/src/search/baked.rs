@@ -167,13 +167,13 @@ impl Index {
             let title = self.titles.get(entry);
             let heading = heading(title);
             let (mut hash, mut length) = (query::NO_WORDS, 0);
-            normalize::words(title, &mut |word, at| {
+            normalize::words(title, &mut |word, span| {
                 hash = query::hash(hash, word);
                 if let Some((family, class, word)) = next() {
-                    let field = if at.start < heading { Field::Title } else { Field::Also };
+                    let field = if span.start < heading { Field::Title } else { Field::Also };
                     length += u32::from(field == Field::Title);
                     derived.push((family, place(number(entry), field)));
-                    self.title_words.push(TitleWord { family, word, class, start: number(at.start), end: number(at.end) });
+                    self.title_words.push(TitleWord { family, word, class, start: number(span.start), end: number(span.end) });
                 }
                 true
             });

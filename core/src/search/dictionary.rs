@@ -65,13 +65,13 @@ pub(super) fn heap_sort(order: &mut [(u64, u32)], before: &dyn Fn((u64, u32), (u
 
 /// A word similar to the searched one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Alike {
+pub(super) struct SimilarWord {
     /// Its number.
     pub(super) word: usize,
     /// The edits from the searched word to it.
-    pub(super) whole: u8,
+    pub(super) edits: u8,
     /// The edits from the searched word to a beginning of it.
-    pub(super) beginning: u8,
+    pub(super) prefix_edits: u8,
 }
 
 impl Texts {
@@ -124,7 +124,7 @@ impl Texts {
 
     /// Calls `found` with every word whose beginning, or the whole of which, is at most `most` edits from `asked`. An edit inserts,
     /// removes or changes one character, or swaps two adjacent ones.
-    pub(super) fn alike(&self, asked: &str, most: u8, found: &mut dyn FnMut(Alike)) {
+    pub(super) fn find_similar(&self, asked: &str, most: u8, found: &mut dyn FnMut(SimilarWord)) {
         let asked: Vec<char> = asked.chars().take(LONGEST + 1).collect();
         let width = asked.len();
         if width > LONGEST {
@@ -185,7 +185,7 @@ impl Texts {
             if alive {
                 let whole = if depth == word.len() { rows[depth][width] } else { FAR };
                 if least[depth] <= most {
-                    found(Alike { word: number, whole, beginning: least[depth] });
+                    found(SimilarWord { word: number, edits: whole, prefix_edits: least[depth] });
                 }
                 number += 1;
             } else {
@@ -193,7 +193,7 @@ impl Texts {
                 let same = text.get(..end).unwrap_or_default();
                 let next = self.part(number + 1, &|other| other.starts_with(same));
                 if least[depth] <= most {
-                    (number..next).for_each(|word| found(Alike { word, whole: FAR, beginning: least[depth] }));
+                    (number..next).for_each(|word| found(SimilarWord { word, edits: FAR, prefix_edits: least[depth] }));
                 }
                 number = next;
             }
@@ -248,7 +248,7 @@ mod tests {
         for asked in asked.split_whitespace() {
             for most in 0..=2 {
                 let mut got = Vec::new();
-                texts.alike(asked, most, &mut |alike| got.push(alike));
+                texts.find_similar(asked, most, &mut |similar| got.push(similar));
                 let mut expect = Vec::new();
                 for number in 0..texts.len() {
                     let word = texts.get(number);
@@ -257,7 +257,7 @@ mod tests {
                         expect.push((number, distance(asked, word), beginning));
                     }
                 }
-                let got: Vec<_> = got.iter().map(|it| (it.word, it.whole, it.beginning)).collect();
+                let got: Vec<_> = got.iter().map(|it| (it.word, it.edits, it.prefix_edits)).collect();
                 let near = |all: &[(usize, u8, u8)]| -> Vec<_> {
                     all.iter().map(|(word, whole, start)| (*word, (*whole).min(most + 1), *start)).collect()
                 };
@@ -269,6 +269,6 @@ mod tests {
     #[test]
     fn long_words_are_not_corrected() {
         let texts = sorted("data");
-        texts.alike(&"a".repeat(LONGEST + 1), 2, &mut |alike| panic!("{alike:?}"));
+        texts.find_similar(&"a".repeat(LONGEST + 1), 2, &mut |similar| panic!("{similar:?}"));
     }
 }

@@ -224,6 +224,6 @@ impl Index {
 
     /// Returns whether the content has every meaningful word of a text, without corrected typos.
     pub fn knows(&self, text: &str) -> bool {
-        self.query(text).slots.iter().all(|slot| slot.class != Class::Telling || slot.exact.is_some())
+        self.query(text).words.iter().all(|word| word.class != Class::Telling || word.exact.is_some())
     }
 }

@@ -1,21 +1,21 @@
-//! Interprets a query: each word becomes a [`Slot`] with everything in the index that it may mean.
+//! Interprets a query: each word becomes a [`QueryWord`] with everything in the index that it may mean.
 
 use super::{
     Class, Index,
-    dictionary::{Alike, Texts},
+    dictionary::{SimilarWord, Texts},
 };
 use crate::normalize;
 
-/// Maximum number of words of a query. With [`MOST_BYTES`], it limits the time for pasted text.
-const MOST_WORDS: usize = 24;
+/// Maximum number of words of a query. With [`MAX_BYTES`], it limits the time for pasted text.
+const MAX_WORDS: usize = 24;
 /// Maximum number of bytes of a query that are examined.
-const MOST_BYTES: usize = 400;
+const MAX_BYTES: usize = 400;
 /// Maximum number of words that a short beginning may be completed to.
-const MOST_ENDINGS: usize = 64;
+const MAX_COMPLETIONS: usize = 64;
 /// Maximum number of words that a typo may be corrected to.
-const MOST_ALIKE: usize = 12;
+const MAX_CORRECTIONS: usize = 12;
 /// Maximum number of suggested words.
-const MOST_NEAR: usize = 3;
+const MAX_SUGGESTIONS: usize = 3;
 
 /// The hash of no words.
 pub(super) const NO_WORDS: u32 = 0x811c_9dc5;
@@ -47,14 +47,14 @@ impl Meaning {
 }
 
 /// A word of the query.
-pub(super) struct Slot {
+pub(super) struct QueryWord {
     pub(super) class: Class,
     pub(super) meanings: Vec<Meaning>,
     /// The number of the word, if the content has it.
     pub(super) exact: Option<usize>,
 }
 
-impl Slot {
+impl QueryWord {
     fn means(&self, list: u32) -> u32 {
         self.meanings.iter().filter(|meaning| meaning.list == list).map(|meaning| meaning.sure).max().unwrap_or(0)
     }
@@ -62,14 +62,14 @@ impl Slot {
 
 /// An interpreted query.
 pub(super) struct Query {
-    pub(super) slots: Vec<Slot>,
+    pub(super) words: Vec<QueryWord>,
     /// The hash of all its words, which recognizes a title that was typed as a whole.
     pub(super) hash: u32,
 }
 
 /// Returns the part of a text that is examined.
 fn short(text: &str) -> &str {
-    let mut end = text.len().min(MOST_BYTES);
+    let mut end = text.len().min(MAX_BYTES);
     while !text.is_char_boundary(end) {
         end -= 1;
     }
@@ -77,7 +77,7 @@ fn short(text: &str) -> &str {
 }
 
 /// Returns the number of typos that are accepted in a word.
-fn typos(word: &str) -> u8 {
+fn max_typos(word: &str) -> u8 {
     match word.chars().count() {
         0..=3 => 0,
         4..=7 => 1,
@@ -86,7 +86,7 @@ fn typos(word: &str) -> u8 {
 }
 
 /// Returns whether two words have the same first letter, or one has the other's first two letters swapped.
-fn begin_alike(a: &str, b: &str) -> bool {
+fn have_similar_start(a: &str, b: &str) -> bool {
     let letters = |word: &str| (word.chars().next(), word.chars().nth(1));
     let ((a, after_a), (b, after_b)) = (letters(a), letters(b));
     a == b || (a == after_b && after_a == b)
@@ -97,42 +97,42 @@ impl Index {
     pub(super) fn query(&self, text: &str) -> Query {
         let text = short(text);
         let (mut words, mut all, mut end) = (Texts::default(), NO_WORDS, 0);
-        normalize::words(text, &mut |word, at| {
+        normalize::words(text, &mut |word, span| {
             words.push(word);
             all = hash(all, word);
-            end = at.end;
-            words.len() < MOST_WORDS
+            end = span.end;
+            words.len() < MAX_WORDS
         });
-        let mut slots = Vec::new();
+        let mut query_words = Vec::new();
         for number in 0..words.len() {
             // The last word may be incomplete.
             let typing = number + 1 == words.len() && end == text.len();
-            self.understand(words.get(number), typing, words.len() == 1, &mut slots);
+            self.interpret(words.get(number), typing, words.len() == 1, &mut query_words);
         }
         // Otherwise a word was split, and its parts are complete.
-        if slots.len() == words.len() {
-            self.join(&words, &mut slots);
+        if query_words.len() == words.len() {
+            self.join(&words, &mut query_words);
         }
-        self.find_names(&mut slots);
-        Query { slots, hash: all }
+        self.find_names(&mut query_words);
+        Query { words: query_words, hash: all }
     }
 
     /// Interprets one word: as itself, as a beginning, another form, two words in one, or with typos.
-    fn understand(&self, word: &str, typing: bool, alone: bool, slots: &mut Vec<Slot>) {
-        let mut slot = Slot { class: Class::Telling, meanings: Vec::new(), exact: None };
+    fn interpret(&self, word: &str, typing: bool, alone: bool, query_words: &mut Vec<QueryWord>) {
+        let mut query_word = QueryWord { class: Class::Telling, meanings: Vec::new(), exact: None };
         let length = |word: &str| u32::try_from(word.len()).unwrap_or(u32::MAX);
         let is_number = word.starts_with(|c: char| c.is_ascii_digit());
         let beginning = self.words.beginning(word);
         let exact = self.words.get(beginning.start).len() == word.len() && !beginning.is_empty();
         let mut endings = beginning.clone();
         if exact {
-            slot.class = self.classes.get(beginning.start).copied().unwrap_or(Class::Telling);
-            slot.meanings.push(Meaning::word(self.family(beginning.start), SURE));
-            slot.exact = Some(beginning.start);
+            query_word.class = self.classes.get(beginning.start).copied().unwrap_or(Class::Telling);
+            query_word.meanings.push(Meaning::word(self.family(beginning.start), SURE));
+            query_word.exact = Some(beginning.start);
             endings.start += 1;
             // A word that is still being typed may become any word that it begins. It is not treated as noise if it is the only word.
-            if typing && alone && !is_number && slot.class != Class::Telling && !endings.is_empty() {
-                slot.class = Class::Telling;
+            if typing && alone && !is_number && query_word.class != Class::Telling && !endings.is_empty() {
+                query_word.class = Class::Telling;
             }
         }
         // The value of a match at the start of a word, and its gain if it is nearly the whole word.
@@ -144,36 +144,36 @@ impl Index {
             _ => (0, 0),
         };
         if least > 0 {
-            for number in endings.take(MOST_ENDINGS) {
+            for number in endings.take(MAX_COMPLETIONS) {
                 let sure = least + more * length(word) / length(self.words.get(number)).max(1);
-                slot.meanings.push(Meaning::word(self.family(number), sure));
+                query_word.meanings.push(Meaning::word(self.family(number), sure));
             }
         }
         // Don't correct typos in numbers: another number has another meaning.
         if !exact && !is_number && (!typing || beginning.is_empty()) {
-            let akin = self.other_forms(word, beginning.start, &mut slot);
-            if slot.meanings.is_empty()
+            let has_other_form = self.other_forms(word, beginning.start, &mut query_word);
+            if query_word.meanings.is_empty()
                 && let Some(parts) = self.split(word)
             {
                 for number in parts {
                     let meanings = vec![Meaning::word(self.family(number), SURE)];
-                    slots.push(Slot { class: Class::Telling, meanings, exact: Some(number) });
+                    query_words.push(QueryWord { class: Class::Telling, meanings, exact: Some(number) });
                 }
                 return;
             }
-            self.forgive(word, typing, akin, &mut slot);
+            self.correct_typos(word, typing, has_other_form, &mut query_word);
         }
-        slots.push(slot);
+        query_words.push(query_word);
     }
 
     /// Adds words with the same beginning and another ending as an unknown word, such as "selling" and "sell". The unknown word's
     /// position in the sorted words is given.
-    fn other_forms(&self, word: &str, place: usize, slot: &mut Slot) -> bool {
+    fn other_forms(&self, word: &str, place: usize, query_word: &mut QueryWord) -> bool {
         let mut any = false;
         // The plural of a word or an abbreviation: "VMs".
         if let Some(number) = word.strip_suffix('s').filter(|one| one.len() > 1).and_then(|one| self.words.find(one)) {
-            slot.meanings.push(Meaning::word(self.family(number), 230));
-            slot.exact = Some(number);
+            query_word.meanings.push(Meaning::word(self.family(number), 230));
+            query_word.exact = Some(number);
             any = true;
         }
         for number in place.saturating_sub(1)..(place + 1).min(self.words.len()) {
@@ -182,7 +182,7 @@ impl Index {
             // "Portion" is not a form of "port".
             let least = if word.ends_with("ion") { 5 } else { 4 };
             if shared >= least && shared + 3 >= word.chars().count() && shared + 4 >= known.chars().count() {
-                slot.meanings.push(Meaning::word(self.family(number), 190));
+                query_word.meanings.push(Meaning::word(self.family(number), 190));
                 any = true;
             }
         }
@@ -191,8 +191,8 @@ impl Index {
 
     /// Splits a word into two known words without a space between them.
     fn split(&self, word: &str) -> Option<[usize; 2]> {
-        (3..word.len().saturating_sub(2)).find_map(|at| {
-            let (first, second) = (word.get(..at)?, word.get(at..)?);
+        (3..word.len().saturating_sub(2)).find_map(|middle| {
+            let (first, second) = (word.get(..middle)?, word.get(middle..)?);
             if first.chars().count() < 3 || second.chars().count() < 3 {
                 return None;
             }
@@ -201,35 +201,35 @@ impl Index {
     }
 
     /// Adds words that result from an unknown word with its typos corrected.
-    fn forgive(&self, word: &str, typing: bool, akin: bool, slot: &mut Slot) {
-        let most = typos(word);
+    fn correct_typos(&self, word: &str, typing: bool, has_other_form: bool, query_word: &mut QueryWord) {
+        let most = max_typos(word);
         if most == 0 {
             return;
         }
         let mut found: Vec<(u8, Meaning)> = Vec::new();
-        self.words.alike(word, most, &mut |Alike { word: number, whole, beginning }| {
-            let begins = typing && beginning < whole;
-            let edits = if begins { beginning } else { whole };
-            let alike = begin_alike(word, self.words.get(number));
+        self.words.find_similar(word, most, &mut |SimilarWord { word: number, edits: whole, prefix_edits }| {
+            let begins = typing && prefix_edits < whole;
+            let edits = if begins { prefix_edits } else { whole };
+            let similar_start = have_similar_start(word, self.words.get(number));
             // In a short word the first letter is rarely wrong, and its beginning is similar to too many other words.
-            if edits > most || (word.len() < 6 && (begins || !alike)) {
+            if edits > most || (word.len() < 6 && (begins || !similar_start)) {
                 return;
             }
-            let sure = if edits < 2 { 190 } else { 130 } - if begins { 60 } else { 0 } - if alike { 0 } else { 20 };
+            let sure = if edits < 2 { 190 } else { 130 } - if begins { 60 } else { 0 } - if similar_start { 0 } else { 20 };
             found.push((edits, Meaning::word(self.family(number), sure)));
         });
         // Fewer typos are more likely. If another form of the word is known, accept no more typos than needed.
         let nearest = found.iter().map(|(edits, _)| *edits).min().unwrap_or(0);
-        for (edits, meaning) in found.into_iter().filter(|(edits, _)| *edits == nearest || !akin).take(MOST_ALIKE) {
+        for (edits, meaning) in found.into_iter().filter(|(edits, _)| *edits == nearest || !has_other_form).take(MAX_CORRECTIONS) {
             let less = if edits == nearest { 0 } else { 40 };
-            slot.meanings.push(Meaning { sure: meaning.sure - less, ..meaning });
+            query_word.meanings.push(Meaning { sure: meaning.sure - less, ..meaning });
         }
     }
 
     /// Joins two words that the content writes as one.
-    fn join(&self, words: &Texts, slots: &mut [Slot]) {
+    fn join(&self, words: &Texts, query_words: &mut [QueryWord]) {
         let mut joined = String::new();
-        for at in 1..slots.len() {
+        for at in 1..query_words.len() {
             joined.clear();
             joined.push_str(words.get(at - 1));
             joined.push_str(words.get(at));
@@ -238,30 +238,31 @@ impl Index {
             }
             let number = self.words.find(&joined).filter(|number| self.classes.get(*number) == Some(&Class::Telling));
             if let Some(number) = number {
-                for slot in slots.iter_mut().skip(at - 1).take(2) {
-                    slot.meanings.push(Meaning::word(self.family(number), SURE));
-                    slot.class = Class::Telling;
+                for query_word in query_words.iter_mut().skip(at - 1).take(2) {
+                    query_word.meanings.push(Meaning::word(self.family(number), SURE));
+                    query_word.class = Class::Telling;
                 }
             }
         }
     }
 
     /// Adds to each word the groups whose names contain it.
-    fn find_names(&self, slots: &mut [Slot]) {
-        let telling = |slots: &[Slot]| u32::try_from(slots.iter().filter(|slot| slot.class == Class::Telling).count()).unwrap_or(0);
-        let all = telling(slots).max(1);
+    fn find_names(&self, query_words: &mut [QueryWord]) {
+        let telling =
+            |words: &[QueryWord]| u32::try_from(words.iter().filter(|word| word.class == Class::Telling).count()).unwrap_or(0);
+        let all = telling(query_words).max(1);
         let mut found: Vec<(usize, usize, Meaning)> = Vec::new();
-        for (start, slot) in slots.iter().enumerate() {
-            for first in &slot.meanings {
+        for (start, query_word) in query_words.iter().enumerate() {
+            for first in &query_word.meanings {
                 for phrase in self.phrases.beginning_with(first.list) {
                     let (mut sure, mut end) = (first.sure, start + 1);
                     for word in self.phrases.words(phrase).iter().skip(1) {
                         // The query may have noise between the words of a name.
                         let mut means = 0;
-                        while let Some(slot) = slots.get(end) {
+                        while let Some(query_word) = query_words.get(end) {
                             end += 1;
-                            means = slot.means(*word);
-                            if means > 0 || slot.class == Class::Telling {
+                            means = query_word.means(*word);
+                            if means > 0 || query_word.class == Class::Telling {
                                 break;
                             }
                         }
@@ -271,20 +272,20 @@ impl Index {
                         }
                     }
                     if sure > 0 {
-                        let part = 256 * telling(slots.get(start..end).unwrap_or_default()).min(all) / all;
+                        let part = 256 * telling(query_words.get(start..end).unwrap_or_default()).min(all) / all;
                         found.push((start, end, Meaning { list: self.phrases.group(phrase), sure, part }));
                     }
                 }
             }
         }
         for (start, end, meaning) in found {
-            let named = slots.get_mut(start..end).unwrap_or_default();
+            let named = query_words.get_mut(start..end).unwrap_or_default();
             // The name "opt out" consists of noise.
-            let promoted = named.len() > 1 && named.iter().all(|slot| slot.class != Class::Telling);
-            for slot in named {
-                slot.meanings.push(meaning);
+            let promoted = named.len() > 1 && named.iter().all(|query_word| query_word.class != Class::Telling);
+            for query_word in named {
+                query_word.meanings.push(meaning);
                 if promoted {
-                    slot.class = Class::Telling;
+                    query_word.class = Class::Telling;
                 }
             }
         }
@@ -307,14 +308,14 @@ impl Index {
         });
         let mut nearest: Vec<(u8, usize)> = Vec::new();
         let most = (unknown.chars().count() / 2).min(3);
-        self.words.alike(&unknown, u8::try_from(most).unwrap_or(0), &mut |alike| {
-            let telling = self.classes.get(alike.word) == Some(&Class::Telling);
-            if alike.whole <= 3 && telling && self.words.get(alike.word).len() > 2 {
-                let other = u8::from(!begin_alike(&unknown, self.words.get(alike.word)));
-                let far = alike.whole * 2 + other;
+        self.words.find_similar(&unknown, u8::try_from(most).unwrap_or(0), &mut |similar| {
+            let telling = self.classes.get(similar.word) == Some(&Class::Telling);
+            if similar.edits <= 3 && telling && self.words.get(similar.word).len() > 2 {
+                let other = u8::from(!have_similar_start(&unknown, self.words.get(similar.word)));
+                let far = similar.edits * 2 + other;
                 let at = nearest.iter().position(|(known, _)| *known > far).unwrap_or(nearest.len());
-                nearest.insert(at, (far, alike.word));
-                nearest.truncate(MOST_NEAR);
+                nearest.insert(at, (far, similar.word));
+                nearest.truncate(MAX_SUGGESTIONS);
             }
         });
         nearest.into_iter().map(|(_, word)| self.words.get(word)).collect()

@@ -41,7 +41,7 @@ struct Sum {
 
 impl Index {
     pub(super) fn ranked(&self, query: &Query) -> Vec<Hit<'_>> {
-        let has = |class: Class| query.slots.iter().any(|slot| slot.class == class);
+        let has = |class: Class| query.words.iter().any(|word| word.class == class);
         let voice = if has(Class::Personal) {
             Class::Personal
         } else if has(Class::Asking) {
@@ -53,20 +53,20 @@ impl Index {
         let mut touched: Vec<usize> = Vec::new();
         let mut whole = 0;
         let mut telling = 0;
-        for slot in &query.slots {
-            telling += u32::from(slot.class == Class::Telling);
-            let Some(rare) = self.rarity(slot.class, &slot.meanings) else { continue };
+        for word in &query.words {
+            telling += u32::from(word.class == Class::Telling);
+            let Some(rare) = self.rarity(word.class, &word.meanings) else { continue };
             whole += rare;
-            for meaning in &slot.meanings {
-                let tells = slot.class == Class::Telling || !has(Class::Telling);
-                let has_word = tells && slot.exact.is_some_and(|word| self.family(word) == meaning.list);
+            for meaning in &word.meanings {
+                let tells = word.class == Class::Telling || !has(Class::Telling);
+                let has_word = tells && word.exact.is_some_and(|word| self.family(word) == meaning.list);
                 self.add(*meaning, has_word, &mut sums, &mut touched);
             }
             for entry in touched.drain(..) {
                 if let Some(sum) = sums.get_mut(entry) {
                     sum.score += sum.best * rare;
                     sum.has += rare;
-                    sum.telling += u32::from(slot.class == Class::Telling);
+                    sum.telling += u32::from(word.class == Class::Telling);
                     sum.best = 0;
                 }
             }
@@ -75,14 +75,14 @@ impl Index {
         // none.
         let mut meant = vec![0_u8; self.phrases.first.len()];
         let all = !has(Class::Telling);
-        for (number, slot) in (1_u8..).zip(query.slots.iter().filter(|slot| all || slot.class == Class::Telling)) {
-            for meaning in &slot.meanings {
+        for (number, word) in (1_u8..).zip(query.words.iter().filter(|word| all || word.class == Class::Telling)) {
+            for meaning in &word.meanings {
                 if let Some(meant) = meant.get_mut(meaning.list as usize) {
                     *meant = number;
                 }
             }
         }
-        let exact: Vec<usize> = query.slots.iter().filter(|slot| slot.class == Class::Telling).filter_map(|slot| slot.exact).collect();
+        let exact: Vec<usize> = query.words.iter().filter(|word| word.class == Class::Telling).filter_map(|word| word.exact).collect();
         // Sort ascending, so that on a tie the first in the index comes first.
         let mut top: Vec<(u64, u32)> = Vec::new();
         let mut best = 0;

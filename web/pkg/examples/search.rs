@@ -3,7 +3,7 @@
 use std::{env, error::Error};
 
 use carrot_core::PackageContent;
-use carrot_pkg::{answers::Content, given::JsInput};
+use carrot_pkg::{answers::Content, js_input::JsInput};
 
 fn main() -> Result<(), Box<dyn Error>> {
     let query = env::args().nth(1).unwrap_or_else(|| "encryption".to_owned());

@@ -10,7 +10,7 @@ use carrot_core::{
 use serde::Serialize;
 
 use crate::{
-    given::JsInput,
+    js_input::JsInput,
     options::{OptionError, Requirements, SearchOptions, named, one, text},
 };
 

@@ -2,12 +2,12 @@
 //! JavaScript values, for programs that draw their own view. It depends only on core, and draws
 //! nothing; `npm/` makes a package of it.
 //!
-//! [`given`] reads values from scripts, [`options`] checks and types them, [`answers`] calls core,
+//! [`js_input`] reads values from scripts, [`options`] checks and types them, [`answers`] calls core,
 //! and [`shape`] writes the answers with the names and unions of the TypeScript types. These are
 //! declared in `npm/types.d.ts`, which a test compares with the types here.
 
 pub mod answers;
-pub mod given;
+pub mod js_input;
 pub mod options;
 pub mod shape;
 
@@ -20,7 +20,7 @@ use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::{JsValue, prelude::wasm_bindgen};
 
 use answers::Content;
-use given::JsInput;
+use js_input::JsInput;
 use options::OptionError;
 use shape::Shaped;
 

@@ -3,7 +3,7 @@
 
 use std::fmt;
 
-use crate::given::{JsInput, MAX_ITEMS, quoted};
+use crate::js_input::{JsInput, MAX_ITEMS, quoted};
 use carrot_core::{
     EntryKind, Facts, Lang,
     name::{self, NameMatch, Named, OfKind, Unknown},
@@ -31,8 +31,8 @@ impl fmt::Display for OptionError {
 impl std::error::Error for OptionError {}
 
 impl OptionError {
-    fn new(option: &str, given: &JsInput, takes: impl fmt::Display) -> Self {
-        Self::Option(format!("`{option}` is {}: it takes {takes}", given.shown()))
+    fn new(option: &str, input: &JsInput, takes: impl fmt::Display) -> Self {
+        Self::Option(format!("`{option}` is {}: it takes {takes}", input.shown()))
     }
 
     pub(crate) fn unknown(option: &str, unknown: &Unknown) -> Self {
@@ -67,9 +67,9 @@ impl SearchOptions {
     /// The largest `limit` that is accepted.
     const MAX_LIMIT: u32 = 48;
 
-    pub(crate) fn new(given: &JsInput) -> Result<Self, OptionError> {
+    pub(crate) fn new(input: &JsInput) -> Result<Self, OptionError> {
         let mut options = Self::default();
-        for (name, value) in entries("options", given, "search", &Self::NAMES)? {
+        for (name, value) in entries("options", input, "search", &Self::NAMES)? {
             match name {
                 "limit" => options.limit = Some(whole(name, value, 1, Self::MAX_LIMIT, "")?),
                 "kinds" => options.kinds = Some(kinds(name, value)?),
@@ -101,9 +101,9 @@ pub struct Requirements {
 impl Requirements {
     const NAMES: [&str; 6] = ["frameworks", "data", "regions", "restoreHours", "lossHours", "isolation"];
 
-    pub(crate) fn new(given: &JsInput) -> Result<Self, OptionError> {
+    pub(crate) fn new(input: &JsInput) -> Result<Self, OptionError> {
         let mut asked = Self::default();
-        for (name, value) in entries("requirements", given, "qualify", &Self::NAMES)? {
+        for (name, value) in entries("requirements", input, "qualify", &Self::NAMES)? {
             match name {
                 "frameworks" => asked.frameworks = texts(name, value)?,
                 "data" => asked.data = texts(name, value)?,
@@ -140,16 +140,16 @@ pub(crate) fn one<'f, T: OfKind + Named>(option: &str, facts: &'f Facts, text: &
 }
 
 /// Returns a required text, which may be empty.
-pub(crate) fn text<'g>(name: &str, given: &'g JsInput) -> Result<&'g str, OptionError> {
-    match given {
+pub(crate) fn text<'i>(name: &str, input: &'i JsInput) -> Result<&'i str, OptionError> {
+    match input {
         JsInput::Text(text) => Ok(text),
         other => Err(OptionError::new(name, other, "a text")),
     }
 }
 
 /// Returns a name; `None` if it is left out.
-pub(crate) fn named<'g>(name: &str, given: &'g JsInput) -> Result<Option<&'g str>, OptionError> {
-    match given {
+pub(crate) fn named<'i>(name: &str, input: &'i JsInput) -> Result<Option<&'i str>, OptionError> {
+    match input {
         JsInput::Nothing => Ok(None),
         JsInput::Text(text) if !text.trim().is_empty() => Ok(Some(text)),
         other => Err(OptionError::new(name, other, "an id or a name, or is left out")),
@@ -158,13 +158,13 @@ pub(crate) fn named<'g>(name: &str, given: &'g JsInput) -> Result<Option<&'g str
 
 /// Returns the known options of an object, without those whose value is left out. An unknown option
 /// is an error.
-fn entries<'g>(
+fn entries<'i>(
     what: &str,
-    given: &'g JsInput,
+    input: &'i JsInput,
     of: &str,
     names: &'static [&str],
-) -> Result<Vec<(&'static str, &'g JsInput)>, OptionError> {
-    let entries = match given {
+) -> Result<Vec<(&'static str, &'i JsInput)>, OptionError> {
+    let entries = match input {
         JsInput::Nothing => return Ok(Vec::new()),
         JsInput::Object(entries) => entries,
         other => return Err(OptionError::new(what, other, format_args!("an object with {}", listed(names, "and")))),
@@ -186,8 +186,8 @@ fn entries<'g>(
     Ok(out)
 }
 
-fn whole(name: &str, given: &JsInput, least: u32, most: u32, of: &str) -> Result<u32, OptionError> {
-    match given {
+fn whole(name: &str, input: &JsInput, least: u32, most: u32, of: &str) -> Result<u32, OptionError> {
+    match input {
         JsInput::Number(number, _) if number.fract() == 0.0 && (f64::from(least)..=f64::from(most)).contains(number) =>
         {
             #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "it was just held against both ends")]
@@ -197,33 +197,33 @@ fn whole(name: &str, given: &JsInput, least: u32, most: u32, of: &str) -> Result
     }
 }
 
-fn kinds(name: &str, given: &JsInput) -> Result<Vec<EntryKind>, OptionError> {
+fn kinds(name: &str, input: &JsInput) -> Result<Vec<EntryKind>, OptionError> {
     let known: Vec<(&str, EntryKind)> = EntryKind::ALL.into_iter().map(|kind| (kind.id(), kind)).collect();
     let takes = || listed(&known.iter().map(|(name, _)| *name).collect::<Vec<_>>(), "and");
-    match given {
+    match input {
         JsInput::List(items) if !items.is_empty() => items.iter().map(|item| one_of(name, item, &known)).collect(),
         other => Err(OptionError::new(name, other, format_args!("a list of kinds, of {}", takes()))),
     }
 }
 
-fn lang(name: &str, given: &JsInput) -> Result<Lang, OptionError> {
-    let lang = if let JsInput::Text(text) = given { text.parse().ok() } else { None };
-    lang.ok_or_else(|| OptionError::new(name, given, "a language tag such as `fr`, `pt-BR` or `zh-Hant`"))
+fn lang(name: &str, input: &JsInput) -> Result<Lang, OptionError> {
+    let lang = if let JsInput::Text(text) = input { text.parse().ok() } else { None };
+    lang.ok_or_else(|| OptionError::new(name, input, "a language tag such as `fr`, `pt-BR` or `zh-Hant`"))
 }
 
-fn one_of<T: Copy>(name: &str, given: &JsInput, known: &[(&'static str, T)]) -> Result<T, OptionError> {
+fn one_of<T: Copy>(name: &str, input: &JsInput, known: &[(&'static str, T)]) -> Result<T, OptionError> {
     let names: Vec<&str> = known.iter().map(|(name, _)| *name).collect();
-    let (found, near) = match given {
+    let (found, near) = match input {
         JsInput::Text(text) => (known.iter().find(|(name, _)| name == text), nearest(text, &names)),
         _ => (None, String::new()),
     };
-    found.map(|(_, value)| *value).ok_or_else(|| OptionError::new(name, given, format_args!("{}{near}", listed(&names, "or"))))
+    found.map(|(_, value)| *value).ok_or_else(|| OptionError::new(name, input, format_args!("{}{near}", listed(&names, "or"))))
 }
 
 /// Returns a list of names; `None` for an empty list.
-fn texts(name: &str, given: &JsInput) -> Result<Option<Vec<String>>, OptionError> {
+fn texts(name: &str, input: &JsInput) -> Result<Option<Vec<String>>, OptionError> {
     let takes = format!("a list of ids or names, {MAX_ITEMS} at most");
-    let JsInput::List(items) = given else { return Err(OptionError::new(name, given, takes)) };
+    let JsInput::List(items) = input else { return Err(OptionError::new(name, input, takes)) };
     let text = |item: &JsInput| match item {
         JsInput::Text(text) if !text.trim().is_empty() => Ok(text.clone()),
         other => Err(OptionError::Option(format!("`{name}` has {} in it: it takes {takes}", other.shown()))),

@@ -2,7 +2,7 @@
 #![allow(missing_docs, clippy::unwrap_used, reason = "tests may fail loudly")]
 
 use carrot_core::{PackageContent, Policy, parse::Parsed, qualify::Outcome};
-use carrot_pkg::{answers::Content, given::JsInput, shape::Shaped};
+use carrot_pkg::{answers::Content, js_input::JsInput, shape::Shaped};
 
 fn content() -> Content {
     content_of(&carrot_loader::content_dir())

@@ -49,7 +49,7 @@ fn sources(content: &Content, grounds: &[Ground<'_>], lead: &'static str, is_kin
     let facts = content.facts();
     let mut places: Vec<(Option<&StatementId>, &[Citation])> = Vec::new();
     for ground in grounds.iter().filter(|ground| is_kind(ground.says)) {
-        let place = match (ground.said.statement.and_then(|id| facts.head(id)), ground.basis) {
+        let place = match (ground.source.statement.and_then(|id| facts.head(id)), ground.basis) {
             (Some(head), _) => (Some(&head.id), head.cites.as_slice()),
             (None, Basis::Region(id)) => (None, facts.region(id).map_or(&[][..], |it| &it.cites)),
             (None, Basis::Service(id)) => (None, facts.service(id).map_or(&[][..], |it| &it.cites)),

@@ -3,7 +3,7 @@
 
 use carrot_core::{
     AnyId,
-    history::{Aspect, Change, ChangeKind, Diff, Direction, EditionChanges, Fate, Labels},
+    history::{Aspect, Change, ChangeKind, Diff, Direction, EditionChanges, Labels, StatementChange},
 };
 use yew::prelude::*;
 
@@ -78,8 +78,8 @@ pub(crate) fn mark(page: PageContext, id: &str) -> Html {
     let newest = page.changes.and_then(|changes| changes.history.changes().next_back());
     let Some((edition, diff)) = newest.and_then(|newest| Some((newest.edition, newest.diff?))) else { return Html::default() };
     let is_new = match diff.statements.get(id) {
-        Some(Fate::Added) => true,
-        Some(Fate::Changed) => false,
+        Some(StatementChange::Added) => true,
+        Some(StatementChange::Changed) => false,
         _ => return Html::default(),
     };
     // A statement that only moved, or only has another id, has not changed.
@@ -98,7 +98,7 @@ pub(crate) fn mark(page: PageContext, id: &str) -> Html {
 /// Renders a text of the content, marked if the interface is in another language.
 fn marked(page: PageContext, text: String) -> Html {
     let lang = &page.policy.bot.lang;
-    if page.messages.speak(&page.changes_lang()) {
+    if page.messages.matches_lang(&page.changes_lang()) {
         text.into()
     } else {
         html! { <span lang={lang.as_str().to_owned()}>{ text }</span> }
@@ -137,9 +137,9 @@ pub async fn draw_changes(page: PageContext) -> String {
 fn since(page: PageContext, changes: &'static Changes) -> Html {
     let Some(newest) = changes.history.last() else { return Html::default() };
     let (labels, number) = (Labels(page.messages), newest.number);
-    let newer = changes.history.changes().rev().map(|it| {
-        let newer = it.edition.number.to_string();
-        html! { <li data-newer={newer} hidden=true><a href={anchor(it)}>{ labels.edition(it.edition) }</a></li> }
+    let newer = changes.history.changes().rev().map(|edition_changes| {
+        let newer = edition_changes.edition.number.to_string();
+        html! { <li data-newer={newer} hidden=true><a href={anchor(edition_changes)}>{ labels.edition(edition_changes.edition) }</a></li> }
     });
     html! {
         <section class="part tool" id="since" tabindex="-1" aria-labelledby="since-title" data-key={key(page)} data-newest={number.to_string()} hidden=true>

@@ -4,7 +4,7 @@ use carrot_core::{BakedError, Bundle, Policy, Translation, i18n::Messages, neare
 use serde_json::Value;
 use yew::prelude::*;
 
-use super::{editions::Changes, vacant};
+use super::{editions::Changes, empty_parts};
 use crate::Content;
 
 /// A command, and the bot's response to it.
@@ -40,7 +40,7 @@ pub struct PageContext {
 /// Creates the content bundle of a translation, with the parts that its page has.
 fn bundle(translation: &Translation) -> Bundle {
     Bundle {
-        parts: vacant::filled(&translation.policy, Messages::ALL[0]).map(|(id, _)| id.to_owned()).collect(),
+        parts: empty_parts::non_empty(&translation.policy, Messages::ALL[0]).map(|(id, _)| id.to_owned()).collect(),
         ..Bundle::new(translation)
     }
 }
@@ -99,7 +99,7 @@ impl PageContext {
     /// Returns the language of an item of content, if it differs from the interface's.
     pub(crate) fn lang_of(self, id: &str) -> Option<&'static str> {
         let lang = self.translation.lang_of(id);
-        (!self.messages.speak(lang)).then(|| lang.as_str())
+        (!self.messages.matches_lang(lang)).then(|| lang.as_str())
     }
 
     /// Renders a text of an item, with `lang` if it is in another language.
@@ -112,7 +112,7 @@ impl PageContext {
 
     /// Returns the note that some content is in another language than the interface; `None` if all content is in the same.
     pub(crate) fn notice(self) -> Option<&'static str> {
-        let whole = self.messages.speak(&self.translation.lang)
+        let whole = self.messages.matches_lang(&self.translation.lang)
             && self.translation.untranslated.iter().all(|id| self.lang_of(id.as_str()).is_none());
         (!whole).then(|| self.messages.untranslated(&self.policy.bot.lang))
     }

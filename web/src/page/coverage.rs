@@ -237,10 +237,10 @@ pub(crate) fn claims(page: PageContext, section: &'static Section) -> Html {
                 <>
                     <details class="said-by">
                         <summary><h4>{ page.messages.claims() }</h4>{ " " }<span class="quiet">{ claims.len() }</span></summary>
-                        <ul class="claims">{ for claims.into_iter().map(|it| {
+                        <ul class="claims">{ for claims.into_iter().map(|claim| {
                             // A claim for several frameworks is listed under each; its anchor is under the first.
-                            let first = it.frameworks.first() == Some(&framework.id);
-                            claim_card(page.content, it, first)
+                            let first = claim.frameworks.first() == Some(&framework.id);
+                            claim_card(page.content, claim, first)
                         }) }</ul>
                     </details>
                 </>

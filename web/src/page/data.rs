@@ -21,15 +21,15 @@ pub(crate) fn inventory(page: PageContext) -> Html {
                     { for inventory.items.iter().map(|item| html! {
                         <tr id={item.id.as_str()}>
                             <th scope="row"><a href={format!("#{}", item.statement)} lang={page.lang_of(item.id.as_str())}>{ item.name.as_str() }</a>{ item.part_of.as_ref().map(part_of) }</th>
-                            <td>{ own(page, item) }{ stated::bases_of(page, item) }</td>
-                            <td>{ item_way(page, item) }</td>
+                            <td>{ facts_of_item(page, item) }{ stated::bases_of(page, item) }</td>
+                            <td>{ item_lifecycle(page, item) }</td>
                         </tr>
                     }) }
                 </tbody>
             </table>
             }) }
             <p class="legend">
-                { for [Mark::Own, Mark::All, Mark::Nothing].map(|mark| html! { <span>{ drawn(&[mark]) }{ mark.told(page) }</span> }) }
+                { for [Mark::Own, Mark::All, Mark::Nothing].map(|mark| html! { <span>{ drawing(&[mark]) }{ mark.label(page) }</span> }) }
             </p>
         </>
     }
@@ -55,7 +55,7 @@ impl Mark {
         }
     }
 
-    fn told(self, page: PageContext) -> &'static str {
+    fn label(self, page: PageContext) -> &'static str {
         match self {
             Self::Own => page.messages.stated_for_item(),
             Self::All => page.messages.stated_for_all(),
@@ -86,7 +86,7 @@ fn marks() -> Html {
 }
 
 /// Renders a row of shapes, joined if something is stated. A text beside them says the same.
-fn drawn(marks: &[Mark]) -> Html {
+fn drawing(marks: &[Mark]) -> Html {
     let width = marks.len() * 24 - 8;
     let joint = |(index, pair): (usize, &[Mark])| {
         let broken = pair.contains(&Mark::Nothing);
@@ -105,18 +105,18 @@ fn drawn(marks: &[Mark]) -> Html {
 }
 
 /// Renders the steps in words.
-fn way(page: PageContext, stages: [(Mark, &'static str, Vec<&'static CitedText>); 6]) -> Html {
+fn lifecycle(page: PageContext, stages: [(Mark, &'static str, Vec<&'static CitedText>); 6]) -> Html {
     html! {
         <ol class="way">
-            { for stages.into_iter().map(|(mark, stage, told)| html! {
-                <li class={mark.id()}>{ drawn(&[mark]) }<b>{ stage }</b><span>{ tell(page, &told) }</span></li>
+            { for stages.into_iter().map(|(mark, stage, texts)| html! {
+                <li class={mark.id()}>{ drawing(&[mark]) }<b>{ stage }</b><span>{ cited_texts(page, &texts) }</span></li>
             }) }
         </ol>
     }
 }
 
 /// Renders the steps of an item: as a drawing, and in full when opened.
-fn item_way(page: PageContext, item: &'static DataItem) -> Html {
+fn item_lifecycle(page: PageContext, item: &'static DataItem) -> Html {
     let of_all = stages(page, None);
     let mut rest = of_all.into_iter();
     let stages = stages(page, Some(item)).map(|(stage, own)| match rest.next() {
@@ -128,8 +128,8 @@ fn item_way(page: PageContext, item: &'static DataItem) -> Html {
     let stated = marks.iter().filter(|mark| **mark != Mark::Nothing).count();
     html! {
         <details>
-            <summary>{ drawn(&marks) }<span>{ page.messages.stages_stated(stated, marks.len()) }</span></summary>
-            { way(page, stages) }
+            <summary>{ drawing(&marks) }<span>{ page.messages.stages_stated(stated, marks.len()) }</span></summary>
+            { lifecycle(page, stages) }
         </details>
     }
 }
@@ -142,20 +142,20 @@ fn stages(page: PageContext, item: Option<&'static DataItem>) -> [(&'static str,
     })
 }
 
-fn tell(page: PageContext, told: &[&'static CitedText]) -> Html {
-    if told.is_empty() {
+fn cited_texts(page: PageContext, texts: &[&'static CitedText]) -> Html {
+    if texts.is_empty() {
         return html! { <span class="silence">{ silence(page) }</span> };
     }
-    let one = |(index, told): (usize, &&'static CitedText)| {
-        html! { <>{ if index > 0 { page.messages.semicolon() } else { "" } }<a href={format!("#{}", told.statement)} lang={page.lang_of(told.statement.as_str())}>{ told.text.as_str() }</a></> }
+    let one = |(index, cited): (usize, &&'static CitedText)| {
+        html! { <>{ if index > 0 { page.messages.semicolon() } else { "" } }<a href={format!("#{}", cited.statement)} lang={page.lang_of(cited.statement.as_str())}>{ cited.text.as_str() }</a></> }
     };
-    html! { { for told.iter().enumerate().map(one) } }
+    html! { { for texts.iter().enumerate().map(one) } }
 }
 
-fn own(page: PageContext, item: &'static DataItem) -> Html {
-    let stated: Vec<_> = stages(page, Some(item)).into_iter().filter(|(_, told)| !told.is_empty()).collect();
+fn facts_of_item(page: PageContext, item: &'static DataItem) -> Html {
+    let stated: Vec<_> = stages(page, Some(item)).into_iter().filter(|(_, texts)| !texts.is_empty()).collect();
     if stated.is_empty() {
         return page.messages.only_collected().into();
     }
-    html! { { for stated.iter().map(|(stage, told)| html! { <div>{ *stage }{ page.messages.colon() }{ tell(page, told) }</div> }) } }
+    html! { { for stated.iter().map(|(stage, texts)| html! { <div>{ *stage }{ page.messages.colon() }{ cited_texts(page, texts) }</div> }) } }
 }

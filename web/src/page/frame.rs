@@ -89,7 +89,7 @@ pub(crate) fn toc(page: PageContext) -> Html {
         <nav aria-labelledby="contents-label">
             <p id="contents-label" class="label">{ page.messages.contents() }</p>
             <ol>
-                { for super::vacant::filled(page.policy, page.messages).map(|(id, title)| html! { <li><a href={format!("#{id}")}>{ title }</a></li> }) }
+                { for super::empty_parts::non_empty(page.policy, page.messages).map(|(id, title)| html! { <li><a href={format!("#{id}")}>{ title }</a></li> }) }
             </ol>
         </nav>
     }

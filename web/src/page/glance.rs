@@ -81,9 +81,9 @@ fn documents(page: PageContext) -> Html {
 
 /// Renders the titles of the statements that answer, as sentences, then the missing parts.
 fn sentences(page: PageContext, reply: &AnsweredQuestion<'static>) -> Html {
-    let title = |it: &&'static Statement| {
-        let end = if it.title.ends_with(['.', '!', '?', '…']) { " " } else { ". " };
-        html! { <>{ page.marked(it.id.as_str(), &it.title) }{ end }</> }
+    let title = |statement: &&'static Statement| {
+        let end = if statement.title.ends_with(['.', '!', '?', '…']) { " " } else { ". " };
+        html! { <>{ page.marked(statement.id.as_str(), &statement.title) }{ end }</> }
     };
     let whys = whys(reply);
     html! { <>{ for reply.statements.iter().map(title) }{ for whys.into_iter().map(|why| html! { <>{ page.marked("bot", why) }{ " " }</> }) }</> }

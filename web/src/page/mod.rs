@@ -6,6 +6,7 @@ mod coverage;
 mod data;
 mod discord;
 mod editions;
+mod empty_parts;
 mod finding;
 mod frame;
 mod gaps;
@@ -17,7 +18,6 @@ mod stated;
 mod statement;
 mod terms;
 mod terms_of_service;
-mod vacant;
 
 use std::collections::BTreeSet;
 
@@ -75,7 +75,7 @@ pub fn embeddable(page: PageContext) -> Vec<&'static str> {
 fn titles(page: PageContext) -> Vec<(&'static str, &'static str)> {
     let sections = page.policy.sections.iter().filter(|section| section.part != Part::Terms);
     let sections = sections.map(|section| (section.id.as_str(), section.title.as_str()));
-    vacant::filled(page.policy, page.messages).chain(sections).collect()
+    empty_parts::non_empty(page.policy, page.messages).chain(sections).collect()
 }
 
 /// Renders a part for other sites: a part of the page, a section, the whole policy, or for any other name the first answers with a link
@@ -86,7 +86,7 @@ pub async fn draw_embed(page: PageContext, section: Option<&str>, base: &str) ->
     let whole = section == Some(WHOLE);
     let text = render(match section {
         Some(WHOLE) => html! { <><section class="first" id={GLANCE}>{ finding::finding(page, 2) }{ glance::cards(page) }</section>{ text(page) }</> },
-        Some(id) if id != GLANCE && vacant::filled(page.policy, page.messages).any(|(part, _)| part == id) => part(page, id),
+        Some(id) if id != GLANCE && empty_parts::non_empty(page.policy, page.messages).any(|(part, _)| part == id) => part(page, id),
         Some(id) if section_of(id).is_some() => html! { { for section_of(id).map(|it| self::section(page, it)) } },
         _ => html! { <section class="first" id={GLANCE}>{ finding::finding(page, 2) }{ glance::cards(page) }</section> },
     })
@@ -161,7 +161,7 @@ fn text(page: PageContext) -> Html {
     html! {
         <>
             { more_questions(page) }
-            { for vacant::filled(page.policy, page.messages).filter(|(id, _)| *id != GLANCE).map(|(id, title)| fold(page, id, title)) }
+            { for empty_parts::non_empty(page.policy, page.messages).filter(|(id, _)| *id != GLANCE).map(|(id, title)| fold(page, id, title)) }
             { discord::panel(page) }
         </>
     }

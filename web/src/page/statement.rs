@@ -115,8 +115,8 @@ pub(crate) fn link(page: PageContext, it: &Statement) -> Html {
 
 /// Renders links to statements in one line.
 pub(crate) fn links(page: PageContext, statements: impl IntoIterator<Item = &'static Statement>) -> Html {
-    let items = statements.into_iter().enumerate().map(|(index, it)| {
-        html! { <>{ if index > 0 { "\u{a0}· " } else { "" } }{ link(page, it) }</> }
+    let items = statements.into_iter().enumerate().map(|(index, statement)| {
+        html! { <>{ if index > 0 { "\u{a0}· " } else { "" } }{ link(page, statement) }</> }
     });
     html! { { for items } }
 }

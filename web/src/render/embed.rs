@@ -22,20 +22,20 @@ pub(super) async fn add(
     (discord, changes): (&'static [DiscordReply], Option<&'static Changes>),
     bundles: &[String],
 ) -> Result<(), Error> {
-    let mut kept = |name: &str, ending: &str, text: &str| {
+    let mut add_hashed = |name: &str, ending: &str, text: &str| {
         let name = format!("{name}-{}.{ending}", hash(text.as_bytes()));
         files.insert(format!("embed/{name}"), text.into());
         name
     };
     let style = [styles(template), without_comments(include_str!("../../style/embed.css"))].concat();
-    let frame = kept("frame", "js", &without_comments(include_str!("../../embed/frame.js")));
-    let framed = kept("frame", "css", &style);
-    let sheet = kept("inline", "css", &for_shadow(&style));
+    let frame = add_hashed("frame", "js", &without_comments(include_str!("../../embed/frame.js")));
+    let framed = add_hashed("frame", "css", &style);
+    let sheet = add_hashed("inline", "css", &for_shadow(&style));
     // An inline widget gets all file names at once, so that it loads them in parallel.
     let up = |name: &str| format!("../{name}");
     let bundles_by_lang: serde_json::Map<_, _> =
         Messages::ALL.into_iter().zip(bundles).map(|(messages, name)| (messages.lang().to_owned(), up(name).into())).collect();
-    let made = serde_json::json!({
+    let build = serde_json::json!({
         "sheet": sheet,
         "boot": up(boot(template)?),
         "program": up(program(template, "href")?),
@@ -43,7 +43,7 @@ pub(super) async fn add(
         "bundles": bundles_by_lang,
     });
     let script = without_comments(include_str!("../../embed/inline.js"));
-    let inline = kept("inline", "js", &format!("const MADE = {made};\n{script}"));
+    let inline = add_hashed("inline", "js", &format!("const BUILD = {build};\n{script}"));
 
     let mut titles = serde_json::Map::new();
     let mut sections = Vec::new();
@@ -69,8 +69,8 @@ pub(super) async fn add(
             files.insert(format!("embed/{path}index.html"), fill(&template, page, &format!("{up}{bundle}"), &body)?.into());
         }
     }
-    let made = serde_json::json!({ "titles": titles, "sections": sections, "inline": inline });
-    let element = format!("const MADE = {made};\n{}", without_comments(include_str!("../../embed/v1.js")));
+    let build = serde_json::json!({ "titles": titles, "sections": sections, "inline": inline });
+    let element = format!("const BUILD = {build};\n{}", without_comments(include_str!("../../embed/v1.js")));
     files.insert("embed/v1.js".to_owned(), element.into());
     Ok(())
 }

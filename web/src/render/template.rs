@@ -44,8 +44,8 @@ pub(super) fn places(
 
 /// Replaces the target of the `privacy-policy` link in a template's head by `to`, the folder of the policy in the document's language.
 pub(super) fn with_policy(template: &str, to: &str) -> String {
-    let tag = template.find("rel=\"privacy-policy\"").and_then(|at| {
-        let (start, end) = (template.get(..at)?.rfind('<')?, at + template.get(at..)?.find('>')?);
+    let tag = template.find("rel=\"privacy-policy\"").and_then(|position| {
+        let (start, end) = (template.get(..position)?.rfind('<')?, position + template.get(position..)?.find('>')?);
         Some((template.get(..start)?, template.get(end..)?))
     });
     match tag {

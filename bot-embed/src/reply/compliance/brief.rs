@@ -399,7 +399,7 @@ impl<'a> Composer<'a> {
         for rule in data {
             for placement in every(services).into_iter().map(|service| self.policy.placement(rule, &service.id)) {
                 let conditions = conditions_in(&placement.permission).iter().map(|it| it.statement);
-                statements.extend(placement.said.statement.into_iter().chain(conditions).filter_map(|id| self.policy.statement(id)));
+                statements.extend(placement.source.statement.into_iter().chain(conditions).filter_map(|id| self.policy.statement(id)));
             }
         }
         let lines = statements.into_iter().filter_map(|statement| {

@@ -35,9 +35,9 @@ impl<'a> Composer<'a> {
             body.push(bullets(lines.into_iter()));
         }
         body.extend(self.readings_line(rule.notes.iter()).map(paragraph));
-        // `said.statement` is the statement that gives the permission. If no document does, it is our reading, and the byline names the
+        // `source.statement` is the statement that gives the permission. If no document does, it is our reading, and the byline names the
         // editors.
-        let statement = placement.said.statement.and_then(|id| self.policy.statement(id));
+        let statement = placement.source.statement.and_then(|id| self.policy.statement(id));
         self.mark_if_foreign(rule.id.as_str());
         self.passages.push(Passage {
             kind: if permission == Permission::NotStated { PassageKind::Gap } else { PassageKind::Answer },

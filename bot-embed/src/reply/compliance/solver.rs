@@ -59,7 +59,7 @@ impl<'a> Composer<'a> {
         self.passages.push(Passage {
             kind: if verdict.outcome == Outcome::NotStated { PassageKind::Gap } else { PassageKind::Answer },
             heading: Some(upper_first(self.messages.outcome(verdict.outcome))),
-            introduction: self.introductions(grounds.filter_map(|it| it.said.statement)),
+            introduction: self.introductions(grounds.filter_map(|it| it.source.statement)),
             title: Some(names.join(", ")),
             byline: None,
             body,
@@ -85,8 +85,12 @@ impl<'a> Composer<'a> {
         lines.extend(finding.missing.iter().map(|it| vec![text(&messages.missing(self.policy, *it))]));
         for lead in [messages.said_in(), messages.readings(), messages.denied_in(), messages.looked_in()] {
             let has_label = |ground: &&Ground<'_>| lead == self.grounds_label(ground.says);
-            let said =
-                finding.grounds.iter().filter(has_label).filter_map(|it| it.said.statement).filter_map(|id| self.policy.statement(id));
+            let said = finding
+                .grounds
+                .iter()
+                .filter(has_label)
+                .filter_map(|it| it.source.statement)
+                .filter_map(|id| self.policy.statement(id));
             let said = unique(said.map(|it| self.byline(it)).collect());
             if !said.is_empty() {
                 lines.push(vec![emphasis(&format!("{lead}{}{}", messages.colon(), said.join(messages.semicolon())))]);

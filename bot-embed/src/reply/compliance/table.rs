@@ -91,7 +91,7 @@ impl<'a> Composer<'a> {
             let passage = Passage {
                 kind: if coverage.status == Status::Unstated { PassageKind::Gap } else { PassageKind::Answer },
                 heading: Some(heading.to_owned()),
-                introduction: self.introductions(coverage.claims.iter().filter_map(|it| it.said.statement)),
+                introduction: self.introductions(coverage.claims.iter().filter_map(|it| it.source.statement)),
                 byline: Some(unique(said).join(self.messages.semicolon())).filter(|byline| !byline.is_empty()),
                 body,
                 ..Passage::default()

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::{
     Finding, Ground, Missing, Need, Outcome, Stance,
-    roster::{FindingCache, Roster},
+    service_index::{FindingCache, ServiceIndex},
 };
 use crate::{
     DataRule,
@@ -14,7 +14,7 @@ use crate::{
 
 pub(super) struct DataCheck<'a> {
     rule: &'a DataRule,
-    said: SourceRef<'a>,
+    source: SourceRef<'a>,
     /// The statement of the editors' interpretation, if there is one.
     interpreted: Option<SourceRef<'a>>,
     /// The numbers of the services on the rule's two lists, sorted.
@@ -24,26 +24,26 @@ pub(super) struct DataCheck<'a> {
 }
 
 impl<'a> DataCheck<'a> {
-    pub(super) fn new(roster: &Roster<'_>, register: &Register<'a>, rule: &'a DataRule) -> Self {
-        let said = register.said(&rule.statement);
-        let interpreted = rule.interpretation.as_ref().map(|id| register.said(id));
-        let unstated = roster.numbers(&rule.unstated_in);
-        Self { rule, said, interpreted, allowed: roster.of(&rule.allowed_in), unstated, cache: FindingCache::default() }
+    pub(super) fn new(index: &ServiceIndex<'_>, register: &Register<'a>, rule: &'a DataRule) -> Self {
+        let source = register.source_ref(&rule.statement);
+        let interpreted = rule.interpretation.as_ref().map(|id| register.source_ref(id));
+        let unstated = index.numbers(&rule.unstated_in);
+        Self { rule, source, interpreted, allowed: index.of(&rule.allowed_in), unstated, cache: FindingCache::default() }
     }
 
-    pub(super) fn of(&mut self, number: usize) -> Arc<Finding<'a>> {
+    pub(super) fn finding(&mut self, number: usize) -> Arc<Finding<'a>> {
         let on = |list: &[usize]| list.binary_search(&number).is_ok();
         let (allowed, unstated) = (on(&self.allowed), on(&self.unstated));
-        let (rule, said, interpreted) = (self.rule, &self.said, &self.interpreted);
-        self.cache.or(&[usize::from(allowed), usize::from(unstated)], || {
+        let (rule, source, interpreted) = (self.rule, &self.source, &self.interpreted);
+        self.cache.get_or_insert_with(&[usize::from(allowed), usize::from(unstated)], || {
             let permission = rule.permits(allowed, unstated);
-            let said = interpreted.as_ref().filter(|_| matches!(permission, Permission::NotBarred { .. })).unwrap_or(said);
-            placed(rule, said, permission)
+            let source = interpreted.as_ref().filter(|_| matches!(permission, Permission::NotBarred { .. })).unwrap_or(source);
+            placed(rule, source, permission)
         })
     }
 }
 
-fn placed<'a>(rule: &'a DataRule, said: &SourceRef<'a>, permission: Permission<'a>) -> Finding<'a> {
+fn placed<'a>(rule: &'a DataRule, source: &SourceRef<'a>, permission: Permission<'a>) -> Finding<'a> {
     let mut finding = Finding::new(Need::Data(&rule.id));
     let (says, outcome) = match permission {
         Permission::Allowed => (Stance::Allows, Outcome::Qualifies),
@@ -61,7 +61,7 @@ fn placed<'a>(rule: &'a DataRule, said: &SourceRef<'a>, permission: Permission<'
             (Stance::Silent, Outcome::NotStated)
         }
     };
-    finding.grounds = vec![Ground { basis: Basis::DataRule(&rule.id), says, said: said.clone(), notes: &rule.notes }];
-    finding.come_to(outcome);
+    finding.grounds = vec![Ground { basis: Basis::DataRule(&rule.id), says, source: source.clone(), notes: &rule.notes }];
+    finding.merge_outcome(outcome);
     finding
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::{
     Finding, Ground, Missing, Need, Outcome, Stance, ground, in_regions,
     region::RegionCheck,
-    roster::{ByService, FindingCache, Roster},
+    service_index::{ByService, FindingCache, ServiceIndex},
     services,
 };
 use crate::{
@@ -24,22 +24,22 @@ pub(super) struct FrameworkCheck<'a> {
 }
 
 impl<'a> FrameworkCheck<'a> {
-    pub(super) fn new(facts: &'a Facts, roster: &Roster<'_>, register: &Register<'a>, framework: &'a Framework) -> Self {
+    pub(super) fn new(facts: &'a Facts, index: &ServiceIndex<'_>, register: &Register<'a>, framework: &'a Framework) -> Self {
         let of_services = |claim: &&Claim| services(claim).is_some() && claim.frameworks.contains(&framework.id);
         let claims: Vec<_> = facts.claims.iter().filter(of_services).map(|claim| register.attested(claim)).collect();
         // Other claims are the closest passages. Without any claim, it is the description of the framework.
         let silence = claims.first().map(|first| ground(first, Stance::Silent)).or_else(|| {
-            let said = register.said(framework.described_in.as_ref()?);
-            Some(Ground { basis: Basis::Framework(&framework.id), says: Stance::Silent, said, notes: &[] })
+            let source = register.source_ref(framework.described_in.as_ref()?);
+            Some(Ground { basis: Basis::Framework(&framework.id), says: Stance::Silent, source, notes: &[] })
         });
-        Self { framework, claims: ByService::new(roster, claims, |it| services(it.claim)), silence, cache: FindingCache::default() }
+        Self { framework, claims: ByService::new(index, claims, |it| services(it.claim)), silence, cache: FindingCache::default() }
     }
 
-    pub(super) fn of(&mut self, number: usize, regions: &[RegionCheck<'a>]) -> Arc<Finding<'a>> {
-        let mut found = std::mem::take(&mut self.cache);
+    pub(super) fn finding(&mut self, number: usize, regions: &[RegionCheck<'a>]) -> Arc<Finding<'a>> {
+        let mut cache = std::mem::take(&mut self.cache);
         let places = self.claims.places(number);
-        let finding = found.or(places, || self.find(places, regions));
-        self.cache = found;
+        let finding = cache.get_or_insert_with(places, || self.find(places, regions));
+        self.cache = cache;
         finding
     }
 
@@ -92,6 +92,6 @@ impl<'a> FrameworkCheck<'a> {
         if about.is_empty() && finding.grounds.is_empty() {
             finding.grounds.extend(self.silence.clone());
         }
-        finding.come_to(outcome);
+        finding.merge_outcome(outcome);
     }
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::{
     Finding, Ground, Missing, Need, Outcome, Stance,
-    roster::{ByService, FindingCache, Roster},
+    service_index::{ByService, FindingCache, ServiceIndex},
 };
 use crate::{
     Facts, Objective,
@@ -24,19 +24,19 @@ pub(super) struct HoursCheck<'a> {
 }
 
 impl<'a> HoursCheck<'a> {
-    pub(super) fn new(facts: &'a Facts, roster: &Roster<'_>, register: &Register<'a>, figure: Figure, max_hours: u32) -> Self {
+    pub(super) fn new(facts: &'a Facts, index: &ServiceIndex<'_>, register: &Register<'a>, figure: Figure, max_hours: u32) -> Self {
         let stating = facts.objectives.iter().filter(|it| figure.of(it).is_some());
-        let objectives = stating.map(|it| (it, register.said(&it.statement))).collect();
-        let closest = facts.objectives.first().map(|it| aim(it, Stance::Silent, &register.said(&it.statement)));
-        let objectives = ByService::new(roster, objectives, |(it, _): &(&'a Objective, _)| Some(&it.services));
+        let objectives = stating.map(|it| (it, register.source_ref(&it.statement))).collect();
+        let closest = facts.objectives.first().map(|it| aim(it, Stance::Silent, &register.source_ref(&it.statement)));
+        let objectives = ByService::new(index, objectives, |(it, _): &(&'a Objective, _)| Some(&it.services));
         Self { figure, max_hours, objectives, closest, cache: FindingCache::default() }
     }
 
-    pub(super) fn of(&mut self, number: usize) -> Arc<Finding<'a>> {
-        let mut found = std::mem::take(&mut self.cache);
+    pub(super) fn finding(&mut self, number: usize) -> Arc<Finding<'a>> {
+        let mut cache = std::mem::take(&mut self.cache);
         let places = self.objectives.places(number);
-        let finding = found.or(places, || self.find(places));
-        self.cache = found;
+        let finding = cache.get_or_insert_with(places, || self.find(places));
+        self.cache = cache;
         finding
     }
 
@@ -49,27 +49,27 @@ impl<'a> HoursCheck<'a> {
         let stating: Vec<&(&'a Objective, SourceRef<'a>)> = self.objectives.at(places).collect();
         let meeting: Vec<&'a Objective> =
             stating.iter().map(|(it, _)| *it).filter(|it| hours(it).is_some_and(|hours| hours <= self.max_hours)).collect();
-        for (objective, said) in &stating {
+        for (objective, source) in &stating {
             let says = hours(objective).map_or(Stance::Silent, |hours| Stance::Aims { hours });
-            finding.grounds.push(aim(objective, says, said));
+            finding.grounds.push(aim(objective, says, source));
         }
         if stating.is_empty() {
             finding.grounds.extend(self.closest.clone());
             finding.missing.push(Missing::Silence);
-            finding.come_to(Outcome::NotStated);
+            finding.merge_outcome(Outcome::NotStated);
         } else if meeting.is_empty() {
             if stating.iter().all(|(objective, _)| !objective.plans.is_empty()) {
                 finding.missing.push(Missing::OnOtherPlans);
             }
-            finding.come_to(Outcome::Excluded);
+            finding.merge_outcome(Outcome::Excluded);
         } else {
             finding.conditions = self.figure.conditions(&meeting);
-            finding.come_to(Outcome::Qualifies);
+            finding.merge_outcome(Outcome::Qualifies);
         }
         finding
     }
 }
 
-fn aim<'a>(objective: &'a Objective, says: Stance<'a>, said: &SourceRef<'a>) -> Ground<'a> {
-    Ground { basis: Basis::Objective(&objective.id), says, said: said.clone(), notes: &objective.notes }
+fn aim<'a>(objective: &'a Objective, says: Stance<'a>, source: &SourceRef<'a>) -> Ground<'a> {
+    Ground { basis: Basis::Objective(&objective.id), says, source: source.clone(), notes: &objective.notes }
 }

@@ -14,7 +14,7 @@ mod framework;
 mod hours;
 mod region;
 mod requirements;
-mod roster;
+mod service_index;
 mod verdict;
 
 use std::sync::Arc;
@@ -33,7 +33,7 @@ use data::DataCheck;
 use framework::FrameworkCheck;
 use hours::HoursCheck;
 use region::RegionCheck;
-use roster::Roster;
+use service_index::ServiceIndex;
 
 impl Facts {
     /// Compares every service with requirements, in the order of content.
@@ -41,8 +41,8 @@ impl Facts {
     /// # Errors
     /// [`Unknown`] if the policy has no item with one of the ids.
     pub fn qualify(&self, requirements: &Requirements) -> Result<Vec<Verdict<'_>>, Unknown> {
-        let mut asked = Checks::new(self, requirements)?;
-        Ok(self.services.iter().map(|service| asked.of(service)).collect())
+        let mut checks = Checks::new(self, requirements)?;
+        Ok(self.services.iter().map(|service| checks.verdict(service)).collect())
     }
 
     /// Compares a stack of services with requirements: every service must meet every requirement.
@@ -50,10 +50,10 @@ impl Facts {
     /// # Errors
     /// [`Unknown`] if the policy has no item with one of the ids.
     pub fn qualify_stack(&self, services: &[ServiceId], requirements: &Requirements) -> Result<StackVerdict<'_>, Unknown> {
-        let mut asked = Checks::new(self, requirements)?;
+        let mut checks = Checks::new(self, requirements)?;
         let recovery = self.stack(services)?;
         let chosen = recovery.services.iter().filter_map(|id| self.service(id));
-        let verdicts: Vec<_> = chosen.map(|service| asked.of(service)).collect();
+        let verdicts: Vec<_> = chosen.map(|service| checks.verdict(service)).collect();
         let mut conditions = Vec::new();
         for verdict in &verdicts {
             share(&mut conditions, verdict.service, verdict.conditions().cloned());
@@ -65,7 +65,7 @@ impl Facts {
 
 /// The requirements, with everything about them looked up once instead of once for each service.
 struct Checks<'a> {
-    roster: Roster<'a>,
+    index: ServiceIndex<'a>,
     register: Register<'a>,
     frameworks: Vec<FrameworkCheck<'a>>,
     data: Vec<DataCheck<'a>>,
@@ -81,30 +81,30 @@ impl<'a> Checks<'a> {
         let regions = known(&facts.regions, requirements.regions.iter().map(RegionId::as_str))?;
         let restore = requirements.restore_hours.map(|most| (Figure::Restore, most));
         let loss = requirements.loss_hours.map(|most| (Figure::Loss, most));
-        let (roster, register) = (Roster::new(facts), Register::new(facts));
+        let (index, register) = (ServiceIndex::new(facts), Register::new(facts));
         let mut isolation = Vec::new();
         requirements.isolation.iter().for_each(|it| add(&mut isolation, *it));
         Ok(Self {
-            data: data.into_iter().map(|rule| DataCheck::new(&roster, &register, rule)).collect(),
-            regions: regions.into_iter().map(|it| RegionCheck::new(facts, &roster, &register, it, &frameworks)).collect(),
-            frameworks: frameworks.into_iter().map(|it| FrameworkCheck::new(facts, &roster, &register, it)).collect(),
+            data: data.into_iter().map(|rule| DataCheck::new(&index, &register, rule)).collect(),
+            regions: regions.into_iter().map(|it| RegionCheck::new(facts, &index, &register, it, &frameworks)).collect(),
+            frameworks: frameworks.into_iter().map(|it| FrameworkCheck::new(facts, &index, &register, it)).collect(),
             isolation,
-            hours: restore.into_iter().chain(loss).map(|(it, most)| HoursCheck::new(facts, &roster, &register, it, most)).collect(),
-            roster,
+            hours: restore.into_iter().chain(loss).map(|(it, most)| HoursCheck::new(facts, &index, &register, it, most)).collect(),
+            index,
             register,
         })
     }
 
-    fn of(&mut self, service: &'a Service) -> Verdict<'a> {
-        let number = self.roster.numbers.get(service.id.as_str()).copied().unwrap_or(usize::MAX);
-        let asked = self.frameworks.len() + self.data.len() + self.regions.len() + self.isolation.len() + self.hours.len();
-        let mut findings = Vec::with_capacity(asked);
+    fn verdict(&mut self, service: &'a Service) -> Verdict<'a> {
+        let number = self.index.numbers.get(service.id.as_str()).copied().unwrap_or(usize::MAX);
+        let count = self.frameworks.len() + self.data.len() + self.regions.len() + self.isolation.len() + self.hours.len();
+        let mut findings = Vec::with_capacity(count);
         let regions = &self.regions;
-        findings.extend(self.frameworks.iter_mut().map(|asked| asked.of(number, regions)));
-        findings.extend(self.data.iter_mut().map(|asked| asked.of(number)));
-        findings.extend(self.regions.iter_mut().map(|asked| asked.of(number)));
+        findings.extend(self.frameworks.iter_mut().map(|check| check.finding(number, regions)));
+        findings.extend(self.data.iter_mut().map(|check| check.finding(number)));
+        findings.extend(self.regions.iter_mut().map(|check| check.finding(number)));
         findings.extend(self.isolation.iter().map(|asked| Arc::new(grouped(&self.register, *asked, service))));
-        findings.extend(self.hours.iter_mut().map(|asked| asked.of(number)));
+        findings.extend(self.hours.iter_mut().map(|check| check.finding(number)));
         Verdict::new(&service.id, findings)
     }
 }
@@ -122,7 +122,7 @@ fn known<'a, 'i, T: OfKind + PartialEq>(all: &'a [T], ids: impl Iterator<Item = 
 }
 
 fn ground<'a>(it: &Attested<'a>, says: Stance<'a>) -> Ground<'a> {
-    Ground { basis: Basis::Claim(&it.claim.id), says, said: it.said.clone(), notes: &it.claim.notes }
+    Ground { basis: Basis::Claim(&it.claim.id), says, source: it.source.clone(), notes: &it.claim.notes }
 }
 
 fn in_regions(claim: &Claim) -> bool {
@@ -145,10 +145,10 @@ fn grouped<'a>(register: &Register<'a>, asked: Isolation, service: &'a Service) 
     } else {
         // The result is never Excluded: no document says that a service is *not* isolated.
         finding.missing.push(Missing::Silence);
-        finding.come_to(Outcome::NotStated);
+        finding.merge_outcome(Outcome::NotStated);
         Stance::Silent
     };
-    let said = register.named(&service.cites);
-    finding.grounds.push(Ground { basis: Basis::Service(&service.id), says, said, notes: service.grouping.as_slice() });
+    let source = register.named(&service.cites);
+    finding.grounds.push(Ground { basis: Basis::Service(&service.id), says, source, notes: service.grouping.as_slice() });
     finding
 }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::{
     Finding, Ground, Missing, Need, Outcome, Stance, ground,
-    roster::{ByService, FindingCache, Roster},
+    service_index::{ByService, FindingCache, ServiceIndex},
     services,
 };
 use crate::{
@@ -27,7 +27,7 @@ pub(super) struct RegionCheck<'a> {
 impl<'a> RegionCheck<'a> {
     pub(super) fn new(
         facts: &'a Facts,
-        roster: &Roster<'_>,
+        index: &ServiceIndex<'_>,
         register: &Register<'a>,
         region: &'a Region,
         frameworks: &[&'a Framework],
@@ -36,29 +36,29 @@ impl<'a> RegionCheck<'a> {
             |claim: &&Claim| !claim.denies && matches!(&claim.scope, Scope::Services { regions, .. } if regions.contains(&region.id));
         let naming: Vec<_> = facts.claims.iter().filter(names).map(|claim| register.attested(claim)).collect();
         let mut silence: Vec<_> = naming.iter().map(|it| ground(it, Stance::Silent)).collect();
-        let said = register.named(&region.cites);
-        let named = Ground { basis: Basis::Region(&region.id), says: Stance::Silent, said, notes: region.reading.as_slice() };
+        let source = register.named(&region.cites);
+        let named = Ground { basis: Basis::Region(&region.id), says: Stance::Silent, source, notes: region.reading.as_slice() };
         if silence.is_empty() || region.reading.is_some() {
             silence.push(named.clone());
         }
         let asked = |it: &Attested<'_>| frameworks.iter().any(|framework| it.claim.frameworks.contains(&framework.id));
         let claims = naming.into_iter().filter(asked).collect();
-        let claims = ByService::new(roster, claims, |it: &Attested<'_>| services(it.claim));
+        let claims = ByService::new(index, claims, |it: &Attested<'_>| services(it.claim));
         Self { region, claims, named, silence, cache: FindingCache::default() }
     }
 
     /// Returns the finding for a service. The region counts only if a claim under a required
     /// framework names it for the service.
-    pub(super) fn of(&mut self, number: usize) -> Arc<Finding<'a>> {
+    pub(super) fn finding(&mut self, number: usize) -> Arc<Finding<'a>> {
         let (region, claims, named, silence) = (self.region, &self.claims, &self.named, &self.silence);
         let places = claims.places(number);
-        self.cache.or(places, || {
+        self.cache.get_or_insert_with(places, || {
             let mut finding = Finding::new(Need::Region(&region.id));
             finding.grounds.extend(claims.at(places).map(|it| ground(it, Stance::Names)));
             if finding.grounds.is_empty() {
                 finding.grounds.clone_from(silence);
                 finding.missing.push(Missing::Silence);
-                finding.come_to(Outcome::NotStated);
+                finding.merge_outcome(Outcome::NotStated);
             } else if region.reading.is_some() {
                 finding.grounds.push(named.clone());
             }

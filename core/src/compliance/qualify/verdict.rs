@@ -116,7 +116,8 @@ pub struct Ground<'a> {
     /// Its stance on the service.
     pub says: Stance<'a>,
     /// The party and sources of its statement.
-    pub said: SourceRef<'a>,
+    #[serde(rename = "said")]
+    pub source: SourceRef<'a>,
     /// Readings that qualify it.
     pub notes: &'a [StatementId],
 }
@@ -192,7 +193,7 @@ impl<'a> Finding<'a> {
     }
 
     /// Keeps the worst outcome. With a condition, `Qualifies` becomes `QualifiesUnder`.
-    pub(super) fn come_to(&mut self, outcome: Outcome) {
+    pub(super) fn merge_outcome(&mut self, outcome: Outcome) {
         let least = if self.conditions.is_empty() { Outcome::Qualifies } else { Outcome::QualifiesUnder };
         self.outcome = self.outcome.max(outcome).max(least);
     }

@@ -4,14 +4,14 @@ use super::*;
 use crate::{DataKind, GeneralAnswer, GeneralQuestion, Intent, Notion, NotionRole, Vocabulary, lookup::asking};
 
 impl Validator<'_, '_> {
-    pub(super) fn vocabulary(&mut self, written: &Written) -> Vocabulary {
-        let kinds = self.all(&written.kinds, Self::data_kind);
-        let notions = self.all(&written.notions, Self::notion);
+    pub(super) fn vocabulary(&mut self, content: &RawContent) -> Vocabulary {
+        let kinds = self.all(&content.kinds, Self::data_kind);
+        let notions = self.all(&content.notions, Self::notion);
         let known: BTreeSet<&str> = notions.iter().map(|notion| notion.name.as_str()).chain(asking::RESERVED).collect();
-        self.notions_once(written);
-        let intents = written.intents.iter().filter_map(|entry| self.intent(entry, &known)).collect();
-        let general = self.all(&written.general, Self::general);
-        let answers = self.all(&written.general_answers, Self::general_answer);
+        self.notions_once(content);
+        let intents = content.intents.iter().filter_map(|entry| self.intent(entry, &known)).collect();
+        let general = self.all(&content.general, Self::general);
+        let answers = self.all(&content.general_answers, Self::general_answer);
         Vocabulary { kinds, notions, intents, general, answers }
     }
 
@@ -71,9 +71,9 @@ impl Validator<'_, '_> {
     }
 
     /// Reports notions with the name of another notion, or with a name that means something else in `when`.
-    fn notions_once(&mut self, written: &Written) {
+    fn notions_once(&mut self, content: &RawContent) {
         let mut seen = BTreeSet::new();
-        for entry in &written.notions {
+        for entry in &content.notions {
             let Some(name) = &entry.raw.name else { continue };
             let reserved = asking::RESERVED.contains(&name.get_ref().as_str());
             if reserved || !seen.insert(name.get_ref().as_str()) {

@@ -114,9 +114,9 @@ impl Validator<'_, '_> {
         })
     }
 
-    pub(super) fn sections(&mut self, written: &Written) -> Vec<Section> {
+    pub(super) fn sections(&mut self, content: &RawContent) -> Vec<Section> {
         let mut out = Vec::new();
-        for part in &written.parts {
+        for part in &content.parts {
             let of_bot = self.sink.files.get(part.heading.at.file).is_some_and(|file| file.path.starts_with("bot/"));
             let id = part.heading.id.as_deref().unwrap_or_default();
             let known = Part::ALL.into_iter().find(|known| known.id() == id);
@@ -225,14 +225,14 @@ impl Validator<'_, '_> {
         })
     }
 
-    pub(super) fn inventory(&mut self, written: &Written) -> Option<Inventory> {
-        let items = self.all(&written.data, Self::data);
-        let recipients = self.all(&written.recipients, Self::recipient);
-        let legal_bases = self.all(&written.legal_bases, Self::legal_basis);
-        let entry = self.once(&written.inventories, "inventory")?;
+    pub(super) fn inventory(&mut self, content: &RawContent) -> Option<Inventory> {
+        let items = self.all(&content.data, Self::data);
+        let recipients = self.all(&content.recipients, Self::recipient);
+        let legal_bases = self.all(&content.legal_bases, Self::legal_basis);
+        let entry = self.once(&content.inventories, "inventory")?;
         let (at, raw) = (&entry.at, &entry.raw);
         let statement = self.bots_statement(at, &raw.statement);
-        let whole = journey!(self, at, raw);
+        let whole = lifecycle!(self, at, raw);
         Some(Inventory {
             statement: statement?,
             open_ended: raw.open_ended.unwrap_or(false),
@@ -266,7 +266,7 @@ impl Validator<'_, '_> {
             }
         }
         let statement = self.bots_statement(at, &raw.statement);
-        let own = journey!(self, at, raw);
+        let own = lifecycle!(self, at, raw);
         Some(DataItem { id: Self::key_id(&raw.id)?, name: name?, part_of, statement: statement?, own })
     }
 }

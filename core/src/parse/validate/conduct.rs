@@ -39,22 +39,22 @@ impl Validator<'_, '_> {
     pub(super) fn privileged_intent(&mut self, entry: &Entry<super::raw::RawPrivilegedIntent>) -> Option<PrivilegedIntent> {
         let (at, raw) = (&entry.at, &entry.raw);
         let intent = self.one_of(at, "intent", &raw.intent, &IntentKind::ALL);
-        let mut told = |told: &Option<Spanned<RawTold>>| told.as_ref().and_then(|told| self.told(at, told));
-        let feature = told(&raw.feature);
-        let alternative = told(&raw.alternative);
-        let opt_out = told(&raw.opt_out);
-        let stored = told(&raw.stored);
-        let days = told(&raw.days);
-        let encrypted = told(&raw.encrypted);
-        let training = told(&raw.training);
+        let mut cited = |raw: &Option<Spanned<RawTold>>| raw.as_ref().and_then(|text| self.cited_text(at, text));
+        let feature = cited(&raw.feature);
+        let alternative = cited(&raw.alternative);
+        let opt_out = cited(&raw.opt_out);
+        let stored = cited(&raw.stored);
+        let days = cited(&raw.days);
+        let encrypted = cited(&raw.encrypted);
+        let training = cited(&raw.training);
         let evidence = self.link(at, &raw.evidence);
         Some(PrivilegedIntent { intent: intent?, feature, alternative, opt_out, stored, days, encrypted, training, evidence })
     }
 
     /// Reports a second entry for a right or an intent.
-    pub(super) fn one_entry_each(&mut self, written: &Written) {
-        let rights = written.rights.iter().map(|entry| (entry.at.file, "right", &entry.raw.kind));
-        let intents = written.privileged_intents.iter().map(|entry| (entry.at.file, "intent", &entry.raw.intent));
+    pub(super) fn one_entry_each(&mut self, content: &RawContent) {
+        let rights = content.rights.iter().map(|entry| (entry.at.file, "right", &entry.raw.kind));
+        let intents = content.privileged_intents.iter().map(|entry| (entry.at.file, "intent", &entry.raw.intent));
         let mut seen = BTreeSet::new();
         for (file, what, name) in rights.chain(intents) {
             let Some(name) = name else { continue };

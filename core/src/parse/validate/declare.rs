@@ -3,9 +3,9 @@
 use super::*;
 
 impl Validator<'_, '_> {
-    pub(super) fn declare_all(&mut self, written: &Written) {
+    pub(super) fn declare_all(&mut self, content: &RawContent) {
         let mut found = Vec::new();
-        for part in &written.parts {
+        for part in &content.parts {
             for section in &part.sections {
                 self.declare_heading(IdKind::Section, &section.heading, &mut found);
                 for statement in &section.statements {
@@ -15,7 +15,7 @@ impl Validator<'_, '_> {
         }
         macro_rules! declare {
             ($($list:ident: $kind:ident,)*) => {
-                $(for entry in &written.$list { self.declare_key(IdKind::$kind, &entry.at, &entry.raw.id, &mut found); })*
+                $(for entry in &content.$list { self.declare_key(IdKind::$kind, &entry.at, &entry.raw.id, &mut found); })*
             };
         }
         declare! {
@@ -23,7 +23,7 @@ impl Validator<'_, '_> {
             data_rules: DataRule, objectives: Objective, terms: Term, requirements: Requirement, questions: Question,
             kinds: DataAskedFor, general: General, recipients: Recipient, legal_bases: LegalBasis,
         }
-        for broken in &written.broken {
+        for broken in &content.broken {
             if let Some(kind) = IdKind::of_table(&broken.table).filter(|_| !broken.id.is_empty()) {
                 found.push((kind, &broken.id, broken.at.clone()));
             }
@@ -33,12 +33,12 @@ impl Validator<'_, '_> {
         for (kind, id, at) in found {
             self.declare(kind, id, at);
         }
-        for entry in &written.frameworks {
+        for entry in &content.frameworks {
             if let (Some(id), true) = (&entry.raw.id, entry.raw.kind.as_ref().is_some_and(|kind| kind.get_ref() == "regulation")) {
                 self.laws.insert(id.get_ref().clone());
             }
         }
-        for entry in &written.sources {
+        for entry in &content.sources {
             if let Some(id) = &entry.raw.id {
                 let reading = entry.raw.kind.as_ref().is_some_and(|kind| kind.get_ref() == "reading");
                 let sections = entry.raw.sections.keys().cloned().collect();
@@ -48,18 +48,18 @@ impl Validator<'_, '_> {
     }
 
     /// Collects those facts about entries that are needed before the first entry is built, such as the kinds of parties.
-    pub(super) fn survey(&mut self, written: &Written) {
+    pub(super) fn survey(&mut self, content: &RawContent) {
         let text = |text: &Text| text.as_ref().map(|text| text.get_ref().clone());
-        for entry in &written.parties {
+        for entry in &content.parties {
             if let Some((id, kind)) = text(&entry.raw.id).zip(text(&entry.raw.kind)) {
                 self.parties.entry(id).or_insert(kind);
             }
         }
-        self.bots_party = written.bots.first().and_then(|entry| text(&entry.raw.party));
-        for entry in &written.data {
+        self.bots_party = content.bots.first().and_then(|entry| text(&entry.raw.party));
+        for entry in &content.data {
             self.parts_of.extend(text(&entry.raw.id).zip(text(&entry.raw.part_of)));
         }
-        for part in &written.parts {
+        for part in &content.parts {
             for section in &part.sections {
                 for statement in &section.statements {
                     let lineage = [&statement.heading, &section.heading, &part.heading];
@@ -147,10 +147,10 @@ impl Validator<'_, '_> {
     }
 
     /// Returns the places of all declarations, for later diagnostics of a valid policy. An answer is listed by its requirement.
-    pub(super) fn places(&self, written: &Written) -> FilePositions {
+    pub(super) fn places(&self, content: &RawContent) -> FilePositions {
         let first = |(id, all): (&String, &Vec<(IdKind, At)>)| Some((id.clone(), self.sink.place(&all.first()?.1)));
         let mut places: BTreeMap<String, FilePosition> = self.ids.iter().filter_map(first).collect();
-        for entry in &written.answers {
+        for entry in &content.answers {
             if let Some(id) = &entry.raw.requirement {
                 places.insert(id.get_ref().clone(), self.sink.place(&At { file: entry.at.file, span: id.span() }));
             }

@@ -12,11 +12,11 @@ use toml::Spanned;
 
 use super::{
     At, FilePosition, FilePositions, Sink,
-    raw::{self, Entry, List, RawDate, RawHeading, RawStatement, RawTold, Text, Written},
+    raw::{self, Entry, List, RawContent, RawDate, RawHeading, RawStatement, RawTold, Text},
 };
 use crate::{
     Alias, Answer, AnyId, Attestation, Bot, Citation, CitedText, Claim, DataItem, DataRule, Date, Extent, Facts, Framework,
-    FrameworkKind, Hint, HintKind, IdError, Inventory, Journey, Lang, LangError, Objective, Part, Party, PartyKind, Policy, Question,
+    FrameworkKind, Hint, HintKind, IdError, Inventory, Lang, LangError, Lifecycle, Objective, Part, Party, PartyKind, Policy, Question,
     Region, Requirement, Role, Scope, Section, Service, ServiceGroup, Services, Source, SourceKind, Statement, Synonym, Term,
     diagnostic::Code, normalize::normalize, text::Link,
 };
@@ -98,15 +98,15 @@ impl IdKind {
 }
 
 /// The steps in the life of data. The inventory and each data item have the same keys for them.
-macro_rules! journey {
+macro_rules! lifecycle {
     ($self:ident, $at:ident, $raw:ident) => {
-        Journey {
-            from: $raw.from.as_ref().and_then(|told| $self.told($at, told)),
-            purpose: $raw.purpose.iter().filter_map(|told| $self.told($at, told)).collect(),
-            recipients: $raw.recipients.as_ref().and_then(|told| $self.told($at, told)),
-            storage: $raw.storage.as_ref().and_then(|told| $self.told($at, told)),
-            retention: $raw.retention.as_ref().and_then(|told| $self.told($at, told)),
-            deletion: $raw.deletion.as_ref().and_then(|told| $self.told($at, told)),
+        Lifecycle {
+            from: $raw.from.as_ref().and_then(|text| $self.cited_text($at, text)),
+            purpose: $raw.purpose.iter().filter_map(|text| $self.cited_text($at, text)).collect(),
+            recipients: $raw.recipients.as_ref().and_then(|text| $self.cited_text($at, text)),
+            storage: $raw.storage.as_ref().and_then(|text| $self.cited_text($at, text)),
+            retention: $raw.retention.as_ref().and_then(|text| $self.cited_text($at, text)),
+            deletion: $raw.deletion.as_ref().and_then(|text| $self.cited_text($at, text)),
         }
     };
 }
@@ -121,7 +121,7 @@ mod read;
 mod rules;
 mod stated;
 
-pub(super) fn validate(written: &Written, reserved: &dyn Fn(&str) -> bool, sink: &mut Sink<'_>) -> (Option<Policy>, FilePositions) {
+pub(super) fn validate(content: &RawContent, reserved: &dyn Fn(&str) -> bool, sink: &mut Sink<'_>) -> (Option<Policy>, FilePositions) {
     let mut v = Validator {
         sink,
         reserved,
@@ -133,41 +133,41 @@ pub(super) fn validate(written: &Written, reserved: &dyn Fn(&str) -> bool, sink:
         said: BTreeMap::new(),
         bots_party: None,
         parts_of: BTreeMap::new(),
-        broken: written.broken.iter().map(|broken| (broken.table.clone(), broken.id.clone())).collect(),
+        broken: content.broken.iter().map(|broken| (broken.table.clone(), broken.id.clone())).collect(),
         hints: BTreeMap::new(),
     };
-    v.declare_all(written);
-    v.survey(written);
+    v.declare_all(content);
+    v.survey(content);
     // Build everything before the first `?`, so that one run reports all errors.
-    let bot = v.once(&written.bots, "bot").and_then(|entry| v.bot(entry));
-    let sources = v.all(&written.sources, Validator::source);
-    let sections = v.sections(written);
-    let inventory = v.inventory(written);
-    let parties = v.all(&written.parties, Validator::party);
-    v.one_bot(written);
-    v.own_hosts(written);
-    v.one_answer_each(written);
-    let mut frameworks = v.all(&written.frameworks, Validator::framework);
+    let bot = v.once(&content.bots, "bot").and_then(|entry| v.bot(entry));
+    let sources = v.all(&content.sources, Validator::source);
+    let sections = v.sections(content);
+    let inventory = v.inventory(content);
+    let parties = v.all(&content.parties, Validator::party);
+    v.one_bot(content);
+    v.own_hosts(content);
+    v.one_answer_each(content);
+    let mut frameworks = v.all(&content.frameworks, Validator::framework);
     let order: BTreeMap<&str, usize> = sections.iter().enumerate().rev().map(|(index, section)| (section.id.as_str(), index)).collect();
     frameworks.sort_by_key(|it| order.get(it.id.as_str()));
-    let services = v.all(&written.services, Validator::service);
-    let regions = v.all(&written.regions, Validator::region);
-    let claims = v.all(&written.claims, Validator::claim);
-    let data_rules = v.all(&written.data_rules, Validator::data_rule);
-    let objectives = v.all(&written.objectives, Validator::objective);
-    let terms = v.all(&written.terms, Validator::term);
-    let requirements = v.all(&written.requirements, Validator::requirement);
-    let questions = v.all(&written.questions, Validator::question);
-    let answers = v.all(&written.answers, Validator::answer);
-    let synonyms = v.all(&written.synonyms, Validator::synonym);
-    let hints = v.all(&written.hints, Validator::hint);
-    let vocabulary = v.vocabulary(written);
-    let rights = v.all(&written.rights, Validator::right);
-    let privileged_intents = v.all(&written.privileged_intents, Validator::privileged_intent);
-    let contacts = v.all(&written.contacts, Validator::contact);
-    v.one_entry_each(written);
-    v.same_twice(written, &sections, inventory.as_ref());
-    let places = v.places(written);
+    let services = v.all(&content.services, Validator::service);
+    let regions = v.all(&content.regions, Validator::region);
+    let claims = v.all(&content.claims, Validator::claim);
+    let data_rules = v.all(&content.data_rules, Validator::data_rule);
+    let objectives = v.all(&content.objectives, Validator::objective);
+    let terms = v.all(&content.terms, Validator::term);
+    let requirements = v.all(&content.requirements, Validator::requirement);
+    let questions = v.all(&content.questions, Validator::question);
+    let answers = v.all(&content.answers, Validator::answer);
+    let synonyms = v.all(&content.synonyms, Validator::synonym);
+    let hints = v.all(&content.hints, Validator::hint);
+    let vocabulary = v.vocabulary(content);
+    let rights = v.all(&content.rights, Validator::right);
+    let privileged_intents = v.all(&content.privileged_intents, Validator::privileged_intent);
+    let contacts = v.all(&content.contacts, Validator::contact);
+    v.one_entry_each(content);
+    v.same_twice(content, &sections, inventory.as_ref());
+    let places = v.places(content);
     let facts = Facts { parties, sources, frameworks, services, regions, claims, data_rules, objectives, statements: Vec::new() };
     let policy = bot.zip(inventory).map(|(bot, inventory)| {
         let mut policy = Policy {
@@ -187,7 +187,7 @@ pub(super) fn validate(written: &Written, reserved: &dyn Fn(&str) -> bool, sink:
             contacts,
         };
         policy.ground();
-        v.answer_by_facts(&mut policy, written);
+        v.answer_by_facts(&mut policy, content);
         policy
     });
     (policy, places)
@@ -226,8 +226,8 @@ struct StatementParty {
 
 impl Validator<'_, '_> {
     /// Checks that there is one bot, and that other parties have other kinds.
-    fn one_bot(&mut self, written: &Written) {
-        let kinds = written.parties.iter().filter_map(|entry| Some((entry.at.file, entry.raw.kind.as_ref()?)));
+    fn one_bot(&mut self, content: &RawContent) {
+        let kinds = content.parties.iter().filter_map(|entry| Some((entry.at.file, entry.raw.kind.as_ref()?)));
         for (file, kind) in kinds.filter(|(_, kind)| kind.get_ref() == "bot").skip(1) {
             let hint = "give this party another kind: content is about one bot";
             self.sink.error(Code::BadValue, &At { file, span: kind.span() }, "a second party is of kind `bot`", hint);
@@ -235,15 +235,15 @@ impl Validator<'_, '_> {
     }
 
     /// Reports each folder of `hosts/` that declares hosts other than the bot's: their certificates would be taken for those of its host.
-    fn own_hosts(&mut self, written: &Written) {
-        let Some(bot) = written.bots.first() else { return };
+    fn own_hosts(&mut self, content: &RawContent) {
+        let Some(bot) = content.bots.first() else { return };
         let own = bot.raw.host.as_ref().map(|host| host.get_ref().as_str());
         let folder = |file: usize| {
             let path = self.sink.files.get(file).map(|file| file.path.as_str())?;
             path.strip_prefix("hosts/")?.split_once('/').map(|(folder, _)| folder.to_owned())
         };
         let mut hosts: BTreeMap<String, Vec<&str>> = BTreeMap::new();
-        for entry in &written.parties {
+        for entry in &content.parties {
             let is_host = entry.raw.kind.as_ref().is_some_and(|kind| kind.get_ref() == "host");
             if let (true, Some(folder), Some(id)) = (is_host, folder(entry.at.file), &entry.raw.id) {
                 hosts.entry(folder).or_default().push(id.get_ref());
@@ -264,9 +264,9 @@ impl Validator<'_, '_> {
     }
 
     /// Reports a second answer, because only one would be used.
-    fn one_answer_each(&mut self, written: &Written) {
+    fn one_answer_each(&mut self, content: &RawContent) {
         let mut seen: BTreeMap<&str, At> = BTreeMap::new();
-        for entry in &written.answers {
+        for entry in &content.answers {
             let Some(id) = &entry.raw.requirement else { continue };
             let at = At { file: entry.at.file, span: id.span() };
             if let Some(before) = seen.get(id.get_ref().as_str()) {

@@ -217,10 +217,10 @@ impl Validator<'_, '_> {
         None
     }
 
-    pub(super) fn told(&mut self, at: &At, told: &Spanned<RawTold>) -> Option<CitedText> {
-        let at = At { file: at.file, span: told.span() };
-        let text = self.text(&at, "text", &told.get_ref().text);
-        let statement = self.bots_statement(&at, &told.get_ref().statement);
+    pub(super) fn cited_text(&mut self, at: &At, raw: &Spanned<RawTold>) -> Option<CitedText> {
+        let at = At { file: at.file, span: raw.span() };
+        let text = self.text(&at, "text", &raw.get_ref().text);
+        let statement = self.bots_statement(&at, &raw.get_ref().statement);
         Some(CitedText { text: text?, statement: statement? })
     }
 }

@@ -18,8 +18,8 @@ impl Validator<'_, '_> {
         });
         let purpose = purposes.collect();
         let expires = self.date(at, &raw.expires);
-        if let (Some(written), Some((.., None))) = (&raw.expires, expires.map(crate::Date::parts)) {
-            let at = At { file: at.file, span: written.span() };
+        if let (Some(content), Some((.., None))) = (&raw.expires, expires.map(crate::Date::parts)) {
+            let at = At { file: at.file, span: content.span() };
             self.sink.error(Code::BadDate, &at, "`expires` is a month", "write the day until which the contact is valid: `2024-03-19`");
         }
         let statement = raw.statement.as_ref().and_then(|_| self.bots_statement(at, &raw.statement));
@@ -75,11 +75,11 @@ impl Validator<'_, '_> {
     }
 
     /// Reports facts that content states twice and differently.
-    pub(super) fn same_twice(&mut self, written: &Written, sections: &[Section], inventory: Option<&Inventory>) {
+    pub(super) fn same_twice(&mut self, content: &RawContent, sections: &[Section], inventory: Option<&Inventory>) {
         let statements: BTreeMap<&str, &Statement> =
             sections.iter().flat_map(|section| &section.statements).map(|statement| (statement.id.as_str(), statement)).collect();
         let mut seen = BTreeSet::new();
-        for entry in &written.contacts {
+        for entry in &content.contacts {
             let (Some(kind), Some(to)) = (&entry.raw.kind, &entry.raw.to) else { continue };
             let at = At { file: entry.at.file, span: to.span() };
             if !seen.insert((kind.get_ref(), to.get_ref().trim().to_lowercase())) {
@@ -92,10 +92,10 @@ impl Validator<'_, '_> {
             }
         }
         let Some(inventory) = inventory else { return };
-        let whole = written.inventories.first().map(|entry| (entry.at.file, &entry.raw.recipients));
-        let own = written.data.iter().map(|entry| (entry.raw.id.as_ref(), (entry.at.file, &entry.raw.recipients)));
-        for (item, (file, told)) in whole.map(|whole| (None, whole)).into_iter().chain(own) {
-            let Some(text) = told.as_ref().and_then(|told| told.get_ref().text.as_ref()) else { continue };
+        let whole = content.inventories.first().map(|entry| (entry.at.file, &entry.raw.recipients));
+        let own = content.data.iter().map(|entry| (entry.raw.id.as_ref(), (entry.at.file, &entry.raw.recipients)));
+        for (item, (file, cited)) in whole.map(|whole| (None, whole)).into_iter().chain(own) {
+            let Some(text) = cited.as_ref().and_then(|cited| cited.get_ref().text.as_ref()) else { continue };
             let receives = |recipient: &&Recipient| match item {
                 Some(item) => recipient.data.iter().any(|data| data.as_str() == item.get_ref()),
                 None => recipient.data.is_empty(),
@@ -140,7 +140,7 @@ impl Validator<'_, '_> {
     }
 
     /// Makes contacts, recipients and legal bases answer the requirements that name them, in addition to the author's own answers.
-    pub(super) fn answer_by_facts(&mut self, policy: &mut Policy, written: &Written) {
+    pub(super) fn answer_by_facts(&mut self, policy: &mut Policy, content: &RawContent) {
         let asked = policy.requirements.iter().filter_map(|it| Some((it.clone(), it.answered_by?)));
         let asked: Vec<(Requirement, FactKind)> = asked.filter(|(_, kind)| policy.declares(*kind)).collect();
         for (requirement, kind) in asked {
@@ -154,7 +154,7 @@ impl Validator<'_, '_> {
             let only_these = answer.statements.iter().all(|id| grounds.contains(id));
             match answer.extent {
                 Extent::Missing if answer.why.is_some() => {
-                    let entry = written
+                    let entry = content
                         .answers
                         .iter()
                         .find(|entry| entry.raw.requirement.as_ref().is_some_and(|id| id.get_ref() == requirement.id.as_str()));

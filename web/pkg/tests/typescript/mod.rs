@@ -125,9 +125,9 @@ fn typescript(schema: &Value, indent: &str) -> String {
     }
     match schema.get("type") {
         Some(Value::Array(types)) => {
-            let of = |one: &Value| {
+            let of = |kind: &Value| {
                 let mut schema = schema.clone();
-                schema["type"] = one.clone();
+                schema["type"] = kind.clone();
                 typescript(&schema, indent)
             };
             types.iter().map(of).collect::<Vec<_>>().join(" | ")

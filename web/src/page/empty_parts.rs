@@ -5,7 +5,7 @@ use carrot_core::{Part, Policy, i18n::Messages};
 use crate::parts;
 
 /// Returns true if there is nothing to show in a part.
-pub(super) fn is_vacant(policy: &Policy, id: &str) -> bool {
+pub(super) fn is_empty_part(policy: &Policy, id: &str) -> bool {
     let no_sections = |part| policy.sections_of(part).next().is_none();
     match id {
         "collected-data" => policy.inventory.items.is_empty() && no_sections(Part::CollectedData),
@@ -19,6 +19,6 @@ pub(super) fn is_vacant(policy: &Policy, id: &str) -> bool {
 }
 
 /// Returns the anchor and the title of each part that is on the page.
-pub(super) fn filled(policy: &Policy, messages: Messages) -> impl Iterator<Item = (&'static str, &'static str)> {
-    parts(messages).into_iter().filter(|(id, _)| !is_vacant(policy, id))
+pub(super) fn non_empty(policy: &Policy, messages: Messages) -> impl Iterator<Item = (&'static str, &'static str)> {
+    parts(messages).into_iter().filter(|(id, _)| !is_empty_part(policy, id))
 }

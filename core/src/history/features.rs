@@ -21,41 +21,41 @@ enum Timing {
 
 /// The features of a text that the rules compare.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(super) struct Reading {
+pub(super) struct WordingFeatures {
     /// The words that are in no other field, and the names of actions.
-    pub(super) content: BTreeSet<String>,
+    pub(super) words: BTreeSet<String>,
     /// The number of separators of lists.
     separators: usize,
     /// Durations in minutes, in the order of the text.
     pub(super) durations: Vec<u64>,
     /// True if a duration is a minimum: "at least".
-    at_least: bool,
+    has_minimum: bool,
     pub(super) unbounded: bool,
     hedges: BTreeSet<&'static str>,
     exceptions: BTreeSet<&'static str>,
     limits: BTreeSet<&'static str>,
     emphases: BTreeSet<&'static str>,
     /// The purposes to which a refusal is limited: "not sold for money".
-    refused_for: BTreeSet<String>,
+    refused_purposes: BTreeSet<String>,
     /// The number of words that begin a limiting clause: "that", "if".
     conditions: usize,
     /// The ages N of "people under N".
     ages: Vec<u64>,
     /// The uses of data, and those that the text rules out.
-    pub(super) practiced: BTreeSet<Action>,
-    pub(super) refused: BTreeSet<Action>,
+    pub(super) uses: BTreeSet<Action>,
+    pub(super) refused_uses: BTreeSet<Action>,
     /// The protections of people, and those that the text rules out.
-    pub(super) protected: BTreeSet<Action>,
-    withheld: BTreeSet<Action>,
-    keeps: bool,
-    answers: bool,
-    announces: bool,
+    pub(super) protections: BTreeSet<Action>,
+    refused_protections: BTreeSet<Action>,
+    mentions_keeping: bool,
+    mentions_answer: bool,
+    mentions_notice: bool,
     /// True if a time passes first: "30 days after".
-    delays: bool,
+    has_delay: bool,
     /// True if a time may be extended.
-    pub(super) extends: bool,
+    pub(super) is_extensible: bool,
     /// True if a time follows another one.
-    beyond: bool,
+    has_second_time: bool,
 }
 
 /// The effect of the words read so far on the next word of a clause.
@@ -66,15 +66,15 @@ struct Clause {
     /// People object to what it names, which is then not one more use.
     objected: bool,
     /// It names the purpose of what is ruled out.
-    purpose: bool,
+    in_refused_purpose: bool,
     /// The sentence is about something that people do.
-    people: bool,
+    about_people: bool,
     /// The sentence is about a right.
-    right: bool,
+    about_right: bool,
 }
 
 impl Clause {
-    fn go_on(&mut self, word: &str, next: &str) {
+    fn advance(&mut self, word: &str, next: &str) {
         let subject = matches!(next, "we" | "it" | "they" | "you");
         match word {
             "not" | "never" | "no" | "nor" | "neither" | "nobody" | "none" | "without" => self.negated = true,
@@ -83,20 +83,21 @@ impl Clause {
             marker if marker.starts_with('^') => self.negated = false,
             _ => {}
         }
-        self.purpose &= self.negated;
+        self.in_refused_purpose &= self.negated;
         match (action_of(word), word) {
             (Some(Action::Object | Action::OptOut), _) => self.objected = true,
             (_, "." | ";" | ":" | "," | "but" | "and") => self.objected = false,
             _ => {}
         }
-        self.right = word != "." && (self.right || matches!(word, "you" | "right" | "rights"));
-        self.people = word != "." && (self.people || matches!(word, "you" | "users" | "people" | "anyone" | "everyone" | "parents"));
+        self.about_right = word != "." && (self.about_right || matches!(word, "you" | "right" | "rights"));
+        self.about_people =
+            word != "." && (self.about_people || matches!(word, "you" | "users" | "people" | "anyone" | "everyone" | "parents"));
     }
 }
 
-impl Reading {
+impl WordingFeatures {
     pub(super) fn of(text: &str) -> Self {
-        let mut reading = Self::default();
+        let mut features = Self::default();
         let words = tokens(text);
         let mut clause = Clause::default();
         let mut skip = 0;
@@ -106,30 +107,30 @@ impl Reading {
                 continue;
             }
             if let Some((minutes, length)) = duration(&words, at) {
-                reading.durations.push(minutes);
-                reading.delays |= words.get(at + length).is_some_and(|next| next == "after");
-                reading.beyond |= words.iter().skip(at).take(length).any(|word| is_beyond(word));
+                features.durations.push(minutes);
+                features.has_delay |= words.get(at + length).is_some_and(|next| next == "after");
+                features.has_second_time |= words.iter().skip(at).take(length).any(|word| is_beyond(word));
                 skip = length - 1;
                 continue;
             }
             let before = at.checked_sub(1).and_then(|before| words.get(before)).map_or("", String::as_str);
             if let Some(age) = number(word).filter(|_| matches!(before, "under" | "below")) {
-                reading.ages.push(age);
+                features.ages.push(age);
                 continue;
             }
             let next = words.get(at + 1).map_or("", String::as_str);
-            clause.go_on(word, next);
-            let refuses = clause.negated && reading.refused.iter().any(|it| it.is_use());
-            clause.purpose |= word == "for" && refuses && duration(&words, at + 1).is_none();
-            let action = reading.action(word, [before, next], &clause);
+            clause.advance(word, next);
+            let refuses = clause.negated && features.refused_uses.iter().any(|it| it.is_use());
+            clause.in_refused_purpose |= word == "for" && refuses && duration(&words, at + 1).is_none();
+            let action = features.action(word, [before, next], &clause);
             match action {
                 Some(action) if clause.objected && action.protects() == Some(false) => {
-                    reading.content.insert(format!("{action:?}"));
+                    features.words.insert(format!("{action:?}"));
                 }
-                _ => reading.take(word, action, &clause),
+                _ => features.add_word(word, action, &clause),
             }
         }
-        reading
+        features
     }
 
     /// Returns the action that a word names in its clause.
@@ -141,27 +142,27 @@ impl Reading {
         match action_of(word)? {
             // A request by authorities is not a right of people.
             Action::Request => {
-                let is_right = clause.people && !self.practiced.iter().any(|it| it.is_use()) || before == "your";
+                let is_right = clause.about_people && !self.uses.iter().any(|it| it.is_use()) || before == "your";
                 is_right.then_some(Action::Request)
             }
             // People have a right to access; others have access.
-            Action::Access if clause.right && word.starts_with("access") => Some(Action::Export),
+            Action::Access if clause.about_right && word.starts_with("access") => Some(Action::Export),
             action => Some(action),
         }
     }
 
-    fn take(&mut self, word: &str, action: Option<Action>, clause: &Clause) {
+    fn add_word(&mut self, word: &str, action: Option<Action>, clause: &Clause) {
         match word {
             "," | "and" | "or" => self.separators += 1,
             "^keep" => self.unbounded = true,
-            "^least" => self.at_least = true,
-            "advance" | "beforehand" | "notice" | "before" => self.announces = true,
+            "^least" => self.has_minimum = true,
+            "advance" | "beforehand" | "notice" | "before" => self.mentions_notice = true,
             "that" | "which" | "who" | "if" | "when" | "where" => self.conditions += 1,
-            "!anonymous" => self.keeps = true,
+            "!anonymous" => self.mentions_keeping = true,
             _ => {}
         }
-        self.extends |= !clause.negated && ["extend", "prolong"].iter().any(|it| word.starts_with(it));
-        self.beyond |= is_beyond(word);
+        self.is_extensible |= !clause.negated && ["extend", "prolong"].iter().any(|it| word.starts_with(it));
+        self.has_second_time |= is_beyond(word);
         if let Some(marker) = marker(word) {
             match marker.as_bytes().first() {
                 Some(b'~') => self.hedges.insert(marker),
@@ -178,132 +179,136 @@ impl Reading {
             None if word.chars().any(char::is_alphanumeric) && !stop_word(word) => stem(word),
             None => return,
         };
-        if clause.purpose {
-            self.refused_for.insert(name.clone());
+        if clause.in_refused_purpose {
+            self.refused_purposes.insert(name.clone());
         }
         if let Some(action) = action {
-            self.keeps |= matches!(action, Action::Keep | Action::Delete);
-            self.answers |= matches!(action, Action::Answer | Action::Notify);
+            self.mentions_keeping |= matches!(action, Action::Keep | Action::Delete);
+            self.mentions_answer |= matches!(action, Action::Answer | Action::Notify);
             let set = match (action.protects(), clause.negated) {
-                (Some(true), false) => Some(&mut self.protected),
-                (Some(true), true) => Some(&mut self.withheld),
-                (Some(false), false) => Some(&mut self.practiced),
-                (Some(false), true) if !clause.purpose => Some(&mut self.refused),
+                (Some(true), false) => Some(&mut self.protections),
+                (Some(true), true) => Some(&mut self.refused_protections),
+                (Some(false), false) => Some(&mut self.uses),
+                (Some(false), true) if !clause.in_refused_purpose => Some(&mut self.refused_uses),
                 _ => None,
             };
             set.map(|set| set.insert(action));
             if action.is_of_many() {
                 // "sell", "sold" and "sale" begin with the same letter.
-                self.content.extend(word.chars().next().map(|first| format!("{name} {first}")));
+                self.words.extend(word.chars().next().map(|first| format!("{name} {first}")));
             }
         }
-        self.content.insert(name);
+        self.words.insert(name);
     }
 
-    /// Returns whether both readings agree in everything that the rules compare. The number of separators does not matter if the words
+    /// Returns whether both wordings agree in everything that the rules compare. The number of separators does not matter if the words
     /// are equal.
     pub(super) fn same(old: &Self, new: &Self) -> bool {
         *old == Self { separators: old.separators, ..new.clone() }
     }
 
     fn timing(&self, keeping: bool) -> Timing {
-        match (keeping || self.keeps || self.answers, self.announces && !keeping) {
+        match (keeping || self.mentions_keeping || self.mentions_answer, self.mentions_notice && !keeping) {
             (true, false) => Timing::Shorter,
-            (_, true) if !self.keeps => Timing::Longer,
+            (_, true) if !self.mentions_keeping => Timing::Longer,
             _ => Timing::Other,
         }
     }
 
-    /// Returns whether the new reading promises less than the old one by one of the rules.
+    /// Returns whether the new wording promises less than the old one by one of the rules.
     pub(super) fn is_weaker(old: &Self, new: &Self, keeping: bool) -> bool {
         if keeping {
             return Self::is_less_certain(old, new) || Self::is_longer(old, new, true);
         }
-        let rules = [Self::begins, Self::protects_less, Self::refuses_less, Self::practices_more, Self::keeps_more];
+        let rules = [Self::starts_refused_use, Self::protects_less, Self::refuses_less, Self::uses_more, Self::may_exceed_time];
         rules.iter().any(|rule| rule(old, new)) || Self::is_longer(old, new, false)
     }
 
-    /// Returns whether the new reading has one more hedge or exception. A choice that people make
+    /// Returns whether the new wording has one more hedge or exception. A choice that people make
     /// themselves does not count as an exception.
     fn is_less_certain(old: &Self, new: &Self) -> bool {
         let exceptions = |it: &Self| it.exceptions.iter().copied().filter(|it| *it != BY_YOU).collect();
-        more(&new.hedges, &old.hedges) || more(&exceptions(new), &exceptions(old))
+        is_proper_superset(&new.hedges, &old.hedges) || is_proper_superset(&exceptions(new), &exceptions(old))
     }
 
     /// Returns whether a use begins that was ruled out.
-    fn begins(old: &Self, new: &Self) -> bool {
-        let refused = |it: &Action| old.refused.contains(it) || old.refused_for.contains(&format!("{it:?}"));
-        new.practiced.iter().any(|it| refused(it) && !old.practiced.contains(it))
+    fn starts_refused_use(old: &Self, new: &Self) -> bool {
+        let was_refused = |it: &Action| old.refused_uses.contains(it) || old.refused_purposes.contains(&format!("{it:?}"));
+        new.uses.iter().any(|it| was_refused(it) && !old.uses.contains(it))
     }
 
     /// Returns whether a protection ends, is left out, or is less certain.
     fn protects_less(old: &Self, new: &Self) -> bool {
-        let ended = new.withheld.iter().any(|it| old.protected.contains(it) && !new.protected.contains(it));
+        let ended = new.refused_protections.iter().any(|it| old.protections.contains(it) && !new.protections.contains(it));
         // A right to object is not dropped if people are now asked for consent, which is more.
         let asked = new.limits.contains(CONSENT) && !old.limits.contains(CONSENT);
-        let dropped = more(&old.protected, &new.protected) && Self::only_drops(old, new) && !asked;
-        let less = Self::is_less_certain(old, new) || more(&old.emphases, &new.emphases);
-        let less = less || old.protected == new.protected && Self::has_conditions_more(old, new);
-        let less = less || new.delays && old.durations.is_empty() && old.content == new.content;
-        ended || dropped || common(&old.protected, &new.protected) && less
+        let dropped = is_proper_superset(&old.protections, &new.protections) && Self::only_removes(old, new) && !asked;
+        let less = Self::is_less_certain(old, new) || is_proper_superset(&old.emphases, &new.emphases);
+        let less = less || old.protections == new.protections && Self::only_adds_conditions(old, new);
+        let less = less || new.has_delay && old.durations.is_empty() && old.words == new.words;
+        ended || dropped || intersects(&old.protections, &new.protections) && less
     }
 
     /// Returns whether a refusal is left out, less certain, or limited to fewer purposes or people.
     fn refuses_less(old: &Self, new: &Self) -> bool {
-        let dropped = more(&old.refused, &new.refused) && Self::only_drops(old, new);
-        let less = Self::is_less_certain(old, new) || more(&new.exceptions, &old.exceptions) || more(&old.emphases, &new.emphases);
-        let narrower = match (old.refused_for.is_empty(), new.refused_for.is_empty()) {
+        let dropped = is_proper_superset(&old.refused_uses, &new.refused_uses) && Self::only_removes(old, new);
+        let less = Self::is_less_certain(old, new)
+            || is_proper_superset(&new.exceptions, &old.exceptions)
+            || is_proper_superset(&old.emphases, &new.emphases);
+        let narrower = match (old.refused_purposes.is_empty(), new.refused_purposes.is_empty()) {
             (true, false) => true,
-            (false, false) => more(&old.refused_for, &new.refused_for),
+            (false, false) => is_proper_superset(&old.refused_purposes, &new.refused_purposes),
             _ => false,
         };
         let ages = || old.ages.iter().zip(&new.ages);
-        let younger =
-            old.ages.len() == new.ages.len() && old.content == new.content && ages().all(|(a, b)| a >= b) && old.ages != new.ages;
-        let fewer = old.refused == new.refused && (Self::has_conditions_more(old, new) || Self::is_longer_list(new, old));
-        dropped || common(&old.refused, &new.refused) && (less || narrower || younger || fewer)
+        let younger = old.ages.len() == new.ages.len() && old.words == new.words && ages().all(|(a, b)| a >= b) && old.ages != new.ages;
+        let fewer = old.refused_uses == new.refused_uses && (Self::only_adds_conditions(old, new) || Self::only_adds_items(new, old));
+        dropped || intersects(&old.refused_uses, &new.refused_uses) && (less || narrower || younger || fewer)
     }
 
-    /// Returns whether the new reading only leaves something out, without a new time in its place.
-    fn only_drops(old: &Self, new: &Self) -> bool {
+    /// Returns whether the new wording only leaves something out, without a new time in its place.
+    fn only_removes(old: &Self, new: &Self) -> bool {
         let explained = new.durations.len() > old.durations.len();
-        !explained && new.practiced.is_superset(&old.practiced) && new.withheld.is_superset(&old.withheld)
+        !explained && new.uses.is_superset(&old.uses) && new.refused_protections.is_superset(&old.refused_protections)
     }
 
-    /// Returns whether the new reading adds only a condition: "if you ask us".
-    fn has_conditions_more(old: &Self, new: &Self) -> bool {
-        new.conditions > old.conditions && more(&new.content, &old.content) && new.separators == old.separators && Self::alike(old, new)
+    /// Returns whether the new wording adds only a condition: "if you ask us".
+    fn only_adds_conditions(old: &Self, new: &Self) -> bool {
+        new.conditions > old.conditions
+            && is_proper_superset(&new.words, &old.words)
+            && new.separators == old.separators
+            && Self::has_same_limits(old, new)
     }
 
-    fn is_longer_list(old: &Self, new: &Self) -> bool {
-        more(&new.content, &old.content) && new.separators > old.separators && Self::alike(old, new)
+    fn only_adds_items(old: &Self, new: &Self) -> bool {
+        is_proper_superset(&new.words, &old.words) && new.separators > old.separators && Self::has_same_limits(old, new)
     }
 
     /// Returns whether both have the same times, limits and exceptions.
-    fn alike(old: &Self, new: &Self) -> bool {
-        let parts = |it: &Self| (it.limits.clone(), it.exceptions.clone(), it.durations.clone(), it.refused_for.clone());
+    fn has_same_limits(old: &Self, new: &Self) -> bool {
+        let parts = |it: &Self| (it.limits.clone(), it.exceptions.clone(), it.durations.clone(), it.refused_purposes.clone());
         parts(old) == parts(new)
     }
 
     /// Returns whether a practice continues with a longer list, fewer conditions or fewer limits.
-    fn practices_more(old: &Self, new: &Self) -> bool {
-        let longer_list = Self::is_longer_list(old, new) && new.protected == old.protected;
-        let in_more_cases = Self::has_conditions_more(new, old) && new.practiced == old.practiced && new.protected == old.protected;
+    fn uses_more(old: &Self, new: &Self) -> bool {
+        let longer_list = Self::only_adds_items(old, new) && new.protections == old.protections;
+        let in_more_cases = Self::only_adds_conditions(new, old) && new.uses == old.uses && new.protections == old.protections;
         let unasked = old.limits.contains(CONSENT) && !new.limits.contains(CONSENT);
-        let unlimited = unasked || more(&old.limits, &new.limits);
-        common(&old.practiced, &new.practiced) && (longer_list || in_more_cases || unlimited)
+        let unlimited = unasked || is_proper_superset(&old.limits, &new.limits);
+        intersects(&old.uses, &new.uses) && (longer_list || in_more_cases || unlimited)
     }
 
     /// Returns whether the time for keeping data or for an answer is the same, but may be exceeded.
-    fn keeps_more(old: &Self, new: &Self) -> bool {
-        let keeps = |it: &Self| it.practiced.contains(&Action::Keep);
-        let extended = new.extends && !old.extends && old.timing(false) == Timing::Shorter;
-        let followed = new.beyond && !old.beyond && new.content.is_superset(&old.content) && keeps(old) && keeps(new);
+    fn may_exceed_time(old: &Self, new: &Self) -> bool {
+        let keeps = |it: &Self| it.uses.contains(&Action::Keep);
+        let extended = new.is_extensible && !old.is_extensible && old.timing(false) == Timing::Shorter;
+        let followed = new.has_second_time && !old.has_second_time && new.words.is_superset(&old.words) && keeps(old) && keeps(new);
         let longer = new.durations.len() > old.durations.len() && new.durations.starts_with(&old.durations);
-        let limited = keeps(old) && keeps(new) || old.answers && new.answers;
+        let limited = keeps(old) && keeps(new) || old.mentions_answer && new.mentions_answer;
         let limited = limited && old.durations == new.durations && old.unbounded == new.unbounded;
         let limited = limited && (old.unbounded || !old.durations.is_empty());
-        let loosened = limited && old.protected == new.protected && old.refused == new.refused;
+        let loosened = limited && old.protections == new.protections && old.refused_uses == new.refused_uses;
         // "May be kept" is a hedge, but no permission to exceed a time.
         let certain = |it: &Self| !it.exceptions.contains("^unless") && it.hedges.iter().all(|hedge| *hedge == "~may" && keeps(it));
         longer && (extended || followed) || loosened && certain(old) && !certain(new)
@@ -325,13 +330,13 @@ impl Reading {
         let pairs = || from.durations.iter().zip(&to.durations);
         let equal = |(a, b): (&u64, &u64)| a.abs_diff(*b) * 30 <= *a.max(b);
         let longer = pairs().all(|it| equal(it) || it.0 < it.1) && pairs().any(|it| !equal(it));
-        longer || new.at_least && !old.at_least && !old.durations.is_empty() && pairs().all(equal)
+        longer || new.has_minimum && !old.has_minimum && !old.durations.is_empty() && pairs().all(equal)
     }
 
     /// Returns whether two durations are about the same thing: the words around them agree. In a fact about retention, one of them may
     /// lack the moment from which the time counts.
     fn comparable(old: &Self, new: &Self, keeping: bool) -> bool {
-        keeping && (old.content.is_empty() || new.content.is_empty()) || half(&old.content, &new.content)
+        keeping && (old.words.is_empty() || new.words.is_empty()) || shares_half(&old.words, &new.words)
     }
 }
 
@@ -341,15 +346,15 @@ const CONSENT: &str = "%consent";
 /// The marker of an exception that people decide themselves.
 const BY_YOU: &str = "%you";
 
-fn more<T: Ord>(a: &BTreeSet<T>, b: &BTreeSet<T>) -> bool {
+fn is_proper_superset<T: Ord>(a: &BTreeSet<T>, b: &BTreeSet<T>) -> bool {
     a.is_superset(b) && a.len() > b.len()
 }
 
-fn common(a: &BTreeSet<Action>, b: &BTreeSet<Action>) -> bool {
+fn intersects(a: &BTreeSet<Action>, b: &BTreeSet<Action>) -> bool {
     !a.is_disjoint(b)
 }
 
 /// Returns whether at least half of all words are in both.
-fn half(a: &BTreeSet<String>, b: &BTreeSet<String>) -> bool {
+fn shares_half(a: &BTreeSet<String>, b: &BTreeSet<String>) -> bool {
     a.intersection(b).count() * 2 >= a.union(b).count()
 }

@@ -13,22 +13,22 @@ use crate::{Facts, ServiceId, Services};
 pub(super) struct FindingCache<'a>(HashMap<Vec<usize>, Arc<Finding<'a>>>);
 
 impl<'a> FindingCache<'a> {
-    pub(super) fn or(&mut self, said: &[usize], find: impl FnOnce() -> Finding<'a>) -> Arc<Finding<'a>> {
-        if let Some(found) = self.0.get(said) {
+    pub(super) fn get_or_insert_with(&mut self, key: &[usize], compute: impl FnOnce() -> Finding<'a>) -> Arc<Finding<'a>> {
+        if let Some(found) = self.0.get(key) {
             return Arc::clone(found);
         }
-        let found = Arc::new(find());
-        self.0.insert(said.to_vec(), Arc::clone(&found));
+        let found = Arc::new(compute());
+        self.0.insert(key.to_vec(), Arc::clone(&found));
         found
     }
 }
 
 /// The services by number, in the order of content.
-pub(super) struct Roster<'a> {
+pub(super) struct ServiceIndex<'a> {
     pub(super) numbers: HashMap<&'a str, usize>,
 }
 
-impl<'a> Roster<'a> {
+impl<'a> ServiceIndex<'a> {
     pub(super) fn new(facts: &'a Facts) -> Self {
         Self { numbers: facts.services.iter().enumerate().map(|(number, service)| (service.id.as_str(), number)).collect() }
     }
@@ -43,9 +43,9 @@ impl<'a> Roster<'a> {
 
     /// Returns the sorted numbers of services that items are about, and the positions of these
     /// items in the same order.
-    pub(super) fn places(&self, said: &mut dyn Iterator<Item = Option<&Services>>) -> (Vec<usize>, Vec<usize>) {
+    pub(super) fn places(&self, items: &mut dyn Iterator<Item = Option<&Services>>) -> (Vec<usize>, Vec<usize>) {
         let mut pairs = Vec::new();
-        for (place, services) in said.enumerate().filter_map(|(place, services)| Some((place, services?))) {
+        for (place, services) in items.enumerate().filter_map(|(place, services)| Some((place, services?))) {
             pairs.extend(self.of(services).into_iter().map(|number| (number, place)));
         }
         pairs.sort_unstable();
@@ -69,16 +69,16 @@ pub(super) struct ByService<T> {
 }
 
 impl<T> ByService<T> {
-    pub(super) fn new(roster: &Roster<'_>, things: Vec<T>, services: impl Fn(&T) -> Option<&Services>) -> Self {
-        let (numbers, places) = roster.places(&mut things.iter().map(services));
+    pub(super) fn new(index: &ServiceIndex<'_>, things: Vec<T>, services: impl Fn(&T) -> Option<&Services>) -> Self {
+        let (numbers, places) = index.places(&mut things.iter().map(services));
         Self { things, numbers, places }
     }
 
     /// Returns the positions of the items about a service.
     pub(super) fn places(&self, number: usize) -> &[usize] {
         let start = self.numbers.partition_point(|other| *other < number);
-        let said = self.numbers.iter().skip(start).take_while(|other| **other == number).count();
-        self.places.get(start..start + said).unwrap_or_default()
+        let count = self.numbers.iter().skip(start).take_while(|other| **other == number).count();
+        self.places.get(start..start + count).unwrap_or_default()
     }
 
     pub(super) fn at<'p>(&'p self, places: &'p [usize]) -> impl Iterator<Item = &'p T> {

@@ -11,7 +11,7 @@
  * @param {BrowserContext} context
  * @param {string} html
  */
-export async function yardsticks(context, html) {
+export async function referencePages(context, html) {
   const page = await context.newPage();
   const { title, lang, body } = await page.evaluate(strip, html);
   await page.close();

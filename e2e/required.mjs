@@ -8,7 +8,7 @@
  * @param {string} name
  * @returns {T}
  */
-export function given(value, name) {
+export function required(value, name) {
   if (value === null || value === undefined) throw new Error(`${name} is missing`);
   return value;
 }
@@ -17,10 +17,10 @@ export function given(value, name) {
  * @param {Locator} locator
  * @param {string} name
  */
-export const attribute = async (locator, name) => given(await locator.getAttribute(name), `attribute ${name} of ${locator}`);
+export const attribute = async (locator, name) => required(await locator.getAttribute(name), `attribute ${name} of ${locator}`);
 
 /** @param {Locator} locator */
-export const boxOf = async (locator) => given(await locator.boundingBox(), `box of ${locator}`);
+export const boxOf = async (locator) => required(await locator.boundingBox(), `box of ${locator}`);
 
 /**
  * Returns what a pattern matches in a text, and its groups.
@@ -28,4 +28,4 @@ export const boxOf = async (locator) => given(await locator.boundingBox(), `box 
  * @param {string | null} text
  * @param {RegExp} pattern
  */
-export const matched = (text, pattern) => given(text?.match(pattern), `${pattern} in ${JSON.stringify(text)}`);
+export const matched = (text, pattern) => required(text?.match(pattern), `${pattern} in ${JSON.stringify(text)}`);

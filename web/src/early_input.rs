@@ -9,12 +9,12 @@ use crate::effects::{PageDom, elements};
 
 /// Selects everything in a place that can be changed, opened or focused, in the order of the document. The mounted tool has the same
 /// elements.
-const KEPT: &str = "a[href], button, input, select, textarea, details, summary, [tabindex]";
+const INTERACTIVE: &str = "a[href], button, input, select, textarea, details, summary, [tabindex]";
 
 /// The typed, ticked, chosen and opened elements of a place, with focus and selection. Rendering the tool would lose them.
 #[derive(Debug)]
-pub(crate) struct Kept {
-    /// The changes from the initial markup, each with its index among [`KEPT`].
+pub(crate) struct EarlyInput {
+    /// The changes from the initial markup, each with its index among [`INTERACTIVE`].
     changes: Vec<(usize, Change)>,
     focus: Option<(usize, Option<(u32, u32)>)>,
     page: PageDom,
@@ -27,10 +27,10 @@ enum Change {
     Opened,
 }
 
-impl Kept {
+impl EarlyInput {
     /// Reads the present input of a place.
     pub(crate) fn of(page: &PageDom, place: &Element) -> Self {
-        let all = elements(place, KEPT);
+        let all = elements(place, INTERACTIVE);
         let changes = all.iter().enumerate().filter_map(|(at, element)| Some((at, change(element)?))).collect();
         let focus = page.focus_within(place).and_then(|active| {
             let at = all.iter().position(|element| *element == active)?;
@@ -43,9 +43,9 @@ impl Kept {
 
     /// Repeats the input in the mounted tool.
     pub(crate) fn restore(self, host: &Element) {
-        let all = elements(host, KEPT);
+        let all = elements(host, INTERACTIVE);
         for (element, change) in self.changes.into_iter().filter_map(|(at, change)| Some((all.get(at)?, change))) {
-            redo(element, change);
+            repeat(element, change);
         }
         let Some((at, selection)) = self.focus else { return };
         let Some(element) = all.get(at).and_then(|it| it.dyn_ref::<HtmlElement>()) else { return };
@@ -81,7 +81,7 @@ fn change(element: &Element) -> Option<Change> {
 }
 
 /// Changes an element, and sends the tool the event that the browser sends after a reader's change.
-fn redo(element: &Element, change: Change) {
+fn repeat(element: &Element, change: Change) {
     match change {
         // The browser sends this event itself.
         Change::Opened => {
