@@ -5,12 +5,17 @@
 //! first and its last sentence stay, because the last sentence of an answer names the facts that are not stated. An answer that is
 //! still too long is cut at its end.
 
-use carrot_core::text::{Block, Inline, plain, table_as_list};
+use carrot_core::{
+    sentence::sentences,
+    text::{Block, Inline, plain, table_as_list},
+};
 
 use super::{limits, markdown, split};
-use crate::sentence;
 
 /// The mark in place of text that is left out.
+const LEFT_OUT: &str = "…";
+
+/// The mark at the end of text after which something is left out.
 const MORE: &str = " …";
 
 /// Maximum length of an answer, in UTF-16 units, for the second step (leaving out sentences). A longer answer is cut at its end at
@@ -169,17 +174,12 @@ fn drop_sentence(blocks: &mut [Block], answers: &impl Fn(&str) -> bool) -> bool 
     let Some(Block::Paragraph(inlines)) = paragraphs.max_by_key(|block| length(block)) else { return false };
     let longest = inlines.iter_mut().filter_map(|inline| if let Inline::Text(text) = inline { Some(text) } else { None });
     let Some(text) = longest.max_by_key(|text| limits::length(text)) else { return false };
-    let mut sentences: Vec<&str> = sentence::sentences(text).into_iter().map(str::trim).collect();
-    let Some(last) = sentences.len().checked_sub(1) else { return false };
-    let may_go = |at: &usize| sentences.get(*at).is_some_and(|it| *it != MORE.trim());
-    let inner = || (1..last).rev().filter(may_go);
-    let Some(at) = inner().find(|at| sentences.get(*at).is_some_and(|it| !answers(it))).or_else(|| inner().next()) else {
-        return false;
-    };
-    if let Some(sentence) = sentences.get_mut(at) {
-        *sentence = MORE.trim();
-    }
-    sentences.dedup_by(|one, other| *one == MORE.trim() && one == other);
+    let mut sentences: Vec<&str> = sentences(text).into_iter().map(str::trim).collect();
+    let Some(inner) = sentences.len().checked_sub(1).and_then(|last| sentences.get_mut(1..last)) else { return false };
+    let mut kept: Vec<&mut &str> = inner.iter_mut().filter(|sentence| **sentence != LEFT_OUT).collect();
+    let Some(at) = kept.iter().rposition(|sentence| !answers(sentence)).or_else(|| kept.len().checked_sub(1)) else { return false };
+    *kept.swap_remove(at) = LEFT_OUT;
+    sentences.dedup_by(|one, other| *one == LEFT_OUT && one == other);
     *text = sentences.join(" ");
     true
 }

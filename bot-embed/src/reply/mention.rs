@@ -3,9 +3,10 @@
 //! A title alone can say the opposite of its text: below "We collect the following data" a policy may say "We do not collect the
 //! content of messages".
 
-use carrot_core::text::{Block, Inline, plain};
-
-use crate::sentence::sentences;
+use carrot_core::{
+    sentence::sentences,
+    text::{Block, Inline, plain},
+};
 
 /// Returns the first sentence or item of a list for which `mentions` returns true. An item follows the line that introduces its list,
 /// without which it has no verb.
