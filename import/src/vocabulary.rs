@@ -296,6 +296,31 @@ pub(crate) fn compared(text: &str) -> String {
     out
 }
 
+/// Returns true for an introduction such as "We do not collect:", in the form of [`compared`].
+pub(crate) fn negates(intro: &str) -> bool {
+    [
+        " not ",
+        " never ",
+        " nicht ",
+        " kein",
+        " nie ",
+        " niemals ",
+        " pas ",
+        " jamais ",
+        " nunca ",
+        " aucun",
+        " no ",
+        " nao ",
+        " не ",
+        "ません",
+        "しない",
+        "不会",
+        "不收集",
+    ]
+    .iter()
+    .any(|no| intro.contains(no))
+}
+
 /// Numbers that policies write as words, in the form of [`compared`]. An article is none: "a week", "eine Woche".
 const NUMBERS: [&str; 33] = [
     "two", "three", "four", "five", "six", "seven", "ten", "thirty", "ninety", "zwei", "drei", "vier", "sechs", "sieben", "zehn",
