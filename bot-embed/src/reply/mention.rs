@@ -5,7 +5,7 @@
 
 use carrot_core::{
     sentence::sentences,
-    text::{Block, Inline, plain},
+    text::{Block, Inline, plain, table_as_list},
 };
 
 /// Returns the first sentence or item of a list for which `mentions` returns true. An item follows the line that introduces its list,
@@ -25,8 +25,11 @@ pub(super) fn first_mention(blocks: &[Block], mentions: &impl Fn(&str) -> bool) 
                 Some(format!("{lead} {item}"))
             }),
             Block::Quote(inner) => first_mention(inner, mentions),
-            // A row needs the headings of the table.
-            Block::Table { .. } | Block::Code(_) => None,
+            Block::Table { head, rows } => {
+                let list = table_as_list(head, rows);
+                first_mention(&before.into_iter().chain([&list]).cloned().collect::<Vec<_>>(), mentions)
+            }
+            Block::Code(_) => None,
         };
         if found.is_some() {
             return found;
