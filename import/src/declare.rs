@@ -5,11 +5,12 @@ use std::fmt::Write as _;
 use crate::{
     files::SCHEMA,
     names::of_list,
+    negation::negates,
     outline::{Outline, StatementIds},
     propose::Proposal,
     slug::Ids,
     tree::{BlockKind, plain_blocks},
-    vocabulary::{Vocabulary, compared, negates},
+    vocabulary::{Vocabulary, compared},
     write::string,
 };
 

@@ -2,12 +2,16 @@
 
 use crate::{
     names::{of_list, of_table},
+    negation::negates,
     outline::{Outline, StatementIds},
     propose::{Candidate, candidates, statements},
     slug::Ids,
     tree::{Block, BlockKind, plain_blocks},
-    vocabulary::{Topic, compared, negates},
+    vocabulary::{Topic, compared},
 };
+
+/// Ends of lines that introduce purposes, in the form of [`compared`].
+const PURPOSES: [&str; 9] = [" to ", " for ", " um ", " zu ", " pour ", " para ", " для ", "ために ", "ため "];
 
 /// Maximum number of proposed data items.
 const MAX_ITEMS: usize = 60;
@@ -68,6 +72,10 @@ fn collects(topics: &[Topic], topic: &Topic, candidate: &Candidate<'_>, list: &B
     let at = blocks.iter().position(|block| std::ptr::eq(block, list)).unwrap_or_default();
     let intro = at.checked_sub(1).and_then(|at| blocks.get(at)).map(|block| compared(&plain_blocks(std::slice::from_ref(block))));
     let heading = if candidate.heading.is_empty() { &candidate.section } else { &candidate.heading };
+    // "We may use local storage to:"
+    if intro.as_ref().is_some_and(|intro| PURPOSES.iter().any(|to| intro.ends_with(to))) {
+        return false;
+    }
     let about = |requirement: &str| topics.iter().find(|it| it.requirements.iter().any(|it| it == requirement));
     // "You have the following data protection rights:"
     let lists_rights = |rights: &Topic| rights.heads(heading) || intro.as_ref().is_some_and(|intro| rights.heads(intro));

@@ -20,6 +20,7 @@ mod items;
 mod links;
 mod markdown;
 mod names;
+mod negation;
 mod numbered;
 mod outline;
 mod prepare;

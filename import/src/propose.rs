@@ -1,16 +1,16 @@
 //! Proposes answers to requirements with the vocabulary. Proposals are not facts: the author checks them.
 
-use std::collections::BTreeMap;
+use std::{cmp::Reverse, collections::BTreeMap};
 
 use carrot_core::sentence::sentences;
 
 use crate::{
     contacts::{Reachable, reaches},
     names::{MAX_TOLD, of_table},
+    negation::negates,
     outline::{Outline, Statement, StatementIds},
-    tree::{Block, BlockKind, Row, plain, plain_blocks},
-    vocabulary::{LAST, Topic, Vocabulary, compared, negates},
-    write,
+    tree::{Block, BlockKind, Inline, Row, plain, plain_blocks},
+    vocabulary::{LAST, Topic, Vocabulary, compared, refers},
 };
 
 /// Maximum number of proposed statements for a requirement by their headings.
@@ -18,6 +18,12 @@ const MAX_HEADED: usize = 10;
 
 /// Maximum number of proposed statements for a requirement by their texts only.
 const MAX_BY_TEXT: usize = 5;
+
+/// Maximum length of a heading, in bytes.
+const MAX_HEADING: usize = 200;
+
+/// Maximum length of a line that is nothing but a date.
+const MAX_DATE: usize = 60;
 
 /// The score of one strong word: see [`Topic::weight`].
 const ONE_STRONG_WORD: usize = 2;
@@ -41,6 +47,8 @@ pub(crate) struct Candidate<'o> {
     section_at: usize,
     /// The numbers of topics that its heading and that of its section are about.
     pub(crate) topics: (usize, usize),
+    /// True if its text is nothing but a date.
+    dated: bool,
     /// True for text above the first heading or below the last rule: it is about the policy more often than about data.
     beside: bool,
     text: String,
@@ -94,7 +102,12 @@ fn sentences_of(blocks: &[Block], lead: &str, out: &mut Vec<String>) {
             BlockKind::Quote(inner) | BlockKind::Footnote { blocks: inner, .. } => sentences_of(inner, &lead, out),
             BlockKind::Code(code) => out.push(compared(code)),
             BlockKind::Table(rows) => {
-                let row = |row: &Row| row.cells.iter().map(|cell| plain(cell)).collect::<Vec<_>>().join(" ");
+                let stages = stages_of(rows);
+                // "Until deletion" in a column of storage periods says nothing of deletion.
+                let row = |row: &Row| {
+                    let cells = row.cells.iter().enumerate().filter(|(at, _)| row.head || stages.get(*at).is_none_or(Option::is_none));
+                    cells.map(|(_, cell)| plain(cell)).collect::<Vec<_>>().join(" ")
+                };
                 out.extend(rows.iter().map(|it| compared(&row(it))));
             }
             BlockKind::Rule => {}
@@ -102,16 +115,18 @@ fn sentences_of(blocks: &[Block], lead: &str, out: &mut Vec<String>) {
     }
 }
 
-/// The stages that the columns of tables are about. Names of data count only beside facts about the data.
+/// Returns the stage that each column of a table is about. Names of data count only beside facts about the data.
+fn stages_of(rows: &[Row]) -> Vec<Option<&'static str>> {
+    let Some(head) = rows.first().filter(|head| head.head) else { return Vec::new() };
+    let lists_data = !of_table(rows).is_empty();
+    let stage = |cell: &Vec<Inline>| Vocabulary::get().stage(&plain(cell)).filter(|stage| *stage != "name" || lists_data);
+    head.cells.iter().map(stage).collect()
+}
+
+/// Returns the stages that the columns of tables are about.
 fn stages(blocks: &[Block]) -> Vec<&'static str> {
-    let heads = blocks.iter().filter_map(|block| match &block.kind {
-        BlockKind::Table(rows) => rows.first().filter(|head| head.head),
-        _ => None,
-    });
-    let mut stages: Vec<&str> = heads.flat_map(|head| &head.cells).filter_map(|cell| Vocabulary::get().stage(&plain(cell))).collect();
-    let lists_data = blocks.iter().any(|block| matches!(&block.kind, BlockKind::Table(rows) if !of_table(rows).is_empty()));
-    stages.retain(|stage| *stage != "name" || lists_data);
-    stages
+    let tables = blocks.iter().filter_map(|block| if let BlockKind::Table(rows) = &block.kind { Some(stages_of(rows)) } else { None });
+    tables.flatten().flatten().collect()
 }
 
 pub(crate) fn candidates<'o>(outline: &'o Outline, ids: &'o StatementIds, topics: &[Topic]) -> Vec<Candidate<'o>> {
@@ -121,21 +136,43 @@ pub(crate) fn candidates<'o>(outline: &'o Outline, ids: &'o StatementIds, topics
         for (statement, id) in section.statements.iter().zip(ids) {
             let heading = if statement.headed { Some(&statement.title) } else { statement.under.as_ref() };
             let heading = heading.map(|heading| compared(heading)).unwrap_or_default();
+            // A paragraph may be marked as a heading.
+            let heading = Some(heading).filter(|heading| heading.len() <= MAX_HEADING).unwrap_or_default();
             let plain = plain_blocks(&statement.blocks);
-            let mut written = String::new();
-            write::blocks(&statement.blocks, &mut written);
-            let reachable = reaches(&written);
+            let reachable = reaches(&statement.blocks);
             let beside = section.title.is_none() && outline.sections.len() > 2;
             let (section, text) = (compared(&title), compared(&plain));
             let heads = |text: &str| topics.iter().filter(|topic| topic.heads(text)).count();
             let topics = (if heading.is_empty() { 0 } else { heads(&heading) }, heads(&section));
             let stages = stages(&statement.blocks);
+            // Below "What we never do", each item of a list is denied.
+            let lead = if heading.is_empty() { &section } else { &heading };
             let mut sentences = Vec::new();
-            sentences_of(&statement.blocks, "", &mut sentences);
-            out.push(Candidate { id, heading, section, section_at, topics, beside, text, sentences, stages, reachable, statement });
+            sentences_of(&statement.blocks, if negates(lead) { lead } else { "" }, &mut sentences);
+            let dated = is_date(&plain);
+            out.push(Candidate {
+                id,
+                heading,
+                section,
+                section_at,
+                topics,
+                dated,
+                beside,
+                text,
+                sentences,
+                stages,
+                reachable,
+                statement,
+            });
         }
     }
     out
+}
+
+/// Returns true for a line such as "Last updated: May 2026".
+fn is_date(text: &str) -> bool {
+    let digits = text.chars().filter(char::is_ascii_digit).count();
+    text.chars().count() <= MAX_DATE && digits >= 4 && Vocabulary::get().label(text).is_some()
 }
 
 /// Proposes answers to all requirements, in their order.
@@ -156,14 +193,14 @@ fn has_list(statement: &Statement) -> bool {
 /// Returns the statements that may answer a topic, the best first, because a reply begins with the first: those under a heading that
 /// names the topic, then others by the score of their texts.
 pub(crate) fn statements(topic: &Topic, candidates: &[Candidate<'_>]) -> Vec<String> {
+    let is_of = |requirement: &str| topic.requirements.iter().any(|it| it == requirement);
     let headed = |candidate: &Candidate<'_>| topic.heads(&candidate.heading) || topic.heads(&candidate.section);
-    let collected = topic.requirements.iter().any(|requirement| requirement == "discord-what");
-    let contact = topic.requirements.iter().any(|requirement| requirement == "gdpr-controller");
+    let (collected, contact) = (is_of("discord-what"), is_of("gdpr-controller"));
+    let told =
+        |candidate: &Candidate<'_>| COLUMNS.iter().any(|(requirement, stage)| is_of(requirement) && candidate.stages.contains(stage));
     let weight = |candidate: &Candidate<'_>| {
-        let Candidate { sentences, text, stages, reachable, .. } = candidate;
-        let told =
-            COLUMNS.iter().any(|(requirement, stage)| topic.requirements.iter().any(|it| it == requirement) && stages.contains(stage));
-        let weight = topic.weight(&topic.read(text, sentences));
+        let Candidate { sentences, text, reachable, .. } = candidate;
+        let weight = topic.weight(&topic.read(sentences));
         let reached = match reachable {
             _ if !contact || topic.is_of_children(text) => 0,
             Reachable::No => 0,
@@ -171,11 +208,25 @@ pub(crate) fn statements(topic: &Topic, candidates: &[Candidate<'_>]) -> Vec<Str
             Reachable::Link if weight == 0 => ONE_STRONG_WORD,
             Reachable::Link | Reachable::Mail => 2 * ONE_STRONG_WORD,
         };
-        weight + ONE_STRONG_WORD * usize::from(told) + reached
+        weight + ONE_STRONG_WORD * usize::from(told(candidate)) + reached
+    };
+    let rank = |candidate: &Candidate<'_>| match candidate {
+        // A column with the answer for each row says more than a sentence.
+        candidate if !collected && told(candidate) => 0,
+        // "This document outlines how you can have your data deleted."
+        Candidate { beside: true, .. } => LAST,
+        candidate => topic.rank(&candidate.sentences),
     };
     let weights: Vec<usize> = candidates.iter().map(weight).collect();
-    let ranks: Vec<usize> = candidates.iter().map(|candidate| topic.rank(&candidate.sentences)).collect();
-    let mut chosen: Vec<usize> = (0..candidates.len()).filter(|at| headed(&candidates[*at])).collect();
+    let ranks: Vec<usize> = candidates.iter().map(rank).collect();
+    // "Security" below "Who we share data with" is a reason to share it; "Section 4 explains how" is no answer.
+    let misplaced = |at: &usize| {
+        let Candidate { section, topics, sentences, .. } = &candidates[*at];
+        let below_another = topics.1 > 0 && !topic.heads(section);
+        weights[*at] < ONE_STRONG_WORD && (below_another || sentences.iter().any(|sentence| refers(sentence)))
+    };
+    let all = || (0..candidates.len()).filter(|at| !candidates[*at].dated && headed(&candidates[*at]));
+    let mut chosen: Vec<usize> = all().filter(|at| !misplaced(at)).collect();
     // Of two sections, the one that says more comes first: "Storage" has the place, "Deletion" the number of days.
     let mut most: BTreeMap<usize, usize> = BTreeMap::new();
     for at in &chosen {
@@ -183,31 +234,34 @@ pub(crate) fn statements(topic: &Topic, candidates: &[Candidate<'_>]) -> Vec<Str
         *most = (*most).max(weights[*at]);
     }
     let denied = |at: usize| {
-        let begins = candidates[at].text.split(' ').take(6).collect::<Vec<_>>().join(" ");
-        collected && negates(&format!("{begins} "))
+        let begins = candidates[at].sentences.first().map(|first| first.split(' ').take(6).collect::<Vec<_>>().join(" "));
+        collected && begins.is_some_and(|begins| negates(&format!("{begins} ")))
     };
     // If a statement says what is collected, "We do not collect your name" comes behind it.
     let lists = chosen.iter().any(|at| !denied(*at) && (has_list(candidates[*at].statement) || !negates(&candidates[*at].text)));
     chosen.sort_by_cached_key(|at| {
         let Candidate { heading, section, section_at, topics, reachable, .. } = &candidates[*at];
         // "What we do not collect" is about the topic, but behind what is collected.
-        let negated = negates(if heading.is_empty() { section } else { heading }) || (lists && denied(*at));
+        let negated = !topic.is_denied() && negates(if heading.is_empty() { section } else { heading }) || (lists && denied(*at));
         // A heading below one about this topic may be about another: "Storage and security" and below it "Storage period".
         let elsewhere = topics.0 > 0 && !topic.heads(heading);
         // A section may head several topics ("Security, minors and changes"): its statements about this one come first.
         let silent = if contact { *reachable == Reachable::No } else { topics.1 > 1 && weights[*at] < ONE_STRONG_WORD };
-        (negated, ranks[*at], std::cmp::Reverse(most.get(section_at).copied()), elsewhere, silent)
+        (negated, ranks[*at], Reverse(most.get(section_at).copied()), topics.1 > 1, elsewhere, silent)
     });
     chosen.truncate(MAX_HEADED);
     // If a heading matched, texts elsewhere need two strong words; otherwise, one is enough.
     let enough = if chosen.is_empty() { ONE_STRONG_WORD } else { 2 * ONE_STRONG_WORD };
     let mut by_text: Vec<(usize, usize)> = weights.iter().copied().zip(0..).collect();
-    by_text.retain(|(weight, at)| (*weight >= enough || ranks[*at] < LAST) && !chosen.contains(at));
+    by_text.retain(|(weight, at)| (*weight >= enough || ranks[*at] < LAST) && !chosen.contains(at) && !candidates[*at].dated);
     by_text.sort_by_key(|(weight, at)| {
         let beside = if candidates[*at].beside { ONE_STRONG_WORD } else { 0 };
-        (ranks[*at], std::cmp::Reverse(weight.saturating_sub(beside)), *at)
+        (ranks[*at], Reverse(weight.saturating_sub(beside)), *at)
     });
     chosen.extend(by_text.into_iter().take(MAX_BY_TEXT).map(|(_, at)| at));
+    if chosen.is_empty() {
+        chosen = all().take(MAX_HEADED).collect();
+    }
     // "Data is deleted after 30 days" is headed "Deletion"; how to ask for it may be among the rights.
     chosen.sort_by_key(|at| ranks[*at]);
     chosen.into_iter().map(|at| candidates[at].id.to_owned()).collect()
