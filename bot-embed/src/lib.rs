@@ -49,7 +49,6 @@ mod respond;
 pub mod rest;
 pub mod review;
 pub mod rights;
-mod sentence;
 #[cfg(feature = "handler")]
 pub mod signature;
 

@@ -28,6 +28,7 @@ pub mod normalize;
 #[cfg(feature = "parse")]
 pub mod parse;
 pub mod search;
+pub mod sentence;
 mod summary;
 pub mod text;
 mod wire;

@@ -157,6 +157,11 @@ fn labelled(heading: &[Inline], cell: &[Inline]) -> Vec<Inline> {
     out
 }
 
+/// Returns whether a character is a space at which no line may break.
+pub fn is_no_break(c: char) -> bool {
+    matches!(c, '\u{a0}' | '\u{202f}')
+}
+
 /// Returns the text of blocks without formatting, for search and previews. Blocks are separated by a space.
 pub fn plain(blocks: &[Block]) -> String {
     let mut out = String::new();

@@ -186,11 +186,35 @@ impl Previous {
                 out.sections.insert(at, old.section_id.clone());
             }
         }
+        self.report_order(&out, outline, title, report);
         out
     }
 
-    /// Returns the previous answers without removed statements. Answers that the author has not
-    /// checked get the new proposals.
+    /// Reports sections, and statements of a section, that have another place among the others than before.
+    fn report_order(&self, found: &Matches, outline: &Outline, title: &str, report: &mut Report) {
+        let heading = |at: usize| outline.sections.get(at).and_then(|section| section.title.as_deref()).unwrap_or(title);
+        let behind = |before: Option<&str>| before.map_or("at the beginning".to_owned(), |before| format!("after \"{before}\""));
+        let old = |id: &str| self.statements.iter().position(|old| old.section_id == *id);
+        let sections: Vec<(usize, usize)> = found.sections.iter().filter_map(|(at, id)| Some((*at, old(id)?))).collect();
+        for at in out_of_order(&sections) {
+            let before = at.checked_sub(1).map(heading);
+            let line = outline.sections.get(at).map_or(0, |section| section.line);
+            report.changed(line, "moved", format!("section \"{}\" ({})", heading(at), behind(before)));
+        }
+        let place = |id: &str| self.statements.iter().position(|old| old.id == *id);
+        for (at, section) in outline.sections.iter().enumerate() {
+            let stayed = |old: usize| self.statements.get(old).is_some_and(|old| old.section == heading(at));
+            let all = found.statements.range((at, 0)..(at + 1, 0));
+            let places = all.filter_map(|((_, within), (id, _))| Some((*within, place(id).filter(|old| stayed(*old))?)));
+            for within in out_of_order(&places.collect::<Vec<_>>()) {
+                let Some(statement) = section.statements.get(within) else { continue };
+                let before = within.checked_sub(1).and_then(|before| section.statements.get(before)).map(|it| it.title.as_str());
+                report.changed(statement.line, "moved", format!("\"{}\" ({})", statement.title, behind(before)));
+            }
+        }
+    }
+
+    /// The previous answers, without removed statements. Answers that the author has not checked are proposed again.
     pub(crate) fn answers(&self, proposals: &[Proposal], known: &BTreeSet<&str>, report: &mut Report) -> Vec<Answer> {
         let mut out = Vec::new();
         for old in &self.answers {
@@ -271,6 +295,28 @@ fn told(table: &mut toml::Table, gone: &dyn Fn(&toml::Value) -> bool) {
     table.retain(|_, value| !value.is_table() || !gone(value));
 }
 
+/// Returns the first number of each pair whose second one is out of order: all but the longest series in which the second ones increase.
+fn out_of_order(pairs: &[(usize, usize)]) -> Vec<usize> {
+    // For each length, the pair with the smallest end of a series of that length; and the pair before each pair in its series.
+    let mut ends: Vec<usize> = Vec::new();
+    let mut before: Vec<Option<usize>> = Vec::new();
+    for (index, (_, old)) in pairs.iter().enumerate() {
+        let length = ends.partition_point(|end| pairs.get(*end).is_some_and(|(_, other)| other < old));
+        before.push(length.checked_sub(1).and_then(|length| ends.get(length)).copied());
+        match ends.get_mut(length) {
+            Some(end) => *end = index,
+            None => ends.push(index),
+        }
+    }
+    let mut in_order = BTreeSet::new();
+    let mut next = ends.last().copied();
+    while let Some(index) = next {
+        in_order.insert(index);
+        next = before.get(index).copied().flatten();
+    }
+    pairs.iter().enumerate().filter(|(index, _)| !in_order.contains(index)).map(|(_, (at, _))| *at).collect()
+}
+
 fn shared(one: &BTreeSet<String>, other: &BTreeSet<String>) -> usize {
     let common = one.intersection(other).count();
     let all = one.len() + other.len() - common;
@@ -329,4 +375,19 @@ fn statements(policy: &str) -> Vec<Old> {
         old.words = words(&old.text).collect();
     }
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn as_few_as_possible_are_out_of_order() {
+        let order = |old: &[usize]| out_of_order(&old.iter().copied().enumerate().collect::<Vec<_>>());
+        assert!(order(&[0, 1, 2, 3]).is_empty());
+        assert_eq!(order(&[3, 0, 1, 2]), [0]);
+        assert_eq!(order(&[1, 2, 3, 0]), [3]);
+        assert_eq!(order(&[0, 2, 1, 3]), [1]);
+        assert!(order(&[]).is_empty());
+    }
 }

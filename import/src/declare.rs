@@ -4,8 +4,10 @@ use std::fmt::Write as _;
 
 use crate::{
     files::SCHEMA,
-    outline::Outline,
-    propose::{self, Proposal, StatementIds},
+    names::of_list,
+    negation::negates,
+    outline::{Outline, StatementIds},
+    propose::Proposal,
     slug::Ids,
     tree::{BlockKind, plain_blocks},
     vocabulary::{Vocabulary, compared},
@@ -36,10 +38,10 @@ pub(crate) fn tables(outline: &Outline, statements: &StatementIds, answers: &[Pr
             let before = at.checked_sub(1).and_then(|at| statement.blocks.get(at)).map(|it| plain_blocks(std::slice::from_ref(it)));
             // "We do not sell data. We share it with:" leads to recipients.
             let leads = |before: String| before.trim_end().rsplit(['.', '。']).next().map(compared);
-            if before.and_then(leads).is_some_and(|lead| propose::negates(&lead)) {
+            if before.and_then(leads).is_some_and(|lead| negates(&lead)) {
                 continue;
             }
-            for (name, _) in propose::of_list(items) {
+            for (name, _) in of_list(items) {
                 let begins = name.chars().next().is_some_and(|c| c.is_uppercase());
                 let short = name.split_whitespace().count() <= MAX_WORDS;
                 if begins && short && names.len() < MAX_RECIPIENTS && !names.contains(&name) {

@@ -6,9 +6,11 @@ use serde::Deserialize;
 
 use crate::{
     Named,
+    contacts::Contact,
     dates::{Date, Dates},
+    items::Item,
     outline::Outline,
-    propose::{Contact, Item, Proposal},
+    propose::Proposal,
     vocabulary::Vocabulary,
     write::{self, string},
 };

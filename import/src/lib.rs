@@ -7,6 +7,8 @@
 
 mod again;
 mod builder;
+mod clauses;
+mod contacts;
 mod contents;
 mod dates;
 mod declare;
@@ -14,8 +16,12 @@ mod decode;
 mod disguised;
 mod files;
 mod html;
+mod items;
 mod links;
 mod markdown;
+mod names;
+mod negation;
+mod numbered;
 mod outline;
 mod prepare;
 mod propose;
@@ -23,7 +29,9 @@ mod report;
 mod review;
 mod slug;
 mod terms;
+mod titles;
 mod tree;
+mod unmarked;
 mod vocabulary;
 mod write;
 
@@ -173,7 +181,7 @@ pub fn import(input: &Input<'_>) -> Result<Imported, Refused> {
     let avoid = |id: &str| (input.reserved)(id) || input.rules.forbids(id) || input.rules.questions.contains(id);
     let topics = Vocabulary::get().topics(&policy, &lang);
     let answers = propose::answers(&outline, &named.statements, &topics, &input.rules.requirements);
-    let (introduces, items) = propose::items(&outline, &named.statements, &topics, &mut ids, &avoid);
+    let (introduces, items) = items::items(&outline, &named.statements, &topics, &mut ids, &avoid);
     let declared = declare::tables(&outline, &named.statements, &answers, &mut ids);
     let mut counts = Counts {
         sections: outline.sections.len(),
@@ -196,7 +204,7 @@ pub fn import(input: &Input<'_>) -> Result<Imported, Refused> {
         None => {
             files.insert("bot/answers.toml".to_owned(), files::answers(&answers));
             files.insert("bot/data.toml".to_owned(), data);
-            files.insert("bot/bot.toml".to_owned(), files::bot(&facts, &propose::contacts(&outline, &named.statements)));
+            files.insert("bot/bot.toml".to_owned(), files::bot(&facts, &contacts::contacts(&outline, &named.statements)));
             if !declared.is_empty() {
                 files.insert("bot/proposed.toml".to_owned(), declared);
             }

@@ -2,15 +2,12 @@
 
 use crate::{
     report::Report,
-    tree::{Block, BlockKind, Inline, plain, plain_blocks},
+    titles::{MAX_TITLE, is_title, label, made_title, shortened, title_of},
+    tree::{Block, BlockKind, Inline, plain_blocks},
 };
 
-/// Maximum length of a generated title.
-const MAX_TITLE: usize = 110;
-
-/// Maximum characters and lines of a section's text that stay together as one statement. A longer
-/// one would not fit in the first message of a reply, and its paragraphs rarely answer the same
-/// question.
+/// The most characters and lines of a section's text that stay together as one statement. A longer one would not fit in the first
+/// message of a reply, and its paragraphs rarely answer the same question.
 const MAX_UNSPLIT: usize = 320;
 const MAX_UNSPLIT_LINES: usize = 6;
 
@@ -48,6 +45,9 @@ pub(crate) struct Statement {
     pub(crate) id: Option<String>,
     pub(crate) blocks: Vec<Block>,
 }
+
+/// The ids of statements in the order of the outline.
+pub(crate) type StatementIds = Vec<Vec<String>>;
 
 pub(crate) fn outline(blocks: Vec<Block>, report: &mut Report) -> Outline {
     let blocks = footnotes(lifted(blocks), report);
@@ -126,10 +126,6 @@ fn level(block: &Block) -> Option<u8> {
         BlockKind::Heading { level, text, .. } if !title_of(text).is_empty() => Some(*level),
         _ => None,
     }
-}
-
-fn title_of(text: &[Inline]) -> String {
-    plain(text).split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 struct Sections {
@@ -242,16 +238,6 @@ fn says_anything(blocks: &[Block]) -> bool {
     plain_blocks(blocks).chars().any(char::is_alphanumeric)
 }
 
-/// Returns true if the first paragraph of a text without headings is its title: a few words without a full stop.
-fn is_title(block: &Block) -> bool {
-    let BlockKind::Paragraph(inlines) = &block.kind else { return false };
-    let text = title_of(inlines);
-    let few = (1..=10).contains(&text.split(' ').count()) && text.chars().count() <= 80;
-    few && text.chars().any(char::is_alphabetic)
-        && !text.ends_with(['.', '!', '?', ':', ',', ';', '。', '：', '…'])
-        && !text.contains(['@', ':', '：'])
-}
-
 fn untitled(blocks: Vec<Block>, section: Option<&str>) -> Statement {
     let line = blocks.first().map_or(1, |block| block.line);
     Statement { line, title: made_title(&blocks, section), headed: false, under: None, id: None, blocks }
@@ -313,105 +299,7 @@ fn of_items(statement: Statement) -> Vec<Statement> {
     out
 }
 
-/// Returns the bold beginning of a text, without its colon.
-fn label(blocks: &[Block]) -> Option<String> {
-    let BlockKind::Paragraph(inlines) = &blocks.first()?.kind else { return None };
-    let Some(Inline::Strong(text)) = inlines.first() else { return None };
-    let text = title_of(text);
-    Some(text.trim_end_matches([':', '：', '.']).trim().to_owned()).filter(|text| !text.is_empty() && text.chars().count() <= 60)
-}
-
-/// Makes a title from a text: its first sentence, because titles are what the first screen shows; with the items that the sentence
-/// introduces, if there is room for them.
-fn made_title(blocks: &[Block], section: Option<&str>) -> String {
-    // Skip paragraphs with only a logo or a date: a title needs words.
-    let says = |block: &&Block| match &block.kind {
-        BlockKind::Paragraph(inlines) => {
-            let text = title_of(inlines);
-            let dated = text.chars().filter(char::is_ascii_digit).count() >= 4 && text.chars().count() < 60;
-            !dated && (text.split(' ').count() > 2 || !text.is_ascii() && text.chars().count() > 8)
-        }
-        // Skip lists without text, too.
-        _ => plain_blocks(std::slice::from_ref(*block)).chars().any(char::is_alphanumeric),
-    };
-    let at = blocks.iter().position(|block| says(&block)).unwrap_or_default();
-    let blocks = blocks.get(at..).unwrap_or_default();
-    let Some(first) = blocks.first() else { return section.unwrap_or_default().to_owned() };
-    let text = match &first.kind {
-        BlockKind::Paragraph(inlines) => title_of(inlines),
-        BlockKind::List { items, .. } if listed(items).chars().any(char::is_alphanumeric) => return shortened(&listed(items)),
-        _ if section.is_some() => return section.unwrap_or_default().to_owned(),
-        _ => plain_blocks(blocks).split_whitespace().collect::<Vec<_>>().join(" "),
-    };
-    let sentence = first_sentence(&text);
-    let mut title = sentence.trim().to_owned();
-    if !title.chars().any(char::is_alphanumeric) {
-        title = plain_blocks(blocks).split_whitespace().collect::<Vec<_>>().join(" ");
-    }
-    if title.ends_with([':', '：'])
-        && let Some(BlockKind::List { items, .. }) = blocks.get(1).map(|block| &block.kind)
-    {
-        let listed = format!("{title} {}", listed(items)).trim_end().to_owned();
-        if listed.chars().count() <= MAX_TITLE {
-            return listed;
-        }
-    }
-    if title.ends_with(['.', '。', ':', '：']) && !title.ends_with("...") {
-        title.pop();
-    }
-    shortened(&title)
-}
-
-/// Returns the items of a list in one line.
-fn listed(items: &[Vec<Block>]) -> String {
-    let items: Vec<String> = items.iter().map(|item| plain_blocks(item).split_whitespace().collect::<Vec<_>>().join(" ")).collect();
-    items.iter().map(|item| item.trim_end_matches(['.', ';', ','])).collect::<Vec<_>>().join("; ")
-}
-
-fn shortened(title: &str) -> String {
-    if title.chars().count() <= MAX_TITLE {
-        return title.trim().to_owned();
-    }
-    let cut: String = title.chars().take(MAX_TITLE).collect();
-    let cut = cut.rsplit_once(' ').map_or(cut.as_str(), |(words, _)| words);
-    format!("{}…", cut.trim_end_matches([',', ';', ' ', ':']))
-}
-
-/// Returns the first sentence of a text. A period after a short word or a number does not end it.
-pub(crate) fn first_sentence(text: &str) -> &str {
-    let mut chars = text.char_indices().peekable();
-    while let Some((at, c)) = chars.next() {
-        let end = at + c.len_utf8();
-        match c {
-            '。' | '！' | '？' => return text.get(..end).unwrap_or(text),
-            '!' | '?' if end > 12 && chars.peek().is_some_and(|(_, next)| *next == ' ') => return text.get(..end).unwrap_or(text),
-            '.' if chars.peek().is_some_and(|(_, next)| *next == ' ') => {
-                let before = text.get(..at).unwrap_or_default();
-                let word = before.rsplit([' ', '(']).next().unwrap_or_default();
-                let after = text.get(end..).unwrap_or_default().trim_start().chars().next();
-                let short =
-                    word.chars().count() <= 1 || word.contains('.') || word.chars().all(char::is_numeric) || is_abbreviation(word);
-                let begins = after.is_none_or(|c| c.is_uppercase() || !c.is_alphabetic());
-                if begins && !short && end > 12 {
-                    return text.get(..end).unwrap_or(text);
-                }
-            }
-            _ => {}
-        }
-    }
-    text
-}
-
-/// Returns true if a word is an abbreviation: its point does not end a sentence.
-fn is_abbreviation(word: &str) -> bool {
-    const KNOWN: [&str; 22] = [
-        "art", "abs", "nr", "no", "inc", "ltd", "corp", "co", "dr", "mr", "ms", "mrs", "vs", "etc", "bzw", "ca", "str", "st", "cf",
-        "p", "гг", "ст",
-    ];
-    KNOWN.contains(&word.to_lowercase().as_str())
-}
-
-/// Turns headings inside lists and quotes into bold text.
+/// Headings inside lists and quotes become bold text.
 fn lifted(blocks: Vec<Block>) -> Vec<Block> {
     fn inside(blocks: &mut [Block]) {
         for block in blocks {
@@ -473,21 +361,4 @@ fn footnotes(blocks: Vec<Block>, report: &mut Report) -> Vec<Block> {
         report.lost(line, "a footnote that nothing refers to was taken out", format!("{label} {}", plain_blocks(&blocks)));
     }
     placed
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn sentences_end_where_people_end_them() {
-        for (text, first) in [
-            ("We keep it for 30 days. Then it goes.", "We keep it for 30 days."),
-            ("Gemäß Art. 6 DSGVO. Mehr nicht.", "Gemäß Art. 6 DSGVO."),
-            ("保存期間は30日です。その後削除します。", "保存期間は30日です。"),
-            ("We use e.g. Redis for that", "We use e.g. Redis for that"),
-        ] {
-            assert_eq!(first_sentence(text), first);
-        }
-    }
 }

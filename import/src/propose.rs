@@ -1,15 +1,16 @@
-//! Proposes answers to requirements, and data items of the policy, with the vocabulary. Proposals are not facts: the author checks
-//! them.
+//! Proposes answers to requirements with the vocabulary. Proposals are not facts: the author checks them.
 
-use std::collections::BTreeMap;
+use std::{cmp::Reverse, collections::BTreeMap};
+
+use carrot_core::sentence::sentences;
 
 use crate::{
-    links::first_mail,
-    outline::{Outline, Statement, first_sentence},
-    slug::Ids,
+    contacts::{Reachable, reaches},
+    names::{MAX_TOLD, of_table},
+    negation::negates,
+    outline::{Outline, Statement, StatementIds},
     tree::{Block, BlockKind, Inline, Row, plain, plain_blocks},
-    vocabulary::{LAST, Topic, Vocabulary, compared},
-    write,
+    vocabulary::{LAST, Topic, Vocabulary, compared, refers},
 };
 
 /// Maximum number of proposed statements for a requirement by their headings.
@@ -18,14 +19,14 @@ const MAX_HEADED: usize = 10;
 /// Maximum number of proposed statements for a requirement by their texts only.
 const MAX_BY_TEXT: usize = 5;
 
+/// Maximum length of a heading, in bytes.
+const MAX_HEADING: usize = 200;
+
+/// Maximum length of a line that is nothing but a date.
+const MAX_DATE: usize = 60;
+
 /// The score of one strong word: see [`Topic::weight`].
 const ONE_STRONG_WORD: usize = 2;
-
-/// Maximum length of a data item's name.
-const MAX_NAME: usize = 80;
-
-/// Maximum length of a text about a data item in a table.
-const MAX_TOLD: usize = 200;
 
 /// Requirements that a column of a table answers, by its stage.
 const COLUMNS: [(&str, &str); 5] = [
@@ -36,24 +37,19 @@ const COLUMNS: [(&str, &str); 5] = [
     ("discord-deletion-how", "deletion"),
 ];
 
-/// The most contacts that are proposed.
-const MAX_CONTACTS: usize = 5;
-
-/// Maximum number of proposed data items.
-const MAX_ITEMS: usize = 60;
-
 /// A statement with the words to compare.
-struct Candidate<'o> {
-    id: &'o str,
+pub(crate) struct Candidate<'o> {
+    pub(crate) id: &'o str,
     /// Its own heading; empty if the title was made from the text.
-    heading: String,
-    section: String,
+    pub(crate) heading: String,
+    pub(crate) section: String,
     /// The position of its section.
     section_at: usize,
     /// The numbers of topics that its heading and that of its section are about.
-    topics: (usize, usize),
-    /// True for text above the first heading or below the last horizontal line: it is about the
-    /// policy more often than about data.
+    pub(crate) topics: (usize, usize),
+    /// True if its text is nothing but a date.
+    dated: bool,
+    /// True for text above the first heading or below the last rule: it is about the policy more often than about data.
     beside: bool,
     text: String,
     /// The sentences of the text: each item of a list behind the words that introduce it, each row of a table.
@@ -61,108 +57,14 @@ struct Candidate<'o> {
     /// The stages that columns of its tables are about.
     stages: Vec<&'static str>,
     reachable: Reachable,
-    statement: &'o Statement,
+    pub(crate) statement: &'o Statement,
 }
-
-/// The kind of address in a statement to which people write.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Reachable {
-    No,
-    /// An invitation, a form or an account.
-    Link,
-    Mail,
-}
-
-/// The ids of statements in the order of the outline.
-pub(crate) type StatementIds = Vec<Vec<String>>;
 
 /// A requirement with the statements that may answer it. Empty: not mapped.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Proposal {
     pub(crate) requirement: String,
     pub(crate) statements: Vec<String>,
-}
-
-/// A data item that the policy may list.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Item {
-    pub(crate) id: String,
-    pub(crate) name: String,
-    pub(crate) statement: String,
-    /// The stage and the text that a table gives for it.
-    pub(crate) told: Vec<(String, String)>,
-}
-
-/// A mail address, an invitation to a Discord server, or a form that a statement names.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Contact {
-    pub(crate) kind: &'static str,
-    pub(crate) to: String,
-    pub(crate) statement: String,
-}
-
-/// Proposes the contacts that statements name, each once.
-pub(crate) fn contacts(outline: &Outline, ids: &StatementIds) -> Vec<Contact> {
-    let mut out: Vec<Contact> = Vec::new();
-    let statements = outline.sections.iter().zip(ids).flat_map(|(section, ids)| section.statements.iter().zip(ids));
-    for (statement, id) in statements {
-        let mut text = String::new();
-        write::blocks(&statement.blocks, &mut text);
-        let mut found = Vec::new();
-        let mut rest = text.as_str();
-        while let Some((start, end)) = first_mail(rest) {
-            found.push(("mail", rest.get(start..end).unwrap_or_default().to_owned()));
-            rest = rest.get(end..).unwrap_or_default();
-        }
-        for start in ["discord.gg/", "discord.com/invite/"] {
-            for (at, _) in text.match_indices(start) {
-                let code = text.get(at + start.len()..).unwrap_or_default();
-                let code = code.split(|c: char| !c.is_ascii_alphanumeric() && c != '-').next().unwrap_or_default();
-                found.extend((!code.is_empty()).then(|| ("discord", format!("https://{start}{code}"))));
-            }
-        }
-        let address = |word: &&str| word.starts_with("https://") && FORMS.iter().any(|form| word.contains(form));
-        let addresses = text.split(|c: char| c.is_whitespace() || "<>()[]\"".contains(c)).filter(address);
-        found.extend(addresses.map(|to| ("form", to.trim_end_matches(['.', ',', ';']).to_owned())));
-        for (kind, to) in found {
-            if out.len() < MAX_CONTACTS && !out.iter().any(|other| other.to.eq_ignore_ascii_case(&to)) {
-                out.push(Contact { kind, to, statement: id.clone() });
-            }
-        }
-    }
-    out
-}
-
-/// Parts of the addresses of pages on which people write.
-const FORMS: [&str; 5] = ["/issues", "/discussions", "forms.gle/", "docs.google.com/forms", "tally.so/"];
-
-/// Addresses at which people are asked to write: invitations, trackers of issues, forms and accounts.
-const REACHED_AT: [&str; 9] = [
-    "discord.gg/",
-    "discord.com/invite/",
-    "/issues",
-    "/discussions",
-    "forms.gle/",
-    "docs.google.com/forms",
-    "https://t.me/",
-    "(at)",
-    "[at]",
-];
-
-/// Two words for the signs of a mail address that is spelt out, in the form of [`compared`].
-const SPELT: [(&str, &str); 6] =
-    [("at", "dot"), ("at", "punkt"), ("at", "punto"), ("arroba", "punto"), ("arobase", "point"), ("собака", "точка")];
-
-/// Returns the kind of the address at which people are asked to write, in a text as it is written.
-fn reaches(written: &str) -> Reachable {
-    let lower = written.replace('\\', "").to_lowercase();
-    let text = compared(&lower);
-    let words: Vec<&str> = text.split_whitespace().collect();
-    let spelt = |(at, dot): &(&str, &str)| words.windows(4).any(|four| matches!(four, [_, sign, _, end] if sign == at && end == dot));
-    if first_mail(written).is_some() || SPELT.iter().any(spelt) {
-        return Reachable::Mail;
-    }
-    if REACHED_AT.iter().any(|address| lower.contains(address)) { Reachable::Link } else { Reachable::No }
 }
 
 /// The word of `vocabulary.toml` for a command in a sentence.
@@ -183,13 +85,11 @@ fn sentences_of(blocks: &[Block], lead: &str, out: &mut Vec<String>) {
         match &block.kind {
             BlockKind::Paragraph(inlines) | BlockKind::Heading { text: inlines, .. } => {
                 let text = plain(inlines);
-                let mut rest = text.trim();
                 let mut last = "";
-                while !rest.is_empty() {
-                    last = first_sentence(rest);
+                for sentence in sentences(text.trim()) {
+                    last = sentence.trim_end();
                     let command = if has_command(last) { COMMAND } else { "" };
                     out.push(compared(&format!("{lead} {last} {command}")));
-                    rest = rest.get(last.len()..).unwrap_or_default().trim_start();
                 }
                 let leads = last.ends_with([':', '：']) && last.len() <= MAX_TOLD;
                 lead = if leads { last.to_owned() } else { String::new() };
@@ -202,7 +102,12 @@ fn sentences_of(blocks: &[Block], lead: &str, out: &mut Vec<String>) {
             BlockKind::Quote(inner) | BlockKind::Footnote { blocks: inner, .. } => sentences_of(inner, &lead, out),
             BlockKind::Code(code) => out.push(compared(code)),
             BlockKind::Table(rows) => {
-                let row = |row: &Row| row.cells.iter().map(|cell| plain(cell)).collect::<Vec<_>>().join(" ");
+                let stages = stages_of(rows);
+                // "Until deletion" in a column of storage periods says nothing of deletion.
+                let row = |row: &Row| {
+                    let cells = row.cells.iter().enumerate().filter(|(at, _)| row.head || stages.get(*at).is_none_or(Option::is_none));
+                    cells.map(|(_, cell)| plain(cell)).collect::<Vec<_>>().join(" ")
+                };
                 out.extend(rows.iter().map(|it| compared(&row(it))));
             }
             BlockKind::Rule => {}
@@ -210,41 +115,64 @@ fn sentences_of(blocks: &[Block], lead: &str, out: &mut Vec<String>) {
     }
 }
 
-/// Returns the stages that the columns of tables are about. Names of data count only beside facts
-/// about the data.
-fn stages(blocks: &[Block]) -> Vec<&'static str> {
-    let heads = blocks.iter().filter_map(|block| match &block.kind {
-        BlockKind::Table(rows) => rows.first().filter(|head| head.head),
-        _ => None,
-    });
-    let mut stages: Vec<&str> = heads.flat_map(|head| &head.cells).filter_map(|cell| Vocabulary::get().stage(&plain(cell))).collect();
-    let lists_data = blocks.iter().any(|block| matches!(&block.kind, BlockKind::Table(rows) if !of_table(rows).is_empty()));
-    stages.retain(|stage| *stage != "name" || lists_data);
-    stages
+/// Returns the stage that each column of a table is about. Names of data count only beside facts about the data.
+fn stages_of(rows: &[Row]) -> Vec<Option<&'static str>> {
+    let Some(head) = rows.first().filter(|head| head.head) else { return Vec::new() };
+    let lists_data = !of_table(rows).is_empty();
+    let stage = |cell: &Vec<Inline>| Vocabulary::get().stage(&plain(cell)).filter(|stage| *stage != "name" || lists_data);
+    head.cells.iter().map(stage).collect()
 }
 
-fn candidates<'o>(outline: &'o Outline, ids: &'o StatementIds, topics: &[Topic]) -> Vec<Candidate<'o>> {
+/// Returns the stages that the columns of tables are about.
+fn stages(blocks: &[Block]) -> Vec<&'static str> {
+    let tables = blocks.iter().filter_map(|block| if let BlockKind::Table(rows) = &block.kind { Some(stages_of(rows)) } else { None });
+    tables.flatten().flatten().collect()
+}
+
+pub(crate) fn candidates<'o>(outline: &'o Outline, ids: &'o StatementIds, topics: &[Topic]) -> Vec<Candidate<'o>> {
     let mut out = Vec::new();
     for (section_at, (section, ids)) in outline.sections.iter().zip(ids).enumerate() {
         let title = section.title.clone().unwrap_or_default();
         for (statement, id) in section.statements.iter().zip(ids) {
             let heading = if statement.headed { Some(&statement.title) } else { statement.under.as_ref() };
             let heading = heading.map(|heading| compared(heading)).unwrap_or_default();
+            // A paragraph may be marked as a heading.
+            let heading = Some(heading).filter(|heading| heading.len() <= MAX_HEADING).unwrap_or_default();
             let plain = plain_blocks(&statement.blocks);
-            let mut written = String::new();
-            write::blocks(&statement.blocks, &mut written);
-            let reachable = reaches(&written);
+            let reachable = reaches(&statement.blocks);
             let beside = section.title.is_none() && outline.sections.len() > 2;
             let (section, text) = (compared(&title), compared(&plain));
             let heads = |text: &str| topics.iter().filter(|topic| topic.heads(text)).count();
             let topics = (if heading.is_empty() { 0 } else { heads(&heading) }, heads(&section));
             let stages = stages(&statement.blocks);
+            // Below "What we never do", each item of a list is denied.
+            let lead = if heading.is_empty() { &section } else { &heading };
             let mut sentences = Vec::new();
-            sentences_of(&statement.blocks, "", &mut sentences);
-            out.push(Candidate { id, heading, section, section_at, topics, beside, text, sentences, stages, reachable, statement });
+            sentences_of(&statement.blocks, if negates(lead) { lead } else { "" }, &mut sentences);
+            let dated = is_date(&plain);
+            out.push(Candidate {
+                id,
+                heading,
+                section,
+                section_at,
+                topics,
+                dated,
+                beside,
+                text,
+                sentences,
+                stages,
+                reachable,
+                statement,
+            });
         }
     }
     out
+}
+
+/// Returns true for a line such as "Last updated: May 2026".
+fn is_date(text: &str) -> bool {
+    let digits = text.chars().filter(char::is_ascii_digit).count();
+    text.chars().count() <= MAX_DATE && digits >= 4 && Vocabulary::get().label(text).is_some()
 }
 
 /// Proposes answers to all requirements, in their order.
@@ -264,15 +192,15 @@ fn has_list(statement: &Statement) -> bool {
 
 /// Returns the statements that may answer a topic, the best first, because a reply begins with the first: those under a heading that
 /// names the topic, then others by the score of their texts.
-fn statements(topic: &Topic, candidates: &[Candidate<'_>]) -> Vec<String> {
+pub(crate) fn statements(topic: &Topic, candidates: &[Candidate<'_>]) -> Vec<String> {
+    let is_of = |requirement: &str| topic.requirements.iter().any(|it| it == requirement);
     let headed = |candidate: &Candidate<'_>| topic.heads(&candidate.heading) || topic.heads(&candidate.section);
-    let collected = topic.requirements.iter().any(|requirement| requirement == "discord-what");
-    let contact = topic.requirements.iter().any(|requirement| requirement == "gdpr-controller");
+    let (collected, contact) = (is_of("discord-what"), is_of("gdpr-controller"));
+    let told =
+        |candidate: &Candidate<'_>| COLUMNS.iter().any(|(requirement, stage)| is_of(requirement) && candidate.stages.contains(stage));
     let weight = |candidate: &Candidate<'_>| {
-        let Candidate { sentences, text, stages, reachable, .. } = candidate;
-        let told =
-            COLUMNS.iter().any(|(requirement, stage)| topic.requirements.iter().any(|it| it == requirement) && stages.contains(stage));
-        let weight = topic.weight(&topic.read(text, sentences));
+        let Candidate { sentences, text, reachable, .. } = candidate;
+        let weight = topic.weight(&topic.read(sentences));
         let reached = match reachable {
             _ if !contact || topic.is_of_children(text) => 0,
             Reachable::No => 0,
@@ -280,11 +208,25 @@ fn statements(topic: &Topic, candidates: &[Candidate<'_>]) -> Vec<String> {
             Reachable::Link if weight == 0 => ONE_STRONG_WORD,
             Reachable::Link | Reachable::Mail => 2 * ONE_STRONG_WORD,
         };
-        weight + ONE_STRONG_WORD * usize::from(told) + reached
+        weight + ONE_STRONG_WORD * usize::from(told(candidate)) + reached
+    };
+    let rank = |candidate: &Candidate<'_>| match candidate {
+        // A column with the answer for each row says more than a sentence.
+        candidate if !collected && told(candidate) => 0,
+        // "This document outlines how you can have your data deleted."
+        Candidate { beside: true, .. } => LAST,
+        candidate => topic.rank(&candidate.sentences),
     };
     let weights: Vec<usize> = candidates.iter().map(weight).collect();
-    let ranks: Vec<usize> = candidates.iter().map(|candidate| topic.rank(&candidate.sentences)).collect();
-    let mut chosen: Vec<usize> = (0..candidates.len()).filter(|at| headed(&candidates[*at])).collect();
+    let ranks: Vec<usize> = candidates.iter().map(rank).collect();
+    // "Security" below "Who we share data with" is a reason to share it; "Section 4 explains how" is no answer.
+    let misplaced = |at: &usize| {
+        let Candidate { section, topics, sentences, .. } = &candidates[*at];
+        let below_another = topics.1 > 0 && !topic.heads(section);
+        weights[*at] < ONE_STRONG_WORD && (below_another || sentences.iter().any(|sentence| refers(sentence)))
+    };
+    let all = || (0..candidates.len()).filter(|at| !candidates[*at].dated && headed(&candidates[*at]));
+    let mut chosen: Vec<usize> = all().filter(|at| !misplaced(at)).collect();
     // Of two sections, the one that says more comes first: "Storage" has the place, "Deletion" the number of days.
     let mut most: BTreeMap<usize, usize> = BTreeMap::new();
     for at in &chosen {
@@ -292,171 +234,35 @@ fn statements(topic: &Topic, candidates: &[Candidate<'_>]) -> Vec<String> {
         *most = (*most).max(weights[*at]);
     }
     let denied = |at: usize| {
-        let begins = candidates[at].text.split(' ').take(6).collect::<Vec<_>>().join(" ");
-        collected && negates(&format!("{begins} "))
+        let begins = candidates[at].sentences.first().map(|first| first.split(' ').take(6).collect::<Vec<_>>().join(" "));
+        collected && begins.is_some_and(|begins| negates(&format!("{begins} ")))
     };
     // If a statement says what is collected, "We do not collect your name" comes behind it.
     let lists = chosen.iter().any(|at| !denied(*at) && (has_list(candidates[*at].statement) || !negates(&candidates[*at].text)));
     chosen.sort_by_cached_key(|at| {
         let Candidate { heading, section, section_at, topics, reachable, .. } = &candidates[*at];
         // "What we do not collect" is about the topic, but behind what is collected.
-        let negated = negates(if heading.is_empty() { section } else { heading }) || (lists && denied(*at));
+        let negated = !topic.is_denied() && negates(if heading.is_empty() { section } else { heading }) || (lists && denied(*at));
         // A heading below one about this topic may be about another: "Storage and security" and below it "Storage period".
         let elsewhere = topics.0 > 0 && !topic.heads(heading);
         // A section may head several topics ("Security, minors and changes"): its statements about this one come first.
         let silent = if contact { *reachable == Reachable::No } else { topics.1 > 1 && weights[*at] < ONE_STRONG_WORD };
-        (negated, ranks[*at], std::cmp::Reverse(most.get(section_at).copied()), elsewhere, silent)
+        (negated, ranks[*at], Reverse(most.get(section_at).copied()), topics.1 > 1, elsewhere, silent)
     });
     chosen.truncate(MAX_HEADED);
     // If a heading matched, texts elsewhere need two strong words; otherwise, one is enough.
     let enough = if chosen.is_empty() { ONE_STRONG_WORD } else { 2 * ONE_STRONG_WORD };
     let mut by_text: Vec<(usize, usize)> = weights.iter().copied().zip(0..).collect();
-    by_text.retain(|(weight, at)| (*weight >= enough || ranks[*at] < LAST) && !chosen.contains(at));
+    by_text.retain(|(weight, at)| (*weight >= enough || ranks[*at] < LAST) && !chosen.contains(at) && !candidates[*at].dated);
     by_text.sort_by_key(|(weight, at)| {
         let beside = if candidates[*at].beside { ONE_STRONG_WORD } else { 0 };
-        (ranks[*at], std::cmp::Reverse(weight.saturating_sub(beside)), *at)
+        (ranks[*at], Reverse(weight.saturating_sub(beside)), *at)
     });
     chosen.extend(by_text.into_iter().take(MAX_BY_TEXT).map(|(_, at)| at));
-    // Sort by rank again, across headings: "Data is deleted after 30 days" is below "Deletion", but
-    // the way to request deletion may be below "Your rights".
+    if chosen.is_empty() {
+        chosen = all().take(MAX_HEADED).collect();
+    }
+    // "Data is deleted after 30 days" is headed "Deletion"; how to ask for it may be among the rights.
     chosen.sort_by_key(|at| ranks[*at]);
     chosen.into_iter().map(|at| candidates[at].id.to_owned()).collect()
-}
-
-/// Proposes data items: the rows of tables about data, and the items of lists that are introduced as collected data. Returns the
-/// statement that introduces them, too.
-pub(crate) fn items(
-    outline: &Outline,
-    ids: &StatementIds,
-    topics: &[Topic],
-    used: &mut Ids,
-    avoid: &dyn Fn(&str) -> bool,
-) -> (Option<String>, Vec<Item>) {
-    let candidates = candidates(outline, ids, topics);
-    let Some(topic) = topics.iter().find(|topic| topic.requirements.iter().any(|it| it == "discord-what")) else {
-        return (None, Vec::new());
-    };
-    let proposed = statements(topic, &candidates);
-    let mut out: Vec<Item> = Vec::new();
-    // "What we do not collect" lists no collected data, nor do the sections below it.
-    for candidate in candidates.iter().filter(|it| !negates(&it.heading) && !negates(&it.section)) {
-        for block in &candidate.statement.blocks {
-            let named = match &block.kind {
-                BlockKind::Table(rows) => of_table(rows),
-                BlockKind::List { items, .. } if collects(topics, topic, candidate, block) => of_list(items),
-                _ => Vec::new(),
-            };
-            for (name, told) in named {
-                if out.len() == MAX_ITEMS {
-                    break;
-                }
-                let known = out.iter().any(|item| compared(&item.name) == compared(&name));
-                // "No passwords" in a list of data names no data.
-                if !known && !negates(&compared(&name)) {
-                    let id = used.give(&format!("data {name}"), "data-item", avoid);
-                    out.push(Item { id, name, statement: candidate.id.to_owned(), told });
-                }
-            }
-        }
-    }
-    let first = out.first().map(|item| item.statement.clone()).or_else(|| proposed.first().cloned());
-    (first.or_else(|| candidates.first().map(|candidate| candidate.id.to_owned())), out)
-}
-
-/// Returns true if the heading or the paragraph before a list says that it lists collected data.
-fn collects(topics: &[Topic], topic: &Topic, candidate: &Candidate<'_>, list: &Block) -> bool {
-    let blocks = &candidate.statement.blocks;
-    let at = blocks.iter().position(|block| std::ptr::eq(block, list)).unwrap_or_default();
-    let intro = at.checked_sub(1).and_then(|at| blocks.get(at)).map(|block| compared(&plain_blocks(std::slice::from_ref(block))));
-    let heading = if candidate.heading.is_empty() { &candidate.section } else { &candidate.heading };
-    let about = |requirement: &str| topics.iter().find(|it| it.requirements.iter().any(|it| it == requirement));
-    // "You have the following data protection rights:"
-    let lists_rights = |rights: &Topic| rights.heads(heading) || intro.as_ref().is_some_and(|intro| rights.heads(intro));
-    if about("gdpr-rights").is_some_and(lists_rights) {
-        return false;
-    }
-    // "Purposes of collection": the list is of purposes, unless its introduction says otherwise.
-    if let Some(purpose) = about("gdpr-purposes").filter(|purpose| purpose.heads(heading)) {
-        return intro.is_some_and(|intro| topic.weight(&intro) >= 2 && purpose.weight(&intro) == 0 && !negates(&intro));
-    }
-    if topic.heads(&candidate.heading) || (candidate.heading.is_empty() && topic.heads(&candidate.section)) {
-        return !intro.is_some_and(|intro| negates(&intro));
-    }
-    // "Information we collect", and below it "Message data" with a list.
-    let neutral = !candidate.heading.is_empty() && candidate.topics.0 == 0 && topic.heads(&candidate.section);
-    if neutral && !negates(&candidate.heading) {
-        return !intro.is_some_and(|intro| negates(&intro));
-    }
-    intro.is_some_and(|intro| topic.weight(&intro) >= 2 && !negates(&intro))
-}
-
-/// Returns true for an introduction such as "We do not collect:", in the form of [`compared`].
-pub(crate) fn negates(intro: &str) -> bool {
-    [
-        " not ",
-        " never ",
-        " nicht ",
-        " kein",
-        " nie ",
-        " niemals ",
-        " pas ",
-        " jamais ",
-        " nunca ",
-        " aucun",
-        " no ",
-        " nao ",
-        " не ",
-        "ません",
-        "しない",
-        "不会",
-        "不收集",
-    ]
-    .iter()
-    .any(|no| intro.contains(no))
-}
-
-pub(crate) type Named = Vec<(String, Vec<(String, String)>)>;
-
-/// Returns the names of a list's items: the bold beginning, the text before a colon or dash, or all
-/// of a short item.
-pub(crate) fn of_list(items: &[Vec<Block>]) -> Named {
-    let name = |item: &Vec<Block>| {
-        let BlockKind::Paragraph(inlines) = &item.first()?.kind else { return None };
-        let strong = match inlines.first() {
-            Some(Inline::Strong(text)) => Some(plain(text)),
-            _ => None,
-        };
-        let text = strong.unwrap_or_else(|| plain(inlines));
-        let end = [":", "：", " – ", " — ", " - ", " ("].iter().filter_map(|mark| text.find(mark)).filter(|at| *at > 0).min();
-        let name = text.get(..end.unwrap_or(text.len()))?.trim().trim_end_matches(['.', ';', ',', '。', '、', ':', '：']);
-        Some(name.to_owned()).filter(|name| is_name(name))
-    };
-    items.iter().filter_map(name).map(|name| (name, Vec::new())).collect()
-}
-
-fn is_name(name: &str) -> bool {
-    let length = name.chars().count();
-    (2..=MAX_NAME).contains(&length) && name.split_whitespace().count() <= 9 && name.chars().any(char::is_alphabetic)
-}
-
-/// Returns the rows of a table whose first column names data, and which have facts about it.
-fn of_table(rows: &[Row]) -> Named {
-    let Some((head, rows)) = rows.split_first().filter(|(head, _)| head.head) else { return Vec::new() };
-    let stages: Vec<Option<&str>> = head.cells.iter().map(|cell| Vocabulary::get().stage(&plain(cell))).collect();
-    let tells = stages.iter().any(|stage| matches!(stage, Some("purpose" | "retention" | "storage" | "deletion" | "recipients")));
-    let Some(named) = stages.iter().position(|stage| *stage == Some("name")).filter(|_| tells) else { return Vec::new() };
-    let row = |row: &Row| {
-        let text = |at: usize| row.cells.get(at).map(|cell| plain(cell).split_whitespace().collect::<Vec<_>>().join(" "));
-        let name = text(named).filter(|name| is_name(name))?;
-        let mut told: Vec<(String, String)> = Vec::new();
-        for (at, stage) in stages.iter().enumerate() {
-            let (Some(stage), Some(text)) = (stage.filter(|stage| *stage != "name"), text(at)) else { continue };
-            let says = text.chars().any(char::is_alphanumeric) && text.chars().count() <= MAX_TOLD;
-            if says && !told.iter().any(|(other, _)| other == stage) {
-                told.push((stage.to_owned(), text));
-            }
-        }
-        Some((name, told))
-    };
-    rows.iter().filter_map(row).collect()
 }

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use crate::{
     Counts, Imported,
     files::{self, Answer},
-    propose::Item,
+    items::Item,
 };
 
 /// The proposals of an import, and the statements that they name.

@@ -47,6 +47,12 @@ pub(crate) enum Inline {
     FootnoteRef(String),
 }
 
+/// Maximum length of a text that counts as a heading.
+pub(crate) const MAX_HEADING: usize = 90;
+
+/// Maximum length of a text before a colon, or of a line without punctuation, that counts as a heading.
+pub(crate) const MAX_LABEL: usize = 60;
+
 /// Returns text without white space and breaks at both ends; empty if there is nothing else.
 pub(crate) fn trimmed(mut inlines: Vec<Inline>) -> Vec<Inline> {
     while let Some(first) = inlines.first_mut() {
@@ -110,4 +116,65 @@ pub(crate) fn plain_blocks(blocks: &[Block]) -> String {
         }
     }
     out
+}
+
+/// Returns the lines of a paragraph: as they are in its file, and as its author ended them.
+pub(crate) fn lines_of(inlines: &[Inline]) -> Vec<Vec<Inline>> {
+    let mut out: Vec<Vec<Inline>> = vec![Vec::new()];
+    for inline in inlines {
+        match inline {
+            Inline::Break => out.push(Vec::new()),
+            Inline::Text(text) => {
+                for (number, part) in text.split('\n').enumerate() {
+                    if number > 0 {
+                        out.push(Vec::new());
+                    }
+                    out.last_mut().into_iter().for_each(|line| line.push(Inline::Text(part.to_owned())));
+                }
+            }
+            other => out.last_mut().into_iter().for_each(|line| line.push(other.clone())),
+        }
+    }
+    out.into_iter().map(trimmed).filter(|line| !line.is_empty()).collect()
+}
+
+/// The inlines up to the first line break, and those behind it.
+pub(crate) fn first_line(inlines: &[Inline]) -> (Vec<Inline>, Vec<Inline>) {
+    let mut first = Vec::new();
+    let mut rest = inlines.iter();
+    for inline in rest.by_ref() {
+        match inline {
+            Inline::Break => return (trimmed(first), trimmed(rest.cloned().collect())),
+            Inline::Text(text) => match text.split_once('\n') {
+                Some((before, after)) => {
+                    first.push(Inline::Text(before.to_owned()));
+                    let after = std::iter::once(Inline::Text(after.to_owned())).chain(rest.cloned());
+                    return (trimmed(first), trimmed(after.collect()));
+                }
+                None => first.push(inline.clone()),
+            },
+            other => first.push(other.clone()),
+        }
+    }
+    (trimmed(first), Vec::new())
+}
+
+/// Returns true for a text of one to `most` characters.
+pub(crate) fn is_short(text: &[Inline], most: usize) -> bool {
+    let length = plain(text).trim().chars().count();
+    (1..=most).contains(&length)
+}
+
+/// Returns true for a heading with words.
+pub(crate) fn is_heading(block: &Block) -> bool {
+    matches!(&block.kind, BlockKind::Heading { text, .. } if !plain(text).trim().is_empty())
+}
+
+/// Returns a heading of a section.
+pub(crate) fn heading(line: usize, text: Vec<Inline>) -> Block {
+    Block { line, kind: BlockKind::Heading { level: 2, id: None, text } }
+}
+
+pub(crate) fn paragraph(line: usize, inlines: Vec<Inline>) -> Block {
+    Block { line, kind: BlockKind::Paragraph(inlines) }
 }

@@ -1,8 +1,10 @@
 //! The words of several languages with which an import recognizes headings, columns and labels: `vocabulary.toml`.
 
-use std::{borrow::Cow, collections::BTreeMap, sync::LazyLock};
+use std::{collections::BTreeMap, sync::LazyLock};
 
 use serde::Deserialize;
+
+use crate::negation::negates;
 
 const TABLE: &str = include_str!("vocabulary.toml");
 
@@ -65,6 +67,8 @@ struct Table {
     #[serde(default)]
     aside: Words,
     #[serde(default)]
+    object: Words,
+    #[serde(default)]
     ageless: bool,
     #[serde(default)]
     number: bool,
@@ -88,7 +92,9 @@ pub(crate) struct Topic {
     /// Words of sentences that do not answer it: a right to learn the period does not state a
     /// period.
     aside: Vec<String>,
-    /// True if a statement about ages does not answer it, because it is only about children's data.
+    /// Words of which a sentence needs one, unless it denies: what is sold must be data. Empty if no sentence needs one.
+    object: Vec<String>,
+    /// True if a statement about ages says nothing of this topic: what becomes of a child's data is no answer for others.
     ageless: bool,
     /// True if a number before a word of `weak` is enough, as in "30 days".
     number: bool,
@@ -109,14 +115,15 @@ impl Table {
             unless: words(&self.unless),
             whole: words(&self.whole),
             aside: words(&self.aside),
+            object: words(&self.object),
             ageless: self.ageless,
             number: self.number,
         }
     }
 
     fn words(&mut self) -> impl Iterator<Item = &mut Vec<String>> {
-        let Self { heading, strong, weak, first, next, unless, whole, aside, .. } = self;
-        [heading, strong, weak, first, next, unless, whole, aside].into_iter().flat_map(BTreeMap::values_mut)
+        let Self { heading, strong, weak, first, next, unless, whole, aside, object, .. } = self;
+        [heading, strong, weak, first, next, unless, whole, aside, object].into_iter().flat_map(BTreeMap::values_mut)
     }
 }
 
@@ -239,22 +246,34 @@ impl Topic {
     }
 
     /// Returns the rank of a statement among those about the topic, from 0 to [`LAST`]: one of its sentences is about the topic and has
-    /// a word of `first`, or of `next`. The sentences are in the form of [`compared`].
+    /// a word of `first`, or of `next`. If the topic needs an object, a sentence that denies comes first. The sentences are in the form
+    /// of [`compared`].
     pub(crate) fn rank(&self, sentences: &[String]) -> usize {
-        let any = |words: &[String]| {
-            !words.is_empty() && sentences.iter().any(|it| words.iter().any(|word| has(it, word)) && self.weight(it) >= 2)
+        let about = |sentence: &&String| self.tells(sentence) && self.weight(sentence) >= 2;
+        let any = |words: &[String], more: &dyn Fn(&str) -> bool| {
+            let has_word = |sentence: &String| words.iter().any(|word| has(sentence, word));
+            !words.is_empty() && sentences.iter().filter(about).any(|sentence| has_word(sentence) && more(sentence))
         };
-        if any(&self.first) { 0 } else { 1 + usize::from(!any(&self.next)) }
+        if any(&self.first, &|sentence| !self.is_denied() || negates(sentence)) {
+            return 0;
+        }
+        1 + usize::from(!any(&self.next, &|_| true) && !any(&self.first, &|_| true))
     }
 
-    /// Returns the text of a statement without the sentences that do not answer the topic. All are
-    /// in the form of [`compared`].
-    pub(crate) fn read<'t>(&self, text: &'t str, sentences: &[String]) -> Cow<'t, str> {
-        let aside = |text: &str| self.aside.iter().any(|word| has(text, word));
-        if !aside(text) {
-            return Cow::Borrowed(text);
-        }
-        Cow::Owned(sentences.iter().filter(|it| !aside(it)).map(String::as_str).collect())
+    /// Returns true if a denial is what people hope for: "We do not sell data."
+    pub(crate) fn is_denied(&self) -> bool {
+        !self.object.is_empty()
+    }
+
+    /// Returns those of a statement's sentences that say something of the topic, as one text. All are in the form of [`compared`].
+    pub(crate) fn read(&self, sentences: &[String]) -> String {
+        sentences.iter().filter(|sentence| self.tells(sentence)).map(String::as_str).collect()
+    }
+
+    /// Returns false for a sentence that says nothing of the topic, although it may have a word of it.
+    fn tells(&self, sentence: &str) -> bool {
+        let any = |words: &[String]| words.iter().any(|word| has(sentence, word));
+        !any(&self.aside) && !refers(sentence) && (!self.is_denied() || any(&self.object) || negates(sentence))
     }
 
     /// Returns true if a text is about ages and so does not answer this topic. The text is in the
@@ -300,8 +319,31 @@ pub(crate) fn compared(text: &str) -> String {
     out
 }
 
-/// Numbers that policies write as words, in the form of [`compared`]. Articles, as in "a week" and
-/// "eine Woche", do not count.
+/// Returns true for a sentence that refers to another section at its beginning: "Section 4 explains how we share data." The sentence is
+/// in the form of [`compared`].
+pub(crate) fn refers(sentence: &str) -> bool {
+    const PLACES: [&str; 14] = [
+        "section",
+        "sections",
+        "article",
+        "articles",
+        "abschnitt",
+        "abschnitte",
+        "ziffer",
+        "punkt",
+        "seccion",
+        "secciones",
+        "apartado",
+        "раздел",
+        "разделе",
+        "пункте",
+    ];
+    let words: Vec<&str> = sentence.split_whitespace().take(5).collect();
+    let is_number = |word: &str| word.starts_with(|c: char| c.is_ascii_digit());
+    words.windows(2).any(|pair| matches!(pair, [place, number] if PLACES.contains(place) && is_number(number)))
+}
+
+/// Numbers that policies write as words, in the form of [`compared`]. An article is none: "a week", "eine Woche".
 const NUMBERS: [&str; 33] = [
     "two", "three", "four", "five", "six", "seven", "ten", "thirty", "ninety", "zwei", "drei", "vier", "sechs", "sieben", "zehn",
     "dreissig", "deux", "trois", "quatre", "sept", "dix", "trente", "dos", "tres", "cuatro", "siete", "diez", "treinta", "двух", "два",

@@ -17,7 +17,6 @@ use carrot_core::{
     nearest,
     qualify::Requirements,
     search::Index,
-    text::without_tables,
 };
 
 use crate::locale;
@@ -102,11 +101,7 @@ fn cells(policy: &Policy) -> Vec<Cell> {
 }
 
 impl LanguageVersion {
-    fn new(mut text: Translation) -> Self {
-        // Convert tables to lists once, here: Discord has no tables, and many replies contain the same statement.
-        for statement in text.policy.sections.iter_mut().flat_map(|section| &mut section.statements) {
-            statement.text = without_tables(std::mem::take(&mut statement.text));
-        }
+    fn new(text: Translation) -> Self {
         let policy = &text.policy;
         let extents: Vec<_> = policy.questions.iter().map(|question| policy.answer(question).extent).collect();
         let menus = Messages::ALL.map(|messages| menus::standing_menus(policy, messages, &extents));

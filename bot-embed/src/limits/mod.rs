@@ -5,6 +5,8 @@
 
 mod check;
 
+use carrot_core::text::is_no_break;
+
 pub use check::{command_violations, violations};
 
 /// Characters of all text displays of a message together.
@@ -113,11 +115,6 @@ pub fn shorten(text: &str, max: usize) -> String {
     let word = cut.rfind(|c: char| c.is_whitespace() && !is_no_break(c)).filter(|&at| goes_on && at > end / 2);
     let cut = word.map_or(cut, |at| &cut[..at]);
     format!("{}…", cut.trim_end_matches(|c: char| c.is_whitespace() || c == ',' || c == ';'))
-}
-
-/// Returns whether a character is a space at which no line may break.
-pub(crate) fn is_no_break(c: char) -> bool {
-    matches!(c, '\u{a0}' | '\u{202f}')
 }
 
 /// The locales that Discord supports: the keys of localized names and descriptions of commands.

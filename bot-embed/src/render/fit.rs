@@ -1,49 +1,64 @@
 //! Shortens an answer to a length without changing its meaning.
 //!
-//! The first step leaves out items from the end of lists; the last line of the list says how many. A row of a table is an item in one
-//! line. The second step leaves out sentences from the middle of the longest paragraph. Sentences
-//! that answer the question are left out last. The first and the last sentence of the paragraph
-//! stay, because the last sentence of an answer names the facts that are not stated. An answer that
-//! is still too long is cut at its end.
+//! The first step leaves out columns of tables that do not answer the question, if others do, and items from the end of lists;
+//! the last line of the list says how many. A row of a table is an item in one line. The second step leaves out sentences from the
+//! middle of the longest paragraph, those that answer the question last. Its first and its last sentence stay, because the last sentence
+//! of an answer names the facts that are not stated. An answer that is still too long is cut at its end.
 
-use carrot_core::text::{Block, Inline, plain, table_as_list};
+use std::collections::BTreeSet;
+
+use carrot_core::{
+    sentence::sentences,
+    text::{Block, Inline, plain, table_as_list},
+};
 
 use super::{limits, markdown, split};
-use crate::sentence;
 
 /// The mark in place of text that is left out.
+const LEFT_OUT: &str = "…";
+
+/// The mark at the end of text after which something is left out.
 const MORE: &str = " …";
 
 /// Maximum length of an answer, in UTF-16 units, for the second step (leaving out sentences). A longer answer is cut at its end at
 /// once.
 const LONGEST_VERDICT: usize = 4 * limits::SHORT_COMPLIANCE;
 
+/// The parts of an answer that are left out last.
+pub(super) struct Kept<'a> {
+    /// Returns true for a text that answers the question.
+    pub(super) answers: &'a dyn Fn(&str) -> bool,
+    /// True if each item of a list answers, so that its first items stay.
+    pub(super) in_order: bool,
+}
+
+impl Kept<'_> {
+    fn is_kept(&self, item: &str) -> bool {
+        !self.in_order && (self.answers)(item)
+    }
+}
+
 /// Renders an answer as Discord's Markdown and shortens it until `fits` returns true. `more` returns the last line of a list, from the
-/// number of items that are left out. Items and sentences for which `answers` returns true are left out last.
-pub(super) fn fit(
-    blocks: &[Block],
-    answers: impl Fn(&str) -> bool,
-    more: impl Fn(usize) -> String,
-    fits: impl Fn(&str) -> bool,
-) -> String {
+/// number of items that are left out.
+pub(super) fn fit(blocks: &[Block], kept: &Kept<'_>, more: impl Fn(usize) -> String, fits: impl Fn(&str) -> bool) -> String {
     let whole = markdown::blocks(blocks);
     if fits(&whole) {
         return whole;
     }
-    let blocks: Vec<Block> = blocks.iter().map(in_rows).collect();
-    let mut shorter = match with_fewer_items(&blocks, &answers, &more, &fits) {
+    let blocks: Vec<Block> = blocks.iter().map(|block| in_rows(block, kept.answers)).collect();
+    let mut shorter = match with_fewer_items(&blocks, kept, &more, &fits) {
         Ok(text) => return text,
         Err(shorter) => shorter,
     };
     // If one item is too long because of its inner lists, leave out the inner lists of all items.
     let alone: Vec<Block> = blocks.iter().map(without_inner_lists).collect();
     if alone != blocks
-        && let Ok(text) = with_fewer_items(&alone, &answers, &more, &fits)
+        && let Ok(text) = with_fewer_items(&alone, kept, &more, &fits)
     {
         return text;
     }
     if limits::length(&markdown::blocks(&shorter)) <= LONGEST_VERDICT {
-        while drop_sentence(&mut shorter, &answers) {
+        while drop_sentence(&mut shorter, kept.answers) {
             let text = markdown::blocks(&shorter);
             if fits(&text) {
                 return text;
@@ -53,10 +68,22 @@ pub(super) fn fit(
     cut(&blocks, fits)
 }
 
-/// Returns a table as a list with one line for each row, and any other block as it is.
-fn in_rows(block: &Block) -> Block {
+/// Returns a table as a list with one line for each row, and any other block as it is. If the heading of a column answers the question,
+/// a line has only the first cell and the cells of such columns.
+fn in_rows(block: &Block, answers: &dyn Fn(&str) -> bool) -> Block {
     let Block::Table { head, rows } = block else { return block.clone() };
-    let Block::List { start, items } = table_as_list(head, rows) else { return block.clone() };
+    let title = |column: usize| head.get(column).map(|cell| plain(&[Block::Paragraph(cell.clone())])).unwrap_or_default();
+    let answering: Vec<usize> = (1..head.len()).filter(|column| answers(&title(*column))).collect();
+    let list = if answering.is_empty() {
+        table_as_list(head, rows)
+    } else {
+        let columns = || std::iter::once(0).chain(answering.iter().copied());
+        let of = |cells: &[Vec<Inline>]| columns().map(|at| cells.get(at).cloned().unwrap_or_default()).collect::<Vec<_>>();
+        // The first cell names the row, and needs no heading.
+        let head: Vec<_> = std::iter::once(Vec::new()).chain(of(head).into_iter().skip(1)).collect();
+        table_as_list(&head, &rows.iter().map(|row| of(row)).collect::<Vec<_>>())
+    };
+    let Block::List { start, items } = list else { return block.clone() };
     let line = |item: Vec<Block>| {
         let mut line: Vec<Inline> = Vec::new();
         for cell in item.into_iter().flat_map(|block| if let Block::List { items, .. } = block { items.concat() } else { vec![block] })
@@ -90,7 +117,7 @@ fn without_inner_lists(block: &Block) -> Block {
 /// Leaves out as few items of lists as possible. Returns the blocks with the fewest items if these do not fit.
 fn with_fewer_items(
     blocks: &[Block],
-    answers: &impl Fn(&str) -> bool,
+    kept: &Kept<'_>,
     more: &impl Fn(usize) -> String,
     fits: &impl Fn(&str) -> bool,
 ) -> Result<String, Vec<Block>> {
@@ -100,14 +127,14 @@ fn with_fewer_items(
     }
     let without = |count: usize| {
         let mut shorter = blocks.to_vec();
-        (0..count).for_each(|_| _ = drop_item(&mut shorter, answers));
+        (0..count).for_each(|_| _ = drop_item(&mut shorter, kept));
         if count > 0 {
             say_more(&mut shorter, more(count));
         }
         shorter
     };
     let mut rest = blocks.to_vec();
-    let items = std::iter::from_fn(|| drop_item(&mut rest, answers).then_some(())).count();
+    let items = std::iter::from_fn(|| drop_item(&mut rest, kept).then_some(())).count();
     let shorter = without(items);
     let mut text = markdown::blocks(&shorter);
     if !fits(&text) {
@@ -137,14 +164,14 @@ fn say_more(blocks: &mut [Block], more: String) {
 /// Removes an item of the last list, and returns whether it did: the last item that does not answer, or else the last one. Numbered
 /// items are removed from the end, because those behind an item would get its number. A list without items is removed, with the line
 /// that introduces it. The first list keeps one item.
-fn drop_item(blocks: &mut Vec<Block>, answers: &impl Fn(&str) -> bool) -> bool {
+fn drop_item(blocks: &mut Vec<Block>, kept: &Kept<'_>) -> bool {
     let lists = blocks.iter().filter(|block| matches!(block, Block::List { .. })).count();
     let Some(last) = blocks.iter().rposition(|block| matches!(block, Block::List { .. })) else { return false };
     let Some(Block::List { items, start }) = blocks.get_mut(last) else { return false };
     if items.len() < 2 && lists < 2 {
         return false;
     }
-    match items.iter().rposition(|item| !answers(&plain(item))).filter(|_| start.is_none()) {
+    match items.iter().rposition(|item| !kept.is_kept(&plain(item))).filter(|_| start.is_none()) {
         Some(at) => drop(items.remove(at)),
         None => drop(items.pop()),
     }
@@ -164,25 +191,65 @@ fn leads(block: &Block) -> bool {
 
 /// Puts a mark in place of a sentence of the longest paragraph, and returns whether it did: the last sentence that does not answer, or
 /// else the last one. The first and the last sentence of the paragraph stay.
-fn drop_sentence(blocks: &mut [Block], answers: &impl Fn(&str) -> bool) -> bool {
+fn drop_sentence(blocks: &mut [Block], answers: &dyn Fn(&str) -> bool) -> bool {
     let length = |block: &Block| limits::length(&plain(std::slice::from_ref(block)));
     let paragraphs = blocks.iter_mut().filter(|block| matches!(block, Block::Paragraph(_)));
     let Some(Block::Paragraph(inlines)) = paragraphs.max_by_key(|block| length(block)) else { return false };
-    let longest = inlines.iter_mut().filter_map(|inline| if let Inline::Text(text) = inline { Some(text) } else { None });
-    let Some(text) = longest.max_by_key(|text| limits::length(text)) else { return false };
-    let mut sentences: Vec<&str> = sentence::sentences(text).into_iter().map(str::trim).collect();
-    let Some(last) = sentences.len().checked_sub(1) else { return false };
-    let may_go = |at: &usize| sentences.get(*at).is_some_and(|it| *it != MORE.trim());
-    let inner = || (1..last).rev().filter(may_go);
-    let Some(at) = inner().find(|at| sentences.get(*at).is_some_and(|it| !answers(it))).or_else(|| inner().next()) else {
-        return false;
-    };
-    if let Some(sentence) = sentences.get_mut(at) {
-        *sentence = MORE.trim();
+    let is_mark = |sentence: &Vec<Inline>| plain(&[Block::Paragraph(sentence.clone())]).trim() == LEFT_OUT;
+    let mut all = sentences_of(inlines);
+    let Some(inner) = all.len().checked_sub(1).and_then(|last| all.get_mut(1..last)) else { return false };
+    let mut left: Vec<&mut Vec<Inline>> = inner.iter_mut().filter(|sentence| !is_mark(sentence)).collect();
+    let silent = left.iter().rposition(|sentence| !answers(&plain(&[Block::Paragraph(sentence.to_vec())])));
+    let Some(at) = silent.or_else(|| left.len().checked_sub(1)) else { return false };
+    *left.swap_remove(at) = vec![Inline::Text(LEFT_OUT.to_owned())];
+    all.dedup_by(|one, other| is_mark(one) && is_mark(other));
+    // In scripts without spaces, no space is before the mark.
+    let mut spaced = true;
+    for sentence in &mut all {
+        if is_mark(sentence) {
+            *sentence = vec![Inline::Text(format!("{}{LEFT_OUT} ", if spaced { "" } else { " " }))];
+        }
+        spaced = plain(&[Block::Paragraph(sentence.clone())]).ends_with(char::is_whitespace);
     }
-    sentences.dedup_by(|one, other| *one == MORE.trim() && one == other);
-    *text = sentences.join(" ");
+    *inlines = all.concat();
     true
+}
+
+/// Divides a paragraph into its sentences, each with the space or line break after it. Formatted text stays whole.
+fn sentences_of(inlines: &[Inline]) -> Vec<Vec<Inline>> {
+    let mut end = 0;
+    let ends: BTreeSet<usize> = sentences(&plain(&[Block::Paragraph(inlines.to_vec())]))
+        .into_iter()
+        .map(|sentence| {
+            end += sentence.len();
+            end
+        })
+        .collect();
+    let mut out: Vec<Vec<Inline>> = vec![Vec::new()];
+    let mut at = 0;
+    for inline in inlines {
+        let parts = match inline {
+            Inline::Text(text) => {
+                let within = ends.range(at + 1..at + text.len().max(1)).map(|end| end - at);
+                let mut parts = Vec::new();
+                let mut from = 0;
+                for to in within.chain([text.len()]) {
+                    parts.extend(text.get(from..to).map(|part| Inline::Text(part.to_owned())));
+                    from = to;
+                }
+                parts
+            }
+            other => vec![other.clone()],
+        };
+        for part in parts {
+            at += plain(&[Block::Paragraph(vec![part.clone()])]).len();
+            let ended = part == Inline::Break || ends.contains(&at);
+            out.last_mut().into_iter().for_each(|sentence| sentence.push(part.clone()));
+            out.extend(ended.then(Vec::new));
+        }
+    }
+    out.retain(|sentence| !sentence.is_empty());
+    out
 }
 
 /// Cuts an answer at its end, and adds an ellipsis. Returns an empty text if not even one character fits.
@@ -225,7 +292,8 @@ mod tests {
     }
 
     fn fitted(blocks: &[Block], most: usize) -> String {
-        fit(blocks, |text| text.contains("asked"), |count| format!("and {count} more"), |text| text.len() <= most)
+        let kept = Kept { answers: &|text| text.contains("asked"), in_order: false };
+        fit(blocks, &kept, |count| format!("and {count} more"), |text| text.len() <= most)
     }
 
     #[test]
@@ -243,6 +311,15 @@ mod tests {
         let blocks = [text("Kept:"), Block::Table { head: row("Data", "How long"), rows }];
         let line = "Kept:\n- Data: Name · How long: 7 days\n- Data: ID · How long: 30 days\n";
         assert_eq!(fitted(&blocks, 90), format!("{line}- and 1 more"));
+    }
+
+    #[test]
+    fn columns_that_do_not_answer_are_left_out_of_a_cut_table() {
+        let row = |cells: [&str; 3]| cells.map(|text| vec![Inline::Text(text.to_owned())]).to_vec();
+        let rows = vec![row(["Name", "Greets people", "7 days"]), row(["ID", "Finds people again", "30 days"])];
+        let blocks = [Block::Table { head: row(["Data", "Why", "asked"]), rows }];
+        assert_eq!(fitted(&blocks, 50), "- Name · asked: 7 days\n- ID · asked: 30 days");
+        assert!(fitted(&blocks, 145).contains("Greets"));
     }
 
     #[test]
@@ -300,6 +377,15 @@ mod tests {
         assert_eq!(fitted(&blocks, 60), "We care. A long one. What is asked for. … The end.");
         assert_eq!(fitted(&blocks, 45), "We care. … What is asked for. … The end.");
         assert_eq!(fitted(&blocks, 25), "We care. … The end.");
+    }
+
+    #[test]
+    fn sentences_with_formatted_text_are_left_out_as_a_whole() {
+        let [before, after] =
+            ["First. Then ", " is not. What is asked is. More of it. The end."].map(|text| Inline::Text(text.to_owned()));
+        let bold = Inline::Strong(vec![Inline::Text("this one".to_owned())]);
+        let blocks = [Block::Paragraph(vec![before, bold, after])];
+        assert_eq!(fitted(&blocks, 45), "First. … What is asked is. … The end.");
     }
 
     #[test]

@@ -3,9 +3,7 @@
 //! Content is text, not markup: every character that Discord would interpret (mentions, emoji, headings, links) is escaped. So neither
 //! content nor a person's input can add anything to a reply except words.
 
-use carrot_core::text::{Block, Inline, Link, plain, table_as_list};
-
-use crate::limits::is_no_break;
+use carrot_core::text::{Block, Inline, Link, is_no_break, plain, table_as_list};
 
 /// Renders blocks of text as Discord's Markdown.
 ///

@@ -6,7 +6,7 @@ use carrot_core::{
 };
 
 use super::{
-    fit::fit,
+    fit::{Kept, fit},
     limits::{self, length},
     markdown,
     paging::within,
@@ -77,7 +77,9 @@ impl Short {
             if beside.is_some() && !fits(&whole) {
                 return None;
             }
-            let body = fit(&reply.brief.body, |text| has_subject(text, &reply.brief.subject), more, fits);
+            let answers = |text: &str| has_subject(text, &reply.brief.subject);
+            let kept = Kept { answers: &answers, in_order: reply.brief.in_order };
+            let body = with_further(reply, &fits).unwrap_or_else(|| fit(&reply.brief.body, &kept, more, fits));
             // The source belongs to the answer, so it comes before the host's promise, which names its own date.
             let parts = [Some(body), source.clone(), beside.map(|(_, linked)| linked), changed];
             let parts: Vec<String> = parts.into_iter().flatten().filter(|part| !part.is_empty()).collect();
@@ -85,6 +87,21 @@ impl Short {
         };
         beside.and_then(|beside| with(Some(beside))).or_else(|| with(None)).unwrap_or_default()
     }
+}
+
+/// Returns the answer with as many of its further parts as fit; `None` if not even the answer alone fits.
+fn with_further(reply: &Reply, fits: &impl Fn(&str) -> bool) -> Option<String> {
+    let mut all = reply.brief.body.clone();
+    let mut text = Some(markdown::blocks(&all)).filter(|text| fits(text))?;
+    for part in &reply.brief.further {
+        all.extend(part.iter().cloned());
+        let more = markdown::blocks(&all);
+        if !fits(&more) {
+            break;
+        }
+        text = more;
+    }
+    Some(text)
 }
 
 /// Returns true if a text has a word of a question's subject, in any form: "deleted" for "delete". Phrases do not count.

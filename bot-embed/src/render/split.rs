@@ -1,9 +1,10 @@
 //! Splits text at the end of a page into a head and a tail: between blocks, items or sentences if possible, else between words, else
 //! within a word. Head and tail together are the whole text.
 
-use carrot_core::text::{Block, Inline, table_as_list};
-
-use crate::sentence;
+use carrot_core::{
+    sentence,
+    text::{Block, Inline, is_no_break, table_as_list},
+};
 
 /// The quality of a place at which a text can be split. Later variants are better.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -77,7 +78,7 @@ impl Places {
                     }
                 }
                 Block::Quote(inner) => self.blocks(inner),
-                Block::Code(code) => self.text(code, |c, _| if c == '\n' { Grade::Sentence } else { Grade::Character }),
+                Block::Code(code) => self.text(code, |c, _, _| if c == '\n' { Grade::Sentence } else { Grade::Character }),
                 Block::Table { head, rows } => self.blocks(&[table_as_list(head, rows)]),
             }
         }
@@ -87,7 +88,7 @@ impl Places {
         for inline in inlines {
             match inline {
                 Inline::Text(text) => self.text(text, behind),
-                Inline::Code(code) => self.text(code, |c, _| if c.is_whitespace() { Grade::Word } else { Grade::Character }),
+                Inline::Code(code) => self.text(code, |c, _, _| if c.is_whitespace() { Grade::Word } else { Grade::Character }),
                 Inline::Emphasis(inner) | Inline::Strong(inner) | Inline::Link { text: inner, .. } => self.inlines(inner),
                 Inline::Break => {
                     self.count += 1;
@@ -97,22 +98,24 @@ impl Places {
         }
     }
 
-    fn text(&mut self, text: &str, grade: impl Fn(char, &str) -> Grade) {
+    /// Adds the places in a text. `grade` returns the quality of the place behind a character, from the text before and after it.
+    fn text(&mut self, text: &str, grade: impl Fn(char, &str, &str) -> Grade) {
         let within = (self.most + 2).saturating_sub(self.count);
         for (at, c) in text.char_indices().take(within) {
             self.count += 1;
-            self.between(grade(c, text.get(..at).unwrap_or_default()));
+            let (before, after) = (text.get(..at).unwrap_or_default(), text.get(at + c.len_utf8()..).unwrap_or_default());
+            self.between(grade(c, before, after));
         }
     }
 }
 
-/// Returns the quality of a split after the character `c`, which follows the text `before`.
-fn behind(c: char, before: &str) -> Grade {
-    if sentence::ends(c, before) {
+/// Returns the quality of a split after the character `c`, which is between the texts `before` and `after`.
+fn behind(c: char, before: &str, after: &str) -> Grade {
+    if sentence::ends(c, before, after) {
         return Grade::Sentence;
     }
-    // Do not split at a no-break space, nor at the space after an abbreviation.
-    let is_word_end = c.is_whitespace() && !crate::limits::is_no_break(c) && !sentence::is_abbreviated(before);
+    // A no-break space is no place to split at, and neither is the space after an abbreviation.
+    let is_word_end = c.is_whitespace() && !is_no_break(c) && !sentence::is_abbreviated(before);
     if is_word_end { Grade::Word } else { Grade::Character }
 }
 

@@ -12,8 +12,8 @@ use super::{
 };
 use crate::limits::{self, shorten};
 
-/// Maximum length of the words before a list that do not name their subject, in UTF-16 units.
-const LEAD: usize = 30;
+/// Maximum length of a paragraph that does not name its subject, in UTF-16 units.
+const FEW_WORDS: usize = 30;
 
 /// Maximum length of an unchecked answer in a line of the overview, in characters.
 const BEGINNING: usize = 90;
@@ -119,34 +119,28 @@ impl<'a> Composer<'a> {
     }
 }
 
-/// Returns the texts of statements that fit in the first message: the first in any case, and the next ones until one does not fit. A
-/// text that does not fit is left out as a whole: otherwise the renderer would shorten the texts before it, which answer better. A text
-/// that ends with a colon is useless without the next text, so that one is returned in any case, too. A text that does not name its
-/// subject gets its title.
-pub(super) fn first_texts(statements: &[&Statement]) -> Vec<Block> {
-    let mut room = limits::SHORT_PRIVACY;
-    let mut leads = true;
-    let mut shown: Vec<&&Statement> = Vec::new();
+/// Returns the texts of statements as parts of an answer. A text that ends with a colon is useless without the next text, so both are one
+/// part. A text that does not name its subject gets a title: see [`subject`]. `section` returns the title of a statement's section.
+pub(super) fn parts<'s>(statements: &[&'s Statement], section: impl Fn(&Statement) -> Option<&'s str>) -> Vec<Vec<Block>> {
+    let mut out: Vec<Vec<Block>> = Vec::new();
+    let mut introduced = false;
     for statement in statements {
-        let text = plain(&statement.text);
-        let length = limits::length(&text) + subject(statement, false).map_or(0, limits::length);
-        if !leads && length >= room {
-            break;
+        let text = compact(&statement.text);
+        let blocks = match subject(statement, section(statement)).filter(|_| !introduced) {
+            Some(title) => under_title(title, text),
+            None => text,
+        };
+        match out.last_mut().filter(|_| introduced) {
+            Some(part) => part.extend(blocks),
+            None => out.push(blocks),
         }
-        shown.push(statement);
-        leads = text.trim_end().ends_with([':', '：']);
-        room = room.saturating_sub(length);
-    }
-    let mut introduced = true;
-    let mut out = Vec::new();
-    for statement in shown {
-        out.extend(match subject(statement, introduced) {
-            Some(title) => under_title(title, compact(&statement.text)),
-            None => compact(&statement.text),
-        });
-        introduced = plain(&statement.text).trim_end().ends_with([':', '：']);
+        introduced = leads(&plain(&statement.text));
     }
     out
+}
+
+fn leads(text: &str) -> bool {
+    text.trim_end().ends_with([':', '：'])
 }
 
 /// Puts a title before blocks: on the same line if they begin with a paragraph. The colon keeps it together with what follows.
@@ -161,28 +155,38 @@ fn under_title(title: &str, blocks: Vec<Block>) -> Vec<Block> {
     std::iter::once(paragraph(first)).chain(rest).collect()
 }
 
-/// Returns the title of a statement whose text needs it: the text begins with a few words and a
-/// colon ("Used for:" is about the title's subject), or with a list or a table that neither the
-/// question nor a text introduces. `None` if the text begins with the title.
-fn subject(statement: &Statement, introduced: bool) -> Option<&str> {
-    let begins = match statement.text.first()? {
-        first @ Block::Paragraph(_) => {
-            let text = plain(std::slice::from_ref(first));
-            text.trim_end().ends_with([':', '：']) && limits::length(&text) <= LEAD
-        }
-        Block::List { .. } | Block::Table { .. } => !introduced,
-        _ => false,
+/// Returns the title of a statement that does not name its subject: its text is a list, a table or a few words, or begins with a few
+/// words and a colon. "Used for:" is about the title's subject, and below "What we never do" a list is of what is not done. If the title
+/// is a part of the text, returns the title of its section.
+fn subject<'s>(statement: &'s Statement, section: Option<&'s str>) -> Option<&'s str> {
+    let text = plain(&statement.text);
+    let few = |text: &str| limits::length(text) <= FEW_WORDS;
+    let section = match statement.text.first()? {
+        Block::List { .. } | Block::Table { .. } => section,
+        _ if few(&text) => section,
+        first @ Block::Paragraph(_) if few(&plain(std::slice::from_ref(first))) && leads(&plain(std::slice::from_ref(first))) => None,
+        _ => return None,
     };
     let letters = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
-    let title = letters(&statement.title);
-    (begins && !title.is_empty() && !letters(&plain(&statement.text)).starts_with(&title)).then_some(statement.title.as_str())
+    let text = letters(&text);
+    let names = |title: &&str| {
+        let title = letters(title.trim_end_matches('…'));
+        !title.is_empty() && !text.contains(&title)
+    };
+    [Some(statement.title.as_str()), section].into_iter().flatten().find(names)
+}
+
+/// Puts the verdict above an answer. A line that introduces a list is the next line, so that the list has more room.
+pub(super) fn below_verdict(verdict: Vec<Block>, answer: Vec<Block>) -> Vec<Block> {
+    let introduces = matches!(answer.as_slice(), [Block::Paragraph(_), Block::List { .. } | Block::Table { .. }, ..]);
+    let all = [verdict, answer].concat();
+    if introduces { compact(&all) } else { all }
 }
 
 /// Returns the beginning of a statement's text in one line: its first block, or the whole text if the first block ends with a colon.
 pub(super) fn beginning(statement: &Statement) -> String {
     let first = statement.text.first().map(|block| plain(std::slice::from_ref(block))).unwrap_or_default();
-    let leads = first.trim_end().ends_with([':', '：']);
-    let shown = if leads { plain(&statement.text) } else { first };
+    let shown = if leads(&first) { plain(&statement.text) } else { first };
     shorten(&shown.split_whitespace().collect::<Vec<_>>().join(" "), BEGINNING)
 }
 
@@ -207,10 +211,16 @@ mod tests {
             statement("Lampion Ltd.", used()),
             statement("Used for", used()),
         ];
-        let shown = |statements: &[&Statement]| plain(&first_texts(statements));
-        // The question introduces the first list.
-        assert_eq!(shown(&[&first, &second]), "our host We do not share with: advertisers");
-        assert_eq!(shown(&[&lamp]), "Lampion Ltd. Used for: errors");
-        assert_eq!(shown(&[&leads]), "Used for: errors");
+        let introduces = statement("Sharing", vec![paragraph(vec![text("We give data to these companies, and to nobody else:")])]);
+        let shown = |statements: &[&Statement]| parts(statements, |_| None).iter().map(|part| plain(part)).collect::<Vec<_>>();
+        assert_eq!(shown(&[&first, &second]), ["We share with: our host", "We do not share with: advertisers"]);
+        let untitled = statement("our host", vec![list("our host")]);
+        assert_eq!(plain(&parts(&[&untitled], |_| Some("We never use")).concat()), "We never use: our host");
+        assert_eq!(shown(&[&lamp]), ["Lampion Ltd. Used for: errors"]);
+        assert_eq!(shown(&[&leads]), ["Used for: errors"]);
+        assert_eq!(
+            shown(&[&introduces, &first, &second]),
+            ["We give data to these companies, and to nobody else: our host", "We do not share with: advertisers",]
+        );
     }
 }

@@ -3,9 +3,10 @@
 //! A title alone can say the opposite of its text: below "We collect the following data" a policy may say "We do not collect the
 //! content of messages".
 
-use carrot_core::text::{Block, Inline, plain};
-
-use crate::sentence::sentences;
+use carrot_core::{
+    sentence::sentences,
+    text::{Block, Inline, plain, table_as_list},
+};
 
 /// Returns the first sentence or item of a list for which `mentions` returns true. An item follows the line that introduces its list,
 /// without which it has no verb.
@@ -24,8 +25,11 @@ pub(super) fn first_mention(blocks: &[Block], mentions: &impl Fn(&str) -> bool) 
                 Some(format!("{lead} {item}"))
             }),
             Block::Quote(inner) => first_mention(inner, mentions),
-            // A row needs the headings of the table.
-            Block::Table { .. } | Block::Code(_) => None,
+            Block::Table { head, rows } => {
+                let list = table_as_list(head, rows);
+                first_mention(&before.into_iter().chain([&list]).cloned().collect::<Vec<_>>(), mentions)
+            }
+            Block::Code(_) => None,
         };
         if found.is_some() {
             return found;

@@ -92,6 +92,8 @@ pub struct Reply {
 pub struct Brief {
     /// The answer, its most important part first.
     pub body: Vec<Block>,
+    /// Further parts of the answer, the best first. Each is shown as a whole or not at all.
+    pub further: Vec<Vec<Block>>,
     /// A promise that the host makes to its own customers, in one line.
     pub beside: Option<Beside>,
     /// The party of the answer and the date of its source, in one small line.
@@ -100,8 +102,10 @@ pub struct Brief {
     pub changed: Option<ChangeNote>,
     /// The one menu below the answer.
     pub menu: Option<Menu>,
-    /// Words of what was asked. If a list of the answer is cut, its items with such a word stay.
+    /// Words of what was asked. If the answer is cut, its sentences, items and columns with such a word stay.
     pub subject: Vec<String>,
+    /// True if each item of a list answers, so that a cut list keeps its first items.
+    pub in_order: bool,
     /// True if the list in the answer is of conditions.
     pub conditions: bool,
     /// True if the answer has text in another language than the interface. Names do not count.

@@ -9,7 +9,7 @@ use carrot_core::{
 
 use super::{
     MenuId, Passage, PassageKind, Reply, View,
-    brief::first_texts,
+    brief::{below_verdict, parts},
     composer::Composer,
     text::{bullets, compact, emphasis, lower_first, paragraph, shown, strong, text},
 };
@@ -121,16 +121,22 @@ impl<'a> Composer<'a> {
         }
         self.add_statements(PassageKind::Answer, None, &own);
         self.mark_brief_if_foreign(&own);
-        self.brief.body.extend(match answer.extent {
-            Extent::Present => self.in_short(&own),
+        match answer.extent {
+            Extent::Present => self.brief.body.extend(self.in_short(&own)),
             // A program wrote the titles of statements that are not checked yet, so show the policy's own text instead.
-            Extent::Unreviewed => first_texts(&own),
-            _ => self.titles(&own),
-        });
-        // A list of the collected data is the answer itself: each of its items answers.
-        let lists_data = own.iter().any(|statement| statement.id == self.policy.inventory.statement);
-        if answer.extent == Extent::Unreviewed && !lists_data {
-            self.brief.subject.clone_from(&question.words);
+            Extent::Unreviewed => {
+                let policy = self.policy;
+                let section =
+                    |it: &Statement| policy.sections.iter().find(|section| section.statements.iter().any(|other| other.id == it.id));
+                let mut parts = parts(&own, |it| section(it).map(|section| section.title.as_str())).into_iter();
+                let first = parts.next().unwrap_or_default();
+                self.brief.further = parts.collect();
+                self.brief.subject.clone_from(&question.words);
+                // A list of the collected data is the answer itself: each of its items answers.
+                self.brief.in_order = own.iter().any(|statement| statement.id == self.policy.inventory.statement);
+                self.brief.body = below_verdict(std::mem::take(&mut self.brief.body), first);
+            }
+            _ => self.brief.body.extend(self.titles(&own)),
         }
         self.brief.beside = self.beside_line(answer.beside.iter().copied());
         self.brief.source = self.source_line(own.iter().copied()).or_else(|| self.own_source());

@@ -1,0 +1,79 @@
+//! Finds the ends of sentences, in text of any language.
+
+use crate::text::is_no_break;
+
+/// Abbreviations, after whose full stop the sentence continues. [`is_abbreviated`] also accepts numbers of one or two digits ("13. Mai"),
+/// single letters ("z. B.", "J. Doe"), and pairs of letters or digits with stops between them ("e.g.", "2.1.").
+const ABBREVIATIONS: [&str; 28] = [
+    "abs", "art", "arts", "bzw", "ca", "cf", "co", "corp", "dr", "etc", "evtl", "ggf", "inc", "ltd", "mr", "mrs", "ms", "nr", "núm",
+    "sec", "st", "str", "usw", "vgl", "vs", "гг", "им", "ст",
+];
+
+/// Returns whether a sentence ends with the character `c`, which is between the texts `before` and `after`. The space after a sentence
+/// belongs to it.
+///
+/// No sentence begins with a small letter, so "approx. one week" is one sentence.
+pub fn ends(c: char, before: &str, after: &str) -> bool {
+    match c {
+        '。' | '！' | '？' => !after.starts_with(CLOSING),
+        '」' | '』' | '）' => before.ends_with(['。', '！', '？']),
+        c if c.is_whitespace() && !is_no_break(c) => {
+            let begins = after.trim_start().chars().next().is_none_or(|first| !first.is_lowercase());
+            let before = before.trim_end_matches(['"', '”', '“', '»', ')']);
+            begins && before.ends_with(['.', '!', '?', '…']) && !is_abbreviated(before)
+        }
+        _ => false,
+    }
+}
+
+/// Marks that close what was opened within the sentence, in scripts without spaces.
+const CLOSING: [char; 3] = ['」', '』', '）'];
+
+/// Returns whether a text ends in an abbreviation.
+pub fn is_abbreviated(text: &str) -> bool {
+    let Some(text) = text.strip_suffix('.') else { return false };
+    let word = text.rsplit(|c: char| !(c.is_alphanumeric() || c == '.')).next().unwrap_or_default();
+    let is_letter = word.chars().count() == 1 && word.chars().all(char::is_alphabetic);
+    let is_number = (1..=2).contains(&word.len()) && word.bytes().all(|byte| byte.is_ascii_digit());
+    let in_pairs = word.contains('.') && word.split('.').all(|part| (1..=2).contains(&part.chars().count()));
+    is_letter || is_number || in_pairs || ABBREVIATIONS.iter().any(|known| word.to_lowercase() == *known)
+}
+
+/// Returns the sentences of a text, each with the space after it.
+pub fn sentences(text: &str) -> Vec<&str> {
+    let mut all = Vec::new();
+    let mut start = 0;
+    for (at, c) in text.char_indices() {
+        let end = at + c.len_utf8();
+        if ends(c, text.get(start..at).unwrap_or_default(), text.get(end..).unwrap_or_default()) {
+            all.extend(text.get(start..end));
+            start = end;
+        }
+    }
+    all.extend(text.get(start..).filter(|rest| !rest.is_empty()));
+    all
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sentences_end_after_their_space_and_not_at_abbreviations() {
+        for (text, expected) in [
+            ("One. See Art. 6, e.g. this! Last", &["One. ", "See Art. 6, e.g. this! ", "Last"][..]),
+            (
+                "Gemäß Art. 6 DSGVO. Gültig ab 13. Mai 2026, z. B. hier.",
+                &["Gemäß Art. 6 DSGVO. ", "Gültig ab 13. Mai 2026, z. B. hier."],
+            ),
+            ("Stored since 2022. Approx. one week. no capital", &["Stored since 2022. ", "Approx. one week. no capital"]),
+            ("We say \"no.\" They (all of them.) agree.", &["We say \"no.\" ", "They (all of them.) agree."]),
+            ("一つ。二つ。", &["一つ。", "二つ。"]),
+            ("「一つ。」二つ（三つ。）", &["「一つ。」", "二つ（三つ。）"]),
+            ("Хранится 30 дней. Затем удаляется.", &["Хранится 30 дней. ", "Затем удаляется."]),
+            ("", &[]),
+        ] {
+            assert_eq!(sentences(text), expected);
+        }
+    }
+}

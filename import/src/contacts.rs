@@ -1,0 +1,154 @@
+//! Finds addresses at which people are asked to write.
+
+use crate::{
+    links::first_mail,
+    outline::{Outline, StatementIds},
+    tree::{Block, plain_blocks},
+    write,
+};
+
+/// The most contacts that are proposed.
+const MAX_CONTACTS: usize = 5;
+
+/// A mail address, an invitation to a Discord server, or a form that a statement names.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Contact {
+    pub(crate) kind: &'static str,
+    pub(crate) to: String,
+    pub(crate) statement: String,
+}
+
+/// The kind of address in a statement to which people write.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Reachable {
+    No,
+    /// An invitation, a form or an account.
+    Link,
+    Mail,
+}
+
+/// Proposes the contacts that statements name, each once.
+pub(crate) fn contacts(outline: &Outline, ids: &StatementIds) -> Vec<Contact> {
+    let mut out: Vec<Contact> = Vec::new();
+    let statements = outline.sections.iter().zip(ids).flat_map(|(section, ids)| section.statements.iter().zip(ids));
+    for (statement, id) in statements {
+        let mut text = String::new();
+        write::blocks(&statement.blocks, &mut text);
+        // Formatting may be within an address: "**me**@bot.example". Only the target of a link is not in the plain text.
+        let plain = plain_blocks(&statement.blocks);
+        let mut found: Vec<(&str, String)> = Vec::new();
+        let mut rest = plain.as_str();
+        while let Some((start, end)) = first_mail(rest) {
+            found.push(("mail", rest.get(start..end).unwrap_or_default().to_owned()));
+            rest = rest.get(end..).unwrap_or_default();
+        }
+        for to in text.split("mailto:").skip(1) {
+            let end = first_mail(to).filter(|(start, _)| *start == 0).map(|(_, end)| end);
+            found.extend(end.and_then(|end| to.get(..end)).map(|to| ("mail", to.to_owned())));
+        }
+        found.extend(spelt(&plain).into_iter().map(|to| ("mail", to)));
+        for start in ["discord.gg/", "discord.com/invite/"] {
+            for (at, _) in text.match_indices(start) {
+                let code = text.get(at + start.len()..).unwrap_or_default();
+                let code = code.split(|c: char| !c.is_ascii_alphanumeric() && c != '-').next().unwrap_or_default();
+                found.extend((!code.is_empty()).then(|| ("discord", format!("https://{start}{code}"))));
+            }
+        }
+        let address = |word: &&str| word.starts_with("https://") && FORMS.iter().any(|form| word.contains(form));
+        let addresses = text.split(|c: char| c.is_whitespace() || "<>()[]\"".contains(c)).filter(address);
+        found.extend(addresses.map(|to| ("form", to.trim_end_matches(['.', ',', ';']).to_owned())));
+        for (kind, to) in found {
+            if out.len() < MAX_CONTACTS && !out.iter().any(|other| other.to.eq_ignore_ascii_case(&to)) {
+                out.push(Contact { kind, to, statement: id.clone() });
+            }
+        }
+    }
+    out
+}
+
+/// Parts of the addresses of pages on which people write.
+const FORMS: [&str; 5] = ["/issues", "/discussions", "forms.gle/", "docs.google.com/forms", "tally.so/"];
+
+/// Addresses at which people are asked to write: invitations, trackers of issues, forms and accounts.
+const REACHED_AT: [&str; 9] = [
+    "discord.gg/",
+    "discord.com/invite/",
+    "/issues",
+    "/discussions",
+    "forms.gle/",
+    "docs.google.com/forms",
+    "https://t.me/",
+    "(at)",
+    "[at]",
+];
+
+/// Words for the signs of a mail address that is spelt out.
+const AT: [&str; 5] = ["at", "ät", "arroba", "arobase", "собака"];
+const DOT: [&str; 5] = ["dot", "punkt", "punto", "point", "точка"];
+
+/// Returns the mail addresses that are spelt out in a text: "me [at] bot [dot] example". Without brackets, both signs must be words, and
+/// a sentence or a line must end behind the address, because "at" has other meanings.
+fn spelt(text: &str) -> Vec<String> {
+    text.lines().flat_map(spelt_in_line).collect()
+}
+
+fn spelt_in_line(line: &str) -> Vec<String> {
+    let spaced = line.replace(['(', '[', '{'], " [").replace([')', ']', '}'], "] ").replace("[ ", "[").replace(" ]", "]");
+    let words: Vec<&str> = spaced.split_whitespace().collect();
+    // Whether a word is a sign, and if so, whether it is in brackets.
+    let sign = |names: &[&str], at: usize| {
+        let written = words.get(at).map(|word| word.to_lowercase()).unwrap_or_default();
+        let bare = written.trim_start_matches('[').trim_end_matches(']');
+        names.contains(&bare).then_some(bare.len() < written.len())
+    };
+    let address = |at: usize| {
+        let bracketed = sign(&AT, at)?;
+        let local = words.get(at.checked_sub(1)?)?.rsplit([':', '：']).next()?;
+        let mut last = at + 1;
+        let mut domain = (*words.get(last)?).to_owned();
+        while sign(&DOT, last + 1).is_some() {
+            domain = format!("{domain}.{}", words.get(last + 2)?);
+            last += 2;
+        }
+        let ended = last + 1 == words.len() || domain.ends_with(ENDS);
+        let address = format!("{local}@{}", domain.trim_end_matches(ENDS));
+        let whole = first_mail(&address) == Some((0, address.len()));
+        (whole && (bracketed || ended && last > at + 1)).then_some(address)
+    };
+    (0..words.len()).filter_map(address).collect()
+}
+
+/// Signs behind an address.
+const ENDS: [char; 8] = ['.', ',', ';', ':', '!', '?', '。', '、'];
+
+/// Returns the kind of the address at which people are asked to write.
+pub(crate) fn reaches(blocks: &[Block]) -> Reachable {
+    let mut written = String::new();
+    write::blocks(blocks, &mut written);
+    let plain = plain_blocks(blocks);
+    if first_mail(&written).is_some() || first_mail(&plain).is_some() || !spelt(&plain).is_empty() {
+        return Reachable::Mail;
+    }
+    let lower = written.replace('\\', "").to_lowercase();
+    if REACHED_AT.iter().any(|address| lower.contains(address)) { Reachable::Link } else { Reachable::No }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_that_are_spelt_out_are_found() {
+        for (text, expected) in [
+            ("Mail: me [at] bot [dot] example", &["me@bot.example"][..]),
+            ("me(at)mail.bot.example.", &["me@mail.bot.example"]),
+            ("Write to first.last AT bot DOT example, or", &["first.last@bot.example"]),
+            ("Schreiben Sie an ich at bot punkt example!", &["ich@bot.example"]),
+            ("a { at } b { dot } c { dot } example", &["a@b.c.example"]),
+            ("Look at the dot of our logo, or at [at] home", &[]),
+            ("We are at bot.example", &[]),
+        ] {
+            assert_eq!(spelt(text), expected, "{text}");
+        }
+    }
+}

@@ -1,0 +1,100 @@
+//! Makes titles for statements that have no heading.
+
+use carrot_core::sentence::sentences;
+
+use crate::tree::{Block, BlockKind, Inline, plain, plain_blocks};
+
+/// Maximum length of a generated title.
+pub(crate) const MAX_TITLE: usize = 110;
+
+/// The most bytes of a first sentence that is too short for a title.
+const MIN_OPENING: usize = 12;
+
+pub(crate) fn title_of(text: &[Inline]) -> String {
+    plain(text).split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Returns true if the first paragraph of a text without headings is its title: a few words without a full stop.
+pub(crate) fn is_title(block: &Block) -> bool {
+    let BlockKind::Paragraph(inlines) = &block.kind else { return false };
+    let text = title_of(inlines);
+    let few = (1..=10).contains(&text.split(' ').count()) && text.chars().count() <= 80;
+    few && text.chars().any(char::is_alphabetic)
+        && !text.ends_with(['.', '!', '?', ':', ',', ';', '。', '：', '…'])
+        && !text.contains(['@', ':', '：'])
+}
+
+/// The bold beginning of a text, without its colon.
+pub(crate) fn label(blocks: &[Block]) -> Option<String> {
+    let BlockKind::Paragraph(inlines) = &blocks.first()?.kind else { return None };
+    let Some(Inline::Strong(text)) = inlines.first() else { return None };
+    let text = title_of(text);
+    Some(text.trim_end_matches([':', '：', '.']).trim().to_owned()).filter(|text| !text.is_empty() && text.chars().count() <= 60)
+}
+
+/// Makes a title from a text: its first sentence, because titles are what the first screen shows; with the items that the sentence
+/// introduces, if there is room for them.
+pub(crate) fn made_title(blocks: &[Block], section: Option<&str>) -> String {
+    // A title needs words, and not only a logo or a date.
+    let says = |block: &&Block| match &block.kind {
+        BlockKind::Paragraph(inlines) => {
+            let text = title_of(inlines);
+            let dated = text.chars().filter(char::is_ascii_digit).count() >= 4 && text.chars().count() < 60;
+            !dated && (text.split(' ').count() > 2 || !text.is_ascii() && text.chars().count() > 8)
+        }
+        // Nor does a list without text.
+        _ => plain_blocks(std::slice::from_ref(*block)).chars().any(char::is_alphanumeric),
+    };
+    let at = blocks.iter().position(|block| says(&block)).unwrap_or_default();
+    let blocks = blocks.get(at..).unwrap_or_default();
+    let Some(first) = blocks.first() else { return section.unwrap_or_default().to_owned() };
+    let text = match &first.kind {
+        BlockKind::Paragraph(inlines) => title_of(inlines),
+        BlockKind::List { items, .. } if listed(items).chars().any(char::is_alphanumeric) => return shortened(&listed(items)),
+        _ if section.is_some() => return section.unwrap_or_default().to_owned(),
+        _ => plain_blocks(blocks).split_whitespace().collect::<Vec<_>>().join(" "),
+    };
+    let mut title = opening(&text).trim().to_owned();
+    if !title.chars().any(char::is_alphanumeric) {
+        title = plain_blocks(blocks).split_whitespace().collect::<Vec<_>>().join(" ");
+    }
+    if title.ends_with([':', '：'])
+        && let Some(BlockKind::List { items, .. }) = blocks.get(1).map(|block| &block.kind)
+    {
+        let listed = format!("{title} {}", listed(items)).trim_end().to_owned();
+        if listed.chars().count() <= MAX_TITLE {
+            return listed;
+        }
+    }
+    if title.ends_with(['.', '。', ':', '：']) && !title.ends_with("...") {
+        title.pop();
+    }
+    shortened(&title)
+}
+
+/// Returns the first sentences of a text that say something: "Hi!" does not.
+fn opening(text: &str) -> &str {
+    let mut end = 0;
+    for sentence in sentences(text) {
+        end += sentence.len();
+        if end > MIN_OPENING || sentence.ends_with(['。', '！', '？']) {
+            break;
+        }
+    }
+    text.get(..end).unwrap_or(text)
+}
+
+/// The items of a list in one line.
+fn listed(items: &[Vec<Block>]) -> String {
+    let items: Vec<String> = items.iter().map(|item| plain_blocks(item).split_whitespace().collect::<Vec<_>>().join(" ")).collect();
+    items.iter().map(|item| item.trim_end_matches(['.', ';', ','])).collect::<Vec<_>>().join("; ")
+}
+
+pub(crate) fn shortened(title: &str) -> String {
+    if title.chars().count() <= MAX_TITLE {
+        return title.trim().to_owned();
+    }
+    let cut: String = title.chars().take(MAX_TITLE).collect();
+    let cut = cut.rsplit_once(' ').map_or(cut.as_str(), |(words, _)| words);
+    format!("{}…", cut.trim_end_matches([',', ';', ' ', ':']))
+}

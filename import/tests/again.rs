@@ -1,0 +1,60 @@
+//! Imports a policy again: ids, titles and mappings stay, and changes are listed.
+#![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "test helpers may fail loudly")]
+
+mod common;
+
+use common::{check, import};
+
+#[test]
+fn importing_again_keeps_ids_titles_and_mappings() {
+    let before = "# P\n\n## Retention\n\nWe keep logs for 30 days, and nothing else at all.\n\n## Contact\n\nWrite to me@bot.example.\n\n## Old\n\nThis goes away.\n";
+    let mut first = import(before.as_bytes()).unwrap().files;
+    // The author checks one answer and gives a title.
+    let policy = first["bot/policy.md"].replace("### We keep logs for 30 days, and nothing else at all", "### Logs: 30 days");
+    let id = "we-keep-logs-for-30-days-and-nothing-else-at-all";
+    assert!(policy.contains(&format!("### Logs: 30 days {{#{id}}}")), "{policy}");
+    first.insert("bot/policy.md".to_owned(), policy);
+    let answers = first["bot/answers.toml"].replace(
+        &format!("requirement = \"gdpr-retention\"\nstatements = [\"{id}\"]\nextent = \"unreviewed\""),
+        &format!("requirement = \"gdpr-retention\"\nstatements = [\"{id}\"]\nextent = \"present\""),
+    );
+    assert!(answers.contains("extent = \"present\""), "{answers}");
+    first.insert("bot/answers.toml".to_owned(), answers);
+
+    let same = common::again(before.as_bytes(), &first).unwrap();
+    assert_eq!(same.files["bot/policy.md"], first["bot/policy.md"]);
+    assert_eq!(same.report.changes, []);
+
+    let after = "# P\n\n## How to reach us\n\nWrite to me@bot.example.\n\n## Retention\n\nWe keep logs for 14 days, and nothing else at all.\n\n## New\n\nSomething else entirely is said here.\n";
+    let then = common::again(after.as_bytes(), &first).unwrap();
+    let policy = &then.files["bot/policy.md"];
+    assert!(policy.contains(&format!("{{#{id}}}")), "{policy}");
+    assert!(policy.contains("{#write-to-me-bot-example}"), "{policy}");
+    assert!(then.files["bot/answers.toml"].contains("extent = \"present\""));
+    let changes: Vec<String> = then.report.changes.iter().map(ToString::to_string).collect();
+    for (what, of) in [("moved", "write-to-me"), ("another text", id), ("is new", "Something"), ("is gone", "this-goes-away")] {
+        assert!(changes.iter().any(|change| change.contains(what) && change.contains(of)), "{what} {of}: {changes:#?}");
+    }
+    let mut then = then;
+    then.files.insert("bot/bot.toml".to_owned(), first["bot/bot.toml"].clone());
+    assert_eq!(check(&then), Vec::<String>::new());
+}
+
+#[test]
+fn a_section_with_another_place_is_listed_as_moved() {
+    let section = |name: &str, text: &str| format!("## {name}\n\n{text}\n\n");
+    let [kept, shared, contact] = [
+        section("Retention", "Lanterns burn for 30 days."),
+        section("Sharing", "### Hosts\n\nOne host.\n\n### Others\n\nNo others at all."),
+        section("Contact", "Write to me@bot.example."),
+    ];
+    let first = import(format!("# P\n\n{kept}{shared}{contact}").as_bytes()).unwrap().files;
+    let changes = |policy: String| -> Vec<String> {
+        let changes = common::again(policy.as_bytes(), &first).unwrap().report.changes;
+        changes.iter().map(|note| format!("{} {}", note.what, note.text)).collect()
+    };
+    assert_eq!(changes(format!("# P\n\n{contact}{kept}{shared}")), ["moved section \"Contact\" (at the beginning)"]);
+    assert_eq!(changes(format!("# P\n\n{shared}{kept}{contact}")), ["moved section \"Sharing\" (at the beginning)"]);
+    let turned = section("Sharing", "### Others\n\nNo others at all.\n\n### Hosts\n\nOne host.");
+    assert_eq!(changes(format!("# P\n\n{kept}{turned}{contact}")), ["moved \"Others\" (at the beginning)"]);
+}
