@@ -52,8 +52,13 @@ pub(crate) struct Candidate<'o> {
     /// True for text above the first heading or below the last rule: it is about the policy more often than about data.
     beside: bool,
     text: String,
-    /// The sentences of the text: each item of a list behind the words that introduce it, each row of a table.
+    /// The sentences of the text that do not refer to another section: each item of a list behind the words that introduce it, each row
+    /// of a table.
     sentences: Vec<String>,
+    /// These sentences as one text.
+    said: String,
+    /// True if other sentences refer to another section.
+    refers: bool,
     /// The stages that columns of its tables are about.
     stages: Vec<&'static str>,
     reachable: Reachable,
@@ -149,6 +154,11 @@ pub(crate) fn candidates<'o>(outline: &'o Outline, ids: &'o StatementIds, topics
             let lead = if heading.is_empty() { &section } else { &heading };
             let mut sentences = Vec::new();
             sentences_of(&statement.blocks, if negates(lead) { lead } else { "" }, &mut sentences);
+            // "Section 4 explains how we share data" is no answer.
+            let all = sentences.len();
+            sentences.retain(|sentence| !refers(sentence));
+            let refers = sentences.len() < all;
+            let said = sentences.concat();
             let dated = is_date(&plain);
             out.push(Candidate {
                 id,
@@ -159,7 +169,9 @@ pub(crate) fn candidates<'o>(outline: &'o Outline, ids: &'o StatementIds, topics
                 dated,
                 beside,
                 text,
+                said,
                 sentences,
+                refers,
                 stages,
                 reachable,
                 statement,
@@ -199,8 +211,8 @@ pub(crate) fn statements(topic: &Topic, candidates: &[Candidate<'_>]) -> Vec<Str
     let told =
         |candidate: &Candidate<'_>| COLUMNS.iter().any(|(requirement, stage)| is_of(requirement) && candidate.stages.contains(stage));
     let weight = |candidate: &Candidate<'_>| {
-        let Candidate { sentences, text, reachable, .. } = candidate;
-        let weight = topic.weight(&topic.read(sentences));
+        let Candidate { sentences, said, text, reachable, .. } = candidate;
+        let weight = topic.weight(&topic.read(said, sentences));
         let reached = match reachable {
             _ if !contact || topic.is_of_children(text) => 0,
             Reachable::No => 0,
@@ -219,11 +231,11 @@ pub(crate) fn statements(topic: &Topic, candidates: &[Candidate<'_>]) -> Vec<Str
     };
     let weights: Vec<usize> = candidates.iter().map(weight).collect();
     let ranks: Vec<usize> = candidates.iter().map(rank).collect();
-    // "Security" below "Who we share data with" is a reason to share it; "Section 4 explains how" is no answer.
+    // "Security" below "Who we share data with" is a reason to share it.
     let misplaced = |at: &usize| {
-        let Candidate { section, topics, sentences, .. } = &candidates[*at];
+        let Candidate { section, topics, refers, .. } = &candidates[*at];
         let below_another = topics.1 > 0 && !topic.heads(section);
-        weights[*at] < ONE_STRONG_WORD && (below_another || sentences.iter().any(|sentence| refers(sentence)))
+        weights[*at] < ONE_STRONG_WORD && (below_another || *refers)
     };
     let all = || (0..candidates.len()).filter(|at| !candidates[*at].dated && headed(&candidates[*at]));
     let mut chosen: Vec<usize> = all().filter(|at| !misplaced(at)).collect();
@@ -264,5 +276,9 @@ pub(crate) fn statements(topic: &Topic, candidates: &[Candidate<'_>]) -> Vec<Str
     }
     // "Data is deleted after 30 days" is headed "Deletion"; how to ask for it may be among the rights.
     chosen.sort_by_key(|at| ranks[*at]);
+    // "Support" may be a purpose; a mail address is there to be written to.
+    if contact && chosen.iter().any(|at| candidates[*at].reachable == Reachable::Mail) {
+        chosen.sort_by_key(|at| candidates[*at].reachable == Reachable::No);
+    }
     chosen.into_iter().map(|at| candidates[at].id.to_owned()).collect()
 }

@@ -1,6 +1,6 @@
 //! The words of several languages with which an import recognizes headings, columns and labels: `vocabulary.toml`.
 
-use std::{collections::BTreeMap, sync::LazyLock};
+use std::{borrow::Cow, collections::BTreeMap, sync::LazyLock};
 
 use serde::Deserialize;
 
@@ -246,15 +246,16 @@ impl Topic {
     }
 
     /// Returns the rank of a statement among those about the topic, from 0 to [`LAST`]: one of its sentences is about the topic and has
-    /// a word of `first`, or of `next`. If the topic needs an object, a sentence that denies comes first. The sentences are in the form
-    /// of [`compared`].
+    /// a word of `first`, or of `next`. If the topic needs an object, a sentence that has one and denies comes first. The sentences are in
+    /// the form of [`compared`].
     pub(crate) fn rank(&self, sentences: &[String]) -> usize {
-        let about = |sentence: &&String| self.tells(sentence) && self.weight(sentence) >= 2;
+        let about = |sentence: &&String| self.weight(sentence) >= 2 && self.tells(sentence);
         let any = |words: &[String], more: &dyn Fn(&str) -> bool| {
             let has_word = |sentence: &String| words.iter().any(|word| has(sentence, word));
-            !words.is_empty() && sentences.iter().filter(about).any(|sentence| has_word(sentence) && more(sentence))
+            !words.is_empty() && sentences.iter().any(|sentence| has_word(sentence) && about(&sentence) && more(sentence))
         };
-        if any(&self.first, &|sentence| !self.is_denied() || negates(sentence)) {
+        let denies = |sentence: &str| negates(sentence) && self.object.iter().any(|word| has(sentence, word));
+        if any(&self.first, &|sentence| !self.is_denied() || denies(sentence)) {
             return 0;
         }
         1 + usize::from(!any(&self.next, &|_| true) && !any(&self.first, &|_| true))
@@ -265,15 +266,23 @@ impl Topic {
         !self.object.is_empty()
     }
 
-    /// Returns those of a statement's sentences that say something of the topic, as one text. All are in the form of [`compared`].
-    pub(crate) fn read(&self, sentences: &[String]) -> String {
-        sentences.iter().filter(|sentence| self.tells(sentence)).map(String::as_str).collect()
+    /// Returns the text of a statement without the sentences that say nothing of the topic. All are in the form of [`compared`].
+    pub(crate) fn read<'t>(&self, text: &'t str, sentences: &[String]) -> Cow<'t, str> {
+        let may_say_nothing = self.is_denied() || self.is_aside(text);
+        if !may_say_nothing {
+            return Cow::Borrowed(text);
+        }
+        Cow::Owned(sentences.iter().filter(|sentence| self.tells(sentence)).map(String::as_str).collect())
+    }
+
+    fn is_aside(&self, text: &str) -> bool {
+        self.aside.iter().any(|word| has(text, word))
     }
 
     /// Returns false for a sentence that says nothing of the topic, although it may have a word of it.
     fn tells(&self, sentence: &str) -> bool {
-        let any = |words: &[String]| words.iter().any(|word| has(sentence, word));
-        !any(&self.aside) && !refers(sentence) && (!self.is_denied() || any(&self.object) || negates(sentence))
+        let has_object = || self.object.iter().any(|word| has(sentence, word));
+        !self.is_aside(sentence) && (!self.is_denied() || has_object() || negates(sentence))
     }
 
     /// Returns true if a text is about ages and so does not answer this topic. The text is in the

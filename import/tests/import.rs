@@ -597,6 +597,25 @@ const CASES: &[(&str, Case)] = &[
         },
     ),
     (
+        "a_notice_before_a_change_is_no_storage_period",
+        Case {
+            policy: "# P\n\n## Changes\n\nWe announce a change of this policy 14 days before it applies.\n\n## More\n\nText.\n",
+            file: "bot/answers.toml",
+            has: &["requirement = \"gdpr-retention\"\nextent"],
+            lacks: &[],
+        },
+    ),
+    (
+        "a_mail_address_comes_before_a_heading_about_support",
+        Case {
+            policy: "# P\n\n## Purposes\n\n### Support\n\nWe use what you send us to answer your questions.\n\n## Copies\n\n\
+                     For a copy of your data, write to keeper@lantern.example.\n",
+            file: "bot/answers.toml",
+            has: &["requirement = \"gdpr-controller\"\nstatements = [\"for-a-copy-of-your-data-write-to"],
+            lacks: &[],
+        },
+    ),
+    (
         "selling_other_things_is_no_sale_of_data",
         Case {
             policy: "# P\n\n## Markt\n\nDer Bot hilft dir, Laternen zu kaufen und zu verkaufen.\n\n## Mehr\n\nWir verkaufen deine Daten nicht.\n",
@@ -748,6 +767,7 @@ fn a_denied_sale_is_the_answer_in_each_language() {
         ("ru", "Данные никогда не продаются."),
         ("ja", "データを販売することはありません。"),
         ("ja", "お客様の情報は販売しません。"),
+        ("ja", "情報を第三者に販売いたしません。"),
     ] {
         let policy = format!("---\nlang: {lang}\n---\n# P\n\n## A\n\nFirst.\n\n## B\n\n{sentence}\n\n## C\n\nLast.\n");
         let imported = import(policy.as_bytes()).unwrap();
