@@ -11,7 +11,7 @@ use carrot_core::{
 use carrot_testing::{content, content_files as files};
 
 fn asked(policy: &Policy, text: &str) -> String {
-    match QuestionVocabulary::new(policy).understand(text).asked {
+    match QuestionVocabulary::new(policy, []).understand(text).asked {
         QuestionSubject::Topic(id) => id,
         QuestionSubject::Kinds(kinds) => kinds.iter().map(|at| policy.vocabulary.kinds[*at].id.as_str()).collect::<Vec<_>>().join(" "),
         QuestionSubject::Compliance { .. } => "compliance".to_owned(),
@@ -68,8 +68,47 @@ fn an_unknown_noun_that_is_asked_for_is_not_answered() {
 }
 
 #[test]
+fn unlisted_combination_is_answered_with_the_topic_that_prevails() {
+    let policy = content();
+    for (text, topic) in [
+        ("do you comply with deletion requests from the bot", "deletion"),
+        ("is message data ever exported or sold", "sale"),
+        ("is card data allowed", "compliance"),
+    ] {
+        assert_eq!(asked(policy, text), topic, "{text}");
+    }
+}
+
+#[test]
+fn name_of_several_words_may_be_another_subject() {
+    let policy = content();
+    for text in ["does mee6 sell data", "does acme colander sell data", "does acme sell data"] {
+        assert_eq!(asked(policy, text), "unclear", "{text}");
+    }
+    assert_eq!(asked(policy, "do you sell data"), "sale");
+}
+
+#[test]
+fn kind_of_data_that_is_there_is_one_that_may_be_collected() {
+    let policy = content();
+    for (text, topic) in [
+        ("is there any telemetry in this thing", "kind-analytics"),
+        ("y a-t-il de la télémétrie là-dedans", "kind-analytics"),
+        ("can it search through my old messages", "kind-messages"),
+        ("can you translate the text for me", "unclear"),
+    ] {
+        assert_eq!(asked(policy, text), topic, "{text}");
+    }
+}
+
+#[test]
+fn clause_that_only_collects_gets_no_object() {
+    assert_eq!(asked(content(), "i dont want my messages kept any longer then needed, colander sieve"), "unclear");
+}
+
+#[test]
 fn words_are_not_taken_for_slips_of_others() {
-    let vocabulary = QuestionVocabulary::new(content());
+    let vocabulary = QuestionVocabulary::new(content(), []);
     for word in ["contract", "heart", "spend", "vice", "programme", "promotion", "contrat", "mais"] {
         assert!(!vocabulary.understand(word).typo, "{word}");
     }

@@ -3,7 +3,7 @@
 #![cfg(feature = "parse")]
 #![allow(missing_docs, clippy::unwrap_used, clippy::panic, reason = "tests may fail loudly")]
 
-use std::path::Path;
+use std::{path::Path, rc::Rc};
 
 use carrot_core::{
     DataRule, Framework, Policy, Service,
@@ -22,13 +22,13 @@ use carrot_core::{
 struct Edition {
     policy: Policy,
     index: Index,
-    asking: QuestionVocabulary,
+    asking: Rc<QuestionVocabulary>,
     names: Names,
 }
 
 impl Edition {
-    fn new(policy: Policy) -> Self {
-        Self { index: Index::new(&policy), asking: QuestionVocabulary::new(&policy), names: Names::new(&policy), policy }
+    fn new(policy: Policy, asking: &Rc<QuestionVocabulary>) -> Self {
+        Self { index: Index::new(&policy), asking: Rc::clone(asking), names: Names::new(&policy, []), policy }
     }
 
     fn catalog(&self) -> Catalog<'_> {
@@ -39,12 +39,14 @@ impl Edition {
 /// Calls a test with each language of the content and of the interface.
 fn in_each_language(test: impl Fn(Languages<'_>, Messages)) {
     let parsed = carrot_loader::load(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../content")).unwrap();
-    let original = Edition::new(parsed.policy.unwrap());
+    let policy = parsed.policy.unwrap();
+    let asking = Rc::new(QuestionVocabulary::new(&policy, parsed.translations.iter().map(|translation| &translation.policy)));
+    let original = Edition::new(policy, &asking);
     test(Languages { own: original.catalog(), original: original.catalog() }, Messages::of(&"en".parse().unwrap()));
     assert!(!parsed.translations.is_empty());
     for translation in parsed.translations {
         let messages = Messages::of(&translation.lang);
-        let own = Edition::new(translation.policy);
+        let own = Edition::new(translation.policy, &asking);
         test(Languages { own: own.catalog(), original: original.catalog() }, messages);
     }
 }

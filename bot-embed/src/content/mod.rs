@@ -5,7 +5,10 @@ mod changes;
 mod menus;
 mod reply_cache;
 
-use std::collections::{HashMap, HashSet};
+use std::{
+    collections::{HashMap, HashSet},
+    sync::Arc,
+};
 
 use carrot_core::{
     BakedError, Date, Extent, Framework, Lang, Policy, StatementId, Translation, from_bytes,
@@ -43,8 +46,8 @@ pub struct LanguageVersion {
     pub text: Translation,
     /// The search index for free text.
     pub index: Index,
-    /// The vocabulary for interpreting free-text questions.
-    pub question_vocabulary: QuestionVocabulary,
+    /// The vocabulary for interpreting free-text questions. All languages share one, because people mix them.
+    pub question_vocabulary: Arc<QuestionVocabulary>,
     /// The names of the topics.
     pub names: Names,
     // The extent of each question's answer, in the order of content. Computed once, because every reply shows it.
@@ -101,7 +104,7 @@ fn cells(policy: &Policy) -> Vec<Cell> {
 }
 
 impl LanguageVersion {
-    fn new(text: Translation) -> Self {
+    fn new(text: Translation, names: Names, question_vocabulary: Arc<QuestionVocabulary>) -> Self {
         let policy = &text.policy;
         let extents: Vec<_> = policy.questions.iter().map(|question| policy.answer(question).extent).collect();
         let menus = Messages::ALL.map(|messages| menus::standing_menus(policy, messages, &extents));
@@ -115,8 +118,8 @@ impl LanguageVersion {
         let other_sections = other_sections.map(|(at, _)| at).collect();
         Self {
             index: Index::new(policy),
-            question_vocabulary: QuestionVocabulary::new(policy),
-            names: Names::new(policy),
+            question_vocabulary,
+            names,
             extents,
             other_sections,
             cells: cells(policy),
@@ -157,8 +160,18 @@ impl Content {
 
     fn of(original: Translation, translations: impl Iterator<Item = Translation>) -> Self {
         let ids = topic::ids(&original.policy).chain(std::iter::once(String::new())).collect();
-        let translations = translations.map(LanguageVersion::new).collect();
-        Self { original: LanguageVersion::new(original), translations, ids, reply_cache: ReplyCache::default() }
+        let translations: Vec<Translation> = translations.collect();
+        let vocabulary = QuestionVocabulary::new(&original.policy, translations.iter().map(|translation| &translation.policy));
+        let vocabulary = Arc::new(vocabulary);
+        let languages: Vec<&Translation> = std::iter::once(&original).chain(&translations).collect();
+        let names = |own: &&Translation| {
+            let others = languages.iter().filter(|other| other.lang != own.lang);
+            Names::new(&own.policy, others.map(|other| &other.policy))
+        };
+        let mut names = languages.iter().map(names).collect::<Vec<_>>().into_iter();
+        let mut version = |text| LanguageVersion::new(text, names.next().unwrap_or_default(), Arc::clone(&vocabulary));
+        let original = version(original);
+        Self { original, translations: translations.into_iter().map(version).collect(), ids, reply_cache: ReplyCache::default() }
     }
 
     /// Adds the change history, which `/privacy topic:changes` shows.

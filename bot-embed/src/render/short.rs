@@ -1,7 +1,7 @@
 //! Renders the short answer of a reply, which is the first message, within limits of our own that are shorter than Discord's.
 
 use carrot_core::{
-    normalize::normalize,
+    search::has_form_of,
     text::{Block, Inline, Link},
 };
 
@@ -106,19 +106,10 @@ fn with_further(reply: &Reply, fits: &impl Fn(&str) -> bool) -> Option<String> {
 
 /// Returns true if a text has a word of a question's subject, in any form: "deleted" for "delete". Phrases do not count.
 fn has_subject(text: &str, subject: &[String]) -> bool {
-    if subject.is_empty() {
-        return false;
-    }
-    let normalized = normalize(text);
-    let begin_alike = |one: &str, other: &str| one.chars().zip(other.chars()).take_while(|(one, other)| one == other).count();
     subject.iter().any(|word| {
         // These scripts have no spaces between words.
-        if word.chars().all(|c| u32::from(c) >= 0x3000) {
-            return text.contains(word.as_str());
-        }
-        let word = normalize(word);
-        let least = word.chars().count().saturating_sub(3).max(4);
-        !word.contains(' ') && normalized.split(' ').any(|other| begin_alike(other, &word) >= least)
+        let is_spaced = word.chars().any(|c| u32::from(c) < 0x3000);
+        if is_spaced { has_form_of(text, word) } else { text.contains(word.as_str()) }
     })
 }
 

@@ -11,6 +11,7 @@ use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
+pub use stem::has_form_of;
 pub(crate) use stem::stem;
 
 use crate::{BakedError, EntryKind, Policy};

@@ -1,7 +1,15 @@
-//! Finds forms of a word: "deleted", "deletes" and "deletion" are found as "delete". Only used when an index is built.
+//! Finds forms of a word: "deleted", "deletes" and "deletion" are found as "delete".
 //!
 //! These are the first steps of Porter's algorithm. The later steps are left out, because they change the meaning ("processor" is not
 //! "process").
+
+use crate::normalize::normalize;
+
+/// Returns whether a text has a word in any of its forms: "deleted" for "delete". A phrase is not found.
+pub fn has_form_of(text: &str, word: &str) -> bool {
+    let word = stem(&normalize(word));
+    normalize(text).split(' ').any(|other| stem(other) == word)
+}
 
 /// Returns the common part of a word's forms. It need not be a word.
 pub(crate) fn stem(word: &str) -> String {
@@ -58,7 +66,15 @@ fn single(stem: &str) -> &str {
 
 #[cfg(test)]
 mod tests {
-    use super::stem;
+    use super::{has_form_of, stem};
+
+    #[test]
+    fn text_has_a_word_in_any_form() {
+        assert!(has_form_of("Data is Deleted after 30 days.", "delete"));
+        assert!(has_form_of("Supprimées après 30 jours", "jour"));
+        assert!(!has_form_of("The portion", "port"));
+        assert!(!has_form_of("Retained for 30 days", "retention period"));
+    }
 
     #[test]
     fn forms_of_a_word_share_a_stem() {

@@ -24,7 +24,8 @@ pub(super) struct Way {
 }
 
 impl QuestionVocabulary {
-    pub(super) fn decide(&self, found: &Spans) -> Understanding {
+    /// Decides what a question asks for. A lenient decision also takes combinations of notions that no intent lists.
+    pub(super) fn decide(&self, found: &Spans, lenient: bool) -> Understanding {
         let Spans { ref spans, asks_unknown, unknown_kind, subject, words, .. } = *found;
         let unknown = found.unknown.len();
         let has_role = |role: NotionRole| spans.iter().any(|span| span.means.iter().any(|it| self.role(it) == role));
@@ -51,7 +52,7 @@ impl QuestionVocabulary {
         let mut ways: Vec<(usize, usize, usize, &Way)> = Vec::new();
         let acting = has_role(NotionRole::Acting);
         for way in self.ways.iter().filter(|way| way.acts || !acting) {
-            if let Some(words) = self.matched(&way.notions, spans) {
+            if let Some(words) = self.matched(&way.notions, found) {
                 ways.push((way.notions.iter().filter(|name| self.tells(name)).count(), way.notions.len(), words, way));
             }
         }
@@ -89,7 +90,10 @@ impl QuestionVocabulary {
             way.notions.iter().all(|name| ["host", "hosting", "where", "allowed"].contains(&name.as_str()) || !self.tells(name))
         };
         let general = spans.iter().any(|span| of_rules(span) && span.means.iter().any(|it| self.role(it) == NotionRole::Data));
-        let places = host && !asker && !bot && (acting || ways.iter().all(|(.., way)| on_host(way))) && !rules.is_empty() && !general;
+        // "Is card data allowed" asks the host, too.
+        let asks_host = host || spans.iter().flat_map(|span| &span.means).any(|it| self.is(it, "allowed"));
+        let places =
+            asks_host && !asker && !bot && (acting || ways.iter().all(|(.., way)| on_host(way))) && !rules.is_empty() && !general;
         if places && services.is_empty() && unknown == 0 {
             return understanding(QuestionSubject::Compliance { services, frameworks, data: rules }, also);
         }
@@ -119,9 +123,8 @@ impl QuestionVocabulary {
             let asks = |name: &str| self.has_name_and_role(name, NotionRole::Interrogative) && !is_long(name);
             let asks_alone = way.notions.iter().all(|name| !self.tells(name) || asks(name));
             // A question about an action of the host is not a question about the bot.
-            let by_host = subject == Subject::Host
-                && !firm
-                && !way.notions.iter().any(|name| ["host", "framework", "staff"].contains(&name.as_str()));
+            let of_host = subject == Subject::Host || (host && !asker && !bot && way.notions.iter().any(|name| name == "allowed"));
+            let by_host = of_host && !firm && !way.notions.iter().any(|name| ["host", "framework", "staff"].contains(&name.as_str()));
             let vague = asks_alone && !object && !bot && !collect && !host && words > MOST_WITHOUT_OBJECT;
             // "Is it sold to the staff" asks about the sale. A question that begins with the staff
             // asks about an action of the staff.
@@ -145,7 +148,8 @@ impl QuestionVocabulary {
             // "Do you know my teacher" asks what the bot knows about a person, and not who sees data.
             let at = |role: NotionRole| spans.iter().position(|span| span.means.iter().any(|it| self.role(it) == role));
             let order = at(NotionRole::Bot).zip(at(NotionRole::Collect)).zip(at(NotionRole::Participant));
-            let of_person = !data
+            let of_person = !firm
+                && !data
                 && kinds.is_empty()
                 && way.notions.iter().all(|name| !self.tells(name) || self.has_name_and_role(name, NotionRole::Participant))
                 && order.is_some_and(|((bot, collects), person)| bot < collects && collects < person);
@@ -190,6 +194,20 @@ impl QuestionVocabulary {
                 return understanding(QuestionSubject::Topic(topic), also);
             }
         }
+        // Not every combination need be listed.
+        let about = data || asker || bot || !kinds.is_empty();
+        if lenient
+            && about
+            && (unknown == 0 || (unknown == 1 && (asker || bot) && (data || !kinds.is_empty())))
+            && !stranger
+            && !asks_unknown
+            && !host
+            && let Some(topic) = self.prevailing(ways.iter().map(|(.., way)| *way), spans)
+        {
+            also.retain(|other| *other != topic);
+            also.extend(kinds.iter().map(|at| self.kinds[*at].clone()));
+            return understanding(QuestionSubject::Topic(topic), also);
+        }
         also.splice(0..0, kinds.iter().map(|at| self.kinds[*at].clone()));
         let explained = |span: &Span| span.means.iter().any(|it| matches!(it, Means::Kind(_)) || !self.role(it).tells());
         if !kinds.is_empty() && !acting && ways.is_empty() && spans.iter().all(explained) {
@@ -198,7 +216,8 @@ impl QuestionVocabulary {
                 _ if stranger => false,
                 _ if subject == Subject::Host => false,
                 0 => collect || !bot || asker,
-                1 => collect && personal,
+                // "Can it search my messages": the unknown word is what the bot may do with the person's data.
+                1 => (collect && personal) || (bot && !unknown_kind && self.is_possessed(spans)),
                 _ => false,
             };
             if sure {
@@ -235,8 +254,16 @@ impl QuestionVocabulary {
         understanding(QuestionSubject::Unclear, also)
     }
 
+    /// Returns whether a kind of data is said to be the person's: "my old messages".
+    fn is_possessed(&self, spans: &[Span]) -> bool {
+        let is_asker = |span: &Span| span.means.iter().any(|it| self.role(it) == NotionRole::Asker);
+        let is_kind = |span: &Span| span.means.iter().any(|it| matches!(it, Means::Kind(_)));
+        // One word may describe the data.
+        spans.windows(2).any(|pair| is_asker(&pair[0]) && is_kind(&pair[1]) && pair[1].end <= pair[0].end + pair[1].words + 1)
+    }
+
     /// Returns whether a named part of a way can decide the topic.
-    fn tells(&self, name: &str) -> bool {
+    pub(super) fn tells(&self, name: &str) -> bool {
         match self.notions.iter().find(|(id, _)| id == name) {
             Some((_, role)) => role.tells(),
             None => name != "kind",
@@ -254,20 +281,25 @@ impl QuestionVocabulary {
         self.tells(name) && !self.has_name_and_role(name, NotionRole::Interrogative)
     }
 
-    fn is_firm(&self, name: &str) -> bool {
+    pub(super) fn is_firm(&self, name: &str) -> bool {
         self.has_name_and_role(name, NotionRole::Firm)
     }
 
-    fn has_name_and_role(&self, name: &str, wanted: NotionRole) -> bool {
+    pub(super) fn has_name_and_role(&self, name: &str, wanted: NotionRole) -> bool {
         self.notions.iter().any(|(id, role)| id == name && *role == wanted)
     }
 
     /// Returns the number of words of a question that a way explains, if the question has all of the way's notions.
-    fn matched(&self, way: &[String], spans: &[Span]) -> Option<usize> {
+    fn matched(&self, way: &[String], found: &Spans) -> Option<usize> {
+        let spans = &found.spans;
         let mut used = vec![false; spans.len()];
         let mut words = 0;
         for name in way {
-            let at = spans.iter().enumerate().position(|(at, span)| !used[at] && span.means.iter().any(|it| self.is(it, name)))?;
+            let at = spans.iter().enumerate().position(|(at, span)| !used[at] && span.means.iter().any(|it| self.is(it, name)));
+            let Some(at) = at else {
+                found.inside.iter().find(|role| self.has_name_and_role(name, **role))?;
+                continue;
+            };
             used[at] = true;
             words += spans[at].words;
         }

@@ -4,7 +4,9 @@
 //! framework, service or host. An intent lists the combinations of notions that ask for its topic; the combination that explains most
 //! of the question wins. Words that nothing explains count against an answer, because a wrong answer is worse than none.
 
+mod clauses;
 mod decide;
+mod prevail;
 mod spans;
 mod words;
 
@@ -12,6 +14,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{DataKind, DataRuleId, FrameworkId, NotionRole, PartyKind, Policy, ServiceId, name::hosts, normalize::normalize};
 use decide::Way;
+use prevail::Prevalence;
 use spans::{Means, Phrase};
 use words::{ANY, END, EXACT, FIRM, Word, keys, phrase};
 
@@ -22,14 +25,6 @@ pub const PARTS: [&str; 4] = ["at-a-glance", "not-stated", "hosting", "sources"]
 
 /// Maximum number of words of a question. A longer text is not understood.
 const MOST_WORDS: usize = 32;
-/// Maximum number of clauses of a question. More clauses are not understood one by one.
-const MOST_CLAUSES: usize = 5;
-/// Maximum number of clauses that are not understood beside one that is.
-const MOST_UNCLEAR: usize = 2;
-/// Maximum number of unknown words in the clauses that are not understood.
-const MOST_UNKNOWN_BESIDE: usize = 2;
-/// The object that an unclear clause gets if an earlier clause has one: "it" in "who sees my data, and can I delete it".
-const OBJECT: &str = "my data";
 /// The notion of words for the host, whatever its name is.
 const THE_HOST: &str = "the-host";
 /// The notion of "what".
@@ -85,35 +80,7 @@ fn singular(name: &str) -> Vec<String> {
     normalize(name).split(' ').map(|word| word.trim_end_matches('s').to_owned()).collect()
 }
 
-/// Returns the parts of a text that ask for something each.
-fn clauses(text: &str) -> Vec<String> {
-    const JOINING: [&str; 6] = ["and", "et", "also", "but", "mais", "then"];
-    let mut clauses = vec![String::new()];
-    for word in text.split_whitespace() {
-        let bare: String = word.chars().filter(|c| c.is_alphanumeric()).collect::<String>().to_lowercase();
-        if JOINING.contains(&bare.as_str()) || word == "&" {
-            clauses.push(String::new());
-            continue;
-        }
-        if let Some(clause) = clauses.last_mut() {
-            clause.push_str(word);
-            clause.push(' ');
-        }
-        if word.ends_with([',', '?', '!', '.', ';', ':']) {
-            clauses.push(String::new());
-        }
-    }
-    clauses.retain(|clause| clause.chars().any(char::is_alphanumeric));
-    clauses
-}
-
-/// Returns the sentences of a text.
-fn sentences(text: &str) -> Vec<String> {
-    let parts = text.split_inclusive(['.', '?', '!']).map(str::trim);
-    parts.filter(|part| part.chars().any(char::is_alphanumeric)).map(str::to_owned).collect()
-}
-
-/// Returns a name's words without some of them, as people say it.
+/// A name's words without some of them, as people say it.
 fn shortened(words: &[&str]) -> Vec<String> {
     let runs = (0..words.len()).flat_map(|first| (first + 1..=words.len()).map(move |end| first..end));
     let ends = words.first().zip(words.last()).filter(|_| words.len() > 2).map(|(first, last)| format!("{first} {last}"));
@@ -143,12 +110,16 @@ pub struct QuestionVocabulary {
     preambles: Vec<(String, bool)>,
     /// The ways of asking.
     ways: Vec<Way>,
+    /// The topics that prevail over others.
+    prevalence: Prevalence,
 }
 
 impl QuestionVocabulary {
-    /// Reads the vocabulary of a policy.
-    pub fn new(policy: &Policy) -> Self {
+    /// Reads the vocabulary of a policy and the names in its translations: people mix languages, whatever their locale is.
+    pub fn new<'a>(policy: &Policy, translations: impl IntoIterator<Item = &'a Policy>) -> Self {
         let mut asking = Self::default();
+        let translations: Vec<&Policy> = translations.into_iter().collect();
+        let languages = || std::iter::once(policy).chain(translations.iter().copied());
         let vocabulary = &policy.vocabulary;
         // The name of a described framework means the framework, even if a notion has the same
         // name.
@@ -180,10 +151,14 @@ impl QuestionVocabulary {
         for (at, kind) in vocabulary.kinds.iter().enumerate() {
             asking.kinds.push(kind.id.to_string());
             kind.words.iter().for_each(|words| asking.add(words, Means::Kind(at)));
-            asking.add(&exactly(&kind.name), Means::Kind(at));
+        }
+        for kind in languages().flat_map(|policy| &policy.vocabulary.kinds) {
+            if let Some(at) = vocabulary.kinds.iter().position(|other| other.id == kind.id) {
+                asking.add(&exactly(&kind.name), Means::Kind(at));
+            }
         }
         let hosts = hosts(policy);
-        for service in &policy.services {
+        for service in languages().flat_map(|policy| &policy.services) {
             for name in std::iter::once(&service.name).chain(service.aliases.iter().map(|alias| &alias.name)) {
                 asking.add(name, Means::Service(service.id.clone()));
                 let bare: Vec<_> = name.split_whitespace().filter(|word| !hosts.contains(&normalize(word))).collect();
@@ -203,8 +178,7 @@ impl QuestionVocabulary {
                 }
             }
         }
-        for framework in &policy.frameworks {
-            // A translation has other names. The id is known in each language.
+        for framework in languages().flat_map(|policy| &policy.frameworks) {
             let names = [framework.id.as_str(), &framework.name, &framework.short].into_iter();
             let names = names.chain(framework.aliases.iter().map(String::as_str));
             names.for_each(|name| asking.add(&exactly(name), Means::Framework(framework.id.clone())));
@@ -212,14 +186,17 @@ impl QuestionVocabulary {
         // People also use the synonyms of the search: "SSN" for an ID number.
         let synonyms: Vec<(BTreeSet<Vec<String>>, &Vec<String>)> =
             policy.synonyms.iter().map(|synonym| (synonym.words.iter().map(|word| singular(word)).collect(), &synonym.words)).collect();
-        for rule in &policy.data_rules {
+        for rule in languages().flat_map(|policy| &policy.data_rules) {
             let names: Vec<&String> = std::iter::once(&rule.name).chain(&rule.aliases).collect();
             let singulars: Vec<Vec<String>> = names.iter().map(|name| singular(name)).collect();
             let same = synonyms.iter().filter(|(known, _)| singulars.iter().any(|name| known.contains(name)));
             let same = same.flat_map(|(_, words)| words.iter());
             same.chain(names.iter().copied()).for_each(|name| asking.add(name, Means::Data(rule.id.clone())));
         }
-        for party in policy.parties.iter().filter(|party| matches!(party.kind, PartyKind::Host | PartyKind::Infrastructure)) {
+        for party in languages()
+            .flat_map(|policy| &policy.parties)
+            .filter(|party| matches!(party.kind, PartyKind::Host | PartyKind::Infrastructure))
+        {
             asking.add(&party.name, Means::Host);
         }
         let whole = keys(&policy.bot.name);
@@ -232,6 +209,7 @@ impl QuestionVocabulary {
             let way = |notions: &Vec<String>| Way { topic: intent.topic.to_string(), notions: notions.clone(), acts: intent.acts };
             asking.ways.extend(intent.ways.iter().map(way));
         }
+        asking.prevalence = asking.prevalence();
         // Two forms of the same words are one phrase.
         for phrases in asking.phrases.values_mut() {
             let mut seen = BTreeSet::new();
@@ -337,93 +315,7 @@ impl QuestionVocabulary {
         Word::all(text).into_iter().flat_map(spelled).collect()
     }
 
-    /// Understands a question. If a text has several questions, the first clear one is the subject.
-    pub fn understand(&self, text: &str) -> Understanding {
-        // Understand sentences one by one, because a phrase never continues in the next sentence.
-        let sentences = sentences(text);
-        if let Some(understanding) = self.understand_each(&sentences, 0) {
-            return understanding;
-        }
-        // Leave out clauses that only say who asks, and understand the others.
-        let asking: Vec<String> = clauses(text).into_iter().filter(|clause| !self.is_preamble(clause)).collect();
-        if (1..MOST_CLAUSES).contains(&asking.len()) && asking.len() < clauses(text).len() {
-            return self.understand(&asking.join(", "));
-        }
-        let whole = self.understand_one(text);
-        if whole.asked != QuestionSubject::Unclear {
-            return whole;
-        }
-        self.understand_each(&clauses(text), MOST_UNCLEAR).unwrap_or(whole)
-    }
-
-    /// Understands the clauses of a text one by one. `None` if no clause is clear, or more than `most` are unclear.
-    fn understand_each(&self, clauses: &[String], most: usize) -> Option<Understanding> {
-        if clauses.len() < 2 || clauses.len() > MOST_CLAUSES {
-            return None;
-        }
-        let (mut clear, mut unclear) = (Vec::new(), 0);
-        let mut unclear_clauses = 0;
-        let mut before = false;
-        for clause in clauses.iter().filter(|clause| !self.is_preamble(clause)) {
-            let mut understood = self.understand_one(clause);
-            // The object may be in an earlier clause: "who sees my data, and can I delete it".
-            if understood.asked == QuestionSubject::Unclear && before {
-                understood = self.understand_one(&format!("{clause} {OBJECT}"));
-            }
-            before |= self.has_object(clause);
-            match understood.asked {
-                QuestionSubject::Unclear => {
-                    unclear_clauses += 1;
-                    unclear += self.unknown(clause);
-                }
-                _ => clear.push((clause, understood)),
-            }
-        }
-        // One clause alone must say what it is about: "how long" after a song's name is not about data.
-        let speaks = clear.len() > 1 || clear.iter().any(|(clause, _)| self.has_object(clause));
-        if !speaks || unclear > MOST_UNKNOWN_BESIDE || unclear_clauses > most {
-            return None;
-        }
-        let (first, others) = clear.split_first()?;
-        let mut understanding = first.1.clone();
-        for (_, other) in others {
-            let ids = match &other.asked {
-                QuestionSubject::Topic(id) => vec![id.clone()],
-                QuestionSubject::Kinds(kinds) => kinds.iter().filter_map(|at| self.kinds.get(*at).cloned()).collect(),
-                _ => Vec::new(),
-            };
-            understanding.also.splice(0..0, ids);
-        }
-        Some(understanding)
-    }
-
-    /// Returns whether a clause only says who asks.
-    fn is_preamble(&self, clause: &str) -> bool {
-        let words: Vec<String> = self.spelled(clause).into_iter().map(|word| word.exact).collect();
-        let begins = |(begin, whole): &(String, bool), clause: &str| {
-            clause.strip_prefix(begin.as_str()).is_some_and(|rest| if *whole { rest.is_empty() } else { rest.starts_with(' ') })
-        };
-        // Words such as "hi" may be in front of it.
-        let fillers = words.iter().take_while(|word| self.is_filler(word)).count();
-        (0..=fillers).any(|from| {
-            let clause = words.get(from..).unwrap_or_default().join(" ");
-            self.preambles.iter().any(|preamble| begins(preamble, &clause))
-        })
-    }
-
-    /// Returns whether a text names data, the person or the bot, or what can only be asked about them.
-    fn has_object(&self, text: &str) -> bool {
-        use NotionRole::{Asker, Bot, Data, Firm};
-        let spans = self.spans(&self.words_of(text)).spans;
-        let is = |means: &Means| matches!(means, Means::Kind(_)) || matches!(self.role(means), Data | Asker | Bot | Firm);
-        spans.iter().any(|span| span.firm || span.means.iter().any(is))
-    }
-
-    fn unknown(&self, text: &str) -> usize {
-        self.spans(&self.words_of(text)).unknown.len()
-    }
-
-    /// Returns the words of a question, with typos corrected and the bot's name replaced.
+    /// The words of a question, with typos corrected and the bot's name replaced.
     fn words_of(&self, text: &str) -> Vec<Word> {
         let mut words = self.spelled(text);
         words.truncate(MOST_WORDS);
@@ -438,9 +330,9 @@ impl QuestionVocabulary {
         words
     }
 
-    fn understand_one(&self, text: &str) -> Understanding {
+    fn understand_one(&self, text: &str, lenient: bool) -> Understanding {
         let words = self.words_of(text);
-        let mut understanding = self.decide(&self.spans(&words));
+        let mut understanding = self.decide(&self.spans(&words), lenient);
         if self.spelled(text).len() > MOST_WORDS {
             understanding.asked = QuestionSubject::Unclear;
         }

@@ -42,9 +42,11 @@ fn subject(roles: &[Vec<NotionRole>], hosts: &[bool], words: &[Word]) -> Subject
         return Subject::Known;
     }
     let may_act = |at: usize| acts(at) || has(at, NotionRole::Speaking);
+    // A name may have several words: "does acme 6 sell data".
+    let after = |at: usize| (at..roles.len()).find(|at| !roles[*at].is_empty()).unwrap_or(roles.len());
     match subject {
         Some(at) if hosts[at] => Subject::Host,
-        Some(at) if is_unknown(at) && !is_named(at + 1) && may_act(at + 1) => Subject::Stranger,
+        Some(at) if is_unknown(at) && !is_named(after(at)) && may_act(after(at)) => Subject::Stranger,
         // "Is dyno bot safe" is about another bot, "is your new bot safe" is not.
         Some(at) if at == first && is_unknown(at) && words.get(at + 1).is_some_and(|word| word.exact == BOT) => Subject::Stranger,
         Some(at) if has(at, NotionRole::Bot) && at + 1 < roles.len() && is_unknown(at + 1) && !acts(at + 2) => Subject::Stranger,
@@ -116,6 +118,8 @@ pub(super) struct Spans {
     pub(super) subject: Subject,
     /// Number of words.
     pub(super) words: usize,
+    /// The person or the bot inside longer phrases: "you" in "do you comply with".
+    pub(super) inside: Vec<NotionRole>,
 }
 
 impl QuestionVocabulary {
@@ -132,7 +136,8 @@ impl QuestionVocabulary {
         let mut roles: Vec<Vec<NotionRole>> = vec![Vec::new(); words.len()];
         let mut hosts = vec![false; words.len()];
         let mut unknown = Vec::new();
-        // Find phrases with a gap first, because parts of them are phrases with other meanings.
+        let mut inside = Vec::new();
+        // Phrases with other words inside come first: the words around those would mean something else by themselves.
         for with_gap in [true, false] {
             let mut at = 0;
             while at < words.len() {
@@ -172,6 +177,9 @@ impl QuestionVocabulary {
                 best.iter().for_each(|place| taken[*place] = true);
                 best.iter().for_each(|place| hosts[*place] = means.contains(&Means::Host));
                 best.iter().for_each(|place| roles[*place] = means.iter().map(|means| self.part(means)).collect());
+                if best.len() > 1 && means.iter().any(|means| self.role(means).tells() && matches!(means, Means::Notion(_))) {
+                    inside.extend(best.iter().filter_map(|place| self.person(&words[*place].key)));
+                }
                 let typo = best.iter().any(|place| words[*place].typo);
                 // Prefer an exact match to one with the same stem: "TRUSTe" to "trust".
                 if !exact.is_empty() {
@@ -209,7 +217,15 @@ impl QuestionVocabulary {
             unknown_kind,
             subject: subject(&roles, &hosts, words),
             words: words.len(),
+            inside,
         }
+    }
+
+    /// Returns the role of a word that alone means the person who asks or the bot.
+    fn person(&self, word: &str) -> Option<NotionRole> {
+        let alone = |phrase: &&Phrase| phrase.words.len() == 1;
+        let roles = self.phrases.get(word)?.iter().filter(alone).map(|phrase| self.role(&phrase.means));
+        roles.into_iter().find(|role| matches!(role, NotionRole::Asker | NotionRole::Bot))
     }
 
     /// Drops kinds of data from a clause about a time or a condition: "is anything stored if I type a command". Alone, "when I join"

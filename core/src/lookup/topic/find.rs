@@ -97,6 +97,18 @@ pub fn meant<'a>(languages: Languages<'a>, messages: Messages, text: &str) -> To
         ids.iter().filter_map(|id| Topic::by_id(policy, id)).for_each(|topic| add(&mut topics, topic));
         topics
     };
+    // The name of a law or standard alone opens its page. The person may mean the bot.
+    let is_named = |framework: &&Framework| [&framework.name, &framework.short].iter().any(|name| normalize(name) == typed.normalized);
+    if let Some(topic) = policy.frameworks.iter().find(is_named).and_then(|framework| Topic::by_id(policy, framework.id.as_str())) {
+        let asked = match &understood.asked {
+            QuestionSubject::Topic(id) => std::slice::from_ref(id),
+            _ => &[],
+        };
+        let mut others = topics(asked);
+        topics(&understood.also).into_iter().for_each(|topic| add(&mut others, topic));
+        others.retain(|other| other.id() != topic.id());
+        return TopicMatch::topic(topic, MatchedBy::Question, others);
+    }
     let how = if understood.typo { MatchedBy::Typo } else { MatchedBy::Question };
     match &understood.asked {
         QuestionSubject::Topic(id) => {

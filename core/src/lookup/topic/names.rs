@@ -15,27 +15,14 @@ pub struct Names {
 }
 
 impl Names {
-    /// Collects the names of a policy's topics.
-    pub fn new(policy: &Policy) -> Self {
+    /// Collects the names of a policy's topics. The names in its other languages are only aliases: nobody is offered them.
+    pub fn new<'a>(policy: &Policy, others: impl IntoIterator<Item = &'a Policy>) -> Self {
         let mut names = Self::default();
-        let mut exact = |name: &str, id: &str| add_id(&mut names.exact, name, id);
-        for question in &policy.questions {
-            [&question.ask, &question.title].into_iter().for_each(|name| exact(name, question.id.as_str()));
-        }
-        for question in &policy.vocabulary.general {
-            [&question.ask, &question.title].into_iter().for_each(|name| exact(name, question.id.as_str()));
-        }
-        policy.inventory.items.iter().for_each(|item| exact(&item.name, item.id.as_str()));
-        policy.vocabulary.kinds.iter().for_each(|kind| exact(&kind.name, kind.id.as_str()));
-        policy.requirements.iter().for_each(|requirement| exact(&requirement.title, requirement.id.as_str()));
-        policy.sections.iter().for_each(|section| exact(&section.title, section.id.as_str()));
-        policy.statements().for_each(|statement| exact(&statement.title, statement.id.as_str()));
-        policy.terms.iter().for_each(|term| exact(&term.name, term.id.as_str()));
-        for question in &policy.questions {
-            question.words.iter().for_each(|word| add_id(&mut names.others, word, question.id.as_str()));
-        }
-        for term in &policy.terms {
-            term.aliases.iter().for_each(|alias| add_id(&mut names.others, alias, term.id.as_str()));
+        each_name(policy, |name, id| add_id(&mut names.exact, name, id));
+        each_alias(policy, |alias, id| add_id(&mut names.others, alias, id));
+        for other in others {
+            each_name(other, |name, id| add_id(&mut names.others, name, id));
+            each_alias(other, |alias, id| add_id(&mut names.others, alias, id));
         }
         names
     }
@@ -65,6 +52,30 @@ impl Names {
     /// Returns whether a topic other than `id` has a name.
     pub(super) fn is_anothers(&self, name: &str, id: &str) -> bool {
         self.exact.get(name).is_some_and(|ids| ids.iter().any(|other| other != id))
+    }
+}
+
+fn each_name(policy: &Policy, mut add: impl FnMut(&str, &str)) {
+    for question in &policy.questions {
+        [&question.ask, &question.title].into_iter().for_each(|name| add(name, question.id.as_str()));
+    }
+    for question in &policy.vocabulary.general {
+        [&question.ask, &question.title].into_iter().for_each(|name| add(name, question.id.as_str()));
+    }
+    policy.inventory.items.iter().for_each(|item| add(&item.name, item.id.as_str()));
+    policy.vocabulary.kinds.iter().for_each(|kind| add(&kind.name, kind.id.as_str()));
+    policy.requirements.iter().for_each(|requirement| add(&requirement.title, requirement.id.as_str()));
+    policy.sections.iter().for_each(|section| add(&section.title, section.id.as_str()));
+    policy.statements().for_each(|statement| add(&statement.title, statement.id.as_str()));
+    policy.terms.iter().for_each(|term| add(&term.name, term.id.as_str()));
+}
+
+fn each_alias(policy: &Policy, mut add: impl FnMut(&str, &str)) {
+    for question in &policy.questions {
+        question.words.iter().for_each(|word| add(word, question.id.as_str()));
+    }
+    for term in &policy.terms {
+        term.aliases.iter().for_each(|alias| add(alias, term.id.as_str()));
     }
 }
 
