@@ -130,11 +130,7 @@ impl QuestionVocabulary {
             // asks about an action of the staff.
             let decisive = firm || way.notions.iter().any(|name| self.has_name_and_role(name, NotionRole::Telling));
             let takes_part = |span: &Span| span.means.iter().any(|it| self.role(it) == NotionRole::Participant);
-            let names = |span: &&Span| {
-                use NotionRole::{Auxiliary, Interrogative, Speaking, Weak};
-                span.means.iter().any(|it| !matches!(self.role(it), Auxiliary | Interrogative | Speaking | Weak))
-            };
-            let first = spans.iter().find(names);
+            let first = self.first_named(spans);
             // Two notions that ask for the same topic outweigh a third: "does leaving the server remove my data automatically".
             let several = way.notions.iter().filter(|name| self.tells_more_than_asking(name)).count() > 1;
             let yields = |span: &Span| {
@@ -252,6 +248,13 @@ impl QuestionVocabulary {
             }
         }
         understanding(QuestionSubject::Unclear, also)
+    }
+
+    /// Returns the first span that names somebody or something.
+    pub(super) fn first_named<'a>(&self, spans: &'a [Span]) -> Option<&'a Span> {
+        use NotionRole::{Auxiliary, Interrogative, Speaking, Weak};
+        let names = |span: &&Span| span.means.iter().any(|it| !matches!(self.role(it), Auxiliary | Interrogative | Speaking | Weak));
+        spans.iter().find(names)
     }
 
     /// Returns whether a kind of data is said to be the person's: "my old messages".

@@ -60,7 +60,15 @@ impl QuestionVocabulary {
             |way: &&Way| way.notions.iter().any(|name| self.has_name_and_role(name, NotionRole::Telling) || self.is_firm(name));
         let in_way = |way: &Way, it: &Means| way.notions.iter().any(|name| self.is(it, name));
         let yields = |way: &Way, it: &Means| topic(it).is_some_and(|other| self.prevalence.prevails(&way.topic, other));
-        let prevails = |way: &&Way| named.iter().all(|span| span.means.iter().any(|it| in_way(way, it) || yields(way, it)));
+        // "Can Google encrypt my messages" asks what Google does.
+        let first = self.first_named(spans);
+        let acts = |span: &Span| {
+            first.is_some_and(|first| std::ptr::eq(first, span)) && span.means.iter().any(|it| self.role(it) == NotionRole::Participant)
+        };
+        let prevails = |way: &&Way| {
+            let is_explained = |span: &&Span| span.means.iter().any(|it| in_way(way, it) || (!acts(span) && yields(way, it)));
+            named.iter().all(is_explained)
+        };
         ways.filter(is_strong).find(prevails).map(|way| way.topic.clone())
     }
 }
