@@ -2,6 +2,7 @@
 
 use carrot_core::{
     PartyKind, SourceKind, Statement,
+    sentence::sentences,
     text::{Block, plain},
 };
 
@@ -176,9 +177,15 @@ fn subject<'s>(statement: &'s Statement, section: Option<&'s str>) -> Option<&'s
     [Some(statement.title.as_str()), section].into_iter().flatten().find(names)
 }
 
-/// Puts the verdict above an answer. A line that introduces a list is the next line, so that the list has more room.
+/// Puts the verdict above an answer. A sentence that introduces a list is the next line, so that the list has more room. Several
+/// sentences stay a paragraph of their own, whose first one is never left out.
 pub(super) fn below_verdict(verdict: Vec<Block>, answer: Vec<Block>) -> Vec<Block> {
-    let introduces = matches!(answer.as_slice(), [Block::Paragraph(_), Block::List { .. } | Block::Table { .. }, ..]);
+    let introduces = match answer.as_slice() {
+        [first @ Block::Paragraph(_), Block::List { .. } | Block::Table { .. }, ..] => {
+            sentences(&plain(std::slice::from_ref(first))).len() == 1
+        }
+        _ => false,
+    };
     let all = [verdict, answer].concat();
     if introduces { compact(&all) } else { all }
 }
