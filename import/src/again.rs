@@ -214,7 +214,7 @@ impl Previous {
         }
     }
 
-    /// The previous answers, without removed statements. Answers that the author has not checked are proposed again.
+    /// Returns the previous answers without removed statements. Answers that the author has not checked get the new proposals.
     pub(crate) fn answers(&self, proposals: &[Proposal], known: &BTreeSet<&str>, report: &mut Report) -> Vec<Answer> {
         let mut out = Vec::new();
         for old in &self.answers {

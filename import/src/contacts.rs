@@ -95,7 +95,7 @@ fn spelt(text: &str) -> Vec<String> {
 fn spelt_in_line(line: &str) -> Vec<String> {
     let spaced = line.replace(['(', '[', '{'], " [").replace([')', ']', '}'], "] ").replace("[ ", "[").replace(" ]", "]");
     let words: Vec<&str> = spaced.split_whitespace().collect();
-    // Whether a word is a sign, and if so, whether it is in brackets.
+    // Returns `None` for a word that is no sign, else true if the sign is in brackets.
     let sign = |names: &[&str], at: usize| {
         let written = words.get(at).map(|word| word.to_lowercase()).unwrap_or_default();
         let bare = written.trim_start_matches('[').trim_end_matches(']');

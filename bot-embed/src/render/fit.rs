@@ -1,9 +1,11 @@
 //! Shortens an answer to a length without changing its meaning.
 //!
-//! The first step leaves out columns of tables that do not answer the question, if others do, and items from the end of lists;
-//! the last line of the list says how many. A row of a table is an item in one line. The second step leaves out sentences from the
-//! middle of the longest paragraph, those that answer the question last. Its first and its last sentence stay, because the last sentence
-//! of an answer names the facts that are not stated. An answer that is still too long is cut at its end.
+//! The first step leaves out columns of tables that do not answer the question, if others do, and
+//! items from the end of lists; the last line of the list says how many. A row of a table is an
+//! item in one line. The second step leaves out sentences from the middle of the longest paragraph.
+//! Sentences that answer the question are left out last. The first and the last sentence of the
+//! paragraph stay, because the last sentence of an answer names the facts that are not stated. An
+//! answer that is still too long is cut at its end.
 
 use std::collections::BTreeSet;
 

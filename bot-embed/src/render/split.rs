@@ -114,7 +114,7 @@ fn behind(c: char, before: &str, after: &str) -> Grade {
     if sentence::ends(c, before, after) {
         return Grade::Sentence;
     }
-    // A no-break space is no place to split at, and neither is the space after an abbreviation.
+    // Do not split at a no-break space, nor at the space after an abbreviation.
     let is_word_end = c.is_whitespace() && !is_no_break(c) && !sentence::is_abbreviated(before);
     if is_word_end { Grade::Word } else { Grade::Character }
 }

@@ -12,7 +12,7 @@ const MOST_UNKNOWN_BESIDE: usize = 2;
 /// The object that an unclear clause gets if an earlier clause has one: "it" in "who sees my data, and can I delete it".
 const OBJECT: &str = "my data";
 
-/// The parts of a text that ask for something each.
+/// Returns the parts of a text that ask for something each.
 fn clauses(text: &str) -> Vec<String> {
     const JOINING: [&str; 6] = ["and", "et", "also", "but", "mais", "then"];
     let mut clauses = vec![String::new()];
@@ -34,14 +34,14 @@ fn clauses(text: &str) -> Vec<String> {
     clauses
 }
 
-/// The sentences of a text.
+/// Returns the sentences of a text. Unlike core's `sentence`, this needs no space after a full stop: people leave it out.
 fn sentences(text: &str) -> Vec<String> {
     let parts = text.split_inclusive(['.', '?', '!']).map(str::trim);
     parts.filter(|part| part.chars().any(char::is_alphanumeric)).map(str::to_owned).collect()
 }
 
 impl QuestionVocabulary {
-    /// Understands a question. Where several are asked at once, it understands each, and the first that is clear is the subject.
+    /// Understands a question. If a text has several questions, the first clear one is the subject.
     pub fn understand(&self, text: &str) -> Understanding {
         // Understand sentences one by one, because a phrase never continues in the next sentence.
         let sentences = sentences(text);

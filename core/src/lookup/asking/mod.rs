@@ -80,7 +80,7 @@ fn singular(name: &str) -> Vec<String> {
     normalize(name).split(' ').map(|word| word.trim_end_matches('s').to_owned()).collect()
 }
 
-/// A name's words without some of them, as people say it.
+/// Returns a name's words without some of them, as people say it.
 fn shortened(words: &[&str]) -> Vec<String> {
     let runs = (0..words.len()).flat_map(|first| (first + 1..=words.len()).map(move |end| first..end));
     let ends = words.first().zip(words.last()).filter(|_| words.len() > 2).map(|(first, last)| format!("{first} {last}"));
@@ -315,7 +315,7 @@ impl QuestionVocabulary {
         Word::all(text).into_iter().flat_map(spelled).collect()
     }
 
-    /// The words of a question, with typos corrected and the bot's name replaced.
+    /// Returns the words of a question, with typos corrected and the bot's name replaced.
     fn words_of(&self, text: &str) -> Vec<Word> {
         let mut words = self.spelled(text);
         words.truncate(MOST_WORDS);

@@ -15,7 +15,8 @@ pub struct Names {
 }
 
 impl Names {
-    /// Collects the names of a policy's topics. The names in its other languages are only aliases: nobody is offered them.
+    /// Collects the names of a policy's topics. The names in its other languages are only
+    /// aliases: they are understood, but never suggested.
     pub fn new<'a>(policy: &Policy, others: impl IntoIterator<Item = &'a Policy>) -> Self {
         let mut names = Self::default();
         each_name(policy, |name, id| add_id(&mut names.exact, name, id));
