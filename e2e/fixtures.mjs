@@ -36,28 +36,32 @@ export async function open(page, path = "/") {
   await page.goto(path);
   await ready(page);
   await unfold(page);
+  await ready(page);
 }
 
 /**
  * Unfolds all parts and sections without fading them in, which would take half a second in every
- * test.
+ * test. Afterwards, the program is mounting the tools in them, or has mounted them: see `ready`.
  *
  * @param {Page} page
  */
 export const unfold = (page) =>
-  page.evaluate(() => {
+  page.evaluate(async () => {
     const still = new CSSStyleSheet();
     still.replaceSync(".fold::details-content { transition: none !important }");
     document.adoptedStyleSheets.push(still);
     const folds = [...document.querySelectorAll(/** @type {"details"} */ (".fold, .sub"))];
+    const last = folds.findLast((fold) => !fold.open);
+    const toggled = last && new Promise((resolve) => last.addEventListener("toggle", resolve, { once: true }));
     for (const fold of folds) fold.open = true;
     // Compute the styles now, so that nothing fades later.
     for (const fold of folds) getComputedStyle(fold, "::details-content").opacity;
     document.adoptedStyleSheets = document.adoptedStyleSheets.filter((sheet) => sheet !== still);
+    await toggled;
   });
 
 /**
- * Waits until the page's program has started.
+ * Waits until all tools that are displayed work.
  *
  * @param {Page} page
  */

@@ -5,7 +5,7 @@
 // `page` is the element around all of it: the document's root element, or its replacement in the shadow root.
 
 /** @typedef {{ program: string, wasm: string, bundle: string }} Files the addresses of the program, its wasm and its content */
-/** @typedef {{ reveal: (element: Element) => void, free: () => void }} Program the running tools, from the wasm */
+/** @typedef {{ free: () => void }} Program the running tools, from the wasm */
 
 const PROGRAM_LINK = 'link[id="program"]';
 

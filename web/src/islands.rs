@@ -1,7 +1,8 @@
 //! Mounts the tools into their places in a document or a shadow root, and keeps them until the page is left or the widget is removed.
 //!
-//! Each tool is a Yew root of its own, rendered over what the build machine drew. Yew forgets a root's event listeners when it is
-//! destroyed, but never removes them. So a root is never destroyed: one that is unmounted waits in a pool for the next mount.
+//! Each tool is a Yew root of its own, rendered over what the build machine drew. A tool in a closed fold is mounted when the fold is
+//! opened, because most readers open few. Yew forgets a root's event listeners when it is destroyed, but never removes them. So a root is
+//! never destroyed: one that is unmounted waits in a pool for the next mount.
 
 use std::{
     cell::{Cell, RefCell},
@@ -10,7 +11,11 @@ use std::{
 };
 
 use carrot_core::{Bundle, BundleError, i18n::Messages};
-use gloo::{events::EventListener, timers::callback::Timeout, utils::window};
+use gloo::{
+    events::{EventListener, EventListenerOptions},
+    timers::callback::Timeout,
+    utils::window,
+};
 use wasm_bindgen::JsValue;
 use web_sys::Element;
 use yew::{AppHandle, Callback, Renderer, platform::spawn_local};
@@ -23,6 +28,9 @@ use crate::{
     store::Store,
     tools::{RootProps, Tool, ToolRoot},
 };
+
+/// Selects a place that is not displayed, because it is in closed details or contains nothing else.
+const FOLDED: &str = "details:not([open]) *, :has(> details:not([open]))";
 
 thread_local! {
     /// Roots that are not in a document at present.
@@ -81,7 +89,7 @@ impl Islands {
             next: RefCell::default(),
         }));
         islands.0.listen();
-        Inner::mount_first(&islands.0);
+        Inner::mount_next(&islands.0);
         Ok(islands)
     }
 }
@@ -115,22 +123,15 @@ impl Inner {
             });
             self.listeners.borrow_mut().push(listener);
         }
-    }
-
-    /// Mounts the first tool, but not during an IME composition: the input would be lost.
-    fn mount_first(inner: &Rc<Self>) {
-        if !inner.page.element.has_attribute("data-composing") {
-            Self::mount_next(inner);
-            return;
-        }
-        let weak = Rc::downgrade(inner);
-        let listener = EventListener::once(&inner.page.element, "compositionend", move |_| {
-            // In a separate task, because the input event follows.
+        let weak = Rc::downgrade(self);
+        // This event does not bubble.
+        let capture = EventListenerOptions::run_in_capture_phase();
+        let listener = EventListener::new_with_options(&self.page.element, "toggle", capture, move |_| {
             if let Some(inner) = weak.upgrade() {
-                Self::mount_next_later(&inner);
+                Self::mount_next(&inner);
             }
         });
-        inner.listeners.borrow_mut().push(listener);
+        self.listeners.borrow_mut().push(listener);
     }
 
     /// Mounts the next tool in a separate task, so that the page can respond in between.
@@ -144,15 +145,32 @@ impl Inner {
         *inner.next.borrow_mut() = Some(timeout);
     }
 
-    /// Mounts the next tool in its place, restores the reader's input there, and goes on when the tool is in the document: Yew empties
-    /// a place at once, and fills it after everything that it has scheduled before.
+    /// Mounts the next displayed tool in its place, restores the reader's input there, and goes on when the tool is in the document: Yew
+    /// empties a place at once, and fills it after everything that it has scheduled before.
     fn mount_next(inner: &Rc<Self>) {
-        let next = inner.waiting.borrow_mut().pop_front();
+        if inner.page.element.has_attribute("data-composing") {
+            // Mounting during an IME composition would end it.
+            let weak = Rc::downgrade(inner);
+            let listener = EventListener::once(&inner.page.element, "compositionend", move |_| {
+                // In a separate task, because the input event follows.
+                if let Some(inner) = weak.upgrade() {
+                    Self::mount_next_later(&inner);
+                }
+            });
+            inner.listeners.borrow_mut().push(listener);
+            return;
+        }
+        let next = {
+            let mut waiting = inner.waiting.borrow_mut();
+            let displayed = waiting.iter().position(|(_, place)| !place.matches(FOLDED).unwrap_or_default());
+            displayed.and_then(|at| waiting.remove(at))
+        };
+        // For tests: whether all displayed tools work.
         let Some((tool, place)) = next else {
-            // For tests and style sheets: the tools work now.
             let _ = inner.page.element.set_attribute("data-ready", "true");
             return;
         };
+        let _ = inner.page.element.remove_attribute("data-ready");
         let early_input = Rc::new(Cell::new(Some(EarlyInput::of(&inner.page, &place))));
         let pooled = POOL.with_borrow_mut(Vec::pop);
         let host = pooled.as_ref().map_or(&place, |mounted| &mounted.host).clone();

@@ -79,7 +79,9 @@ impl Store {
         // Copy the list, because a subscriber may subscribe or unsubscribe.
         let subscribers: Vec<Subscriber> = self.0.subscribers.borrow().iter().map(|(_, subscriber)| Rc::clone(subscriber)).collect();
         for subscriber in subscribers {
-            subscriber(&self.state().clone());
+            // A copy, because a subscriber may dispatch. Not `after`, because the one before it may have.
+            let state = self.state().clone();
+            subscriber(&state);
         }
     }
 

@@ -251,10 +251,12 @@ fn wide(label: &'static str, table: Html) -> Html {
 /// Renders a part by itself, unfolded.
 fn part(page: PageContext, id: &str) -> Html {
     let title = parts(page.messages).into_iter().find(|(other, _)| *other == id).map_or("", |(_, title)| title);
+    let has_tool = matches!(id, "coverage" | "solver");
     let (id, label) = (id.to_owned(), format!("{id}-title"));
     html! {
         <section class="part" id={id.clone()} aria-labelledby={label.clone()}>
             <h2 id={label}>{ title }</h2>
+            { has_tool.then(|| html! { <p class="quiet without" id="no-tools">{ page.messages.no_tools() }</p> }) }
             { within(page, &id) }
         </section>
     }

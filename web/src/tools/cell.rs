@@ -27,7 +27,9 @@ pub(crate) fn CellDialog(ToolProps { store }: &ToolProps) -> Html {
         let name = open.map(|(service, framework)| format!("{}.{}", service.id, framework.id));
         let node = node.clone();
         use_effect_with(name, move |name| {
-            let _ = node.cast::<HtmlDialogElement>().and_then(|dialog| show(&dialog, name.as_deref()));
+            if let Some(dialog) = node.cast::<HtmlDialogElement>() {
+                show(&dialog, name.as_deref());
+            }
         });
     }
     let close = store.on(|_: MouseEvent| Some(Action::Cell(None)));
@@ -61,24 +63,23 @@ fn inside(element: &Element, selector: &str) -> Option<HtmlElement> {
     element.query_selector(selector).ok()??.dyn_into().ok()
 }
 
-/// Opens the dialog and marks its cell, or closes it and gives the focus back to the cell.
-fn show(dialog: &HtmlDialogElement, name: Option<&str>) -> Option<()> {
-    let place = dialog.parent_element()?;
+/// Opens the dialog and marks its cell, or closes it. The browser gives the focus back to the cell.
+fn show(dialog: &HtmlDialogElement, name: Option<&str>) {
+    let Some(place) = dialog.parent_element() else { return };
     if let Some(marked) = inside(&place, "[aria-current]") {
         let _ = marked.remove_attribute("aria-current");
     }
-    let Some(name) = name else {
+    let Some((service, framework)) = name.and_then(|name| name.split_once('.')) else {
         if dialog.open() {
             dialog.close();
         }
-        return None;
+        return;
     };
     // In a closed fold nothing is displayed, not even a dialog.
     if let Ok(Some(fold)) = dialog.closest("details") {
         let _ = fold.set_attribute("open", "");
     }
     // Focus the cell first: when the dialog closes, the browser returns the focus to it.
-    let (service, framework) = name.split_once('.')?;
     let link = inside(&place, &["[data-service='", service, "'] td [href$='#", framework, "']"].concat());
     let link = link.filter(|link| link.offset_parent().is_some());
     if let Some(link) = &link {
@@ -90,8 +91,9 @@ fn show(dialog: &HtmlDialogElement, name: Option<&str>) -> Option<()> {
     if !dialog.open() {
         let _ = dialog.show_modal();
     }
-    inside(dialog, ".sheet")?.set_scroll_top(0);
-    Some(())
+    if let Some(sheet) = inside(dialog, ".sheet") {
+        sheet.set_scroll_top(0);
+    }
 }
 
 fn evidence(content: &Content, service: &Service, framework: &Framework) -> Html {

@@ -1,18 +1,12 @@
 //! Renders the button that copies the link of a statement. The page has one button, which moves to
 //! the statement with the mouse or the focus.
 
-use gloo::{
-    events::{EventListener, EventListenerOptions},
-    timers::callback::Timeout,
-};
+use gloo::events::{EventListener, EventListenerOptions};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, HtmlElement, PointerEvent};
 use yew::{platform::spawn_local, prelude::*};
 
 use crate::{clipboard, store::ToolProps};
-
-/// Milliseconds for which the button says that the link was copied.
-const NOTICE: u32 = 2000;
 
 /// Renders the button. The style sheet positions it absolutely, so that the text does not move when
 /// the button does.
@@ -20,19 +14,12 @@ const NOTICE: u32 = 2000;
 pub(crate) fn CopyLink(ToolProps { store }: &ToolProps) -> Html {
     let messages = store.content().messages;
     let node = use_node_ref();
-    let copied = use_state_eq(|| false);
+    let copied = clipboard::use_copied();
     {
         let node = node.clone();
         use_effect_with((), move |()| {
             let listeners = node.cast::<Element>().map(listen);
             move || drop(listeners)
-        });
-    }
-    {
-        let copied = copied.clone();
-        use_effect_with(*copied, move |now| {
-            let timeout = now.then(|| Timeout::new(NOTICE, move || copied.set(false)));
-            move || drop(timeout)
         });
     }
     let onclick = {
@@ -56,7 +43,7 @@ pub(crate) fn CopyLink(ToolProps { store }: &ToolProps) -> Html {
     html! {
         <>
             <button ref={node} type="button" class="choice copy-link" {onclick}>{ messages.copy_link() }</button>
-            <span role="status" class="copied">{ if *copied { messages.link_copied() } else { "" } }</span>
+            { clipboard::notice("copied", *copied, messages.link_copied()) }
         </>
     }
 }
@@ -65,25 +52,22 @@ pub(crate) fn CopyLink(ToolProps { store }: &ToolProps) -> Html {
 fn listen(button: Element) -> Option<[EventListener; 2]> {
     let place = button.parent_element()?;
     let page = place.closest("[data-words]").ok()??;
-    let move_to = move |event: &Event| -> Option<()> {
-        let target: Element = event.target()?.dyn_into().ok()?;
-        let statement = target.closest(".statement").ok()??;
-        if !statement.contains(Some(&place)) {
-            statement.query_selector("h4").ok()??.after_with_node_1(&place).ok()?;
-            place.remove_attribute("hidden").ok()?;
+    let move_to = move |event: &Event| {
+        let Some(title) = title_at(event, &place) else { return };
+        if title.after_with_node_1(&place).is_ok() {
+            let _ = place.remove_attribute("hidden");
         }
-        Some(())
     };
     let pointed = {
         let move_to = move_to.clone();
         move |event: &Event| {
             if event.dyn_ref::<PointerEvent>().is_some_and(|event| event.pointer_type() == "mouse") {
-                let _ = move_to(event);
+                move_to(event);
             }
         }
     };
     let focused = move |event: &Event| {
-        let _ = move_to(event);
+        move_to(event);
     };
     let options = EventListenerOptions::default();
     Some([
@@ -92,4 +76,11 @@ fn listen(button: Element) -> Option<[EventListener; 2]> {
         EventListener::new_with_options(&page, "pointermove", options, pointed),
         EventListener::new_with_options(&page, "focusin", options, focused),
     ])
+}
+
+/// Returns the title of the statement around an event, unless the button's place is already there.
+fn title_at(event: &Event, place: &Element) -> Option<Element> {
+    let target: Element = event.target()?.dyn_into().ok()?;
+    let statement = target.closest(".statement").ok()??;
+    if statement.contains(Some(place)) { None } else { statement.query_selector("h4").ok()? }
 }

@@ -2,14 +2,10 @@
 //! preview.
 
 use carrot_core::i18n::Messages;
-use gloo::timers::callback::Timeout;
 use web_sys::{HtmlDetailsElement, HtmlSelectElement};
 use yew::{platform::spawn_local, prelude::*, virtual_dom::VNode};
 
 use crate::{clipboard, parts::parts, store::ToolProps};
-
-/// Milliseconds for which the button says that the lines were copied.
-const NOTICE: u32 = 2000;
 
 /// The chosen attributes of the `<carrot-privacy>` element. Empty ones are left out.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -29,14 +25,7 @@ pub(crate) fn EmbedPanel(ToolProps { store }: &ToolProps) -> Html {
     let messages = content.messages;
     let options = use_state_eq(EmbedOptions::default);
     let opened = use_state_eq(|| false);
-    let copied = use_state_eq(|| false);
-    {
-        let copied = copied.clone();
-        use_effect_with(*copied, move |now| {
-            let timeout = now.then(|| Timeout::new(NOTICE, move || copied.set(false)));
-            move || drop(timeout)
-        });
-    }
+    let copied = clipboard::use_copied();
     let title = messages.page_title(&content.bundle.bot, content.bundle.facts.has_compliance());
     // Before it is opened, and without scripts, the URLs are relative.
     let home = if *opened { store.home() } else { "" };
@@ -97,7 +86,7 @@ pub(crate) fn EmbedPanel(ToolProps { store }: &ToolProps) -> Html {
             <pre class="wide" tabindex="0" role="region" aria-label={messages.embed_lines()}><code key={lines.clone()}>{ lines.clone() }</code></pre>
             <p class="tool">
                 <button type="button" class="choice" {onclick}>{ messages.copy_lines() }</button>
-                <span role="status" class="status">{ if *copied { messages.link_copied() } else { "" } }</span>
+                { clipboard::notice("status", *copied, messages.link_copied()) }
             </p>
             <div class="tool preview">{ if *opened { preview(home, messages, &options, &title) } else { Html::default() } }</div>
         </details>

@@ -54,11 +54,6 @@ impl Tool {
             Self::Solver => "solver",
         }
     }
-
-    /// Returns the tool with that name.
-    pub fn named(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|tool| tool.name() == name)
-    }
 }
 
 /// The props of [`ToolRoot`].

@@ -29,7 +29,7 @@ pub(crate) fn PartyFilter(ToolProps { store }: &ToolProps) -> Html {
     let status = shown.map(|(_, count)| messages.shown(*count as usize, all as usize)).unwrap_or_default();
     let clear = shown.map(|(party, _)| {
         let onclick = store.on(|_: MouseEvent| Some(Action::Party(None)));
-        html! { <>{ party_badge(content, party) }<button type="button" class="choice" {onclick}>{ messages.show_everyone() }</button></> }
+        html! { <><span key={party.as_str()}>{ party_badge(content, party) }</span><button type="button" class="choice" {onclick}>{ messages.show_everyone() }</button></> }
     });
     html! {
         <div class="choices" role="group" aria-labelledby="filter-label">

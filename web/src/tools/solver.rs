@@ -5,7 +5,6 @@ use carrot_core::{
     evidence::Basis,
     qualify::{self, Finding, Ground, Isolation, Outcome, Verdict},
 };
-use gloo::timers::callback::Timeout;
 use web_sys::{HtmlElement, HtmlInputElement, HtmlTextAreaElement};
 use yew::{platform::spawn_local, prelude::*};
 
@@ -17,13 +16,11 @@ use crate::{
     store::{Store, ToolProps, use_store},
 };
 
-/// Milliseconds for which the copy button says that the text was copied.
-const NOTICE: u32 = 2000;
-
 /// Renders the requirements, and the services by outcome.
 #[component]
 pub(crate) fn Solver(ToolProps { store }: &ToolProps) -> Html {
     let content = store.content();
+    let node = use_node_ref();
     let question = use_store(store, |state| state.question.clone());
     let requirements = question.requirements(content.facts());
     // This cannot fail: all ids come from the facts.
@@ -34,7 +31,7 @@ pub(crate) fn Solver(ToolProps { store }: &ToolProps) -> Html {
         <div class="solver">
             { form(store, &question) }
             { fits(store, &summary(content, &groups), nothing_asked) }
-            { if nothing_asked { services(content) } else { html! { <Answer store={store.clone()} {question} /> } } }
+            { if nothing_asked { services(content) } else { answer(store, &node, &groups) } }
         </div>
     }
 }
@@ -187,32 +184,21 @@ fn services(content: &Content) -> Html {
     }
 }
 
-#[derive(Debug, Clone, PartialEq, Properties)]
-struct AnswerProps {
-    store: Store,
-    question: SolverQuery,
-}
-
-/// Renders the answer: the question in words, the services by outcome with their reasons, and a
-/// button that copies all of it.
-#[component]
-fn Answer(AnswerProps { store, question }: &AnswerProps) -> Html {
+/// Renders the answer: the question in words, the services by outcome with their reasons, and a button that copies all of it from `node`.
+fn answer(store: &Store, node: &NodeRef, groups: &[Group<'_>]) -> Html {
     let content = store.content();
     let messages = content.messages;
-    let requirements = question.requirements(content.facts());
-    let groups = grouped(content.facts().qualify(&requirements).unwrap_or_default());
     let asked: Vec<String> = groups.first().into_iter().flat_map(|group| &group.findings).map(|it| label(content, it.need)).collect();
     let asked = format!("{}{}{}", messages.solver_question(), messages.colon(), asked.join(" · "));
-    let node = use_node_ref();
     // Render the text again for each question: a translator may have moved the old one.
     let key = asked.clone();
     html! {
         <div id="verdicts" key="answer">
             <div ref={node.clone()} key={key.clone()}>
                 <p id="asked" class="label">{ asked }</p>
-                { for OUTCOMES.into_iter().map(|outcome| section(content, outcome, &groups)) }
+                { for OUTCOMES.into_iter().map(|outcome| section(content, outcome, groups)) }
             </div>
-            <CopyAnswer key={["copy ", &key].concat()} store={store.clone()} answer={node} />
+            <CopyAnswer key={["copy ", &key].concat()} store={store.clone()} answer={node.clone()} />
         </div>
     }
 }
@@ -279,16 +265,9 @@ struct CopyProps {
 fn CopyAnswer(CopyProps { store, answer }: &CopyProps) -> Html {
     let content = store.content();
     let messages = content.messages;
-    let copied = use_state_eq(|| false);
+    let copied = clipboard::use_copied();
     let shown = use_state_eq(String::new);
     let node = use_node_ref();
-    {
-        let copied = copied.clone();
-        use_effect_with(*copied, move |now| {
-            let timeout = now.then(|| Timeout::new(NOTICE, move || copied.set(false)));
-            move || drop(timeout)
-        });
-    }
     {
         let node = node.clone();
         use_effect_with((*shown).clone(), move |text| {
@@ -316,7 +295,7 @@ fn CopyAnswer(CopyProps { store, answer }: &CopyProps) -> Html {
     html! {
         <div id="take" class="tool">
             <button type="button" class="choice" {onclick}>{ messages.copy_answer() }</button>
-            <span role="status" class="status">{ if *copied { messages.copied() } else { "" } }</span>
+            { clipboard::notice("status", *copied, messages.copied()) }
             <textarea ref={node} id="ticket" rows="8" readonly=true hidden={shown.is_empty()} aria-label={messages.text_to_copy()} value={(*shown).clone()} />
         </div>
     }
