@@ -140,7 +140,7 @@ test("inline, the same stands in a shadow root, answers, and leaves the page aro
   await inline(page).getByRole("textbox").first().fill("postgres");
   await expect(inline(page).locator(".narrow [role=status]")).toContainText(/^2 /);
   await inline(page).locator(".matrix td a:visible").first().click();
-  await expect(inline(page).getByRole("dialog")).toBeVisible();
+  await expect(inline(page).getByRole("dialog")).toBeSeen();
   await page.keyboard.press("Escape");
   await expect(inline(page).getByRole("dialog")).toBeHidden();
   expect(await outside()).toEqual(before);
@@ -191,7 +191,7 @@ for (const mode of ["iframe", "inline"]) {
     await shown(page);
     if (mode === "inline") {
       await inline(page).getByRole("checkbox").first().check();
-      await expect(inline(page).locator("#verdicts article").first()).toBeVisible();
+      await expect(inline(page).locator("#verdicts article").first()).toBeSeen();
     }
     expect(warnings).toEqual([]);
   });
@@ -242,7 +242,7 @@ test("two of them, in two languages and two modes, do not meet", async ({ page }
   // Use the keyboard, because a click could miss: the frames have just moved.
   await inline(page, "one").getByRole("checkbox").first().focus();
   await page.keyboard.press("Space");
-  await expect(inline(page, "one").locator("#verdicts article").first()).toBeVisible();
+  await expect(inline(page, "one").locator("#verdicts article").first()).toBeSeen();
   await expect(inline(page, "two").locator("#verdicts article")).toHaveCount(0);
   await expect(inline(page, "two").getByText("Quels services conviennent")).toBeVisible();
   expect(warnings).toEqual([]);

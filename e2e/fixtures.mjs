@@ -1,9 +1,24 @@
 // Fixture for all page tests: a page that records hidden errors.
-import { test as base, expect } from "@playwright/test";
+import { test as base, expect as baseExpect } from "@playwright/test";
+import { isSeen } from "./visible.mjs";
 
 /** @import { Locator, Page } from "@playwright/test" */
 
-export { expect };
+export const expect = baseExpect.extend({
+  /**
+   * Waits until a person can see some text of the element. `toBeVisible` finds texts, too, that are clipped, covered or transparent.
+   *
+   * @param {Locator} locator
+   */
+  async toBeSeen(locator) {
+    try {
+      await baseExpect.poll(() => locator.evaluate(isSeen)).toBe(true);
+      return { pass: true, message: () => "" };
+    } catch {
+      return { pass: false, message: () => `no text of ${locator} can be seen` };
+    }
+  },
+});
 
 /** @type {ReturnType<typeof base.extend<{ browserErrors: string[] }>>} */
 export const test = base.extend({
@@ -51,7 +66,8 @@ export const unfold = (page) =>
     still.replaceSync(".fold::details-content { transition: none !important }");
     document.adoptedStyleSheets.push(still);
     const folds = [...document.querySelectorAll(/** @type {"details"} */ (".fold, .sub"))];
-    const last = folds.findLast((fold) => !fold.open);
+    // Without scripts, no listener would be called.
+    const last = document.documentElement.hasAttribute("data-program") && folds.findLast((fold) => !fold.open);
     const toggled = last && new Promise((resolve) => last.addEventListener("toggle", resolve, { once: true }));
     for (const fold of folds) fold.open = true;
     // Compute the styles now, so that nothing fades later.

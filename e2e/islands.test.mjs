@@ -117,14 +117,14 @@ async function usesEverything(page) {
   await expect(shown).toContainText(/^2 /);
   expect((await shown.innerText()).includes(all)).toBe(false);
   await box(page).fill("encryption");
-  await expect(results(page).first()).toBeVisible();
+  await expect(results(page).first()).toBeSeen();
   const first = await results(page).first().innerText();
   await box(page).fill("children");
   await expect(results(page).first()).toContainText(/child/i);
   await expect(page.locator("[data-tool=search]")).not.toContainText(first);
   await box(page).fill("");
   await page.locator(".matrix td a").filter({ visible: true }).first().click();
-  await expect(page.getByRole("dialog")).toBeVisible();
+  await expect(page.getByRole("dialog")).toBeSeen();
   await page.keyboard.press("Escape");
   await page.locator("[data-tool=theme] button").last().click();
   await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");
@@ -188,10 +188,10 @@ test("a tool works as soon as its fold is open", async ({ page, browserErrors })
   const pick = await page.locator("#question .pick").nth(1).boundingBox();
   expect(pick).not.toBeNull();
   await page.mouse.click((pick?.x ?? 0) + 10, (pick?.y ?? 0) + 10);
-  await expect(page.locator("#verdicts")).toBeVisible();
+  await expect(page.locator("#verdicts")).toBeSeen();
   await page.locator("summary:has(#coverage-title)").click();
   await page.locator(".matrix td a").filter({ visible: true }).first().click();
-  await expect(page.getByRole("dialog")).toBeVisible();
+  await expect(page.getByRole("dialog")).toBeSeen();
 });
 
 test("a fold that is opened while the program loads keeps what was ticked in it", async ({ page, browserErrors }) => {
@@ -258,7 +258,7 @@ test("a word in composition at the start is kept, and searched when it is comple
   await started;
   await expect(box(page)).toHaveValue("deletion");
   await expect(box(page)).toBeFocused();
-  await expect(results(page).first()).toBeVisible();
+  await expect(results(page).first()).toBeSeen();
 });
 
 test("caret and selection stay, and typing continues during the mount", async ({ page, browserErrors }) => {
@@ -314,7 +314,7 @@ test.describe("by keyboard alone", () => {
     await open(page);
     await page.keyboard.press("/");
     await page.keyboard.type("encryption");
-    await expect(results(page).first()).toBeVisible();
+    await expect(results(page).first()).toBeSeen();
     await page.keyboard.press("ArrowDown");
     await expect(results(page).first()).toBeFocused();
     await page.keyboard.press("Escape");
@@ -332,7 +332,7 @@ test.describe("by keyboard alone", () => {
     const cell = page.locator(".matrix td a").first();
     await cell.focus();
     await page.keyboard.press("Enter");
-    await expect(page.getByRole("dialog")).toBeVisible();
+    await expect(page.getByRole("dialog")).toBeSeen();
     await page.keyboard.press("Escape");
     await expect(cell).toBeFocused();
     const pick = page.locator("#question").getByRole("checkbox", { name: "SOC 2" });
@@ -366,7 +366,7 @@ test.describe("by touch", () => {
     await link.tap();
     await expect(page.locator(`[id="${id}"]`)).toBeInViewport();
     await page.locator(".matrix td a").first().tap();
-    await expect(page.getByRole("dialog")).toBeVisible();
+    await expect(page.getByRole("dialog")).toBeSeen();
     await page.getByRole("dialog").getByRole("button", { name: "Close" }).tap();
     await expect(page.getByRole("dialog")).toBeHidden();
     await page.locator("#question").getByText("SOC 2", { exact: true }).tap();
@@ -393,7 +393,7 @@ test.describe("a bundle that cannot be read", () => {
         await route.fulfill({ status: 200, contentType: "application/octet-stream", body: change(await response.body()) });
       });
       await page.goto("/");
-      await expect(page.getByText(QUIET)).toBeVisible();
+      await expect(page.getByText(QUIET)).toBeSeen();
       await expect(page.getByRole("heading", { level: 2 }).first()).toBeVisible();
       expect(errors).toEqual([]);
     });
@@ -410,7 +410,7 @@ test("an error in one tool: one quiet line, and the document is readable", async
     Node.prototype.appendChild = broken;
   });
   await box(page).fill("encryption");
-  await expect(page.getByText(QUIET)).toBeVisible();
+  await expect(page.getByText(QUIET)).toBeSeen();
   await expect(page.getByRole("heading", { level: 2 }).first()).toBeVisible();
 });
 
@@ -441,7 +441,7 @@ test("without WebAssembly: one quiet line, and the document is readable", async 
   page.on("pageerror", (error) => errors.push(error.message));
   await page.addInitScript(() => Reflect.deleteProperty(globalThis, "WebAssembly"));
   await page.goto("/");
-  await expect(page.getByText(QUIET)).toBeVisible();
+  await expect(page.getByText(QUIET)).toBeSeen();
   await expect(page.getByRole("heading", { level: 2 }).first()).toBeVisible();
   expect(errors).toEqual([]);
 });

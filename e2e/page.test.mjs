@@ -267,7 +267,7 @@ test.describe("search", () => {
 
   test("shows the results of a query in the URL at once", async ({ page, browserErrors }) => {
     await page.goto("/?q=encryption");
-    await expect(results(page).getByRole("link").first()).toBeVisible();
+    await expect(results(page).getByRole("link").first()).toBeSeen();
   });
 
   test("reports no results, and closes when the field is empty", async ({ page, browserErrors }) => {
@@ -276,7 +276,7 @@ test.describe("search", () => {
     await expect(page.getByRole("search").getByRole("status")).not.toBeEmpty();
     await expect(results(page)).toBeHidden();
     await page.getByRole("searchbox").fill("firewall");
-    await expect(results(page)).toBeVisible();
+    await expect(results(page)).toBeSeen();
     await page.getByRole("searchbox").fill("");
     await expect(results(page)).toBeHidden();
     await expect(page.getByRole("search").getByRole("status")).toBeEmpty();
@@ -286,7 +286,7 @@ test.describe("search", () => {
     await open(page);
     await page.getByRole("searchbox").focus();
     await page.keyboard.type("firewall");
-    await expect(results(page)).toBeVisible();
+    await expect(results(page)).toBeSeen();
     await page.keyboard.press("Tab");
     await expect(results(page).getByRole("link").first()).toBeFocused();
     await page.keyboard.press("Enter");
@@ -329,7 +329,7 @@ test.describe("search", () => {
     await page.getByRole("searchbox").fill("frwlal");
     await expect(page.locator(".near").getByRole("button").first()).toBeVisible();
     await page.locator(".near").getByRole("button").first().click();
-    await expect(results(page).getByRole("link").first()).toBeVisible();
+    await expect(results(page).getByRole("link").first()).toBeSeen();
   });
 
   test("accepts any text", async ({ page, browserErrors }) => {
@@ -339,7 +339,7 @@ test.describe("search", () => {
     }
     await page.getByRole("searchbox").press("Enter");
     await page.getByRole("searchbox").fill("firewall");
-    await expect(results(page).getByRole("link").first()).toBeVisible();
+    await expect(results(page).getByRole("link").first()).toBeSeen();
   });
 });
 

@@ -44,6 +44,13 @@ export interface WidgetEvent {
 }
 
 declare global {
+  namespace PlaywrightTest {
+    interface Matchers<R> {
+      /** Waits until a person can see some text of the element: see fixtures.mjs. */
+      toBeSeen(): Promise<R>;
+    }
+  }
+
   /** An entry of a `PerformanceObserver` for "layout-shift", which the DOM library does not declare. */
   interface LayoutShift extends PerformanceEntry {
     value: number;

@@ -188,7 +188,7 @@ for (const mode of MODES) {
     const root = within(page, mode);
     await root.locator("#query").click();
     await page.keyboard.type("deletion");
-    await expect(root.locator(".results a").first()).toBeVisible();
+    await expect(root.locator(".results a").first()).toBeSeen();
     await expect.poll(() => isHit(root.locator(".results a").first())).toBe(true);
     const results = await root.locator(".results a").all();
     expect(results.length).toBeGreaterThan(3);
@@ -245,7 +245,7 @@ for (const mode of MODES) {
     await expect(within(page, mode).locator("h2").first()).toBeVisible();
     if (mode === "inline") {
       await within(page, mode).getByRole("checkbox").first().check();
-      await expect(within(page, mode).locator("#verdicts article").first()).toBeVisible();
+      await expect(within(page, mode).locator("#verdicts article").first()).toBeSeen();
     }
   });
 }
@@ -604,7 +604,7 @@ test("iframe: a dialog opens where the reader sees it", async ({ page }) => {
     await page.waitForTimeout(100);
     await cell.click();
     const dialog = root.getByRole("dialog");
-    await expect(dialog).toBeVisible();
+    await expect(dialog).toBeSeen();
     await page.waitForTimeout(300);
     const box = await boxOf(dialog);
     expect(box.y).toBeGreaterThanOrEqual(0);

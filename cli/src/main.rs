@@ -1,4 +1,4 @@
-//! `carrot`: the program of a bot's author. Each command is one file; its logic is in the
+//! `carrot`: the program of a bot's author. Each command is a module; its logic is in the
 //! libraries.
 
 mod bot;

@@ -1,4 +1,4 @@
-//! Finds the ends of sentences, in text of any language.
+//! Finds the ends of sentences, in text of any language, and puts texts in the middle of sentences.
 
 use crate::text::is_no_break;
 
@@ -52,6 +52,21 @@ pub fn sentences(text: &str) -> Vec<&str> {
     }
     all.extend(text.get(start..).filter(|rest| !rest.is_empty()));
     all
+}
+
+/// Returns a text for the middle of a sentence: with a small first letter, unless its first word is an abbreviation or a single letter.
+///
+/// ```
+/// use carrot_core::sentence::within;
+/// assert_eq!(["Message content", "URL", "X handle", "L’identifiant"].map(within), ["message content", "URL", "X handle", "l’identifiant"]);
+/// ```
+pub fn within(text: &str) -> String {
+    let mut chars = text.chars();
+    match (chars.next(), chars.clone().next()) {
+        (Some(first), Some('’' | '\'')) => first.to_lowercase().chain(chars).collect(),
+        (Some(first), Some(second)) if second.is_lowercase() => first.to_lowercase().chain(chars).collect(),
+        _ => text.to_owned(),
+    }
 }
 
 #[cfg(test)]

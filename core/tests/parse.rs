@@ -409,3 +409,16 @@ fn a_translation_cannot_change_facts() {
     let told = with("bot/faq/a.toml", "[[service]]\nid = \"mug\"\nname = \"A\"", BOT);
     assert!(told[0].hint.contains("`faq/`"), "{told:#?}");
 }
+
+#[test]
+fn a_name_and_a_german_noun_keep_their_capital_in_a_sentence() {
+    let policy = carrot_testing::example();
+    let host = &policy.parties.iter().find(|party| party.kind == carrot_core::PartyKind::Host).unwrap().name;
+    let id = format!("{host} id");
+    assert_eq!(policy.within_sentence(&id), id);
+    assert_eq!(policy.within_sentence("Message content"), "message content");
+    assert_eq!(policy.within_sentence("X handle"), "X handle");
+    let mut german = policy.clone();
+    german.bot.lang = carrot_testing::id("de-AT");
+    assert_eq!(german.within_sentence("Nutzername"), "Nutzername");
+}

@@ -1,6 +1,7 @@
 //! Applies the state outside of the tools: to the URL, the stored theme, and the static text that the party filter dims.
 //!
-//! Nothing here fails: if the browser blocks storage or the history, the page works without it.
+//! Nothing here fails: if the browser blocks storage or the history, the page works without it. That is why the history is web-sys' and not
+//! gloo's, which throws an error out of the program if the browser refuses.
 
 use carrot_core::PartyId;
 use gloo::{

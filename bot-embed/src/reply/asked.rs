@@ -3,6 +3,7 @@
 use carrot_core::{
     DataItem, DataKind, Extent, GeneralQuestion, Statement, Step,
     answer::RequirementGap,
+    sentence::within,
     text::{Block, Inline},
 };
 
@@ -10,7 +11,7 @@ use super::{
     Passage, PassageKind, Reply,
     composer::Composer,
     mention::first_mention,
-    text::{bullets, compact, emphasis, lower_first, paragraph, strong, text},
+    text::{bullets, compact, emphasis, paragraph, strong, text},
 };
 use crate::{limits::shorten, lookup::topic::Topic};
 
@@ -86,7 +87,7 @@ impl<'a> Composer<'a> {
     /// Returns one line about a kind of data: the answer `told`, then `more`. The line begins with the kind's name if `name` is given.
     fn kind_line(&self, name: Option<&str>, told: &str, more: &str) -> Block {
         paragraph(match name {
-            Some(name) => self.labeled(name, &format!("{}{more}", lower_first(told))),
+            Some(name) => self.labeled(name, &format!("{}{more}", within(told))),
             None => vec![strong(told), text(more)],
         })
     }

@@ -1,7 +1,7 @@
 //! Composes the parts of the short answer, which is in the first message of a reply: answer, source and host's promise.
 
 use carrot_core::{
-    PartyKind, SourceKind, Statement,
+    PartyKind, Statement,
     sentence::sentences,
     text::{Block, plain},
 };
@@ -93,9 +93,7 @@ impl<'a> Composer<'a> {
     /// Returns the bot's own policy and its date, as the source of the answer "not stated". `None` if content has no document of the
     /// bot.
     pub(super) fn own_source(&self) -> Option<String> {
-        let own =
-            |source: &&carrot_core::Source| source.by.as_ref() == Some(&self.policy.bot.party) && source.kind == SourceKind::Document;
-        let source = self.policy.sources.iter().find(own)?;
+        let source = self.policy.own_documents().next()?;
         Some(self.of_bot(&source.title, &self.messages.dated(source.as_of, source.effective)))
     }
 

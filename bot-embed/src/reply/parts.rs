@@ -3,6 +3,7 @@
 use carrot_core::{
     Extent, FactKind, Question, SourceKind, Statement,
     answer::RequirementGap,
+    sentence::within,
     text::{Block, Inline},
 };
 
@@ -10,7 +11,7 @@ use super::{
     Choice, Menu, MenuId, Passage, PassageKind, Reply,
     brief::beginning,
     composer::Composer,
-    text::{bullets, compact, emphasis, lower_first, paragraph, strong, text, upper_first},
+    text::{bullets, compact, emphasis, paragraph, strong, text, upper_first},
 };
 use crate::lookup::topic::Topic;
 
@@ -53,7 +54,7 @@ impl<'a> Composer<'a> {
         }
         let found = self.unchecked_questions();
         for (question, statements) in &found {
-            let heading = Some(format!("{}{}{}", question.title, self.messages.colon(), lower_first(self.messages.not_checked_yet())));
+            let heading = Some(format!("{}{}{}", question.title, self.messages.colon(), within(self.messages.not_checked_yet())));
             let body = compact(&statements.first().map(|first| first.text.clone()).unwrap_or_default());
             let byline = statements.first().map(|first| self.byline(first));
             self.passages.push(Passage { kind: PassageKind::Reading, heading, byline, body, ..Passage::default() });
@@ -85,7 +86,7 @@ impl<'a> Composer<'a> {
         let messages = self.messages;
         let items = inventory.items.iter().filter(|item| item.part_of.is_none()).map(|item| {
             let parts = inventory.items.iter().filter(|part| part.part_of.as_ref() == Some(&item.id));
-            let parts: Vec<_> = parts.map(|part| lower_first(&part.name)).collect();
+            let parts: Vec<_> = parts.map(|part| self.policy.within_sentence(&part.name)).collect();
             if parts.is_empty() { item.name.clone() } else { format!("{} ({})", item.name, parts.join(", ")) }
         });
         let open = if inventory.open_ended { format!(". {}", messages.list_is_open()) } else { String::new() };
@@ -120,8 +121,11 @@ impl<'a> Composer<'a> {
     fn items(&self) -> Block {
         let items = &self.policy.inventory.items;
         bullets(items.iter().filter(|item| item.part_of.is_none()).map(|item| {
-            let parts: Vec<_> =
-                items.iter().filter(|part| part.part_of.as_ref() == Some(&item.id)).map(|part| lower_first(&part.name)).collect();
+            let parts: Vec<_> = items
+                .iter()
+                .filter(|part| part.part_of.as_ref() == Some(&item.id))
+                .map(|part| self.policy.within_sentence(&part.name))
+                .collect();
             let parts = if parts.is_empty() { String::new() } else { format!("{}{}", self.messages.colon(), parts.join(", ")) };
             vec![text(&format!("{}{parts}", item.name))]
         }))

@@ -4,6 +4,7 @@
 use carrot_core::{
     CitedText, DataItem, Extent, Part, Question, Requirement, Section, Statement, Step, Term,
     answer::{AnsweredQuestion, RequirementGap},
+    sentence::within,
     text::Inline,
 };
 
@@ -11,7 +12,7 @@ use super::{
     MenuId, Passage, PassageKind, Reply, View,
     brief::{below_verdict, parts},
     composer::Composer,
-    text::{bullets, compact, emphasis, lower_first, paragraph, shown, strong, text},
+    text::{bullets, compact, emphasis, paragraph, shown, strong, text},
 };
 use crate::{
     limits::{self, shorten},
@@ -68,7 +69,7 @@ impl<'a> Composer<'a> {
 
     /// Returns a sentence with the condition under which a requirement applies.
     fn applies(&self, requirement: &Requirement) -> String {
-        format!("{}{}.", self.messages.applies_to_apps(), lower_first(&requirement.when))
+        format!("{}{}.", self.messages.applies_to_apps(), within(&requirement.when))
     }
 
     fn requirement(mut self, requirement: &'a Requirement) -> Reply {
@@ -281,7 +282,8 @@ impl<'a> Composer<'a> {
         self.add_statements_under(PassageKind::Reading, self.messages.readings(), &readings);
         let topics: Vec<_> = statement.into_iter().map(Topic::Statement).collect();
         let related = self.related(self.messages.menu_statement(), &topics);
-        let title = parent.map_or_else(|| item.name.clone(), |parent| format!("{} ({})", item.name, lower_first(&parent.name)));
+        let title =
+            parent.map_or_else(|| item.name.clone(), |parent| format!("{} ({})", item.name, self.policy.within_sentence(&parent.name)));
         self.finish(title, Some(related))
     }
 
@@ -299,7 +301,7 @@ impl<'a> Composer<'a> {
         // Texts begin in lower case, except for the names of recipients.
         let shown = |step: Step, told: &CitedText| {
             let named = step == Step::Recipients && self.policy.inventory.recipients.iter().any(|it| it.name == *told);
-            if named { told.text.clone() } else { lower_first(&told.text) }
+            if named { told.text.clone() } else { self.policy.within_sentence(&told.text) }
         };
         let steps = Step::ALL.map(|step| told(step).into_iter().map(|told| shown(step, told)).collect::<Vec<_>>());
         let between = self.messages.semicolon();

@@ -36,16 +36,6 @@ pub(super) fn upper_first(text: &str) -> String {
     chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
 }
 
-/// Converts the first letter of a text to lower case, so that it can continue a sentence. An
-/// abbreviation keeps its capitals.
-pub(super) fn lower_first(text: &str) -> String {
-    let mut chars = text.chars();
-    match (chars.next(), chars.next()) {
-        (Some(first), second) if !second.is_some_and(char::is_uppercase) => first.to_lowercase().chain(text.chars().skip(1)).collect(),
-        _ => text.to_owned(),
-    }
-}
-
 /// Returns text without blank lines: consecutive paragraphs become lines of one.
 pub(super) fn compact(blocks: &[Block]) -> Vec<Block> {
     let mut out: Vec<Block> = Vec::new();

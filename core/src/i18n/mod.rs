@@ -211,6 +211,18 @@ impl Messages {
         })
     }
 
+    /// Names what a service is asked for; a framework by its short name.
+    pub fn need(self, facts: &Facts, need: Need<'_>) -> String {
+        match need {
+            Need::Framework(id) => facts.framework(id).map_or(id.as_str(), |it| &it.short).to_owned(),
+            Need::Data(id) => facts.data_rule(id).map_or(id.as_str(), |it| &it.name).to_owned(),
+            Need::Region(id) => facts.region(id).map_or(id.as_str(), |it| &it.name).to_owned(),
+            Need::Isolation(isolation) => self.group(isolation.group()).to_owned(),
+            Need::RestoreHours(hours) => format!("{} {hours}\u{a0}{}", self.restore(), self.hours_unit()),
+            Need::LossHours(hours) => format!("{} {hours}\u{a0}{}", self.loss(), self.hours_unit()),
+        }
+    }
+
     /// Names a fact that is not stated about a service.
     pub fn missing(self, facts: &Facts, missing: Missing<'_>) -> String {
         match missing {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::{EntryKind, Part, PartyKind, Policy, Requirement, Section, Services, Statement, i18n::Messages, text};
+use crate::{EntryKind, Part, Policy, Requirement, Section, Services, Statement, i18n::Messages, text};
 
 /// An entry of the search.
 pub(super) struct Entry<'a> {
@@ -118,8 +118,7 @@ fn section_entry<'a>(policy: &'a Policy, section: &'a Section) -> Entry<'a> {
 }
 
 fn statement_entry<'a>(policy: &'a Policy, statement: &'a Statement) -> Entry<'a> {
-    let is_reading = policy.party(&statement.party).is_some_and(|party| party.kind == PartyKind::Editor);
-    let kind = if is_reading { EntryKind::Reading } else { EntryKind::Statement };
+    let kind = if policy.is_reading(statement) { EntryKind::Reading } else { EntryKind::Statement };
     let mut entry = Entry::new(kind, statement.id.as_str(), &statement.title).text(&text::plain(&statement.text));
     for claim in policy.claims.iter().filter(|claim| claim.statement == statement.id) {
         entry = entry.text(&claim.conditions.join(" / ")).text(claim.evidence.as_deref().unwrap_or_default());

@@ -1,7 +1,7 @@
 //! Renders the first screen: the finding as a sentence, the life of data as a drawing, and the
 //! share of requirements that the policy meets.
 
-use carrot_core::{DataItem, Extent, Source, SourceKind, StepStated};
+use carrot_core::{DataItem, Extent, Source, StepStated};
 use yew::prelude::*;
 
 use super::{
@@ -67,8 +67,7 @@ fn kinds(page: PageContext) -> Html {
 
 /// Renders the bot's own documents with their dates.
 fn origin(page: PageContext) -> Html {
-    let own = |source: &&'static Source| source.kind == SourceKind::Document && source.by.as_ref() == Some(&page.policy.bot.party);
-    let documents: Vec<_> = page.policy.sources.iter().filter(own).collect();
+    let documents: Vec<_> = page.policy.own_documents().collect();
     if documents.is_empty() {
         return Html::default();
     }

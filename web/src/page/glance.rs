@@ -1,7 +1,7 @@
 //! Renders the first answers: the most frequent questions, then further ones.
 
 use carrot_core::{
-    Citation, Extent, Question, SourceKind, Statement,
+    Citation, Extent, Question, Statement,
     answer::{AnsweredQuestion, RequirementGap},
 };
 use yew::prelude::*;
@@ -11,8 +11,10 @@ use crate::components::capital;
 
 /// Renders the answers to the most frequent questions.
 pub(crate) fn cards(page: PageContext) -> Html {
-    let first = page.policy.questions.iter().filter(|question| question.glance);
-    html! { <div class="cards">{ for first.map(|question| card(page, question)) }</div> }
+    let first: Vec<_> = page.policy.questions.iter().filter(|question| question.glance).collect();
+    // Named here and not counted by the style sheet: the cards would change their places while the document is still arriving.
+    let class = if first.len() > 4 { "cards pair" } else { "cards" };
+    html! { <div {class}>{ for first.into_iter().map(|question| card(page, question)) }</div> }
 }
 
 /// Returns the number of questions that have no card.
@@ -71,12 +73,7 @@ fn card(page: PageContext, question: &'static Question) -> Html {
 /// Renders the bot's documents, with their dates, as the source of a gap. They are not links,
 /// because no place in them is about it.
 fn documents(page: PageContext) -> Html {
-    let own = page
-        .policy
-        .sources
-        .iter()
-        .filter(|source| source.kind == SourceKind::Document && source.by.as_ref() == Some(&page.policy.bot.party));
-    html! { { for own.map(|source| html! { <>{ "\u{a0}· " }{ page.marked(source.id.as_str(), &source.title) }{ ", " }{ statement::dated(page, source.as_of, source.effective) }</> }) } }
+    html! { { for page.policy.own_documents().map(|source| html! { <>{ "\u{a0}· " }{ page.marked(source.id.as_str(), &source.title) }{ ", " }{ statement::dated(page, source.as_of, source.effective) }</> }) } }
 }
 
 /// Renders the titles of the statements that answer, as sentences, then the missing parts.

@@ -12,7 +12,7 @@ use super::PageContext;
 use crate::{
     Criterion, HoursInput, SolverQuery, State,
     components::{OUTCOMES, outcome_badge},
-    tools::{Group, grouped, item, label},
+    tools::{Group, grouped, item},
 };
 
 /// Renders a heading, and every possible requirement with its outcome for every service.
@@ -49,7 +49,8 @@ pub(crate) fn presets(page: PageContext) -> Html {
     }
     let link = |mut question: SolverQuery| {
         let verdicts = facts.qualify(&question.requirements(facts)).unwrap_or_default();
-        let names = verdicts.first().into_iter().flat_map(|verdict| &verdict.findings).map(|finding| label(page.content, finding.need));
+        let names =
+            verdicts.first().into_iter().flat_map(|verdict| &verdict.findings).map(|finding| page.messages.need(facts, finding.need));
         // Leave out the brackets of a long name.
         let names: Vec<String> = names.map(|name| name.split(" (").next().unwrap_or_default().to_owned()).collect();
         // In the order of the state, so that the link is recognized by its URL.
@@ -87,7 +88,7 @@ fn need(page: PageContext, asked: &Requirements) -> Html {
     let lang = asked.data.first().and_then(|id| page.lang_of(id.as_str()));
     html! {
         <details>
-            <summary><span {lang}>{ label(content, first.need) }</span>{ tally(page, &groups) }</summary>
+            <summary><span {lang}>{ page.messages.need(content.facts(), first.need) }</span>{ tally(page, &groups) }</summary>
             <ul>{ for groups.iter().flat_map(|group| group.findings.iter().map(|finding| item(content, finding, names(page, &group.services)))) }</ul>
         </details>
     }

@@ -94,14 +94,9 @@ pub(crate) fn dated(page: PageContext, date: Option<Date>, effective: Option<Dat
     }
 }
 
-/// Renders a title in the middle of a sentence: without its capital letter, unless its first word
-/// is an abbreviation or a single letter. `id` is that of the content that it belongs to.
+/// Renders a title in the middle of a sentence. `id` is that of the content that it belongs to.
 pub(crate) fn within_sentence(page: PageContext, id: &str, title: &str) -> Html {
-    let mut chars = title.chars();
-    let title: String = match (chars.next(), chars.clone().next()) {
-        (Some(first), Some(second)) if second.is_lowercase() || second == '’' => first.to_lowercase().chain(chars).collect(),
-        _ => title.to_owned(),
-    };
+    let title = page.policy.within_sentence(title);
     match page.lang_of(id) {
         Some(lang) => html! { <span {lang}>{ title }</span> },
         None => title.into(),

@@ -1,7 +1,7 @@
 //! Renders the solver: the services that meet all requirements, and the reasons why others do not.
 
 use carrot_core::{
-    ServiceGroup, ServiceId,
+    ServiceId,
     evidence::Basis,
     qualify::{self, Finding, Ground, Isolation, Outcome, Verdict},
 };
@@ -20,8 +20,8 @@ use crate::{
 #[component]
 pub(crate) fn Solver(ToolProps { store }: &ToolProps) -> Html {
     let content = store.content();
-    let node = use_node_ref();
     let question = use_store(store, |state| state.question.clone());
+    let copy = use_answer_copy(&question);
     let requirements = question.requirements(content.facts());
     // This cannot fail: all ids come from the facts.
     let verdicts = content.facts().qualify(&requirements).unwrap_or_default();
@@ -31,7 +31,7 @@ pub(crate) fn Solver(ToolProps { store }: &ToolProps) -> Html {
         <div class="solver">
             { form(store, &question) }
             { fits(store, &summary(content, &groups), nothing_asked) }
-            { if nothing_asked { services(content) } else { answer(store, &node, &groups) } }
+            { if nothing_asked { services(content) } else { answer(store, &copy, &groups) } }
         </div>
     }
 }
@@ -120,8 +120,8 @@ fn form(store: &Store, question: &SolverQuery) -> Html {
     let data = facts.data_rules.iter().map(|it| (Criterion::Data(it.id.clone()), it.name.clone(), content.lang_of(it.id.as_str())));
     let frameworks = facts.frameworks.iter().map(|it| (Criterion::Framework(it.id.clone()), it.short.clone(), None));
     let regions = facts.regions.iter().map(|it| (Criterion::Region(it.id.clone()), it.name.clone(), None));
-    let isolation = [(Isolation::Private, ServiceGroup::Private), (Isolation::Shield, ServiceGroup::Shield)];
-    let isolation = isolation.map(|(it, group)| (Criterion::Isolation(it), messages.group(group).to_owned(), None));
+    let isolation = [Isolation::Private, Isolation::Shield];
+    let isolation = isolation.map(|it| (Criterion::Isolation(it), messages.group(it.group()).to_owned(), None));
     html! {
         <div id="question" class="tool">
             { boxes(store, question, messages.kind_of_data(), "long", data) }
@@ -184,21 +184,22 @@ fn services(content: &Content) -> Html {
     }
 }
 
-/// Renders the answer: the question in words, the services by outcome with their reasons, and a button that copies all of it from `node`.
-fn answer(store: &Store, node: &NodeRef, groups: &[Group<'_>]) -> Html {
+/// Renders the answer: the question in words, the services by outcome with their reasons, and the button that copies all of it.
+fn answer(store: &Store, copy: &AnswerCopy, groups: &[Group<'_>]) -> Html {
     let content = store.content();
     let messages = content.messages;
-    let asked: Vec<String> = groups.first().into_iter().flat_map(|group| &group.findings).map(|it| label(content, it.need)).collect();
+    let asked: Vec<String> =
+        groups.first().into_iter().flat_map(|group| &group.findings).map(|it| messages.need(content.facts(), it.need)).collect();
     let asked = format!("{}{}{}", messages.solver_question(), messages.colon(), asked.join(" · "));
     // Render the text again for each question: a translator may have moved the old one.
     let key = asked.clone();
     html! {
         <div id="verdicts" key="answer">
-            <div ref={node.clone()} key={key.clone()}>
+            <div ref={copy.answer.clone()} {key}>
                 <p id="asked" class="label">{ asked }</p>
                 { for OUTCOMES.into_iter().map(|outcome| section(content, outcome, groups)) }
             </div>
-            <CopyAnswer key={["copy ", &key].concat()} store={store.clone()} answer={node.clone()} />
+            { copy_button(store, copy) }
         </div>
     }
 }
@@ -224,7 +225,7 @@ fn card(content: &Content, group: &Group<'_>) -> Html {
     html! {
         <article>
             <h4>{ names.join(", ") }</h4>
-            <ul>{ for findings.map(|finding| item(content, finding, label(content, finding.need))) }</ul>
+            <ul>{ for findings.map(|finding| item(content, finding, content.messages.need(content.facts(), finding.need))) }</ul>
         </article>
     }
 }
@@ -239,44 +240,45 @@ pub(crate) fn item(content: &Content, finding: &Finding<'_>, about: String) -> H
     }
 }
 
-/// Returns a requirement in words.
-pub(crate) fn label(content: &Content, need: qualify::Need<'_>) -> String {
-    let (facts, messages) = (content.facts(), content.messages);
-    match need {
-        qualify::Need::Framework(id) => facts.framework(id).map_or(id.as_str(), |it| &it.short).to_owned(),
-        qualify::Need::Data(id) => facts.data_rule(id).map_or(id.as_str(), |it| &it.name).to_owned(),
-        qualify::Need::Region(id) => facts.region(id).map_or(id.as_str(), |it| &it.name).to_owned(),
-        qualify::Need::Isolation(Isolation::Private) => messages.group(ServiceGroup::Private).to_owned(),
-        qualify::Need::Isolation(Isolation::Shield) => messages.group(ServiceGroup::Shield).to_owned(),
-        qualify::Need::RestoreHours(hours) => format!("{} {hours}\u{a0}{}", messages.restore(), messages.hours_unit()),
-        qualify::Need::LossHours(hours) => format!("{} {hours}\u{a0}{}", messages.loss(), messages.hours_unit()),
-    }
-}
-
-#[derive(Debug, Clone, PartialEq, Properties)]
-struct CopyProps {
-    store: Store,
+/// A copy of the answer as text.
+struct AnswerCopy {
+    /// The element with the answer.
     answer: NodeRef,
+    /// True for a moment after the text was copied.
+    copied: UseStateHandle<bool>,
+    /// The text, if the clipboard cannot be written; empty otherwise.
+    shown: UseStateHandle<String>,
+    /// The field that shows the text.
+    field: NodeRef,
 }
 
-/// Renders the button that copies the answer as text, or shows the text, selected, where the
-/// clipboard cannot be written.
-#[component]
-fn CopyAnswer(CopyProps { store, answer }: &CopyProps) -> Html {
-    let content = store.content();
-    let messages = content.messages;
-    let copied = clipboard::use_copied();
-    let shown = use_state_eq(String::new);
-    let node = use_node_ref();
+/// Returns the copy of the answer to a question. It shows nothing as soon as there is another question.
+#[hook]
+fn use_answer_copy(question: &SolverQuery) -> AnswerCopy {
+    let copy =
+        AnswerCopy { answer: use_node_ref(), copied: clipboard::use_copied(), shown: use_state_eq(String::new), field: use_node_ref() };
     {
-        let node = node.clone();
-        use_effect_with((*shown).clone(), move |text| {
-            if let Some(area) = node.cast::<HtmlTextAreaElement>().filter(|_| !text.is_empty()) {
-                let _ = area.focus();
-                area.select();
+        let (copied, shown) = (copy.copied.setter(), copy.shown.setter());
+        use_effect_with(question.clone(), move |_| {
+            copied.set(false);
+            shown.set(String::new());
+        });
+    }
+    {
+        let field = copy.field.clone();
+        use_effect_with((*copy.shown).clone(), move |text| {
+            if let Some(field) = field.cast::<HtmlTextAreaElement>().filter(|_| !text.is_empty()) {
+                let _ = field.focus();
+                field.select();
             }
         });
     }
+    copy
+}
+
+/// Renders the button that copies the answer, or shows it as text, selected, where the clipboard cannot be written.
+fn copy_button(store: &Store, AnswerCopy { answer, copied, shown, field }: &AnswerCopy) -> Html {
+    let messages = store.content().messages;
     let onclick = {
         let (store, answer, copied, shown) = (store.clone(), answer.clone(), copied.setter(), shown.setter());
         Callback::from(move |_: MouseEvent| {
@@ -295,8 +297,8 @@ fn CopyAnswer(CopyProps { store, answer }: &CopyProps) -> Html {
     html! {
         <div id="take" class="tool">
             <button type="button" class="choice" {onclick}>{ messages.copy_answer() }</button>
-            { clipboard::notice("status", *copied, messages.copied()) }
-            <textarea ref={node} id="ticket" rows="8" readonly=true hidden={shown.is_empty()} aria-label={messages.text_to_copy()} value={(*shown).clone()} />
+            { clipboard::notice("status", **copied, messages.copied()) }
+            <textarea ref={field.clone()} id="ticket" rows="8" readonly=true hidden={shown.is_empty()} aria-label={messages.text_to_copy()} value={(**shown).clone()} />
         </div>
     }
 }

@@ -198,7 +198,7 @@ impl<'a> Composer<'a> {
                 all.push(statement);
             }
         }
-        let (readings, others): (Vec<&Statement>, Vec<&Statement>) = all.into_iter().partition(|it| self.is_reading(it));
+        let (readings, others): (Vec<&Statement>, Vec<&Statement>) = all.into_iter().partition(|it| self.policy.is_reading(it));
         self.add_statements_under(PassageKind::Related, self.messages.beside_others(), &others);
         self.add_statements_under(PassageKind::Reading, self.messages.readings(), &readings);
     }

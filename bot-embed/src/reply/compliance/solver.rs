@@ -1,7 +1,7 @@
 //! Shows which services meet a kind of data and frameworks: the solver's findings.
 
 use carrot_core::{
-    DataRule, Framework, PartyKind, Service, Statement, StatementId,
+    DataRule, Framework, Service, StatementId,
     evidence::Condition,
     qualify::{Finding, Ground, Need, Outcome, Requirements, Stance, Verdict},
     text::{Block, Inline},
@@ -74,8 +74,7 @@ impl<'a> Composer<'a> {
         if several {
             let need = match finding.need {
                 Need::Framework(id) => self.name_of(id.as_str()).to_owned(),
-                Need::Data(id) => self.policy.data_rule(id).map_or(id.as_str(), |it| &it.name).to_owned(),
-                _ => String::new(),
+                need => messages.need(self.policy, need),
             };
             body.push(paragraph(self.labeled(&need, messages.outcome(finding.outcome))));
         }
@@ -105,13 +104,9 @@ impl<'a> Composer<'a> {
 
     /// Names the readings that an answer rests on, by their titles. A reading is ours, never the host's own statement.
     pub(super) fn readings_line<'s>(&self, ids: impl Iterator<Item = &'s StatementId>) -> Option<Vec<Inline>> {
-        let readings = ids.filter_map(|id| self.policy.statement(id)).filter(|it| self.is_reading(it));
+        let readings = ids.filter_map(|id| self.policy.statement(id)).filter(|it| self.policy.is_reading(it));
         let titles = unique(readings.map(|it| it.title.clone()).collect());
         (!titles.is_empty()).then(|| vec![emphasis(&format!("{}{}", self.messages.see_reading(), titles.join(" · ")))])
-    }
-
-    pub(super) fn is_reading(&self, statement: &Statement) -> bool {
-        self.policy.party(&statement.party).is_some_and(|party| party.kind == PartyKind::Editor)
     }
 
     pub(super) fn grounds_label(&self, says: Stance<'_>) -> &'static str {

@@ -57,7 +57,8 @@ pub enum Isolation {
 }
 
 impl Isolation {
-    pub(super) fn group(self) -> ServiceGroup {
+    /// Returns the group of services that has it.
+    pub const fn group(self) -> ServiceGroup {
         match self {
             Self::Private => ServiceGroup::Private,
             Self::Shield => ServiceGroup::Shield,

@@ -10,8 +10,7 @@ pub use find::{TopicMatch, label, meant, suggested};
 pub use names::Names;
 
 use crate::{
-    DataItem, DataKind, GeneralQuestion, Part, PartyKind, Policy, Question, Requirement, Section, SourceKind, Statement, StatementId,
-    Term, i18n::Messages,
+    DataItem, DataKind, GeneralQuestion, Part, Policy, Question, Requirement, Section, Statement, StatementId, Term, i18n::Messages,
 };
 
 /// The id of the overview: the page's own anchor for the same.
@@ -178,8 +177,8 @@ pub fn other_sections(policy: &Policy) -> Vec<Topic<'_>> {
 
 /// Returns whether a statement belongs to the bot's own policy: it is in one of the policy's parts, or cites a document of the bot.
 pub fn is_own(policy: &Policy, part: Part, statement: &Statement) -> bool {
-    let by_bot = |source: &crate::Source| source.kind == SourceKind::Document && source.by.as_ref() == Some(&policy.bot.party);
-    matches!(part, Part::CollectedData | Part::Policy) || statement.cites.iter().any(|c| policy.source(&c.source).is_some_and(by_bot))
+    matches!(part, Part::CollectedData | Part::Policy)
+        || policy.own_documents().any(|source| statement.cites.iter().any(|cited| cited.source == source.id))
 }
 
 /// Returns whether a topic is the bot's own, and not an item of its host or the glossary with that id.
@@ -199,6 +198,6 @@ fn is_offered(policy: &Policy, id: &StatementId) -> bool {
         policy.sections.iter().any(|section| section.statements.iter().any(|s| s.id == *id && is_own(policy, section.part, s)))
     };
     let data = |id: &str| policy.inventory.items.iter().any(|item| item.id == *id);
-    let reading = policy.statement(id).filter(|s| policy.party(&s.party).is_some_and(|party| party.kind == PartyKind::Editor));
+    let reading = policy.statement(id).filter(|statement| policy.is_reading(statement));
     own(id.as_str()) || reading.is_some_and(|reading| reading.about.iter().any(|about| own(about.as_str()) || data(about.as_str())))
 }

@@ -1,0 +1,107 @@
+//! Finds things in a policy.
+
+use super::{AnyId, Part, Policy, Requirement, RequirementId, Section, Source, SourceKind, Statement, StatementId};
+use crate::{
+    PartyKind,
+    model::baked::{BakedError, from_bytes, to_bytes},
+    sentence::within,
+};
+
+impl Policy {
+    /// Serializes the policy, to bake it into programs.
+    ///
+    /// # Errors
+    /// If memory runs out.
+    pub fn to_bytes(&self) -> Result<Vec<u8>, BakedError> {
+        to_bytes(self)
+    }
+
+    /// Reads a policy that [`Policy::to_bytes`] wrote.
+    ///
+    /// # Errors
+    /// If the bytes are not of this version.
+    pub fn from_bytes(bytes: &[u8]) -> Result<Self, BakedError> {
+        from_bytes(bytes)
+    }
+
+    /// Returns the requirement with this id.
+    pub fn requirement(&self, id: &RequirementId) -> Option<&Requirement> {
+        self.requirements.iter().find(|requirement| requirement.id == *id)
+    }
+
+    /// Returns all statements, in reading order.
+    pub fn statements(&self) -> impl Iterator<Item = &Statement> {
+        self.sections.iter().flat_map(|section| &section.statements)
+    }
+
+    /// Returns the statement with this id.
+    pub fn statement(&self, id: &StatementId) -> Option<&Statement> {
+        self.statements().find(|statement| statement.id == *id)
+    }
+
+    /// Returns the sections of a part, in reading order.
+    pub fn sections_of(&self, part: Part) -> impl Iterator<Item = &Section> {
+        self.sections.iter().filter(move |section| section.part == part)
+    }
+
+    /// Returns whether content has the bot's terms of service.
+    pub fn has_terms(&self) -> bool {
+        self.sections_of(Part::Terms).next().is_some()
+    }
+
+    /// Returns whether an id is that of the terms of service, or of a section or statement of them.
+    pub fn is_in_terms(&self, id: &str) -> bool {
+        let mut sections = self.sections_of(Part::Terms).peekable();
+        let any = sections.peek().is_some();
+        any && id == Part::Terms.id() || sections.any(|it| it.id == *id || it.statements.iter().any(|statement| statement.id == *id))
+    }
+
+    /// Returns the title of the item with this id, or the id itself if it is unknown.
+    pub fn title_of<'a>(&'a self, id: &'a AnyId) -> &'a str {
+        let id = id.as_str();
+        let sections = self.sections.iter().map(|it| (it.id.as_str(), it.title.as_str()));
+        let statements = self.statements().map(|it| (it.id.as_str(), it.title.as_str()));
+        let data = self.inventory.items.iter().map(|it| (it.id.as_str(), it.name.as_str()));
+        let services = self.services.iter().map(|it| (it.id.as_str(), it.name.as_str()));
+        let regions = self.regions.iter().map(|it| (it.id.as_str(), it.name.as_str()));
+        let parties = self.parties.iter().map(|it| (it.id.as_str(), it.name.as_str()));
+        let sources = self.sources.iter().map(|it| (it.id.as_str(), it.title.as_str()));
+        let rules = self.data_rules.iter().map(|it| (it.id.as_str(), it.name.as_str()));
+        let terms = self.terms.iter().map(|it| (it.id.as_str(), it.name.as_str()));
+        let requirements = self.requirements.iter().map(|it| (it.id.as_str(), it.title.as_str()));
+        let questions = self.questions.iter().map(|it| (it.id.as_str(), it.title.as_str()));
+        let all = sections.chain(statements).chain(data).chain(services).chain(regions).chain(parties).chain(sources);
+        let kinds = self.vocabulary.kinds.iter().map(|it| (it.id.as_str(), it.name.as_str()));
+        let general = self.vocabulary.general.iter().map(|it| (it.id.as_str(), it.title.as_str()));
+        let mut all = all.chain(rules).chain(terms).chain(requirements).chain(questions).chain(kinds).chain(general);
+        all.find(|(other, _)| *other == id).map_or(id, |(_, title)| title)
+    }
+
+    /// Returns the readings about something.
+    pub fn readings_about<'a>(&'a self, id: &'a str) -> impl Iterator<Item = &'a Statement> {
+        self.statements().filter(move |statement| statement.about.iter().any(|about| about == id))
+    }
+
+    /// Returns whether the bot itself makes the statement.
+    pub fn is_bots(&self, statement: &Statement) -> bool {
+        statement.party == self.bot.party
+    }
+
+    /// Returns whether the statement is our own interpretation, and no document's.
+    pub fn is_reading(&self, statement: &Statement) -> bool {
+        self.party(&statement.party).is_some_and(|party| party.kind == PartyKind::Editor)
+    }
+
+    /// Returns the documents of the bot itself, such as its privacy policy.
+    pub fn own_documents(&self) -> impl Iterator<Item = &Source> {
+        self.sources.iter().filter(|source| source.kind == SourceKind::Document && source.by.as_ref() == Some(&self.bot.party))
+    }
+
+    /// Returns a text of the content for the middle of a sentence, as [`within`] does. It keeps the capital letter of a party's name, and of
+    /// every noun in German.
+    pub fn within_sentence(&self, text: &str) -> String {
+        let first_word = |name: &str| name.split_whitespace().next().unwrap_or_default().to_owned();
+        let is_name = self.parties.iter().any(|party| first_word(&party.name) == first_word(text));
+        if is_name || self.bot.lang.as_str().starts_with("de") { text.to_owned() } else { within(text) }
+    }
+}
