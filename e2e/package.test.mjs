@@ -298,9 +298,11 @@ test.describe("beside the page", () => {
       const wrong = (/** @type {any} */ element, /** @type {any} */ options) =>
         mount(element, options).then(
           () => "mounted",
-          (error) => (error instanceof Error ? error.message : "no Error"),
+          (error) => (codes.push(error.code), error instanceof Error ? error.message : "no Error"),
         );
       document.body.append(host);
+      /** @type {string[]} */
+      const codes = [];
       const sentences = [];
       for (const [element, options] of [
         ["#app", {}],
@@ -311,7 +313,7 @@ test.describe("beside the page", () => {
         [host, { base: "/nowhere/" }],
       ])
         sentences.push(await wrong(element, options));
-      return { sentences, left: host.innerHTML };
+      return { sentences, codes, left: host.innerHTML };
     });
     expect(told.sentences).toEqual([
       "`element` is the text `#app`: it takes an element of the page",
@@ -321,6 +323,7 @@ test.describe("beside the page", () => {
       expect.stringMatching(/^`base` is `javascript:/),
       expect.stringMatching(/^the widget's script cannot be loaded from http:\/\/127\.0\.0\.1:\d+\/nowhere\/embed\/v1\.js: set `base`/),
     ]);
+    expect(told.codes).toEqual([...Array(5).fill("wrong-option"), "load-failed"]);
     expect(told.left).toBe("");
   });
 
@@ -334,15 +337,17 @@ test.describe("beside the page", () => {
       const { mount } = await import("/pkg/mount.js");
       const failed = await mount(document.body, { section: "fails" });
       const waiting = await mount(document.body, { section: "waits" });
-      const sentences = [await failed.ready.catch((error) => error.message)];
+      const told = (/** @type {any} */ error) => `${error.message} / ${error.code}`;
+      /** @type {unknown[]} */
+      const sentences = [await failed.ready.catch(told)];
       waiting.unmount();
-      sentences.push(await waiting.ready.catch((error) => error.message), failed.element.isConnected, waiting.element.isConnected);
+      sentences.push(await waiting.ready.catch(told), failed.element.isConnected, waiting.element.isConnected);
       // No caller waits for this one.
       await mount(document.body, { section: "fails" });
       await new Promise((later) => setTimeout(later));
       return sentences;
     });
-    expect(told).toEqual(["it rains", "the widget was unmounted before it showed anything", true, false]);
+    expect(told).toEqual(["it rains / not-shown", "the widget was unmounted before it showed anything / not-shown", true, false]);
     expect(errors).toEqual([]);
   });
 });

@@ -1,5 +1,6 @@
 // The package's functions. Until program and content are loaded, they throw an error with the code "not-loaded".
 import * as program from "./carrot.js";
+import { failure } from "./errors.js";
 
 /** @typedef {import("./index.js").LoadOptions} LoadOptions */
 /** @typedef {import("./index.js").Bytes} Bytes */
@@ -144,15 +145,6 @@ async function fetched(address) {
 }
 
 const HINT = "Where a bundler does not copy both files, call `load({ wasm, content })` or import `carrot-privacy/inline`: see the README";
-
-/**
- * @param {string} message
- * @param {string} code
- * @param {unknown} [cause]
- */
-function failure(message, code, cause) {
-  return Object.assign(new Error(message, cause === undefined ? undefined : { cause }), { code });
-}
 
 function ready() {
   if (!loaded) throw failure("carrot-privacy is not loaded yet: call `await load()` first", "not-loaded");

@@ -51,7 +51,11 @@ export type CarrotErrorCode =
   /** No item has the given name. */
   | "unknown-name"
   /** Several items have the given name. */
-  | "ambiguous-name";
+  | "ambiguous-name"
+  /** `mount` was called without a browser's document. */
+  | "no-document"
+  /** A mounted widget shows no text. */
+  | "not-shown";
 
 /** Returns the whole policy: the content of `policy.json`, with keys in camelCase. Each call returns a new object. */
 export function policy(): Policy;

@@ -1,5 +1,7 @@
 // Mounts the page's widget in an element. The widget is not in this package: it is loaded from the published page.
 
+import { failure } from "./errors.js";
+
 /** The address of the published page, if the build knows it; otherwise this package is served beside the page. */
 const PUBLISHED = "%PUBLIC_URL%";
 // The comments keep bundlers from treating this as a file of the package. webpack replaces a bare `import.meta.url` by the file's path on the
@@ -35,14 +37,14 @@ const OPTIONS = {
  * @param {MountOptions | null | undefined} [options]
  */
 export async function mount(element, options) {
-  if (typeof document === "undefined") throw new Error("`mount` needs a browser's document");
-  if (element?.nodeType !== 1) throw new Error(`\`element\` is ${told(element)}: it takes an element of the page`);
+  if (typeof document === "undefined") throw failure("`mount` needs a browser's document", "no-document");
+  if (element?.nodeType !== 1) throw failure(`\`element\` is ${told(element)}: it takes an element of the page`, "wrong-option");
   const attributes = checked(options, "mount");
   const script = scriptOf(options?.base);
   try {
     await import(/* @vite-ignore */ /* webpackIgnore: true */ script);
   } catch (cause) {
-    throw new Error(`the widget's script cannot be loaded from ${script}: set \`base\` to where the page is published`, { cause });
+    throw failure(`the widget's script cannot be loaded from ${script}: set \`base\` to where the page is published`, "load-failed", cause);
   }
   const widget = document.createElement("carrot-privacy");
   apply(widget, attributes);
@@ -57,7 +59,7 @@ export async function mount(element, options) {
     /** @param {MountOptions | null | undefined} [options] */
     update(options) {
       const attributes = checked(options, "update");
-      if (options?.base) throw new Error("`base` cannot be changed: unmount, and mount again");
+      if (options?.base) throw failure("`base` cannot be changed: unmount, and mount again", "wrong-option");
       apply(widget, attributes);
     },
     unmount() {
@@ -95,9 +97,9 @@ function shown(widget, ended) {
     const { detail } = /** @type {CustomEvent<{ message: string, shown?: boolean }>} */ (event);
     if (detail.shown !== false || failed) return;
     failed = true;
-    settle.reject(new Error(detail.message));
+    settle.reject(failure(detail.message, "not-shown"));
   });
-  ended.addEventListener("abort", () => settle.reject(new Error("the widget was unmounted before it showed anything")));
+  ended.addEventListener("abort", () => settle.reject(failure("the widget was unmounted before it showed anything", "not-shown")));
   return () => ready;
 }
 
@@ -108,19 +110,21 @@ function shown(widget, ended) {
  */
 function checked(options, where) {
   if (options === undefined || options === null) return {};
-  if (typeof options !== "object" || Array.isArray(options)) throw new Error(`\`options\` is ${told(options)}: it takes an object`);
+  if (typeof options !== "object" || Array.isArray(options))
+    throw failure(`\`options\` is ${told(options)}: it takes an object`, "wrong-option");
   /** @type {Record<string, string | null>} */
   const attributes = {};
   for (const [name, value] of Object.entries(options)) {
     const option = Object.hasOwn(OPTIONS, name) ? OPTIONS[name] : undefined;
     if (!option)
-      throw new Error(
+      throw failure(
         `\`${name}\` is not an option of ${where}: it takes ${Object.keys(OPTIONS)
           .map((it) => `\`${it}\``)
           .join(", ")}`,
+        "wrong-option",
       );
     if (value !== undefined && value !== null && !option.fits(value))
-      throw new Error(`\`${name}\` is ${told(value)}: it takes ${option.takes}`);
+      throw failure(`\`${name}\` is ${told(value)}: it takes ${option.takes}`, "wrong-option");
     if (name !== "base") attributes[name] = value === true ? "" : value === false ? null : (value ?? null);
   }
   return attributes;
@@ -145,7 +149,7 @@ function scriptOf(base) {
   const told = base ?? PUBLISHED;
   const folder = told ? new URL(told.endsWith("/") ? told : `${told}/`, document.baseURI) : folderAbove();
   if (!["http:", "https:"].includes(folder.protocol))
-    throw new Error(`\`base\` is \`${folder}\`: it takes an address that begins with http: or https:`);
+    throw failure(`\`base\` is \`${folder}\`: it takes an address that begins with http: or https:`, "wrong-option");
   return new URL("embed/v1.js", folder).href;
 }
 
@@ -154,7 +158,7 @@ function folderAbove() {
     return above();
   } catch (cause) {
     // In a script that is not a module, a bundler leaves `import.meta` empty.
-    throw new Error(`\`base\` is missing: it takes ${OPTIONS.base.takes}`, { cause });
+    throw failure(`\`base\` is missing: it takes ${OPTIONS.base.takes}`, "wrong-option", cause);
   }
 }
 
