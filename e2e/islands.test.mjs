@@ -412,6 +412,8 @@ test("an error in one tool: one quiet line, and the document is readable", async
   await box(page).fill("encryption");
   await expect(page.getByText(QUIET)).toBeSeen();
   await expect(page.getByRole("heading", { level: 2 }).first()).toBeVisible();
+  // The typed text stays in the address.
+  expect(new URL(page.url()).searchParams.get("q")).toBe("encryption");
 });
 
 for (const [what, script] of Object.entries({

@@ -135,6 +135,41 @@ test("the question is in the URL, and follows back and forward", async ({ page, 
   await expect.poll(() => shared(page).getAll("need")).toEqual([]);
 });
 
+test("each need by itself has the same answer as in the static list", async ({ page, browserErrors }) => {
+  await open(page);
+  /**
+   * Returns the findings below an element: services, and the text of the reasons.
+   *
+   * @param {string} around
+   */
+  const findings = (around) =>
+    page.evaluate((around) => {
+      const all = document.querySelector(around)?.querySelectorAll("li[data-outcome]") ?? [];
+      return [...all].map((item) => {
+        const copy = /** @type {Element} */ (item.cloneNode(true));
+        const services = item.closest("article")?.querySelector("h4")?.textContent ?? copy.querySelector(".of")?.textContent;
+        copy.querySelector(".of")?.remove();
+        return `${services}: ${copy.textContent}`;
+      });
+    }, around);
+  const all = (await findings("#needs")).length;
+  expect(all).toBeGreaterThan(30);
+  const everyService = /^all services: /;
+  for (const label of await page.locator("#question .pick").all()) {
+    const name = await text(label);
+    const nth = await page
+      .locator("#needs > details")
+      .evaluateAll((details, name) => details.findIndex((it) => it.querySelector("summary span")?.textContent === name) + 1, name);
+    expect(nth, name).toBeGreaterThan(0);
+    await label.getByRole("checkbox").check();
+    await expect(page.locator("#asked")).toContainText(name);
+    const names = (await page.locator("#verdicts h4").allInnerTexts()).join(", ");
+    const listed = (await findings(`#needs > details:nth-child(${nth})`)).map((it) => it.replace(everyService, `${names}: `));
+    expect((await findings("#verdicts")).sort(), name).toEqual(listed.sort());
+    await label.getByRole("checkbox").uncheck();
+  }
+});
+
 test("works by keyboard alone", async ({ page, browserErrors }) => {
   await open(page);
   await pick(page, "SOC 2").focus();
@@ -154,6 +189,8 @@ test("the answer can be copied as text", async ({ page, context, browserErrors }
   await page.getByRole("button", { name: "Copy as text for a ticket" }).click();
   await expect(page.locator("#take [role=status]")).toHaveText("Copied.");
   const copied = (await page.evaluate(() => navigator.clipboard.readText())).replaceAll("\u00a0", " ");
+  expect(copied.startsWith(`${await page.title()}\n\n`), copied).toBe(true);
+  expect(copied.endsWith(`\n${page.url()}\n`), copied).toBe(true);
   for (const part of [
     "Asked: ",
     "SOC 2",
