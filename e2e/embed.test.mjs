@@ -4,8 +4,8 @@ import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import { createServer } from "node:http";
 import axe from "axe-core";
-import { expect, test } from "@playwright/test";
-import { holdBack } from "./fixtures.mjs";
+import { test } from "@playwright/test";
+import { expect, holdBack } from "./fixtures.mjs";
 import { attribute, required } from "./required.mjs";
 import { portOf } from "./port.mjs";
 
@@ -95,6 +95,23 @@ const element = (attributes = "", id = "p") => `<carrot-privacy id="${id}" ${att
 const framed = (page, id = "p") => page.frameLocator(`#${id} iframe`);
 /** @param {Page} page */
 const inline = (page, id = "p") => page.locator(`#${id} .root`);
+/**
+ * @param {Page} page
+ * @param {string} mode
+ */
+const within = (page, mode) => (mode === "inline" ? inline(page) : framed(page));
+
+/**
+ * Asks the solver in a widget something.
+ *
+ * @param {Page} page
+ * @param {string} mode
+ */
+async function usesSolver(page, mode) {
+  await within(page, mode).getByRole("checkbox").first().check();
+  await within(page, mode).locator("#verdicts article").first().scrollIntoViewIfNeeded();
+  await expect(within(page, mode).locator("#verdicts article").first()).toBeSeen();
+}
 
 test("two lines show the policy in a frame as high as its text, and the link stays until then", async ({ page }) => {
   const release = await holdBack(page, "**/embed/collected-data/**");
@@ -181,7 +198,18 @@ for (const mode of ["iframe", "inline"]) {
     const warnings = await visit(page, SCRIPT + element(`section="solver" mode="${mode}"`), { policy: mode === "inline" ? INLINE : FRAME });
     await shown(page);
     expect(await page.locator(mode === "inline" ? "#p .root" : "#p iframe").count()).toBe(1);
+    await usesSolver(page, mode);
     expect(warnings).toEqual([]);
+  });
+
+  test(`${mode}: a part whose tool does not load says so`, async ({ page }) => {
+    await page.route("**/page-*.bin", (route) => route.abort());
+    await visit(page, SCRIPT + element(`section="solver" mode="${mode}"`));
+    await shown(page);
+    // Without the program, the widget is a frame in both modes.
+    await expect(framed(page).getByText("Search and filters did not load.")).toBeSeen();
+    await expect(framed(page).locator("#needs summary").first()).toBeSeen();
+    await expect(framed(page).locator("#question")).toBeHidden();
   });
 
   test(`${mode}: Trusted Types are kept`, async ({ page }) => {
@@ -189,10 +217,7 @@ for (const mode of ["iframe", "inline"]) {
       policy: "require-trusted-types-for 'script'; trusted-types 'none'",
     });
     await shown(page);
-    if (mode === "inline") {
-      await inline(page).getByRole("checkbox").first().check();
-      await expect(inline(page).locator("#verdicts article").first()).toBeSeen();
-    }
+    await usesSolver(page, mode);
     expect(warnings).toEqual([]);
   });
 

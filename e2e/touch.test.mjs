@@ -335,6 +335,7 @@ test.describe("folds", () => {
   test("open for the parts that a URL needs: the solver, and the table with its panel", async ({ page, browserErrors }) => {
     await page.goto("/?need=framework.soc-2");
     await ready(page);
+    await page.locator("#verdicts").scrollIntoViewIfNeeded();
     await expect(page.locator("#verdicts")).toBeSeen();
     await page.goto("/?cell=shield-postgres.pci-dss");
     await ready(page);

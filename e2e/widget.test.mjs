@@ -4,8 +4,8 @@ import { once } from "node:events";
 import { createServer, request as ask } from "node:http";
 import { inflateSync } from "node:zlib";
 import axe from "axe-core";
-import { expect, test } from "@playwright/test";
-import { holdBack } from "./fixtures.mjs";
+import { test } from "@playwright/test";
+import { expect, holdBack } from "./fixtures.mjs";
 import { attribute, boxOf, required } from "./required.mjs";
 import { portOf } from "./port.mjs";
 
