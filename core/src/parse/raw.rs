@@ -94,16 +94,19 @@ pub(super) struct RawHeading {
     pub(super) disagreement: bool,
 }
 
+#[derive(Clone)]
 pub(super) struct RawPart {
     pub(super) heading: RawHeading,
     pub(super) sections: Vec<RawSection>,
 }
 
+#[derive(Clone)]
 pub(super) struct RawSection {
     pub(super) heading: RawHeading,
     pub(super) statements: Vec<RawStatement>,
 }
 
+#[derive(Clone)]
 pub(super) struct RawStatement {
     pub(super) heading: RawHeading,
     pub(super) text: Vec<crate::text::Block>,

@@ -3,12 +3,11 @@
 use serde::Deserialize;
 use toml::{
     Spanned,
-    de::{DeValue, ValueDeserializer},
+    de::{DeTable, DeValue, ValueDeserializer},
 };
 
 use super::{
     At, Sink,
-    document::document,
     raw::*,
     texts::strings,
     translate::{Overlay, id_key},
@@ -66,10 +65,10 @@ tables! {
     many "legal_basis" legal_bases: RawLegalBasis;
 }
 
-pub(super) fn read(file: usize, text: &str, overlay: &Overlay, content: &mut RawContent, sink: &mut Sink<'_>) {
-    let table = document(file, text, sink);
+/// Reads the tables of a file, with the texts of a language.
+pub(super) fn read(file: usize, document: DeTable<'_>, overlay: &Overlay, content: &mut RawContent, sink: &mut Sink<'_>) {
     let mut broken = Vec::new();
-    for (key, value) in table {
+    for (key, value) in document {
         let at = At { file, span: key.span() };
         let table = key.get_ref().as_ref();
         let mut tables = Tables { file, table, overlay, broken: &mut broken, sink };
