@@ -113,10 +113,11 @@ impl WordTable {
     }
 
     /// Calls `found` with the group of each phrase in a text. Noise words ("the", "of") between the words of a phrase are ignored. The
-    /// phrases are sorted, so those that begin with the same words are read together.
-    fn find_phrases(&self, phrases: &[(Families, u32)], text: &[u32], found: &mut dyn FnMut(u32)) {
+    /// phrases are given for each first word, sorted, so those that begin with the same words are read together.
+    fn find_phrases(&self, phrases: &[&[(Families, u32)]], text: &[u32], found: &mut dyn FnMut(u32)) {
         // Phrases that begin alike, the number of their words that were found, and the text that follows.
-        let mut begun: Vec<_> = (0..text.len()).map(|at| (with_word(phrases, 0, text[at]), 1, &text[at + 1..])).collect();
+        let begun = (0..text.len()).map(|at| (phrases[text[at] as usize], 1, &text[at + 1..]));
+        let mut begun: Vec<_> = begun.filter(|(phrases, ..)| !phrases.is_empty()).collect();
         while let Some((phrases, read, text)) = begun.pop() {
             let (ended, longer) = phrases.split_at(phrases.partition_point(|(phrase, _)| phrase.len() == read));
             ended.iter().for_each(|(_, group)| found(*group));
@@ -185,21 +186,20 @@ impl WordTable {
         for synonym in synonyms {
             groups.push((None, synonym.iter().map(|words| self.families(words)).filter(|words| !words.is_empty()).collect()));
         }
+        // A topic is a name of its question only, so other texts are not searched for it.
+        let topical = |own: &Option<u32>| own.is_some_and(|own| said[own as usize].names.is_empty());
         let mut phrases: Vec<(Families, u32)> = Vec::new();
-        for (group, (_, names)) in (0_u32..).zip(&groups) {
+        for (group, (_, names)) in (0_u32..).zip(&groups).filter(|(_, (own, _))| !topical(own)) {
             phrases.extend(names.iter().map(|name| (name.clone(), group)));
         }
         phrases.sort();
+        let phrases: Vec<_> = (0..number(self.families)).map(|first| with_word(&phrases, 0, first)).collect();
         let mut lists: Vec<BTreeMap<u32, Field>> = vec![BTreeMap::new(); groups.len()];
-        let topical =
-            |group: u32| groups.get(group as usize).and_then(|(own, _)| *own).is_some_and(|own| said[own as usize].names.is_empty());
         for (entry, said) in (0_u32..).zip(said) {
             let mut see = |text: &[u32], field: Field| {
                 self.find_phrases(&phrases, text, &mut |group| {
-                    if !topical(group) {
-                        let best = lists[group as usize].entry(entry).or_insert(field);
-                        *best = (*best).max(field);
-                    }
+                    let best = lists[group as usize].entry(entry).or_insert(field);
+                    *best = (*best).max(field);
                 });
             };
             see(&said.heading, Field::Title);
