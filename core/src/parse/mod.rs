@@ -100,7 +100,7 @@ pub fn parse_reserving(files: &[File], reserved: &dyn Fn(&str) -> bool) -> Parse
     let in_own = rules_in_own_language(&own, &langs, &content, &mut sink);
     let content = match &in_own {
         // Errors of the original have been reported.
-        Some(overlay) => translated(&originals, overlay, &mut Sink::new(files)),
+        Some(overlay) => translated(&originals, overlay, &mut sink.aside()),
         None => content,
     };
     let (policy, places) = validate::validate(&content, reserved, &mut sink);
@@ -113,8 +113,7 @@ pub fn parse_reserving(files: &[File], reserved: &dyn Fn(&str) -> bool) -> Parse
             let hint = "rename the folder to another language, or set `lang` in `[bot]` to the language of the original";
             sink.error(Code::BadValue, &At { file: first, span: 0..0 }, message, hint);
         }
-        // Collect the original's diagnostics in a second sink, because they have already been reported.
-        let mut aside = Sink::new(files);
+        let mut aside = sink.aside();
         let translated = translated(&originals, &overlay, &mut aside);
         overlay.report_misfits(&mut sink);
         let untranslated = overlay.missing(&content);
@@ -226,6 +225,7 @@ struct At {
 }
 
 /// Collects diagnostics. It has the texts, to convert byte offsets into lines and columns.
+#[derive(Default)]
 struct Sink<'a> {
     files: &'a [File],
     texts: Vec<Option<&'a str>>,
@@ -240,16 +240,13 @@ struct Sink<'a> {
 }
 
 impl<'a> Sink<'a> {
+    /// Returns a sink for the original's diagnostics in a translation, which have already been reported. Nobody sees their places.
+    fn aside(&self) -> Self {
+        Self { files: self.files, texts: self.texts.clone(), ..Self::default() }
+    }
+
     fn new(files: &'a [File]) -> Self {
-        let mut sink = Self {
-            files,
-            texts: Vec::with_capacity(files.len()),
-            lines: Vec::with_capacity(files.len()),
-            diagnostics: Vec::new(),
-            broken: BTreeSet::new(),
-            reported: BTreeSet::new(),
-            unreported: None,
-        };
+        let mut sink = Self { files, ..Self::default() };
         for (index, file) in files.iter().enumerate() {
             let known = is_content(&file.path);
             let too_large = known && file.bytes.len() > MAX_FILE;

@@ -226,6 +226,11 @@ impl Overlay {
         }
     }
 
+    /// Returns whether the original is read as it is.
+    pub(super) fn is_empty(&self) -> bool {
+        self.headings.is_empty() && self.tables.is_empty()
+    }
+
     /// Replaces the original's texts by those of a language.
     pub(super) fn lay_over(&self, table: &str, value: &mut Spanned<DeValue<'_>>) {
         if self.tables.is_empty() {
