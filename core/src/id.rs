@@ -30,7 +30,10 @@ impl std::error::Error for IdError {}
 
 fn is_id(text: &str) -> bool {
     text.len() <= MAX_LEN
-        && text.split('-').all(|word| !word.is_empty() && word.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit()))
+        && text
+            .as_bytes()
+            .split(|b| *b == b'-')
+            .all(|word| !word.is_empty() && word.iter().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit()))
 }
 
 macro_rules! ids {

@@ -223,6 +223,12 @@ pub(crate) fn words(text: &str, each: &mut dyn FnMut(&str, Range<usize>) -> bool
     }
 }
 
+/// Returns whether a text has a word, so that [`normalize`] of it is not empty.
+#[cfg(feature = "parse")]
+pub(crate) fn has_word(text: &str) -> bool {
+    text.chars().any(|c| matches!(fold(c), Folded::One(_) | Folded::Several(_)))
+}
+
 /// Returns a text as the search reads it: its words, separated by single spaces.
 pub fn normalize(text: &str) -> String {
     let mut out = String::new();
@@ -283,6 +289,8 @@ mod tests {
             ("?!", ""),
         ] {
             assert_eq!(normalize(text), words, "{text}");
+            #[cfg(feature = "parse")]
+            assert_eq!(has_word(text), !words.is_empty(), "{text}");
         }
     }
 

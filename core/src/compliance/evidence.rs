@@ -7,8 +7,8 @@ use std::{collections::HashMap, sync::Arc};
 use serde::Serialize;
 
 use crate::{
-    Citation, Cited, CitedText, ClaimId, DataRuleId, Facts, FrameworkId, ObjectiveId, PartyId, RegionId, ServiceId, Source,
-    StatementHead, StatementId,
+    Citation, Cited, CitedText, ClaimId, DataRuleId, Facts, FrameworkId, ObjectiveId, PartyId, RegionId, ServiceId, StatementHead,
+    StatementId,
 };
 
 /// A statement as evidence: its id, its party, and its places in sources.
@@ -108,21 +108,24 @@ impl<'a> SourceRef<'a> {
 
 /// Statement heads and sources by id, for callers that look up many: a linear search for each would take quadratic time.
 pub(crate) struct Register<'a> {
-    heads: HashMap<&'a str, &'a StatementHead>,
-    sources: HashMap<&'a str, &'a Source>,
+    facts: &'a Facts,
+    heads: HashMap<&'a str, usize>,
+    sources: HashMap<&'a str, usize>,
 }
 
 impl<'a> Register<'a> {
     pub(crate) fn new(facts: &'a Facts) -> Self {
         Self {
-            heads: facts.statements.iter().map(|head| (head.id.as_str(), head)).collect(),
-            sources: facts.sources.iter().map(|source| (source.id.as_str(), source)).collect(),
+            facts,
+            heads: positions(&mut facts.statements.iter().map(|head| head.id.as_str())),
+            sources: positions(&mut facts.sources.iter().map(|source| source.id.as_str())),
         }
     }
 
     /// Does the same as [`Facts::source_ref`].
     pub(crate) fn source_ref(&self, id: &'a StatementId) -> SourceRef<'a> {
-        SourceRef::of(id, self.heads.get(id.as_str()).copied(), |cite| self.cited(cite))
+        let head = self.heads.get(id.as_str()).and_then(|at| self.facts.statements.get(*at));
+        SourceRef::of(id, head, |cite| self.cited(cite))
     }
 
     /// Returns the places in sources that use a name.
@@ -131,8 +134,13 @@ impl<'a> Register<'a> {
     }
 
     fn cited(&self, cite: &'a Citation) -> Cited<'a> {
-        Cited::new(cite, self.sources.get(cite.source.as_str()).copied())
+        Cited::new(cite, self.sources.get(cite.source.as_str()).and_then(|at| self.facts.sources.get(*at)))
     }
+}
+
+/// Returns the position of each id.
+pub(crate) fn positions<'a>(ids: &mut dyn Iterator<Item = &'a str>) -> HashMap<&'a str, usize> {
+    ids.enumerate().map(|(at, id)| (id, at)).collect()
 }
 
 /// Adds an item if it is not there yet.

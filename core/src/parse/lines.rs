@@ -15,7 +15,7 @@ pub(super) struct Lines<'t> {
 
 impl<'t> Lines<'t> {
     pub(super) fn new(text: &'t str) -> Self {
-        let newlines = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(at, _)| at + 1);
+        let newlines = text.match_indices('\n').map(|(at, _)| at + 1);
         let counts = text.as_bytes().chunks(STEP).scan(0, |before, chunk| {
             let here = *before;
             *before += count(chunk);

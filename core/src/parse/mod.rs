@@ -28,6 +28,8 @@ use std::{
     ops::Range,
 };
 
+use toml::de::DeTable;
+
 #[cfg(feature = "export")]
 pub use self::schema::content_schema;
 use self::{lines::Lines, translate::Overlay};
@@ -82,7 +84,15 @@ pub fn parse_reserving(files: &[File], reserved: &dyn Fn(&str) -> bool) -> Parse
         sink.error(Code::NotOnce, &at, "the folder has no content: no file in it ends in `.md` or `.toml`", hint);
     }
     let langs: Vec<Option<Lang>> = files.iter().map(|file| translate::lang_of_path(&file.path)).collect();
-    let content = read(&langs, &Overlay::default(), &mut sink);
+    let mut originals = Vec::new();
+    let mut content = raw::RawContent::default();
+    for (file, text) in sink.texts.clone().into_iter().enumerate() {
+        let Some(text) = text.filter(|_| langs[file].is_none()) else { continue };
+        let original = Original::parse(file, text, &mut sink);
+        original.add_to(&mut content, &Overlay::default(), &mut sink);
+        originals.push(original);
+    }
+    rename::give_way(&mut content, files);
     let own = content
         .bots
         .first()
@@ -90,7 +100,7 @@ pub fn parse_reserving(files: &[File], reserved: &dyn Fn(&str) -> bool) -> Parse
     let in_own = rules_in_own_language(&own, &langs, &content, &mut sink);
     let content = match &in_own {
         // Errors of the original have been reported.
-        Some(overlay) => read(&langs, overlay, &mut Sink::new(files)),
+        Some(overlay) => translated(&originals, overlay, &mut sink.aside()),
         None => content,
     };
     let (policy, places) = validate::validate(&content, reserved, &mut sink);
@@ -103,9 +113,8 @@ pub fn parse_reserving(files: &[File], reserved: &dyn Fn(&str) -> bool) -> Parse
             let hint = "rename the folder to another language, or set `lang` in `[bot]` to the language of the original";
             sink.error(Code::BadValue, &At { file: first, span: 0..0 }, message, hint);
         }
-        // Collect the original's diagnostics in a second sink, because they have already been reported.
-        let mut aside = Sink::new(files);
-        let translated = read(&langs, &overlay, &mut aside);
+        let mut aside = sink.aside();
+        let translated = translated(&originals, &overlay, &mut aside);
         overlay.report_misfits(&mut sink);
         let untranslated = overlay.missing(&content);
         translations.extend(validate::validate(&translated, reserved, &mut aside).0.map(|policy| Translation {
@@ -136,17 +145,37 @@ fn rules_in_own_language(own: &Lang, langs: &[Option<Lang>], content: &raw::RawC
     Some(overlay)
 }
 
-/// Validates the files, with the texts of a language in place of the original ones.
-fn read(langs: &[Option<Lang>], overlay: &Overlay, sink: &mut Sink<'_>) -> raw::RawContent {
-    let mut content = raw::RawContent::default();
-    for (index, text) in sink.texts.clone().into_iter().enumerate() {
-        let Some(text) = text.filter(|_| langs[index].is_none()) else { continue };
-        if sink.files[index].path.ends_with(".md") {
-            markdown::read(index, text, &mut content.parts, sink);
+/// A file of the original. It is parsed once, for all languages.
+struct Original<'t> {
+    file: usize,
+    /// Its headings, if it is Markdown.
+    parts: Vec<raw::RawPart>,
+    /// Its tables, if it is TOML.
+    tables: DeTable<'t>,
+}
+
+impl<'t> Original<'t> {
+    fn parse(file: usize, text: &'t str, sink: &mut Sink<'_>) -> Self {
+        let mut original = Self { file, parts: Vec::new(), tables: DeTable::new() };
+        if sink.files[file].path.ends_with(".md") {
+            markdown::read(file, text, &mut original.parts, sink);
         } else {
-            tables::read(index, text, overlay, &mut content, sink);
+            original.tables = document::document(file, text, sink);
         }
+        original
     }
+
+    /// Adds the items of the file, with the texts of a language in its tables.
+    fn add_to(&self, content: &mut raw::RawContent, overlay: &Overlay, sink: &mut Sink<'_>) {
+        content.parts.extend_from_slice(&self.parts);
+        tables::read(self.file, self.tables.clone(), overlay, content, sink);
+    }
+}
+
+/// Returns the content with the texts of a language in place of the original ones.
+fn translated(originals: &[Original<'_>], overlay: &Overlay, sink: &mut Sink<'_>) -> raw::RawContent {
+    let mut content = raw::RawContent::default();
+    originals.iter().for_each(|original| original.add_to(&mut content, overlay, sink));
     overlay.lay_over_headings(&mut content.parts);
     rename::give_way(&mut content, sink.files);
     content
@@ -196,6 +225,7 @@ struct At {
 }
 
 /// Collects diagnostics. It has the texts, to convert byte offsets into lines and columns.
+#[derive(Default)]
 struct Sink<'a> {
     files: &'a [File],
     texts: Vec<Option<&'a str>>,
@@ -210,16 +240,13 @@ struct Sink<'a> {
 }
 
 impl<'a> Sink<'a> {
+    /// Returns a sink for the original's diagnostics in a translation, which have already been reported. Nobody sees their places.
+    fn aside(&self) -> Self {
+        Self { files: self.files, texts: self.texts.clone(), ..Self::default() }
+    }
+
     fn new(files: &'a [File]) -> Self {
-        let mut sink = Self {
-            files,
-            texts: Vec::with_capacity(files.len()),
-            lines: Vec::with_capacity(files.len()),
-            diagnostics: Vec::new(),
-            broken: BTreeSet::new(),
-            reported: BTreeSet::new(),
-            unreported: None,
-        };
+        let mut sink = Self { files, ..Self::default() };
         for (index, file) in files.iter().enumerate() {
             let known = is_content(&file.path);
             let too_large = known && file.bytes.len() > MAX_FILE;

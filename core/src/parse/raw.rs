@@ -77,12 +77,13 @@ impl RawContent {
             return ids;
         }
         // Translations refer to an entry by its original id.
-        let original = |id| self.renamed.iter().find(|(_, new)| *new == id).map_or(id, |(old, _)| old.as_str());
-        ids.into_iter().map(|(table, id)| (table, original(id))).collect()
+        let originals: BTreeMap<&str, &str> = self.renamed.iter().map(|(old, new)| (new.as_str(), old.as_str())).collect();
+        ids.into_iter().map(|(table, id)| (table, originals.get(id).copied().unwrap_or(id))).collect()
     }
 }
 
 /// A heading with its attributes, as written.
+#[derive(Clone)]
 pub(super) struct RawHeading {
     pub(super) at: At,
     pub(super) title: String,
@@ -93,16 +94,19 @@ pub(super) struct RawHeading {
     pub(super) disagreement: bool,
 }
 
+#[derive(Clone)]
 pub(super) struct RawPart {
     pub(super) heading: RawHeading,
     pub(super) sections: Vec<RawSection>,
 }
 
+#[derive(Clone)]
 pub(super) struct RawSection {
     pub(super) heading: RawHeading,
     pub(super) statements: Vec<RawStatement>,
 }
 
+#[derive(Clone)]
 pub(super) struct RawStatement {
     pub(super) heading: RawHeading,
     pub(super) text: Vec<crate::text::Block>,

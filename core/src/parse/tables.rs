@@ -3,12 +3,11 @@
 use serde::Deserialize;
 use toml::{
     Spanned,
-    de::{DeValue, ValueDeserializer},
+    de::{DeTable, DeValue, ValueDeserializer},
 };
 
 use super::{
     At, Sink,
-    document::document,
     raw::*,
     texts::strings,
     translate::{Overlay, id_key},
@@ -66,10 +65,10 @@ tables! {
     many "legal_basis" legal_bases: RawLegalBasis;
 }
 
-pub(super) fn read(file: usize, text: &str, overlay: &Overlay, content: &mut RawContent, sink: &mut Sink<'_>) {
-    let table = document(file, text, sink);
+/// Reads the tables of a file, with the texts of a language.
+pub(super) fn read(file: usize, document: DeTable<'_>, overlay: &Overlay, content: &mut RawContent, sink: &mut Sink<'_>) {
     let mut broken = Vec::new();
-    for (key, value) in table {
+    for (key, value) in document {
         let at = At { file, span: key.span() };
         let table = key.get_ref().as_ref();
         let mut tables = Tables { file, table, overlay, broken: &mut broken, sink };
@@ -107,7 +106,10 @@ impl Tables<'_, '_> {
         self.overlay.lay_over(self.table, &mut value);
         listify(&mut value);
         self.known_keys(&mut value, T::KEYS);
-        strings(self.file, "", &value, self.sink);
+        // The texts of a translation, and those that it leaves, were checked when they were first read.
+        if self.overlay.is_empty() {
+            strings(self.file, "", &value, self.sink);
+        }
         let (id, id_at) = id_of(self.table, &value).unwrap_or((String::new(), value.span()));
         match T::deserialize(ValueDeserializer::from(value)) {
             Ok(raw) => out.push(Entry { at, raw }),

@@ -14,6 +14,8 @@ pub(super) fn strings(file: usize, key: &str, value: &Spanned<DeValue<'_>>, sink
             let message = if key.is_empty() { "this text is empty".to_owned() } else { format!("`{key}` is empty") };
             sink.error(Code::MissingKey, &at, message, "write a text, or leave the key out");
         }
+        // Most texts are printable ASCII, which is quick to see.
+        DeValue::String(text) if text.bytes().all(|byte| matches!(byte, b' '..=b'~')) => {}
         DeValue::String(text) => {
             if let Some(c) = text.chars().find(|c| is_unseen(*c)) {
                 unseen(&at, c, sink);

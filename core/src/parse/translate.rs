@@ -99,19 +99,19 @@ impl Overlay {
     /// Reads all files of a language, and reports every text that translates nothing.
     pub(super) fn read(lang: &Lang, langs: &[Option<Lang>], content: &RawContent, sink: &mut Sink<'_>) -> Self {
         let mut overlay = Self::default();
+        let (headings, tables) = (headings(&content.parts), content.table_ids());
         for (file, text) in sink.texts.clone().into_iter().enumerate() {
             let Some(text) = text.filter(|_| langs[file].as_ref() == Some(lang)) else { continue };
             if sink.files[file].path.ends_with(".md") {
-                overlay.read_markdown(lang, file, text, content, sink);
+                overlay.read_markdown(lang, file, text, &headings, sink);
             } else {
-                overlay.read_toml(lang, file, text, content, sink);
+                overlay.read_toml(lang, file, text, &tables, sink);
             }
         }
         overlay
     }
 
-    fn read_markdown(&mut self, lang: &Lang, file: usize, text: &str, content: &RawContent, sink: &mut Sink<'_>) {
-        let known = headings(&content.parts);
+    fn read_markdown(&mut self, lang: &Lang, file: usize, text: &str, known: &BTreeSet<&str>, sink: &mut Sink<'_>) {
         let mut parts = Vec::new();
         markdown::read(file, text, &mut parts, sink);
         for part in parts {
@@ -153,8 +153,7 @@ impl Overlay {
         }
     }
 
-    fn read_toml(&mut self, lang: &Lang, file: usize, text: &str, content: &RawContent, sink: &mut Sink<'_>) {
-        let known = content.table_ids();
+    fn read_toml(&mut self, lang: &Lang, file: usize, text: &str, known: &BTreeSet<(&str, &str)>, sink: &mut Sink<'_>) {
         for (table, value) in document(file, text, sink) {
             let name = table.get_ref().to_string();
             let entries: Vec<Spanned<DeValue<'_>>> = match value.into_inner() {
@@ -225,6 +224,11 @@ impl Overlay {
                 ),
             }
         }
+    }
+
+    /// Returns whether the original is read as it is.
+    pub(super) fn is_empty(&self) -> bool {
+        self.headings.is_empty() && self.tables.is_empty()
     }
 
     /// Replaces the original's texts by those of a language.

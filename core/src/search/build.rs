@@ -112,10 +112,22 @@ impl WordTable {
         self.telling.contains(&family)
     }
 
-    /// Returns whether a text begins with a phrase. Noise words ("the", "of") between the words of the phrase are ignored.
-    fn follow(&self, phrase: &[u32], text: &[u32]) -> bool {
-        let mut text = text.iter();
-        phrase.iter().all(|word| text.by_ref().find(|other| *other == word || self.tell(**other)) == Some(word))
+    /// Calls `found` with the group of each phrase in a text. Noise words ("the", "of") between the words of a phrase are ignored. The
+    /// phrases are given for each first word, sorted, so those that begin with the same words are read together.
+    fn find_phrases(&self, phrases: &[&[(Families, u32)]], text: &[u32], found: &mut dyn FnMut(u32)) {
+        // Phrases that begin alike, the number of their words that were found, and the text that follows.
+        let begun = (0..text.len()).map(|at| (phrases[text[at] as usize], 1, &text[at + 1..]));
+        let mut begun: Vec<_> = begun.filter(|(phrases, ..)| !phrases.is_empty()).collect();
+        while let Some((phrases, read, text)) = begun.pop() {
+            let (ended, longer) = phrases.split_at(phrases.partition_point(|(phrase, _)| phrase.len() == read));
+            ended.iter().for_each(|(_, group)| found(*group));
+            if longer.is_empty() {
+                continue;
+            }
+            let end = text.iter().position(|word| self.tell(*word)).map_or(text.len(), |at| at + 1);
+            let next = (0..end).filter(|at| !text[..*at].contains(&text[*at]));
+            begun.extend(next.map(|at| (with_word(longer, read, text[at]), read + 1, &text[at + 1..])));
+        }
     }
 
     fn said(&self, entry: &Entry<'_>) -> EntryWords {
@@ -174,26 +186,21 @@ impl WordTable {
         for synonym in synonyms {
             groups.push((None, synonym.iter().map(|words| self.families(words)).filter(|words| !words.is_empty()).collect()));
         }
+        // A topic is a name of its question only, so other texts are not searched for it.
+        let topical = |own: &Option<u32>| own.is_some_and(|own| said[own as usize].names.is_empty());
         let mut phrases: Vec<(Families, u32)> = Vec::new();
-        for (group, (_, names)) in (0_u32..).zip(&groups) {
+        for (group, (_, names)) in (0_u32..).zip(&groups).filter(|(_, (own, _))| !topical(own)) {
             phrases.extend(names.iter().map(|name| (name.clone(), group)));
         }
         phrases.sort();
+        let phrases: Vec<_> = (0..number(self.families)).map(|first| with_word(&phrases, 0, first)).collect();
         let mut lists: Vec<BTreeMap<u32, Field>> = vec![BTreeMap::new(); groups.len()];
-        let topical =
-            |group: u32| groups.get(group as usize).and_then(|(own, _)| *own).is_some_and(|own| said[own as usize].names.is_empty());
         for (entry, said) in (0_u32..).zip(said) {
             let mut see = |text: &[u32], field: Field| {
-                for at in 0..text.len() {
-                    let first = text[at];
-                    let from = phrases.partition_point(|(phrase, _)| phrase[0] < first);
-                    for (phrase, group) in phrases[from..].iter().take_while(|(phrase, _)| phrase[0] == first) {
-                        if !topical(*group) && self.follow(phrase, &text[at..]) {
-                            let best = lists[*group as usize].entry(entry).or_insert(field);
-                            *best = (*best).max(field);
-                        }
-                    }
-                }
+                self.find_phrases(&phrases, text, &mut |group| {
+                    let best = lists[group as usize].entry(entry).or_insert(field);
+                    *best = (*best).max(field);
+                });
             };
             see(&said.heading, Field::Title);
             see(&said.title, Field::Also);
@@ -249,6 +256,13 @@ struct Groups {
     names: Vec<Vec<Families>>,
     /// For each group, the positions of its names.
     lists: Vec<Vec<(u32, Field)>>,
+}
+
+/// Returns those of sorted phrases that have a word at a position. All are longer than that, and equal up to there.
+fn with_word(phrases: &[(Families, u32)], at: usize, word: u32) -> &[(Families, u32)] {
+    let from = phrases.partition_point(|(phrase, _)| phrase[at] < word);
+    let to = phrases.partition_point(|(phrase, _)| phrase[at] <= word);
+    &phrases[from..to]
 }
 
 /// Returns the maximum number of texts that may contain a word. A word in more texts does not distinguish entries.

@@ -82,7 +82,8 @@ impl Index {
                 }
             }
         }
-        let exact: Vec<usize> = query.words.iter().filter(|word| word.class == Class::Telling).filter_map(|word| word.exact).collect();
+        let exact = query.words.iter().filter(|word| word.class == Class::Telling).filter_map(|word| word.exact);
+        let exact: Vec<(u32, usize)> = exact.map(|word| (self.family(word), word)).collect();
         // Sort ascending, so that on a tie the first in the index comes first.
         let mut top: Vec<(u64, u32)> = Vec::new();
         let mut best = 0;
@@ -181,7 +182,7 @@ impl Index {
         }
     }
 
-    fn weighed(&self, entry: usize, sum: Sum, whole: u32, voice: Class, meant: &[u8], exact: &[usize]) -> u32 {
+    fn weighed(&self, entry: usize, sum: Sum, whole: u32, voice: Class, meant: &[u8], exact: &[(u32, usize)]) -> u32 {
         let kind = self.kinds.get(entry).copied().unwrap_or(EntryKind::Statement);
         let liked = match (kind, voice) {
             // A query with "I" or "you" is a question to the bot, and questions have the bot's answers.
@@ -197,8 +198,9 @@ impl Index {
         let share = sum.has * 256 / whole.max(1);
         let score = sum.score * liked / 100 * (70 + share * share / 256) / 256;
         // The words follow each other in the title as in the query.
+        let words = self.title_words.get(span(&self.title_ends, entry)).unwrap_or_default();
         let (mut before, mut pairs) = (0, 0);
-        for word in self.title_words.get(span(&self.title_ends, entry)).unwrap_or_default() {
+        for word in words {
             if word.class == Class::Telling {
                 let number = meant.get(word.family as usize).copied().unwrap_or(0);
                 pairs += u32::from(before > 0 && number == before + 1);
@@ -206,9 +208,8 @@ impl Index {
             }
         }
         // The typed form ranks before another of its family: "portion" before "port".
-        let words = self.title_words.get(span(&self.title_ends, entry)).unwrap_or_default();
-        let other_form = exact.iter().any(|typed| {
-            let mut same = words.iter().filter(|word| word.family == self.family(*typed)).peekable();
+        let other_form = exact.iter().any(|(family, typed)| {
+            let mut same = words.iter().filter(|word| word.family == *family).peekable();
             same.peek().is_some() && same.all(|word| word.word as usize != *typed)
         });
         let score = if other_form { score / 256 * 200 } else { score };

@@ -6,7 +6,7 @@
 use std::{collections::HashMap, sync::Arc};
 
 use super::Finding;
-use crate::{Facts, ServiceId, Services};
+use crate::{Facts, ServiceId, Services, evidence::positions};
 
 /// The findings for a requirement, by the claims, rules or objectives about a service. Services with the same ones share a finding.
 #[derive(Default)]
@@ -30,7 +30,7 @@ pub(super) struct ServiceIndex<'a> {
 
 impl<'a> ServiceIndex<'a> {
     pub(super) fn new(facts: &'a Facts) -> Self {
-        Self { numbers: facts.services.iter().enumerate().map(|(number, service)| (service.id.as_str(), number)).collect() }
+        Self { numbers: positions(&mut facts.services.iter().map(|service| service.id.as_str())) }
     }
 
     /// Returns the numbers of services, sorted.

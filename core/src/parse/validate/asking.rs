@@ -1,7 +1,7 @@
 //! Builds the vocabulary: kinds of data, notions, intents, and the questions about the bot as a whole.
 
 use super::*;
-use crate::{DataKind, GeneralAnswer, GeneralQuestion, Intent, Notion, NotionRole, Vocabulary, lookup::asking};
+use crate::{DataKind, GeneralAnswer, GeneralQuestion, Intent, Notion, NotionRole, Vocabulary, lookup::asking, normalize::has_word};
 
 impl Validator<'_, '_> {
     pub(super) fn vocabulary(&mut self, content: &RawContent) -> Vocabulary {
@@ -60,7 +60,7 @@ impl Validator<'_, '_> {
     /// Reports spellings that are not pairs of a short and a long form.
     fn spellings(&mut self, at: &At, words: &List) {
         let is_pair = |pair: &str| {
-            let short = pair.split_once('=').filter(|(_, long)| !normalize(long).is_empty());
+            let short = pair.split_once('=').filter(|(_, long)| has_word(long));
             short.is_some_and(|(short, _)| normalize(short).split(' ').filter(|word| !word.is_empty()).count() == 1)
         };
         for word in words.iter().filter(|word| !is_pair(word.get_ref())) {
@@ -144,7 +144,7 @@ impl Validator<'_, '_> {
 
     /// Reports words that contain nothing to search for.
     fn searchable(&mut self, at: &At, words: &List) {
-        for word in words.iter().filter(|word| normalize(word.get_ref()).is_empty()) {
+        for word in words.iter().filter(|word| !has_word(word.get_ref())) {
             let at = At { file: at.file, span: word.span() };
             let message = format!("`{}` has no letter or digit to search for", word.get_ref());
             self.sink.error(Code::BadValue, &at, message, "remove it");

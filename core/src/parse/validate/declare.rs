@@ -2,8 +2,8 @@
 
 use super::*;
 
-impl Validator<'_, '_> {
-    pub(super) fn declare_all(&mut self, content: &RawContent) {
+impl<'a> Validator<'a, '_> {
+    pub(super) fn declare_all(&mut self, content: &'a RawContent) {
         let mut found = Vec::new();
         for part in &content.parts {
             for section in &part.sections {
@@ -35,14 +35,13 @@ impl Validator<'_, '_> {
         }
         for entry in &content.frameworks {
             if let (Some(id), true) = (&entry.raw.id, entry.raw.kind.as_ref().is_some_and(|kind| kind.get_ref() == "regulation")) {
-                self.laws.insert(id.get_ref().clone());
+                self.laws.insert(id.get_ref());
             }
         }
         for entry in &content.sources {
             if let Some(id) = &entry.raw.id {
                 let reading = entry.raw.kind.as_ref().is_some_and(|kind| kind.get_ref() == "reading");
-                let sections = entry.raw.sections.keys().cloned().collect();
-                self.cited.insert(id.get_ref().clone(), (sections, reading));
+                self.cited.insert(id.get_ref(), (&entry.raw.sections, reading));
             }
         }
     }
@@ -101,7 +100,7 @@ impl Validator<'_, '_> {
         }
     }
 
-    pub(super) fn declare(&mut self, kind: IdKind, id: &str, at: At) {
+    pub(super) fn declare(&mut self, kind: IdKind, id: &'a str, at: At) {
         if id.trim().is_empty() {
             // This was reported when the table was read. A heading cannot have such an id.
             return;
@@ -116,11 +115,11 @@ impl Validator<'_, '_> {
             return;
         }
         let before = match kind {
-            IdKind::Framework => self.frameworks.insert(id.to_owned(), at.clone()).map(|before| (kind, before)),
+            IdKind::Framework => self.frameworks.insert(id, at.clone()).map(|before| (kind, before)),
             _ => {
                 // Keep a duplicate id beside the first, so that references to either are not also reported as dangling. Keep one for
                 // each kind, so that looking up an id with ten thousand duplicates takes no longer.
-                let all = self.ids.entry(id.to_owned()).or_default();
+                let all = self.ids.entry(id).or_default();
                 let before = all.first().cloned();
                 if all.iter().all(|(declared, _)| *declared != kind) {
                     all.push((kind, at.clone()));
@@ -148,7 +147,7 @@ impl Validator<'_, '_> {
 
     /// Returns the places of all declarations, for later diagnostics of a valid policy. An answer is listed by its requirement.
     pub(super) fn places(&self, content: &RawContent) -> FilePositions {
-        let first = |(id, all): (&String, &Vec<(IdKind, At)>)| Some((id.clone(), self.sink.place(&all.first()?.1)));
+        let first = |(id, all): (&&str, &Vec<(IdKind, At)>)| Some(((*id).to_owned(), self.sink.place(&all.first()?.1)));
         let mut places: BTreeMap<String, FilePosition> = self.ids.iter().filter_map(first).collect();
         for entry in &content.answers {
             if let Some(id) = &entry.raw.requirement {

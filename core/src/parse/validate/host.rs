@@ -145,7 +145,7 @@ impl Validator<'_, '_> {
             self.sink.error(Code::BadValue, at, "a claim with `denies` is about services, and cannot have conditions", hint);
         }
         if let (Some(word), Some(Attestation::Certificate), "services") = (&raw.attestation, attestation, subject)
-            && let Some(law) = raw.frameworks.iter().find(|id| self.laws.contains(id.get_ref()))
+            && let Some(law) = raw.frameworks.iter().find(|id| self.laws.contains(id.get_ref().as_str()))
         {
             let at = At { file: at.file, span: word.span() };
             let message = format!("`{}` is a regulation, and no service has a certificate of a law", law.get_ref());

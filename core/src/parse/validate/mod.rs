@@ -133,7 +133,7 @@ pub(super) fn validate(content: &RawContent, reserved: &dyn Fn(&str) -> bool, si
         said: BTreeMap::new(),
         bots_party: None,
         parts_of: BTreeMap::new(),
-        broken: content.broken.iter().map(|broken| (broken.table.clone(), broken.id.clone())).collect(),
+        broken: content.broken.iter().map(|broken| (broken.table.as_str(), broken.id.as_str())).collect(),
         hints: BTreeMap::new(),
     };
     v.declare_all(content);
@@ -198,12 +198,12 @@ struct Validator<'a, 'b> {
     /// Returns whether an id is reserved by the page.
     reserved: &'a dyn Fn(&str) -> bool,
     /// All declared ids except those of frameworks, which are ids of sections.
-    ids: BTreeMap<String, Vec<(IdKind, At)>>,
-    frameworks: BTreeMap<String, At>,
+    ids: BTreeMap<&'a str, Vec<(IdKind, At)>>,
+    frameworks: BTreeMap<&'a str, At>,
     /// The sections of each source that may be cited, and the source's kind.
-    cited: BTreeMap<String, (BTreeSet<String>, bool)>,
+    cited: BTreeMap<&'a str, (&'a BTreeMap<String, String>, bool)>,
     /// The frameworks that are regulations.
-    laws: BTreeSet<String>,
+    laws: BTreeSet<&'a str>,
     /// The kind of each party, as written.
     parties: BTreeMap<String, String>,
     /// The party of each statement, and whether it is a reading.
@@ -213,7 +213,7 @@ struct Validator<'a, 'b> {
     /// The items that each data item is part of.
     parts_of: BTreeMap<String, String>,
     /// Invalid tables by name and id. Their diagnostics have been reported.
-    broken: BTreeSet<(String, String)>,
+    broken: BTreeSet<(&'a str, &'a str)>,
     /// Cache of hints by unknown id: one unknown party can affect thousands of statements.
     hints: BTreeMap<(IdKind, String), String>,
 }

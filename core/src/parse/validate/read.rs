@@ -5,7 +5,7 @@ use super::*;
 impl Validator<'_, '_> {
     pub(super) fn once<'w, T>(&mut self, entries: &'w [Entry<T>], table: &str) -> Option<&'w Entry<T>> {
         let hint = format!("write the table `[{table}]` once, in the folder `bot`");
-        if entries.is_empty() && !self.sink.files.is_empty() && !self.broken.iter().any(|(name, _)| name == table) {
+        if entries.is_empty() && !self.sink.files.is_empty() && !self.broken.iter().any(|(name, _)| *name == table) {
             let at = At { file: 0, span: 0..0 };
             self.sink.error(Code::NotOnce, &at, format!("no file has a table `[{table}]`"), hint.as_str());
         }
@@ -84,10 +84,10 @@ impl Validator<'_, '_> {
 
     pub(super) fn look_for_nearest(&self, kind: IdKind, id: &str) -> String {
         let of_kind: Vec<&str> = match kind {
-            IdKind::Framework => self.frameworks.keys().map(String::as_str).collect(),
+            IdKind::Framework => self.frameworks.keys().copied().collect(),
             _ => {
                 let of_kind = |all: &[(IdKind, At)]| all.iter().any(|(declared, _)| *declared == kind);
-                self.ids.iter().filter(|(_, all)| of_kind(all)).map(|(id, _)| id.as_str()).collect()
+                self.ids.iter().filter(|(_, all)| of_kind(all)).map(|(id, _)| *id).collect()
             }
         };
         let common = |other: &str| id.bytes().zip(other.bytes()).take_while(|(a, b)| a == b).count();
@@ -187,7 +187,7 @@ impl Validator<'_, '_> {
 
     pub(super) fn citation(&mut self, at: &At, text: &str) -> Option<Citation> {
         let (source, section) = text.split_once('/').unwrap_or((text, ""));
-        if text.trim().is_empty() || self.broken.contains(&("source".to_owned(), source.to_owned())) {
+        if text.trim().is_empty() || self.broken.contains(&("source", source)) {
             return None;
         }
         let Some((sections, _)) = self.cited.get(source) else {
@@ -195,8 +195,8 @@ impl Validator<'_, '_> {
             self.sink.error(Code::DanglingCitation, at, format!("no source has the id `{source}`"), hint);
             return None;
         };
-        if !sections.contains(section) {
-            let some: Vec<_> = sections.iter().take(MOST_LISTED).map(|section| format!("`{section}`")).collect();
+        if !sections.contains_key(section) {
+            let some: Vec<_> = sections.keys().take(MOST_LISTED).map(|section| format!("`{section}`")).collect();
             let more = if sections.len() > MOST_LISTED { ", …" } else { "" };
             let hint = format!("the sections are {}{more}", some.join(", "));
             self.sink.error(Code::DanglingCitation, at, format!("the source `{source}` has no section `{section}`"), hint);
