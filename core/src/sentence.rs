@@ -54,19 +54,24 @@ pub fn sentences(text: &str) -> Vec<&str> {
     all
 }
 
-/// Returns a text for the middle of a sentence: with a small first letter, unless its first word is an abbreviation or a single letter.
+/// The words of one letter in languages of policies: "A week", "À la demande", "В течение дня". Other letters are names, as in "X handle".
+const ONE_LETTER_WORDS: [char; 13] = ['A', 'À', 'E', 'É', 'O', 'Y', 'В', 'И', 'К', 'О', 'С', 'У', 'Я'];
+
+/// Returns a text for the middle of a sentence: with a small first letter, unless its first word is an abbreviation or the name of a letter.
 ///
 /// ```
 /// use carrot_core::sentence::within;
-/// assert_eq!(["Message content", "URL", "X handle", "L’identifiant"].map(within), ["message content", "URL", "X handle", "l’identifiant"]);
+/// assert_eq!(["Message content", "A week", "L’identifiant"].map(within), ["message content", "a week", "l’identifiant"]);
+/// assert_eq!(["URL", "X handle", "S3 keys"].map(within), ["URL", "X handle", "S3 keys"]);
 /// ```
 pub fn within(text: &str) -> String {
     let mut chars = text.chars();
-    match (chars.next(), chars.clone().next()) {
-        (Some(first), Some('’' | '\'')) => first.to_lowercase().chain(chars).collect(),
-        (Some(first), Some(second)) if second.is_lowercase() => first.to_lowercase().chain(chars).collect(),
-        _ => text.to_owned(),
-    }
+    let Some(first) = chars.next() else { return String::new() };
+    let begins_word = match chars.clone().next() {
+        Some(' ') | None => ONE_LETTER_WORDS.contains(&first),
+        Some(second) => second.is_lowercase() || matches!(second, '’' | '\''),
+    };
+    if begins_word { first.to_lowercase().chain(chars).collect() } else { text.to_owned() }
 }
 
 #[cfg(test)]

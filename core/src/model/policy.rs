@@ -100,8 +100,8 @@ impl Policy {
     /// Returns a text of the content for the middle of a sentence, as [`within`] does. It keeps the capital letter of a party's name, and of
     /// every noun in German.
     pub fn within_sentence(&self, text: &str) -> String {
-        let first_word = |name: &str| name.split_whitespace().next().unwrap_or_default().to_owned();
-        let is_name = self.parties.iter().any(|party| first_word(&party.name) == first_word(text));
+        let begins_with = |name: &str| text.strip_prefix(name).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric));
+        let is_name = self.parties.iter().any(|party| begins_with(&party.name));
         if is_name || self.bot.lang.as_str().starts_with("de") { text.to_owned() } else { within(text) }
     }
 }
