@@ -238,6 +238,11 @@ impl QuestionVocabulary {
             also.extend(of_frameworks().filter(of_bot).map(|way| way.topic.clone()));
             return understanding(QuestionSubject::Topic(frameworks.remove(0).to_string()), also);
         }
+        // One name may mean several frameworks: "is Heroku ISO certified".
+        let one_name = spans.iter().filter(|span| span.means.iter().any(|it| matches!(it, Means::Framework(_)))).count() == 1;
+        if services.is_empty() && one_name && host && unknown == 0 && !personal && !firm {
+            return understanding(QuestionSubject::Compliance { services, frameworks, data: rules }, also);
+        }
         // Add the topics that some of the words ask for.
         for Way { topic, notions, .. } in &self.ways {
             let some = notions

@@ -10,6 +10,8 @@ use crate::{DataRuleId, FrameworkId, NotionRole, ServiceId};
 const MOST_BETWEEN: usize = 4;
 /// The notions of words such as "when" and "if", which begin a clause about a time or a condition.
 const CLAUSES: [&str; 2] = ["when", "condition"];
+/// The notion of words for hosting.
+const HOSTING: &str = "hosting";
 /// Words that ask for the noun behind them. "Que" is not one of them, because a verb is behind it.
 const DETERMINERS: [&str; 7] = ["which", "what", "any", "quel", "quelle", "quels", "quelles"];
 /// Minimum length of an unknown word that counts as a name. Shorter ones are mostly typos.
@@ -196,6 +198,7 @@ impl QuestionVocabulary {
             }
         }
         spans.sort_by_key(|(at, _)| *at);
+        self.find_host(&mut spans);
         // A question about the host asks for the named framework, not for laws in general.
         if spans.iter().any(|(_, span)| span.means.contains(&Means::Host)) {
             let is_framework = |means: &Means| matches!(means, Means::Framework(_));
@@ -240,6 +243,19 @@ impl QuestionVocabulary {
             object |= is_object(span);
             !(clause && is_kind(span))
         });
+    }
+
+    /// Takes words for hosting as the host in a question about a framework: "does your hosting provider have SOC 2" is about the host, and
+    /// its "your" is not the bot.
+    fn find_host(&self, spans: &mut Vec<(usize, Span)>) {
+        if !spans.iter().any(|(_, span)| span.means.iter().any(|it| matches!(it, Means::Framework(_)))) {
+            return;
+        }
+        let hosting = spans.iter_mut().filter(|(_, span)| span.means.iter().any(|it| self.is(it, HOSTING)));
+        hosting.for_each(|(_, span)| span.means = vec![Means::Host]);
+        let hosts: Vec<usize> = spans.iter().filter(|(_, span)| span.means.contains(&Means::Host)).map(|(at, _)| *at).collect();
+        let is_bot = |span: &Span| span.words == 1 && span.means.iter().any(|it| self.role(it) == NotionRole::Bot);
+        spans.retain(|(at, span)| !(is_bot(span) && hosts.contains(&(at + 1))));
     }
 
     /// Drops the "who" of "people who use it": behind a noun, it does not ask.
