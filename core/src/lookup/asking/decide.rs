@@ -45,7 +45,9 @@ impl QuestionVocabulary {
         let stranger = subject == Subject::Stranger;
         let typo = spans.iter().any(|span| span.typo);
         let host = spans.iter().any(|span| span.means.contains(&Means::Host));
-        let personal = (asker || bot || has_role(NotionRole::Speaking) || has_role(NotionRole::Acting)) && !host;
+        // No intent names the words for other things, such as the weather, so no sentence of a document answers them.
+        let of_other_things = spans.iter().flat_map(|span| &span.means).any(|it| self.asks_nothing(it));
+        let personal = (asker || bot || has_role(NotionRole::Speaking) || has_role(NotionRole::Acting) || of_other_things) && !host;
         let understanding = |asked: QuestionSubject, also: Vec<String>| Understanding { asked, also, typo, personal };
 
         // Collect the matching ways, and sort them: the way that explains most is first.
@@ -207,9 +209,12 @@ impl QuestionVocabulary {
         also.splice(0..0, kinds.iter().map(|at| self.kinds[*at].clone()));
         let explained = |span: &Span| span.means.iter().any(|it| matches!(it, Means::Kind(_)) || !self.role(it).tells());
         if !kinds.is_empty() && !acting && ways.is_empty() && spans.iter().all(explained) {
+            // "What is an IP address" does not ask whether it is collected.
+            let first = spans.first().is_some_and(|span| span.means.iter().any(|it| self.is(it, "what")));
+            let of_meaning = first && !asker && !bot && !collect;
             // "You" without a verb of collecting asks for something else.
             let sure = match unknown {
-                _ if stranger => false,
+                _ if stranger || of_meaning => false,
                 _ if subject == Subject::Host => false,
                 0 => collect || !bot || asker,
                 // "Can it search my messages": the unknown word is what the bot may do with the person's data.
@@ -253,6 +258,13 @@ impl QuestionVocabulary {
             }
         }
         understanding(QuestionSubject::Unclear, also)
+    }
+
+    /// Returns whether a word could decide the topic, but no intent names it.
+    fn asks_nothing(&self, means: &Means) -> bool {
+        let Means::Notion(at) = means else { return false };
+        let (name, role) = &self.notions[*at];
+        role.tells() && !self.ways.iter().any(|way| way.notions.contains(name))
     }
 
     /// Returns the first span that names somebody or something.

@@ -292,7 +292,7 @@ impl QuestionVocabulary {
 
     /// Returns a text that begins with "what", without that and the words around its subject: "what is a DPA".
     pub fn subject(&self, text: &str) -> Option<String> {
-        let text = normalize(text);
+        let text = self.spelled(text).into_iter().map(|word| word.exact).collect::<Vec<_>>().join(" ");
         let first = text.split(' ').find(|word| !self.is_filler(word))?;
         [WHAT, EXPLAIN].iter().any(|name| self.is_named(first, name)).then(|| self.trimmed(&text))
     }

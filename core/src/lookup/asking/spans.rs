@@ -45,7 +45,10 @@ fn subject(roles: &[Vec<NotionRole>], hosts: &[bool], words: &[Word]) -> Subject
     }
     let may_act = |at: usize| acts(at) || has(at, NotionRole::Speaking);
     // A name may have several words: "does acme 6 sell data".
-    let after = |at: usize| (at..roles.len()).find(|at| !roles[*at].is_empty()).unwrap_or(roles.len());
+    let after = |at: usize| {
+        let known = (at..roles.len()).find(|at| !roles[*at].is_empty() && !has(*at, NotionRole::Filler));
+        known.unwrap_or(roles.len())
+    };
     match subject {
         Some(at) if hosts[at] => Subject::Host,
         Some(at) if is_unknown(at) && !is_named(after(at)) && may_act(after(at)) => Subject::Stranger,
