@@ -14,6 +14,8 @@ const CLAUSES: [&str; 2] = ["when", "condition"];
 const HOSTING: &str = "hosting";
 /// Words that ask for the noun behind them. "Que" is not one of them, because a verb is behind it.
 const DETERMINERS: [&str; 7] = ["which", "what", "any", "quel", "quelle", "quels", "quelles"];
+/// Articles. An unknown word before one of them is a verb, and no name: "where can one lodge a complaint".
+const ARTICLES: [&str; 10] = ["a", "an", "the", "le", "la", "l", "les", "un", "une", "des"];
 /// Minimum length of an unknown word that counts as a name. Shorter ones are mostly typos.
 const LEAST_OF_A_STRANGER: usize = 3;
 
@@ -46,8 +48,8 @@ fn subject(roles: &[Vec<NotionRole>], hosts: &[bool], words: &[Word]) -> Subject
     let may_act = |at: usize| acts(at) || has(at, NotionRole::Speaking);
     // A name may have several words: "does acme 6 sell data".
     let after = |at: usize| {
-        let known = (at..roles.len()).find(|at| !roles[*at].is_empty() && !has(*at, NotionRole::Filler));
-        known.unwrap_or(roles.len())
+        let is_adverb = |at: usize| has(at, NotionRole::Filler) && !ARTICLES.contains(&words[at].exact.as_str());
+        (at..roles.len()).find(|at| !roles[*at].is_empty() && !is_adverb(*at)).unwrap_or(roles.len())
     };
     match subject {
         Some(at) if hosts[at] => Subject::Host,
