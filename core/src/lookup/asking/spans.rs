@@ -110,6 +110,18 @@ pub(super) enum Subject {
     Stranger,
 }
 
+/// The longest phrases that begin at a word.
+#[derive(Debug, Default)]
+struct Longest {
+    /// The positions of their words in the question.
+    places: Vec<usize>,
+    means: Vec<Means>,
+    /// The meanings of those that are written in the same way.
+    exact: Vec<Means>,
+    /// True if one of them is firm.
+    firm: bool,
+}
+
 /// The spans of a question, and the words outside of them.
 #[derive(Debug, Default)]
 pub(super) struct Spans {
@@ -152,35 +164,12 @@ impl QuestionVocabulary {
                     at += 1;
                     continue;
                 }
-                let mut best: Vec<usize> = Vec::new();
-                let mut means: Vec<Means> = Vec::new();
-                let mut exact: Vec<Means> = Vec::new();
-                let mut firm = false;
-                for phrase in self.phrases.get(&words[at].key).into_iter().flatten() {
-                    if phrase.words.iter().any(|word| word == ANY) != with_gap {
-                        continue;
-                    }
-                    let Some(places) = self.follow(phrase, words, &taken, at) else { continue };
-                    if places.len() < best.len() {
-                        continue;
-                    }
-                    if places.len() > best.len() {
-                        (means, exact, firm) = (Vec::new(), Vec::new(), false);
-                    }
-                    firm |= phrase.firm;
-                    if places.iter().zip(&phrase.exact).all(|(place, word)| words[*place].exact == *word) {
-                        exact.push(phrase.means.clone());
-                    }
-                    best = places;
-                    if !means.contains(&phrase.means) {
-                        means.push(phrase.means.clone());
-                    }
-                }
-                if best.is_empty() {
+                let Some(found) = self.meant_at(words, &taken, at, with_gap) else {
                     unknown.extend(Some(at).filter(|_| !with_gap));
                     at += 1;
                     continue;
-                }
+                };
+                let Longest { places: best, mut means, exact, firm } = found;
                 best.iter().for_each(|place| taken[*place] = true);
                 best.iter().for_each(|place| hosts[*place] = means.contains(&Means::Host));
                 best.iter().for_each(|place| roles[*place] = means.iter().map(|means| self.part(means)).collect());
@@ -227,6 +216,44 @@ impl QuestionVocabulary {
             words: words.len(),
             inside,
         }
+    }
+
+    /// Returns the phrase at a word. In "my voice print", it is only "my", because the kind of data in "my voice" is a part of another.
+    fn meant_at(&self, words: &[Word], taken: &[bool], at: usize, with_gap: bool) -> Option<Longest> {
+        let found = self.longest(words, taken, at, with_gap, words.len())?;
+        let is_kind = |means: &Means| matches!(means, Means::Kind(_));
+        if with_gap || found.places.len() < 2 || !found.means.iter().all(is_kind) || self.person(&words[at].key).is_none() {
+            return Some(found);
+        }
+        let next = self.longest(words, taken, at + 1, false, words.len());
+        let is_longer = next.is_some_and(|next| next.places.len() >= found.places.len() && next.places.last() > found.places.last());
+        if is_longer { self.longest(words, taken, at, false, 1) } else { Some(found) }
+    }
+
+    /// Returns the longest phrase that begins at a word, of at most some words.
+    fn longest(&self, words: &[Word], taken: &[bool], at: usize, with_gap: bool, most: usize) -> Option<Longest> {
+        let mut best = Longest::default();
+        for phrase in self.phrases.get(&words.get(at)?.key).into_iter().flatten() {
+            if phrase.words.iter().any(|word| word == ANY) != with_gap || taken[at] {
+                continue;
+            }
+            let Some(places) = self.follow(phrase, words, taken, at).filter(|places| places.len() <= most) else { continue };
+            if places.len() < best.places.len() {
+                continue;
+            }
+            if places.len() > best.places.len() {
+                best = Longest::default();
+            }
+            best.firm |= phrase.firm;
+            if places.iter().zip(&phrase.exact).all(|(place, word)| words[*place].exact == *word) {
+                best.exact.push(phrase.means.clone());
+            }
+            best.places = places;
+            if !best.means.contains(&phrase.means) {
+                best.means.push(phrase.means.clone());
+            }
+        }
+        Some(best).filter(|best| !best.places.is_empty())
     }
 
     /// Returns the role of a word that alone means the person who asks or the bot.
