@@ -125,7 +125,9 @@ impl QuestionVocabulary {
             let asks = |name: &str| self.has_name_and_role(name, NotionRole::Interrogative) && !is_long(name);
             let asks_alone = way.notions.iter().all(|name| !self.tells(name) || asks(name));
             // A question about an action of the host is not a question about the bot.
-            let of_host = subject == Subject::Host || (host && !asker && !bot && way.notions.iter().any(|name| name == "allowed"));
+            let names_host = host || !services.is_empty();
+            let allowed = names_host && !asker && !bot && way.notions.iter().any(|name| name == "allowed");
+            let of_host = subject == Subject::Host || allowed;
             let by_host = of_host && !firm && !way.notions.iter().any(|name| ["host", "framework", "staff"].contains(&name.as_str()));
             let vague = asks_alone && !object && !bot && !collect && !host && words > MOST_WITHOUT_OBJECT;
             // "Is it sold to the staff" asks about the sale. A question that begins with the staff
