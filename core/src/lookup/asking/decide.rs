@@ -84,6 +84,8 @@ impl QuestionVocabulary {
                 _ => {}
             }
         }
+        // A word such as "functions" may also mean something else than a service.
+        let names_service = spans.iter().any(|span| span.means.iter().all(|it| matches!(it, Means::Service(_))));
         // A question that names the host and a kind of data, but not the person or the bot, asks
         // whether the host allows that data.
         let of_rules = |span: &Span| span.means.iter().any(|it| matches!(it, Means::Data(id) if rules.contains(id)));
@@ -125,8 +127,7 @@ impl QuestionVocabulary {
             let asks = |name: &str| self.has_name_and_role(name, NotionRole::Interrogative) && !is_long(name);
             let asks_alone = way.notions.iter().all(|name| !self.tells(name) || asks(name));
             // A question about an action of the host is not a question about the bot.
-            let names_host = host || !services.is_empty();
-            let allowed = names_host && !asker && !bot && way.notions.iter().any(|name| name == "allowed");
+            let allowed = (host || names_service) && !asker && !bot && way.notions.iter().any(|name| name == "allowed");
             let of_host = subject == Subject::Host || allowed;
             let by_host = of_host && !firm && !way.notions.iter().any(|name| ["host", "framework", "staff"].contains(&name.as_str()));
             let vague = asks_alone && !object && !bot && !collect && !host && words > MOST_WITHOUT_OBJECT;
@@ -202,6 +203,7 @@ impl QuestionVocabulary {
             && !stranger
             && !asks_unknown
             && !host
+            && !names_service
             && let Some(topic) = self.prevailing(ways.iter().map(|(.., way)| *way), spans)
         {
             also.retain(|other| *other != topic);
