@@ -102,6 +102,44 @@ fn kind_of_data_that_is_there_is_one_that_may_be_collected() {
 }
 
 #[test]
+fn french_verb_is_understood_in_all_its_forms() {
+    for text in ["vous consultez mes messages", "le bot consultera mes messages", "vous consulteriez mes messages"] {
+        assert_eq!(asked(content(), text), "kind-messages", "{text}");
+    }
+}
+
+#[test]
+fn certificate_of_the_host_is_not_the_bots() {
+    for (text, topic) in [
+        ("does your hosting provider have SOC 2", "soc-2"),
+        ("is your infrastructure pci compliant", "pci-dss"),
+        ("is the hosting ISO certified", "compliance"),
+        ("is your bot SOC 2 certified", "law-compliance"),
+        ("who is your hosting provider", "data-location"),
+    ] {
+        assert_eq!(asked(content(), text), topic, "{text}");
+    }
+}
+
+#[test]
+fn kind_of_data_is_the_longest_name_and_not_a_word_to_explain() {
+    for (text, kind) in [
+        ("do you keep my voice print", "kind-biometrics"),
+        ("do you keep my voice", "kind-voice"),
+        ("what about my IP address", "kind-ip-address"),
+        ("what is an IP address", "unclear"),
+    ] {
+        assert_eq!(asked(content(), text), kind, "{text}");
+    }
+}
+
+#[test]
+fn adverb_stands_between_a_name_and_its_verb_but_an_article_does_not() {
+    assert_eq!(asked(content(), "does colander really sell data"), "unclear");
+    assert_eq!(asked(content(), "where can one colander a complaint"), "gdpr-complaint");
+}
+
+#[test]
 fn clause_that_only_collects_gets_no_object() {
     assert_eq!(asked(content(), "i dont want my messages kept any longer then needed, colander sieve"), "unclear");
 }
@@ -140,6 +178,7 @@ fn error_in_the_vocabulary_is_reported_with_its_line() {
         ("[[notion]]\nname = \"chat\"\nrole = \"spelling\"\nwords = [\"shu\"]\n", ("bad-value", 4)),
         ("[[notion]]\nname = \"chat\"\nrole = \"spelling\"\nwords = [\"s h = shoe\"]\n", ("bad-value", 4)),
         ("[[notion]]\nname = \"chat\"\nrole = \"spelling\"\nwords = [\"shu =\"]\n", ("bad-value", 4)),
+        ("[[notion]]\nname = \"shoe\"\nwords = [\"chauss~oir\"]\n", ("bad-value", 3)),
         ("[[intent]]\ntopic = \"sale\"\n", ("missing-key", 1)),
         ("[[intent]]\ntopic = \"sail\"\nwhen = [\"sell\"]\n", ("dangling-id", 2)),
         ("[[intent]]\ntopic = \"sale\"\nwhen = [\"sell shoe\"]\n", ("dangling-id", 3)),

@@ -105,7 +105,7 @@ impl QuestionVocabulary {
     fn is_preamble(&self, clause: &str) -> bool {
         let words: Vec<String> = self.spelled(clause).into_iter().map(|word| word.exact).collect();
         let begins = |(begin, whole): &(String, bool), clause: &str| {
-            clause.strip_prefix(begin.as_str()).is_some_and(|rest| if *whole { rest.is_empty() } else { rest.starts_with(' ') })
+            clause.strip_prefix(begin.as_str()).is_some_and(|rest| rest.is_empty() || (!whole && rest.starts_with(' ')))
         };
         // Words such as "hi" may be in front of it.
         let fillers = words.iter().take_while(|word| self.is_filler(word)).count();

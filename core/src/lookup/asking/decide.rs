@@ -45,7 +45,9 @@ impl QuestionVocabulary {
         let stranger = subject == Subject::Stranger;
         let typo = spans.iter().any(|span| span.typo);
         let host = spans.iter().any(|span| span.means.contains(&Means::Host));
-        let personal = (asker || bot || has_role(NotionRole::Speaking) || has_role(NotionRole::Acting)) && !host;
+        // No intent names the words for other things, such as the weather, so no sentence of a document answers them.
+        let of_other_things = spans.iter().flat_map(|span| &span.means).any(|it| self.asks_nothing(it));
+        let personal = (asker || bot || has_role(NotionRole::Speaking) || has_role(NotionRole::Acting) || of_other_things) && !host;
         let understanding = |asked: QuestionSubject, also: Vec<String>| Understanding { asked, also, typo, personal };
 
         // Collect the matching ways, and sort them: the way that explains most is first.
@@ -82,6 +84,8 @@ impl QuestionVocabulary {
                 _ => {}
             }
         }
+        // A word such as "functions" may also mean something else than a service.
+        let names_service = spans.iter().any(|span| span.means.iter().all(|it| matches!(it, Means::Service(_))));
         // A question that names the host and a kind of data, but not the person or the bot, asks
         // whether the host allows that data.
         let of_rules = |span: &Span| span.means.iter().any(|it| matches!(it, Means::Data(id) if rules.contains(id)));
@@ -123,7 +127,8 @@ impl QuestionVocabulary {
             let asks = |name: &str| self.has_name_and_role(name, NotionRole::Interrogative) && !is_long(name);
             let asks_alone = way.notions.iter().all(|name| !self.tells(name) || asks(name));
             // A question about an action of the host is not a question about the bot.
-            let of_host = subject == Subject::Host || (host && !asker && !bot && way.notions.iter().any(|name| name == "allowed"));
+            let allowed = (host || names_service) && !asker && !bot && way.notions.iter().any(|name| name == "allowed");
+            let of_host = subject == Subject::Host || allowed;
             let by_host = of_host && !firm && !way.notions.iter().any(|name| ["host", "framework", "staff"].contains(&name.as_str()));
             let vague = asks_alone && !object && !bot && !collect && !host && words > MOST_WITHOUT_OBJECT;
             // "Is it sold to the staff" asks about the sale. A question that begins with the staff
@@ -198,6 +203,7 @@ impl QuestionVocabulary {
             && !stranger
             && !asks_unknown
             && !host
+            && !names_service
             && let Some(topic) = self.prevailing(ways.iter().map(|(.., way)| *way), spans)
         {
             also.retain(|other| *other != topic);
@@ -207,9 +213,12 @@ impl QuestionVocabulary {
         also.splice(0..0, kinds.iter().map(|at| self.kinds[*at].clone()));
         let explained = |span: &Span| span.means.iter().any(|it| matches!(it, Means::Kind(_)) || !self.role(it).tells());
         if !kinds.is_empty() && !acting && ways.is_empty() && spans.iter().all(explained) {
+            // "What is an IP address" does not ask whether it is collected.
+            let first = spans.first().is_some_and(|span| span.means.iter().any(|it| self.is(it, "what")));
+            let of_meaning = first && !asker && !bot && !collect;
             // "You" without a verb of collecting asks for something else.
             let sure = match unknown {
-                _ if stranger => false,
+                _ if stranger || of_meaning => false,
                 _ if subject == Subject::Host => false,
                 0 => collect || !bot || asker,
                 // "Can it search my messages": the unknown word is what the bot may do with the person's data.
@@ -238,6 +247,11 @@ impl QuestionVocabulary {
             also.extend(of_frameworks().filter(of_bot).map(|way| way.topic.clone()));
             return understanding(QuestionSubject::Topic(frameworks.remove(0).to_string()), also);
         }
+        // One name may mean several frameworks: "is Heroku ISO certified".
+        let one_name = spans.iter().filter(|span| span.means.iter().any(|it| matches!(it, Means::Framework(_)))).count() == 1;
+        if services.is_empty() && one_name && host && unknown == 0 && !personal && !firm {
+            return understanding(QuestionSubject::Compliance { services, frameworks, data: rules }, also);
+        }
         // Add the topics that some of the words ask for.
         for Way { topic, notions, .. } in &self.ways {
             let some = notions
@@ -248,6 +262,13 @@ impl QuestionVocabulary {
             }
         }
         understanding(QuestionSubject::Unclear, also)
+    }
+
+    /// Returns whether a word could decide the topic, but no intent names it.
+    fn asks_nothing(&self, means: &Means) -> bool {
+        let Means::Notion(at) = means else { return false };
+        let (name, role) = &self.notions[*at];
+        role.tells() && !self.ways.iter().any(|way| way.notions.contains(name))
     }
 
     /// Returns the first span that names somebody or something.

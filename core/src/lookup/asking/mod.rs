@@ -16,6 +16,7 @@ use crate::{DataKind, DataRuleId, FrameworkId, NotionRole, PartyKind, Policy, Se
 use decide::Way;
 use prevail::Prevalence;
 use spans::{Means, Phrase};
+pub(crate) use words::forms;
 use words::{ANY, END, EXACT, FIRM, Word, keys, phrase};
 
 /// Names that the `when` of an intent can use besides notions: any kind of data, any framework, any service, and the host.
@@ -133,7 +134,7 @@ impl QuestionVocabulary {
                 continue;
             }
             if notion.role == NotionRole::Ordinary {
-                asking.keys.extend(notion.words.iter().flat_map(|words| keys(words)));
+                asking.keys.extend(notion.words.iter().filter_map(|text| forms(text)).flatten().flat_map(|text| keys(&text)));
                 continue;
             }
             if notion.role == NotionRole::Preamble {
@@ -222,8 +223,12 @@ impl QuestionVocabulary {
         self.add_unless(&BTreeSet::new(), text, means);
     }
 
-    /// Adds a phrase, unless its words are one of the names in `others`.
+    /// Adds a phrase in all its forms, unless its words are one of the names in `others`.
     fn add_unless(&mut self, others: &BTreeSet<String>, text: &str, means: Means) {
+        forms(text).into_iter().flatten().for_each(|text| self.add_form(others, &text, means.clone()));
+    }
+
+    fn add_form(&mut self, others: &BTreeSet<String>, text: &str, means: Means) {
         let (text, firm) = text.strip_prefix(FIRM).map_or((text, false), |text| (text, true));
         let (words, all) = phrase(text);
         let exact: Vec<String> = all.iter().map(|word| word.exact.clone()).collect();
@@ -287,7 +292,7 @@ impl QuestionVocabulary {
 
     /// Returns a text that begins with "what", without that and the words around its subject: "what is a DPA".
     pub fn subject(&self, text: &str) -> Option<String> {
-        let text = normalize(text);
+        let text = self.spelled(text).into_iter().map(|word| word.exact).collect::<Vec<_>>().join(" ");
         let first = text.split(' ').find(|word| !self.is_filler(word))?;
         [WHAT, EXPLAIN].iter().any(|name| self.is_named(first, name)).then(|| self.trimmed(&text))
     }

@@ -10,8 +10,12 @@ use crate::{DataRuleId, FrameworkId, NotionRole, ServiceId};
 const MOST_BETWEEN: usize = 4;
 /// The notions of words such as "when" and "if", which begin a clause about a time or a condition.
 const CLAUSES: [&str; 2] = ["when", "condition"];
+/// The notion of words for hosting.
+const HOSTING: &str = "hosting";
 /// Words that ask for the noun behind them. "Que" is not one of them, because a verb is behind it.
 const DETERMINERS: [&str; 7] = ["which", "what", "any", "quel", "quelle", "quels", "quelles"];
+/// Articles. An unknown word before one of them is a verb, and no name: "where can one lodge a complaint".
+const ARTICLES: [&str; 10] = ["a", "an", "the", "le", "la", "l", "les", "un", "une", "des"];
 /// Minimum length of an unknown word that counts as a name. Shorter ones are mostly typos.
 const LEAST_OF_A_STRANGER: usize = 3;
 
@@ -43,7 +47,10 @@ fn subject(roles: &[Vec<NotionRole>], hosts: &[bool], words: &[Word]) -> Subject
     }
     let may_act = |at: usize| acts(at) || has(at, NotionRole::Speaking);
     // A name may have several words: "does acme 6 sell data".
-    let after = |at: usize| (at..roles.len()).find(|at| !roles[*at].is_empty()).unwrap_or(roles.len());
+    let after = |at: usize| {
+        let is_adverb = |at: usize| has(at, NotionRole::Filler) && !ARTICLES.contains(&words[at].exact.as_str());
+        (at..roles.len()).find(|at| !roles[*at].is_empty() && !is_adverb(*at)).unwrap_or(roles.len())
+    };
     match subject {
         Some(at) if hosts[at] => Subject::Host,
         Some(at) if is_unknown(at) && !is_named(after(at)) && may_act(after(at)) => Subject::Stranger,
@@ -103,6 +110,18 @@ pub(super) enum Subject {
     Stranger,
 }
 
+/// The longest phrases that begin at a word.
+#[derive(Debug, Default)]
+struct Longest {
+    /// The positions of their words in the question.
+    places: Vec<usize>,
+    means: Vec<Means>,
+    /// The meanings of those that are written in the same way.
+    exact: Vec<Means>,
+    /// True if one of them is firm.
+    firm: bool,
+}
+
 /// The spans of a question, and the words outside of them.
 #[derive(Debug, Default)]
 pub(super) struct Spans {
@@ -145,35 +164,12 @@ impl QuestionVocabulary {
                     at += 1;
                     continue;
                 }
-                let mut best: Vec<usize> = Vec::new();
-                let mut means: Vec<Means> = Vec::new();
-                let mut exact: Vec<Means> = Vec::new();
-                let mut firm = false;
-                for phrase in self.phrases.get(&words[at].key).into_iter().flatten() {
-                    if phrase.words.iter().any(|word| word == ANY) != with_gap {
-                        continue;
-                    }
-                    let Some(places) = self.follow(phrase, words, &taken, at) else { continue };
-                    if places.len() < best.len() {
-                        continue;
-                    }
-                    if places.len() > best.len() {
-                        (means, exact, firm) = (Vec::new(), Vec::new(), false);
-                    }
-                    firm |= phrase.firm;
-                    if places.iter().zip(&phrase.exact).all(|(place, word)| words[*place].exact == *word) {
-                        exact.push(phrase.means.clone());
-                    }
-                    best = places;
-                    if !means.contains(&phrase.means) {
-                        means.push(phrase.means.clone());
-                    }
-                }
-                if best.is_empty() {
+                let Some(found) = self.meant_at(words, &taken, at, with_gap) else {
                     unknown.extend(Some(at).filter(|_| !with_gap));
                     at += 1;
                     continue;
-                }
+                };
+                let Longest { places: best, mut means, exact, firm } = found;
                 best.iter().for_each(|place| taken[*place] = true);
                 best.iter().for_each(|place| hosts[*place] = means.contains(&Means::Host));
                 best.iter().for_each(|place| roles[*place] = means.iter().map(|means| self.part(means)).collect());
@@ -196,6 +192,7 @@ impl QuestionVocabulary {
             }
         }
         spans.sort_by_key(|(at, _)| *at);
+        self.find_host(&mut spans);
         // A question about the host asks for the named framework, not for laws in general.
         if spans.iter().any(|(_, span)| span.means.contains(&Means::Host)) {
             let is_framework = |means: &Means| matches!(means, Means::Framework(_));
@@ -221,6 +218,44 @@ impl QuestionVocabulary {
         }
     }
 
+    /// Returns the phrase at a word. In "my voice print", it is only "my", because the kind of data in "my voice" is a part of another.
+    fn meant_at(&self, words: &[Word], taken: &[bool], at: usize, with_gap: bool) -> Option<Longest> {
+        let found = self.longest(words, taken, at, with_gap, words.len())?;
+        let is_kind = |means: &Means| matches!(means, Means::Kind(_));
+        if with_gap || found.places.len() < 2 || !found.means.iter().all(is_kind) || self.person(&words[at].key).is_none() {
+            return Some(found);
+        }
+        let next = self.longest(words, taken, at + 1, false, words.len());
+        let is_longer = next.is_some_and(|next| next.places.len() >= found.places.len() && next.places.last() > found.places.last());
+        if is_longer { self.longest(words, taken, at, false, 1) } else { Some(found) }
+    }
+
+    /// Returns the longest phrase that begins at a word, of at most some words.
+    fn longest(&self, words: &[Word], taken: &[bool], at: usize, with_gap: bool, most: usize) -> Option<Longest> {
+        let mut best = Longest::default();
+        for phrase in self.phrases.get(&words.get(at)?.key).into_iter().flatten() {
+            if phrase.words.iter().any(|word| word == ANY) != with_gap || taken[at] {
+                continue;
+            }
+            let Some(places) = self.follow(phrase, words, taken, at).filter(|places| places.len() <= most) else { continue };
+            if places.len() < best.places.len() {
+                continue;
+            }
+            if places.len() > best.places.len() {
+                best = Longest::default();
+            }
+            best.firm |= phrase.firm;
+            if places.iter().zip(&phrase.exact).all(|(place, word)| words[*place].exact == *word) {
+                best.exact.push(phrase.means.clone());
+            }
+            best.places = places;
+            if !best.means.contains(&phrase.means) {
+                best.means.push(phrase.means.clone());
+            }
+        }
+        Some(best).filter(|best| !best.places.is_empty())
+    }
+
     /// Returns the role of a word that alone means the person who asks or the bot.
     fn person(&self, word: &str) -> Option<NotionRole> {
         let alone = |phrase: &&Phrase| phrase.words.len() == 1;
@@ -240,6 +275,19 @@ impl QuestionVocabulary {
             object |= is_object(span);
             !(clause && is_kind(span))
         });
+    }
+
+    /// Takes words for hosting as the host in a question about a framework: "does your hosting provider have SOC 2" is about the host, and
+    /// its "your" is not the bot.
+    fn find_host(&self, spans: &mut Vec<(usize, Span)>) {
+        if !spans.iter().any(|(_, span)| span.means.iter().any(|it| matches!(it, Means::Framework(_)))) {
+            return;
+        }
+        let hosting = spans.iter_mut().filter(|(_, span)| span.means.iter().any(|it| self.is(it, HOSTING)));
+        hosting.for_each(|(_, span)| span.means = vec![Means::Host]);
+        let hosts: Vec<usize> = spans.iter().filter(|(_, span)| span.means.contains(&Means::Host)).map(|(at, _)| *at).collect();
+        let is_bot = |span: &Span| span.words == 1 && span.means.iter().any(|it| self.role(it) == NotionRole::Bot);
+        spans.retain(|(at, span)| !(is_bot(span) && hosts.contains(&(at + 1))));
     }
 
     /// Drops the "who" of "people who use it": behind a noun, it does not ask.

@@ -13,6 +13,28 @@ pub(super) const FIRM: char = '!';
 /// Before a word of a phrase that matches only in this form.
 pub(super) const EXACT: char = '=';
 
+/// Before the ending of a French verb, which stands for all forms of that verb: `regard~er`.
+const FORMS: char = '~';
+/// The endings of regular French verbs, without accents, by the ending of the infinitive.
+const ENDINGS: [(&str, &[&str]); 2] = [
+    (
+        "er",
+        &[
+            "er", "e", "es", "ez", "ent", "ons", "ee", "ees", "ait", "aient", "ais", "iez", "era", "eras", "erez", "eront", "erait",
+            "eriez", "ant",
+        ],
+    ),
+    ("ir", &["ir", "is", "it", "issez", "issent", "i", "ie", "ies", "issait", "issiez", "ira", "irez", "iront", "irait", "iriez"]),
+];
+
+/// Returns a phrase with its verb in each form. `None` if the ending is not that of a regular verb.
+pub(crate) fn forms(text: &str) -> Option<Vec<String>> {
+    let Some((stem, rest)) = text.split_once(FORMS) else { return Some(vec![text.to_owned()]) };
+    let (ending, rest) = rest.split_at(rest.find(' ').unwrap_or(rest.len()));
+    let (_, endings) = ENDINGS.iter().find(|(infinitive, _)| *infinitive == ending)?;
+    Some(endings.iter().map(|ending| format!("{stem}{ending}{rest}")).collect())
+}
+
 /// A word of a question: `key` is its stem, `exact` the word itself.
 #[derive(Debug, Clone)]
 pub(super) struct Word {

@@ -58,6 +58,9 @@ impl<'a> TopicMatch<'a> {
 /// Maximum number of topics to suggest for an unknown word.
 const MOST_SUGGESTED: usize = 8;
 
+/// Number of these suggestions that the search may make if it finds that many.
+const LEAST_FOUND: usize = 3;
+
 /// Finds the topic that a person means by a text. It finds the topic of each name that [`suggested`] returns, and of each id.
 pub fn meant<'a>(languages: Languages<'a>, messages: Messages, text: &str) -> TopicMatch<'a> {
     let policy = languages.own.policy;
@@ -168,9 +171,11 @@ pub fn meant<'a>(languages: Languages<'a>, messages: Messages, text: &str) -> To
     // subject.
     let has_subject = languages.own.asking.has_subject(text);
     let alike = either(languages, |catalog| if has_subject { searched(catalog, text, false) } else { Vec::new() });
-    for topic in alike.into_iter().filter(|topic| !matches!(topic, Topic::Term(_))) {
-        add(&mut near, topic);
-    }
+    let mut alike = alike;
+    alike.retain(|topic| !matches!(topic, Topic::Term(_)));
+    // The topics of the words leave some places for what the search finds.
+    near.truncate(MOST_SUGGESTED - alike.len().min(LEAST_FOUND));
+    alike.into_iter().for_each(|topic| add(&mut near, topic));
     if near.is_empty() && has_subject {
         near = either(languages, |catalog| self::near(catalog, text));
     }

@@ -51,10 +51,20 @@ impl Validator<'_, '_> {
             self.text(at, "words", &None);
         }
         self.searchable(at, &raw.words);
+        self.verbs(at, &raw.words);
         if role == Some(NotionRole::Spelling) {
             self.spellings(at, &raw.words);
         }
         Some(Notion { name: name?, role: role?, words: Self::texts(&raw.words) })
+    }
+
+    /// Reports verbs whose ending is not that of a regular French verb.
+    fn verbs(&mut self, at: &At, words: &List) {
+        for word in words.iter().filter(|word| asking::forms(word.get_ref()).is_none()) {
+            let at = At { file: at.file, span: word.span() };
+            let message = format!("`{}` is not a regular verb", word.get_ref());
+            self.sink.error(Code::BadValue, &at, message, "write `~er` or `~ir` for a verb's ending, or list its forms");
+        }
     }
 
     /// Reports spellings that are not pairs of a short and a long form.
