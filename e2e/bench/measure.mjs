@@ -154,7 +154,7 @@ export async function impatient(browser, url, query, { input, result, opener } =
   const { context, page, open } = await cold(browser, url, (page) =>
     page.addInitScript(
       ({ input, result, opener, query, see }) => {
-        new Function(`return (${see})`)()();
+        new Function(see)();
         let typed = false;
         const eachFrame = () => {
           const field = document.querySelector(/** @type {"input"} */ (input));
@@ -171,7 +171,7 @@ export async function impatient(browser, url, query, { input, result, opener } =
         };
         requestAnimationFrame(eachFrame);
       },
-      { input, result, opener, query, see: `${see}` },
+      { input, result, opener, query, see },
     ),
   );
   try {
