@@ -79,7 +79,7 @@ impl Store {
         // Copy the list, because a subscriber may subscribe or unsubscribe.
         let subscribers: Vec<Subscriber> = self.0.subscribers.borrow().iter().map(|(_, subscriber)| Rc::clone(subscriber)).collect();
         for subscriber in subscribers {
-            // A copy, because a subscriber may dispatch. Not `after`, because the one before it may have.
+            // A copy of the present state, because a subscriber may dispatch an action and so replace the state.
             let state = self.state().clone();
             subscriber(&state);
         }
