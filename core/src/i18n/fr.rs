@@ -61,7 +61,7 @@ pub(super) const TEXTS: Texts = Texts {
     index: "Tous les sujets",
     all_statements: "Toutes les déclarations",
     show_everyone: "Tout afficher",
-    from_source: "D’après\u{a0}: ",
+    from_source: "Source\u{a0}: ",
     asked_of_policies: "Ce que les règles demandent",
     policy_silent: "La politique ne le dit pas.",
     policy_silent_on: "La politique ne dit pas\u{a0}: ",
