@@ -6,7 +6,7 @@ use carrot_core::sentence::sentences;
 
 use crate::{
     contacts::{Reachable, reaches},
-    names::{MAX_TOLD, of_table},
+    names::of_table,
     negation::negates,
     outline::{Outline, Statement, StatementIds},
     tree::{Block, BlockKind, Inline, Row, plain, plain_blocks},
@@ -21,6 +21,9 @@ const MAX_BY_TEXT: usize = 5;
 
 /// Maximum length of a heading, in bytes.
 const MAX_HEADING: usize = 200;
+
+/// Maximum length of a sentence that introduces a list, in bytes.
+const MAX_LEAD: usize = 200;
 
 /// Maximum length of a line that is nothing but a date.
 const MAX_DATE: usize = 60;
@@ -96,7 +99,7 @@ fn sentences_of(blocks: &[Block], lead: &str, out: &mut Vec<String>) {
                     let command = if has_command(last) { COMMAND } else { "" };
                     out.push(compared(&format!("{lead} {last} {command}")));
                 }
-                let leads = last.ends_with([':', '：']) && last.len() <= MAX_TOLD;
+                let leads = last.ends_with([':', '：']) && last.len() <= MAX_LEAD;
                 lead = if leads { last.to_owned() } else { String::new() };
             }
             BlockKind::List { items, .. } => {

@@ -10,15 +10,15 @@
 //! [`crate::render`] splits the passages of a view into pages, and does not repeat a line that a passage shares with the passage before
 //! it on the same page.
 
-mod asked;
 mod brief;
 mod changes;
 mod compliance;
 mod composer;
+mod declared_facts;
+mod kinds_and_general;
 mod mention;
-mod parts;
+mod overview;
 mod policy;
-mod stated;
 mod text;
 
 use carrot_core::{DataRule, Framework, Service, i18n::Messages, name::OfKind, normalize::normalize, text::Block};
@@ -36,7 +36,7 @@ pub use crate::{
 };
 pub(crate) use changes::noted_on;
 use composer::Composer;
-pub(crate) use stated::contact_links;
+pub(crate) use declared_facts::contact_links;
 
 /// A request.
 #[derive(Debug, Clone, PartialEq, Eq)]

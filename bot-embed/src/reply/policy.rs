@@ -259,7 +259,7 @@ impl<'a> Composer<'a> {
             .filter(|(name, _)| !own.iter().any(|(other, _)| other == name))
             .collect();
         own.extend(self.legal_bases_of(item).map(|basis| (self.messages.legal_basis(), basis)));
-        let silent = self.journey().into_iter().filter(|name| !own.iter().chain(&general).any(|(other, _)| other == name));
+        let silent = self.step_names().into_iter().filter(|name| !own.iter().chain(&general).any(|(other, _)| other == name));
         let silence =
             if self.policy.inventory.unreviewed { self.messages.not_checked_yet() } else { self.messages.not_stated_by_bot() };
         let silent: Vec<_> = silent.collect();
@@ -288,7 +288,7 @@ impl<'a> Composer<'a> {
     }
 
     /// Returns the steps of the life of data, in order.
-    pub(super) fn journey(&self) -> [&'static str; 6] {
+    pub(super) fn step_names(&self) -> [&'static str; 6] {
         let messages = self.messages;
         [messages.origin(), messages.purpose(), messages.recipients(), messages.storage(), messages.retention(), messages.deletion()]
     }
@@ -305,7 +305,7 @@ impl<'a> Composer<'a> {
         };
         let steps = Step::ALL.map(|step| told(step).into_iter().map(|told| shown(step, told)).collect::<Vec<_>>());
         let between = self.messages.semicolon();
-        let stated = self.journey().into_iter().zip(steps).filter(|(_, told)| !told.is_empty());
+        let stated = self.step_names().into_iter().zip(steps).filter(|(_, told)| !told.is_empty());
         stated.map(move |(name, told)| (name, told.join(between) + behind))
     }
 

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::stated;
+use super::declared_facts;
 use crate::{
     Citation, Extent, Part, Policy, Scope, Services, SourceKind, Statement,
     i18n::Messages,
@@ -27,7 +27,7 @@ pub fn policy_md(policy: &Policy, messages: Messages) -> String {
         ));
     }
     out.end();
-    list(2, messages.contact(), stated::contacts(policy, messages, escape), &mut out);
+    list(2, messages.contact(), declared_facts::contacts(policy, messages, escape), &mut out);
     out.heading(2, messages.at_a_glance());
     for question in policy.questions.iter().filter(|question| question.glance) {
         let reply = policy.answer(question);
@@ -56,8 +56,8 @@ pub fn policy_md(policy: &Policy, messages: Messages) -> String {
             tables(policy, messages, &mut out);
         }
         if part == Part::CollectedData {
-            list(3, messages.recipients(), stated::recipients(policy, messages, escape), &mut out);
-            list(3, messages.legal_basis(), stated::bases(policy, messages, escape), &mut out);
+            list(3, messages.recipients(), declared_facts::recipients(policy, messages, escape), &mut out);
+            list(3, messages.legal_basis(), declared_facts::bases(policy, messages, escape), &mut out);
         }
         for section in policy.sections_of(part) {
             out.heading(3, &section.title);

@@ -4,13 +4,13 @@
 //! each name. A language with a missing or unknown name does not compile. Each text is a method of its own, so a program contains only
 //! the texts that it uses, in its language.
 
+mod declared_facts;
 mod en;
 mod fr;
 mod nearest;
-mod stated;
 
+pub use declared_facts::RecipientFacts;
 pub use nearest::nearest;
-pub use stated::RecipientFacts;
 
 use crate::{
     Attestation, CitedText, Date, EntryKind, Extent, Facts, FrameworkKind, Lang, Part, PartyKind, RegionId, RightKind, Role,

@@ -4,7 +4,7 @@
 use carrot_core::{CitedText, DataId, DataItem, Step};
 use yew::prelude::*;
 
-use super::{PageContext, stated, wide};
+use super::{PageContext, declared_facts, wide};
 
 pub(crate) fn inventory(page: PageContext) -> Html {
     let inventory = &page.policy.inventory;
@@ -21,7 +21,7 @@ pub(crate) fn inventory(page: PageContext) -> Html {
                     { for inventory.items.iter().map(|item| html! {
                         <tr id={item.id.as_str()}>
                             <th scope="row"><a href={format!("#{}", item.statement)} lang={page.lang_of(item.id.as_str())}>{ item.name.as_str() }</a>{ item.part_of.as_ref().map(part_of) }</th>
-                            <td>{ facts_of_item(page, item) }{ stated::bases_of(page, item) }</td>
+                            <td>{ facts_of_item(page, item) }{ declared_facts::bases_of(page, item) }</td>
                             <td>{ item_lifecycle(page, item) }</td>
                         </tr>
                     }) }

@@ -4,19 +4,19 @@ mod changes;
 mod context;
 mod coverage;
 mod data;
+mod declared_facts;
 mod discord;
 mod editions;
 mod empty_parts;
-mod finding;
 mod frame;
 mod gaps;
 mod glance;
+mod glossary_links;
 mod inline;
 mod needs;
 mod sources;
-mod stated;
 mod statement;
-mod terms;
+mod summary;
 mod terms_of_service;
 
 use std::collections::BTreeSet;
@@ -41,7 +41,7 @@ use crate::{
 /// Renders the whole page as HTML.
 pub async fn draw(page: PageContext) -> String {
     let text = render(text(page)).await;
-    let first = html! { <section class="first" id={GLANCE} aria-label={page.messages.at_a_glance()}>{ finding::finding(page, 1) }{ changes::line(page) }{ glance::cards(page) }</section> };
+    let first = html! { <section class="first" id={GLANCE} aria-label={page.messages.at_a_glance()}>{ summary::summary(page, 1) }{ changes::line(page) }{ glance::cards(page) }</section> };
     let body = render(html! {
         <>
             <a class="skip" href="#main">{ page.messages.skip() }</a>
@@ -85,13 +85,13 @@ pub async fn draw_embed(page: PageContext, section: Option<&str>, base: &str) ->
     let section_of = |id: &str| policy.sections.iter().find(|section| section.id == *id);
     let whole = section == Some(WHOLE);
     let text = render(match section {
-        Some(WHOLE) => html! { <><section class="first" id={GLANCE}>{ finding::finding(page, 2) }{ glance::cards(page) }</section>{ text(page) }</> },
+        Some(WHOLE) => html! { <><section class="first" id={GLANCE}>{ summary::summary(page, 2) }{ glance::cards(page) }</section>{ text(page) }</> },
         Some(id) if id != GLANCE && empty_parts::non_empty(page.policy, page.messages).any(|(part, _)| part == id) => part(page, id),
         Some(id) if section_of(id).is_some() => html! { { for section_of(id).map(|it| self::section(page, it)) } },
-        _ => html! { <section class="first" id={GLANCE}>{ finding::finding(page, 2) }{ glance::cards(page) }</section> },
+        _ => html! { <section class="first" id={GLANCE}>{ summary::summary(page, 2) }{ glance::cards(page) }</section> },
     })
     .await;
-    let defined = terms::definitions(page, &text);
+    let defined = glossary_links::definitions(page, &text);
     let tools = html! { <>{ frame::search(page) }{ frame::toc(page) }{ frame::topics(page) }</> };
     let body = render(html! {
         <div class="wrap column">
@@ -228,7 +228,7 @@ fn counted(page: PageContext, id: &str) -> String {
 fn within(page: PageContext, id: &str) -> Html {
     match id {
         "collected-data" => {
-            html! { <>{ data::inventory(page) }{ stated::recipients(page) }{ stated::bases(page) }{ sections(page, Part::CollectedData) }</> }
+            html! { <>{ data::inventory(page) }{ declared_facts::recipients(page) }{ declared_facts::bases(page) }{ sections(page, Part::CollectedData) }</> }
         }
         "policy" => html! { <>{ toc(page, Part::Policy) }{ sections(page, Part::Policy) }</> },
         "not-stated" => gaps::gaps(page),

@@ -3,7 +3,7 @@
 use carrot_core::{AnyId, Citation, Date, Party, PartyId, Section, SourceId, Statement};
 use yew::prelude::*;
 
-use super::{PageContext, changes, inline, terms::TermLinker};
+use super::{PageContext, changes, glossary_links::TermLinker, inline};
 use crate::components::{self, citations, party_badge, statement_link};
 
 /// Renders a party's name.

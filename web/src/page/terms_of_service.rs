@@ -19,7 +19,7 @@ pub async fn draw_terms(page: PageContext) -> Option<String> {
     }
     let title = page.messages.terms_of_service();
     let text = render(sections(page, Part::Terms)).await;
-    let defined = terms::definitions(page, &text);
+    let defined = glossary_links::definitions(page, &text);
     let body = render(html! {
         <>
             <a class="skip" href="#main">{ page.messages.skip() }</a>

@@ -9,7 +9,7 @@ mod changes;
 mod embed;
 mod minify;
 mod template;
-mod terms;
+mod terms_of_service;
 
 use std::collections::BTreeMap;
 
@@ -123,7 +123,7 @@ pub fn site(assets: Assets, content: Vec<Translation>, options: Options) -> Resu
         let documents = embed::add(&mut files, &template, content, (discord, changes), &bundles);
         runtime.block_on(tokio::task::LocalSet::new().run_until(documents))?;
     }
-    runtime.block_on(tokio::task::LocalSet::new().run_until(terms::add(&mut files, &template, content, changes)))?;
+    runtime.block_on(tokio::task::LocalSet::new().run_until(terms_of_service::add(&mut files, &template, content, changes)))?;
     if let Some(changes) = changes {
         let documents = changes::add(&mut files, &template, content, changes, options.public_url.as_deref());
         runtime.block_on(tokio::task::LocalSet::new().run_until(documents))?;

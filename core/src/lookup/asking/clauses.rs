@@ -1,6 +1,6 @@
-//! Understands a text of several sentences or clauses, each of which may ask something.
+//! Parses a text of several sentences or clauses, each of which may ask something.
 
-use super::{QuestionSubject, QuestionVocabulary, Understanding, spans::Means};
+use super::{ParsedQuestion, QuestionSubject, QuestionVocabulary, spans::Means};
 use crate::NotionRole;
 
 /// Maximum number of clauses of a question. More clauses are not understood one by one.
@@ -41,27 +41,27 @@ fn sentences(text: &str) -> Vec<String> {
 }
 
 impl QuestionVocabulary {
-    /// Understands a question. If a text has several questions, the first clear one is the subject.
-    pub fn understand(&self, text: &str) -> Understanding {
-        // Understand sentences one by one, because a phrase never continues in the next sentence.
+    /// Finds the subject of a question. If a text has several questions, the first clear one is the subject.
+    pub fn parse(&self, text: &str) -> ParsedQuestion {
+        // Parse sentences one by one, because a phrase never continues in the next sentence.
         let sentences = sentences(text);
-        if let Some(understanding) = self.understand_each(&sentences, 0) {
-            return understanding;
+        if let Some(parsed) = self.parse_each(&sentences, 0) {
+            return parsed;
         }
-        // Leave out clauses that only say who asks, and understand the others.
+        // Leave out clauses that only say who asks, and parse the others.
         let asking: Vec<String> = clauses(text).into_iter().filter(|clause| !self.is_preamble(clause)).collect();
         if (1..MOST_CLAUSES).contains(&asking.len()) && asking.len() < clauses(text).len() {
-            return self.understand(&asking.join(", "));
+            return self.parse(&asking.join(", "));
         }
-        let whole = self.understand_one(text, false);
-        if whole.asked != QuestionSubject::Unclear {
+        let whole = self.parse_one(text, false);
+        if whole.subject != QuestionSubject::Unclear {
             return whole;
         }
-        self.understand_each(&clauses(text), MOST_UNCLEAR).unwrap_or_else(|| self.understand_one(text, true))
+        self.parse_each(&clauses(text), MOST_UNCLEAR).unwrap_or_else(|| self.parse_one(text, true))
     }
 
-    /// Understands the clauses of a text one by one. `None` if no clause is clear, or more than `most` are unclear.
-    fn understand_each(&self, clauses: &[String], most: usize) -> Option<Understanding> {
+    /// Parses the clauses of a text one by one. `None` if no clause is clear, or more than `most` are unclear.
+    fn parse_each(&self, clauses: &[String], most: usize) -> Option<ParsedQuestion> {
         if clauses.len() < 2 || clauses.len() > MOST_CLAUSES {
             return None;
         }
@@ -69,13 +69,13 @@ impl QuestionVocabulary {
         let mut unclear_clauses = 0;
         let mut before = false;
         for clause in clauses.iter().filter(|clause| !self.is_preamble(clause)) {
-            let mut understood = self.understand_one(clause, false);
+            let mut understood = self.parse_one(clause, false);
             // The object may be in an earlier clause: "who sees my data, and can I delete it".
-            if understood.asked == QuestionSubject::Unclear && before && self.has_telling_word(clause) {
-                understood = self.understand_one(&format!("{clause} {OBJECT}"), false);
+            if understood.subject == QuestionSubject::Unclear && before && self.has_telling_word(clause) {
+                understood = self.parse_one(&format!("{clause} {OBJECT}"), false);
             }
             before |= self.has_object(clause);
-            match understood.asked {
+            match understood.subject {
                 QuestionSubject::Unclear => {
                     unclear_clauses += 1;
                     unclear += self.unknown(clause);
@@ -89,16 +89,16 @@ impl QuestionVocabulary {
             return None;
         }
         let (first, others) = clear.split_first()?;
-        let mut understanding = first.1.clone();
+        let mut parsed = first.1.clone();
         for (_, other) in others {
-            let ids = match &other.asked {
+            let ids = match &other.subject {
                 QuestionSubject::Topic(id) => vec![id.clone()],
                 QuestionSubject::Kinds(kinds) => kinds.iter().filter_map(|at| self.kinds.get(*at).cloned()).collect(),
                 _ => Vec::new(),
             };
-            understanding.also.splice(0..0, ids);
+            parsed.also.splice(0..0, ids);
         }
-        Some(understanding)
+        Some(parsed)
     }
 
     /// Returns whether a clause only says who asks.

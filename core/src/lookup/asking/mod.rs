@@ -1,4 +1,4 @@
-//! Understands a question that a person asks in their own words.
+//! Parses a question that a person asks in their own words.
 //!
 //! The words of a question become *spans*: each is a notion of the [`Vocabulary`](crate::Vocabulary), a kind of data, or the name of a
 //! framework, service or host. An intent lists the combinations of notions that ask for its topic; the combination that explains most
@@ -57,11 +57,11 @@ pub enum QuestionSubject {
     Unclear,
 }
 
-/// A question, understood as far as it can be.
+/// The subject of a question, as far as the vocabulary explains it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Understanding {
+pub struct ParsedQuestion {
     /// The subject.
-    pub asked: QuestionSubject,
+    pub subject: QuestionSubject,
     /// Other possible subjects, as ids of topics; suggestions if the question is unclear.
     pub also: Vec<String>,
     /// True if a typo had to be corrected.
@@ -335,13 +335,13 @@ impl QuestionVocabulary {
         words
     }
 
-    fn understand_one(&self, text: &str, lenient: bool) -> Understanding {
+    fn parse_one(&self, text: &str, lenient: bool) -> ParsedQuestion {
         let words = self.words_of(text);
-        let mut understanding = self.decide(&self.spans(&words), lenient);
+        let mut parsed = self.decide(&self.spans(&words), lenient);
         if self.spelled(text).len() > MOST_WORDS {
-            understanding.asked = QuestionSubject::Unclear;
+            parsed.subject = QuestionSubject::Unclear;
         }
-        understanding
+        parsed
     }
 
     /// Puts "bot" in place of the bot's name, so that phrases need not know it.

@@ -86,7 +86,7 @@ pub fn meant<'a>(languages: Languages<'a>, messages: Messages, text: &str) -> To
         let mut others = others.to_vec();
         // The page of a law or standard is about the host. The person may mean the bot.
         if policy.frameworks.iter().any(|framework| framework.id.as_str() == first.id()) {
-            let also = languages.own.asking.understand(text).also;
+            let also = languages.own.asking.parse(text).also;
             also.iter().filter_map(|id| Topic::by_id(policy, id)).for_each(|topic| add(&mut others, topic));
         }
         return TopicMatch::topic(*first, MatchedBy::Exact, others);
@@ -94,7 +94,7 @@ pub fn meant<'a>(languages: Languages<'a>, messages: Messages, text: &str) -> To
     if let Some(found) = defined(languages, text) {
         return found;
     }
-    let understood = languages.own.asking.understand(text);
+    let understood = languages.own.asking.parse(text);
     let topics = |ids: &[String]| {
         let mut topics = Vec::new();
         ids.iter().filter_map(|id| Topic::by_id(policy, id)).for_each(|topic| add(&mut topics, topic));
@@ -103,7 +103,7 @@ pub fn meant<'a>(languages: Languages<'a>, messages: Messages, text: &str) -> To
     // The name of a law or standard alone opens its page. The person may mean the bot.
     let is_named = |framework: &&Framework| [&framework.name, &framework.short].iter().any(|name| normalize(name) == typed.normalized);
     if let Some(topic) = policy.frameworks.iter().find(is_named).and_then(|framework| Topic::by_id(policy, framework.id.as_str())) {
-        let asked = match &understood.asked {
+        let asked = match &understood.subject {
             QuestionSubject::Topic(id) => std::slice::from_ref(id),
             _ => &[],
         };
@@ -113,7 +113,7 @@ pub fn meant<'a>(languages: Languages<'a>, messages: Messages, text: &str) -> To
         return TopicMatch::topic(topic, MatchedBy::Question, others);
     }
     let how = if understood.typo { MatchedBy::Typo } else { MatchedBy::Question };
-    match &understood.asked {
+    match &understood.subject {
         QuestionSubject::Topic(id) => {
             if let Some(topic) = Topic::by_id(policy, id) {
                 return TopicMatch::topic(topic, how, topics(&understood.also));

@@ -12,7 +12,7 @@ use toml::Spanned;
 
 use super::{
     At, FilePosition, FilePositions, Sink,
-    raw::{self, Entry, List, RawContent, RawDate, RawHeading, RawStatement, RawTold, Text},
+    raw::{self, Entry, List, RawCitedText, RawContent, RawDate, RawHeading, RawStatement, Text},
 };
 use crate::{
     Alias, Answer, AnyId, Attestation, Bot, Citation, CitedText, Claim, DataItem, DataRule, Date, Extent, Facts, Framework,
@@ -114,12 +114,12 @@ macro_rules! lifecycle {
 // The modules follow the macro, because they use it.
 mod asking;
 mod bot;
-mod conduct;
 mod declare;
+mod declared_facts;
 mod host;
 mod read;
+mod rights_and_intents;
 mod rules;
-mod stated;
 
 pub(super) fn validate(content: &RawContent, reserved: &dyn Fn(&str) -> bool, sink: &mut Sink<'_>) -> (Option<Policy>, FilePositions) {
     let mut v = Validator {

@@ -217,7 +217,7 @@ impl Validator<'_, '_> {
         None
     }
 
-    pub(super) fn cited_text(&mut self, at: &At, raw: &Spanned<RawTold>) -> Option<CitedText> {
+    pub(super) fn cited_text(&mut self, at: &At, raw: &Spanned<RawCitedText>) -> Option<CitedText> {
         let at = At { file: at.file, span: raw.span() };
         let text = self.text(&at, "text", &raw.get_ref().text);
         let statement = self.bots_statement(&at, &raw.get_ref().statement);
