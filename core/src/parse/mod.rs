@@ -240,7 +240,7 @@ struct Sink<'a> {
 }
 
 impl<'a> Sink<'a> {
-    /// Returns a sink for the original's diagnostics in a translation, which have already been reported. Nobody sees their places.
+    /// Returns a sink for the original's diagnostics in a translation, which have already been reported. It needs no places.
     fn aside(&self) -> Self {
         Self { files: self.files, texts: self.texts.clone(), ..Self::default() }
     }
