@@ -413,3 +413,8 @@ fn title_of_file(name: &str) -> String {
     let clean = clean.split_whitespace().collect::<Vec<_>>().join(" ");
     if clean.is_empty() { "Policy".to_owned() } else { clean }
 }
+
+/// Runs the example in the README as a test.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;
