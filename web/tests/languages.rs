@@ -26,11 +26,11 @@ fn interface_texts(messages: Messages) -> Vec<&'static str> {
     vec![
         messages.skip(),
         messages.contents(),
-        messages.not_said(),
+        messages.policy_gaps(),
         messages.gaps_lead(),
         messages.inventory(),
         messages.whole_list(),
-        messages.matrix_note(),
+        messages.coverage_table_note(),
         messages.services_names(),
         messages.parties_list(),
         messages.sources_list(),

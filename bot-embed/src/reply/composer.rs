@@ -173,8 +173,8 @@ impl<'a> Composer<'a> {
     /// Adds statements that are related to a gap but do not fill it: first the host's, then all others.
     pub(super) fn add_related_statements(&mut self, statements: impl Iterator<Item = &'a Statement>) {
         let (hosts, others): (Vec<&Statement>, Vec<&Statement>) = statements.partition(|statement| self.is_by_host(statement));
-        self.add_statements_under(PassageKind::Related, self.messages.beside_hosts(), &hosts);
-        self.add_statements_under(PassageKind::Related, self.messages.beside_others(), &others);
+        self.add_statements_under(PassageKind::Related, self.messages.heading_hosts_promises(), &hosts);
+        self.add_statements_under(PassageKind::Related, self.messages.heading_other_statements(), &others);
     }
 
     pub(super) fn is_by_host(&self, statement: &Statement) -> bool {

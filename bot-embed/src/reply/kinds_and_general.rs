@@ -42,7 +42,7 @@ impl<'a> Composer<'a> {
         let title = self.messages.kind_asked(&names.join(", "));
         let mut topics: Vec<_> = kinds.iter().flat_map(|kind| self.items_of(kind)).map(Topic::Data).collect();
         topics.extend(self.policy.statement(&self.policy.inventory.statement).map(Topic::Statement));
-        let related = self.related(self.messages.menu_also(), &topics);
+        let related = self.related(self.messages.menu_other_results(), &topics);
         let mut reply = self.finish(title, Some(related));
         // The page has an anchor for the list of collected data, but not for a single kind.
         reply.anchor = Some(carrot_core::Part::CollectedData.id().to_owned());

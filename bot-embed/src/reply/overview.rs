@@ -161,7 +161,7 @@ impl<'a> Composer<'a> {
             .map(|gap| Choice { about: Some(self.messages.extent(gap.extent)), ..self.choice(Topic::Requirement(gap.requirement)) });
         let menu = Menu { id: MenuId::Related, placeholder: self.messages.menu_rules(), choices: requirements.collect() };
         let of = |extent: Extent| gaps.iter().filter(|gap| gap.extent == extent).count();
-        let counts = self.messages.unsaid_counts(of(Extent::Missing), of(Extent::Partial), gaps.len());
+        let counts = self.messages.gaps_counted(of(Extent::Missing), of(Extent::Partial), gaps.len());
         let silent = self.policy.questions.iter().filter(|question| self.extent(question) == Extent::Missing);
         let silent: Vec<_> = silent.map(|question| question.title.as_str()).collect();
         let unreviewed = format!("{}. {}", self.messages.not_checked_yet(), self.messages.not_checked_note());
@@ -176,7 +176,7 @@ impl<'a> Composer<'a> {
         }
         self.brief.source = self.own_source();
         self.brief.menu = Some(menu.clone());
-        let title = self.messages.not_said();
+        let title = self.messages.policy_gaps();
         self.finish(title, Some(menu))
     }
 

@@ -27,7 +27,7 @@ impl<'a> Composer<'a> {
         if let Topic::Kind(kind) = self.topic {
             return self.kinds(kind, also);
         }
-        let also = Some(also).filter(|also| !also.is_empty()).map(|also| self.related(self.messages.menu_also(), also));
+        let also = Some(also).filter(|also| !also.is_empty()).map(|also| self.related(self.messages.menu_other_results(), also));
         let mut reply = match self.topic {
             Topic::Overview => self.overview(),
             Topic::Unsaid => self.gaps(),
@@ -107,7 +107,7 @@ impl<'a> Composer<'a> {
         self.add_related_statements(others.into_iter().chain(gap.beside));
         let asking = self.policy.questions.iter().filter(|question| question.requirements.contains(&requirement.id));
         let asking: Vec<_> = asking.map(Topic::Question).collect();
-        let menu = self.related(self.messages.menu_also(), &asking);
+        let menu = self.related(self.messages.menu_other_results(), &asking);
         self.finish(&requirement.title, Some(menu))
     }
 
@@ -327,11 +327,11 @@ impl<'a> Composer<'a> {
             paragraph(vec![text(&self.messages.nothing_found_help(self.bot()))]),
             bullets(tries.iter().take(TRIES).map(|topic| vec![text(&shorten(topic.name(self.messages), 120))])),
         ];
-        let related = self.related(self.messages.menu_near(), near);
+        let related = self.related(self.messages.menu_suggestions(), near);
         // This reply has no pages, so its one menu has all other topics, too.
         let others = topic::questions(self.policy).into_iter().filter(|topic| near.iter().all(|other| other.id() != topic.id()));
         let all: Vec<_> = near.iter().copied().chain([Topic::Overview, Topic::Unsaid]).chain(others).take(limits::OPTIONS).collect();
-        self.brief.menu = Some(self.related(self.messages.menu_near(), &all)).filter(|_| !near.is_empty());
+        self.brief.menu = Some(self.related(self.messages.menu_suggestions(), &all)).filter(|_| !near.is_empty());
         let title = self.messages.nothing_found(&shown(typed));
         self.finish_without_anchor(title, Some(related))
     }

@@ -257,7 +257,7 @@ fn byline(page: PageContext, change: &'static Change) -> Html {
         let to = party
             .promises_to
             .iter()
-            .map(|to| html! { <span class="to">{ page.messages.towards() }{ marked(page, to.clone()) }</span> });
+            .map(|to| html! { <span class="to">{ page.messages.audience() }{ marked(page, to.clone()) }</span> });
         html! { <><span class="party">{ marked(page, party.name.clone()) }</span>{ " " }{ for to }{ " · " }</> }
     });
     let cites = change.cites.iter().enumerate().map(|(index, place)| {

@@ -16,7 +16,7 @@ pub(crate) fn inventory(page: PageContext) -> Html {
             { wide(page.messages.inventory(), html! {
             <table class="data items">
                 <caption>{ page.messages.inventory() }{ if inventory.open_ended { page.messages.open_ended() } else { "" } }</caption>
-                <thead><tr><th scope="col">{ page.messages.data() }</th><th scope="col">{ page.messages.stated_for_item() }</th><th scope="col">{ page.messages.way() }</th></tr></thead>
+                <thead><tr><th scope="col">{ page.messages.data() }</th><th scope="col">{ page.messages.stated_for_item() }</th><th scope="col">{ page.messages.lifecycle() }</th></tr></thead>
                 <tbody>
                     { for inventory.items.iter().map(|item| html! {
                         <tr id={item.id.as_str()}>
@@ -128,7 +128,7 @@ fn item_lifecycle(page: PageContext, item: &'static DataItem) -> Html {
     let stated = marks.iter().filter(|mark| **mark != Mark::Nothing).count();
     html! {
         <details>
-            <summary>{ drawing(&marks) }<span>{ page.messages.stages_stated(stated, marks.len()) }</span></summary>
+            <summary>{ drawing(&marks) }<span>{ page.messages.steps_stated(stated, marks.len()) }</span></summary>
             { lifecycle(page, stages) }
         </details>
     }

@@ -133,7 +133,7 @@ fn beside(page: PageContext, reply: &AnsweredQuestion<'static>) -> Html {
     let run = |run: &[&'static Statement]| {
         let party = run.first().and_then(|it| page.policy.party(&it.party));
         let to =
-            run.first().and_then(|it| page.policy.promises_to(it)).map(|to| html! { <>{ " " }{ page.messages.towards() }{ to }</> });
+            run.first().and_then(|it| page.policy.promises_to(it)).map(|to| html! { <>{ " " }{ page.messages.audience() }{ to }</> });
         html! { <p>{ party.map(|party| badge(page, party)) }{ to }{ page.messages.colon() }{ statement::links(page, run.iter().copied()) }</p> }
     };
     html! {

@@ -27,7 +27,7 @@ pub(crate) fn summary(page: PageContext, level: u8) -> Html {
                 { declared_facts::contacts(page) }
                 { page.notice().map(|notice| html! { <p class="notice">{ notice }</p> }) }
             </div>
-            <ol class="life" aria-label={page.messages.way()}>{ for policy.inventory.steps().into_iter().map(|it| step(page, it)) }</ol>
+            <ol class="life" aria-label={page.messages.lifecycle()}>{ for policy.inventory.steps().into_iter().map(|it| step(page, it)) }</ol>
             { meter(page) }
         </div>
     }

@@ -89,7 +89,7 @@ fn summary(content: &Content, groups: &[Group<'_>]) -> String {
     let count = |outcome| groups.iter().filter(|group| group.outcome == outcome).map(|group| group.services.len()).sum::<usize>();
     let messages = content.messages;
     if groups.is_empty() {
-        return messages.nothing_asked().to_owned();
+        return messages.no_needs().to_owned();
     }
     let all = content.facts().services.len();
     let mut out = messages.services_fit(count(Outcome::Qualifies), count(Outcome::QualifiesUnder), all);
@@ -108,7 +108,7 @@ fn fits(store: &Store, summary: &str, nothing_asked: bool) -> Html {
     html! {
         <div class="tool fits">
             <p role="status" id="fits"><span key={summary.to_owned()}>{ summary.to_owned() }</span></p>
-            <button type="button" class="choice" onclick={reset} hidden={nothing_asked}>{ store.content().messages.ask_nothing() }</button>
+            <button type="button" class="choice" onclick={reset} hidden={nothing_asked}>{ store.content().messages.clear_needs() }</button>
         </div>
     }
 }

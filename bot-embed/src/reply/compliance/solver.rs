@@ -82,7 +82,7 @@ impl<'a> Composer<'a> {
         let mut lines: Vec<Vec<Inline>> = finding.conditions.iter().map(clause).collect();
         lines.extend(messages.excluded_because(finding).map(|reason| vec![text(&reason)]));
         lines.extend(finding.missing.iter().map(|it| vec![text(&messages.missing(self.policy, *it))]));
-        for lead in [messages.said_in(), messages.readings(), messages.denied_in(), messages.looked_in()] {
+        for lead in [messages.stated_in(), messages.readings(), messages.denied_in(), messages.closest_passages()] {
             let has_label = |ground: &&Ground<'_>| lead == self.grounds_label(ground.says);
             let said = finding
                 .grounds
@@ -112,9 +112,9 @@ impl<'a> Composer<'a> {
     pub(super) fn grounds_label(&self, says: Stance<'_>) -> &'static str {
         match says {
             Stance::Denies => self.messages.denied_in(),
-            Stance::Silent => self.messages.looked_in(),
+            Stance::Silent => self.messages.closest_passages(),
             Stance::NotBarred => self.messages.readings(),
-            Stance::Covers | Stance::Allows | Stance::Bars { .. } | Stance::Aims { .. } | Stance::Names => self.messages.said_in(),
+            Stance::Covers | Stance::Allows | Stance::Bars { .. } | Stance::Aims { .. } | Stance::Names => self.messages.stated_in(),
         }
     }
 }

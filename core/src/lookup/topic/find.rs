@@ -270,7 +270,7 @@ impl Typed {
 
 /// Returns the list of changes, if a text asks for it in any language of the interface.
 fn changes_called(typed: &Typed) -> Option<Topic<'static>> {
-    let is = |messages: Messages| typed.is_called(messages.changes_also(), messages.what_changed());
+    let is = |messages: Messages| typed.is_called(messages.changes_aliases(), messages.what_changed());
     Messages::ALL.into_iter().any(is).then_some(Topic::Changes)
 }
 
@@ -278,10 +278,10 @@ fn changes_called(typed: &Typed) -> Option<Topic<'static>> {
 fn part_called(typed: &Typed) -> Option<Topic<'static>> {
     let called = |messages: Messages| {
         let parts = [
-            (Topic::Unsaid, messages.unsaid_also()),
+            (Topic::Unsaid, messages.gaps_aliases()),
             (Topic::Hosting, messages.hosting()),
-            (Topic::Sources, messages.sources_also()),
-            (Topic::Overview, messages.overview_also()),
+            (Topic::Sources, messages.sources_aliases()),
+            (Topic::Overview, messages.overview_aliases()),
         ];
         parts.into_iter().find(|(topic, also)| typed.is_called(also, topic.name(messages))).map(|(topic, _)| topic)
     };

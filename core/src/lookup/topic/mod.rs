@@ -80,7 +80,7 @@ impl<'a> Topic<'a> {
     pub fn name(self, messages: Messages) -> &'a str {
         match self {
             Self::Overview => messages.at_a_glance(),
-            Self::Unsaid => messages.not_said(),
+            Self::Unsaid => messages.policy_gaps(),
             Self::Hosting => messages.hosting(),
             Self::Sources => messages.sources(),
             Self::Terms => messages.terms_of_service(),
