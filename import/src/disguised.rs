@@ -35,9 +35,9 @@ fn subheadings(blocks: Vec<Block>, report: &mut Report) -> Vec<Block> {
         let plain = plain(text);
         let label = plain.trim_end().trim_end_matches([':', '：']);
         // Bold text may also be a statement, or a label with a date.
-        let says = label.ends_with(['.', '!', '?', ',', ';', '。', '！', '？', '…']) || label.contains([':', '：', '@']);
+        let is_sentence = label.ends_with(['.', '!', '?', ',', ';', '。', '！', '？', '…']) || label.contains([':', '：', '@']);
         let followed = blocks.get(at + 1).is_some_and(|next| !is_heading(next) && next.kind != BlockKind::Rule);
-        (followed && !says && is_short(text, MAX_LABEL) && label.chars().any(char::is_alphabetic)).then(|| text.clone())
+        (followed && !is_sentence && is_short(text, MAX_LABEL) && label.chars().any(char::is_alphabetic)).then(|| text.clone())
     };
     let below = blocks.iter().any(is_heading);
     let titles: Vec<Option<Vec<Inline>>> = (0..blocks.len()).map(title).collect();

@@ -246,11 +246,11 @@ pub(crate) fn data(introduces: Option<&str>, items: &[Item], checked: &BTreeSet<
             string(&item.name),
             string(&item.statement)
         );
-        for (stage, text) in &item.told {
-            let told = format!("{{ text = {}, statement = {} }}", string(text), string(&item.statement));
+        for (stage, text) in &item.facts {
+            let value = format!("{{ text = {}, statement = {} }}", string(text), string(&item.statement));
             let _ = match stage.as_str() {
-                "purpose" => writeln!(out, "purpose = [{told}]"),
-                stage => writeln!(out, "{stage} = {told}"),
+                "purpose" => writeln!(out, "purpose = [{value}]"),
+                stage => writeln!(out, "{stage} = {value}"),
             };
         }
     }

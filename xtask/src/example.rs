@@ -45,19 +45,19 @@ pub(crate) fn another_bot() -> Result<(), String> {
     }
 
     let bot = program("carrot");
-    let say = |args: &[&str]| {
+    let run = |args: &[&str]| {
         let text = shell::capture(
             Command::new(&bot).args(args).env("CONTENT_DIR", &content).env_remove("PUBLIC_URL").env_remove("DISCORD_APPLICATION_ID"),
         );
         let name = format!("carrot {}", args.join(" "));
         text.map(|text| (name.clone(), text)).ok_or(format!("`{name}` failed with the content of {CONTENT}"))
     };
-    outputs.push(say(&["register", "--dry-run"])?);
+    outputs.push(run(&["register", "--dry-run"])?);
     for (lang, policy) in &policies {
         let locale = lang.as_str();
-        outputs.push(say(&["preview", "--json", "/privacy", "--locale", locale])?);
+        outputs.push(run(&["preview", "--json", "/privacy", "--locale", locale])?);
         for statement in policy.statements() {
-            let reply = say(&["preview", "--json", &format!("/privacy topic:{}", statement.id), "--locale", locale])?;
+            let reply = run(&["preview", "--json", &format!("/privacy topic:{}", statement.id), "--locale", locale])?;
             if !is_headed(&reply.1, &statement.title) {
                 return Err(format!("`{}` does not answer with “{}”", reply.0, statement.title));
             }
@@ -67,9 +67,9 @@ pub(crate) fn another_bot() -> Result<(), String> {
     match stranger(&outputs) {
         Some(sentence) => Err(sentence),
         None => {
-            let told: usize = policies.iter().map(|(_, policy)| policy.statements().count()).sum();
+            let statements: usize = policies.iter().map(|(_, policy)| policy.statements().count()).sum();
             println!(
-                "{} outputs of {CONTENT} tell its own {told} statements in {} languages, and nothing of ours",
+                "{} outputs of {CONTENT} tell its own {statements} statements in {} languages, and nothing of ours",
                 outputs.len(),
                 policies.len()
             );

@@ -150,7 +150,11 @@ impl<'a> Composer<'a> {
     }
 
     pub(super) fn byline(&self, statement: &Statement) -> String {
-        self.localized.language_version.attribution(self.messages, &statement.id).map(|said| said.byline.clone()).unwrap_or_default()
+        self.localized
+            .language_version
+            .attribution(self.messages, &statement.id)
+            .map(|attribution| attribution.byline.clone())
+            .unwrap_or_default()
     }
 
     pub(super) fn cited(&self, cites: &[Citation]) -> String {
@@ -181,9 +185,9 @@ impl<'a> Composer<'a> {
         self.policy.party(&statement.party).is_some_and(|party| matches!(party.kind, PartyKind::Host | PartyKind::Infrastructure))
     }
 
-    pub(super) fn labeled(&self, name: &str, told: &str) -> Vec<Inline> {
+    pub(super) fn labeled(&self, name: &str, value: &str) -> Vec<Inline> {
         let colon = self.messages.colon();
-        vec![strong(&format!("{name}{}", colon.trim_end())), text(&format!(" {told}"))]
+        vec![strong(&format!("{name}{}", colon.trim_end())), text(&format!(" {value}"))]
     }
 
     /// Finishes a reply that has no anchor on the page.

@@ -29,7 +29,7 @@ impl<'a> Composer<'a> {
             body.push(paragraph(vec![emphasis(self.messages.list_is_open())]));
         }
         let stated: Vec<_> =
-            self.stated(|step| inventory.stated_for_all(step), "").map(|(name, told)| self.labeled(name, &told)).collect();
+            self.stated(|step| inventory.stated_for_all(step), "").map(|(name, value)| self.labeled(name, &value)).collect();
         if !stated.is_empty() {
             body.push(bullets(stated.into_iter()));
         }
@@ -105,7 +105,7 @@ impl<'a> Composer<'a> {
             lines.push(self.labeled(&question.title, &beginning(first)));
         }
         let purposes = self.stated(|step| inventory.stated_for_all(step), "").find(|(name, _)| *name == messages.purpose());
-        lines.extend(purposes.map(|(name, told)| self.labeled(name, &told)));
+        lines.extend(purposes.map(|(name, value)| self.labeled(name, &value)));
         let silent: Vec<_> = first.iter().chain(rest).map(|question| question.title.as_str()).collect();
         let (named, more) = silent.split_at(silent.len().min(MAX_GAPS));
         let more = if more.is_empty() { String::new() } else { messages.and_more(more.len()) };

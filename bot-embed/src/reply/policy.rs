@@ -264,12 +264,12 @@ impl<'a> Composer<'a> {
             if self.policy.inventory.unreviewed { self.messages.not_checked_yet() } else { self.messages.not_stated_by_bot() };
         let silent: Vec<_> = silent.collect();
         let mut lines = vec![vec![text(self.messages.item_listed())]];
-        lines.extend(own.iter().chain(&general).map(|(name, told)| self.labeled(name, told)));
+        lines.extend(own.iter().chain(&general).map(|(name, value)| self.labeled(name, value)));
         lines.extend((!silent.is_empty()).then(|| self.labeled(silence, &silent.join(" · "))));
         self.brief.body = compact(&lines.into_iter().map(paragraph).collect::<Vec<_>>());
         let silent: Vec<_> = silent.into_iter().map(|name| self.labeled(name, silence)).collect();
         if !own.is_empty() || !general.is_empty() {
-            body.push(bullets(own.iter().chain(&general).map(|(name, told)| self.labeled(name, told))));
+            body.push(bullets(own.iter().chain(&general).map(|(name, value)| self.labeled(name, value))));
         }
         let statement = self.policy.statement(&item.statement);
         let byline = statement.map(|statement| self.byline(statement));
@@ -294,19 +294,19 @@ impl<'a> Composer<'a> {
     }
 
     /// Returns the stated steps, each with its texts.
-    pub(super) fn stated<'t, T>(&self, told: T, behind: &'static str) -> impl Iterator<Item = (&'static str, String)> + use<T>
+    pub(super) fn stated<'t, T>(&self, texts_of: T, behind: &'static str) -> impl Iterator<Item = (&'static str, String)> + use<T>
     where
         T: Fn(Step) -> Vec<&'t CitedText>,
     {
         // Texts begin in lower case, except for the names of recipients.
-        let shown = |step: Step, told: &CitedText| {
-            let named = step == Step::Recipients && self.policy.inventory.recipients.iter().any(|it| it.name == *told);
-            if named { told.text.clone() } else { self.policy.within_sentence(&told.text) }
+        let shown = |step: Step, cited: &CitedText| {
+            let named = step == Step::Recipients && self.policy.inventory.recipients.iter().any(|it| it.name == *cited);
+            if named { cited.text.clone() } else { self.policy.within_sentence(&cited.text) }
         };
-        let steps = Step::ALL.map(|step| told(step).into_iter().map(|told| shown(step, told)).collect::<Vec<_>>());
+        let steps = Step::ALL.map(|step| texts_of(step).into_iter().map(|cited| shown(step, cited)).collect::<Vec<_>>());
         let between = self.messages.semicolon();
-        let stated = self.step_names().into_iter().zip(steps).filter(|(_, told)| !told.is_empty());
-        stated.map(move |(name, told)| (name, told.join(between) + behind))
+        let stated = self.step_names().into_iter().zip(steps).filter(|(_, texts)| !texts.is_empty());
+        stated.map(move |(name, texts)| (name, texts.join(between) + behind))
     }
 
     fn term(mut self, term: &'a Term) -> Reply {

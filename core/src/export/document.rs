@@ -214,7 +214,7 @@ fn tables(policy: &Policy, messages: Messages, out: &mut Out) {
         let mut groups: Vec<(Vec<&str>, Permission<'_>, Vec<String>)> = Vec::new();
         for service in &policy.services {
             let placement = policy.placement(rule, &service.id);
-            let said = placement.source.statement.and_then(|id| policy.statement(id));
+            let statement = placement.source.statement.and_then(|id| policy.statement(id));
             let mut facts: Vec<String> = match &placement.permission {
                 Permission::Conditional { conditions } | Permission::NotBarred { conditions } => {
                     conditions.iter().map(|it| escape(&messages.clause(policy, &it.clause))).collect()
@@ -222,7 +222,7 @@ fn tables(policy: &Policy, messages: Messages, out: &mut Out) {
                 _ => Vec::new(),
             };
             facts.extend(
-                said.map(|it| format!("{}{}{}", messages.stated_in(), messages.colon(), self::cites(policy, messages, &it.cites))),
+                statement.map(|it| format!("{}{}{}", messages.stated_in(), messages.colon(), self::cites(policy, messages, &it.cites))),
             );
             match groups.iter_mut().find(|(_, permission, other)| *permission == placement.permission && *other == facts) {
                 Some((names, ..)) => names.push(&service.name),

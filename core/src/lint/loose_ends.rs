@@ -130,8 +130,8 @@ fn numbers(policy: &Policy, places: &FilePositions, out: &mut Vec<Diagnostic>) {
     let stated = whole.chain(inventory.items.iter().map(|item| (item.id.as_str(), &item.own)));
     for (id, lifecycle) in stated {
         let Some(retention) = &lifecycle.retention else { continue };
-        let says = policy.statement(&retention.statement).map(|statement| text::plain(&statement.text)).unwrap_or_default();
-        if !says.chars().chain(retention.text.chars()).any(char::is_numeric) {
+        let text = policy.statement(&retention.statement).map(|statement| text::plain(&statement.text)).unwrap_or_default();
+        if !text.chars().chain(retention.text.chars()).any(char::is_numeric) {
             let message = format!("\"{}\" does not say how long", retention.text);
             out.push(warning(Code::NoNumber, places, id, message, "say it in hours, days, months or years, or by what event it ends"));
         }

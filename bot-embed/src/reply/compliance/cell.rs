@@ -92,7 +92,7 @@ impl<'a> Composer<'a> {
         let messages = self.messages;
         let attested = self.attestation(claim);
         let mut facts = Vec::new();
-        let mut add = |name: &str, told: String| facts.push(self.labeled(name, &told));
+        let mut add = |name: &str, value: String| facts.push(self.labeled(name, &value));
         add(if claim.denies { messages.claim_denies() } else { messages.claim() }, attested);
         match &claim.scope {
             Scope::Services { services, regions, plans } => {

@@ -130,7 +130,7 @@ pub(super) fn validate(content: &RawContent, reserved: &dyn Fn(&str) -> bool, si
         cited: BTreeMap::new(),
         laws: BTreeSet::new(),
         parties: BTreeMap::new(),
-        said: BTreeMap::new(),
+        statement_parties: BTreeMap::new(),
         bots_party: None,
         parts_of: BTreeMap::new(),
         broken: content.broken.iter().map(|broken| (broken.table.as_str(), broken.id.as_str())).collect(),
@@ -200,14 +200,14 @@ struct Validator<'a, 'b> {
     /// All declared ids except those of frameworks, which are ids of sections.
     ids: BTreeMap<&'a str, Vec<(IdKind, At)>>,
     frameworks: BTreeMap<&'a str, At>,
-    /// The sections of each source that may be cited, and the source's kind.
+    /// The sections of each source that may be cited, and true if the source is a reading.
     cited: BTreeMap<&'a str, (&'a BTreeMap<String, String>, bool)>,
     /// The frameworks that are regulations.
     laws: BTreeSet<&'a str>,
     /// The kind of each party, as written.
     parties: BTreeMap<String, String>,
     /// The party of each statement, and whether it is a reading.
-    said: BTreeMap<String, StatementParty>,
+    statement_parties: BTreeMap<String, StatementParty>,
     /// The party that makes the bot's statements.
     bots_party: Option<String>,
     /// The items that each data item is part of.
