@@ -447,7 +447,7 @@ fn problem(kind: &ErrorType) -> String {
     match kind {
         ErrorType::Response { error: ApiError::General(error), status, .. } => format!("{} ({})", error.message, status.get()),
         ErrorType::Response { status, .. } => format!("Discord refused ({})", status.get()),
-        ErrorType::Unauthorized => "Discord no longer takes the token (401)".to_owned(),
+        ErrorType::Unauthorized => "Discord no longer accepts the token (401)".to_owned(),
         _ => "Discord cannot be reached".to_owned(),
     }
 }

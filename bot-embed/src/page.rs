@@ -22,7 +22,7 @@ pub struct PageError(&'static str);
 
 impl fmt::Display for PageError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}, and not an address such as `https://bot.example/privacy/`", self.0)
+        write!(f, "{}: use an address such as `https://bot.example/privacy/`", self.0)
     }
 }
 
@@ -35,10 +35,10 @@ impl FromStr for Page {
         let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
         let rest = rest.ok_or(PageError("it begins with neither `https://` nor `http://`"))?;
         if text.chars().any(|c| !c.is_ascii_graphic() || matches!(c, '"' | '<' | '>' | '\\' | '^' | '`' | '{' | '|' | '}')) {
-            return Err(PageError("it holds white space or other characters that no address has"));
+            return Err(PageError("it contains white space or other characters that are not allowed in an address"));
         }
         if text.contains(['?', '#']) {
-            return Err(PageError("it has a `?` or `#`, where anchors are added"));
+            return Err(PageError("it contains `?` or `#`, but links to the page add their own"));
         }
         let host = rest.split('/').next().unwrap_or_default();
         if host.is_empty() || host.contains('@') || host.starts_with(':') {
@@ -142,7 +142,7 @@ mod tests {
         }
         assert_eq!(
             "bot.example".parse::<Page>().unwrap_err().to_string(),
-            "it begins with neither `https://` nor `http://`, and not an address such as `https://bot.example/privacy/`"
+            "it begins with neither `https://` nor `http://`: use an address such as `https://bot.example/privacy/`"
         );
     }
 }

@@ -106,7 +106,7 @@ async fn bot_needs_only_a_token() {
     assert_eq!(code, 0, "{log}");
     assert_eq!(
         log,
-        "carrot: registered the commands\ncarrot: connected to Discord\ncarrot: told to stop: finishing what is in flight\ncarrot: stopped\n"
+        "carrot: registered the commands\ncarrot: connected to Discord\ncarrot: stopping: sending pending answers\ncarrot: stopped\n"
     );
 }
 
@@ -128,7 +128,7 @@ async fn interactions_of_other_commands_are_ignored() {
     assert_eq!(id_of(&discord.answer().await.1), 5);
     bot.terminate();
     let (_, log) = bot.ended().await;
-    assert!(log.contains("the application has a command /privacy of its own, which stays"), "{log}");
+    assert!(log.contains("the application has another command /privacy, which was not changed"), "{log}");
 
     let discord = Discord::start().await;
     let _bot = discord.bot(&["--no-register"]);

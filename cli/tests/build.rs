@@ -373,7 +373,7 @@ fn bad_input_is_one_sentence_and_changes_nothing() {
             vec!["--public-url", "bot.example"],
             2,
             format!(
-                "invalid value 'bot.example' for '--public-url <URL>': it begins with neither `https://` nor `http://`, and not an address such as `https://bot.example/privacy/` {usage}"
+                "invalid value 'bot.example' for '--public-url <URL>': it begins with neither `https://` nor `http://`: use an address such as `https://bot.example/privacy/` {usage}"
             ),
         ),
         (vec!["--outt", "a"], 2, "unexpected argument '--outt' found; a similar argument exists: '--out'".to_owned()),

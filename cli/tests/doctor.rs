@@ -205,7 +205,7 @@ fn each_fault_is_found_with_its_fix() {
         ("terms-of-service-url", "cannot be reached", |world| {
             world.application["terms_of_service_url"] = json!("https://127.0.0.1:9/")
         }),
-        ("interactions-endpoint", "takes what Discord did not sign", |world| world.endpoint = 200),
+        ("interactions-endpoint", "accepts requests that Discord did not sign", |world| world.endpoint = 200),
         ("interactions-endpoint", "is not set up", |world| world.endpoint = 503),
         ("interactions-endpoint", "answers with status 404", |world| world.endpoint = 404),
         ("interactions-endpoint", "is not the key of this application", |world| world.application["verify_key"] = json!("00")),

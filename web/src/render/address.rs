@@ -8,17 +8,16 @@
 /// Returns one sentence if the value is not the address of a page.
 pub fn published(value: Option<&str>) -> Result<Option<String>, String> {
     let Some(url) = value.map(str::trim).filter(|url| !url.is_empty()) else { return Ok(None) };
-    let wrong = |what: &str| {
-        Err(format!("PUBLIC_URL cannot be used: `{url}` {what}, and is not an address such as https://bot.example/privacy/"))
-    };
+    let wrong =
+        |what: &str| Err(format!("PUBLIC_URL cannot be used: `{url}` {what}: use an address such as https://bot.example/privacy/"));
     let Some(rest) = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://")) else {
         return wrong("begins with neither https:// nor http://");
     };
     if url.chars().any(|c| !c.is_ascii_graphic() || "\"<>\\^`{|}()[]".contains(c)) && !rest.starts_with('[') {
-        return wrong("holds white space or other characters that no address has");
+        return wrong("contains white space or other characters that are not allowed in an address");
     }
     if url.contains(['?', '#']) {
-        return wrong("has a `?` or `#`, where anchors are added");
+        return wrong("contains `?` or `#`, but links to the page add their own");
     }
     let host = rest.split('/').next().unwrap_or_default();
     if host.is_empty() || host.starts_with(':') || host.contains('@') {
@@ -64,7 +63,7 @@ mod tests {
         }
         assert_eq!(
             read("bot.example").unwrap_err(),
-            "PUBLIC_URL cannot be used: `bot.example` begins with neither https:// nor http://, and is not an address such as \
+            "PUBLIC_URL cannot be used: `bot.example` begins with neither https:// nor http://: use an address such as \
              https://bot.example/privacy/"
         );
     }

@@ -60,7 +60,7 @@ impl Validator<'_, '_> {
             let Some(name) = name else { continue };
             if !seen.insert((what, name.get_ref().as_str())) {
                 let message = format!("a second entry for the {what} `{}`", name.get_ref());
-                self.sink.error(Code::DuplicateId, &At { file, span: name.span() }, message, "make one entry of the two");
+                self.sink.error(Code::DuplicateId, &At { file, span: name.span() }, message, "merge the two entries");
             }
         }
     }
