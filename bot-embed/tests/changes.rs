@@ -74,11 +74,11 @@ fn without_editions_a_question_about_changes_says_so() {
             (answered.title.as_str(), &answered.subject),
             ("What changed, and when", &ReplySubject::Topic("changes".to_owned()))
         );
-        let said = respond_on(&content, None, "en-US", &privacy(topic));
-        assert!(said.contains("No earlier edition of Turnip's policy is stored, so changes are not known."), "{topic}: {said}");
+        let answer = respond_on(&content, None, "en-US", &privacy(topic));
+        assert!(answer.contains("No earlier edition of Turnip's policy is stored, so changes are not known."), "{topic}: {answer}");
     }
-    let said = respond_on(&content, None, "fr", &privacy("historique"));
-    assert!(said.contains("les changements ne sont pas connus"), "{said}");
+    let answer = respond_on(&content, None, "fr", &privacy("historique"));
+    assert!(answer.contains("les changements ne sont pas connus"), "{answer}");
 }
 
 #[test]

@@ -304,7 +304,7 @@ async fn answer_is_sent_again_after_an_error_of_discord() {
 
 #[tokio::test]
 async fn a_connection_that_is_closed_for_good_ends_the_bot_with_a_sentence() {
-    for (code, says) in [
+    for (code, sentence) in [
         (
             4004,
             "closed the connection for good (4004): copy the bot's token again, from Bot in Discord's developer portal, into DISCORD_TOKEN",
@@ -317,7 +317,7 @@ async fn a_connection_that_is_closed_for_good_ends_the_bot_with_a_sentence() {
         socket.next(2).await;
         socket.close(code).await;
         let (exit, log) = bot.ended().await;
-        assert!(exit == 1 && log.contains(says), "{log}");
+        assert!(exit == 1 && log.contains(sentence), "{log}");
         assert_eq!(log.lines().count(), 1, "{log}");
     }
 }
@@ -365,10 +365,10 @@ async fn errors_before_the_connection_are_one_sentence() {
             "carrot: Discord refused (200): see whether DISCORD_API_BASE is the address of Discord's API\n",
         ),
     ];
-    for (other, says) in cases {
+    for (other, sentence) in cases {
         let discord = Discord::answering(other).await;
         let (code, log) = discord.bot(&["--no-register"]).ended().await;
-        assert_eq!((code, log.as_str()), (1, says));
+        assert_eq!((code, log.as_str()), (1, sentence));
     }
     let mut unreachable = Discord::start().await;
     unreachable.base = "http://127.0.0.1:9/api/v10".to_owned();

@@ -301,11 +301,11 @@ fn a_history_that_cannot_be_used_is_one_sentence_and_left_out() {
     let first = format!("{content}/history/0001-2025-11-10.json.gz");
     let build = |part: &str| {
         let output = run(&["build", "--assets", &assets, "--out", &out, "--content", &content]);
-        let said = text(&output.stderr);
-        assert!(output.status.success(), "{said}");
+        let stderr_text = text(&output.stderr);
+        assert!(output.status.success(), "{stderr_text}");
         assert!(
-            said.lines().filter(|line| line.contains("the history cannot be used: ")).count() == 1 && said.contains(part),
-            "{said}"
+            stderr_text.lines().filter(|line| line.contains("the history cannot be used: ")).count() == 1 && stderr_text.contains(part),
+            "{stderr_text}"
         );
         let built = files(&out);
         assert!(!built.keys().any(|name| name.contains("changes/") || name.ends_with("changes.xml")));
