@@ -238,7 +238,7 @@ fn composed(localized: LocalizedContent<'_>, request: &Request<'_>) -> Reply {
     }
     match request {
         Request::Privacy { topic: None } => Composer::new(localized, Topic::Overview).overview(),
-        Request::Privacy { topic: Some(text) } => match topic::meant(localized, text) {
+        Request::Privacy { topic: Some(text) } => match topic::find_topic(localized, text) {
             TopicMatch::Topic { topic, also, .. } => Composer::new(localized, topic).topic(&also),
             TopicMatch::Compliance { services, frameworks, data } => {
                 let asked = [name_of(&services), name_of(&frameworks), name_of(&data)];

@@ -30,7 +30,7 @@ impl<'a> Composer<'a> {
         let also = Some(also).filter(|also| !also.is_empty()).map(|also| self.related(self.messages.menu_other_results(), also));
         let mut reply = match self.topic {
             Topic::Overview => self.overview(),
-            Topic::Unsaid => self.gaps(),
+            Topic::Gaps => self.gaps(),
             Topic::Hosting => self.hosting(),
             Topic::Sources => self.sources(),
             Topic::Question(question) => self.question(question),
@@ -330,7 +330,7 @@ impl<'a> Composer<'a> {
         let related = self.related(self.messages.menu_suggestions(), near);
         // This reply has no pages, so its one menu has all other topics, too.
         let others = topic::questions(self.policy).into_iter().filter(|topic| near.iter().all(|other| other.id() != topic.id()));
-        let all: Vec<_> = near.iter().copied().chain([Topic::Overview, Topic::Unsaid]).chain(others).take(limits::OPTIONS).collect();
+        let all: Vec<_> = near.iter().copied().chain([Topic::Overview, Topic::Gaps]).chain(others).take(limits::OPTIONS).collect();
         self.brief.menu = Some(self.related(self.messages.menu_suggestions(), &all)).filter(|_| !near.is_empty());
         let title = self.messages.nothing_found(&shown(typed));
         self.finish_without_anchor(title, Some(related))

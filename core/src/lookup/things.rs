@@ -62,7 +62,7 @@ pub enum ThingMatch<'a, T> {
 }
 
 /// Finds what a person means by a text.
-pub fn meant<'a, T: OfKind>(languages: Languages<'a>, text: &str) -> ThingMatch<'a, T> {
+pub fn find_thing<'a, T: OfKind>(languages: Languages<'a>, text: &str) -> ThingMatch<'a, T> {
     let policy = languages.own.policy;
     let text: String = text.trim().chars().take(MAX_TEXT).collect();
     let things = |things: Vec<&'a T>, how: MatchedBy| ThingMatch::Things { things, how };
@@ -151,7 +151,7 @@ pub fn suggested<'a, T: OfKind>(languages: Languages<'a>, text: &str) -> Vec<&'a
         T::all(policy).iter().filter(|thing| spelt(thing, is)).for_each(|thing| add(&mut found, thing));
     }
     searched(languages, &text).into_iter().for_each(|thing| add(&mut found, thing));
-    match (found.is_empty(), meant(languages, &text)) {
+    match (found.is_empty(), find_thing(languages, &text)) {
         (true, ThingMatch::Things { things, .. } | ThingMatch::Unknown(things)) => things,
         (false, _) => found,
     }

@@ -62,7 +62,7 @@ const MOST_SUGGESTED: usize = 8;
 const LEAST_FOUND: usize = 3;
 
 /// Finds the topic that a person means by a text. It finds the topic of each name that [`suggested`] returns, and of each id.
-pub fn meant<'a>(languages: Languages<'a>, messages: Messages, text: &str) -> TopicMatch<'a> {
+pub fn find_topic<'a>(languages: Languages<'a>, messages: Messages, text: &str) -> TopicMatch<'a> {
     let policy = languages.own.policy;
     let typed = Typed::new(text);
     let exactly = |topic: Topic<'a>| TopicMatch::topic(topic, MatchedBy::Exact, Vec::new());
@@ -278,7 +278,7 @@ fn changes_called(typed: &Typed) -> Option<Topic<'static>> {
 fn part_called(typed: &Typed) -> Option<Topic<'static>> {
     let called = |messages: Messages| {
         let parts = [
-            (Topic::Unsaid, messages.gaps_aliases()),
+            (Topic::Gaps, messages.gaps_aliases()),
             (Topic::Hosting, messages.hosting()),
             (Topic::Sources, messages.sources_aliases()),
             (Topic::Overview, messages.overview_aliases()),
@@ -303,7 +303,7 @@ pub fn suggested<'a>(languages: Languages<'a>, messages: Messages, text: &str) -
         return questions(policy);
     }
     let mut found: Vec<_> = part_called(&typed).into_iter().collect();
-    if let TopicMatch::Topic { topic, how, also } = meant(languages, messages, text) {
+    if let TopicMatch::Topic { topic, how, also } = find_topic(languages, messages, text) {
         add(&mut found, topic);
         if how != MatchedBy::Text {
             also.into_iter().for_each(|topic| add(&mut found, topic));
