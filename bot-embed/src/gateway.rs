@@ -312,7 +312,7 @@ impl Connection {
     fn poll_next(&mut self, cx: &mut Context<'_>) -> Poll<Next> {
         match self.shard.poll_next_unpin(cx) {
             Poll::Ready(Some(Ok(message))) => {
-                self.handshake.heard();
+                self.handshake.message_received();
                 Poll::Ready(Next::Message(message))
             }
             Poll::Ready(Some(Err(error))) => Poll::Ready(Next::Failed(error)),

@@ -100,7 +100,7 @@ impl Html {
                     let line = line_of(text.span.start);
                     let text = String::from_utf8_lossy(&text.value);
                     if self.unread.is_some() {
-                        self.pass_over(&text, line, builder);
+                        self.report_skipped(&text, line, builder);
                     } else {
                         builder.text(&collapsed(&text), line);
                     }
@@ -116,7 +116,7 @@ impl Html {
     }
 
     /// Reports text that is skipped.
-    pub(crate) fn pass_over(&self, text: &str, line: usize, builder: &mut Builder<'_>) {
+    pub(crate) fn report_skipped(&self, text: &str, line: usize, builder: &mut Builder<'_>) {
         if !text.trim().is_empty() {
             let what = format!("the content of `<{}>` was taken out", self.unread.as_deref().unwrap_or_default());
             builder.report().lost(line, &what, text);

@@ -64,7 +64,7 @@ impl Handshake {
     }
 
     /// Records that Discord sent a message.
-    pub(super) fn heard(&mut self) {
+    pub(super) fn message_received(&mut self) {
         self.polls = 0;
     }
 

@@ -131,7 +131,7 @@ fn with_fewer_items(
         let mut shorter = blocks.to_vec();
         (0..count).for_each(|_| _ = drop_item(&mut shorter, kept));
         if count > 0 {
-            say_more(&mut shorter, more(count));
+            append_count(&mut shorter, more(count));
         }
         shorter
     };
@@ -157,7 +157,7 @@ fn with_fewer_items(
 }
 
 /// Appends an item to the last list.
-fn say_more(blocks: &mut [Block], more: String) {
+fn append_count(blocks: &mut [Block], more: String) {
     if let Some(Block::List { items, .. }) = blocks.iter_mut().rev().find(|block| matches!(block, Block::List { .. })) {
         items.push(vec![Block::Paragraph(vec![Inline::Text(more)])]);
     }

@@ -158,7 +158,7 @@ impl<'a> Composer<'a> {
         };
         let note = if answer.statements.is_empty() { self.messages.not_checked_silence() } else { self.messages.not_checked_note() };
         let unreviewed = Some(note).filter(|_| answer.extent == Extent::Unreviewed);
-        let whys: Vec<_> = answer.whys().into_iter().chain(unreviewed).collect();
+        let whys: Vec<_> = answer.missing_parts().into_iter().chain(unreviewed).collect();
         let shown = if answer.extent == Extent::Unreviewed && !answer.statements.is_empty() { &[] } else { whys.as_slice() };
         let all: String = shown.iter().map(|why| format!(" {why}")).collect();
         self.brief.body = vec![paragraph(vec![strong(&format!("{verdict}.")), text(&all)])];

@@ -42,7 +42,7 @@ pub fn policy_md(policy: &Policy, messages: Messages) -> String {
             let party = policy.party(&statement.party).map_or(statement.party.as_str(), |party| &party.name);
             out.line(&format!("- {} (*{}*) `{}`", escape(&statement.title), escape(party), statement.id));
         }
-        for why in reply.whys() {
+        for why in reply.missing_parts() {
             out.line(&format!("- {}{}{}", messages.extent(Extent::Partial), messages.colon(), escape(why)));
         }
         out.end();

@@ -7,7 +7,7 @@ use super::{
     comparison::{Comparison, RawChange},
     declared_facts,
     snapshot::{Answer, CitedText, Item, Lifecycle},
-    wording::{self, Context, names_nobody},
+    wording::{self, Context, names_no_recipient},
 };
 
 /// Compares all facts except claims, data rules, objectives and answers.
@@ -147,7 +147,7 @@ fn stated(aspect: Aspect, text: &str) -> Direction {
     match aspect {
         Aspect::Retention if !wording::is_unbounded(text) => Direction::Stronger,
         Aspect::Deletion => Direction::Stronger,
-        Aspect::Recipients if names_nobody(text) => Direction::Stronger,
+        Aspect::Recipients if names_no_recipient(text) => Direction::Stronger,
         _ => Direction::Unclear,
     }
 }

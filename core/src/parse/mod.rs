@@ -92,7 +92,7 @@ pub fn parse_reserving(files: &[File], reserved: &dyn Fn(&str) -> bool) -> Parse
         original.add_to(&mut content, &Overlay::default(), &mut sink);
         originals.push(original);
     }
-    rename::give_way(&mut content, files);
+    rename::rename_questions(&mut content, files);
     let own = content
         .bots
         .first()
@@ -177,7 +177,7 @@ fn translated(originals: &[Original<'_>], overlay: &Overlay, sink: &mut Sink<'_>
     let mut content = raw::RawContent::default();
     originals.iter().for_each(|original| original.add_to(&mut content, overlay, sink));
     overlay.lay_over_headings(&mut content.parts);
-    rename::give_way(&mut content, sink.files);
+    rename::rename_questions(&mut content, sink.files);
     content
 }
 

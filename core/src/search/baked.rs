@@ -42,7 +42,7 @@ pub(super) const MOST_SHARED: usize = 30;
 
 /// Returns whether the search covers the words of an entry's id. It leaves out the ids of readings
 /// and terms, which only contain their kind and their title.
-pub(super) fn id_tells(kind: EntryKind) -> bool {
+pub(super) fn is_id_searched(kind: EntryKind) -> bool {
     !matches!(kind, EntryKind::Reading | EntryKind::Term)
 }
 
@@ -183,7 +183,7 @@ impl Index {
         }
         for (entry, kind) in self.kinds.iter().enumerate() {
             normalize::words(self.ids.get(entry), &mut |_, _| {
-                let word = next().filter(|_| id_tells(*kind));
+                let word = next().filter(|_| is_id_searched(*kind));
                 derived.extend(word.map(|(family, ..)| (family, place(number(entry), Field::Also))));
                 true
             });

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
     Class, EntryKind, Field,
-    baked::{Baked, MOST_SHARED, heading, id_tells, number},
+    baked::{Baked, MOST_SHARED, heading, is_id_searched, number},
     entries::{Entry, entries},
 };
 use crate::{Policy, normalize, search::stem::stem};
@@ -134,7 +134,7 @@ impl WordTable {
         EntryWords {
             title: self.families(&entry.title),
             heading: self.families(&entry.title[..heading(&entry.title)]),
-            id: if id_tells(entry.kind) { self.families(entry.id) } else { Vec::new() },
+            id: if is_id_searched(entry.kind) { self.families(entry.id) } else { Vec::new() },
             names: entry.names.iter().map(|name| self.families(name)).collect(),
             topics: entry.topics.iter().map(|topic| self.families(topic)).collect(),
             text: self.families(&entry.text),

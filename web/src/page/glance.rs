@@ -146,7 +146,7 @@ fn beside(page: PageContext, reply: &AnsweredQuestion<'static>) -> Html {
 
 /// Returns the missing parts of a partial answer. A missing answer needs no explanation.
 fn whys(reply: &AnsweredQuestion<'static>) -> Vec<&'static str> {
-    if reply.extent == Extent::Partial { reply.whys() } else { Vec::new() }
+    if reply.extent == Extent::Partial { reply.missing_parts() } else { Vec::new() }
 }
 
 /// Shows the extent of an answer by shape, word and color.

@@ -53,7 +53,8 @@ pub(crate) fn grouped(verdicts: Vec<Verdict<'_>>) -> Vec<Group<'_>> {
     for verdict in verdicts {
         let findings: Vec<Finding<'_>> = verdict.findings.iter().map(|finding| Finding::clone(finding)).collect();
         let same = |group: &&mut Group<'_>| {
-            group.findings.len() == findings.len() && group.findings.iter().zip(&findings).all(|(one, other)| alike(one, other))
+            group.findings.len() == findings.len()
+                && group.findings.iter().zip(&findings).all(|(one, other)| differ_only_in_service(one, other))
         };
         match groups.iter_mut().find(same) {
             Some(group) => {
@@ -70,7 +71,7 @@ pub(crate) fn grouped(verdicts: Vec<Verdict<'_>>) -> Vec<Group<'_>> {
 }
 
 /// Returns whether two findings differ only in sources that name each service by itself.
-fn alike(one: &Finding<'_>, other: &Finding<'_>) -> bool {
+fn differ_only_in_service(one: &Finding<'_>, other: &Finding<'_>) -> bool {
     let names_service = |ground: &&Ground<'_>| matches!(ground.basis, Basis::Service(_));
     let shared = |finding: &'_ Finding<'_>| finding.grounds.iter().filter(|ground| !names_service(ground)).count();
     let bases_match = one
@@ -124,20 +125,20 @@ fn form(store: &Store, question: &SolverQuery) -> Html {
     let isolation = isolation.map(|it| (Criterion::Isolation(it), messages.group(it.group()).to_owned(), None));
     html! {
         <div id="question" class="tool">
-            { boxes(store, question, messages.kind_of_data(), "long", data) }
-            { boxes(store, question, messages.frameworks(), "", frameworks) }
+            { checkboxes(store, question, messages.kind_of_data(), "long", data) }
+            { checkboxes(store, question, messages.frameworks(), "", frameworks) }
             <fieldset>
                 <legend>{ messages.objectives() }</legend>
                 { hours(store, "restore", messages.restore(), &question.restore, Action::Restore) }
                 { hours(store, "loss", messages.loss(), &question.loss, Action::Loss) }
             </fieldset>
-            { boxes(store, question, &messages.regions_of(facts), "", regions) }
-            { boxes(store, question, messages.isolation(), "", isolation.into_iter()) }
+            { checkboxes(store, question, &messages.regions_of(facts), "", regions) }
+            { checkboxes(store, question, messages.isolation(), "", isolation.into_iter()) }
         </div>
     }
 }
 
-fn boxes(
+fn checkboxes(
     store: &Store,
     question: &SolverQuery,
     legend: &str,

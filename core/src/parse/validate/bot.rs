@@ -52,7 +52,7 @@ impl Validator<'_, '_> {
     }
 
     /// Returns the kind of the party that makes a statement.
-    pub(super) fn speaker(&self, statement: &str) -> Option<&str> {
+    pub(super) fn kind_of_party(&self, statement: &str) -> Option<&str> {
         self.parties.get(self.statement_parties.get(statement)?.party.as_ref()?).map(String::as_str)
     }
 

@@ -77,7 +77,7 @@ impl Validator<'_, '_> {
         let requirement = self.reference(IdKind::Requirement, at, "requirement", &raw.requirement);
         let statements = self.references(IdKind::Statement, at, &raw.statements);
         for id in &raw.statements {
-            if let Some(kind) = self.speaker(id.get_ref()).filter(|kind| !matches!(*kind, "bot" | "host" | "infrastructure")) {
+            if let Some(kind) = self.kind_of_party(id.get_ref()).filter(|kind| !matches!(*kind, "bot" | "host" | "infrastructure")) {
                 let message = format!("`{}` is a statement of a party of kind `{kind}`", id.get_ref());
                 let hint = "only statements of the bot, its host and their infrastructure answer requirements";
                 self.sink.error(Code::NotTheBots, &At { file: at.file, span: id.span() }, message, hint);
