@@ -35,7 +35,7 @@ impl Rate {
     }
 }
 
-/// Returns the address that one client_network has: the full IPv4 address, or the /64 prefix of an IPv6 address.
+/// Returns the part of an address that identifies a household: the full IPv4 address, or the /64 prefix of an IPv6 address.
 fn client_network(address: IpAddr) -> IpAddr {
     match address.to_canonical() {
         IpAddr::V6(address) => IpAddr::V6(Ipv6Addr::from_bits(address.to_bits() & (u128::MAX << 64))),
@@ -93,7 +93,7 @@ mod tests {
         assert_eq!([(); 4].map(|()| ask("192.0.2.1")), [true, true, true, false]);
         assert!(ask("192.0.2.2"));
         assert!(!ask("::ffff:192.0.2.1"), "the same address, mapped to IPv6");
-        assert_eq!([1, 2, 3, 4].map(|host| ask(&format!("2001:db8::{host}"))), [true, true, true, false], "one client_network");
+        assert_eq!([1, 2, 3, 4].map(|host| ask(&format!("2001:db8::{host}"))), [true, true, true, false], "one household");
         assert!(ask("2001:db8:0:1::1"));
     }
 
