@@ -323,13 +323,13 @@ fn bad_input_is_one_sentence_and_changes_nothing() {
     let folder = Folder::new();
     let assets = write_assets(&folder);
     let out = folder.text("out");
-    let [foreign, empty, file, drawn, half] = ["foreign", "empty", "file", "drawn", "half"].map(|name| folder.text(name));
+    let [foreign, empty, file, unprepared, half] = ["foreign", "empty", "file", "unprepared", "half"].map(|name| folder.text(name));
     fs::create_dir_all(&empty).unwrap();
     fs::create_dir_all(format!("{foreign}/sub")).unwrap();
     fs::write(format!("{foreign}/sub/notes.txt"), "mine").unwrap();
     fs::write(&file, "").unwrap();
     for (dir, template) in
-        [(&drawn, "<!doctype html><p>text".to_owned()), (&half, text(&fs::read(format!("{assets}/index.html")).unwrap()))]
+        [(&unprepared, "<!doctype html><p>text".to_owned()), (&half, text(&fs::read(format!("{assets}/index.html")).unwrap()))]
     {
         fs::create_dir_all(format!("{dir}/pkg")).unwrap();
         for name in ["carrot.js", "carrot_bg.wasm"] {
@@ -365,9 +365,9 @@ fn bad_input_is_one_sentence_and_changes_nothing() {
             format!("`{empty}` does not contain the page's wasm, JavaScript and CSS (there is no `pkg/carrot.js`): {build}"),
         ),
         (
-            vec!["--assets", &drawn],
+            vec!["--assets", &unprepared],
             1,
-            format!("`{drawn}` does not contain the page's wasm, JavaScript and CSS (index.html starts no `boot.js`): {build}"),
+            format!("`{unprepared}` does not contain the page's wasm, JavaScript and CSS (index.html starts no `boot.js`): {build}"),
         ),
         (
             vec!["--public-url", "bot.example"],

@@ -222,11 +222,11 @@ fn the_page_grows_little_with_ten_editions() {
     let history = History::read(&(1..=10).map(edition).collect::<Vec<_>>()).unwrap().unwrap();
     let marked = history.changes().next_back().unwrap().diff.unwrap().changes.len();
     assert!(marked > 5, "{marked}");
-    let drawn = |history: Option<History>| {
+    let pages = |history: Option<History>| {
         let options = Options { public_url: Some(URL.to_owned()), history, page_alone: true, ..Options::default() };
         render::site(assets(), content.clone(), options).unwrap()
     };
-    let (with, without) = (drawn(Some(history)), drawn(None));
+    let (with, without) = (pages(Some(history)), pages(None));
     for name in ["index.html", "fr/index.html"] {
         let (after, before) = (brotli(&with[name]), brotli(&without[name]));
         println!("{name}: {before} bytes without editions, {} more with ten editions and {marked} marks", after - before);

@@ -1,4 +1,4 @@
-//! Limits the time that Discord has to begin a session. Without this, the library twilight waits for ever if the gateway accepts a
+//! Limits the time that Discord has to begin a session. Without this, the library twilight waits forever if the gateway accepts a
 //! connection, but never sends HELLO, never begins or resumes the session (READY, RESUMED), or never confirms the end of a connection.
 
 use std::{

@@ -339,7 +339,7 @@ mod tests {
     }
 
     proptest! {
-        /// Split repeatedly, a text keeps all its letters in order, and every piece fits.
+        /// A text that is split repeatedly keeps all its letters in order, and every piece fits.
         #[test]
         fn nothing_is_lost(blocks in prop::collection::vec(block(), 1..4), most in 1..40_usize) {
             let letters = |blocks: &[Block]| plain(blocks).chars().filter(|c| !c.is_whitespace()).collect::<String>();

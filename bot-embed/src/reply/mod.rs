@@ -73,7 +73,7 @@ pub struct Reply {
     pub title: String,
     /// The short answer, which the first message shows.
     pub brief: Brief,
-    /// The whole answer, its most important part first. Empty if the short answer says all of it.
+    /// The whole answer, its most important part first. Empty if the short answer is complete.
     pub passages: Vec<Passage>,
     /// The note that a part of the reply is in another language than the interface; `None` if no part is.
     pub untranslated: Option<&'static str>,
@@ -102,7 +102,7 @@ pub struct Brief {
     pub changed: Option<ChangeNote>,
     /// The one menu below the answer.
     pub menu: Option<Menu>,
-    /// Words of what was asked. If the answer is cut, its sentences, items and columns with such a word stay.
+    /// Words of the question. If the answer is cut, its sentences, items and columns with such a word stay.
     pub subject: Vec<String>,
     /// True if each item of a list answers, so that a cut list keeps its first items.
     pub in_order: bool,

@@ -106,7 +106,7 @@ fn marked(page: PageContext, text: String) -> Html {
 }
 
 /// Returns the document with every edition, the newest first.
-pub async fn draw_changes(page: PageContext) -> String {
+pub async fn render_changes(page: PageContext) -> String {
     let Some(changes) = page.changes else { return String::new() };
     let labels = Labels(page.messages);
     let editions: Vec<_> = changes.history.changes().rev().collect();

@@ -13,7 +13,7 @@ use crate::tags::{self, attribute, element, with_attribute};
 pub const FOLDER: &str = "terms/";
 
 /// Returns the document; `None` if the content has no terms of service.
-pub async fn draw_terms(page: PageContext) -> Option<String> {
+pub async fn render_terms(page: PageContext) -> Option<String> {
     if !page.policy.has_terms() {
         return None;
     }

@@ -109,7 +109,7 @@ pub fn site(assets: Assets, content: Vec<Translation>, options: Options) -> Resu
         let bundle = page.bundle()?;
         let name = format!("page-{}-{}.bin", messages.lang(), template::hash(&bundle));
         files.insert(name.clone(), bundle);
-        let body = runtime.block_on(tokio::task::LocalSet::new().run_until(page::draw(page)));
+        let body = runtime.block_on(tokio::task::LocalSet::new().run_until(page::render_page(page)));
         // The first language's page is at the root. Each other page is in a folder, and loads the same files from the folder above.
         let (folder, up) = if messages == Messages::ALL[0] { (String::new(), "./") } else { (format!("{}/", messages.lang()), "../") };
         let template = template::with_policy(&template.replace("=\"./", &format!("=\"{up}")), "./");

@@ -83,7 +83,7 @@ impl QuestionVocabulary {
                 _ => clear.push((clause, understood)),
             }
         }
-        // One clause alone must say what it is about: "how long" after a song's name is not about data.
+        // A single clause must name its subject: "how long" after a song's name is not about data.
         let speaks = clear.len() > 1 || clear.iter().any(|(clause, _)| self.has_object(clause));
         if !speaks || unclear > MOST_UNKNOWN_BESIDE || unclear_clauses > most {
             return None;
@@ -115,7 +115,7 @@ impl QuestionVocabulary {
         })
     }
 
-    /// Returns whether a text names data, the person or the bot, or what can only be asked about them.
+    /// Returns whether a text names data, the person or the bot, or has a word that can only be about them.
     fn has_object(&self, text: &str) -> bool {
         use NotionRole::{Asker, Bot, Data, Firm};
         let spans = self.spans(&self.words_of(text)).spans;

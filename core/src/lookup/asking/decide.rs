@@ -1,4 +1,4 @@
-//! Decides from the spans of a question what it asks for.
+//! Decides the subject of a question from its spans.
 
 use super::{
     ParsedQuestion, QuestionSubject, QuestionVocabulary,
@@ -146,7 +146,7 @@ impl QuestionVocabulary {
             let may_stay = |span: &Span| unknown == 0 && (takes_part(span) || yields(span));
             let mut rest = spans.iter().filter(|span| !explained(span));
             let is_explained = rest.next().is_none_or(may_stay) && rest.next().is_none();
-            // "Do you know my teacher" asks what the bot knows about a person, and not who sees data.
+            // "Do you know my teacher" asks about the bot's knowledge of a person, and not who sees data.
             let at = |role: NotionRole| spans.iter().position(|span| span.means.iter().any(|it| self.role(it) == role));
             let order = at(NotionRole::Bot).zip(at(NotionRole::Collect)).zip(at(NotionRole::Participant));
             let of_person = !firm
@@ -221,7 +221,7 @@ impl QuestionVocabulary {
                 _ if stranger || of_meaning => false,
                 _ if subject == Subject::Host => false,
                 0 => collect || !bot || asker,
-                // "Can it search my messages": the unknown word is what the bot may do with the person's data.
+                // "Can it search my messages": the unknown word is an action of the bot on the person's data.
                 1 => (collect && personal) || (bot && !unknown_kind && self.is_possessed(spans)),
                 _ => false,
             };

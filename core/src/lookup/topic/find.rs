@@ -173,7 +173,7 @@ pub fn find_topic<'a>(languages: Languages<'a>, messages: Messages, text: &str) 
     let alike = either(languages, |catalog| if has_subject { searched(catalog, text, false) } else { Vec::new() });
     let mut alike = alike;
     alike.retain(|topic| !matches!(topic, Topic::Term(_)));
-    // The topics of the words leave some places for what the search finds.
+    // The topics of the words leave some places for search results.
     near.truncate(MOST_SUGGESTED - alike.len().min(LEAST_FOUND));
     alike.into_iter().for_each(|topic| add(&mut near, topic));
     if near.is_empty() && has_subject {
