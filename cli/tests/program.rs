@@ -294,6 +294,18 @@ fn every_error_is_one_sentence_with_a_fix() {
         (&["headers", "--dist", dist, "apache"], none),
         (&["headers", "--dist", dist], none),
         (&["preview", "/privacy"], &[("PUBLIC_URL", "bot.example")]),
+        (&["preview", "/privacy", "--view", "all"], none),
+        (&["check", "--require", "SOC 2", "--json"], none),
+        (&["new", dist], none),
+        (&["new", "no/such", "--host", "cellar"], none),
+        (&["import", "no/such.md"], none),
+        (&["import", &file, "--out", dist], none),
+        (&["release"], none),
+        (&["release", "--date", "tomorrow"], none),
+        (&["release", "--retire", "old"], none),
+        (&["diff", "--content", empty], none),
+        (&["bot"], none),
+        (&["doctor"], none),
     ];
     let mut printed = String::new();
     for (args, variables) in cases {
