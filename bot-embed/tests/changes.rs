@@ -9,11 +9,11 @@ use std::sync::LazyLock;
 use bot_embed::{
     Content, Date,
     render::{self, Delivery, Display, Form, limits},
-    reply::{ChangeHistory, ChangeHistoryText, ChangeNoteText, EditionText, Reply, ReplySubject, Request, WeakenedPromise, reply},
+    reply::{ChangeHistory, ChangeHistoryText, ChangeNoteText, EditionText, ReplySubject, Request, WeakenedPromise, reply},
     respond_to_json_bytes,
 };
 use carrot_core::i18n::Messages;
-use common::{chosen, compliance, from, privacy};
+use common::{ask, chosen, compliance, from, privacy};
 use expect_test::expect;
 use proptest::prelude::*;
 
@@ -32,10 +32,6 @@ fn content(editions: usize) -> Content {
     let retired = [("old-name".to_owned(), Some("data-source".to_owned())), ("gone".to_owned(), None)].into();
     let text = vec![(Messages::En, text("What changed")), (Messages::Fr, text("Ce qui a changé"))];
     Content::baked().unwrap().with_changes(ChangeHistory { text, retired })
-}
-
-fn ask(content: &Content, topic: &str) -> Reply {
-    reply(content.for_locale(None), &Request::Privacy { topic: Some(topic) })
 }
 
 #[test]

@@ -10,12 +10,8 @@ use bot_embed::{
     reply::{MenuId, Passage, PassageKind, Reply, Request, reply},
 };
 use carrot_core::{parse::File, text::plain};
-use common::{chosen, components, content, from, menus, page, parsed, privacy, respond, text};
+use common::{ask, chosen, components, content, from, menus, page, parsed, privacy, respond, text};
 use serde_json::{Value, json};
-
-fn ask(content: &Content, topic: &str) -> Reply {
-    reply(content.for_locale(None), &Request::Privacy { topic: Some(topic) })
-}
 
 fn text_of(passage: &Passage) -> String {
     plain(&passage.body)
