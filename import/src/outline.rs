@@ -12,7 +12,7 @@ const MAX_UNSPLIT: usize = 320;
 const MAX_UNSPLIT_LINES: usize = 6;
 
 /// Minimum average length of a list's items, in characters, for each item to become a statement.
-const MIN_SAYING: usize = 100;
+const MIN_ITEM: usize = 100;
 
 /// Maximum length of a closing remark behind the last horizontal line of a policy, in characters.
 const MAX_REMARK: usize = 600;
@@ -269,7 +269,7 @@ fn introduces(blocks: &[Block]) -> bool {
 /// Returns true for items as long as paragraphs.
 fn are_sentences(items: &[Vec<Block>]) -> bool {
     let length: usize = items.iter().map(|item| plain_blocks(item).chars().count()).sum();
-    items.len() > 1 && length >= MIN_SAYING * items.len()
+    items.len() > 1 && length >= MIN_ITEM * items.len()
 }
 
 /// Divides a long statement below a heading if it has a list with items as long as paragraphs.

@@ -22,7 +22,7 @@ use twilight_gateway::{
 };
 
 /// Maximum pause before the next attempt.
-const LONGEST_PAUSE: Duration = Duration::from_secs(120);
+const MAX_PAUSE: Duration = Duration::from_secs(120);
 
 /// A session that runs for this long resets the count of failures, so that the pause after the next loss is the shortest.
 const STEADY: Duration = Duration::from_secs(60);
@@ -158,7 +158,7 @@ impl Losses {
 /// Returns the pause after a number of failed attempts: 1 second, 2, 4, up to two minutes.
 pub(super) fn pause(failed: u32) -> Duration {
     let seconds = 1_u64.checked_shl(failed.saturating_sub(1)).unwrap_or(u64::MAX);
-    Duration::from_secs(seconds).min(LONGEST_PAUSE)
+    Duration::from_secs(seconds).min(MAX_PAUSE)
 }
 
 #[cfg(test)]

@@ -45,7 +45,7 @@ const BESIDE: [&str; 26] = [
     "rapport",
 ];
 /// Maximum number of suggestions for a text that names nothing.
-const MOST_SUGGESTED: usize = 5;
+const MAX_SUGGESTED: usize = 5;
 
 /// The meaning of a text.
 #[derive(Debug, Clone)]
@@ -95,7 +95,7 @@ pub fn find_thing<'a, T: OfKind>(languages: Languages<'a>, text: &str) -> ThingM
     for thing in unknown.nearest.iter().filter_map(|name| T::all(policy).iter().find(|thing| thing.name() == name)) {
         add(&mut near, thing);
     }
-    near.truncate(MOST_SUGGESTED);
+    near.truncate(MAX_SUGGESTED);
     ThingMatch::Unknown(near)
 }
 

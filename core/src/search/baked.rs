@@ -38,7 +38,7 @@ pub(super) struct Baked {
 }
 
 /// Maximum number of bytes that a word can share with the word before: control characters end at 31.
-pub(super) const MOST_SHARED: usize = 30;
+pub(super) const MAX_SHARED: usize = 30;
 
 /// Returns whether the search covers the words of an entry's id. It leaves out the ids of readings
 /// and terms, which only contain their kind and their title.

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
     Class, EntryKind, Field,
-    baked::{Baked, MOST_SHARED, heading, is_id_searched, number},
+    baked::{Baked, MAX_SHARED, heading, is_id_searched, number},
     entries::{Entry, entries},
 };
 use crate::{Policy, normalize, search::stem::stem};
@@ -246,7 +246,7 @@ impl WordTable {
             if known.contains(word) {
                 continue;
             }
-            let mut shared = word.bytes().zip(before.bytes()).take_while(|(a, b)| a == b).count().min(MOST_SHARED);
+            let mut shared = word.bytes().zip(before.bytes()).take_while(|(a, b)| a == b).count().min(MAX_SHARED);
             while !word.is_char_boundary(shared) {
                 shared -= 1;
             }

@@ -32,7 +32,7 @@ impl Texts {
 }
 
 /// Maximum length of a word that is checked for typos, in characters.
-const LONGEST: usize = 24;
+const MAX_LENGTH: usize = 24;
 /// A distance larger than any accepted one.
 const FAR: u8 = 9;
 
@@ -125,15 +125,15 @@ impl Texts {
     /// Calls `found` with every word whose beginning, or the whole of which, is at most `most` edits from `asked`. An edit inserts,
     /// removes or changes one character, or swaps two adjacent ones.
     pub(super) fn find_similar(&self, asked: &str, most: u8, found: &mut dyn FnMut(SimilarWord)) {
-        let asked: Vec<char> = asked.chars().take(LONGEST + 1).collect();
+        let asked: Vec<char> = asked.chars().take(MAX_LENGTH + 1).collect();
         let width = asked.len();
-        if width > LONGEST {
+        if width > MAX_LENGTH {
             return;
         }
         // `rows[d][j]`: the edits between the first `d` bytes of a word and the first `j` of `asked`.
-        let mut rows = [[FAR; LONGEST + 1]; LONGEST + 4];
+        let mut rows = [[FAR; MAX_LENGTH + 1]; MAX_LENGTH + 4];
         // `least[d]`: the edits between all of `asked` and the closest beginning of the first `d` bytes.
-        let mut least = [FAR; LONGEST + 4];
+        let mut least = [FAR; MAX_LENGTH + 4];
         for (j, cell) in rows[0].iter_mut().enumerate().take(width + 1) {
             *cell = u8::try_from(j).unwrap_or(FAR).min(FAR);
         }
@@ -159,7 +159,7 @@ impl Texts {
                 row.fill(FAR);
                 let mut nearest = FAR;
                 for j in from..=to {
-                    let last = |row: &[[u8; LONGEST + 1]], up: usize, left: usize| {
+                    let last = |row: &[[u8; MAX_LENGTH + 1]], up: usize, left: usize| {
                         row.len().checked_sub(up).and_then(|at| row.get(at)?.get(j.checked_sub(left)?)).copied().unwrap_or(FAR)
                     };
                     let mut edits = last(above, 1, 0) + 1;
@@ -269,6 +269,6 @@ mod tests {
     #[test]
     fn long_words_are_not_corrected() {
         let texts = sorted("data");
-        texts.find_similar(&"a".repeat(LONGEST + 1), 2, &mut |similar| panic!("{similar:?}"));
+        texts.find_similar(&"a".repeat(MAX_LENGTH + 1), 2, &mut |similar| panic!("{similar:?}"));
     }
 }

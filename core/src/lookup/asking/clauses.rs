@@ -4,11 +4,11 @@ use super::{ParsedQuestion, QuestionSubject, QuestionVocabulary, spans::Means};
 use crate::NotionRole;
 
 /// Maximum number of clauses of a question. More clauses are not understood one by one.
-const MOST_CLAUSES: usize = 5;
+const MAX_CLAUSES: usize = 5;
 /// Maximum number of clauses that are not understood beside one that is.
-const MOST_UNCLEAR: usize = 2;
+const MAX_UNCLEAR: usize = 2;
 /// Maximum number of unknown words in the clauses that are not understood.
-const MOST_UNKNOWN_BESIDE: usize = 2;
+const MAX_UNKNOWN_BESIDE: usize = 2;
 /// The object that an unclear clause gets if an earlier clause has one: "it" in "who sees my data, and can I delete it".
 const OBJECT: &str = "my data";
 
@@ -50,19 +50,19 @@ impl QuestionVocabulary {
         }
         // Leave out clauses that only say who asks, and parse the others.
         let asking: Vec<String> = clauses(text).into_iter().filter(|clause| !self.is_preamble(clause)).collect();
-        if (1..MOST_CLAUSES).contains(&asking.len()) && asking.len() < clauses(text).len() {
+        if (1..MAX_CLAUSES).contains(&asking.len()) && asking.len() < clauses(text).len() {
             return self.parse(&asking.join(", "));
         }
         let whole = self.parse_one(text, false);
         if whole.subject != QuestionSubject::Unclear {
             return whole;
         }
-        self.parse_each(&clauses(text), MOST_UNCLEAR).unwrap_or_else(|| self.parse_one(text, true))
+        self.parse_each(&clauses(text), MAX_UNCLEAR).unwrap_or_else(|| self.parse_one(text, true))
     }
 
     /// Parses the clauses of a text one by one. `None` if no clause is clear, or more than `most` are unclear.
     fn parse_each(&self, clauses: &[String], most: usize) -> Option<ParsedQuestion> {
-        if clauses.len() < 2 || clauses.len() > MOST_CLAUSES {
+        if clauses.len() < 2 || clauses.len() > MAX_CLAUSES {
             return None;
         }
         let (mut clear, mut unclear) = (Vec::new(), 0);
@@ -85,7 +85,7 @@ impl QuestionVocabulary {
         }
         // A single clause must name its subject: "how long" after a song's name is not about data.
         let speaks = clear.len() > 1 || clear.iter().any(|(clause, _)| self.has_object(clause));
-        if !speaks || unclear > MOST_UNKNOWN_BESIDE || unclear_clauses > most {
+        if !speaks || unclear > MAX_UNKNOWN_BESIDE || unclear_clauses > most {
             return None;
         }
         let (first, others) = clear.split_first()?;

@@ -7,13 +7,13 @@ use super::{
 use crate::NotionRole;
 
 /// Maximum number of unknown words beside a notion that decides the topic by itself.
-const MOST_BESIDE_FIRM: usize = 3;
+const MAX_UNKNOWN_BESIDE_FIRM: usize = 3;
 
 /// Maximum number of unknown words beside a service and a framework.
-const MOST_BESIDE_PAIR: usize = 2;
+const MAX_UNKNOWN_BESIDE_PAIR: usize = 2;
 
 /// Maximum number of words of a question without a subject matter: "who is it".
-const MOST_WITHOUT_OBJECT: usize = 4;
+const MAX_WORDS_WITHOUT_OBJECT: usize = 4;
 
 /// Notions that together ask for a topic. `acts` is true if they also ask what a person can do.
 #[derive(Debug, Clone)]
@@ -102,7 +102,7 @@ impl QuestionVocabulary {
             return parsed(QuestionSubject::Compliance { services, frameworks, data: rules }, also);
         }
         // A service and a framework together decide the subject (their cell of the coverage table), whatever the verb is.
-        let pair = services.len() == 1 && !frameworks.is_empty() && unknown <= MOST_BESIDE_PAIR && !asker && !bot;
+        let pair = services.len() == 1 && !frameworks.is_empty() && unknown <= MAX_UNKNOWN_BESIDE_PAIR && !asker && !bot;
         let named = services.len() == 1 && (!frameworks.is_empty() || !rules.is_empty()) && unknown == 0;
         if pair || named {
             return parsed(QuestionSubject::Compliance { services, frameworks, data: rules }, also);
@@ -130,7 +130,7 @@ impl QuestionVocabulary {
             let allowed = (host || names_service) && !asker && !bot && way.notions.iter().any(|name| name == "allowed");
             let of_host = subject == Subject::Host || allowed;
             let by_host = of_host && !firm && !way.notions.iter().any(|name| ["host", "framework", "staff"].contains(&name.as_str()));
-            let vague = asks_alone && !object && !bot && !collect && !host && words > MOST_WITHOUT_OBJECT;
+            let vague = asks_alone && !object && !bot && !collect && !host && words > MAX_WORDS_WITHOUT_OBJECT;
             // "Is it sold to the staff" asks about the sale. A question that begins with the staff
             // asks about an action of the staff.
             let decisive = firm || way.notions.iter().any(|name| self.has_name_and_role(name, NotionRole::Telling));
@@ -177,7 +177,7 @@ impl QuestionVocabulary {
             let sure = match unknown {
                 _ if stranger || by_host || vague || of_person || !is_explained => false,
                 0 => true,
-                1..=MOST_BESIDE_FIRM if firm => true,
+                1..=MAX_UNKNOWN_BESIDE_FIRM if firm => true,
                 // "Which jurisdiction" asks about the unknown word.
                 _ if asks_unknown || !does => false,
                 1 if *telling > 0 && several && !host => true,

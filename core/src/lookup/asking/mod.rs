@@ -25,7 +25,7 @@ pub const RESERVED: [&str; 4] = ["kind", "framework", "service", "host"];
 pub const PARTS: [&str; 4] = ["at-a-glance", "not-stated", "hosting", "sources"];
 
 /// Maximum number of words of a question. A longer text is not understood.
-const MOST_WORDS: usize = 32;
+const MAX_WORDS: usize = 32;
 /// The notion of words for the host, whatever its name is.
 const THE_HOST: &str = "the-host";
 /// The notion of "what".
@@ -323,7 +323,7 @@ impl QuestionVocabulary {
     /// Returns the words of a question, with typos corrected and the bot's name replaced.
     fn words_of(&self, text: &str) -> Vec<Word> {
         let mut words = self.spelled(text);
-        words.truncate(MOST_WORDS);
+        words.truncate(MAX_WORDS);
         for word in &mut words {
             if !self.keys.contains(&word.key)
                 && let Some(known) = self.corrected(&word.exact)
@@ -338,7 +338,7 @@ impl QuestionVocabulary {
     fn parse_one(&self, text: &str, lenient: bool) -> ParsedQuestion {
         let words = self.words_of(text);
         let mut parsed = self.decide(&self.spans(&words), lenient);
-        if self.spelled(text).len() > MOST_WORDS {
+        if self.spelled(text).len() > MAX_WORDS {
             parsed.subject = QuestionSubject::Unclear;
         }
         parsed

@@ -14,7 +14,7 @@ use crate::{
 
 /// Maximum number of characters of a label that chat programs such as Discord show. In a longer label, the name is cut, but never the
 /// id.
-const LONGEST_LABEL: usize = 100;
+const MAX_LABEL: usize = 100;
 /// The end of a text that was cut off.
 const CUT: char = '…';
 
@@ -22,7 +22,7 @@ const CUT: char = '…';
 const MAX_TEXT: usize = 200;
 
 /// Minimum number of characters before the ellipsis for a text to count as a name that was cut off.
-const LEAST_OF_A_NAME: usize = 40;
+const MIN_CUT_NAME: usize = 40;
 
 /// The meaning of a text.
 #[derive(Debug, Clone)]
@@ -56,10 +56,10 @@ impl<'a> TopicMatch<'a> {
 }
 
 /// Maximum number of topics to suggest for an unknown word.
-const MOST_SUGGESTED: usize = 8;
+const MAX_SUGGESTED: usize = 8;
 
 /// Number of these suggestions that the search may make if it finds that many.
-const LEAST_FOUND: usize = 3;
+const MIN_FOUND: usize = 3;
 
 /// Finds the topic that a person means by a text. It finds the topic of each name that [`suggested`] returns, and of each id.
 pub fn find_topic<'a>(languages: Languages<'a>, messages: Messages, text: &str) -> TopicMatch<'a> {
@@ -174,12 +174,12 @@ pub fn find_topic<'a>(languages: Languages<'a>, messages: Messages, text: &str) 
     let mut alike = alike;
     alike.retain(|topic| !matches!(topic, Topic::Term(_)));
     // The topics of the words leave some places for search results.
-    near.truncate(MOST_SUGGESTED - alike.len().min(LEAST_FOUND));
+    near.truncate(MAX_SUGGESTED - alike.len().min(MIN_FOUND));
     alike.into_iter().for_each(|topic| add(&mut near, topic));
     if near.is_empty() && has_subject {
         near = either(languages, |catalog| self::near(catalog, text));
     }
-    near.truncate(MOST_SUGGESTED);
+    near.truncate(MAX_SUGGESTED);
     TopicMatch::Unknown(near)
 }
 
@@ -202,7 +202,7 @@ fn defined<'a>(languages: Languages<'a>, text: &str) -> Option<TopicMatch<'a>> {
     // If the word is unknown, suggest topics: an answer about the bot does not explain a word.
     Some(named(&word).unwrap_or_else(|| {
         let near = either(languages, |catalog| searched(catalog, &word, false));
-        TopicMatch::Unknown(near.into_iter().take(MOST_SUGGESTED).collect())
+        TopicMatch::Unknown(near.into_iter().take(MAX_SUGGESTED).collect())
     }))
 }
 
@@ -211,15 +211,15 @@ pub fn label(catalog: Catalog<'_>, messages: Messages, topic: Topic<'_>) -> Stri
     let (name, id) = (topic.name(messages), topic.id());
     let typed = Typed::new(name);
     // A long name is cut off, and the names of other topics may begin in the same way.
-    let is_cut = name.chars().count() > LONGEST_LABEL;
-    let begin = normalize(&name.chars().take(LONGEST_LABEL - 1).collect::<String>());
+    let is_cut = name.chars().count() > MAX_LABEL;
+    let begin = normalize(&name.chars().take(MAX_LABEL - 1).collect::<String>());
     let shared = if is_cut { catalog.names.is_shared(&begin, id) } else { catalog.names.is_anothers(&typed.normalized, id) };
     let other_id = typed.id(catalog.policy).is_some_and(|other| other.id() != id);
     let other_part = part_called(&typed).is_some_and(|part| part.id() != id);
     if !other_id && !other_part && !shared {
         return name.to_owned();
     }
-    let room = LONGEST_LABEL.saturating_sub(id.chars().count() + 3);
+    let room = MAX_LABEL.saturating_sub(id.chars().count() + 3);
     if name.chars().count() <= room {
         return format!("{name} ({id})");
     }
@@ -241,7 +241,7 @@ impl Typed {
     fn new(text: &str) -> Self {
         let short: String = text.chars().take(MAX_TEXT).collect();
         let text = short.trim().trim_end_matches(|c: char| c.is_whitespace() || c == '?');
-        let begins = text.strip_suffix(CUT).is_some_and(|begin| begin.chars().count() > LEAST_OF_A_NAME);
+        let begins = text.strip_suffix(CUT).is_some_and(|begin| begin.chars().count() > MIN_CUT_NAME);
         Self { normalized: normalize(text), begins, text: text.to_owned() }
     }
 

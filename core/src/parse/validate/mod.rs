@@ -22,7 +22,7 @@ use crate::{
 };
 
 /// Maximum number of a source's sections that a hint names.
-const MOST_LISTED: usize = 20;
+const MAX_LISTED: usize = 20;
 
 /// The kind of a declared id.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
