@@ -52,7 +52,7 @@ const DRAIN: Duration = Duration::from_secs(5);
 /// HELLO at once.
 const HANDSHAKE: Duration = Duration::from_secs(30);
 /// Time limit for the gateway to confirm the end of the connection.
-const GOODBYE: Duration = Duration::from_secs(1);
+const CLOSE_TIMEOUT: Duration = Duration::from_secs(1);
 
 /// The bot's credentials, and the address, number and rate of connections to the gateway that Discord recommends to this bot.
 #[derive(Debug)]
@@ -404,7 +404,7 @@ async fn connection(dial: Dial, answers: Arc<Answers>, mut stop: watch::Receiver
         }
     };
     let drain = async { while tasks.join_next().await.is_some() {} };
-    let _ = tokio::join!(timeout(GOODBYE, goodbye), timeout(DRAIN, drain));
+    let _ = tokio::join!(timeout(CLOSE_TIMEOUT, goodbye), timeout(DRAIN, drain));
     Ok(())
 }
 

@@ -25,7 +25,7 @@ use twilight_gateway::{
 const MAX_PAUSE: Duration = Duration::from_secs(120);
 
 /// A session that runs for this long resets the count of failures, so that the pause after the next loss is the shortest.
-const STEADY: Duration = Duration::from_secs(60);
+const STABLE_AFTER: Duration = Duration::from_secs(60);
 /// Maximum number of polls without a connection before Discord sends a message; a normal attempt to connect takes a handful. If Discord
 /// accepts connections and drops them silently, twilight connects again at once, repeatedly, and reports nothing. Only the number of
 /// polls shows it.
@@ -147,7 +147,7 @@ impl Losses {
     /// Records a lost connection, and returns the pause before the next attempt. The first loss has no pause, because Discord ends
     /// connections regularly and expects the bot to return.
     pub(super) fn lost(&mut self, now: Instant) -> Duration {
-        if self.running.take().is_some_and(|since| now.duration_since(since) >= STEADY) {
+        if self.running.take().is_some_and(|since| now.duration_since(since) >= STABLE_AFTER) {
             self.lost = 0;
         }
         self.lost = self.lost.saturating_add(1);

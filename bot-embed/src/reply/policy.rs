@@ -20,7 +20,7 @@ use crate::{
 };
 
 /// Maximum number of suggested topics in the text of a reply. Its menu has more.
-const TRIES: usize = 4;
+const MAX_SUGGESTIONS: usize = 4;
 
 impl<'a> Composer<'a> {
     pub(super) fn topic(self, also: &[Topic<'a>]) -> Reply {
@@ -322,10 +322,10 @@ impl<'a> Composer<'a> {
     pub(super) fn nothing_found(mut self, typed: &str, near: &[Topic<'a>]) -> Reply {
         // Without similar topics, suggest the questions; their menu is in every reply.
         let tries = if near.is_empty() { &topic::questions(self.policy)[..] } else { near };
-        tries.iter().take(TRIES).for_each(|topic| self.mark_if_foreign(topic.id()));
+        tries.iter().take(MAX_SUGGESTIONS).for_each(|topic| self.mark_if_foreign(topic.id()));
         self.brief.body = vec![
             paragraph(vec![text(&self.messages.nothing_found_help(self.bot()))]),
-            bullets(tries.iter().take(TRIES).map(|topic| vec![text(&shorten(topic.name(self.messages), 120))])),
+            bullets(tries.iter().take(MAX_SUGGESTIONS).map(|topic| vec![text(&shorten(topic.name(self.messages), 120))])),
         ];
         let related = self.related(self.messages.menu_suggestions(), near);
         // This reply has no pages, so its one menu has all other topics, too.

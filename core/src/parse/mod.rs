@@ -183,9 +183,9 @@ fn translated(originals: &[Original<'_>], overlay: &Overlay, sink: &mut Sink<'_>
 
 /// Returns whether a file name looks like a misspelt content file, which its author expects to be read.
 pub fn looks_like_content(path: &str) -> bool {
-    const ALMOST: [&str; 8] = ["md", "toml", "markdown", "mdown", "mkd", "mdx", "tml", "tom"];
+    const SIMILAR_ENDINGS: [&str; 8] = ["md", "toml", "markdown", "mdown", "mkd", "mdx", "tml", "tom"];
     let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending);
-    !is_content(path) && ALMOST.contains(&ending.to_ascii_lowercase().as_str())
+    !is_content(path) && SIMILAR_ENDINGS.contains(&ending.to_ascii_lowercase().as_str())
 }
 
 /// Returns whether a file is read at all.

@@ -17,7 +17,7 @@ use crate::{browser, build, project, setup, shell};
 /// Requests for each file per turn. Turns are short, because other load on the machine changes from second to second.
 const ROUNDS: usize = 7;
 const CONNECTIONS: usize = 64;
-const MANY: usize = 2000;
+const MANY_CONNECTIONS: usize = 2000;
 const STARTS: usize = 10;
 
 // The limits: throughput and 99th percentile of the latency relative to nginx's, memory, and time until the server answers.
@@ -109,10 +109,15 @@ fn throughput(table: &mut Table, programs: &Programs, folder: &Path, dist: &Path
         let measured = format!("{:.1} ms, nginx {:.1} ms: {slow:.2}", own.p99, theirs.p99);
         table.line(&format!("{path} p99"), &measured, &format!("at most {MAX_P99}"), *slow <= MAX_P99);
     }
-    load(&programs.wrk, ours_at, "/", MANY, seconds)?;
+    load(&programs.wrk, ours_at, "/", MANY_CONNECTIONS, seconds)?;
     let memory = peak(ours.0.id())?;
     let measured = format!("{:.1} MiB", memory as f64 / 1024.0);
-    table.line(&format!("memory, at most, under {MANY} connections"), &measured, "at most 64 MiB", memory <= MAX_MEMORY_KIB);
+    table.line(
+        &format!("memory, at most, under {MANY_CONNECTIONS} connections"),
+        &measured,
+        "at most 64 MiB",
+        memory <= MAX_MEMORY_KIB,
+    );
     Ok(())
 }
 
