@@ -130,7 +130,7 @@ for (const { width, touch } of [
 
     test("nothing is stored before the reader asks for it, and nothing is left after", async ({ page, browserErrors }) => {
       await page.goto("/changes/");
-      await expect(button(page, REMEMBER)).toBeVisible();
+      await expect(button(page, REMEMBER)).toBeSeen();
       await expect(button(page, FORGET)).toBeHidden();
       await expect(status(page)).toHaveText(/^Your browser can remember .* sends nothing\.$/, SEEN);
       expect(await marked(page)).toEqual([]);
@@ -142,7 +142,7 @@ for (const { width, touch } of [
       expect(await stored(page)).toBe("3");
       await expect(button(page, FORGET)).toBeFocused();
       await page.reload();
-      await expect(button(page, FORGET)).toBeVisible();
+      await expect(button(page, FORGET)).toBeSeen();
       await press(FORGET);
       await expect(button(page, REMEMBER)).toBeFocused();
       expect(await page.evaluate(() => localStorage.length)).toBe(0);
@@ -175,7 +175,7 @@ for (const { path, width, text, hash } of [
       await page.addInitScript((key) => localStorage.setItem(key, "1"), KEY);
       await page.goto(path);
       const link = page.getByRole("link", { name: text, exact: true });
-      await expect(link).toBeVisible();
+      await expect(link).toBeSeen();
       expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
       await link.click();
       await expect(page).toHaveURL((url) => url.href.endsWith(hash));
@@ -203,7 +203,7 @@ for (const { path, width, text, hash } of [
       await page.addInitScript(blocked);
       await page.goto(path);
       await expect(page.locator("[data-key]")).toHaveText("", SEEN);
-      await expect(page.getByRole("link", { name: path === "/" ? "All changes" : "Tous les changements" })).toBeVisible();
+      await expect(page.getByRole("link", { name: path === "/" ? "All changes" : "Tous les changements" })).toBeSeen();
     });
   });
 }
@@ -246,7 +246,7 @@ test("full storage is the same sentence, once the reader asks", async ({ page, b
   await expect(since(page)).toBeFocused();
   await page.evaluate(() => localStorage.clear());
   await page.reload();
-  await expect(button(page, REMEMBER)).toBeVisible();
+  await expect(button(page, REMEMBER)).toBeSeen();
 });
 
 test("cleared storage is like a first visit, in every open tab", async ({ page, context, browserErrors }) => {
@@ -256,15 +256,15 @@ test("cleared storage is like a first visit, in every open tab", async ({ page, 
   await other.goto("/fr/changes/");
   await expect(status(other)).toHaveText("Vous avez lu l’édition 3, la plus récente.", SEEN);
   await other.evaluate(() => localStorage.clear());
-  await expect(button(page, REMEMBER)).toBeVisible();
+  await expect(button(page, REMEMBER)).toBeSeen();
   await other.reload();
-  await expect(other.getByRole("button", { name: "Retenir sur cet appareil que j’ai lu l’édition 3" })).toBeVisible();
+  await expect(other.getByRole("button", { name: "Retenir sur cet appareil que j’ai lu l’édition 3" })).toBeSeen();
 });
 
 for (const value of ["4", "0", "-1", "1.5", "soon", "", "9".repeat(400)]) {
   test(`a stored ${value.slice(0, 5) || "nothing"} is no edition`, async ({ page, browserErrors }) => {
     await remembering(page, value);
-    await expect(button(page, REMEMBER)).toBeVisible();
+    await expect(button(page, REMEMBER)).toBeSeen();
     await expect(button(page, FORGET)).toBeHidden();
     expect(await marked(page)).toEqual([]);
   });
@@ -310,13 +310,13 @@ test.describe("without scripts", () => {
 test("a statement that changed is marked in words, and the mark leads to the change", async ({ page, browserErrors }) => {
   await page.goto("/#complete-list");
   const mark = page.locator("#complete-list").getByRole("link", { name: "Changed 5 October 2026" });
-  await expect(mark).toBeVisible();
+  await expect(mark).toBeSeen();
   await expect(page.locator("#language-kept").getByRole("link", { name: "New 5 October 2026" })).toBeAttached();
   await expect(page.locator("#reminder-retention").getByRole("link", { name: /2026$/ })).toHaveCount(0);
   await page.emulateMedia({ media: "print" });
-  await expect(mark).toBeVisible();
+  await expect(mark).toBeSeen();
   await page.emulateMedia({ media: "screen", forcedColors: "active" });
-  await expect(mark).toBeVisible();
+  await expect(mark).toBeSeen();
   await mark.click();
   await expect(page).toHaveURL(/\/changes\/#edition-3-complete-list-statement$/);
   await expect(page.locator(":target")).toContainText("Four things, and no others");

@@ -122,7 +122,7 @@ test.describe("a cell", () => {
     await open(page);
     const link = cell(page, "shield-postgres.pci-dss");
     await link.click();
-    await expect(panel(page)).toBeVisible();
+    await expect(panel(page)).toBeSeen();
     await expect(panel(page)).toHaveAccessibleName(/×/);
     const shown = await text(panel(page));
     for (const word of [
@@ -141,7 +141,7 @@ test.describe("a cell", () => {
     await expect(panel(page)).toBeHidden();
     await expect(link).toBeFocused();
     await page.keyboard.press("Enter");
-    await expect(panel(page)).toBeVisible();
+    await expect(panel(page)).toBeSeen();
     await panel(page).getByRole("button", { name: "Close" }).click();
     await expect(panel(page)).toBeHidden();
     await expect(link).toBeFocused();
@@ -154,7 +154,7 @@ test.describe("a cell", () => {
   test("opens by its URL, and follows back and forward", async ({ page, browserErrors }) => {
     await open(page);
     await cell(page, "shield-postgres.hipaa").click();
-    await expect(panel(page)).toBeVisible();
+    await expect(panel(page)).toBeSeen();
     await page.goBack();
     await expect(panel(page)).toBeHidden();
     await page.goForward();
@@ -227,7 +227,7 @@ test.describe("a cell", () => {
       await open(page);
       await inBoth("the table");
       await cell(page, "shield-postgres.pci-dss").click();
-      await expect(panel(page)).toBeVisible();
+      await expect(panel(page)).toBeSeen();
       await inBoth("a cell");
     });
   }
@@ -272,14 +272,14 @@ test("a cell adds one history entry, and closing it goes back", async ({ page, b
   const before = await length();
   for (const name of ["shield-postgres.hipaa", "shield-postgres.pci-dss"]) {
     await cell(page, name).click();
-    await expect(panel(page)).toBeVisible();
+    await expect(panel(page)).toBeSeen();
     await panel(page).getByRole("button", { name: "Close" }).click();
     await expect(panel(page)).toBeHidden();
     await expect.poll(() => new URL(page.url()).search).toBe("");
   }
   expect(await length()).toBe(before + 1);
   await page.goForward();
-  await expect(panel(page)).toBeVisible();
+  await expect(panel(page)).toBeSeen();
   await page.goBack();
   await expect(panel(page)).toBeHidden();
 });
@@ -296,7 +296,7 @@ for (const [way, close] of WAYS_TO_CLOSE) {
     await open(page, "/#coverage");
     const last = page.locator(".matrix td a").last();
     await last.click();
-    await expect(panel(page)).toBeVisible();
+    await expect(panel(page)).toBeSeen();
     const place = await page.evaluate(() => scrollY);
     await close(page);
     await expect(panel(page)).toBeHidden();
@@ -337,7 +337,7 @@ for (const [width, height] of [
     await expect(panel(page).getByRole("button", { name: "Close" })).toBeInViewport({ ratio: 1 });
     const { right, top, bottom } = await sheet.evaluate((it) => it.getBoundingClientRect().toJSON());
     await page.mouse.click(right - 3, (top + bottom) / 2);
-    await expect(panel(page)).toBeVisible();
+    await expect(panel(page)).toBeSeen();
     await page.mouse.click(4, 20);
     await expect(panel(page)).toBeHidden();
   });
@@ -351,7 +351,7 @@ for (const width of [320, 360, 640]) {
     expect(await page.locator(".grid").evaluate((it) => it.scrollWidth - it.clientWidth)).toBe(0);
     const first = rows(page).first();
     await expect(first.locator("td").first()).toContainText("PCI DSS");
-    await expect(first.locator("td b").first()).toBeVisible();
+    await expect(first.locator("td b").first()).toBeSeen();
     await expect(table(page).getByRole("row").nth(2).getByRole("cell")).not.toHaveCount(0);
     const small = await table(page)
       .locator("td a")

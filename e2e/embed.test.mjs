@@ -117,11 +117,11 @@ test("two lines show the policy in a frame as high as its text, and the link sta
   const release = await holdBack(page, "**/embed/collected-data/**");
   const warnings = await visit(page, SCRIPT + element('section="collected-data"'));
   await expect(page.locator("#p iframe")).toHaveAttribute("title", /privacy and compliance/);
-  await expect(page.getByRole("link", { name: "our privacy policy" })).toBeVisible();
+  await expect(page.getByRole("link", { name: "our privacy policy" })).toBeSeen();
   release();
   await shown(page);
   await expect(page.getByRole("link", { name: "our privacy policy" })).toBeHidden();
-  await expect(framed(page).getByRole("heading", { level: 2 })).toBeVisible();
+  await expect(framed(page).getByRole("heading", { level: 2 })).toBeSeen();
   expect(
     await framed(page)
       .locator("html")
@@ -269,7 +269,7 @@ test("two widgets in two languages and two modes do not affect each other", asyn
   await page.keyboard.press("Space");
   await expect(inline(page, "one").locator("#verdicts article").first()).toBeSeen();
   await expect(inline(page, "two").locator("#verdicts article")).toHaveCount(0);
-  await expect(inline(page, "two").getByText("Quels services conviennent")).toBeVisible();
+  await expect(inline(page, "two").getByText("Quels services conviennent")).toBeSeen();
   expect(warnings).toEqual([]);
 });
 
@@ -284,7 +284,7 @@ test("without WebAssembly, a frame replaces inline; without frames, the link is 
   await visit(other, SCRIPT + element('section="glossary" mode="inline"'), { policy: `default-src 'none'; script-src ${base}` });
   await expect.poll(async () => (await heard(other, "error")).length).toBe(2);
   expect((await heard(other, "error")).map(({ detail }) => detail.shown)).toEqual([true, false]);
-  await expect(other.getByRole("link", { name: "our privacy policy" })).toBeVisible();
+  await expect(other.getByRole("link", { name: "our privacy policy" })).toBeSeen();
   await expect(other.locator("#p iframe")).toHaveCount(0);
 });
 
@@ -297,7 +297,7 @@ test("a style sheet that did not load is requested again", async ({ page }) => {
   ]);
   await page.locator("#p").evaluate((it) => it.setAttribute("section", "coverage"));
   await shown(page, 2);
-  await expect(inline(page)).toBeVisible();
+  await expect(inline(page)).toBeSeen();
   expect(await heard(page, "error")).toHaveLength(1);
 });
 
@@ -306,7 +306,7 @@ test("without scripts, the link stays", async ({ browser }) => {
   const page = await context.newPage();
   served.set("/noscript", [`<!doctype html><title>a site</title>${SCRIPT}${element()}`, {}]);
   await page.goto(`http://localhost:${portOf(host)}/noscript`);
-  await expect(page.getByRole("link", { name: "our privacy policy" })).toBeVisible();
+  await expect(page.getByRole("link", { name: "our privacy policy" })).toBeSeen();
   await context.close();
 });
 
@@ -379,7 +379,7 @@ test("the panel offers the parts of the page, each with a document, and its prev
 
 test("other sites can frame the embedded documents, but not the page", async ({ page }) => {
   await visit(page, `<iframe src="${base}/"></iframe><iframe src="${base}/embed/"></iframe>`);
-  await expect(page.frameLocator("iframe >> nth=1").locator("#main")).toBeVisible();
+  await expect(page.frameLocator("iframe >> nth=1").locator("#main")).toBeSeen();
   await expect(page.frameLocator("iframe >> nth=0").locator("#main")).toHaveCount(0);
 });
 
@@ -403,7 +403,7 @@ test("until the reader is near, only the script is loaded; with reserved height,
   });
   await page.locator("#p").evaluate((it) => it.scrollIntoView());
   await shown(page);
-  await expect(framed(page).locator("h3")).toBeVisible();
+  await expect(framed(page).locator("h3")).toBeSeen();
   expect(await page.evaluate(() => window.shift)).toBe(0);
 });
 

@@ -214,7 +214,7 @@ async function expectContentsToLand(page) {
     const heading = target.locator("xpath=descendant-or-self::*[self::h1 or self::h2 or self::h3 or self::h4][1]");
     const label = await target.getAttribute("aria-labelledby");
     const shown = label ? page.locator(`[id="${label}"]`) : heading;
-    await expect(shown, hash).toBeVisible();
+    await expect(shown, hash).toBeSeen();
     await expect(shown, hash).toBeInViewport();
   }
 }

@@ -143,7 +143,7 @@ test.describe("the program's start", () => {
     await ready(page);
     await expect(page.getByRole("searchbox")).toHaveValue("firewall");
     await expect(page.getByRole("searchbox")).toBeFocused();
-    await expect(page.getByRole("list", { name: "Search results" }).getByRole("link").first()).toBeVisible();
+    await expect(page.getByRole("list", { name: "Search results" }).getByRole("link").first()).toBeSeen();
   });
 
   test("keeps ids unique and every link's target", async ({ page, browserErrors }) => {
@@ -175,7 +175,7 @@ test.describe("the program's start", () => {
       await page.goto("/");
       await expect(page.getByRole("search")).toBeHidden();
       await expect(page.getByRole("group", { name: "Statements by" })).toBeHidden();
-      await expect(page.getByText("Search and filters did not load.")).toBeVisible();
+      await expect(page.getByText("Search and filters did not load.")).toBeSeen();
       await page.getByRole("link", { name: "All topics" }).click();
       await expect(page.locator(".index").getByRole("link").first()).toBeInViewport();
       expect(uncaught).toEqual([]);
@@ -200,7 +200,7 @@ test.describe("the program's start", () => {
         await page.goto("about:blank");
         await page.goto(path);
         await expect(page.locator("html")).toHaveAttribute("data-program", "none");
-        await expect(page.getByText("Search and filters did not load.")).toBeVisible();
+        await expect(page.getByText("Search and filters did not load.")).toBeSeen();
         await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
         expect(await page.evaluate(() => window.shift), path).toBeLessThanOrEqual(0.01);
       }
@@ -236,7 +236,7 @@ test.describe("search", () => {
     await expect(results(page)).toBeHidden();
     await page.getByRole("searchbox").pressSequentially("firewall");
     const links = results(page).getByRole("link");
-    await expect(links.first()).toBeVisible();
+    await expect(links.first()).toBeSeen();
     expect(await links.filter({ hasText: /firewall/i }).count()).toBeGreaterThan(0);
     await expect(results(page).locator("mark").first()).toHaveText(/firewall/i);
     for (const link of await links.all()) await expect(page.locator(await attribute(link, "href"))).toHaveCount(1);
@@ -262,7 +262,7 @@ test.describe("search", () => {
     await page.keyboard.press("ArrowDown");
     await expect(links.filter({ visible: true }).and(page.locator(":focus"))).toHaveCount(1);
     await page.getByRole("searchbox").fill("herok");
-    await expect(all).toBeVisible();
+    await expect(all).toBeSeen();
   });
 
   test("shows the results of a query in the URL at once", async ({ page, browserErrors }) => {
@@ -317,7 +317,7 @@ test.describe("search", () => {
     await page.keyboard.press("Escape");
     await expect(box).toHaveValue("");
     await page.keyboard.type("firewall");
-    await expect(links.first()).toBeVisible();
+    await expect(links.first()).toBeSeen();
     const first = await attribute(links.first(), "href");
     await page.keyboard.press("Enter");
     await expect.poll(() => new URL(page.url()).hash).toBe(first);
@@ -327,7 +327,7 @@ test.describe("search", () => {
   test("suggests words with a similar spelling that have results", async ({ page, browserErrors }) => {
     await open(page);
     await page.getByRole("searchbox").fill("frwlal");
-    await expect(page.locator(".near").getByRole("button").first()).toBeVisible();
+    await expect(page.locator(".near").getByRole("button").first()).toBeSeen();
     await page.locator(".near").getByRole("button").first().click();
     await expect(results(page).getByRole("link").first()).toBeSeen();
   });
@@ -394,7 +394,7 @@ test.describe("the party filter", () => {
       );
     const before = await places();
     await button(page, 1).click();
-    await expect(page.locator(".statement[data-aside]").first()).toBeVisible();
+    await expect(page.locator(".statement[data-aside]").first()).toBeSeen();
     expect(await places()).toEqual(before);
     const colors = await page
       .locator(".statement[data-aside] .text")
@@ -433,7 +433,7 @@ test.describe("the party filter", () => {
     await button(page, 1).click();
     await expect(page.getByRole("searchbox")).toHaveValue("firewall");
     await page.getByRole("searchbox").focus();
-    await expect(page.getByRole("list", { name: "Search results" })).toBeVisible();
+    await expect(page.getByRole("list", { name: "Search results" })).toBeSeen();
   });
 });
 
@@ -484,7 +484,7 @@ test.describe("the address", () => {
   })) {
     test(`with ${what} is a readable page`, async ({ page, browserErrors }) => {
       await open(page, path);
-      await expect(page.locator("h1")).toBeVisible();
+      await expect(page.locator("h1")).toBeSeen();
       expect((await text(page.getByRole("main"))).length).toBeGreaterThan(10_000);
     });
   }
@@ -560,7 +560,7 @@ test("a menu closes when the keyboard leaves it", async ({ page, browserErrors }
   await page.keyboard.press("Enter");
   await page.keyboard.press("Tab");
   await expect(menu.locator("a").first()).toBeFocused();
-  await expect(menu.locator("a").first()).toBeVisible();
+  await expect(menu.locator("a").first()).toBeSeen();
   for (const _ of await menu.locator("a").all()) await page.keyboard.press("Tab");
   await expect(menu.locator("a").first()).toBeHidden();
 });

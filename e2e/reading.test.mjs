@@ -151,14 +151,14 @@ test.describe("a word of the glossary", () => {
       await expect(definition).toBeHidden();
       await word.focus();
       await press();
-      await expect(definition).toBeVisible();
+      await expect(definition).toBeSeen();
       await expect(definition).toBeInViewport({ ratio: 1 });
       await page.keyboard.press("Escape");
       await expect(definition).toBeHidden();
       await expect(word).toBeFocused();
     }
     await word.click();
-    await expect(definition).toBeVisible();
+    await expect(definition).toBeSeen();
     await word.click();
     await expect(definition).toBeHidden();
     // The browser followed no link.
@@ -259,7 +259,7 @@ test("checklists show the number of their items", async ({ page }) => {
       await expect(gap.locator(".when")).not.toBeEmpty();
       await expect(gap.locator("cite a").first()).toBeHidden();
       await gap.locator("summary").click();
-      await expect(gap.locator("cite a").first()).toBeVisible();
+      await expect(gap.locator("cite a").first()).toBeSeen();
     }
   }
 });

@@ -53,7 +53,7 @@ async function verdicts(page, request) {
 
 test("card data, SOC 2 and a loss of at most four hours", async ({ page, request, browserErrors }) => {
   await open(page);
-  await expect(page.getByText(UNASKED)).toBeVisible();
+  await expect(page.getByText(UNASKED)).toBeSeen();
   await pick(page, /^Payment card data/).check();
   await pick(page, "SOC 2").check();
   await page.getByLabel("Data loss of at most").fill("4");
@@ -229,7 +229,7 @@ test.describe("without JavaScript", () => {
     await expect(page.locator("#question")).toBeHidden();
     const soc = page.locator("#needs details").filter({ has: page.locator("summary", { hasText: "SOC 2" }) });
     await soc.locator("summary").click();
-    await expect(soc.locator("li[data-outcome]").first()).toBeVisible();
+    await expect(soc.locator("li[data-outcome]").first()).toBeSeen();
     await expect(soc).toContainText("Said in: ");
     expect(await page.locator("#needs details").count()).toBeGreaterThan(25);
     for (const outcome of OUTCOMES.slice(1))
@@ -246,7 +246,7 @@ test("invalid values in the URL are ignored", async ({ page, browserErrors }) =>
   ]) {
     await open(page, `/?${garbage}`);
     await expect(status(page)).toHaveText(UNASKED);
-    await expect(status(page)).toBeVisible();
+    await expect(status(page)).toBeSeen();
   }
   await open(page, "/?need=framework.nope&need=framework.soc-2&restore=zwölf");
   await expect(status(page)).toHaveText("13 of 13 services qualify.");
@@ -363,6 +363,6 @@ test("print shows the answer and hides the controls", async ({ page }) => {
   await open(page, CARDS);
   await page.emulateMedia({ media: "print" });
   await expect(page.locator("#question")).toBeHidden();
-  await expect(page.locator("#asked")).toBeVisible();
+  await expect(page.locator("#asked")).toBeSeen();
   expect(await text(page.locator("#verdicts"))).toContain("Shield Dynos");
 });

@@ -118,7 +118,7 @@ test.describe("a finger", () => {
   test("beside an open menu closes it, and follows no link", async ({ page, browserErrors }) => {
     await open(page);
     await page.locator("#downloads > summary").tap();
-    await expect(page.locator("#downloads ul")).toBeVisible();
+    await expect(page.locator("#downloads ul")).toBeSeen();
     const link = page.locator(".life a").last();
     const { x, y, height } = await boxOf(link);
     await page.touchscreen.tap(x + 30, y + height / 2);
@@ -131,7 +131,7 @@ test.describe("a finger", () => {
   test("beside the results closes them, and follows no link", async ({ page, browserErrors }) => {
     await open(page);
     await page.locator("#query").fill("data");
-    await expect(page.locator(".found")).toBeVisible();
+    await expect(page.locator(".found")).toBeSeen();
     const { x, y, width, height } = await boxOf(page.locator(".meter"));
     await page.touchscreen.tap(x + width / 2, y + height - 8);
     await expect(page.locator(".found")).toBeHidden();
@@ -340,7 +340,7 @@ test.describe("folds", () => {
     await page.goto("/?cell=shield-postgres.pci-dss");
     await ready(page);
     await expect(page.getByRole("dialog")).toBeSeen();
-    await expect(page.locator(".matrix")).toBeVisible();
+    await expect(page.locator(".matrix")).toBeSeen();
   });
 });
 

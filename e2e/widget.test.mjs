@@ -242,7 +242,7 @@ for (const mode of MODES) {
     });
     await shown(page, 3);
     await expect(within(page, mode)).toHaveCount(1);
-    await expect(within(page, mode).locator("h2").first()).toBeVisible();
+    await expect(within(page, mode).locator("h2").first()).toBeSeen();
     if (mode === "inline") {
       await within(page, mode).getByRole("checkbox").first().check();
       await expect(within(page, mode).locator("#verdicts article").first()).toBeSeen();
@@ -555,7 +555,7 @@ test("inline: links lead to the publisher's page if they are opened in a new tab
   await root.locator("#query").click();
   await page.keyboard.type("password reset");
   const result = root.locator(".results a").first();
-  await expect(result).toBeVisible();
+  await expect(result).toBeSeen();
   const to = await attribute(result, "href");
   expect(to).toMatch(new RegExp(`^${base}/#.`));
   await result.click();

@@ -110,7 +110,8 @@ fn public_page(url: &str, send: &mut impl FnMut(PublicRequest<'_>) -> PublicResp
 
 fn policy_page(expected: Expected<'_>, url: Option<&str>, send: &mut impl FnMut(PublicRequest<'_>) -> PublicResponse) -> DoctorFinding {
     const ID: &str = "privacy-policy-url";
-    let wanted = expected.page.map_or_else(|| "the address of the published page".to_owned(), |page| format!("`{}`", page.link(None)));
+    let wanted =
+        expected.page.map_or_else(|| "the address of the published page".to_owned(), |page| format!("`{}`", page.url().link(None)));
     let enter = || format!("enter {wanted} as Privacy Policy URL under {PORTAL}");
     let Some(url) = url else {
         return finding(ID, State::Fault, "the application has no privacy policy URL: a command does not count as one", enter());
@@ -138,7 +139,7 @@ fn terms(
     const ID: &str = "terms-of-service-url";
     let own = expected.policy.has_terms();
     let enter = match expected.page.filter(|_| own) {
-        Some(page) => format!("enter `{}` as Terms of Service URL under {PORTAL}", page.link(Some("terms/"))),
+        Some(page) => format!("enter `{}` as Terms of Service URL under {PORTAL}", page.url().link(Some("terms/"))),
         None => format!("publish terms of service, and enter their address as Terms of Service URL under {PORTAL}"),
     };
     match url {
@@ -171,7 +172,7 @@ fn endpoint(
 ) -> DoctorFinding {
     const ID: &str = "interactions-endpoint";
     let Some(url) = url else {
-        let wanted = expected.page.map_or_else(|| "the server's".to_owned(), |page| format!("`{}interactions`", page.folder()));
+        let wanted = expected.page.map_or_else(|| "the server's".to_owned(), |page| format!("`{}interactions`", page.url().folder()));
         let fix = format!("run `carrot bot`; or run `carrot serve` and enter {wanted} as Interactions Endpoint URL under {PORTAL}");
         return finding(ID, State::Note, "the application has no interactions endpoint URL, so only a gateway connection answers", fix);
     };

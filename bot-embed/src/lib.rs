@@ -36,7 +36,6 @@ pub mod gateway;
 pub mod handler;
 pub mod interaction;
 pub mod limits;
-pub mod locale;
 pub mod lookup;
 mod page;
 pub mod preview;

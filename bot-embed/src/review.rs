@@ -165,7 +165,7 @@ struct Composer<'a> {
 
 impl Composer<'_> {
     fn application(&self, page: Option<&Page>) -> Vec<ReviewQuestion> {
-        let policy = page.map(|page| page.link(None));
+        let policy = page.map(|page| page.url().link(None));
         let whole = &self.policy.inventory.whole;
         vec![
             ReviewQuestion {

@@ -4,6 +4,7 @@
 use std::{fs, path::PathBuf};
 
 use bot_embed::{Page, config};
+use carrot_core::PageUrl;
 use carrot_server::headers::{FILE_NAME, HeaderFormat, Manifest};
 use clap::{ValueEnum, builder::PossibleValue};
 
@@ -74,5 +75,6 @@ pub(crate) fn files(manifest: &Manifest, page: Option<&Page>) -> Vec<(&'static s
 
 /// Returns the path of the published page, and whether it uses TLS.
 fn place(page: Option<&Page>) -> (String, bool) {
-    (page.map_or_else(|| "/".to_owned(), Page::folder_path), page.is_some_and(Page::is_https))
+    let url = page.map(Page::url);
+    (url.map_or_else(|| "/".to_owned(), PageUrl::folder_path), url.is_some_and(PageUrl::is_https))
 }

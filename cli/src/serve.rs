@@ -8,7 +8,7 @@ use std::{
     time::Duration,
 };
 
-use bot_embed::{Page, config::Config};
+use bot_embed::config::Config;
 use carrot_core::parse::File;
 use carrot_server::{Listen, Next, Served, Settings, site::Site};
 use clap::ValueEnum;
@@ -135,7 +135,7 @@ pub(crate) fn run(content: &ContentArgs, mut args: Args) -> Result<(), Failure> 
     let (watch, assets) = (args.watch, args.assets.take());
     let settings = Settings::from(args);
     let config = Config::read(variable).map_err(Failure::other)?;
-    if settings.redirect_to_https && !config.page.as_ref().is_some_and(Page::is_https) {
+    if settings.redirect_to_https && !config.page.as_ref().is_some_and(|page| page.url().is_https()) {
         return Err(Failure::Other("--redirect-to-https needs PUBLIC_URL: set it to an address that begins with https://".to_owned()));
     }
     if settings.redirect_to_https && settings.proxies == 0 {

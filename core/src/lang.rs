@@ -9,8 +9,7 @@ use serde::{Deserialize, Serialize};
 /// ```
 /// use carrot_core::Lang;
 /// let canadian: Lang = "fr-CA".parse().unwrap();
-/// assert!("fr".parse::<Lang>().unwrap().is_prefix_of(&canadian));
-/// assert!("zh-Hant".parse::<Lang>().unwrap().is_prefix_of(&"zh-Hant-TW".parse().unwrap()));
+/// assert_eq!(canadian.primary(), "fr");
 /// assert!("French".parse::<Lang>().is_err());
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -43,11 +42,6 @@ impl Lang {
     /// Returns the language without its region: `pt` for `pt-BR`.
     pub fn primary(&self) -> &str {
         self.0.split('-').next().unwrap_or_default()
-    }
-
-    /// Returns whether this tag and another one are equal, or this one is the other without region or script.
-    pub fn is_prefix_of(&self, other: &Self) -> bool {
-        other.0.strip_prefix(&self.0).is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
     }
 }
 

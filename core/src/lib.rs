@@ -25,6 +25,7 @@ pub mod lookup;
 mod model;
 pub mod name;
 pub mod normalize;
+mod page_url;
 #[cfg(feature = "parse")]
 pub mod parse;
 pub mod search;
@@ -40,6 +41,7 @@ pub use i18n::nearest;
 pub use id::*;
 pub use lang::{Lang, LangError};
 pub use model::*;
+pub use page_url::{PageUrl, PageUrlError};
 pub use summary::{StepStated, Summary};
 pub use wire::PolicyJson;
 

@@ -20,7 +20,10 @@ use std::fmt;
 
 use serde::Serialize;
 
-use crate::{DataRule, EntryKind, Facts, Framework, PartyKind, Region, Service, normalize::normalize};
+use crate::{
+    DataRule, EntryKind, Facts, Framework, PartyKind, Region, Service,
+    normalize::{max_typos, normalize},
+};
 
 /// The things with a name. Some names belong to a group ("ISO", "SOC").
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -175,8 +178,7 @@ impl Facts {
         let given: String = text.chars().take(MAX_QUOTED).collect();
         let figures = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
         let slip = |wanted: &str, name: &str| {
-            let [letters, length] = [wanted, name].map(|text| text.chars().count());
-            let allowed = if length < 4 { 0 } else { 1 + usize::from(length >= 8) };
+            let (allowed, [letters, length]) = (usize::from(max_typos(name)), [wanted, name].map(|text| text.chars().count()));
             letters.abs_diff(length) <= allowed && strsim::osa_distance(wanted, name) <= allowed
         };
         let is = |candidate: &&T| {

@@ -259,6 +259,15 @@ pub fn collation_key(text: &str) -> String {
     key
 }
 
+/// Returns the number of typos that are accepted in a word: in short words, a typo makes another word.
+pub(crate) fn max_typos(word: &str) -> u8 {
+    match word.chars().count() {
+        0..=3 => 0,
+        4..=7 => 1,
+        _ => 2,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

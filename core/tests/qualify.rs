@@ -11,7 +11,7 @@ use carrot_core::{
     i18n::Messages,
     name::NamedKind,
     parse::File,
-    qualify::{Finding, Isolation, Missing, Need, Outcome, Requirements, Stance, Verdict},
+    qualify::{Finding, Isolation, Missing, Need, Outcome, Requirements, Stance, Verdict, grouped},
 };
 use common::{content, files, id, read, with};
 use proptest::{
@@ -30,6 +30,19 @@ fn verdicts(json: &str) -> Vec<Verdict<'static>> {
 
 fn verdict(service: &str, json: &str) -> Verdict<'static> {
     verdicts(json).into_iter().find(|it| it.service.as_str() == service).unwrap()
+}
+
+#[test]
+fn each_service_is_in_one_group_with_its_outcome() {
+    for question in ["{}", r#"{"data": ["card-data"]}"#, r#"{"frameworks": ["soc-2", "iso-27001"]}"#] {
+        let (verdicts, groups) = (verdicts(question), grouped(verdicts(question)));
+        assert!(groups.len() < verdicts.len(), "{question} has {} groups", groups.len());
+        for verdict in &verdicts {
+            let of: Vec<_> =
+                groups.iter().filter(|group| group.services.contains(&verdict.service)).map(|group| group.outcome).collect();
+            assert_eq!(of, [verdict.outcome], "{question}, {}", verdict.service);
+        }
+    }
 }
 
 /// Returns the services with an outcome.

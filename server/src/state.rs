@@ -5,7 +5,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use bot_embed::{Content, Page, config::Config};
+use bot_embed::{Content, config::Config};
 
 use crate::{metrics::Metrics, rate::Rate, settings::Settings, site::Site, timeouts::Timeouts};
 
@@ -29,8 +29,10 @@ impl State {
     /// Builds the state from the bot's content and configuration, the page, and the settings of the server.
     pub fn new(content: Content, config: Config, site: Site, settings: Settings) -> Self {
         let rate = settings.files_per_minute.map(Rate::per_minute);
-        let address = |page: &Page| PublicAddress { over_tls: page.is_https(), folder: page.folder(), path: page.folder_path() };
-        let address = config.page.as_ref().map(address);
+        let address = config.page.as_ref().map(|page| {
+            let url = page.url();
+            PublicAddress { over_tls: url.is_https(), folder: url.folder(), path: url.folder_path() }
+        });
         Self {
             content,
             config,

@@ -24,6 +24,7 @@ use crate::{
     content::Content,
     early_input::EarlyInput,
     effects::PageDom,
+    folders::folder,
     state::{Action, State},
     store::Store,
     tools::{RootProps, Tool, ToolRoot},
@@ -68,9 +69,7 @@ impl Islands {
         let lang = element.query_selector("[data-words]").ok().flatten().and_then(|it| it.get_attribute("data-words"));
         let messages = lang.and_then(|lang| lang.parse().ok()).map_or(Messages::En, |lang| Messages::of(&lang));
         let page = Rc::new(PageDom::new(element));
-        let home = page
-            .url()
-            .unwrap_or_else(|| if messages == Messages::ALL[0] { root.to_owned() } else { [root, messages.lang(), "/"].concat() });
+        let home = page.url().unwrap_or_else(|| [root, &folder(messages)].concat());
         let state = page.initial_state();
         let effect = {
             let page = Rc::clone(&page);

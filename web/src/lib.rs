@@ -15,6 +15,7 @@ mod content;
 mod early_input;
 #[cfg(feature = "browser")]
 mod effects;
+mod folders;
 #[cfg(feature = "browser")]
 mod islands;
 #[cfg(feature = "ssr")]

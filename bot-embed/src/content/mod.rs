@@ -22,7 +22,6 @@ use carrot_core::{
     search::Index,
 };
 
-use crate::locale;
 pub(crate) use byline::{Attribution, cited};
 pub use changes::{ChangeHistory, ChangeHistoryText, ChangeNoteText, EditionText, WeakenedPromise};
 pub(crate) use menus::choice;
@@ -231,9 +230,7 @@ impl Content {
         let requested: Option<Lang> = locale.and_then(|locale| locale.parse().ok());
         let requested = requested.as_ref().unwrap_or(&self.original.text.lang);
         let versions = std::iter::once(&self.original).chain(&self.translations);
-        let best = locale::best_match(versions.clone().map(|version| &version.text.lang), requested);
-        // If no language version matches, use the interface language's, or else the original.
-        let version = nearest(versions, |version| &version.text.lang, best.unwrap_or(requested)).unwrap_or(&self.original);
+        let version = nearest(versions, |version| &version.text.lang, requested).unwrap_or(&self.original);
         LocalizedContent { language_version: version, original: &self.original, messages: Messages::of(requested), today: None }
     }
 }

@@ -148,7 +148,13 @@ pub(super) fn buttons(reply: &Reply, at: PageContext<'_>) -> Option<Component> {
     let room = limits::BUTTONS - 1 - buttons.len();
     buttons.extend(others.take(room).map(|view| turn(view.label(reply.messages), view, 1, false)));
     if let Some(page) = at.display.page {
-        buttons.push(button(reply.messages.open_page(), ButtonStyle::Link, None, Some(page.link(reply.anchor.as_deref())), false));
+        buttons.push(button(
+            reply.messages.open_page(),
+            ButtonStyle::Link,
+            None,
+            Some(page.url().link(reply.anchor.as_deref())),
+            false,
+        ));
     }
     (!buttons.is_empty()).then(|| row(buttons))
 }

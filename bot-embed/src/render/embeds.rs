@@ -44,7 +44,7 @@ fn embedded(reply: &Reply, title: String, description: String, footer: String, a
         thumbnail: None,
         timestamp: None,
         title: Some(title),
-        url: at.display.page.map(|page| page.link(reply.anchor.as_deref())),
+        url: at.display.page.map(|page| page.url().link(reply.anchor.as_deref())),
         video: None,
     };
     InteractionResponseData {

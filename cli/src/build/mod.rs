@@ -45,16 +45,14 @@ pub(crate) struct Args {
 struct PublicUrl {
     /// As it was typed.
     typed: String,
-    /// The page, for links in replies.
+    /// As it was read, for links.
     page: Page,
-    /// The folder, for links in exports.
-    folder: Option<String>,
 }
 
 fn public_url(text: &str) -> Result<PublicUrl, String> {
     let text = text.trim();
     let page = text.parse().map_err(|error: bot_embed::PageError| error.to_string())?;
-    Ok(PublicUrl { typed: text.to_owned(), page, folder: render::published(Some(text))? })
+    Ok(PublicUrl { typed: text.to_owned(), page })
 }
 
 impl Args {
@@ -69,17 +67,16 @@ impl Args {
 pub(crate) fn run(content: &ContentArgs, args: Args) -> Result<(), Failure> {
     let start = Instant::now();
     let Args { out, public_url, assets, pdf } = args;
-    let (typed, page, folder) = match public_url {
-        Some(PublicUrl { typed, page, folder }) => (typed, Some(page), folder),
-        None => Default::default(),
-    };
+    let (typed, page) = public_url.map(|url| (url.typed, url.page)).unzip();
+    let typed = typed.unwrap_or_default();
     let out = Out::open(out)?;
     let editions = content.editions()?;
     let (assets, package) = assets::load(assets.as_deref())?;
     let history = content.history();
     let package = package::files(package, &editions, history.as_ref(), &typed)?;
     let discord = replies::ask(&editions, page.as_ref())?;
-    let options = Options { public_url: folder, discord, history, pdf: pdf.is_some(), page_alone: false };
+    let url = page.as_ref().map(|page: &Page| page.url().clone());
+    let options = Options { public_url: url, discord, history, pdf: pdf.is_some(), page_alone: false };
     let mut files = render::site(assets, editions, options).map_err(Failure::other)?;
     files.extend(package);
     if let (Some(browser), Some(page)) = (pdf, files.get("index.html")) {

@@ -59,7 +59,7 @@ pub(super) const TEXTS: Texts = Texts {
     all_statements: "All statements",
     show_all_parties: "Show all",
     from_source: "From ",
-    asked_of_policies: "What rules ask of a privacy policy",
+    asked_of_policies: "What rules ask",
     policy_silent: "The policy does not say.",
     policy_silent_on: "The policy does not say: ",
     hosts_part: "What the host tells its own customers",

@@ -62,7 +62,7 @@ pub(super) const TEXTS: Texts = Texts {
     all_statements: "Toutes les déclarations",
     show_all_parties: "Tout afficher",
     from_source: "D’après\u{a0}: ",
-    asked_of_policies: "Ce que les règles demandent à une politique de confidentialité",
+    asked_of_policies: "Ce que les règles demandent",
     policy_silent: "La politique ne le dit pas.",
     policy_silent_on: "La politique ne dit pas\u{a0}: ",
     hosts_part: "Ce que l’hébergeur dit à ses propres clients",

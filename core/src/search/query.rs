@@ -76,15 +76,6 @@ fn short(text: &str) -> &str {
     text.get(..end).unwrap_or_default()
 }
 
-/// Returns the number of typos that are accepted in a word.
-fn max_typos(word: &str) -> u8 {
-    match word.chars().count() {
-        0..=3 => 0,
-        4..=7 => 1,
-        _ => 2,
-    }
-}
-
 /// Returns whether two words have the same first letter, or one has the other's first two letters swapped.
 fn have_similar_start(a: &str, b: &str) -> bool {
     let letters = |word: &str| (word.chars().next(), word.chars().nth(1));
@@ -202,7 +193,7 @@ impl Index {
 
     /// Adds words that result from an unknown word with its typos corrected.
     fn correct_typos(&self, word: &str, typing: bool, has_other_form: bool, query_word: &mut QueryWord) {
-        let most = max_typos(word);
+        let most = normalize::max_typos(word);
         if most == 0 {
             return;
         }

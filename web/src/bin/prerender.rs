@@ -11,6 +11,7 @@
 
 use std::{env, fs, path::Path, process::ExitCode};
 
+use carrot_core::PageUrl;
 use carrot_web::render::{self, Assets, Error, Files, Options};
 
 fn main() -> ExitCode {
@@ -31,7 +32,9 @@ fn prerender() -> Result<(), Error> {
     let site = if env::var_os("ASSETS_ONLY").is_some() {
         assets.into_files()
     } else {
-        let public_url = render::published(env::var("PUBLIC_URL").ok().as_deref())?;
+        let public_url = env::var("PUBLIC_URL").ok().filter(|url| !url.trim().is_empty());
+        let public_url = public_url.map(|url| url.trim().parse::<PageUrl>()).transpose();
+        let public_url = public_url.map_err(|error| format!("the environment variable PUBLIC_URL cannot be used: {error}"))?;
         let content = carrot_loader::load_all(&carrot_loader::content_dir())?;
         let history = carrot_loader::history::read(&carrot_loader::content_dir()).unwrap_or_else(|error| {
             eprintln!("prerender: {error}");

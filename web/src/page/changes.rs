@@ -12,6 +12,7 @@ use super::{
     editions::{Changes, Redirect},
     render,
 };
+use crate::folders::folder;
 
 /// Renders the line on the first screen, if there are two editions or more. Links to removed
 /// statements lead to it.
@@ -162,7 +163,7 @@ fn since(page: PageContext, changes: &'static Changes) -> Html {
 /// Returns the address of the feed, from the document. There is one feed, in the first language of
 /// the interface.
 fn feed(page: PageContext) -> &'static str {
-    if page.messages == carrot_core::i18n::Messages::ALL[0] { "../changes.xml" } else { "../../changes.xml" }
+    if folder(page.messages).is_empty() { "../changes.xml" } else { "../../changes.xml" }
 }
 
 fn anchor(changes: EditionChanges<'_>) -> String {

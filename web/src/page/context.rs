@@ -4,7 +4,11 @@ use carrot_core::{BakedError, Bundle, Policy, Translation, i18n::Messages, neare
 use serde_json::Value;
 use yew::prelude::*;
 
-use super::{editions::Changes, empty_parts};
+use super::{
+    editions::Changes,
+    empty_parts,
+    glossary_links::{NO_WORDS, TermWords},
+};
 use crate::Content;
 
 /// A command, and the bot's response to it.
@@ -35,6 +39,8 @@ pub struct PageContext {
     translation: &'static Translation,
     /// The same content, as the tools use it.
     pub(crate) content: &'static Content,
+    /// The words that statements link to the glossary.
+    pub(crate) words: &'static TermWords,
 }
 
 /// Creates the content bundle of a translation, with the parts that its page has.
@@ -62,7 +68,9 @@ impl PageContext {
         // Use all facts, because the static text shows the notes that the bundle for browsers leaves out.
         let bundle = Bundle { facts: translation.policy.facts.clone(), ..bundle(translation) };
         let content = Box::leak(Box::new(Content::new(bundle, messages)));
-        Self { policy: &translation.policy, messages, discord: &[], changes: None, pdf: false, translation, content }
+        let policy = &translation.policy;
+        let page = Self { policy, messages, discord: &[], changes: None, pdf: false, translation, content, words: &NO_WORDS };
+        Self { words: Box::leak(Box::new(TermWords::of(page))), ..page }
     }
 
     /// Returns the content bundle that a browser loads for this page.

@@ -2,12 +2,13 @@
 
 use std::mem::discriminant;
 
-use carrot_core::{Claim, DataRule, Framework, FrameworkId, Objective, Section, Services, coverage::Status, i18n::Messages};
+use carrot_core::{Claim, DataRule, Framework, FrameworkId, Objective, Section, Services, coverage::Status};
 use yew::prelude::*;
 
-use super::{PageContext, frame::address, place, statement, wide};
+use super::{PageContext, place, statement, wide};
 use crate::{
     components::{capital, claim_card, interpretations, lines, service_names, status_class},
+    folders::root,
     tools::Tool,
 };
 
@@ -60,7 +61,7 @@ fn legend(page: PageContext) -> Html {
 
 /// Renders links to files for other programs.
 fn files(page: PageContext) -> Html {
-    let root = address(page.messages, Messages::ALL[0]);
+    let root = root(page.messages);
     let file = |name: &str, kind: &'static str| html! { <a href={format!("{root}{name}")} download={name.to_owned()}>{ kind }</a> };
     html! { <p class="files">{ page.messages.download() }{ file("coverage.csv", "CSV") }{ ", " }{ file("compliance.json", "JSON") }</p> }
 }

@@ -5,7 +5,10 @@ use carrot_core::{SourceKind, i18n::Messages};
 use yew::prelude::*;
 
 use super::{PageContext, place, render_tool, statement::as_of};
-use crate::tools::Tool;
+use crate::{
+    folders::{folder, root},
+    tools::Tool,
+};
 
 /// Renders the bar: name, search, language, theme and files, at every width.
 pub(crate) fn bar(page: PageContext) -> Html {
@@ -43,7 +46,7 @@ pub(crate) fn filter(page: PageContext) -> Html {
 
 /// Renders links to files for other programs, as a menu.
 fn downloads(page: PageContext) -> Html {
-    let root = address(page.messages, Messages::ALL[0]);
+    let root = root(page.messages);
     let messages = page.messages;
     let files = [
         ("carrot.pdf", messages.file_pdf()),
@@ -104,7 +107,7 @@ fn languages(page: PageContext) -> Html {
     let one = |messages: Messages| {
         let current = messages == page.messages;
         html! {
-            <li><a href={address(page.messages, messages)} hreflang={messages.lang()} lang={messages.lang()} aria-current={current.then_some("true")}>{ messages.name() }</a></li>
+            <li><a href={[root(page.messages), &folder(messages)].concat()} hreflang={messages.lang()} lang={messages.lang()} aria-current={current.then_some("true")}>{ messages.name() }</a></li>
         }
     };
     html! {
@@ -113,13 +116,6 @@ fn languages(page: PageContext) -> Html {
             <ul>{ for Messages::ALL.into_iter().map(one) }</ul>
         </details>
     }
-}
-
-/// Returns the address of the page in another language, from this page. The first language's page
-/// is at the root, the others' in folders.
-pub(crate) fn address(from: Messages, to: Messages) -> String {
-    let up = if from == Messages::ALL[0] { "./" } else { "../" };
-    if to == Messages::ALL[0] { up.to_owned() } else { format!("{up}{}/", to.lang()) }
 }
 
 /// Renders links to frequent topics, for readers without search. The link in the bar leads to this

@@ -4,7 +4,7 @@
 use carrot_core::{
     Framework, FrameworkKind, ServiceId, Services,
     coverage::Status,
-    qualify::{Isolation, Requirements},
+    qualify::{Group, Isolation, Requirements, grouped},
 };
 use yew::prelude::*;
 
@@ -12,7 +12,7 @@ use super::PageContext;
 use crate::{
     Criterion, HoursInput, SolverQuery, State,
     components::{OUTCOMES, outcome_badge},
-    tools::{Group, grouped, item},
+    tools::item,
 };
 
 /// Renders a heading, and every possible requirement with its outcome for every service.

@@ -1,7 +1,7 @@
 //! Renders the summary at the top of the first screen: the finding as a sentence, the life of data as a drawing, and the
 //! share of requirements that the policy meets.
 
-use carrot_core::{DataItem, Extent, Source, StepStated};
+use carrot_core::{DataItem, Extent, Party, Source, StepStated};
 use yew::prelude::*;
 
 use super::{
@@ -125,9 +125,24 @@ fn meter(page: PageContext) -> Html {
     };
     html! {
         <a class="meter" href="#not-stated">
-            <span class="quiet">{ page.messages.asked_of_policies() }</span>
+            <span class="quiet">{ page.messages.asked_of_policies() }{ rule_makers(page) }</span>
             <span class="ticks" aria-hidden="true">{ for ticks }</span>
             <span><b>{ page.messages.requirements_met(met, extents.len()) }</b>{ " " }{ stated }{ open }</span>
         </a>
+    }
+}
+
+/// Names in parentheses who publishes the rules that have requirements.
+fn rule_makers(page: PageContext) -> Html {
+    let mut makers: Vec<&'static Party> = Vec::new();
+    for cite in page.policy.gaps().filter_map(|gap| gap.requirement.cites.first()) {
+        let maker = page.policy.source(&cite.source).and_then(|source| source.by.as_ref()).and_then(|by| page.policy.party(by));
+        makers.extend(maker.filter(|maker| !makers.iter().any(|other| other.id == maker.id)));
+    }
+    let one = |(index, maker): (usize, &&'static Party)| html! { <>{ if index > 0 { ", " } else { "" } }{ page.marked(maker.id.as_str(), &maker.name) }</> };
+    if makers.is_empty() {
+        Html::default()
+    } else {
+        html! { <>{ " (" }{ for makers.iter().enumerate().map(one) }{ ")" }</> }
     }
 }

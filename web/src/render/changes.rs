@@ -11,6 +11,7 @@ use sha2::{Digest, Sha256};
 
 use super::{Error, Files, minify::without_comments, template};
 use crate::{
+    folders::folder,
     page::{Changes, PageContext, render_changes},
     tags::{attribute, element, tags},
 };
@@ -29,7 +30,7 @@ pub(super) async fn add(
     let template = without_program(template);
     for messages in Messages::ALL {
         let page = PageContext::of(content, messages)?.with_changes(Some(changes));
-        let folder = if messages == Messages::ALL[0] { String::new() } else { format!("{}/", messages.lang()) };
+        let folder = folder(messages);
         let body = render_changes(page).await;
         let body = format!("{body}{}", script());
         let labels = Labels(messages);

@@ -10,6 +10,7 @@ use super::{
     template::{fill, hash},
 };
 use crate::{
+    folders::folder,
     page::{self, Changes, DiscordReply, PageContext},
     tags::{attribute, tags},
 };
@@ -57,7 +58,7 @@ pub(super) async fn add(
         let retired = retired.filter_map(|(old, new)| Some((old.as_str(), *own.iter().find(|id| new.as_deref() == Some(**id))?)));
         let named: Vec<_> = own.iter().map(|id| (*id, *id)).chain(retired.filter(|(old, _)| !own.contains(old))).collect();
         sections = named.iter().map(|(name, _)| *name).collect();
-        let lang = if messages == Messages::ALL[0] { String::new() } else { format!("{}/", messages.lang()) };
+        let lang = folder(messages);
         for named in std::iter::once(None).chain(named.into_iter().map(Some)) {
             let path = named.map_or_else(|| lang.clone(), |(name, _)| format!("{lang}{name}/"));
             let up = "../".repeat(1 + path.matches('/').count());

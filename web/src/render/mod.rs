@@ -3,7 +3,6 @@
 //! The browser's program (wasm, JavaScript, CSS) does not depend on content. Trunk builds it once ([`Assets`]), and [`site`] renders
 //! any content around it, without a compiler. Trunk's hook (the program `prerender`) and `carrot build` both call it.
 
-mod address;
 mod blockers;
 mod changes;
 mod embed;
@@ -13,10 +12,12 @@ mod terms_of_service;
 
 use std::collections::BTreeMap;
 
-use carrot_core::{Translation, export, history::History, i18n::Messages};
+use carrot_core::{PageUrl, Translation, export, history::History, i18n::Messages};
 
-pub use self::address::published;
-use crate::page::{self, Changes, DiscordReply, PageContext};
+use crate::{
+    folders::{folder, root},
+    page::{self, Changes, DiscordReply, PageContext},
+};
 
 /// Files by their paths in the site's folder, with `/` between folders.
 pub type Files = BTreeMap<String, Vec<u8>>;
@@ -75,8 +76,8 @@ fn text(file: Option<Vec<u8>>) -> Result<String, Error> {
 /// Options of a site, besides its content.
 #[derive(Debug, Clone, Default)]
 pub struct Options {
-    /// The folder at which the site is published, as [`published`] returns it.
-    pub public_url: Option<String>,
+    /// The address at which the page is published.
+    pub public_url: Option<PageUrl>,
     /// The bot's replies in Discord, which the page shows.
     pub discord: Vec<DiscordReply>,
     /// The editions of the content, if it has any.
@@ -95,6 +96,7 @@ pub struct Options {
 /// If the assets are of another version, or `content` is empty.
 pub fn site(assets: Assets, content: Vec<Translation>, options: Options) -> Result<Files, Error> {
     let content: &'static [Translation] = content.leak();
+    let published = options.public_url.as_ref().map(PageUrl::folder);
     let discord: &'static [DiscordReply] = options.discord.leak();
     let changes = match (options.history, content.first()) {
         (Some(history), Some(original)) => Some(Changes::new(history, &original.policy)?),
@@ -111,7 +113,7 @@ pub fn site(assets: Assets, content: Vec<Translation>, options: Options) -> Resu
         files.insert(name.clone(), bundle);
         let body = runtime.block_on(tokio::task::LocalSet::new().run_until(page::render_page(page)));
         // The first language's page is at the root. Each other page is in a folder, and loads the same files from the folder above.
-        let (folder, up) = if messages == Messages::ALL[0] { (String::new(), "./") } else { (format!("{}/", messages.lang()), "../") };
+        let (folder, up) = (folder(messages), root(messages));
         let template = template::with_policy(&template.replace("=\"./", &format!("=\"{up}")), "./");
         let body = changes.map_or(body.clone(), |changes| changes::with_script(&changes::redirected(&body, changes)));
         let html = template::fill(&template, page, &format!("{up}{name}"), &body)?;
@@ -125,7 +127,7 @@ pub fn site(assets: Assets, content: Vec<Translation>, options: Options) -> Resu
     }
     runtime.block_on(tokio::task::LocalSet::new().run_until(terms_of_service::add(&mut files, &template, content, changes)))?;
     if let Some(changes) = changes {
-        let documents = changes::add(&mut files, &template, content, changes, options.public_url.as_deref());
+        let documents = changes::add(&mut files, &template, content, changes, published.as_deref());
         runtime.block_on(tokio::task::LocalSet::new().run_until(documents))?;
     }
     let original = PageContext::of(content, Messages::ALL[0])?.with_changes(changes);
@@ -138,7 +140,7 @@ pub fn site(assets: Assets, content: Vec<Translation>, options: Options) -> Resu
         ("schema/content.json", carrot_core::parse::content_schema()?),
         ("coverage.csv", export::coverage_csv(policy, messages)?),
         ("policy.md", export::policy_md(policy, messages)),
-        ("llms.txt", export::llms_txt(policy, messages, options.public_url.as_deref())),
+        ("llms.txt", export::llms_txt(policy, messages, published.as_deref())),
     ] {
         files.insert(path.to_owned(), text.into());
     }

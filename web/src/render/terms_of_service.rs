@@ -8,7 +8,10 @@ use super::{
     changes::{redirected, without_program},
     template,
 };
-use crate::page::{Changes, PageContext, TERMS_FOLDER, render_terms};
+use crate::{
+    folders::folder,
+    page::{Changes, PageContext, TERMS_FOLDER, render_terms},
+};
 
 /// Adds the documents to the site's files. Adds nothing if content has no terms.
 pub(super) async fn add(
@@ -22,7 +25,7 @@ pub(super) async fn add(
         let page = PageContext::of(content, messages)?.with_changes(changes);
         let Some(body) = render_terms(page).await else { return Ok(()) };
         let body = changes.map_or(body.clone(), |changes| redirected(&body, changes));
-        let folder = if messages == Messages::ALL[0] { String::new() } else { format!("{}/", messages.lang()) };
+        let folder = folder(messages);
         // The template's links to its files and to the policy are relative to the root of the site.
         let up = "../".repeat(1 + folder.matches('/').count());
         let template = template::with_policy(&template.replace("=\"./", &format!("=\"{up}")), "../");

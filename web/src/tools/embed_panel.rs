@@ -5,7 +5,7 @@ use carrot_core::i18n::Messages;
 use web_sys::{HtmlDetailsElement, HtmlSelectElement};
 use yew::{platform::spawn_local, prelude::*, virtual_dom::VNode};
 
-use crate::{clipboard, parts::parts, store::ToolProps};
+use crate::{clipboard, folders::folder, parts::parts, store::ToolProps};
 
 /// The chosen attributes of the `<carrot-privacy>` element. Empty ones are left out.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -107,11 +107,7 @@ fn attributes(messages: Messages, options: &EmbedOptions) -> Vec<(&'static str, 
 
 /// Returns the page's folder for the first language, from the page's own URL.
 fn root(home: &str, messages: Messages) -> String {
-    if home.is_empty() {
-        return String::new();
-    }
-    let folder = [messages.lang(), "/"].concat();
-    if messages == Messages::ALL[0] { home.to_owned() } else { home.strip_suffix(&folder).unwrap_or(home).to_owned() }
+    home.strip_suffix(&folder(messages)).unwrap_or(home).to_owned()
 }
 
 /// Returns the two lines to copy.

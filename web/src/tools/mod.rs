@@ -13,7 +13,7 @@ mod solver;
 mod theme;
 
 #[cfg(feature = "ssr")]
-pub(crate) use solver::{Group, grouped, item};
+pub(crate) use solver::item;
 use yew::prelude::*;
 
 use crate::store::Store;

@@ -1,9 +1,9 @@
 //! Shows which services meet a kind of data and frameworks: the solver's findings.
 
 use carrot_core::{
-    DataRule, Framework, Service, StatementId,
+    DataRule, Framework, Service, ServiceId, StatementId,
     evidence::Condition,
-    qualify::{Finding, Ground, Need, Outcome, Requirements, Stance, Verdict},
+    qualify::{Finding, Ground, Group, Need, Outcome, Requirements, Stance, grouped},
     text::{Block, Inline},
 };
 
@@ -25,19 +25,13 @@ impl<'a> Composer<'a> {
         };
         // This cannot fail: all ids come from this policy.
         let verdicts = self.policy.qualify(&asked).unwrap_or_default();
-        let mut groups: Vec<(Vec<&str>, Verdict<'a>)> = Vec::new();
-        for verdict in verdicts.into_iter().filter(|it| only.is_empty() || only.iter().any(|service| service.id == *it.service)) {
-            let name = self.policy.service(verdict.service).map_or(verdict.service.as_str(), |it| &it.name);
-            match groups.iter_mut().find(|(_, other)| other.findings == verdict.findings) {
-                Some((names, _)) => names.push(name),
-                None => groups.push((vec![name], verdict)),
-            }
-        }
-        groups.sort_by_key(|(_, verdict)| verdict.outcome);
+        let chosen = verdicts.into_iter().filter(|it| only.is_empty() || only.iter().any(|service| service.id == *it.service));
+        let mut groups = grouped(chosen.collect());
+        groups.sort_by_key(|group| group.outcome);
         let mut notes: Vec<&StatementId> = Vec::new();
-        for (names, verdict) in &groups {
-            self.verdict_of(names, verdict);
-            notes.extend(verdict.findings.iter().flat_map(|it| &it.grounds).flat_map(|it| it.notes));
+        for group in &groups {
+            self.verdict_of(group);
+            notes.extend(group.findings.iter().flat_map(|it| &it.grounds).flat_map(|it| it.notes));
         }
         // With a service, the statements and notes are below its own cell and rule.
         if only.is_empty() {
@@ -49,16 +43,18 @@ impl<'a> Composer<'a> {
         }
     }
 
-    pub(super) fn verdict_of(&mut self, names: &[&str], verdict: &Verdict<'a>) {
-        let several = verdict.findings.len() > 1;
+    fn verdict_of(&mut self, group: &Group<'a>) {
+        let several = group.findings.len() > 1;
         let mut body = Vec::new();
-        for finding in &verdict.findings {
+        for finding in &group.findings {
             body.extend(self.finding(finding, several));
         }
-        let grounds = verdict.findings.iter().flat_map(|it| &it.grounds);
+        let name = |id: &&'a ServiceId| self.policy.service(id).map_or(id.as_str(), |it| &it.name);
+        let names: Vec<&str> = group.services.iter().map(name).collect();
+        let grounds = group.findings.iter().flat_map(|it| &it.grounds);
         self.passages.push(Passage {
-            kind: if verdict.outcome == Outcome::NotStated { PassageKind::Gap } else { PassageKind::Answer },
-            heading: Some(upper_first(self.messages.outcome(verdict.outcome))),
+            kind: if group.outcome == Outcome::NotStated { PassageKind::Gap } else { PassageKind::Answer },
+            heading: Some(upper_first(self.messages.outcome(group.outcome))),
             introduction: self.introductions(grounds.filter_map(|it| it.source.statement)),
             title: Some(names.join(", ")),
             byline: None,

@@ -11,6 +11,7 @@
 
 mod data;
 mod framework;
+mod groups;
 mod hours;
 mod region;
 mod requirements;
@@ -19,6 +20,7 @@ mod verdict;
 
 use std::sync::Arc;
 
+pub use groups::{Group, grouped};
 pub use requirements::{Isolation, Requirements};
 pub use verdict::{Finding, Ground, Missing, Need, Outcome, StackVerdict, Stance, Verdict};
 
@@ -103,7 +105,7 @@ impl<'a> Checks<'a> {
         findings.extend(self.frameworks.iter_mut().map(|check| check.finding(number, regions)));
         findings.extend(self.data.iter_mut().map(|check| check.finding(number)));
         findings.extend(self.regions.iter_mut().map(|check| check.finding(number)));
-        findings.extend(self.isolation.iter().map(|asked| Arc::new(grouped(&self.register, *asked, service))));
+        findings.extend(self.isolation.iter().map(|asked| Arc::new(in_group(&self.register, *asked, service))));
         findings.extend(self.hours.iter_mut().map(|check| check.finding(number)));
         Verdict::new(&service.id, findings)
     }
@@ -137,7 +139,7 @@ fn services(claim: &Claim) -> Option<&Services> {
     }
 }
 
-fn grouped<'a>(register: &Register<'a>, asked: Isolation, service: &'a Service) -> Finding<'a> {
+fn in_group<'a>(register: &Register<'a>, asked: Isolation, service: &'a Service) -> Finding<'a> {
     let mut finding = Finding::new(Need::Isolation(asked));
     let group = asked.group();
     let says = if service.group == group || service.also_in.contains(&group) {

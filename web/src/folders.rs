@@ -1,0 +1,14 @@
+//! The folders of a site. Pages in the interface's first language are at the root; those in another language are in a folder with its name.
+
+use carrot_core::i18n::Messages;
+
+/// Returns the folder of a language, from the root of the site: `fr/`, or nothing for the first language.
+pub(crate) fn folder(messages: Messages) -> String {
+    if messages == Messages::ALL[0] { String::new() } else { [messages.lang(), "/"].concat() }
+}
+
+/// Returns the address of the root of the site from the page in a language: `./` or `../`.
+#[cfg(feature = "ssr")]
+pub(crate) fn root(messages: Messages) -> &'static str {
+    if messages == Messages::ALL[0] { "./" } else { "../" }
+}
