@@ -1,12 +1,12 @@
-# Page and bot in one small image. `docker build .` anywhere; Heroku builds it by heroku.yml. docs/deploy.md has the rest.
+# Page and bot in one small image, for `docker build .` and for Heroku (heroku.yml). docs/deploy.md explains the steps.
 
-# --- the tools: a layer of their own, because they take the longest and change the least. xtask's tests hold the versions.
+# --- the tools. A separate layer, because they take longest to build and rarely change. A test in xtask compares the versions with its own.
 FROM rust:1.95.0-slim-bookworm AS tools
 RUN rustup target add wasm32-unknown-unknown \
  && cargo install trunk --version 0.21.14 --locked \
  && cargo install wasm-bindgen-cli --version 0.2.130 --locked
 
-# --- the build: what is in the repository, and where the page will be published
+# --- the build, with the address where the page will be published
 FROM tools AS build
 ARG PUBLIC_URL=
 ENV PUBLIC_URL=$PUBLIC_URL
@@ -14,7 +14,7 @@ WORKDIR /src
 COPY . .
 RUN cargo xtask build
 
-# --- the image that runs: a program and files, for a user that owns neither
+# --- the image that runs: the program and the page, as a user that cannot change them
 FROM debian:bookworm-slim
 RUN useradd --system --no-create-home --shell /usr/sbin/nologin carrot
 COPY --from=build /src/target/release/carrot /usr/local/bin/carrot

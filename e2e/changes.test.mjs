@@ -171,7 +171,7 @@ for (const { path, width, text, hash } of [
   test.describe(`the first screen of ${path} at ${width} pixels`, () => {
     test.use({ viewport: { width, height: 740 } });
 
-    test("says quietly that there is something new", async ({ page, browserErrors }) => {
+    test("has a quiet note about new changes", async ({ page, browserErrors }) => {
       await page.addInitScript((key) => localStorage.setItem(key, "1"), KEY);
       await page.goto(path);
       const link = page.getByRole("link", { name: text, exact: true });
@@ -249,7 +249,7 @@ test("full storage is the same sentence, once the reader asks", async ({ page, b
   await expect(button(page, REMEMBER)).toBeSeen();
 });
 
-test("cleared storage is as new, in every open tab", async ({ page, context, browserErrors }) => {
+test("cleared storage is like a first visit, in every open tab", async ({ page, context, browserErrors }) => {
   await page.goto("/changes/");
   await button(page, REMEMBER).click();
   const other = await context.newPage();

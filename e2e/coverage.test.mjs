@@ -124,7 +124,7 @@ test.describe("a cell", () => {
     await link.click();
     await expect(panel(page)).toBeSeen();
     await expect(panel(page)).toHaveAccessibleName(/×/);
-    const told = await text(panel(page));
+    const shown = await text(panel(page));
     for (const word of [
       "Conditional",
       "TLS 1.2",
@@ -135,7 +135,7 @@ test.describe("a cell", () => {
       "Also claimed, but not for this service",
       "Amazon",
     ])
-      expect(told).toContain(word);
+      expect(shown).toContain(word);
     expect(new URL(page.url()).searchParams.get("cell")).toBe("shield-postgres.pci-dss");
     await page.keyboard.press("Escape");
     await expect(panel(page)).toBeHidden();
@@ -209,7 +209,7 @@ test.describe("a cell", () => {
     }
   });
 
-  test("that is limited to regions says so", async ({ page }) => {
+  test("names the regions that it is limited to", async ({ page }) => {
     await open(page);
     await expect(cell(page, "shield-postgres.ismap")).toHaveText(/in \d+ regions/);
   });
@@ -373,7 +373,7 @@ test("print shows the whole table despite filters", async ({ page }) => {
 });
 
 for (const path of ["/", "/fr/"]) {
-  test(`the files beside it can be had from ${path}`, async ({ page, request }) => {
+  test(`the files beside it can be downloaded from ${path}`, async ({ page, request }) => {
     await page.goto(path);
     for (const link of await page.locator(".files a[download]").all()) {
       const answer = await request.get(await link.evaluate((/** @type {HTMLAnchorElement} */ { href }) => href));

@@ -139,7 +139,7 @@ test("two lines show the policy in a frame as high as its text, and the link sta
   expect(warnings).toEqual([]);
 });
 
-test("inline, the same stands in a shadow root, answers, and leaves the page around alone", async ({ page }) => {
+test("inline: the policy is in a shadow root, its tools work, and the page around it does not change", async ({ page }) => {
   const warnings = await visit(page, `${SCRIPT}<p id="before">before</p>${element('section="coverage" mode="inline"')}`, {
     head: "<style>html{font-size:62.5%}p,td{color:red!important;text-transform:uppercase}</style>",
   });
@@ -165,7 +165,7 @@ test("inline, the same stands in a shadow root, answers, and leaves the page aro
 });
 
 for (const mode of ["iframe", "inline"]) {
-  test(`${mode}: what a reader follows is told, and the address stays`, async ({ page }) => {
+  test(`${mode}: a followed link is reported by an event, and the URL of the page stays`, async ({ page }) => {
     await visit(page, SCRIPT + element(`section="hosting" mode="${mode}"`));
     await shown(page);
     const within = mode === "inline" ? inline(page) : framed(page);
@@ -179,7 +179,7 @@ for (const mode of ["iframe", "inline"]) {
     await expect(within.locator("h1 a, .title a").first()).toHaveAttribute("rel", /noopener/);
   });
 
-  test(`${mode}: nothing for axe to find`, async ({ page }) => {
+  test(`${mode}: axe-core finds nothing`, async ({ page }) => {
     await visit(page, SCRIPT + element(`section="not-stated" mode="${mode}"`));
     await shown(page);
     // A frame is a document of its own, a shadow root a part of this one.
@@ -194,7 +194,7 @@ for (const mode of ["iframe", "inline"]) {
     expect(violations.map(({ id, nodes }) => [id, nodes.map(({ target }) => target)])).toEqual([]);
   });
 
-  test(`${mode}: a strict page needs what is written down, and no more`, async ({ page }) => {
+  test(`${mode}: a strict page needs only the sources that docs/embed.md lists`, async ({ page }) => {
     const warnings = await visit(page, SCRIPT + element(`section="solver" mode="${mode}"`), { policy: mode === "inline" ? INLINE : FRAME });
     await shown(page);
     expect(await page.locator(mode === "inline" ? "#p .root" : "#p iframe").count()).toBe(1);
@@ -212,7 +212,7 @@ for (const mode of ["iframe", "inline"]) {
     await expect(framed(page).locator("#question")).toBeHidden();
   });
 
-  test(`${mode}: Trusted Types are kept`, async ({ page }) => {
+  test(`${mode}: works with Trusted Types`, async ({ page }) => {
     const warnings = await visit(page, SCRIPT + element(`section="solver" mode="${mode}"`), {
       policy: "require-trusted-types-for 'script'; trusted-types 'none'",
     });
@@ -221,7 +221,7 @@ for (const mode of ["iframe", "inline"]) {
     expect(warnings).toEqual([]);
   });
 
-  test(`${mode}: it has the colours of a dark site, and follows when they change`, async ({ page }) => {
+  test(`${mode}: matches the colors of a dark site, also after they change`, async ({ page }) => {
     await visit(page, SCRIPT + element(`section="glossary" mode="${mode}"`), {
       head: "<style>html{background:#111}html.day{background:#fff}</style>",
     });
@@ -234,7 +234,7 @@ for (const mode of ["iframe", "inline"]) {
     await expect(theme).toHaveAttribute("data-theme", "dark");
   });
 
-  test(`${mode}: on a site that reads from right to left`, async ({ page }) => {
+  test(`${mode}: works on a site that reads from right to left`, async ({ page }) => {
     await visit(page, SCRIPT + element(`section="collected-data" mode="${mode}"`), { attributes: 'lang="ar" dir="rtl"' });
     await shown(page);
     const within = mode === "inline" ? inline(page) : framed(page).locator("body");
@@ -242,7 +242,7 @@ for (const mode of ["iframe", "inline"]) {
     expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
   });
 
-  test(`${mode}: taken out and put in again, it is there again`, async ({ page }) => {
+  test(`${mode}: a removed element that is inserted again shows the policy again`, async ({ page }) => {
     await visit(page, SCRIPT + element(`section="glossary" mode="${mode}"`));
     await shown(page);
     await page.locator("#p").evaluate((it) => {
@@ -254,7 +254,7 @@ for (const mode of ["iframe", "inline"]) {
   });
 }
 
-test("two of them, in two languages and two modes, do not meet", async ({ page }) => {
+test("two widgets in two languages and two modes do not affect each other", async ({ page }) => {
   const warnings = await visit(
     page,
     SCRIPT +
@@ -273,7 +273,7 @@ test("two of them, in two languages and two modes, do not meet", async ({ page }
   expect(warnings).toEqual([]);
 });
 
-test("without WebAssembly inline turns into a frame, without frames into the link", async ({ page }) => {
+test("without WebAssembly, a frame replaces inline; without frames, the link is shown", async ({ page }) => {
   const policy = `default-src 'none'; script-src ${base}; connect-src ${base}; frame-src ${base}`;
   await visit(page, SCRIPT + element('section="glossary" mode="inline"'), { policy });
   await shown(page);
@@ -288,7 +288,7 @@ test("without WebAssembly inline turns into a frame, without frames into the lin
   await expect(other.locator("#p iframe")).toHaveCount(0);
 });
 
-test("a style sheet that once could not be had is asked for again", async ({ page }) => {
+test("a style sheet that did not load is requested again", async ({ page }) => {
   await page.route("**/embed/inline-*.css", (route) => route.fulfill({ status: 503 }), { times: 1 });
   await visit(page, SCRIPT + element('section="collected-data" mode="inline"'));
   await shown(page);
@@ -301,7 +301,7 @@ test("a style sheet that once could not be had is asked for again", async ({ pag
   expect(await heard(page, "error")).toHaveLength(1);
 });
 
-test("without scripts the link stays", async ({ browser }) => {
+test("without scripts, the link stays", async ({ browser }) => {
   const context = await browser.newContext({ javaScriptEnabled: false });
   const page = await context.newPage();
   served.set("/noscript", [`<!doctype html><title>a site</title>${SCRIPT}${element()}`, {}]);
@@ -326,7 +326,7 @@ test("an unknown value means the default, with one warning that names it", async
   expect((await heard(page, "error")).length).toBe(4);
 });
 
-test("messages of others, and malformed ones of the frame, are ignored", async ({ page }) => {
+test("messages of other frames, and malformed messages of the frame, are ignored", async ({ page }) => {
   await visit(page, SCRIPT + element('section="glossary"'));
   await shown(page);
   const height = () => page.locator("#p iframe").evaluate((it) => it.style.height);
@@ -360,7 +360,7 @@ test("messages of others, and malformed ones of the frame, are ignored", async (
   expect(await heard(page, "navigate")).toEqual([]);
 });
 
-test("the panel offers what the page has, each with a document, and shows what its lines say", async ({ page, request }) => {
+test("the panel offers the parts of the page, each with a document, and its preview shows the lines", async ({ page, request }) => {
   await page.goto("/");
   await expect(page.locator("html")).toHaveAttribute("data-ready", "true");
   await page.locator("#embed > summary").click();
@@ -383,7 +383,7 @@ test("other sites can frame the embedded documents, but not the page", async ({ 
   await expect(page.frameLocator("iframe >> nth=0").locator("#main")).toHaveCount(0);
 });
 
-test("until it comes near, a site pays for the element alone; reserved height keeps what is below where it is", async ({ page }) => {
+test("until the reader is near, only the script is loaded; with reserved height, the text below does not move", async ({ page }) => {
   /** @type {string[]} */
   const asked = [];
   page.on("response", async (response) => response.url().startsWith(base) && asked.push(response.url()));
@@ -407,7 +407,7 @@ test("until it comes near, a site pays for the element alone; reserved height ke
   expect(await page.evaluate(() => window.shift)).toBe(0);
 });
 
-test("put in and taken out over and over, nothing of it stays", async ({ page }) => {
+test("inserted and removed many times, the widget leaves nothing in memory", async ({ page }) => {
   test.setTimeout(120_000);
   await visit(page, SCRIPT);
   const session = await page.context().newCDPSession(page);
@@ -443,7 +443,7 @@ test("put in and taken out over and over, nothing of it stays", async ({ page })
   expect(after.usedSize + (after.backingStorageSize ?? 0)).toBeLessThanOrEqual((before.usedSize + (before.backingStorageSize ?? 0)) * 1.05);
 });
 
-test("the page's own panel gives the lines, and tries them", async ({ page }) => {
+test("the page's own panel writes the lines, and shows a preview", async ({ page }) => {
   await page.goto("/");
   await page.locator("#embed > summary").click();
   await page.locator("#embed select[name=section]").selectOption("glossary");
@@ -454,7 +454,7 @@ test("the page's own panel gives the lines, and tries them", async ({ page }) =>
 });
 
 for (const name of ["html", "csp"]) {
-  test(`examples/embed/${name} works with an address put in`, async ({ page }) => {
+  test(`examples/embed/${name} works once its address is filled in`, async ({ page }) => {
     const example = readFileSync(new URL(`../examples/embed/${name}/index.html`, import.meta.url), "utf8").replaceAll(
       "https://bot.example",
       base,

@@ -20,7 +20,7 @@ const policy = () => json("policy.json");
 const statements = () => policy().sections.flatMap((section) => section.statements.map((it) => ({ ...it, part: section.part })));
 
 for (const name of ["policy.json", "compliance.json"]) {
-  test(`${name} has the shape that its schema says`, () => {
+  test(`${name} matches its schema`, () => {
     const ajv = new Ajv2020({ allErrors: true });
     addFormats.default(ajv);
     // schemars writes Rust's widths of integers as formats.
@@ -30,7 +30,7 @@ for (const name of ["policy.json", "compliance.json"]) {
   });
 }
 
-test("page and exports have every statement once, in one order", async ({ page }) => {
+test("page and exports have every statement once, in the same order", async ({ page }) => {
   const ids = statements().map((it) => it.id);
   expect(new Set(ids).size).toBe(ids.length);
   await page.goto("/");
@@ -39,7 +39,7 @@ test("page and exports have every statement once, in one order", async ({ page }
   expect(inDocument).toEqual(ids);
 });
 
-test("whatever can be named has its place on the page", async ({ page }) => {
+test("every id has its place on the page", async ({ page }) => {
   const { sections, inventory, services, regions, terms, questions, requirements, parties, sources, claims, data_rules, objectives } =
     policy();
   const named = [
@@ -88,7 +88,7 @@ const EXTENTS = {
   present: ["stated", "Answered."],
 };
 
-test("page, exports and Discord say how far each requirement is answered, and say the same", async ({ page }) => {
+test("page, exports and Discord show the same extent for each requirement", async ({ page }) => {
   const run = promisify(execFile);
   await page.goto("/");
   for (const { id, title } of policy().requirements) {
@@ -109,7 +109,7 @@ test("page, exports and Discord say how far each requirement is answered, and sa
   }
 });
 
-test("page and Discord say how far each question is answered, and say the same", async ({ page }) => {
+test("page and Discord show the same extent for each question", async ({ page }) => {
   const run = promisify(execFile);
   await page.goto("/");
   for (const { id } of policy().questions) {
@@ -121,17 +121,14 @@ test("page and Discord say how far each question is answered, and say the same",
   }
 });
 
-test("the table for spreadsheets has a row for every service and framework", () => {
+test("coverage.csv has a row for every service and framework", () => {
   const { services, frameworks } = policy();
   const rows = read("coverage.csv").trimEnd().split("\r\n");
   expect(rows.shift()).toBe("service,framework,status,condition,source,as_of");
   expect(rows.map((row) => row.split(",").slice(0, 2).join())).toEqual(services.flatMap((s) => frameworks.map((f) => `${s.id},${f.id}`)));
 });
 
-test("the page on paper is a file where a browser made it: at most 15 pages of A4, without the day it was made", async ({
-  page,
-  request,
-}) => {
+test("carrot.pdf, if it was built, has at most 15 pages of A4 and no date of its creation", async ({ page, request }) => {
   await page.goto("/");
   const link = page.locator('#downloads a[href$="carrot.pdf"]');
   const response = await request.get("/carrot.pdf");

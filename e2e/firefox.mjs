@@ -173,7 +173,7 @@ async function open(path = "/", width = 1280) {
  */
 const tried = (name, body) => test(name, { timeout: 60_000 }, body);
 
-tried("the page is Firefox's to show, starts, and has every part", async () => {
+tried("the page loads, starts its tools, and has every part", async () => {
   await open();
   assert.match(await evaluate("return navigator.userAgent"), /Firefox\//);
   for (const part of PARTS) {
@@ -191,7 +191,7 @@ tried("a search shows marked hits, and the keyboard leads to one", async () => {
   await press("firewall");
   await appears(".results a");
   assert.match(await text(".results mark"), /firewall/i);
-  await soon("how many there are is told", async () => /\d/.test(await text(".search-box [role=status]")));
+  await soon("the number of results is announced", async () => /\d/.test(await text(".search-box [role=status]")));
   await press(Key.ARROW_DOWN);
   await focused(".results a");
   const first = await attribute(".results a", "href");
@@ -205,7 +205,7 @@ tried("a search shows marked hits, and the keyboard leads to one", async () => {
   await goes(".results");
 });
 
-tried("Escape in the search box puts its results away", async () => {
+tried("Escape in the search box closes its results", async () => {
   await open();
   await fill("#query", "firewall");
   await appears(".results a");
@@ -213,7 +213,7 @@ tried("Escape in the search box puts its results away", async () => {
   await goes(".results a");
 });
 
-tried("the party filter shows one party's statements, says how many, and goes back", async () => {
+tried("the party filter shows one party's statements and their number, and goes back", async () => {
   await open();
   const shown = () => evaluate("return [...document.querySelectorAll('.statement:not([data-aside])')].map((it) => it.dataset.party)");
   const everyone = await shown();
@@ -241,8 +241,8 @@ tried("a cell opens by Enter and by click, and Escape gives the focus back", asy
     await go();
     await appears("#cell");
     assert.ok(await evaluate("return document.querySelector('#cell').matches(':modal')"), way);
-    const told = await text("#cell");
-    for (const word of ["Conditional", "TLS 1.2", "19 March 2024", "Evidence"]) assert.ok(told.includes(word), `${way}: ${word}`);
+    const panel = await text("#cell");
+    for (const word of ["Conditional", "TLS 1.2", "19 March 2024", "Evidence"]) assert.ok(panel.includes(word), `${way}: ${word}`);
     assert.equal(await asked("cell"), "shield-postgres.pci-dss");
     await press(Key.ESCAPE);
     await goes("#cell");
@@ -255,7 +255,7 @@ tried("a cell opens by Enter and by click, and Escape gives the focus back", asy
   await goes("#cell");
 });
 
-tried("the table is narrowed and sorted", async () => {
+tried("the table is filtered and sorted", async () => {
   await open();
   const names = () =>
     evaluate(
@@ -264,7 +264,7 @@ tried("the table is narrowed and sorted", async () => {
   const before = await names();
   await fill("[name=services]", "SHIELD post");
   await becomes("one service is left", async () => (await names()).length, 1);
-  await becomes("it is said", () => text(".narrow [role=status]"), `1 of ${before.length} services`);
+  await becomes("the number of services is announced", () => text(".narrow [role=status]"), `1 of ${before.length} services`);
   await click(".narrow button");
   await becomes("all are back", async () => (await names()).length, before.length);
   await click('select[name=framework] option[value="soc-2"]');
@@ -324,7 +324,7 @@ tried("the solver answers; back and forward undo and redo the question", async (
   assert.deepEqual([await isChecked("data.card-data"), await isChecked("framework.soc-2"), await loss()], [true, true, "4"]);
 });
 
-tried("a statement's link and the solver's answer can be taken along", async () => {
+tried("a statement's link and the solver's answer can be copied", async () => {
   await open();
   await focus("#policy .statement h4 a");
   await press(Key.TAB);
@@ -335,7 +335,7 @@ tried("a statement's link and the solver's answer can be taken along", async () 
   await becomes("the answer", () => text("#take [role=status]"), "Copied.");
 });
 
-tried("the dark colours are dark, and stay", async () => {
+tried("the dark theme is dark, and is kept", async () => {
   await open();
   const brightness = () =>
     evaluate("return getComputedStyle(document.body).backgroundColor.match(/\\d+/g).slice(0, 3).map(Number).reduce((a, b) => a + b)");
@@ -368,7 +368,7 @@ tried("a word of the glossary is explained by keyboard and by click", async () =
   }
 });
 
-tried("at 360 pixels the files are a menu, closed by Escape and by a press beside it", async () => {
+tried("at 360 pixels, the files are in a menu, which Escape and a click beside it close", async () => {
   await open("/", 360);
   assert.equal(await evaluate("return innerWidth"), 360);
   assert.equal(await isVisible("#downloads ul"), false);
@@ -397,7 +397,7 @@ tried("in French", async () => {
   await soon("results, in French", async () => (await text(".search-box [role=status]")).includes("résultats"));
 });
 
-tried("garbage in the address is a readable page", async () => {
+tried("invalid values in the URL give a readable page", async () => {
   for (const path of [
     "/#no-such-place",
     "/?by=%ff%00'%22%5D&cell=..&need=%F0%9F%98%80&restore=99999999999&theme=purple&sort=%3Cscript%3E&down&&&=%#%E0%A4%A",
@@ -412,7 +412,7 @@ tried("garbage in the address is a readable page", async () => {
 
 for (const width of [320, 1280]) {
   for (const path of ["/", "/fr/"]) {
-    tried(`${path} scrolls to no side at ${width} pixels`, async () => {
+    tried(`${path} does not scroll sideways at ${width} pixels`, async () => {
       await open(path, width);
       assert.equal(await evaluate("return innerWidth"), width);
       assert.equal(await sideways(), 0);

@@ -23,7 +23,7 @@ async function search(page) {
   await expect(page.locator(".results a, #search a").first()).toBeSeen();
 }
 
-test("the policy is strict, and nothing of the page is refused by it", async ({ page, browserErrors }) => {
+test("the content security policy is strict, and blocks nothing of the page", async ({ page, browserErrors }) => {
   await page.addInitScript(() =>
     addEventListener("securitypolicyviolation", (event) => console.error(`refused: ${event.violatedDirective} ${event.blockedURI}`)),
   );
@@ -48,7 +48,7 @@ test("the policy is strict, and nothing of the page is refused by it", async ({ 
   browserErrors.length = 0;
 });
 
-test("no frame of another page shows it", async ({ page }) => {
+test("the page cannot be framed by another site", async ({ page }) => {
   const host = createServer((request, response) =>
     response.writeHead(200, { "Content-Type": "text/html" }).end(`<iframe src="${base}/"></iframe>`),
   );
@@ -67,7 +67,7 @@ test("no frame of another page shows it", async ({ page }) => {
   }
 });
 
-test("what Mozilla's Observatory gives points for is there", async () => {
+test("the headers that Mozilla's Observatory checks are sent", async () => {
   const { headers, text } = await send(base, "GET", "/");
   expect(headers["content-security-policy"]).toMatch(/^default-src 'none';.*frame-ancestors 'none'/);
   expect(headers["x-content-type-options"]).toBe("nosniff");
@@ -81,7 +81,7 @@ test("what Mozilla's Observatory gives points for is there", async () => {
   expect(text).not.toMatch(/ style="/);
 });
 
-test("every file is sent compressed, and is then the same", async ({ request }) => {
+test("every file is sent compressed, and decompresses to the original", async ({ request }) => {
   const { text } = await send(base, "GET", "/");
   const names = [...text.matchAll(/(?:href|src|data-wasm)="\.\/([^":#?]+\.(?:wasm|js|bin|json|csv|md))"/g)].map((match) => match[1]);
   const paths = new Set(["", "fr/", "policy.json", "compliance.json", "coverage.csv", "policy.md", ...names]);
@@ -100,7 +100,7 @@ test("every file is sent compressed, and is then the same", async ({ request }) 
   }
 });
 
-test("what never changes is kept for good, and the page is asked for again", async () => {
+test("hashed files are cached forever, and the page is revalidated", async () => {
   const { text, headers } = await send(base, "GET", "/");
   expect(headers["cache-control"]).toBe("no-cache");
   const names = [...text.matchAll(/(?:href|src|data-wasm)="\.\/([^":#?]+\.(?:wasm|js|bin))"/g)].map((match) => match[1]);
@@ -114,7 +114,7 @@ test.describe("below a path of another host", () => {
   test.skip(!CARROT, "CARROT is not set; xtask sets it");
 
   for (const keeps of [true, false]) {
-    test(`where the proxy ${keeps ? "keeps the path" : "takes it away"}`, async ({ page }) => {
+    test(`if the proxy ${keeps ? "keeps the path" : "removes the path"}`, async ({ page }) => {
       const { DISCORD_PUBLIC_KEY, PORT, ...env } = process.env;
       // A minimal reverse proxy.
       const front = createServer((request, response) => {

@@ -86,13 +86,13 @@ test("content blockers hide no part, and old links lead there", async ({ page })
       await page.goto("about:blank");
       await page.goto(`${url}/#${id}`);
       await ready(page);
-      const said = page.locator(".statement").getByText(`The bot says this about ${title.toLowerCase()}.`).first();
-      await expect(said, id).toBeInViewport();
+      const statement = page.locator(".statement").getByText(`The bot says this about ${title.toLowerCase()}.`).first();
+      await expect(statement, id).toBeInViewport();
       const isOnTop = (/** @type {Element} */ element) => {
         const { left, top, width, height } = element.getBoundingClientRect();
         return element.contains(document.elementFromPoint(left + Math.min(width, 40) / 2, top + height / 2));
       };
-      expect(await said.evaluate(isOnTop), id).toBe(true);
+      expect(await statement.evaluate(isOnTop), id).toBe(true);
     }
   } finally {
     server.kill();
@@ -140,7 +140,7 @@ for (const { file, bot } of POLICIES) {
       });
     }
 
-    test("other sites are offered no part that it does not have", async ({ page, request }) => {
+    test("the embed panel offers only parts that the page has", async ({ page, request }) => {
       await page.goto(`${url}/`);
       await ready(page);
       await page.locator("#embed > summary").click();

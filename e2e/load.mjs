@@ -212,7 +212,7 @@ test("two processes behind nginx: one is killed, both are restarted, without a f
   await Promise.all([...processes, proxy].map((child) => stop(child)));
 });
 
-test("what is in flight when SIGTERM comes is answered", async () => {
+test("open requests are answered after SIGTERM", async () => {
   const port = await freePort();
   const server = await serve(port);
   const half = Math.floor(interaction.length / 2);
@@ -337,7 +337,7 @@ async function same(port, front, below) {
   assert.equal((await ask(front, `${below}/pkg/`)).status, 403);
 }
 
-test("nginx with the headers from the build says what the server says", async () => {
+test("nginx with the headers from the build sends the same responses as the server", async () => {
   const [port, front] = [await freePort(), await freePort()];
   const server = await serve(port);
   const config = readFileSync(new URL("../deploy/nginx.conf", import.meta.url), "utf8")
@@ -350,7 +350,7 @@ test("nginx with the headers from the build says what the server says", async ()
   assert.doesNotMatch(proxy.log, /client: /);
 });
 
-test("nginx with the page below a path, as docs/deploy.md has it, says the same there and nothing elsewhere", async (context) => {
+test("nginx with the page below a path, as in docs/deploy.md, sends the same responses there and changes no other path", async (context) => {
   const folder = mkdtempSync(join(tmpdir(), "carrot-below-"));
   context.after(() => rmSync(folder, { recursive: true, force: true }));
   const [dist, shop] = [join(folder, "dist"), join(folder, "shop")];

@@ -76,7 +76,7 @@ test("axe-core finds nothing serious", { tag: "@full" }, async ({ page }) => {
   await expectNothingSerious(page);
 });
 
-test("nor with results, and 320 pixels", async ({ page }) => {
+test("axe-core finds nothing serious with results at 320 pixels", async ({ page }) => {
   test.slow();
   await page.setViewportSize({ width: 320, height: 640 });
   await open(page);
@@ -84,7 +84,7 @@ test("nor with results, and 320 pixels", async ({ page }) => {
   await expectNothingSerious(page);
 });
 
-test("nor with menus open and a party chosen, on a small screen", async ({ page }) => {
+test("axe-core finds nothing serious with open menus and a chosen party on a small screen", async ({ page }) => {
   test.slow();
   await page.setViewportSize({ width: 320, height: 640 });
   await open(page);
@@ -94,7 +94,7 @@ test("nor with menus open and a party chosen, on a small screen", async ({ page 
 });
 
 for (const colorScheme of SCHEMES) {
-  test(`the background is of the scheme that is preferred: ${colorScheme}`, async ({ page }) => {
+  test(`the background follows the preferred color scheme: ${colorScheme}`, async ({ page }) => {
     await page.emulateMedia({ colorScheme });
     await open(page);
     const color = await page.evaluate(() => getComputedStyle(document.body).backgroundColor);

@@ -30,7 +30,7 @@ test("editions are selected by number and by day, and are the caller's own", asy
   expect(changes()[0].changes).toHaveLength(1);
 });
 
-test("another value is a sentence with a code", async () => {
+test("an invalid value is an error with a code", async () => {
   const { changes } = await loaded();
   /** @type {any[]} */
   const values = ["last week", "2026-02-30", -1, 1.5, {}, ""];

@@ -89,16 +89,16 @@ async function served(folder, use) {
   }
 }
 
-test("the tarball has what it needs, and nothing else", () => {
+test("the tarball has only the files that it needs", () => {
   const { name, version, files, license } = JSON.parse(readFileSync(join(project, "node_modules/carrot-privacy/package.json"), "utf8"));
   expect({ name, license }).toEqual({ name: "carrot-privacy", license: "MIT" });
   expect(version).toMatch(/^\d+\.\d+\.\d+$/);
   for (const file of files) expect(readFileSync(join(project, "node_modules/carrot-privacy", file)).length, file).toBeGreaterThan(0);
 });
 
-test("in Node, it says what the exports say", async () => {
+test("in Node, it returns the same facts as the exports", async () => {
   /** @type {{ policy: Policy, coverage: Cell[], gaps: Gap[], row: Cell[], column: Cell[], cell: Cell }} */
-  const told = await inNode(`
+  const result = await inNode(`
     import * as carrot from "carrot-privacy";
     await carrot.load();
     const { policy, coverage, gaps } = carrot;
@@ -113,29 +113,29 @@ test("in Node, it says what the exports say", async () => {
     return Object.entries(value).flatMap(([name, inside]) => (name === "kind" ? [] : leaves(inside)));
   };
   const values = (/** @type {unknown} */ value) => leaves(value).map(String).sort();
-  expect(values(told.policy)).toEqual(values(json("policy.json")));
+  expect(values(result.policy)).toEqual(values(json("policy.json")));
   const { coverage } = json("compliance.json");
-  expect(values(told.coverage)).toEqual(values(coverage));
-  expect(told.row).toEqual(told.coverage.filter((it) => it.service === "shield-postgres"));
-  expect(told.column).toEqual(told.coverage.filter((it) => it.framework === "pci-dss"));
-  expect(told.cell).toEqual(told.coverage.find((it) => it.service === "shield-postgres" && it.framework === "pci-dss"));
+  expect(values(result.coverage)).toEqual(values(coverage));
+  expect(result.row).toEqual(result.coverage.filter((it) => it.service === "shield-postgres"));
+  expect(result.column).toEqual(result.coverage.filter((it) => it.framework === "pci-dss"));
+  expect(result.cell).toEqual(result.coverage.find((it) => it.service === "shield-postgres" && it.framework === "pci-dss"));
   const rows = dist("coverage.csv")
     .trimEnd()
     .split("\r\n")
     .slice(1)
     .map((row) => row.split(",").slice(0, 3).join());
-  expect(told.coverage.map((cell) => [cell.service, cell.framework, cell.status.kind].join())).toEqual(rows);
-  const { requirements, answers } = told.policy;
-  expect(told.gaps.map((gap) => gap.requirement)).toEqual(requirements);
+  expect(result.coverage.map((cell) => [cell.service, cell.framework, cell.status.kind].join())).toEqual(rows);
+  const { requirements, answers } = result.policy;
+  expect(result.gaps.map((gap) => gap.requirement)).toEqual(requirements);
   const answered = new Set(answers.filter((it) => it.statements.length).map((it) => it.requirement));
-  expect(told.gaps.filter((gap) => gap.extent !== "missing").map((gap) => gap.requirement.id)).toEqual(
+  expect(result.gaps.filter((gap) => gap.extent !== "missing").map((gap) => gap.requirement.id)).toEqual(
     requirements.map((it) => it.id).filter((id) => answered.has(id)),
   );
 });
 
-test("in Node, it searches and solves, and tells wrong values as errors", async () => {
+test("in Node, search and solver work, and invalid values are errors", async () => {
   /** @type {{ hits: Hit[], marked: string[], nothing: Hit[], verdicts: Verdict[], codes: string[], wrong: string[] }} */
-  const told = await inNode(`
+  const result = await inNode(`
     import { qualify, search, coverage, mount } from "carrot-privacy";
     const wrong = async (ask) => { try { await ask(); return "nothing"; } catch (error) { return error instanceof Error ? error.message : "no Error"; } };
     const code = (ask) => { try { ask(); } catch (error) { return error.code; } };
@@ -158,20 +158,20 @@ test("in Node, it searches and solves, and tells wrong values as errors", async 
       ].map(wrong)),
     }));
   `);
-  expect(told.hits[0]).toMatchObject({ id: "gdpr", kind: "framework", lang: "en" });
-  expect(told.hits.length).toBeLessThanOrEqual(3);
-  expect(told.marked.map((it) => it.toLowerCase())).toEqual(expect.arrayContaining(["data"]));
-  expect(told.nothing).toEqual([]);
+  expect(result.hits[0]).toMatchObject({ id: "gdpr", kind: "framework", lang: "en" });
+  expect(result.hits.length).toBeLessThanOrEqual(3);
+  expect(result.marked.map((it) => it.toLowerCase())).toEqual(expect.arrayContaining(["data"]));
+  expect(result.nothing).toEqual([]);
   /** @type {Exported} */
   const { services } = json("policy.json");
-  expect(told.verdicts.map((it) => it.service)).toEqual(services.map((it) => it.id));
-  for (const { findings } of told.verdicts)
+  expect(result.verdicts.map((it) => it.service)).toEqual(services.map((it) => it.id));
+  for (const { findings } of result.verdicts)
     expect(findings.map((it) => it.need)).toEqual([
       { kind: "framework", value: "soc-2" },
       { kind: "loss-hours", value: 4 },
     ]);
-  expect(told.codes).toEqual(["wrong-option", "unknown-name", "ambiguous-name"]);
-  expect(told.wrong).toEqual([
+  expect(result.codes).toEqual(["wrong-option", "unknown-name", "ambiguous-name"]);
+  expect(result.wrong).toEqual([
     "`text` is `4`: it takes a text",
     "`limits` is not an option of search: it takes `limit`, `kinds` and `lang`; the nearest is `limit`",
     "`limit` is `NaN`: it takes a whole number from 1 to 48",
@@ -185,7 +185,7 @@ test("in Node, it searches and solves, and tells wrong values as errors", async 
 });
 
 for (const name of ["api", "react"]) {
-  test(`the example ${name}/ is sound TypeScript, and Vite builds it`, async ({ page }) => {
+  test(`the example ${name}/ compiles as TypeScript, and Vite builds it`, async ({ page }) => {
     test.setTimeout(90_000);
     const cwd = join(project, name);
     const tool = (/** @type {string} */ path, /** @type {string[]} */ ...args) =>
@@ -224,18 +224,18 @@ test.describe("beside the page", () => {
   const widget = (/** @type {URL} */ url) => url.pathname === "/embed/v1.js";
   const stub = `customElements.define("carrot-privacy", class extends HTMLElement {
     connectedCallback() {
-      const tell = (what, detail) => this.dispatchEvent(new CustomEvent("carrot-" + what, { detail }));
+      const emit = (what, detail) => this.dispatchEvent(new CustomEvent("carrot-" + what, { detail }));
       queueMicrotask(() => {
-        tell("error", { message: "it is cloudy", shown: true });
-        if (this.getAttribute("section") === "fails") tell("error", { message: "it rains", shown: false });
-        else if (this.getAttribute("section") !== "waits") tell("ready", {});
+        emit("error", { message: "it is cloudy", shown: true });
+        if (this.getAttribute("section") === "fails") emit("error", { message: "it rains", shown: false });
+        else if (this.getAttribute("section") !== "waits") emit("ready", {});
       });
     }
   });`;
 
-  test("it is a module as it is, and says when it is not loaded", async ({ page }) => {
+  test("it can be imported without a build, and reports calls before load()", async ({ page }) => {
     await page.goto("/");
-    const told = await page.evaluate(async () => {
+    const result = await page.evaluate(async () => {
       const { default: load, search } = await import("/pkg/index.js");
       let before;
       try {
@@ -246,10 +246,10 @@ test.describe("beside the page", () => {
       await Promise.all([load(), load()]);
       return { before, found: search("data").length };
     });
-    expect(told).toEqual({ before: "carrot-privacy is not loaded yet: call `await load()` first", found: 12 });
+    expect(result).toEqual({ before: "carrot-privacy is not loaded yet: call `await load()` first", found: 12 });
   });
 
-  test("what could not be loaded may be tried again", async ({ page }) => {
+  test("load() can be called again after a failure", async ({ page }) => {
     await page.goto("/");
     await page.route("**/pkg/content.bin", (route) => route.fulfill({ status: 503 }));
     const load = () =>
@@ -264,7 +264,7 @@ test.describe("beside the page", () => {
     expect(await load()).toBe("loaded");
   });
 
-  test("it mounts the page's widget, changes it, and takes it away", async ({ page }) => {
+  test("mounts the page's widget, updates it, and removes it", async ({ page }) => {
     await page.route(widget, (route) => route.fulfill({ contentType: "text/javascript", body: stub }));
     await page.goto("/");
     const html = await page.evaluate(async () => {
@@ -289,10 +289,10 @@ test.describe("beside the page", () => {
     ]);
   });
 
-  test("what cannot be mounted is told, and leaves nothing behind", async ({ page }) => {
+  test("a failed mount is an error, and leaves nothing behind", async ({ page }) => {
     await page.route(widget, (route) => route.fulfill({ contentType: "text/javascript", body: stub }));
     await page.goto("/");
-    const told = await page.evaluate(async () => {
+    const result = await page.evaluate(async () => {
       const { mount } = await import("/pkg/mount.js");
       const host = document.createElement("div");
       const wrong = (/** @type {any} */ element, /** @type {any} */ options) =>
@@ -315,7 +315,7 @@ test.describe("beside the page", () => {
         sentences.push(await wrong(element, options));
       return { sentences, codes, left: host.innerHTML };
     });
-    expect(told.sentences).toEqual([
+    expect(result.sentences).toEqual([
       "`element` is the text `#app`: it takes an element of the page",
       "`theme` is the text `blue`: it takes `auto`, `light`, `dark`",
       expect.stringMatching(/^`colour` is not an option of mount: it takes `base`, /),
@@ -323,8 +323,8 @@ test.describe("beside the page", () => {
       expect.stringMatching(/^`base` is `javascript:/),
       expect.stringMatching(/^the widget's script cannot be loaded from http:\/\/127\.0\.0\.1:\d+\/nowhere\/embed\/v1\.js: set `base`/),
     ]);
-    expect(told.codes).toEqual([...Array(5).fill("wrong-option"), "load-failed"]);
-    expect(told.left).toBe("");
+    expect(result.codes).toEqual([...Array(5).fill("wrong-option"), "load-failed"]);
+    expect(result.left).toBe("");
   });
 
   test("a widget that shows nothing rejects `ready`, without an unhandled rejection", async ({ page }) => {
@@ -333,21 +333,21 @@ test.describe("beside the page", () => {
     const errors = [];
     page.on("pageerror", (error) => errors.push(error.message));
     await page.goto("/");
-    const told = await page.evaluate(async () => {
+    const result = await page.evaluate(async () => {
       const { mount } = await import("/pkg/mount.js");
       const failed = await mount(document.body, { section: "fails" });
       const waiting = await mount(document.body, { section: "waits" });
-      const told = (/** @type {any} */ error) => `${error.message} / ${error.code}`;
+      const messageAndCode = (/** @type {any} */ error) => `${error.message} / ${error.code}`;
       /** @type {unknown[]} */
-      const sentences = [await failed.ready.catch(told)];
+      const sentences = [await failed.ready.catch(messageAndCode)];
       waiting.unmount();
-      sentences.push(await waiting.ready.catch(told), failed.element.isConnected, waiting.element.isConnected);
+      sentences.push(await waiting.ready.catch(messageAndCode), failed.element.isConnected, waiting.element.isConnected);
       // No caller waits for this one.
       await mount(document.body, { section: "fails" });
       await new Promise((later) => setTimeout(later));
       return sentences;
     });
-    expect(told).toEqual(["it rains / not-shown", "the widget was unmounted before it showed anything / not-shown", true, false]);
+    expect(result).toEqual(["it rains / not-shown", "the widget was unmounted before it showed anything / not-shown", true, false]);
     expect(errors).toEqual([]);
   });
 });
@@ -376,10 +376,10 @@ test.describe("in another site's page", () => {
         await page.evaluate(async (base) => {
           const { mount } = await import(`${base}/pkg/mount.js`);
           window.widget = await mount(document.getElementById("host"), { section: "collected-data" });
-          window.told = "nothing yet";
+          window.outcome = "nothing yet";
           window.widget.ready.then(
-            () => (window.told = "ready"),
-            (error) => (window.told = error.message),
+            () => (window.outcome = "ready"),
+            (error) => (window.outcome = error.message),
           );
         }, base);
         await use();
@@ -389,11 +389,11 @@ test.describe("in another site's page", () => {
     }
     expect(errors).toEqual([]);
   }
-  const told = (/** @type {Page} */ page) => expect.poll(() => page.evaluate(() => window.told), { timeout: 20_000 });
+  const outcome = (/** @type {Page} */ page) => expect.poll(() => page.evaluate(() => window.outcome), { timeout: 20_000 });
 
-  test("it mounts what the page publishes, changes it, and takes it away", async ({ page }) => {
+  test("mounts the published widget, updates it, and removes it", async ({ page }) => {
     await mounted(page, undefined, async () => {
-      await told(page).toBe("ready");
+      await outcome(page).toBe("ready");
       // Take the last frame: the previous one stays while the content changes.
       const frame = page.frameLocator("#host iframe >> nth=-1");
       await expect(frame.locator("#collected-data")).toBeVisible();
@@ -405,10 +405,10 @@ test.describe("in another site's page", () => {
     });
   });
 
-  test("where frames are forbidden it says so, and what stands in the element stays", async ({ page }) => {
+  test("forbidden frames are an error, and the content of the element stays", async ({ page }) => {
     await mounted(page, `default-src 'none'; script-src ${base}`, async () => {
       await page.evaluate(() => window.widget.element.append("our policy is elsewhere"));
-      await told(page).toMatch(/^the frame cannot be shown here/);
+      await outcome(page).toMatch(/^the frame cannot be shown here/);
       await expect(page.getByText("our policy is elsewhere")).toBeVisible();
     });
   });

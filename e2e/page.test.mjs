@@ -207,7 +207,7 @@ test.describe("the program's start", () => {
     });
   }
 
-  test("where all scripts are forbidden, no tool is ever shown", async ({ page }) => {
+  test("if all scripts are forbidden, no tool is ever shown", async ({ page }) => {
     // Like a content blocker: scripts are enabled in the browser, but blocked on this page.
     await page.route("**/", async (route) => {
       const response = await route.fetch();

@@ -56,9 +56,9 @@ test.describe("the first screen", () => {
     await page.goto("/");
     /** @type {Exported} */
     const { bot, inventory } = await (await request.get("/policy.json")).json();
-    const said = await text(page.locator("h1"));
-    expect(said).toContain(`${bot.name} collects at least ${inventory.items.length} kinds of data for two purposes.`);
-    expect(said).toContain("Who receives it, where and how long it is kept, and how it is deleted are not stated.");
+    const heading = await text(page.locator("h1"));
+    expect(heading).toContain(`${bot.name} collects at least ${inventory.items.length} kinds of data for two purposes.`);
+    expect(heading).toContain("Who receives it, where and how long it is kept, and how it is deleted are not stated.");
   });
 
   test("draws each step of the life of data as a link, filled where it is stated", async ({ page, request }) => {
@@ -237,11 +237,11 @@ test("every data item has a lifecycle of six steps, in words and as a drawing", 
     await expect(row.locator("summary use")).toHaveCount(6);
     await row.locator("summary").click();
     for (const stage of await stages.all()) {
-      const [name, told] = [await text(stage.locator("b")), await text(stage.locator("> span"))];
+      const [name, shown] = [await text(stage.locator("b")), await text(stage.locator("> span"))];
       expect(name).not.toBe("");
-      expect(told).not.toBe("");
+      expect(shown).not.toBe("");
       // A step that is not stated has its own shape, and its words say the same.
-      expect((await stage.getAttribute("class")) === "way-none").toBe(told === "Not stated by the bot");
+      expect((await stage.getAttribute("class")) === "way-none").toBe(shown === "Not stated by the bot");
     }
   }
 });
@@ -284,7 +284,7 @@ test.describe("on paper", () => {
     expect(spelled.length).toBeGreaterThan(0);
     expect(spelled.filter((content) => !content.includes("http"))).toEqual([]);
     await expect(page.locator(".def:visible")).toHaveCount(0);
-    // Black and dark colours on white, though the system is dark.
+    // Black and dark colors on white, though the system is dark.
     const colors = await page.evaluate(() =>
       [...document.querySelectorAll("main :is(p, li, h2, h3, h4, span, a, button)")]
         .filter((it) => it.checkVisibility())

@@ -108,13 +108,13 @@ test.describe("/privacy", () => {
     expect(topic).not.toBe(general);
   });
 
-  test("in a direct message, where there is a user and no member, it answers too", async () => {
+  test("in a direct message, which has a user instead of a member, it answers, too", async () => {
     const { member, guild_id, guild_locale, ...rest } = command("privacy");
     expectPrivate(await interact(base, { ...rest, user: member.user, context: 1 }));
   });
 
   for (const topic of ["no such topic", "", "@everyone <@1> `'\"", "ü".repeat(3000), "\u0000", "../../etc/passwd"]) {
-    test(`a topic that it does not know is told so: ${JSON.stringify(topic.slice(0, 20))}`, async () => {
+    test(`an unknown topic is named as unknown: ${JSON.stringify(topic.slice(0, 20))}`, async () => {
       const { data } = expectPrivate(await interact(base, command("privacy", { topic })));
       expect(words(data)).not.toContain("@everyone");
     });
@@ -127,7 +127,7 @@ test.describe("/privacy", () => {
     expect([200, 400]).toContain(response.status);
   });
 
-  test("a command that it does not know is told so", async () => {
+  test("an unknown command is named as unknown", async () => {
     expectPrivate(await interact(base, command("prviacy")));
   });
 
@@ -152,7 +152,7 @@ test.describe("files", () => {
     expect(head.text).toBe("");
   });
 
-  test("wasm and JavaScript come with their types", async () => {
+  test("wasm and JavaScript have their content types", async () => {
     const { text } = await send(base, "GET", "/");
     const files = [...text.matchAll(/(?:href|src|data-wasm)="\.?\/?([^":#?]+\.(?:wasm|js))"/g)].map((match) => match[1]);
     expect(files.length).toBeGreaterThan(1);

@@ -252,7 +252,7 @@ test("invalid values in the URL are ignored", async ({ page, browserErrors }) =>
   await expect(status(page)).toHaveText("13 of 13 services qualify.");
 });
 
-test("a choice from before the start is answered after it", async ({ page, browserErrors }) => {
+test("a choice that was made before the tools started is answered", async ({ page, browserErrors }) => {
   const release = await holdBack(page, "**/*.wasm");
   await page.goto("/");
   await unfold(page);
@@ -286,7 +286,7 @@ test("presets ask common questions, and back restores the question", async ({ pa
 });
 
 for (const width of [320, 360, 768]) {
-  test(`no empty strip stands above the question, and the answer takes the place of what says so, at ${width} pixels`, async ({
+  test(`no empty strip is above the question, and the answer replaces the note about it, at ${width} pixels`, async ({
     page,
     browserErrors,
   }) => {

@@ -121,7 +121,7 @@ const LOOKS = /** @type {const} */ ([
 
 for (const [name, enter] of Object.entries(STATES)) {
   // One page for all looks: to open it takes longer than axe does.
-  test(`axe-core finds nothing in any look: ${name}`, async ({ page }) => {
+  test(`axe-core finds nothing in any color scheme or width: ${name}`, async ({ page }) => {
     test.slow();
     // A document for frames has no background, and axe assumes white.
     const looks = LOOKS.filter(({ colorScheme }) => colorScheme === "light" || !name.includes("embedded"));
@@ -183,7 +183,7 @@ async function shades(page, locator) {
 }
 
 for (const colorScheme of /** @type {const} */ (["light", "dark"])) {
-  test(`in forced colors, ${colorScheme}, what one looks for can be read`, async ({ page }) => {
+  test(`in forced colors, ${colorScheme}, the words of a search can be read`, async ({ page }) => {
     await page.emulateMedia({ forcedColors: "active", colorScheme });
     await start(page);
     await search(page, "deletion");
@@ -195,7 +195,7 @@ for (const colorScheme of /** @type {const} */ (["light", "dark"])) {
   });
 }
 
-test("in forced colors what the filter puts aside looks different, and the open cell is marked", async ({ page }) => {
+test("in forced colors, dimmed statements look different, and the open cell is marked", async ({ page }) => {
   await page.emulateMedia({ forcedColors: "active", colorScheme: "dark" });
   await start(page, "/?by=heroku&cell=shield-postgres.pci-dss");
   const color = (/** @type {string} */ selector) =>
@@ -256,7 +256,7 @@ test("targets are large enough for a finger: 24 pixels, or as far from the next"
   expect([...new Set(small)]).toEqual([]);
 });
 
-test("what opens is in its place at once, and a fold that is closed hides nothing on paper", async ({ page }) => {
+test("an opened fold is in its place at once, and a closed fold hides nothing on paper", async ({ page }) => {
   await start(page);
   const moved = await page.evaluate(async () => {
     const fold = document.querySelector(/** @type {"details"} */ (".fold:has(#policy)"));

@@ -148,7 +148,7 @@ test.describe("a finger", () => {
 });
 
 for (const width of [360, 768, 1280]) {
-  test(`nothing moves below a mouse or with the focus, at ${width} pixels`, async ({ page, browserErrors }) => {
+  test(`nothing moves when the mouse or the focus is on it, at ${width} pixels`, async ({ page, browserErrors }) => {
     test.slow();
     await page.setViewportSize({ width, height: 800 });
     await open(page);
@@ -267,7 +267,7 @@ for (const [width, height] of [
 }
 
 for (const width of [360, 1280]) {
-  test(`the skip link leads to the text, which is in sight, at ${width} pixels`, async ({ page }) => {
+  test(`the skip link leads to the text, and the text is visible, at ${width} pixels`, async ({ page }) => {
     await page.setViewportSize({ width, height: 740 });
     await page.addInitScript(hits);
     await open(page);

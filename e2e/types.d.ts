@@ -80,7 +80,7 @@ declare global {
     fallbacks: number;
     reads: number;
     widget: Mounted;
-    told: string;
+    outcome: string;
     keys: string[];
 
     // bench/measure.mjs

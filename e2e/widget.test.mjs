@@ -201,7 +201,7 @@ for (const mode of MODES) {
     }
   });
 
-  test(`${mode}: the height of the fallback goes with it`, async ({ page }) => {
+  test(`${mode}: the height of the fallback is released with it`, async ({ page }) => {
     await visit(page, script() + element(`section="encryption" mode="${mode}"`, "p", `<div style="height:3000px">${LINK}</div>`));
     await shown(page);
     const [outer, inner] = await page
@@ -214,7 +214,7 @@ for (const mode of MODES) {
     expect(Math.abs(outer - inner)).toBeLessThanOrEqual(1);
   });
 
-  test(`${mode}: another section takes the place of the one before without a collapse`, async ({ page }) => {
+  test(`${mode}: a new section replaces the old one without a collapse`, async ({ page }) => {
     await visit(page, `${script()}${element(`section="glossary" mode="${mode}"`)}<p id="below">below</p>`);
     await shown(page);
     await page.locator("#p").evaluate((/** @type {CarrotPrivacyElement} */ it) => {
@@ -250,7 +250,7 @@ for (const mode of MODES) {
   });
 }
 
-test("the fallback has no scroll bar while the frame is on its way, and none where it fails", async ({ page }) => {
+test("the fallback has no scroll bar while the frame loads, nor after it fails", async ({ page }) => {
   await page.route("**/embed/encryption/**", () => {});
   await visit(page, script() + element('section="encryption"'));
   await expect(page.locator("#p iframe")).toHaveCount(1);
@@ -260,7 +260,7 @@ test("the fallback has no scroll bar while the frame is on its way, and none whe
 
 // --- keys
 
-test("inline: the host's hotkeys take no letter that is typed in it, and have their others", async ({ page }) => {
+test("inline: letters typed in the widget do not trigger the site's hotkeys, other keys do", async ({ page }) => {
   await visit(
     page,
     `<input id="site-search">${script()}${element('section="all" mode="inline"')}<script>
@@ -301,7 +301,7 @@ test("inline: the host's hotkeys take no letter that is typed in it, and have th
 // --- moves
 
 for (const mode of MODES) {
-  test(`${mode}: moveBefore() keeps what is there`, async ({ page }) => {
+  test(`${mode}: moveBefore() keeps the content`, async ({ page }) => {
     await visit(page, `${script()}<div id="one">${element(`section="coverage" mode="${mode}"`)}</div><div id="two"></div>`);
     test.skip(!(await page.evaluate(() => "moveBefore" in Element.prototype)), "this browser has no moveBefore()");
     await shown(page);
@@ -328,7 +328,7 @@ for (const mode of MODES) {
 // --- colors
 
 /** @type {Record<string, [head: string, change: () => unknown]>} */
-const COLOURS = {
+const COLORS = {
   "a wrapper's class": [
     "<style>#app{background:#fff}#app.dark{background:#111}</style>",
     () => document.getElementById("app")?.classList.add("dark"),
@@ -357,11 +357,11 @@ const COLOURS = {
     "<style>body:has(#t:checked){background:#111}</style>",
     () => document.querySelectorAll("input").forEach((box) => (box.checked = true)),
   ],
-  "a colour scheme in a meta element": [
+  "a color scheme in a meta element": [
     "",
     () => document.head.append(Object.assign(document.createElement("meta"), { name: "color-scheme", content: "dark" })),
   ],
-  "a colour scheme in a style": ["", () => (document.documentElement.style.colorScheme = "dark")],
+  "a color scheme in a style": ["", () => (document.documentElement.style.colorScheme = "dark")],
   "a gradient": ["", () => (document.body.style.background = "linear-gradient(#111, rgb(34 34 34))")],
   oklch: ["", () => (document.body.style.background = "oklch(0.2 0.02 250)")],
   lab: ["", () => (document.body.style.background = "lab(10% 0 none)")],
@@ -372,8 +372,8 @@ const COLOURS = {
 served.set("/light.css", ["body{background:#fff}", "text/css"]);
 served.set("/dark.css", ["body{background:#111}", "text/css"]);
 for (const mode of MODES) {
-  for (const [name, [head, change]] of Object.entries(COLOURS)) {
-    test(`${mode}: has the colours of the page, also after a change by ${name}`, async ({ page }) => {
+  for (const [name, [head, change]] of Object.entries(COLORS)) {
+    test(`${mode}: has the colors of the page, also after a change by ${name}`, async ({ page }) => {
       await visit(
         page,
         `<input type="checkbox" id="t"><div id="app">${script()}${element(`section="encryption" mode="${mode}"`)}</div>`,
@@ -387,7 +387,7 @@ for (const mode of MODES) {
   }
 }
 
-test("the colours are read as text: a canvas that is blocked or noisy changes nothing", async ({ page }) => {
+test("colors are read as text: a canvas that is blocked or noisy changes nothing", async ({ page }) => {
   await page.addInitScript(() => {
     CanvasRenderingContext2D.prototype.getImageData = (x, y, width, height) =>
       new ImageData(
@@ -405,7 +405,7 @@ test("the colours are read as text: a canvas that is blocked or noisy changes no
   expect(await look(page)).toBe("dark");
 });
 
-test("a colour in a form that is not known counts for nothing", async ({ page }) => {
+test("a color in an unknown form is ignored", async ({ page }) => {
   await page.addInitScript(() => {
     const real = getComputedStyle;
     globalThis.getComputedStyle = (of, pseudo) => {
@@ -424,7 +424,7 @@ test("a colour in a form that is not known counts for nothing", async ({ page })
   expect(await look(page)).toBe("dark");
 });
 
-test("prefers-color-scheme counts where the page knows both and has no colour of its own", async ({ page }) => {
+test("prefers-color-scheme decides if the page supports both schemes and has no background", async ({ page }) => {
   await visit(page, script() + element('section="encryption" mode="inline"'), "<style>:root{color-scheme:light dark}</style>");
   await shown(page);
   expect(await look(page)).toBe("light");
@@ -435,7 +435,7 @@ test("prefers-color-scheme counts where the page knows both and has no colour of
   await expect.poll(() => look(page)).toBe("light");
 });
 
-test("ten widgets hold up a page with three hundred transitions no more than one", async ({ page }) => {
+test("ten widgets slow down a page with three hundred transitions no more than one", async ({ page }) => {
   await page.addInitScript(() => {
     window.reads = 0;
     const real = getComputedStyle;
@@ -464,7 +464,7 @@ test("ten widgets hold up a page with three hundred transitions no more than one
 
 // --- the network
 
-test("a frame that is late is shown nevertheless, and `ready` of mount() is kept then", async ({ page }) => {
+test("a late frame is shown, and a new `ready` of mount() is fulfilled", async ({ page }) => {
   await page.clock.install();
   const release = await holdBack(page, "**/embed/encryption/**");
   await visit(page, '<div id="host"></div>');
@@ -497,7 +497,7 @@ test("a frame that is late is shown nevertheless, and `ready` of mount() is kept
 });
 
 for (const what of ["embed/inline-*.js", "embed/inline-*.css", "embed/encryption/", "*.bin", "*_bg.wasm", "boot-*.js"]) {
-  test(`inline: where ${what} hangs, a frame takes its place in time`, async ({ page }) => {
+  test(`inline: if ${what} hangs, a frame replaces it in time`, async ({ page }) => {
     await page.clock.install();
     let hangs = true;
     await page.route(`${base}/**/${what}`, (route) => (hangs ? undefined : route.continue()));
@@ -514,7 +514,7 @@ for (const what of ["embed/inline-*.js", "embed/inline-*.css", "embed/encryption
   });
 }
 
-test("inline: what it needs is asked for at once, not one after another", async ({ page }) => {
+test("inline: all files are requested at once, not one after another", async ({ page }) => {
   delay = 250;
   const from = origin(slow);
   await visit(page, script(from) + element('section="solver" mode="inline"'));
@@ -532,7 +532,7 @@ test("inline: what it needs is asked for at once, not one after another", async 
 
 // --- links
 
-test("inline: links lead to the publisher's page for who opens them elsewhere, and to their place for who follows them", async ({
+test("inline: links lead to the publisher's page if they are opened in a new tab, else to their place in the widget", async ({
   page,
   context,
 }) => {
@@ -567,7 +567,7 @@ test("inline: links lead to the publisher's page for who opens them elsewhere, a
   await expect(root.locator(".results")).toBeHidden();
 });
 
-test("inline: the place that a link leads to is marked, and only that", async ({ page }) => {
+test("inline: only the target of a link is marked", async ({ page }) => {
   await visit(page, script() + element('section="all" mode="inline"'));
   await shown(page);
   const root = within(page, "inline");
@@ -660,7 +660,7 @@ for (const mode of MODES) {
   });
 }
 
-test("two versions of the script and twenty widgets live together", async ({ page }) => {
+test("two versions of the script and twenty widgets work together", async ({ page }) => {
   test.setTimeout(60_000);
   /** @type {string[]} */
   const errors = [];

@@ -35,7 +35,7 @@ fn main() -> Result<(), Box<dyn Error>> {
 fn messages(reply: &Reply) -> Vec<Value> {
     let mut texts = vec![format!("<b>{}</b>", escaped(&reply.title))];
     // The short answer first.
-    add(&mut texts, reply.brief.body.iter().map(|block| drawn(block, "")).collect::<Vec<_>>().join("\n"));
+    add(&mut texts, reply.brief.body.iter().map(|block| rendered(block, "")).collect::<Vec<_>>().join("\n"));
     reply.brief.source.iter().for_each(|source| add(&mut texts, format!("<i>{}</i>", escaped(source))));
     let mut heading: Option<&str> = None;
     for passage in &reply.passages {
@@ -47,7 +47,7 @@ fn messages(reply: &Reply) -> Vec<Value> {
         lines.extend(passage.introduction.iter().map(|lead| format!("<i>{}</i>", escaped(lead))));
         lines.extend(passage.title.iter().map(|title| format!("<b>{}</b>", escaped(title))));
         lines.extend(passage.byline.iter().map(|byline| format!("<i>{}</i>", escaped(byline))));
-        lines.extend(passage.body.iter().map(|block| drawn(block, "")));
+        lines.extend(passage.body.iter().map(|block| rendered(block, "")));
         let text = lines.join("\n");
         add(&mut texts, if passage.kind == PassageKind::Reading { format!("<blockquote>{text}</blockquote>") } else { text });
     }
@@ -100,23 +100,23 @@ fn keyboard(reply: &Reply) -> Vec<Value> {
     choices.filter(fits).take(BUTTONS).map(button).collect()
 }
 
-fn drawn(block: &Block, indent: &str) -> String {
+fn rendered(block: &Block, indent: &str) -> String {
     match block {
         Block::Paragraph(inlines) => inlines.iter().map(styled).collect(),
         Block::List { start, items } => {
             let marker = |at: usize| start.map_or_else(|| "•".to_owned(), |start| format!("{}.", start + at as u64));
             let deeper = format!("{indent}  ");
             let item = |(index, item): (usize, &Vec<Block>)| {
-                let blocks: Vec<_> = item.iter().map(|block| drawn(block, &deeper)).collect();
+                let blocks: Vec<_> = item.iter().map(|block| rendered(block, &deeper)).collect();
                 format!("{indent}{} {}", marker(index), blocks.join("\n"))
             };
             items.iter().enumerate().map(item).collect::<Vec<_>>().join("\n")
         }
         // Telegram does not nest quotes.
-        Block::Quote(inner) => inner.iter().map(|block| format!("“{}”", drawn(block, indent))).collect::<Vec<_>>().join("\n"),
+        Block::Quote(inner) => inner.iter().map(|block| format!("“{}”", rendered(block, indent))).collect::<Vec<_>>().join("\n"),
         Block::Code(code) => format!("<pre>{}</pre>", escaped(code)),
         // Telegram has no tables.
-        Block::Table { head, rows } => drawn(&table_as_list(head, rows), indent),
+        Block::Table { head, rows } => rendered(&table_as_list(head, rows), indent),
     }
 }
 

@@ -125,7 +125,7 @@ mod tests {
             (
                 "PUBLIC_URL",
                 "bot.example",
-                "the environment variable PUBLIC_URL cannot be used: it begins with neither `https://` nor `http://`, and not an \
+                "the environment variable PUBLIC_URL cannot be used: it begins with neither `https://` nor `http://`: use an \
                  address such as `https://bot.example/privacy/`",
             ),
         ] {

@@ -58,7 +58,7 @@ pub enum View {
     Details,
     /// The claims with their parties, and the closest passages.
     Evidence,
-    /// The rules that require what is missing or only partly stated.
+    /// The rules that require the missing or only partly stated facts.
     Rules,
 }
 

@@ -187,7 +187,9 @@ fn endpoint(
         return finding(ID, State::Fault, format!("the endpoint `{url}` is not an https:// address"), "serve it over HTTPS");
     }
     match send(PublicRequest::Unsigned(url)) {
-        PublicResponse::Answer(401, _) => ok(ID, format!("the endpoint `{url}` answers, and refuses what Discord did not sign")),
+        PublicResponse::Answer(401, _) => {
+            ok(ID, format!("the endpoint `{url}` answers, and refuses requests that Discord did not sign"))
+        }
         PublicResponse::Answer(503, _) => finding(
             ID,
             State::Fault,
@@ -197,7 +199,7 @@ fn endpoint(
         PublicResponse::Answer(status @ 200..=299, _) => finding(
             ID,
             State::Fault,
-            format!("the endpoint `{url}` takes what Discord did not sign (status {status})"),
+            format!("the endpoint `{url}` accepts requests that Discord did not sign (status {status})"),
             "check signatures there: Discord drops an endpoint that does not",
         ),
         PublicResponse::Answer(status, _) => finding(

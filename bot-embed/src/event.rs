@@ -8,7 +8,7 @@ use crate::{
     interaction::{self, Interaction},
 };
 
-/// A payload of the gateway, reduced to what the bot acts on.
+/// A payload of the gateway, reduced to the events that the bot handles.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Event {
     /// The session started: `READY` or `RESUMED`.

@@ -52,7 +52,7 @@ const DRAIN: Duration = Duration::from_secs(5);
 /// HELLO at once.
 const HANDSHAKE: Duration = Duration::from_secs(30);
 /// Time limit for the gateway to confirm the end of the connection.
-const GOODBYE: Duration = Duration::from_secs(1);
+const CLOSE_TIMEOUT: Duration = Duration::from_secs(1);
 
 /// The bot's credentials, and the address, number and rate of connections to the gateway that Discord recommends to this bot.
 #[derive(Debug)]
@@ -312,7 +312,7 @@ impl Connection {
     fn poll_next(&mut self, cx: &mut Context<'_>) -> Poll<Next> {
         match self.shard.poll_next_unpin(cx) {
             Poll::Ready(Some(Ok(message))) => {
-                self.handshake.heard();
+                self.handshake.message_received();
                 Poll::Ready(Next::Message(message))
             }
             Poll::Ready(Some(Err(error))) => Poll::Ready(Next::Failed(error)),
@@ -404,7 +404,7 @@ async fn connection(dial: Dial, answers: Arc<Answers>, mut stop: watch::Receiver
         }
     };
     let drain = async { while tasks.join_next().await.is_some() {} };
-    let _ = tokio::join!(timeout(GOODBYE, goodbye), timeout(DRAIN, drain));
+    let _ = tokio::join!(timeout(CLOSE_TIMEOUT, goodbye), timeout(DRAIN, drain));
     Ok(())
 }
 
@@ -447,7 +447,7 @@ fn problem(kind: &ErrorType) -> String {
     match kind {
         ErrorType::Response { error: ApiError::General(error), status, .. } => format!("{} ({})", error.message, status.get()),
         ErrorType::Response { status, .. } => format!("Discord refused ({})", status.get()),
-        ErrorType::Unauthorized => "Discord no longer takes the token (401)".to_owned(),
+        ErrorType::Unauthorized => "Discord no longer accepts the token (401)".to_owned(),
         _ => "Discord cannot be reached".to_owned(),
     }
 }

@@ -181,7 +181,7 @@ impl RawMessage {
         if self.flags.unwrap_or_default() & limits::COMPONENTS_V2 != 0 {
             return Some(Form::Components);
         }
-        // Discord takes no components (V2) in place of an embed.
+        // Discord does not replace an embed by components (V2).
         self.embeds.as_ref().filter(|embeds| !embeds.is_empty()).map(|_| Form::Embed)
     }
 }

@@ -16,7 +16,7 @@ pub struct Style {
 }
 
 /// Renders a response as text.
-pub fn draw(response: &InteractionResponse, style: Style) -> String {
+pub fn render(response: &InteractionResponse, style: Style) -> String {
     let mut renderer = Renderer { out: String::new(), style };
     if let Some(data) = &response.data {
         for embed in data.embeds.iter().flatten() {
@@ -298,7 +298,7 @@ mod tests {
     fn preview_shows_components() {
         let site = "https://bot.example".parse().unwrap();
         let display = Display::linking_to(Some(&site));
-        let drawn = draw(&page(&reply(), details(1), Delivery::Message, display), Style { width: 36, color: false });
+        let rendered = render(&page(&reply(), details(1), Delivery::Message, display), Style { width: 36, color: false });
         let expected = "\
 ┃ A_title
 ┃
@@ -317,7 +317,7 @@ mod tests {
 ┃
 ┃ [ Short answer ]  [ Read it on the page ↗ ]  https://bot.example/#what
 ";
-        assert_eq!(drawn, expected);
+        assert_eq!(rendered, expected);
     }
 
     #[test]
@@ -326,19 +326,19 @@ mod tests {
         long.passages[0].body = vec![Block::Paragraph(vec![Inline::Text("A sentence. ".repeat(400))])];
         let site = "https://bot.example".parse().unwrap();
         let display = Display { form: Form::Embed, page: Some(&site), today: None };
-        let drawn = draw(&page(&long, details(2), Delivery::Message, display), Style { width: 60, color: false });
-        assert!(drawn.starts_with("┃ A_title\n┃\n"), "{drawn}");
-        assert!(drawn.contains("\n┃ Page 2 of 2\n┃ A note.\n"), "{drawn}");
+        let rendered = render(&page(&long, details(2), Delivery::Message, display), Style { width: 60, color: false });
+        assert!(rendered.starts_with("┃ A_title\n┃\n"), "{rendered}");
+        assert!(rendered.contains("\n┃ Page 2 of 2\n┃ A note.\n"), "{rendered}");
         assert!(
-            drawn.ends_with("\n┃ [ Short answer ]  [ Previous ]  ( Next )  [ Read it on the page ↗ ]  https://bot.example/#what\n"),
-            "{drawn}"
+            rendered.ends_with("\n┃ [ Short answer ]  [ Previous ]  ( Next )  [ Read it on the page ↗ ]  https://bot.example/#what\n"),
+            "{rendered}"
         );
     }
 
     #[test]
     fn terminal_styles_are_reset() {
-        let drawn = draw(&page(&reply(), details(1), Delivery::Message, Display::default()), Style { width: 80, color: true });
-        assert!(drawn.contains("┃ \u{1b}[1mStrong\u{1b}[22m and more, \u{1b}[4mthere\u{1b}[24m \u{1b}[2m<"), "{drawn}");
-        assert!(drawn.contains("\u{1b}[1mA_title\u{1b}[22m\n"), "{drawn}");
+        let rendered = render(&page(&reply(), details(1), Delivery::Message, Display::default()), Style { width: 80, color: true });
+        assert!(rendered.contains("┃ \u{1b}[1mStrong\u{1b}[22m and more, \u{1b}[4mthere\u{1b}[24m \u{1b}[2m<"), "{rendered}");
+        assert!(rendered.contains("\u{1b}[1mA_title\u{1b}[22m\n"), "{rendered}");
     }
 }

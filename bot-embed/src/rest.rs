@@ -207,7 +207,7 @@ impl Rest {
         RestError { status: Some(status), ..RestError::new(format!("Discord refused ({status}{message})"), way_out) }
     }
 
-    /// Makes a foreign text printable: on one line, shortened, and with the token taken out.
+    /// Makes a foreign text printable: on one line, shortened, and without the token.
     pub(crate) fn clean(&self, text: &str) -> String {
         let text: String = text.replace(&self.token, "…").chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
         crate::render::limits::shorten(text.trim(), MAX_MESSAGE)

@@ -13,7 +13,7 @@ pub const SIGNATURE: &str = "x-signature-ed25519";
 pub const TIMESTAMP: &str = "x-signature-timestamp";
 
 /// Seconds that a timestamp may be in the future, because clocks differ.
-const AHEAD: u64 = 60;
+const MAX_AHEAD_S: u64 = 60;
 /// Maximum length of a timestamp that is parsed. Discord's has ten digits.
 const TIMESTAMP_LEN: usize = 20;
 
@@ -73,7 +73,7 @@ impl PublicKey {
         let message = [timestamp, body].concat();
         self.0.verify_strict(&message, &Signature::from_bytes(&signature)).map_err(|_| SignatureError::Invalid)?;
         let signed: u64 = std::str::from_utf8(timestamp).ok().and_then(|text| text.parse().ok()).ok_or(SignatureError::Invalid)?;
-        let fresh = max_age == 0 || (now.saturating_sub(signed) <= max_age && signed.saturating_sub(now) <= AHEAD);
+        let fresh = max_age == 0 || (now.saturating_sub(signed) <= max_age && signed.saturating_sub(now) <= MAX_AHEAD_S);
         if fresh { Ok(()) } else { Err(SignatureError::Stale) }
     }
 }

@@ -9,11 +9,11 @@ use std::sync::LazyLock;
 use bot_embed::{
     Content, Date,
     render::{self, Delivery, Display, Form, limits},
-    reply::{ChangeHistory, ChangeHistoryText, ChangeNoteText, EditionText, Reply, ReplySubject, Request, WeakenedPromise, reply},
+    reply::{ChangeHistory, ChangeHistoryText, ChangeNoteText, EditionText, ReplySubject, Request, WeakenedPromise, reply},
     respond_to_json_bytes,
 };
 use carrot_core::i18n::Messages;
-use common::{chosen, compliance, from, privacy};
+use common::{ask, chosen, compliance, from, privacy};
 use expect_test::expect;
 use proptest::prelude::*;
 
@@ -32,10 +32,6 @@ fn content(editions: usize) -> Content {
     let retired = [("old-name".to_owned(), Some("data-source".to_owned())), ("gone".to_owned(), None)].into();
     let text = vec![(Messages::En, text("What changed")), (Messages::Fr, text("Ce qui a changé"))];
     Content::baked().unwrap().with_changes(ChangeHistory { text, retired })
-}
-
-fn ask(content: &Content, topic: &str) -> Reply {
-    reply(content.for_locale(None), &Request::Privacy { topic: Some(topic) })
 }
 
 #[test]
@@ -74,11 +70,11 @@ fn without_editions_a_question_about_changes_says_so() {
             (answered.title.as_str(), &answered.subject),
             ("What changed, and when", &ReplySubject::Topic("changes".to_owned()))
         );
-        let said = respond_on(&content, None, "en-US", &privacy(topic));
-        assert!(said.contains("No earlier edition of Turnip's policy is stored, so changes are not known."), "{topic}: {said}");
+        let answer = respond_on(&content, None, "en-US", &privacy(topic));
+        assert!(answer.contains("No earlier edition of Turnip's policy is stored, so changes are not known."), "{topic}: {answer}");
     }
-    let said = respond_on(&content, None, "fr", &privacy("historique"));
-    assert!(said.contains("les changements ne sont pas connus"), "{said}");
+    let answer = respond_on(&content, None, "fr", &privacy("historique"));
+    assert!(answer.contains("les changements ne sont pas connus"), "{answer}");
 }
 
 #[test]

@@ -277,8 +277,8 @@ fn free_text_is_understood_or_gets_suggestions() {
 
     let content = content();
     let unknown = respond(&content, None, &compliance("xyzzy", "", ""));
-    let told = text(&unknown);
-    assert!(told.starts_with("## Nothing found for “xyzzy”\nNo match for that name."), "{told}");
+    let shown = text(&unknown);
+    assert!(shown.starts_with("## Nothing found for “xyzzy”\nNo match for that name."), "{shown}");
     assert!(menus(&unknown)[0].1.contains(&"barrel"), "{unknown}");
     let overview = respond(&content, None, &compliance("", "", ""));
     assert!(text(&overview).starts_with("## Cellar Inc.'s services, frameworks and data\n"), "{}", text(&overview));
@@ -333,7 +333,7 @@ fn suggestions_belong_to_the_focused_option() {
     assert_eq!(typed(json!([option("service", "barel", true)]))[0], "barrel", "with a typo");
     assert!(!typed(json!([option("service", "xyzzy", true)])).is_empty(), "the nearest");
     assert_eq!(typed(json!([])), [""; 0]);
-    assert_eq!(typed(json!([{ "name": "framework", "value": "soi" }])), ["soil"], "nothing says what is focused");
+    assert_eq!(typed(json!([{ "name": "framework", "value": "soi" }])), ["soil"], "no option is focused");
 }
 
 /// A client may send the name of a suggestion instead of its value, cut at 100 characters as the suggestion is.

@@ -113,9 +113,9 @@ fn every_question_lists_stated_and_missing_facts() {
                     None if party.kind == PartyKind::Editor => messages.promises_nothing(party.kind).to_owned(),
                     None => messages.no_promise(party.kind).to_owned(),
                 };
-                let said = [promise, short].iter().filter_map(|it| text.find(&markdown::line(it))).min().unwrap_or(usize::MAX);
-                let told = text.find(&markdown::blocks(&statement.text)).unwrap_or(usize::MAX);
-                assert!(said < told, "{}: {} is told before it is said whose it is: {text}", question.id, statement.id);
+                let party_at = [promise, short].iter().filter_map(|it| text.find(&markdown::line(it))).min().unwrap_or(usize::MAX);
+                let text_at = text.find(&markdown::blocks(&statement.text)).unwrap_or(usize::MAX);
+                assert!(party_at < text_at, "{}: {} is shown before its party: {text}", question.id, statement.id);
             }
         }
     }
@@ -309,13 +309,13 @@ fn every_suggestion_opens_its_own_topic() {
 #[test]
 fn cell_without_a_claim_shows_related_facts() {
     let content = Content::baked().unwrap();
-    let told = |service, framework| full_text(&content, Display::default(), "en-GB", compliance(service, framework, ""));
-    let pci = told("common-runtime", "pci-dss");
+    let reply_to = |service, framework| full_text(&content, Display::default(), "en-GB", compliance(service, framework, ""));
+    let pci = reply_to("common-runtime", "pci-dss");
     assert!(
         pci.contains("PCI DSS and card data: two questions") && pci.contains("outside the three services that the rule names"),
         "{pci}"
     );
-    let law = told("common-runtime", "gdpr");
+    let law = reply_to("common-runtime", "gdpr");
     assert!(law.contains("A regulation is not a certificate") && law.contains("Controllers and processors"), "{law}");
     let data = full_text(&content, Display::default(), "en-GB", compliance("", "", "other-personal-data"));
     // No document allows it: heading, party and source show that the interpretation is ours. Only the duty is Salesforce's.
@@ -324,7 +324,7 @@ fn cell_without_a_claim_shows_related_facts() {
     assert!(data.contains("applicable laws and regulations (Salesforce, “Sensitive Data”, 19 March 2024)"), "{data}");
     let verdict = data.split("### ").nth(1).unwrap();
     assert!(!verdict.contains("Salesforce says") && !verdict.contains("Allowed"), "{verdict}");
-    let objectives = told("common-runtime", "");
+    let objectives = reply_to("common-runtime", "");
     assert!(!objectives.contains("Other services and plans: not stated"), "{objectives}");
 }
 
@@ -453,7 +453,7 @@ fn every_fact_of_the_page_is_in_a_reachable_reply() {
     for locale in LOCALES {
         let lines = readable(&content, locale);
         let policy = content.for_locale(Some(locale)).policy();
-        let told = |text: &str| {
+        let is_shown = |text: &str| {
             let text = read(text);
             // A condition's source is before the full stop.
             let text = text.trim().trim_end_matches('.');
@@ -476,14 +476,14 @@ fn every_fact_of_the_page_is_in_a_reachable_reply() {
                 || parts.contains(&"also_in")
                 || parts.contains(&"about") && !parts.contains(&"parties")
         };
-        let missing: Vec<_> = facts.iter().filter(|(place, text)| !model(place) && !told(text)).collect();
+        let missing: Vec<_> = facts.iter().filter(|(place, text)| !model(place) && !is_shown(text)).collect();
         assert!(facts.len() > 500 && missing.is_empty(), "{locale}: {} of {}: {missing:#?}", missing.len(), facts.len());
         for service in &policy.services {
             for framework in &policy.frameworks {
                 let messages = content.for_locale(Some(locale)).messages;
                 let title = format!("{} · {}", service.name, framework.name);
-                assert!(told(&title), "{title}");
-                assert!(told(&messages.cell(&policy.coverage(&service.id, &framework.id))));
+                assert!(is_shown(&title), "{title}");
+                assert!(is_shown(&messages.cell(&policy.coverage(&service.id, &framework.id))));
             }
         }
     }

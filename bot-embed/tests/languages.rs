@@ -181,5 +181,5 @@ fn commands_are_described_in_every_language_within_limits() {
     assert_eq!(described, "Ce que le bot collecte à votre sujet, et ce que sa politique ne dit pas");
     let mut long = commands.clone();
     long[0]["options"][0]["description_localizations"]["fr"] = "x".repeat(101).into();
-    assert_eq!(limits::command_violations(&long), ["`fr` in characters: 101 where 100 is the most"]);
+    assert_eq!(limits::command_violations(&long), ["`fr` in characters: 101, the maximum is 100"]);
 }

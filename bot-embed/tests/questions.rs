@@ -4,7 +4,7 @@
 
 use bot_embed::{
     Content,
-    lookup::topic::{Topic, TopicMatch, meant},
+    lookup::topic::{Topic, TopicMatch, find_topic},
 };
 
 #[derive(serde::Deserialize)]
@@ -22,7 +22,7 @@ struct Question {
 
 /// Returns the answer in the notation of `questions.toml`.
 fn answered(content: &Content, text: &str) -> String {
-    match meant(content.for_locale(None), text) {
+    match find_topic(content.for_locale(None), text) {
         TopicMatch::Topic { topic: Topic::Kind(kind), .. } => kind.id.as_str().replacen("kind-", "kind:", 1),
         TopicMatch::Topic { topic, .. } => topic.id().to_owned(),
         TopicMatch::Compliance { services, frameworks, data } => {
@@ -84,10 +84,10 @@ fn apostrophes_and_quotation_marks_change_no_answer() {
 fn the_name_of_a_law_offers_the_question_about_the_bot() {
     let content = Content::baked().unwrap();
     for (locale, text) in [(None, "gdpr"), (Some("fr"), "rgpd"), (Some("fr"), "gdpr")] {
-        let TopicMatch::Topic { topic, also, .. } = meant(content.for_locale(locale), text) else { panic!("{text}") };
+        let TopicMatch::Topic { topic, also, .. } = find_topic(content.for_locale(locale), text) else { panic!("{text}") };
         assert_eq!(topic.id(), "gdpr", "{text}");
         assert!(also.iter().any(|topic| topic.id() == "law-compliance"), "{text}");
     }
-    let TopicMatch::Topic { topic, .. } = meant(content.for_locale(Some("fr")), "is it gdpr compliant") else { panic!() };
+    let TopicMatch::Topic { topic, .. } = find_topic(content.for_locale(Some("fr")), "is it gdpr compliant") else { panic!() };
     assert_eq!(topic.id(), "law-compliance");
 }

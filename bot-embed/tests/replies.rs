@@ -10,14 +10,10 @@ use bot_embed::{
     reply::{MenuId, Passage, PassageKind, Reply, Request, reply},
 };
 use carrot_core::{parse::File, text::plain};
-use common::{chosen, components, content, from, menus, page, parsed, privacy, respond, text};
+use common::{ask, chosen, components, content, from, menus, page, parsed, privacy, respond, text};
 use serde_json::{Value, json};
 
-fn ask(content: &Content, topic: &str) -> Reply {
-    reply(content.for_locale(None), &Request::Privacy { topic: Some(topic) })
-}
-
-fn said(passage: &Passage) -> String {
+fn text_of(passage: &Passage) -> String {
     plain(&passage.body)
 }
 
@@ -31,11 +27,11 @@ fn the_overview_lists_collected_data_and_gaps() {
     let reply = reply(content.for_locale(None), &Request::Privacy { topic: None });
     assert_eq!(reply.title, "What Turnip's policy says about your data");
     assert_eq!(
-        said(&reply.passages[0]),
+        text_of(&reply.passages[0]),
         "User name: nickname The policy says that this list is not complete. Where it comes from: the garden gate"
     );
     assert_eq!(reply.passages[0].byline.as_deref(), Some("Turnip · Turnip's policy, “Data” (29 February 2024)"));
-    assert_eq!(said(&reply.passages[1]), "How do I have it deleted?");
+    assert_eq!(text_of(&reply.passages[1]), "How do I have it deleted?");
     assert_eq!(reply.passages[1].kind, PassageKind::Gap);
     assert_eq!(reply.note, "A restatement, and no advice.");
     assert_eq!(reply.anchor.as_deref(), Some("at-a-glance"));
@@ -69,7 +65,7 @@ fn an_answer_names_its_party_and_source() {
 fn a_partial_answer_names_the_gap_and_its_rule() {
     let content = content();
     let reply = ask(&content, "retention");
-    let passages: Vec<_> = reply.passages.iter().map(said).collect();
+    let passages: Vec<_> = reply.passages.iter().map(text_of).collect();
     assert_eq!(
         passages,
         [
@@ -85,7 +81,7 @@ fn a_partial_answer_names_the_gap_and_its_rule() {
 fn a_gap_is_named_and_the_hosts_promise_is_marked_as_the_hosts() {
     let content = content();
     let reply = ask(&content, "deletion");
-    assert_eq!(said(&reply.passages[0]), "Not stated by the bot.");
+    assert_eq!(text_of(&reply.passages[0]), "Not stated by the bot.");
     assert!(of_kind(&reply, PassageKind::Answer).is_empty(), "nothing is an answer");
     let beside = of_kind(&reply, PassageKind::Related);
     assert_eq!(beside.len(), 1);
@@ -95,18 +91,18 @@ fn a_gap_is_named_and_the_hosts_promise_is_marked_as_the_hosts() {
         Some("Cellar Inc. addresses its own customers here, such as the bot's developer, not you. Turnip does not promise this.")
     );
     assert_eq!(beside[0].byline.as_deref(), Some("Cellar Inc. · Cellar's handbook, “Deletion” (undated)"));
-    assert_eq!(said(beside[0]), "Cellar Inc. empties its bins once a year.");
+    assert_eq!(text_of(beside[0]), "Cellar Inc. empties its bins once a year.");
 }
 
 #[test]
 fn hosts_statement_alone_answers_in_part_and_is_marked() {
     let content = content();
     let reply = ask(&content, "safety");
-    assert_eq!(said(&reply.passages[0]), "Partly answered. The doors are the host's.");
-    assert!(said(&reply.passages[1]).starts_with("Safety (partly answered): The Root Act, Section 2"));
+    assert_eq!(text_of(&reply.passages[0]), "Partly answered. The doors are the host's.");
+    assert!(text_of(&reply.passages[1]).starts_with("Safety (partly answered): The Root Act, Section 2"));
     assert!(of_kind(&reply, PassageKind::Answer).iter().all(|it| it.title.is_none()), "the host's statement is no answer of the bot's");
-    assert!(said(&reply.passages[1]).contains("It applies GDPR applies."), "an abbreviation stays one");
-    assert_eq!(said(of_kind(&reply, PassageKind::Related)[0]), "All doors of the cellar are locked.");
+    assert!(text_of(&reply.passages[1]).contains("It applies GDPR applies."), "an abbreviation stays one");
+    assert_eq!(text_of(of_kind(&reply, PassageKind::Related)[0]), "All doors of the cellar are locked.");
 }
 
 #[test]
@@ -120,32 +116,32 @@ fn sections_statements_items_and_terms_can_be_opened() {
 
     let statement = ask(&content, "locked-doors");
     assert_eq!(statement.title, "The doors are locked");
-    assert_eq!(said(of_kind(&statement, PassageKind::Reading)[0]), "We take them for the outer doors.");
+    assert_eq!(text_of(of_kind(&statement, PassageKind::Reading)[0]), "We take them for the outer doors.");
     assert_eq!(of_kind(&statement, PassageKind::Reading)[0].introduction.as_deref(), Some("Our interpretation, not a promise."));
 
     let named = ask(&content, "collects-names");
     assert_eq!(
-        said(of_kind(&named, PassageKind::Reading)[0]),
+        text_of(of_kind(&named, PassageKind::Reading)[0]),
         "We take a nickname for a name.",
         "readings of what it names belong to it"
     );
 
     let item = ask(&content, "nick-name");
     assert_eq!(
-        said(&item.passages[0]),
+        text_of(&item.passages[0]),
         "Part of: User name How long it is kept: a week Where it comes from: the garden gate (stated once, for the whole list)"
     );
     assert_eq!(
-        said(&item.passages[1]),
+        text_of(&item.passages[1]),
         "What it is used for: Not stated by the bot Who receives it: Not stated by the bot Where it is kept: Not stated by the bot How \
          it is deleted: Not stated by the bot"
     );
 
     let reading = ask(&content, "reading-doors");
-    assert!(reading.passages.iter().any(|passage| said(passage) == "The doors are locked"), "it says what it is about");
+    assert!(reading.passages.iter().any(|passage| text_of(passage) == "The doors are locked"), "it says what it is about");
 
     assert_eq!(
-        said(&ask(&content, "term-gate").passages[0]),
+        text_of(&ask(&content, "term-gate").passages[0]),
         "From the glossary. It says nothing about what Turnip does. Where one enters."
     );
     // Sections about the host open by their ids, and name their party.
@@ -357,10 +353,10 @@ fn replies_are_within_the_limits_for_any_content() {
         for id in ["s-0-0", "s-0-1", "s-0-2", "s-1-0"] {
             let pages = common::all_pages(&content, display, locale, privacy(id));
             let statement = content.policy().statements().find(|it| it.id == *id).unwrap();
-            let told: String = pages.iter().map(|page| letters(&text(page))).collect();
-            let mut rest = told.as_str();
+            let shown: String = pages.iter().map(|page| letters(&text(page))).collect();
+            let mut rest = shown.as_str();
             for word in plain(&statement.text).split_whitespace().map(letters).filter(|word| word.len() < 40) {
-                let at = rest.find(&word).unwrap_or_else(|| panic!("{id} lacks {word} behind {}", told.len() - rest.len()));
+                let at = rest.find(&word).unwrap_or_else(|| panic!("{id} lacks {word} behind {}", shown.len() - rest.len()));
                 rest = &rest[at + word.len()..];
             }
             assert!(pages.len() > 1 && pages.iter().all(|page| text(page).contains("Cellar Inc.")), "{id}");
@@ -421,9 +417,12 @@ fn gaps_are_listed_by_rule() {
     let unsaid = ask(&content, "not-stated");
     assert_eq!(unsaid.title, "What the policy does not say");
     assert_eq!(unsaid.passages[0].heading.as_deref(), Some("The Root Act"));
-    let told = said(&unsaid.passages[0]);
-    assert!(told.starts_with("How long it is kept (partly answered): The Root Act, Section 1, Section 2 (31 January 2020)."), "{told}");
-    assert!(told.contains("Deletion: The Root Act, Section 2") && !told.contains("What is collected"), "{told}");
+    let shown = text_of(&unsaid.passages[0]);
+    assert!(
+        shown.starts_with("How long it is kept (partly answered): The Root Act, Section 1, Section 2 (31 January 2020)."),
+        "{shown}"
+    );
+    assert!(shown.contains("Deletion: The Root Act, Section 2") && !shown.contains("What is collected"), "{shown}");
     let menu: Vec<_> = unsaid.menus[0].choices.iter().map(|choice| (choice.id.as_str(), choice.about.unwrap())).collect();
     assert_eq!(
         menu,
@@ -431,11 +430,11 @@ fn gaps_are_listed_by_rule() {
     );
     let asked = ask(&content, "law-delete");
     assert_eq!(asked.passages[0].kind, PassageKind::Gap);
-    assert!(said(&asked.passages[0]).ends_with("Not stated by the bot."), "{:?}", asked.passages[0]);
+    assert!(text_of(&asked.passages[0]).ends_with("Not stated by the bot."), "{:?}", asked.passages[0]);
     assert_eq!(asked.passages[0].byline.as_deref(), Some("The Root Act, Section 2 (31 January 2020)"));
     assert!(of_kind(&asked, PassageKind::Related)[0].introduction.is_some(), "the host's promise is named as that");
     assert_eq!(
-        said(&ask(&content, "law-safe").passages[0]).split_once("applies to this bot. ").unwrap().1,
+        text_of(&ask(&content, "law-safe").passages[0]).split_once("applies to this bot. ").unwrap().1,
         "Partly answered. The doors are the host's."
     );
 }
@@ -447,5 +446,5 @@ fn sources_have_dates_and_parties_have_audiences() {
     assert!(lines.contains(&("Turnip's policy".to_owned(), "Document · Turnip · 29 February 2024".to_owned())), "{lines:?}");
     assert!(lines.contains(&("Cellar's handbook".to_owned(), "Document · Cellar Inc. · undated".to_owned())));
     let cellar = reply.passages.iter().find(|it| it.title.as_deref() == Some("Cellar Inc.")).unwrap();
-    assert_eq!(said(cellar), "Makes its promises to its customers, not the people who use the bot.");
+    assert_eq!(text_of(cellar), "Makes its promises to its customers, not the people who use the bot.");
 }

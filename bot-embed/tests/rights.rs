@@ -13,13 +13,11 @@ use std::{
 
 use bot_embed::{
     Content,
-    custom_id::page_id,
     render::{Display, Form, limits},
-    reply::{ReplySubject, View},
     rights::{self, ActionFailed, RightKind, Rights},
 };
 use carrot_core::parse::File;
-use common::{components, files, from, page, parsed, pressed, privacy, respond, respond_as, text};
+use common::{components, details, files, page, parsed, pressed, privacy, respond, text};
 use serde_json::{Value, json};
 
 const STATED: &str = r#"
@@ -48,14 +46,6 @@ fn stated() -> Content {
 /// Returns the details of the overview.
 fn overview(form: Form, locale: &str, content: &Content) -> Value {
     details(content, form, locale, "at-a-glance")
-}
-
-fn details(content: &Content, form: Form, locale: &str, topic: &str) -> Value {
-    respond_as(
-        content,
-        Display { form, ..Display::default() },
-        &from(locale, pressed(&page_id(&ReplySubject::Topic(topic.to_owned()), View::Details, 1))),
-    )
 }
 
 #[test]

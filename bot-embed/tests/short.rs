@@ -75,7 +75,7 @@ fn asked(content: &Content) -> Vec<[String; 3]> {
 }
 
 /// Returns the visible parts of a first message: its texts, then its menu and its buttons.
-fn drawn(response: &Value) -> String {
+fn rendered(response: &Value) -> String {
     let mut out = text(response);
     for component in components(response) {
         match component["type"].as_u64() {
@@ -127,12 +127,13 @@ fn first_messages_match_their_snapshots() {
     let content = Content::baked().unwrap();
     for locale in LOCALES {
         let [of_policy, of_host] = all(&content, locale);
-        let drawn_privacy: String = of_policy.iter().map(|(asked, response)| format!("> {asked}\n{}\n\n", drawn(response))).collect();
+        let rendered_privacy: String =
+            of_policy.iter().map(|(asked, response)| format!("> {asked}\n{}\n\n", rendered(response))).collect();
         // Replies that differ only in their title are listed once, below all their questions.
         let mut groups: Vec<(String, Vec<String>)> = Vec::new();
         for (asked, response) in &of_host {
-            let drawn = drawn(response);
-            let (title, rest) = drawn.split_once('\n').unwrap();
+            let rendered = rendered(response);
+            let (title, rest) = rendered.split_once('\n').unwrap();
             let line = format!("> {asked}\n{title}\n");
             match groups.iter_mut().find(|(other, _)| other == rest) {
                 Some((_, lines)) => lines.push(line),
@@ -141,7 +142,7 @@ fn first_messages_match_their_snapshots() {
         }
         let drawn_compliance: String = groups.iter().map(|(rest, lines)| format!("{}{rest}\n\n", lines.concat())).collect();
         let file = |command: &str| expect_file![format!("snapshots/{command}.{locale}.txt")];
-        file("privacy").assert_eq(&drawn_privacy);
+        file("privacy").assert_eq(&rendered_privacy);
         file("compliance").assert_eq(&drawn_compliance);
     }
 }

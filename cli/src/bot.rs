@@ -52,7 +52,7 @@ pub(crate) fn run(content: &ContentArgs, args: &Args) -> Result<(), Failure> {
             stop_signal().map_err(|error| Failure::Other(format!("the system does not let the bot wait for signals: {error}")))?;
         let stop = async {
             stop.await;
-            log("told to stop: finishing what is in flight");
+            log("stopping: sending pending answers");
         };
         gateway.run(content, page, system_clock, stop, |report| log(&line(&report))).await.map_err(Failure::other)
     })?;
@@ -65,7 +65,7 @@ fn register(gateway: &Gateway) -> Result<(), Failure> {
     let target = CommandRegistry::new(gateway.rest().clone(), &gateway.application(), None);
     let difference = target.difference(wait).map_err(Failure::other)?;
     for name in difference.foreign() {
-        log(&format!("the application has a command /{name} of its own, which stays: replace it with `carrot register --yes`"));
+        log(&format!("the application has another command /{name}, which was not changed: replace it with `carrot register --yes`"));
     }
     let difference = difference.without_foreign();
     if !difference.is_empty() {

@@ -66,7 +66,9 @@ pub(crate) fn run(content: &ContentArgs, args: &Args) -> Result<ExitCode, Failur
 /// Answers requirements from content, which must have no error.
 fn answer(content: &ContentArgs, args: &Args) -> Result<ExitCode, Failure> {
     if args.json || args.watch || !args.deny.is_empty() {
-        return Err(Failure::Usage("requirements are answered by themselves: leave out --json, --watch and --deny".to_owned()));
+        return Err(Failure::Usage(
+            "--require, --data and --region cannot be combined with --json, --watch or --deny: leave one of them out".to_owned(),
+        ));
     }
     match read(content)? {
         Some(checked) => require::run(&without_errors(checked)?.0, &args.require),

@@ -90,5 +90,5 @@ pub(crate) fn run(content: &ContentArgs, args: &Args) -> Result<(), Failure> {
     }
     let width = variable("COLUMNS").and_then(|columns| columns.parse().ok()).unwrap_or(80).clamp(40, 100);
     let color = std::io::stdout().is_terminal() && env::var_os("NO_COLOR").is_none();
-    print(&preview::draw(&response, Style { width, color }))
+    print(&preview::render(&response, Style { width, color }))
 }

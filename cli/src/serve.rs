@@ -19,7 +19,7 @@ use crate::{build, content::ContentArgs, failure::Failure, log, variable};
 const PAUSE: Duration = Duration::from_millis(300);
 
 /// Largest value of `--max-connections`: no system allows more open files.
-const MOST_CONNECTIONS: usize = 1_000_000;
+const MAX_CONNECTIONS: usize = 1_000_000;
 
 /// Serve the page, POST /interactions and GET /healthz
 ///
@@ -94,8 +94,8 @@ fn metrics(text: &str) -> Result<SocketAddr, String> {
 }
 
 fn connections(text: &str) -> Result<NonZeroUsize, String> {
-    let most = text.parse().ok().filter(|most: &NonZeroUsize| most.get() <= MOST_CONNECTIONS);
-    most.ok_or_else(|| format!("it is not a number of connections from 1 to {MOST_CONNECTIONS}, such as 8192"))
+    let most = text.parse().ok().filter(|most: &NonZeroUsize| most.get() <= MAX_CONNECTIONS);
+    most.ok_or_else(|| format!("it is not a number of connections from 1 to {MAX_CONNECTIONS}, such as 8192"))
 }
 
 fn files_per_minute(text: &str) -> Result<u32, String> {

@@ -106,7 +106,7 @@ async fn bot_needs_only_a_token() {
     assert_eq!(code, 0, "{log}");
     assert_eq!(
         log,
-        "carrot: registered the commands\ncarrot: connected to Discord\ncarrot: told to stop: finishing what is in flight\ncarrot: stopped\n"
+        "carrot: registered the commands\ncarrot: connected to Discord\ncarrot: stopping: sending pending answers\ncarrot: stopped\n"
     );
 }
 
@@ -128,7 +128,7 @@ async fn interactions_of_other_commands_are_ignored() {
     assert_eq!(id_of(&discord.answer().await.1), 5);
     bot.terminate();
     let (_, log) = bot.ended().await;
-    assert!(log.contains("the application has a command /privacy of its own, which stays"), "{log}");
+    assert!(log.contains("the application has another command /privacy, which was not changed"), "{log}");
 
     let discord = Discord::start().await;
     let _bot = discord.bot(&["--no-register"]);
@@ -304,7 +304,7 @@ async fn answer_is_sent_again_after_an_error_of_discord() {
 
 #[tokio::test]
 async fn a_connection_that_is_closed_for_good_ends_the_bot_with_a_sentence() {
-    for (code, says) in [
+    for (code, sentence) in [
         (
             4004,
             "closed the connection for good (4004): copy the bot's token again, from Bot in Discord's developer portal, into DISCORD_TOKEN",
@@ -317,7 +317,7 @@ async fn a_connection_that_is_closed_for_good_ends_the_bot_with_a_sentence() {
         socket.next(2).await;
         socket.close(code).await;
         let (exit, log) = bot.ended().await;
-        assert!(exit == 1 && log.contains(says), "{log}");
+        assert!(exit == 1 && log.contains(sentence), "{log}");
         assert_eq!(log.lines().count(), 1, "{log}");
     }
 }
@@ -365,10 +365,10 @@ async fn errors_before_the_connection_are_one_sentence() {
             "carrot: Discord refused (200): see whether DISCORD_API_BASE is the address of Discord's API\n",
         ),
     ];
-    for (other, says) in cases {
+    for (other, sentence) in cases {
         let discord = Discord::answering(other).await;
         let (code, log) = discord.bot(&["--no-register"]).ended().await;
-        assert_eq!((code, log.as_str()), (1, says));
+        assert_eq!((code, log.as_str()), (1, sentence));
     }
     let mut unreachable = Discord::start().await;
     unreachable.base = "http://127.0.0.1:9/api/v10".to_owned();

@@ -301,11 +301,11 @@ fn a_history_that_cannot_be_used_is_one_sentence_and_left_out() {
     let first = format!("{content}/history/0001-2025-11-10.json.gz");
     let build = |part: &str| {
         let output = run(&["build", "--assets", &assets, "--out", &out, "--content", &content]);
-        let said = text(&output.stderr);
-        assert!(output.status.success(), "{said}");
+        let stderr_text = text(&output.stderr);
+        assert!(output.status.success(), "{stderr_text}");
         assert!(
-            said.lines().filter(|line| line.contains("the history cannot be used: ")).count() == 1 && said.contains(part),
-            "{said}"
+            stderr_text.lines().filter(|line| line.contains("the history cannot be used: ")).count() == 1 && stderr_text.contains(part),
+            "{stderr_text}"
         );
         let built = files(&out);
         assert!(!built.keys().any(|name| name.contains("changes/") || name.ends_with("changes.xml")));
@@ -323,13 +323,13 @@ fn bad_input_is_one_sentence_and_changes_nothing() {
     let folder = Folder::new();
     let assets = write_assets(&folder);
     let out = folder.text("out");
-    let [foreign, empty, file, drawn, half] = ["foreign", "empty", "file", "drawn", "half"].map(|name| folder.text(name));
+    let [foreign, empty, file, unprepared, half] = ["foreign", "empty", "file", "unprepared", "half"].map(|name| folder.text(name));
     fs::create_dir_all(&empty).unwrap();
     fs::create_dir_all(format!("{foreign}/sub")).unwrap();
     fs::write(format!("{foreign}/sub/notes.txt"), "mine").unwrap();
     fs::write(&file, "").unwrap();
     for (dir, template) in
-        [(&drawn, "<!doctype html><p>text".to_owned()), (&half, text(&fs::read(format!("{assets}/index.html")).unwrap()))]
+        [(&unprepared, "<!doctype html><p>text".to_owned()), (&half, text(&fs::read(format!("{assets}/index.html")).unwrap()))]
     {
         fs::create_dir_all(format!("{dir}/pkg")).unwrap();
         for name in ["carrot.js", "carrot_bg.wasm"] {
@@ -365,15 +365,15 @@ fn bad_input_is_one_sentence_and_changes_nothing() {
             format!("`{empty}` does not contain the page's wasm, JavaScript and CSS (there is no `pkg/carrot.js`): {build}"),
         ),
         (
-            vec!["--assets", &drawn],
+            vec!["--assets", &unprepared],
             1,
-            format!("`{drawn}` does not contain the page's wasm, JavaScript and CSS (index.html starts no `boot.js`): {build}"),
+            format!("`{unprepared}` does not contain the page's wasm, JavaScript and CSS (index.html starts no `boot.js`): {build}"),
         ),
         (
             vec!["--public-url", "bot.example"],
             2,
             format!(
-                "invalid value 'bot.example' for '--public-url <URL>': it begins with neither `https://` nor `http://`, and not an address such as `https://bot.example/privacy/` {usage}"
+                "invalid value 'bot.example' for '--public-url <URL>': it begins with neither `https://` nor `http://`: use an address such as `https://bot.example/privacy/` {usage}"
             ),
         ),
         (vec!["--outt", "a"], 2, "unexpected argument '--outt' found; a similar argument exists: '--out'".to_owned()),

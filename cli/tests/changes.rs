@@ -68,10 +68,10 @@ fn all<'a>(html: &'a str, attribute: &str) -> Vec<&'a str> {
 #[test]
 fn every_edition_is_on_the_page_of_changes_and_every_link_leads_somewhere() {
     let files = site(Some(history()));
-    for (folder, up, said) in [("", "", "Promises less"), ("fr/", "../", "Promet moins")] {
+    for (folder, up, direction) in [("", "", "Promises less"), ("fr/", "../", "Promet moins")] {
         let page = text(&files, &format!("{folder}index.html"));
         let changes = text(&files, &format!("{folder}changes/index.html"));
-        assert!(changes.contains(said) && changes.contains("7 days after it was sent"), "{changes}");
+        assert!(changes.contains(direction) && changes.contains("7 days after it was sent"), "{changes}");
         assert!(!changes.contains("type=\"module\"") && !changes.contains(".wasm"), "it is readable without a program");
         let ids = all(changes, "id");
         assert_eq!(ids.iter().collect::<BTreeSet<_>>().len(), ids.len(), "{ids:?}");
@@ -117,7 +117,7 @@ fn without_editions_the_site_does_not_mention_them() {
     assert_eq!(text(&without, "policy.json"), carrot_core::export::policy_json(&policy).unwrap());
 }
 
-/// Every statement that is new in the newest edition, or says something else, has a mark that leads to its change.
+/// Every statement that is new in the newest edition, or has another text, has a mark that leads to its change.
 #[test]
 fn statements_of_the_newest_edition_are_marked() {
     let files = site(Some(history()));
@@ -222,11 +222,11 @@ fn the_page_grows_little_with_ten_editions() {
     let history = History::read(&(1..=10).map(edition).collect::<Vec<_>>()).unwrap().unwrap();
     let marked = history.changes().next_back().unwrap().diff.unwrap().changes.len();
     assert!(marked > 5, "{marked}");
-    let drawn = |history: Option<History>| {
+    let pages = |history: Option<History>| {
         let options = Options { public_url: Some(URL.to_owned()), history, page_alone: true, ..Options::default() };
         render::site(assets(), content.clone(), options).unwrap()
     };
-    let (with, without) = (drawn(Some(history)), drawn(None));
+    let (with, without) = (pages(Some(history)), pages(None));
     for name in ["index.html", "fr/index.html"] {
         let (after, before) = (brotli(&with[name]), brotli(&without[name]));
         println!("{name}: {before} bytes without editions, {} more with ten editions and {marked} marks", after - before);

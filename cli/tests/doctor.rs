@@ -205,7 +205,7 @@ fn each_fault_is_found_with_its_fix() {
         ("terms-of-service-url", "cannot be reached", |world| {
             world.application["terms_of_service_url"] = json!("https://127.0.0.1:9/")
         }),
-        ("interactions-endpoint", "takes what Discord did not sign", |world| world.endpoint = 200),
+        ("interactions-endpoint", "accepts requests that Discord did not sign", |world| world.endpoint = 200),
         ("interactions-endpoint", "is not set up", |world| world.endpoint = 503),
         ("interactions-endpoint", "answers with status 404", |world| world.endpoint = 404),
         ("interactions-endpoint", "is not the key of this application", |world| world.application["verify_key"] = json!("00")),
@@ -221,13 +221,13 @@ fn each_fault_is_found_with_its_fix() {
         ("intent-message-content", "and it is switched off", |world| world.application["flags"] = json!(0)),
     ];
     let policy = policy(&content("faults"));
-    for (id, says, change) in cases {
+    for (id, words, change) in cases {
         let mut world = good();
         change(&mut world);
         let findings = examined(&world, &policy);
         let faults: Vec<_> = findings.iter().filter(|finding| finding.state == State::Fault).collect();
         assert_eq!(faults.len(), 1, "{id}: {faults:#?}");
-        assert!(faults[0].id == *id && faults[0].found.contains(says), "{id}, {says}: {faults:#?}");
+        assert!(faults[0].id == *id && faults[0].found.contains(words), "{id}, {words}: {faults:#?}");
         assert!(faults[0].fix.as_ref().unwrap().len() > 10, "{faults:#?}");
     }
 }

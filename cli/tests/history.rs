@@ -10,14 +10,14 @@ use serde_json::Value;
 #[test]
 fn a_release_is_an_edition_and_a_summary() {
     let content = Content::new("release");
-    let said = content.ok(&["release", "--date", "2026-01-31", "--note", "First edition."]);
-    assert!(said.starts_with("released edition 1 of 2026-01-31: "), "{said}");
+    let printed = content.ok(&["release", "--date", "2026-01-31", "--note", "First edition."]);
+    assert!(printed.starts_with("released edition 1 of 2026-01-31: "), "{printed}");
     assert!(fs::read_to_string(content.file("0001-2026-01-31.md")).unwrap().contains("First edition."));
     let size = fs::metadata(content.file("0001-2026-01-31.json.gz")).unwrap().len();
     assert!(size < 30_000, "{size}: small enough for years of editions");
 
-    let said = content.ok(&["release", "--date", "2026-02-01"]);
-    assert!(said.starts_with("nothing changed since edition 1 of 2026-01-31"), "{said}");
+    let printed = content.ok(&["release", "--date", "2026-02-01"]);
+    assert!(printed.starts_with("nothing changed since edition 1 of 2026-01-31"), "{printed}");
 
     content.keep_longer();
     let sentence = content.fails(&["release", "--date", "2026-03-03", "--note", "Better than ever."]);

@@ -69,10 +69,10 @@ fn policies_of_six_languages_answer_in_discord_at_once() {
         ("sections.ja.md", "予定は、当日から7日間保存され", "あなたに関する情報は", "kaza@kazaguruma.example"),
     ] {
         let out = folder.path(file);
-        let told = good(&["import", &policy(file), "--out", &out]);
-        assert!(told.contains("carrot check --content"), "{told}");
-        let told = good(&["check", "--content", &out]);
-        assert!(told.contains("no errors, no warnings"), "{file}: {told}");
+        let printed = good(&["import", &policy(file), "--out", &out]);
+        assert!(printed.contains("carrot check --content"), "{printed}");
+        let printed = good(&["check", "--content", &out]);
+        assert!(printed.contains("no errors, no warnings"), "{file}: {printed}");
         for (topic, text) in [("retention", retention), ("deletion", deletion), ("contact", contact)] {
             // The first message is short; what it has no room for is in the details.
             let view = |view: &str| good(&["preview", "--content", &out, "--json", "--view", view, &format!("/privacy topic:{topic}")]);
@@ -96,8 +96,8 @@ fn unmapped_requirement_is_not_shown_as_not_stated() {
         assert!(reply.contains("Not checked yet") && !reply.contains("Not stated"), "{topic}: {reply}");
     }
     // `check` reports it as a hint until the author decides.
-    let told = good(&["check", "--content", &out]);
-    assert!(told.contains("help[unreviewed]: \"The legal basis\" is not yet mapped"), "{told}");
+    let printed = good(&["check", "--content", &out]);
+    assert!(printed.contains("help[unreviewed]: \"The legal basis\" is not yet mapped"), "{printed}");
 }
 
 #[test]
@@ -111,8 +111,8 @@ fn importing_again_keeps_what_the_author_wrote() {
     let mine = fs::read_to_string(&bot).unwrap().replace("Lantern Bot", "My Lantern");
     fs::write(&bot, &mine).unwrap();
     fs::write(&source, text.replace("14 days", "21 days")).unwrap();
-    let told = good(&["import", &source, "--out", &out]);
-    assert!(told.contains("has another text: lanterns-are-kept-for-14-days-after-the-last"), "{told}");
+    let printed = good(&["import", &source, "--out", &out]);
+    assert!(printed.contains("has another text: lanterns-are-kept-for-14-days-after-the-last"), "{printed}");
     assert_eq!(fs::read_to_string(&bot).unwrap(), mine);
     let reply = good(&["preview", "--content", &out, "/privacy topic:lanterns-are-kept-for-14-days-after-the-last"]);
     assert!(reply.contains("21 days"), "{reply}");
@@ -139,8 +139,8 @@ fn new_folder_is_valid_and_has_instructions() {
         let mut args = vec!["new", &out, "--name", "Turnip \"Bot\""];
         args.extend(host.into_iter().flat_map(|host| ["--host", host]));
         good(&args);
-        let told = good(&["check", "--content", &out]);
-        assert!(told.contains(": no errors,") && told.contains("warning[placeholder]"), "{told}");
+        let printed = good(&["check", "--content", &out]);
+        assert!(printed.contains(": no errors,") && printed.contains("warning[placeholder]"), "{printed}");
         let reply = good(&["preview", "--content", &out, "/privacy"]);
         assert!(!reply.contains("Not stated"), "{reply}");
         let reply = good(&["preview", "--content", &out, "/compliance"]);
@@ -167,9 +167,9 @@ fn answer(out: &str, requirement: &str) -> String {
 }
 
 /// Returns the requirements that were asked about, in order.
-fn asked(told: &str) -> Vec<String> {
+fn asked(printed: &str) -> Vec<String> {
     let of_answer = |line: &str| line.strip_prefix('[')?.split_once("] ")?.1.split_once(": ").map(|(id, _)| id.to_owned());
-    told.lines().filter_map(of_answer).filter(|id| id.contains('-')).collect()
+    printed.lines().filter_map(of_answer).filter(|id| id.contains('-')).collect()
 }
 
 #[test]
@@ -180,19 +180,19 @@ fn each_proposal_can_be_accepted_changed_or_skipped() {
     let other = asked(&answered(&folder.path("first"), "\n\n")).last().map(|it| answer(&plain, it)).unwrap();
     let other = other.split("statements = [\"").nth(1).and_then(|rest| rest.split('"').next()).unwrap().to_owned();
     let lines = format!("a\np\nBackups are not mentioned.\nn\nc\nno-such-id\nc\n#{other}\na\n\nx\nq\na\n");
-    let told = answered(&out, &lines);
-    let asked = asked(&told);
-    let [all, part, nothing, changed, later, stopped] = &asked[..] else { panic!("{told}") };
+    let printed = answered(&out, &lines);
+    let asked = asked(&printed);
+    let [all, part, nothing, changed, later, stopped] = &asked[..] else { panic!("{printed}") };
     assert!(answer(&out, all).contains("extent = \"present\"") && answer(&plain, all).contains("extent = \"unreviewed\""));
     assert!(answer(&out, part).contains("extent = \"partial\"\nwhy = \"Backups are not mentioned.\""), "{}", answer(&out, part));
     assert!(answer(&out, nothing).is_empty() && !answer(&plain, nothing).is_empty());
-    assert!(told.contains("No statement has the id `no-such-id`: nothing was changed."), "{told}");
+    assert!(printed.contains("No statement has the id `no-such-id`: nothing was changed."), "{printed}");
     let entry = format!("statements = [\"{other}\"]\nextent = \"present\"");
-    assert!(answer(&out, changed).contains(&entry) && !answer(&plain, changed).contains(&format!("[\"{other}\"]")), "{told}");
+    assert!(answer(&out, changed).contains(&entry) && !answer(&plain, changed).contains(&format!("[\"{other}\"]")), "{printed}");
     for kept in [later, stopped] {
         assert_eq!(answer(&out, kept), answer(&plain, kept), "{kept}");
     }
-    assert!(told.contains("The rest stays as proposed.") && told.contains("Type one of the letters in brackets"), "{told}");
+    assert!(printed.contains("The rest stays as proposed.") && printed.contains("Type one of the letters in brackets"), "{printed}");
     assert!(good(&["check", "--content", &out]).contains("no errors"));
     // Decisions stay when the policy is imported again, and are not asked about.
     let again = answered(&out, "");
@@ -221,9 +221,9 @@ fn a_list_of_data_that_was_checked_is_complete() {
     let out = folder.path("out");
     // Leave the answers, rename and accept the first item, remove the second, accept the others, and complete the list.
     let answers = asked(&answered(&folder.path("count"), &"\n".repeat(100))).len();
-    let told = answered(&out, &format!("{}c\nAccount ID\na\nn\na\na\ny\n", "\n".repeat(answers)));
+    let printed = answered(&out, &format!("{}c\nAccount ID\na\nn\na\na\ny\n", "\n".repeat(answers)));
     let data = fs::read_to_string(format!("{out}/bot/data.toml")).unwrap();
-    assert!(data.contains("name = \"Account ID\"") && !data.contains("Server ID") && data.contains("Channel ID"), "{told}\n{data}");
+    assert!(data.contains("name = \"Account ID\"") && !data.contains("Server ID") && data.contains("Channel ID"), "{printed}\n{data}");
     assert!(!data.contains("# proposed") && !data.contains("\nunreviewed"), "{data}");
     assert!(good(&["check", "--content", &out]).contains("no errors"));
 }
@@ -264,7 +264,7 @@ fn impossible_imports_are_one_sentence() {
         (vec!["new", &full], "is not empty"),
         (vec!["new", "x", "--host", "moon"], "there is no pack for the host `moon`: use one of heroku"),
     ] {
-        let told = sentence(&args);
-        assert!(told.contains(words), "{args:?}: {told}");
+        let printed = sentence(&args);
+        assert!(printed.contains(words), "{args:?}: {printed}");
     }
 }

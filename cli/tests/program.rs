@@ -79,11 +79,11 @@ fn dist() -> Folder {
 
 #[test]
 fn preview_is_rendered_or_printed_as_json() {
-    let drawn = run(&["preview", "/privacy"]);
-    assert!(drawn.status.success());
-    assert!(text(&drawn.stdout).starts_with("┃ What "));
-    assert!(!text(&drawn.stdout).contains('\u{1b}'), "no colors outside of a terminal");
-    assert!(drawn.stderr.is_empty());
+    let printed = run(&["preview", "/privacy"]);
+    assert!(printed.status.success());
+    assert!(text(&printed.stdout).starts_with("┃ What "));
+    assert!(!text(&printed.stdout).contains('\u{1b}'), "no colors outside of a terminal");
+    assert!(printed.stderr.is_empty());
 
     let json = program(&["preview", "/privacy no such topic", "--json"]).env("PUBLIC_URL", "https://bot.example").output().unwrap();
     let response: Value = serde_json::from_slice(&json.stdout).unwrap();
@@ -294,6 +294,18 @@ fn every_error_is_one_sentence_with_a_fix() {
         (&["headers", "--dist", dist, "apache"], none),
         (&["headers", "--dist", dist], none),
         (&["preview", "/privacy"], &[("PUBLIC_URL", "bot.example")]),
+        (&["preview", "/privacy", "--view", "all"], none),
+        (&["check", "--require", "SOC 2", "--json"], none),
+        (&["new", dist], none),
+        (&["new", "no/such", "--host", "cellar"], none),
+        (&["import", "no/such.md"], none),
+        (&["import", &file, "--out", dist], none),
+        (&["release"], none),
+        (&["release", "--date", "tomorrow"], none),
+        (&["release", "--retire", "old"], none),
+        (&["diff", "--content", empty], none),
+        (&["bot"], none),
+        (&["doctor"], none),
     ];
     let mut printed = String::new();
     for (args, variables) in cases {

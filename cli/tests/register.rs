@@ -259,10 +259,10 @@ fn discords_refusal_is_printed() {
             "Discord refused (400, \"bad header Bot …  [2J\"): this program sent what Discord does not take: please report it",
         ),
     ];
-    for (status, body, guild, says) in cases {
+    for (status, body, guild, sentence) in cases {
         let discord = Discord::start(json!([]), vec![(status, "Location: http://127.0.0.1:9/\r\n".to_owned(), body.to_string())]);
         let error = discord.target(guild).difference(|_| panic!("nothing to wait for")).unwrap_err();
-        assert_eq!(error.to_string(), says);
+        assert_eq!(error.to_string(), sentence);
         assert_eq!(discord.lines().len(), 1, "final is final");
     }
     let discord = Discord::start(json!([]), vec![(401, String::new(), json!({ "message": "no" }).to_string())]);

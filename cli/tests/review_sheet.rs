@@ -95,14 +95,14 @@ fn a_sheet_has_only_stated_facts() {
         let content = explained(&kept.join("\n"));
         let policy = content.policy();
         let sheet = ReviewSheet::new(policy, None);
-        let said: BTreeSet<String> =
+        let texts: BTreeSet<String> =
             policy.statements().filter(|it| policy.is_bots(it)).map(|it| plain(&it.text).trim().to_owned()).collect();
         let mut answered = 0;
         let questions: Vec<&ReviewQuestion> =
             sheet.application.iter().chain(sheet.intents.iter().flat_map(|intent| &intent.questions)).collect();
         for question in &questions {
             for answer in question.answers.iter().chain(&question.related) {
-                assert!(said.contains(&answer.text), "{answer:?}");
+                assert!(texts.contains(&answer.text), "{answer:?}");
                 let in_content =
                     |short: &String| kept.iter().any(|line| line.contains(short.as_str())) || common_words(&content, short);
                 assert!(answer.short.as_ref().is_none_or(in_content), "{answer:?}");
@@ -121,7 +121,7 @@ fn a_sheet_has_only_stated_facts() {
 fn common_words(content: &Content, short: &str) -> bool {
     let inventory = &content.policy().inventory;
     let lifecycles = std::iter::once(&inventory.whole).chain(inventory.items.iter().map(|item| &item.own));
-    lifecycles.flat_map(|it| [&it.from, &it.retention, &it.deletion, &it.storage]).flatten().any(|told| told.text == short)
+    lifecycles.flat_map(|it| [&it.from, &it.retention, &it.deletion, &it.storage]).flatten().any(|it| it.text == short)
 }
 
 trait Own {

@@ -39,7 +39,7 @@ pub struct AnsweredQuestion<'a> {
 
 impl<'a> AnsweredQuestion<'a> {
     /// Returns the missing parts of a partial answer, in the words of content, each once.
-    pub fn whys(&self) -> Vec<&'a str> {
+    pub fn missing_parts(&self) -> Vec<&'a str> {
         let mut whys = Vec::new();
         for why in self.open.iter().filter(|gap| gap.extent == Extent::Partial).filter_map(|gap| gap.why) {
             if !whys.contains(&why) {

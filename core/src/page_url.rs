@@ -20,7 +20,7 @@ pub struct PageUrlError(&'static str);
 
 impl fmt::Display for PageUrlError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}, and not an address such as `https://bot.example/privacy/`", self.0)
+        write!(f, "{}: use an address such as `https://bot.example/privacy/`", self.0)
     }
 }
 
@@ -36,10 +36,10 @@ impl FromStr for PageUrl {
         // Brackets and parentheses would end a link in Markdown.
         let unfit = |c: char| !c.is_ascii_graphic() || "\"<>\\^`{|}()".contains(c);
         if text.contains(unfit) || path.contains(['[', ']']) {
-            return Err(PageUrlError("it holds white space or other characters that no address has"));
+            return Err(PageUrlError("it contains white space or other characters that are not allowed in an address"));
         }
         if text.contains(['?', '#']) {
-            return Err(PageUrlError("it has a `?` or `#`, where anchors are added"));
+            return Err(PageUrlError("it contains `?` or `#`, but links to the page add their own"));
         }
         if host.is_empty() || host.contains('@') || host.starts_with(':') {
             return Err(PageUrlError("it names no host"));
@@ -140,7 +140,7 @@ mod tests {
         }
         assert_eq!(
             "bot.example".parse::<PageUrl>().unwrap_err().to_string(),
-            "it begins with neither `https://` nor `http://`, and not an address such as `https://bot.example/privacy/`"
+            "it begins with neither `https://` nor `http://`: use an address such as `https://bot.example/privacy/`"
         );
     }
 }

@@ -11,7 +11,7 @@ use carrot_core::{
 use carrot_testing::{content, content_files as files};
 
 fn asked(policy: &Policy, text: &str) -> String {
-    match QuestionVocabulary::new(policy, []).understand(text).asked {
+    match QuestionVocabulary::new(policy, []).parse(text).subject {
         QuestionSubject::Topic(id) => id,
         QuestionSubject::Kinds(kinds) => kinds.iter().map(|at| policy.vocabulary.kinds[*at].id.as_str()).collect::<Vec<_>>().join(" "),
         QuestionSubject::Compliance { .. } => "compliance".to_owned(),
@@ -148,10 +148,10 @@ fn clause_that_only_collects_gets_no_object() {
 fn words_are_not_taken_for_slips_of_others() {
     let vocabulary = QuestionVocabulary::new(content(), []);
     for word in ["contract", "heart", "spend", "vice", "programme", "promotion", "contrat", "mais"] {
-        assert!(!vocabulary.understand(word).typo, "{word}");
+        assert!(!vocabulary.parse(word).typo, "{word}");
     }
     for word in ["messsages", "delte", "encyrption", "retenton"] {
-        assert!(vocabulary.understand(word).typo, "{word}");
+        assert!(vocabulary.parse(word).typo, "{word}");
     }
 }
 

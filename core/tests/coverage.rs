@@ -174,7 +174,7 @@ fn amazons_attestations_are_inherited_not_a_services_own() {
     for service in &content().services {
         let pci = cell(service.id.as_str(), "pci-dss");
         let all = own(&pci).into_iter().chain(inherited(&pci)).collect::<Vec<_>>();
-        assert!(!all.contains(&"claim-braintree-pci"), "how Heroku itself is paid says nothing about a service");
+        assert!(!all.contains(&"claim-braintree-pci"), "a certificate of Heroku's own payments is not about a service");
     }
 }
 
@@ -190,8 +190,8 @@ fn the_notes_list_states_no_holder() {
 fn aws_soc_reports_are_inherited_like_its_iso_certificate() {
     for framework in ["iso-27001", "soc-1", "soc-2", "soc-3"] {
         let coverage = cell("common-runtime", framework);
-        let said = coverage.inherited.iter().filter(|it| it.source.statement.is_some_and(|id| id.as_str() == "aws-audits"));
-        assert_eq!(said.count(), 1, "{framework}");
+        let audits = coverage.inherited.iter().filter(|it| it.source.statement.is_some_and(|id| id.as_str() == "aws-audits"));
+        assert_eq!(audits.count(), 1, "{framework}");
     }
 }
 
@@ -309,7 +309,7 @@ fn a_denial_of_a_claim_is_disputed() {
     let coverage = policy.coverage(&id("heroku-postgres"), &id("iso-27001"));
     let Status::Disputed { claims } = &coverage.status else { panic!("{:?}", coverage.status) };
     let claims: Vec<_> = claims.iter().map(|claim| claim.as_str()).collect();
-    assert_eq!(claims, ["claim-sparc-iso", "claim-notes-iso", "denial"], "all sides are told");
+    assert_eq!(claims, ["claim-sparc-iso", "claim-notes-iso", "denial"], "all sides are listed");
     assert_eq!(policy.coverage(&id("heroku-kafka"), &id("iso-27001")).status, Status::Covered);
     assert_eq!(Messages::En.status(&coverage.status), "disputed");
 }
@@ -461,8 +461,8 @@ fn permission_by_contract_is_the_same_condition_everywhere() {
 #[test]
 fn hipaa_names_the_source_of_each_condition() {
     let Status::Conditional { conditions } = cell("shield-dynos", "hipaa").status else { panic!() };
-    let said: Vec<_> = conditions.iter().map(|it| it.statement.as_str()).collect();
-    assert_eq!(said, ["notes-hipaa-services", "health-data-rule"]);
+    let statements: Vec<_> = conditions.iter().map(|it| it.statement.as_str()).collect();
+    assert_eq!(statements, ["notes-hipaa-services", "health-data-rule"]);
     assert!(clause(&conditions[1]).ends_with(" (Salesforce, “Sensitive Data”, 19 March 2024)."), "{}", clause(&conditions[1]));
     #[cfg(feature = "export")]
     {

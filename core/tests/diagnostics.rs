@@ -74,9 +74,9 @@ fn all() -> Vec<Diagnostic> {
     files.push(with("bot/zz.toml", "<b>\n".repeat(300).as_bytes()));
     files.push(with("bot/zz.md", "<b>x</b>\n\n".repeat(300).as_bytes()));
     files.push(with("bot/zz.toml", format!("x = {}1{}", "[".repeat(70), "]".repeat(70)).as_bytes()));
-    let mut told = BTreeSet::new();
+    let mut seen = BTreeSet::new();
     let all = files.iter().flat_map(|files| diagnostics(files));
-    all.filter(|it| told.insert((it.code, it.message.clone(), it.hint.clone()))).collect()
+    all.filter(|it| seen.insert((it.code, it.message.clone(), it.hint.clone()))).collect()
 }
 
 #[test]

@@ -78,10 +78,10 @@ fn replacing_the_host_only_affects_the_bots_folder() {
             let text = text.replace(&format!("party={other}"), &format!("party={editor}"));
             file.bytes = text.replace(&format!("by = \"{other}\""), &format!("by = \"{editor}\"")).into_bytes();
         }
-        let told: Vec<String> = parse(&files).diagnostics.iter().map(|it| format!("{}: {}", it.file, it.message)).collect();
-        assert!(told.iter().any(|it| it.starts_with("bot/")), "the bot names its old host: {told:?}");
-        assert!(!told.iter().any(|it| it.starts_with("hosts/") || it.starts_with("rules/")), "{told:?}");
-        assert!(!told.iter().any(|it| it.contains(&format!("`{editor}`"))), "{told:?}");
+        let messages: Vec<String> = parse(&files).diagnostics.iter().map(|it| format!("{}: {}", it.file, it.message)).collect();
+        assert!(messages.iter().any(|it| it.starts_with("bot/")), "the bot names its old host: {messages:?}");
+        assert!(!messages.iter().any(|it| it.starts_with("hosts/") || it.starts_with("rules/")), "{messages:?}");
+        assert!(!messages.iter().any(|it| it.contains(&format!("`{editor}`"))), "{messages:?}");
     }
 }
 
@@ -185,9 +185,9 @@ fn french_changes_texts_and_no_fact() {
     let (english, translated) = (statement(&policy), statement(&french.policy));
     assert_eq!(translated.title, "Une commande supprime tout");
     assert_eq!((translated.party, translated.cites), (english.party, english.cites));
-    let told = |policy: &Policy| policy.inventory.items[0].own.retention.clone().unwrap();
-    assert_eq!(told(&french.policy).text, "Aussi longtemps qu'un de vos rappels");
-    assert_eq!(told(&french.policy).statement, told(&policy).statement);
+    let retention = |policy: &Policy| policy.inventory.items[0].own.retention.clone().unwrap();
+    assert_eq!(retention(&french.policy).text, "Aussi longtemps qu'un de vos rappels");
+    assert_eq!(retention(&french.policy).statement, retention(&policy).statement);
     assert_eq!(french.policy.bot.services, policy.bot.services);
 }
 

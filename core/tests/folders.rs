@@ -27,8 +27,8 @@ fn moved(from: &str, to: &str) -> Parsed {
 fn added(path: &str, text: &str) -> Vec<(usize, usize, String)> {
     let mut files = example_files();
     files.push(File { path: path.to_owned(), bytes: text.as_bytes().to_vec() });
-    let told = parse(&files).diagnostics;
-    told.into_iter().filter(|it| it.code == Code::WrongFolder).map(|it| (it.line, it.column, it.message)).collect()
+    let reported = parse(&files).diagnostics;
+    reported.into_iter().filter(|it| it.code == Code::WrongFolder).map(|it| (it.line, it.column, it.message)).collect()
 }
 
 #[test]
@@ -40,12 +40,12 @@ fn content_in_its_folder_gets_no_warning() {
 fn warning_names_place_and_folder_and_does_not_stop_the_build() {
     let Parsed { policy, diagnostics, .. } = moved("bot/parties.toml", "rules/zz.toml");
     assert_eq!(policy, parse(&example_files()).policy, "what stands elsewhere means the same");
-    let [told] = diagnostics.as_slice() else { panic!("{diagnostics:#?}") };
-    assert_eq!((told.code, told.severity, told.file.as_str()), (Code::WrongFolder, Severity::Warning, "rules/zz.toml"));
+    let [reported] = diagnostics.as_slice() else { panic!("{diagnostics:#?}") };
+    assert_eq!((reported.code, reported.severity, reported.file.as_str()), (Code::WrongFolder, Severity::Warning, "rules/zz.toml"));
     expect![[r#"
         rules/zz.toml:4:8: warning[wrong-folder]: a party of kind `bot` does not belong in `rules/`
           hint: move it to `bot/`, so that each folder can be replaced by itself"#]]
-    .assert_eq(&told.to_string());
+    .assert_eq(&reported.to_string());
 }
 
 #[test]
@@ -93,10 +93,10 @@ fn each_table_has_its_folders() {
     cases.extend(parts.map(|(part, at)| ("zz.md", format!("# Part {{#{part}}}\n"), format!("the part `{part}`"), (1, at))));
     for (file, text, what, (line, allowed)) in cases {
         for ((folder, name), allowed) in folders.into_iter().zip(allowed) {
-            let told = added(&format!("{folder}{file}"), &text);
-            let places: Vec<_> = told.iter().map(|(line, ..)| *line).collect();
+            let reported = added(&format!("{folder}{file}"), &text);
+            let places: Vec<_> = reported.iter().map(|(line, ..)| *line).collect();
             assert_eq!(places, if allowed { vec![] } else { vec![line] }, "{folder}: {text}");
-            assert!(told.iter().all(|(.., message)| message.starts_with(&what) && message.ends_with(name)), "{told:?}");
+            assert!(reported.iter().all(|(.., message)| message.starts_with(&what) && message.ends_with(name)), "{reported:?}");
         }
     }
 }
@@ -115,10 +115,13 @@ fn file_outside_of_the_folders_gets_a_warning_at_its_start() {
 fn many_tables_of_a_kind_in_the_wrong_folder_give_one_warning() {
     let Parsed { policy, diagnostics, .. } = moved("rules/hedgerow", "bot/hedgerow");
     assert!(policy.is_some());
-    let mut told = BTreeMap::new();
-    diagnostics.iter().for_each(|it| *told.entry((it.file.as_str(), it.message.as_str())).or_insert(0) += 1);
-    assert!(told.values().all(|count| *count == 1), "{told:#?}");
-    assert!(told.keys().any(|(file, message)| *file == "bot/hedgerow.toml" && message.starts_with("`[[requirement]]`")), "{told:#?}");
+    let mut reported = BTreeMap::new();
+    diagnostics.iter().for_each(|it| *reported.entry((it.file.as_str(), it.message.as_str())).or_insert(0) += 1);
+    assert!(reported.values().all(|count| *count == 1), "{reported:#?}");
+    assert!(
+        reported.keys().any(|(file, message)| *file == "bot/hedgerow.toml" && message.starts_with("`[[requirement]]`")),
+        "{reported:#?}"
+    );
 }
 
 #[test]
@@ -126,8 +129,8 @@ fn warnings_only_fill_the_room_that_errors_leave() {
     let mut files = example_files();
     let stray = |number: usize| File { path: format!("stray-{number}.md"), bytes: b"<b>".to_vec() };
     files.extend((0..150).map(stray));
-    let told = parse(&files).diagnostics;
-    let count = |code: Code| told.iter().filter(|it| it.code == code).count();
+    let reported = parse(&files).diagnostics;
+    let count = |code: Code| reported.iter().filter(|it| it.code == code).count();
     assert_eq!(count(Code::RawHtml) + count(Code::TextOutsideStatement), 150);
     assert_eq!(count(Code::WrongFolder), 50, "as many as there is room for");
     assert_eq!(count(Code::TooMany), 0, "and the rest makes no error");

@@ -36,9 +36,9 @@ impl Pair {
         let Some(fact) = &self.fact else {
             return snapshot(&policy(&[statement("said", "bot", text.unwrap())], &json!({})));
         };
-        let told = text.map(|text| json!({ "text": text, "statement": "said" }));
-        let told = if fact == "purpose" { json!([told]) } else { json!(told) };
-        let item = json!({ "id": "item", "name": "Item", "statement": "said", "own": { (fact.as_str()): told } });
+        let value = text.map(|text| json!({ "text": text, "statement": "said" }));
+        let value = if fact == "purpose" { json!([value]) } else { json!(value) };
+        let item = json!({ "id": "item", "name": "Item", "statement": "said", "own": { (fact.as_str()): value } });
         snapshot(&policy(&[statement("said", "bot", "Nothing.")], &json!({ "statement": "said", "items": [item] })))
     }
 }
@@ -185,13 +185,13 @@ const TEXTS: [&str; 14] = [
     "",
 ];
 
-fn told() -> impl Strategy<Value = Value> {
+fn cited_text() -> impl Strategy<Value = Value> {
     (select(&TEXTS[..]), select(&["s0", "s1", "s2"][..])).prop_map(|(text, statement)| json!({ "text": text, "statement": statement }))
 }
 
 fn lifecycle() -> impl Strategy<Value = Value> {
-    let one = || proptest::option::of(told());
-    (one(), one(), one(), one(), vec(told(), 0..4)).prop_map(|(recipients, retention, deletion, storage, purpose)| {
+    let one = || proptest::option::of(cited_text());
+    (one(), one(), one(), one(), vec(cited_text(), 0..4)).prop_map(|(recipients, retention, deletion, storage, purpose)| {
         json!({ "recipients": recipients, "retention": retention, "deletion": deletion, "storage": storage, "purpose": purpose })
     })
 }

@@ -20,29 +20,29 @@ fn weakened(retentions: &[&str]) -> Vec<(u32, String, String)> {
 
 #[test]
 fn a_weakening_lasts_until_it_is_taken_back() {
-    let told = |number, new: &str, old: &str| (number, new.to_owned(), old.to_owned());
+    let change = |number, new: &str, old: &str| (number, new.to_owned(), old.to_owned());
     assert_eq!(weakened(&["30 days"]), []);
-    assert_eq!(weakened(&["30 days", "90 days"]), [told(2, "90 days", "30 days")]);
+    assert_eq!(weakened(&["30 days", "90 days"]), [change(2, "90 days", "30 days")]);
     // An edition that rewords the promise does not end it, nor does one that undoes a part.
-    assert_eq!(weakened(&["30 days", "90 days", "Ninety days"]), [told(2, "Ninety days", "30 days")]);
-    assert_eq!(weakened(&["30 days", "90 days", "60 days"]), [told(2, "60 days", "30 days")]);
+    assert_eq!(weakened(&["30 days", "90 days", "Ninety days"]), [change(2, "Ninety days", "30 days")]);
+    assert_eq!(weakened(&["30 days", "90 days", "60 days"]), [change(2, "60 days", "30 days")]);
     assert_eq!(weakened(&["30 days", "90 days", "30 days"]), []);
     assert_eq!(weakened(&["30 days", "90 days", "10 days"]), []);
     // Each weakening is listed, with its present value.
-    assert_eq!(weakened(&["30 days", "60 days", "90 days"]), [told(3, "90 days", "60 days"), told(2, "90 days", "30 days")]);
+    assert_eq!(weakened(&["30 days", "60 days", "90 days"]), [change(3, "90 days", "60 days"), change(2, "90 days", "30 days")]);
     // Neither the facts nor the wording decide whether it was undone.
-    assert_eq!(weakened(&["30 days", "90 days", "Not long"]), [told(2, "Not long", "30 days")]);
+    assert_eq!(weakened(&["30 days", "90 days", "Not long"]), [change(2, "Not long", "30 days")]);
 }
 
 #[test]
 fn a_weaker_statement_is_followed_to_its_new_id() {
-    let said = |id: &str, text: &str| {
-        let mut said = statement(id, "bot", text);
-        said["title"] = "Sale".into();
-        policy(&[said], &json!({}))
+    let sale = |id: &str, text: &str| {
+        let mut statement = statement(id, "bot", text);
+        statement["title"] = "Sale".into();
+        policy(&[statement], &json!({}))
     };
     let policies =
-        [said("sale", "We do not sell your data."), said("sale", "We may sell your data."), said("selling", "We may sell your data.")];
+        [sale("sale", "We do not sell your data."), sale("sale", "We may sell your data."), sale("selling", "We may sell your data.")];
     let editions: Vec<_> =
         policies.into_iter().zip(1..).map(|(policy, number)| edition(number, "2026-03-03", |it| it["policy"] = policy)).collect();
     let history = History::read(&editions).unwrap().unwrap();

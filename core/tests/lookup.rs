@@ -62,7 +62,7 @@ fn cut(name: &str) -> String {
 
 /// Returns the topic that a text opens.
 fn opened<'a>(languages: Languages<'a>, messages: Messages, text: &str) -> Option<Topic<'a>> {
-    match topic::meant(languages, messages, text) {
+    match topic::find_topic(languages, messages, text) {
         TopicMatch::Topic { topic, .. } => Some(topic),
         _ => None,
     }
@@ -126,7 +126,9 @@ fn things_open<T: OfKind>(languages: Languages<'_>) {
     for text in typed(&names) {
         for thing in things::suggested::<T>(languages, &text) {
             for sent in [thing.id().to_owned(), cut(thing.name())] {
-                let ThingMatch::Things { things, .. } = things::meant::<T>(languages, &sent) else { panic!("{sent} opens nothing") };
+                let ThingMatch::Things { things, .. } = things::find_thing::<T>(languages, &sent) else {
+                    panic!("{sent} opens nothing")
+                };
                 assert!(things.len() == 1 && things[0].id() == thing.id(), "{sent}, suggested for {text}");
             }
         }
@@ -145,7 +147,7 @@ fn every_suggested_service_framework_and_kind_of_data_opens() {
 #[test]
 fn a_thing_is_found_by_name_alias_or_typo_and_else_suggested() {
     in_each_language(|languages, _| {
-        let how = |text: &str| match things::meant::<Framework>(languages, text) {
+        let how = |text: &str| match things::find_thing::<Framework>(languages, text) {
             ThingMatch::Things { things, how } => (things[0].id().to_owned(), Some(how)),
             ThingMatch::Unknown(near) => (near.first().map(|thing| thing.id().to_owned()).unwrap_or_default(), None),
         };
@@ -160,7 +162,7 @@ fn a_thing_is_found_by_name_alias_or_typo_and_else_suggested() {
 #[test]
 fn a_topic_is_found_by_name_question_or_typo_and_a_number_is_no_question() {
     in_each_language(|languages, messages| {
-        let how = |text: &str| match topic::meant(languages, messages, text) {
+        let how = |text: &str| match topic::find_topic(languages, messages, text) {
             TopicMatch::Topic { topic, how, .. } => (topic.id(), Some(how)),
             _ => ("", None),
         };

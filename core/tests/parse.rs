@@ -393,21 +393,21 @@ fn a_translation_cannot_change_facts() {
         ("[[service]]\nid = \"jar\"\nname = [\"Bocal\"]", &[Code::TomlShape]),
         ("[[service]]\nid = \"jar\"\nname = \"A\"\n[[service]]\nid = \"jar\"\nname = \"B\"", &[Code::DuplicateId]),
     ] {
-        let told = with("bot/fr/a.toml", text, &limited);
-        assert_eq!(told.iter().map(|it| it.code).collect::<Vec<_>>(), codes, "{text}: {told:#?}");
+        let reported = with("bot/fr/a.toml", text, &limited);
+        assert_eq!(reported.iter().map(|it| it.code).collect::<Vec<_>>(), codes, "{text}: {reported:#?}");
     }
     let head = "# A {#policy}\n\n## B {#iso-27001}\n\n";
     for (text, code) in [
         ("### C {#cellar-certified}\n", Code::EmptySection),
         ("### C {#cellar-certified}\n\nD.\n\n### C {#cellar-certified}\n\nD.\n", Code::DuplicateId),
     ] {
-        let told = with("bot/fr/a.md", &format!("{head}{text}"), BOT);
-        assert_eq!(told.iter().map(|it| it.code).collect::<Vec<_>>(), [code], "{text}: {told:#?}");
+        let reported = with("bot/fr/a.md", &format!("{head}{text}"), BOT);
+        assert_eq!(reported.iter().map(|it| it.code).collect::<Vec<_>>(), [code], "{text}: {reported:#?}");
     }
-    let told = with("bot/en/a.toml", "[[service]]\nid = \"jar\"\nname = \"A\"", BOT);
-    assert_eq!(told.iter().map(|it| it.code).collect::<Vec<_>>(), [Code::BadValue]);
-    let told = with("bot/faq/a.toml", "[[service]]\nid = \"mug\"\nname = \"A\"", BOT);
-    assert!(told[0].hint.contains("`faq/`"), "{told:#?}");
+    let reported = with("bot/en/a.toml", "[[service]]\nid = \"jar\"\nname = \"A\"", BOT);
+    assert_eq!(reported.iter().map(|it| it.code).collect::<Vec<_>>(), [Code::BadValue]);
+    let reported = with("bot/faq/a.toml", "[[service]]\nid = \"mug\"\nname = \"A\"", BOT);
+    assert!(reported[0].hint.contains("`faq/`"), "{reported:#?}");
 }
 
 #[test]

@@ -132,7 +132,7 @@ fn a_declared_stack_inherits_claims_about_it() {
 #[test]
 fn another_bot_on_another_host_inherits_by_the_same_rules() {
     let policy = carrot_testing::example();
-    let told = |of: &str| match inheritance(policy, of) {
+    let outcome = |of: &str| match inheritance(policy, of) {
         Inheritance::Applies { to, without } => format!("to {to:?} without {without:?}").replace("ServiceId", ""),
         Inheritance::Not { why } => why.iter().map(|why| Messages::En.not_inherited(why)).collect::<Vec<_>>().join(" "),
     };
@@ -148,7 +148,7 @@ fn another_bot_on_another_host_inherits_by_the_same_rules() {
         ("claim-acorn-company", "It is about the company itself, not its services."),
         ("objective-pantry", r#"to [("pantry")] without [("cells")]"#),
     ] {
-        assert_eq!(told(of), expect, "{of}");
+        assert_eq!(outcome(of), expect, "{of}");
     }
     assert_eq!(policy.find_service("larder").map(|found| found.all().len()).map_err(|error| error.nearest.len()), Err(2));
     assert_eq!(policy.find_service("the larder").unwrap().one().unwrap().id.as_str(), "pantry");

@@ -236,7 +236,7 @@ fn a_group_rests_on_the_name_of_the_service_and_is_marked_as_ours() {
     assert_eq!(that(Outcome::Qualifies, r#"{ "isolation": "shield" }"#), shield);
     assert_eq!(that(Outcome::Qualifies, r#"{ "isolation": "private" }"#), "shield-private-spaces private-spaces");
     assert_eq!(that(Outcome::Qualifies, r#"{ "isolation": ["private", "shield"] }"#), "shield-private-spaces");
-    assert_eq!(that(Outcome::Excluded, r#"{ "isolation": "private" }"#), "", "no document says of a service that it is not isolated");
+    assert_eq!(that(Outcome::Excluded, r#"{ "isolation": "private" }"#), "", "no document states that a service is not isolated");
     for service in &content().services {
         let in_name = |word: &str| service.name.split(' ').any(|it| it == word);
         for (json, word) in [(r#"{ "isolation": "shield" }"#, "Shield"), (r#"{ "isolation": "private" }"#, "Private")] {
@@ -257,11 +257,11 @@ fn a_dispute_is_not_stated_and_a_denial_excludes() {
     let kafka = |policy: &Policy, framework: &str| {
         let all = policy.qualify(&asked(&format!(r#"{{ "frameworks": ["{framework}"] }}"#))).unwrap();
         let verdict = all.iter().find(|it| it.service.as_str() == "heroku-kafka").unwrap();
-        let says = verdict.findings[0].grounds.iter().map(|it| format!("{:?}", it.says)).collect::<Vec<_>>().join(" ");
-        (verdict.outcome, verdict.findings[0].missing.first() == Some(&Missing::Agreement), says)
+        let stances = verdict.findings[0].grounds.iter().map(|it| format!("{:?}", it.says)).collect::<Vec<_>>().join(" ");
+        (verdict.outcome, verdict.findings[0].missing.first() == Some(&Missing::Agreement), stances)
     };
     assert_eq!(kafka(&deny("pci-dss"), "pci-dss"), (Outcome::Excluded, false, "Denies".to_owned()));
-    assert_eq!(kafka(&deny("soc-2"), "soc-2"), (Outcome::NotStated, true, "Covers Covers Denies".to_owned()), "both sides are told");
+    assert_eq!(kafka(&deny("soc-2"), "soc-2"), (Outcome::NotStated, true, "Covers Covers Denies".to_owned()), "both sides are listed");
 }
 
 #[test]
@@ -304,7 +304,7 @@ fn the_weakest_of_several_objectives_counts() {
     let kafka = all.iter().find(|it| it.service.as_str() == "heroku-kafka").unwrap();
     assert_eq!(kafka.outcome, Outcome::QualifiesUnder);
     assert!(matches!(&kafka.findings[0].conditions[..], [it] if it.clause == Clause::Plans(vec!["Extended"])));
-    assert_eq!(kafka.findings[0].grounds.len(), 2, "the other plan's target is told too");
+    assert_eq!(kafka.findings[0].grounds.len(), 2, "the other plan's target is listed, too");
 }
 
 #[test]
@@ -440,14 +440,14 @@ fn is_grounded(policy: &Policy, finding: &Finding<'_>) {
     for condition in &finding.conditions {
         assert!(policy.statement(condition.statement).is_some());
     }
-    let says = |wanted: fn(&Stance<'_>) -> bool| finding.grounds.iter().any(|it| wanted(&it.says));
+    let has_stance = |wanted: fn(&Stance<'_>) -> bool| finding.grounds.iter().any(|it| wanted(&it.says));
     match finding.outcome {
         Outcome::Qualifies => assert!(finding.conditions.is_empty() && finding.missing.is_empty()),
         Outcome::QualifiesUnder => assert!(!finding.conditions.is_empty() && finding.missing.is_empty()),
-        Outcome::NotBarred => assert!(says(|it| matches!(it, Stance::NotBarred)) && finding.missing.is_empty()),
+        Outcome::NotBarred => assert!(has_stance(|it| matches!(it, Stance::NotBarred)) && finding.missing.is_empty()),
         Outcome::NotStated => assert!(!finding.missing.is_empty()),
         Outcome::Excluded => {
-            assert!(says(|it| matches!(it, Stance::Denies | Stance::Bars { .. } | Stance::Aims { .. })), "{finding:?}")
+            assert!(has_stance(|it| matches!(it, Stance::Denies | Stance::Bars { .. } | Stance::Aims { .. })), "{finding:?}")
         }
     }
 }

@@ -77,8 +77,8 @@ fn statements_are_as_strong_as_their_sources() {
 fn evidence_that_a_policy_exists_is_the_policy() {
     let policy = content();
     let gap = policy.gap(policy.requirement(&id("discord-policy-exists")).unwrap());
-    let said: Vec<_> = gap.statements.iter().map(|it| it.id.as_str()).collect();
-    assert_eq!((said, gap.extent), (vec!["privacy-policy"], Extent::Partial));
+    let statements: Vec<_> = gap.statements.iter().map(|it| it.id.as_str()).collect();
+    assert_eq!((statements, gap.extent), (vec!["privacy-policy"], Extent::Partial));
     assert_eq!(policy.cited(&gap.statements[0].cites[0]).section, "Privacy Policy");
 }
 

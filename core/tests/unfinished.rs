@@ -91,8 +91,8 @@ fn policy(answers: &str) -> Policy {
 
 fn hints(parsed: &Parsed) -> Vec<(Code, Severity, String)> {
     let today = Date::new(2026, 2, 1).unwrap();
-    let told = lint(parsed.policy.as_ref().unwrap(), &parsed.places, today);
-    told.into_iter().map(|it| (it.code, it.severity, it.message)).collect()
+    let reported = lint(parsed.policy.as_ref().unwrap(), &parsed.places, today);
+    reported.into_iter().map(|it| (it.code, it.severity, it.message)).collect()
 }
 
 #[test]
@@ -148,8 +148,8 @@ fn no_heading_of_the_exports_is_without_content() {
 #[test]
 fn short_purpose_is_an_answer() {
     let parsed = parse(&carrot_testing::content_files());
-    let told = hints(&parsed).into_iter().filter(|(_, severity, _)| *severity == Severity::Warning);
-    assert_eq!(told.collect::<Vec<_>>(), []);
+    let reported = hints(&parsed).into_iter().filter(|(_, severity, _)| *severity == Severity::Warning);
+    assert_eq!(reported.collect::<Vec<_>>(), []);
 }
 
 #[test]
@@ -194,9 +194,9 @@ fn folder_of_another_host_is_an_error_in_the_bots_file() {
         (BOT.replace("[bot]", "[bot]\nhost = \"own-host\"") + own, 3, "the bot's host is `own-host`"),
     ] {
         let parsed = content(&bot, POLICY, &[pack]);
-        let [told] = parsed.diagnostics.as_slice() else { panic!("{:#?}", parsed.diagnostics) };
-        assert_eq!((told.code, told.file.as_str(), told.line), (Code::ForeignHost, "bot/bot.toml", line));
-        assert!(told.message.contains(words), "{told}");
+        let [reported] = parsed.diagnostics.as_slice() else { panic!("{:#?}", parsed.diagnostics) };
+        assert_eq!((reported.code, reported.file.as_str(), reported.line), (Code::ForeignHost, "bot/bot.toml", line));
+        assert!(reported.message.contains(words), "{reported}");
     }
     let bot = BOT.replace("[bot]", "[bot]\nhost = \"other-host\"");
     assert_eq!(content(&bot, POLICY, &[pack]).diagnostics, []);
@@ -227,10 +227,10 @@ fn unfinished_content_gets_warnings() {
     ];
     for (tables, text, code, words) in cases {
         let parsed = content(&format!("{tables}{BOT}"), &text, &[]);
-        let told: Vec<_> = hints(&parsed).into_iter().filter(|(other, ..)| *other == code).collect();
-        assert!(told.iter().any(|(.., message)| message.contains(words)), "{words}: {told:?} {:#?}", parsed.diagnostics);
+        let reported: Vec<_> = hints(&parsed).into_iter().filter(|(other, ..)| *other == code).collect();
+        assert!(reported.iter().any(|(.., message)| message.contains(words)), "{words}: {reported:?} {:#?}", parsed.diagnostics);
         let severity = if code == Code::Unreviewed { Severity::Hint } else { Severity::Warning };
-        assert!(told.iter().all(|(_, other, _)| *other == severity), "{told:?}");
+        assert!(reported.iter().all(|(_, other, _)| *other == severity), "{reported:?}");
     }
     let titled = POLICY.replace("### Kept", "### It is kept for 30 days");
     let parsed = content(&format!("{answer}{BOT}"), &titled, &[]);

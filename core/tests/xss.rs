@@ -300,7 +300,7 @@ fn attack_as_text_is_refused_or_plain_text() {
         }
         if let Some(policy) = &parsed.policy {
             harmless(policy, &text);
-            assert!(!plain(&policy.sections[0].statements[0].text).trim().is_empty(), "{text:?} is told, and not lost");
+            assert!(!plain(&policy.sections[0].statements[0].text).trim().is_empty(), "{text:?} is shown, and not lost");
         }
     }
     assert!(wrong.is_empty(), "\n{wrong}");
@@ -363,8 +363,8 @@ fn attack_as_url_id_or_keyword_is_refused() {
             (format!("{good}\n[{string}]\nid = \"x\"\n"), Code::TomlShape),
         ] {
             let parsed = read(MARKDOWN, &toml);
-            let said = parsed.diagnostics.iter().map(|it| format!("{}{}", it.message, it.hint)).collect::<String>();
-            assert!(!said.contains(|c: char| c.is_control()), "what is said of {text:?} tells no terminal what to do");
+            let texts = parsed.diagnostics.iter().map(|it| format!("{}{}", it.message, it.hint)).collect::<String>();
+            assert!(!texts.contains(|c: char| c.is_control()), "the diagnostics of {text:?} contain no control characters");
             assert!(parsed.policy.is_none() && codes(&parsed).contains(&code.to_string()), "{code} of {text:?}: {:?}", codes(&parsed));
         }
     }

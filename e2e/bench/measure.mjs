@@ -80,15 +80,15 @@ export async function look(browser, url, hasProgram) {
     await session.send("Page.setLifecycleEventsEnabled", { enabled: true });
     session.on("Page.lifecycleEvent", ({ name, timestamp }) => name === "firstContentfulPaint" && (painted = Math.min(painted, timestamp)));
     // Add the bytes of a response's headers, then those of each piece of its body, then the rest that the pieces did not report.
-    const told = new Map();
+    const counted = new Map();
     const add = (/** @type {string} */ id, /** @type {number} */ timestamp, /** @type {number} */ bytes) => {
-      told.set(id, (told.get(id) ?? 0) + bytes);
+      counted.set(id, (counted.get(id) ?? 0) + bytes);
       arrived.push({ timestamp, bytes });
     };
     session.on("Network.responseReceived", ({ requestId, timestamp, response }) => add(requestId, timestamp, response.encodedDataLength));
     session.on("Network.dataReceived", ({ requestId, timestamp, encodedDataLength }) => add(requestId, timestamp, encodedDataLength));
     session.on("Network.loadingFinished", ({ requestId, timestamp, encodedDataLength }) =>
-      add(requestId, timestamp, encodedDataLength - (told.get(requestId) ?? 0)),
+      add(requestId, timestamp, encodedDataLength - (counted.get(requestId) ?? 0)),
     );
     await open();
     await ready(page, hasProgram);

@@ -132,9 +132,9 @@ async function mark(url) {
 
 /**
  * @param {Browser} browser
- * @param {(what: string) => void} say
+ * @param {(what: string) => void} report
  */
-async function measure(browser, say) {
+async function measure(browser, report) {
   const html = readFileSync(join(dist, "index.html"), "utf8");
   const context = await browser.newContext();
   /** @type {Record<string, string>} */
@@ -145,7 +145,7 @@ async function measure(browser, say) {
     writeFileSync(join(folders[name], "index.html"), text);
   }
   await context.close();
-  say("VitePress");
+  report("VitePress");
   folders.vitepress = await vitepress(readFileSync(join(dist, "policy.md"), "utf8"), folder, "vitepress");
   const words = await queries(browser, html);
   const server = await serve(folders);
@@ -160,17 +160,17 @@ async function measure(browser, say) {
         const by = name === "vitepress" ? VITEPRESS : undefined;
         searches[name].push(await impatient(browser, server.url(name), words[0], by));
       }
-      say(`load ${run} of ${RUNS}`);
+      report(`load ${run} of ${RUNS}`);
     }
-    say("keys");
+    report("keys");
     /** @type {Record<string, number[]>} */
     const keys = { page: [], "minimal-js": [], long: [] };
     for (const name of Object.keys(keys)) keys[name] = await keystrokes(browser, server.url(name), words);
     const solver = await changes(browser, server.url("page"), ...SOLVER);
     const filter = await changes(browser, server.url("page"), ...FILTER);
-    say("other people's pages");
+    report("other people's pages");
     const guest = await guests(browser, server, folder);
-    say("Lighthouse");
+    report("Lighthouse");
     const marks = await mark(server.url("page"));
     const of = Object.fromEntries(Object.entries(loads).map(([name, list]) => [name, medians(list)]));
     const html_ = { page: server.bytes("page"), long: server.bytes("long") };

@@ -241,7 +241,7 @@ test("esbuild for browsers, with carrot-privacy/inline in a script that is not a
   await runsInBrowser(await withEsbuild("esbuild inline", "inline.js", { format: "iife" }), CLASSIC);
 });
 
-test("in a script that is not a module, `load` and `mount` say what to give them", async () => {
+test("in a script that is not a module, the errors of `load` and `mount` name the missing arguments", async () => {
   const out = await withEsbuild("esbuild mount", "ungiven.js", { format: "iife" });
   await runsInBrowser(out, CLASSIC, {
     load: "carrot-privacy cannot be loaded: the address of this script is unknown here. Where a bundler does not copy both files, call `load({ wasm, content })` or import `carrot-privacy/inline`: see the README",

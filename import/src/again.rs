@@ -267,7 +267,7 @@ impl Previous {
                 !lost
             });
             for item in items.iter_mut().filter_map(toml::Value::as_table_mut) {
-                told(item, &gone);
+                remove_lost_facts(item, &gone);
             }
         }
         if let Some(inventory) = table.get_mut("inventory").and_then(toml::Value::as_table_mut) {
@@ -279,14 +279,14 @@ impl Previous {
                 inventory.insert("statement".to_owned(), proposed.unwrap_or(first).into());
                 inventory.insert("unreviewed".to_owned(), true.into());
             }
-            told(inventory, &gone);
+            remove_lost_facts(inventory, &gone);
         }
         if table == before { self.data_text.clone() } else { toml::to_string(&table).unwrap_or_else(|_| self.data_text.clone()) }
     }
 }
 
 /// Removes facts about data whose statements were removed.
-fn told(table: &mut toml::Table, gone: &dyn Fn(&toml::Value) -> bool) {
+fn remove_lost_facts(table: &mut toml::Table, gone: &dyn Fn(&toml::Value) -> bool) {
     for value in table.iter_mut().map(|(_, value)| value) {
         if let Some(list) = value.as_array_mut() {
             list.retain(|value| !gone(value));

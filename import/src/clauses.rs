@@ -27,7 +27,7 @@ pub(crate) fn clauses(block: Block) -> Vec<Block> {
     if out.len() < 2 { vec![block] } else { out }
 }
 
-/// Makes the first line of a numbered paragraph a heading, if it is a title: "2.1 Backups" above what is said of them.
+/// Makes the first line of a numbered paragraph a heading, if it is a title: "2.1 Backups" above the text about them.
 pub(crate) fn titled_clause(block: Block, report: &mut Report) -> Vec<Block> {
     let BlockKind::Paragraph(inlines) = &block.kind else { return vec![block] };
     let (first, rest) = first_line(inlines);

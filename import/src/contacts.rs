@@ -70,7 +70,7 @@ pub(crate) fn contacts(outline: &Outline, ids: &StatementIds) -> Vec<Contact> {
 const FORMS: [&str; 5] = ["/issues", "/discussions", "forms.gle/", "docs.google.com/forms", "tally.so/"];
 
 /// Addresses at which people are asked to write: invitations, trackers of issues, forms and accounts.
-const REACHED_AT: [&str; 9] = [
+const CONTACT_ADDRESSES: [&str; 9] = [
     "discord.gg/",
     "discord.com/invite/",
     "/issues",
@@ -130,7 +130,7 @@ pub(crate) fn reaches(blocks: &[Block]) -> Reachable {
         return Reachable::Mail;
     }
     let lower = written.replace('\\', "").to_lowercase();
-    if REACHED_AT.iter().any(|address| lower.contains(address)) { Reachable::Link } else { Reachable::No }
+    if CONTACT_ADDRESSES.iter().any(|address| lower.contains(address)) { Reachable::Link } else { Reachable::No }
 }
 
 #[cfg(test)]

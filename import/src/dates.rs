@@ -272,7 +272,7 @@ fn date(year: u32, month: u32, day: Option<u32>) -> Option<Date> {
 mod tests {
     use super::*;
 
-    fn told(text: &str, lang: &str) -> Option<String> {
+    fn date_in(text: &str, lang: &str) -> Option<String> {
         first(text, lang).map(|(.., date)| match date.day {
             Some(day) => format!("{:04}-{:02}-{day:02}", date.year, date.month),
             None => format!("{:04}-{:02}", date.year, date.month),
@@ -306,7 +306,7 @@ mod tests {
             ("version 1.2.3", "en", None),
             ("We decide in 2026", "en", None),
         ] {
-            assert_eq!(told(text, lang).as_deref(), date, "{text}");
+            assert_eq!(date_in(text, lang).as_deref(), date, "{text}");
         }
     }
 }

@@ -11,7 +11,7 @@ use crate::{
 };
 
 /// Minimum number of similar lines that count as headings.
-const ENOUGH: usize = 3;
+const MIN_SIMILAR: usize = 3;
 
 /// Turns such text into headings, numbered lines into paragraphs, and lines below a colon into
 /// lists. Call it before line breaks are removed.
@@ -35,9 +35,9 @@ fn subheadings(blocks: Vec<Block>, report: &mut Report) -> Vec<Block> {
         let plain = plain(text);
         let label = plain.trim_end().trim_end_matches([':', '：']);
         // Bold text may also be a statement, or a label with a date.
-        let says = label.ends_with(['.', '!', '?', ',', ';', '。', '！', '？', '…']) || label.contains([':', '：', '@']);
+        let is_sentence = label.ends_with(['.', '!', '?', ',', ';', '。', '！', '？', '…']) || label.contains([':', '：', '@']);
         let followed = blocks.get(at + 1).is_some_and(|next| !is_heading(next) && next.kind != BlockKind::Rule);
-        (followed && !says && is_short(text, MAX_LABEL) && label.chars().any(char::is_alphabetic)).then(|| text.clone())
+        (followed && !is_sentence && is_short(text, MAX_LABEL) && label.chars().any(char::is_alphabetic)).then(|| text.clone())
     };
     let below = blocks.iter().any(is_heading);
     let titles: Vec<Option<Vec<Inline>>> = (0..blocks.len()).map(title).collect();
@@ -63,7 +63,7 @@ fn headings(blocks: Vec<Block>, text: &str, report: &mut Report) -> Vec<Block> {
     // Repeated numbers, such as "Art. 6" in every line, are not the policy's own: they name a law.
     let articles: Vec<String> = blocks.iter().filter_map(article).map(|(first, _)| number_of(&plain(&first))).collect();
     let distinct = articles.iter().collect::<BTreeSet<_>>().len() == articles.len();
-    if headings <= 2 && distinct && articles.len() >= ENOUGH {
+    if headings <= 2 && distinct && articles.len() >= MIN_SIMILAR {
         return each(blocks, report, "a numbered line was taken for a heading", |block, _| article(block));
     }
     if headings > 2 {
@@ -74,11 +74,11 @@ fn headings(blocks: Vec<Block>, text: &str, report: &mut Report) -> Vec<Block> {
     }
     let items = (0..blocks.len()).flat_map(|at| numbered(&blocks, at));
     let (all, heads) = items.fold((0, 0), |(all, heads), item| (all + 1, heads + usize::from(item.is_some())));
-    if heads >= ENOUGH && heads * 10 >= all * 7 {
+    if heads >= MIN_SIMILAR && heads * 10 >= all * 7 {
         return numbers(blocks, text, report);
     }
     let short = |at: usize| short_line(&blocks, at).is_some();
-    if headings == 0 && (0..blocks.len()).filter(|at| short(*at)).count() >= ENOUGH {
+    if headings == 0 && (0..blocks.len()).filter(|at| short(*at)).count() >= MIN_SIMILAR {
         let lines: Vec<bool> = (0..blocks.len()).map(short).collect();
         return each(blocks, report, "a short line was taken for a heading", |block, at| match (&block.kind, lines.get(at)) {
             (BlockKind::Paragraph(inlines), Some(true)) => Some((inlines.clone(), Vec::new())),

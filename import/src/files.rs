@@ -195,12 +195,12 @@ pub(crate) fn source(id: &str, named: &Named, facts: &Facts<'_>, previous: Optio
 pub(crate) fn answers(answers: &[Answer]) -> String {
     let mut out = String::from(SCHEMA);
     out.push_str(
-        "# Which statements answer which requirement of rules/. Everything that is \"unreviewed\" was proposed by `carrot import`, by its\n\
-         # words, and is shown as \"not checked yet\". Check each against the policy:\n\
+        "# The statements that answer each requirement in rules/. `carrot import` has proposed all that are \"unreviewed\", by their words. Readers\n\
+         # see them as \"not checked yet\". Check each against the policy:\n\
          #\n\
-         # - it says all of it: extent = \"present\"\n\
-         # - it says a part: extent = \"partial\", and why = \"what is missing\"\n\
-         # - it says nothing: delete the table; readers then see \"not stated\"\n",
+         # - it answers all of it: extent = \"present\"\n\
+         # - it answers a part: extent = \"partial\", and why = \"the missing part\"\n\
+         # - it does not answer it: delete the table; readers then see \"not stated\"\n",
     );
     for answer in answers {
         let list = |ids: &[String]| ids.iter().map(|id| string(id)).collect::<Vec<_>>().join(", ");
@@ -231,7 +231,7 @@ pub(crate) fn data(introduces: Option<&str>, items: &[Item], checked: &BTreeSet<
     let mut out = String::from(SCHEMA);
     out.push_str(
         "# The data that the bot collects, proposed by `carrot import` from lists and tables of the policy. Check it, then delete `unreviewed`:\n\
-         # what an item does not state is shown as \"not stated\" from then on. docs/content.md lists what an item can say.\n\n[inventory]\n",
+         # from then on, readers see missing facts as \"not stated\". docs/content.md lists the keys of an item.\n\n[inventory]\n",
     );
     let _ = writeln!(out, "statement = {}", string(introduces.unwrap_or_default()));
     if unreviewed {
@@ -246,11 +246,11 @@ pub(crate) fn data(introduces: Option<&str>, items: &[Item], checked: &BTreeSet<
             string(&item.name),
             string(&item.statement)
         );
-        for (stage, text) in &item.told {
-            let told = format!("{{ text = {}, statement = {} }}", string(text), string(&item.statement));
+        for (stage, text) in &item.facts {
+            let value = format!("{{ text = {}, statement = {} }}", string(text), string(&item.statement));
             let _ = match stage.as_str() {
-                "purpose" => writeln!(out, "purpose = [{told}]"),
-                stage => writeln!(out, "{stage} = {told}"),
+                "purpose" => writeln!(out, "purpose = [{value}]"),
+                stage => writeln!(out, "{stage} = {value}"),
             };
         }
     }

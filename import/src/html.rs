@@ -9,7 +9,7 @@ use crate::{
 };
 
 /// Elements whose text is not part of a policy: it is not shown, or leads to other pages.
-const UNREAD: [&str; 9] = ["script", "style", "head", "noscript", "template", "svg", "iframe", "object", "nav"];
+const SKIPPED: [&str; 9] = ["script", "style", "head", "noscript", "template", "svg", "iframe", "object", "nav"];
 
 /// Elements that only end a paragraph.
 const BORDERS: [&str; 19] = [
@@ -100,7 +100,7 @@ impl Html {
                     let line = line_of(text.span.start);
                     let text = String::from_utf8_lossy(&text.value);
                     if self.unread.is_some() {
-                        self.pass_over(&text, line, builder);
+                        self.report_skipped(&text, line, builder);
                     } else {
                         builder.text(&collapsed(&text), line);
                     }
@@ -116,7 +116,7 @@ impl Html {
     }
 
     /// Reports text that is skipped.
-    pub(crate) fn pass_over(&self, text: &str, line: usize, builder: &mut Builder<'_>) {
+    pub(crate) fn report_skipped(&self, text: &str, line: usize, builder: &mut Builder<'_>) {
         if !text.trim().is_empty() {
             let what = format!("the content of `<{}>` was taken out", self.unread.as_deref().unwrap_or_default());
             builder.report().lost(line, &what, text);
@@ -130,9 +130,9 @@ impl Html {
         }
         let attribute = |key: &str| tag.attributes.get(key.as_bytes()).map(|value| String::from_utf8_lossy(&value.value).into_owned());
         let id = attribute("id").or_else(|| attribute("name"));
-        let known = UNREAD.contains(&name.as_str()) || BORDERS.contains(&name.as_str()) || PLAIN.contains(&name.as_str());
+        let known = SKIPPED.contains(&name.as_str()) || BORDERS.contains(&name.as_str()) || PLAIN.contains(&name.as_str());
         match name.as_str() {
-            name if UNREAD.contains(&name) => {
+            name if SKIPPED.contains(&name) => {
                 if !tag.self_closing {
                     self.unread = Some(name.to_owned());
                 }
@@ -241,7 +241,7 @@ fn end(name: &str, line: usize, builder: &mut Builder<'_>) -> bool {
             builder.separate(line);
             return true;
         }
-        name => return PLAIN.contains(&name) || UNREAD.contains(&name),
+        name => return PLAIN.contains(&name) || SKIPPED.contains(&name),
     };
     builder.close(kind);
     true

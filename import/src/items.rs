@@ -22,8 +22,8 @@ pub(crate) struct Item {
     pub(crate) id: String,
     pub(crate) name: String,
     pub(crate) statement: String,
-    /// The stage and the text that a table gives for it.
-    pub(crate) told: Vec<(String, String)>,
+    /// The facts that a table states about it: the stage and the text of each.
+    pub(crate) facts: Vec<(String, String)>,
 }
 
 /// Proposes data items: the rows of tables about data, and the items of lists that are introduced as collected data. Returns the
@@ -49,7 +49,7 @@ pub(crate) fn items(
                 BlockKind::List { items, .. } if collects(topics, topic, candidate, block) => of_list(items),
                 _ => Vec::new(),
             };
-            for (name, told) in named {
+            for (name, facts) in named {
                 if out.len() == MAX_ITEMS {
                     break;
                 }
@@ -57,7 +57,7 @@ pub(crate) fn items(
                 // "No passwords" in a list of data names no data.
                 if !known && !negates(&compared(&name)) {
                     let id = used.give(&format!("data {name}"), "data-item", avoid);
-                    out.push(Item { id, name, statement: candidate.id.to_owned(), told });
+                    out.push(Item { id, name, statement: candidate.id.to_owned(), facts });
                 }
             }
         }

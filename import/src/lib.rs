@@ -28,7 +28,7 @@ mod propose;
 mod report;
 mod review;
 mod slug;
-mod terms;
+mod terms_of_service;
 mod titles;
 mod tree;
 mod unmarked;
@@ -43,7 +43,7 @@ use std::{
 pub use decode::MAX_BYTES;
 pub use report::{Note, Report, words};
 pub use review::{Decision, Proposed, Shown};
-pub use terms::{ImportedTerms, terms};
+pub use terms_of_service::{ImportedTerms, terms};
 
 use again::Previous;
 use outline::Outline;
@@ -171,7 +171,7 @@ pub fn import(input: &Input<'_>) -> Result<Imported, Refused> {
     let name = name(input, previous.as_ref(), outline.title.as_deref(), &mut report);
     let mut ids = Ids::default();
     // Reserve the ids of the terms of service, which are from the previous import.
-    terms::ids(input.previous.get(terms::TEXT).into_iter()).iter().for_each(|id| _ = ids.take(id));
+    terms_of_service::ids(input.previous.get(terms_of_service::TEXT).into_iter()).iter().for_each(|id| _ = ids.take(id));
     let named = give_ids(&mut outline, &title, input, previous.as_ref(), &mut ids, &mut report);
     let facts = files::Facts { name: &name, title: &title, lang: &lang, dates, file_name: input.file_name };
     let mut files = BTreeMap::new();
@@ -413,3 +413,8 @@ fn title_of_file(name: &str) -> String {
     let clean = clean.split_whitespace().collect::<Vec<_>>().join(" ");
     if clean.is_empty() { "Policy".to_owned() } else { clean }
 }
+
+/// Runs the example in the README as a test.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

@@ -110,7 +110,7 @@ impl Reader<'_> {
                 Event::Start(tag) => self.start(tag, raw, line, builder),
                 Event::End(tag) => self.end(tag, builder),
                 Event::Text(text) | Event::Code(text) | Event::InlineMath(text) | Event::DisplayMath(text) if self.html.is_unread() => {
-                    self.html.pass_over(&text, line, builder);
+                    self.html.report_skipped(&text, line, builder);
                 }
                 Event::Text(text) => {
                     if let Some((block, _)) = self.block.as_mut().or(self.indented.as_mut()) {

@@ -6,20 +6,20 @@ use crate::{
     vocabulary::{Vocabulary, compared},
 };
 
-/// Maximum length of a data item's name.
+/// Maximum length of a data item's name, in characters.
 const MAX_NAME: usize = 80;
 
-/// Maximum length of a text about a data item in a table.
-pub(crate) const MAX_TOLD: usize = 200;
+/// Maximum length of a fact about a data item in a table, in characters.
+const MAX_FACT: usize = 200;
 
-/// Cells that say nothing, in the form of [`compared`].
+/// Cells without a fact, in the form of [`compared`].
 const NOT_APPLICABLE: [&str; 8] =
     ["n a", "not applicable", "entfallt", "nicht zutreffend", "sans objet", "no aplica", "неприменимо", "該当なし"];
 
 /// The names of data, each with the facts that a table states about it: the stage and the text.
 pub(crate) type Named = Vec<(String, Vec<(String, String)>)>;
 
-/// The names of a list's items: the bold beginning, the text before a colon or dash, or all of a short item.
+/// Returns the names of a list's items: the bold beginning, the text before a colon or dash, or all of a short item.
 pub(crate) fn of_list(items: &[Vec<Block>]) -> Named {
     let name = |item: &Vec<Block>| {
         let BlockKind::Paragraph(inlines) = &item.first()?.kind else { return None };
@@ -45,8 +45,8 @@ fn is_name(name: &str) -> bool {
 pub(crate) fn of_table(rows: &[Row]) -> Named {
     let Some((head, rows)) = rows.split_first().filter(|(head, _)| head.head) else { return Vec::new() };
     let stages: Vec<Option<&str>> = head.cells.iter().map(|cell| Vocabulary::get().stage(&plain(cell))).collect();
-    let tells = stages.iter().any(|stage| matches!(stage, Some("purpose" | "retention" | "storage" | "deletion" | "recipients")));
-    let Some(named) = stages.iter().position(|stage| *stage == Some("name")).filter(|_| tells) else { return Vec::new() };
+    let has_facts = stages.iter().any(|stage| matches!(stage, Some("purpose" | "retention" | "storage" | "deletion" | "recipients")));
+    let Some(named) = stages.iter().position(|stage| *stage == Some("name")).filter(|_| has_facts) else { return Vec::new() };
     let row = |row: &Row| {
         let text = |at: usize| row.cells.get(at).map(|cell| plain(cell).split_whitespace().collect::<Vec<_>>().join(" "));
         let name = text(named).filter(|name| is_name(name))?;
@@ -54,16 +54,16 @@ pub(crate) fn of_table(rows: &[Row]) -> Named {
         if others.into_iter().any(|text| is_denial(&compared(&text))) {
             return None;
         }
-        let mut told: Vec<(String, String)> = Vec::new();
+        let mut facts: Vec<(String, String)> = Vec::new();
         for (at, stage) in stages.iter().enumerate() {
             let (Some(stage), Some(text)) = (stage.filter(|stage| *stage != "name"), text(at)) else { continue };
             let empty = NOT_APPLICABLE.contains(&compared(&text).trim());
-            let says = !empty && text.chars().any(char::is_alphanumeric) && text.chars().count() <= MAX_TOLD;
-            if says && !told.iter().any(|(other, _)| other == stage) {
-                told.push((stage.to_owned(), text));
+            let is_fact = !empty && text.chars().any(char::is_alphanumeric) && text.chars().count() <= MAX_FACT;
+            if is_fact && !facts.iter().any(|(other, _)| other == stage) {
+                facts.push((stage.to_owned(), text));
             }
         }
-        Some((name, told))
+        Some((name, facts))
     };
     rows.iter().filter_map(row).collect()
 }

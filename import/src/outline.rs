@@ -12,7 +12,7 @@ const MAX_UNSPLIT: usize = 320;
 const MAX_UNSPLIT_LINES: usize = 6;
 
 /// Minimum average length of a list's items, in characters, for each item to become a statement.
-const MIN_SAYING: usize = 100;
+const MIN_ITEM: usize = 100;
 
 /// Maximum length of a closing remark behind the last horizontal line of a policy, in characters.
 const MAX_REMARK: usize = 600;
@@ -188,7 +188,7 @@ impl Sections {
 fn finish(section: &mut Section, split: bool, report: &mut Report) {
     let mut out = Vec::new();
     for mut statement in std::mem::take(&mut section.statements) {
-        if !says_anything(&statement.blocks) {
+        if !has_words(&statement.blocks) {
             report.lost(statement.line, "a text without words was taken out", plain_blocks(&statement.blocks));
             if !statement.headed {
                 continue;
@@ -200,7 +200,7 @@ fn finish(section: &mut Section, split: bool, report: &mut Report) {
             out.extend(of_items(statement));
         } else if split || is_long(&statement.blocks) {
             for unit in units(statement.blocks) {
-                if says_anything(&unit) {
+                if has_words(&unit) {
                     out.push(untitled(unit, section.title.as_deref()));
                 } else {
                     report.lost(unit.first().map_or(0, |block| block.line), "a text without words was taken out", plain_blocks(&unit));
@@ -234,7 +234,7 @@ fn lines(blocks: &[Block]) -> usize {
     blocks.iter().map(of).sum()
 }
 
-fn says_anything(blocks: &[Block]) -> bool {
+fn has_words(blocks: &[Block]) -> bool {
     plain_blocks(blocks).chars().any(char::is_alphanumeric)
 }
 
@@ -252,7 +252,7 @@ fn units(blocks: Vec<Block>) -> Vec<Vec<Block>> {
         let introduced = units.last().is_some_and(|unit| introduces(unit));
         let paragraph = matches!(block.kind, BlockKind::Paragraph(_));
         match (block.kind, units.last_mut()) {
-            (BlockKind::List { items, start: None }, _) if !introduced && say_much(&items) => units.extend(items),
+            (BlockKind::List { items, start: None }, _) if !introduced && are_sentences(&items) => units.extend(items),
             (kind, Some(unit)) if introduced || !paragraph => unit.push(Block { line: block.line, kind }),
             (kind, _) => units.push(vec![Block { line: block.line, kind }]),
         }
@@ -267,15 +267,15 @@ fn introduces(blocks: &[Block]) -> bool {
 }
 
 /// Returns true for items as long as paragraphs.
-fn say_much(items: &[Vec<Block>]) -> bool {
+fn are_sentences(items: &[Vec<Block>]) -> bool {
     let length: usize = items.iter().map(|item| plain_blocks(item).chars().count()).sum();
-    items.len() > 1 && length >= MIN_SAYING * items.len()
+    items.len() > 1 && length >= MIN_ITEM * items.len()
 }
 
 /// Divides a long statement below a heading if it has a list with items as long as paragraphs.
 /// Otherwise the first message of a reply would show the first item, whatever was asked.
 fn of_items(statement: Statement) -> Vec<Statement> {
-    let divided = |block: &Block| matches!(&block.kind, BlockKind::List { items, start: None } if say_much(items));
+    let divided = |block: &Block| matches!(&block.kind, BlockKind::List { items, start: None } if are_sentences(items));
     let at = (0..statement.blocks.len()).find(|at| divided(&statement.blocks[*at]) && !introduces(&statement.blocks[..*at]));
     let Some(at) = at.filter(|_| is_long(&statement.blocks)) else { return vec![statement] };
     let Statement { line, title, id, mut blocks, .. } = statement;

@@ -6,7 +6,7 @@ use carrot_core::sentence::sentences;
 
 use crate::{
     contacts::{Reachable, reaches},
-    names::{MAX_TOLD, of_table},
+    names::of_table,
     negation::negates,
     outline::{Outline, Statement, StatementIds},
     tree::{Block, BlockKind, Inline, Row, plain, plain_blocks},
@@ -21,6 +21,9 @@ const MAX_BY_TEXT: usize = 5;
 
 /// Maximum length of a heading, in bytes.
 const MAX_HEADING: usize = 200;
+
+/// Maximum length of a sentence that introduces a list, in bytes.
+const MAX_LEAD: usize = 200;
 
 /// Maximum length of a line that is nothing but a date.
 const MAX_DATE: usize = 60;
@@ -56,7 +59,7 @@ pub(crate) struct Candidate<'o> {
     /// of a table.
     sentences: Vec<String>,
     /// These sentences as one text.
-    said: String,
+    joined: String,
     /// True if other sentences refer to another section.
     refers: bool,
     /// The stages that columns of its tables are about.
@@ -96,7 +99,7 @@ fn sentences_of(blocks: &[Block], lead: &str, out: &mut Vec<String>) {
                     let command = if has_command(last) { COMMAND } else { "" };
                     out.push(compared(&format!("{lead} {last} {command}")));
                 }
-                let leads = last.ends_with([':', '：']) && last.len() <= MAX_TOLD;
+                let leads = last.ends_with([':', '：']) && last.len() <= MAX_LEAD;
                 lead = if leads { last.to_owned() } else { String::new() };
             }
             BlockKind::List { items, .. } => {
@@ -158,7 +161,7 @@ pub(crate) fn candidates<'o>(outline: &'o Outline, ids: &'o StatementIds, topics
             let all = sentences.len();
             sentences.retain(|sentence| !refers(sentence));
             let refers = sentences.len() < all;
-            let said = sentences.concat();
+            let joined = sentences.concat();
             let dated = is_date(&plain);
             out.push(Candidate {
                 id,
@@ -169,7 +172,7 @@ pub(crate) fn candidates<'o>(outline: &'o Outline, ids: &'o StatementIds, topics
                 dated,
                 beside,
                 text,
-                said,
+                joined,
                 sentences,
                 refers,
                 stages,
@@ -208,11 +211,11 @@ pub(crate) fn statements(topic: &Topic, candidates: &[Candidate<'_>]) -> Vec<Str
     let is_of = |requirement: &str| topic.requirements.iter().any(|it| it == requirement);
     let headed = |candidate: &Candidate<'_>| topic.heads(&candidate.heading) || topic.heads(&candidate.section);
     let (collected, contact) = (is_of("discord-what"), is_of("gdpr-controller"));
-    let told =
+    let has_column =
         |candidate: &Candidate<'_>| COLUMNS.iter().any(|(requirement, stage)| is_of(requirement) && candidate.stages.contains(stage));
     let weight = |candidate: &Candidate<'_>| {
-        let Candidate { sentences, said, text, reachable, .. } = candidate;
-        let weight = topic.weight(&topic.read(said, sentences));
+        let Candidate { sentences, joined, text, reachable, .. } = candidate;
+        let weight = topic.weight(&topic.read(joined, sentences));
         let reached = match reachable {
             _ if !contact || topic.is_of_children(text) => 0,
             Reachable::No => 0,
@@ -220,11 +223,11 @@ pub(crate) fn statements(topic: &Topic, candidates: &[Candidate<'_>]) -> Vec<Str
             Reachable::Link if weight == 0 => ONE_STRONG_WORD,
             Reachable::Link | Reachable::Mail => 2 * ONE_STRONG_WORD,
         };
-        weight + ONE_STRONG_WORD * usize::from(told(candidate)) + reached
+        weight + ONE_STRONG_WORD * usize::from(has_column(candidate)) + reached
     };
     let rank = |candidate: &Candidate<'_>| match candidate {
         // A column with the answer for each row says more than a sentence.
-        candidate if !collected && told(candidate) => 0,
+        candidate if !collected && has_column(candidate) => 0,
         // "This document outlines how you can have your data deleted."
         Candidate { beside: true, .. } => LAST,
         candidate => topic.rank(&candidate.sentences),

@@ -35,17 +35,17 @@ pub(crate) fn label(blocks: &[Block]) -> Option<String> {
 /// Makes a title from a text: its first sentence, because titles are what the first screen shows; with the items that the sentence
 /// introduces, if there is room for them.
 pub(crate) fn made_title(blocks: &[Block], section: Option<&str>) -> String {
-    // A title needs words, and not only a logo or a date.
-    let says = |block: &&Block| match &block.kind {
+    // A title needs words: a logo or a date is not enough.
+    let has_words = |block: &&Block| match &block.kind {
         BlockKind::Paragraph(inlines) => {
             let text = title_of(inlines);
             let dated = text.chars().filter(char::is_ascii_digit).count() >= 4 && text.chars().count() < 60;
             !dated && (text.split(' ').count() > 2 || !text.is_ascii() && text.chars().count() > 8)
         }
-        // Nor does a list without text.
+        // A list needs text.
         _ => plain_blocks(std::slice::from_ref(*block)).chars().any(char::is_alphanumeric),
     };
-    let at = blocks.iter().position(|block| says(&block)).unwrap_or_default();
+    let at = blocks.iter().position(|block| has_words(&block)).unwrap_or_default();
     let blocks = blocks.get(at..).unwrap_or_default();
     let Some(first) = blocks.first() else { return section.unwrap_or_default().to_owned() };
     let text = match &first.kind {

@@ -85,16 +85,16 @@ pub(crate) struct Topic {
     first: Vec<String>,
     /// Statements with such a word come after those, and before all others.
     next: Vec<String>,
-    /// Words of headings that are about something else, although a word of `heading` is in them.
+    /// Words of headings that are about something else, although they have a word of `heading`.
     unless: Vec<String>,
     /// Headings that are about it if they have no other words: "Personal data".
     whole: Vec<String>,
-    /// Words of sentences that do not answer it: a right to learn the period does not state a
+    /// Words of sentences that do not answer it: a right to know the period does not state the
     /// period.
     aside: Vec<String>,
-    /// Words of which a sentence needs one, unless it denies: what is sold must be data. Empty if no sentence needs one.
+    /// Words of which a sentence needs one, unless it denies something: what is sold must be data. Empty if no sentence needs one.
     object: Vec<String>,
-    /// True if a statement about ages says nothing of this topic: what becomes of a child's data is no answer for others.
+    /// True if a statement about ages does not answer this topic: what happens to a child's data is no answer for other people.
     ageless: bool,
     /// True if a number before a word of `weak` is enough, as in "30 days".
     number: bool,
@@ -352,7 +352,8 @@ pub(crate) fn refers(sentence: &str) -> bool {
     words.windows(2).any(|pair| matches!(pair, [place, number] if PLACES.contains(place) && is_number(number)))
 }
 
-/// Numbers that policies write as words, in the form of [`compared`]. An article is none: "a week", "eine Woche".
+/// Numbers that policies write as words, in the form of [`compared`]. Articles are missing, because they are no numbers: "a week", "eine
+/// Woche".
 const NUMBERS: [&str; 33] = [
     "two", "three", "four", "five", "six", "seven", "ten", "thirty", "ninety", "zwei", "drei", "vier", "sechs", "sieben", "zehn",
     "dreissig", "deux", "trois", "quatre", "sept", "dix", "trente", "dos", "tres", "cuatro", "siete", "diez", "treinta", "двух", "два",

@@ -63,8 +63,8 @@ fn shown(policy: &Policy, question: &str) -> String {
 fn every_policy_is_good_content_at_once() {
     for case in cases() {
         let imported = imported(&case);
-        let told: Vec<String> = check(&imported).into_iter().filter(|told| !told.contains("placeholder")).collect();
-        assert_eq!(told, Vec::<String>::new(), "{}\n{}", case.file, imported.files["bot/policy.md"]);
+        let reported: Vec<String> = check(&imported).into_iter().filter(|reported| !reported.contains("placeholder")).collect();
+        assert_eq!(reported, Vec::<String>::new(), "{}\n{}", case.file, imported.files["bot/policy.md"]);
     }
 }
 
@@ -77,8 +77,8 @@ fn proposed_contacts_are_content_once_their_marks_are_gone() {
         let Some((before, contacts)) = bot.split_once("\n# [[contact]]") else { continue };
         let contacts = contacts.replace("\n# ", "\n");
         imported.files.insert("bot/bot.toml".to_owned(), format!("{before}\n[[contact]]{contacts}"));
-        let told: Vec<String> = check(&imported).into_iter().filter(|told| !told.contains("placeholder")).collect();
-        assert_eq!(told, Vec::<String>::new(), "{}", case.file);
+        let reported: Vec<String> = check(&imported).into_iter().filter(|reported| !reported.contains("placeholder")).collect();
+        assert_eq!(reported, Vec::<String>::new(), "{}", case.file);
         let policy = parsed(&imported).policy.unwrap();
         assert!(!policy.contacts.is_empty() && policy.contacts.iter().all(|contact| contact.statement.is_some()), "{}", case.file);
         count += 1;

@@ -31,12 +31,12 @@ impl Rate {
             self.limiter.retain_recent();
             self.limiter.shrink_to_fit();
         }
-        self.limiter.check_key(&household(address)).is_ok()
+        self.limiter.check_key(&client_network(address)).is_ok()
     }
 }
 
-/// Returns the address that one household has: the full IPv4 address, or the /64 prefix of an IPv6 address.
-fn household(address: IpAddr) -> IpAddr {
+/// Returns the part of an address that identifies a household: the full IPv4 address, or the /64 prefix of an IPv6 address.
+fn client_network(address: IpAddr) -> IpAddr {
     match address.to_canonical() {
         IpAddr::V6(address) => IpAddr::V6(Ipv6Addr::from_bits(address.to_bits() & (u128::MAX << 64))),
         v4 => v4,

@@ -435,9 +435,9 @@ fn compressed_files_of_other_content_are_skipped() {
 fn changed_files_are_not_served() {
     let dist = dist();
     let failure = || Site::load(&dist).unwrap_err().to_string();
-    let is = |name: &str, says: &str| {
+    let is = |name: &str, words: &str| {
         let failure = failure();
-        assert!(failure.contains(name) && failure.contains(says) && failure.ends_with("or name its folder with --dist"), "{failure}");
+        assert!(failure.contains(name) && failure.contains(words) && failure.ends_with("or name its folder with --dist"), "{failure}");
     };
     is("", "there is no `headers.json` in `");
     write_headers(&dist);

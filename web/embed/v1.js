@@ -204,14 +204,14 @@ class CarrotPrivacy extends HTMLElement {
     if (this.#warned.has(once) && shown) return;
     this.#warned.add(once);
     console.warn(`<${NAME}>: ${message}`);
-    this.#tell("error", { message, shown });
+    this.#emit("error", { message, shown });
   }
 
   /**
    * @param {string} what
    * @param {object} detail
    */
-  #tell(what, detail) {
+  #emit(what, detail) {
     this.dispatchEvent(new CustomEvent(`carrot-${what}`, { detail, bubbles: true, composed: true }));
   }
 
@@ -287,7 +287,7 @@ class CarrotPrivacy extends HTMLElement {
           attempt.signal.addEventListener("abort", reject);
         });
         const mounting = import(new URL(BUILD.inline, BASE).href).then(({ mount }) =>
-          mount(this.#shadow, request, attempt.signal, (/** @type {string} */ id) => this.#tell("navigate", { id })),
+          mount(this.#shadow, request, attempt.signal, (/** @type {string} */ id) => this.#emit("navigate", { id })),
         );
         const { content, setTheme } = /** @type {Mounted} */ (await Promise.race([mounting, late]));
         session.setTheme = setTheme;
@@ -316,7 +316,7 @@ class CarrotPrivacy extends HTMLElement {
     this.#next = undefined;
     this.#reveal(true);
     if (this.#theme) session.setTheme(this.#theme);
-    this.#tell("ready", {});
+    this.#emit("ready", {});
   }
 
   /**
@@ -374,7 +374,7 @@ class CarrotPrivacy extends HTMLElement {
           }
         }
         if (typeof navigate === "string" && /^[a-z0-9-]{1,64}$/.test(navigate)) {
-          this.#tell("navigate", { id: navigate });
+          this.#emit("navigate", { id: navigate });
           // Let every scroll container around the frame scroll to the place.
           const there = document.createElement("span");
           Object.assign(there.style, { position: "absolute", top: `${Math.min(Math.max(Number(top) || 0, 0), HIGHEST)}px` });

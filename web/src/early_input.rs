@@ -73,9 +73,10 @@ fn change(element: &Element) -> Option<Change> {
     }
     if let Some(select) = element.dyn_ref::<HtmlSelectElement>() {
         // In the document, no option is marked if the first is the default.
-        let drawn = elements(element, "option[selected]").into_iter().next().or_else(|| elements(element, "option").into_iter().next());
-        let drawn = drawn.and_then(|option| option.dyn_into::<HtmlOptionElement>().ok()).map(|option| option.value());
-        return (drawn.as_ref() != Some(&select.value())).then(|| Change::Value(select.value()));
+        let initial =
+            elements(element, "option[selected]").into_iter().next().or_else(|| elements(element, "option").into_iter().next());
+        let initial = initial.and_then(|option| option.dyn_into::<HtmlOptionElement>().ok()).map(|option| option.value());
+        return (initial.as_ref() != Some(&select.value())).then(|| Change::Value(select.value()));
     }
     element.dyn_ref::<HtmlDetailsElement>().filter(|details| details.open()).map(|_| Change::Opened)
 }

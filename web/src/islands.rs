@@ -1,6 +1,6 @@
 //! Mounts the tools into their places in a document or a shadow root, and keeps them until the page is left or the widget is removed.
 //!
-//! Each tool is a Yew root of its own, rendered over what the build machine drew. A tool in a closed fold is mounted when the fold is
+//! Each tool is a Yew root of its own, rendered over the markup that the build machine rendered. A tool in a closed fold is mounted when the fold is
 //! opened, because most readers open few. Yew forgets a root's event listeners when it is destroyed, but never removes them. So a root is
 //! never destroyed: one that is unmounted waits in a pool for the next mount.
 

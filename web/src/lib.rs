@@ -1,7 +1,7 @@
 //! The page: complete HTML, and Yew components for its tools.
 //!
-//! The text of the page is drawn once, on the build machine ([`page`]), and is not in the wasm. The tools ([`tools`]) are Yew
-//! components: the build machine draws each in its default state into its place, and the browser mounts the same component there
+//! The text of the page is rendered once, on the build machine ([`page`]), and is not in the wasm. The tools ([`tools`]) are Yew
+//! components: the build machine renders each in its default state into its place, and the browser mounts the same component there
 //! ([`Islands`]). They answer from a [`Bundle`](carrot_core::Bundle) with core's own functions, and share one [`Store`].
 //!
 //! [`render`] writes the whole site from content and the built program.

@@ -8,7 +8,7 @@ pub fn parts(messages: Messages) -> [(&'static str, &'static str); 9] {
         ("at-a-glance", messages.at_a_glance()),
         ("collected-data", messages.collected()),
         ("policy", messages.policy()),
-        ("not-stated", messages.not_said()),
+        ("not-stated", messages.policy_gaps()),
         ("hosting", messages.hosting()),
         ("coverage", messages.coverage()),
         ("solver", messages.solver()),

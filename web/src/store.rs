@@ -45,13 +45,13 @@ impl Store {
         }))
     }
 
-    /// Creates the store of tools that are drawn on the build machine: the default state, which
+    /// Creates the store of tools that are rendered on the build machine: the default state, which
     /// never changes.
-    pub fn drawn(content: Content) -> Self {
+    pub fn prerendered(content: Content) -> Self {
         Self::new(content, String::new(), State::default(), |_, _, _| ())
     }
 
-    /// Returns the content that the tools draw from.
+    /// Returns the content that the tools render.
     pub fn content(&self) -> &Content {
         &self.0.content
     }

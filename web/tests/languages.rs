@@ -4,11 +4,11 @@
 #![allow(missing_docs, clippy::unwrap_used, reason = "tests may fail loudly")]
 
 use carrot_core::{SourceKind, Translation, i18n::Messages};
-use carrot_web::page::{PageContext, draw};
+use carrot_web::page::{PageContext, render_page};
 
 fn rendered(page: PageContext) -> String {
     let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
-    runtime.block_on(tokio::task::LocalSet::new().run_until(draw(page)))
+    runtime.block_on(tokio::task::LocalSet::new().run_until(render_page(page)))
 }
 
 fn english() -> PageContext {
@@ -26,11 +26,11 @@ fn interface_texts(messages: Messages) -> Vec<&'static str> {
     vec![
         messages.skip(),
         messages.contents(),
-        messages.not_said(),
+        messages.policy_gaps(),
         messages.gaps_lead(),
         messages.inventory(),
         messages.whole_list(),
-        messages.matrix_note(),
+        messages.coverage_table_note(),
         messages.services_names(),
         messages.parties_list(),
         messages.sources_list(),

@@ -19,7 +19,7 @@ use crate::{
 
 const CONTENT: &str = "examples/dormouse";
 /// Names of the bot and host in the repository's own content. They must not appear in the example.
-const STRANGERS: [&str; 4] = ["carrot", "heroku", "salesforce", "amazon"];
+const FOREIGN_NAMES: [&str; 4] = ["carrot", "heroku", "salesforce", "amazon"];
 
 /// Renders the example's page and replies, and compares them with its content.
 pub(crate) fn another_bot() -> Result<(), String> {
@@ -41,35 +41,35 @@ pub(crate) fn another_bot() -> Result<(), String> {
     let mut outputs = Vec::new();
     read(&page, "", &mut outputs)?;
     if let Some((_, original)) = policies.first() {
-        is_told(original, &outputs)?;
+        check_pages(original, &outputs)?;
     }
 
     let bot = program("carrot");
-    let say = |args: &[&str]| {
+    let run = |args: &[&str]| {
         let text = shell::capture(
             Command::new(&bot).args(args).env("CONTENT_DIR", &content).env_remove("PUBLIC_URL").env_remove("DISCORD_APPLICATION_ID"),
         );
         let name = format!("carrot {}", args.join(" "));
         text.map(|text| (name.clone(), text)).ok_or(format!("`{name}` failed with the content of {CONTENT}"))
     };
-    outputs.push(say(&["register", "--dry-run"])?);
+    outputs.push(run(&["register", "--dry-run"])?);
     for (lang, policy) in &policies {
         let locale = lang.as_str();
-        outputs.push(say(&["preview", "--json", "/privacy", "--locale", locale])?);
+        outputs.push(run(&["preview", "--json", "/privacy", "--locale", locale])?);
         for statement in policy.statements() {
-            let reply = say(&["preview", "--json", &format!("/privacy topic:{}", statement.id), "--locale", locale])?;
+            let reply = run(&["preview", "--json", &format!("/privacy topic:{}", statement.id), "--locale", locale])?;
             if !is_headed(&reply.1, &statement.title) {
                 return Err(format!("`{}` does not answer with “{}”", reply.0, statement.title));
             }
             outputs.push(reply);
         }
     }
-    match stranger(&outputs) {
+    match foreign_name(&outputs) {
         Some(sentence) => Err(sentence),
         None => {
-            let told: usize = policies.iter().map(|(_, policy)| policy.statements().count()).sum();
+            let statements: usize = policies.iter().map(|(_, policy)| policy.statements().count()).sum();
             println!(
-                "{} outputs of {CONTENT} tell its own {told} statements in {} languages, and nothing of ours",
+                "{} outputs of {CONTENT} contain its {statements} statements in {} languages, and no name of our own bot or host",
                 outputs.len(),
                 policies.len()
             );
@@ -83,7 +83,7 @@ fn policies(content: &Path) -> Result<Vec<(Lang, Policy)>, String> {
     let files = carrot_loader::read(content).map_err(|error| error.to_string())?;
     let Parsed { policy, translations, diagnostics, .. } = parse::parse(&files);
     let policy = policy.filter(|_| diagnostics.is_empty());
-    let policy = policy.ok_or_else(|| format!("something is wrong with {CONTENT}: type `CONTENT_DIR={CONTENT} cargo xtask check`"))?;
+    let policy = policy.ok_or_else(|| format!("{CONTENT} has errors or warnings: type `CONTENT_DIR={CONTENT} cargo xtask check`"))?;
     let translated = translations.into_iter().map(|it| (it.lang, it.policy));
     Ok(std::iter::once((policy.bot.lang.clone(), policy)).chain(translated).collect())
 }
@@ -126,14 +126,14 @@ fn read(folder: &Path, prefix: &str, into: &mut Vec<(String, String)>) -> Result
 }
 
 /// Checks that the page, in each of its languages, names the bot and has every statement.
-fn is_told(policy: &Policy, outputs: &[(String, String)]) -> Result<(), String> {
+fn check_pages(policy: &Policy, outputs: &[(String, String)]) -> Result<(), String> {
     // Documents for frames have only a part of the text, and pages of changes only the changes.
     let pages = outputs
         .iter()
         .filter(|(name, _)| name.ends_with("index.html") && !name.starts_with("embed/") && !name.ends_with("changes/index.html"));
     let pages: Vec<_> = pages.collect();
     if pages.is_empty() {
-        return Err(format!("no page was drawn of {CONTENT}"));
+        return Err(format!("no page was rendered from {CONTENT}"));
     }
     for (name, page) in pages {
         if !page.contains(&policy.bot.name) {
@@ -181,15 +181,15 @@ fn shown(markdown: &str) -> String {
 const PRODUCT: [&str; 5] = ["carrot-privacy", "carrotprivacy", "carrot-${", "carrot-bundle", "--carrot-"];
 
 /// Returns an error for the first output that names a bot or host of other content.
-fn stranger(outputs: &[(String, String)]) -> Option<String> {
+fn foreign_name(outputs: &[(String, String)]) -> Option<String> {
     outputs.iter().find_map(|(name, text)| {
         let text = PRODUCT.iter().fold(text.to_lowercase(), |text, name| text.replace(name, ""));
-        let (at, stranger) = STRANGERS.iter().find_map(|stranger| Some((text.find(stranger)?, stranger)))?;
+        let (at, foreign) = FOREIGN_NAMES.iter().find_map(|name| Some((text.find(name)?, name)))?;
         let (before, after) = text.split_at_checked(at)?;
         let before = before.char_indices().rev().nth(39).map_or(before, |(from, _)| before.get(from..).unwrap_or_default());
         let after: String = after.chars().take(40).collect();
         let around = format!("…{before}{after}…").replace('\n', " ");
-        Some(format!("{name} of {CONTENT} names “{stranger}”, which its bot has nothing to do with: {around}"))
+        Some(format!("{name} of {CONTENT} contains “{foreign}”, a name of our own bot or host: {around}"))
     })
 }
 
@@ -204,15 +204,15 @@ mod tests {
     #[test]
     fn name_of_other_content_is_found_in_any_case() {
         let output = |text: &str| vec![("a.md".to_owned(), "Dormouse".to_owned()), ("b.md".to_owned(), text.to_owned())];
-        assert_eq!(stranger(&output("It sleeps on Burrow.")), None);
-        let sentence = stranger(&output("é It runs on HEROKU.")).unwrap();
-        assert_eq!(sentence, "b.md of examples/dormouse names “heroku”, which its bot has nothing to do with: …é it runs on heroku.…");
+        assert_eq!(foreign_name(&output("It sleeps on Burrow.")), None);
+        let sentence = foreign_name(&output("é It runs on HEROKU.")).unwrap();
+        assert_eq!(sentence, "b.md of examples/dormouse contains “heroku”, a name of our own bot or host: …é it runs on heroku.…");
     }
 
     #[test]
     fn trunks_attributes_are_removed() {
         let template = template(&project::read("index.html").unwrap());
-        assert!(template.contains("%BODY%") && stranger(&[("index.html".to_owned(), template)]).is_none());
+        assert!(template.contains("%BODY%") && foreign_name(&[("index.html".to_owned(), template)]).is_none());
     }
 
     #[test]

@@ -11,7 +11,7 @@ use crate::{project, setup, shell};
 /// Seconds for each target, unless `FUZZ_SECONDS` is set.
 const SECONDS: u64 = 600;
 /// An input that takes longer than this many seconds counts as a failure.
-const TOO_SLOW: u64 = 20;
+const MAX_SECONDS_PER_INPUT: u64 = 20;
 /// Maximum length of an input, in bytes: a query is one line, and a page of a file shows most
 /// errors.
 const MAX_LEN: u64 = 4096;
@@ -37,7 +37,11 @@ pub(crate) fn run(tools: &FuzzTools) -> Result<(), String> {
         fs::create_dir_all(&corpus).map_err(|error| format!("`{}` cannot be made: {error}", corpus.display()))?;
         let mut fuzz = Command::new("rustup");
         fuzz.args(["run", "nightly"]).arg(&tools.cargo_fuzz).args(["run", &target]).arg(&corpus).arg(seeds(&target)).arg("--");
-        fuzz.args([format!("-max_total_time={}", tools.seconds), format!("-timeout={TOO_SLOW}"), format!("-max_len={MAX_LEN}")]);
+        fuzz.args([
+            format!("-max_total_time={}", tools.seconds),
+            format!("-timeout={MAX_SECONDS_PER_INPUT}"),
+            format!("-max_len={MAX_LEN}"),
+        ]);
         let dictionary = format!("fuzz/{target}.dict");
         if project::root().join(&dictionary).is_file() {
             fuzz.arg(format!("-dict={dictionary}"));

@@ -21,8 +21,8 @@ pub(crate) fn dependencies(deny: &Path) -> Result<(), String> {
 
 /// Runs `cargo xtask advisories`.
 pub(crate) fn advisories() -> Result<ExitCode, String> {
-    let told = shell::run(&mut denied(&setup::cargo_deny()?, &["--locked"], &["advisories"]));
-    told.map(|()| ExitCode::SUCCESS).map_err(|sentence| format!("{sentence}: see above, or connect to the network to fetch them"))
+    let outcome = shell::run(&mut denied(&setup::cargo_deny()?, &["--locked"], &["advisories"]));
+    outcome.map(|()| ExitCode::SUCCESS).map_err(|sentence| format!("{sentence}: see above, or connect to the network to fetch them"))
 }
 
 fn denied(deny: &Path, options: &[&str], checks: &[&str]) -> Command {

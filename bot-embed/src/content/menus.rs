@@ -92,7 +92,7 @@ pub(crate) fn standing_menus(policy: &Policy, messages: Messages, extents: &[Ext
             Extent::Unreviewed => messages.not_checked_yet(),
         })
     };
-    let questions = [Topic::Overview, Topic::Unsaid].into_iter().chain(topic::questions(policy));
+    let questions = [Topic::Overview, Topic::Gaps].into_iter().chain(topic::questions(policy));
     let questions = questions.map(|topic| Choice { about: extent(&topic), ..choice(messages, topic) }).collect();
     let hosting = Some(Topic::Hosting).filter(|_| !topic::other_sections(policy).is_empty());
     let sections = topic::sections(policy).into_iter().chain(hosting).chain([Topic::Sources]);

@@ -107,9 +107,10 @@ impl LanguageVersion {
         let policy = &text.policy;
         let extents: Vec<_> = policy.questions.iter().map(|question| policy.answer(question).extent).collect();
         let menus = Messages::ALL.map(|messages| menus::standing_menus(policy, messages, &extents));
-        let said = Messages::ALL.map(|messages| {
-            let said = policy.statements().map(|statement| (statement.id.clone(), Attribution::of(policy, messages, statement)));
-            said.collect()
+        let attributions = Messages::ALL.map(|messages| {
+            let attributions =
+                policy.statements().map(|statement| (statement.id.clone(), Attribution::of(policy, messages, statement)));
+            attributions.collect()
         });
         let others = topic::other_sections(policy);
         let is_other = |id: &str| others.iter().any(|other| other.id() == id);
@@ -123,7 +124,7 @@ impl LanguageVersion {
             other_sections,
             cells: cells(policy),
             menus,
-            attributions: said,
+            attributions,
             changes: None,
             text,
         }

@@ -1,4 +1,4 @@
-//! Limits the time that Discord has to begin a session. Without this, the library twilight waits for ever if the gateway accepts a
+//! Limits the time that Discord has to begin a session. Without this, the library twilight waits forever if the gateway accepts a
 //! connection, but never sends HELLO, never begins or resumes the session (READY, RESUMED), or never confirms the end of a connection.
 
 use std::{
@@ -22,10 +22,10 @@ use twilight_gateway::{
 };
 
 /// Maximum pause before the next attempt.
-const LONGEST_PAUSE: Duration = Duration::from_secs(120);
+const MAX_PAUSE: Duration = Duration::from_secs(120);
 
 /// A session that runs for this long resets the count of failures, so that the pause after the next loss is the shortest.
-const STEADY: Duration = Duration::from_secs(60);
+const STABLE_AFTER: Duration = Duration::from_secs(60);
 /// Maximum number of polls without a connection before Discord sends a message; a normal attempt to connect takes a handful. If Discord
 /// accepts connections and drops them silently, twilight connects again at once, repeatedly, and reports nothing. Only the number of
 /// polls shows it.
@@ -64,7 +64,7 @@ impl Handshake {
     }
 
     /// Records that Discord sent a message.
-    pub(super) fn heard(&mut self) {
+    pub(super) fn message_received(&mut self) {
         self.polls = 0;
     }
 
@@ -147,7 +147,7 @@ impl Losses {
     /// Records a lost connection, and returns the pause before the next attempt. The first loss has no pause, because Discord ends
     /// connections regularly and expects the bot to return.
     pub(super) fn lost(&mut self, now: Instant) -> Duration {
-        if self.running.take().is_some_and(|since| now.duration_since(since) >= STEADY) {
+        if self.running.take().is_some_and(|since| now.duration_since(since) >= STABLE_AFTER) {
             self.lost = 0;
         }
         self.lost = self.lost.saturating_add(1);
@@ -158,7 +158,7 @@ impl Losses {
 /// Returns the pause after a number of failed attempts: 1 second, 2, 4, up to two minutes.
 pub(super) fn pause(failed: u32) -> Duration {
     let seconds = 1_u64.checked_shl(failed.saturating_sub(1)).unwrap_or(u64::MAX);
-    Duration::from_secs(seconds).min(LONGEST_PAUSE)
+    Duration::from_secs(seconds).min(MAX_PAUSE)
 }
 
 #[cfg(test)]

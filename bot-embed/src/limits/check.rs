@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use super::*;
 
-/// Returns everything in an interaction response that Discord would refuse, or that this product never does, one sentence each.
+/// Returns the parts of an interaction response that Discord would refuse, or that this product never sends, one sentence each.
 ///
 /// ```
 /// use serde_json::json;
@@ -13,53 +13,53 @@ use super::*;
 /// assert_eq!(bot_embed::limits::violations(&json!({ "type": 4 })), ["a message has no data"]);
 /// ```
 pub fn violations(response: &Value) -> Vec<String> {
-    let mut found = MessageTally::default();
+    let mut checker = LimitChecker::default();
     match response["type"].as_u64() {
         Some(1) => {}
-        Some(4 | 7) if response["data"].is_object() => found.message(&response["data"]),
-        Some(4 | 7) => found.say("a message has no data"),
-        Some(8) => found.choices(&response["data"]["choices"]),
-        other => found.say(format!("{other:?} is no type of response that this product sends")),
+        Some(4 | 7) if response["data"].is_object() => checker.message(&response["data"]),
+        Some(4 | 7) => checker.report("a message has no data"),
+        Some(8) => checker.choices(&response["data"]["choices"]),
+        other => checker.report(format!("unknown type of response: {other:?}")),
     }
-    found.violations
+    checker.violations
 }
 
 /// Returns the same for the commands that are registered.
 pub fn command_violations(commands: &Value) -> Vec<String> {
-    let mut found = MessageTally::default();
-    for command in found.list(commands, "commands") {
-        let mut total = found.named(command, "a command");
-        let options = found.list(&command["options"], "a command's options");
-        found.at_most(options.len(), COMMAND_OPTIONS, "a command's options");
+    let mut checker = LimitChecker::default();
+    for command in checker.list(commands, "commands") {
+        let mut total = checker.named(command, "a command");
+        let options = checker.list(&command["options"], "a command's options");
+        checker.at_most(options.len(), COMMAND_OPTIONS, "a command's options");
         let mut optional = false;
         let mut names: Vec<&str> = options.iter().filter_map(|option| option["name"].as_str()).collect();
         names.sort_unstable();
         names.dedup();
         if names.len() != options.len() {
-            found.say("two options of one name");
+            checker.report("two options have the same name");
         }
         for option in options {
-            total += found.named(option, "an option");
+            total += checker.named(option, "an option");
             let required = option["required"].as_bool().unwrap_or(false);
             // Subcommands would make the command itself unusable.
             if option["type"] != 3 {
-                found.say("an option that is no text");
+                checker.report("an option is not of type string");
             }
             if required && optional {
-                found.say("a required option stands behind an optional one");
+                checker.report("a required option is after an optional one");
             }
             optional |= !required;
             if option["autocomplete"] == true && option.get("choices").is_some() {
-                found.say("an option has both autocomplete and choices");
+                checker.report("an option has both autocomplete and choices");
             }
         }
-        found.at_most(total, COMMAND, "a command in all");
+        checker.at_most(total, COMMAND, "a command in total");
     }
-    found.violations
+    checker.violations
 }
 
 #[derive(Default)]
-struct MessageTally {
+struct LimitChecker {
     violations: Vec<String>,
     components: usize,
     text: usize,
@@ -67,14 +67,14 @@ struct MessageTally {
     custom_ids: Vec<String>,
 }
 
-impl MessageTally {
-    fn say(&mut self, what: impl Into<String>) {
-        self.violations.push(what.into());
+impl LimitChecker {
+    fn report(&mut self, violation: impl Into<String>) {
+        self.violations.push(violation.into());
     }
 
     fn at_most(&mut self, is: usize, max: usize, what: &str) {
         if is > max {
-            self.say(format!("{what}: {is} where {max} is the most"));
+            self.report(format!("{what}: {is}, the maximum is {max}"));
         }
     }
 
@@ -82,7 +82,7 @@ impl MessageTally {
         match value.as_array() {
             Some(list) => list,
             None => {
-                self.say(format!("{what}: no list"));
+                self.report(format!("{what}: not a list"));
                 &[]
             }
         }
@@ -91,7 +91,7 @@ impl MessageTally {
     /// Checks a text that must not be empty.
     fn text_of(&mut self, value: &Value, key: &str, max: usize) -> usize {
         let Some(text) = value[key].as_str().filter(|text| !text.trim().is_empty()) else {
-            self.say(format!("`{key}` is missing or empty"));
+            self.report(format!("`{key}` is missing or empty"));
             return 0;
         };
         self.at_most(length(text), max, &format!("`{key}` in characters"));
@@ -102,52 +102,52 @@ impl MessageTally {
         let flags = data["flags"].as_u64().unwrap_or(0);
         let v2 = flags & COMPONENTS_V2 != 0;
         if flags & EPHEMERAL == 0 {
-            self.say("a message that everybody can see");
+            self.report("the message is public");
         }
-        let beside: &[&str] = if v2 { &["content", "embeds", "poll", "stickers"] } else { &["content", "poll", "stickers"] };
-        for key in beside {
+        let forbidden: &[&str] = if v2 { &["content", "embeds", "poll", "stickers"] } else { &["content", "poll", "stickers"] };
+        for key in forbidden {
             if data.get(key).is_some() {
-                self.say(format!("`{key}` beside components"));
+                self.report(format!("`{key}` is not allowed beside components"));
             }
         }
         if data["allowed_mentions"] != serde_json::json!({ "parse": [] }) {
-            self.say("a message that could mention somebody");
+            self.report("the message can mention people");
         }
         if !v2 {
             self.embeds(data);
         }
         let components = self.list(&data["components"], "components");
         if components.is_empty() && v2 {
-            self.say("a message without components");
+            self.report("the message has no components");
         }
         if !v2 {
             self.at_most(components.len(), ROWS, "rows");
         }
         for component in components {
             if !v2 && component["type"] != 1 {
-                self.say("something else than a row below an embed");
+                self.report("a component below an embed is not a row");
             }
             self.component(component, true);
         }
-        self.at_most(self.components, COMPONENTS, "components in all");
-        self.at_most(self.text, TEXT, "text in all, in characters");
-        self.at_most(self.text_bytes, TEXT_BYTES, "text in all, in bytes");
+        self.at_most(self.components, COMPONENTS, "components in total");
+        self.at_most(self.text, TEXT, "text in total, in characters");
+        self.at_most(self.text_bytes, TEXT_BYTES, "text in total, in bytes");
         let ids = self.custom_ids.len();
         self.custom_ids.sort_unstable();
         self.custom_ids.dedup();
         if self.custom_ids.len() != ids {
-            self.say("a custom id twice");
+            self.report("two components have the same custom id");
         }
     }
 
     fn embeds(&mut self, data: &Value) {
         if data.get("embeds").is_none() {
-            return self.say("a message without the flag for components and without an embed");
+            return self.report("the message has neither an embed nor the flag for components");
         }
         let embeds = self.list(&data["embeds"], "embeds");
         self.at_most(embeds.len(), EMBEDS, "embeds");
         if embeds.is_empty() {
-            self.say("a message without the flag for components and without an embed");
+            self.report("the message has neither an embed nor the flag for components");
         }
         let mut total = 0;
         for embed in embeds {
@@ -161,12 +161,12 @@ impl MessageTally {
             for field in fields {
                 total += self.text_of(field, "name", FIELD_NAME) + self.text_of(field, "value", FIELD_VALUE);
                 if field["value"].as_str().is_some_and(|text| text.lines().any(|line| line.starts_with('#'))) {
-                    self.say("a heading in a field");
+                    self.report("a field contains a heading");
                 }
             }
             let url = embed.get("url").map(|url| url.as_str().unwrap_or_default());
             if url.is_some_and(|url| !url.starts_with("https://") && !url.starts_with("http://")) {
-                self.say("an embed that leads nowhere");
+                self.report("the URL of an embed is not a web address");
             }
         }
         self.at_most(total, EMBEDS_TEXT, "text of embeds, in characters");
@@ -184,11 +184,11 @@ impl MessageTally {
             Some(17) if top => {
                 let inner = self.list(&component["components"], "a container");
                 if inner.is_empty() {
-                    self.say("an empty container");
+                    self.report("a container is empty");
                 }
                 inner.iter().for_each(|component| self.component(component, false));
             }
-            other => self.say(format!("a component of type {other:?}, here")),
+            other => self.report(format!("a component of type {other:?} is not allowed here")),
         }
     }
 
@@ -196,18 +196,18 @@ impl MessageTally {
         let inner = self.list(&row["components"], "a row");
         self.components += inner.len();
         if inner.is_empty() {
-            self.say("an empty row");
+            self.report("a row is empty");
         }
         let selects = inner.iter().filter(|component| component["type"] == 3).count();
         if selects > 0 && inner.len() > 1 {
-            self.say("a select menu that is not alone in its row");
+            self.report("a select menu is not alone in its row");
         }
         self.at_most(inner.len(), BUTTONS, "buttons of a row");
         for component in inner {
             match component["type"].as_u64() {
                 Some(2) => self.button(component),
                 Some(3) => self.select(component),
-                other => self.say(format!("a component of type {other:?} in a row")),
+                other => self.report(format!("a component of type {other:?} is not allowed in a row")),
             }
         }
     }
@@ -217,11 +217,11 @@ impl MessageTally {
         if button["style"] == 5 {
             self.text_of(button, "url", URL);
             if button.get("custom_id").is_some() {
-                self.say("a link button with a custom id");
+                self.report("a link button has a custom id");
             }
             let url = button["url"].as_str().unwrap_or_default();
             if !url.starts_with("https://") && !url.starts_with("http://") {
-                self.say("a button that leads nowhere");
+                self.report("the URL of a button is not a web address");
             }
         } else {
             self.custom_id(button);
@@ -239,7 +239,7 @@ impl MessageTally {
         let options = self.list(&select["options"], "options");
         self.at_most(options.len(), OPTIONS, "options");
         if options.is_empty() {
-            self.say("a select menu without options");
+            self.report("a select menu has no options");
         }
         let mut values: Vec<&str> = Vec::new();
         for option in options {
@@ -253,10 +253,10 @@ impl MessageTally {
         values.sort_unstable();
         values.dedup();
         if values.len() != options.len() {
-            self.say("the same value twice in one select menu");
+            self.report("two options of a select menu have the same value");
         }
         if options.iter().filter(|option| option["default"] == true).count() > 1 {
-            self.say("more defaults than values");
+            self.report("a select menu has more than one default");
         }
     }
 
@@ -278,7 +278,7 @@ impl MessageTally {
         for (key, max) in [("name_localizations", COMMAND_NAME), ("description_localizations", COMMAND_DESCRIPTION)] {
             for locale in localized(key) {
                 if !LOCALES.contains(&locale) {
-                    self.say(format!("{what}: `{locale}` is no locale of Discord's"));
+                    self.report(format!("{what}: `{locale}` is not a locale of Discord"));
                 }
                 total += self.text_of(&value[key], locale, max);
             }
@@ -286,7 +286,7 @@ impl MessageTally {
         names.extend(localized("name_localizations").iter().filter_map(|locale| value["name_localizations"][locale].as_str()));
         for name in names {
             if name.chars().any(|c| !(c.is_lowercase() || c.is_ascii_digit() || c == '-' || c == '_')) {
-                self.say(format!("{what}: `{name}` is not lower case"));
+                self.report(format!("{what}: `{name}` is not lower case"));
             }
         }
         total
@@ -322,28 +322,28 @@ mod tests {
             "options": [{ "label": "l", "value": "v" }, { "label": "l", "value": "v" }] }] });
         let options: Vec<_> = (0..26).map(|n| json!({ "label": "l", "value": n.to_string() })).collect();
         for (place, value, expected) in [
-            ("/type", json!(9), "Some(9) is no type of response that this product sends"),
-            ("/data/flags", json!(64), "a message without the flag for components and without an embed"),
-            ("/data/flags", json!(32768), "a message that everybody can see"),
-            ("/data/allowed_mentions", json!(null), "a message that could mention somebody"),
-            (inner, json!([]), "an empty container"),
-            (inner, json!([text(2_001)]), "`content` in characters: 2001 where 2000 is the most"),
-            (inner, json!([text(2_000), text(2_000), text(1)]), "text in all, in characters: 4001 where 4000 is the most"),
+            ("/type", json!(9), "unknown type of response: Some(9)"),
+            ("/data/flags", json!(64), "the message has neither an embed nor the flag for components"),
+            ("/data/flags", json!(32768), "the message is public"),
+            ("/data/allowed_mentions", json!(null), "the message can mention people"),
+            (inner, json!([]), "a container is empty"),
+            (inner, json!([text(2_001)]), "`content` in characters: 2001, the maximum is 2000"),
+            (inner, json!([text(2_000), text(2_000), text(1)]), "text in total, in characters: 4001, the maximum is 4000"),
             (inner, json!([{ "type": 10, "content": " " }]), "`content` is missing or empty"),
-            (inner, Value::Array(vec![json!({ "type": 14 }); 40]), "components in all: 41 where 40 is the most"),
+            (inner, Value::Array(vec![json!({ "type": 14 }); 40]), "components in total: 41, the maximum is 40"),
             (
                 inner,
                 json!([{ "type": 10, "content": "本".repeat(1_501) }, { "type": 10, "content": "本".repeat(1_500) }]),
-                "text in all, in bytes: 9003 where 9000 is the most",
+                "text in total, in bytes: 9003, the maximum is 9000",
             ),
-            (inner, json!([select]), "the same value twice in one select menu"),
-            ("/data/components/0/components/2/components/0/options", json!(options), "options: 26 where 25 is the most"),
+            (inner, json!([select]), "two options of a select menu have the same value"),
+            ("/data/components/0/components/2/components/0/options", json!(options), "options: 26, the maximum is 25"),
             (
                 "/data/components/0/components/2/components/0/custom_id",
                 json!("x".repeat(101)),
-                "`custom_id` in characters: 101 where 100 is the most",
+                "`custom_id` in characters: 101, the maximum is 100",
             ),
-            ("/data/components/0/components/3/components/0/url", json!("javascript:x"), "a button that leads nowhere"),
+            ("/data/components/0/components/3/components/0/url", json!("javascript:x"), "the URL of a button is not a web address"),
         ] {
             let mut broken = message();
             *broken.pointer_mut(place).unwrap() = value;
@@ -352,10 +352,10 @@ mod tests {
         let mut twice = message();
         let row = twice.pointer("/data/components/0/components/2").unwrap().clone();
         twice.pointer_mut(inner).unwrap().as_array_mut().unwrap().push(row);
-        assert_eq!(violations(&twice), ["a custom id twice"]);
+        assert_eq!(violations(&twice), ["two components have the same custom id"]);
         let mut both = message();
         both["data"]["content"] = json!("x");
-        assert_eq!(violations(&both), ["`content` beside components"]);
+        assert_eq!(violations(&both), ["`content` is not allowed beside components"]);
     }
 
     #[test]
@@ -370,22 +370,22 @@ mod tests {
         assert_eq!(violations(&message), [""; 0]);
         let text = |n: usize| json!("x".repeat(n));
         for (place, value, expected) in [
-            ("/data/embeds", json!([]), "a message without the flag for components and without an embed"),
-            ("/data/embeds/0/title", text(257), "`title` in characters: 257 where 256 is the most"),
-            ("/data/embeds/0/description", text(4_097), "`description` in characters: 4097 where 4096 is the most"),
-            ("/data/embeds/0/footer/text", text(2_049), "`text` in characters: 2049 where 2048 is the most"),
-            ("/data/embeds/0/fields/0/name", text(257), "`name` in characters: 257 where 256 is the most"),
-            ("/data/embeds/0/fields/0/value", text(1_025), "`value` in characters: 1025 where 1024 is the most"),
-            ("/data/embeds/0/fields/0/value", json!("a\n# b"), "a heading in a field"),
-            ("/data/embeds/0/fields", Value::Array(vec![json!({ "name": "n", "value": "v" }); 26]), "fields: 26 where 25 is the most"),
-            ("/data/embeds/0/url", json!("javascript:x"), "an embed that leads nowhere"),
+            ("/data/embeds", json!([]), "the message has neither an embed nor the flag for components"),
+            ("/data/embeds/0/title", text(257), "`title` in characters: 257, the maximum is 256"),
+            ("/data/embeds/0/description", text(4_097), "`description` in characters: 4097, the maximum is 4096"),
+            ("/data/embeds/0/footer/text", text(2_049), "`text` in characters: 2049, the maximum is 2048"),
+            ("/data/embeds/0/fields/0/name", text(257), "`name` in characters: 257, the maximum is 256"),
+            ("/data/embeds/0/fields/0/value", text(1_025), "`value` in characters: 1025, the maximum is 1024"),
+            ("/data/embeds/0/fields/0/value", json!("a\n# b"), "a field contains a heading"),
+            ("/data/embeds/0/fields", Value::Array(vec![json!({ "name": "n", "value": "v" }); 26]), "fields: 26, the maximum is 25"),
+            ("/data/embeds/0/url", json!("javascript:x"), "the URL of an embed is not a web address"),
             (
                 "/data/embeds",
                 json!([{ "title": "t", "description": text(3_000) }, { "title": "t", "description": text(3_000) }]),
-                "text of embeds, in characters: 6002 where 6000 is the most",
+                "text of embeds, in characters: 6002, the maximum is 6000",
             ),
-            ("/data/components/0", json!({ "type": 10, "content": "x" }), "something else than a row below an embed"),
-            ("/data/components", Value::Array(vec![row.clone(); 6]), "rows: 6 where 5 is the most"),
+            ("/data/components/0", json!({ "type": 10, "content": "x" }), "a component below an embed is not a row"),
+            ("/data/components", Value::Array(vec![row.clone(); 6]), "rows: 6, the maximum is 5"),
         ] {
             let mut broken = message.clone();
             match broken.pointer_mut(place) {
@@ -405,12 +405,12 @@ mod tests {
             |required: bool| json!({ "type": 3, "name": if required { "a" } else { "b" }, "description": "d", "required": required });
         assert_eq!(
             command_violations(&command("privacy", json!([option(false), option(true)]))),
-            ["a required option stands behind an optional one"]
+            ["a required option is after an optional one"]
         );
-        assert_eq!(command_violations(&command("privacy", json!([option(true), option(true)]))), ["two options of one name"]);
+        assert_eq!(command_violations(&command("privacy", json!([option(true), option(true)]))), ["two options have the same name"]);
         let subcommand = json!([{ "type": 1, "name": "a", "description": "d" }]);
-        assert_eq!(command_violations(&command("privacy", subcommand)), ["an option that is no text"]);
+        assert_eq!(command_violations(&command("privacy", subcommand)), ["an option is not of type string"]);
         let named = json!([{ "name": "a", "description": "d", "options": [], "name_localizations": { "fr": "Été", "xx": "b" } }]);
-        assert_eq!(command_violations(&named), ["a command: `xx` is no locale of Discord's", "a command: `Été` is not lower case"]);
+        assert_eq!(command_violations(&named), ["a command: `xx` is not a locale of Discord", "a command: `Été` is not lower case"]);
     }
 }

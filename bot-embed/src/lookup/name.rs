@@ -32,7 +32,7 @@ pub fn named<'a, T: OfKind>(localized: LocalizedContent<'a>, text: &str) -> Name
         return Named::Things(vec![thing]);
     }
     let text = text.trim();
-    match things::meant(languages(localized), text.strip_prefix(GROUP).unwrap_or(text)) {
+    match things::find_thing(languages(localized), text.strip_prefix(GROUP).unwrap_or(text)) {
         ThingMatch::Things { things, .. } => Named::Things(things),
         ThingMatch::Unknown(near) => Named::Unknown(near),
     }

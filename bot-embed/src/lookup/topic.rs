@@ -4,9 +4,7 @@ use std::borrow::Cow;
 
 pub use carrot_core::lookup::{
     MatchedBy,
-    topic::{
-        CHANGES, OVERVIEW, Topic, TopicMatch, UNSAID, ids, is_bots_section, is_own, other_sections, questions, readings, sections,
-    },
+    topic::{CHANGES, GAPS, OVERVIEW, Topic, TopicMatch, ids, is_bots_section, is_own, other_sections, questions, readings, sections},
 };
 use carrot_core::{Policy, lookup::topic};
 
@@ -14,8 +12,8 @@ use super::languages;
 use crate::LocalizedContent;
 
 /// Finds the topic of a typed text or of a suggestion's value.
-pub fn meant<'a>(localized: LocalizedContent<'a>, text: &str) -> TopicMatch<'a> {
-    topic::meant(languages(localized), localized.messages, text)
+pub fn find_topic<'a>(localized: LocalizedContent<'a>, text: &str) -> TopicMatch<'a> {
+    topic::find_topic(languages(localized), localized.messages, text)
 }
 
 /// Returns suggestions for a text that a person is typing.
@@ -23,10 +21,10 @@ pub fn suggested<'a>(localized: LocalizedContent<'a>, text: &str) -> Vec<Topic<'
     topic::suggested(languages(localized), localized.messages, text)
 }
 
-/// Returns the value of a suggestion, for which [`meant`] finds the same topic: the topic's id, or `#` and the id if the id alone would
+/// Returns the value of a suggestion, for which [`find_topic`] finds the same topic: the topic's id, or `#` and the id if the id alone would
 /// find another topic.
 pub fn written<'a>(localized: LocalizedContent<'a>, topic: Topic<'a>) -> Cow<'a, str> {
-    match meant(localized, topic.id()) {
+    match find_topic(localized, topic.id()) {
         TopicMatch::Topic { topic: other, .. } if other.id() == topic.id() => Cow::Borrowed(topic.id()),
         _ => Cow::Owned(format!("#{}", topic.id())),
     }

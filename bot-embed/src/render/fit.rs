@@ -24,7 +24,7 @@ const MORE: &str = " …";
 
 /// Maximum length of an answer, in UTF-16 units, for the second step (leaving out sentences). A longer answer is cut at its end at
 /// once.
-const LONGEST_VERDICT: usize = 4 * limits::SHORT_COMPLIANCE;
+const MAX_VERDICT: usize = 4 * limits::SHORT_COMPLIANCE;
 
 /// The parts of an answer that are left out last.
 pub(super) struct Kept<'a> {
@@ -59,7 +59,7 @@ pub(super) fn fit(blocks: &[Block], kept: &Kept<'_>, more: impl Fn(usize) -> Str
     {
         return text;
     }
-    if limits::length(&markdown::blocks(&shorter)) <= LONGEST_VERDICT {
+    if limits::length(&markdown::blocks(&shorter)) <= MAX_VERDICT {
         while drop_sentence(&mut shorter, kept.answers) {
             let text = markdown::blocks(&shorter);
             if fits(&text) {
@@ -131,7 +131,7 @@ fn with_fewer_items(
         let mut shorter = blocks.to_vec();
         (0..count).for_each(|_| _ = drop_item(&mut shorter, kept));
         if count > 0 {
-            say_more(&mut shorter, more(count));
+            append_count(&mut shorter, more(count));
         }
         shorter
     };
@@ -157,7 +157,7 @@ fn with_fewer_items(
 }
 
 /// Appends an item to the last list.
-fn say_more(blocks: &mut [Block], more: String) {
+fn append_count(blocks: &mut [Block], more: String) {
     if let Some(Block::List { items, .. }) = blocks.iter_mut().rev().find(|block| matches!(block, Block::List { .. })) {
         items.push(vec![Block::Paragraph(vec![Inline::Text(more)])]);
     }

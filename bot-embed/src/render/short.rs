@@ -25,9 +25,9 @@ pub(super) const NOTE: usize = 220;
 /// Maximum length of a note about a change, in UTF-16 units.
 const CHANGED: usize = 200;
 /// Minimum room for the change in that note, in UTF-16 units. With less room, the change is left out.
-const LEAST_CHANGED: usize = 24;
+const MIN_CHANGE: usize = 24;
 /// Number of UTF-16 units that a note about a change leaves to the answer, unless the whole answer is shorter.
-const LEAST: usize = 160;
+const MIN_ANSWER: usize = 160;
 
 /// A short answer as Discord's Markdown.
 #[derive(Default)]
@@ -66,7 +66,7 @@ impl Short {
             let mut room = most.saturating_sub(used + beside.as_ref().map_or(0, |(length_of_line, _)| *length_of_line));
             let mut lines = most_lines.saturating_sub(1 + fixed.count() + usize::from(beside.is_some()));
             let whole = markdown::blocks(&reply.brief.body);
-            let left = room.saturating_sub(length(&whole).min(LEAST));
+            let left = room.saturating_sub(length(&whole).min(MIN_ANSWER));
             let changed = reply.brief.changed.as_ref().map(|note| changed(note, reply.messages.colon(), left));
             let changed = changed.filter(|line| length(line) < room && lines > 0);
             if let Some(line) = &changed {
@@ -126,7 +126,7 @@ fn changed(note: &ChangeNote, colon: &str, most: usize) -> String {
     let [lead, more, see] = [lead, more, see].map(|text| markdown::line(text));
     let around = length(&format!("-# {lead}{colon}{more}. {see}\n"));
     let room = most.min(CHANGED).saturating_sub(around);
-    if room < LEAST_CHANGED {
+    if room < MIN_CHANGE {
         return format!("-# {lead}. {see}");
     }
     let line = within(line, room);

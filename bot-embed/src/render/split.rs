@@ -339,20 +339,20 @@ mod tests {
     }
 
     proptest! {
-        /// Split repeatedly, a text keeps all its letters in order, and every piece fits.
+        /// A text that is split repeatedly keeps all its letters in order, and every piece fits.
         #[test]
         fn nothing_is_lost(blocks in prop::collection::vec(block(), 1..4), most in 1..40_usize) {
             let letters = |blocks: &[Block]| plain(blocks).chars().filter(|c| !c.is_whitespace()).collect::<String>();
             let fits = |head: &[Block]| plain(head).chars().count() <= most;
-            let (mut rest, mut told) = (blocks.clone(), String::new());
+            let (mut rest, mut shown) = (blocks.clone(), String::new());
             while !fits(&rest) {
                 let Some((head, tail)) = split(&rest, 99, fits) else { break };
                 prop_assert!(fits(&head) && tail != rest);
-                told += &letters(&head);
+                shown += &letters(&head);
                 rest = tail;
             }
-            told += &letters(&rest);
-            prop_assert_eq!(told, letters(&blocks));
+            shown += &letters(&rest);
+            prop_assert_eq!(shown, letters(&blocks));
         }
     }
 }

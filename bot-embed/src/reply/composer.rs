@@ -150,7 +150,11 @@ impl<'a> Composer<'a> {
     }
 
     pub(super) fn byline(&self, statement: &Statement) -> String {
-        self.localized.language_version.attribution(self.messages, &statement.id).map(|said| said.byline.clone()).unwrap_or_default()
+        self.localized
+            .language_version
+            .attribution(self.messages, &statement.id)
+            .map(|attribution| attribution.byline.clone())
+            .unwrap_or_default()
     }
 
     pub(super) fn cited(&self, cites: &[Citation]) -> String {
@@ -173,17 +177,17 @@ impl<'a> Composer<'a> {
     /// Adds statements that are related to a gap but do not fill it: first the host's, then all others.
     pub(super) fn add_related_statements(&mut self, statements: impl Iterator<Item = &'a Statement>) {
         let (hosts, others): (Vec<&Statement>, Vec<&Statement>) = statements.partition(|statement| self.is_by_host(statement));
-        self.add_statements_under(PassageKind::Related, self.messages.beside_hosts(), &hosts);
-        self.add_statements_under(PassageKind::Related, self.messages.beside_others(), &others);
+        self.add_statements_under(PassageKind::Related, self.messages.heading_hosts_promises(), &hosts);
+        self.add_statements_under(PassageKind::Related, self.messages.heading_other_statements(), &others);
     }
 
     pub(super) fn is_by_host(&self, statement: &Statement) -> bool {
         self.policy.party(&statement.party).is_some_and(|party| matches!(party.kind, PartyKind::Host | PartyKind::Infrastructure))
     }
 
-    pub(super) fn labeled(&self, name: &str, told: &str) -> Vec<Inline> {
+    pub(super) fn labeled(&self, name: &str, value: &str) -> Vec<Inline> {
         let colon = self.messages.colon();
-        vec![strong(&format!("{name}{}", colon.trim_end())), text(&format!(" {told}"))]
+        vec![strong(&format!("{name}{}", colon.trim_end())), text(&format!(" {value}"))]
     }
 
     /// Finishes a reply that has no anchor on the page.

@@ -1,4 +1,4 @@
-//! Finds the words of a statement that mention what is asked about, in order to quote them.
+//! Finds the words of a statement that mention the subject of a question, in order to quote them.
 //!
 //! A title alone can say the opposite of its text: below "We collect the following data" a policy may say "We do not collect the
 //! content of messages".

@@ -10,15 +10,15 @@
 //! [`crate::render`] splits the passages of a view into pages, and does not repeat a line that a passage shares with the passage before
 //! it on the same page.
 
-mod asked;
 mod brief;
 mod changes;
 mod compliance;
 mod composer;
+mod declared_facts;
+mod kinds_and_general;
 mod mention;
-mod parts;
+mod overview;
 mod policy;
-mod stated;
 mod text;
 
 use carrot_core::{DataRule, Framework, Service, i18n::Messages, name::OfKind, normalize::normalize, text::Block};
@@ -36,7 +36,7 @@ pub use crate::{
 };
 pub(crate) use changes::noted_on;
 use composer::Composer;
-pub(crate) use stated::contact_links;
+pub(crate) use declared_facts::contact_links;
 
 /// A request.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -73,7 +73,7 @@ pub struct Reply {
     pub title: String,
     /// The short answer, which the first message shows.
     pub brief: Brief,
-    /// The whole answer, its most important part first. Empty if the short answer says all of it.
+    /// The whole answer, its most important part first. Empty if the short answer is complete.
     pub passages: Vec<Passage>,
     /// The note that a part of the reply is in another language than the interface; `None` if no part is.
     pub untranslated: Option<&'static str>,
@@ -102,7 +102,7 @@ pub struct Brief {
     pub changed: Option<ChangeNote>,
     /// The one menu below the answer.
     pub menu: Option<Menu>,
-    /// Words of what was asked. If the answer is cut, its sentences, items and columns with such a word stay.
+    /// Words of the question. If the answer is cut, its sentences, items and columns with such a word stay.
     pub subject: Vec<String>,
     /// True if each item of a list answers, so that a cut list keeps its first items.
     pub in_order: bool,
@@ -238,7 +238,7 @@ fn composed(localized: LocalizedContent<'_>, request: &Request<'_>) -> Reply {
     }
     match request {
         Request::Privacy { topic: None } => Composer::new(localized, Topic::Overview).overview(),
-        Request::Privacy { topic: Some(text) } => match topic::meant(localized, text) {
+        Request::Privacy { topic: Some(text) } => match topic::find_topic(localized, text) {
             TopicMatch::Topic { topic, also, .. } => Composer::new(localized, topic).topic(&also),
             TopicMatch::Compliance { services, frameworks, data } => {
                 let asked = [name_of(&services), name_of(&frameworks), name_of(&data)];

@@ -20,17 +20,17 @@ use crate::{
 };
 
 /// Maximum number of suggested topics in the text of a reply. Its menu has more.
-const TRIES: usize = 4;
+const MAX_SUGGESTIONS: usize = 4;
 
 impl<'a> Composer<'a> {
     pub(super) fn topic(self, also: &[Topic<'a>]) -> Reply {
         if let Topic::Kind(kind) = self.topic {
             return self.kinds(kind, also);
         }
-        let also = Some(also).filter(|also| !also.is_empty()).map(|also| self.related(self.messages.menu_also(), also));
+        let also = Some(also).filter(|also| !also.is_empty()).map(|also| self.related(self.messages.menu_other_results(), also));
         let mut reply = match self.topic {
             Topic::Overview => self.overview(),
-            Topic::Unsaid => self.gaps(),
+            Topic::Gaps => self.gaps(),
             Topic::Hosting => self.hosting(),
             Topic::Sources => self.sources(),
             Topic::Question(question) => self.question(question),
@@ -107,7 +107,7 @@ impl<'a> Composer<'a> {
         self.add_related_statements(others.into_iter().chain(gap.beside));
         let asking = self.policy.questions.iter().filter(|question| question.requirements.contains(&requirement.id));
         let asking: Vec<_> = asking.map(Topic::Question).collect();
-        let menu = self.related(self.messages.menu_also(), &asking);
+        let menu = self.related(self.messages.menu_other_results(), &asking);
         self.finish(&requirement.title, Some(menu))
     }
 
@@ -158,7 +158,7 @@ impl<'a> Composer<'a> {
         };
         let note = if answer.statements.is_empty() { self.messages.not_checked_silence() } else { self.messages.not_checked_note() };
         let unreviewed = Some(note).filter(|_| answer.extent == Extent::Unreviewed);
-        let whys: Vec<_> = answer.whys().into_iter().chain(unreviewed).collect();
+        let whys: Vec<_> = answer.missing_parts().into_iter().chain(unreviewed).collect();
         let shown = if answer.extent == Extent::Unreviewed && !answer.statements.is_empty() { &[] } else { whys.as_slice() };
         let all: String = shown.iter().map(|why| format!(" {why}")).collect();
         self.brief.body = vec![paragraph(vec![strong(&format!("{verdict}.")), text(&all)])];
@@ -259,17 +259,17 @@ impl<'a> Composer<'a> {
             .filter(|(name, _)| !own.iter().any(|(other, _)| other == name))
             .collect();
         own.extend(self.legal_bases_of(item).map(|basis| (self.messages.legal_basis(), basis)));
-        let silent = self.journey().into_iter().filter(|name| !own.iter().chain(&general).any(|(other, _)| other == name));
+        let silent = self.step_names().into_iter().filter(|name| !own.iter().chain(&general).any(|(other, _)| other == name));
         let silence =
             if self.policy.inventory.unreviewed { self.messages.not_checked_yet() } else { self.messages.not_stated_by_bot() };
         let silent: Vec<_> = silent.collect();
         let mut lines = vec![vec![text(self.messages.item_listed())]];
-        lines.extend(own.iter().chain(&general).map(|(name, told)| self.labeled(name, told)));
+        lines.extend(own.iter().chain(&general).map(|(name, value)| self.labeled(name, value)));
         lines.extend((!silent.is_empty()).then(|| self.labeled(silence, &silent.join(" · "))));
         self.brief.body = compact(&lines.into_iter().map(paragraph).collect::<Vec<_>>());
         let silent: Vec<_> = silent.into_iter().map(|name| self.labeled(name, silence)).collect();
         if !own.is_empty() || !general.is_empty() {
-            body.push(bullets(own.iter().chain(&general).map(|(name, told)| self.labeled(name, told))));
+            body.push(bullets(own.iter().chain(&general).map(|(name, value)| self.labeled(name, value))));
         }
         let statement = self.policy.statement(&item.statement);
         let byline = statement.map(|statement| self.byline(statement));
@@ -288,25 +288,25 @@ impl<'a> Composer<'a> {
     }
 
     /// Returns the steps of the life of data, in order.
-    pub(super) fn journey(&self) -> [&'static str; 6] {
+    pub(super) fn step_names(&self) -> [&'static str; 6] {
         let messages = self.messages;
         [messages.origin(), messages.purpose(), messages.recipients(), messages.storage(), messages.retention(), messages.deletion()]
     }
 
     /// Returns the stated steps, each with its texts.
-    pub(super) fn stated<'t, T>(&self, told: T, behind: &'static str) -> impl Iterator<Item = (&'static str, String)> + use<T>
+    pub(super) fn stated<'t, T>(&self, texts_of: T, behind: &'static str) -> impl Iterator<Item = (&'static str, String)> + use<T>
     where
         T: Fn(Step) -> Vec<&'t CitedText>,
     {
         // Texts begin in lower case, except for the names of recipients.
-        let shown = |step: Step, told: &CitedText| {
-            let named = step == Step::Recipients && self.policy.inventory.recipients.iter().any(|it| it.name == *told);
-            if named { told.text.clone() } else { self.policy.within_sentence(&told.text) }
+        let shown = |step: Step, cited: &CitedText| {
+            let named = step == Step::Recipients && self.policy.inventory.recipients.iter().any(|it| it.name == *cited);
+            if named { cited.text.clone() } else { self.policy.within_sentence(&cited.text) }
         };
-        let steps = Step::ALL.map(|step| told(step).into_iter().map(|told| shown(step, told)).collect::<Vec<_>>());
+        let steps = Step::ALL.map(|step| texts_of(step).into_iter().map(|cited| shown(step, cited)).collect::<Vec<_>>());
         let between = self.messages.semicolon();
-        let stated = self.journey().into_iter().zip(steps).filter(|(_, told)| !told.is_empty());
-        stated.map(move |(name, told)| (name, told.join(between) + behind))
+        let stated = self.step_names().into_iter().zip(steps).filter(|(_, texts)| !texts.is_empty());
+        stated.map(move |(name, texts)| (name, texts.join(between) + behind))
     }
 
     fn term(mut self, term: &'a Term) -> Reply {
@@ -322,16 +322,16 @@ impl<'a> Composer<'a> {
     pub(super) fn nothing_found(mut self, typed: &str, near: &[Topic<'a>]) -> Reply {
         // Without similar topics, suggest the questions; their menu is in every reply.
         let tries = if near.is_empty() { &topic::questions(self.policy)[..] } else { near };
-        tries.iter().take(TRIES).for_each(|topic| self.mark_if_foreign(topic.id()));
+        tries.iter().take(MAX_SUGGESTIONS).for_each(|topic| self.mark_if_foreign(topic.id()));
         self.brief.body = vec![
             paragraph(vec![text(&self.messages.nothing_found_help(self.bot()))]),
-            bullets(tries.iter().take(TRIES).map(|topic| vec![text(&shorten(topic.name(self.messages), 120))])),
+            bullets(tries.iter().take(MAX_SUGGESTIONS).map(|topic| vec![text(&shorten(topic.name(self.messages), 120))])),
         ];
-        let related = self.related(self.messages.menu_near(), near);
+        let related = self.related(self.messages.menu_suggestions(), near);
         // This reply has no pages, so its one menu has all other topics, too.
         let others = topic::questions(self.policy).into_iter().filter(|topic| near.iter().all(|other| other.id() != topic.id()));
-        let all: Vec<_> = near.iter().copied().chain([Topic::Overview, Topic::Unsaid]).chain(others).take(limits::OPTIONS).collect();
-        self.brief.menu = Some(self.related(self.messages.menu_near(), &all)).filter(|_| !near.is_empty());
+        let all: Vec<_> = near.iter().copied().chain([Topic::Overview, Topic::Gaps]).chain(others).take(limits::OPTIONS).collect();
+        self.brief.menu = Some(self.related(self.messages.menu_suggestions(), &all)).filter(|_| !near.is_empty());
         let title = self.messages.nothing_found(&shown(typed));
         self.finish_without_anchor(title, Some(related))
     }

@@ -93,8 +93,8 @@ fn full_text(localized: LocalizedContent<'_>, rights: &[&Right]) -> Addition {
         lines.push(format!("**{}**", markdown::line(messages.right(right.kind))));
         lines.extend(ways_to_exercise(right).into_iter().map(|way| format!("- {way}")));
         lines.extend(right.within.iter().map(|within| format!("- {}{}", messages.right_within(), markdown::line(within))));
-        let said = localized.language_version.attribution(messages, &right.statement).map(|said| said.byline.as_str());
-        lines.extend(said.map(|byline| format!("-# {}", markdown::line(byline))));
+        let byline = localized.language_version.attribution(messages, &right.statement).map(|attribution| attribution.byline.as_str());
+        lines.extend(byline.map(|byline| format!("-# {}", markdown::line(byline))));
     }
     let link = |right: &&Right| {
         let link = right.link.as_ref().map(|link| link.as_str()).filter(|link| !link.starts_with("mailto:"))?;

@@ -5,7 +5,9 @@ use std::collections::VecDeque;
 
 use bot_embed::{
     Content, Page,
+    custom_id::page_id,
     render::{Display, Form, limits},
+    reply::{self, Reply, ReplySubject, Request, View},
     respond_to_json,
 };
 use carrot_core::parse::{File, parse};
@@ -426,6 +428,17 @@ pub(crate) fn page() -> Page {
 /// Answers an interaction, and checks the response against Discord's limits.
 pub(crate) fn respond(content: &Content, page: Option<&Page>, interaction: &Value) -> Value {
     respond_as(content, Display::linking_to(page), interaction)
+}
+
+/// Returns the reply to `/privacy` with a topic.
+pub(crate) fn ask(content: &Content, topic: &str) -> Reply {
+    reply::reply(content.for_locale(None), &Request::Privacy { topic: Some(topic) })
+}
+
+/// Returns the details of a topic.
+pub(crate) fn details(content: &Content, form: Form, locale: &str, topic: &str) -> Value {
+    let button = pressed(&page_id(&ReplySubject::Topic(topic.to_owned()), View::Details, 1));
+    respond_as(content, Display { form, ..Display::default() }, &from(locale, button))
 }
 
 /// Like [`respond`], with other display options.

@@ -70,7 +70,7 @@ impl Out {
 
     /// Writes the files that are missing or differ, and removes those of an earlier build that the site no longer has.
     pub(super) fn write(&self, files: &Files) -> Result<(), Failure> {
-        if let Some(path) = files.keys().find_map(|path| self.in_the_way_of(path)) {
+        if let Some(path) = files.keys().find_map(|path| self.conflict_with(path)) {
             return Err(Failure::Other(format!(
                 "`{}` is not from `carrot build`, which must write this file: move it away, or name another folder with --out",
                 self.dir.join(path).display()
@@ -96,7 +96,7 @@ impl Out {
     }
 
     /// Returns the foreign file that prevents writing a file: one with its name, or one with the name of a folder above it.
-    fn in_the_way_of<'a>(&self, path: &'a str) -> Option<&'a str> {
+    fn conflict_with<'a>(&self, path: &'a str) -> Option<&'a str> {
         let above = path.match_indices('/').map(|(at, _)| &path[..at]).find(|above| self.foreign.get(*above) == Some(&false));
         above.or_else(|| self.foreign.contains_key(path).then_some(path))
     }

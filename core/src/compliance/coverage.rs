@@ -148,13 +148,13 @@ fn limits(claim: &Claim) -> (&[RegionId], &[String]) {
 }
 
 /// Returns true if a list that limits a claim contains a value, or is empty. `None` is a value that no list contains.
-fn lets<T: PartialEq>(list: &[T], one: Option<&T>) -> bool {
+fn allows<T: PartialEq>(list: &[T], one: Option<&T>) -> bool {
     list.is_empty() || one.is_some_and(|one| list.contains(one))
 }
 
 /// Returns whether a claim applies to a region. Without a region, every claim about services applies.
 pub(crate) fn reaches(claim: &Claim, region: Option<&RegionId>) -> bool {
-    region.is_none() || lets(limits(claim).0, region)
+    region.is_none() || allows(limits(claim).0, region)
 }
 
 /// The claims about one service and framework, weighed against each other.
@@ -234,7 +234,7 @@ impl<'a> Weighed<'a> {
 fn stands(claim: &Claim, denying: &[&Claim], region: Option<&RegionId>) -> bool {
     let (regions, plans) = limits(claim);
     let holds = |region: Option<&RegionId>, plan: Option<&String>| {
-        !denying.iter().map(|claim| limits(claim)).any(|(regions, plans)| lets(regions, region) && lets(plans, plan))
+        !denying.iter().map(|claim| limits(claim)).any(|(regions, plans)| allows(regions, region) && allows(plans, plan))
     };
     let on_any_plan = |region| if plans.is_empty() { holds(region, None) } else { plans.iter().any(|plan| holds(region, Some(plan))) };
     match region {

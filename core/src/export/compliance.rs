@@ -71,12 +71,12 @@ pub fn coverage_csv(policy: &Policy, messages: Messages) -> Result<String, csv::
         };
         conditions.extend(cell.coverage.only_in.iter().map(|it| messages.clause(policy, &it.clause)));
         let mut sources: Vec<(String, String)> = Vec::new();
-        let said = cell.coverage.claims.iter().map(|it| &it.claim.statement);
+        let statements = cell.coverage.claims.iter().map(|it| &it.claim.statement);
         let conditions_of: &[Condition<'_>] = match &cell.coverage.status {
             Status::Conditional { conditions } => conditions,
             _ => &[],
         };
-        for statement in said.chain(conditions_of.iter().map(|it| it.statement)) {
+        for statement in statements.chain(conditions_of.iter().map(|it| it.statement)) {
             for cite in policy.statement(statement).map_or(&[][..], |statement| &statement.cites) {
                 let date = policy.cited(cite).as_of.map_or_else(|| messages.undated().to_owned(), |date| date.to_string());
                 let source = (format!("{}/{}", cite.source, cite.section), date);

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::stated;
+use super::declared_facts;
 use crate::{
     Citation, Extent, Part, Policy, Scope, Services, SourceKind, Statement,
     i18n::Messages,
@@ -27,7 +27,7 @@ pub fn policy_md(policy: &Policy, messages: Messages) -> String {
         ));
     }
     out.end();
-    list(2, messages.contact(), stated::contacts(policy, messages, escape), &mut out);
+    list(2, messages.contact(), declared_facts::contacts(policy, messages, escape), &mut out);
     out.heading(2, messages.at_a_glance());
     for question in policy.questions.iter().filter(|question| question.glance) {
         let reply = policy.answer(question);
@@ -42,7 +42,7 @@ pub fn policy_md(policy: &Policy, messages: Messages) -> String {
             let party = policy.party(&statement.party).map_or(statement.party.as_str(), |party| &party.name);
             out.line(&format!("- {} (*{}*) `{}`", escape(&statement.title), escape(party), statement.id));
         }
-        for why in reply.whys() {
+        for why in reply.missing_parts() {
             out.line(&format!("- {}{}{}", messages.extent(Extent::Partial), messages.colon(), escape(why)));
         }
         out.end();
@@ -56,8 +56,8 @@ pub fn policy_md(policy: &Policy, messages: Messages) -> String {
             tables(policy, messages, &mut out);
         }
         if part == Part::CollectedData {
-            list(3, messages.recipients(), stated::recipients(policy, messages, escape), &mut out);
-            list(3, messages.legal_basis(), stated::bases(policy, messages, escape), &mut out);
+            list(3, messages.recipients(), declared_facts::recipients(policy, messages, escape), &mut out);
+            list(3, messages.legal_basis(), declared_facts::bases(policy, messages, escape), &mut out);
         }
         for section in policy.sections_of(part) {
             out.heading(3, &section.title);
@@ -104,7 +104,7 @@ pub fn llms_txt(policy: &Policy, messages: Messages, public_url: Option<&str>) -
         out.line(&format!("- [{name}]({base}{file}): {what}"));
     }
     out.end();
-    out.heading(2, messages.not_said());
+    out.heading(2, messages.policy_gaps());
     for gap in policy.gaps().filter(|gap| gap.extent != Extent::Present) {
         let title = escape(&gap.requirement.title);
         out.line(&format!("- {title}{}{} `{}`", messages.colon(), messages.extent(gap.extent), gap.requirement.id));
@@ -123,7 +123,7 @@ fn list(level: usize, title: &str, lines: Vec<String>, out: &mut Out) {
 }
 
 fn gaps(policy: &Policy, messages: Messages, out: &mut Out) {
-    out.heading(2, messages.not_said());
+    out.heading(2, messages.policy_gaps());
     out.paragraph(messages.gaps_lead());
     for gap in policy.gaps() {
         let requirement = gap.requirement;
@@ -141,7 +141,7 @@ fn gaps(policy: &Policy, messages: Messages, out: &mut Out) {
         if let Some(why) = gap.why {
             out.line(&format!("  {}", escape(why)));
         }
-        for (lead, statements) in [(messages.answered_by(), &gap.statements), (messages.beside(), &gap.beside)] {
+        for (lead, statements) in [(messages.answered_by(), &gap.statements), (messages.hosts_promises(), &gap.beside)] {
             let named = statements.iter().map(|statement| {
                 let party = policy.party(&statement.party).map_or(statement.party.as_str(), |party| &party.name);
                 format!("{} (*{}*) `{}`", escape(&statement.title), escape(party), statement.id)
@@ -156,8 +156,8 @@ fn gaps(policy: &Policy, messages: Messages, out: &mut Out) {
 
 /// Writes coverage, the claims with their evidence, data rules and recovery objectives.
 fn tables(policy: &Policy, messages: Messages, out: &mut Out) {
-    out.heading(3, messages.matrix());
-    out.paragraph(messages.matrix_note());
+    out.heading(3, messages.coverage_table());
+    out.paragraph(messages.coverage_table_note());
     let names = |services: &Services| match services {
         Services::All => messages.all_services().to_owned(),
         Services::Only(list) if list.is_empty() => messages.no_service().to_owned(),
@@ -205,7 +205,7 @@ fn tables(policy: &Policy, messages: Messages, out: &mut Out) {
         facts.push((messages.evidence(), claim.evidence.clone().unwrap_or_else(|| messages.not_stated().to_lowercase())));
         let cites = policy.statement(&claim.statement).map(|it| self::cites(policy, messages, &it.cites)).unwrap_or_default();
         facts.iter().for_each(|(name, fact)| out.line(&format!("  - {name}{}{}", messages.colon(), escape(fact))));
-        out.line(&format!("  - {}{}{cites}", messages.said_in(), messages.colon()));
+        out.line(&format!("  - {}{}{cites}", messages.stated_in(), messages.colon()));
     }
     out.end();
     out.heading(3, messages.data_rules());
@@ -214,7 +214,7 @@ fn tables(policy: &Policy, messages: Messages, out: &mut Out) {
         let mut groups: Vec<(Vec<&str>, Permission<'_>, Vec<String>)> = Vec::new();
         for service in &policy.services {
             let placement = policy.placement(rule, &service.id);
-            let said = placement.source.statement.and_then(|id| policy.statement(id));
+            let statement = placement.source.statement.and_then(|id| policy.statement(id));
             let mut facts: Vec<String> = match &placement.permission {
                 Permission::Conditional { conditions } | Permission::NotBarred { conditions } => {
                     conditions.iter().map(|it| escape(&messages.clause(policy, &it.clause))).collect()
@@ -222,7 +222,7 @@ fn tables(policy: &Policy, messages: Messages, out: &mut Out) {
                 _ => Vec::new(),
             };
             facts.extend(
-                said.map(|it| format!("{}{}{}", messages.said_in(), messages.colon(), self::cites(policy, messages, &it.cites))),
+                statement.map(|it| format!("{}{}{}", messages.stated_in(), messages.colon(), self::cites(policy, messages, &it.cites))),
             );
             match groups.iter_mut().find(|(_, permission, other)| *permission == placement.permission && *other == facts) {
                 Some((names, ..)) => names.push(&service.name),
@@ -250,7 +250,7 @@ fn tables(policy: &Policy, messages: Messages, out: &mut Out) {
         facts.extend(objective.excludes.iter().map(|it| (messages.excludes(), it.clone())));
         facts.iter().for_each(|(name, fact)| out.line(&format!("  - {name}{}{}", messages.colon(), escape(fact))));
         let cites = policy.statement(&objective.statement).map(|it| self::cites(policy, messages, &it.cites)).unwrap_or_default();
-        out.line(&format!("  - {}{}{cites}", messages.said_in(), messages.colon()));
+        out.line(&format!("  - {}{}{cites}", messages.stated_in(), messages.colon()));
     }
     out.line(&format!("- {}", messages.other_objectives()));
     out.end();
@@ -262,7 +262,7 @@ fn statement(policy: &Policy, messages: Messages, it: &Statement, out: &mut Out)
     let party = policy.party(&it.party);
     let name = party.map_or(it.party.as_str(), |party| &party.name);
     let to = match policy.promises_to(it) {
-        Some(to) => format!("{}{}", messages.towards(), escape(to)),
+        Some(to) => format!("{}{}", messages.audience(), escape(to)),
         None => party.map_or("", |party| messages.no_promise(party.kind)).to_owned(),
     };
     out.paragraph(&format!("*{}*, {to} · {} · `{}`", escape(name), cites(policy, messages, &it.cites), it.id));

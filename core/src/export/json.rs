@@ -68,7 +68,7 @@ pub fn json_ld(policy: &Policy, messages: Messages) -> Result<String, serde_json
             let text = match reply.extent {
                 Extent::Unreviewed if reply.statements.is_empty() => messages.not_checked_yet().to_owned(),
                 Extent::Missing => messages.not_stated_by_bot().to_owned(),
-                _ => own.chain(reply.whys()).map(|it| it.trim_end_matches('.')).collect::<Vec<_>>().join(". ") + ".",
+                _ => own.chain(reply.missing_parts()).map(|it| it.trim_end_matches('.')).collect::<Vec<_>>().join(". ") + ".",
             };
             json!({ "@type": "Question", "name": question.ask, "acceptedAnswer": { "@type": "Answer", "text": text } })
         })

@@ -113,7 +113,7 @@ impl<'a> Comparison<'a> {
     pub(super) fn push(&mut self, found: RawChange<'_>, basis: Basis) {
         let RawChange { id, aspect, kind, direction, title, old, new, grounds: [before, after] } = found;
         let (side, statement) = if self.new.statement(after).is_some() { (&self.new, after) } else { (&self.old, before) };
-        let said = side.statement(statement);
+        let grounding = side.statement(statement);
         self.changes.push(Change {
             id: id.to_owned(),
             aspect,
@@ -123,8 +123,8 @@ impl<'a> Comparison<'a> {
             title: title.to_owned(),
             old,
             new,
-            party: said.and_then(|it| side.speaker(&it.party)),
-            cites: said.map(|it| side.places(it)).unwrap_or_default(),
+            party: grounding.and_then(|it| side.speaker(&it.party)),
+            cites: grounding.map(|it| side.places(it)).unwrap_or_default(),
             statement: Some(statement.to_owned()).filter(|it| it != id && !it.is_empty()),
         });
     }

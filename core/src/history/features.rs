@@ -227,7 +227,7 @@ impl WordingFeatures {
     /// Returns whether the new wording has one more hedge or exception. A choice that people make
     /// themselves does not count as an exception.
     fn is_less_certain(old: &Self, new: &Self) -> bool {
-        let exceptions = |it: &Self| it.exceptions.iter().copied().filter(|it| *it != BY_YOU).collect();
+        let exceptions = |it: &Self| it.exceptions.iter().copied().filter(|it| *it != EXCEPT_BY_CHOICE).collect();
         is_proper_superset(&new.hedges, &old.hedges) || is_proper_superset(&exceptions(new), &exceptions(old))
     }
 
@@ -344,7 +344,7 @@ impl WordingFeatures {
 const CONSENT: &str = "%consent";
 
 /// The marker of an exception that people decide themselves.
-const BY_YOU: &str = "%you";
+const EXCEPT_BY_CHOICE: &str = "%you";
 
 fn is_proper_superset<T: Ord>(a: &BTreeSet<T>, b: &BTreeSet<T>) -> bool {
     a.is_superset(b) && a.len() > b.len()

@@ -5,17 +5,17 @@
 //! ([`Direction::Stronger`]) to the people whose data it is. Everything here is pure: no clock, no files. Only build machines use it
 //! (feature `history`): none of it is in a reader's program.
 
+mod bot_facts;
 mod claims;
 mod comparison;
+mod declared_facts;
 mod diff;
 mod edition;
-mod facts;
 mod features;
 mod feed;
 mod json;
 mod labels;
 mod snapshot;
-mod stated;
 mod statements;
 mod summary;
 mod tokens;

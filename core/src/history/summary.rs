@@ -42,9 +42,9 @@ fn item(out: &mut String, change: &Change, labels: Labels) {
         Some(date) => format!("{}, {}, {date}", place.title, place.section),
         None => format!("{}, {}", place.title, place.section),
     });
-    let said: Vec<_> = party.chain(cites).map(|it| plain(&it)).collect();
-    if !said.is_empty() {
-        let _ = writeln!(out, "  - {}", said.join(" · "));
+    let grounds: Vec<_> = party.chain(cites).map(|it| plain(&it)).collect();
+    if !grounds.is_empty() {
+        let _ = writeln!(out, "  - {}", grounds.join(" · "));
     }
 }
 

@@ -26,7 +26,7 @@ impl History {
             }
             let now = self.last().filter(|_| !later.is_empty()).map(|last| diff(&before.policy, &last.policy));
             let now = now.as_ref().unwrap_or(own);
-            let still = own.of(Direction::Weaker).filter_map(|change| still(change, now, later));
+            let still = own.of(Direction::Weaker).filter_map(|change| still_weakened(change, now, later));
             all.extend(still.map(|change| Weakened { edition, change }));
         }
         all
@@ -34,7 +34,7 @@ impl History {
 }
 
 /// Returns the part of a change that later editions have not undone. `now` has the changes from before it to the newest edition.
-fn still(change: &Change, now: &Diff, later: &[Option<&Diff>]) -> Option<Change> {
+fn still_weakened(change: &Change, now: &Diff, later: &[Option<&Diff>]) -> Option<Change> {
     if now.changes.contains(change) {
         return Some(change.clone());
     }

@@ -72,7 +72,7 @@ pub(super) fn is_unbounded(text: &str) -> bool {
 }
 
 /// Returns whether a list of recipients is empty.
-pub(super) fn names_nobody(text: &str) -> bool {
+pub(super) fn names_no_recipient(text: &str) -> bool {
     let list = List::of(text);
     list.closed && list.items.is_empty()
 }

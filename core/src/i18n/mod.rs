@@ -4,13 +4,13 @@
 //! each name. A language with a missing or unknown name does not compile. Each text is a method of its own, so a program contains only
 //! the texts that it uses, in its language.
 
+mod declared_facts;
 mod en;
 mod fr;
 mod nearest;
-mod stated;
 
+pub use declared_facts::RecipientFacts;
 pub use nearest::nearest;
-pub use stated::RecipientFacts;
 
 use crate::{
     Attestation, CitedText, Date, EntryKind, Extent, Facts, FrameworkKind, Lang, Part, PartyKind, RegionId, RightKind, Role,
@@ -22,7 +22,7 @@ use crate::{
     qualify::{Finding, Missing, Need, Outcome, Stance},
 };
 
-/// The words of one language.
+/// The messages of one language.
 ///
 /// ```
 /// use carrot_core::i18n::Messages;
@@ -226,7 +226,7 @@ impl Messages {
     /// Names a fact that is not stated about a service.
     pub fn missing(self, facts: &Facts, missing: Missing<'_>) -> String {
         match missing {
-            Missing::Silence => self.nobody_says().to_owned(),
+            Missing::Silence => self.not_mentioned().to_owned(),
             Missing::Agreement => self.documents_disagree().to_owned(),
             Missing::InRegion(region) => self.not_stated_for(&regions_named(facts, std::iter::once(region))),
             Missing::OnOtherPlans => self.not_stated_on_other_plans().to_owned(),
@@ -238,7 +238,7 @@ fn regions_named<'a>(facts: &'a Facts, regions: impl Iterator<Item = &'a RegionI
     regions.map(|id| facts.region(id).map_or(id.as_str(), |region| &region.name)).collect::<Vec<_>>().join(", ")
 }
 
-macro_rules! words {
+macro_rules! messages {
     (
         texts { $($(#[$doc:meta])* $text:ident;)* }
         functions { $($(#[$about:meta])* $function:ident($($given:ident: $kind:ty),*) -> $out:ty;)* }
@@ -280,9 +280,9 @@ macro_rules! words {
     };
 }
 
-words! {
+messages! {
 texts {
-    // --- what all hosts say
+    // --- texts of all outputs
 
     /// In place of the date, for a source without one.
     undated;
@@ -307,7 +307,7 @@ texts {
     /// The part with the rest of the bot's policy.
     policy;
     /// The part with the gaps of the policy.
-    not_said;
+    policy_gaps;
     /// The part on the host.
     hosting;
     /// The part on frameworks and services.
@@ -325,7 +325,7 @@ texts {
     /// Before regions and plans for which something is denied.
     denied_for;
     /// For a requirement that no document mentions.
-    nobody_says;
+    not_mentioned;
     /// For a requirement about which documents contradict each other.
     documents_disagree;
     /// For a requirement that is stated for some plans only.
@@ -366,23 +366,23 @@ texts {
     /// For a search with several results; `{}` is their number.
     found_many;
     /// Before suggestions, after a search without results.
-    spelt_alike;
-    /// The button that shows the results that are left out at first; `{}` is their number in all.
+    did_you_mean;
+    /// The button that shows all search results; `{}` is their number.
     show_all_found;
     /// The party filter.
-    whose;
+    party_filter;
     /// The choice of the party filter that shows all parties.
-    everyone;
+    all_parties;
     /// In place of search and filter, if they cannot be started.
     no_tools;
     /// The contents of the page.
     contents;
-    /// In place of search: links to the most wanted parts.
+    /// In place of search, without scripts: links to the most important parts.
     index;
     /// The list of the page's parts, with all statements.
     all_statements;
     /// Ends the party filter.
-    show_everyone;
+    show_all_parties;
     /// Before the sources of the finding.
     from_source;
     /// Above the number of requirements that the policy meets.
@@ -423,13 +423,13 @@ texts {
     embed_mode;
     /// In a frame.
     embed_frame;
-    /// As a part of the site.
+    /// In a shadow root of the site.
     embed_inline;
     /// Theme: the colors of the surrounding site.
     embed_auto;
     /// The lines to copy.
     embed_lines;
-    /// Tries out what was chosen.
+    /// Shows a preview of the chosen options.
     embed_preview;
     /// Copies the lines.
     copy_lines;
@@ -442,13 +442,13 @@ texts {
     /// The sources and their dates, on the first screen.
     dates;
     /// Before the people to whom a statement is a promise.
-    towards;
+    audience;
     /// Before the subjects of a reading.
     about;
     /// Before links to readings.
     see_reading;
     /// Before the host's promises to its customers that are related but are no answer.
-    beside;
+    hosts_promises;
     /// The list of collected data.
     inventory;
     /// After the name of a list that says that it is not complete.
@@ -464,9 +464,7 @@ texts {
     /// A mark in the drawing of an item's life: stated for all data together, not for the item.
     stated_for_all;
     /// The life of an item, from its source to its deletion.
-    way;
-    /// A step in the life of data.
-    stage;
+    lifecycle;
     /// The heading of statements.
     stated;
     /// Introduces the checklists, with their limits.
@@ -476,9 +474,9 @@ texts {
     /// Before the condition under which a rule applies.
     applies_to;
     /// The table of services by frameworks.
-    matrix;
+    coverage_table;
     /// Explains how to read the table.
-    matrix_note;
+    coverage_table_note;
     /// All of them, as the first choice of a list.
     every;
     /// The button that shows the whole table again, in its own order.
@@ -521,8 +519,6 @@ texts {
     conditions;
     /// Introduces the permission for all other services.
     elsewhere;
-    /// The data must not be placed there.
-    barred;
     /// The data may be placed there.
     allowed;
     /// Recovery objectives.
@@ -537,7 +533,7 @@ texts {
     other_objectives;
     /// The heading of the solver.
     solver;
-    /// Only on paper, above folded sections.
+    /// Above folded sections, on paper only.
     not_on_paper;
     /// Introduces the solver.
     solver_lead;
@@ -552,9 +548,9 @@ texts {
     /// For an invalid number of hours.
     hours_invalid;
     /// For the solver without a requirement.
-    nothing_asked;
+    no_needs;
     /// The button that clears the requirements.
-    ask_nothing;
+    clear_needs;
     /// The button that copies question and answer as text.
     copy_answer;
     /// A button that copies the link to a statement.
@@ -565,18 +561,14 @@ texts {
     copied;
     /// Above the text, if it could not be copied.
     text_to_copy;
-    /// The heading of the requirements, each with its outcome.
-    each_alone;
+    /// The heading of single requirements, each with its outcome.
+    single_needs;
     /// Every service.
     every_service;
-    /// For a solver question without a region.
-    without_region;
-    /// Before regions, if a region was chosen.
-    within_region;
     /// Before the statement that denies something.
     denied_in;
     /// Before the closest passages, for a fact that is not stated.
-    looked_in;
+    closest_passages;
     /// Before the hours of an objective.
     aimed_at;
     /// Regions.
@@ -598,8 +590,8 @@ texts {
     /// Label: the way to get evidence.
     evidence;
     /// Label: the source of a claim.
-    said_in;
-    /// A claim about what services run on.
+    stated_in;
+    /// A claim about the infrastructure below the services.
     infrastructure;
     /// A claim about a company.
     company;
@@ -609,7 +601,7 @@ texts {
     no_compliance;
     /// For a service without a claim.
     no_claim;
-    /// Every service of the host.
+    /// All services of the host, as the scope of a claim.
     all_services;
     /// No service at all.
     no_service;
@@ -666,9 +658,9 @@ texts {
     /// Before the condition under which one of them applies.
     applies;
     /// The heading of the host's promises to its customers.
-    beside_hosts;
+    heading_hosts_promises;
     /// The heading of statements of other parties, and of the bot in other places.
-    beside_others;
+    heading_other_statements;
     /// Our readings.
     readings;
     /// Label: the subjects of a reading.
@@ -769,29 +761,29 @@ texts {
     menu_related;
     /// The menu with the statement that names an item of data.
     menu_statement;
-    /// The menu of topics that may have been meant.
-    menu_near;
+    /// The menu of suggested topics.
+    menu_suggestions;
     /// The menu of other search results.
-    menu_also;
+    menu_other_results;
     /// The menu of questions.
     menu_questions;
     /// The menu of sections.
     menu_sections;
     /// Other words for a question about gaps, separated by `|`.
-    unsaid_also;
+    gaps_aliases;
     /// Other words for an overview, separated by `|`.
-    overview_also;
+    overview_aliases;
     /// Other words for a question about dates and sources, separated by `|`.
-    sources_also;
+    sources_aliases;
     /// The title of the list of changes.
     what_changed;
     /// Other words for a question about changes, separated by `|`.
-    changes_also;
+    changes_aliases;
     /// A claim that denies something.
     claim_denies;
     /// The menu of the requirements of rules.
     menu_rules;
-    /// The menu of sections about others than the bot.
+    /// The menu of sections about other parties than the bot.
     menu_hosting;
     /// The menu of services.
     menu_services;
@@ -922,7 +914,7 @@ functions {
     /// An example of a search.
     search_example(compliance: bool) -> &'static str;
     /// The number of stated steps in an item's lifecycle, for it or for all data together.
-    stages_stated(count: usize, all: usize) -> String;
+    steps_stated(count: usize, all: usize) -> String;
     /// The number of statements that the party filter shows.
     shown(count: usize, all: usize) -> String;
     /// The number of services that the table shows, with `{}` in its place.
@@ -945,7 +937,7 @@ functions {
     permission(permission: &Permission<'_>) -> &'static str;
     /// The reason why a bot does not inherit a promise of its host.
     not_inherited(why: &NotInherited<'_>) -> &'static str;
-    /// Regions, which documents name for these frameworks only.
+    /// Regions, which the documents name only for these frameworks.
     regions_named_for(frameworks: &str) -> String;
     /// For a fact that is not stated for a region.
     not_stated_for(region: &str) -> String;
@@ -965,7 +957,7 @@ functions {
     page_of(page: usize, pages: usize) -> String;
     /// Before a statement of the host, in the first message: its party and audience.
     to_customers(party: &str) -> String;
-    /// Before a statement of others, in the first message: its party and audience.
+    /// Before a statement of another party, in the first message: its party and audience.
     to_people(party: &str, to: &str) -> String;
     /// After one of several items: the number of the others.
     and_more(count: usize) -> String;
@@ -979,15 +971,15 @@ functions {
     hosting_short(bot: &str, host: &str) -> String;
     /// The last item of a list that is cut: the number of further items, which the button for the details shows.
     more_items(count: usize) -> String;
-    /// The same for conditions.
+    /// The same as `more_items`, for conditions.
     more_conditions(count: usize) -> String;
     /// All services that are not named before it, with their number.
     all_others(count: usize) -> String;
     /// The numbers of required points that are missing, and that are stated in part.
-    unsaid_counts(missing: usize, partial: usize, all: usize) -> String;
+    gaps_counted(missing: usize, partial: usize, all: usize) -> String;
     /// The first message about the host's services: the audience of the documents.
     compliance_to(bot: &str) -> String;
-    /// Above the sections about others than the bot.
+    /// Above the sections about other parties than the bot.
     hosting_lead(bot: &str) -> String;
     /// The title above the host's services.
     compliance_title(host: &str) -> String;
@@ -1009,7 +1001,7 @@ functions {
     kind_asked(names: &str) -> String;
     /// A kind of data that the list of collected data names, under these names.
     kind_named(names: &str) -> String;
-    /// After that if the list names a wider kind, under these names.
+    /// After `kind_named`, if the list names a wider kind, under these names.
     kind_within(names: &str) -> String;
 }
 }

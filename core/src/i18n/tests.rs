@@ -25,7 +25,7 @@ fn all(messages: Messages) -> Vec<(String, String)> {
     let of = |texts: Vec<&'static str>| texts.into_iter().map(str::to_owned).collect();
     add("date", (1..=12).filter_map(|month| Date::new(2024, month, 1)).map(|date| messages.date(date)).collect());
     add("hours", vec![messages.hours(1), messages.hours(12)]);
-    add("stages_stated", vec![messages.stages_stated(0, 6), messages.stages_stated(1, 6), messages.stages_stated(2, 6)]);
+    add("steps_stated", vec![messages.steps_stated(0, 6), messages.steps_stated(1, 6), messages.steps_stated(2, 6)]);
     add(
         "hours_asked",
         [(0, Some(3)), (4, Some(4)), (4, Some(11)), (12, None)].map(|(from, to)| messages.hours_asked(from, to)).to_vec(),

@@ -94,7 +94,7 @@ fn placeholder(text: &str) -> Option<&str> {
 }
 
 fn placeholders(policy: &Policy, places: &FilePositions, out: &mut Vec<Diagnostic>) {
-    let hint = "write what is true, or take the text out";
+    let hint = "replace it by the facts, or remove it";
     let mut look = |id: &str, text: &str| {
         if let Some(found) = placeholder(text) {
             out.push(warning(
@@ -130,10 +130,16 @@ fn numbers(policy: &Policy, places: &FilePositions, out: &mut Vec<Diagnostic>) {
     let stated = whole.chain(inventory.items.iter().map(|item| (item.id.as_str(), &item.own)));
     for (id, lifecycle) in stated {
         let Some(retention) = &lifecycle.retention else { continue };
-        let says = policy.statement(&retention.statement).map(|statement| text::plain(&statement.text)).unwrap_or_default();
-        if !says.chars().chain(retention.text.chars()).any(char::is_numeric) {
+        let text = policy.statement(&retention.statement).map(|statement| text::plain(&statement.text)).unwrap_or_default();
+        if !text.chars().chain(retention.text.chars()).any(char::is_numeric) {
             let message = format!("\"{}\" does not say how long", retention.text);
-            out.push(warning(Code::NoNumber, places, id, message, "say it in hours, days, months or years, or by what event it ends"));
+            out.push(warning(
+                Code::NoNumber,
+                places,
+                id,
+                message,
+                "write hours, days, months or years, or name the event at which it ends",
+            ));
         }
     }
 }
@@ -147,7 +153,7 @@ fn titles(policy: &Policy, places: &FilePositions, out: &mut Vec<Diagnostic>) {
             if is_weak(statement) && !seen.contains(&&statement.id) {
                 seen.push(&statement.id);
                 let message = format!("the first screen answers \"{}\" with the title \"{}\"", question.ask, statement.title);
-                let hint = "let the title say the answer, such as \"Messages are deleted after 30 days\"";
+                let hint = "write the answer as the title, such as \"Messages are deleted after 30 days\"";
                 out.push(warning(Code::WeakTitle, places, statement.id.as_str(), message, hint));
             }
         }

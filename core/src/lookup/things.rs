@@ -45,7 +45,7 @@ const BESIDE: [&str; 26] = [
     "rapport",
 ];
 /// Maximum number of suggestions for a text that names nothing.
-const MOST_SUGGESTED: usize = 5;
+const MAX_SUGGESTED: usize = 5;
 
 /// The meaning of a text.
 #[derive(Debug, Clone)]
@@ -62,7 +62,7 @@ pub enum ThingMatch<'a, T> {
 }
 
 /// Finds what a person means by a text.
-pub fn meant<'a, T: OfKind>(languages: Languages<'a>, text: &str) -> ThingMatch<'a, T> {
+pub fn find_thing<'a, T: OfKind>(languages: Languages<'a>, text: &str) -> ThingMatch<'a, T> {
     let policy = languages.own.policy;
     let text: String = text.trim().chars().take(MAX_TEXT).collect();
     let things = |things: Vec<&'a T>, how: MatchedBy| ThingMatch::Things { things, how };
@@ -95,7 +95,7 @@ pub fn meant<'a, T: OfKind>(languages: Languages<'a>, text: &str) -> ThingMatch<
     for thing in unknown.nearest.iter().filter_map(|name| T::all(policy).iter().find(|thing| thing.name() == name)) {
         add(&mut near, thing);
     }
-    near.truncate(MOST_SUGGESTED);
+    near.truncate(MAX_SUGGESTED);
     ThingMatch::Unknown(near)
 }
 
@@ -151,7 +151,7 @@ pub fn suggested<'a, T: OfKind>(languages: Languages<'a>, text: &str) -> Vec<&'a
         T::all(policy).iter().filter(|thing| spelt(thing, is)).for_each(|thing| add(&mut found, thing));
     }
     searched(languages, &text).into_iter().for_each(|thing| add(&mut found, thing));
-    match (found.is_empty(), meant(languages, &text)) {
+    match (found.is_empty(), find_thing(languages, &text)) {
         (true, ThingMatch::Things { things, .. } | ThingMatch::Unknown(things)) => things,
         (false, _) => found,
     }

@@ -9,13 +9,13 @@
 mod asking;
 mod baked;
 mod cited;
-mod conduct;
+mod declared_facts;
 mod entry_kind;
 mod facts;
 mod host;
 mod policy;
+mod rights_and_intents;
 mod rules;
-mod stated;
 mod step;
 
 use std::{
@@ -29,12 +29,12 @@ use crate::{Date, Lang, id::*, text::Block};
 pub use asking::*;
 pub use baked::*;
 pub use cited::Cited;
-pub use conduct::*;
+pub use declared_facts::*;
 pub use entry_kind::EntryKind;
 pub use facts::{Facts, StatementHead};
 pub use host::*;
+pub use rights_and_intents::*;
 pub use rules::*;
-pub use stated::*;
 pub use step::Step;
 
 /// All content: a bot's policy, its host's compliance data, and the rules that policies are compared with.

@@ -135,7 +135,7 @@ fn without_overfull_lines<'t>(file: usize, text: &'t str, sink: &mut Sink<'_>) -
 fn without_front_matter<'t>(file: usize, text: Cow<'t, str>, sink: &mut Sink<'_>) -> Cow<'t, str> {
     let Some(end) = front_matter(&text) else { return text };
     let message = "the file begins with front matter, which content does not have";
-    let hint = "take it out: the date goes into `as_of` of the `[[source]]`; `carrot import` does this for a whole policy";
+    let hint = "remove it, and write its date as `as_of` of the `[[source]]`; `carrot import` does this for a whole policy";
     sink.error(Code::FrontMatter, &At { file, span: 0..end }, message, hint);
     let blank = |byte: u8| if matches!(byte, b'\n' | b'\r') { char::from(byte) } else { ' ' };
     let mut out: String = text.bytes().take(end).map(blank).collect();

@@ -92,7 +92,7 @@ pub fn parse_reserving(files: &[File], reserved: &dyn Fn(&str) -> bool) -> Parse
         original.add_to(&mut content, &Overlay::default(), &mut sink);
         originals.push(original);
     }
-    rename::give_way(&mut content, files);
+    rename::rename_questions(&mut content, files);
     let own = content
         .bots
         .first()
@@ -177,15 +177,15 @@ fn translated(originals: &[Original<'_>], overlay: &Overlay, sink: &mut Sink<'_>
     let mut content = raw::RawContent::default();
     originals.iter().for_each(|original| original.add_to(&mut content, overlay, sink));
     overlay.lay_over_headings(&mut content.parts);
-    rename::give_way(&mut content, sink.files);
+    rename::rename_questions(&mut content, sink.files);
     content
 }
 
 /// Returns whether a file name looks like a misspelt content file, which its author expects to be read.
 pub fn looks_like_content(path: &str) -> bool {
-    const ALMOST: [&str; 8] = ["md", "toml", "markdown", "mdown", "mkd", "mdx", "tml", "tom"];
+    const SIMILAR_ENDINGS: [&str; 8] = ["md", "toml", "markdown", "mdown", "mkd", "mdx", "tml", "tom"];
     let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending);
-    !is_content(path) && ALMOST.contains(&ending.to_ascii_lowercase().as_str())
+    !is_content(path) && SIMILAR_ENDINGS.contains(&ending.to_ascii_lowercase().as_str())
 }
 
 /// Returns whether a file is read at all.
@@ -240,7 +240,7 @@ struct Sink<'a> {
 }
 
 impl<'a> Sink<'a> {
-    /// Returns a sink for the original's diagnostics in a translation, which have already been reported. Nobody sees their places.
+    /// Returns a sink for the original's diagnostics in a translation, which have already been reported. It needs no places.
     fn aside(&self) -> Self {
         Self { files: self.files, texts: self.texts.clone(), ..Self::default() }
     }

@@ -123,7 +123,7 @@ pub(super) type List = Vec<Spanned<String>>;
 
 /// A date in TOML's syntax, or a text for a month: TOML has no months.
 #[derive(Deserialize)]
-#[serde(untagged)]
+#[serde(untagged, expecting = "expected a day such as 2024-03-19, or a month such as \"2024-03\"")]
 pub(super) enum RawDate {
     Date(Datetime),
     Text(String),
@@ -148,7 +148,7 @@ macro_rules! raw {
     ($($(#[$doc:meta])* $name:ident { $($key:ident: $type:ty,)* })*) => {$(
         $(#[$doc])*
         #[derive(Deserialize, Default)]
-        #[serde(deny_unknown_fields, default)]
+        #[serde(deny_unknown_fields, default, expecting = "a table")]
         pub(super) struct $name { $(pub(super) $key: $type,)* }
 
         impl Keys for $name {
@@ -175,16 +175,16 @@ raw! {
         id: Text, title: Text, by: Text, kind: Text, as_of: Option<Spanned<RawDate>>, effective: Option<Spanned<RawDate>>,
         version: Text, authoritative: Text, link: Text, note: Text, sections: std::collections::BTreeMap<String, String>,
     }
-    RawTold { text: Text, statement: Text, }
+    RawCitedText { text: Text, statement: Text, }
     RawInventory {
-        statement: Text, open_ended: Option<bool>, unreviewed: Option<bool>, from: Option<Spanned<RawTold>>, purpose: Vec<Spanned<RawTold>>,
-        recipients: Option<Spanned<RawTold>>, storage: Option<Spanned<RawTold>>, retention: Option<Spanned<RawTold>>,
-        deletion: Option<Spanned<RawTold>>,
+        statement: Text, open_ended: Option<bool>, unreviewed: Option<bool>, from: Option<Spanned<RawCitedText>>,
+        purpose: Vec<Spanned<RawCitedText>>, recipients: Option<Spanned<RawCitedText>>, storage: Option<Spanned<RawCitedText>>,
+        retention: Option<Spanned<RawCitedText>>, deletion: Option<Spanned<RawCitedText>>,
     }
     RawData {
-        id: Text, name: Text, part_of: Text, statement: Text, from: Option<Spanned<RawTold>>, purpose: Vec<Spanned<RawTold>>,
-        recipients: Option<Spanned<RawTold>>, storage: Option<Spanned<RawTold>>, retention: Option<Spanned<RawTold>>,
-        deletion: Option<Spanned<RawTold>>,
+        id: Text, name: Text, part_of: Text, statement: Text, from: Option<Spanned<RawCitedText>>,
+        purpose: Vec<Spanned<RawCitedText>>, recipients: Option<Spanned<RawCitedText>>, storage: Option<Spanned<RawCitedText>>,
+        retention: Option<Spanned<RawCitedText>>, deletion: Option<Spanned<RawCitedText>>,
     }
     RawFramework { id: Text, name: Text, short: Text, kind: Text, aliases: List, alias: Vec<Spanned<RawAlias>>, }
     RawAlias { name: Text, source: List, reading: Text, }
@@ -192,12 +192,12 @@ raw! {
     RawRegion { id: Text, name: Text, source: List, reading: Text, }
     RawClaim {
         id: Text, statement: Text, frameworks: List, holder: Text, attestation: Text, denies: Option<bool>, subject: Text, services: List,
-        regions: List, plans: List, conditions: List, condition: Vec<Spanned<RawTold>>, evidence: Text, edition: Text, superseded: Text,
-        notes: List,
+        regions: List, plans: List, conditions: List, condition: Vec<Spanned<RawCitedText>>, evidence: Text, edition: Text,
+        superseded: Text, notes: List,
     }
     RawDataRule {
-        id: Text, name: Text, aliases: List, statement: Text, allowed_in: List, conditions: List, condition: Vec<Spanned<RawTold>>,
-        unstated_in: List, elsewhere: Text, exceptions: List, interpretation: Text, notes: List,
+        id: Text, name: Text, aliases: List, statement: Text, allowed_in: List, conditions: List,
+        condition: Vec<Spanned<RawCitedText>>, unstated_in: List, elsewhere: Text, exceptions: List, interpretation: Text, notes: List,
     }
     RawObjective {
         id: Text, statement: Text, services: List, plans: List, restore_hours: Option<u32>, restore_note: Text,
@@ -222,8 +222,8 @@ raw! {
     }
     RawLegalBasis { id: Text, basis: Text, purpose: Text, data: List, statement: Text, }
     RawPrivilegedIntent {
-        intent: Text, feature: Option<Spanned<RawTold>>, alternative: Option<Spanned<RawTold>>, opt_out: Option<Spanned<RawTold>>,
-        stored: Option<Spanned<RawTold>>, days: Option<Spanned<RawTold>>, encrypted: Option<Spanned<RawTold>>,
-        training: Option<Spanned<RawTold>>, evidence: Text,
+        intent: Text, feature: Option<Spanned<RawCitedText>>, alternative: Option<Spanned<RawCitedText>>,
+        opt_out: Option<Spanned<RawCitedText>>, stored: Option<Spanned<RawCitedText>>, days: Option<Spanned<RawCitedText>>,
+        encrypted: Option<Spanned<RawCitedText>>, training: Option<Spanned<RawCitedText>>, evidence: Text,
     }
 }

@@ -9,7 +9,7 @@ use super::{
 };
 
 /// Renames questions, general questions and kinds of data whose ids the bot's own text uses, and every reference to them.
-pub(super) fn give_way(content: &mut RawContent, files: &[File]) {
+pub(super) fn rename_questions(content: &mut RawContent, files: &[File]) {
     let of_bot = |file: usize| files.get(file).is_some_and(|file| file.path.starts_with("bot/"));
     let mut taken = BTreeSet::new();
     for part in content.parts.iter().filter(|part| of_bot(part.heading.at.file)) {

@@ -144,7 +144,7 @@ impl Tables<'_, '_> {
         for (key, value) in table.iter_mut() {
             let known = match key.get_ref().as_ref() {
                 "from" | "purpose" | "recipients" | "storage" | "retention" | "deletion" | "feature" | "alternative" | "opt_out"
-                | "stored" | "days" | "encrypted" | "training" | "condition" => RawTold::KEYS,
+                | "stored" | "days" | "encrypted" | "training" | "condition" => RawCitedText::KEYS,
                 "alias" => RawAlias::KEYS,
                 _ => continue,
             };

@@ -66,7 +66,8 @@ const TEXTS: &[&str] = &[
 ];
 
 /// Tables whose entries are words of a language. In other tables, texts may be names, which stay the same.
-const WORDED: [&str; 9] = ["data", "question", "requirement", "term", "kind", "general", "general_answer", "recipient", "legal_basis"];
+const TABLES_OF_WORDS: [&str; 9] =
+    ["data", "question", "requirement", "term", "kind", "general", "general_answer", "recipient", "legal_basis"];
 
 /// Returns the language of a file's folder: `bot/fr/policy.md`, `hosts/<host>/fr/services.toml`.
 pub(super) fn lang_of_path(path: &str) -> Option<Lang> {
@@ -276,7 +277,7 @@ impl Overlay {
     /// Returns the ids of all entries with more text than names that are not translated.
     pub(super) fn missing(&self, content: &RawContent) -> BTreeSet<AnyId> {
         let headings = headings(&content.parts).into_iter().filter(|id| !self.headings.contains_key(*id));
-        let tables = content.table_ids().into_iter().filter(|(table, _)| WORDED.contains(table));
+        let tables = content.table_ids().into_iter().filter(|(table, _)| TABLES_OF_WORDS.contains(table));
         let tables = tables.filter(|(table, id)| !self.tables.contains_key(&((*table).to_owned(), (*id).to_owned())));
         // The model has an entry under its new id, if it was renamed for one of the author's ids.
         let tables = tables.map(|(_, id)| content.renamed.get(id).map_or(id, String::as_str));

@@ -38,11 +38,11 @@ pub(super) struct Baked {
 }
 
 /// Maximum number of bytes that a word can share with the word before: control characters end at 31.
-pub(super) const MOST_SHARED: usize = 30;
+pub(super) const MAX_SHARED: usize = 30;
 
 /// Returns whether the search covers the words of an entry's id. It leaves out the ids of readings
 /// and terms, which only contain their kind and their title.
-pub(super) fn id_tells(kind: EntryKind) -> bool {
+pub(super) fn is_id_searched(kind: EntryKind) -> bool {
     !matches!(kind, EntryKind::Reading | EntryKind::Term)
 }
 
@@ -91,7 +91,7 @@ impl Index {
         let mut derived = index.read_titles(&numbers);
         // The entry that the names of each list's group refer to.
         let mut own = vec![None; baked.counts.len()];
-        let mut told: Vec<(u32, u32)> = Vec::new();
+        let mut places: Vec<(u32, u32)> = Vec::new();
         let (mut steps, mut fields) = (baked.steps.iter(), baked.fields.iter());
         for ((list, count), own) in (0_u32..).zip(&baked.counts).zip(&mut own) {
             let mut entry = 0_u32;
@@ -101,7 +101,7 @@ impl Index {
                 if field == Field::Name {
                     *own = Some(entry);
                 }
-                told.push((list, place(entry, field)));
+                places.push((list, place(entry, field)));
             }
         }
         let is_question = |own: u32| index.kinds.get(own as usize) == Some(&EntryKind::Question);
@@ -123,7 +123,7 @@ impl Index {
                 derived.extend(own.iter().flat_map(|own| added.iter().map(|word| (*word, place(*own, Field::Also)))));
             }
         }
-        index.fill_lists(&baked.counts, derived.iter().chain(&told));
+        index.fill_lists(&baked.counts, derived.iter().chain(&places));
         index.baked = baked;
         index
     }
@@ -183,7 +183,7 @@ impl Index {
         }
         for (entry, kind) in self.kinds.iter().enumerate() {
             normalize::words(self.ids.get(entry), &mut |_, _| {
-                let word = next().filter(|_| id_tells(*kind));
+                let word = next().filter(|_| is_id_searched(*kind));
                 derived.extend(word.map(|(family, ..)| (family, place(number(entry), Field::Also))));
                 true
             });

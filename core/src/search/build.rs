@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
     Class, EntryKind, Field,
-    baked::{Baked, MOST_SHARED, heading, id_tells, number},
+    baked::{Baked, MAX_SHARED, heading, is_id_searched, number},
     entries::{Entry, entries},
 };
 use crate::{Policy, normalize, search::stem::stem};
@@ -29,8 +29,8 @@ impl Baked {
         let synonyms: Vec<Vec<&str>> =
             policy.synonyms.iter().map(|synonym| synonym.words.iter().map(String::as_str).collect()).collect();
         let words = WordTable::new(&policy.bot.name, &entries, &synonyms);
-        let said: Vec<EntryWords> = entries.iter().map(|entry| words.said(entry)).collect();
-        let (lists, groups) = (words.lists(&said, &entries), words.groups(&said, &synonyms));
+        let entry_words: Vec<EntryWords> = entries.iter().map(|entry| words.words_of(entry)).collect();
+        let (lists, groups) = (words.lists(&entry_words, &entries), words.groups(&entry_words, &synonyms));
 
         let lines = entries.iter().map(|entry| format!("{}\n{}", entry.title, entry.id.replace('-', " ")));
         let mut baked = Self {
@@ -108,7 +108,7 @@ impl WordTable {
         out
     }
 
-    fn tell(&self, family: u32) -> bool {
+    fn is_telling(&self, family: u32) -> bool {
         self.telling.contains(&family)
     }
 
@@ -124,17 +124,17 @@ impl WordTable {
             if longer.is_empty() {
                 continue;
             }
-            let end = text.iter().position(|word| self.tell(*word)).map_or(text.len(), |at| at + 1);
+            let end = text.iter().position(|word| self.is_telling(*word)).map_or(text.len(), |at| at + 1);
             let next = (0..end).filter(|at| !text[..*at].contains(&text[*at]));
             begun.extend(next.map(|at| (with_word(longer, read, text[at]), read + 1, &text[at + 1..])));
         }
     }
 
-    fn said(&self, entry: &Entry<'_>) -> EntryWords {
+    fn words_of(&self, entry: &Entry<'_>) -> EntryWords {
         EntryWords {
             title: self.families(&entry.title),
             heading: self.families(&entry.title[..heading(&entry.title)]),
-            id: if id_tells(entry.kind) { self.families(entry.id) } else { Vec::new() },
+            id: if is_id_searched(entry.kind) { self.families(entry.id) } else { Vec::new() },
             names: entry.names.iter().map(|name| self.families(name)).collect(),
             topics: entry.topics.iter().map(|topic| self.families(topic)).collect(),
             text: self.families(&entry.text),
@@ -143,11 +143,16 @@ impl WordTable {
 
     /// Returns for each family the numbers of the entries that have it only in their text. Occurrences in titles, ids and names are
     /// computed when the index is loaded.
-    fn lists(&self, said: &[EntryWords], entries: &[Entry<'_>]) -> Vec<Vec<u32>> {
-        let (most, mut lists) = (most(said), vec![Vec::new(); self.families]);
+    fn lists(&self, entry_words: &[EntryWords], entries: &[Entry<'_>]) -> Vec<Vec<u32>> {
+        let (most, mut lists) = (most(entry_words), vec![Vec::new(); self.families]);
         let mut above = BTreeSet::new();
-        for ((number, said), entry) in (0_u32..).zip(said).zip(entries) {
-            let called = said.title.iter().chain(&said.id).chain(said.names.iter().chain(&said.topics).flatten()).copied();
+        for ((number, entry_words), entry) in (0_u32..).zip(entry_words).zip(entries) {
+            let called = entry_words
+                .title
+                .iter()
+                .chain(&entry_words.id)
+                .chain(entry_words.names.iter().chain(&entry_words.topics).flatten())
+                .copied();
             let mut derived: BTreeSet<u32> = called.collect();
             match entry.kind {
                 EntryKind::Section | EntryKind::Framework => above = derived.clone(),
@@ -155,17 +160,17 @@ impl WordTable {
                 EntryKind::Statement | EntryKind::Reading => derived.extend(&above),
                 _ => above.clear(),
             }
-            let text: BTreeSet<u32> = said.text.iter().copied().collect();
+            let text: BTreeSet<u32> = entry_words.text.iter().copied().collect();
             for family in text.difference(&derived) {
                 let list = &mut lists[*family as usize];
-                if self.tell(*family) || list.len() <= most {
+                if self.is_telling(*family) || list.len() <= most {
                     list.push(number);
                 }
             }
         }
         // Leave out noise words that many texts contain.
         for (family, list) in (0_u32..).zip(&mut lists) {
-            if list.len() > most && !self.tell(family) {
+            if list.len() > most && !self.is_telling(family) {
                 list.clear();
             }
         }
@@ -173,12 +178,12 @@ impl WordTable {
     }
 
     /// Collects the groups of names with one meaning: those of entries with several names, and synonyms.
-    fn groups(&self, said: &[EntryWords], synonyms: &[Vec<&str>]) -> Groups {
+    fn groups(&self, entry_words: &[EntryWords], synonyms: &[Vec<&str>]) -> Groups {
         let mut groups: Vec<(Option<u32>, BTreeSet<Families>)> = Vec::new();
-        for (entry, said) in (0_u32..).zip(said) {
-            let names: BTreeSet<Families> = said.names.iter().filter(|name| !name.is_empty()).cloned().collect();
+        for (entry, entry_words) in (0_u32..).zip(entry_words) {
+            let names: BTreeSet<Families> = entry_words.names.iter().filter(|name| !name.is_empty()).cloned().collect();
             let names: BTreeSet<Families> =
-                names.into_iter().chain(said.topics.iter().cloned()).filter(|name| !name.is_empty()).collect();
+                names.into_iter().chain(entry_words.topics.iter().cloned()).filter(|name| !name.is_empty()).collect();
             if names.len() > 1 {
                 groups.push((Some(entry), names));
             }
@@ -187,7 +192,7 @@ impl WordTable {
             groups.push((None, synonym.iter().map(|words| self.families(words)).filter(|words| !words.is_empty()).collect()));
         }
         // A topic is a name of its question only, so other texts are not searched for it.
-        let topical = |own: &Option<u32>| own.is_some_and(|own| said[own as usize].names.is_empty());
+        let topical = |own: &Option<u32>| own.is_some_and(|own| entry_words[own as usize].names.is_empty());
         let mut phrases: Vec<(Families, u32)> = Vec::new();
         for (group, (_, names)) in (0_u32..).zip(&groups).filter(|(_, (own, _))| !topical(own)) {
             phrases.extend(names.iter().map(|name| (name.clone(), group)));
@@ -195,28 +200,29 @@ impl WordTable {
         phrases.sort();
         let phrases: Vec<_> = (0..number(self.families)).map(|first| with_word(&phrases, 0, first)).collect();
         let mut lists: Vec<BTreeMap<u32, Field>> = vec![BTreeMap::new(); groups.len()];
-        for (entry, said) in (0_u32..).zip(said) {
+        for (entry, entry_words) in (0_u32..).zip(entry_words) {
             let mut see = |text: &[u32], field: Field| {
                 self.find_phrases(&phrases, text, &mut |group| {
                     let best = lists[group as usize].entry(entry).or_insert(field);
                     *best = (*best).max(field);
                 });
             };
-            see(&said.heading, Field::Title);
-            see(&said.title, Field::Also);
-            said.names.iter().for_each(|text| see(text, Field::Also));
+            see(&entry_words.heading, Field::Title);
+            see(&entry_words.title, Field::Also);
+            entry_words.names.iter().for_each(|text| see(text, Field::Also));
             // An entry with a topic of several words is not about each single word.
-            said.topics.iter().for_each(|text| see(text, if text.len() == 1 { Field::Also } else { Field::Text }));
-            see(&said.text, Field::Text);
+            entry_words.topics.iter().for_each(|text| see(text, if text.len() == 1 { Field::Also } else { Field::Text }));
+            see(&entry_words.text, Field::Text);
         }
         for (list, (own, _)) in lists.iter_mut().zip(&groups) {
-            if list.len() > most(said) {
+            if list.len() > most(entry_words) {
                 list.retain(|_, field| *field != Field::Text);
             }
             list.extend(own.map(|own| (own, Field::Name)));
         }
         let names = groups.into_iter().map(|(own, names)| {
-            let title = own.filter(|own| !said[*own as usize].names.is_empty()).map(|own| said[own as usize].title.clone());
+            let title =
+                own.filter(|own| !entry_words[*own as usize].names.is_empty()).map(|own| entry_words[own as usize].title.clone());
             names.into_iter().filter(|name| Some(name) != title.as_ref()).collect()
         });
         Groups { names: names.collect(), lists: lists.into_iter().map(|list| list.into_iter().collect()).collect() }
@@ -240,7 +246,7 @@ impl WordTable {
             if known.contains(word) {
                 continue;
             }
-            let mut shared = word.bytes().zip(before.bytes()).take_while(|(a, b)| a == b).count().min(MOST_SHARED);
+            let mut shared = word.bytes().zip(before.bytes()).take_while(|(a, b)| a == b).count().min(MAX_SHARED);
             while !word.is_char_boundary(shared) {
                 shared -= 1;
             }
@@ -266,6 +272,6 @@ fn with_word(phrases: &[(Families, u32)], at: usize, word: u32) -> &[(Families, 
 }
 
 /// Returns the maximum number of texts that may contain a word. A word in more texts does not distinguish entries.
-fn most(said: &[EntryWords]) -> usize {
-    (said.len() / 16).max(20)
+fn most(entry_words: &[EntryWords]) -> usize {
+    (entry_words.len() / 16).max(20)
 }

@@ -32,9 +32,9 @@ impl Texts {
 }
 
 /// Maximum length of a word that is checked for typos, in characters.
-const LONGEST: usize = 24;
+const MAX_LENGTH: usize = 24;
 /// A distance larger than any accepted one.
-const FAR: u8 = 9;
+const TOO_FAR: u8 = 9;
 
 /// Sorts by heap sort, which is not stable. Its code is a tenth of the size of the standard
 /// library's sort.
@@ -125,17 +125,17 @@ impl Texts {
     /// Calls `found` with every word whose beginning, or the whole of which, is at most `most` edits from `asked`. An edit inserts,
     /// removes or changes one character, or swaps two adjacent ones.
     pub(super) fn find_similar(&self, asked: &str, most: u8, found: &mut dyn FnMut(SimilarWord)) {
-        let asked: Vec<char> = asked.chars().take(LONGEST + 1).collect();
+        let asked: Vec<char> = asked.chars().take(MAX_LENGTH + 1).collect();
         let width = asked.len();
-        if width > LONGEST {
+        if width > MAX_LENGTH {
             return;
         }
         // `rows[d][j]`: the edits between the first `d` bytes of a word and the first `j` of `asked`.
-        let mut rows = [[FAR; LONGEST + 1]; LONGEST + 4];
+        let mut rows = [[TOO_FAR; MAX_LENGTH + 1]; MAX_LENGTH + 4];
         // `least[d]`: the edits between all of `asked` and the closest beginning of the first `d` bytes.
-        let mut least = [FAR; LONGEST + 4];
+        let mut least = [TOO_FAR; MAX_LENGTH + 4];
         for (j, cell) in rows[0].iter_mut().enumerate().take(width + 1) {
-            *cell = u8::try_from(j).unwrap_or(FAR).min(FAR);
+            *cell = u8::try_from(j).unwrap_or(TOO_FAR).min(TOO_FAR);
         }
         least[0] = rows[0][width];
         let (mut number, mut known) = (0, 0);
@@ -156,23 +156,23 @@ impl Texts {
                 // Cells further from the diagonal than `most` are always beyond the limit.
                 let from = depth.saturating_sub(most as usize);
                 let to = (depth + most as usize).min(width);
-                row.fill(FAR);
-                let mut nearest = FAR;
+                row.fill(TOO_FAR);
+                let mut nearest = TOO_FAR;
                 for j in from..=to {
-                    let last = |row: &[[u8; LONGEST + 1]], up: usize, left: usize| {
-                        row.len().checked_sub(up).and_then(|at| row.get(at)?.get(j.checked_sub(left)?)).copied().unwrap_or(FAR)
+                    let last = |row: &[[u8; MAX_LENGTH + 1]], up: usize, left: usize| {
+                        row.len().checked_sub(up).and_then(|at| row.get(at)?.get(j.checked_sub(left)?)).copied().unwrap_or(TOO_FAR)
                     };
                     let mut edits = last(above, 1, 0) + 1;
                     if let Some(here) = j.checked_sub(1) {
                         let same = asked.get(here) == Some(letter);
-                        edits = edits.min(last(above, 1, 1) + u8::from(!same)).min(row.get(here).map_or(FAR, |left| left + 1));
+                        edits = edits.min(last(above, 1, 1) + u8::from(!same)).min(row.get(here).map_or(TOO_FAR, |left| left + 1));
                         let swapped =
                             here > 0 && depth > 1 && asked.get(here - 1) == Some(letter) && asked.get(here) == word.get(depth - 2);
                         if swapped {
                             edits = edits.min(last(above, 2, 2) + 1);
                         }
                     }
-                    edits = edits.min(FAR);
+                    edits = edits.min(TOO_FAR);
                     if let Some(cell) = row.get_mut(j) {
                         *cell = edits;
                     }
@@ -183,7 +183,7 @@ impl Texts {
             }
             known = depth;
             if alive {
-                let whole = if depth == word.len() { rows[depth][width] } else { FAR };
+                let whole = if depth == word.len() { rows[depth][width] } else { TOO_FAR };
                 if least[depth] <= most {
                     found(SimilarWord { word: number, edits: whole, prefix_edits: least[depth] });
                 }
@@ -193,7 +193,7 @@ impl Texts {
                 let same = text.get(..end).unwrap_or_default();
                 let next = self.part(number + 1, &|other| other.starts_with(same));
                 if least[depth] <= most {
-                    (number..next).for_each(|word| found(SimilarWord { word, edits: FAR, prefix_edits: least[depth] }));
+                    (number..next).for_each(|word| found(SimilarWord { word, edits: TOO_FAR, prefix_edits: least[depth] }));
                 }
                 number = next;
             }
@@ -269,6 +269,6 @@ mod tests {
     #[test]
     fn long_words_are_not_corrected() {
         let texts = sorted("data");
-        texts.find_similar(&"a".repeat(LONGEST + 1), 2, &mut |similar| panic!("{similar:?}"));
+        texts.find_similar(&"a".repeat(MAX_LENGTH + 1), 2, &mut |similar| panic!("{similar:?}"));
     }
 }

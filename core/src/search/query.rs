@@ -27,14 +27,14 @@ pub(super) fn hash(before: u32, word: &str) -> u32 {
 }
 
 /// Maximum certainty of a meaning.
-pub(super) const SURE: u32 = 256;
+pub(super) const MAX_CERTAINTY: u32 = 256;
 
 /// A possible meaning of a word in the query.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Meaning {
     /// The list of a family of words, or of a group of names.
     pub(super) list: u32,
-    /// The certainty, out of [`SURE`].
+    /// The certainty, out of [`MAX_CERTAINTY`].
     pub(super) sure: u32,
     /// For a group: the share of the query that is its name, in 256ths.
     pub(super) part: u32,
@@ -42,7 +42,7 @@ pub(super) struct Meaning {
 
 impl Meaning {
     fn word(list: u32, sure: u32) -> Self {
-        Self { list, sure: sure.min(SURE), part: 0 }
+        Self { list, sure: sure.min(MAX_CERTAINTY), part: 0 }
     }
 }
 
@@ -118,7 +118,7 @@ impl Index {
         let mut endings = beginning.clone();
         if exact {
             query_word.class = self.classes.get(beginning.start).copied().unwrap_or(Class::Telling);
-            query_word.meanings.push(Meaning::word(self.family(beginning.start), SURE));
+            query_word.meanings.push(Meaning::word(self.family(beginning.start), MAX_CERTAINTY));
             query_word.exact = Some(beginning.start);
             endings.start += 1;
             // A word that is still being typed may become any word that it begins. It is not treated as noise if it is the only word.
@@ -147,7 +147,7 @@ impl Index {
                 && let Some(parts) = self.split(word)
             {
                 for number in parts {
-                    let meanings = vec![Meaning::word(self.family(number), SURE)];
+                    let meanings = vec![Meaning::word(self.family(number), MAX_CERTAINTY)];
                     query_words.push(QueryWord { class: Class::Telling, meanings, exact: Some(number) });
                 }
                 return;
@@ -230,7 +230,7 @@ impl Index {
             let number = self.words.find(&joined).filter(|number| self.classes.get(*number) == Some(&Class::Telling));
             if let Some(number) = number {
                 for query_word in query_words.iter_mut().skip(at - 1).take(2) {
-                    query_word.meanings.push(Meaning::word(self.family(number), SURE));
+                    query_word.meanings.push(Meaning::word(self.family(number), MAX_CERTAINTY));
                     query_word.class = Class::Telling;
                 }
             }

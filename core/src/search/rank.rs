@@ -10,12 +10,12 @@
 use super::{
     Class, EntryKind, Field, Hit, Index,
     dictionary::heap_sort,
-    query::{Meaning, Query, SURE},
+    query::{MAX_CERTAINTY, Meaning, Query},
     span,
 };
 
 /// A hit with a smaller share of the best score is left out, unless it has a word as it was typed.
-const ENOUGH: u32 = 6;
+const MIN_SHARE: u32 = 6;
 /// Minimum score of a thing's name, however frequent the name is.
 const NAMED: u32 = 90;
 /// Higher than every other score: the query is a whole title …
@@ -98,7 +98,7 @@ impl Index {
             best = best.max(score);
             top.push((u64::from(u32::MAX - score), number));
         }
-        let enough = best % TITLE / ENOUGH;
+        let enough = best % TITLE / MIN_SHARE;
         let sum = |entry: u32| sums.get(entry as usize).copied().unwrap_or_default();
         top.retain(|(score, entry)| sum(*entry).has_word || u64::from(u32::MAX) - score >= u64::from(enough));
         heap_sort(&mut top, &|a, b| a < b);
@@ -152,7 +152,7 @@ impl Index {
                     if sum.best == 0 {
                         touched.push(entry);
                     }
-                    sum.best = sum.best.max((worth * meaning.sure / SURE).max(1));
+                    sum.best = sum.best.max((worth * meaning.sure / MAX_CERTAINTY).max(1));
                 }
             };
             give(entry, worth);
@@ -173,7 +173,7 @@ impl Index {
             }
             if field == Field::Name
                 && meaning.part == 256
-                && meaning.sure == SURE
+                && meaning.sure == MAX_CERTAINTY
                 && matches!(kind, EntryKind::Framework | EntryKind::Service)
                 && let Some(sum) = sums.get_mut(entry)
             {

@@ -38,7 +38,7 @@ const OPTIONS = {
  */
 export async function mount(element, options) {
   if (typeof document === "undefined") throw failure("`mount` needs a browser's document", "no-document");
-  if (element?.nodeType !== 1) throw failure(`\`element\` is ${told(element)}: it takes an element of the page`, "wrong-option");
+  if (element?.nodeType !== 1) throw failure(`\`element\` is ${describe(element)}: it takes an element of the page`, "wrong-option");
   const attributes = checked(options, "mount");
   const script = scriptOf(options?.base);
   try {
@@ -111,7 +111,7 @@ function shown(widget, ended) {
 function checked(options, where) {
   if (options === undefined || options === null) return {};
   if (typeof options !== "object" || Array.isArray(options))
-    throw failure(`\`options\` is ${told(options)}: it takes an object`, "wrong-option");
+    throw failure(`\`options\` is ${describe(options)}: it takes an object`, "wrong-option");
   /** @type {Record<string, string | null>} */
   const attributes = {};
   for (const [name, value] of Object.entries(options)) {
@@ -124,7 +124,7 @@ function checked(options, where) {
         "wrong-option",
       );
     if (value !== undefined && value !== null && !option.fits(value))
-      throw failure(`\`${name}\` is ${told(value)}: it takes ${option.takes}`, "wrong-option");
+      throw failure(`\`${name}\` is ${describe(value)}: it takes ${option.takes}`, "wrong-option");
     if (name !== "base") attributes[name] = value === true ? "" : value === false ? null : (value ?? null);
   }
   return attributes;
@@ -146,8 +146,8 @@ function apply(widget, attributes) {
  * @param {string | null | undefined} base
  */
 function scriptOf(base) {
-  const told = base ?? PUBLISHED;
-  const folder = told ? new URL(told.endsWith("/") ? told : `${told}/`, document.baseURI) : folderAbove();
+  const given = base ?? PUBLISHED;
+  const folder = given ? new URL(given.endsWith("/") ? given : `${given}/`, document.baseURI) : folderAbove();
   if (!["http:", "https:"].includes(folder.protocol))
     throw failure(`\`base\` is \`${folder}\`: it takes an address that begins with http: or https:`, "wrong-option");
   return new URL("embed/v1.js", folder).href;
@@ -166,7 +166,7 @@ function folderAbove() {
  * Describes a value for an error.
  * @param {unknown} value
  */
-function told(value) {
+function describe(value) {
   if (typeof value === "string") return value.trim() === "" ? "an empty text" : `the text \`${value.slice(0, 40)}\``;
   if (Array.isArray(value)) return "a list";
   if (value === null || value === undefined) return "nothing";

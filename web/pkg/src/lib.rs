@@ -1,5 +1,5 @@
 //! The JavaScript API: returns the facts, search, coverage, solver and gaps of the page as plain
-//! JavaScript values, for programs that draw their own view. It depends only on core, and draws
+//! JavaScript values, for programs that render their own view. It depends only on core, and renders
 //! nothing; `npm/` makes a package of it.
 //!
 //! [`js_input`] reads values from scripts, [`options`] checks and types them, [`answers`] calls core,

@@ -234,9 +234,9 @@ fn texts(name: &str, input: &JsInput) -> Result<Option<Vec<String>>, OptionError
 
 /// Lists names in a sentence: `a`, `b` and `c`. If there are very many, only the first.
 fn listed(names: &[&str], and: &str) -> String {
-    const MOST: usize = 15;
+    const MAX: usize = 15;
     let mut out = String::new();
-    for (at, name) in names.iter().take(MOST).enumerate() {
+    for (at, name) in names.iter().take(MAX).enumerate() {
         match at {
             0 => {}
             _ if at + 1 == names.len() => out.push_str(&format!(" {and} ")),
@@ -244,8 +244,8 @@ fn listed(names: &[&str], and: &str) -> String {
         }
         out.push_str(&format!("`{name}`"));
     }
-    if names.len() > MOST {
-        out.push_str(&format!(" and {} more", names.len() - MOST));
+    if names.len() > MAX {
+        out.push_str(&format!(" and {} more", names.len() - MAX));
     }
     out
 }

@@ -158,7 +158,7 @@ fn a_wrong_value_is_one_sentence() {
     let search = |options: JsInput| content.search(&text("a"), &options).unwrap_err().to_string();
     let qualify = |options: JsInput| content.qualify(&options).unwrap_err().to_string();
     let coverage = |service: JsInput, framework: JsInput| content.coverage(&service, &framework).unwrap_err().to_string();
-    let told = [
+    let cases = [
         (content.search(&number(4.0), &JsInput::Nothing).unwrap_err().to_string(), "`text` is `4`: it takes a text"),
         (content.search(&JsInput::Nothing, &JsInput::Nothing).unwrap_err().to_string(), "`text` is nothing: it takes a text"),
         (search(text("x")), "`options` is the text `x`: it takes an object with `limit`, `kinds` and `lang`"),
@@ -195,7 +195,7 @@ fn a_wrong_value_is_one_sentence() {
         (coverage(text(""), JsInput::Nothing), "`service` is an empty text: it takes an id or a name, or is left out"),
         (coverage(JsInput::Bool(true), JsInput::Nothing), "`service` is `true`: it takes an id or a name, or is left out"),
     ];
-    for (sentence, expected) in told {
+    for (sentence, expected) in cases {
         assert_eq!(sentence, expected);
     }
     let unknown = coverage(JsInput::Nothing, text("GDRP"));
@@ -220,8 +220,8 @@ proptest::proptest! {
         for value in [text(&given), JsInput::Number(number, number.to_string()), list(&[text(&given)]), JsInput::Other("a function")] {
             for name in [name.as_str(), "limit", "kinds", "lang", "frameworks", "data", "regions", "lossHours", "isolation"] {
                 let options = object(&[(name, value.clone())]);
-                for told in [content.search(&text(&given), &options).err(), content.qualify(&options).err()].into_iter().flatten() {
-                    let sentence = told.to_string();
+                for error in [content.search(&text(&given), &options).err(), content.qualify(&options).err()].into_iter().flatten() {
+                    let sentence = error.to_string();
                     proptest::prop_assert!(sentence.starts_with('`') && sentence.lines().count() == 1, "{}", sentence);
                 }
             }

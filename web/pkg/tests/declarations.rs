@@ -15,18 +15,18 @@ use schemars::generate::SchemaSettings;
 
 #[test]
 fn types_d_ts_matches_the_rust_types() {
-    let mut told = SchemaSettings::draft2020_12().for_serialize().into_generator();
-    told.subschema_for::<PolicyJson<'static>>();
-    told.subschema_for::<Hit<'static>>();
-    told.subschema_for::<Cell<'static>>();
-    told.subschema_for::<Verdict<'static>>();
-    told.subschema_for::<Gap<'static>>();
+    let mut generator = SchemaSettings::draft2020_12().for_serialize().into_generator();
+    generator.subschema_for::<PolicyJson<'static>>();
+    generator.subschema_for::<Hit<'static>>();
+    generator.subschema_for::<Cell<'static>>();
+    generator.subschema_for::<Verdict<'static>>();
+    generator.subschema_for::<Gap<'static>>();
     let mut taken = SchemaSettings::draft2020_12().for_deserialize().into_generator();
     taken.subschema_for::<SearchOptions>();
     taken.subschema_for::<Requirements>();
     let mut types = taken.take_definitions(true);
     let mut mixed = Vec::new();
-    types.extend(told.take_definitions(true).into_iter().map(|(name, schema)| {
+    types.extend(generator.take_definitions(true).into_iter().map(|(name, schema)| {
         let schema = typescript::shaped(&schema);
         if typescript::is_mixed(&schema) {
             mixed.push(name.clone());

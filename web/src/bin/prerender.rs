@@ -1,12 +1,12 @@
-//! Trunk's one post_build hook: draws the site around the program that Trunk has built. This site shows no replies of the bot and has no
+//! Trunk's one post_build hook: renders the site around the program that Trunk has built. This site shows no replies of the bot and has no
 //! npm package: `carrot build` writes those.
 //!
 //! | variable | meaning |
 //! | --- | --- |
 //! | `TRUNK_STAGING_DIR` | the folder with Trunk's files; Trunk sets it |
 //! | `CONTENT_DIR` | another content folder |
-//! | `PUBLIC_URL` | where the site is published |
-//! | `ASSETS_ONLY` | prepares the program and the template, and draws nothing: `carrot build` draws later |
+//! | `PUBLIC_URL` | the address where the site is published |
+//! | `ASSETS_ONLY` | prepares the program and the template, and renders nothing: `carrot build` renders later |
 //! | `PAGE_ALONE` | leaves out the documents for other people's pages, for benchmarks |
 
 use std::{env, fs, path::Path, process::ExitCode};

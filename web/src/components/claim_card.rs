@@ -35,7 +35,7 @@ pub fn claim_card(content: &Content, claim: &Claim, anchor: bool) -> Html {
                 { if conditions.is_empty() { Html::default() } else { row(messages.conditions(), lines(content, &conditions)) } }
                 { claim.edition.as_ref().map(|edition| row(messages.edition(), edition.as_str().into())) }
                 { row(messages.evidence(), claim.evidence.as_deref().map_or(messages.not_stated().into(), |it| content.marked("bot", it))) }
-                { content.facts().head(&claim.statement).map(|head| row(messages.said_in(), html! { <>{ statement_link(content, &head.id, &head.title) }{ ", " }{ citations(content, &head.cites) }</> })) }
+                { content.facts().head(&claim.statement).map(|head| row(messages.stated_in(), html! { <>{ statement_link(content, &head.id, &head.title) }{ ", " }{ citations(content, &head.cites) }</> })) }
             </dl>
             { interpretations(content, claim.superseded.as_slice()) }
             { interpretations(content, &claim.notes) }

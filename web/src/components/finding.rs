@@ -35,10 +35,10 @@ pub fn reasons(content: &Content, finding: &Finding<'_>) -> Html {
             { for exceptions.iter().map(|it| html! { <p lang={content.lang_of("bot")}>{ it.as_str() }</p> }) }
             { messages.excluded_because(finding).map(|reason| html! { <p>{ reason }</p> }) }
             { if aims.is_empty() || finding.outcome == Outcome::Excluded { Html::default() } else { html! { <p>{ messages.aimed_at() }{ messages.colon() }{ aims.join(", ") }</p> } } }
-            { sources(content, &finding.grounds, messages.said_in(), |says| !matches!(says, Stance::NotBarred | Stance::Denies | Stance::Silent)) }
+            { sources(content, &finding.grounds, messages.stated_in(), |says| !matches!(says, Stance::NotBarred | Stance::Denies | Stance::Silent)) }
             { sources(content, &finding.grounds, messages.readings(), |says| matches!(says, Stance::NotBarred)) }
             { sources(content, &finding.grounds, messages.denied_in(), |says| matches!(says, Stance::Denies)) }
-            { sources(content, &finding.grounds, messages.looked_in(), |says| matches!(says, Stance::Silent)) }
+            { sources(content, &finding.grounds, messages.closest_passages(), |says| matches!(says, Stance::Silent)) }
             { notes(content, &finding.grounds) }
         </>
     }

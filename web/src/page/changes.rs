@@ -107,7 +107,7 @@ fn marked(page: PageContext, text: String) -> Html {
 }
 
 /// Returns the document with every edition, the newest first.
-pub async fn draw_changes(page: PageContext) -> String {
+pub async fn render_changes(page: PageContext) -> String {
     let Some(changes) = page.changes else { return String::new() };
     let labels = Labels(page.messages);
     let editions: Vec<_> = changes.history.changes().rev().collect();
@@ -258,7 +258,7 @@ fn byline(page: PageContext, change: &'static Change) -> Html {
         let to = party
             .promises_to
             .iter()
-            .map(|to| html! { <span class="to">{ page.messages.towards() }{ marked(page, to.clone()) }</span> });
+            .map(|to| html! { <span class="to">{ page.messages.audience() }{ marked(page, to.clone()) }</span> });
         html! { <><span class="party">{ marked(page, party.name.clone()) }</span>{ " " }{ for to }{ " · " }</> }
     });
     let cites = change.cites.iter().enumerate().map(|(index, place)| {

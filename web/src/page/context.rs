@@ -7,7 +7,7 @@ use yew::prelude::*;
 use super::{
     editions::Changes,
     empty_parts,
-    terms::{NO_WORDS, TermWords},
+    glossary_links::{NO_WORDS, TermWords},
 };
 use crate::Content;
 

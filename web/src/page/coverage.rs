@@ -36,7 +36,7 @@ fn matrix(page: PageContext) -> Html {
             { if page.policy.bot.services.is_empty() { html! { <p class="lead">{ page.messages.no_stack() }</p> } } else { Html::default() } }
             { legend(page) }
             { place(page, Tool::CoverageTable) }
-            <p class="quiet lead">{ page.messages.matrix_note() }</p>
+            <p class="quiet lead">{ page.messages.coverage_table_note() }</p>
             { files(page) }
         </>
     }

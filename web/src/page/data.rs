@@ -4,7 +4,7 @@
 use carrot_core::{CitedText, DataId, DataItem, Step};
 use yew::prelude::*;
 
-use super::{PageContext, stated, wide};
+use super::{PageContext, declared_facts, wide};
 
 pub(crate) fn inventory(page: PageContext) -> Html {
     let inventory = &page.policy.inventory;
@@ -16,12 +16,12 @@ pub(crate) fn inventory(page: PageContext) -> Html {
             { wide(page.messages.inventory(), html! {
             <table class="data items">
                 <caption>{ page.messages.inventory() }{ if inventory.open_ended { page.messages.open_ended() } else { "" } }</caption>
-                <thead><tr><th scope="col">{ page.messages.data() }</th><th scope="col">{ page.messages.stated_for_item() }</th><th scope="col">{ page.messages.way() }</th></tr></thead>
+                <thead><tr><th scope="col">{ page.messages.data() }</th><th scope="col">{ page.messages.stated_for_item() }</th><th scope="col">{ page.messages.lifecycle() }</th></tr></thead>
                 <tbody>
                     { for inventory.items.iter().map(|item| html! {
                         <tr id={item.id.as_str()}>
                             <th scope="row"><a href={format!("#{}", item.statement)} lang={page.lang_of(item.id.as_str())}>{ item.name.as_str() }</a>{ item.part_of.as_ref().map(part_of) }</th>
-                            <td>{ facts_of_item(page, item) }{ stated::bases_of(page, item) }</td>
+                            <td>{ facts_of_item(page, item) }{ declared_facts::bases_of(page, item) }</td>
                             <td>{ item_lifecycle(page, item) }</td>
                         </tr>
                     }) }
@@ -128,7 +128,7 @@ fn item_lifecycle(page: PageContext, item: &'static DataItem) -> Html {
     let stated = marks.iter().filter(|mark| **mark != Mark::Nothing).count();
     html! {
         <details>
-            <summary>{ drawing(&marks) }<span>{ page.messages.stages_stated(stated, marks.len()) }</span></summary>
+            <summary>{ drawing(&marks) }<span>{ page.messages.steps_stated(stated, marks.len()) }</span></summary>
             { lifecycle(page, stages) }
         </details>
     }

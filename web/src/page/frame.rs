@@ -4,7 +4,7 @@
 use carrot_core::{SourceKind, i18n::Messages};
 use yew::prelude::*;
 
-use super::{PageContext, drawn, place, statement::as_of};
+use super::{PageContext, place, render_tool, statement::as_of};
 use crate::{
     folders::{folder, root},
     tools::Tool,
@@ -32,7 +32,7 @@ pub(crate) fn bar(page: PageContext) -> Html {
 pub(crate) fn search(page: PageContext) -> Html {
     html! {
         <div class="swap find">
-            <div id="search" role="search" class="tool" data-tool={Tool::Search.name()}>{ drawn(page, Tool::Search) }</div>
+            <div id="search" role="search" class="tool" data-tool={Tool::Search.name()}>{ render_tool(page, Tool::Search) }</div>
             <p class="quiet without"><span id="no-tools">{ page.messages.no_tools() }{ " " }</span><a href="#all-topics">{ page.messages.index() }</a></p>
         </div>
     }
@@ -99,7 +99,7 @@ pub(crate) fn toc(page: PageContext) -> Html {
 }
 
 fn tool(page: PageContext, id: &'static str, tool: Tool) -> Html {
-    html! { <div {id} class="tool" data-tool={tool.name()}>{ drawn(page, tool) }</div> }
+    html! { <div {id} class="tool" data-tool={tool.name()}>{ render_tool(page, tool) }</div> }
 }
 
 /// Renders links to the page in the other languages of the interface.

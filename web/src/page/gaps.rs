@@ -60,7 +60,7 @@ fn item(page: PageContext, gap: &RequirementGap<'static>) -> Html {
                 } } }
                 { gap.why.map(|why| html! { <p class="see" lang={page.lang_of(id)}>{ why }</p> }) }
                 { if gap.beside.is_empty() { Html::default() } else { html! {
-                    <p class="see beside">{ page.messages.beside() }{ statement::links(page, gap.beside.iter().copied()) }</p>
+                    <p class="see beside">{ page.messages.hosts_promises() }{ statement::links(page, gap.beside.iter().copied()) }</p>
                 } } }
                 <p class="by">{ statement::cites(page, &gap.requirement.cites) }</p>
             </details>

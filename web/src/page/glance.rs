@@ -133,7 +133,7 @@ fn beside(page: PageContext, reply: &AnsweredQuestion<'static>) -> Html {
     let run = |run: &[&'static Statement]| {
         let party = run.first().and_then(|it| page.policy.party(&it.party));
         let to =
-            run.first().and_then(|it| page.policy.promises_to(it)).map(|to| html! { <>{ " " }{ page.messages.towards() }{ to }</> });
+            run.first().and_then(|it| page.policy.promises_to(it)).map(|to| html! { <>{ " " }{ page.messages.audience() }{ to }</> });
         html! { <p>{ party.map(|party| badge(page, party)) }{ to }{ page.messages.colon() }{ statement::links(page, run.iter().copied()) }</p> }
     };
     html! {
@@ -146,7 +146,7 @@ fn beside(page: PageContext, reply: &AnsweredQuestion<'static>) -> Html {
 
 /// Returns the missing parts of a partial answer. A missing answer needs no explanation.
 fn whys(reply: &AnsweredQuestion<'static>) -> Vec<&'static str> {
-    if reply.extent == Extent::Partial { reply.whys() } else { Vec::new() }
+    if reply.extent == Extent::Partial { reply.missing_parts() } else { Vec::new() }
 }
 
 /// Shows the extent of an answer by shape, word and color.

@@ -3,7 +3,7 @@
 use carrot_core::text::{Block, Inline, plain};
 use yew::prelude::*;
 
-use super::terms::TermLinker;
+use super::glossary_links::TermLinker;
 
 /// Renders blocks, with links from words of the glossary to their entries.
 pub(crate) fn blocks(blocks: &'static [Block], terms: &TermLinker) -> Html {

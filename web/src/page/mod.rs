@@ -4,19 +4,19 @@ mod changes;
 mod context;
 mod coverage;
 mod data;
+mod declared_facts;
 mod discord;
 mod editions;
 mod empty_parts;
-mod finding;
 mod frame;
 mod gaps;
 mod glance;
+mod glossary_links;
 mod inline;
 mod needs;
 mod sources;
-mod stated;
 mod statement;
-mod terms;
+mod summary;
 mod terms_of_service;
 
 use std::collections::BTreeSet;
@@ -26,10 +26,10 @@ use yew::{LocalServerRenderer, prelude::*};
 
 use self::statement::badge;
 pub use self::{
-    changes::draw_changes,
+    changes::render_changes,
     context::{DiscordReply, PageContext},
     editions::Changes,
-    terms_of_service::{FOLDER as TERMS_FOLDER, draw_terms},
+    terms_of_service::{FOLDER as TERMS_FOLDER, render_terms},
 };
 use crate::{
     parts,
@@ -39,9 +39,9 @@ use crate::{
 };
 
 /// Renders the whole page as HTML.
-pub async fn draw(page: PageContext) -> String {
+pub async fn render_page(page: PageContext) -> String {
     let text = render(text(page)).await;
-    let first = html! { <section class="first" id={GLANCE} aria-label={page.messages.at_a_glance()}>{ finding::finding(page, 1) }{ changes::line(page) }{ glance::cards(page) }</section> };
+    let first = html! { <section class="first" id={GLANCE} aria-label={page.messages.at_a_glance()}>{ summary::summary(page, 1) }{ changes::line(page) }{ glance::cards(page) }</section> };
     let body = render(html! {
         <>
             <a class="skip" href="#main">{ page.messages.skip() }</a>
@@ -53,7 +53,7 @@ pub async fn draw(page: PageContext) -> String {
                 { raw(text) }
             </main>
             { frame::foot(page) }
-            <div class="copier" data-tool={Tool::CopyLink.name()} hidden=true>{ drawn(page, Tool::CopyLink) }</div>
+            <div class="copier" data-tool={Tool::CopyLink.name()} hidden=true>{ render_tool(page, Tool::CopyLink) }</div>
         </>
     })
     .await;
@@ -80,18 +80,18 @@ fn titles(page: PageContext) -> Vec<(&'static str, &'static str)> {
 
 /// Renders a part for other sites: a part of the page, a section, the whole policy, or for any other name the first answers with a link
 /// to everything. Links to other parts lead to the page at `base`.
-pub async fn draw_embed(page: PageContext, section: Option<&str>, base: &str) -> String {
+pub async fn render_embed(page: PageContext, section: Option<&str>, base: &str) -> String {
     let policy = page.policy;
     let section_of = |id: &str| policy.sections.iter().find(|section| section.id == *id);
     let whole = section == Some(WHOLE);
     let text = render(match section {
-        Some(WHOLE) => html! { <><section class="first" id={GLANCE}>{ finding::finding(page, 2) }{ glance::cards(page) }</section>{ text(page) }</> },
+        Some(WHOLE) => html! { <><section class="first" id={GLANCE}>{ summary::summary(page, 2) }{ glance::cards(page) }</section>{ text(page) }</> },
         Some(id) if id != GLANCE && empty_parts::non_empty(page.policy, page.messages).any(|(part, _)| part == id) => part(page, id),
         Some(id) if section_of(id).is_some() => html! { { for section_of(id).map(|it| self::section(page, it)) } },
-        _ => html! { <section class="first" id={GLANCE}>{ finding::finding(page, 2) }{ glance::cards(page) }</section> },
+        _ => html! { <section class="first" id={GLANCE}>{ summary::summary(page, 2) }{ glance::cards(page) }</section> },
     })
     .await;
-    let defined = terms::definitions(page, &text);
+    let defined = glossary_links::definitions(page, &text);
     let tools = html! { <>{ frame::search(page) }{ frame::toc(page) }{ frame::topics(page) }</> };
     let body = render(html! {
         <div class="wrap column">
@@ -127,7 +127,7 @@ fn elsewhere(body: &str, base: &str) -> String {
 }
 
 async fn render(html: Html) -> String {
-    LocalServerRenderer::<Drawn>::with_props(DrawnProps { html }).hydratable(false).render().await
+    LocalServerRenderer::<Markup>::with_props(MarkupProps { html }).hydratable(false).render().await
 }
 
 /// Wraps HTML that is already rendered.
@@ -137,23 +137,23 @@ fn raw(html: String) -> Html {
 
 /// The content to render.
 #[derive(Debug, Clone, PartialEq, Properties)]
-struct DrawnProps {
+struct MarkupProps {
     html: Html,
 }
 
 #[component]
-fn Drawn(props: &DrawnProps) -> Html {
+fn Markup(props: &MarkupProps) -> Html {
     props.html.clone()
 }
 
 /// Renders the place of a tool, which contains the tool in its default state.
 fn place(page: PageContext, tool: Tool) -> Html {
-    html! { <div data-tool={tool.name()}>{ drawn(page, tool) }</div> }
+    html! { <div data-tool={tool.name()}>{ render_tool(page, tool) }</div> }
 }
 
 /// Renders a tool in its default state.
-fn drawn(page: PageContext, tool: Tool) -> Html {
-    html! { <ToolRoot shown={Some((tool, Store::drawn(page.content.clone())))} /> }
+fn render_tool(page: PageContext, tool: Tool) -> Html {
+    html! { <ToolRoot shown={Some((tool, Store::prerendered(page.content.clone())))} /> }
 }
 
 /// Renders everything below the first screen, folded.
@@ -228,7 +228,7 @@ fn counted(page: PageContext, id: &str) -> String {
 fn within(page: PageContext, id: &str) -> Html {
     match id {
         "collected-data" => {
-            html! { <>{ data::inventory(page) }{ stated::recipients(page) }{ stated::bases(page) }{ sections(page, Part::CollectedData) }</> }
+            html! { <>{ data::inventory(page) }{ declared_facts::recipients(page) }{ declared_facts::bases(page) }{ sections(page, Part::CollectedData) }</> }
         }
         "policy" => html! { <>{ toc(page, Part::Policy) }{ sections(page, Part::Policy) }</> },
         "not-stated" => gaps::gaps(page),
@@ -285,9 +285,9 @@ fn speakers<'a>(statements: impl IntoIterator<Item = &'a carrot_core::Statement>
 
 fn sections(page: PageContext, part: Part) -> Html {
     let folded = matches!(part, Part::Coverage | Part::Sources);
-    let draw = if folded { folded_section } else { section };
+    let render_section = if folded { folded_section } else { section };
     let note = folded.then(|| html! { <p class="paper quiet">{ page.messages.not_on_paper() }</p> });
-    html! { <div class="sections">{ note }{ for page.policy.sections_of(part).map(|it| draw(page, it)) }</div> }
+    html! { <div class="sections">{ note }{ for page.policy.sections_of(part).map(|it| render_section(page, it)) }</div> }
 }
 
 /// Renders a section, unfolded.

@@ -19,7 +19,7 @@ use crate::{
 pub(crate) fn needs(page: PageContext) -> Html {
     html! {
         <>
-            <h3 id="needs-title">{ page.messages.each_alone() }</h3>
+            <h3 id="needs-title">{ page.messages.single_needs() }</h3>
             <div id="needs">{ for all(page).into_iter().map(|asked| need(page, &asked)) }</div>
         </>
     }

@@ -3,7 +3,7 @@
 use carrot_core::{AnyId, Citation, Date, Party, PartyId, Section, SourceId, Statement};
 use yew::prelude::*;
 
-use super::{PageContext, changes, inline, terms::TermLinker};
+use super::{PageContext, changes, glossary_links::TermLinker, inline};
 use crate::components::{self, citations, party_badge, statement_link};
 
 /// Renders a party's name.
@@ -70,7 +70,7 @@ pub(crate) fn byline(page: PageContext, it: &'static Statement) -> Html {
 fn origin(page: PageContext, id: &PartyId, cited: &[Citation]) -> Html {
     let Some(party) = page.policy.party(id) else { return Html::default() };
     let to = match page.policy.promised_to(id) {
-        Some(to) => html! { <>{ page.messages.towards() }{ page.marked(id.as_str(), to) }</> },
+        Some(to) => html! { <>{ page.messages.audience() }{ page.marked(id.as_str(), to) }</> },
         None => page.messages.no_promise(party.kind).into(),
     };
     html! { <>{ badge(page, party) }{ " " }<span class="to">{ to }</span>{ "\u{a0}· " }{ cites(page, cited) }</> }

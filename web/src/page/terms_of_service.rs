@@ -13,13 +13,13 @@ use crate::tags::{self, attribute, element, with_attribute};
 pub const FOLDER: &str = "terms/";
 
 /// Returns the document; `None` if the content has no terms of service.
-pub async fn draw_terms(page: PageContext) -> Option<String> {
+pub async fn render_terms(page: PageContext) -> Option<String> {
     if !page.policy.has_terms() {
         return None;
     }
     let title = page.messages.terms_of_service();
     let text = render(sections(page, Part::Terms)).await;
-    let defined = terms::definitions(page, &text);
+    let defined = glossary_links::definitions(page, &text);
     let body = render(html! {
         <>
             <a class="skip" href="#main">{ page.messages.skip() }</a>

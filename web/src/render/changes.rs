@@ -12,7 +12,7 @@ use sha2::{Digest, Sha256};
 use super::{Error, Files, minify::without_comments, template};
 use crate::{
     folders::folder,
-    page::{Changes, PageContext, draw_changes},
+    page::{Changes, PageContext, render_changes},
     tags::{attribute, element, tags},
 };
 
@@ -31,7 +31,7 @@ pub(super) async fn add(
     for messages in Messages::ALL {
         let page = PageContext::of(content, messages)?.with_changes(Some(changes));
         let folder = folder(messages);
-        let body = draw_changes(page).await;
+        let body = render_changes(page).await;
         let body = format!("{body}{}", script());
         let labels = Labels(messages);
         let up = "../".repeat(1 + folder.matches('/').count());

@@ -62,7 +62,7 @@ pub(super) async fn add(
         for named in std::iter::once(None).chain(named.into_iter().map(Some)) {
             let path = named.map_or_else(|| lang.clone(), |(name, _)| format!("{lang}{name}/"));
             let up = "../".repeat(1 + path.matches('/').count());
-            let body = ranked(page::draw_embed(page, named.map(|(_, section)| section), &format!("{up}{lang}")).await);
+            let body = ranked(page::render_embed(page, named.map(|(_, section)| section), &format!("{up}{lang}")).await);
             let body = changes.map_or(body.clone(), |changes| redirected(&body, changes));
             let template =
                 document(template, &[&framed, &frame].map(|name| format!("{up}embed/{name}"))).replace("=\"./", &format!("=\"{up}"));

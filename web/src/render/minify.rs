@@ -30,7 +30,7 @@ pub(super) fn program(files: &mut Files, mut template: String) -> String {
 /// name.
 fn put(files: &mut Files, name: &str, bytes: Vec<u8>, template: &str) -> String {
     // Trunk omits leading zeros of a hash.
-    let is_hash = |part: &str| (SHORTEST..=HASH).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_hexdigit());
+    let is_hash = |part: &str| (MIN_LENGTH..=HASH).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_hexdigit());
     // A build for development has no hashes in its names.
     let new = match name.split(['-', '.', '_']).find(|part| is_hash(part)) {
         Some(old) => name.replace(old, &hash(&bytes)),
@@ -72,7 +72,7 @@ fn without_types(line: &str) -> String {
 /// The length of a hash, in hexadecimal digits: wasm-bindgen's in names of functions, Trunk's and ours in names of files.
 const HASH: usize = 16;
 /// Minimum length of a hash of Trunk's: fewer digits come once in a million files.
-const SHORTEST: usize = 12;
+const MIN_LENGTH: usize = 12;
 
 /// Replaces hashes by numbers of the same length, so that offsets in a binary file stay the same.
 /// The same hash gets the same number in every file.

@@ -8,7 +8,7 @@ mod changes;
 mod embed;
 mod minify;
 mod template;
-mod terms;
+mod terms_of_service;
 
 use std::collections::BTreeMap;
 
@@ -111,7 +111,7 @@ pub fn site(assets: Assets, content: Vec<Translation>, options: Options) -> Resu
         let bundle = page.bundle()?;
         let name = format!("page-{}-{}.bin", messages.lang(), template::hash(&bundle));
         files.insert(name.clone(), bundle);
-        let body = runtime.block_on(tokio::task::LocalSet::new().run_until(page::draw(page)));
+        let body = runtime.block_on(tokio::task::LocalSet::new().run_until(page::render_page(page)));
         // The first language's page is at the root. Each other page is in a folder, and loads the same files from the folder above.
         let (folder, up) = (folder(messages), root(messages));
         let template = template::with_policy(&template.replace("=\"./", &format!("=\"{up}")), "./");
@@ -125,7 +125,7 @@ pub fn site(assets: Assets, content: Vec<Translation>, options: Options) -> Resu
         let documents = embed::add(&mut files, &template, content, (discord, changes), &bundles);
         runtime.block_on(tokio::task::LocalSet::new().run_until(documents))?;
     }
-    runtime.block_on(tokio::task::LocalSet::new().run_until(terms::add(&mut files, &template, content, changes)))?;
+    runtime.block_on(tokio::task::LocalSet::new().run_until(terms_of_service::add(&mut files, &template, content, changes)))?;
     if let Some(changes) = changes {
         let documents = changes::add(&mut files, &template, content, changes, published.as_deref());
         runtime.block_on(tokio::task::LocalSet::new().run_until(documents))?;

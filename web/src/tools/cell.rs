@@ -111,7 +111,7 @@ fn evidence(content: &Content, service: &Service, framework: &Framework) -> Html
                 } } }
             </div>
             <ul class="claims">{ for coverage.claims.iter().map(|it| claim_card(content, it.claim, false)) }</ul>
-            { apart(content, framework) }
+            { claims_beside_services(content, framework) }
         </div>
     }
 }
@@ -128,7 +128,7 @@ fn meaning(messages: Messages, coverage: &Coverage<'_>) -> &'static str {
 }
 
 /// Renders the claims that are not about a service, but about the infrastructure or a company.
-fn apart(content: &Content, framework: &Framework) -> Html {
+fn claims_beside_services(content: &Content, framework: &Framework) -> Html {
     let is_apart = |scope: &Scope| matches!(scope, Scope::Infrastructure | Scope::Company);
     let all = content.facts().claims.iter().filter(|claim| claim.frameworks.contains(&framework.id) && is_apart(&claim.scope));
     let claims: Vec<Html> = all.map(|claim| claim_card(content, claim, false)).collect();

@@ -35,9 +35,9 @@ pub(crate) fn CoverageTable(ToolProps { store }: &ToolProps) -> Html {
     html! {
         <>
             { controls(store, &view.filter, framework, group, facts.services.iter().filter(|service| fits(service)).count()) }
-            <div class={if facts.frameworks.len() > PAGE_WIDE { "wide grid" } else { "grid" }} role="region" aria-label={content.messages.matrix()} tabindex="0">
+            <div class={if facts.frameworks.len() > PAGE_WIDE { "wide grid" } else { "grid" }} role="region" aria-label={content.messages.coverage_table()} tabindex="0">
                 <table class="matrix" role="table" data-one={framework.map(|_| "")}>
-                    <caption class="visually-hidden">{ content.messages.matrix() }</caption>
+                    <caption class="visually-hidden">{ content.messages.coverage_table() }</caption>
                     { head(store, &view, framework) }
                     { for groups(facts).into_iter().map(|(group, services)| body(store, &view, framework, group, &services, &fits)) }
                 </table>
@@ -78,7 +78,7 @@ fn controls(store: &Store, text: &str, only: Option<&Framework>, group: Option<S
     let reset = store.on(|_: MouseEvent| Some(Action::ResetTable));
     let status = messages.services_shown(facts.services.len()).replace("{}", &shown.to_string());
     html! {
-        <div class="tool narrow" role="group" aria-label={messages.matrix()}>
+        <div class="tool narrow" role="group" aria-label={messages.coverage_table()}>
             <label>{ messages.service() }<input type="text" name="services" autocomplete="off" spellcheck="false" value={text.to_owned()} oninput={filter} /></label>
             <label>{ messages.framework() }
                 <select name="framework" autocomplete="off" onchange={choose_framework}>

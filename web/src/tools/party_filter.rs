@@ -29,12 +29,12 @@ pub(crate) fn PartyFilter(ToolProps { store }: &ToolProps) -> Html {
     let status = shown.map(|(_, count)| messages.shown(*count as usize, all as usize)).unwrap_or_default();
     let clear = shown.map(|(party, _)| {
         let onclick = store.on(|_: MouseEvent| Some(Action::Party(None)));
-        html! { <><span key={party.as_str()}>{ party_badge(content, party) }</span><button type="button" class="choice" {onclick}>{ messages.show_everyone() }</button></> }
+        html! { <><span key={party.as_str()}>{ party_badge(content, party) }</span><button type="button" class="choice" {onclick}>{ messages.show_all_parties() }</button></> }
     });
     html! {
         <div class="choices" role="group" aria-labelledby="filter-label">
-            <p class="label" id="filter-label">{ messages.whose() }</p>
-            { button(None, messages.everyone().into(), all) }
+            <p class="label" id="filter-label">{ messages.party_filter() }</p>
+            { button(None, messages.all_parties().into(), all) }
             { for counts.iter().map(|(party, count)| button(Some(party.clone()), party_badge(content, party), *count)) }
             // Always visible, with the button that ends the filter.
             <div class="only"><p role="status" class="status"><span key={status.clone()}>{ status }</span></p>{ clear }</div>

@@ -180,7 +180,7 @@ fn suggestions(content: &Content, query: &str, search: Callback<String>) -> Html
         });
         html! { <button key={text.clone()} type="button" class="choice" {onclick}>{ text }</button> }
     };
-    html! { <p class="near">{ content.messages.spelt_alike() }{ for near.into_iter().map(button) }</p> }
+    html! { <p class="near">{ content.messages.did_you_mean() }{ for near.into_iter().map(button) }</p> }
 }
 
 /// Handles keys: arrow keys go through the results, Enter follows the first one, Escape goes back

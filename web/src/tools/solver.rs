@@ -38,7 +38,7 @@ fn summary(content: &Content, groups: &[Group<'_>]) -> String {
     let count = |outcome| groups.iter().filter(|group| group.outcome == outcome).map(|group| group.services.len()).sum::<usize>();
     let messages = content.messages;
     if groups.is_empty() {
-        return messages.nothing_asked().to_owned();
+        return messages.no_needs().to_owned();
     }
     let all = content.facts().services.len();
     let mut out = messages.services_fit(count(Outcome::Qualifies), count(Outcome::QualifiesUnder), all);
@@ -57,7 +57,7 @@ fn fits(store: &Store, summary: &str, nothing_asked: bool) -> Html {
     html! {
         <div class="tool fits">
             <p role="status" id="fits"><span key={summary.to_owned()}>{ summary.to_owned() }</span></p>
-            <button type="button" class="choice" onclick={reset} hidden={nothing_asked}>{ store.content().messages.ask_nothing() }</button>
+            <button type="button" class="choice" onclick={reset} hidden={nothing_asked}>{ store.content().messages.clear_needs() }</button>
         </div>
     }
 }
@@ -73,20 +73,20 @@ fn form(store: &Store, question: &SolverQuery) -> Html {
     let isolation = isolation.map(|it| (Criterion::Isolation(it), messages.group(it.group()).to_owned(), None));
     html! {
         <div id="question" class="tool">
-            { boxes(store, question, messages.kind_of_data(), "long", data) }
-            { boxes(store, question, messages.frameworks(), "", frameworks) }
+            { checkboxes(store, question, messages.kind_of_data(), "long", data) }
+            { checkboxes(store, question, messages.frameworks(), "", frameworks) }
             <fieldset>
                 <legend>{ messages.objectives() }</legend>
                 { hours(store, "restore", messages.restore(), &question.restore, Action::Restore) }
                 { hours(store, "loss", messages.loss(), &question.loss, Action::Loss) }
             </fieldset>
-            { boxes(store, question, &messages.regions_of(facts), "", regions) }
-            { boxes(store, question, messages.isolation(), "", isolation.into_iter()) }
+            { checkboxes(store, question, &messages.regions_of(facts), "", regions) }
+            { checkboxes(store, question, messages.isolation(), "", isolation.into_iter()) }
         </div>
     }
 }
 
-fn boxes(
+fn checkboxes(
     store: &Store,
     question: &SolverQuery,
     legend: &str,

@@ -39,7 +39,7 @@ impl<'a> Composer<'a> {
         match law.filter(|_| framework.kind == FrameworkKind::Regulation) {
             _ if !coverage.claims.is_empty() => {}
             // No service is certified under a law, so answer with the statements about the law.
-            Some(law) => self.evidence(PassageKind::Related, messages.looked_in(), &law.statements.iter().collect::<Vec<_>>()),
+            Some(law) => self.evidence(PassageKind::Related, messages.closest_passages(), &law.statements.iter().collect::<Vec<_>>()),
             None => self.silence(service, framework),
         }
         let company = self.policy.claims.iter().filter(|it| it.scope == Scope::Company && it.frameworks.contains(&framework.id));
@@ -70,7 +70,7 @@ impl<'a> Composer<'a> {
         let edition = self.localized.language_version;
         let cell = at_service.zip(at_framework).and_then(|(service, framework)| edition.cell(service, framework));
         for statement in cell.into_iter().flat_map(|cell| &cell.closest_passages).filter_map(|id| self.policy.statement(id)) {
-            self.evidence(PassageKind::Related, self.messages.looked_in(), &[statement]);
+            self.evidence(PassageKind::Related, self.messages.closest_passages(), &[statement]);
         }
     }
 
@@ -92,7 +92,7 @@ impl<'a> Composer<'a> {
         let messages = self.messages;
         let attested = self.attestation(claim);
         let mut facts = Vec::new();
-        let mut add = |name: &str, told: String| facts.push(self.labeled(name, &told));
+        let mut add = |name: &str, value: String| facts.push(self.labeled(name, &value));
         add(if claim.denies { messages.claim_denies() } else { messages.claim() }, attested);
         match &claim.scope {
             Scope::Services { services, regions, plans } => {

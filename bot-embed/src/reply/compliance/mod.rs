@@ -174,7 +174,7 @@ impl<'a> Composer<'a> {
         let body = vec![
             paragraph(vec![text(&messages.compliance_lead(self.bot()))]),
             bullets([counted(messages.services(), services), counted(messages.frameworks(), frameworks)].into_iter()),
-            paragraph(vec![emphasis(messages.matrix_note())]),
+            paragraph(vec![emphasis(messages.coverage_table_note())]),
         ];
         self.passages.push(Passage { body, ..Passage::default() });
         let names = self.policy.data_rules.iter().map(|it| vec![text(&it.name)]);
@@ -199,7 +199,7 @@ impl<'a> Composer<'a> {
             }
         }
         let (readings, others): (Vec<&Statement>, Vec<&Statement>) = all.into_iter().partition(|it| self.policy.is_reading(it));
-        self.add_statements_under(PassageKind::Related, self.messages.beside_others(), &others);
+        self.add_statements_under(PassageKind::Related, self.messages.heading_other_statements(), &others);
         self.add_statements_under(PassageKind::Reading, self.messages.readings(), &readings);
     }
 

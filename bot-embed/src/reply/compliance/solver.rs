@@ -78,17 +78,17 @@ impl<'a> Composer<'a> {
         let mut lines: Vec<Vec<Inline>> = finding.conditions.iter().map(clause).collect();
         lines.extend(messages.excluded_because(finding).map(|reason| vec![text(&reason)]));
         lines.extend(finding.missing.iter().map(|it| vec![text(&messages.missing(self.policy, *it))]));
-        for lead in [messages.said_in(), messages.readings(), messages.denied_in(), messages.looked_in()] {
+        for lead in [messages.stated_in(), messages.readings(), messages.denied_in(), messages.closest_passages()] {
             let has_label = |ground: &&Ground<'_>| lead == self.grounds_label(ground.says);
-            let said = finding
+            let statements = finding
                 .grounds
                 .iter()
                 .filter(has_label)
                 .filter_map(|it| it.source.statement)
                 .filter_map(|id| self.policy.statement(id));
-            let said = unique(said.map(|it| self.byline(it)).collect());
-            if !said.is_empty() {
-                lines.push(vec![emphasis(&format!("{lead}{}{}", messages.colon(), said.join(messages.semicolon())))]);
+            let bylines = unique(statements.map(|it| self.byline(it)).collect());
+            if !bylines.is_empty() {
+                lines.push(vec![emphasis(&format!("{lead}{}{}", messages.colon(), bylines.join(messages.semicolon())))]);
             }
         }
         lines.extend(self.readings_line(finding.grounds.iter().flat_map(|it| it.notes)));
@@ -105,12 +105,12 @@ impl<'a> Composer<'a> {
         (!titles.is_empty()).then(|| vec![emphasis(&format!("{}{}", self.messages.see_reading(), titles.join(" · ")))])
     }
 
-    pub(super) fn grounds_label(&self, says: Stance<'_>) -> &'static str {
-        match says {
+    pub(super) fn grounds_label(&self, stance: Stance<'_>) -> &'static str {
+        match stance {
             Stance::Denies => self.messages.denied_in(),
-            Stance::Silent => self.messages.looked_in(),
+            Stance::Silent => self.messages.closest_passages(),
             Stance::NotBarred => self.messages.readings(),
-            Stance::Covers | Stance::Allows | Stance::Bars { .. } | Stance::Aims { .. } | Stance::Names => self.messages.said_in(),
+            Stance::Covers | Stance::Allows | Stance::Bars { .. } | Stance::Aims { .. } | Stance::Names => self.messages.stated_in(),
         }
     }
 }

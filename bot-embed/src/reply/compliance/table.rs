@@ -87,12 +87,12 @@ impl<'a> Composer<'a> {
         for (name, coverage) in &cells {
             let mut body = vec![paragraph(vec![strong(&format!("{}.", upper_first(&self.messages.cell(coverage))))])];
             body.extend(self.conditions(coverage));
-            let said = coverage.claims.iter().map(|it| self.attribution_of(it)).collect();
+            let attributions = coverage.claims.iter().map(|it| self.attribution_of(it)).collect();
             let passage = Passage {
                 kind: if coverage.status == Status::Unstated { PassageKind::Gap } else { PassageKind::Answer },
                 heading: Some(heading.to_owned()),
                 introduction: self.introductions(coverage.claims.iter().filter_map(|it| it.source.statement)),
-                byline: Some(unique(said).join(self.messages.semicolon())).filter(|byline| !byline.is_empty()),
+                byline: Some(unique(attributions).join(self.messages.semicolon())).filter(|byline| !byline.is_empty()),
                 body,
                 ..Passage::default()
             };
@@ -109,8 +109,8 @@ impl<'a> Composer<'a> {
     /// Returns the party of a claim, its source, and the kind of attestation, in one line.
     pub(super) fn attribution_of(&self, attested: &Attested<'_>) -> String {
         let claim = attested.claim;
-        let said = self.policy.statement(&claim.statement).map(|it| self.byline(it)).unwrap_or_default();
-        format!("{said} · {}", self.attestation(claim))
+        let byline = self.policy.statement(&claim.statement).map(|it| self.byline(it)).unwrap_or_default();
+        format!("{byline} · {}", self.attestation(claim))
     }
 
     /// Returns the distinct introductions of statements by other parties, one on each line.

@@ -21,7 +21,8 @@ pub fn grouped(verdicts: Vec<Verdict<'_>>) -> Vec<Group<'_>> {
     for verdict in verdicts {
         let findings: Vec<Finding<'_>> = verdict.findings.iter().map(|finding| Finding::clone(finding)).collect();
         let same = |group: &&mut Group<'_>| {
-            group.findings.len() == findings.len() && group.findings.iter().zip(&findings).all(|(one, other)| alike(one, other))
+            group.findings.len() == findings.len()
+                && group.findings.iter().zip(&findings).all(|(one, other)| differ_only_in_service(one, other))
         };
         match groups.iter_mut().find(same) {
             Some(group) => {
@@ -38,7 +39,7 @@ pub fn grouped(verdicts: Vec<Verdict<'_>>) -> Vec<Group<'_>> {
 }
 
 /// Returns whether two findings differ only in sources that name each service by itself.
-fn alike(one: &Finding<'_>, other: &Finding<'_>) -> bool {
+fn differ_only_in_service(one: &Finding<'_>, other: &Finding<'_>) -> bool {
     let names_service = |ground: &&Ground<'_>| matches!(ground.basis, Basis::Service(_));
     let shared = |finding: &'_ Finding<'_>| finding.grounds.iter().filter(|ground| !names_service(ground)).count();
     let bases_match = one

@@ -1,14 +1,14 @@
-//! Understands a text of several sentences or clauses, each of which may ask something.
+//! Parses a text of several sentences or clauses, each of which may ask something.
 
-use super::{QuestionSubject, QuestionVocabulary, Understanding, spans::Means};
+use super::{ParsedQuestion, QuestionSubject, QuestionVocabulary, spans::Means};
 use crate::NotionRole;
 
 /// Maximum number of clauses of a question. More clauses are not understood one by one.
-const MOST_CLAUSES: usize = 5;
+const MAX_CLAUSES: usize = 5;
 /// Maximum number of clauses that are not understood beside one that is.
-const MOST_UNCLEAR: usize = 2;
+const MAX_UNCLEAR: usize = 2;
 /// Maximum number of unknown words in the clauses that are not understood.
-const MOST_UNKNOWN_BESIDE: usize = 2;
+const MAX_UNKNOWN_BESIDE: usize = 2;
 /// The object that an unclear clause gets if an earlier clause has one: "it" in "who sees my data, and can I delete it".
 const OBJECT: &str = "my data";
 
@@ -41,41 +41,41 @@ fn sentences(text: &str) -> Vec<String> {
 }
 
 impl QuestionVocabulary {
-    /// Understands a question. If a text has several questions, the first clear one is the subject.
-    pub fn understand(&self, text: &str) -> Understanding {
-        // Understand sentences one by one, because a phrase never continues in the next sentence.
+    /// Finds the subject of a question. If a text has several questions, the first clear one is the subject.
+    pub fn parse(&self, text: &str) -> ParsedQuestion {
+        // Parse sentences one by one, because a phrase never continues in the next sentence.
         let sentences = sentences(text);
-        if let Some(understanding) = self.understand_each(&sentences, 0) {
-            return understanding;
+        if let Some(parsed) = self.parse_each(&sentences, 0) {
+            return parsed;
         }
-        // Leave out clauses that only say who asks, and understand the others.
+        // Leave out clauses that only say who asks, and parse the others.
         let asking: Vec<String> = clauses(text).into_iter().filter(|clause| !self.is_preamble(clause)).collect();
-        if (1..MOST_CLAUSES).contains(&asking.len()) && asking.len() < clauses(text).len() {
-            return self.understand(&asking.join(", "));
+        if (1..MAX_CLAUSES).contains(&asking.len()) && asking.len() < clauses(text).len() {
+            return self.parse(&asking.join(", "));
         }
-        let whole = self.understand_one(text, false);
-        if whole.asked != QuestionSubject::Unclear {
+        let whole = self.parse_one(text, false);
+        if whole.subject != QuestionSubject::Unclear {
             return whole;
         }
-        self.understand_each(&clauses(text), MOST_UNCLEAR).unwrap_or_else(|| self.understand_one(text, true))
+        self.parse_each(&clauses(text), MAX_UNCLEAR).unwrap_or_else(|| self.parse_one(text, true))
     }
 
-    /// Understands the clauses of a text one by one. `None` if no clause is clear, or more than `most` are unclear.
-    fn understand_each(&self, clauses: &[String], most: usize) -> Option<Understanding> {
-        if clauses.len() < 2 || clauses.len() > MOST_CLAUSES {
+    /// Parses the clauses of a text one by one. `None` if no clause is clear, or more than `most` are unclear.
+    fn parse_each(&self, clauses: &[String], most: usize) -> Option<ParsedQuestion> {
+        if clauses.len() < 2 || clauses.len() > MAX_CLAUSES {
             return None;
         }
         let (mut clear, mut unclear) = (Vec::new(), 0);
         let mut unclear_clauses = 0;
         let mut before = false;
         for clause in clauses.iter().filter(|clause| !self.is_preamble(clause)) {
-            let mut understood = self.understand_one(clause, false);
+            let mut understood = self.parse_one(clause, false);
             // The object may be in an earlier clause: "who sees my data, and can I delete it".
-            if understood.asked == QuestionSubject::Unclear && before && self.has_telling_word(clause) {
-                understood = self.understand_one(&format!("{clause} {OBJECT}"), false);
+            if understood.subject == QuestionSubject::Unclear && before && self.has_telling_word(clause) {
+                understood = self.parse_one(&format!("{clause} {OBJECT}"), false);
             }
             before |= self.has_object(clause);
-            match understood.asked {
+            match understood.subject {
                 QuestionSubject::Unclear => {
                     unclear_clauses += 1;
                     unclear += self.unknown(clause);
@@ -83,22 +83,22 @@ impl QuestionVocabulary {
                 _ => clear.push((clause, understood)),
             }
         }
-        // One clause alone must say what it is about: "how long" after a song's name is not about data.
+        // A single clause must name its subject: "how long" after a song's name is not about data.
         let speaks = clear.len() > 1 || clear.iter().any(|(clause, _)| self.has_object(clause));
-        if !speaks || unclear > MOST_UNKNOWN_BESIDE || unclear_clauses > most {
+        if !speaks || unclear > MAX_UNKNOWN_BESIDE || unclear_clauses > most {
             return None;
         }
         let (first, others) = clear.split_first()?;
-        let mut understanding = first.1.clone();
+        let mut parsed = first.1.clone();
         for (_, other) in others {
-            let ids = match &other.asked {
+            let ids = match &other.subject {
                 QuestionSubject::Topic(id) => vec![id.clone()],
                 QuestionSubject::Kinds(kinds) => kinds.iter().filter_map(|at| self.kinds.get(*at).cloned()).collect(),
                 _ => Vec::new(),
             };
-            understanding.also.splice(0..0, ids);
+            parsed.also.splice(0..0, ids);
         }
-        Some(understanding)
+        Some(parsed)
     }
 
     /// Returns whether a clause only says who asks.
@@ -115,7 +115,7 @@ impl QuestionVocabulary {
         })
     }
 
-    /// Returns whether a text names data, the person or the bot, or what can only be asked about them.
+    /// Returns whether a text names data, the person or the bot, or has a word that can only be about them.
     fn has_object(&self, text: &str) -> bool {
         use NotionRole::{Asker, Bot, Data, Firm};
         let spans = self.spans(&self.words_of(text)).spans;

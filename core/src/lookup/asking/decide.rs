@@ -1,19 +1,19 @@
-//! Decides from the spans of a question what it asks for.
+//! Decides the subject of a question from its spans.
 
 use super::{
-    QuestionSubject, QuestionVocabulary, Understanding,
+    ParsedQuestion, QuestionSubject, QuestionVocabulary,
     spans::{Means, Span, Spans, Subject},
 };
 use crate::NotionRole;
 
 /// Maximum number of unknown words beside a notion that decides the topic by itself.
-const MOST_BESIDE_FIRM: usize = 3;
+const MAX_UNKNOWN_BESIDE_FIRM: usize = 3;
 
 /// Maximum number of unknown words beside a service and a framework.
-const MOST_BESIDE_PAIR: usize = 2;
+const MAX_UNKNOWN_BESIDE_PAIR: usize = 2;
 
 /// Maximum number of words of a question without a subject matter: "who is it".
-const MOST_WITHOUT_OBJECT: usize = 4;
+const MAX_WORDS_WITHOUT_OBJECT: usize = 4;
 
 /// Notions that together ask for a topic. `acts` is true if they also ask what a person can do.
 #[derive(Debug, Clone)]
@@ -25,7 +25,7 @@ pub(super) struct Way {
 
 impl QuestionVocabulary {
     /// Decides what a question asks for. A lenient decision also takes combinations of notions that no intent lists.
-    pub(super) fn decide(&self, found: &Spans, lenient: bool) -> Understanding {
+    pub(super) fn decide(&self, found: &Spans, lenient: bool) -> ParsedQuestion {
         let Spans { ref spans, asks_unknown, unknown_kind, subject, words, .. } = *found;
         let unknown = found.unknown.len();
         let has_role = |role: NotionRole| spans.iter().any(|span| span.means.iter().any(|it| self.role(it) == role));
@@ -48,7 +48,7 @@ impl QuestionVocabulary {
         // No intent names the words for other things, such as the weather, so no sentence of a document answers them.
         let of_other_things = spans.iter().flat_map(|span| &span.means).any(|it| self.asks_nothing(it));
         let personal = (asker || bot || has_role(NotionRole::Speaking) || has_role(NotionRole::Acting) || of_other_things) && !host;
-        let understanding = |asked: QuestionSubject, also: Vec<String>| Understanding { asked, also, typo, personal };
+        let parsed = |subject: QuestionSubject, also: Vec<String>| ParsedQuestion { subject, also, typo, personal };
 
         // Collect the matching ways, and sort them: the way that explains most is first.
         let mut ways: Vec<(usize, usize, usize, &Way)> = Vec::new();
@@ -99,13 +99,13 @@ impl QuestionVocabulary {
         let places =
             asks_host && !asker && !bot && (acting || ways.iter().all(|(.., way)| on_host(way))) && !rules.is_empty() && !general;
         if places && services.is_empty() && unknown == 0 {
-            return understanding(QuestionSubject::Compliance { services, frameworks, data: rules }, also);
+            return parsed(QuestionSubject::Compliance { services, frameworks, data: rules }, also);
         }
         // A service and a framework together decide the subject (their cell of the coverage table), whatever the verb is.
-        let pair = services.len() == 1 && !frameworks.is_empty() && unknown <= MOST_BESIDE_PAIR && !asker && !bot;
+        let pair = services.len() == 1 && !frameworks.is_empty() && unknown <= MAX_UNKNOWN_BESIDE_PAIR && !asker && !bot;
         let named = services.len() == 1 && (!frameworks.is_empty() || !rules.is_empty()) && unknown == 0;
         if pair || named {
-            return understanding(QuestionSubject::Compliance { services, frameworks, data: rules }, also);
+            return parsed(QuestionSubject::Compliance { services, frameworks, data: rules }, also);
         }
 
         if let Some((telling, notions, _, way)) = ways.first() {
@@ -130,7 +130,7 @@ impl QuestionVocabulary {
             let allowed = (host || names_service) && !asker && !bot && way.notions.iter().any(|name| name == "allowed");
             let of_host = subject == Subject::Host || allowed;
             let by_host = of_host && !firm && !way.notions.iter().any(|name| ["host", "framework", "staff"].contains(&name.as_str()));
-            let vague = asks_alone && !object && !bot && !collect && !host && words > MOST_WITHOUT_OBJECT;
+            let vague = asks_alone && !object && !bot && !collect && !host && words > MAX_WORDS_WITHOUT_OBJECT;
             // "Is it sold to the staff" asks about the sale. A question that begins with the staff
             // asks about an action of the staff.
             let decisive = firm || way.notions.iter().any(|name| self.has_name_and_role(name, NotionRole::Telling));
@@ -146,7 +146,7 @@ impl QuestionVocabulary {
             let may_stay = |span: &Span| unknown == 0 && (takes_part(span) || yields(span));
             let mut rest = spans.iter().filter(|span| !explained(span));
             let is_explained = rest.next().is_none_or(may_stay) && rest.next().is_none();
-            // "Do you know my teacher" asks what the bot knows about a person, and not who sees data.
+            // "Do you know my teacher" asks about the bot's knowledge of a person, and not who sees data.
             let at = |role: NotionRole| spans.iter().position(|span| span.means.iter().any(|it| self.role(it) == role));
             let order = at(NotionRole::Bot).zip(at(NotionRole::Collect)).zip(at(NotionRole::Participant));
             let of_person = !firm
@@ -177,7 +177,7 @@ impl QuestionVocabulary {
             let sure = match unknown {
                 _ if stranger || by_host || vague || of_person || !is_explained => false,
                 0 => true,
-                1..=MOST_BESIDE_FIRM if firm => true,
+                1..=MAX_UNKNOWN_BESIDE_FIRM if firm => true,
                 // "Which jurisdiction" asks about the unknown word.
                 _ if asks_unknown || !does => false,
                 1 if *telling > 0 && several && !host => true,
@@ -192,7 +192,7 @@ impl QuestionVocabulary {
                 let topic = way.topic.clone();
                 also.retain(|other| *other != topic);
                 also.extend(kinds.iter().map(|at| self.kinds[*at].clone()));
-                return understanding(QuestionSubject::Topic(topic), also);
+                return parsed(QuestionSubject::Topic(topic), also);
             }
         }
         // Not every combination need be listed.
@@ -208,7 +208,7 @@ impl QuestionVocabulary {
         {
             also.retain(|other| *other != topic);
             also.extend(kinds.iter().map(|at| self.kinds[*at].clone()));
-            return understanding(QuestionSubject::Topic(topic), also);
+            return parsed(QuestionSubject::Topic(topic), also);
         }
         also.splice(0..0, kinds.iter().map(|at| self.kinds[*at].clone()));
         let explained = |span: &Span| span.means.iter().any(|it| matches!(it, Means::Kind(_)) || !self.role(it).tells());
@@ -221,13 +221,13 @@ impl QuestionVocabulary {
                 _ if stranger || of_meaning => false,
                 _ if subject == Subject::Host => false,
                 0 => collect || !bot || asker,
-                // "Can it search my messages": the unknown word is what the bot may do with the person's data.
+                // "Can it search my messages": the unknown word is an action of the bot on the person's data.
                 1 => (collect && personal) || (bot && !unknown_kind && self.is_possessed(spans)),
                 _ => false,
             };
             if sure {
                 also.drain(..kinds.len());
-                return understanding(QuestionSubject::Kinds(kinds), also);
+                return parsed(QuestionSubject::Kinds(kinds), also);
             }
         }
         // "Which rights does the GDPR give" asks about more than the GDPR.
@@ -245,12 +245,12 @@ impl QuestionVocabulary {
             let of_bot =
                 |way: &&Way| way.notions.iter().all(|name| name == "framework" || self.has_name_and_role(name, NotionRole::Bot));
             also.extend(of_frameworks().filter(of_bot).map(|way| way.topic.clone()));
-            return understanding(QuestionSubject::Topic(frameworks.remove(0).to_string()), also);
+            return parsed(QuestionSubject::Topic(frameworks.remove(0).to_string()), also);
         }
         // One name may mean several frameworks: "is Heroku ISO certified".
         let one_name = spans.iter().filter(|span| span.means.iter().any(|it| matches!(it, Means::Framework(_)))).count() == 1;
         if services.is_empty() && one_name && host && unknown == 0 && !personal && !firm {
-            return understanding(QuestionSubject::Compliance { services, frameworks, data: rules }, also);
+            return parsed(QuestionSubject::Compliance { services, frameworks, data: rules }, also);
         }
         // Add the topics that some of the words ask for.
         for Way { topic, notions, .. } in &self.ways {
@@ -261,7 +261,7 @@ impl QuestionVocabulary {
                 also.push(topic.clone());
             }
         }
-        understanding(QuestionSubject::Unclear, also)
+        parsed(QuestionSubject::Unclear, also)
     }
 
     /// Returns whether a word could decide the topic, but no intent names it.

@@ -1,4 +1,4 @@
-//! Understands a question that a person asks in their own words.
+//! Parses a question that a person asks in their own words.
 //!
 //! The words of a question become *spans*: each is a notion of the [`Vocabulary`](crate::Vocabulary), a kind of data, or the name of a
 //! framework, service or host. An intent lists the combinations of notions that ask for its topic; the combination that explains most
@@ -25,7 +25,7 @@ pub const RESERVED: [&str; 4] = ["kind", "framework", "service", "host"];
 pub const PARTS: [&str; 4] = ["at-a-glance", "not-stated", "hosting", "sources"];
 
 /// Maximum number of words of a question. A longer text is not understood.
-const MOST_WORDS: usize = 32;
+const MAX_WORDS: usize = 32;
 /// The notion of words for the host, whatever its name is.
 const THE_HOST: &str = "the-host";
 /// The notion of "what".
@@ -57,11 +57,11 @@ pub enum QuestionSubject {
     Unclear,
 }
 
-/// A question, understood as far as it can be.
+/// The subject of a question, as far as the vocabulary explains it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Understanding {
+pub struct ParsedQuestion {
     /// The subject.
-    pub asked: QuestionSubject,
+    pub subject: QuestionSubject,
     /// Other possible subjects, as ids of topics; suggestions if the question is unclear.
     pub also: Vec<String>,
     /// True if a typo had to be corrected.
@@ -323,7 +323,7 @@ impl QuestionVocabulary {
     /// Returns the words of a question, with typos corrected and the bot's name replaced.
     fn words_of(&self, text: &str) -> Vec<Word> {
         let mut words = self.spelled(text);
-        words.truncate(MOST_WORDS);
+        words.truncate(MAX_WORDS);
         for word in &mut words {
             if !self.keys.contains(&word.key)
                 && let Some(known) = self.corrected(&word.exact)
@@ -335,13 +335,13 @@ impl QuestionVocabulary {
         words
     }
 
-    fn understand_one(&self, text: &str, lenient: bool) -> Understanding {
+    fn parse_one(&self, text: &str, lenient: bool) -> ParsedQuestion {
         let words = self.words_of(text);
-        let mut understanding = self.decide(&self.spans(&words), lenient);
-        if self.spelled(text).len() > MOST_WORDS {
-            understanding.asked = QuestionSubject::Unclear;
+        let mut parsed = self.decide(&self.spans(&words), lenient);
+        if self.spelled(text).len() > MAX_WORDS {
+            parsed.subject = QuestionSubject::Unclear;
         }
-        understanding
+        parsed
     }
 
     /// Puts "bot" in place of the bot's name, so that phrases need not know it.

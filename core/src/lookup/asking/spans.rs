@@ -7,7 +7,7 @@ use super::{
 use crate::{DataRuleId, FrameworkId, NotionRole, ServiceId};
 
 /// Maximum number of words between the words of a phrase at a `*`.
-const MOST_BETWEEN: usize = 4;
+const MAX_GAP: usize = 4;
 /// The notions of words such as "when" and "if", which begin a clause about a time or a condition.
 const CLAUSES: [&str; 2] = ["when", "condition"];
 /// The notion of words for hosting.
@@ -17,7 +17,7 @@ const DETERMINERS: [&str; 7] = ["which", "what", "any", "quel", "quelle", "quels
 /// Articles. An unknown word before one of them is a verb, and no name: "where can one lodge a complaint".
 const ARTICLES: [&str; 10] = ["a", "an", "the", "le", "la", "l", "les", "un", "une", "des"];
 /// Minimum length of an unknown word that counts as a name. Shorter ones are mostly typos.
-const LEAST_OF_A_STRANGER: usize = 3;
+const MIN_UNKNOWN_NAME: usize = 3;
 
 /// Returns the grammatical subject of a question, which is after the first verb. An unknown word before a noun only describes the noun.
 fn subject(roles: &[Vec<NotionRole>], hosts: &[bool], words: &[Word]) -> Subject {
@@ -38,7 +38,7 @@ fn subject(roles: &[Vec<NotionRole>], hosts: &[bool], words: &[Word]) -> Subject
     };
     let subject = (first..roles.len()).find(|at| !has(*at, NotionRole::Auxiliary) && !has(*at, NotionRole::Filler));
     // In a sentence without an auxiliary verb or a pronoun, the verb and its object are after the subject: "acme lit mes messages".
-    let is_unknown = |at: usize| roles[at].is_empty() && words[at].exact.chars().count() >= LEAST_OF_A_STRANGER;
+    let is_unknown = |at: usize| roles[at].is_empty() && words[at].exact.chars().count() >= MIN_UNKNOWN_NAME;
     let acts = |at: usize| roles.get(at).is_some_and(|roles| roles.iter().any(|role| role.acts()));
     if pronoun.or(verb).is_none()
         && !subject.is_some_and(|at| is_unknown(at) && has(at + 1, NotionRole::Collect) && (is_named(at + 2) || is_named(at + 3)))
@@ -326,7 +326,7 @@ impl QuestionVocabulary {
         if word == END {
             return words[next..].iter().all(|word| self.is_filler(&word.key));
         }
-        let most = if any { MOST_BETWEEN } else { 2 };
+        let most = if any { MAX_GAP } else { 2 };
         for place in next..words.len().min(next + most + 1) {
             let skips = any || (next..place).all(|between| !taken[between] && self.is_filler(&words[between].key));
             if !skips {

@@ -14,7 +14,7 @@ use crate::{
 
 /// Maximum number of characters of a label that chat programs such as Discord show. In a longer label, the name is cut, but never the
 /// id.
-const LONGEST_LABEL: usize = 100;
+const MAX_LABEL: usize = 100;
 /// The end of a text that was cut off.
 const CUT: char = '…';
 
@@ -22,7 +22,7 @@ const CUT: char = '…';
 const MAX_TEXT: usize = 200;
 
 /// Minimum number of characters before the ellipsis for a text to count as a name that was cut off.
-const LEAST_OF_A_NAME: usize = 40;
+const MIN_CUT_NAME: usize = 40;
 
 /// The meaning of a text.
 #[derive(Debug, Clone)]
@@ -56,13 +56,13 @@ impl<'a> TopicMatch<'a> {
 }
 
 /// Maximum number of topics to suggest for an unknown word.
-const MOST_SUGGESTED: usize = 8;
+const MAX_SUGGESTED: usize = 8;
 
 /// Number of these suggestions that the search may make if it finds that many.
-const LEAST_FOUND: usize = 3;
+const MIN_FOUND: usize = 3;
 
 /// Finds the topic that a person means by a text. It finds the topic of each name that [`suggested`] returns, and of each id.
-pub fn meant<'a>(languages: Languages<'a>, messages: Messages, text: &str) -> TopicMatch<'a> {
+pub fn find_topic<'a>(languages: Languages<'a>, messages: Messages, text: &str) -> TopicMatch<'a> {
     let policy = languages.own.policy;
     let typed = Typed::new(text);
     let exactly = |topic: Topic<'a>| TopicMatch::topic(topic, MatchedBy::Exact, Vec::new());
@@ -86,7 +86,7 @@ pub fn meant<'a>(languages: Languages<'a>, messages: Messages, text: &str) -> To
         let mut others = others.to_vec();
         // The page of a law or standard is about the host. The person may mean the bot.
         if policy.frameworks.iter().any(|framework| framework.id.as_str() == first.id()) {
-            let also = languages.own.asking.understand(text).also;
+            let also = languages.own.asking.parse(text).also;
             also.iter().filter_map(|id| Topic::by_id(policy, id)).for_each(|topic| add(&mut others, topic));
         }
         return TopicMatch::topic(*first, MatchedBy::Exact, others);
@@ -94,7 +94,7 @@ pub fn meant<'a>(languages: Languages<'a>, messages: Messages, text: &str) -> To
     if let Some(found) = defined(languages, text) {
         return found;
     }
-    let understood = languages.own.asking.understand(text);
+    let understood = languages.own.asking.parse(text);
     let topics = |ids: &[String]| {
         let mut topics = Vec::new();
         ids.iter().filter_map(|id| Topic::by_id(policy, id)).for_each(|topic| add(&mut topics, topic));
@@ -103,7 +103,7 @@ pub fn meant<'a>(languages: Languages<'a>, messages: Messages, text: &str) -> To
     // The name of a law or standard alone opens its page. The person may mean the bot.
     let is_named = |framework: &&Framework| [&framework.name, &framework.short].iter().any(|name| normalize(name) == typed.normalized);
     if let Some(topic) = policy.frameworks.iter().find(is_named).and_then(|framework| Topic::by_id(policy, framework.id.as_str())) {
-        let asked = match &understood.asked {
+        let asked = match &understood.subject {
             QuestionSubject::Topic(id) => std::slice::from_ref(id),
             _ => &[],
         };
@@ -113,7 +113,7 @@ pub fn meant<'a>(languages: Languages<'a>, messages: Messages, text: &str) -> To
         return TopicMatch::topic(topic, MatchedBy::Question, others);
     }
     let how = if understood.typo { MatchedBy::Typo } else { MatchedBy::Question };
-    match &understood.asked {
+    match &understood.subject {
         QuestionSubject::Topic(id) => {
             if let Some(topic) = Topic::by_id(policy, id) {
                 return TopicMatch::topic(topic, how, topics(&understood.also));
@@ -173,13 +173,13 @@ pub fn meant<'a>(languages: Languages<'a>, messages: Messages, text: &str) -> To
     let alike = either(languages, |catalog| if has_subject { searched(catalog, text, false) } else { Vec::new() });
     let mut alike = alike;
     alike.retain(|topic| !matches!(topic, Topic::Term(_)));
-    // The topics of the words leave some places for what the search finds.
-    near.truncate(MOST_SUGGESTED - alike.len().min(LEAST_FOUND));
+    // The topics of the words leave some places for search results.
+    near.truncate(MAX_SUGGESTED - alike.len().min(MIN_FOUND));
     alike.into_iter().for_each(|topic| add(&mut near, topic));
     if near.is_empty() && has_subject {
         near = either(languages, |catalog| self::near(catalog, text));
     }
-    near.truncate(MOST_SUGGESTED);
+    near.truncate(MAX_SUGGESTED);
     TopicMatch::Unknown(near)
 }
 
@@ -202,7 +202,7 @@ fn defined<'a>(languages: Languages<'a>, text: &str) -> Option<TopicMatch<'a>> {
     // If the word is unknown, suggest topics: an answer about the bot does not explain a word.
     Some(named(&word).unwrap_or_else(|| {
         let near = either(languages, |catalog| searched(catalog, &word, false));
-        TopicMatch::Unknown(near.into_iter().take(MOST_SUGGESTED).collect())
+        TopicMatch::Unknown(near.into_iter().take(MAX_SUGGESTED).collect())
     }))
 }
 
@@ -211,15 +211,15 @@ pub fn label(catalog: Catalog<'_>, messages: Messages, topic: Topic<'_>) -> Stri
     let (name, id) = (topic.name(messages), topic.id());
     let typed = Typed::new(name);
     // A long name is cut off, and the names of other topics may begin in the same way.
-    let is_cut = name.chars().count() > LONGEST_LABEL;
-    let begin = normalize(&name.chars().take(LONGEST_LABEL - 1).collect::<String>());
+    let is_cut = name.chars().count() > MAX_LABEL;
+    let begin = normalize(&name.chars().take(MAX_LABEL - 1).collect::<String>());
     let shared = if is_cut { catalog.names.is_shared(&begin, id) } else { catalog.names.is_anothers(&typed.normalized, id) };
     let other_id = typed.id(catalog.policy).is_some_and(|other| other.id() != id);
     let other_part = part_called(&typed).is_some_and(|part| part.id() != id);
     if !other_id && !other_part && !shared {
         return name.to_owned();
     }
-    let room = LONGEST_LABEL.saturating_sub(id.chars().count() + 3);
+    let room = MAX_LABEL.saturating_sub(id.chars().count() + 3);
     if name.chars().count() <= room {
         return format!("{name} ({id})");
     }
@@ -241,7 +241,7 @@ impl Typed {
     fn new(text: &str) -> Self {
         let short: String = text.chars().take(MAX_TEXT).collect();
         let text = short.trim().trim_end_matches(|c: char| c.is_whitespace() || c == '?');
-        let begins = text.strip_suffix(CUT).is_some_and(|begin| begin.chars().count() > LEAST_OF_A_NAME);
+        let begins = text.strip_suffix(CUT).is_some_and(|begin| begin.chars().count() > MIN_CUT_NAME);
         Self { normalized: normalize(text), begins, text: text.to_owned() }
     }
 
@@ -270,7 +270,7 @@ impl Typed {
 
 /// Returns the list of changes, if a text asks for it in any language of the interface.
 fn changes_called(typed: &Typed) -> Option<Topic<'static>> {
-    let is = |messages: Messages| typed.is_called(messages.changes_also(), messages.what_changed());
+    let is = |messages: Messages| typed.is_called(messages.changes_aliases(), messages.what_changed());
     Messages::ALL.into_iter().any(is).then_some(Topic::Changes)
 }
 
@@ -278,10 +278,10 @@ fn changes_called(typed: &Typed) -> Option<Topic<'static>> {
 fn part_called(typed: &Typed) -> Option<Topic<'static>> {
     let called = |messages: Messages| {
         let parts = [
-            (Topic::Unsaid, messages.unsaid_also()),
+            (Topic::Gaps, messages.gaps_aliases()),
             (Topic::Hosting, messages.hosting()),
-            (Topic::Sources, messages.sources_also()),
-            (Topic::Overview, messages.overview_also()),
+            (Topic::Sources, messages.sources_aliases()),
+            (Topic::Overview, messages.overview_aliases()),
         ];
         parts.into_iter().find(|(topic, also)| typed.is_called(also, topic.name(messages))).map(|(topic, _)| topic)
     };
@@ -303,7 +303,7 @@ pub fn suggested<'a>(languages: Languages<'a>, messages: Messages, text: &str) -
         return questions(policy);
     }
     let mut found: Vec<_> = part_called(&typed).into_iter().collect();
-    if let TopicMatch::Topic { topic, how, also } = meant(languages, messages, text) {
+    if let TopicMatch::Topic { topic, how, also } = find_topic(languages, messages, text) {
         add(&mut found, topic);
         if how != MatchedBy::Text {
             also.into_iter().for_each(|topic| add(&mut found, topic));

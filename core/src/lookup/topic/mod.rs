@@ -6,7 +6,7 @@
 mod find;
 mod names;
 
-pub use find::{TopicMatch, label, meant, suggested};
+pub use find::{TopicMatch, find_topic, label, suggested};
 pub use names::Names;
 
 use crate::{
@@ -16,7 +16,7 @@ use crate::{
 /// The id of the overview: the page's own anchor for the same.
 pub const OVERVIEW: &str = "at-a-glance";
 /// The id of the list of gaps: the page's own anchor for the same.
-pub const UNSAID: &str = "not-stated";
+pub const GAPS: &str = "not-stated";
 
 /// The id of the list of changes. A topic of the content with this id comes first.
 pub const CHANGES: &str = "changes";
@@ -27,7 +27,7 @@ pub enum Topic<'a> {
     /// The policy as a whole.
     Overview,
     /// The gaps of the policy, by rule.
-    Unsaid,
+    Gaps,
     /// The sections about the host and about reading the policy.
     Hosting,
     /// The sources with their dates, and the parties that make statements in them.
@@ -59,7 +59,7 @@ impl<'a> Topic<'a> {
     pub fn id(self) -> &'a str {
         match self {
             Self::Overview => OVERVIEW,
-            Self::Unsaid => UNSAID,
+            Self::Gaps => GAPS,
             Self::Hosting => Part::Hosting.id(),
             Self::Sources => Part::Sources.id(),
             Self::Terms => Part::Terms.id(),
@@ -80,7 +80,7 @@ impl<'a> Topic<'a> {
     pub fn name(self, messages: Messages) -> &'a str {
         match self {
             Self::Overview => messages.at_a_glance(),
-            Self::Unsaid => messages.not_said(),
+            Self::Gaps => messages.policy_gaps(),
             Self::Hosting => messages.hosting(),
             Self::Sources => messages.sources(),
             Self::Terms => messages.terms_of_service(),
@@ -109,7 +109,7 @@ impl<'a> Topic<'a> {
         if parts.contains(&id) {
             return Some(Self::Overview);
         }
-        if let Some(part) = [Self::Unsaid, Self::Hosting, Self::Sources].into_iter().find(|part| part.id() == id) {
+        if let Some(part) = [Self::Gaps, Self::Hosting, Self::Sources].into_iter().find(|part| part.id() == id) {
             return Some(part);
         }
         if id == Part::Terms.id() && policy.has_terms() {
@@ -142,7 +142,7 @@ pub fn is_bots_section(policy: &Policy, section: &Section) -> bool {
 /// Returns every id that a menu, a button or a suggestion can have.
 pub fn ids(policy: &Policy) -> impl Iterator<Item = String> {
     let parts =
-        [Topic::Overview, Topic::Unsaid, Topic::Hosting, Topic::Sources, Topic::Changes].into_iter().map(|topic| topic.id().to_owned());
+        [Topic::Overview, Topic::Gaps, Topic::Hosting, Topic::Sources, Topic::Changes].into_iter().map(|topic| topic.id().to_owned());
     let parts = parts.chain(policy.has_terms().then(|| Part::Terms.id().to_owned()));
     let questions = policy.questions.iter().map(|it| it.id.to_string()).chain(policy.requirements.iter().map(|it| it.id.to_string()));
     let text = policy.sections.iter().map(|it| it.id.to_string()).chain(policy.statements().map(|it| it.id.to_string()));
@@ -184,7 +184,7 @@ pub fn is_own(policy: &Policy, part: Part, statement: &Statement) -> bool {
 /// Returns whether a topic is the bot's own, and not an item of its host or the glossary with that id.
 fn is_bots(policy: &Policy, topic: Topic<'_>) -> bool {
     match topic {
-        Topic::Overview | Topic::Unsaid | Topic::Question(_) | Topic::Requirement(_) | Topic::Data(_) => true,
+        Topic::Overview | Topic::Gaps | Topic::Question(_) | Topic::Requirement(_) | Topic::Data(_) => true,
         Topic::Kind(_) | Topic::General(_) | Topic::Terms => true,
         Topic::Section(section) => is_bots_section(policy, section),
         Topic::Statement(statement) => is_offered(policy, &statement.id),

@@ -138,7 +138,7 @@ impl Validator<'_, '_> {
         let question = self.reference(IdKind::General, at, "question", &raw.question);
         let statements = self.references(IdKind::Statement, at, &raw.statements);
         for id in &raw.statements {
-            if self.speaker(id.get_ref()).is_some_and(|kind| kind != "bot") {
+            if self.kind_of_party(id.get_ref()).is_some_and(|kind| kind != "bot") {
                 let message = format!("`{}` is not the bot's own statement", id.get_ref());
                 let hint = "only the bot's own statements answer a question about it: move others to `beside`";
                 self.sink.error(Code::NotTheBots, &At { file: at.file, span: id.span() }, message, hint);

@@ -31,7 +31,7 @@ impl Validator<'_, '_> {
     pub(super) fn bots_statement(&mut self, at: &At, id: &Text) -> Option<crate::StatementId> {
         let found = self.reference(IdKind::Statement, at, "statement", id);
         if let (Some(id), Some(bot)) = (id, &self.bots_party)
-            && let Some(party) = self.said.get(id.get_ref()).and_then(|said| said.party.as_ref()).filter(|party| *party != bot)
+            && let Some(party) = self.statement_parties.get(id.get_ref()).and_then(|it| it.party.as_ref()).filter(|party| *party != bot)
         {
             let message = format!("`{}` is a statement of `{party}`, not of the bot", id.get_ref());
             let hint = "only the bot's own statements describe its data: name one of them, or leave this out";
@@ -43,7 +43,7 @@ impl Validator<'_, '_> {
     /// Checks that a statement that is named as a reading is one.
     pub(super) fn readings<'t>(&mut self, at: &At, key: &str, ids: impl IntoIterator<Item = &'t Spanned<String>>) {
         for id in ids {
-            if self.said.get(id.get_ref()).is_some_and(|said| !said.reading) {
+            if self.statement_parties.get(id.get_ref()).is_some_and(|it| !it.reading) {
                 let message = format!("`{key}` takes a reading, and `{}` is not one", id.get_ref());
                 let hint = "name a statement whose source is of kind `reading`";
                 self.sink.error(Code::BadReading, &At { file: at.file, span: id.span() }, message, hint);
@@ -52,8 +52,8 @@ impl Validator<'_, '_> {
     }
 
     /// Returns the kind of the party that makes a statement.
-    pub(super) fn speaker(&self, statement: &str) -> Option<&str> {
-        self.parties.get(self.said.get(statement)?.party.as_ref()?).map(String::as_str)
+    pub(super) fn kind_of_party(&self, statement: &str) -> Option<&str> {
+        self.parties.get(self.statement_parties.get(statement)?.party.as_ref()?).map(String::as_str)
     }
 
     pub(super) fn party(&mut self, entry: &Entry<super::raw::RawParty>) -> Option<Party> {

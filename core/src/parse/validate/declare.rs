@@ -66,7 +66,7 @@ impl<'a> Validator<'a, '_> {
                     let cites = lineage.iter().find(|it| !it.source.is_empty()).map_or(&[][..], |it| &it.source);
                     let reading = cites.iter().any(|cite| self.is_reading(cite.split('/').next().unwrap_or_default()));
                     let party = lineage.iter().find_map(|it| it.party.clone());
-                    self.said.entry(id.clone()).or_insert(StatementParty { party, reading });
+                    self.statement_parties.entry(id.clone()).or_insert(StatementParty { party, reading });
                 }
             }
         }

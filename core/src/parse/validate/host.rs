@@ -174,7 +174,7 @@ impl Validator<'_, '_> {
     }
 
     /// Reads conditions that other statements set.
-    fn further(&mut self, at: &At, conditions: &[Spanned<RawTold>]) -> Vec<CitedText> {
+    fn further(&mut self, at: &At, conditions: &[Spanned<RawCitedText>]) -> Vec<CitedText> {
         let mut out = Vec::new();
         for condition in conditions {
             let at = At { file: at.file, span: condition.span() };

@@ -12,7 +12,7 @@ use toml::Spanned;
 
 use super::{
     At, FilePosition, FilePositions, Sink,
-    raw::{self, Entry, List, RawContent, RawDate, RawHeading, RawStatement, RawTold, Text},
+    raw::{self, Entry, List, RawCitedText, RawContent, RawDate, RawHeading, RawStatement, Text},
 };
 use crate::{
     Alias, Answer, AnyId, Attestation, Bot, Citation, CitedText, Claim, DataItem, DataRule, Date, Extent, Facts, Framework,
@@ -22,7 +22,7 @@ use crate::{
 };
 
 /// Maximum number of a source's sections that a hint names.
-const MOST_LISTED: usize = 20;
+const MAX_LISTED: usize = 20;
 
 /// The kind of a declared id.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -114,12 +114,12 @@ macro_rules! lifecycle {
 // The modules follow the macro, because they use it.
 mod asking;
 mod bot;
-mod conduct;
 mod declare;
+mod declared_facts;
 mod host;
 mod read;
+mod rights_and_intents;
 mod rules;
-mod stated;
 
 pub(super) fn validate(content: &RawContent, reserved: &dyn Fn(&str) -> bool, sink: &mut Sink<'_>) -> (Option<Policy>, FilePositions) {
     let mut v = Validator {
@@ -130,7 +130,7 @@ pub(super) fn validate(content: &RawContent, reserved: &dyn Fn(&str) -> bool, si
         cited: BTreeMap::new(),
         laws: BTreeSet::new(),
         parties: BTreeMap::new(),
-        said: BTreeMap::new(),
+        statement_parties: BTreeMap::new(),
         bots_party: None,
         parts_of: BTreeMap::new(),
         broken: content.broken.iter().map(|broken| (broken.table.as_str(), broken.id.as_str())).collect(),
@@ -200,14 +200,14 @@ struct Validator<'a, 'b> {
     /// All declared ids except those of frameworks, which are ids of sections.
     ids: BTreeMap<&'a str, Vec<(IdKind, At)>>,
     frameworks: BTreeMap<&'a str, At>,
-    /// The sections of each source that may be cited, and the source's kind.
+    /// The sections of each source that may be cited, and true if the source is a reading.
     cited: BTreeMap<&'a str, (&'a BTreeMap<String, String>, bool)>,
     /// The frameworks that are regulations.
     laws: BTreeSet<&'a str>,
     /// The kind of each party, as written.
     parties: BTreeMap<String, String>,
     /// The party of each statement, and whether it is a reading.
-    said: BTreeMap<String, StatementParty>,
+    statement_parties: BTreeMap<String, StatementParty>,
     /// The party that makes the bot's statements.
     bots_party: Option<String>,
     /// The items that each data item is part of.

@@ -196,8 +196,8 @@ impl Validator<'_, '_> {
             return None;
         };
         if !sections.contains_key(section) {
-            let some: Vec<_> = sections.keys().take(MOST_LISTED).map(|section| format!("`{section}`")).collect();
-            let more = if sections.len() > MOST_LISTED { ", …" } else { "" };
+            let some: Vec<_> = sections.keys().take(MAX_LISTED).map(|section| format!("`{section}`")).collect();
+            let more = if sections.len() > MAX_LISTED { ", …" } else { "" };
             let hint = format!("the sections are {}{more}", some.join(", "));
             self.sink.error(Code::DanglingCitation, at, format!("the source `{source}` has no section `{section}`"), hint);
             return None;
@@ -217,7 +217,7 @@ impl Validator<'_, '_> {
         None
     }
 
-    pub(super) fn cited_text(&mut self, at: &At, raw: &Spanned<RawTold>) -> Option<CitedText> {
+    pub(super) fn cited_text(&mut self, at: &At, raw: &Spanned<RawCitedText>) -> Option<CitedText> {
         let at = At { file: at.file, span: raw.span() };
         let text = self.text(&at, "text", &raw.get_ref().text);
         let statement = self.bots_statement(&at, &raw.get_ref().statement);

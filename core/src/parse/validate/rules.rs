@@ -77,14 +77,14 @@ impl Validator<'_, '_> {
         let requirement = self.reference(IdKind::Requirement, at, "requirement", &raw.requirement);
         let statements = self.references(IdKind::Statement, at, &raw.statements);
         for id in &raw.statements {
-            if let Some(kind) = self.speaker(id.get_ref()).filter(|kind| !matches!(*kind, "bot" | "host" | "infrastructure")) {
+            if let Some(kind) = self.kind_of_party(id.get_ref()).filter(|kind| !matches!(*kind, "bot" | "host" | "infrastructure")) {
                 let message = format!("`{}` is a statement of a party of kind `{kind}`", id.get_ref());
                 let hint = "only statements of the bot, its host and their infrastructure answer requirements";
                 self.sink.error(Code::NotTheBots, &At { file: at.file, span: id.span() }, message, hint);
             }
         }
         let bots = |v: &Self, id: &str| {
-            let party = v.said.get(id).and_then(|said| said.party.as_ref());
+            let party = v.statement_parties.get(id).and_then(|it| it.party.as_ref());
             party.is_some() && party == v.bots_party.as_ref()
         };
         for id in &raw.beside {
@@ -107,7 +107,7 @@ impl Validator<'_, '_> {
                 self.sink.error(Code::MissingKey, at, "this answer is empty", hint);
             }
         } else if let (Some(extent), None) = (&raw.extent, &raw.why) {
-            let known = raw.statements.iter().all(|id| self.said.contains_key(id.get_ref()));
+            let known = raw.statements.iter().all(|id| self.statement_parties.contains_key(id.get_ref()));
             let lowered = known && self.bots_party.is_some() && !raw.statements.iter().any(|id| bots(self, id.get_ref()));
             if extent.get_ref() == "partial" {
                 self.sink.error(Code::MissingKey, at, "this answer is partial, but `why` is missing", "name the missing part in `why`");
@@ -130,10 +130,10 @@ impl Validator<'_, '_> {
         let (at, raw) = (&entry.at, &entry.raw);
         let mut normalized = BTreeSet::new();
         for word in &raw.words {
-            let said = normalize(word.get_ref());
-            let wrong = if said.is_empty() {
+            let normal = normalize(word.get_ref());
+            let wrong = if normal.is_empty() {
                 Some("has no letter or digit to search for")
-            } else if !normalized.insert(said) {
+            } else if !normalized.insert(normal) {
                 Some("is already in this group, as the search compares words")
             } else {
                 None

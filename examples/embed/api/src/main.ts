@@ -22,7 +22,7 @@ function title({ title, marks }: Hit): (string | Node)[] {
 }
 
 /** Describes a cell in a few words. A cell without a claim is shown as not stated. */
-function told(status: Status): string {
+function describe(status: Status): string {
   switch (status.kind) {
     case "covered":
       return "covered";
@@ -40,7 +40,7 @@ function told(status: Status): string {
 function row(cell: Cell, name: string): HTMLTableRowElement {
   const row = document.createElement("tr");
   row.insertCell().textContent = name;
-  row.insertCell().textContent = told(cell.status);
+  row.insertCell().textContent = describe(cell.status);
   return row;
 }
 

@@ -108,7 +108,7 @@ impl Rules {
 
     /// Returns the request paths of a file.
     fn paths(&self, path: &str) -> Vec<String> {
-        asked_for(path).map(|path| format!("{}{path}", self.base)).collect()
+        request_paths(path).map(|path| format!("{}{path}", self.base)).collect()
     }
 
     /// Returns the rules for hosts that only support a trailing `*`: the headers of `embed/*`, then those of each file. `embed/*` gets
@@ -206,7 +206,7 @@ impl Rules {
 }
 
 /// Returns the request paths of a file: its own, and for `.../index.html` also the folder's.
-fn asked_for(path: &str) -> impl Iterator<Item = String> {
+fn request_paths(path: &str) -> impl Iterator<Item = String> {
     path.strip_suffix("index.html").into_iter().chain([path]).map(str::to_owned)
 }
 
@@ -352,7 +352,7 @@ mod tests {
             assert_eq!(mapped(&maps, variable(name), ""), "", "{name} is sent elsewhere");
         }
         for (path, headers) in &files {
-            for asked in asked_for(path) {
+            for asked in request_paths(path) {
                 for name in added.keys() {
                     let value = headers.iter().find(|(known, _)| known == name).map_or("", |(_, value)| value);
                     let value = if name == HSTS.0 { HSTS.1 } else { value };

@@ -6,7 +6,7 @@ use std::{
     fmt::Write as _,
 };
 
-use super::{FRAMED, HeaderFormat, Rules, asked_for, capital, literal};
+use super::{FRAMED, HeaderFormat, Rules, capital, literal, request_paths};
 use crate::headers::{BYTES, Header, NO_FILE, Profile, content_type};
 
 impl Rules {
@@ -66,7 +66,7 @@ impl Rules {
                     continue;
                 }
                 let value = own.unwrap_or_default();
-                for path in asked_for(path).filter(|_| value != other) {
+                for path in request_paths(path).filter(|_| value != other) {
                     // Longer keys do not fit into nginx's smallest table.
                     let key = if path.len() > 46 { format!("~^{}$", literal(&path)) } else { path };
                     let _ = writeln!(out, "  \"{key}\" \"{value}\";");

@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     folders::folder,
-    page::{Changes, PageContext, TERMS_FOLDER, draw_terms},
+    page::{Changes, PageContext, TERMS_FOLDER, render_terms},
 };
 
 /// Adds the documents to the site's files. Adds nothing if content has no terms.
@@ -23,7 +23,7 @@ pub(super) async fn add(
     let template = without_program(template);
     for messages in Messages::ALL {
         let page = PageContext::of(content, messages)?.with_changes(changes);
-        let Some(body) = draw_terms(page).await else { return Ok(()) };
+        let Some(body) = render_terms(page).await else { return Ok(()) };
         let body = changes.map_or(body.clone(), |changes| redirected(&body, changes));
         let folder = folder(messages);
         // The template's links to its files and to the policy are relative to the root of the site.

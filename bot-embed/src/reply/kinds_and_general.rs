@@ -42,7 +42,7 @@ impl<'a> Composer<'a> {
         let title = self.messages.kind_asked(&names.join(", "));
         let mut topics: Vec<_> = kinds.iter().flat_map(|kind| self.items_of(kind)).map(Topic::Data).collect();
         topics.extend(self.policy.statement(&self.policy.inventory.statement).map(Topic::Statement));
-        let related = self.related(self.messages.menu_also(), &topics);
+        let related = self.related(self.messages.menu_other_results(), &topics);
         let mut reply = self.finish(title, Some(related));
         // The page has an anchor for the list of collected data, but not for a single kind.
         reply.anchor = Some(carrot_core::Part::CollectedData.id().to_owned());
@@ -70,8 +70,8 @@ impl<'a> Composer<'a> {
         let wider = wider.map(|wider| self.items_of(wider)).unwrap_or_default();
         let within = if wider.is_empty() { String::new() } else { format!(" {}", self.messages.kind_within(&names(&wider))) };
         self.brief.body.push(self.kind_line(title.as_deref(), self.messages.kind_not_named(), &within));
-        let said = vec![paragraph(vec![strong(self.messages.kind_not_named()), text(&within)])];
-        self.passages.push(Passage { kind: PassageKind::Gap, title, byline, body: said, ..Passage::default() });
+        let body = vec![paragraph(vec![strong(self.messages.kind_not_named()), text(&within)])];
+        self.passages.push(Passage { kind: PassageKind::Gap, title, byline, body, ..Passage::default() });
         let mentions: Vec<&Statement> =
             self.policy.statements().filter(|it| self.policy.is_bots(it) && self.mentions(it, kind)).collect();
         if !mentions.is_empty() {
@@ -84,11 +84,11 @@ impl<'a> Composer<'a> {
         self.add_statements_under(PassageKind::Answer, self.messages.kind_mentioned(), &mentions);
     }
 
-    /// Returns one line about a kind of data: the answer `told`, then `more`. The line begins with the kind's name if `name` is given.
-    fn kind_line(&self, name: Option<&str>, told: &str, more: &str) -> Block {
+    /// Returns one line about a kind of data: `answer`, then `more`. The line begins with the kind's name if `name` is given.
+    fn kind_line(&self, name: Option<&str>, answer: &str, more: &str) -> Block {
         paragraph(match name {
-            Some(name) => self.labeled(name, &format!("{}{more}", within(told))),
-            None => vec![strong(told), text(more)],
+            Some(name) => self.labeled(name, &format!("{}{more}", within(answer))),
+            None => vec![strong(answer), text(more)],
         })
     }
 

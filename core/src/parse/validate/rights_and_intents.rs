@@ -39,7 +39,7 @@ impl Validator<'_, '_> {
     pub(super) fn privileged_intent(&mut self, entry: &Entry<super::raw::RawPrivilegedIntent>) -> Option<PrivilegedIntent> {
         let (at, raw) = (&entry.at, &entry.raw);
         let intent = self.one_of(at, "intent", &raw.intent, &IntentKind::ALL);
-        let mut cited = |raw: &Option<Spanned<RawTold>>| raw.as_ref().and_then(|text| self.cited_text(at, text));
+        let mut cited = |raw: &Option<Spanned<RawCitedText>>| raw.as_ref().and_then(|text| self.cited_text(at, text));
         let feature = cited(&raw.feature);
         let alternative = cited(&raw.alternative);
         let opt_out = cited(&raw.opt_out);
@@ -60,7 +60,7 @@ impl Validator<'_, '_> {
             let Some(name) = name else { continue };
             if !seen.insert((what, name.get_ref().as_str())) {
                 let message = format!("a second entry for the {what} `{}`", name.get_ref());
-                self.sink.error(Code::DuplicateId, &At { file, span: name.span() }, message, "make one entry of the two");
+                self.sink.error(Code::DuplicateId, &At { file, span: name.span() }, message, "merge the two entries");
             }
         }
     }

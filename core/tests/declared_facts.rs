@@ -134,12 +134,12 @@ fn authors_answers_keep_their_extent_and_gain_statements_of_facts() {
 fn recipients_are_a_step_in_the_life_of_data() {
     let names = |policy: &Policy, of_all: bool| -> Vec<String> {
         let inventory = &policy.inventory;
-        let told = if of_all {
+        let texts = if of_all {
             inventory.stated_for_all(Step::Recipients)
         } else {
             inventory.stated_for(&inventory.items[0], Step::Recipients)
         };
-        told.iter().map(|it| it.text.clone()).collect()
+        texts.iter().map(|it| it.text.clone()).collect()
     };
     let whole = policy(PARSNIP);
     assert_eq!((names(&whole, true), names(&whole, false)), (vec!["Parsnip".to_owned()], vec![]));
@@ -189,11 +189,11 @@ fn security_contacts_need_an_expiry_date() {
         "Contact: mailto:privacy@turnip.example\nExpires: 2027-01-31T00:00:00Z\nPreferred-Languages: en\n"
     );
     assert_eq!(export::security_txt(&security("")), None);
-    let told = |today: Date| {
+    let warnings = |today: Date| {
         let parsed = parsed(&format!("{}expires = 2027-01-31\n", MAIL.replace("\"privacy\"]", "\"security\"]")));
         lint(parsed.policy.as_ref().unwrap(), &parsed.places, today).iter().filter(|it| it.code == Code::Expires).count()
     };
-    assert_eq!([told(Date::new(2027, 1, 31).unwrap()), told(Date::new(2027, 2, 1).unwrap())], [0, 1]);
+    assert_eq!([warnings(Date::new(2027, 1, 31).unwrap()), warnings(Date::new(2027, 2, 1).unwrap())], [0, 1]);
 }
 
 #[test]

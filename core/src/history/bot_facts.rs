@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use super::{
     Aspect, ChangeKind, Direction,
     comparison::{Comparison, RawChange},
+    declared_facts,
     snapshot::{Answer, CitedText, Item, Lifecycle},
-    stated,
-    wording::{self, Context, names_nobody},
+    wording::{self, Context, names_no_recipient},
 };
 
 /// Compares all facts except claims, data rules, objectives and answers.
@@ -31,7 +31,7 @@ pub(super) fn compare(comparison: &mut Comparison<'_>) {
     let title = comparison.new.statement(id).or_else(|| comparison.old.statement(id)).map_or(id.as_str(), |it| it.title.as_str());
     lifecycle(comparison, id, title, &was.whole, &is.whole);
     items(comparison, &was.items, &is.items);
-    stated::compare(comparison);
+    declared_facts::compare(comparison);
     promises(comparison);
     stack(comparison);
 }
@@ -91,7 +91,7 @@ fn lifecycle(comparison: &mut Comparison<'_>, id: &str, title: &str, old: &Lifec
     ];
     // An edition may declare each recipient instead of a text about all recipients.
     let [named_before, named_now] =
-        [comparison.old.snapshot, comparison.new.snapshot].map(|it| stated::recipients_of(&it.inventory, id));
+        [comparison.old.snapshot, comparison.new.snapshot].map(|it| declared_facts::recipients_of(&it.inventory, id));
     for (aspect, old, new) in steps {
         let (has_text_before, has_text_now) = (old.is_some(), new.is_some());
         let (old, new) = match (aspect, old, new) {
@@ -147,7 +147,7 @@ fn stated(aspect: Aspect, text: &str) -> Direction {
     match aspect {
         Aspect::Retention if !wording::is_unbounded(text) => Direction::Stronger,
         Aspect::Deletion => Direction::Stronger,
-        Aspect::Recipients if names_nobody(text) => Direction::Stronger,
+        Aspect::Recipients if names_no_recipient(text) => Direction::Stronger,
         _ => Direction::Unclear,
     }
 }

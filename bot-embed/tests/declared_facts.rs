@@ -3,14 +3,9 @@
 
 use crate::common;
 
-use bot_embed::{
-    Content,
-    custom_id::page_id,
-    render::{Display, Form},
-    reply::{ReplySubject, View},
-};
+use bot_embed::{Content, render::Form};
 use carrot_core::parse::File;
-use common::{components, files, from, page, parsed, pressed, privacy, respond, respond_as, text};
+use common::{components, details, files, from, page, parsed, privacy, respond, text};
 use serde_json::{Value, json};
 
 const RULES: &str = r#"
@@ -106,14 +101,6 @@ fn stated() -> Content {
     let more = [("rules/law.toml", RULES), ("bot/facts.toml", FACTS), ("bot/write.md", STATEMENT), ("bot/fr/facts.toml", french)];
     let more = more.map(|(path, text)| File { path: path.to_owned(), bytes: text.as_bytes().to_vec() });
     parsed(&[files(), more.to_vec()].concat())
-}
-
-fn details(content: &Content, form: Form, locale: &str, topic: &str) -> Value {
-    respond_as(
-        content,
-        Display { form, ..Display::default() },
-        &from(locale, pressed(&page_id(&ReplySubject::Topic(topic.to_owned()), View::Details, 1))),
-    )
 }
 
 fn links(response: &Value) -> Vec<(Value, Value)> {

@@ -2,12 +2,9 @@
 #![cfg(feature = "history")]
 #![allow(missing_docs, clippy::unwrap_used, reason = "test helpers may fail loudly")]
 
-use carrot_core::history::{Snapshot, diff};
+use crate::editions::snapshot;
+use carrot_core::history::diff;
 use serde_json::{Value, json};
-
-fn snapshot(value: &Value) -> Snapshot {
-    Snapshot::from_json(&value.to_string()).unwrap()
-}
 
 /// Returns a policy with one statement and this inventory.
 fn policy(inventory: &Value) -> Value {

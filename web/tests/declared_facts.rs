@@ -8,7 +8,7 @@ use carrot_core::{
     i18n::Messages,
     parse::{File, parse},
 };
-use carrot_web::page::{PageContext, draw};
+use carrot_web::page::{PageContext, render_page};
 
 const FACTS: &str = r#"
 [[contact]]
@@ -60,10 +60,10 @@ fn content(facts: &str) -> Translation {
     Translation::original(parsed.policy.unwrap_or_else(|| panic!("{:#?}", parsed.diagnostics)))
 }
 
-fn drawn(content: Translation, messages: Messages) -> String {
+fn html_of(content: Translation, messages: Messages) -> String {
     let page = PageContext::new(Box::leak(Box::new(content)), messages);
     let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
-    runtime.block_on(tokio::task::LocalSet::new().run_until(draw(page)))
+    runtime.block_on(tokio::task::LocalSet::new().run_until(render_page(page)))
 }
 
 #[test]
@@ -78,7 +78,7 @@ fn table_in_a_statement_scrolls_and_its_cells_are_escaped() {
     let text = text.replace("SOURCE", &source.unwrap());
     files.push(File { path: "bot/table.md".to_owned(), bytes: text.into_bytes() });
     let parsed = parse(&files);
-    let html = drawn(Translation::original(parsed.policy.unwrap_or_else(|| panic!("{:#?}", parsed.diagnostics))), Messages::En);
+    let html = html_of(Translation::original(parsed.policy.unwrap_or_else(|| panic!("{:#?}", parsed.diagnostics))), Messages::En);
     let table = "<p>Before.</p><div role=\"group\" aria-label=\"Data, Kept\" tabindex=\"0\" class=\"wide\"><table>\
                  <thead><tr><th scope=\"col\">Data</th><td></td><th scope=\"col\">Kept</th></tr></thead>\
                  <tbody><tr><td><code>&lt;script&gt;alert(1)&lt;/script&gt;</code></td><td>&lt;b&gt;</td>\
@@ -88,7 +88,7 @@ fn table_in_a_statement_scrolls_and_its_cells_are_escaped() {
 
 #[test]
 fn contacts_are_links_on_the_first_screen() {
-    let html = drawn(content(FACTS), Messages::En);
+    let html = html_of(content(FACTS), Messages::En);
     let first = html.split("id=\"all-title\"").next().unwrap();
     for part in [
         "<a href=\"mailto:keepers@dormouse.example\" rel=\"noopener noreferrer\">keepers@dormouse.example</a> (privacy requests, security reports)",
@@ -97,13 +97,13 @@ fn contacts_are_links_on_the_first_screen() {
     ] {
         assert!(first.contains(part), "{part}\n{first}");
     }
-    let without = drawn(content(""), Messages::En);
+    let without = html_of(content(""), Messages::En);
     assert!(!without.split("id=\"all-title\"").next().unwrap().contains("mailto:"));
 }
 
 #[test]
 fn recipients_and_legal_bases_are_below_the_list_of_data() {
-    let html = drawn(content(FACTS), Messages::En);
+    let html = html_of(content(FACTS), Messages::En);
     for part in [
         "<li id=\"badger\"><a href=\"#keepers\"><strong>Badger &amp; Sons</strong></a>",
         "<p>What it is used for: <span>Backups</span></p>",
@@ -115,15 +115,15 @@ fn recipients_and_legal_bases_are_below_the_list_of_data() {
     ] {
         assert!(html.contains(part), "{part}");
     }
-    let french = drawn(content(FACTS), Messages::Fr);
+    let french = html_of(content(FACTS), Messages::Fr);
     assert!(french.contains("Pays\u{a0}: <span lang=\"en\">Norway</span>") && french.contains(">Contrat</a>"));
-    let without = drawn(content(""), Messages::En);
+    let without = html_of(content(""), Messages::En);
     assert!(!without.contains("Safeguard") && !without.contains("Legal basis"));
 }
 
 #[test]
 fn a_month_is_shown_as_a_month() {
-    let html = drawn(content(""), Messages::En);
+    let html = html_of(content(""), Messages::En);
     assert!(html.contains("<time datetime=\"2026-03\">March 2026</time>") && !html.contains(" March 2026</time>"));
     assert!(html.contains(", version 2.1") && html.contains("<p>The German text is authoritative.</p>"));
 }

@@ -29,7 +29,7 @@ impl<'a> Composer<'a> {
             body.push(paragraph(vec![emphasis(self.messages.list_is_open())]));
         }
         let stated: Vec<_> =
-            self.stated(|step| inventory.stated_for_all(step), "").map(|(name, told)| self.labeled(name, &told)).collect();
+            self.stated(|step| inventory.stated_for_all(step), "").map(|(name, value)| self.labeled(name, &value)).collect();
         if !stated.is_empty() {
             body.push(bullets(stated.into_iter()));
         }
@@ -105,7 +105,7 @@ impl<'a> Composer<'a> {
             lines.push(self.labeled(&question.title, &beginning(first)));
         }
         let purposes = self.stated(|step| inventory.stated_for_all(step), "").find(|(name, _)| *name == messages.purpose());
-        lines.extend(purposes.map(|(name, told)| self.labeled(name, &told)));
+        lines.extend(purposes.map(|(name, value)| self.labeled(name, &value)));
         let silent: Vec<_> = first.iter().chain(rest).map(|question| question.title.as_str()).collect();
         let (named, more) = silent.split_at(silent.len().min(MAX_GAPS));
         let more = if more.is_empty() { String::new() } else { messages.and_more(more.len()) };
@@ -161,7 +161,7 @@ impl<'a> Composer<'a> {
             .map(|gap| Choice { about: Some(self.messages.extent(gap.extent)), ..self.choice(Topic::Requirement(gap.requirement)) });
         let menu = Menu { id: MenuId::Related, placeholder: self.messages.menu_rules(), choices: requirements.collect() };
         let of = |extent: Extent| gaps.iter().filter(|gap| gap.extent == extent).count();
-        let counts = self.messages.unsaid_counts(of(Extent::Missing), of(Extent::Partial), gaps.len());
+        let counts = self.messages.gaps_counted(of(Extent::Missing), of(Extent::Partial), gaps.len());
         let silent = self.policy.questions.iter().filter(|question| self.extent(question) == Extent::Missing);
         let silent: Vec<_> = silent.map(|question| question.title.as_str()).collect();
         let unreviewed = format!("{}. {}", self.messages.not_checked_yet(), self.messages.not_checked_note());
@@ -176,7 +176,7 @@ impl<'a> Composer<'a> {
         }
         self.brief.source = self.own_source();
         self.brief.menu = Some(menu.clone());
-        let title = self.messages.not_said();
+        let title = self.messages.policy_gaps();
         self.finish(title, Some(menu))
     }
 

@@ -1,17 +1,17 @@
-//! Renders the first screen: the finding as a sentence, the life of data as a drawing, and the
+//! Renders the summary at the top of the first screen: the finding as a sentence, the life of data as a drawing, and the
 //! share of requirements that the policy meets.
 
 use carrot_core::{DataItem, Extent, Party, Source, StepStated};
 use yew::prelude::*;
 
 use super::{
-    PageContext, stated,
+    PageContext, declared_facts,
     statement::{dated, within_sentence},
 };
 use crate::components::capital;
 
-/// Renders the finding. `level` is the level of its heading: 1 on the page, 2 on other sites.
-pub(crate) fn finding(page: PageContext, level: u8) -> Html {
+/// Renders the summary. `level` is the level of its heading: 1 on the page, 2 on other sites.
+pub(crate) fn summary(page: PageContext, level: u8) -> Html {
     let policy = page.policy;
     // An unchecked list is neither stated nor unstated.
     let [stated, silent] = match policy.inventory.unreviewed {
@@ -24,10 +24,10 @@ pub(crate) fn finding(page: PageContext, level: u8) -> Html {
             <div>
                 { if level == 1 { html! { <h1>{ sentences }</h1> } } else { html! { <h2 class="h1">{ sentences }</h2> } } }
                 <p class="quiet">{ kinds(page) }{ origin(page) }<span class="disclaimer" lang={page.lang_of("bot")}>{ policy.bot.disclaimer.as_str() }</span></p>
-                { stated::contacts(page) }
+                { declared_facts::contacts(page) }
                 { page.notice().map(|notice| html! { <p class="notice">{ notice }</p> }) }
             </div>
-            <ol class="life" aria-label={page.messages.way()}>{ for policy.inventory.steps().into_iter().map(|it| step(page, it)) }</ol>
+            <ol class="life" aria-label={page.messages.lifecycle()}>{ for policy.inventory.steps().into_iter().map(|it| step(page, it)) }</ol>
             { meter(page) }
         </div>
     }

@@ -63,15 +63,18 @@ fn other_parties_and_folders_are_reported() {
     for file in all.iter_mut().filter(|file| file.path == "terms/terms.md") {
         file.bytes = String::from_utf8_lossy(&file.bytes).replace("{#no-refunds}", "{#no-refunds party=burrow}").into();
     }
-    let told = parse(&all).diagnostics;
-    assert!(told.iter().any(|it| it.code == Code::NotTheBots && it.message.contains("no-refunds") && it.line == 11), "{told:#?}");
+    let reported = parse(&all).diagnostics;
+    assert!(
+        reported.iter().any(|it| it.code == Code::NotTheBots && it.message.contains("no-refunds") && it.line == 11),
+        "{reported:#?}"
+    );
     let mut all = files();
     all.push(file("terms/data.toml", "[[right]]\nkind = \"access\"\nstatement = \"no-refunds\"\n"));
     all.push(file(
         "bot/zz.md",
         "# Terms {#terms party=dormouse}\n\n## More {#more source=house-rules/use}\n\n### One {#one}\n\nText.\n",
     ));
-    let told = parse(&all).diagnostics;
-    let stray: Vec<_> = told.iter().filter(|it| it.code == Code::WrongFolder).map(|it| it.file.as_str()).collect();
+    let reported = parse(&all).diagnostics;
+    let stray: Vec<_> = reported.iter().filter(|it| it.code == Code::WrongFolder).map(|it| it.file.as_str()).collect();
     assert_eq!(stray, ["terms/data.toml", "bot/zz.md"]);
 }
