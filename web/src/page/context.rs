@@ -7,7 +7,7 @@ use yew::prelude::*;
 use super::{
     editions::Changes,
     empty_parts,
-    glossary_links::{NO_WORDS, TermWords},
+    glossary_words::{NO_WORDS, TermWords},
 };
 use crate::Content;
 
@@ -70,7 +70,7 @@ impl PageContext {
         let content = Box::leak(Box::new(Content::new(bundle, messages)));
         let policy = &translation.policy;
         let page = Self { policy, messages, discord: &[], changes: None, pdf: false, translation, content, words: &NO_WORDS };
-        Self { words: Box::leak(Box::new(TermWords::of(page))), ..page }
+        Self { words: Box::leak(Box::new(TermWords::of(&policy.terms, |id| page.lang_of(id)))), ..page }
     }
 
     /// Returns the content bundle that a browser loads for this page.

@@ -12,6 +12,7 @@ mod frame;
 mod gaps;
 mod glance;
 mod glossary_links;
+mod glossary_words;
 mod inline;
 mod needs;
 mod sources;
