@@ -4,7 +4,6 @@
 use crate::common;
 
 use bot_embed::{
-    Content,
     lookup::topic,
     render::{Display, Form, limits},
     reply::{MenuId, Passage, PassageKind, Reply, Request, reply},

@@ -72,7 +72,7 @@ fn the_topic_shows_title_statements_source_and_link() {
         {
             assert!(shown.contains(part), "{topic}: no {part} in {shown}");
         }
-        assert!(links(&reply).contains(&format!("{}terms/", page().folder())), "{topic}: {reply}");
+        assert!(links(&reply).contains(&format!("{}terms/", page().url().folder())), "{topic}: {reply}");
     }
     let french = text(&respond(&content, Some(&page()), &from("fr", privacy("terms"))));
     assert!(french.contains("Conditions d’utilisation") && french.contains("Un surnom n’insulte personne"), "{french}");
@@ -88,7 +88,7 @@ fn a_statement_of_the_terms_links_to_their_document() {
     let content = with_terms();
     for topic in ["no-refunds", "Seeds are not paid back", "payment"] {
         let reply = respond(&content, Some(&page()), &privacy(topic));
-        let folder = page().folder();
+        let folder = page().url().folder();
         assert!(links(&reply).iter().any(|link| link.starts_with(&format!("{folder}terms/#"))), "{topic}: {reply}");
     }
     let reply = respond(&content, Some(&page()), &privacy("collects-names"));

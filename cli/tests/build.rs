@@ -115,7 +115,7 @@ fn is_the_site_of(content: &str) {
     let questions: Vec<_> = editions[0].policy.questions.iter().filter(|it| it.glance).map(|it| it.id.to_string()).collect();
     let package = PackageContent::new(&editions[0].policy, &editions[1..]).to_bytes().unwrap();
     let options = Options {
-        public_url: Some(URL.to_owned()),
+        public_url: Some(URL.parse().unwrap()),
         discord: replies(&content, &questions),
         history: carrot_loader::history::read(&content).unwrap(),
         ..Options::default()

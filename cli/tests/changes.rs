@@ -53,7 +53,7 @@ fn history_of(content: &Path, editions: usize) -> History {
 }
 
 fn site(history: Option<History>) -> Files {
-    let options = Options { public_url: Some(URL.to_owned()), history, page_alone: true, ..Options::default() };
+    let options = Options { public_url: Some(URL.parse().unwrap()), history, page_alone: true, ..Options::default() };
     render::site(assets(), content(), options).unwrap()
 }
 
@@ -223,7 +223,7 @@ fn the_page_grows_little_with_ten_editions() {
     let marked = history.changes().next_back().unwrap().diff.unwrap().changes.len();
     assert!(marked > 5, "{marked}");
     let pages = |history: Option<History>| {
-        let options = Options { public_url: Some(URL.to_owned()), history, page_alone: true, ..Options::default() };
+        let options = Options { public_url: Some(URL.parse().unwrap()), history, page_alone: true, ..Options::default() };
         render::site(assets(), content.clone(), options).unwrap()
     };
     let (with, without) = (pages(Some(history)), pages(None));

@@ -117,12 +117,12 @@ fn the_workflow_comments_and_fails_until_the_promise_is_named() {
     assert!(run(fail, &base).status.success());
     content.keep_longer();
     assert!(run(compare, &base).status.success());
-    let comment = read("comment.md");
+    let posted = read("comment.md");
     assert!(
-        comment.starts_with("### What changes in the policy\n## Promises less (1)") && comment.contains("`account-number`"),
-        "{comment}"
+        posted.starts_with("### What changes in the policy\n## Promises less (1)") && posted.contains("`account-number`"),
+        "{posted}"
     );
-    assert!(read("summary.txt").ends_with(&comment));
+    assert!(read("summary.txt").ends_with(&posted));
     assert!(run(comment, &base).status.success());
     let called = read("gh.txt");
     assert!(called.ends_with("pr comment 7 --body-file comment.md\n") && called.lines().count() == 2, "{called}");

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use carrot_core::Part;
 use yew::prelude::*;
 
-use super::{PageContext, changes, raw, render, sections, statement, terms, toc};
+use super::{PageContext, changes, glossary_links, raw, render, sections, statement, toc};
 use crate::tags::{self, attribute, element, with_attribute};
 
 /// The folder of the document in the site, with a slash at its end.
