@@ -179,6 +179,28 @@ for (const mode of ["iframe", "inline"]) {
     await expect(within.locator("h1 a, .title a").first()).toHaveAttribute("rel", /noopener/);
   });
 
+  test(`${mode}: the first click on a link brings its target on the screen`, async ({ page }) => {
+    await page.setViewportSize({ width: 1100, height: 800 });
+    await visit(page, SCRIPT + element(`section="all" mode="${mode}"`));
+    await shown(page);
+    for (const id of ["policy", "hosting", "glossary"]) {
+      await within(page, mode).locator(`nav a[href="#${id}"]`).first().click();
+      const top = async () => (await within(page, mode).locator(`#${id}`).boundingBox())?.y ?? -1;
+      await expect.poll(top, id).toBeGreaterThan(-400);
+      await expect.poll(top, id).toBeLessThan(700);
+      await page.evaluate(() => scrollTo(0, 0));
+    }
+  });
+
+  test(`${mode}: a preset asks the solver beside it`, async ({ page }) => {
+    await visit(page, SCRIPT + element(`section="solver" mode="${mode}"`));
+    await shown(page);
+    await within(page, mode).locator(".presets a").first().click();
+    await expect(within(page, mode).locator("#verdicts article").first()).toBeVisible();
+    await expect(within(page, mode).locator("#question input:checked")).toHaveCount(1);
+    expect(page.context().pages()).toHaveLength(1);
+  });
+
   test(`${mode}: axe-core finds nothing`, async ({ page }) => {
     await visit(page, SCRIPT + element(`section="not-stated" mode="${mode}"`));
     await shown(page);

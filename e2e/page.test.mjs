@@ -270,6 +270,27 @@ test.describe("search", () => {
     await expect(results(page).getByRole("link").first()).toBeSeen();
   });
 
+  test("the results of a query in the URL close without the focus, and stay closed over an anchor", async ({ page, browserErrors }) => {
+    await page.goto("/?q=encryption");
+    await expect(results(page).getByRole("link").first()).toBeSeen();
+    await page.keyboard.press("Escape");
+    await expect(results(page)).toBeHidden();
+    await page.goto("/fr/?q=encryption");
+    await expect(page.locator(".results a").first()).toBeSeen();
+    await page.mouse.click(5, 600);
+    await expect(page.locator(".results")).toBeHidden();
+    await page.goto("/?q=encryption#encryption");
+    await expect(page.getByRole("searchbox")).toHaveValue("encryption");
+    await expect(page.locator("#encryption h4, #encryption").first()).toBeSeen();
+    await expect(results(page)).toBeHidden();
+    // The focus opens them again.
+    await page.getByRole("searchbox").click();
+    await expect(results(page).getByRole("link").first()).toBeSeen();
+    // A press on what is no link keeps them open.
+    await page.locator(".found > .status").click();
+    await expect(results(page).getByRole("link").first()).toBeSeen();
+  });
+
   test("reports no results, and closes when the field is empty", async ({ page, browserErrors }) => {
     await open(page);
     await page.getByRole("searchbox").fill("zzzzqqqq");
@@ -396,16 +417,21 @@ test.describe("the party filter", () => {
     await button(page, 1).click();
     await expect(page.locator(".statement[data-aside]").first()).toBeSeen();
     expect(await places()).toEqual(before);
-    const colors = await page
-      .locator(".statement[data-aside] .text")
-      .first()
-      .evaluate((it) => [getComputedStyle(it).color, getComputedStyle(document.body).backgroundColor]);
     const linear = (/** @type {number} */ part) => (part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4);
-    const [text, paper] = colors.map((color) => {
-      const [red, green, blue] = matched(color, /[\d.]+/g).map((channel) => linear(Number(channel) / 255));
-      return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
-    });
-    expect((Math.max(text, paper) + 0.05) / (Math.min(text, paper) + 0.05)).toBeGreaterThanOrEqual(4.5);
+    for (const contrast of /** @type {const} */ ([null, "more"])) {
+      await page.emulateMedia({ contrast });
+      const colors = await page
+        .locator(".statement[data-aside] .text")
+        .first()
+        .evaluate((it) => [it, document.querySelector(".statement:not([data-aside]) .text") ?? it].map((it) => getComputedStyle(it).color));
+      expect(colors[0], "the others differ").not.toBe(colors[1]);
+      colors[1] = await page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+      const [text, paper] = colors.map((color) => {
+        const [red, green, blue] = matched(color, /[\d.]+/g).map((channel) => linear(Number(channel) / 255));
+        return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+      });
+      expect((Math.max(text, paper) + 0.05) / (Math.min(text, paper) + 0.05)).toBeGreaterThanOrEqual(4.5);
+    }
   });
 
   test("stays in sight, with a button that clears it and keeps the scroll position", async ({ page, browserErrors }) => {
@@ -513,6 +539,14 @@ test.describe("the address", () => {
     await page.getByRole("button", { name: "system", exact: true }).click();
     await page.goto("/");
     await expect(page.locator("html")).toHaveAttribute("data-theme", "");
+  });
+
+  test("a choice wins over a theme in an old URL", async ({ page, browserErrors }) => {
+    await open(page, "/?theme=dark");
+    await page.getByRole("button", { name: "light", exact: true }).click();
+    expect(page.url()).not.toContain("theme");
+    await page.reload();
+    await expect(page.locator("html")).toHaveAttribute("data-theme", "light");
   });
 });
 

@@ -264,6 +264,17 @@ test("a choice that was made before the tools started is answered", async ({ pag
   await expect(page.getByLabel("Data loss of at most")).toHaveValue("4");
 });
 
+test("presets and the button that clears keep the rest of the URL and the focus", async ({ page, browserErrors }) => {
+  await open(page, "/?by=salesforce&services=post#solver");
+  await page.locator(".presets a").nth(1).click();
+  await expect(page).toHaveURL(/\?(?=.*by=salesforce)(?=.*services=post)(?=.*need=framework\.soc-2)/);
+  await page.getByRole("button", { name: "Clear all" }).press("Enter");
+  await expect(page).not.toHaveURL(/need=/);
+  await expect(page.locator("#question input").first()).toBeFocused();
+  await page.getByRole("button", { name: "Show all", exact: true }).press("Enter");
+  await expect(page.locator("#filter button").first()).toBeFocused();
+});
+
 test("presets ask common questions, and back restores the question", async ({ page, browserErrors }) => {
   await open(page);
   const presets = page.locator(".presets a");

@@ -142,12 +142,6 @@ export function runPage(page, files) {
     if (!link || event.defaultPrevented || event.ctrlKey || event.metaKey || event.shiftKey) return;
     const href = link.getAttribute("href") ?? "";
     if (link.matches(".term") && showDefinition(/** @type {HTMLAnchorElement} */ (link))) return event.preventDefault();
-    if (href.startsWith("?") && running && tree === document && !link.getAttribute("target")) {
-      // The URL's query is the state of the tools, so change it without loading a page.
-      event.preventDefault();
-      history.pushState(null, "", href);
-      dispatchEvent(new PopStateEvent("popstate"));
-    }
     if (!href.startsWith("#")) return;
     // A second click on the same link does not change the hash, so `hashchange` is not enough.
     const element = follow(href);
@@ -274,10 +268,12 @@ function startPage(root, program, content) {
     const typing = /** @type {Partial<Element>} */ (event.composedPath()[0]).closest?.("input, select, textarea, [contenteditable]");
     if (event.key !== "/" || slash?.checked === false || typing || event.ctrlKey || event.metaKey || event.altKey || root.dataset.program)
       return;
-    const query = document.getElementById("query");
+    const query = /** @type {HTMLInputElement | null} */ (document.getElementById("query"));
     if (!query) return;
     event.preventDefault();
     query.focus({ preventScroll: true });
+    // The next letter begins another query.
+    query.select();
   });
 
   // --- printing: open all details for printing, because style sheets cannot do it in every browser

@@ -31,6 +31,8 @@ if (parent !== window) {
   });
   root.addEventListener("navigate", (event) => {
     const { id } = /** @type {CustomEvent<{ id: string }>} */ (event).detail;
+    // A fold may just have been opened: the surrounding page scrolls to the target in a frame that is high enough.
+    measure();
     send({ navigate: id, top: document.getElementById(id)?.getBoundingClientRect().top });
   });
 

@@ -32,7 +32,7 @@ const sheetOf = (css) => {
 // has no height, and three words: with the word spacing they need 60rem on one line, and 0 px on
 // three. The outline is not drawn: its color is that of an empty page.
 const ALWAYS = sheetOf(
-  ":host{display:flow-root;position:relative;min-inline-size:min(100%,max(15rem,240px))}:host([theme=light]){background:var(--carrot-paper,#faf8f3)}:host([theme=dark]){background:var(--carrot-paper,#151310)}:host([hidden]){display:none}:host::before{content:'- - -';display:block;block-size:0;visibility:hidden;font-size:0;line-height:0;white-space:normal;text-indent:0;letter-spacing:0;word-spacing:480px}slot{outline-color:Canvas}iframe{display:block;inline-size:100%;border:0}iframe:not([style*=height]){position:absolute;inset-block-start:0;block-size:0;visibility:hidden}",
+  ":host{display:flow-root;position:relative;writing-mode:horizontal-tb;min-inline-size:min(100%,max(15rem,240px))}:host([theme=light]){background:var(--carrot-paper,#faf8f3)}:host([theme=dark]){background:var(--carrot-paper,#151310)}:host([hidden]){display:none}:host::before{content:'- - -';display:block;block-size:0;visibility:hidden;font-size:0;line-height:0;white-space:normal;text-indent:0;letter-spacing:0;word-spacing:480px}slot{outline-color:Canvas}iframe{display:block;inline-size:100%;border:0}iframe:not([style*=height]){position:absolute;inset-block-start:0;block-size:0;visibility:hidden}",
 );
 /** Added while the policy is shown: with a `height` from the page, the element scrolls. */
 const SHOWN = sheetOf(":host{overflow:auto}");

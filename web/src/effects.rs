@@ -164,7 +164,9 @@ impl PageDom {
             return;
         };
         let query = state.query();
-        if State::from_query(&search).query() == query {
+        // A theme is no longer written into the URL. One in an old URL would win over the reader's choice.
+        let has_old_theme = matches!(action, Action::Theme(_)) && search.contains("theme=");
+        if State::from_query(&search).query() == query && !has_old_theme {
             return;
         }
         let closes = matches!(action, Action::Cell(None));
@@ -181,7 +183,7 @@ impl PageDom {
         }
         let url = if query.is_empty() { [path, hash].concat() } else { [path, "?".to_owned(), query, hash].concat() };
         let replaces = match action {
-            Action::Search(_) | Action::Filter(_) | Action::Cell(None) | Action::Go(_) => true,
+            Action::Search(_) | Action::Filter(_) | Action::Theme(_) | Action::Cell(None) | Action::Go(_) => true,
             Action::Restore(_) => !before.question.restore.0.is_empty(),
             Action::Loss(_) => !before.question.loss.0.is_empty(),
             _ => false,

@@ -16,8 +16,8 @@ use gloo::{
     timers::callback::Timeout,
     utils::window,
 };
-use wasm_bindgen::JsValue;
-use web_sys::Element;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{Element, MouseEvent};
 use yew::{AppHandle, Callback, Renderer, platform::spawn_local};
 
 use crate::{
@@ -25,7 +25,7 @@ use crate::{
     early_input::EarlyInput,
     effects::PageDom,
     folders::folder,
-    state::{Action, State},
+    state::{Action, SolverQuery, State},
     store::Store,
     tools::{RootProps, Tool, ToolRoot},
 };
@@ -93,6 +93,18 @@ impl Islands {
     }
 }
 
+/// Returns the question of a preset of the solver that was clicked. A preset is a link to the page with its question, so that it works without
+/// the program, too.
+fn preset(click: &MouseEvent) -> Option<SolverQuery> {
+    if click.ctrl_key() || click.meta_key() || click.shift_key() {
+        return None;
+    }
+    let link = click.target()?.dyn_into::<Element>().ok()?.closest(".presets a").ok()??;
+    let href = link.get_attribute("href")?;
+    let query = href.split_once('?')?.1;
+    Some(State::from_query(query.split('#').next().unwrap_or_default()).question)
+}
+
 impl Drop for Islands {
     fn drop(&mut self) {
         let inner = Rc::clone(&self.0);
@@ -122,6 +134,20 @@ impl Inner {
             });
             self.listeners.borrow_mut().push(listener);
         }
+        let weak = Rc::downgrade(self);
+        let listener = EventListener::new_with_options(
+            &self.page.element,
+            "click",
+            EventListenerOptions::enable_prevent_default(),
+            move |event| {
+                let question = event.dyn_ref::<MouseEvent>().and_then(preset);
+                if let (Some(inner), Some(question)) = (weak.upgrade(), question) {
+                    event.prevent_default();
+                    inner.store.dispatch(Action::Ask(question));
+                }
+            },
+        );
+        self.listeners.borrow_mut().push(listener);
         let weak = Rc::downgrade(self);
         // This event does not bubble.
         let capture = EventListenerOptions::run_in_capture_phase();

@@ -90,8 +90,8 @@ pub enum Action {
     Restore(String),
     /// Types the maximum hours of lost data.
     Loss(String),
-    /// Clears the solver's question.
-    ResetQuestion,
+    /// Asks the solver another question.
+    Ask(SolverQuery),
     /// Goes to a URL: back, forward, or by a link.
     Go(Box<State>),
 }
@@ -122,7 +122,7 @@ impl State {
             Action::Need(need, ticked) => state.question.tick(need, ticked),
             Action::Restore(hours) => state.question.restore = HoursInput(cut(&hours)),
             Action::Loss(hours) => state.question.loss = HoursInput(cut(&hours)),
-            Action::ResetQuestion => state.question = SolverQuery::default(),
+            Action::Ask(question) => state.question = question,
             // The theme is the reader's, not part of the URL.
             Action::Go(there) => state = Self { theme: self.theme, ..*there },
         }
@@ -217,7 +217,7 @@ mod tests {
     fn needs_can_be_unticked_and_reset() {
         let state = full().after(Action::Need("data.cards".parse().unwrap(), false));
         assert_eq!(state.question.needs, ["framework.soc-2".parse().unwrap()]);
-        assert_eq!(state.after(Action::ResetQuestion).question, SolverQuery::default());
+        assert_eq!(state.after(Action::Ask(SolverQuery::default())).question, SolverQuery::default());
         assert_eq!(state.after(Action::Go(Box::default())), State { theme: Theme::Dark, ..State::default() }, "a place has no theme");
     }
 }

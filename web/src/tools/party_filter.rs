@@ -4,6 +4,7 @@
 use carrot_core::PartyId;
 use yew::prelude::*;
 
+use super::focus::focus_first;
 use crate::{
     components::party_badge,
     state::Action,
@@ -28,7 +29,11 @@ pub(crate) fn PartyFilter(ToolProps { store }: &ToolProps) -> Html {
     };
     let status = shown.map(|(_, count)| messages.shown(*count as usize, all as usize)).unwrap_or_default();
     let clear = shown.map(|(party, _)| {
-        let onclick = store.on(|_: MouseEvent| Some(Action::Party(None)));
+        let onclick = store.on(|event: MouseEvent| {
+            // The button disappears: keep the focus in the filter.
+            focus_first(&event, ".choices", "button");
+            Some(Action::Party(None))
+        });
         html! { <><span key={party.as_str()}>{ party_badge(content, party) }</span><button type="button" class="choice" {onclick}>{ messages.show_all_parties() }</button></> }
     });
     html! {

@@ -1,11 +1,12 @@
 //! Renders search as you type: results by kind, with highlighted matches, reachable by arrow keys.
 
 use carrot_core::{EntryKind, i18n::Messages, search::Hit};
-use gloo::timers::callback::Timeout;
+use gloo::{events::EventListener, timers::callback::Timeout, utils::window};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, HtmlInputElement, Node};
 use yew::prelude::*;
 
+use super::focus::focus_first;
 use crate::{
     content::Content,
     state::Action,
@@ -43,6 +44,21 @@ pub(crate) fn Search(ToolProps { store }: &ToolProps) -> Html {
             let message = message.clone();
             let timeout = Timeout::new(pause, move || status.set(message));
             move || drop(timeout)
+        });
+    }
+
+    {
+        let (closed, has_query) = (closed.setter(), !text.is_empty());
+        use_effect_with((), move |()| {
+            // A URL with a query and an anchor comes from a result that was followed: show what it found.
+            closed.set(has_query && window().location().hash().is_ok_and(|hash| !hash.is_empty()));
+        });
+    }
+    {
+        let (closed, node) = (closed.setter(), node.clone());
+        use_effect_with(open, move |open| {
+            let listeners = open.then(|| close_from_outside(&node, &closed));
+            move || drop(listeners)
         });
     }
 
@@ -87,11 +103,28 @@ pub(crate) fn Search(ToolProps { store }: &ToolProps) -> Html {
             <label for="query">{ messages.search() }</label>
             <input id="query" type="search" autocomplete="off" spellcheck="false" aria-keyshortcuts="/" placeholder={messages.search_example(content.bundle.facts.has_compliance())} value={query.clone()} {oninput} />
             <p role="status" class="visually-hidden"><span key={(*status).clone()}>{ (*status).as_str() }</span></p>
-            <div class="found" hidden={!open} {onclick}>
+            <div class="found" tabindex="-1" hidden={!open} {onclick}>
                 { if open { results(&content, text, &hits, store.on(|word| Some(Action::Search(word))), all_of) } else { Html::default() } }
             </div>
         </div>
     }
+}
+
+/// Closes the results on Escape or a press outside of the search, also if the focus is elsewhere: results of a URL open without it.
+fn close_from_outside(search: &NodeRef, closed: &UseStateSetter<bool>) -> Vec<EventListener> {
+    let Some(search) = search.cast::<Node>() else { return Vec::new() };
+    let root = search.get_root_node();
+    let listener = |name: &'static str| {
+        let (search, closed) = (search.clone(), closed.clone());
+        EventListener::new(&root, name, move |event| {
+            let target = event.target().and_then(|target| target.dyn_into::<Node>().ok());
+            let is_escape = event.dyn_ref::<KeyboardEvent>().is_none_or(|event| event.key() == "Escape");
+            if is_escape && !search.contains(target.as_ref()) {
+                closed.set(true);
+            }
+        })
+    };
+    vec![listener("pointerdown"), listener("keydown")]
 }
 
 /// Renders the number of results, then the results by kind. Kinds and results are in the order of
@@ -170,12 +203,7 @@ fn suggestions(content: &Content, query: &str, search: Callback<String>) -> Html
         let text = word.clone();
         let onclick = Callback::from(move |event: MouseEvent| {
             // The button disappears with its list: keep the focus in the search box.
-            let root = event.target_dyn_into::<Element>().and_then(|button| button.closest(".search-box").ok()?);
-            if let Some(input) =
-                root.and_then(|root| root.query_selector("input").ok()?).and_then(|it| it.dyn_into::<HtmlElement>().ok())
-            {
-                let _ = input.focus();
-            }
+            focus_first(&event, ".search-box", "input");
             search.emit(word.clone());
         });
         html! { <button key={text.clone()} type="button" class="choice" {onclick}>{ text }</button> }

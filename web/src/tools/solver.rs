@@ -4,6 +4,7 @@ use carrot_core::qualify::{self, Finding, Group, Isolation, Outcome, grouped};
 use web_sys::{HtmlElement, HtmlInputElement, HtmlTextAreaElement};
 use yew::{platform::spawn_local, prelude::*};
 
+use super::focus::focus_first;
 use crate::{
     clipboard,
     components::{OUTCOMES, outcome_badge, outcome_class, reasons},
@@ -53,7 +54,11 @@ fn summary(content: &Content, groups: &[Group<'_>]) -> String {
 
 /// Renders the answer in short, and the button that clears the question.
 fn fits(store: &Store, summary: &str, nothing_asked: bool) -> Html {
-    let reset = store.on(|_: MouseEvent| Some(Action::ResetQuestion));
+    let reset = store.on(|event: MouseEvent| {
+        // The button disappears: keep the focus in the solver.
+        focus_first(&event, ".solver", "input");
+        Some(Action::Ask(SolverQuery::default()))
+    });
     html! {
         <div class="tool fits">
             <p role="status" id="fits"><span key={summary.to_owned()}>{ summary.to_owned() }</span></p>
