@@ -211,7 +211,7 @@ fn requirements_are_answered_with_the_exit_code() {
         (&["check", "--data", "no such data"], "no kind of data is called `no such data`; the nearest are "),
         (&["check", "--require", "Night Watch", "--service", "Attic"], "no service is called `Attic`; the nearest are "),
         (&["check", "--service", "Burrow Pantry"], "name a requirement"),
-        (&["check", "--require", "Night Watch", "--json"], "leave out --json"),
+        (&["check", "--require", "Night Watch", "--json"], "cannot be combined with --json"),
     ] {
         let sentence = content.fails(args);
         assert!(sentence.contains(part), "{args:?}: {sentence}");

@@ -59,13 +59,13 @@ fn groups(facts: &Facts) -> Vec<(ServiceGroup, Vec<&Service>)> {
     out
 }
 
-/// Returns whether a service has names that contain all words of a text. Case, accents, and spaces or hyphens in names are ignored.
+/// Returns whether a service has names that contain all words of a text. Case, accents, and hyphens in names are ignored.
 fn service_matches(service: &Service, text: &str) -> bool {
     let names: String = std::iter::once(&service.name)
         .chain(service.aliases.iter().map(|alias| &alias.name))
-        .map(|name| normalize(name))
-        .map(|name| name.chars().filter(|c| c.is_alphanumeric()).chain([' ']).collect::<String>() + &name + " ")
+        .map(|name| normalize(name) + " ")
         .collect();
+    let names = names.replace('-', "") + &names;
     normalize(text).split_whitespace().all(|word| names.contains(word))
 }
 

@@ -24,7 +24,8 @@ pub(crate) fn Search(ToolProps { store }: &ToolProps) -> Html {
     let content = store.content().clone();
     let messages = content.messages;
     let query = use_store(store, |state| state.search.clone());
-    let closed = use_state_eq(|| false);
+    // A URL with a query and an anchor comes from a result that was followed: show what it found.
+    let closed = use_state_eq(|| !query.is_empty() && window().location().hash().is_ok_and(|hash| !hash.is_empty()));
     let status = use_state_eq(String::new);
     // The query for which all results are shown.
     let all_of = use_state_eq(|| None::<String>);
@@ -47,13 +48,6 @@ pub(crate) fn Search(ToolProps { store }: &ToolProps) -> Html {
         });
     }
 
-    {
-        let (closed, has_query) = (closed.setter(), !text.is_empty());
-        use_effect_with((), move |()| {
-            // A URL with a query and an anchor comes from a result that was followed: show what it found.
-            closed.set(has_query && window().location().hash().is_ok_and(|hash| !hash.is_empty()));
-        });
-    }
     {
         let (closed, node) = (closed.setter(), node.clone());
         use_effect_with(open, move |open| {
