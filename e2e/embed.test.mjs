@@ -183,8 +183,12 @@ for (const mode of ["iframe", "inline"]) {
     await page.setViewportSize({ width: 1100, height: 800 });
     await visit(page, SCRIPT + element(`section="all" mode="${mode}"`));
     await shown(page);
-    for (const id of ["policy", "hosting", "glossary"]) {
-      await within(page, mode).locator(`nav a[href="#${id}"]`).first().click();
+    for (const [id, name] of [
+      ["policy", "The policy"],
+      ["hosting", "Hosting and security"],
+      ["glossary", "Glossary"],
+    ]) {
+      await within(page, mode).getByRole("link", { name, exact: true }).first().click();
       const top = async () => (await within(page, mode).locator(`#${id}`).boundingBox())?.y ?? -1;
       await expect.poll(top, id).toBeGreaterThan(-400);
       await expect.poll(top, id).toBeLessThan(700);

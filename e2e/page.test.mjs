@@ -415,7 +415,7 @@ test.describe("the party filter", () => {
       );
     const before = await places();
     await button(page, 1).click();
-    await expect(page.locator(".statement[data-aside]").first()).toBeSeen();
+    await expect(page.locator(".statement[data-aside]").first()).toBeVisible();
     expect(await places()).toEqual(before);
     const linear = (/** @type {number} */ part) => (part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4);
     for (const contrast of /** @type {const} */ ([null, "more"])) {

@@ -103,7 +103,8 @@ export function runPage(page, files) {
     const element = target(hash);
     if (element?.matches(".moved a")) location.replace(/** @type {HTMLAnchorElement} */ (element).href);
     const isElsewhere = element?.id.startsWith("said-") && !hash.startsWith("#said-");
-    if (unfold(element) || isElsewhere) setTimeout(() => element?.scrollIntoView());
+    // For a frame, the surrounding page scrolls: see web/embed/frame.js.
+    if ((unfold(element) || isElsewhere) && !page.hasAttribute("data-framed")) setTimeout(() => element?.scrollIntoView());
     return element;
   };
 

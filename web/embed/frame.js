@@ -12,9 +12,14 @@ if (parent !== window) {
   const send = (message) => parent.postMessage({ [NAME]: 1, ...message }, "*");
   /** @type {number | undefined} */
   let reported;
+  /** @type {Element | null} The target of a link that was just followed. */
+  let goal = null;
+  /** Returns its place in the document. A frame that is still too low has scrolled by itself. */
+  const top = () => goal && goal.getBoundingClientRect().top + scrollY;
   const measure = () => {
     const height = Math.ceil(root.getBoundingClientRect().height);
-    if (height !== reported) send({ height: (reported = height) });
+    // A fold around the target grows while it opens: the surrounding page cannot scroll to the end of a frame that is still too low.
+    if (height !== reported) send({ height: (reported = height), top: top() });
   };
   // Measure at once: the frame is invisible until it has reported its height, and browsers do not observe sizes in invisible frames.
   measure();
@@ -31,9 +36,9 @@ if (parent !== window) {
   });
   root.addEventListener("navigate", (event) => {
     const { id } = /** @type {CustomEvent<{ id: string }>} */ (event).detail;
-    // A fold may just have been opened: the surrounding page scrolls to the target in a frame that is high enough.
-    measure();
-    send({ navigate: id, top: document.getElementById(id)?.getBoundingClientRect().top });
+    const followed = (goal = document.getElementById(id));
+    send({ navigate: id, top: top() });
+    setTimeout(() => goal === followed && (goal = null), 1000);
   });
 
   // The visible part of the frame, for the style sheet: a dialog must open there, because the frame is as high as its text.

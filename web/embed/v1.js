@@ -375,9 +375,11 @@ class CarrotPrivacy extends HTMLElement {
         }
         if (typeof navigate === "string" && /^[a-z0-9-]{1,64}$/.test(navigate)) {
           this.#emit("navigate", { id: navigate });
+        }
+        if (typeof top === "number") {
           // Let every scroll container around the frame scroll to the place.
           const there = document.createElement("span");
-          Object.assign(there.style, { position: "absolute", top: `${Math.min(Math.max(Number(top) || 0, 0), HIGHEST)}px` });
+          Object.assign(there.style, { position: "absolute", top: `${Math.min(Math.max(top, 0), HIGHEST)}px` });
           this.#shadow.append(there);
           there.scrollIntoView();
           there.remove();
