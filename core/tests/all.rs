@@ -20,6 +20,7 @@ mod history;
 mod history_stated;
 mod history_weakened;
 mod large;
+mod links;
 mod lookup;
 mod parse;
 mod promise;

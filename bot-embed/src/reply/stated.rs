@@ -43,7 +43,7 @@ impl Composer<'_> {
         let plain = || vec![strong(&format!("{kind}{}", colon.trim_end())), text(&format!(" {}{purposes}", contact.to))];
         match (contact.kind, contact.link()) {
             (ContactKind::Discord | ContactKind::Form, Some(to)) => {
-                vec![Inline::Link { to, text: vec![text(kind)] }, text(&purposes)]
+                vec![Inline::Link { to: to.into(), text: vec![text(kind)] }, text(&purposes)]
             }
             _ => plain(),
         }

@@ -14,7 +14,7 @@ use super::{
 };
 use crate::{
     diagnostic::Code,
-    text::{Block, Inline, Link},
+    text::{Block, Inline, Link, Target},
 };
 
 /// Maximum depth of lists and quotes. It also limits the recursion.
@@ -46,7 +46,14 @@ pub(super) fn read(file: usize, text: &str, parts: &mut Vec<RawPart>, sink: &mut
     let text = without_front_matter(file, text, sink);
     // Footnotes are parsed only to be reported. Otherwise they would count as text.
     let options = Options::ENABLE_HEADING_ATTRIBUTES | Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES;
-    let mut reader = Reader { file, text: &text, events: Parser::new_ext(&text, options).into_offset_iter(), in_cell: false, sink };
+    let mut reader = Reader {
+        file,
+        text: &text,
+        events: Parser::new_ext(&text, options).into_offset_iter(),
+        in_cell: false,
+        links: Vec::new(),
+        sink,
+    };
     let first = parts.len();
     let mut last_level = 0;
     while let Some((event, span)) = reader.events.next() {
@@ -81,7 +88,7 @@ pub(super) fn read(file: usize, text: &str, parts: &mut Vec<RawPart>, sink: &mut
                 }
                 _ => {
                     if let Some(section) = parts[first..].last_mut().and_then(|part| part.sections.last_mut()) {
-                        section.statements.push(RawStatement { heading, text: Vec::new() });
+                        section.statements.push(RawStatement { heading, text: Vec::new(), links: Vec::new() });
                     }
                 }
             }
@@ -94,6 +101,7 @@ pub(super) fn read(file: usize, text: &str, parts: &mut Vec<RawPart>, sink: &mut
                     crate::addresses::link(std::slice::from_mut(&mut block));
                     statement.text.push(block);
                 }
+                statement.links.append(&mut reader.links);
             }
             None => {
                 reader.outside(&span);
@@ -182,6 +190,8 @@ struct Reader<'a, 'b, 'c> {
     events: OffsetIter<'a>,
     /// True in a table's cell, where Markdown has no line break of its own.
     in_cell: bool,
+    /// The ids to which links of the statement lead, with the places of the links.
+    links: Vec<(String, At)>,
     sink: &'b mut Sink<'c>,
 }
 
@@ -249,6 +259,8 @@ impl Reader<'_, '_, '_> {
     ) -> RawHeading {
         let at = At { file: self.file, span: span.clone() };
         let inlines = self.inlines(0);
+        // The title of a statement has no links.
+        self.links.clear();
         let title = crate::text::plain(&[Block::Paragraph(inlines)]);
         let mut heading = RawHeading {
             at,
@@ -438,12 +450,21 @@ impl Reader<'_, '_, '_> {
             Event::Start(Tag::Link { link_type, dest_url, .. }) => {
                 let to = if link_type == LinkType::Email { format!("mailto:{dest_url}") } else { dest_url.into_string() };
                 let text = self.inlines(depth + 1);
-                match Link::new(&to) {
-                    Ok(_) if text.is_empty() => self.unsupported(span, "a link without text"),
-                    Ok(to) => out.push(Inline::Link { to, text }),
-                    Err(error) => {
-                        self.error(Code::UnsafeLink, span, error.to_string(), "use an http:, https:, mailto: or tel: address");
-                    }
+                let target = match to.strip_prefix('#') {
+                    Some(id) => self.within(id, span),
+                    None => match Link::new(&to) {
+                        Ok(to) => Some(to.into()),
+                        Err(error) => {
+                            let hint = "use an http:, https:, mailto: or tel: address, or `#` and the id of a section or statement";
+                            self.error(Code::UnsafeLink, span, error.to_string(), hint);
+                            None
+                        }
+                    },
+                };
+                match target {
+                    Some(_) if text.is_empty() => self.unsupported(span, "a link without text"),
+                    Some(to) => out.push(Inline::Link { to, text }),
+                    None => {}
                 }
             }
             Event::InlineHtml(html) if self.in_cell && is_break(&html) => out.push(Inline::Break),
@@ -458,6 +479,12 @@ impl Reader<'_, '_, '_> {
                 self.skip(&other);
             }
         }
+    }
+
+    /// Returns the target of a link within the content, and notes its id, which is checked when all ids are known.
+    fn within(&mut self, id: &str, span: &Range<usize>) -> Option<Target> {
+        self.links.push((id.to_owned(), At { file: self.file, span: span.clone() }));
+        id.parse().ok().map(Target::within)
     }
 
     fn raw_html(&mut self, span: &Range<usize>) {

@@ -11,6 +11,7 @@
 mod document;
 mod folders;
 mod lines;
+mod links;
 mod markdown;
 mod raw;
 mod rename;
@@ -92,6 +93,7 @@ pub fn parse_reserving(files: &[File], reserved: &dyn Fn(&str) -> bool) -> Parse
         original.add_to(&mut content, &Overlay::default(), &mut sink);
         originals.push(original);
     }
+    links::check(&content.parts, &links::targets(&content.parts), &mut sink);
     rename::give_way(&mut content, files);
     let own = content
         .bots
