@@ -46,9 +46,9 @@ fn links_to_unknown_ids_are_reported_in_each_language() {
     assert_eq!(
         told,
         [
-            ("bot/fr/policy.md", "this link leads to `#ailleurs`, but no section or statement has this id"),
             ("bot/policy.md", "this link leads to `#nowhere`, but no section or statement has this id"),
             ("bot/policy.md", "this link leads to `#hosting`, but no section or statement has this id"),
+            ("bot/fr/policy.md", "this link leads to `#ailleurs`, but no section or statement has this id"),
         ]
     );
 }
