@@ -24,6 +24,8 @@ impl Composer<'_> {
                 FactKind::Contact | FactKind::DataProtectionOfficer => self.add_contacts(kind),
                 FactKind::Recipient => self.add_recipients(),
                 FactKind::LegalBasis => self.add_legal_bases(),
+                // The statements that ground these facts are in the reply.
+                FactKind::Data | FactKind::Purpose | FactKind::From | FactKind::Retention | FactKind::Deletion | FactKind::Right => {}
             }
         }
     }
