@@ -13,6 +13,7 @@ mod folders;
 mod lines;
 mod links;
 mod markdown;
+mod prepare;
 mod raw;
 mod rename;
 #[cfg(feature = "export")]
