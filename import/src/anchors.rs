@@ -8,17 +8,8 @@ use crate::{
     outline::Outline,
     report::Report,
     slug::is_alphabetic_script,
-    tree::{Block, BlockKind, Inline, plain},
+    tree::{Anchor, Block, BlockKind, Inline, plain},
 };
-
-/// A name by which a link can lead to a block.
-#[derive(Debug, Clone, PartialEq)]
-pub(crate) enum Anchor {
-    /// An id that the author wrote: `{#id}`, `<a name="id">`, `<li id="id">`.
-    Written(String),
-    /// The text of a heading. Programs make ids from it, each in its own way.
-    Heading(String),
-}
 
 /// Notes the names of all headings. Call it before other texts become headings, because programs number only real headings.
 pub(crate) fn name_headings(blocks: &mut [Block]) {

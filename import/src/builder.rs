@@ -2,9 +2,8 @@
 //! tags are often missing or misplaced.
 
 use crate::{
-    anchors::Anchor,
     report::Report,
-    tree::{Block, BlockKind, Inline, Row, plain, trimmed},
+    tree::{Anchor, Block, BlockKind, Inline, Row, plain, trimmed},
 };
 
 /// Maximum depth of nested lists and quotes: deeper ones are flattened. The content format allows eight levels.

@@ -1,10 +1,9 @@
 //! Divides blocks into sections and statements: decides which headings open which, and collects text without a heading.
 
 use crate::{
-    anchors::Anchor,
     report::Report,
     titles::{MAX_TITLE, is_title, label, made_title, shortened, title_of},
-    tree::{Block, BlockKind, Inline, plain_blocks},
+    tree::{Anchor, Block, BlockKind, Inline, plain_blocks},
 };
 
 /// The most characters and lines of a section's text that stay together as one statement. A longer one would not fit in the first

@@ -1,6 +1,13 @@
 //! Formatted text as a tree, and its plain text.
 
-use crate::anchors::Anchor;
+/// A name by which a link can lead to a block.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Anchor {
+    /// An id that the author wrote: `{#id}`, `<a name="id">`, `<li id="id">`.
+    Written(String),
+    /// The text of a heading. Programs make ids from it, each in its own way.
+    Heading(String),
+}
 
 /// A block, and the line where it begins.
 #[derive(Debug, Clone, PartialEq)]

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Sink, raw::RawPart, translate::headings};
+use super::{Sink, raw::RawPart};
 use crate::diagnostic::Code;
 
 /// Returns the ids to which links may lead.
@@ -19,4 +19,12 @@ pub(super) fn check(parts: &[RawPart], targets: &BTreeSet<&str>, sink: &mut Sink
         let hint = "use the id of a section or statement, or the address of another page";
         sink.error(Code::DanglingId, at, format!("this link leads to `#{id}`, but no section or statement has this id"), hint);
     }
+}
+
+/// Returns the ids of sections and statements.
+pub(super) fn headings(parts: &[RawPart]) -> BTreeSet<&str> {
+    let sections = parts.iter().flat_map(|part| &part.sections);
+    let headings =
+        sections.flat_map(|section| std::iter::once(&section.heading).chain(section.statements.iter().map(|it| &it.heading)));
+    headings.filter_map(|heading| heading.id.as_deref()).collect()
 }

@@ -17,7 +17,8 @@ use toml::{
 use super::{
     At, Sink,
     document::document,
-    links, markdown,
+    links::{self, headings},
+    markdown,
     raw::{RawContent, RawHeading, RawPart},
     texts::strings,
 };
@@ -291,13 +292,6 @@ impl Overlay {
         let tables = tables.map(|(_, id)| content.renamed.get(id).map_or(id, String::as_str));
         headings.chain(tables).filter_map(|id| id.parse().ok()).collect()
     }
-}
-
-pub(super) fn headings(parts: &[RawPart]) -> BTreeSet<&str> {
-    let sections = parts.iter().flat_map(|part| &part.sections);
-    let headings =
-        sections.flat_map(|section| std::iter::once(&section.heading).chain(section.statements.iter().map(|it| &it.heading)));
-    headings.filter_map(|heading| heading.id.as_deref()).collect()
 }
 
 /// Returns the key that identifies the entries of a table.
