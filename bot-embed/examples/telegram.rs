@@ -127,6 +127,8 @@ fn styled(inline: &Inline) -> String {
         Inline::Emphasis(inner) => format!("<i>{}</i>", all(inner)),
         Inline::Strong(inner) => format!("<b>{}</b>", all(inner)),
         Inline::Code(code) => format!("<code>{}</code>", escaped(code)),
+        // A message has no anchors.
+        Inline::Link { to, text } if to.id().is_some() => all(text),
         Inline::Link { to, text } => format!("<a href=\"{}\">{}</a>", escaped(to.as_str()), all(text)),
         Inline::Break => "\n".to_owned(),
     }

@@ -262,7 +262,7 @@ mod tests {
 
     fn reply() -> Reply {
         let text = |text: &str| Inline::Text(text.to_owned());
-        let link = Inline::Link { to: Link::new("https://a.example").unwrap(), text: vec![text("there")] };
+        let link = Inline::Link { to: Link::new("https://a.example").unwrap().into(), text: vec![text("there")] };
         Reply {
             messages: Messages::En,
             title: "A_title".into(),

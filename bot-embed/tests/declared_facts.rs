@@ -52,6 +52,19 @@ id = "basis"
 ask = "Is that legal?"
 title = "Basis"
 requirements = ["law-basis"]
+
+[[requirement]]
+id = "law-origin"
+title = "Where it comes from"
+asks = "Where data comes from."
+source = "law/1"
+when = "Always"
+
+[[question]]
+id = "path"
+ask = "Which path does it take?"
+title = "Path"
+requirements = ["law-recipients", "law-origin"]
 "#;
 
 const FACTS: &str = r#"
@@ -165,4 +178,10 @@ fn a_data_item_has_its_recipients_and_its_legal_basis() {
     assert!(!other.contains("Parsnip") && !other.contains("Consent"), "{other}");
     let basis = text(&respond(&content, None, &privacy("basis")));
     assert!(basis.contains("For some data only.") && basis.contains("- **Consent**: Nickname"), "{basis}");
+}
+
+#[test]
+fn a_partial_answer_names_what_it_lacks() {
+    let shown = text(&respond(&stated(), None, &privacy("path")));
+    assert!(shown.contains("**Partly answered.** The policy does not say: where it comes from."), "{shown}");
 }

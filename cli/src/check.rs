@@ -82,9 +82,7 @@ fn answer(content: &ContentArgs, args: &Args) -> Result<ExitCode, Failure> {
 /// Reads the named folder, else `content/` in the current folder.
 fn read(content: &ContentArgs) -> Result<Option<Checked>, Failure> {
     match content.dir() {
-        None if Path::new("content").is_dir() => {
-            Checked::read(Path::new("content"), "content".to_owned()).map(Some).map_err(Failure::other)
-        }
+        None if Path::new("content").is_dir() => content.of_dir(Path::new("content")).checked(),
         _ => content.checked(),
     }
 }

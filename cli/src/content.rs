@@ -1,7 +1,10 @@
 //! Provides the content: from a folder that is read at run time, or this repository's own, which is
 //! embedded.
 
-use std::{fs, path::PathBuf};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
 
 use bot_embed::Content;
 use carrot_core::{Policy, Translation, from_bytes, history::History, parse::Parsed};
@@ -21,12 +24,30 @@ pub(crate) struct ContentArgs {
     /// Folder of the content [default: the content that the program was built with]
     #[arg(long = "content", value_name = "DIR", env = "CONTENT_DIR", global = true)]
     dir: Option<PathBuf>,
+    /// Folder with the files of whoever runs the bot: each replaces the file of the content with the same path, or is added
+    #[arg(long, value_name = "DIR", env = "CONTENT_OVERLAY", global = true)]
+    overlay: Option<PathBuf>,
 }
 
 impl ContentArgs {
     /// Creates arguments that name a folder, as if the user had named it.
-    pub(crate) fn named(dir: &std::path::Path) -> Self {
-        Self { dir: Some(dir.to_owned()) }
+    pub(crate) fn named(dir: &Path) -> Self {
+        Self { dir: Some(dir.to_owned()), overlay: None }
+    }
+
+    /// Creates arguments for another folder with the same overlay.
+    pub(crate) fn of_dir(&self, dir: &Path) -> Self {
+        Self { dir: Some(dir.to_owned()), overlay: self.overlay.clone() }
+    }
+
+    /// Reports an overlay, because the command is about the content alone.
+    pub(crate) fn without_overlay(&self, command: &str) -> Result<(), Failure> {
+        match &self.overlay {
+            Some(_) => {
+                Err(Failure::Usage(format!("`carrot {command}` is about the content itself: leave out --overlay and CONTENT_OVERLAY")))
+            }
+            None => Ok(()),
+        }
     }
 
     /// Returns the folder that the user names.
@@ -36,18 +57,20 @@ impl ContentArgs {
 
     /// Reads and parses the folder that the user names, with its diagnostics.
     pub(crate) fn checked(&self) -> Result<Option<Checked>, Failure> {
-        let Some(dir) = &self.dir else { return Ok(None) };
-        let shown = dir.display();
-        let problem = match fs::metadata(dir) {
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Some(format!("there is no folder `{shown}`")),
-            Err(error) => Some(format!("`{shown}` cannot be read: {error}")),
-            Ok(found) if !found.is_dir() => Some(format!("`{shown}` is a file, not a folder")),
-            Ok(_) => None,
+        let Some(dir) = &self.dir else {
+            let hint = "--overlay adds files to a content folder: name that folder with --content or CONTENT_DIR";
+            return if self.overlay.is_some() { Err(Failure::Usage(hint.to_owned())) } else { Ok(None) };
         };
-        if let Some(problem) = problem {
-            return Err(Failure::Other(format!("{problem}: name a content folder with --content or CONTENT_DIR")));
-        }
-        let checked = Checked::read(dir, shown.to_string()).map_err(Failure::other)?;
+        is_folder(dir, "name a content folder with --content or CONTENT_DIR")?;
+        let shown = dir.display();
+        let checked = match &self.overlay {
+            None => Checked::read(dir, shown.to_string()),
+            Some(overlay) => {
+                is_folder(overlay, "name a folder with --overlay or CONTENT_OVERLAY")?;
+                Checked::read_overlaid(dir, shown.to_string(), overlay)
+            }
+        };
+        let checked = checked.map_err(Failure::other)?;
         if checked.files.is_empty() {
             return Err(Failure::Other(format!(
                 "there is no content in `{shown}`: name a folder with .md and .toml files with --content or CONTENT_DIR"
@@ -86,6 +109,18 @@ impl ContentArgs {
         let (policy, translations) = without_errors(checked)?;
         Ok(std::iter::once(Translation::original(policy)).chain(translations).collect())
     }
+}
+
+/// Checks that a path is a folder. `hint` tells how to name another.
+fn is_folder(dir: &Path, hint: &str) -> Result<(), Failure> {
+    let shown = dir.display();
+    let problem = match fs::metadata(dir) {
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => format!("there is no folder `{shown}`"),
+        Err(error) => format!("`{shown}` cannot be read: {error}"),
+        Ok(found) if !found.is_dir() => format!("`{shown}` is a file, not a folder"),
+        Ok(_) => return Ok(()),
+    };
+    Err(Failure::Other(format!("{problem}: {hint}")))
 }
 
 pub(crate) fn without_errors(checked: Checked) -> Result<(Policy, Vec<Translation>), Failure> {

@@ -43,6 +43,7 @@ pub(crate) struct Args {
 }
 
 pub(crate) fn run(content: &ContentArgs, args: &Args) -> Result<(), Failure> {
+    content.without_overlay("diff")?;
     let sides = Sides { content };
     let old = sides.snapshot(&args.old)?;
     let new = match &args.new {

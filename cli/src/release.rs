@@ -46,6 +46,7 @@ fn replaced(text: &str) -> Result<(String, String), String> {
 }
 
 pub(crate) fn run(content: &ContentArgs, args: &Args) -> Result<(), Failure> {
+    content.without_overlay("release")?;
     let dir = content.own_dir("release")?;
     let policy = content.at(&dir)?;
     let history = history::read(&dir).map_err(Failure::other)?;

@@ -91,7 +91,7 @@ pub fn linked(text: &str) -> Vec<Inline> {
         if range.start > rest {
             out.push(Inline::Text(text[rest..range.start].to_owned()));
         }
-        out.push(Inline::Link { to, text: vec![Inline::Text(text[range.clone()].to_owned())] });
+        out.push(Inline::Link { to: to.into(), text: vec![Inline::Text(text[range.clone()].to_owned())] });
         rest = range.end;
     }
     if rest < text.len() {
@@ -133,11 +133,13 @@ pub fn of_blocks(blocks: &[Block]) -> Vec<String> {
         let plain = [("[at]", "@"), ("(at)", "@"), ("[dot]", "."), ("(dot)", ".")]
             .iter()
             .fold(text.to_owned(), |text, (sign, plain)| text.replace(&format!(" {sign} "), plain).replace(sign, plain));
-        out.extend(found(&plain).into_iter().map(|(_, link)| bare(&link)));
+        out.extend(found(&plain).into_iter().map(|(_, link)| bare(link.as_str())));
     }
-    fn bare(link: &Link) -> String {
-        let to = link.as_str().strip_prefix("mailto:").unwrap_or(link.as_str());
-        if link.as_str().starts_with("mailto:") { to.split('?').next().unwrap_or(to).to_owned() } else { to.to_owned() }
+    fn bare(address: &str) -> String {
+        match address.strip_prefix("mailto:") {
+            Some(to) => to.split('?').next().unwrap_or(to).to_owned(),
+            None => address.to_owned(),
+        }
     }
     fn inlines(list: &[Inline], out: &mut Vec<String>) {
         // Join the pieces, because an address may be broken into several of them.
@@ -150,7 +152,7 @@ pub fn of_blocks(blocks: &[Block]) -> Vec<String> {
             match inline {
                 Inline::Emphasis(inner) | Inline::Strong(inner) => inlines(inner, out),
                 Inline::Link { to, text } => {
-                    out.push(bare(to));
+                    out.extend(to.id().is_none().then(|| bare(to.as_str())));
                     inlines(text, out);
                 }
                 Inline::Text(_) | Inline::Code(_) | Inline::Break => {}

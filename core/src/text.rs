@@ -6,6 +6,8 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+use crate::id::AnyId;
+
 /// A block of text.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "export", derive(schemars::JsonSchema))]
@@ -49,7 +51,7 @@ pub enum Inline {
     /// A link.
     Link {
         /// The target.
-        to: Link,
+        to: Target,
         /// The visible text.
         text: Vec<Inline>,
     },
@@ -99,6 +101,48 @@ impl Link {
     /// Returns the URL.
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+}
+
+/// The target of a link in a text: a URL, or a statement, section or document of the content itself, written as `#id`.
+///
+/// ```
+/// use carrot_core::text::{Link, Target};
+/// let within = Target::within("retention".parse().unwrap());
+/// assert_eq!((within.as_str(), within.id()), ("#retention", Some("retention")));
+/// assert_eq!(Target::from(Link::new("https://a.example").unwrap()).id(), None);
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(
+    feature = "export",
+    derive(schemars::JsonSchema),
+    schemars(
+        description = "A link's target: an address that is safe to follow, or `#` and the id of a statement, section or document."
+    )
+)]
+#[serde(transparent)]
+pub struct Target(String);
+
+impl Target {
+    /// Returns the target for an id of the content.
+    pub fn within(id: AnyId) -> Self {
+        Self(format!("#{id}"))
+    }
+
+    /// Returns the URL, or `#` and the id. On the page, both are valid in `href`.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// Returns the id of the content to which it leads; `None` for a URL. Outputs without ids show the link as text.
+    pub fn id(&self) -> Option<&str> {
+        self.0.strip_prefix('#')
+    }
+}
+
+impl From<Link> for Target {
+    fn from(link: Link) -> Self {
+        Self(link.0)
     }
 }
 

@@ -21,6 +21,7 @@ mod history;
 mod history_declared_facts;
 mod history_weakened;
 mod large;
+mod links;
 mod lookup;
 mod parse;
 mod promise;

@@ -114,6 +114,42 @@ fn facts_answer_the_requirements_that_name_them() {
 }
 
 #[test]
+fn inventory_and_rights_answer_requirements() {
+    let rule = |kind: &str| {
+        format!(
+            "[[requirement]]\nid = \"law-{kind}\"\ntitle = \"T\"\nasks = \"A\"\nsource = \"law/1\"\nwhen = \"always\"\n\
+             answered_by = \"{kind}\"\nanswered_but = \"Not all.\"\n"
+        )
+    };
+    let rules: String = ["data", "purpose", "from", "retention", "deletion", "right"].iter().map(|kind| rule(kind)).collect();
+    let right = "[[right]]\nkind = \"deletion\"\nstatement = \"write\"\n";
+    let item = "[[data]]\nid = \"nick\"\nname = \"Nick\"\nstatement = \"collects-names\"\n\
+                retention = { text = \"30 days\", statement = \"collects-names\" }\n";
+    let extent = |facts: &str, kind: &str| {
+        let policy = policy(&format!("{rules}{facts}"));
+        let (extent, _, why) = gap(&policy, &format!("law-{kind}"));
+        assert_eq!(why.is_some(), extent == Extent::Partial, "{kind}: {why:?}");
+        extent
+    };
+    let expected = [
+        ("", "data", Extent::Present),
+        ("", "from", Extent::Present),
+        ("", "retention", Extent::Missing),
+        (item, "retention", Extent::Partial),
+        (item, "from", Extent::Present),
+        ("", "deletion", Extent::Missing),
+        ("", "right", Extent::Missing),
+        (right, "deletion", Extent::Partial),
+        (right, "right", Extent::Partial),
+    ];
+    for (facts, kind, expected) in expected {
+        assert_eq!(extent(facts, kind), expected, "{kind} with {facts:?}");
+    }
+    let way = format!("{right}command = \"forget\"\n");
+    assert_eq!(extent(&way, "deletion"), Extent::Present, "the way to delete is stated");
+}
+
+#[test]
 fn authors_answers_keep_their_extent_and_gain_statements_of_facts() {
     let answer = |extent: &str, statements: &str| {
         format!(

@@ -124,7 +124,9 @@ fn each_error_has_its_code() {
     for (text, line, column, code) in [
         ("<script>alert(1)</script>", 1, 1, Code::RawHtml),
         ("see [this](javascript:alert)", 1, 5, Code::UnsafeLink),
-        ("see [this](#other)", 1, 5, Code::UnsafeLink),
+        ("see [this](#other)", 1, 5, Code::DanglingId),
+        ("see [this](#Collects_Names)", 1, 5, Code::DanglingId),
+        ("see [this](other.md#names)", 1, 5, Code::UnsafeLink),
         ("see ![this](https://a.example/b.png)", 1, 5, Code::UnsupportedMarkdown),
         ("#### Deeper {#deeper}", 1, 1, Code::UnknownAttribute),
         ("### No id\n\nText.", 1, 1, Code::MissingId),

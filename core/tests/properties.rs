@@ -3,8 +3,6 @@
 #![cfg(feature = "parse")]
 #![allow(missing_docs, clippy::unwrap_used, clippy::panic, reason = "test helpers may fail loudly")]
 
-use std::path::Path;
-
 use carrot_core::{
     Policy, PolicyJson,
     diagnostic::Severity,
@@ -108,7 +106,7 @@ fn read(files: &[File]) -> Parsed {
         assert!(it.span.start <= it.span.end && it.span.start <= length, "{it:?} of {length} bytes");
     }
     assert_eq!(parsed.policy.is_none(), parsed.diagnostics.iter().any(|it| it.severity == Severity::Error));
-    let report = carrot_loader::report(files, &parsed.diagnostics, Path::new("x"));
+    let report = carrot_loader::report(files, &parsed.diagnostics, &|file| format!("x/{file}"));
     assert!(report.is_empty() == parsed.diagnostics.is_empty());
     if let Some(policy) = &parsed.policy {
         assert_eq!(Policy::from_bytes(&policy.to_bytes().unwrap()).as_ref(), Ok(policy), "what is baked is the same");

@@ -246,3 +246,20 @@ fn content_without_rules_gets_a_warning() {
     let codes: Vec<_> = hints(&parse(&files)).into_iter().map(|(code, ..)| code).collect();
     assert_eq!(codes, [Code::MissingRules]);
 }
+
+#[test]
+fn placeholders_are_found_in_any_language() {
+    for (text, found) in [
+        ("Write to [INSERT SUPPORT EMAIL].", Some("[INSERT")),
+        ("El responsable es [COMPLETAR: razón social].", Some("[COMPLETAR:")),
+        ("Оператор: [НАЗВАНИЕ ОРГАНИЗАЦИИ].", Some("[НАЗВАНИЕ")),
+        ("Écrivez à [À COMPLÉTER].", Some("[À")),
+        ("contacto@bot.test (placeholder)", Some("(placeholder)")),
+        ("The GDPR [RGPD] applies, see [Regulation 2016/679].", None),
+    ] {
+        let parsed = content(BOT, &POLICY.replacen("\n\n", &format!("\n\n{text}\n\n"), 3), &[]);
+        let told: Vec<_> = hints(&parsed).into_iter().filter(|(code, ..)| *code == Code::Placeholder).collect();
+        assert_eq!(told.len(), usize::from(found.is_some()), "{text}: {told:?}");
+        assert!(found.is_none_or(|found| told[0].2.contains(&format!("\"{found}\""))), "{text}: {told:?}");
+    }
+}

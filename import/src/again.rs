@@ -8,7 +8,8 @@ use serde::Deserialize;
 use crate::{
     Refused,
     files::{self, Answer},
-    links, markdown,
+    links::{self, Names},
+    markdown,
     outline::Outline,
     propose::Proposal,
     report::{Report, words},
@@ -329,7 +330,7 @@ fn written(blocks: &[Block]) -> String {
     crate::write::blocks(blocks, &mut out);
     let mut report = Report::default();
     let mut blocks = markdown::read(&out, &mut report);
-    links::tidy(&mut blocks, &mut report);
+    links::tidy(&mut blocks, &Names::default(), &mut report);
     plain_blocks(&blocks)
 }
 
@@ -341,7 +342,7 @@ fn folded(text: &str) -> String {
 fn statements(policy: &str) -> Vec<Old> {
     let mut report = Report::default();
     let mut blocks = markdown::read(policy, &mut report);
-    links::tidy(&mut blocks, &mut report);
+    links::tidy(&mut blocks, &Names::default(), &mut report);
     let mut out: Vec<Old> = Vec::new();
     let (mut section, mut section_id) = (String::new(), String::new());
     let mut texts: Vec<Vec<Block>> = Vec::new();
@@ -365,7 +366,7 @@ fn statements(policy: &str) -> Vec<Old> {
             BlockKind::Heading { .. } => {}
             kind => {
                 if let Some(text) = texts.last_mut() {
-                    text.push(Block { line: block.line, kind });
+                    text.push(Block::new(block.line, kind));
                 }
             }
         }

@@ -3,7 +3,7 @@
 
 use crate::{
     report::Report,
-    tree::{Block, BlockKind, Inline, Row, plain, trimmed},
+    tree::{Anchor, Block, BlockKind, Inline, Row, plain, trimmed},
 };
 
 /// Maximum depth of nested lists and quotes: deeper ones are flattened. The content format allows eight levels.
@@ -89,6 +89,8 @@ struct Frame {
     items: Vec<Vec<Block>>,
     rows: Vec<Row>,
     cells: Vec<Vec<Inline>>,
+    /// The ids in it that no block has yet.
+    anchors: Vec<Anchor>,
     /// True if it is nested too deeply: then its content is added to the frame around it.
     flat: bool,
 }
@@ -96,7 +98,7 @@ struct Frame {
 impl Frame {
     fn new(open: Option<Open>, line: usize) -> Self {
         let (blocks, inlines, items, rows, cells) = (Vec::new(), Vec::new(), Vec::new(), Vec::new(), Vec::new());
-        Self { open, line, blocks, inlines, items, rows, cells, flat: false }
+        Self { open, line, blocks, inlines, items, rows, cells, anchors: Vec::new(), flat: false }
     }
 
     fn kind(&self) -> ElementKind {
@@ -107,8 +109,13 @@ impl Frame {
     fn flush(&mut self) {
         let inlines = trimmed(std::mem::take(&mut self.inlines));
         if !inlines.is_empty() {
-            self.blocks.push(Block { line: self.line, kind: BlockKind::Paragraph(inlines) });
+            self.add(Block::new(self.line, BlockKind::Paragraph(inlines)));
         }
+    }
+
+    /// Adds a block, to which the ids before it and in it belong.
+    fn add(&mut self, block: Block) {
+        self.blocks.push(block.with(std::mem::take(&mut self.anchors)));
     }
 }
 
@@ -176,6 +183,13 @@ impl<'r> Builder<'r> {
             _ => {}
         }
         self.push(open, line);
+    }
+
+    /// Notes an id that the author wrote. It belongs to the text around it, or else to the next block.
+    pub(crate) fn anchor(&mut self, id: &str) {
+        if let Some(top) = self.stack.last_mut().filter(|_| !id.is_empty()) {
+            top.anchors.push(Anchor::Written(id.to_owned()));
+        }
     }
 
     fn in_cell(&self) -> bool {
@@ -301,7 +315,7 @@ impl<'r> Builder<'r> {
     pub(crate) fn rule(&mut self, line: usize) {
         self.separate(line);
         if let [root] = self.stack.as_mut_slice() {
-            root.blocks.push(Block { line, kind: BlockKind::Rule });
+            root.blocks.push(Block::new(line, BlockKind::Rule));
         }
     }
 
@@ -323,14 +337,17 @@ impl<'r> Builder<'r> {
         let line = frame.line;
         let Some(below) = self.stack.last_mut() else { return };
         let Some(open) = frame.open.take() else { return };
+        if open.kind().is_container() || frame.flat {
+            frame.flush();
+        }
+        below.anchors.append(&mut frame.anchors);
         match open {
             _ if frame.flat => {
-                frame.flush();
                 below.flush();
                 below.blocks.extend(frame.items.into_iter().flatten());
                 below.blocks.extend(frame.blocks);
                 let cells = frame.rows.into_iter().flat_map(|row| row.cells).filter(|cell| !cell.is_empty());
-                below.blocks.extend(cells.map(|cell| Block { line, kind: BlockKind::Paragraph(cell) }));
+                below.blocks.extend(cells.map(|cell| Block::new(line, BlockKind::Paragraph(cell))));
             }
             Open::Emphasis => wrap(below, frame.inlines, Inline::Emphasis),
             Open::Strong => wrap(below, frame.inlines, Inline::Strong),
@@ -345,39 +362,34 @@ impl<'r> Builder<'r> {
                 let inlines = trimmed(frame.inlines);
                 if !inlines.is_empty() {
                     below.flush();
-                    below.blocks.push(Block { line, kind: BlockKind::Paragraph(inlines) });
+                    below.add(Block::new(line, BlockKind::Paragraph(inlines)));
                 }
             }
             Open::Heading(level, id) => {
                 below.flush();
                 let text = trimmed(frame.inlines);
-                below.blocks.push(Block { line, kind: BlockKind::Heading { level, id, text } });
+                below.add(Block::new(line, BlockKind::Heading { level, id, text }));
             }
             Open::Item => {
-                frame.flush();
                 if !frame.blocks.is_empty() {
                     below.items.push(frame.blocks);
                 }
             }
             Open::List(start) => {
                 if !frame.items.is_empty() {
-                    below.blocks.push(Block { line, kind: BlockKind::List { start, items: frame.items } });
+                    below.add(Block::new(line, BlockKind::List { start, items: frame.items }));
                 }
             }
             Open::Quote => {
-                frame.flush();
                 if !frame.blocks.is_empty() {
-                    below.blocks.push(Block { line, kind: BlockKind::Quote(frame.blocks) });
+                    below.add(Block::new(line, BlockKind::Quote(frame.blocks)));
                 }
             }
-            Open::Footnote(label) => {
-                frame.flush();
-                below.blocks.push(Block { line, kind: BlockKind::Footnote { label, blocks: frame.blocks } });
-            }
+            Open::Footnote(label) => below.add(Block::new(line, BlockKind::Footnote { label, blocks: frame.blocks })),
             Open::CodeBlock => {
                 let code = plain(&frame.inlines);
                 if !code.trim().is_empty() {
-                    below.blocks.push(Block { line, kind: BlockKind::Code(code) });
+                    below.add(Block::new(line, BlockKind::Code(code)));
                 }
             }
             Open::Cell(head) => {
@@ -399,7 +411,7 @@ impl<'r> Builder<'r> {
                     first.head |= first.cells.len() > 1 && first.cells.iter().all(bold);
                 }
                 if !frame.rows.is_empty() {
-                    below.blocks.push(Block { line, kind: BlockKind::Table(frame.rows) });
+                    below.add(Block::new(line, BlockKind::Table(frame.rows)));
                 }
             }
         }
@@ -409,6 +421,8 @@ impl<'r> Builder<'r> {
         self.close_to(1);
         self.stack.pop().map_or_else(Vec::new, |mut root| {
             root.flush();
+            let anchors = std::mem::take(&mut root.anchors);
+            root.blocks.last_mut().into_iter().for_each(|last| last.anchors.extend(anchors.iter().cloned()));
             root.blocks
         })
     }

@@ -20,11 +20,15 @@ pub(crate) fn clauses(block: Block) -> Vec<Block> {
                 before.push(Inline::Text("\n".to_owned()));
                 before.extend(first);
             }
-            _ => out.push(Block { line, kind: BlockKind::Paragraph(first) }),
+            _ => out.push(Block::new(line, BlockKind::Paragraph(first))),
         }
     }
     // Without numbers, line breaks stay what they are.
-    if out.len() < 2 { vec![block] } else { out }
+    if out.len() < 2 {
+        return vec![block];
+    }
+    out[0].anchors.clone_from(&block.anchors);
+    out
 }
 
 /// Makes the first line of a numbered paragraph a heading, if it is a title: "2.1 Backups" above the text about them.
@@ -37,8 +41,8 @@ pub(crate) fn titled_clause(block: Block, report: &mut Report) -> Vec<Block> {
         return vec![block];
     }
     report.found(block.line, "a numbered line was taken for a heading", text);
-    let title = Block { line: block.line, kind: BlockKind::Heading { level: 6, id: None, text: first } };
-    vec![title, Block { line: block.line, kind: BlockKind::Paragraph(rest) }]
+    let title = Block::new(block.line, BlockKind::Heading { level: 6, id: None, text: first }).with(block.anchors);
+    vec![title, Block::new(block.line, BlockKind::Paragraph(rest))]
 }
 
 /// A paragraph whose first line is the number and title of an article, and the rest of it.

@@ -49,7 +49,7 @@ fn subheadings(blocks: Vec<Block>, report: &mut Report) -> Vec<Block> {
         match title {
             Some(text) => {
                 report.found(block.line, "a paragraph in bold was taken for a heading", plain(&text));
-                out.push(Block { line: block.line, kind: BlockKind::Heading { level: 6, id: None, text } });
+                out.push(Block::new(block.line, BlockKind::Heading { level: 6, id: None, text }).with(block.anchors));
             }
             None => out.push(block),
         }
@@ -100,9 +100,9 @@ fn each(
         match head(&block, at) {
             Some((text, rest)) => {
                 report.found(block.line, what, plain(&text));
-                out.push(heading(block.line, text));
+                out.push(heading(block.line, text).with(block.anchors));
                 if !rest.is_empty() {
-                    out.push(Block { line: block.line, kind: BlockKind::Paragraph(rest) });
+                    out.push(Block::new(block.line, BlockKind::Paragraph(rest)));
                 }
             }
             None => out.push(block),
@@ -126,7 +126,7 @@ fn bold(block: &Block) -> Option<(Vec<Inline>, Vec<Inline>)> {
 
 /// Makes the first line of a policy without headings its title, if it is a short one before other text.
 fn titled(mut blocks: Vec<Block>) -> Vec<Block> {
-    let Some(Block { line, kind: BlockKind::Paragraph(inlines) }) = blocks.first() else { return blocks };
+    let Some(Block { line, kind: BlockKind::Paragraph(inlines), anchors }) = blocks.first() else { return blocks };
     let (first, rest) = first_line(inlines);
     let (line, text) = (*line, plain(&first));
     let open = text.trim_end().ends_with(['.', '!', '?', ':', ',', ';', '。', '：', '…']) || text.contains(['@', ':', '：']);
@@ -134,8 +134,8 @@ fn titled(mut blocks: Vec<Block>) -> Vec<Block> {
     if rest.is_empty() || open || !plain_line || !is_short(&first, MAX_LABEL) || text.split_whitespace().count() > 8 {
         return blocks;
     }
-    let title = Block { line, kind: BlockKind::Heading { level: 1, id: None, text: first } };
-    blocks.splice(..1, [title, Block { line, kind: BlockKind::Paragraph(rest) }]);
+    let title = Block::new(line, BlockKind::Heading { level: 1, id: None, text: first }).with(anchors.clone());
+    blocks.splice(..1, [title, Block::new(line, BlockKind::Paragraph(rest))]);
     blocks
 }
 

@@ -6,11 +6,14 @@ use serde::Deserialize;
 
 use crate::{
     Named,
+    anchors::{self, Targets},
     contacts::Contact,
     dates::{Date, Dates},
     items::Item,
+    links::Names,
     outline::Outline,
     propose::Proposal,
+    report::Report,
     vocabulary::Vocabulary,
     write::{self, string},
 };
@@ -50,17 +53,44 @@ impl Answer {
     }
 }
 
-/// Returns `bot/policy.md`.
-pub(crate) fn policy(outline: &Outline, named: &Named, facts: &Facts<'_>) -> String {
-    text(outline, named, facts.title, "policy", SOURCE)
+/// A document of the content: the id of its part of the page, and of its source.
+pub(crate) struct Target {
+    pub(crate) part: &'static str,
+    pub(crate) source: &'static str,
 }
 
-/// Returns the Markdown file of a document: the heading of its part of the page, and its sections with their statements.
-pub(crate) fn text(outline: &Outline, named: &Named, title: &str, part: &str, source: &str) -> String {
+/// The policy.
+pub(crate) const POLICY: Target = Target { part: "policy", source: SOURCE };
+
+/// Returns the Markdown file of a document, with its links to own documents as links to ids of the content. Reports links without a
+/// target, and words of the `original` that are not in the result.
+pub(crate) fn text(
+    outline: &mut Outline,
+    named: &Named,
+    title: &str,
+    target: &Target,
+    names: &Names<'_>,
+    original: &str,
+    report: &mut Report,
+) -> String {
+    let targets = Targets::of(outline, named, target.part);
+    let linked = anchors::without_unknown(outline, &targets, names, report);
+    // Compare the words before links get other addresses.
+    let text = written(outline, named, title, target);
+    report.missing_words(original, &visible(&text, outline));
+    if !linked {
+        return text;
+    }
+    anchors::lead(outline, &targets, names);
+    written(outline, named, title, target)
+}
+
+/// Returns a Markdown file: the heading of its part of the page, and its sections with their statements.
+fn written(outline: &Outline, named: &Named, title: &str, target: &Target) -> String {
     let mut out = String::new();
-    write::heading(1, title, &format!("#{part} party={BOT}"), &mut out);
+    write::heading(1, title, &format!("#{} party={BOT}", target.part), &mut out);
     for ((section, (id, title)), ids) in outline.sections.iter().zip(&named.sections).zip(&named.statements) {
-        write::heading(2, title, &format!("#{id} source={source}/{id}"), &mut out);
+        write::heading(2, title, &format!("#{id} source={}/{id}", target.source), &mut out);
         for (statement, id) in section.statements.iter().zip(ids) {
             write::heading(3, &statement.title, &format!("#{id}"), &mut out);
             write::blocks(&statement.blocks, &mut out);
@@ -80,7 +110,7 @@ pub(crate) fn text(outline: &Outline, named: &Named, title: &str, part: &str, so
 }
 
 /// Returns the text of `bot/policy.md` without the titles and ids that the import has generated: the policy's own words.
-pub(crate) fn visible(text: &str, outline: &Outline) -> String {
+fn visible(text: &str, outline: &Outline) -> String {
     let made: Vec<&str> = outline
         .sections
         .iter()

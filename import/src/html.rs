@@ -129,7 +129,7 @@ impl Html {
             return;
         }
         let attribute = |key: &str| tag.attributes.get(key.as_bytes()).map(|value| String::from_utf8_lossy(&value.value).into_owned());
-        let id = attribute("id").or_else(|| attribute("name"));
+        let id = attribute("id").or_else(|| attribute("name").filter(|_| name == "a"));
         let known = SKIPPED.contains(&name.as_str()) || BORDERS.contains(&name.as_str()) || PLAIN.contains(&name.as_str());
         match name.as_str() {
             name if SKIPPED.contains(&name) => {
@@ -141,7 +141,7 @@ impl Html {
             }
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => {
                 let level = name.bytes().last().map_or(1, |digit| digit.saturating_sub(b'0'));
-                builder.open(Open::Heading(level, id), line);
+                builder.open(Open::Heading(level, id.clone()), line);
             }
             "p" => builder.open(Open::Paragraph, line),
             "br" => builder.inline(Inline::Break, line),
@@ -193,6 +193,9 @@ impl Html {
                 unknown(raw, line, builder);
                 return;
             }
+        }
+        if !matches!(name.as_str(), "h1" | "h2" | "h3" | "h4" | "h5" | "h6") {
+            builder.anchor(&id.unwrap_or_default());
         }
         // Report tooltips, and labels for screen readers.
         for key in ["title", "aria-label"] {

@@ -6,6 +6,7 @@
 //! every word of the policy is in the files or in the report.
 
 mod again;
+mod anchors;
 mod builder;
 mod clauses;
 mod contacts;
@@ -46,6 +47,7 @@ pub use review::{Decision, Proposed, Shown};
 pub use terms_of_service::{ImportedTerms, terms};
 
 use again::Previous;
+use links::Names;
 use outline::Outline;
 use slug::Ids;
 use vocabulary::Vocabulary;
@@ -65,6 +67,8 @@ pub struct Input<'a> {
     pub rules: &'a Rules,
     /// Ids that the page uses for its own elements.
     pub reserved: &'a dyn Fn(&str) -> bool,
+    /// The name of the file of the bot's other document, to which this one may link: the terms beside a policy, the policy beside terms.
+    pub beside: Option<&'a str>,
     /// The content of the previous import, by path. Empty at the first import.
     pub previous: &'a BTreeMap<String, String>,
 }
@@ -167,7 +171,8 @@ impl std::error::Error for Refused {}
 pub fn import(input: &Input<'_>) -> Result<Imported, Refused> {
     let mut report = Report::default();
     let previous = Previous::read(input.previous)?;
-    let Document { text: policy, lang, dates, mut outline, title } = read(input, &mut report)?;
+    let names = Names { own: (input.file_name, "policy"), beside: input.beside.map(|file| (file, "terms")) };
+    let Document { text: policy, lang, dates, mut outline, title } = read(input, &names, &mut report)?;
     let name = name(input, previous.as_ref(), outline.title.as_deref(), &mut report);
     let mut ids = Ids::default();
     // Reserve the ids of the terms of service, which are from the previous import.
@@ -175,8 +180,7 @@ pub fn import(input: &Input<'_>) -> Result<Imported, Refused> {
     let named = give_ids(&mut outline, &title, input, previous.as_ref(), &mut ids, &mut report);
     let facts = files::Facts { name: &name, title: &title, lang: &lang, dates, file_name: input.file_name };
     let mut files = BTreeMap::new();
-    let text = files::policy(&outline, &named, &facts);
-    report.missing_words(&policy, &files::visible(&text, &outline));
+    let text = files::text(&mut outline, &named, &title, &files::POLICY, &names, &policy, &mut report);
     files.insert("bot/policy.md".to_owned(), text);
     let avoid = |id: &str| (input.reserved)(id) || input.rules.forbids(id) || input.rules.questions.contains(id);
     let topics = Vocabulary::get().topics(&policy, &lang);
@@ -230,13 +234,14 @@ pub(crate) struct Document {
 }
 
 /// Reads a text into sections and statements.
-fn read(input: &Input<'_>, report: &mut Report) -> Result<Document, Refused> {
+fn read(input: &Input<'_>, names: &Names<'_>, report: &mut Report) -> Result<Document, Refused> {
     let text = decode::decode(input.bytes, report)?;
     let prepared = prepare::prepare(&text, report);
     let mut blocks = markdown::read(&prepared.text, report);
+    anchors::name_headings(&mut blocks);
     blocks = contents::without_contents(blocks, report);
     blocks = disguised::reveal(blocks, &prepared.text, report);
-    links::tidy(&mut blocks, report);
+    links::tidy(&mut blocks, names, report);
     let key = |name: &str| prepared.keys.iter().find(|(_, key, _)| key == name).map(|(_, _, value)| value.as_str());
     let vocabulary = Vocabulary::get();
     let named = input.lang.or_else(|| key("lang").or_else(|| key("language")).filter(|lang| vocabulary.of_tag(lang).is_some()));

@@ -8,19 +8,65 @@ use crate::{
 /// Maximum depth of nested emphasis and links.
 const MAX_DEPTH: usize = 5;
 
-/// Tidies all text of blocks.
-pub(crate) fn tidy(blocks: &mut [Block], report: &mut Report) {
+/// The names of a document's own file, and of the other document beside it with the id of its part of the content.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Names<'a> {
+    pub(crate) own: (&'a str, &'a str),
+    pub(crate) beside: Option<(&'a str, &'a str)>,
+}
+
+/// The target of a link to the author's own documents.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Place<'a> {
+    /// A place in the document itself, by the fragment of its address.
+    Here(&'a str),
+    /// A whole document, by the id of its part.
+    Document(&'a str),
+}
+
+impl<'a> Names<'a> {
+    /// Returns the place of an address in the author's own documents; `None` for another address. A site may show `privacy.md` as
+    /// `/privacy`, and `privacy.html`.
+    pub(crate) fn place<'t>(&self, to: &'t str) -> Option<Place<'t>>
+    where
+        'a: 't,
+    {
+        if let Some(fragment) = to.strip_prefix('#') {
+            return Some(Place::Here(fragment));
+        }
+        if to.starts_with("//") || to.contains(':') {
+            return None;
+        }
+        let (path, fragment) = to.split_once('#').unwrap_or((to, ""));
+        let name = path.split('?').next().unwrap_or_default().trim_end_matches('/').rsplit('/').next().unwrap_or_default();
+        let stem = |name: &str| {
+            let name = name.to_lowercase();
+            let endings = [".md", ".markdown", ".mdx", ".html", ".htm", ".txt"];
+            endings.iter().find_map(|ending| name.strip_suffix(ending)).unwrap_or(&name).to_owned()
+        };
+        let is = |file: &str| !name.is_empty() && stem(name) == stem(file);
+        match self.beside.filter(|(file, _)| is(file)) {
+            Some((_, part)) => Some(Place::Document(part)),
+            None if !is(self.own.0) => None,
+            None if fragment.is_empty() => Some(Place::Document(self.own.1)),
+            None => Some(Place::Here(fragment)),
+        }
+    }
+}
+
+/// Tidies all text of blocks. Keeps links to the author's own documents.
+pub(crate) fn tidy(blocks: &mut [Block], names: &Names<'_>, report: &mut Report) {
     for block in blocks {
         let line = block.line;
         match &mut block.kind {
-            BlockKind::Paragraph(inlines) => *inlines = inlines_of(std::mem::take(inlines), line, true, 0, report),
+            BlockKind::Paragraph(inlines) => *inlines = inlines_of(std::mem::take(inlines), line, Some(names), 0, report),
             // The title of a statement has no formatting.
-            BlockKind::Heading { text, .. } => *text = inlines_of(std::mem::take(text), line, false, 0, report),
-            BlockKind::List { items, .. } => items.iter_mut().for_each(|item| tidy(item, report)),
-            BlockKind::Quote(blocks) | BlockKind::Footnote { blocks, .. } => tidy(blocks, report),
+            BlockKind::Heading { text, .. } => *text = inlines_of(std::mem::take(text), line, None, 0, report),
+            BlockKind::List { items, .. } => items.iter_mut().for_each(|item| tidy(item, names, report)),
+            BlockKind::Quote(blocks) | BlockKind::Footnote { blocks, .. } => tidy(blocks, names, report),
             BlockKind::Table(rows) => {
                 for cell in rows.iter_mut().flat_map(|row| &mut row.cells) {
-                    *cell = inlines_of(std::mem::take(cell), line, true, 0, report);
+                    *cell = inlines_of(std::mem::take(cell), line, Some(names), 0, report);
                 }
             }
             BlockKind::Code(_) | BlockKind::Rule => {}
@@ -28,11 +74,12 @@ pub(crate) fn tidy(blocks: &mut [Block], report: &mut Report) {
     }
 }
 
-fn inlines_of(inlines: Vec<Inline>, line: usize, links: bool, depth: usize, report: &mut Report) -> Vec<Inline> {
+/// Tidies a text. Without `names`, it becomes a text without links.
+fn inlines_of(inlines: Vec<Inline>, line: usize, names: Option<&Names<'_>>, depth: usize, report: &mut Report) -> Vec<Inline> {
     let mut out = Vec::new();
     for inline in inlines {
         match inline {
-            Inline::Text(text) if links => {
+            Inline::Text(text) if names.is_some() => {
                 for (number, line) in lines(&text).iter().enumerate() {
                     out.extend((number > 0).then_some(Inline::Break));
                     linked(line, &mut out);
@@ -40,13 +87,13 @@ fn inlines_of(inlines: Vec<Inline>, line: usize, links: bool, depth: usize, repo
             }
             Inline::Text(text) => push_text(&mut out, &joined(&text)),
             Inline::Emphasis(inner) | Inline::Strong(inner) if depth >= MAX_DEPTH => {
-                out.extend(inlines_of(inner, line, links, depth, report));
+                out.extend(inlines_of(inner, line, names, depth, report));
             }
-            Inline::Emphasis(inner) => out.push(Inline::Emphasis(inlines_of(inner, line, links, depth + 1, report))),
-            Inline::Strong(inner) => out.push(Inline::Strong(inlines_of(inner, line, links, depth + 1, report))),
+            Inline::Emphasis(inner) => out.push(Inline::Emphasis(inlines_of(inner, line, names, depth + 1, report))),
+            Inline::Strong(inner) => out.push(Inline::Strong(inlines_of(inner, line, names, depth + 1, report))),
             Inline::Link { to, text } => {
-                let inner = inlines_of(text, line, false, depth + 1, report);
-                link(&to, inner, line, links, report, &mut out);
+                let inner = inlines_of(text, line, None, depth + 1, report);
+                link(&to, inner, line, names, report, &mut out);
             }
             other => out.push(other),
         }
@@ -54,21 +101,23 @@ fn inlines_of(inlines: Vec<Inline>, line: usize, links: bool, depth: usize, repo
     out
 }
 
-fn link(to: &str, inner: Vec<Inline>, line: usize, links: bool, report: &mut Report, out: &mut Vec<Inline>) {
+fn link(to: &str, inner: Vec<Inline>, line: usize, names: Option<&Names<'_>>, report: &mut Report, out: &mut Vec<Inline>) {
     let shown = plain(&inner);
     let absolute = if to.starts_with("//") { format!("https:{to}") } else { to.to_owned() };
-    if is_address(&absolute) && links {
+    let own = names.is_some_and(|names| names.place(to).is_some());
+    if own && !shown.trim().is_empty() {
+        out.push(Inline::Link { to: to.to_owned(), text: inner });
+        return;
+    }
+    if is_address(&absolute) && names.is_some() {
         let text = if shown.trim().is_empty() { vec![Inline::Text(bare(&absolute).to_owned())] } else { inner };
         out.push(Inline::Link { to: absolute, text });
         return;
     }
     if !to.is_empty() && shown.trim() != to {
-        let what = if is_address(&absolute) {
-            "a link in a heading became its text"
-        } else if to.starts_with('#') {
-            "a link within the policy became its text"
-        } else {
-            "a link that leads nowhere outside of its site became its text"
+        let what = match names {
+            None => "a link in a heading became its text",
+            Some(_) => "a link that leads nowhere outside of its site became its text",
         };
         report.lost(line, what, to);
     }

@@ -46,10 +46,11 @@ pub(crate) fn numbers(blocks: Vec<Block>, text: &str, report: &mut Report) -> Ve
                         *number = format!("{digits}. ");
                     }
                     report.found(line, "a numbered item was taken for a heading", plain(&title));
-                    out.push(heading(line, title));
+                    let anchors = item.first().map(|first| first.anchors.clone()).unwrap_or_default();
+                    out.push(heading(line, title).with(anchors));
                     out.extend(blocks);
                 }
-                None => out.push(Block { line, kind: BlockKind::List { start: Some(number), items: vec![item.clone()] } }),
+                None => out.push(Block::new(line, BlockKind::List { start: Some(number), items: vec![item.clone()] })),
             }
         }
     }
@@ -68,7 +69,7 @@ fn head_of(item: &[Block], number: u64) -> Item {
     title.extend(head);
     let mut blocks = Vec::new();
     if !rest.is_empty() {
-        blocks.push(Block { line: first.line, kind: BlockKind::Paragraph(rest) });
+        blocks.push(Block::new(first.line, BlockKind::Paragraph(rest)));
     }
     blocks.extend(more.iter().cloned());
     Some((title, blocks))

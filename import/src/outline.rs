@@ -3,7 +3,7 @@
 use crate::{
     report::Report,
     titles::{MAX_TITLE, is_title, label, made_title, shortened, title_of},
-    tree::{Block, BlockKind, Inline, plain_blocks},
+    tree::{Anchor, Block, BlockKind, Inline, plain_blocks},
 };
 
 /// The most characters and lines of a section's text that stay together as one statement. A longer one would not fit in the first
@@ -22,6 +22,8 @@ const MAX_REMARK: usize = 600;
 pub(crate) struct Outline {
     /// The policy's own title.
     pub(crate) title: Option<String>,
+    /// The names by which links lead to the title.
+    pub(crate) anchors: Vec<Anchor>,
     pub(crate) sections: Vec<Section>,
 }
 
@@ -31,7 +33,14 @@ pub(crate) struct Section {
     /// Its heading; `None` for text before the first.
     pub(crate) title: Option<String>,
     pub(crate) id: Option<String>,
+    pub(crate) anchors: Vec<Anchor>,
     pub(crate) statements: Vec<Statement>,
+}
+
+impl Section {
+    fn new(line: usize, title: Option<String>) -> Self {
+        Self { line, title, id: None, anchors: Vec::new(), statements: Vec::new() }
+    }
 }
 
 #[derive(Debug)]
@@ -43,6 +52,8 @@ pub(crate) struct Statement {
     /// The heading of the policy above several statements, of which none has it as its title.
     pub(crate) under: Option<String>,
     pub(crate) id: Option<String>,
+    /// The names by which links lead to its heading.
+    pub(crate) anchors: Vec<Anchor>,
     pub(crate) blocks: Vec<Block>,
 }
 
@@ -62,13 +73,16 @@ pub(crate) fn outline(blocks: Vec<Block>, report: &mut Report) -> Outline {
     let mut outline = Outline::default();
     let mut builder = Sections { sections: Vec::new(), pending: Vec::new() };
     let mut title_to_come = has_title;
+    let mut carried: Vec<Anchor> = Vec::new();
     let (mut blocks, remark) = without_rules(blocks);
     if levels.is_empty() && blocks.len() > 1 && blocks.first().is_some_and(is_title) {
         let first = blocks.remove(0);
+        outline.anchors.clone_from(&first.anchors);
         outline.title = Some(plain_blocks(&[first]).split_whitespace().collect::<Vec<_>>().join(" "));
     }
     for block in blocks {
         let line = block.line;
+        let anchors: Vec<Anchor> = carried.drain(..).chain(block.anchors).collect();
         match block.kind {
             BlockKind::Heading { id, text, .. } if title_to_come => {
                 title_to_come = false;
@@ -76,24 +90,26 @@ pub(crate) fn outline(blocks: Vec<Block>, report: &mut Report) -> Outline {
                 if let Some(id) = id {
                     report.lost(line, "the id of the policy's title was taken out", id);
                 }
+                outline.anchors = anchors;
                 outline.title = Some(text).filter(|text| !text.is_empty());
             }
             BlockKind::Heading { level, id, text } => {
                 let text = title_of(&text);
                 if text.is_empty() {
                     report.lost(line, "a heading without words was taken out", id.unwrap_or_default());
+                    carried = anchors;
                 } else if Some(level) == section_level || builder.sections.is_empty() {
-                    builder.section(line, Some(text), id);
+                    builder.section(Section { id, anchors, ..Section::new(line, Some(text)) });
                 } else {
-                    builder.statement(level, line, text, id);
+                    builder.statement(Heading { level, line, title: text, id, anchors });
                 }
             }
-            kind => builder.block(Block { line, kind }),
+            kind => builder.block(Block::new(line, kind).with(anchors)),
         }
     }
     builder.end();
     if let Some(first) = remark.first() {
-        builder.sections.push(Section { line: first.line, title: None, id: None, statements: Vec::new() });
+        builder.sections.push(Section::new(first.line, None));
         remark.into_iter().for_each(|block| builder.block(block));
     }
     outline.sections = builder.sections;
@@ -131,55 +147,60 @@ fn level(block: &Block) -> Option<u8> {
 struct Sections {
     sections: Vec<Section>,
     /// Headings without text so far.
-    pending: Vec<(u8, usize, String, Option<String>)>,
+    pending: Vec<Heading>,
+}
+
+/// A heading below those of sections.
+struct Heading {
+    level: u8,
+    line: usize,
+    title: String,
+    id: Option<String>,
+    anchors: Vec<Anchor>,
 }
 
 impl Sections {
-    fn section(&mut self, line: usize, title: Option<String>, id: Option<String>) {
+    fn section(&mut self, section: Section) {
         self.end();
-        self.sections.push(Section { line, title, id, statements: Vec::new() });
+        self.sections.push(section);
     }
 
-    fn statement(&mut self, level: u8, line: usize, title: String, id: Option<String>) {
+    fn statement(&mut self, heading: Heading) {
         // Only a heading of a lower level can provide the text of a heading without text.
-        if self.pending.last().is_some_and(|(above, ..)| *above >= level) {
+        if self.pending.last().is_some_and(|above| above.level >= heading.level) {
             self.end();
         }
-        self.pending.push((level, line, title, id));
+        self.pending.push(heading);
     }
 
     /// Turns headings without text into statements, with the heading as title and text.
     fn end(&mut self) {
         let Some(section) = self.sections.last_mut() else { return };
-        for (_, line, title, id) in self.pending.drain(..) {
-            let blocks = vec![Block { line, kind: BlockKind::Paragraph(vec![Inline::Text(title.clone())]) }];
-            section.statements.push(Statement { line, title, headed: true, under: None, id, blocks });
+        for Heading { line, title, id, anchors, .. } in self.pending.drain(..) {
+            let blocks = vec![Block::new(line, BlockKind::Paragraph(vec![Inline::Text(title.clone())]))];
+            section.statements.push(Statement { line, title, headed: true, under: None, id, anchors, blocks });
         }
     }
 
     fn block(&mut self, block: Block) {
         if self.sections.is_empty() {
-            self.sections.push(Section { line: block.line, title: None, id: None, statements: Vec::new() });
+            self.sections.push(Section::new(block.line, None));
         }
         let Some(section) = self.sections.last_mut() else { return };
-        if !self.pending.is_empty() {
-            let id = self.pending.iter().rev().find_map(|(.., id)| id.clone());
-            let line = self.pending.first().map_or(block.line, |(_, line, ..)| *line);
-            let titles: Vec<String> = self.pending.drain(..).map(|(_, _, title, _)| title).collect();
+        if let Some(first) = self.pending.first() {
+            let line = first.line;
+            let id = self.pending.iter().rev().find_map(|heading| heading.id.clone());
+            let (mut titles, mut anchors) = (Vec::new(), Vec::new());
+            for heading in self.pending.drain(..) {
+                titles.push(heading.title);
+                anchors.extend(heading.anchors);
+            }
             let title = titles.join(" – ");
-            section.statements.push(Statement { line, title, headed: true, under: None, id, blocks: vec![block] });
+            section.statements.push(Statement { line, title, headed: true, under: None, id, anchors, blocks: vec![block] });
         } else if let Some(statement) = section.statements.last_mut() {
             statement.blocks.push(block);
         } else {
-            let line = block.line;
-            section.statements.push(Statement {
-                line,
-                title: String::new(),
-                headed: false,
-                under: None,
-                id: None,
-                blocks: vec![block],
-            });
+            section.statements.push(unheaded(vec![block], String::new()));
         }
     }
 }
@@ -194,7 +215,7 @@ fn finish(section: &mut Section, split: bool, report: &mut Report) {
                 continue;
             }
             let text = vec![Inline::Text(statement.title.clone())];
-            statement.blocks = vec![Block { line: statement.line, kind: BlockKind::Paragraph(text) }];
+            statement.blocks = vec![Block::new(statement.line, BlockKind::Paragraph(text))];
         }
         if statement.headed {
             out.extend(of_items(statement));
@@ -211,8 +232,8 @@ fn finish(section: &mut Section, split: bool, report: &mut Report) {
         }
     }
     if let (true, Some(title)) = (out.is_empty(), &section.title) {
-        let blocks = vec![Block { line: section.line, kind: BlockKind::Paragraph(vec![Inline::Text(title.clone())]) }];
-        out.push(Statement { line: section.line, title: title.clone(), headed: false, under: None, id: None, blocks });
+        let blocks = vec![Block::new(section.line, BlockKind::Paragraph(vec![Inline::Text(title.clone())]))];
+        out.push(unheaded(blocks, title.clone()));
     }
     section.statements = out;
 }
@@ -239,8 +260,14 @@ fn has_words(blocks: &[Block]) -> bool {
 }
 
 fn untitled(blocks: Vec<Block>, section: Option<&str>) -> Statement {
+    let title = made_title(&blocks, section);
+    unheaded(blocks, title)
+}
+
+/// Returns a statement without a heading of the policy.
+fn unheaded(blocks: Vec<Block>, title: String) -> Statement {
     let line = blocks.first().map_or(1, |block| block.line);
-    Statement { line, title: made_title(&blocks, section), headed: false, under: None, id: None, blocks }
+    Statement { line, title, headed: false, under: None, id: None, anchors: Vec::new(), blocks }
 }
 
 /// Divides blocks into units: each paragraph with the list, table, quote or text that it
@@ -251,10 +278,14 @@ fn units(blocks: Vec<Block>) -> Vec<Vec<Block>> {
     for block in blocks {
         let introduced = units.last().is_some_and(|unit| introduces(unit));
         let paragraph = matches!(block.kind, BlockKind::Paragraph(_));
-        match (block.kind, units.last_mut()) {
-            (BlockKind::List { items, start: None }, _) if !introduced && are_sentences(&items) => units.extend(items),
-            (kind, Some(unit)) if introduced || !paragraph => unit.push(Block { line: block.line, kind }),
-            (kind, _) => units.push(vec![Block { line: block.line, kind }]),
+        let Block { line, anchors, kind } = block;
+        match (kind, units.last_mut()) {
+            (BlockKind::List { mut items, start: None }, _) if !introduced && are_sentences(&items) => {
+                items.first_mut().and_then(|item| item.first_mut()).into_iter().for_each(|first| first.anchors.extend(anchors.clone()));
+                units.extend(items);
+            }
+            (kind, Some(unit)) if introduced || !paragraph => unit.push(Block::new(line, kind).with(anchors)),
+            (kind, _) => units.push(vec![Block::new(line, kind).with(anchors)]),
         }
     }
     units
@@ -278,17 +309,19 @@ fn of_items(statement: Statement) -> Vec<Statement> {
     let divided = |block: &Block| matches!(&block.kind, BlockKind::List { items, start: None } if are_sentences(items));
     let at = (0..statement.blocks.len()).find(|at| divided(&statement.blocks[*at]) && !introduces(&statement.blocks[..*at]));
     let Some(at) = at.filter(|_| is_long(&statement.blocks)) else { return vec![statement] };
-    let Statement { line, title, id, mut blocks, .. } = statement;
+    let Statement { line, title, id, mut anchors, mut blocks, .. } = statement;
     let rest = blocks.split_off(at);
     let heading = title.clone();
     let mut out = Vec::new();
     if !blocks.is_empty() {
-        out.push(Statement { line, title, headed: true, under: None, id: id.clone(), blocks });
+        let anchors = std::mem::take(&mut anchors);
+        out.push(Statement { line, title, headed: true, under: None, id: id.clone(), anchors, blocks });
     }
     for unit in units(rest) {
         let mut item = untitled(unit, Some(&heading));
         if out.is_empty() {
             item.id.clone_from(&id);
+            item.anchors.append(&mut anchors);
         }
         let label = label(&item.blocks).unwrap_or_else(|| item.title.clone());
         let title = format!("{heading} – {label}");
@@ -332,7 +365,7 @@ fn footnotes(blocks: Vec<Block>, report: &mut Report) -> Vec<Block> {
     for block in blocks {
         match block.kind {
             BlockKind::Footnote { label, blocks } => notes.push((block.line, label, blocks)),
-            kind => out.push(Block { line: block.line, kind }),
+            kind => out.push(Block::new(block.line, kind).with(block.anchors)),
         }
     }
     if notes.is_empty() {
@@ -349,7 +382,7 @@ fn footnotes(blocks: Vec<Block>, report: &mut Report) -> Vec<Block> {
                 let mark = Inline::Text(format!("({label}) "));
                 match blocks.first_mut().map(|block| &mut block.kind) {
                     Some(BlockKind::Paragraph(inlines)) => inlines.insert(0, mark),
-                    _ => blocks.insert(0, Block { line, kind: BlockKind::Paragraph(vec![mark]) }),
+                    _ => blocks.insert(0, Block::new(line, BlockKind::Paragraph(vec![mark]))),
                 }
                 placed.extend(blocks);
             } else {

@@ -141,9 +141,15 @@ pub(crate) fn candidates<'o>(outline: &'o Outline, ids: &'o StatementIds, topics
     let mut out = Vec::new();
     for (section_at, (section, ids)) in outline.sections.iter().zip(ids).enumerate() {
         let title = section.title.clone().unwrap_or_default();
+        if Vocabulary::get().defines(&compared(&title)) {
+            continue;
+        }
         for (statement, id) in section.statements.iter().zip(ids) {
             let heading = if statement.headed { Some(&statement.title) } else { statement.under.as_ref() };
             let heading = heading.map(|heading| compared(heading)).unwrap_or_default();
+            if Vocabulary::get().defines(&heading) {
+                continue;
+            }
             // A paragraph may be marked as a heading.
             let heading = Some(heading).filter(|heading| heading.len() <= MAX_HEADING).unwrap_or_default();
             let plain = plain_blocks(&statement.blocks);

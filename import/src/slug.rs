@@ -79,7 +79,7 @@ pub(crate) fn slug(title: &str) -> String {
     short
 }
 
-fn is_alphabetic_script(c: char) -> bool {
+pub(crate) fn is_alphabetic_script(c: char) -> bool {
     u32::from(c) < 0x0e00
 }
 

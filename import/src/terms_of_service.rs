@@ -5,8 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::{
     Document, Input, Named, Refused,
     again::Previous,
-    files::{self, Facts},
-    give_ids, read,
+    files::{self, Facts, Target},
+    give_ids,
+    links::Names,
+    read,
     report::Report,
     slug::Ids,
 };
@@ -19,6 +21,9 @@ const SOURCE_FILE: &str = "terms/source.toml";
 
 /// The id of the terms as a source.
 const SOURCE: &str = "the-terms";
+
+/// The terms as a document.
+const TERMS: Target = Target { part: "terms", source: SOURCE };
 
 /// Terms of service as files of a content folder.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,7 +45,8 @@ pub fn terms(input: &Input<'_>, policy: &BTreeMap<String, String>) -> Result<Imp
     let before = input.previous.get(TEXT).map(|text| BTreeMap::from([("bot/policy.md".to_owned(), text.clone())]));
     let previous = before.as_ref().map(Previous::read).transpose()?.flatten();
     // Dates are read in the language of the text, whatever the policy's.
-    let Document { text: whole, lang, dates, mut outline, title } = read(&Input { lang: None, ..*input }, &mut report)?;
+    let names = Names { own: (input.file_name, TERMS.part), beside: input.beside.map(|file| (file, files::POLICY.part)) };
+    let Document { text: whole, lang, dates, mut outline, title } = read(&Input { lang: None, ..*input }, &names, &mut report)?;
     if input.lang.is_some_and(|policy| policy != lang) {
         report.found(
             0,
@@ -53,8 +59,7 @@ pub fn terms(input: &Input<'_>, policy: &BTreeMap<String, String>) -> Result<Imp
     taken.iter().map(String::as_str).chain([SOURCE]).for_each(|id| _ = ids.take(id));
     let named: Named = give_ids(&mut outline, &title, input, previous.as_ref(), &mut ids, &mut report);
     let facts = Facts { name: "", title: &title, lang: &lang, dates, file_name: input.file_name };
-    let text = files::text(&outline, &named, &title, "terms", SOURCE);
-    report.missing_words(&whole, &files::visible(&text, &outline));
+    let text = files::text(&mut outline, &named, &title, &TERMS, &names, &whole, &mut report);
     let source = files::source(SOURCE, &named, &facts, input.previous.get(SOURCE_FILE));
     let statements = named.statements.iter().map(Vec::len).sum();
     let files = BTreeMap::from([(TEXT.to_owned(), text), (SOURCE_FILE.to_owned(), source)]);

@@ -1,10 +1,31 @@
 //! Formatted text as a tree, and its plain text.
 
+/// A name by which a link can lead to a block.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Anchor {
+    /// An id that the author wrote: `{#id}`, `<a name="id">`, `<li id="id">`.
+    Written(String),
+    /// The text of a heading. Programs make ids from it, each in its own way.
+    Heading(String),
+}
+
 /// A block, and the line where it begins.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Block {
     pub(crate) line: usize,
     pub(crate) kind: BlockKind,
+    /// The names by which links lead to it.
+    pub(crate) anchors: Vec<Anchor>,
+}
+
+impl Block {
+    pub(crate) fn new(line: usize, kind: BlockKind) -> Self {
+        Self { line, kind, anchors: Vec::new() }
+    }
+
+    pub(crate) fn with(self, anchors: Vec<Anchor>) -> Self {
+        Self { anchors, ..self }
+    }
 }
 
 #[derive(Debug, Clone, PartialEq)]
@@ -172,9 +193,9 @@ pub(crate) fn is_heading(block: &Block) -> bool {
 
 /// Returns a heading of a section.
 pub(crate) fn heading(line: usize, text: Vec<Inline>) -> Block {
-    Block { line, kind: BlockKind::Heading { level: 2, id: None, text } }
+    Block::new(line, BlockKind::Heading { level: 2, id: None, text })
 }
 
 pub(crate) fn paragraph(line: usize, inlines: Vec<Inline>) -> Block {
-    Block { line, kind: BlockKind::Paragraph(inlines) }
+    Block::new(line, BlockKind::Paragraph(inlines))
 }

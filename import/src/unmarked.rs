@@ -20,8 +20,8 @@ pub(crate) fn lists(blocks: Vec<Block>, report: &mut Report) -> Vec<Block> {
         if let Some((first, items)) = lines.split_first().filter(|(first, items)| leads(first) && are_items(items)) {
             report.found(block.line, "short lines below a colon were taken for a list", plain(first));
             let items = items.iter().zip(block.line + 1..).map(|(item, line)| vec![paragraph(line, item.clone())]).collect();
-            out.push(paragraph(block.line, first.clone()));
-            out.push(Block { line: block.line + 1, kind: BlockKind::List { start: None, items } });
+            out.push(paragraph(block.line, first.clone()).with(block.anchors.clone()));
+            out.push(Block::new(block.line + 1, BlockKind::List { start: None, items }));
             continue;
         }
         let leads = leads(inlines);
@@ -32,10 +32,10 @@ pub(crate) fn lists(blocks: Vec<Block>, report: &mut Report) -> Vec<Block> {
             .filter(|_| leads)
             .and_then(|next| if let BlockKind::Paragraph(inlines) = &next.kind { Some(unbroken(inlines)) } else { None });
         if let Some(lines) = below.filter(|lines| are_items(lines)) {
-            let line = rest.next().map_or(0, |block| block.line);
+            let (line, anchors) = rest.next().map_or((0, Vec::new()), |block| (block.line, block.anchors));
             report.found(line, "short lines below a colon were taken for a list", plain(&lines[0]));
             let items = lines.into_iter().zip(line..).map(|(item, line)| vec![paragraph(line, item)]).collect();
-            out.push(Block { line, kind: BlockKind::List { start: None, items } });
+            out.push(Block::new(line, BlockKind::List { start: None, items }).with(anchors));
             continue;
         }
         let mut items: Vec<Vec<Block>> = Vec::new();
@@ -46,7 +46,7 @@ pub(crate) fn lists(blocks: Vec<Block>, report: &mut Report) -> Vec<Block> {
             Some(first) if items.len() > 1 => {
                 let line = first.line;
                 report.found(line, "short paragraphs below a colon were taken for a list", plain_blocks(std::slice::from_ref(first)));
-                out.push(Block { line, kind: BlockKind::List { start: None, items } });
+                out.push(Block::new(line, BlockKind::List { start: None, items }));
             }
             _ => out.extend(items.into_iter().flatten()),
         }

@@ -150,11 +150,11 @@ fn table_as_list(rows: &[Row], other_mark: bool, out: &mut String) {
             text.extend(cell.iter().cloned());
             text
         };
-        let line = |inlines: Vec<Inline>| Block { line: 0, kind: BlockKind::Paragraph(inlines) };
+        let line = |inlines: Vec<Inline>| Block::new(0, BlockKind::Paragraph(inlines));
         let mut item = vec![line(labelled(first_at, first))];
         let rest: Vec<Vec<Block>> = cells.map(|(at, cell)| vec![line(labelled(at, cell))]).collect();
         if !rest.is_empty() {
-            item.push(Block { line: 0, kind: BlockKind::List { start: None, items: rest } });
+            item.push(Block::new(0, BlockKind::List { start: None, items: rest }));
         }
         items.push(item);
     }
@@ -165,7 +165,7 @@ fn table_as_list(rows: &[Row], other_mark: bool, out: &mut String) {
             .filter_map(|at| head.cells.get(at).map(|cell| plain(cell)).filter(|name| !name.trim().is_empty()))
             .collect();
         if !empty.is_empty() {
-            block(&Block { line: 0, kind: BlockKind::Paragraph(vec![Inline::Text(empty.join(", "))]) }, false, out);
+            block(&Block::new(0, BlockKind::Paragraph(vec![Inline::Text(empty.join(", "))])), false, out);
         }
     }
     list(None, &items, other_mark, out);

@@ -32,6 +32,9 @@ struct Case {
     first: BTreeMap<String, String>,
     #[serde(default)]
     ids: Vec<String>,
+    /// Links within the policy, as in `bot/policy.md`.
+    #[serde(default)]
+    links: Vec<String>,
     #[serde(default)]
     data: Vec<String>,
     #[serde(default)]
@@ -115,7 +118,7 @@ fn what_a_policy_says_is_found_and_what_it_does_not_say_is_not_mapped() {
 }
 
 #[test]
-fn name_language_dates_ids_and_data_are_those_of_the_policy() {
+fn name_language_dates_ids_links_and_data_are_those_of_the_policy() {
     for case in cases() {
         let imported = imported(&case);
         let policy = parsed(&imported).policy.unwrap();
@@ -132,6 +135,9 @@ fn name_language_dates_ids_and_data_are_those_of_the_policy() {
         let ids: BTreeSet<&str> = ids.into_iter().chain(policy.statements().map(|statement| statement.id.as_str())).collect();
         for id in &case.ids {
             assert!(ids.contains(id.as_str()), "{}: no {id} in {ids:?}", case.file);
+        }
+        for link in &case.links {
+            assert!(imported.files["bot/policy.md"].contains(link), "{}: no {link} in\n{}", case.file, imported.files["bot/policy.md"]);
         }
         let data: Vec<&str> = policy.inventory.items.iter().map(|item| item.name.as_str()).collect();
         for name in &case.data {

@@ -12,7 +12,7 @@ use common::{again, import, parsed};
 use proptest::{collection::vec, prelude::*, sample::select};
 
 /// Pieces of policies, some of them hard to parse.
-const PIECES: [&str; 97] = [
+const PIECES: [&str; 102] = [
     "\n",
     "\n\n",
     "\n\n",
@@ -67,6 +67,11 @@ const PIECES: [&str; 97] = [
     "<li>",
     "</ul>",
     "<h2 id=\"x\">",
+    "[l](#x)",
+    "[m](#contact)",
+    "<a href=\"#y\">",
+    "<a name=\"y\"></a>",
+    "# Contact\n",
     "</h2>",
     "<a href=\"https://b.example/\">",
     "</a>",

@@ -16,8 +16,16 @@ const TERMS: &str = "# Terms of Service\n\nLast updated: March 5, 2026\n\n## Use
 
 fn terms(bytes: &[u8], previous: &BTreeMap<String, String>, policy: &BTreeMap<String, String>) -> ImportedTerms {
     let reserved = carrot_loader::is_reserved;
-    let input =
-        Input { bytes, file_name: "terms.md", name: None, lang: Some("en"), rules: common::ids(), reserved: &reserved, previous };
+    let input = Input {
+        bytes,
+        file_name: "terms.md",
+        name: None,
+        lang: Some("en"),
+        rules: common::ids(),
+        reserved: &reserved,
+        beside: None,
+        previous,
+    };
     carrot_import::terms(&input, policy).unwrap()
 }
 

@@ -1,6 +1,6 @@
 //! Checks a content folder: every diagnostic at its line, as text or as JSON. `carrot check` and `cargo xtask check` both print this.
 
-use std::path::Path;
+use std::{collections::BTreeSet, path::Path};
 
 use carrot_core::{
     Date,
@@ -17,6 +17,8 @@ use crate::Error;
 pub struct Checked {
     /// The folder, as the user would type it.
     pub folder: String,
+    /// The overlay folder, as the user would type it, and the paths of its files.
+    pub overlay: Option<(String, BTreeSet<String>)>,
     /// The files, for showing the lines of diagnostics.
     pub files: Vec<File>,
     /// The policy, and its diagnostics.
@@ -31,7 +33,24 @@ impl Checked {
     pub fn read(dir: &Path, shown: String) -> Result<Self, Error> {
         let files = crate::read(dir)?;
         let parsed = crate::parse(&files);
-        Ok(Self { folder: shown, files, parsed })
+        Ok(Self { folder: shown, overlay: None, files, parsed })
+    }
+
+    /// Reads and parses a folder with the files of an overlay: see [`crate::read_overlaid`].
+    ///
+    /// # Errors
+    /// As [`crate::read`], for either folder.
+    pub fn read_overlaid(dir: &Path, shown: String, overlay: &Path) -> Result<Self, Error> {
+        let paths = crate::read(overlay)?.into_iter().map(|file| file.path).collect();
+        let files = crate::read_overlaid(dir, overlay)?;
+        let parsed = crate::parse(&files);
+        Ok(Self { folder: shown, overlay: Some((overlay.display().to_string(), paths)), files, parsed })
+    }
+
+    /// Returns the path of a file as the user would type it.
+    fn shown_path(&self, file: &str) -> String {
+        let overlay = self.overlay.as_ref().filter(|(_, paths)| paths.contains(file)).map(|(folder, _)| folder);
+        Path::new(overlay.unwrap_or(&self.folder)).join(file).display().to_string()
     }
 
     /// Adds hints for the author. `deny_gaps` turns gaps of the policy into errors.
@@ -52,15 +71,12 @@ impl Checked {
 
     /// Renders all diagnostics for a terminal.
     pub fn text(&self) -> String {
-        crate::report(&self.files, &self.parsed.diagnostics, Path::new(&self.folder))
+        crate::report(&self.files, &self.parsed.diagnostics, &|file| self.shown_path(file))
     }
 
     /// Returns all diagnostics with the folder in front of their files, for JSON.
     pub fn shown(&self) -> Vec<Diagnostic> {
-        let shown = |diagnostic: &Diagnostic| Diagnostic {
-            file: Path::new(&self.folder).join(&diagnostic.file).display().to_string(),
-            ..diagnostic.clone()
-        };
+        let shown = |diagnostic: &Diagnostic| Diagnostic { file: self.shown_path(&diagnostic.file), ..diagnostic.clone() };
         self.parsed.diagnostics.iter().map(shown).collect()
     }
 
@@ -122,7 +138,28 @@ mod tests {
     #[test]
     fn summary_counts_errors_warnings_and_hints() {
         let parsed = crate::parse(&[]);
-        let checked = Checked { folder: "content".into(), files: Vec::new(), parsed: Parsed { diagnostics: Vec::new(), ..parsed } };
+        let checked = Checked {
+            folder: "content".into(),
+            overlay: None,
+            files: Vec::new(),
+            parsed: Parsed { diagnostics: Vec::new(), ..parsed },
+        };
         assert_eq!(checked.summary(), "content: no errors, no warnings, no hints");
+    }
+    #[test]
+    fn an_overlay_replaces_files_and_is_blamed_for_its_own() {
+        let (base, overlay) = (Folder::new(), Folder::new());
+        base.write("bot/policy.md", "# Policy {#policy}\n## Section {#section}\n### Title {#title}\n\n<b>loud</b>\n");
+        base.write("bot/bot.toml", "[bot]\nname = \"Base\"\n");
+        overlay.write("bot/bot.toml", "[bot]\nname = \"Mine\"\nhots = \"x\"\n");
+        overlay.write("hosts/mine/parties.toml", "[[party]]\n");
+        let checked = Checked::read_overlaid(base.path(), "base".into(), overlay.path()).unwrap();
+        let paths: Vec<&str> = checked.files.iter().map(|file| file.path.as_str()).collect();
+        assert_eq!(paths, ["bot/bot.toml", "bot/policy.md", "hosts/mine/parties.toml"]);
+        assert!(checked.files[0].bytes.ends_with(b"hots = \"x\"\n"));
+        let blamed = |code: Code| checked.shown().into_iter().find(|it| it.code == code).unwrap().file;
+        assert_eq!(blamed(Code::RawHtml), "base/bot/policy.md");
+        assert_eq!(blamed(Code::TomlShape), overlay.join("bot/bot.toml").display().to_string());
+        assert!(checked.text().contains("base/bot/policy.md:5:1"));
     }
 }

@@ -6,6 +6,7 @@ pub mod history;
 mod report;
 
 use std::{
+    collections::BTreeMap,
     env, fmt, fs,
     io::{self, Read as _},
     path::{Path, PathBuf},
@@ -65,6 +66,17 @@ pub fn read(dir: &Path) -> Result<Vec<File>, Error> {
     walk(dir, "", &mut files)?;
     files.sort_by(|a, b| a.path.cmp(&b.path));
     Ok(files)
+}
+
+/// Reads a content folder as [`read`] does, with the files of an overlay folder: a file of the overlay replaces the file with the same path,
+/// and others are added. So whoever runs a bot of somebody else's states their own contact and host, and keeps the policy as it is.
+///
+/// # Errors
+/// As [`read`], for either folder.
+pub fn read_overlaid(dir: &Path, overlay: &Path) -> Result<Vec<File>, Error> {
+    let mut files: BTreeMap<String, File> = read(dir)?.into_iter().map(|file| (file.path.clone(), file)).collect();
+    files.extend(read(overlay)?.into_iter().map(|file| (file.path.clone(), file)));
+    Ok(files.into_values().collect())
 }
 
 fn walk(dir: &Path, prefix: &str, files: &mut Vec<File>) -> Result<(), Error> {
@@ -167,7 +179,7 @@ pub fn bake_dir(dir: &Path) -> Result<Policy, Box<dyn std::error::Error>> {
 pub fn load_all(dir: &Path) -> Result<Vec<Translation>, String> {
     let files = read(dir).map_err(|error| error.to_string())?;
     let Parsed { policy, translations, diagnostics, .. } = parse(&files);
-    eprint!("{}", report(&files, &diagnostics, dir));
+    eprint!("{}", report(&files, &diagnostics, &|file| dir.join(file).display().to_string()));
     let policy = policy.ok_or("the content has errors: `cargo xtask check` shows them")?;
     Ok(std::iter::once(Translation::original(policy)).chain(translations).collect())
 }

@@ -1,7 +1,5 @@
 //! Formats diagnostics for people: the message, the source line with a marker under the position, and the hint.
 
-use std::path::Path;
-
 use carrot_core::{
     diagnostic::{Diagnostic, Severity},
     parse::File,
@@ -12,13 +10,11 @@ use codespan_reporting::{
     term::{Config, emit_into_string},
 };
 
-/// Returns all diagnostics as text, in order, each with its source line. `folder` is prepended to file paths.
-pub fn report(files: &[File], diagnostics: &[Diagnostic], folder: &Path) -> String {
+/// Returns all diagnostics as text, in order, each with its source line. `shown_path` returns the path of a file as the user would type it.
+pub fn report(files: &[File], diagnostics: &[Diagnostic], shown_path: &dyn Fn(&str) -> String) -> String {
     let mut shown = SimpleFiles::new();
-    let ids: Vec<_> = files
-        .iter()
-        .map(|file| shown.add(folder.join(&file.path).display().to_string(), sanitize(&String::from_utf8_lossy(&file.bytes))))
-        .collect();
+    let ids: Vec<_> =
+        files.iter().map(|file| shown.add(shown_path(&file.path), sanitize(&String::from_utf8_lossy(&file.bytes)))).collect();
     let one = |diagnostic: &Diagnostic| {
         let severity = match diagnostic.severity {
             Severity::Error => ShownSeverity::Error,
@@ -29,7 +25,7 @@ pub fn report(files: &[File], diagnostics: &[Diagnostic], folder: &Path) -> Stri
         let found = files.iter().zip(&ids).find(|(file, _)| file.path == diagnostic.file);
         // Don't print very long lines: a marker under 1 MB of text is useless, and 200 diagnostics would print 200 MB.
         if found.is_some_and(|(file, _)| line_length(&file.bytes, diagnostic.span.start) > MAX_LINE_BYTES) {
-            return plain(diagnostic, folder);
+            return plain(diagnostic, shown_path);
         }
         if let Some((file, id)) = found {
             out = out.with_label(Label::primary(*id, first_line(&file.bytes, &diagnostic.span)));
@@ -38,7 +34,7 @@ pub fn report(files: &[File], diagnostics: &[Diagnostic], folder: &Path) -> Stri
             out = out.with_note(format!("hint: {}", diagnostic.hint));
         }
         // A span outside of its file would be a bug in the parser; the diagnostic is still printed.
-        emit_into_string(&Config::default(), &shown, &out).unwrap_or_else(|_| plain(diagnostic, folder))
+        emit_into_string(&Config::default(), &shown, &out).unwrap_or_else(|_| plain(diagnostic, shown_path))
     };
     diagnostics.iter().map(one).collect()
 }
@@ -57,8 +53,8 @@ fn sanitize(text: &str) -> String {
 }
 
 /// Formats a diagnostic without its source line.
-fn plain(diagnostic: &Diagnostic, folder: &Path) -> String {
-    format!("{}\n\n", Diagnostic { file: folder.join(&diagnostic.file).display().to_string(), ..diagnostic.clone() })
+fn plain(diagnostic: &Diagnostic, shown_path: &dyn Fn(&str) -> String) -> String {
+    format!("{}\n\n", Diagnostic { file: shown_path(&diagnostic.file), ..diagnostic.clone() })
 }
 
 /// Maximum length of a source line that is printed, in bytes.
@@ -88,7 +84,7 @@ mod tests {
 
     fn rendered(text: &[u8]) -> String {
         let files = [File { path: "bot/policy.md".to_owned(), bytes: text.to_vec() }];
-        report(&files, &parse(&files).diagnostics, Path::new("my"))
+        report(&files, &parse(&files).diagnostics, &|file| format!("my/{file}"))
     }
 
     #[test]

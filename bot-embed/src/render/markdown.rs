@@ -3,7 +3,7 @@
 //! Content is text, not markup: every character that Discord would interpret (mentions, emoji, headings, links) is escaped. So neither
 //! content nor a person's input can add anything to a reply except words.
 
-use carrot_core::text::{Block, Inline, Link, is_no_break, plain, table_as_list};
+use carrot_core::text::{Block, Inline, Target, is_no_break, plain, table_as_list};
 
 /// Renders blocks of text as Discord's Markdown.
 ///
@@ -169,7 +169,11 @@ impl Writer {
         }
     }
 
-    fn link(&mut self, to: &Link, text: &[Inline]) {
+    fn link(&mut self, to: &Target, text: &[Inline]) {
+        if to.id().is_some() {
+            // A reply has no anchors. Its button opens the page, where this link works.
+            return self.inlines(text);
+        }
         let shown = plain(&[Block::Paragraph(text.to_vec())]);
         let address = to.as_str();
         let behind = |scheme: &str| {
@@ -295,6 +299,8 @@ fn url(address: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use carrot_core::text::Link;
+
     use super::*;
 
     fn text(text: &str) -> Inline {
@@ -306,7 +312,7 @@ mod tests {
     }
 
     fn link(to: &str, shown: &str) -> String {
-        blocks(&[paragraph(vec![Inline::Link { to: Link::new(to).unwrap(), text: vec![text(shown)] }])])
+        blocks(&[paragraph(vec![Inline::Link { to: Link::new(to).unwrap().into(), text: vec![text(shown)] }])])
     }
 
     #[test]
@@ -378,6 +384,13 @@ mod tests {
         assert_eq!(link("https://a.example", "1. Données: l’essentiel"), "[1. Données: l’essentiel](<https://a.example>)");
         assert_eq!(link("mailto:a@b.example", "a@b.example"), r"a\@b.example");
         assert_eq!(link("mailto:a@b.example", "write"), r"write (a\@b.example)");
+    }
+
+    #[test]
+    fn links_within_the_content_are_text() {
+        let to = carrot_core::text::Target::within("retention".parse().unwrap());
+        let shown = vec![Inline::Strong(vec![text("Retention")]), text(" [1]")];
+        assert_eq!(blocks(&[paragraph(vec![text("see "), Inline::Link { to, text: shown }])]), r"see **Retention** \[1\]");
     }
 
     #[test]

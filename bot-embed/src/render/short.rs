@@ -140,7 +140,7 @@ fn line_of(beside: &Beside, colon: &str, page: Option<&Page>) -> String {
     let (lead, more) = (markdown::line(lead), markdown::line(more));
     let title = Inline::Text(title.clone());
     let linked = page.and_then(|page| Link::new(&page.url().link(Some(anchor))).ok());
-    let title = linked.map_or_else(|| title.clone(), |to| Inline::Link { to, text: vec![title.clone()] });
+    let title = linked.map_or_else(|| title.clone(), |to| Inline::Link { to: to.into(), text: vec![title.clone()] });
     let title = markdown::blocks(&[Block::Paragraph(vec![title])]);
     format!("*{lead}{colon}* {title}{more}")
 }

@@ -24,6 +24,8 @@ impl Composer<'_> {
                 FactKind::Contact | FactKind::DataProtectionOfficer => self.add_contacts(kind),
                 FactKind::Recipient => self.add_recipients(),
                 FactKind::LegalBasis => self.add_legal_bases(),
+                // The statements that ground these facts are in the reply.
+                FactKind::Data | FactKind::Purpose | FactKind::From | FactKind::Retention | FactKind::Deletion | FactKind::Right => {}
             }
         }
     }
@@ -43,7 +45,7 @@ impl Composer<'_> {
         let plain = || vec![strong(&format!("{kind}{}", colon.trim_end())), text(&format!(" {}{purposes}", contact.to))];
         match (contact.kind, contact.link()) {
             (ContactKind::Discord | ContactKind::Form, Some(to)) => {
-                vec![Inline::Link { to, text: vec![text(kind)] }, text(&purposes)]
+                vec![Inline::Link { to: to.into(), text: vec![text(kind)] }, text(&purposes)]
             }
             _ => plain(),
         }

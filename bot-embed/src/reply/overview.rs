@@ -205,8 +205,10 @@ impl<'a> Composer<'a> {
             let effective = source.effective.map(|date| format!("{}{}", self.messages.effective(), self.messages.date(date)));
             let version: String = source.version.iter().map(|version| format!("{}{version}", self.messages.version())).collect();
             let byline = [Some(kind.as_str()), by, Some(date.as_str())].into_iter().flatten().collect::<Vec<_>>().join(" · ");
-            let link =
-                source.link.iter().map(|link| paragraph(vec![Inline::Link { to: link.clone(), text: vec![text(link.as_str())] }]));
+            let link = source
+                .link
+                .iter()
+                .map(|link| paragraph(vec![Inline::Link { to: link.clone().into(), text: vec![text(link.as_str())] }]));
             let authoritative = source.authoritative.iter().map(|lang| paragraph(vec![text(&self.messages.authoritative(lang))]));
             let body = source.note.iter().map(|note| paragraph(vec![text(note)])).chain(authoritative).chain(link).collect();
             self.passages.push(Passage {

@@ -158,7 +158,8 @@ impl<'a> Composer<'a> {
         };
         let note = if answer.statements.is_empty() { self.messages.not_checked_silence() } else { self.messages.not_checked_note() };
         let unreviewed = Some(note).filter(|_| answer.extent == Extent::Unreviewed);
-        let whys: Vec<_> = answer.missing_parts().into_iter().chain(unreviewed).collect();
+        let silent = self.silent_on(answer);
+        let whys: Vec<&str> = answer.missing_parts().into_iter().chain(unreviewed).chain(silent.as_deref()).collect();
         let shown = if answer.extent == Extent::Unreviewed && !answer.statements.is_empty() { &[] } else { whys.as_slice() };
         let all: String = shown.iter().map(|why| format!(" {why}")).collect();
         self.brief.body = vec![paragraph(vec![strong(&format!("{verdict}.")), text(&all)])];
@@ -167,6 +168,15 @@ impl<'a> Composer<'a> {
         let mut body = vec![paragraph(vec![strong(&format!("{verdict}.")), text(&first)])];
         body.extend(sentences.map(|sentence| paragraph(vec![text(sentence)])));
         self.passages.push(Passage { kind, body, ..Passage::default() });
+    }
+
+    /// Returns the sentence that names what a partial answer lacks, if content gives no reason.
+    fn silent_on(&self, answer: &AnsweredQuestion<'_>) -> Option<String> {
+        if answer.extent != Extent::Partial || !answer.missing_parts().is_empty() {
+            return None;
+        }
+        let titles: Vec<_> = answer.open.iter().map(|gap| self.policy.within_sentence(&gap.requirement.title)).collect();
+        (!titles.is_empty()).then(|| format!("{}{}.", self.messages.policy_silent_on(), titles.join(self.messages.semicolon())))
     }
 
     /// Lists the rules that ask for missing or only partly stated facts.

@@ -70,12 +70,15 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
     let file_name = name_of(&args.policy);
     let (name, lang) = (args.name.as_deref(), args.lang.as_deref());
     let reserved = carrot_loader::is_reserved;
-    let input = Input { bytes: &bytes, file_name: &file_name, name, lang, rules: &rules, reserved: &reserved, previous: &previous };
+    let terms_name = args.terms.as_deref().map(name_of);
+    let beside = terms_name.as_deref();
+    let input =
+        Input { bytes: &bytes, file_name: &file_name, name, lang, rules: &rules, reserved: &reserved, beside, previous: &previous };
     let refused = |file: &Path, error| Failure::Other(format!("`{}` cannot be imported: {error}", file.display()));
     let mut imported = carrot_import::import(&input).map_err(|error| refused(&args.policy, error))?;
     let terms = terms.map(|(file, bytes)| {
         let name = name_of(file);
-        let input = Input { bytes: &bytes, file_name: &name, lang: Some(&imported.lang), ..input };
+        let input = Input { bytes: &bytes, file_name: &name, lang: Some(&imported.lang), beside: Some(&file_name), ..input };
         carrot_import::terms(&input, &imported.files).map_err(|error| refused(file, error))
     });
     let terms = terms.transpose()?;

@@ -450,7 +450,11 @@ fn inline(inline: &Inline) -> String {
             let space = if longest > 0 { " " } else { "" };
             format!("{fence}{space}{}{space}{fence}", code.replace(['\n', '\r'], " "))
         }
-        Inline::Link { to, text } => format!("[{}](<{}>)", inlines(text), address(to.as_str())),
+        // A statement is known by its id, which is below its text. Programs make other ids from its heading.
+        Inline::Link { to, text } => match to.id() {
+            Some(id) => format!("{} (`{id}`)", inlines(text)),
+            None => format!("[{}](<{}>)", inlines(text), address(to.as_str())),
+        },
         Inline::Break => "  ".to_owned(),
     }
 }

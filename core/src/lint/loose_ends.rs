@@ -9,7 +9,7 @@ use crate::{
 };
 
 /// Texts by which a placeholder of a template is recognized, in lower case.
-const PLACEHOLDERS: [&str; 20] = [
+const PLACEHOLDERS: [&str; 22] = [
     "[insert",
     "[your",
     "[company",
@@ -30,10 +30,15 @@ const PLACEHOLDERS: [&str; 20] = [
     "[nom du",
     "[dein",
     "[ihr",
+    "[tu ",
+    "(placeholder",
 ];
 
 /// Words that are placeholders only in capitals.
 const MARKERS: [&str; 4] = ["TODO", "TBD", "FIXME", "XXX"];
+
+/// Minimum number of letters of a placeholder in capitals, such as `[COMPLETAR: ciudad]`. A shorter text may be an abbreviation.
+const FEW_CAPITALS: usize = 5;
 
 /// A title with more words than this counts as an answer.
 const FEW_WORDS: usize = 3;
@@ -84,13 +89,26 @@ fn unreviewed(policy: &Policy, places: &FilePositions, out: &mut Vec<Diagnostic>
 /// Returns the first placeholder in a text, as it is written there; `None` if the text has no placeholder.
 fn placeholder(text: &str) -> Option<&str> {
     let lower = text.to_ascii_lowercase();
-    let found = PLACEHOLDERS.iter().find_map(|mark| lower.find(mark));
+    let found = PLACEHOLDERS.iter().find_map(|mark| lower.find(mark)).or_else(|| in_capitals(text));
     let marker =
         || MARKERS.iter().find_map(|marker| text.split(|c: char| !c.is_alphanumeric()).any(|word| word == *marker).then_some(*marker));
     match found {
         Some(start) => text.get(start..).map(|rest| rest.split([']', '>', ' ', ',']).next().unwrap_or(rest)),
         None => marker(),
     }
+}
+
+/// Returns the position of a text in brackets that is in capitals up to its colon or end.
+fn in_capitals(text: &str) -> Option<usize> {
+    let all_capitals = |label: &str| {
+        let letters = || label.chars().filter(|c| c.is_alphabetic());
+        letters().count() >= FEW_CAPITALS && letters().all(char::is_uppercase)
+    };
+    let mut starts = text.match_indices('[').map(|(start, _)| start);
+    starts.find(|start| {
+        let inside = text.get(start + 1..).unwrap_or_default();
+        inside.find([']', ':']).and_then(|end| inside.get(..end)).is_some_and(all_capitals)
+    })
 }
 
 fn placeholders(policy: &Policy, places: &FilePositions, out: &mut Vec<Diagnostic>) {

@@ -177,7 +177,7 @@ impl Policy {
         match kind {
             FactKind::Contact => all.collect(),
             FactKind::DataProtectionOfficer => all.filter(|it| it.is_for(ContactPurpose::DataProtectionOfficer)).collect(),
-            FactKind::Recipient | FactKind::LegalBasis => Vec::new(),
+            _ => Vec::new(),
         }
     }
 
@@ -187,7 +187,28 @@ impl Policy {
             FactKind::Contact | FactKind::DataProtectionOfficer => !self.contacts_for(kind).is_empty(),
             FactKind::Recipient => !self.inventory.recipients.is_empty(),
             FactKind::LegalBasis => !self.inventory.legal_bases.is_empty(),
+            FactKind::Data => !self.checked_items().is_empty(),
+            FactKind::Right => !self.rights.is_empty(),
+            FactKind::Purpose | FactKind::From | FactKind::Retention | FactKind::Deletion => {
+                !self.stated_steps(kind).is_empty() || (kind == FactKind::Deletion && self.deletion_right().is_some())
+            }
         }
+    }
+
+    /// Returns the items of the inventory, if it is not only a proposal.
+    fn checked_items(&self) -> &[super::DataItem] {
+        if self.inventory.unreviewed { &[] } else { &self.inventory.items }
+    }
+
+    /// Returns what a checked inventory states about a step in the life of its data.
+    fn stated_steps(&self, kind: FactKind) -> Vec<&CitedText> {
+        let Some(step) = kind.step().filter(|_| !self.inventory.unreviewed) else { return Vec::new() };
+        let items = self.checked_items().iter().flat_map(|item| item.own.stated(step));
+        self.inventory.whole.stated(step).into_iter().chain(items).collect()
+    }
+
+    fn deletion_right(&self) -> Option<&super::Right> {
+        self.rights.iter().find(|right| right.kind == super::RightKind::Deletion)
     }
 
     /// Returns the statements that ground the facts of a kind, each once.
@@ -200,6 +221,12 @@ impl Policy {
             }
             FactKind::Recipient => inventory.recipients.iter().map(|it| &it.name.statement).collect(),
             FactKind::LegalBasis => inventory.legal_bases.iter().map(|it| &it.statement).collect(),
+            FactKind::Data => std::iter::once(&inventory.statement).chain(inventory.items.iter().map(|item| &item.statement)).collect(),
+            FactKind::Right => self.rights.iter().map(|right| &right.statement).collect(),
+            FactKind::Purpose | FactKind::From | FactKind::Retention | FactKind::Deletion => {
+                let right = self.deletion_right().filter(|_| kind == FactKind::Deletion).map(|right| &right.statement);
+                right.into_iter().chain(self.stated_steps(kind).into_iter().map(|it| &it.statement)).collect()
+            }
         };
         let mut out: Vec<StatementId> = Vec::new();
         for statement in statements {
@@ -223,6 +250,14 @@ impl Policy {
             FactKind::LegalBasis => {
                 let each = !inventory.open_ended && !inventory.items.is_empty() && inventory.items.iter().all(covered);
                 each || inventory.legal_bases.iter().any(whole)
+            }
+            FactKind::Data => !inventory.open_ended,
+            FactKind::Purpose | FactKind::From | FactKind::Retention | FactKind::Deletion => {
+                let stated = |own: &super::Lifecycle| kind.step().is_some_and(|step| !own.stated(step).is_empty());
+                let items = self.checked_items();
+                let all = stated(&inventory.whole) || (!items.is_empty() && items.iter().all(|item| stated(&item.own)));
+                let way = self.deletion_right().is_some_and(|right| right.command.is_some() || right.link.is_some());
+                all || (kind == FactKind::Deletion && way)
             }
             _ => !open,
         };

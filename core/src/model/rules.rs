@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Citation;
+use super::{Citation, Step};
 use crate::id::*;
 
 /// A term of the glossary.
@@ -54,16 +54,45 @@ pub enum FactKind {
     Recipient,
     /// A legal basis.
     LegalBasis,
+    /// An item of the inventory.
+    Data,
+    /// The purposes of the data.
+    Purpose,
+    /// The origin of the data.
+    From,
+    /// The retention of the data.
+    Retention,
+    /// The way to have data deleted: of an item, or by the right to deletion.
+    Deletion,
+    /// A right.
+    Right,
 }
 
 impl FactKind {
     /// All kinds, each with its name in content.
-    pub const ALL: [(&'static str, Self); 4] = [
+    pub const ALL: [(&'static str, Self); 10] = [
         ("contact", Self::Contact),
         ("data-protection-officer", Self::DataProtectionOfficer),
         ("recipient", Self::Recipient),
         ("legal-basis", Self::LegalBasis),
+        ("data", Self::Data),
+        ("purpose", Self::Purpose),
+        ("from", Self::From),
+        ("retention", Self::Retention),
+        ("deletion", Self::Deletion),
+        ("right", Self::Right),
     ];
+
+    /// Returns the step in the life of data that states it.
+    pub(crate) const fn step(self) -> Option<Step> {
+        match self {
+            Self::Purpose => Some(Step::Purpose),
+            Self::From => Some(Step::Origin),
+            Self::Retention => Some(Step::Retention),
+            Self::Deletion => Some(Step::Deletion),
+            Self::Contact | Self::DataProtectionOfficer | Self::Recipient | Self::LegalBasis | Self::Data | Self::Right => None,
+        }
+    }
 }
 
 /// A question that people ask of a policy.

@@ -3,26 +3,23 @@
 //! pulldown-cmark gives a flat stream of events. One loop over it splits the file at its headings. Under a statement's heading, a
 //! recursive reader turns events into [`Block`]s and [`Inline`]s. Elements that the format does not have are reported and skipped.
 
-use std::{borrow::Cow, collections::BTreeSet, ops::Range};
+use std::{collections::BTreeSet, ops::Range};
 
 use pulldown_cmark::{Event, LinkType, OffsetIter, Options, Parser, Tag};
 
 use super::{
     At, Sink,
+    prepare::{without_front_matter, without_overfull_lines},
     raw::{RawHeading, RawPart, RawSection, RawStatement},
     texts::{is_unseen, unseen},
 };
 use crate::{
     diagnostic::Code,
-    text::{Block, Inline, Link},
+    text::{Block, Inline, Link, Target},
 };
 
 /// Maximum depth of lists and quotes. It also limits the recursion.
 const MAX_DEPTH: usize = 8;
-
-/// Maximum bytes of markers, numbers and spaces at the start of a line. The cost of a line grows with the number of open lists and
-/// quotes, and only such lines open them, so this limit keeps a hostile file from taking minutes.
-const MAX_MARKS: usize = 250;
 
 /// Maximum columns of a table. With more, it is unreadable on a phone, or as a list in Discord.
 const MAX_COLUMNS: usize = 20;
@@ -46,7 +43,14 @@ pub(super) fn read(file: usize, text: &str, parts: &mut Vec<RawPart>, sink: &mut
     let text = without_front_matter(file, text, sink);
     // Footnotes are parsed only to be reported. Otherwise they would count as text.
     let options = Options::ENABLE_HEADING_ATTRIBUTES | Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES;
-    let mut reader = Reader { file, text: &text, events: Parser::new_ext(&text, options).into_offset_iter(), in_cell: false, sink };
+    let mut reader = Reader {
+        file,
+        text: &text,
+        events: Parser::new_ext(&text, options).into_offset_iter(),
+        in_cell: false,
+        links: Vec::new(),
+        sink,
+    };
     let first = parts.len();
     let mut last_level = 0;
     while let Some((event, span)) = reader.events.next() {
@@ -81,7 +85,7 @@ pub(super) fn read(file: usize, text: &str, parts: &mut Vec<RawPart>, sink: &mut
                 }
                 _ => {
                     if let Some(section) = parts[first..].last_mut().and_then(|part| part.sections.last_mut()) {
-                        section.statements.push(RawStatement { heading, text: Vec::new() });
+                        section.statements.push(RawStatement { heading, text: Vec::new(), links: Vec::new() });
                     }
                 }
             }
@@ -94,6 +98,7 @@ pub(super) fn read(file: usize, text: &str, parts: &mut Vec<RawPart>, sink: &mut
                     crate::addresses::link(std::slice::from_mut(&mut block));
                     statement.text.push(block);
                 }
+                statement.links.append(&mut reader.links);
             }
             None => {
                 reader.outside(&span);
@@ -108,80 +113,14 @@ fn statement(parts: &mut [RawPart]) -> Option<&mut RawStatement> {
     parts.last_mut()?.sections.last_mut()?.statements.last_mut()
 }
 
-/// Reports lines that begin with so many markers that they could open too many nested lists, quotes and footnotes, and replaces them by
-/// spaces, so that the positions of all other lines do not change.
-fn without_overfull_lines<'t>(file: usize, text: &'t str, sink: &mut Sink<'_>) -> Cow<'t, str> {
-    let mut out = String::new();
-    let mut start = 0;
-    for line in text.split_inclusive(['\n', '\r']) {
-        let end = start + line.len();
-        if marks(line) > MAX_MARKS {
-            let at = At { file, span: start..end };
-            let message = format!("this line begins with more than {MAX_MARKS} markers, numbers and spaces");
-            sink.error(Code::TooDeep, &at, message, "use fewer levels");
-            out.push_str(&text[out.len()..start]);
-            out.extend(line.bytes().map(|byte| if matches!(byte, b'\n' | b'\r') { char::from(byte) } else { ' ' }));
-        }
-        start = end;
-    }
-    if out.is_empty() {
-        return Cow::Borrowed(text);
-    }
-    out.push_str(&text[out.len()..]);
-    Cow::Owned(out)
-}
-
-/// Reports front matter, which other programs read, and blanks it, so that it does not count as text.
-fn without_front_matter<'t>(file: usize, text: Cow<'t, str>, sink: &mut Sink<'_>) -> Cow<'t, str> {
-    let Some(end) = front_matter(&text) else { return text };
-    let message = "the file begins with front matter, which content does not have";
-    let hint = "remove it, and write its date as `as_of` of the `[[source]]`; `carrot import` does this for a whole policy";
-    sink.error(Code::FrontMatter, &At { file, span: 0..end }, message, hint);
-    let blank = |byte: u8| if matches!(byte, b'\n' | b'\r') { char::from(byte) } else { ' ' };
-    let mut out: String = text.bytes().take(end).map(blank).collect();
-    out.push_str(&text[end..]);
-    Cow::Owned(out)
-}
-
-/// Returns the length of the front matter: `---` or `+++`, lines of which the first is a key, and the same mark again.
-fn front_matter(text: &str) -> Option<usize> {
-    let mut lines = text.split_inclusive('\n');
-    let first = lines.next()?;
-    let mark = first.trim();
-    if !matches!(mark, "---" | "+++") {
-        return None;
-    }
-    let mut end = first.len();
-    for (index, line) in lines.enumerate() {
-        end += line.len();
-        if line.trim_end() == mark {
-            return (index > 0).then_some(end);
-        }
-        if index == 0 && !line.contains([':', '=']) {
-            return None;
-        }
-    }
-    None
-}
-
-/// Returns the length of a line's prefix of spaces and markers of lists, quotes and footnotes.
-fn marks(line: &str) -> usize {
-    let mut rest = line;
-    loop {
-        rest = rest.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, ' ' | '\t' | '>' | '-' | '+' | '*' | '.' | ')'));
-        match rest.strip_prefix("[^").and_then(|rest| rest.split_once("]:")) {
-            Some((_, after)) => rest = after,
-            None => return line.len() - rest.len(),
-        }
-    }
-}
-
 struct Reader<'a, 'b, 'c> {
     file: usize,
     text: &'a str,
     events: OffsetIter<'a>,
     /// True in a table's cell, where Markdown has no line break of its own.
     in_cell: bool,
+    /// The ids to which links of the statement lead, with the places of the links.
+    links: Vec<(String, At)>,
     sink: &'b mut Sink<'c>,
 }
 
@@ -249,6 +188,8 @@ impl Reader<'_, '_, '_> {
     ) -> RawHeading {
         let at = At { file: self.file, span: span.clone() };
         let inlines = self.inlines(0);
+        // The title of a statement has no links.
+        self.links.clear();
         let title = crate::text::plain(&[Block::Paragraph(inlines)]);
         let mut heading = RawHeading {
             at,
@@ -438,12 +379,21 @@ impl Reader<'_, '_, '_> {
             Event::Start(Tag::Link { link_type, dest_url, .. }) => {
                 let to = if link_type == LinkType::Email { format!("mailto:{dest_url}") } else { dest_url.into_string() };
                 let text = self.inlines(depth + 1);
-                match Link::new(&to) {
-                    Ok(_) if text.is_empty() => self.unsupported(span, "a link without text"),
-                    Ok(to) => out.push(Inline::Link { to, text }),
-                    Err(error) => {
-                        self.error(Code::UnsafeLink, span, error.to_string(), "use an http:, https:, mailto: or tel: address");
-                    }
+                let target = match to.strip_prefix('#') {
+                    Some(id) => self.within(id, span),
+                    None => match Link::new(&to) {
+                        Ok(to) => Some(to.into()),
+                        Err(error) => {
+                            let hint = "use an http:, https:, mailto: or tel: address, or `#` and the id of a section or statement";
+                            self.error(Code::UnsafeLink, span, error.to_string(), hint);
+                            None
+                        }
+                    },
+                };
+                match target {
+                    Some(_) if text.is_empty() => self.unsupported(span, "a link without text"),
+                    Some(to) => out.push(Inline::Link { to, text }),
+                    None => {}
                 }
             }
             Event::InlineHtml(html) if self.in_cell && is_break(&html) => out.push(Inline::Break),
@@ -458,6 +408,12 @@ impl Reader<'_, '_, '_> {
                 self.skip(&other);
             }
         }
+    }
+
+    /// Returns the target of a link within the content, and notes its id, which is checked when all ids are known.
+    fn within(&mut self, id: &str, span: &Range<usize>) -> Option<Target> {
+        self.links.push((id.to_owned(), At { file: self.file, span: span.clone() }));
+        id.parse().ok().map(Target::within)
     }
 
     fn raw_html(&mut self, span: &Range<usize>) {

@@ -11,7 +11,9 @@
 mod document;
 mod folders;
 mod lines;
+mod links;
 mod markdown;
+mod prepare;
 mod raw;
 mod rename;
 #[cfg(feature = "export")]
@@ -92,6 +94,7 @@ pub fn parse_reserving(files: &[File], reserved: &dyn Fn(&str) -> bool) -> Parse
         original.add_to(&mut content, &Overlay::default(), &mut sink);
         originals.push(original);
     }
+    links::check(&content.parts, &links::targets(&content.parts), &mut sink);
     rename::rename_questions(&mut content, files);
     let own = content
         .bots

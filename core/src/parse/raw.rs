@@ -110,6 +110,8 @@ pub(super) struct RawSection {
 pub(super) struct RawStatement {
     pub(super) heading: RawHeading,
     pub(super) text: Vec<crate::text::Block>,
+    /// The ids to which links of the text lead, with the places of the links.
+    pub(super) links: Vec<(String, At)>,
 }
 
 /// A TOML table, and its place.

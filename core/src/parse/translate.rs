@@ -17,6 +17,7 @@ use toml::{
 use super::{
     At, Sink,
     document::document,
+    links::{self, headings},
     markdown,
     raw::{RawContent, RawHeading, RawPart},
     texts::strings,
@@ -100,11 +101,11 @@ impl Overlay {
     /// Reads all files of a language, and reports every text that translates nothing.
     pub(super) fn read(lang: &Lang, langs: &[Option<Lang>], content: &RawContent, sink: &mut Sink<'_>) -> Self {
         let mut overlay = Self::default();
-        let (headings, tables) = (headings(&content.parts), content.table_ids());
+        let (headings, targets, tables) = (headings(&content.parts), links::targets(&content.parts), content.table_ids());
         for (file, text) in sink.texts.clone().into_iter().enumerate() {
             let Some(text) = text.filter(|_| langs[file].as_ref() == Some(lang)) else { continue };
             if sink.files[file].path.ends_with(".md") {
-                overlay.read_markdown(lang, file, text, &headings, sink);
+                overlay.read_markdown(lang, file, text, (&headings, &targets), sink);
             } else {
                 overlay.read_toml(lang, file, text, &tables, sink);
             }
@@ -112,9 +113,18 @@ impl Overlay {
         overlay
     }
 
-    fn read_markdown(&mut self, lang: &Lang, file: usize, text: &str, known: &BTreeSet<&str>, sink: &mut Sink<'_>) {
+    /// Reads a file of Markdown. `known` has the ids of the original's headings, and those to which links may lead.
+    fn read_markdown(
+        &mut self,
+        lang: &Lang,
+        file: usize,
+        text: &str,
+        (known, targets): (&BTreeSet<&str>, &BTreeSet<&str>),
+        sink: &mut Sink<'_>,
+    ) {
         let mut parts = Vec::new();
         markdown::read(file, text, &mut parts, sink);
+        links::check(&parts, targets, sink);
         for part in parts {
             for section in part.sections {
                 let statements = section.statements.into_iter().map(|it| (it.heading, Some(it.text)));
@@ -283,13 +293,6 @@ impl Overlay {
         let tables = tables.map(|(_, id)| content.renamed.get(id).map_or(id, String::as_str));
         headings.chain(tables).filter_map(|id| id.parse().ok()).collect()
     }
-}
-
-fn headings(parts: &[RawPart]) -> BTreeSet<&str> {
-    let sections = parts.iter().flat_map(|part| &part.sections);
-    let headings =
-        sections.flat_map(|section| std::iter::once(&section.heading).chain(section.statements.iter().map(|it| &it.heading)));
-    headings.filter_map(|heading| heading.id.as_deref()).collect()
 }
 
 /// Returns the key that identifies the entries of a table.

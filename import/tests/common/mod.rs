@@ -38,7 +38,7 @@ pub(crate) fn again(bytes: &[u8], previous: &BTreeMap<String, String>) -> Result
 
 pub(crate) fn named(bytes: &[u8], file_name: &str, previous: &BTreeMap<String, String>) -> Result<Imported, Refused> {
     let reserved = carrot_loader::is_reserved;
-    carrot_import::import(&Input { bytes, file_name, name: None, lang: None, rules: &IDS, reserved: &reserved, previous })
+    carrot_import::import(&Input { bytes, file_name, name: None, lang: None, rules: &IDS, reserved: &reserved, beside: None, previous })
 }
 
 /// Returns the content as it would be in a folder.
@@ -53,4 +53,27 @@ pub(crate) fn parsed(imported: &Imported) -> Parsed {
 /// Returns the errors and warnings of the content.
 pub(crate) fn check(imported: &Imported) -> Vec<String> {
     parsed(imported).diagnostics.iter().filter(|it| it.severity > Severity::Hint).map(ToString::to_string).collect()
+}
+
+/// A policy, and what must be in or not in a file of its content.
+pub(crate) struct Case {
+    pub(crate) policy: &'static str,
+    pub(crate) file: &'static str,
+    pub(crate) has: &'static [&'static str],
+    pub(crate) lacks: &'static [&'static str],
+}
+
+/// Imports the policy of each case, and checks that its content has no errors.
+pub(crate) fn run(cases: &[(&str, Case)]) {
+    for (name, case) in cases {
+        let imported = import(case.policy.as_bytes()).unwrap_or_else(|error| panic!("{name}: {error}"));
+        let file = imported.files.get(case.file).unwrap_or_else(|| panic!("{name}: no {}", case.file));
+        for has in case.has {
+            assert!(file.contains(has), "{name}: no {has:?} in\n{file}\n{:#?}", imported.report);
+        }
+        for lacks in case.lacks {
+            assert!(!file.contains(lacks), "{name}: {lacks:?} in\n{file}");
+        }
+        assert_eq!(check(&imported), Vec::<String>::new(), "{name}\n{file}");
+    }
 }

@@ -351,7 +351,19 @@ export type FactKind =
   /** A recipient. */
   | "recipient"
   /** A legal basis. */
-  | "legal-basis";
+  | "legal-basis"
+  /** An item of the inventory. */
+  | "data"
+  /** The purposes of the data. */
+  | "purpose"
+  /** The origin of the data. */
+  | "from"
+  /** The retention of the data. */
+  | "retention"
+  /** The way to have data deleted: of an item, or by the right to deletion. */
+  | "deletion"
+  /** A right. */
+  | "right";
 
 /** The result of one requirement for one service. */
 export interface Finding {
@@ -505,7 +517,7 @@ export type Inline =
     /** The visible text. */
     text: Inline[];
     /** The target. */
-    to: Link;
+    to: Target;
   }
   /** A line break that the author asked for. */
   | { kind: "break" };
@@ -1049,6 +1061,9 @@ export interface Synonym {
   /** The words, two or more; each may be several words that follow one another. */
   words: string[];
 }
+
+/** A link's target: an address that is safe to follow, or `#` and the id of a statement, section or document. */
+export type Target = string;
 
 /** A term of the glossary. */
 export interface Term {

@@ -83,7 +83,9 @@ fn sentences(page: PageContext, reply: &AnsweredQuestion<'static>) -> Html {
         html! { <>{ page.marked(statement.id.as_str(), &statement.title) }{ end }</> }
     };
     let whys = whys(reply);
-    html! { <>{ for reply.statements.iter().map(title) }{ for whys.into_iter().map(|why| html! { <>{ page.marked("bot", why) }{ " " }</> }) }</> }
+    // A partial answer always names what is missing.
+    let silent = if whys.is_empty() && reply.extent == Extent::Partial { silent_on(page, reply) } else { Html::default() };
+    html! { <>{ for reply.statements.iter().map(title) }{ for whys.into_iter().map(|why| html! { <>{ page.marked("bot", why) }{ " " }</> }) }{ silent }</> }
 }
 
 /// Renders the sentence that the policy does not state it. If more than two points are missing, it
@@ -92,6 +94,11 @@ fn silence(page: PageContext, reply: &AnsweredQuestion<'static>) -> Html {
     if reply.open.len() <= 2 {
         return page.messages.policy_silent().into();
     }
+    silent_on(page, reply)
+}
+
+/// Renders the sentence that names what the policy does not state.
+fn silent_on(page: PageContext, reply: &AnsweredQuestion<'static>) -> Html {
     let one = |(index, gap): (usize, &RequirementGap<'static>)| {
         let name = statement::within_sentence(page, gap.requirement.id.as_str(), &gap.requirement.title);
         html! { <>{ if index > 0 { page.messages.semicolon() } else { "" } }{ name }</> }

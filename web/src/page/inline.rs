@@ -62,7 +62,8 @@ fn inline(inline: &'static Inline, terms: &TermLinker) -> Html {
         Inline::Code(code) => html! { <code>{ code.as_str() }</code> },
         // No links to the glossary inside a link.
         Inline::Link { to, text } => {
-            html! { <a href={to.as_str()} rel="noopener noreferrer">{ inlines(text, &TermLinker::nothing()) }</a> }
+            let rel = to.id().is_none().then_some("noopener noreferrer");
+            html! { <a href={to.as_str()} {rel}>{ inlines(text, &TermLinker::nothing()) }</a> }
         }
         Inline::Break => html! { <br /> },
     }
