@@ -7,7 +7,7 @@ use carrot_core::{
     i18n::Messages,
     parse::{File, parse},
 };
-use carrot_web::page::{PageContext, draw, draw_embed, draw_terms};
+use carrot_web::page::{PageContext, render_embed, render_page, render_terms};
 
 const POLICY: &str = "# P {#policy party=dormouse source=SOURCE}\n\n## Cookies {#cookie-section}\n\n### Linked {#linked}\n\n\
     See [kept](#linked), [cookies](#cookie-section), [the rules](#be-kind) and [all terms](#terms).\n";
@@ -35,11 +35,11 @@ fn run<T>(drawing: impl Future<Output = T>) -> T {
 
 #[test]
 fn links_lead_to_their_document() {
-    let html = run(draw(page()));
+    let html = run(render_page(page()));
     let text = "See <a href=\"#linked\">kept</a>, <a href=\"#cookie-section\">cookies</a>, <a href=\"./terms/#be-kind\">the rules</a> and \
                 <a href=\"./terms/#terms\">all terms</a>.";
     assert!(html.contains(text), "{}", html.split("See <a").nth(1).unwrap_or_default());
-    let terms = run(draw_terms(page())).unwrap();
+    let terms = run(render_terms(page())).unwrap();
     let text =
         "See <a href=\"../#cookie-section\">cookies</a>, <a href=\"#use-rules\">this</a> and <a href=\"../#policy\">the policy</a>.";
     assert!(terms.contains(text), "{}", terms.split("See <a").nth(1).unwrap_or_default());
@@ -48,7 +48,7 @@ fn links_lead_to_their_document() {
 /// A widget may show one section alone: links to others lead to the page.
 #[test]
 fn links_of_a_widget_lead_to_the_page() {
-    let html = run(draw_embed(page(), Some("cookie-section"), "../"));
+    let html = run(render_embed(page(), Some("cookie-section"), "../"));
     assert!(html.contains("<a href=\"#linked\">kept</a>"), "{html}");
     assert!(html.contains("href=\"../terms/#be-kind\""), "{html}");
 }
