@@ -180,6 +180,8 @@ impl QuestionVocabulary {
                 1..=MOST_BESIDE_FIRM if firm => true,
                 // "Which jurisdiction" asks about the unknown word.
                 _ if asks_unknown || !does => false,
+                // "Can my neighbor see my wifi" asks about the unknown word.
+                _ if !decisive && found.unknown_own.iter().any(behind) => false,
                 1 if *telling > 0 && several && !host => true,
                 1 if *telling > 0 && found.unknown.iter().all(in_front) => true,
                 // A question about data in general needs a word for data.

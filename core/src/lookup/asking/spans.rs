@@ -14,6 +14,10 @@ const CLAUSES: [&str; 2] = ["when", "condition"];
 const HOSTING: &str = "hosting";
 /// Words that ask for the noun behind them. "Que" is not one of them, because a verb is behind it.
 const DETERMINERS: [&str; 7] = ["which", "what", "any", "quel", "quelle", "quels", "quelles"];
+/// Words for what belongs to the person who asks. With an unknown noun behind one of them, the question is about that: "my wifi".
+const POSSESSIVES: [&str; 7] = ["my", "our", "mon", "ma", "mes", "notre", "nos"];
+/// The notion of words for places, such as "server".
+const PLACE: &str = "place";
 /// Articles. An unknown word before one of them is a verb, and no name: "where can one lodge a complaint".
 const ARTICLES: [&str; 10] = ["a", "an", "the", "le", "la", "l", "les", "un", "une", "des"];
 /// Minimum length of an unknown word that counts as a name. Shorter ones are mostly typos.
@@ -133,6 +137,8 @@ pub(super) struct Spans {
     pub(super) asks_unknown: bool,
     /// True if an unknown word is directly before a word for data: "wallet info" is data of an unknown kind.
     pub(super) unknown_kind: bool,
+    /// The positions of unknown nouns that are said to be the person's: "my wifi".
+    pub(super) unknown_own: Vec<usize>,
     /// The subject of the sentence, if it is not the person or the bot.
     pub(super) subject: Subject,
     /// Number of words.
@@ -207,11 +213,15 @@ impl QuestionVocabulary {
         let asks_unknown = (1..words.len()).any(|at| roles[at].is_empty() && asks(&words[at - 1]));
         let is_data = |at: usize| roles[at].contains(&NotionRole::Data);
         let unknown_kind = (1..words.len()).any(|at| roles[at - 1].is_empty() && is_data(at));
+        let is_own = |at: usize| POSSESSIVES.contains(&words[at - 1].exact.as_str());
+        let is_noun = |at: usize| roles[at].is_empty() && !(at + 1 < words.len() && is_data(at + 1));
+        let unknown_own = (1..words.len()).filter(|at| is_own(*at) && is_noun(*at)).collect();
         Spans {
             spans: spans.collect(),
             unknown,
             asks_unknown,
             unknown_kind,
+            unknown_own,
             subject: subject(&roles, &hosts, words),
             words: words.len(),
             inside,
@@ -283,11 +293,19 @@ impl QuestionVocabulary {
         if !spans.iter().any(|(_, span)| span.means.iter().any(|it| matches!(it, Means::Framework(_)))) {
             return;
         }
-        let hosting = spans.iter_mut().filter(|(_, span)| span.means.iter().any(|it| self.is(it, HOSTING)));
+        let bots: Vec<usize> = spans.iter().filter(|(_, span)| self.is_bot_alone(span)).map(|(at, _)| *at).collect();
+        // "Your servers" are the host's.
+        let is_of_bot = |at: usize, span: &Span| at > 0 && bots.contains(&(at - 1)) && span.means.iter().any(|it| self.is(it, PLACE));
+        let is_hosting = |span: &Span| span.means.iter().any(|it| self.is(it, HOSTING));
+        let hosting = spans.iter_mut().filter(|(at, span)| is_hosting(span) || is_of_bot(*at, span));
         hosting.for_each(|(_, span)| span.means = vec![Means::Host]);
         let hosts: Vec<usize> = spans.iter().filter(|(_, span)| span.means.contains(&Means::Host)).map(|(at, _)| *at).collect();
-        let is_bot = |span: &Span| span.words == 1 && span.means.iter().any(|it| self.role(it) == NotionRole::Bot);
-        spans.retain(|(at, span)| !(is_bot(span) && hosts.contains(&(at + 1))));
+        spans.retain(|(at, span)| !(self.is_bot_alone(span) && hosts.contains(&(at + 1))));
+    }
+
+    /// Returns whether a span is one word for the bot.
+    fn is_bot_alone(&self, span: &Span) -> bool {
+        span.words == 1 && span.means.iter().any(|it| self.role(it) == NotionRole::Bot)
     }
 
     /// Drops the "who" of "people who use it": behind a noun, it does not ask.

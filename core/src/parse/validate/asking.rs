@@ -115,10 +115,10 @@ impl Validator<'_, '_> {
             return None;
         };
         let id = topic.get_ref();
-        let declared = [IdKind::Question, IdKind::Requirement, IdKind::General].into_iter().any(|kind| self.is(kind, id));
+        let declared = [IdKind::Question, IdKind::Requirement, IdKind::General, IdKind::Section].into_iter().any(|kind| self.is(kind, id));
         if !declared && !asking::PARTS.contains(&id.as_str()) {
             let at = At { file: at.file, span: topic.span() };
-            let hint = format!("name a question, a requirement, a general question, or one of: {}", asking::PARTS.join(", "));
+            let hint = format!("name a question, a requirement, a general question, a section, or one of: {}", asking::PARTS.join(", "));
             self.sink.error(Code::DanglingId, &at, format!("no topic has the id `{id}`"), hint);
         }
         Some(Intent { topic: id.parse().ok()?, acts: raw.acts.unwrap_or(false), ways })
