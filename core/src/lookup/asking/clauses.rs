@@ -67,7 +67,7 @@ impl QuestionVocabulary {
         }
         let (mut clear, mut unclear) = (Vec::new(), 0);
         let mut unclear_clauses = 0;
-        let mut before = false;
+        let (mut before, mut asks_other) = (false, false);
         for clause in clauses.iter().filter(|clause| !self.is_preamble(clause)) {
             let mut understood = self.understand_one(clause, false);
             // The object may be in an earlier clause: "who sees my data, and can I delete it".
@@ -78,6 +78,7 @@ impl QuestionVocabulary {
             match understood.asked {
                 QuestionSubject::Unclear => {
                     unclear_clauses += 1;
+                    asks_other |= self.has_telling_word(clause);
                     unclear += self.unknown(clause);
                 }
                 _ => clear.push((clause, understood)),
@@ -89,6 +90,10 @@ impl QuestionVocabulary {
             return None;
         }
         let (first, others) = clear.split_first()?;
+        // "There is an error in my profile, who can correct it" does not ask whether the profile is collected.
+        if asks_other && matches!(first.1.asked, QuestionSubject::Kinds(_)) {
+            return None;
+        }
         let mut understanding = first.1.clone();
         for (_, other) in others {
             let ids = match &other.asked {

@@ -12,6 +12,9 @@ const MOST_BESIDE_FIRM: usize = 3;
 /// Maximum number of unknown words beside a service and a framework.
 const MOST_BESIDE_PAIR: usize = 2;
 
+/// The notions of verbs by which somebody gets data.
+const GETTING: [&str; 2] = ["see", "have"];
+
 /// Maximum number of words of a question without a subject matter: "who is it".
 const MOST_WITHOUT_OBJECT: usize = 4;
 
@@ -43,6 +46,9 @@ impl QuestionVocabulary {
             kinds
         };
         let stranger = subject == Subject::Stranger;
+        // "Can Discord see my data" may also be about data of the bot.
+        let of_outsider = subject == Subject::Outsider;
+        let is_gotten = spans.iter().flat_map(|span| &span.means).any(|it| GETTING.iter().any(|name| self.is(it, name)));
         let typo = spans.iter().any(|span| span.typo);
         let host = spans.iter().any(|span| span.means.contains(&Means::Host));
         // No intent names the words for other things, such as the weather, so no sentence of a document answers them.
@@ -175,7 +181,7 @@ impl QuestionVocabulary {
             let in_front = |at: &usize| telling_after(*at, if several { 1 } else { 2 }) && (object || collect || bot_before(*at));
             let behind = |at: &usize| !telling_after(*at, 1);
             let sure = match unknown {
-                _ if stranger || by_host || vague || of_person || !is_explained => false,
+                _ if stranger || (of_outsider && (decisive || !is_gotten)) || by_host || vague || of_person || !is_explained => false,
                 0 => true,
                 1..=MOST_BESIDE_FIRM if firm => true,
                 // "Which jurisdiction" asks about the unknown word.
@@ -203,6 +209,7 @@ impl QuestionVocabulary {
             && about
             && (unknown == 0 || (unknown == 1 && (asker || bot) && (data || !kinds.is_empty())))
             && !stranger
+            && !of_outsider
             && !asks_unknown
             && !host
             && !names_service
@@ -220,7 +227,7 @@ impl QuestionVocabulary {
             let of_meaning = first && !asker && !bot && !collect;
             // "You" without a verb of collecting asks for something else.
             let sure = match unknown {
-                _ if stranger || of_meaning => false,
+                _ if stranger || of_outsider || of_meaning => false,
                 _ if subject == Subject::Host => false,
                 0 => collect || !bot || asker,
                 // "Can it search my messages": the unknown word is what the bot may do with the person's data.

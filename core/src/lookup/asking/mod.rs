@@ -107,6 +107,8 @@ pub struct QuestionVocabulary {
     spellings: BTreeMap<String, Vec<Word>>,
     /// Sentences that ask for the meaning of a word, which is at the `*`.
     definitions: Vec<String>,
+    /// The words of names of those who do not belong to the bot.
+    outsiders: Vec<Vec<String>>,
     /// Beginnings of clauses that ask nothing; true: the whole clause.
     preambles: Vec<(String, bool)>,
     /// The ways of asking.
@@ -139,6 +141,13 @@ impl QuestionVocabulary {
             }
             if notion.role == NotionRole::Preamble {
                 asking.preambles.extend(notion.words.iter().map(|words| (normalize(words), words.ends_with(END))));
+                continue;
+            }
+            if notion.role == NotionRole::Outsider {
+                for name in notion.words.iter().map(|name| Word::all(name)) {
+                    asking.keys.extend(name.iter().map(|word| word.key.clone()));
+                    asking.outsiders.push(name.into_iter().map(|word| word.exact).collect());
+                }
                 continue;
             }
             if notion.role == NotionRole::Definition {
@@ -349,7 +358,9 @@ impl QuestionVocabulary {
         for name in &self.bot {
             let is_name = |words: &[Word]| words.iter().zip(name).all(|(word, wanted)| word.is(wanted)) && words[0].exact != BOT;
             while let Some(at) = words.windows(name.len()).position(is_name) {
-                words.splice(at..at + name.len(), Word::all(BOT));
+                // The name stays, because "which bot" asks for another one.
+                let word = Word { key: BOT.to_owned(), exact: name.join(" "), typo: false };
+                words.splice(at..at + name.len(), [word]);
             }
         }
     }

@@ -1,7 +1,7 @@
 //! Finds the spans of a question: words that belong together, with what they can mean.
 
 use super::{
-    BOT, QuestionVocabulary,
+    BOT, QuestionVocabulary, WHAT,
     words::{ANY, END, Word},
 };
 use crate::{DataRuleId, FrameworkId, NotionRole, ServiceId};
@@ -18,6 +18,8 @@ const DETERMINERS: [&str; 7] = ["which", "what", "any", "quel", "quelle", "quels
 const POSSESSIVES: [&str; 7] = ["my", "our", "mon", "ma", "mes", "notre", "nos"];
 /// The notion of words for places, such as "server".
 const PLACE: &str = "place";
+/// Words before a noun that belongs to another one: "the list of my friends".
+const OF: [&str; 5] = ["of", "de", "d", "du", "des"];
 /// Articles. An unknown word before one of them is a verb, and no name: "where can one lodge a complaint".
 const ARTICLES: [&str; 10] = ["a", "an", "the", "le", "la", "l", "les", "un", "une", "des"];
 /// Minimum length of an unknown word that counts as a name. Shorter ones are mostly typos.
@@ -30,6 +32,14 @@ fn subject(roles: &[Vec<NotionRole>], hosts: &[bool], words: &[Word]) -> Subject
         use NotionRole::{Asker, Bot, Data};
         [Asker, Bot, Data].into_iter().any(|role| has(at, role))
     };
+    // "Which bot is safe" asks for another bot, and "my bot" is one that the person made.
+    let is_other = |at: usize| {
+        let before = words[at - 1].exact.as_str();
+        POSSESSIVES.contains(&before) || (DETERMINERS.contains(&before) && has(at + 1, NotionRole::Auxiliary))
+    };
+    if (1..words.len()).any(|at| words[at].exact == BOT && is_other(at)) {
+        return Subject::Stranger;
+    }
     let pronoun = (1..roles.len()).find(|at| has(*at, NotionRole::Inversion));
     let verb = (0..roles.len()).find(|at| has(*at, NotionRole::Auxiliary));
     let first = match (pronoun, verb) {
@@ -110,6 +120,8 @@ pub(super) enum Subject {
     Known,
     /// The host: "does Heroku sell my data".
     Host,
+    /// Somebody who does not belong to the bot: "does my boss sell my data".
+    Outsider,
     /// An unknown word: "does acme read my messages"; or it does something unknown: "do you buy data".
     Stranger,
 }
@@ -222,7 +234,7 @@ impl QuestionVocabulary {
             asks_unknown,
             unknown_kind,
             unknown_own,
-            subject: subject(&roles, &hosts, words),
+            subject: if self.is_of_outsider(words, &roles) { Subject::Outsider } else { subject(&roles, &hosts, words) },
             words: words.len(),
             inside,
         }
@@ -313,6 +325,36 @@ impl QuestionVocabulary {
         let is_noun = |at: usize| roles[at].iter().any(|role| matches!(role, NotionRole::Asker | NotionRole::Data));
         let asks = |span: &Span| span.words == 1 && span.means.iter().all(|it| self.role(it) == NotionRole::Interrogative);
         spans.retain(|(at, span)| !(*at > 0 && asks(span) && is_noun(*at - 1)));
+    }
+
+    /// Returns whether the subject of a question is somebody who does not belong to the bot, and the question is about their action with
+    /// data or the person. The subject is behind an auxiliary verb, or at the beginning. In "is Discord content stored", it is content.
+    fn is_of_outsider(&self, words: &[Word], roles: &[Vec<NotionRole>]) -> bool {
+        use NotionRole::{Asker, Auxiliary, Bot, Data, Filler, Interrogative, Inversion};
+        let has = |at: usize, role: NotionRole| roles.get(at).is_some_and(|roles| roles.contains(&role));
+        let has_object = (0..words.len()).any(|at| has(at, Asker) || has(at, Data));
+        if !has_object || words.iter().any(|word| self.person(&word.key) == Some(Bot)) {
+            return false;
+        }
+        let is = |word: &Word, wanted: &[NotionRole]| {
+            let alone = self.phrases.get(&word.key).into_iter().flatten().filter(|phrase| phrase.words.len() == 1);
+            alone.into_iter().any(|phrase| wanted.contains(&self.role(&phrase.means)) || self.is(&phrase.means, WHAT))
+        };
+        let is_beside = |word: &Word| {
+            let is_of = OF.contains(&word.exact.as_str());
+            POSSESSIVES.contains(&word.exact.as_str()) || (!is_of && is(word, &[Auxiliary, Filler, Interrogative, Inversion]))
+        };
+        let begins = |at: usize| {
+            let is_here = |name: &&Vec<String>| {
+                words.len() >= at + name.len() && words[at..].iter().zip(name.iter()).all(|(word, wanted)| word.exact == *wanted)
+            };
+            self.outsiders.iter().filter(is_here).any(|name| !has(at + name.len(), Data))
+        };
+        let verb = words.iter().position(|word| is(word, &[Auxiliary])).map_or(0, |at| at + 1);
+        [0, verb].into_iter().any(|from| {
+            let beside = words[from..].iter().take_while(|word| is_beside(word)).count();
+            (from..=from + beside).any(begins)
+        })
     }
 
     /// Returns whether a word alone is in the notion with that name.

@@ -34,6 +34,7 @@ impl Validator<'_, '_> {
             ("interrogative", NotionRole::Interrogative),
             ("auxiliary", NotionRole::Auxiliary),
             ("inversion", NotionRole::Inversion),
+            ("outsider", NotionRole::Outsider),
             ("definition", NotionRole::Definition),
             ("preamble", NotionRole::Preamble),
             ("collect", NotionRole::Collect),
