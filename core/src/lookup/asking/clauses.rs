@@ -1,7 +1,7 @@
 //! Understands a text of several sentences or clauses, each of which may ask something.
 
 use super::{QuestionSubject, QuestionVocabulary, Understanding, spans::Means};
-use crate::NotionRole;
+use crate::{NotionRole, sentence::sentences};
 
 /// Maximum number of clauses of a question. More clauses are not understood one by one.
 const MOST_CLAUSES: usize = 5;
@@ -34,17 +34,11 @@ fn clauses(text: &str) -> Vec<String> {
     clauses
 }
 
-/// Returns the sentences of a text. Unlike core's `sentence`, this needs no space after a full stop: people leave it out.
-fn sentences(text: &str) -> Vec<String> {
-    let parts = text.split_inclusive(['.', '?', '!']).map(str::trim);
-    parts.filter(|part| part.chars().any(char::is_alphanumeric)).map(str::to_owned).collect()
-}
-
 impl QuestionVocabulary {
     /// Understands a question. If a text has several questions, the first clear one is the subject.
     pub fn understand(&self, text: &str) -> Understanding {
         // Understand sentences one by one, because a phrase never continues in the next sentence.
-        let sentences = sentences(text);
+        let sentences: Vec<String> = sentences(text).into_iter().map(str::to_owned).collect();
         if let Some(understanding) = self.understand_each(&sentences, 0) {
             return understanding;
         }

@@ -13,7 +13,7 @@ const MOST_BESIDE_FIRM: usize = 3;
 const MOST_BESIDE_PAIR: usize = 2;
 
 /// The notions of verbs by which somebody gets data.
-const GETTING: [&str; 2] = ["see", "have"];
+const GETTING: [&str; 3] = ["see", "have", "copy"];
 
 /// Maximum number of words of a question without a subject matter: "who is it".
 const MOST_WITHOUT_OBJECT: usize = 4;
@@ -140,6 +140,8 @@ impl QuestionVocabulary {
             // "Is it sold to the staff" asks about the sale. A question that begins with the staff
             // asks about an action of the staff.
             let decisive = firm || way.notions.iter().any(|name| self.has_name_and_role(name, NotionRole::Telling));
+            let gets = |name: &str| GETTING.contains(&name) || self.has_name_and_role(name, NotionRole::Participant);
+            let by_outsider = of_outsider && (!is_gotten || way.notions.iter().any(|name| self.tells_more_than_asking(name) && !gets(name)));
             let takes_part = |span: &Span| span.means.iter().any(|it| self.role(it) == NotionRole::Participant);
             let first = self.first_named(spans);
             // Two notions that ask for the same topic outweigh a third: "does leaving the server remove my data automatically".
@@ -181,7 +183,7 @@ impl QuestionVocabulary {
             let in_front = |at: &usize| telling_after(*at, if several { 1 } else { 2 }) && (object || collect || bot_before(*at));
             let behind = |at: &usize| !telling_after(*at, 1);
             let sure = match unknown {
-                _ if stranger || (of_outsider && (decisive || !is_gotten)) || by_host || vague || of_person || !is_explained => false,
+                _ if stranger || by_outsider || by_host || vague || of_person || !is_explained => false,
                 0 => true,
                 1..=MOST_BESIDE_FIRM if firm => true,
                 // "Which jurisdiction" asks about the unknown word.

@@ -332,7 +332,7 @@ impl QuestionVocabulary {
     fn is_of_outsider(&self, words: &[Word], roles: &[Vec<NotionRole>]) -> bool {
         use NotionRole::{Asker, Auxiliary, Bot, Data, Filler, Interrogative, Inversion};
         let has = |at: usize, role: NotionRole| roles.get(at).is_some_and(|roles| roles.contains(&role));
-        let has_object = (0..words.len()).any(|at| has(at, Asker) || has(at, Data));
+        let has_object = (0..words.len()).any(|at| has(at, Asker) || has(at, Data) || POSSESSIVES.contains(&words[at].exact.as_str()));
         if !has_object || words.iter().any(|word| self.person(&word.key) == Some(Bot)) {
             return false;
         }
