@@ -36,11 +36,9 @@ impl QuestionVocabulary {
             (has_role(NotionRole::Asker), has_role(NotionRole::Bot), has_role(NotionRole::Data), has_role(NotionRole::Collect));
         let kinds: Vec<usize> = {
             let mut kinds = Vec::new();
-            for means in spans.iter().flat_map(|span| &span.means) {
-                if let Means::Kind(at) = means
-                    && !kinds.contains(at)
-                {
-                    kinds.push(*at);
+            for at in spans.iter().flat_map(|span| &span.means).filter_map(Means::kind) {
+                if !kinds.contains(&at) {
+                    kinds.push(at);
                 }
             }
             kinds
@@ -141,7 +139,11 @@ impl QuestionVocabulary {
             // asks about an action of the staff.
             let decisive = firm || way.notions.iter().any(|name| self.has_name_and_role(name, NotionRole::Telling));
             let gets = |name: &str| GETTING.contains(&name) || self.has_name_and_role(name, NotionRole::Participant);
-            let by_outsider = of_outsider && (!is_gotten || way.notions.iter().any(|name| self.tells_more_than_asking(name) && !gets(name)));
+            // What the bot does not have, others do not get from it.
+            let is_elsewhere = kinds.iter().any(|at| !self.listed.contains(at));
+            let does_more = way.notions.iter().any(|name| self.tells_more_than_asking(name) && !gets(name));
+            let names_others = way.notions.iter().any(|name| self.has_name_and_role(name, NotionRole::Participant));
+            let by_outsider = of_outsider && (!names_others || !is_gotten || is_elsewhere || does_more);
             let takes_part = |span: &Span| span.means.iter().any(|it| self.role(it) == NotionRole::Participant);
             let first = self.first_named(spans);
             // Two notions that ask for the same topic outweigh a third: "does leaving the server remove my data automatically".

@@ -87,6 +87,13 @@ pub(super) enum Means {
     Bot,
 }
 
+impl Means {
+    /// Returns the position of a kind of data.
+    pub(super) const fn kind(&self) -> Option<usize> {
+        if let Self::Kind(at) = self { Some(*at) } else { None }
+    }
+}
+
 /// A phrase with a meaning.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Phrase {

@@ -35,6 +35,7 @@ impl Validator<'_, '_> {
             ("auxiliary", NotionRole::Auxiliary),
             ("inversion", NotionRole::Inversion),
             ("outsider", NotionRole::Outsider),
+            ("reporting", NotionRole::Reporting),
             ("definition", NotionRole::Definition),
             ("preamble", NotionRole::Preamble),
             ("collect", NotionRole::Collect),
