@@ -323,6 +323,17 @@ impl QuestionVocabulary {
         self.definitions.iter().find_map(rest).filter(names).map(|rest| self.trimmed(rest))
     }
 
+    /// Returns the law or standard whose name a text is, in any language. `None` if several have that name.
+    pub fn framework(&self, text: &str) -> Option<&FrameworkId> {
+        let words = Word::all(text);
+        let is_name = |phrase: &&Phrase| phrase.exact.iter().eq(words.iter().map(|word| &word.exact));
+        let mut named = self.phrases.get(&words.first()?.key)?.iter().filter(is_name).filter_map(|phrase| match &phrase.means {
+            Means::Framework(id) => Some(id),
+            _ => None,
+        });
+        named.next().filter(|_| named.next().is_none())
+    }
+
     /// Returns a text that begins with "what", without that and the words around its subject: "what is a DPA".
     pub fn subject(&self, text: &str) -> Option<String> {
         let text = self.spelled(text).into_iter().map(|word| word.exact).collect::<Vec<_>>().join(" ");

@@ -1,5 +1,7 @@
 //! Finds the spans of a question: words that belong together, with what they can mean.
 
+use std::cmp::Ordering;
+
 use super::{
     BOT, QuestionVocabulary, WHAT,
     words::{ANY, END, Word},
@@ -10,6 +12,8 @@ use crate::{DataRuleId, FrameworkId, NotionRole, ServiceId};
 const MOST_BETWEEN: usize = 4;
 /// The notions of words such as "when" and "if", which begin a clause about a time or a condition.
 const CLAUSES: [&str; 2] = ["when", "condition"];
+/// The notion of "who".
+const WHO: &str = "who";
 /// The notion of words for hosting.
 const HOSTING: &str = "hosting";
 /// Words that ask for the noun behind them. "Que" is not one of them, because a verb is behind it.
@@ -267,11 +271,12 @@ impl QuestionVocabulary {
                 continue;
             }
             let Some(places) = self.follow(phrase, words, taken, at).filter(|places| places.len() <= most) else { continue };
-            if places.len() < best.places.len() {
-                continue;
-            }
-            if places.len() > best.places.len() {
-                best = Longest::default();
+            // Of two phrases of the same length, the one without words between its words is meant: "this thing notice" is no "this notice".
+            let extent = |places: &[usize]| (places.len(), std::cmp::Reverse(places.last().copied().filter(|_| !with_gap)));
+            match extent(&places).cmp(&extent(&best.places)) {
+                Ordering::Less => continue,
+                Ordering::Greater => best = Longest::default(),
+                Ordering::Equal => {}
             }
             best.firm |= phrase.firm;
             if places.iter().zip(&phrase.exact).all(|(place, word)| words[*place].exact == *word) {
@@ -329,8 +334,9 @@ impl QuestionVocabulary {
 
     /// Drops the "who" of "people who use it": behind a noun, it does not ask.
     fn drop_pronouns(&self, spans: &mut Vec<(usize, Span)>, roles: &[Vec<NotionRole>]) {
-        let is_noun = |at: usize| roles[at].iter().any(|role| matches!(role, NotionRole::Asker | NotionRole::Data));
-        let asks = |span: &Span| span.words == 1 && span.means.iter().all(|it| self.role(it) == NotionRole::Interrogative);
+        use NotionRole::{Asker, Data, Participant};
+        let is_noun = |at: usize| roles[at].iter().any(|role| matches!(role, Asker | Data | Participant));
+        let asks = |span: &Span| span.words == 1 && span.means.iter().all(|it| self.is(it, WHO));
         spans.retain(|(at, span)| !(*at > 0 && asks(span) && is_noun(*at - 1)));
     }
 
