@@ -22,6 +22,8 @@ const DETERMINERS: [&str; 7] = ["which", "what", "any", "quel", "quelle", "quels
 const POSSESSIVES: [&str; 7] = ["my", "our", "mon", "ma", "mes", "notre", "nos"];
 /// The notion of words for places, such as "server".
 const PLACE: &str = "place";
+/// Forms of "be", with which a noun is what something is done to.
+const BE: [&str; 12] = ["is", "are", "was", "were", "be", "been", "est", "sont", "ete", "etre", "sera", "seront"];
 /// Words before a noun that belongs to another one: "the list of my friends".
 const OF: [&str; 5] = ["of", "de", "d", "du", "des"];
 /// Articles. An unknown word before one of them is a verb, and no name: "where can one lodge a complaint".
@@ -55,13 +57,17 @@ fn subject(roles: &[Vec<NotionRole>], hosts: &[bool], words: &[Word]) -> Subject
         _ => return Subject::Known,
     };
     let subject = (first..roles.len()).find(|at| !has(*at, NotionRole::Auxiliary) && !has(*at, NotionRole::Filler));
+    // In "does my crush read it", the noun acts; in "is my art read", it does not.
+    let is_passive = words.iter().any(|word| BE.contains(&word.exact.as_str()));
+    let owned = |at: usize| if !is_passive && POSSESSIVES.contains(&words[at].exact.as_str()) { at + 1 } else { at };
+    let subject = subject.map(owned).filter(|at| *at < roles.len());
     // In a sentence without an auxiliary verb or a pronoun, the verb and its object are after the subject: "acme lit mes messages".
     let is_unknown = |at: usize| roles[at].is_empty() && words[at].exact.chars().count() >= LEAST_OF_A_STRANGER;
+    let collects = |at: usize| has(at, NotionRole::Collect) && (is_named(at + 1) || is_named(at + 2));
     let acts = |at: usize| roles.get(at).is_some_and(|roles| roles.iter().any(|role| role.acts()));
-    if pronoun.or(verb).is_none()
-        && !subject.is_some_and(|at| is_unknown(at) && has(at + 1, NotionRole::Collect) && (is_named(at + 2) || is_named(at + 3)))
-    {
-        return Subject::Known;
+    if pronoun.or(verb).is_none() {
+        let acts_alone = |at: usize| is_unknown(at) && (1..=2).any(|next| collects(at + next));
+        return if subject.is_some_and(acts_alone) { Subject::Stranger } else { Subject::Known };
     }
     let may_act = |at: usize| acts(at) || has(at, NotionRole::Speaking);
     // A name may have several words: "does acme 6 sell data".
