@@ -101,7 +101,7 @@ fn action_of_somebody_else_is_not_the_bots() {
         ("which bot is safe", "unclear"),
         ("can my boss see my messages", "recipients"),
         ("do you sell my data to Google", "sale"),
-        ("is my colander sold", "sale"),
+        ("is my colander used to train AI", "training"),
     ] {
         assert_eq!(asked(policy, text), topic, "{text}");
     }
@@ -120,7 +120,7 @@ fn words_about_who_told_it_do_not_count() {
 
 #[test]
 fn phrase_without_words_between_its_words_is_meant() {
-    assert_eq!(asked(content(), "does this thing notice deleted messages"), "kind-deleted-messages");
+    assert_eq!(asked(content(), "does this thing notice my deleted messages"), "kind-deleted-messages");
 }
 
 #[test]
