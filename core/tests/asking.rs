@@ -89,6 +89,54 @@ fn name_of_several_words_may_be_another_subject() {
 }
 
 #[test]
+fn action_of_somebody_else_is_not_the_bots() {
+    let policy = content();
+    for (text, topic) in [
+        ("does Google sell my data", "unclear"),
+        ("my friend keeps deleting my messages", "unclear"),
+        ("can my boss see my location", "unclear"),
+        ("can my neighbor see my colander", "unclear"),
+        ("does my colander read my messages", "unclear"),
+        ("does my bot sell data", "unclear"),
+        ("which bot is safe", "unclear"),
+        ("can my boss see my messages", "recipients"),
+        ("do you sell my data to Google", "sale"),
+        ("is my colander used to train AI", "training"),
+    ] {
+        assert_eq!(asked(policy, text), topic, "{text}");
+    }
+}
+
+#[test]
+fn words_about_who_told_it_do_not_count() {
+    for (text, topic) in [
+        ("my friend told me that you sell data", "sale"),
+        ("mon frère dit que vous vendez mes données", "sale"),
+        ("what do people say about the bot", "unclear"),
+    ] {
+        assert_eq!(asked(content(), text), topic, "{text}");
+    }
+}
+
+#[test]
+fn phrase_without_words_between_its_words_is_meant() {
+    assert_eq!(asked(content(), "does this thing notice my deleted messages"), "kind-deleted-messages");
+}
+
+#[test]
+fn recovery_is_answered_by_sections_of_the_host() {
+    for (text, topic) in [
+        ("how long until it is back after an outage", "recovery-objectives"),
+        ("how much data could be lost", "recovery-objectives"),
+        ("is there a disaster recovery plan", "disaster-recovery"),
+        ("how often are backups made", "reliability-and-backup"),
+        ("how long is data kept", "retention"),
+    ] {
+        assert_eq!(asked(content(), text), topic, "{text}");
+    }
+}
+
+#[test]
 fn kind_of_data_that_is_there_is_one_that_may_be_collected() {
     let policy = content();
     for (text, topic) in [
@@ -115,6 +163,7 @@ fn certificate_of_the_host_is_not_the_bots() {
         ("is your infrastructure pci compliant", "pci-dss"),
         ("is the hosting ISO certified", "compliance"),
         ("is your bot SOC 2 certified", "law-compliance"),
+        ("do your servers meet PCI DSS", "pci-dss"),
         ("who is your hosting provider", "data-location"),
     ] {
         assert_eq!(asked(content(), text), topic, "{text}");

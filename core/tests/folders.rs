@@ -64,6 +64,8 @@ fn each_table_has_its_folders() {
         ("[[requirement]]", [false, false, true]),
         ("[[question]]", [false, false, true]),
         ("[[hint]]", [false, false, true]),
+        ("[[notion]]", [false, false, true]),
+        ("[[intent]]", [true, false, true]),
         ("[[source]]", [true; 3]),
         ("[[term]]", [true; 3]),
         ("[[synonym]]", [true; 3]),

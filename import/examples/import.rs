@@ -18,6 +18,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         rules: &rules,
         reserved: &carrot_loader::is_reserved,
         previous: &BTreeMap::new(),
+        beside: None,
     })?;
     for (path, text) in &imported.files {
         println!("--- {path}\n{text}");

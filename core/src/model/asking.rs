@@ -78,6 +78,11 @@ pub enum NotionRole {
     Auxiliary,
     /// A pronoun behind the verb, which asks about the noun before it: "Discord lit-il".
     Inversion,
+    /// Somebody who does not belong to the bot, such as a company or a relative. A question that does not mention the bot, and asks what
+    /// they do, is not about the bot.
+    Outsider,
+    /// A verb by which a question repeats what somebody said: "my friend told me that you". What is before it does not count.
+    Reporting,
     /// Sentences that ask for the meaning of a word: "what does * mean". The word is at the `*`.
     Definition,
     /// A clause that begins with it says who asks, and asks nothing: "as a moderator".

@@ -77,13 +77,13 @@ pub(super) fn check(content: &RawContent, sink: &mut Sink<'_>) {
         };
     }
     // Sources, terms and synonyms are allowed in every folder. A bot's own policy may name
-    // frameworks and make claims.
+    // frameworks and make claims. Only a bot knows its host's sections, which may answer questions.
     tables! {
         bots: "[bot]" in &[Bot], inventories: "[inventory]" in &[Bot], data: "[[data]]" in &[Bot], answers: "[[answer]]" in &[Bot],
         frameworks: "[[framework]]" in &[Bot, Host], claims: "[[claim]]" in &[Bot, Host], services: "[[service]]" in &[Host],
         regions: "[[region]]" in &[Host], data_rules: "[[data_rule]]" in &[Host], objectives: "[[objective]]" in &[Host],
         requirements: "[[requirement]]" in &[Rules], questions: "[[question]]" in &[Rules], hints: "[[hint]]" in &[Rules],
-        kinds: "[[kind]]" in &[Rules], notions: "[[notion]]" in &[Rules], intents: "[[intent]]" in &[Rules],
+        kinds: "[[kind]]" in &[Rules], notions: "[[notion]]" in &[Rules], intents: "[[intent]]" in &[Bot, Rules],
         general: "[[general]]" in &[Rules], general_answers: "[[general_answer]]" in &[Bot],
         rights: "[[right]]" in &[Bot], privileged_intents: "[[privileged_intent]]" in &[Bot],
         contacts: "[[contact]]" in &[Bot], recipients: "[[recipient]]" in &[Bot], legal_bases: "[[legal_basis]]" in &[Bot],

@@ -1,7 +1,7 @@
 //! Parses a text of several sentences or clauses, each of which may ask something.
 
 use super::{ParsedQuestion, QuestionSubject, QuestionVocabulary, spans::Means};
-use crate::NotionRole;
+use crate::{NotionRole, sentence::sentences};
 
 /// Maximum number of clauses of a question. More clauses are not understood one by one.
 const MAX_CLAUSES: usize = 5;
@@ -34,17 +34,11 @@ fn clauses(text: &str) -> Vec<String> {
     clauses
 }
 
-/// Returns the sentences of a text. Unlike core's `sentence`, this needs no space after a full stop: people leave it out.
-fn sentences(text: &str) -> Vec<String> {
-    let parts = text.split_inclusive(['.', '?', '!']).map(str::trim);
-    parts.filter(|part| part.chars().any(char::is_alphanumeric)).map(str::to_owned).collect()
-}
-
 impl QuestionVocabulary {
     /// Finds the subject of a question. If a text has several questions, the first clear one is the subject.
     pub fn parse(&self, text: &str) -> ParsedQuestion {
         // Parse sentences one by one, because a phrase never continues in the next sentence.
-        let sentences = sentences(text);
+        let sentences: Vec<String> = sentences(text).into_iter().map(str::to_owned).collect();
         if let Some(parsed) = self.parse_each(&sentences, 0) {
             return parsed;
         }
@@ -67,7 +61,7 @@ impl QuestionVocabulary {
         }
         let (mut clear, mut unclear) = (Vec::new(), 0);
         let mut unclear_clauses = 0;
-        let mut before = false;
+        let (mut before, mut asks_other) = (false, false);
         for clause in clauses.iter().filter(|clause| !self.is_preamble(clause)) {
             let mut understood = self.parse_one(clause, false);
             // The object may be in an earlier clause: "who sees my data, and can I delete it".
@@ -78,6 +72,7 @@ impl QuestionVocabulary {
             match understood.subject {
                 QuestionSubject::Unclear => {
                     unclear_clauses += 1;
+                    asks_other |= self.has_telling_word(clause);
                     unclear += self.unknown(clause);
                 }
                 _ => clear.push((clause, understood)),
@@ -89,6 +84,10 @@ impl QuestionVocabulary {
             return None;
         }
         let (first, others) = clear.split_first()?;
+        // "There is an error in my profile, who can correct it" does not ask whether the profile is collected.
+        if asks_other && matches!(first.1.subject, QuestionSubject::Kinds(_)) {
+            return None;
+        }
         let mut parsed = first.1.clone();
         for (_, other) in others {
             let ids = match &other.subject {

@@ -12,6 +12,9 @@ const MAX_UNKNOWN_BESIDE_FIRM: usize = 3;
 /// Maximum number of unknown words beside a service and a framework.
 const MAX_UNKNOWN_BESIDE_PAIR: usize = 2;
 
+/// The notions of verbs by which somebody gets data.
+const GETTING: [&str; 3] = ["see", "have", "copy"];
+
 /// Maximum number of words of a question without a subject matter: "who is it".
 const MAX_WORDS_WITHOUT_OBJECT: usize = 4;
 
@@ -33,16 +36,17 @@ impl QuestionVocabulary {
             (has_role(NotionRole::Asker), has_role(NotionRole::Bot), has_role(NotionRole::Data), has_role(NotionRole::Collect));
         let kinds: Vec<usize> = {
             let mut kinds = Vec::new();
-            for means in spans.iter().flat_map(|span| &span.means) {
-                if let Means::Kind(at) = means
-                    && !kinds.contains(at)
-                {
-                    kinds.push(*at);
+            for at in spans.iter().flat_map(|span| &span.means).filter_map(Means::kind) {
+                if !kinds.contains(&at) {
+                    kinds.push(at);
                 }
             }
             kinds
         };
         let stranger = subject == Subject::Stranger;
+        // "Can Discord see my data" may also be about data of the bot.
+        let of_outsider = subject == Subject::Outsider;
+        let is_gotten = spans.iter().flat_map(|span| &span.means).any(|it| GETTING.iter().any(|name| self.is(it, name)));
         let typo = spans.iter().any(|span| span.typo);
         let host = spans.iter().any(|span| span.means.contains(&Means::Host));
         // No intent names the words for other things, such as the weather, so no sentence of a document answers them.
@@ -134,6 +138,12 @@ impl QuestionVocabulary {
             // "Is it sold to the staff" asks about the sale. A question that begins with the staff
             // asks about an action of the staff.
             let decisive = firm || way.notions.iter().any(|name| self.has_name_and_role(name, NotionRole::Telling));
+            let gets = |name: &str| GETTING.contains(&name) || self.has_name_and_role(name, NotionRole::Participant);
+            // What the bot does not have, others do not get from it.
+            let is_elsewhere = kinds.iter().any(|at| !self.listed.contains(at));
+            let does_more = way.notions.iter().any(|name| self.tells_more_than_asking(name) && !gets(name));
+            let names_others = way.notions.iter().any(|name| self.has_name_and_role(name, NotionRole::Participant));
+            let by_outsider = of_outsider && (!names_others || !is_gotten || is_elsewhere || does_more);
             let takes_part = |span: &Span| span.means.iter().any(|it| self.role(it) == NotionRole::Participant);
             let first = self.first_named(spans);
             // Two notions that ask for the same topic outweigh a third: "does leaving the server remove my data automatically".
@@ -175,11 +185,13 @@ impl QuestionVocabulary {
             let in_front = |at: &usize| telling_after(*at, if several { 1 } else { 2 }) && (object || collect || bot_before(*at));
             let behind = |at: &usize| !telling_after(*at, 1);
             let sure = match unknown {
-                _ if stranger || by_host || vague || of_person || !is_explained => false,
+                _ if stranger || by_outsider || by_host || vague || of_person || !is_explained => false,
                 0 => true,
                 1..=MAX_UNKNOWN_BESIDE_FIRM if firm => true,
                 // "Which jurisdiction" asks about the unknown word.
                 _ if asks_unknown || !does => false,
+                // "Can my neighbor see my wifi" asks about the unknown word.
+                _ if !decisive && found.unknown_own.iter().any(behind) => false,
                 1 if *telling > 0 && several && !host => true,
                 1 if *telling > 0 && found.unknown.iter().all(in_front) => true,
                 // A question about data in general needs a word for data.
@@ -201,6 +213,7 @@ impl QuestionVocabulary {
             && about
             && (unknown == 0 || (unknown == 1 && (asker || bot) && (data || !kinds.is_empty())))
             && !stranger
+            && !of_outsider
             && !asks_unknown
             && !host
             && !names_service
@@ -218,7 +231,7 @@ impl QuestionVocabulary {
             let of_meaning = first && !asker && !bot && !collect;
             // "You" without a verb of collecting asks for something else.
             let sure = match unknown {
-                _ if stranger || of_meaning => false,
+                _ if stranger || of_outsider || of_meaning => false,
                 _ if subject == Subject::Host => false,
                 0 => collect || !bot || asker,
                 // "Can it search my messages": the unknown word is an action of the bot on the person's data.

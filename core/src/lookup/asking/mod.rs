@@ -26,6 +26,10 @@ pub const PARTS: [&str; 4] = ["at-a-glance", "not-stated", "hosting", "sources"]
 
 /// Maximum number of words of a question. A longer text is not understood.
 const MAX_WORDS: usize = 32;
+/// Maximum number of words before "told me" that only say who told it.
+const MAX_BEFORE_REPORTING: usize = 4;
+/// Minimum number of words of what somebody said.
+const MIN_REPORTED: usize = 3;
 /// The notion of words for the host, whatever its name is.
 const THE_HOST: &str = "the-host";
 /// The notion of "what".
@@ -101,12 +105,18 @@ pub struct QuestionVocabulary {
     notions: Vec<(String, NotionRole)>,
     /// The ids of kinds of data, in order.
     kinds: Vec<String>,
+    /// The positions of kinds of data that the policy lists, or that may be part of one.
+    listed: BTreeSet<usize>,
     /// The words of the bot's name, whole and without "bot" at its end.
     bot: Vec<Vec<String>>,
     /// Other spellings of words, such as abbreviations in chats.
     spellings: BTreeMap<String, Vec<Word>>,
     /// Sentences that ask for the meaning of a word, which is at the `*`.
     definitions: Vec<String>,
+    /// The words of names of those who do not belong to the bot.
+    outsiders: Vec<Vec<String>>,
+    /// The words of verbs by which a question repeats what somebody said.
+    reporting: Vec<Vec<String>>,
     /// Beginnings of clauses that ask nothing; true: the whole clause.
     preambles: Vec<(String, bool)>,
     /// The ways of asking.
@@ -139,6 +149,14 @@ impl QuestionVocabulary {
             }
             if notion.role == NotionRole::Preamble {
                 asking.preambles.extend(notion.words.iter().map(|words| (normalize(words), words.ends_with(END))));
+                continue;
+            }
+            if matches!(notion.role, NotionRole::Outsider | NotionRole::Reporting) {
+                for name in notion.words.iter().map(|name| Word::all(name)) {
+                    asking.keys.extend(name.iter().map(|word| word.key.clone()));
+                    let list = if notion.role == NotionRole::Outsider { &mut asking.outsiders } else { &mut asking.reporting };
+                    list.push(name.into_iter().map(|word| word.exact).collect());
+                }
                 continue;
             }
             if notion.role == NotionRole::Definition {
@@ -211,6 +229,7 @@ impl QuestionVocabulary {
             asking.ways.extend(intent.ways.iter().map(way));
         }
         asking.prevalence = asking.prevalence();
+        asking.listed = asking.listed(policy);
         // Two forms of the same words are one phrase.
         for phrases in asking.phrases.values_mut() {
             let mut seen = BTreeSet::new();
@@ -238,6 +257,20 @@ impl QuestionVocabulary {
             self.known.entry(word.exact.clone()).or_insert(word);
         }
         self.phrases.entry(first).or_default().push(Phrase { words, exact, means, firm });
+    }
+
+    /// Returns the kinds of data that a policy lists, and those within them.
+    fn listed(&self, policy: &Policy) -> BTreeSet<usize> {
+        let spans = policy.inventory.items.iter().flat_map(|item| self.spans(&Word::all(&item.name)).spans);
+        let mut listed: BTreeSet<usize> = spans.flat_map(|span| span.means).filter_map(|means| means.kind()).collect();
+        let kinds = &policy.vocabulary.kinds;
+        let within = kinds.iter().enumerate().filter_map(|(at, kind)| {
+            let wider = kinds.iter().position(|other| kind.within.as_ref() == Some(&other.id))?;
+            Some(at).filter(|_| listed.contains(&wider))
+        });
+        let within: Vec<usize> = within.collect();
+        listed.extend(within);
+        listed
     }
 
     /// Returns whether a name, such as that of a data item, names a kind of data.
@@ -290,6 +323,17 @@ impl QuestionVocabulary {
         self.definitions.iter().find_map(rest).filter(names).map(|rest| self.trimmed(rest))
     }
 
+    /// Returns the law or standard whose name a text is, in any language. `None` if several have that name.
+    pub fn framework(&self, text: &str) -> Option<&FrameworkId> {
+        let words = Word::all(text);
+        let is_name = |phrase: &&Phrase| phrase.exact.iter().eq(words.iter().map(|word| &word.exact));
+        let mut named = self.phrases.get(&words.first()?.key)?.iter().filter(is_name).filter_map(|phrase| match &phrase.means {
+            Means::Framework(id) => Some(id),
+            _ => None,
+        });
+        named.next().filter(|_| named.next().is_none())
+    }
+
     /// Returns a text that begins with "what", without that and the words around its subject: "what is a DPA".
     pub fn subject(&self, text: &str) -> Option<String> {
         let text = self.spelled(text).into_iter().map(|word| word.exact).collect::<Vec<_>>().join(" ");
@@ -332,6 +376,7 @@ impl QuestionVocabulary {
             }
         }
         self.name_bot(&mut words);
+        self.drop_reporting(&mut words);
         words
     }
 
@@ -344,12 +389,34 @@ impl QuestionVocabulary {
         parsed
     }
 
+    /// Drops the beginning of a question that repeats what somebody said: "my friend told me that".
+    fn drop_reporting(&self, words: &mut Vec<Word>) {
+        use NotionRole::{Auxiliary, Bot, Interrogative, Speaking};
+        // A question for what somebody says, or what the bot or the person said, has no such beginning.
+        let may_report = |word: &Word| {
+            let alone = self.phrases.get(&word.key).into_iter().flatten().filter(|phrase| phrase.words.len() == 1);
+            let is_asked = |phrase: &Phrase| {
+                matches!(self.role(&phrase.means), Auxiliary | Bot | Interrogative | Speaking) || self.is(&phrase.means, WHAT)
+            };
+            !alone.into_iter().any(is_asked)
+        };
+        let first = words.iter().take(MAX_BEFORE_REPORTING + 1).take_while(|word| may_report(word)).count();
+        let ends = |at: &usize| {
+            let begins = |verb: &&Vec<String>| words[*at..].iter().map(|word| &word.exact).take(verb.len()).eq(verb.iter());
+            self.reporting.iter().filter(begins).map(|verb| at + verb.len()).max()
+        };
+        let end = (1..first).find_map(|at| ends(&at)).filter(|end| words.len() >= end + MIN_REPORTED);
+        words.drain(..end.unwrap_or(0));
+    }
+
     /// Puts "bot" in place of the bot's name, so that phrases need not know it.
     fn name_bot(&self, words: &mut Vec<Word>) {
         for name in &self.bot {
             let is_name = |words: &[Word]| words.iter().zip(name).all(|(word, wanted)| word.is(wanted)) && words[0].exact != BOT;
             while let Some(at) = words.windows(name.len()).position(is_name) {
-                words.splice(at..at + name.len(), Word::all(BOT));
+                // The name stays, because "which bot" asks for another one.
+                let word = Word { key: BOT.to_owned(), exact: name.join(" "), typo: false };
+                words.splice(at..at + name.len(), [word]);
             }
         }
     }

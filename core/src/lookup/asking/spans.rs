@@ -1,7 +1,9 @@
 //! Finds the spans of a question: words that belong together, with what they can mean.
 
+use std::cmp::Ordering;
+
 use super::{
-    BOT, QuestionVocabulary,
+    BOT, QuestionVocabulary, WHAT,
     words::{ANY, END, Word},
 };
 use crate::{DataRuleId, FrameworkId, NotionRole, ServiceId};
@@ -10,10 +12,20 @@ use crate::{DataRuleId, FrameworkId, NotionRole, ServiceId};
 const MAX_GAP: usize = 4;
 /// The notions of words such as "when" and "if", which begin a clause about a time or a condition.
 const CLAUSES: [&str; 2] = ["when", "condition"];
+/// The notion of "who".
+const WHO: &str = "who";
 /// The notion of words for hosting.
 const HOSTING: &str = "hosting";
 /// Words that ask for the noun behind them. "Que" is not one of them, because a verb is behind it.
 const DETERMINERS: [&str; 7] = ["which", "what", "any", "quel", "quelle", "quels", "quelles"];
+/// Words for what belongs to the person who asks. With an unknown noun behind one of them, the question is about that: "my wifi".
+const POSSESSIVES: [&str; 7] = ["my", "our", "mon", "ma", "mes", "notre", "nos"];
+/// The notion of words for places, such as "server".
+const PLACE: &str = "place";
+/// Forms of "be", with which a noun is what something is done to.
+const BE: [&str; 12] = ["is", "are", "was", "were", "be", "been", "est", "sont", "ete", "etre", "sera", "seront"];
+/// Words before a noun that belongs to another one: "the list of my friends".
+const OF: [&str; 5] = ["of", "de", "d", "du", "des"];
 /// Articles. An unknown word before one of them is a verb, and no name: "where can one lodge a complaint".
 const ARTICLES: [&str; 10] = ["a", "an", "the", "le", "la", "l", "les", "un", "une", "des"];
 /// Minimum length of an unknown word that counts as a name. Shorter ones are mostly typos.
@@ -26,6 +38,14 @@ fn subject(roles: &[Vec<NotionRole>], hosts: &[bool], words: &[Word]) -> Subject
         use NotionRole::{Asker, Bot, Data};
         [Asker, Bot, Data].into_iter().any(|role| has(at, role))
     };
+    // "Which bot is safe" asks for another bot, and "my bot" is one that the person made.
+    let is_other = |at: usize| {
+        let before = words[at - 1].exact.as_str();
+        POSSESSIVES.contains(&before) || (DETERMINERS.contains(&before) && has(at + 1, NotionRole::Auxiliary))
+    };
+    if (1..words.len()).any(|at| words[at].exact == BOT && is_other(at)) {
+        return Subject::Stranger;
+    }
     let pronoun = (1..roles.len()).find(|at| has(*at, NotionRole::Inversion));
     let verb = (0..roles.len()).find(|at| has(*at, NotionRole::Auxiliary));
     let first = match (pronoun, verb) {
@@ -37,13 +57,17 @@ fn subject(roles: &[Vec<NotionRole>], hosts: &[bool], words: &[Word]) -> Subject
         _ => return Subject::Known,
     };
     let subject = (first..roles.len()).find(|at| !has(*at, NotionRole::Auxiliary) && !has(*at, NotionRole::Filler));
+    // In "does my crush read it", the noun acts; in "is my art read", it does not.
+    let is_passive = words.iter().any(|word| BE.contains(&word.exact.as_str()));
+    let owned = |at: usize| if !is_passive && POSSESSIVES.contains(&words[at].exact.as_str()) { at + 1 } else { at };
+    let subject = subject.map(owned).filter(|at| *at < roles.len());
     // In a sentence without an auxiliary verb or a pronoun, the verb and its object are after the subject: "acme lit mes messages".
     let is_unknown = |at: usize| roles[at].is_empty() && words[at].exact.chars().count() >= MIN_UNKNOWN_NAME;
+    let collects = |at: usize| has(at, NotionRole::Collect) && (is_named(at + 1) || is_named(at + 2));
     let acts = |at: usize| roles.get(at).is_some_and(|roles| roles.iter().any(|role| role.acts()));
-    if pronoun.or(verb).is_none()
-        && !subject.is_some_and(|at| is_unknown(at) && has(at + 1, NotionRole::Collect) && (is_named(at + 2) || is_named(at + 3)))
-    {
-        return Subject::Known;
+    if pronoun.or(verb).is_none() {
+        let acts_alone = |at: usize| is_unknown(at) && (1..=2).any(|next| collects(at + next));
+        return if subject.is_some_and(acts_alone) { Subject::Stranger } else { Subject::Known };
     }
     let may_act = |at: usize| acts(at) || has(at, NotionRole::Speaking);
     // A name may have several words: "does acme 6 sell data".
@@ -71,6 +95,13 @@ pub(super) enum Means {
     Data(DataRuleId),
     Host,
     Bot,
+}
+
+impl Means {
+    /// Returns the position of a kind of data.
+    pub(super) const fn kind(&self) -> Option<usize> {
+        if let Self::Kind(at) = self { Some(*at) } else { None }
+    }
 }
 
 /// A phrase with a meaning.
@@ -106,6 +137,8 @@ pub(super) enum Subject {
     Known,
     /// The host: "does Heroku sell my data".
     Host,
+    /// Somebody who does not belong to the bot: "does my boss sell my data".
+    Outsider,
     /// An unknown word: "does acme read my messages"; or it does something unknown: "do you buy data".
     Stranger,
 }
@@ -133,6 +166,8 @@ pub(super) struct Spans {
     pub(super) asks_unknown: bool,
     /// True if an unknown word is directly before a word for data: "wallet info" is data of an unknown kind.
     pub(super) unknown_kind: bool,
+    /// The positions of unknown nouns that are said to be the person's: "my wifi".
+    pub(super) unknown_own: Vec<usize>,
     /// The subject of the sentence, if it is not the person or the bot.
     pub(super) subject: Subject,
     /// Number of words.
@@ -207,12 +242,16 @@ impl QuestionVocabulary {
         let asks_unknown = (1..words.len()).any(|at| roles[at].is_empty() && asks(&words[at - 1]));
         let is_data = |at: usize| roles[at].contains(&NotionRole::Data);
         let unknown_kind = (1..words.len()).any(|at| roles[at - 1].is_empty() && is_data(at));
+        let is_own = |at: usize| POSSESSIVES.contains(&words[at - 1].exact.as_str());
+        let is_noun = |at: usize| roles[at].is_empty() && !(at + 1 < words.len() && is_data(at + 1));
+        let unknown_own = (1..words.len()).filter(|at| is_own(*at) && is_noun(*at)).collect();
         Spans {
             spans: spans.collect(),
             unknown,
             asks_unknown,
             unknown_kind,
-            subject: subject(&roles, &hosts, words),
+            unknown_own,
+            subject: if self.is_of_outsider(words, &roles) { Subject::Outsider } else { subject(&roles, &hosts, words) },
             words: words.len(),
             inside,
         }
@@ -238,11 +277,12 @@ impl QuestionVocabulary {
                 continue;
             }
             let Some(places) = self.follow(phrase, words, taken, at).filter(|places| places.len() <= most) else { continue };
-            if places.len() < best.places.len() {
-                continue;
-            }
-            if places.len() > best.places.len() {
-                best = Longest::default();
+            // Of two phrases of the same length, the one without words between its words is meant: "this thing notice" is no "this notice".
+            let extent = |places: &[usize]| (places.len(), std::cmp::Reverse(places.last().copied().filter(|_| !with_gap)));
+            match extent(&places).cmp(&extent(&best.places)) {
+                Ordering::Less => continue,
+                Ordering::Greater => best = Longest::default(),
+                Ordering::Equal => {}
             }
             best.firm |= phrase.firm;
             if places.iter().zip(&phrase.exact).all(|(place, word)| words[*place].exact == *word) {
@@ -283,18 +323,57 @@ impl QuestionVocabulary {
         if !spans.iter().any(|(_, span)| span.means.iter().any(|it| matches!(it, Means::Framework(_)))) {
             return;
         }
-        let hosting = spans.iter_mut().filter(|(_, span)| span.means.iter().any(|it| self.is(it, HOSTING)));
+        let bots: Vec<usize> = spans.iter().filter(|(_, span)| self.is_bot_alone(span)).map(|(at, _)| *at).collect();
+        // "Your servers" are the host's.
+        let is_of_bot = |at: usize, span: &Span| at > 0 && bots.contains(&(at - 1)) && span.means.iter().any(|it| self.is(it, PLACE));
+        let is_hosting = |span: &Span| span.means.iter().any(|it| self.is(it, HOSTING));
+        let hosting = spans.iter_mut().filter(|(at, span)| is_hosting(span) || is_of_bot(*at, span));
         hosting.for_each(|(_, span)| span.means = vec![Means::Host]);
         let hosts: Vec<usize> = spans.iter().filter(|(_, span)| span.means.contains(&Means::Host)).map(|(at, _)| *at).collect();
-        let is_bot = |span: &Span| span.words == 1 && span.means.iter().any(|it| self.role(it) == NotionRole::Bot);
-        spans.retain(|(at, span)| !(is_bot(span) && hosts.contains(&(at + 1))));
+        spans.retain(|(at, span)| !(self.is_bot_alone(span) && hosts.contains(&(at + 1))));
+    }
+
+    /// Returns whether a span is one word for the bot.
+    fn is_bot_alone(&self, span: &Span) -> bool {
+        span.words == 1 && span.means.iter().any(|it| self.role(it) == NotionRole::Bot)
     }
 
     /// Drops the "who" of "people who use it": behind a noun, it does not ask.
     fn drop_pronouns(&self, spans: &mut Vec<(usize, Span)>, roles: &[Vec<NotionRole>]) {
-        let is_noun = |at: usize| roles[at].iter().any(|role| matches!(role, NotionRole::Asker | NotionRole::Data));
-        let asks = |span: &Span| span.words == 1 && span.means.iter().all(|it| self.role(it) == NotionRole::Interrogative);
+        use NotionRole::{Asker, Data, Participant};
+        let is_noun = |at: usize| roles[at].iter().any(|role| matches!(role, Asker | Data | Participant));
+        let asks = |span: &Span| span.words == 1 && span.means.iter().all(|it| self.is(it, WHO));
         spans.retain(|(at, span)| !(*at > 0 && asks(span) && is_noun(*at - 1)));
+    }
+
+    /// Returns whether the subject of a question is somebody who does not belong to the bot, and the question is about their action with
+    /// data or the person. The subject is behind an auxiliary verb, or at the beginning. In "is Discord content stored", it is content.
+    fn is_of_outsider(&self, words: &[Word], roles: &[Vec<NotionRole>]) -> bool {
+        use NotionRole::{Asker, Auxiliary, Bot, Data, Filler, Interrogative, Inversion};
+        let has = |at: usize, role: NotionRole| roles.get(at).is_some_and(|roles| roles.contains(&role));
+        let has_object = (0..words.len()).any(|at| has(at, Asker) || has(at, Data) || POSSESSIVES.contains(&words[at].exact.as_str()));
+        if !has_object || words.iter().any(|word| self.person(&word.key) == Some(Bot)) {
+            return false;
+        }
+        let is = |word: &Word, wanted: &[NotionRole]| {
+            let alone = self.phrases.get(&word.key).into_iter().flatten().filter(|phrase| phrase.words.len() == 1);
+            alone.into_iter().any(|phrase| wanted.contains(&self.role(&phrase.means)) || self.is(&phrase.means, WHAT))
+        };
+        let is_beside = |word: &Word| {
+            let is_of = OF.contains(&word.exact.as_str());
+            POSSESSIVES.contains(&word.exact.as_str()) || (!is_of && is(word, &[Auxiliary, Filler, Interrogative, Inversion]))
+        };
+        let begins = |at: usize| {
+            let is_here = |name: &&Vec<String>| {
+                words.len() >= at + name.len() && words[at..].iter().zip(name.iter()).all(|(word, wanted)| word.exact == *wanted)
+            };
+            self.outsiders.iter().filter(is_here).any(|name| !has(at + name.len(), Data))
+        };
+        let verb = words.iter().position(|word| is(word, &[Auxiliary])).map_or(0, |at| at + 1);
+        [0, verb].into_iter().any(|from| {
+            let beside = words[from..].iter().take_while(|word| is_beside(word)).count();
+            (from..=from + beside).any(begins)
+        })
     }
 
     /// Returns whether a word alone is in the notion with that name.

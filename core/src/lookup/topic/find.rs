@@ -85,7 +85,7 @@ pub fn find_topic<'a>(languages: Languages<'a>, messages: Messages, text: &str) 
     if let Some((first, others)) = named.split_first() {
         let mut others = others.to_vec();
         // The page of a law or standard is about the host. The person may mean the bot.
-        if policy.frameworks.iter().any(|framework| framework.id.as_str() == first.id()) {
+        if is_framework(policy, first) {
             let also = languages.own.asking.parse(text).also;
             also.iter().filter_map(|id| Topic::by_id(policy, id)).for_each(|topic| add(&mut others, topic));
         }
@@ -101,8 +101,8 @@ pub fn find_topic<'a>(languages: Languages<'a>, messages: Messages, text: &str) 
         topics
     };
     // The name of a law or standard alone opens its page. The person may mean the bot.
-    let is_named = |framework: &&Framework| [&framework.name, &framework.short].iter().any(|name| normalize(name) == typed.normalized);
-    if let Some(topic) = policy.frameworks.iter().find(is_named).and_then(|framework| Topic::by_id(policy, framework.id.as_str())) {
+    let named = languages.own.asking.framework(text);
+    if let Some(topic) = named.and_then(|id| Topic::by_id(policy, id.as_str())) {
         let asked = match &understood.subject {
             QuestionSubject::Topic(id) => std::slice::from_ref(id),
             _ => &[],
@@ -181,6 +181,11 @@ pub fn find_topic<'a>(languages: Languages<'a>, messages: Messages, text: &str) 
     }
     near.truncate(MAX_SUGGESTED);
     TopicMatch::Unknown(near)
+}
+
+/// Returns whether a topic is the section of a framework.
+fn is_framework(policy: &Policy, topic: &Topic<'_>) -> bool {
+    policy.frameworks.iter().any(|framework| framework.id.as_str() == topic.id())
 }
 
 /// Finds the term or framework whose meaning a text asks for. `None` if the text asks for something else.

@@ -9,7 +9,9 @@ impl Validator<'_, '_> {
         let notions = self.all(&content.notions, Self::notion);
         let known: BTreeSet<&str> = notions.iter().map(|notion| notion.name.as_str()).chain(asking::RESERVED).collect();
         self.notions_once(content);
-        let intents = content.intents.iter().filter_map(|entry| self.intent(entry, &known)).collect();
+        let mut intents: Vec<Intent> = content.intents.iter().filter_map(|entry| self.intent(entry, &known)).collect();
+        // Questions about the bot come before those that only a section answers.
+        intents.sort_by_key(|intent| self.is(IdKind::Section, intent.topic.as_str()));
         let general = self.all(&content.general, Self::general);
         let answers = self.all(&content.general_answers, Self::general_answer);
         Vocabulary { kinds, notions, intents, general, answers }
@@ -34,6 +36,8 @@ impl Validator<'_, '_> {
             ("interrogative", NotionRole::Interrogative),
             ("auxiliary", NotionRole::Auxiliary),
             ("inversion", NotionRole::Inversion),
+            ("outsider", NotionRole::Outsider),
+            ("reporting", NotionRole::Reporting),
             ("definition", NotionRole::Definition),
             ("preamble", NotionRole::Preamble),
             ("collect", NotionRole::Collect),
@@ -115,10 +119,12 @@ impl Validator<'_, '_> {
             return None;
         };
         let id = topic.get_ref();
-        let declared = [IdKind::Question, IdKind::Requirement, IdKind::General].into_iter().any(|kind| self.is(kind, id));
+        let declared =
+            [IdKind::Question, IdKind::Requirement, IdKind::General, IdKind::Section].into_iter().any(|kind| self.is(kind, id));
         if !declared && !asking::PARTS.contains(&id.as_str()) {
             let at = At { file: at.file, span: topic.span() };
-            let hint = format!("name a question, a requirement, a general question, or one of: {}", asking::PARTS.join(", "));
+            let hint =
+                format!("name a question, a requirement, a general question, a section, or one of: {}", asking::PARTS.join(", "));
             self.sink.error(Code::DanglingId, &at, format!("no topic has the id `{id}`"), hint);
         }
         Some(Intent { topic: id.parse().ok()?, acts: raw.acts.unwrap_or(false), ways })
