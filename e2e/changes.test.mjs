@@ -175,6 +175,7 @@ for (const { path, width, text, hash } of [
       await page.addInitScript((key) => localStorage.setItem(key, "1"), KEY);
       await page.goto(path);
       const link = page.getByRole("link", { name: text, exact: true });
+      await link.scrollIntoViewIfNeeded();
       await expect(link).toBeSeen();
       expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
       await link.click();
@@ -203,7 +204,9 @@ for (const { path, width, text, hash } of [
       await page.addInitScript(blocked);
       await page.goto(path);
       await expect(page.locator("[data-key]")).toHaveText("", SEEN);
-      await expect(page.getByRole("link", { name: path === "/" ? "All changes" : "Tous les changements" })).toBeSeen();
+      const all = page.getByRole("link", { name: path === "/" ? "All changes" : "Tous les changements" });
+      await all.scrollIntoViewIfNeeded();
+      await expect(all).toBeSeen();
     });
   });
 }
@@ -310,12 +313,15 @@ test.describe("without scripts", () => {
 test("a statement that changed is marked in words, and the mark leads to the change", async ({ page, browserErrors }) => {
   await page.goto("/#complete-list");
   const mark = page.locator("#complete-list").getByRole("link", { name: "Changed 5 October 2026" });
+  await mark.scrollIntoViewIfNeeded();
   await expect(mark).toBeSeen();
   await expect(page.locator("#language-kept").getByRole("link", { name: "New 5 October 2026" })).toBeAttached();
   await expect(page.locator("#reminder-retention").getByRole("link", { name: /2026$/ })).toHaveCount(0);
   await page.emulateMedia({ media: "print" });
+  await mark.scrollIntoViewIfNeeded();
   await expect(mark).toBeSeen();
   await page.emulateMedia({ media: "screen", forcedColors: "active" });
+  await mark.scrollIntoViewIfNeeded();
   await expect(mark).toBeSeen();
   await mark.click();
   await expect(page).toHaveURL(/\/changes\/#edition-3-complete-list-statement$/);

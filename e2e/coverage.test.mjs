@@ -351,6 +351,7 @@ for (const width of [320, 360, 640]) {
     expect(await page.locator(".grid").evaluate((it) => it.scrollWidth - it.clientWidth)).toBe(0);
     const first = rows(page).first();
     await expect(first.locator("td").first()).toContainText("PCI DSS");
+    await first.locator("td b").first().scrollIntoViewIfNeeded();
     await expect(first.locator("td b").first()).toBeSeen();
     await expect(table(page).getByRole("row").nth(2).getByRole("cell")).not.toHaveCount(0);
     const small = await table(page)

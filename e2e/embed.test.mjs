@@ -295,6 +295,7 @@ test("two widgets in two languages and two modes do not affect each other", asyn
   await page.keyboard.press("Space");
   await expect(inline(page, "one").locator("#verdicts article").first()).toBeSeen();
   await expect(inline(page, "two").locator("#verdicts article")).toHaveCount(0);
+  await inline(page, "two").getByText("Quels services conviennent").scrollIntoViewIfNeeded();
   await expect(inline(page, "two").getByText("Quels services conviennent")).toBeSeen();
   expect(warnings).toEqual([]);
 });
