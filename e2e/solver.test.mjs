@@ -53,6 +53,7 @@ async function verdicts(page, request) {
 
 test("card data, SOC 2 and a loss of at most four hours", async ({ page, request, browserErrors }) => {
   await open(page);
+  await page.getByText(UNASKED).scrollIntoViewIfNeeded();
   await expect(page.getByText(UNASKED)).toBeSeen();
   await pick(page, /^Payment card data/).check();
   await pick(page, "SOC 2").check();
@@ -246,6 +247,7 @@ test("invalid values in the URL are ignored", async ({ page, browserErrors }) =>
   ]) {
     await open(page, `/?${garbage}`);
     await expect(status(page)).toHaveText(UNASKED);
+    await status(page).scrollIntoViewIfNeeded();
     await expect(status(page)).toBeSeen();
   }
   await open(page, "/?need=framework.nope&need=framework.soc-2&restore=zwölf");
