@@ -130,7 +130,7 @@ for (const [name, enter] of Object.entries(STATES)) {
       await page.setViewportSize({ width, height: 800 });
       await page.emulateMedia({ colorScheme, contrast, reducedMotion: "reduce" });
       if (index === 0) shown = await enter(page);
-      if (shown) await expect(shown).toBeSeen();
+      if (shown) await expect(shown).toBeVisible();
       expect(await findings(page), `${width} pixels, ${colorScheme}, ${contrast ?? "usual"} contrast`).toEqual([]);
     }
   });
@@ -151,7 +151,7 @@ for (const [name, enter] of Object.entries(STATES)) {
   test(`at 320 pixels nothing scrolls sideways: ${name}`, async ({ page }) => {
     await page.setViewportSize({ width: 320, height: 640 });
     const shown = await enter(page);
-    if (shown) await expect(shown).toBeSeen();
+    if (shown) await expect(shown).toBeVisible();
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
   });
 }
