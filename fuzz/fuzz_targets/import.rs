@@ -18,7 +18,16 @@ static IDS: LazyLock<Rules> = LazyLock::new(|| Rules::read(RULES.iter().filter_m
 fuzz_target!(|bytes: &[u8]| {
     let reserved = carrot_loader::is_reserved;
     let previous = BTreeMap::new();
-    let input = Input { bytes, file_name: "privacy.md", name: None, lang: None, rules: &IDS, reserved: &reserved, beside: None, previous: &previous };
+    let input = Input {
+        bytes,
+        file_name: "privacy.md",
+        name: None,
+        lang: None,
+        rules: &IDS,
+        reserved: &reserved,
+        beside: None,
+        previous: &previous,
+    };
     let imported = match import(&input) {
         Ok(imported) => imported,
         Err(refused) => return assert!(!refused.to_string().contains('\n')),
