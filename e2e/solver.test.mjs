@@ -376,6 +376,6 @@ test("print shows the answer and hides the controls", async ({ page }) => {
   await open(page, CARDS);
   await page.emulateMedia({ media: "print" });
   await expect(page.locator("#question")).toBeHidden();
-  await expect(page.locator("#asked")).toBeSeen();
+  await expect(page.locator("#asked")).toBeVisible();
   expect(await text(page.locator("#verdicts"))).toContain("Shield Dynos");
 });
