@@ -130,6 +130,7 @@ for (const { width, touch } of [
 
     test("nothing is stored before the reader asks for it, and nothing is left after", async ({ page, browserErrors }) => {
       await page.goto("/changes/");
+      await button(page, REMEMBER).scrollIntoViewIfNeeded();
       await expect(button(page, REMEMBER)).toBeSeen();
       await expect(button(page, FORGET)).toBeHidden();
       await expect(status(page)).toHaveText(/^Your browser can remember .* sends nothing\.$/, SEEN);
@@ -142,6 +143,7 @@ for (const { width, touch } of [
       expect(await stored(page)).toBe("3");
       await expect(button(page, FORGET)).toBeFocused();
       await page.reload();
+      await button(page, FORGET).scrollIntoViewIfNeeded();
       await expect(button(page, FORGET)).toBeSeen();
       await press(FORGET);
       await expect(button(page, REMEMBER)).toBeFocused();
@@ -249,6 +251,7 @@ test("full storage is the same sentence, once the reader asks", async ({ page, b
   await expect(since(page)).toBeFocused();
   await page.evaluate(() => localStorage.clear());
   await page.reload();
+  await button(page, REMEMBER).scrollIntoViewIfNeeded();
   await expect(button(page, REMEMBER)).toBeSeen();
 });
 
@@ -259,6 +262,7 @@ test("cleared storage is like a first visit, in every open tab", async ({ page, 
   await other.goto("/fr/changes/");
   await expect(status(other)).toHaveText("Vous avez lu l’édition 3, la plus récente.", SEEN);
   await other.evaluate(() => localStorage.clear());
+  await button(page, REMEMBER).scrollIntoViewIfNeeded();
   await expect(button(page, REMEMBER)).toBeSeen();
   await other.reload();
   await expect(other.getByRole("button", { name: "Retenir sur cet appareil que j’ai lu l’édition 3" })).toBeSeen();
@@ -267,6 +271,7 @@ test("cleared storage is like a first visit, in every open tab", async ({ page, 
 for (const value of ["4", "0", "-1", "1.5", "soon", "", "9".repeat(400)]) {
   test(`a stored ${value.slice(0, 5) || "nothing"} is no edition`, async ({ page, browserErrors }) => {
     await remembering(page, value);
+    await button(page, REMEMBER).scrollIntoViewIfNeeded();
     await expect(button(page, REMEMBER)).toBeSeen();
     await expect(button(page, FORGET)).toBeHidden();
     expect(await marked(page)).toEqual([]);

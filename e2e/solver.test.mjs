@@ -230,6 +230,7 @@ test.describe("without JavaScript", () => {
     await expect(page.locator("#question")).toBeHidden();
     const soc = page.locator("#needs details").filter({ has: page.locator("summary", { hasText: "SOC 2" }) });
     await soc.locator("summary").click();
+    await soc.locator("li[data-outcome]").first().scrollIntoViewIfNeeded();
     await expect(soc.locator("li[data-outcome]").first()).toBeSeen();
     await expect(soc).toContainText("Said in: ");
     expect(await page.locator("#needs details").count()).toBeGreaterThan(25);
