@@ -24,7 +24,7 @@ pub(crate) struct ContentArgs {
     /// Folder of the content [default: the content that the program was built with]
     #[arg(long = "content", value_name = "DIR", env = "CONTENT_DIR", global = true)]
     dir: Option<PathBuf>,
-    /// Folder with the files of whoever runs the bot: each replaces the file of the content with the same path, or is added
+    /// Folder with an operator's own files: each replaces the file of the content with the same path, or is added
     #[arg(long, value_name = "DIR", env = "CONTENT_OVERLAY", global = true)]
     overlay: Option<PathBuf>,
 }

@@ -69,7 +69,7 @@ pub fn read(dir: &Path) -> Result<Vec<File>, Error> {
 }
 
 /// Reads a content folder as [`read`] does, with the files of an overlay folder: a file of the overlay replaces the file with the same path,
-/// and others are added. So whoever runs a bot of somebody else's states their own contact and host, and keeps the policy as it is.
+/// and others are added. So an operator of somebody else's bot states their own contact and host, and keeps the policy.
 ///
 /// # Errors
 /// As [`read`], for either folder.

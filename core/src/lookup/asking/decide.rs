@@ -139,7 +139,7 @@ impl QuestionVocabulary {
             // asks about an action of the staff.
             let decisive = firm || way.notions.iter().any(|name| self.has_name_and_role(name, NotionRole::Telling));
             let gets = |name: &str| GETTING.contains(&name) || self.has_name_and_role(name, NotionRole::Participant);
-            // What the bot does not have, others do not get from it.
+            // Other people cannot get from the bot what it does not have.
             let is_elsewhere = kinds.iter().any(|at| !self.listed.contains(at));
             let does_more = way.notions.iter().any(|name| self.tells_more_than_asking(name) && !gets(name));
             let names_others = way.notions.iter().any(|name| self.has_name_and_role(name, NotionRole::Participant));
