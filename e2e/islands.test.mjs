@@ -184,9 +184,9 @@ test("a tool works as soon as its fold is open", async ({ page, browserErrors })
   await ready(page);
   await page.locator("summary:has(#solver-title)").click();
   await page.mouse.move(0, 0);
-  // The first frame with the open fold may be the build machine's.
-  const pick = await page.locator("#question .pick").nth(1).boundingBox();
-  expect(pick).not.toBeNull();
+  // The first frame with the open fold may be the build machine's. A tool that is being mounted has no box for a moment.
+  let pick = null;
+  await expect.poll(async () => (pick = await page.locator("#question .pick").nth(1).boundingBox())).not.toBeNull();
   await page.mouse.click((pick?.x ?? 0) + 10, (pick?.y ?? 0) + 10);
   await expect(page.locator("#verdicts")).toBeSeen();
   await page.locator("summary:has(#coverage-title)").click();

@@ -138,8 +138,15 @@ export function runPage(page, files) {
   on(page, "compositionstart", () => (page.dataset.composing = ""));
   on(page, "compositionend", () => delete page.dataset.composing);
 
+  /** @type {Element | null | undefined} The button that was pressed last. A tool that is mounted later presses it again. */
+  let pressed;
+
   on(page, "click", (/** @type {MouseEvent} */ event) => {
-    const link = /** @type {Element} */ (event.target).closest?.("a[href]");
+    const target = /** @type {Partial<Element>} */ (event.target);
+    pressed?.removeAttribute("data-pressed");
+    pressed = target.closest?.("button");
+    pressed?.setAttribute("data-pressed", "");
+    const link = target.closest?.("a[href]");
     if (!link || event.defaultPrevented || event.ctrlKey || event.metaKey || event.shiftKey) return;
     const href = link.getAttribute("href") ?? "";
     if (link.matches(".term") && showDefinition(/** @type {HTMLAnchorElement} */ (link))) return event.preventDefault();
@@ -161,7 +168,6 @@ export function runPage(page, files) {
       location.replace(href);
     }
     /** @type {HTMLElement | null} */ (link.closest("[popover]"))?.hidePopover();
-    link.closest("dialog")?.close();
     // The reader leaves the search results for the link's target.
     if (link.closest("#search") && tree === document) /** @type {HTMLElement} */ (link).blur();
     if (element) page.dispatchEvent(new CustomEvent("navigate", { detail: { id: element.id } }));
@@ -199,8 +205,8 @@ export function runPage(page, files) {
     "click",
     (event) => {
       const link = event.target.closest("a[href]");
-      // A click on another term opens that term's definition.
-      if (isOutside && event.detail && link && (link === lastWord || !link.matches(".term"))) {
+      // A click on another term opens that term's definition, and one on another cell its panel.
+      if (isOutside && event.detail && link && (link === lastWord || !link.matches(".term, .matrix td a"))) {
         event.preventDefault();
         event.stopPropagation();
       }

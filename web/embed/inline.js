@@ -151,7 +151,6 @@ export async function mount(shadow, request, signal, navigated) {
       return;
     }
     event.preventDefault();
-    link.closest("dialog")?.close();
     /** @type {HTMLElement | null} */ (link.closest("[popover]"))?.hidePopover();
     // `:target` does not match inside a shadow root.
     for (const marked of page.querySelectorAll("[data-target]")) marked.removeAttribute("data-target");

@@ -1,21 +1,24 @@
 //! Saves input from before a tool was mounted, and repeats it in the tool.
 
 use wasm_bindgen::JsCast;
-use web_sys::{
-    Element, Event, EventInit, FocusOptions, HtmlDetailsElement, HtmlElement, HtmlInputElement, HtmlOptionElement, HtmlSelectElement,
-};
+use web_sys::{Element, Event, EventInit, HtmlDetailsElement, HtmlElement, HtmlInputElement, HtmlOptionElement, HtmlSelectElement};
 
-use crate::effects::{PageDom, elements};
+use crate::{
+    effects::{PageDom, elements},
+    tools::focus::focus,
+};
 
 /// Selects everything in a place that can be changed, opened or focused, in the order of the document. The mounted tool has the same
 /// elements.
 const INTERACTIVE: &str = "a[href], button, input, select, textarea, details, summary, [tabindex]";
 
-/// The typed, ticked, chosen and opened elements of a place, with focus and selection. Rendering the tool would lose them.
+/// The typed, ticked, chosen and opened elements of a place, with the button that was pressed last, focus and selection. Rendering the tool
+/// would lose them.
 #[derive(Debug)]
 pub(crate) struct EarlyInput {
     /// The changes from the initial markup, each with its index among [`INTERACTIVE`].
     changes: Vec<(usize, Change)>,
+    pressed: Option<usize>,
     focus: Option<(usize, Option<(u32, u32)>)>,
     page: PageDom,
 }
@@ -38,7 +41,9 @@ impl EarlyInput {
             let selection = input.and_then(|input| Some((input.selection_start().ok()??, input.selection_end().ok()??)));
             Some((at, selection))
         });
-        Self { changes, focus, page: page.clone() }
+        // boot.js marks the button. It had no effect yet.
+        let pressed = all.iter().position(|element| element.has_attribute("data-pressed"));
+        Self { changes, pressed, focus, page: page.clone() }
     }
 
     /// Repeats the input in the mounted tool.
@@ -47,15 +52,16 @@ impl EarlyInput {
         for (element, change) in self.changes.into_iter().filter_map(|(at, change)| Some((all.get(at)?, change))) {
             repeat(element, change);
         }
+        if let Some(button) = self.pressed.and_then(|at| all.get(at)?.dyn_ref::<HtmlElement>()) {
+            button.click();
+        }
         let Some((at, selection)) = self.focus else { return };
         let Some(element) = all.get(at).and_then(|it| it.dyn_ref::<HtmlElement>()) else { return };
         // If the reader has moved the focus elsewhere, it stays there.
         if self.page.has_focus_elsewhere() {
             return;
         }
-        let options = FocusOptions::new();
-        options.set_prevent_scroll(true);
-        let _ = element.focus_with_options(&options);
+        focus(element);
         if let (Some((start, end)), Some(input)) = (selection, element.dyn_ref::<HtmlInputElement>()) {
             let _ = input.set_selection_range(start, end);
         }

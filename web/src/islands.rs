@@ -33,6 +33,9 @@ use crate::{
 /// Selects a place that is not displayed, because it is in closed details or contains nothing else.
 const FOLDED: &str = "details:not([open]) *, :has(> details:not([open]))";
 
+/// The time after which a browser has begun to paint an opened fold, in milliseconds: at least three frames of a usual screen.
+const AFTER_PAINT_MS: u32 = 50;
+
 thread_local! {
     /// Roots that are not in a document at present.
     static POOL: RefCell<Vec<Mounted>> = const { RefCell::new(Vec::new()) };
@@ -153,7 +156,9 @@ impl Inner {
         let capture = EventListenerOptions::run_in_capture_phase();
         let listener = EventListener::new_with_options(&self.page.element, "toggle", capture, move |_| {
             if let Some(inner) = weak.upgrade() {
-                Self::mount_next(&inner);
+                let _ = inner.page.element.remove_attribute("data-ready");
+                // The reader sees the opened fold before its tool is mounted.
+                Self::mount_next_in(&inner, AFTER_PAINT_MS);
             }
         });
         self.listeners.borrow_mut().push(listener);
@@ -161,8 +166,13 @@ impl Inner {
 
     /// Mounts the next tool in a separate task, so that the page can respond in between.
     fn mount_next_later(inner: &Rc<Self>) {
+        Self::mount_next_in(inner, 0);
+    }
+
+    /// Mounts the next tool after a number of milliseconds.
+    fn mount_next_in(inner: &Rc<Self>, milliseconds: u32) {
         let weak = Rc::downgrade(inner);
-        let timeout = Timeout::new(0, move || {
+        let timeout = Timeout::new(milliseconds, move || {
             if let Some(inner) = weak.upgrade() {
                 Self::mount_next(&inner);
             }
@@ -184,6 +194,10 @@ impl Inner {
             });
             inner.listeners.borrow_mut().push(listener);
             return;
+        }
+        // Between press and release, another element would take the place of the pressed one.
+        if inner.page.element.query_selector("[data-tool]:active").is_ok_and(|pressed| pressed.is_some()) {
+            return Self::mount_next_in(inner, AFTER_PAINT_MS);
         }
         let next = {
             let mut waiting = inner.waiting.borrow_mut();

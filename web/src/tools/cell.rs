@@ -1,11 +1,15 @@
-//! Renders the dialog with the evidence of a cell: the meaning of its status, our readings about
-//! its framework, and the claims.
+//! Renders the panel with the evidence of a cell: the meaning of its status, our readings about its framework, and the claims.
+//!
+//! The panel is a popover, not a modal dialog: the page beside it can be read, scrolled and used. A modal dialog makes the rest of the page
+//! inert, for which the browser computes the style of each element again.
 
 use carrot_core::{Framework, Scope, Service, coverage::Coverage, coverage::Status, i18n::Messages};
+use gloo::utils::document;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlDialogElement, HtmlElement};
 use yew::prelude::*;
 
+use super::focus::focus;
 use crate::{
     components::{capital, claim_card, statement_link, status_class},
     content::Content,
@@ -13,10 +17,9 @@ use crate::{
     store::{ToolProps, use_store},
 };
 
-/// Renders the dialog. It is modal. It closes by its button, by Escape, by a click on the backdrop,
-/// and by a link out of it.
+/// Renders the panel. It closes by its button, by Escape, by a press beside it, and by a link out of it.
 #[component]
-pub(crate) fn CellDialog(ToolProps { store }: &ToolProps) -> Html {
+pub(crate) fn CellPanel(ToolProps { store }: &ToolProps) -> Html {
     let content = store.content().clone();
     let node = use_node_ref();
     let cell = use_store(store, |state| state.cell.clone());
@@ -24,27 +27,26 @@ pub(crate) fn CellDialog(ToolProps { store }: &ToolProps) -> Html {
     let open = cell.as_ref().and_then(|(service, framework)| facts.service(service).zip(facts.framework(framework)));
 
     {
-        let name = open.map(|(service, framework)| format!("{}.{}", service.id, framework.id));
+        let name = open.map(|(service, framework)| [service.id.as_str(), ".", framework.id.as_str()].concat());
         let node = node.clone();
         use_effect_with(name, move |name| {
-            if let Some(dialog) = node.cast::<HtmlDialogElement>() {
-                show(&dialog, name.as_deref());
+            if let Some(panel) = node.cast::<HtmlDialogElement>() {
+                show(&panel, name.as_deref());
             }
         });
     }
     let close = store.on(|_: MouseEvent| Some(Action::Cell(None)));
-    let onclose = store.on(|_: Event| Some(Action::Cell(None)));
-    // A press that begins and ends outside closes it: a selection of text may end there. The dialog is open until the press ends, so
-    // that the press reaches nothing below.
-    let pressed = use_state_eq(|| false);
-    let onpointerdown = {
-        let pressed = pressed.setter();
-        Callback::from(move |event: PointerEvent| pressed.set(is_outside(&event)))
-    };
-    let onclick = store.on(move |event: MouseEvent| (*pressed && is_outside(&event)).then_some(Action::Cell(None)));
+    let ontoggle = store.on(|event: Event| {
+        let panel = event.target_dyn_into::<HtmlDialogElement>()?;
+        if panel.matches(OPEN).unwrap_or_default() {
+            return None;
+        }
+        keep_focus(&panel);
+        Some(Action::Cell(None))
+    });
 
     html! {
-        <dialog id="cell" aria-labelledby="cell-title" ref={node} {onclose} {onpointerdown} {onclick}>
+        <dialog id="cell" popover="auto" aria-labelledby="cell-title" ref={node} {ontoggle}>
             <div class="sheet">
                 <button type="button" class="choice close" onclick={close}>{ content.messages.close() }</button>
                 { open.map(|(service, framework)| evidence(&content, service, framework)) }
@@ -53,33 +55,44 @@ pub(crate) fn CellDialog(ToolProps { store }: &ToolProps) -> Html {
     }
 }
 
-/// Returns whether a press is on the backdrop, which belongs to the dialog. The sheet in it covers the dialog, and has the scroll bar.
-fn is_outside(event: &MouseEvent) -> bool {
-    event.target_dyn_into::<HtmlDialogElement>().is_some()
-}
+/// Selects an open panel.
+const OPEN: &str = ":popover-open";
+/// Selects the cell whose panel is open.
+const CURRENT: &str = "[aria-current]";
 
 /// Returns the first element inside another that a selector matches.
 fn inside(element: &Element, selector: &str) -> Option<HtmlElement> {
     element.query_selector(selector).ok()??.dyn_into().ok()
 }
 
-/// Opens the dialog and marks its cell, or closes it. The browser gives the focus back to the cell.
-fn show(dialog: &HtmlDialogElement, name: Option<&str>) {
-    let Some(place) = dialog.parent_element() else { return };
-    if let Some(marked) = inside(&place, "[aria-current]") {
+/// Moves the focus to the cell of a closed panel, so that the keyboard continues there. A press beside the panel leaves the focus in the table
+/// or nowhere. If it was on a control, the focus stays on that control.
+fn keep_focus(panel: &HtmlDialogElement) {
+    let Some(place) = panel.parent_element() else { return };
+    let is_lost = document().active_element().is_none_or(|it| it.tag_name() == "BODY");
+    if is_lost || inside(&place, ".grid:focus-within").is_some() {
+        inside(&place, CURRENT).as_ref().map(focus);
+    }
+}
+
+/// Opens the panel and marks its cell, or closes it.
+fn show(panel: &HtmlDialogElement, name: Option<&str>) {
+    let Some(place) = panel.parent_element() else { return };
+    let cell = name.and_then(|name| name.split_once('.'));
+    if cell.is_none() {
+        // It is an error to close it twice.
+        let _ = panel.hide_popover();
+        keep_focus(panel);
+    }
+    if let Some(marked) = inside(&place, CURRENT) {
         let _ = marked.remove_attribute("aria-current");
     }
-    let Some((service, framework)) = name.and_then(|name| name.split_once('.')) else {
-        if dialog.open() {
-            dialog.close();
-        }
-        return;
-    };
-    // In a closed fold nothing is displayed, not even a dialog.
-    if let Ok(Some(fold)) = dialog.closest("details") {
+    let Some((service, framework)) = cell else { return };
+    // In a closed fold nothing is displayed, not even a popover.
+    if let Ok(Some(fold)) = panel.closest("details") {
         let _ = fold.set_attribute("open", "");
     }
-    // Focus the cell first: when the dialog closes, the browser returns the focus to it.
+    // When the panel closes, the focus returns to the cell.
     let link = inside(&place, &["[data-service='", service, "'] td [href$='#", framework, "']"].concat());
     let link = link.filter(|link| link.offset_parent().is_some());
     if let Some(link) = &link {
@@ -88,10 +101,9 @@ fn show(dialog: &HtmlDialogElement, name: Option<&str>) {
     if let Some(element) = link.or_else(|| inside(&place, ".grid")) {
         let _ = element.focus();
     }
-    if !dialog.open() {
-        let _ = dialog.show_modal();
-    }
-    if let Some(sheet) = inside(dialog, ".sheet") {
+    // It is an error to open it twice.
+    let _ = panel.show_popover();
+    if let Some(sheet) = inside(panel, ".sheet") {
         sheet.set_scroll_top(0);
     }
 }
@@ -102,7 +114,7 @@ fn evidence(content: &Content, service: &Service, framework: &Framework) -> Html
     let name = |id: &str, text: &str| html! { <a href={["#", id].concat()}>{ text.to_owned() }</a> };
     let readings: Vec<_> = facts.heads_about(framework.id.as_str()).collect();
     html! {
-        <div key={format!("{}.{}", service.id, framework.id)}>
+        <div key={[service.id.as_str(), framework.id.as_str()].concat()}>
             <h3 id="cell-title">{ name(service.id.as_str(), &service.name) }{ " × " }{ name(framework.id.as_str(), &framework.short) }</h3>
             <p class="meaning"><b class={status_class(&coverage.status)}>{ capital(messages.status(&coverage.status)) }</b>{ meaning(messages, &coverage) }</p>
             <div class="readings">

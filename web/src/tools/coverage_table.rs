@@ -1,4 +1,4 @@
-//! Renders the coverage table: services by frameworks, filtered and sorted, with a dialog for the
+//! Renders the coverage table: services by frameworks, filtered and sorted, with a panel for the
 //! open cell.
 //!
 //! Rows and columns that are filtered out stay in the document, hidden by the style sheet, so that paper has the whole table.
@@ -11,7 +11,7 @@ use carrot_core::{
 use web_sys::{HtmlInputElement, HtmlSelectElement};
 use yew::prelude::*;
 
-use super::cell::CellDialog;
+use super::cell::CellPanel;
 use crate::{
     components::status_class,
     content::Content,
@@ -22,7 +22,7 @@ use crate::{
 /// Maximum number of frameworks that fit a page of usual width. A wider table scrolls sideways.
 const PAGE_WIDE: usize = 24;
 
-/// Renders the controls, the table, and the dialog.
+/// Renders the controls, the table, and the panel.
 #[component]
 pub(crate) fn CoverageTable(ToolProps { store }: &ToolProps) -> Html {
     let content = store.content();
@@ -42,7 +42,7 @@ pub(crate) fn CoverageTable(ToolProps { store }: &ToolProps) -> Html {
                     { for groups(facts).into_iter().map(|(group, services)| body(store, &view, framework, group, &services, &fits)) }
                 </table>
             </div>
-            <CellDialog store={store.clone()} />
+            <CellPanel store={store.clone()} />
         </>
     }
 }

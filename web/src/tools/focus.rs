@@ -9,9 +9,12 @@ use yew::prelude::*;
 pub(super) fn focus_first(click: &MouseEvent, around: &str, selector: &str) {
     let around = click.target_dyn_into::<Element>().and_then(|button| button.closest(around).ok()?);
     let first = around.and_then(|around| around.query_selector(selector).ok()?).and_then(|it| it.dyn_into::<HtmlElement>().ok());
-    if let Some(first) = first {
-        let options = FocusOptions::new();
-        options.set_prevent_scroll(true);
-        let _ = first.focus_with_options(&options);
-    }
+    first.as_ref().map(focus);
+}
+
+/// Moves the focus to an element. The page does not scroll.
+pub(crate) fn focus(element: &HtmlElement) {
+    let options = FocusOptions::new();
+    options.set_prevent_scroll(true);
+    let _ = element.focus_with_options(&options);
 }

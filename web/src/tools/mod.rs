@@ -7,7 +7,7 @@ mod cell;
 mod copy_link;
 mod coverage_table;
 mod embed_panel;
-mod focus;
+pub(crate) mod focus;
 mod party_filter;
 mod search;
 mod solver;
