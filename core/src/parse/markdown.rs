@@ -27,8 +27,8 @@ const MAX_COLUMNS: usize = 20;
 pub(super) fn read(file: usize, text: &str, parts: &mut Vec<RawPart>, sink: &mut Sink<'_>) {
     let mut buffer = String::new();
     let text = match text.strip_prefix('\u{feff}') {
-        // Replace the byte order mark by as many spaces, so that positions do not change. Markdown
-        // allows three spaces before a heading.
+        // Replace the three bytes of the byte order mark by three spaces, so that positions do not change. Markdown allows three
+        // spaces before a heading.
         Some(rest) => {
             buffer.push_str("   ");
             buffer.push_str(rest);
@@ -54,7 +54,7 @@ pub(super) fn read(file: usize, text: &str, parts: &mut Vec<RawPart>, sink: &mut
     let first = parts.len();
     let mut last_level = 0;
     while let Some((event, span)) = reader.events.next() {
-        // A horizontal line has no text.
+        // Skip horizontal lines, because they have no text.
         if matches!(event, Event::Rule) {
             continue;
         }
@@ -91,7 +91,7 @@ pub(super) fn read(file: usize, text: &str, parts: &mut Vec<RawPart>, sink: &mut
             }
             continue;
         }
-        // Text that follows a `##` belongs to no statement, even where an earlier section had one.
+        // Text directly below a `##` belongs to no statement, even if an earlier section has one.
         match statement(&mut parts[first..]).filter(|_| last_level == 3) {
             Some(statement) => {
                 if let Some(mut block) = reader.block(event, &span, 0) {
@@ -117,7 +117,7 @@ struct Reader<'a, 'b, 'c> {
     file: usize,
     text: &'a str,
     events: OffsetIter<'a>,
-    /// True in a table's cell, where Markdown has no line break of its own.
+    /// True in a table's cell. There, `<br>` is allowed, because Markdown has no line break for cells.
     in_cell: bool,
     /// The ids to which links of the statement lead, with the places of the links.
     links: Vec<(String, At)>,
@@ -410,7 +410,7 @@ impl Reader<'_, '_, '_> {
         }
     }
 
-    /// Returns the target of a link within the content, and notes its id, which is checked when all ids are known.
+    /// Returns the target of a link within the content. Records the id, to check it when all ids are known.
     fn within(&mut self, id: &str, span: &Range<usize>) -> Option<Target> {
         self.links.push((id.to_owned(), At { file: self.file, span: span.clone() }));
         id.parse().ok().map(Target::within)

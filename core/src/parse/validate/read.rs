@@ -68,8 +68,7 @@ impl Validator<'_, '_> {
     }
 
     pub(super) fn nearest(&mut self, kind: IdKind, id: &str) -> String {
-        // Suggestions are found by comparing every id. Do it only for diagnostics that are listed,
-        // and once for each unknown id.
+        // Finding a suggestion compares all ids. So do it only for diagnostics that are listed, and once for each unknown id.
         if self.sink.is_full() {
             return String::new();
         }
