@@ -27,7 +27,7 @@ use crate::{
     state::State,
 };
 
-/// Longest accepted body, in bytes.
+/// Maximum size of a request's body, in bytes.
 pub const MAX_BODY: usize = 256 * 1024;
 /// Bytes of an oversized body to drain, so that the client receives the 413 instead of a reset.
 const MAX_DRAINED: usize = 8 * MAX_BODY;
@@ -78,7 +78,7 @@ pub(crate) async fn file(
     }
 }
 
-/// Answers Discord.
+/// Answers an interaction from Discord.
 pub(crate) async fn interaction(extract::State(state): extract::State<Arc<State>>, request: Request) -> Response {
     let (head, body) = request.into_parts();
     let refused = |status, sentence| to_last_response(RequestKind::Interaction, HttpResponse::text(status, sentence));
@@ -101,7 +101,7 @@ pub(crate) async fn interaction(extract::State(state): extract::State<Arc<State>
     }
 }
 
-/// Error of reading a body.
+/// The error if a request's body cannot be read.
 enum Unread {
     TooLong,
     Broken,
