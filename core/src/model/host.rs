@@ -224,7 +224,7 @@ pub struct DataRule {
     pub exceptions: Vec<String>,
     /// The interpretation by which it is *not barred* from all others. No document says that it is allowed there.
     pub interpretation: Option<StatementId>,
-    /// Readings that qualify it.
+    /// Readings, or other statements, that qualify it.
     pub notes: Vec<StatementId>,
 }
 

@@ -320,7 +320,7 @@ export interface DataRule {
   interpretation: StatementId | null;
   /** The kind of data, and whose data it is if the rule depends on that. */
   name: string;
-  /** Readings that qualify it. */
+  /** Readings, or other statements, that qualify it. */
   notes: StatementId[];
   /** The statement of the rule. */
   statement: StatementId;
