@@ -252,7 +252,8 @@ impl Labels {
         shown.collect::<Vec<_>>().join(" · ")
     }
 
-    /// Returns a summary of an edition in one line: its most important change, or that there is none.
+    /// Returns a summary of an edition in one line: its most important change, that nothing changed, or that it is the first
+    /// edition.
     pub fn headline(self, changes: EditionChanges<'_>) -> String {
         match changes.diff {
             None => self.first().to_owned(),

@@ -60,7 +60,8 @@ pub enum NotionRole {
     Participant,
     /// The notion is compatible with any topic and decides none ("when", "server").
     Weak,
-    /// A question word ("why"). It decides the topic only if the question names what it asks about, or is short.
+    /// A question word ("why"). It decides the topic only if the question also names something, such as the bot or data, or is
+    /// short.
     Interrogative,
     /// A verb of collecting ("store"). Beside a kind of data, it asks whether that kind is collected.
     Collect,
