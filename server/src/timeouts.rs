@@ -27,8 +27,7 @@ pub struct Timeouts {
     /// Time between two requests of a connection. It is longer than the 90 s of Heroku's router, which would otherwise send
     /// requests over connections that have just been closed.
     pub idle: Duration,
-    /// Time from the first byte of a request's head to its last byte, and from the start of a connection to the end of its first
-    /// head.
+    /// Time from the first byte of a request's head to its last byte, and from the start of a connection to its first byte.
     pub head: Duration,
     /// Time for a request's body.
     pub body: Duration,
