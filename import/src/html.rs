@@ -48,7 +48,7 @@ const PLAIN: [&str; 21] = [
 pub(crate) struct Html {
     /// The element whose content is skipped.
     unread: Option<String>,
-    /// True in the caption of a table. The table is opened again behind its caption.
+    /// True in the caption of a table. The table is opened again after its caption.
     caption: bool,
     /// True in the `thead` of a table: its first row has the headings, also in ordinary cells.
     head: bool,
