@@ -26,7 +26,7 @@ const PLACE: &str = "place";
 const BE: [&str; 12] = ["is", "are", "was", "were", "be", "been", "est", "sont", "ete", "etre", "sera", "seront"];
 /// Words before a noun that belongs to another one: "the list of my friends".
 const OF: [&str; 5] = ["of", "de", "d", "du", "des"];
-/// Articles. An unknown word before one of them is a verb, and no name: "where can one lodge a complaint".
+/// Articles. An unknown word before one of them is a verb, not a name: "where can one lodge a complaint".
 const ARTICLES: [&str; 10] = ["a", "an", "the", "le", "la", "l", "les", "un", "une", "des"];
 /// Minimum length of an unknown word that counts as a name. Shorter ones are mostly typos.
 const MIN_UNKNOWN_NAME: usize = 3;
@@ -277,7 +277,7 @@ impl QuestionVocabulary {
                 continue;
             }
             let Some(places) = self.follow(phrase, words, taken, at).filter(|places| places.len() <= most) else { continue };
-            // Of two phrases of the same length, the one without words between its words is meant: "this thing notice" is no "this notice".
+            // Of two phrases of the same length, the one without words between its words is meant: "this thing notice" is not "this notice".
             let extent = |places: &[usize]| (places.len(), std::cmp::Reverse(places.last().copied().filter(|_| !with_gap)));
             match extent(&places).cmp(&extent(&best.places)) {
                 Ordering::Less => continue,
