@@ -125,7 +125,7 @@ fn file(path: &Path) -> Result<Snapshot, Failure> {
     let value = if value["policy"].is_object() { value["policy"].take() } else { value };
     let snapshot: Snapshot = serde_json::from_value(value).map_err(invalid)?;
     if snapshot.bot.name.is_empty() {
-        return Err(Failure::Other(format!("`{shown}` is not a policy.json: it names no bot")));
+        return Err(Failure::Other(format!("`{shown}` has no `bot`: name a policy.json that `carrot build` wrote")));
     }
     Ok(snapshot)
 }
@@ -156,12 +156,15 @@ fn revision(dir: &Path, name: &str) -> Result<Snapshot, Failure> {
         }
     }
     if files.is_empty() {
-        return Err(unknown("it contains no content there"));
+        return Err(Failure::Other(format!("the git revision `{name}` has no content in `{}`: name another revision", dir.display())));
     }
     files.sort_by(|a, b| a.path.cmp(&b.path));
     match carrot_loader::parse(&files) {
         Parsed { policy: Some(policy), .. } => Snapshot::of(&policy).map_err(Failure::other),
-        _ => Err(Failure::Other(format!("the content in `{}` has errors at the git revision `{name}`", dir.display()))),
+        _ => Err(Failure::Other(format!(
+            "the content in `{}` has errors at the git revision `{name}`: check it out, and run `carrot check`",
+            dir.display()
+        ))),
     }
 }
 

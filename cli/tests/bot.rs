@@ -377,5 +377,5 @@ async fn errors_before_the_connection_are_one_sentence() {
     assert!(log.ends_with("see whether the network is there, and whether DISCORD_API_BASE is right where it is set\n"), "{log}");
     unreachable.base = "http://127.0.0.1:9/other".to_owned();
     let (code, log) = unreachable.bot(&[]).ended().await;
-    assert!(code == 1 && log.contains("it ends with another path than /api/v10"), "{log}");
+    assert!(code == 1 && log.contains("its path is not /api/v10: use an address such as `https://discord.com/api/v10`"), "{log}");
 }

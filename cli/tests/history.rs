@@ -100,7 +100,7 @@ fn diff_accepts_every_kind_of_side() {
     }
     let other = content.0.join("other.json");
     fs::write(&other, "{}").unwrap();
-    assert!(content.fails(&["diff", other.to_str().unwrap()]).contains("is not a policy.json: it names no bot"));
+    assert!(content.fails(&["diff", other.to_str().unwrap()]).contains("has no `bot`: name a policy.json that `carrot build` wrote"));
 }
 
 #[test]
@@ -205,7 +205,7 @@ fn requirements_are_answered_with_the_exit_code() {
     // The policy declares two services.
     let unmet = content.run(&["check", "--require", "Acorn Act"]);
     assert_eq!(unmet.status.code(), Some(1));
-    assert!(text(&unmet.stdout).ends_with("0 of 2 services meet all requirements: not met\n"), "{}", text(&unmet.stdout));
+    assert!(text(&unmet.stdout).ends_with("0 of 2 services meet all requirements, so the check fails\n"), "{}", text(&unmet.stdout));
     for (args, part) in [
         (&["check", "--require", "no such framework"][..], "no framework is called `no such framework`; the nearest are "),
         (&["check", "--data", "no such data"], "no kind of data is called `no such data`; the nearest are "),

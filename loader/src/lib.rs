@@ -103,7 +103,8 @@ fn walk(dir: &Path, prefix: &str, files: &mut Vec<File>) -> Result<(), Error> {
         } else if kind.is_symlink() && path.is_dir() {
             // A link to a folder may lead out of the content, or in a circle. Skipping it would silently lose content. So it is an
             // error.
-            return Err(fail(&path)(io::Error::other("it links to a folder, and such links are not followed")));
+            let problem = "it links to a folder, and such links are not followed: copy the folder instead";
+            return Err(fail(&path)(io::Error::other(problem)));
         } else if content {
             files.push(File { bytes: read_file(&path).map_err(fail(&path))?, path: relative });
         } else if parse::looks_like_content(&name) {
@@ -117,7 +118,7 @@ fn walk(dir: &Path, prefix: &str, files: &mut Vec<File>) -> Result<(), Error> {
 fn read_file(path: &Path) -> io::Result<Vec<u8>> {
     // Check this before the file is opened: opening a pipe would wait for its writer.
     if !fs::metadata(path)?.is_file() {
-        return Err(io::Error::other("it is neither a file nor a folder"));
+        return Err(io::Error::other("it is neither a file nor a folder: move it out of the content"));
     }
     let mut bytes = Vec::new();
     fs::File::open(path)?.take(parse::MAX_FILE as u64 + 1).read_to_end(&mut bytes)?;
@@ -223,7 +224,8 @@ mod tests {
         fs::write(dir.join("bot/policy.md"), "").unwrap();
         std::os::unix::fs::symlink(dir.path(), dir.join("bot/again")).unwrap();
         let error = read(dir.path()).unwrap_err().to_string();
-        assert!(error.ends_with("bot/again` cannot be read: it links to a folder, and such links are not followed"), "{error}");
+        let problem = "it links to a folder, and such links are not followed: copy the folder instead";
+        assert!(error.ends_with(&format!("bot/again` cannot be read: {problem}")), "{error}");
         fs::remove_file(dir.join("bot/again")).unwrap();
         assert_eq!(read(dir.path()).unwrap().len(), 1);
     }
