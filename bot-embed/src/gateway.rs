@@ -116,7 +116,7 @@ impl fmt::Display for Closed {
             4013 | 4014 => {
                 "this program asks for no intents: see under Bot in Discord's developer portal whether the application is restricted"
             }
-            _ => "see whether there is a newer version of this program",
+            _ => "update this program",
         };
         write!(f, "Discord closed the connection for good ({}): {way_out}", self.code)
     }
@@ -162,7 +162,7 @@ impl Gateway {
         let sessions = found.session_start_limit;
         if sessions.remaining < found.shards {
             return Err(RestError::new(
-                format!("Discord takes no more sessions of this bot now ({} a day)", sessions.total),
+                format!("Discord accepts no more sessions of this bot for now ({} a day)", sessions.total),
                 format!("try again in {} minutes", sessions.reset_after.div_ceil(60_000)),
             ));
         }
@@ -417,9 +417,9 @@ impl Answers {
         let problem = match sent {
             Ok(Ok(())) => return,
             Ok(Err(problem)) => problem,
-            Err(_) => "Discord did not take it in time".to_owned(),
+            Err(_) => "Discord did not respond in time".to_owned(),
         };
-        (self.report)(Report::NotTaken(format!("an answer was not taken: {problem}")));
+        (self.report)(Report::NotTaken(format!("Discord did not accept an answer: {problem}")));
     }
 
     async fn send(&self, received: &ReceivedInteraction) -> Result<(), String> {
@@ -448,7 +448,7 @@ impl Answers {
 fn problem(kind: &ErrorType) -> String {
     match kind {
         ErrorType::Response { error: ApiError::General(error), status, .. } => format!("{} ({})", error.message, status.get()),
-        ErrorType::Response { status, .. } => format!("Discord refused ({})", status.get()),
+        ErrorType::Response { status, .. } => format!("Discord refused the request ({})", status.get()),
         ErrorType::Unauthorized => "Discord no longer accepts the token (401)".to_owned(),
         _ => "Discord cannot be reached".to_owned(),
     }

@@ -206,7 +206,7 @@ fn each_fault_is_found_with_its_fix() {
             world.application["terms_of_service_url"] = json!("https://127.0.0.1:9/")
         }),
         ("interactions-endpoint", "accepts requests that Discord did not sign", |world| world.endpoint = 200),
-        ("interactions-endpoint", "is not set up", |world| world.endpoint = 503),
+        ("interactions-endpoint", "has no public key, or does not run", |world| world.endpoint = 503),
         ("interactions-endpoint", "answers with status 404", |world| world.endpoint = 404),
         ("interactions-endpoint", "is not the key of this application", |world| world.application["verify_key"] = json!("00")),
         ("install-contexts", "cannot be installed", |world| world.application["integration_types_config"] = json!({})),
@@ -291,7 +291,7 @@ fn missing_content_is_found() {
     assert!(outcome.stdout.contains("      fix: "));
     for line in [
         "FAULT intent-message-content: the intent `message-content` is switched on, and content does not explain it",
-        "FAULT contact: content has no mail address or other way to reach the bot's people",
+        "FAULT contact: content has no contact of the people who run the bot",
         "FAULT retention: content does not state how long the listed data is kept",
         "3 faults",
     ] {
@@ -306,7 +306,7 @@ fn missing_credentials_are_one_sentence() {
     let outcome = run(refused, None, &[], &[]);
     assert_eq!((outcome.code, outcome.stdout.as_str()), (1, ""));
     assert!(
-        outcome.stderr.starts_with("carrot: Discord refused (401, \"401: Unauthorized\"): copy the bot's token again"),
+        outcome.stderr.starts_with("carrot: Discord refused the request (401, \"401: Unauthorized\"): copy the bot's token again"),
         "{}",
         outcome.stderr
     );

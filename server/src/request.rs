@@ -63,7 +63,7 @@ fn well_formed(request: &Request) -> Result<(), HttpResponse> {
         return Err(HttpResponse::text(StatusCode::NOT_IMPLEMENTED, "the only supported Transfer-Encoding is chunked"));
     }
     if headers.contains_key(TRANSFER_ENCODING) && (headers.contains_key(CONTENT_LENGTH) || request.version() < Version::HTTP_11) {
-        return bad("the request gives its length in two ways");
+        return bad("Transfer-Encoding is not allowed with Content-Length or in HTTP/1.0");
     }
     let reads = request.method() == Method::GET || request.method() == Method::HEAD;
     if reads && !request.uri().path().starts_with('/') {

@@ -69,7 +69,7 @@ pub fn run(served: Served, config: Config, settings: Settings, next: Option<Next
         let files = state_now.site().len();
         tracing::info!(files, at = at(&listener), "serving the page and POST /interactions");
         for path in state_now.site().skipped() {
-            tracing::warn!(file = %path.display(), "this compressed file does not belong to the file beside it, and is not sent");
+            tracing::warn!(file = %path.display(), "this compressed file does not match the file beside it, so it is not sent: build the page again");
         }
         if !state_now.answers_interactions() {
             tracing::warn!("DISCORD_PUBLIC_KEY is not set: the page is served, and /interactions answers 503");

@@ -188,13 +188,14 @@ impl File {
         let accepts = values(request, ACCEPT_ENCODING).collect::<Vec<_>>();
         let wanted = if request.contains_key(ACCEPT_ENCODING) { accepted(&accepts.join(",")) } else { vec![Encoding::Identity] };
         let Some(variant) = self.variant(&wanted) else {
-            let sentence = "the file is not available in an accepted encoding";
+            let sentence = "Accept-Encoding excludes every encoding of this file: allow br, gzip or identity";
             let mut response = to_response(RequestKind::File, HttpResponse::text(StatusCode::NOT_ACCEPTABLE, sentence));
             response.headers_mut().insert(VARY, HeaderValue::from_static("accept-encoding"));
             return response;
         };
         if !self.precondition_holds(variant, request) {
-            return to_response(RequestKind::File, HttpResponse::text(StatusCode::PRECONDITION_FAILED, "the file has changed"));
+            let sentence = "the file does not match If-Match or If-Unmodified-Since: request it again without them";
+            return to_response(RequestKind::File, HttpResponse::text(StatusCode::PRECONDITION_FAILED, sentence));
         }
         let unchanged = tags(request, IF_NONE_MATCH).any(|tag| tag == "*" || tag.trim_start_matches("W/") == variant.etag);
         let mut response = Response::new(if unchanged { Body::empty() } else { Body::from(variant.bytes.clone()) });
