@@ -169,17 +169,23 @@ fn shutdown_finishes_requests_in_progress() {
     let body = br#"{"type":1}"#;
     let mut busy = server.connect();
     let head = format!(
-        "POST /interactions HTTP/1.1\r\nhost: x\r\nx-signature-ed25519: {}\r\nx-signature-timestamp: {NOW}\r\ncontent-length: 10\r\n\r\n",
+        "POST /interactions HTTP/1.1\r\nhost: x\r\nexpect: 100-continue\r\nx-signature-ed25519: {}\r\n\
+         x-signature-timestamp: {NOW}\r\ncontent-length: 10\r\n\r\n",
         signature(&NOW.to_string(), body)
     );
     busy.write_all(head.as_bytes()).unwrap();
+    // The server sends this when it begins to read the body. Then the request is in progress.
+    let mut go_on = [0; b"HTTP/1.1 100 Continue\r\n\r\n".len()];
+    busy.read_exact(&mut go_on).unwrap();
+    assert_eq!(&go_on, b"HTTP/1.1 100 Continue\r\n\r\n");
     busy.write_all(&body[..5]).unwrap();
-    std::thread::sleep(Duration::from_millis(200));
 
     let asked = Instant::now();
     server.stop();
-    std::thread::sleep(Duration::from_millis(200));
-    assert!(TcpStream::connect(server.addr).is_err(), "no more connections are accepted");
+    while TcpStream::connect(server.addr).is_ok() {
+        assert!(asked.elapsed() < Duration::from_secs(5), "connections are still accepted");
+        std::thread::sleep(Duration::from_millis(10));
+    }
     busy.write_all(&body[5..]).unwrap();
     assert_eq!(Answer::from(busy).status, 200, "the request in progress is answered");
     server.join();
