@@ -172,7 +172,9 @@ fn endpoint(
 ) -> DoctorFinding {
     const ID: &str = "interactions-endpoint";
     let Some(url) = url else {
-        let wanted = expected.page.map_or_else(|| "the server's".to_owned(), |page| format!("`{}interactions`", page.url().folder()));
+        let wanted = expected
+            .page
+            .map_or_else(|| "the address of its `/interactions`".to_owned(), |page| format!("`{}interactions`", page.url().folder()));
         let fix = format!("run `carrot bot`; or run `carrot serve` and enter {wanted} as Interactions Endpoint URL under {PORTAL}");
         return finding(ID, State::Note, "the application has no interactions endpoint URL, so only a gateway connection answers", fix);
     };
@@ -230,10 +232,10 @@ fn install_contexts(application: &Value) -> DoctorFinding {
             ID,
             State::Note,
             "users cannot install the application for themselves",
-            fix("User Install, if they should be able to"),
+            fix("User Install") + ", if they should be able to",
         ),
         (false, true) => {
-            finding(ID, State::Note, "servers cannot install the application", fix("Guild Install, if they should be able to"))
+            finding(ID, State::Note, "servers cannot install the application", fix("Guild Install") + ", if they should be able to")
         }
         (false, false) => finding(
             ID,
