@@ -101,6 +101,7 @@ fn without_a_key_interactions_get_an_error() {
     let config = Config::read(|_| None).unwrap();
     let answer = handle(&content(), &config, &HeaderMap::new(), br#"{"type":1}"#, NOW);
     assert_eq!(answer.status, StatusCode::SERVICE_UNAVAILABLE);
+    assert_eq!(&answer.body[..], b"this server has no DISCORD_PUBLIC_KEY: set it, and restart the server\n");
 }
 
 #[test]

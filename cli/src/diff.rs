@@ -120,7 +120,9 @@ fn file(path: &Path) -> Result<Snapshot, Failure> {
     let packed = path.extension().is_some_and(|ending| ending == "gz");
     let text = if packed { history::unpacked(path) } else { fs::read_to_string(path) };
     let text = text.map_err(|error| Failure::Other(format!("`{shown}` cannot be read: {error}")))?;
-    let invalid = |error: serde_json::Error| Failure::Other(format!("`{shown}` is not a policy.json: {error}"));
+    let invalid = |error: serde_json::Error| {
+        Failure::Other(format!("`{shown}` is not a policy.json ({error}): name one that `carrot build` wrote"))
+    };
     let mut value: serde_json::Value = serde_json::from_str(&text).map_err(invalid)?;
     let value = if value["policy"].is_object() { value["policy"].take() } else { value };
     let snapshot: Snapshot = serde_json::from_value(value).map_err(invalid)?;
@@ -136,7 +138,7 @@ fn revision(dir: &Path, name: &str) -> Result<Snapshot, Failure> {
         Failure::Other(format!("`{name}` is not an edition, a folder, a file or a git revision of `{}`: {why}", dir.display()))
     };
     if name.starts_with('-') || name.contains(':') {
-        return Err(unknown("the name cannot be one"));
+        return Err(unknown("the name of a revision has no `:`, and does not begin with `-`"));
     }
     let git = |args: &[&str]| -> Result<Vec<u8>, Failure> {
         let output = Command::new("git").arg("-C").arg(dir).args(args).output();

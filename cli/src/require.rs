@@ -103,3 +103,17 @@ fn unknown_name(unknown: &Unknown) -> String {
     };
     if unknown.nearest.is_empty() { format!("{unknown}: the content has no {kinds}") } else { unknown.to_string() }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_without_one_match_is_refused_with_what_to_type() {
+        let several = |_: &str| Ok(NameMatch::Several(vec![&"ISO 27001", &"ISO 27017"]));
+        let error = each(&["ISO".to_owned()], several, |name: &&str| ((), (*name).to_owned())).unwrap_err();
+        assert_eq!(error.to_string(), "`ISO` matches several names: ISO 27001, ISO 27017: type one of them in full");
+        let unknown = Unknown { kind: NamedKind::Region, given: "Mars".to_owned(), nearest: Vec::new() };
+        assert_eq!(unknown_name(&unknown), "no region is called `Mars`: the content has no regions");
+    }
+}

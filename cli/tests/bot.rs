@@ -309,6 +309,11 @@ async fn a_connection_that_is_closed_for_good_ends_the_bot_with_a_sentence() {
             4004,
             "closed the connection for good (4004): copy the bot's token again, from Bot in Discord's developer portal, into DISCORD_TOKEN",
         ),
+        (
+            4011,
+            "closed the connection for good (4011): start this program again, so that it asks Discord how many connections the bot needs\n",
+        ),
+        (4012, "closed the connection for good (4012): update this program\n"),
         (4014, "closed the connection for good (4014): this program asks for no intents: see under Bot in Discord's developer portal"),
     ] {
         let discord = Discord::start().await;
