@@ -5,6 +5,7 @@
 //! answered. The same bot may have other commands, which another program answers over its own connection.
 
 mod handshake;
+mod problem;
 
 use std::{
     fmt,
@@ -27,7 +28,7 @@ use twilight_gateway::{
     error::{ReceiveMessageError, ReceiveMessageErrorType},
     queue::InMemoryQueue,
 };
-use twilight_http::{Client, api_error::ApiError, error::ErrorType};
+use twilight_http::{Client, error::ErrorType};
 use twilight_model::id::{Id, marker::ApplicationMarker};
 
 use crate::{
@@ -38,6 +39,7 @@ use crate::{
     rest::{Rest, RestError, is_encrypted_or_local},
 };
 use handshake::{Expired, Handshake, Losses, Turns, pause};
+use problem::problem;
 
 /// Maximum number of answers that are sent at the same time. It limits memory. Sending so many answers takes far less time than
 /// Discord's limit of three seconds.
@@ -440,16 +442,5 @@ impl Answers {
                 None => return Err(problem(error.kind())),
             }
         }
-    }
-}
-
-/// Returns the reason why Discord did not accept an answer. It leaves out the request's address, which contains the interaction's
-/// token.
-fn problem(kind: &ErrorType) -> String {
-    match kind {
-        ErrorType::Response { error: ApiError::General(error), status, .. } => format!("{} ({})", error.message, status.get()),
-        ErrorType::Response { status, .. } => format!("Discord refused the request ({})", status.get()),
-        ErrorType::Unauthorized => "Discord no longer accepts the token (401)".to_owned(),
-        _ => "Discord cannot be reached".to_owned(),
     }
 }

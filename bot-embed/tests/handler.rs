@@ -105,6 +105,20 @@ fn without_a_key_interactions_get_an_error() {
 }
 
 #[test]
+fn each_error_is_one_sentence() {
+    use bot_embed::interaction::BadInteraction::{Missing, NotSerializable, Shape, Webhook};
+    assert_eq!(
+        [Shape, Webhook, Missing("data"), NotSerializable].map(|error| error.to_string()),
+        [
+            "the body is not the JSON of an interaction",
+            "the body is a webhook event: it gets no reply",
+            "the interaction has no `data`",
+            "the reply cannot be written",
+        ]
+    );
+}
+
+#[test]
 fn an_invalid_interaction_is_400() {
     let endpoint = Endpoint::new();
     let deep = |opening: &str, closing: &str| format!("{}{}", opening.repeat(100_000 / opening.len()), closing.repeat(10));

@@ -290,6 +290,11 @@ const OTHERS: &[Change] = &[
     |world| world.application["integration_types_config"] = json!({ "1": {} }),
     |world| world.application["integration_types_config"] = json!(null),
     |world| world.application["interactions_endpoint_url"] = json!("http://bot.example/interactions"),
+    |world| {
+        let policy = world.pages["/privacy/"].clone();
+        world.pages.insert("/", policy);
+        world.application["privacy_policy_url"] = json!(format!("{BASE}/"));
+    },
 ];
 
 /// Each finding once, with its fix. After a change of wording, `UPDATE_EXPECT=1 cargo test -p carrot doctor` writes the snapshot. Read

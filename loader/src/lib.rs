@@ -240,7 +240,10 @@ mod tests {
         fs::remove_file(dir.join("bot/lost.md")).unwrap();
         let _socket = std::os::unix::net::UnixListener::bind(dir.join("bot/pipe.md")).unwrap();
         let error = read(dir.path()).unwrap_err().to_string();
-        assert!(error.contains("bot/pipe.md` cannot be read: it is neither a file nor a folder"), "{error}");
+        assert!(
+            error.contains("bot/pipe.md` cannot be read: it is neither a file nor a folder: move it out of the content"),
+            "{error}"
+        );
     }
 
     #[test]
