@@ -200,7 +200,7 @@ impl Html {
         // Report tooltips, and labels for screen readers.
         for key in ["title", "aria-label"] {
             if let Some(text) = attribute(key) {
-                builder.report().lost(line, "a text that shows only on pointing was taken out", text);
+                builder.report().lost(line, "a text that only tooltips or screen readers have was taken out", text);
             }
         }
     }
