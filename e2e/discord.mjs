@@ -26,7 +26,7 @@ export function signed(body, timestamp = Math.floor(Date.now() / 1000)) {
 }
 
 /**
- * Sends a request with exactly this path and body: `fetch` would normalize the path.
+ * Sends a request with exactly this path and body. `fetch` would normalize the path.
  *
  * @param {string} base
  * @param {string} method
@@ -50,7 +50,7 @@ export function send(base, method, path, { headers = {}, body = "" } = {}) {
       );
       response.on("error", reject);
     });
-    // A server that refuses a long body may stop reading it.
+    // Ignore errors after the answer, because a server that refuses a long body may stop reading it.
     outgoing.on("error", (error) => answered || reject(error));
     outgoing.end(body);
   });

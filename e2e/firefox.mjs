@@ -1,6 +1,6 @@
-// Tests the page in short in Debian's Firefox: display, keyboard and history, where browsers
-// differ. The *.test.mjs files test each part in full in Chromium. `cargo xtask test --full` starts
-// the server and sets:
+// Tests the page in Debian's Firefox, but only display, keyboard and history, in which browsers
+// differ. The *.test.mjs files test everything in Chromium. `cargo xtask test --full` starts the
+// server and sets:
 //   BASE_URL   where it listens        FIREFOX  the browser's program        GECKODRIVER  its driver's program
 import assert from "node:assert/strict";
 import { after, afterEach, before, test } from "node:test";
@@ -32,7 +32,7 @@ let view;
 /** @type {Awaited<ReturnType<typeof logs>> | undefined} */
 let log;
 /**
- * Complaints of the browser: uncaught errors, blocked requests, and messages of scripts on the console.
+ * Errors in the browser: uncaught errors, blocked requests, and messages of scripts on the console.
  *
  * @type {string[]}
  */

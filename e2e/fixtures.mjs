@@ -1,4 +1,4 @@
-// Fixture for all page tests: a page that records hidden errors.
+// Fixtures for all tests of the page: a page that records errors, and helpers.
 import { test as base, expect as baseExpect } from "@playwright/test";
 import { isSeen } from "./visible.mjs";
 
@@ -6,7 +6,7 @@ import { isSeen } from "./visible.mjs";
 
 export const expect = baseExpect.extend({
   /**
-   * Waits until a person can see some text of the element. `toBeVisible` finds texts, too, that are clipped, covered or transparent.
+   * Waits until a person can see some text of the element. `toBeVisible` also accepts text that is clipped, covered or transparent.
    *
    * @param {Locator} locator
    */
@@ -30,7 +30,7 @@ export const test = base.extend({
       if (["error", "warning"].includes(message.type())) browserErrors.push(`console ${message.type()}: ${message.text()}`);
     });
     page.on("pageerror", (error) => browserErrors.push(`uncaught: ${error.message}`));
-    // Without JavaScript Chromium drops scripts that it had begun to preload.
+    // Without JavaScript, Chromium cancels the preloading of scripts.
     page.on("requestfailed", (request) => javaScriptEnabled !== false && browserErrors.push(`failed: ${request.url()}`));
     page.on("response", (response) => response.status() >= 400 && browserErrors.push(`${response.status()}: ${response.url()}`));
     page.on("request", (request) => {
@@ -56,7 +56,7 @@ export async function open(page, path = "/") {
 
 /**
  * Unfolds all parts and sections without fading them in, which would take half a second in every
- * test. Afterwards, the program is mounting the tools in them, or has mounted them: see `ready`.
+ * test. Their tools may not be mounted yet when it returns. `ready` waits for them.
  *
  * @param {Page} page
  */
@@ -77,14 +77,14 @@ export const unfold = (page) =>
   });
 
 /**
- * Waits until all tools that are displayed work.
+ * Waits until all tools that are displayed are mounted.
  *
  * @param {Page} page
  */
 export const ready = (page) => expect(page.locator("html")).toHaveAttribute("data-ready", "true", { timeout: 15_000 });
 
 /**
- * Keeps matching files from the page until the returned function is called.
+ * Holds back matching files until the returned function is called.
  *
  * @param {Page} page
  * @param {string} pattern

@@ -242,14 +242,23 @@ test("no old answer remains after a translator has changed the text", async ({ p
 });
 
 test("a word in composition at the start is kept, and searched when it is complete", async ({ page, browserErrors }) => {
+  // Count who waits for the end of a composition: first the page's script, then the program, which has started and mounts nothing.
+  await page.addInitScript(() => {
+    window.waiting = 0;
+    const listen = EventTarget.prototype.addEventListener;
+    EventTarget.prototype.addEventListener = function (...args) {
+      if (args[0] === "compositionend") window.waiting += 1;
+      return listen.apply(this, args);
+    };
+  });
   const go = await held(page);
   await box(page).click();
   const input = await page.context().newCDPSession(page);
   await input.send("Input.imeSetComposition", { text: "dele", selectionStart: 4, selectionEnd: 4 });
   const same = await page.evaluateHandle(() => document.activeElement);
+  expect(await page.evaluate(() => window.waiting)).toBe(1);
   const started = go();
-  await page.waitForResponse("**/*.wasm");
-  await page.waitForTimeout(500);
+  await expect.poll(() => page.evaluate(() => window.waiting)).toBe(2);
   expect(
     await page.evaluate((it) => it instanceof HTMLInputElement && it.isConnected && document.activeElement === it && it.value, same),
   ).toBe("dele");

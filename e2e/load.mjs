@@ -358,14 +358,14 @@ test("nginx with the page below a path, as in docs/deploy.md, sends the same res
   writeFileSync(join(dist, ".secret.md"), "secret");
   mkdirSync(shop);
   for (const name of ["index.html", "llms.txt"]) writeFileSync(join(shop, name), "a shop");
-  // nginx reads them as another user.
+  // Let another user read the files, because nginx runs as another user.
   chmodSync(folder, 0o755);
   await run(CARROT, ["headers", "--dist", dist, "--write"], { PUBLIC_URL: "http://bot.example/privacy/" }).ended;
   const [port, front, other] = [await freePort(), await freePort(), await freePort()];
   const server = await serve(port);
   const deploy = readFileSync(new URL("../docs/deploy.md", import.meta.url), "utf8");
   const [, example] = matched(deploy, /```nginx\n(http \{\n.*?)\}\n```/s);
-  // Add the maps, types and expressions of other sites.
+  // Add maps, types and regular expressions, as other sites on the same nginx may have.
   const config = example
     .replace("http {", 'http { access_log off; log_not_found off; map $http_upgrade $neighbour { default upgrade; "" close; }')
     .replace("listen 8080;", `listen 127.0.0.1:${front}; location ~* \\.(js|css|md|csv|wasm)$ { root ${shop}; }`)

@@ -158,7 +158,7 @@ test.describe("the program's start", () => {
       page.on("pageerror", (error) => uncaught.push(error.message));
       await page.route(pattern, (route) => route.abort());
       await page.goto("/");
-      await page.waitForTimeout(500);
+      await expect(page.locator("html")).toHaveAttribute("data-program", "none");
       await unfold(page);
       for (const part of PARTS) await expect(page.locator(`#${part}`)).toBeVisible();
       expect((await text(page.getByRole("main"))).length).toBeGreaterThan(10_000);

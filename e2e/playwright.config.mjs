@@ -14,10 +14,10 @@ export default defineConfig({
   fullyParallel: true,
   forbidOnly: true,
   workers: 2,
-  // Generous, for machines that also do other things: a test that passes does not wait. Speed is measured by `bench page`.
+  // The limit is generous, for busy machines. A test that passes does not wait. `bench page` measures speed.
   timeout: 60_000,
   expect: { timeout: 15_000 },
-  // A test that passes only now and then is broken.
+  // A test that passes only sometimes is broken.
   retries: 0,
   reporter: "list",
   grepInvert: process.env.FULL ? undefined : /@full/,

@@ -1,5 +1,5 @@
-// Finds ports for servers. If servers chose their own, tests would have to read it from their
-// output.
+// Finds free ports for servers. If a server chose its own port, tests would have to read it from
+// its output.
 import { once } from "node:events";
 import { createServer } from "node:net";
 

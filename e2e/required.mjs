@@ -1,4 +1,4 @@
-// Each function returns a required value, or throws an error that names the missing value.
+// Functions that return a required value, or throw an error that names the missing value.
 
 /** @import { Locator } from "@playwright/test" */
 

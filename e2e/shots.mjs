@@ -1,6 +1,6 @@
 // Takes screenshots of the page, for work on its design and for the README:
 //   node e2e/shots.mjs http://127.0.0.1:8080 e2e/shots
-// It takes each of three widths in light, dark and print: the first screen, and the whole page in
+// It takes three widths, each in light, dark and print: the first screen, and the whole page in
 // numbered pieces, because Chromium cannot take a page of this length at once.
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";

@@ -95,6 +95,8 @@ declare global {
 
     /** islands.test.mjs: milliseconds from a key to its visible result. */
     key: Promise<number>;
+    /** islands.test.mjs: the number of listeners for the end of a composition. */
+    waiting: number;
     /** headers.test.mjs: set by a script that must not run. */
     ran: boolean | undefined;
   }

@@ -1,9 +1,9 @@
 // Tests whether a person can see an element, not only whether it is in the document.
 
 /**
- * Returns true if some text of an element is on the screen: the element is inside the window, every element around it is opaque enough, and
- * the browser finds it topmost at the middle of the text. Clipped, covered or moved elements are not found there. It runs in the browser, and
- * uses nothing of this file.
+ * Returns whether some text of an element is on the screen: the element is inside the window, every element around it is opaque enough, and
+ * it is the topmost element at the middle of the text. This excludes elements that are clipped, covered or moved. The function runs in the
+ * browser, so it uses nothing else of this file.
  *
  * @param {Element | null} element
  */
@@ -21,7 +21,7 @@ export const isSeen = (element) => {
   });
 };
 
-/** A script for a page, before its own scripts: defines `seen`, and `seenTexts`, which returns the seen texts among all elements of a selector. */
+/** A script that runs before the page's own. It defines `seen`, and `seenTexts`, which returns the visible texts of a selector's elements. */
 export const see = `
   window.seen = ${isSeen};
   window.seenTexts = (selector, most = 8) =>

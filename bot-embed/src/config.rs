@@ -70,7 +70,7 @@ pub fn page(variable: impl Fn(&str) -> Option<String>) -> Result<Option<Page>, C
 /// # Errors
 /// If the value is not a Discord id.
 pub fn application(variable: impl Fn(&str) -> Option<String>) -> Result<Option<String>, ConfigError> {
-    let problem = "it is not an application's id: digits alone, from Discord's developer portal";
+    let problem = "it is not an application id: copy its digits from General Information in Discord's developer portal";
     parsed(&variable, "DISCORD_APPLICATION_ID", |text| if is_snowflake(text) { Ok(text.to_owned()) } else { Err(problem.to_owned()) })
 }
 

@@ -172,7 +172,9 @@ fn endpoint(
 ) -> DoctorFinding {
     const ID: &str = "interactions-endpoint";
     let Some(url) = url else {
-        let wanted = expected.page.map_or_else(|| "the server's".to_owned(), |page| format!("`{}interactions`", page.url().folder()));
+        let wanted = expected
+            .page
+            .map_or_else(|| "the address of its `/interactions`".to_owned(), |page| format!("`{}interactions`", page.url().folder()));
         let fix = format!("run `carrot bot`; or run `carrot serve` and enter {wanted} as Interactions Endpoint URL under {PORTAL}");
         return finding(ID, State::Note, "the application has no interactions endpoint URL, so only a gateway connection answers", fix);
     };
@@ -193,14 +195,14 @@ fn endpoint(
         PublicResponse::Answer(503, _) => finding(
             ID,
             State::Fault,
-            format!("the endpoint `{url}` is not set up"),
-            format!("set DISCORD_PUBLIC_KEY for `carrot serve`, with the public key under {PORTAL}"),
+            format!("the endpoint `{url}` has no public key, or does not run (status 503)"),
+            format!("run `carrot serve` there, with DISCORD_PUBLIC_KEY set to the public key under {PORTAL}"),
         ),
         PublicResponse::Answer(status @ 200..=299, _) => finding(
             ID,
             State::Fault,
             format!("the endpoint `{url}` accepts requests that Discord did not sign (status {status})"),
-            "check signatures there: Discord drops an endpoint that does not",
+            "verify the signature of each request: Discord removes endpoints that do not",
         ),
         PublicResponse::Answer(status, _) => finding(
             ID,
@@ -230,10 +232,10 @@ fn install_contexts(application: &Value) -> DoctorFinding {
             ID,
             State::Note,
             "users cannot install the application for themselves",
-            fix("User Install, if they should be able to"),
+            fix("User Install") + ", if they should be able to",
         ),
         (false, true) => {
-            finding(ID, State::Note, "servers cannot install the application", fix("Guild Install, if they should be able to"))
+            finding(ID, State::Note, "servers cannot install the application", fix("Guild Install") + ", if they should be able to")
         }
         (false, false) => finding(
             ID,
@@ -275,7 +277,7 @@ fn intent(policy: &Policy, application: &Value, name: &'static str, kind: Intent
             id,
             State::Fault,
             format!("content explains the intent `{name}`, and it is switched off"),
-            "switch it on under Bot in Discord's developer portal, or take its `[[privileged_intent]]` out",
+            "switch it on under Bot in Discord's developer portal, or remove its `[[privileged_intent]]`",
         ),
     }
 }
@@ -308,12 +310,12 @@ fn contact(policy: &Policy) -> DoctorFinding {
     let party = policy.party(&policy.bot.party).and_then(|party| party.about.as_deref()).is_some_and(is_contact);
     match statement {
         _ if !policy.contacts.is_empty() => ok(ID, "content declares a contact"),
-        Some(statement) => ok(ID, format!("the statement `{}` has a way to reach the bot's people", statement.id)),
-        None if party || by_right => ok(ID, "content has a way to reach the bot's people"),
+        Some(statement) => ok(ID, format!("the statement `{}` has a contact of the people who run the bot", statement.id)),
+        None if party || by_right => ok(ID, "content has a contact of the people who run the bot"),
         None => finding(
             ID,
             State::Fault,
-            "content has no mail address or other way to reach the bot's people",
+            "content has no contact of the people who run the bot",
             "state one in the policy: users need it to ask for deletion",
         ),
     }

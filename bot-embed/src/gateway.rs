@@ -1,10 +1,11 @@
 //! Answers interactions over a connection to Discord's gateway, for a bot that has no public address.
 //!
-//! The library twilight keeps the connection: it identifies, sends heartbeats, resumes, and waits before it tries again. Interactions
-//! need no gateway intent, so the connection requests none. Only interactions of `/privacy` and `/compliance` are answered: the same
-//! bot may have other commands, which another program answers over its own connection.
+//! The library twilight maintains the connection: it identifies, sends heartbeats, resumes, and waits before it tries again.
+//! Interactions need no gateway intent, so the connection requests none. Only interactions of `/privacy` and `/compliance` are
+//! answered. The same bot may have other commands, which another program answers over its own connection.
 
 mod handshake;
+mod problem;
 
 use std::{
     fmt,
@@ -27,7 +28,7 @@ use twilight_gateway::{
     error::{ReceiveMessageError, ReceiveMessageErrorType},
     queue::InMemoryQueue,
 };
-use twilight_http::{Client, api_error::ApiError, error::ErrorType};
+use twilight_http::{Client, error::ErrorType};
 use twilight_model::id::{Id, marker::ApplicationMarker};
 
 use crate::{
@@ -38,23 +39,25 @@ use crate::{
     rest::{Rest, RestError, is_encrypted_or_local},
 };
 use handshake::{Expired, Handshake, Losses, Turns, pause};
+use problem::problem;
 
-/// Maximum number of answers that are sent at the same time. More would take more memory, and sending this many takes far less than
+/// Maximum number of answers that are sent at the same time. It limits memory. Sending so many answers takes far less time than
 /// Discord's limit of three seconds.
 const AT_ONCE: usize = 64;
-/// Time within which Discord accepts the first answer to an interaction.
+/// Time limit of Discord for the first answer to an interaction.
 const DEADLINE: Duration = Duration::from_secs(3);
-/// Pauses before each further attempt to send an answer.
+/// Pauses before the second and third attempt to send an answer.
 const PAUSES: [Duration; 2] = [Duration::from_millis(150), Duration::from_millis(600)];
-/// Time limit for pending answers when the process is stopped.
+/// Time limit for pending answers when the bot is asked to stop.
 const DRAIN: Duration = Duration::from_secs(5);
-/// Time limit for each message that Discord has to send before a session runs: HELLO, then READY or RESUMED. Discord usually sends
+/// Time limit for each message that Discord must send before a session runs: HELLO, then READY or RESUMED. Discord usually sends
 /// HELLO at once.
 const HANDSHAKE: Duration = Duration::from_secs(30);
 /// Time limit for the gateway to confirm the end of the connection.
 const CLOSE_TIMEOUT: Duration = Duration::from_secs(1);
 
-/// The bot's credentials, and the address, number and rate of connections to the gateway that Discord recommends to this bot.
+/// A bot's access to Discord's gateway: its token and application, and the address, number and rate of connections that Discord
+/// recommends.
 #[derive(Debug)]
 pub struct Gateway {
     rest: Rest,
@@ -65,7 +68,7 @@ pub struct Gateway {
     handshake: Duration,
 }
 
-/// An event on a connection, to be logged.
+/// An event on a connection, for the log.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Report {
     /// Discord accepted the connection, for the first time or again.
@@ -97,7 +100,7 @@ pub enum Report {
     NotTaken(String),
 }
 
-/// The error if the connection has ended for good. Its text is one sentence with the reason, and what to do.
+/// The error if the connection has ended for good. Its text is one sentence: the reason, and what to do.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Closed {
     /// The gateway's close code; 0 if a fault of this program ended the connection.
@@ -115,7 +118,7 @@ impl fmt::Display for Closed {
             4013 | 4014 => {
                 "this program asks for no intents: see under Bot in Discord's developer portal whether the application is restricted"
             }
-            _ => "see whether there is a newer version of this program",
+            _ => "update this program",
         };
         write!(f, "Discord closed the connection for good ({}): {way_out}", self.code)
     }
@@ -139,12 +142,13 @@ struct Sessions {
 }
 
 impl Gateway {
-    /// Asks Discord which application the token belongs to, and how to connect. `wait` is called if Discord limits the rate.
+    /// Asks Discord which application the token belongs to, and how to connect. Calls `wait` with the time to wait if Discord
+    /// limits the rate.
     ///
-    /// It blocks: call it before the runtime starts.
+    /// This function blocks, so call it before the runtime starts.
     ///
     /// # Errors
-    /// If Discord cannot be reached, refuses, or takes no more sessions of the bot for now.
+    /// If Discord cannot be reached, refuses the requests, or accepts no more sessions of the bot for now.
     pub fn find(rest: Rest, mut wait: impl FnMut(Duration)) -> Result<Self, RestError> {
         let application = rest.get("/applications/@me", &mut wait)?;
         let application = application["id"].as_str().and_then(|id| id.parse().ok()).and_then(Id::new_checked);
@@ -160,14 +164,14 @@ impl Gateway {
         let sessions = found.session_start_limit;
         if sessions.remaining < found.shards {
             return Err(RestError::new(
-                format!("Discord takes no more sessions of this bot now ({} a day)", sessions.total),
+                format!("Discord accepts no more sessions of this bot for now ({} a day)", sessions.total),
                 format!("try again in {} minutes", sessions.reset_after.div_ceil(60_000)),
             ));
         }
         Ok(Self { rest, application, url: found.url, shards: found.shards, sessions, handshake: HANDSHAKE })
     }
 
-    /// Sets how long Discord may take for each step until a session runs, instead of 30 seconds.
+    /// Sets the time limit for each step of Discord until a session runs. The default is 30 seconds.
     #[must_use]
     pub fn with_handshake_limit(self, limit: Duration) -> Self {
         Self { handshake: limit, ..self }
@@ -183,11 +187,11 @@ impl Gateway {
         &self.rest
     }
 
-    /// Connects and answers until `stop` completes, then sends pending answers and ends. `clock`
-    /// returns seconds since 1970.
+    /// Connects, and answers interactions until `stop` completes. Then sends the pending answers and ends. `clock` returns seconds
+    /// since 1970.
     ///
     /// # Errors
-    /// If Discord ends a connection for good, or a fault of this program does.
+    /// If Discord or a fault of this program ends a connection for good.
     pub async fn run(
         self,
         content: Content,
@@ -252,12 +256,12 @@ fn client(rest: &Rest) -> Client {
     let builder = Client::builder().token(format!("Bot {}", rest.token())).timeout(DEADLINE);
     let local = rest.base().strip_prefix("http://");
     let host = local.or_else(|| rest.base().strip_prefix("https://")).unwrap_or_default();
-    // twilight adds the path of the API itself.
+    // Remove the path of the API, because twilight adds it.
     let host = host.strip_suffix("/api/v10").unwrap_or(host);
     builder.proxy(host.to_owned(), local.is_some()).build()
 }
 
-/// The data that all connections share for sending answers.
+/// The data that all connections need to send answers.
 struct Answers {
     content: Content,
     page: Option<Page>,
@@ -268,7 +272,7 @@ struct Answers {
     report: Box<dyn Fn(Report) + Send + Sync>,
 }
 
-/// The data for making a connection.
+/// The data that is needed to connect.
 struct Dial {
     id: ShardId,
     token: String,
@@ -397,7 +401,7 @@ async fn connection(dial: Dial, answers: Arc<Answers>, mut stop: watch::Receiver
     }
     let Connection { mut shard, .. } = connection;
     let goodbye = async {
-        // If the connection is lost already, don't close it: twilight would connect again only to close.
+        // If the connection is already lost, don't close it. Otherwise twilight would connect again to close it.
         if !matches!(shard.state(), ShardState::Disconnected { .. }) {
             shard.close(CloseFrame::NORMAL);
             while let Some(Ok(Message::Text(_))) = shard.next().await {}
@@ -415,9 +419,9 @@ impl Answers {
         let problem = match sent {
             Ok(Ok(())) => return,
             Ok(Err(problem)) => problem,
-            Err(_) => "Discord did not take it in time".to_owned(),
+            Err(_) => "Discord did not respond in time".to_owned(),
         };
-        (self.report)(Report::NotTaken(format!("an answer was not taken: {problem}")));
+        (self.report)(Report::NotTaken(format!("Discord did not accept an answer: {problem}")));
     }
 
     async fn send(&self, received: &ReceivedInteraction) -> Result<(), String> {
@@ -438,16 +442,5 @@ impl Answers {
                 None => return Err(problem(error.kind())),
             }
         }
-    }
-}
-
-/// Returns the reason why an answer was not accepted. It leaves out the address, which contains the
-/// interaction's token.
-fn problem(kind: &ErrorType) -> String {
-    match kind {
-        ErrorType::Response { error: ApiError::General(error), status, .. } => format!("{} ({})", error.message, status.get()),
-        ErrorType::Response { status, .. } => format!("Discord refused ({})", status.get()),
-        ErrorType::Unauthorized => "Discord no longer accepts the token (401)".to_owned(),
-        _ => "Discord cannot be reached".to_owned(),
     }
 }

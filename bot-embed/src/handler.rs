@@ -49,7 +49,10 @@ pub fn handle_and_report(
     stale: impl FnOnce(),
 ) -> HttpResponse {
     let Some(key) = &config.key else {
-        return HttpResponse::text(StatusCode::SERVICE_UNAVAILABLE, "interactions are not set up here");
+        return HttpResponse::text(
+            StatusCode::SERVICE_UNAVAILABLE,
+            "this server has no DISCORD_PUBLIC_KEY: set it, and restart the server",
+        );
     };
     if let Err(unproved) = key.verify(headers, body, now, config.max_age) {
         if unproved == SignatureError::Stale {

@@ -156,7 +156,7 @@ impl Rest {
                     let time = after.max(in_body).unwrap_or(Duration::from_secs(1));
                     if time > MAX_WAIT {
                         return Err(RestError::new(
-                            "Discord takes no more requests now (429)",
+                            "Discord accepts no more requests for now (429)",
                             format!("try again in {} seconds", time.as_secs_f64().ceil()),
                         ));
                     }
@@ -181,8 +181,8 @@ impl Rest {
             let error = error.to_string();
             let way_out = match error.contains("certificate") {
                 // A wrong clock makes every certificate look expired, or not valid yet.
-                true => "see whether the clock of this machine is right, and whether a proxy opens the connection",
-                false => "see whether the network is there, and whether DISCORD_API_BASE is right where it is set",
+                true => "check this machine's clock, and whether a proxy intercepts TLS",
+                false => "check the network, and DISCORD_API_BASE if you have set it",
             };
             RestError::new(self.clean(&format!("`{}` cannot be reached: {error}", self.base)), way_out)
         })
@@ -197,14 +197,19 @@ impl Rest {
             }
             403 => "the token in DISCORD_TOKEN has to be that of the application in DISCORD_APPLICATION_ID",
             404 => "see whether DISCORD_APPLICATION_ID is right",
-            400 => "this program sent what Discord does not take: please report it",
+            400 => "this program sent an invalid request: please report it",
             500..=599 => "Discord has a problem of its own: try again later",
-            300..=399 => "another address answers: set DISCORD_API_BASE to it",
+            300..=399 => "set DISCORD_API_BASE to the new address",
             _ => "see whether DISCORD_API_BASE is the address of Discord's API",
         };
         let message = answer.map(message).filter(|message| !message.is_empty());
         let message = message.map(|message| format!(", \"{}\"", self.clean(&message))).unwrap_or_default();
-        RestError { status: Some(status), ..RestError::new(format!("Discord refused ({status}{message})"), way_out) }
+        let problem = match status {
+            200..=299 => "Discord sent an unexpected answer",
+            300..=399 => "Discord redirected the request",
+            _ => "Discord refused the request",
+        };
+        RestError { status: Some(status), ..RestError::new(format!("{problem} ({status}{message})"), way_out) }
     }
 
     /// Makes a foreign text printable: on one line, shortened, and without the token.

@@ -46,7 +46,7 @@ impl FromStr for PublicKey {
         let bytes: [u8; 32] = from_hex(text.as_bytes()).ok_or(KeyError("it is not 64 hexadecimal digits"))?;
         let key = VerifyingKey::from_bytes(&bytes).map_err(|_| KeyError("it is not an Ed25519 public key"))?;
         // Reject weak keys: anybody could forge a signature for them.
-        if key.is_weak() { Err(KeyError("it is not a key that anybody should use")) } else { Ok(Self(key)) }
+        if key.is_weak() { Err(KeyError("it is a weak Ed25519 key")) } else { Ok(Self(key)) }
     }
 }
 
@@ -205,7 +205,7 @@ mod tests {
             ("", "it is not 64 hexadecimal digits"),
             ("abc", "it is not 64 hexadecimal digits"),
             (&"g".repeat(64), "it is not 64 hexadecimal digits"),
-            (&format!("01{}", "0".repeat(62)), "it is not a key that anybody should use"),
+            (&format!("01{}", "0".repeat(62)), "it is a weak Ed25519 key"),
             (&format!("02{}", "0".repeat(62)), "it is not an Ed25519 public key"),
         ] {
             let error = bad.parse::<PublicKey>().unwrap_err().to_string();

@@ -101,6 +101,21 @@ fn without_a_key_interactions_get_an_error() {
     let config = Config::read(|_| None).unwrap();
     let answer = handle(&content(), &config, &HeaderMap::new(), br#"{"type":1}"#, NOW);
     assert_eq!(answer.status, StatusCode::SERVICE_UNAVAILABLE);
+    assert_eq!(&answer.body[..], b"this server has no DISCORD_PUBLIC_KEY: set it, and restart the server\n");
+}
+
+#[test]
+fn each_error_is_one_sentence() {
+    use bot_embed::interaction::BadInteraction::{Missing, NotSerializable, Shape, Webhook};
+    assert_eq!(
+        [Shape, Webhook, Missing("data"), NotSerializable].map(|error| error.to_string()),
+        [
+            "the body is not the JSON of an interaction",
+            "the body is a webhook event: it gets no reply",
+            "the interaction has no `data`",
+            "the reply cannot be written",
+        ]
+    );
 }
 
 #[test]

@@ -36,7 +36,7 @@ pub(crate) fn run(content: &ContentArgs, args: &Args) -> Result<(), Failure> {
     let rest = api("the bot")?;
     if !rest.base().ends_with("/api/v10") {
         return Err(Failure::Other(format!(
-            "the environment variable DISCORD_API_BASE cannot be used: it ends with another path than /api/v10, such as `{API}`"
+            "the environment variable DISCORD_API_BASE cannot be used: its path is not /api/v10: use an address such as `{API}`"
         )));
     }
     let page = config::page(variable).map_err(Failure::other)?;

@@ -111,7 +111,7 @@ impl ContentArgs {
     }
 }
 
-/// Checks that a path is a folder. `hint` tells how to name another.
+/// Checks that a path is a folder. `hint` ends the error with a fix.
 fn is_folder(dir: &Path, hint: &str) -> Result<(), Failure> {
     let shown = dir.display();
     let problem = match fs::metadata(dir) {

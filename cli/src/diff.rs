@@ -120,12 +120,14 @@ fn file(path: &Path) -> Result<Snapshot, Failure> {
     let packed = path.extension().is_some_and(|ending| ending == "gz");
     let text = if packed { history::unpacked(path) } else { fs::read_to_string(path) };
     let text = text.map_err(|error| Failure::Other(format!("`{shown}` cannot be read: {error}")))?;
-    let invalid = |error: serde_json::Error| Failure::Other(format!("`{shown}` is not a policy.json: {error}"));
+    let invalid = |error: serde_json::Error| {
+        Failure::Other(format!("`{shown}` is not a policy.json ({error}): name one that `carrot build` wrote"))
+    };
     let mut value: serde_json::Value = serde_json::from_str(&text).map_err(invalid)?;
     let value = if value["policy"].is_object() { value["policy"].take() } else { value };
     let snapshot: Snapshot = serde_json::from_value(value).map_err(invalid)?;
     if snapshot.bot.name.is_empty() {
-        return Err(Failure::Other(format!("`{shown}` is not a policy.json: it names no bot")));
+        return Err(Failure::Other(format!("`{shown}` has no `bot`: name a policy.json that `carrot build` wrote")));
     }
     Ok(snapshot)
 }
@@ -136,7 +138,7 @@ fn revision(dir: &Path, name: &str) -> Result<Snapshot, Failure> {
         Failure::Other(format!("`{name}` is not an edition, a folder, a file or a git revision of `{}`: {why}", dir.display()))
     };
     if name.starts_with('-') || name.contains(':') {
-        return Err(unknown("the name cannot be one"));
+        return Err(unknown("the name of a revision has no `:`, and does not begin with `-`"));
     }
     let git = |args: &[&str]| -> Result<Vec<u8>, Failure> {
         let output = Command::new("git").arg("-C").arg(dir).args(args).output();
@@ -156,12 +158,15 @@ fn revision(dir: &Path, name: &str) -> Result<Snapshot, Failure> {
         }
     }
     if files.is_empty() {
-        return Err(unknown("it contains no content there"));
+        return Err(Failure::Other(format!("the git revision `{name}` has no content in `{}`: name another revision", dir.display())));
     }
     files.sort_by(|a, b| a.path.cmp(&b.path));
     match carrot_loader::parse(&files) {
         Parsed { policy: Some(policy), .. } => Snapshot::of(&policy).map_err(Failure::other),
-        _ => Err(Failure::Other(format!("the content in `{}` has errors at the git revision `{name}`", dir.display()))),
+        _ => Err(Failure::Other(format!(
+            "the content in `{}` has errors at the git revision `{name}`: check it out, and run `carrot check`",
+            dir.display()
+        ))),
     }
 }
 

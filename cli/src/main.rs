@@ -101,7 +101,7 @@ fn print(text: &str) -> Result<(), Failure> {
     }
 }
 
-/// Prints a line to standard error, behind the program's name. If that fails, there is no place left to report it.
+/// Prints a line to standard error, after the program's name. If that fails, there is no place left to report it.
 fn log(line: &str) {
     let _ = writeln!(io::stderr(), "carrot: {line}");
 }

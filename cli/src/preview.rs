@@ -33,7 +33,7 @@ pub(crate) struct Args {
     #[arg(long, value_name = "VIEW", default_value = "short", value_parser = view)]
     view: View,
     /// Page of that part
-    #[arg(long, value_name = "N", default_value = "1")]
+    #[arg(long, value_name = "N", default_value = "1", value_parser = page)]
     page: usize,
     /// Locale of the person who asks, such as fr
     #[arg(long, value_parser = locale)]
@@ -47,6 +47,10 @@ pub(crate) struct Args {
     /// Print the response as it would be sent
     #[arg(long)]
     json: bool,
+}
+
+fn page(text: &str) -> Result<usize, String> {
+    text.parse().map_err(|_| "it is not the number of a page, such as 2".to_owned())
 }
 
 fn view(name: &str) -> Result<View, String> {
@@ -76,7 +80,7 @@ pub(crate) fn run(content: &ContentArgs, args: &Args) -> Result<(), Failure> {
     let reply = reply::reply(content.for_locale(args.locale.as_deref()).on(today), &request(&command));
     if !reply.has(args.view) {
         let views: Vec<_> = View::ALL.into_iter().filter(|view| reply.has(*view)).map(View::as_str).collect();
-        return Err(Failure::Usage(format!("this reply has no {}: it has {}", args.view.as_str(), views.join(", "))));
+        return Err(Failure::Usage(format!("this reply has no view `{}`: choose one of {}", args.view.as_str(), views.join(", "))));
     }
     let pages = render::pages(&reply, args.view, form);
     if args.page < 1 || args.page > pages {

@@ -106,7 +106,7 @@ fn refuse(history: Option<&History>, now: &Snapshot, changes: Option<&Diff>, not
     ids.dedup();
     let promises = if open.len() == 1 { "1 change promises".to_owned() } else { format!("{} changes promise", open.len()) };
     Err(Failure::Other(format!(
-        "{promises} less than the last edition, and the note does not name {}: `carrot diff` shows them; say why in --note or `{FOLDER}/{NEXT}`",
+        "{promises} less than the last edition, and the note does not name {}: `carrot diff` shows what changed; say why in --note or `{FOLDER}/{NEXT}`",
         ids.join(", ")
     )))
 }

@@ -5,7 +5,7 @@ use std::{fmt::Write as _, process::ExitCode};
 use carrot_core::{
     DataRule, Facts, Framework, Policy, Region, Service, ServiceId,
     i18n::Messages,
-    name::{NameMatch, Unknown},
+    name::{NameMatch, NamedKind, Unknown},
     qualify::{Outcome, Requirements, Verdict},
 };
 
@@ -59,7 +59,8 @@ pub(crate) fn run(policy: &Policy, args: &RequireArgs) -> Result<ExitCode, Failu
         line(&mut out, policy, verdict);
     }
     let count = verdicts.iter().filter(|verdict| fits(verdict)).count();
-    let _ = writeln!(out, "{count} of {} services meet all requirements{}", verdicts.len(), if met { "" } else { ": not met" });
+    let end = if met { "" } else { ", so the check fails" };
+    let _ = writeln!(out, "{count} of {} services meet all requirements{end}", verdicts.len());
     print(&out)?;
     Ok(if met { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
@@ -85,15 +86,34 @@ fn each<'a, T: 'a, I>(
             Some(one) => Ok(of(one).0),
             None => {
                 let names: Vec<String> = found.all().iter().map(|it| of(it).1).collect();
-                Err(Failure::Usage(format!("`{text}` names several: {}: name one of them", names.join(", "))))
+                Err(Failure::Usage(format!("`{text}` matches several names: {}: type one of them in full", names.join(", "))))
             }
         }
     };
     texts.iter().map(one).collect()
 }
 
-/// Returns the sentence about an unknown name. Content of a bot without a host names no services,
-/// frameworks and data at all.
+/// Returns the sentence about an unknown name. Content of a bot without a host has no services, regions and kinds of data.
 fn unknown_name(unknown: &Unknown) -> String {
-    if unknown.nearest.is_empty() { format!("{unknown}: the content names none") } else { unknown.to_string() }
+    let kinds = match unknown.kind {
+        NamedKind::Service => "services",
+        NamedKind::Framework => "frameworks",
+        NamedKind::Region => "regions",
+        NamedKind::Data => "kinds of data",
+    };
+    if unknown.nearest.is_empty() { format!("{unknown}: the content has no {kinds}") } else { unknown.to_string() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_without_one_match_is_refused_with_what_to_type() {
+        let several = |_: &str| Ok(NameMatch::Several(vec![&"ISO 27001", &"ISO 27017"]));
+        let error = each(&["ISO".to_owned()], several, |name: &&str| ((), (*name).to_owned())).unwrap_err();
+        assert_eq!(error.to_string(), "`ISO` matches several names: ISO 27001, ISO 27017: type one of them in full");
+        let unknown = Unknown { kind: NamedKind::Region, given: "Mars".to_owned(), nearest: Vec::new() };
+        assert_eq!(unknown_name(&unknown), "no region is called `Mars`: the content has no regions");
+    }
 }

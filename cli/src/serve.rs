@@ -45,7 +45,7 @@ pub(crate) struct Args {
     #[arg(long, value_name = "HOST:PORT")]
     addr: Option<String>,
     /// Port to listen on, on every address of this machine, IPv6 and IPv4; --addr takes precedence
-    #[arg(long, env = "PORT")]
+    #[arg(long, env = "PORT", value_parser = port)]
     port: Option<u16>,
     /// Loopback address for GET /metrics, so that only this machine can reach it
     #[arg(long, value_name = "HOST:PORT", env = "METRICS_ADDR", value_parser = metrics)]
@@ -91,6 +91,10 @@ fn metrics(text: &str) -> Result<SocketAddr, String> {
     } else {
         Err("other machines can reach it: choose a loopback address, such as 127.0.0.1:9090".to_owned())
     }
+}
+
+fn port(text: &str) -> Result<u16, String> {
+    text.parse().map_err(|_| "it is not a port from 0 to 65535, such as 8080".to_owned())
 }
 
 fn connections(text: &str) -> Result<NonZeroUsize, String> {

@@ -261,7 +261,7 @@ async fn thousand_interactions_at_once_are_answered_with_little_memory() {
     eprintln!("{BURST} interactions: {} ms, {memory:.1} MiB", started.elapsed().as_millis());
     bot.terminate();
     let (code, log) = bot.ended().await;
-    assert_eq!((code, log.matches("not taken").count()), (0, 0), "{log}");
+    assert_eq!((code, log.matches("did not accept").count()), (0, 0), "{log}");
     // An unoptimized program needs more memory.
     assert!(memory < if cfg!(debug_assertions) { 64.0 } else { 32.0 }, "{memory} MiB");
 }
@@ -299,7 +299,7 @@ async fn answer_is_sent_again_after_an_error_of_discord() {
     discord.answer().await;
     bot.terminate();
     let (_, log) = bot.ended().await;
-    assert!(log.contains("carrot: an answer was not taken: Unknown interaction (404)\n"), "{log}");
+    assert!(log.contains("carrot: Discord did not accept an answer: Unknown interaction (404)\n"), "{log}");
 }
 
 #[tokio::test]
@@ -309,6 +309,11 @@ async fn a_connection_that_is_closed_for_good_ends_the_bot_with_a_sentence() {
             4004,
             "closed the connection for good (4004): copy the bot's token again, from Bot in Discord's developer portal, into DISCORD_TOKEN",
         ),
+        (
+            4011,
+            "closed the connection for good (4011): start this program again, so that it asks Discord how many connections the bot needs\n",
+        ),
+        (4012, "closed the connection for good (4012): update this program\n"),
         (4014, "closed the connection for good (4014): this program asks for no intents: see under Bot in Discord's developer portal"),
     ] {
         let discord = Discord::start().await;
@@ -328,16 +333,16 @@ async fn errors_before_the_connection_are_one_sentence() {
     let cases: [(Other, &str); 6] = [
         (
             |_| Some(json(401, &json!({ "message": "401: Unauthorized", "code": 0 }))),
-            "carrot: Discord refused (401, \"401: Unauthorized\"): copy the bot's token again, from Bot in Discord's developer portal, \
+            "carrot: Discord refused the request (401, \"401: Unauthorized\"): copy the bot's token again, from Bot in Discord's developer portal, \
              into DISCORD_TOKEN: the token of a user's own account is refused, too\n",
         ),
         (
             |_| Some((429, "Retry-After: 3600\r\n".to_owned(), "{}".to_owned())),
-            "carrot: Discord takes no more requests now (429): try again in 3600 seconds\n",
+            "carrot: Discord accepts no more requests for now (429): try again in 3600 seconds\n",
         ),
         (
             |_| Some((200, String::new(), "<html>".to_owned())),
-            "carrot: Discord refused (200): see whether DISCORD_API_BASE is the address of Discord's API\n",
+            "carrot: Discord sent an unexpected answer (200): see whether DISCORD_API_BASE is the address of Discord's API\n",
         ),
         (
             |request| {
@@ -345,7 +350,7 @@ async fn errors_before_the_connection_are_one_sentence() {
                 let body = json!({ "url": "ws://127.0.0.1:1", "shards": 1, "session_start_limit": sessions });
                 request.path.ends_with("/gateway/bot").then(|| json(200, &body))
             },
-            "carrot: Discord takes no more sessions of this bot now (1000 a day): try again in 2 minutes\n",
+            "carrot: Discord accepts no more sessions of this bot for now (1000 a day): try again in 2 minutes\n",
         ),
         (
             // The token would leave this machine unencrypted.
@@ -354,7 +359,7 @@ async fn errors_before_the_connection_are_one_sentence() {
                 let body = json!({ "url": "ws://gateway.example", "shards": 1, "session_start_limit": sessions });
                 request.path.ends_with("/gateway/bot").then(|| json(200, &body))
             },
-            "carrot: Discord refused (200): see whether DISCORD_API_BASE is the address of Discord's API\n",
+            "carrot: Discord sent an unexpected answer (200): see whether DISCORD_API_BASE is the address of Discord's API\n",
         ),
         (
             |request| {
@@ -362,7 +367,7 @@ async fn errors_before_the_connection_are_one_sentence() {
                 let body = json!({ "url": "ws://127.0.0.1:1/\r\n", "shards": 1, "session_start_limit": sessions });
                 request.path.ends_with("/gateway/bot").then(|| json(200, &body))
             },
-            "carrot: Discord refused (200): see whether DISCORD_API_BASE is the address of Discord's API\n",
+            "carrot: Discord sent an unexpected answer (200): see whether DISCORD_API_BASE is the address of Discord's API\n",
         ),
     ];
     for (other, sentence) in cases {
@@ -374,8 +379,8 @@ async fn errors_before_the_connection_are_one_sentence() {
     unreachable.base = "http://127.0.0.1:9/api/v10".to_owned();
     let (code, log) = unreachable.bot(&[]).ended().await;
     assert!(code == 1 && log.starts_with("carrot: `http://127.0.0.1:9/api/v10` cannot be reached: "), "{log}");
-    assert!(log.ends_with("see whether the network is there, and whether DISCORD_API_BASE is right where it is set\n"), "{log}");
+    assert!(log.ends_with("check the network, and DISCORD_API_BASE if you have set it\n"), "{log}");
     unreachable.base = "http://127.0.0.1:9/other".to_owned();
     let (code, log) = unreachable.bot(&[]).ended().await;
-    assert!(code == 1 && log.contains("it ends with another path than /api/v10"), "{log}");
+    assert!(code == 1 && log.contains("its path is not /api/v10: use an address such as `https://discord.com/api/v10`"), "{log}");
 }

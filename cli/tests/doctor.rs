@@ -5,7 +5,7 @@
 use crate::fake;
 
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, BTreeSet},
     fs,
     path::{Path, PathBuf},
     process::{Command, Stdio},
@@ -19,6 +19,7 @@ use bot_embed::{
     rest::{PublicRequest, PublicResponse},
 };
 use carrot_core::{Policy, parse::parse};
+use expect_test::expect_file;
 use fake::json;
 use serde_json::{Value, json};
 
@@ -180,48 +181,48 @@ fn examined(world: &World, policy: &Policy) -> Vec<DoctorFinding> {
     examine(Expected { policy, page: None, public_key: Some(KEY) }, &application, &commands, send)
 }
 
+/// A change of the world that the doctor examines.
+type Change = fn(&mut World);
+
+/// The changes that are faults, each with the id of the check, and words of the finding.
+const FAULTS: &[(&str, &str, Change)] = &[
+    ("privacy-policy-url", "has no privacy policy URL", |world| world.application["privacy_policy_url"] = json!(null)),
+    ("privacy-policy-url", "has no privacy policy URL", |world| world.application["privacy_policy_url"] = json!("")),
+    ("privacy-policy-url", "is not an https:// address", |world| {
+        world.application["privacy_policy_url"] = json!("http://bot.example/privacy");
+    }),
+    ("privacy-policy-url", "answers with status 404", |world| world.application["privacy_policy_url"] = json!(format!("{BASE}/gone"))),
+    ("privacy-policy-url", "is another page, or an older build", |world| {
+        world.pages.insert("/privacy/", (200, "<h1>Privacy</h1>".to_owned()));
+    }),
+    ("terms-of-service-url", "has no terms of service URL", |world| world.application["terms_of_service_url"] = json!(null)),
+    ("terms-of-service-url", "that of the privacy policy", |world| {
+        world.application["terms_of_service_url"] = world.application["privacy_policy_url"].clone();
+    }),
+    ("terms-of-service-url", "answers with status 500", |world| {
+        world.pages.insert("/terms", (500, String::new()));
+    }),
+    ("terms-of-service-url", "cannot be reached", |world| world.application["terms_of_service_url"] = json!("https://127.0.0.1:9/")),
+    ("interactions-endpoint", "accepts requests that Discord did not sign", |world| world.endpoint = 200),
+    ("interactions-endpoint", "has no public key, or does not run", |world| world.endpoint = 503),
+    ("interactions-endpoint", "answers with status 404", |world| world.endpoint = 404),
+    ("interactions-endpoint", "is not the key of this application", |world| world.application["verify_key"] = json!("00")),
+    ("install-contexts", "cannot be installed", |world| world.application["integration_types_config"] = json!({})),
+    ("commands", "the commands differ: + /privacy", |world| world.commands = json!([])),
+    ("commands", "the commands differ: ~ /compliance", |world| world.commands[1]["description"] = json!("old")),
+    ("intent-guild-members", "is switched on, and content does not explain it", |world| {
+        world.application["flags"] = json!(1u64 << 19 | 1 << 15)
+    }),
+    ("intent-guild-presences", "is switched on, and content does not explain it", |world| {
+        world.application["flags"] = json!(1u64 << 18 | 1 << 12)
+    }),
+    ("intent-message-content", "and it is switched off", |world| world.application["flags"] = json!(0)),
+];
+
 #[test]
 fn each_fault_is_found_with_its_fix() {
-    type Change = fn(&mut World);
-    let cases: &[(&str, &str, Change)] = &[
-        ("privacy-policy-url", "has no privacy policy URL", |world| world.application["privacy_policy_url"] = json!(null)),
-        ("privacy-policy-url", "has no privacy policy URL", |world| world.application["privacy_policy_url"] = json!("")),
-        ("privacy-policy-url", "is not an https:// address", |world| {
-            world.application["privacy_policy_url"] = json!("http://bot.example/privacy");
-        }),
-        ("privacy-policy-url", "answers with status 404", |world| {
-            world.application["privacy_policy_url"] = json!(format!("{BASE}/gone"))
-        }),
-        ("privacy-policy-url", "is another page, or an older build", |world| {
-            world.pages.insert("/privacy/", (200, "<h1>Privacy</h1>".to_owned()));
-        }),
-        ("terms-of-service-url", "has no terms of service URL", |world| world.application["terms_of_service_url"] = json!(null)),
-        ("terms-of-service-url", "that of the privacy policy", |world| {
-            world.application["terms_of_service_url"] = world.application["privacy_policy_url"].clone();
-        }),
-        ("terms-of-service-url", "answers with status 500", |world| {
-            world.pages.insert("/terms", (500, String::new()));
-        }),
-        ("terms-of-service-url", "cannot be reached", |world| {
-            world.application["terms_of_service_url"] = json!("https://127.0.0.1:9/")
-        }),
-        ("interactions-endpoint", "accepts requests that Discord did not sign", |world| world.endpoint = 200),
-        ("interactions-endpoint", "is not set up", |world| world.endpoint = 503),
-        ("interactions-endpoint", "answers with status 404", |world| world.endpoint = 404),
-        ("interactions-endpoint", "is not the key of this application", |world| world.application["verify_key"] = json!("00")),
-        ("install-contexts", "cannot be installed", |world| world.application["integration_types_config"] = json!({})),
-        ("commands", "the commands differ: + /privacy", |world| world.commands = json!([])),
-        ("commands", "the commands differ: ~ /compliance", |world| world.commands[1]["description"] = json!("old")),
-        ("intent-guild-members", "is switched on, and content does not explain it", |world| {
-            world.application["flags"] = json!(1u64 << 19 | 1 << 15)
-        }),
-        ("intent-guild-presences", "is switched on, and content does not explain it", |world| {
-            world.application["flags"] = json!(1u64 << 18 | 1 << 12)
-        }),
-        ("intent-message-content", "and it is switched off", |world| world.application["flags"] = json!(0)),
-    ];
     let policy = policy(&content("faults"));
-    for (id, words, change) in cases {
+    for (id, words, change) in FAULTS {
         let mut world = good();
         change(&mut world);
         let findings = examined(&world, &policy);
@@ -260,18 +261,19 @@ fn terms_in_content_are_compared_with_their_address() {
     );
 }
 
+/// The changes that are notes, each with the id of the check.
+const NOTES: &[(&str, Change)] = &[
+    ("interactions-endpoint", |world| world.application["interactions_endpoint_url"] = json!(null)),
+    ("install-contexts", |world| world.application["integration_types_config"] = json!({ "0": {} })),
+    ("link-relation", |world| {
+        world.pages.insert("/", (200, "<p>Hi</p>".to_owned()));
+    }),
+];
+
 #[test]
 fn an_ambiguous_setting_is_a_note_not_a_fault() {
-    type Change = fn(&mut World);
-    let cases: &[(&str, Change)] = &[
-        ("interactions-endpoint", |world| world.application["interactions_endpoint_url"] = json!(null)),
-        ("install-contexts", |world| world.application["integration_types_config"] = json!({ "0": {} })),
-        ("link-relation", |world| {
-            world.pages.insert("/", (200, "<p>Hi</p>".to_owned()));
-        }),
-    ];
     let policy = policy(&content("notes"));
-    for (id, change) in cases {
+    for (id, change) in NOTES {
         let mut world = good();
         change(&mut world);
         let findings = examined(&world, &policy);
@@ -283,6 +285,47 @@ fn an_ambiguous_setting_is_a_note_not_a_fault() {
     }
 }
 
+/// Further changes, each with a sentence of its own.
+const OTHERS: &[Change] = &[
+    |world| world.application["integration_types_config"] = json!({ "1": {} }),
+    |world| world.application["integration_types_config"] = json!(null),
+    |world| world.application["interactions_endpoint_url"] = json!("http://bot.example/interactions"),
+    |world| {
+        let policy = world.pages["/privacy/"].clone();
+        world.pages.insert("/", policy);
+        world.application["privacy_policy_url"] = json!(format!("{BASE}/"));
+    },
+];
+
+/// Each finding once, with its fix. After a change of wording, `UPDATE_EXPECT=1 cargo test -p carrot doctor` writes the snapshot. Read
+/// its diff.
+#[test]
+fn every_finding_is_one_sentence_with_a_fix() {
+    let full = policy(&content("sentences"));
+    let own = policy(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../content"));
+    let good_world: Change = |_| {};
+    let mut worlds = vec![(&full, good_world)];
+    worlds.extend(FAULTS.iter().map(|(.., change)| (&full, *change)));
+    worlds.extend(NOTES.iter().map(|(_, change)| (&full, *change)));
+    worlds.extend(OTHERS.iter().map(|change| (&full, *change)));
+    worlds.push((&own, good_world));
+    let (mut seen, mut printed) = (BTreeSet::new(), String::new());
+    for (policy, change) in worlds {
+        let mut world = good();
+        change(&mut world);
+        for finding in examined(&world, policy) {
+            let fix = finding.fix.map(|fix| format!("  fix: {fix}\n")).unwrap_or_default();
+            let text = format!("{:?} {}: {}\n{fix}", finding.state, finding.id, finding.found);
+            if seen.insert(text.clone()) {
+                printed += &text;
+            }
+        }
+    }
+    // The number of statements is a fact of the content.
+    let count = own.statements().filter(|statement| own.is_bots(statement)).count();
+    expect_file!["doctor.txt"].assert_eq(&printed.replace(&format!("{count} of the bot's"), "COUNT of the bot's"));
+}
+
 /// The policy of this repository states neither how long data is kept nor how to reach anybody.
 #[test]
 fn missing_content_is_found() {
@@ -291,7 +334,7 @@ fn missing_content_is_found() {
     assert!(outcome.stdout.contains("      fix: "));
     for line in [
         "FAULT intent-message-content: the intent `message-content` is switched on, and content does not explain it",
-        "FAULT contact: content has no mail address or other way to reach the bot's people",
+        "FAULT contact: content has no contact of the people who run the bot",
         "FAULT retention: content does not state how long the listed data is kept",
         "3 faults",
     ] {
@@ -306,7 +349,7 @@ fn missing_credentials_are_one_sentence() {
     let outcome = run(refused, None, &[], &[]);
     assert_eq!((outcome.code, outcome.stdout.as_str()), (1, ""));
     assert!(
-        outcome.stderr.starts_with("carrot: Discord refused (401, \"401: Unauthorized\"): copy the bot's token again"),
+        outcome.stderr.starts_with("carrot: Discord refused the request (401, \"401: Unauthorized\"): copy the bot's token again"),
         "{}",
         outcome.stderr
     );

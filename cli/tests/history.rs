@@ -21,7 +21,11 @@ fn a_release_is_an_edition_and_a_summary() {
 
     content.keep_longer();
     let sentence = content.fails(&["release", "--date", "2026-03-03", "--note", "Better than ever."]);
-    assert!(sentence.contains("1 change promises less") && sentence.contains("`account-number`"), "{sentence}");
+    assert_eq!(
+        sentence,
+        "carrot: 1 change promises less than the last edition, and the note does not name `account-number`: `carrot diff` shows what \
+         changed; say why in --note or `history/next.md`\n"
+    );
     content.ok(&["release", "--date", "2026-03-03", "--note", "account-number: kept longer, for invoices."]);
     let summary = fs::read_to_string(content.file("0002-2026-03-03.md")).unwrap();
     for part in ["# Edition 2, 2026-03-03", "## Promises less (1)", "Before: As long as a reminder", "Now: As long as necessary"] {
@@ -51,6 +55,7 @@ fn a_weaker_promise_is_a_warning_until_it_is_acknowledged() {
     let diagnostics: Value = serde_json::from_slice(&denied.stdout).unwrap();
     let weaker = diagnostics.as_array().unwrap().iter().find(|it| it["code"] == "weaker").unwrap();
     assert_eq!(weaker["severity"], "error");
+    assert_eq!(weaker["hint"], "if that is meant, name `account-number` in `history/next.md` and say why: it becomes the release note");
 
     fs::write(content.file("next.md"), "`account-number` is kept longer, because invoices need it.\n").unwrap();
     assert!(!content.ok(&["check", "--deny", "weaker"]).contains("[weaker]"));
@@ -90,17 +95,32 @@ fn diff_accepts_every_kind_of_side() {
     for (args, part) in [
         (&["diff", "7"][..], "there is no edition `7`: there are 1 (2026-01-31)"),
         (&["diff", "no-such-thing"], "is not an edition, a folder, a file or a git revision"),
-        (&["diff", "bot:x"], "the name cannot be one"),
+        (&["diff", "bot:x"], "the name of a revision has no `:`, and does not begin with `-`"),
         (&["release", "--date", "2026-02-30"], "write it like 2026-03-03"),
         (&["release", "--retire", "a"], "it is not OLD=NEW"),
-        (&["release", "--retire", "a=b"], "no earlier edition has the id `a`"),
+        (&["release", "--retire", "a=b"], "--retire a=b cannot be used: no earlier edition has the id `a`"),
+        (&["release", "--date", "2026-03-03", "--retire", "account-number=language"], "the content still has the id `account-number`"),
     ] {
         let sentence = content.fails(args);
         assert!(sentence.contains(part), "{args:?}: {sentence}");
     }
+    let broken = content.0.join("bot/broken.md");
+    fs::write(&broken, "# Policy {#policy}\n## A {#a}\n### B {#b}\n\n<b>loud</b>\n").unwrap();
+    git(&["add", "bot/broken.md"]);
+    git(&["commit", "--quiet", "--no-gpg-sign", "-m", "Two"]);
+    fs::remove_file(broken).unwrap();
+    let sentence = content.fails(&["diff", "HEAD"]);
+    assert!(sentence.ends_with("has errors at the git revision `HEAD`: check it out, and run `carrot check`\n"), "{sentence}");
     let other = content.0.join("other.json");
     fs::write(&other, "{}").unwrap();
-    assert!(content.fails(&["diff", other.to_str().unwrap()]).contains("is not a policy.json: it names no bot"));
+    assert!(content.fails(&["diff", other.to_str().unwrap()]).contains("has no `bot`: name a policy.json that `carrot build` wrote"));
+}
+
+/// Returns the hint of the first diagnostic with a code.
+fn hint(content: &Content, code: &str) -> String {
+    let diagnostics: Value = serde_json::from_slice(&content.run(&["check", "--json"]).stdout).unwrap();
+    let found = diagnostics.as_array().unwrap().iter().find(|it| it["code"] == code).unwrap();
+    found["hint"].as_str().unwrap().to_owned()
 }
 
 #[test]
@@ -109,7 +129,8 @@ fn a_broken_history_warns_and_stops_releases() {
     content.ok(&["release", "--date", "2026-03-03", "--note", "First edition."]);
     let edition = content.file("0001-2026-03-03.json.gz");
     let sentence = content.fails(&["release", "--date", "2026-01-01"]);
-    assert!(sentence.contains("the day 2026-01-01 (--date) is before edition 1 of 2026-03-03"), "{sentence}");
+    let expected = "the day 2026-01-01 (--date) is before edition 1 of 2026-03-03: name a later day with --date, or set the clock";
+    assert!(sentence.contains(expected), "{sentence}");
 
     let good = fs::read(&edition).unwrap();
     let mut flipped = good.clone();
@@ -119,6 +140,7 @@ fn a_broken_history_warns_and_stops_releases() {
         fs::write(&edition, bytes).unwrap();
         let warned = content.ok(&["check"]);
         assert!(warned.contains("warning[bad-history]: the history cannot be used"), "{warned}");
+        assert_eq!(hint(&content, "bad-history"), "until this is fixed, the page is built without its history");
         assert!(content.fails(&["release"]).contains("it is damaged"));
         // With `--deny weaker`, a history that cannot be compared is an error.
         let denied = content.run(&["check", "--deny", "weaker"]);
@@ -194,6 +216,7 @@ fn an_id_with_another_meaning_is_refused() {
     let warned = content.run(&["check"]);
     let warned = text(&warned.stdout);
     assert!(warned.contains("the id `language` was a data item in an earlier edition, and is a party now"), "{warned}");
+    assert_eq!(hint(&content, "reused-id"), "an id never changes its meaning: use a new one");
     assert!(content.fails(&["release", "--date", "2026-03-03"]).contains("an id never changes its meaning"));
 }
 
@@ -205,7 +228,7 @@ fn requirements_are_answered_with_the_exit_code() {
     // The policy declares two services.
     let unmet = content.run(&["check", "--require", "Acorn Act"]);
     assert_eq!(unmet.status.code(), Some(1));
-    assert!(text(&unmet.stdout).ends_with("0 of 2 services meet all requirements: not met\n"), "{}", text(&unmet.stdout));
+    assert!(text(&unmet.stdout).ends_with("0 of 2 services meet all requirements, so the check fails\n"), "{}", text(&unmet.stdout));
     for (args, part) in [
         (&["check", "--require", "no such framework"][..], "no framework is called `no such framework`; the nearest are "),
         (&["check", "--data", "no such data"], "no kind of data is called `no such data`; the nearest are "),

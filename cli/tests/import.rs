@@ -257,7 +257,7 @@ fn impossible_imports_are_one_sentence() {
     fs::write(&empty, "").unwrap();
     fs::write(&binary, [0, 159, 146, 150]).unwrap();
     for (args, words) in [
-        (vec!["import", "/no/such/file.md"], "cannot be read"),
+        (vec!["import", "/no/such/file.md"], "there is no file `/no/such/file.md`: name a file in Markdown or HTML"),
         (vec!["import", &empty, "--out", "x"], "the file has no text"),
         (vec!["import", &binary, "--out", "x"], "is not"),
         (vec!["import", &empty, "--out", &full], "has other files in it"),

@@ -248,6 +248,10 @@ fn every_error_is_one_sentence_with_a_fix() {
     fs::create_dir_all(&empty).unwrap();
     let empty = empty.to_str().unwrap();
     let dist = dist.as_str();
+    let example = content();
+    let blank = example.text("blank.txt");
+    fs::write(&blank, "").unwrap();
+    let example = example.as_str();
     let file = format!("{dist}/index.html");
     let taken = TcpListener::bind("127.0.0.1:0").unwrap();
     let everywhere = TcpListener::bind("0.0.0.0:0").unwrap();
@@ -306,6 +310,20 @@ fn every_error_is_one_sentence_with_a_fix() {
         (&["diff", "--content", empty], none),
         (&["bot"], none),
         (&["doctor"], none),
+        (&["preview", "/privacy", "--page", "x"], none),
+        (&["preview", "/privacy", "--overlay", empty], none),
+        (&["preview", "/privacy", "--content", example, "--overlay", "no/such"], none),
+        (&["serve", "--port", "99999"], none),
+        (&["serve", "--metrics", "here"], none),
+        (&["build", "--content", example, "--out", "no/such/out", "--assets", "no/such"], none),
+        (&["check", "--content", example, "--service", "Pantry"], none),
+        (&["import", dist], none),
+        (&["import", &blank, "--out", "no/such/out"], none),
+        (&["release", "--content", example, "--date", "2026-03-03", "--retire", "a=b"], none),
+        (&["diff", "--content", example, "--overlay", empty], none),
+        (&["diff", "--content", example, &file], none),
+        (&["diff", "--content", example, "bot:x"], none),
+        (&["bot"], &[("DISCORD_TOKEN", "a.b"), ("DISCORD_API_BASE", "https://discord.example/api")]),
     ];
     let mut printed = String::new();
     for (args, variables) in cases {
@@ -318,7 +336,7 @@ fn every_error_is_one_sentence_with_a_fix() {
         printed += &format!("$ {set}carrot {}\n{sentence}exit code {code}\n\n", args.join(" "));
     }
     // Paths and ports differ between runs.
-    for (value, name) in [(empty, "EMPTY"), (dist, "DIST"), (taken.as_str(), "TAKEN"), (port.as_str(), "PORT")] {
+    for (value, name) in [(example, "CONTENT"), (empty, "EMPTY"), (dist, "DIST"), (taken.as_str(), "TAKEN"), (port.as_str(), "PORT")] {
         printed = printed.replace(value, name);
     }
     expect_file!["errors.txt"].assert_eq(&printed);

@@ -223,40 +223,40 @@ fn discords_refusal_is_printed() {
             401,
             json!({ "message": "401: Unauthorized", "code": 0 }),
             None,
-            "Discord refused (401, \"401: Unauthorized\"): copy the bot's token again, from Bot in Discord's developer portal, into DISCORD_TOKEN: the token of a user's own account is refused, too",
+            "Discord refused the request (401, \"401: Unauthorized\"): copy the bot's token again, from Bot in Discord's developer portal, into DISCORD_TOKEN: the token of a user's own account is refused, too",
         ),
         (
             403,
             json!({ "message": "Missing Access", "code": 50001 }),
             Some("42"),
-            "Discord refused (403, \"Missing Access\"): the application has to be in that server, invited with the scope `applications.commands`",
+            "Discord refused the request (403, \"Missing Access\"): the application has to be in that server, invited with the scope `applications.commands`",
         ),
         (
             403,
             json!({ "message": "Missing Access", "code": 50001 }),
             None,
-            "Discord refused (403, \"Missing Access\"): the token in DISCORD_TOKEN has to be that of the application in DISCORD_APPLICATION_ID",
+            "Discord refused the request (403, \"Missing Access\"): the token in DISCORD_TOKEN has to be that of the application in DISCORD_APPLICATION_ID",
         ),
         (
             400,
             form,
             None,
-            "Discord refused (400, \"Invalid Form Body; 0.name: Too long.\"): this program sent what Discord does not take: please report it",
+            "Discord refused the request (400, \"Invalid Form Body; 0.name: Too long.\"): this program sent an invalid request: please report it",
         ),
         (
             404,
             json!({ "message": "Unknown Application" }),
             None,
-            "Discord refused (404, \"Unknown Application\"): check DISCORD_APPLICATION_ID and the id of --guild",
+            "Discord refused the request (404, \"Unknown Application\"): check DISCORD_APPLICATION_ID and the id of --guild",
         ),
-        (503, json!(null), None, "Discord refused (503): Discord has a problem of its own: try again later"),
-        (302, json!(null), None, "Discord refused (302): another address answers: set DISCORD_API_BASE to it"),
+        (503, json!(null), None, "Discord refused the request (503): Discord has a problem of its own: try again later"),
+        (302, json!(null), None, "Discord redirected the request (302): set DISCORD_API_BASE to the new address"),
         // A proxy that returns everything that it received.
         (
             400,
             json!({ "message": format!("bad header Bot {TOKEN}\n\u{1b}[2J") }),
             None,
-            "Discord refused (400, \"bad header Bot …  [2J\"): this program sent what Discord does not take: please report it",
+            "Discord refused the request (400, \"bad header Bot …  [2J\"): this program sent an invalid request: please report it",
         ),
     ];
     for (status, body, guild, sentence) in cases {
@@ -268,7 +268,7 @@ fn discords_refusal_is_printed() {
     let discord = Discord::start(json!([]), vec![(401, String::new(), json!({ "message": "no" }).to_string())]);
     let (code, out, err) = discord.run(&[]);
     assert_eq!((code, out.as_str()), (1, ""));
-    assert!(err.starts_with("carrot: Discord refused (401, \"no\"): "), "{err}");
+    assert!(err.starts_with("carrot: Discord refused the request (401, \"no\"): "), "{err}");
 }
 
 #[test]
@@ -292,7 +292,7 @@ fn rate_limits_are_waited_for_up_to_a_maximum() {
 
     let discord = Discord::start(json!([]), vec![later("Retry-After: 3600\r\n", json!(null))]);
     let error = discord.target(None).difference(|_| panic!("too long to wait")).unwrap_err();
-    assert_eq!(error.to_string(), "Discord takes no more requests now (429): try again in 3600 seconds");
+    assert_eq!(error.to_string(), "Discord accepts no more requests for now (429): try again in 3600 seconds");
     for odd in ["-1", "NaN", "1e400", "soon"] {
         let discord = Discord::start(ours(), vec![later(&format!("Retry-After: {odd}\r\n"), json!({ "retry_after": null }))]);
         discord.target(None).difference(|time| assert_eq!(time, Duration::from_secs(1), "{odd}")).unwrap();
@@ -311,7 +311,7 @@ fn an_unreachable_api_is_reported_without_the_token() {
     };
     let target = CommandRegistry::read(variable, None).unwrap().unwrap();
     let error = target.difference(|_| {}).unwrap_err().to_string();
-    assert!(error.starts_with(&format!("`{unreachable}` cannot be reached: ")) && error.ends_with("where it is set"), "{error}");
+    assert!(error.starts_with(&format!("`{unreachable}` cannot be reached: ")) && error.ends_with("if you have set it"), "{error}");
     assert!(!error.contains("secret") && !format!("{target:?}").contains("secret"));
     for (status, body) in [(200, "<html>"), (200, "{}"), (204, "")] {
         let discord = Discord::start(json!([]), vec![(status, String::new(), body.to_owned())]);

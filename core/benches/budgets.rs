@@ -109,7 +109,7 @@ fn count(asked: &Requirements) -> usize {
     asked.frameworks.len() + asked.data.len() + asked.regions.len() + single
 }
 
-/// Returns all texts that are in the search field while the labelled queries are typed, letter by letter.
+/// Returns all texts that are in the search field while the labeled queries are typed, letter by letter.
 fn keystrokes() -> Vec<String> {
     let labelled: toml::Table = include_str!("../tests/queries.toml").parse().unwrap();
     let queries = labelled["query"].as_array().unwrap().iter().map(|query| query["q"].as_str().unwrap());

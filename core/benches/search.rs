@@ -1,5 +1,5 @@
 //! Measures the time of searches, in the content and in ten and a hundred times as much: every
-//! labelled query is typed key by key.
+//! labeled query is typed key by key.
 //!
 //! `cargo bench -p carrot-core --features parse --bench search`. The bench `budgets` compares the
 //! times with budgets.
@@ -18,7 +18,7 @@ fn main() {
     divan::main();
 }
 
-/// Returns all texts that are in the search field while the labelled queries are typed, letter by letter.
+/// Returns all texts that are in the search field while the labeled queries are typed, letter by letter.
 fn keystrokes() -> Vec<String> {
     let labelled: toml::Table = include_str!("../tests/queries.toml").parse().unwrap();
     let queries = labelled["query"].as_array().unwrap().iter().map(|query| query["q"].as_str().unwrap());

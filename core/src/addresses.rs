@@ -129,7 +129,7 @@ pub fn link(blocks: &mut [Block]) {
 /// Returns all mail and web addresses of a text, as links or as words: mail addresses without `mailto:`.
 pub fn of_blocks(blocks: &[Block]) -> Vec<String> {
     fn spelled(text: &str, out: &mut Vec<String>) {
-        // Also find addresses that are spelt so that programs do not read them.
+        // Also find addresses that are spelled so that programs do not read them.
         let plain = [("[at]", "@"), ("(at)", "@"), ("[dot]", "."), ("(dot)", ".")]
             .iter()
             .fold(text.to_owned(), |text, (sign, plain)| text.replace(&format!(" {sign} "), plain).replace(sign, plain));

@@ -126,7 +126,7 @@ impl Bundle {
     /// Returns the bundle as a file.
     ///
     /// # Errors
-    /// If memory runs out.
+    /// If postcard cannot serialize it. It can serialize all types of the model.
     pub fn to_bytes(&self) -> Result<Vec<u8>, BakedError> {
         sealed(BUNDLE, self)
     }
@@ -162,7 +162,7 @@ impl PackageContent {
     /// Returns the content as a file.
     ///
     /// # Errors
-    /// If memory runs out.
+    /// If postcard cannot serialize it. It can serialize all types of the model.
     pub fn to_bytes(&self) -> Result<Vec<u8>, BakedError> {
         sealed(PACKAGE, self)
     }

@@ -138,9 +138,15 @@ mod tests {
         ] {
             assert!(bad.parse::<PageUrl>().is_err(), "{bad}");
         }
-        assert_eq!(
-            "bot.example".parse::<PageUrl>().unwrap_err().to_string(),
-            "it begins with neither `https://` nor `http://`: use an address such as `https://bot.example/privacy/`"
-        );
+        for (bad, problem) in [
+            ("bot.example", "it begins with neither `https://` nor `http://`"),
+            ("https://a b", "it contains white space or other characters that are not allowed in an address"),
+            ("https://a/?q", "it contains `?` or `#`, but links to the page add their own"),
+            ("https:///b", "it names no host"),
+            ("https://a:0/", "its host or port is invalid"),
+        ] {
+            let expected = format!("{problem}: use an address such as `https://bot.example/privacy/`");
+            assert_eq!(bad.parse::<PageUrl>().unwrap_err().to_string(), expected, "{bad}");
+        }
     }
 }

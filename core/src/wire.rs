@@ -7,13 +7,13 @@ use crate::{
     Section, Service, Source, Synonym, Term,
 };
 
-/// The wire form of [`Policy`]: all of content in one object.
+/// All content in one object: the form of a policy in `policy.json`.
 #[derive(Debug, Serialize)]
 #[cfg_attr(feature = "export", derive(schemars::JsonSchema), schemars(rename = "Policy"))]
 pub struct PolicyJson<'a> {
     /// The bot.
     pub bot: &'a Bot,
-    /// Everyone who says or promises something, or is mentioned.
+    /// The companies, projects and people that make statements, or are mentioned.
     pub parties: &'a [Party],
     /// The documents that statements cite.
     pub sources: &'a [Source],
@@ -21,15 +21,15 @@ pub struct PolicyJson<'a> {
     pub sections: &'a [Section],
     /// The data that the bot collects.
     pub inventory: &'a Inventory,
-    /// The ways to reach the bot's people.
+    /// The ways to contact the people who run the bot.
     pub contacts: &'a [Contact],
-    /// Regulations, standards, audit schemes and programmes.
+    /// Regulations, standards, audit schemes and programs.
     pub frameworks: &'a [Framework],
     /// The host's services.
     pub services: &'a [Service],
-    /// The host's regions, as far as claims name them.
+    /// The host's regions that claims name.
     pub regions: &'a [Region],
-    /// The claims that a party attests something.
+    /// The claims that something is attested.
     pub claims: &'a [Claim],
     /// The rules for the placement of kinds of data.
     pub data_rules: &'a [DataRule],
@@ -43,9 +43,9 @@ pub struct PolicyJson<'a> {
     pub questions: &'a [Question],
     /// The statements that answer each requirement.
     pub answers: &'a [Answer],
-    /// Words that are worth a second look in any policy.
+    /// Words that an author should check in any policy.
     pub hints: &'a [Hint],
-    /// Words that people type for the words of content.
+    /// Words that people type instead of the words of content.
     pub synonyms: &'a [Synonym],
 }
 

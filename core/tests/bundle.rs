@@ -54,4 +54,12 @@ fn bytes_of_other_formats_and_versions_and_damaged_ones_are_refused() {
     let middle = damaged.len() / 2;
     damaged[middle] ^= 1;
     assert_eq!(Bundle::from_bytes(&damaged), Err(BundleError::Damaged));
+    assert_eq!(
+        [BundleError::NotABundle, BundleError::OtherVersion, BundleError::Damaged].map(|error| error.to_string()),
+        [
+            "the file is not a content bundle: check its address",
+            "the content bundle is of another version than the program: publish both from the same build",
+            "the content bundle is damaged: publish it again",
+        ]
+    );
 }

@@ -10,6 +10,7 @@ use carrot_core::{
     Date,
     history::{Aspect, ChangeKind, Diff, Direction, Edition, History, Snapshot, StatementChange, diff},
 };
+use expect_test::expect_file;
 use proptest::{collection::vec, prelude::*, sample::select};
 use serde_json::{Value, json};
 
@@ -355,24 +356,29 @@ fn a_broken_history_is_one_sentence() {
     };
     let without = |key: &'static str| move |it: &mut Value| drop(it.as_object_mut().unwrap().remove(key));
     let cases = [
-        (vec![good(1, "2026-01-01"), good(3, "2026-03-03")], "edition 2 is missing before edition 3"),
-        (vec![good(2, "2026-01-01")], "edition 1 is missing before edition 2"),
-        (vec![edition(1, "2026-01-01", |it| it["format"] = 2.into())], "a newer version of carrot has written it (format 2"),
-        (vec![edition(1, "2026-01-01", without("format"))], "no valid `format`"),
-        (vec![("0001-2026-01-01.json.gz".to_owned(), "{\"format\": 1, \"edi".to_owned())], "it is damaged"),
-        (vec![edition(1, "2026-01-01", without("policy"))], "it is damaged"),
-        (vec![edition(1, "2026-01-01", without("date"))], "the edition has no date"),
-        (vec![edition(1, "2026-01-01", |it| it["date"] = "2026-02-30".into())], "date `2026-02-30` is invalid"),
-        (vec![named("0002-2026-01-01.json.gz", good(1, "2026-01-01"))], "name it `0001-2026-01-01.json.gz`"),
-        (vec![good(1, "2026-01-01"), good(1, "2026-01-02")], "there are two editions 1"),
-        (vec![good(1, "2026-03-03"), good(2, "2026-01-01")], "edition 2 is dated 2026-01-01, before edition 1"),
-        (vec![good(1, "2026-01-01"), edition(2, "2026-03-03", kind)], "was a statement and is now a party"),
+        vec![good(1, "2026-01-01"), good(3, "2026-03-03")],
+        vec![good(2, "2026-01-01")],
+        vec![edition(1, "2026-01-01", |it| it["format"] = 2.into())],
+        vec![edition(1, "2026-01-01", without("format"))],
+        vec![("0001-2026-01-01.json.gz".to_owned(), "{".to_owned())],
+        vec![edition(1, "2026-01-01", without("policy"))],
+        vec![edition(1, "2026-01-01", without("date"))],
+        vec![edition(1, "2026-01-01", |it| it["date"] = "2026-02-30".into())],
+        vec![named("0002-2026-01-01.json.gz", good(1, "2026-01-01"))],
+        vec![good(1, "2026-01-01"), good(1, "2026-01-02")],
+        vec![good(1, "2026-03-03"), good(2, "2026-01-01")],
+        vec![good(1, "2026-01-01"), edition(2, "2026-03-03", kind)],
     ];
-    for (files, expected) in cases {
+    let mut printed = String::new();
+    for files in cases {
         let error = History::read(&files).unwrap_err().to_string();
-        assert!(error.contains(expected) && error.starts_with("the history cannot be used: "), "{expected}: {error}");
         assert!(!error.contains('\n'), "{error}");
+        printed += &format!("{error}\n");
     }
+    // The id of a statement is a fact of the content.
+    let policy = example();
+    let id = &policy.sections[0].statements[0].id;
+    expect_file!["history_errors.txt"].assert_eq(&printed.replace(&format!("`{id}`"), "`ID`"));
 }
 
 /// Checks the rules of the W3C validator for an Atom feed (RFC 4287) that can be checked in the text.

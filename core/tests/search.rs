@@ -1,4 +1,4 @@
-//! Tests the search with labelled queries over the repository's content.
+//! Tests the search with labeled queries over the repository's content.
 #![cfg(feature = "parse")]
 #![allow(missing_docs, clippy::unwrap_used, reason = "test helpers may fail loudly")]
 

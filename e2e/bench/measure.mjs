@@ -1,5 +1,5 @@
 // Measures a cold load of a page on a slow phone: a new context, an empty cache, slow 4G, and a
-// processor four times slower than this one. It measures when a reader sees something
+// processor four times slower than this one. Times end when a reader can see something
 // (../visible.mjs).
 import { required } from "../required.mjs";
 import { see } from "../visible.mjs";
@@ -7,7 +7,7 @@ import { see } from "../visible.mjs";
 /** @import { Browser, Page } from "@playwright/test" */
 
 const WITHIN_MS = 60_000;
-/** Time after a page is ready in which shifts of its layout and blocked frames still count. */
+/** Time after a page is ready in which layout shifts and long tasks still count. */
 const SETTLE_MS = 2_000;
 export const INPUT = 'input[type="search"]';
 const RESULT = "ol.results a[href]";
@@ -20,7 +20,7 @@ const RESULT = "ol.results a[href]";
 const OURS = { input: INPUT, result: RESULT };
 
 /**
- * Creates a page in these conditions. `prepare` adds scripts that run before the page's own.
+ * Creates a page on such a phone. `prepare` adds scripts that run before the page's own.
  *
  * @param {Browser} browser
  * @param {string} url
@@ -44,7 +44,7 @@ async function cold(browser, url, prepare) {
 }
 
 /**
- * Waits until a page's program runs; a page without one is ready when it is loaded.
+ * Waits until a page's program runs. A page without a program is ready when it is loaded.
  *
  * @param {Page} page
  * @param {boolean} hasProgram
@@ -111,8 +111,8 @@ export async function look(browser, url, hasProgram) {
 }
 
 /**
- * Returns the milliseconds of the longest task of a page after its load event, while the widget
- * `element` is scrolled to and shown. 0: no task took more than 50.
+ * Returns the milliseconds of the longest task of a page after its load event, while the page is
+ * scrolled to the widget `element` and shows it. Returns 0 if no task took more than 50.
  *
  * @param {Browser} browser
  * @param {string} url
@@ -189,7 +189,7 @@ const ANSWER_MS = 700;
 /**
  * Loads the page once, and calls `by` with a function `key`. `key` presses a key, and returns the
  * milliseconds from the event to the frame with the last visible change of the elements that
- * `selectors` finds; `undefined` if none of them changed.
+ * `selectors` finds. It returns `undefined` if none of them changed.
  *
  * @template T
  * @param {Browser} browser

@@ -17,7 +17,7 @@ import { referencePages } from "./reference-pages.mjs";
 /** @import { Browser } from "@playwright/test" */
 /** @import { Server } from "./serve.mjs" */
 
-// Sizes that need no browser have their budgets in budgets.toml.
+// The budget of the page's size is in budgets.toml, because no browser is needed to measure it.
 const [, page] = readFileSync(new URL("../../budgets.toml", import.meta.url), "utf8").match(/^page = ([\d_]+)$/m) ?? [];
 const BUDGET = {
   paint: 1.15, // times minimal
@@ -41,7 +41,7 @@ const SOLVER = ["#solver", '#question input[type="checkbox"]', "#verdicts h4"];
 const FILTER = ["#filter", "#filter button", "#filter [role=status]"];
 const RUNS = Number(process.env.RUNS ?? 7);
 
-// Number of runs of Lighthouse. The median counts: a single run may meet a busy machine.
+// Number of runs of Lighthouse. The median counts, because other programs may slow down a single run.
 const LIGHTHOUSES = 3;
 
 const [dist, long, folder] = process.argv.slice(2);

@@ -1,4 +1,4 @@
-// Makes the pages that benchmarks compare ours with: written as by hand around the same text.
+// Makes the pages that benchmarks compare ours with: plain pages, as if written by hand, with the same text.
 // `minimal` has an inline style sheet and no script. `minimal-js` adds search, the party filter and
 // a filtered coverage table in plain JavaScript, inline at the end: the fastest way that we know.
 // Both are made from our built page, so that the text is the same.
@@ -6,7 +6,7 @@
 /** @import { BrowserContext } from "@playwright/test" */
 
 /**
- * Makes both from our page's HTML, in a browser's tab, because a browser is the best parser of HTML there is.
+ * Makes both pages from our page's HTML, in a tab of a browser, because a browser is the best parser of HTML.
  *
  * @param {BrowserContext} context
  * @param {string} html

@@ -19,7 +19,7 @@ export async function vitepress(markdown, folder, name) {
   const source = join(folder, `${name}-source`);
   const outDir = join(folder, name);
   mkdirSync(join(source, ".vitepress"), { recursive: true });
-  // The pages import Vue, which is looked for beside them.
+  // The pages import Vue, which Node looks for in the folder beside them.
   const modules = join(source, "node_modules");
   if (!existsSync(modules)) symlinkSync(fileURLToPath(new URL("node_modules", import.meta.url)), modules, "junction");
   const config = { base: `/${name}/`, title: "Policy", themeConfig: { search: { provider: "local" } } };

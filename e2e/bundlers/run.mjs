@@ -605,7 +605,7 @@ async function compiled(compiler, file, packages, options) {
   writeFileSync(join(cwd, "package.json"), JSON.stringify({ private: true, type: "module" }));
   for (const [name, from] of Object.entries(packages)) {
     mkdirSync(dirname(join(cwd, "node_modules", name)), { recursive: true });
-    // A copy, because a link would lead to other versions beside it.
+    // Copy the package: from a link, it would import other versions of the packages beside it.
     cpSync(join(MODULES, from), join(cwd, "node_modules", name), { recursive: true });
   }
   const args = ["--strict", "--noEmit", "--skipLibCheck", "false", "--exactOptionalPropertyTypes", "--target", "es2022", ...options, file];

@@ -107,7 +107,7 @@ impl Targets {
         written().or_else(slug).map(String::as_str).or_else(|| names.iter().find_map(|name| self.alike(name)))
     }
 
-    /// Returns the id of the heading with the same letters and digits. A number behind the name counts equal headings.
+    /// Returns the id of the heading with the same letters and digits. A number after the name counts equal headings.
     fn alike(&self, name: &str) -> Option<&str> {
         if let Some(ids) = self.letters.get(&letters(name)) {
             return ids.first().map(String::as_str);
@@ -124,7 +124,7 @@ fn github_slug(text: &str) -> String {
     kept.flat_map(char::to_lowercase).map(|c| if c == ' ' { '-' } else { c }).collect()
 }
 
-/// Returns true for the mark behind many emoji, and for marks above letters: GitHub keeps both.
+/// Returns whether a character is the mark after many emoji, or a mark above letters. GitHub keeps both.
 fn is_mark(c: char) -> bool {
     matches!(c, '\u{fe0f}' | '\u{0300}'..='\u{036f}')
 }

@@ -87,7 +87,7 @@ const AT: [&str; 5] = ["at", "ät", "arroba", "arobase", "собака"];
 const DOT: [&str; 5] = ["dot", "punkt", "punto", "point", "точка"];
 
 /// Returns the mail addresses that are spelt out in a text: "me [at] bot [dot] example". Without brackets, both signs must be words, and
-/// a sentence or a line must end behind the address, because "at" has other meanings.
+/// a sentence or a line must end after the address, because "at" has other meanings.
 fn spelt(text: &str) -> Vec<String> {
     text.lines().flat_map(spelt_in_line).collect()
 }
@@ -118,7 +118,7 @@ fn spelt_in_line(line: &str) -> Vec<String> {
     (0..words.len()).filter_map(address).collect()
 }
 
-/// Signs behind an address.
+/// Signs after an address.
 const ENDS: [char; 8] = ['.', ',', ';', ':', '!', '?', '。', '、'];
 
 /// Returns the kind of the address at which people are asked to write.

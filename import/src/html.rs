@@ -48,7 +48,7 @@ const PLAIN: [&str; 21] = [
 pub(crate) struct Html {
     /// The element whose content is skipped.
     unread: Option<String>,
-    /// True in the caption of a table. The table is opened again behind its caption.
+    /// True in the caption of a table. The table is opened again after its caption.
     caption: bool,
     /// True in the `thead` of a table: its first row has the headings, also in ordinary cells.
     head: bool,
@@ -200,7 +200,7 @@ impl Html {
         // Report tooltips, and labels for screen readers.
         for key in ["title", "aria-label"] {
             if let Some(text) = attribute(key) {
-                builder.report().lost(line, "a text that shows only on pointing was taken out", text);
+                builder.report().lost(line, "a text that only tooltips or screen readers have was taken out", text);
             }
         }
     }

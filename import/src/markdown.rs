@@ -97,7 +97,7 @@ impl Reader<'_> {
                     // The parser drops these cells without an event, as other programs that show Markdown do.
                     let dropped = self.text.get(self.cell_end..span.end).unwrap_or_default().replace('|', " ");
                     if !dropped.trim().is_empty() {
-                        builder.report().lost(line, "cells behind the last column of a table were taken out", dropped.trim());
+                        builder.report().lost(line, "cells beyond the last column of a table were taken out", dropped.trim());
                     }
                 }
                 _ => {}

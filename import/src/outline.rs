@@ -14,7 +14,7 @@ const MAX_UNSPLIT_LINES: usize = 6;
 /// Minimum average length of a list's items, in characters, for each item to become a statement.
 const MIN_ITEM: usize = 100;
 
-/// Maximum length of a closing remark behind the last horizontal line of a policy, in characters.
+/// Maximum length of a closing remark after the last horizontal line of a policy, in characters.
 const MAX_REMARK: usize = 600;
 
 /// A policy in sections.
@@ -122,8 +122,8 @@ pub(crate) fn outline(blocks: Vec<Block>, report: &mut Report) -> Outline {
     outline
 }
 
-/// Removes horizontal lines, and splits off the text behind the last one if it is a closing remark:
-/// short, without a heading, and behind several headings. Returns the blocks and the remark.
+/// Removes horizontal lines, and splits off the text after the last one if it is a closing remark:
+/// short, without a heading, and after several headings. Returns the blocks and the remark.
 fn without_rules(blocks: Vec<Block>) -> (Vec<Block>, Vec<Block>) {
     let is_rule = |block: &Block| block.kind == BlockKind::Rule;
     let last = blocks.iter().rposition(is_rule).unwrap_or(blocks.len());
@@ -357,7 +357,7 @@ fn lifted(blocks: Vec<Block>) -> Vec<Block> {
     blocks
 }
 
-/// Moves each footnote behind the block that refers to it. Leaves out and reports footnotes without
+/// Moves each footnote after the block that refers to it. Leaves out and reports footnotes without
 /// a reference.
 fn footnotes(blocks: Vec<Block>, report: &mut Report) -> Vec<Block> {
     let mut notes: Vec<(usize, String, Vec<Block>)> = Vec::new();

@@ -55,8 +55,8 @@ pub(crate) struct Candidate<'o> {
     /// True for text above the first heading or below the last rule: it is about the policy more often than about data.
     beside: bool,
     text: String,
-    /// The sentences of the text that do not refer to another section: each item of a list behind the words that introduce it, each row
-    /// of a table.
+    /// The sentences of the text that do not refer to another section: each item of a list after the words that introduce it, each
+    /// row of a table.
     sentences: Vec<String>,
     /// These sentences as one text.
     joined: String,
@@ -258,13 +258,14 @@ pub(crate) fn statements(topic: &Topic, candidates: &[Candidate<'_>]) -> Vec<Str
         let begins = candidates[at].sentences.first().map(|first| first.split(' ').take(6).collect::<Vec<_>>().join(" "));
         collected && begins.is_some_and(|begins| negates(&format!("{begins} ")))
     };
-    // If a statement says what is collected, "We do not collect your name" comes behind it.
+    // If a statement says what is collected, "We do not collect your name" comes after it.
     let lists = chosen.iter().any(|at| !denied(*at) && (has_list(candidates[*at].statement) || !negates(&candidates[*at].text)));
     chosen.sort_by_cached_key(|at| {
         let Candidate { heading, section, section_at, topics, reachable, .. } = &candidates[*at];
-        // "What we do not collect" is about the topic, but behind what is collected.
+        // "What we do not collect" is about the topic, but after the data that is collected.
         let negated = !topic.is_denied() && negates(if heading.is_empty() { section } else { heading }) || (lists && denied(*at));
-        // A heading below one about this topic may be about another: "Storage and security" and below it "Storage period".
+        // Below a heading about this topic, another heading may be about another topic: "Storage period" below "Storage and
+        // security".
         let elsewhere = topics.0 > 0 && !topic.heads(heading);
         // A section may head several topics ("Security, minors and changes"): its statements about this one come first.
         let silent = if contact { *reachable == Reachable::No } else { topics.1 > 1 && weights[*at] < ONE_STRONG_WORD };

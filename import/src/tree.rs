@@ -159,7 +159,7 @@ pub(crate) fn lines_of(inlines: &[Inline]) -> Vec<Vec<Inline>> {
     out.into_iter().map(trimmed).filter(|line| !line.is_empty()).collect()
 }
 
-/// The inlines up to the first line break, and those behind it.
+/// The inlines up to the first line break, and those after it.
 pub(crate) fn first_line(inlines: &[Inline]) -> (Vec<Inline>, Vec<Inline>) {
     let mut first = Vec::new();
     let mut rest = inlines.iter();

@@ -1,4 +1,4 @@
-//! Checks a content folder: every diagnostic at its line, as text or as JSON. `carrot check` and `cargo xtask check` both print this.
+//! Checks a content folder, and renders the diagnostics as text or as JSON, for `carrot check` and `cargo xtask check`.
 
 use std::{collections::BTreeSet, path::Path};
 
@@ -15,18 +15,18 @@ use crate::Error;
 /// A content folder that was read and parsed.
 #[derive(Debug)]
 pub struct Checked {
-    /// The folder, as the user would type it.
+    /// The path of the folder, as the user would type it.
     pub folder: String,
-    /// The overlay folder, as the user would type it, and the paths of its files.
+    /// The overlay folder, if there is one: its path, and the paths of its files.
     pub overlay: Option<(String, BTreeSet<String>)>,
-    /// The files, for showing the lines of diagnostics.
+    /// The files. [`Checked::text`] shows their lines.
     pub files: Vec<File>,
     /// The policy, and its diagnostics.
     pub parsed: Parsed,
 }
 
 impl Checked {
-    /// Reads and parses a folder. `shown` is how the user would type it.
+    /// Reads and parses a folder. `shown` is its path as the user would type it.
     ///
     /// # Errors
     /// As [`crate::read`].
@@ -74,13 +74,13 @@ impl Checked {
         crate::report(&self.files, &self.parsed.diagnostics, &|file| self.shown_path(file))
     }
 
-    /// Returns all diagnostics with the folder in front of their files, for JSON.
+    /// Returns all diagnostics, for JSON. The path of each file begins with the folder.
     pub fn shown(&self) -> Vec<Diagnostic> {
         let shown = |diagnostic: &Diagnostic| Diagnostic { file: self.shown_path(&diagnostic.file), ..diagnostic.clone() };
         self.parsed.diagnostics.iter().map(shown).collect()
     }
 
-    /// Counts errors, warnings and hints in one line.
+    /// Returns the number of errors, warnings and hints in one line.
     pub fn summary(&self) -> String {
         let counted = |severity: Severity, what: &str| match self.count(severity) {
             0 => format!("no {what}s"),
@@ -101,7 +101,7 @@ impl Checked {
     }
 }
 
-/// Returns today's date in UTC, for hints on the age of sources. No built file depends on the clock.
+/// Returns today's date in UTC, for hints about the age of sources. No file that is built depends on the clock.
 ///
 /// # Errors
 /// If this machine's clock is outside of the years 0 to 9999.

@@ -16,10 +16,11 @@ use flate2::{Compression, GzBuilder, read::GzDecoder};
 
 use crate::check::Checked;
 
-/// The folder of editions, in a content folder.
+/// The name of the folder of editions, in a content folder.
 pub const FOLDER: &str = "history";
 
-/// The note of the next release, in that folder. The ids in it acknowledge changes that promise less.
+/// The name of the file with the note of the next release, in that folder. The ids in the note acknowledge changes that promise
+/// less.
 pub const NEXT: &str = "next.md";
 
 /// The ending of an edition's file name.
@@ -28,7 +29,7 @@ const ENDING: &str = ".json.gz";
 /// Maximum size of an unpacked edition. A small packed file could unpack to more than fits into memory.
 const MAX_UNPACKED: u64 = 64 * 1024 * 1024;
 
-/// Reads the history of a content folder. Without editions, it is `None`.
+/// Reads the history of a content folder. Returns `None` if there are no editions.
 ///
 /// # Errors
 /// If a file cannot be read or unpacked, if a summary has no edition, and as [`History::read`].
@@ -49,7 +50,7 @@ pub fn read(content: &Path) -> Result<Option<History>, HistoryError> {
 /// Reads the files of editions, each with its name.
 ///
 /// # Errors
-/// If one cannot be read.
+/// If a file cannot be read.
 pub fn files(content: &Path) -> io::Result<Vec<(String, Vec<u8>)>> {
     let read = |name: String| Ok((name.clone(), fs::read(content.join(FOLDER).join(name))?));
     names(content, ENDING)?.into_iter().map(read).collect()
@@ -84,7 +85,7 @@ pub fn of_files(files: &[(String, Vec<u8>)]) -> Result<Option<History>, HistoryE
     History::read(&files.iter().map(text).collect::<Result<Vec<_>, _>>()?)
 }
 
-/// Unpacks a file and verifies its checksum.
+/// Reads and unpacks the file of an edition, and verifies its checksum.
 ///
 /// # Errors
 /// If it cannot be read, is not valid gzip, is too large, or is not UTF-8.
@@ -101,7 +102,7 @@ fn unpack(bytes: &[u8]) -> io::Result<String> {
     Ok(text)
 }
 
-/// Packs a text. The same text always gives the same bytes, because the file has neither a time nor a name in it.
+/// Packs a text. The same text always gives the same bytes, because the packed file contains neither a time nor a name.
 fn packed(text: &str) -> io::Result<Vec<u8>> {
     let mut encoder = GzBuilder::new().mtime(0).write(Vec::new(), Compression::best());
     encoder.write_all(text.as_bytes())?;
@@ -111,7 +112,7 @@ fn packed(text: &str) -> io::Result<Vec<u8>> {
 /// Returns the note of the next release; empty if there is no note.
 ///
 /// # Errors
-/// If the file is there and cannot be read.
+/// If the file exists and cannot be read.
 pub fn next_note(content: &Path) -> io::Result<String> {
     match fs::read_to_string(content.join(FOLDER).join(NEXT)) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(String::new()),
@@ -138,10 +139,9 @@ pub fn write(content: &Path, file: &str, text: &str, summary: &str) -> io::Resul
 }
 
 impl Checked {
-    /// Compares the content with its last edition: promises that became weaker and are not acknowledged, and ids with another meaning.
-    /// A history that cannot be read is a warning, because the page is built without it. With
-    /// `deny_weaker`, weaker promises are errors. So is a history that cannot be read, because
-    /// weaker promises are then unknown.
+    /// Compares the content with its last edition. Reports promises that became weaker and are not acknowledged, and ids with
+    /// another meaning. A history that cannot be read is a warning, because the page can be built without it. With `deny_weaker`,
+    /// weaker promises are errors. So is a history that cannot be read, because then it is unknown whether promises became weaker.
     pub fn compare(&mut self, content: &Path, deny_weaker: bool) {
         let Parsed { policy: Some(policy), places, diagnostics, .. } = &mut self.parsed else { return };
         let severity = if deny_weaker { Severity::Error } else { Severity::Warning };

@@ -1,5 +1,5 @@
-//! Reads content folders for programs, build scripts, xtask and tests, and bakes (embeds) content into programs. All input and output
-//! for content is in this crate, because core has none.
+//! Reads content folders for programs, build scripts, xtask and tests, and bakes (embeds) content into programs. Content is read
+//! from disk only here, because core has no input and output.
 
 pub mod check;
 pub mod history;
@@ -54,13 +54,14 @@ impl fmt::Display for Error {
 
 impl std::error::Error for Error {}
 
-/// Reads all `.md` and `.toml` files below a folder, in the order of their paths, which are relative to it. Names that begin with a dot
-/// are skipped. Files that only look like content (`.markdown`) are returned without their text, for a warning. A file that is larger
-/// than the limit is cut one byte after it, which is enough to report it. Links to files are followed.
+/// Reads all `.md` and `.toml` files below a folder, in the order of their paths. The paths are relative to the folder. Names that
+/// begin with a dot are skipped. Files that only look like content (`.markdown`) are returned without their text, for a warning. If
+/// a file is larger than [`parse::MAX_FILE`], one byte more than the limit is read, which is enough to report it. Links to files
+/// are followed.
 ///
 /// # Errors
-/// If the system does not allow reading a folder or file, if a link leads to a folder, or if
-/// something with the name of a content file is neither a file nor a folder, such as a pipe.
+/// If a folder or file cannot be read, if a link leads to a folder, or if something with the name of a content file is neither a
+/// file nor a folder, such as a pipe.
 pub fn read(dir: &Path) -> Result<Vec<File>, Error> {
     let mut files = Vec::new();
     walk(dir, "", &mut files)?;
@@ -68,8 +69,9 @@ pub fn read(dir: &Path) -> Result<Vec<File>, Error> {
     Ok(files)
 }
 
-/// Reads a content folder as [`read`] does, with the files of an overlay folder: a file of the overlay replaces the file with the same path,
-/// and others are added. So an operator of somebody else's bot states their own contact and host, and keeps the policy.
+/// Reads a content folder as [`read`] does, and the files of an overlay folder. A file of the overlay replaces the file with the
+/// same path. Its other files are added. So people who run somebody else's bot can state their own contact and host, and keep the
+/// rest of the policy.
 ///
 /// # Errors
 /// As [`read`], for either folder.
@@ -99,9 +101,10 @@ fn walk(dir: &Path, prefix: &str, files: &mut Vec<File>) -> Result<(), Error> {
         } else if kind.is_dir() {
             walk(&path, &format!("{relative}/"), files)?;
         } else if kind.is_symlink() && path.is_dir() {
-            // A link to a folder may lead out of the content or in circles, but skipping it would silently lose content. So it is an
+            // A link to a folder may lead out of the content, or in a circle. Skipping it would silently lose content. So it is an
             // error.
-            return Err(fail(&path)(io::Error::other("it links to a folder, and such links are not followed")));
+            let problem = "it links to a folder, and such links are not followed: copy the folder instead";
+            return Err(fail(&path)(io::Error::other(problem)));
         } else if content {
             files.push(File { bytes: read_file(&path).map_err(fail(&path))?, path: relative });
         } else if parse::looks_like_content(&name) {
@@ -111,18 +114,19 @@ fn walk(dir: &Path, prefix: &str, files: &mut Vec<File>) -> Result<(), Error> {
     Ok(())
 }
 
-/// Reads a file, but at most one byte more than the limit. That is enough to refuse a large file, and does not fill the memory.
+/// Reads a file, but at most one byte more than the limit. That is enough to refuse a large file, without filling the memory.
 fn read_file(path: &Path) -> io::Result<Vec<u8>> {
     // Check this before the file is opened: opening a pipe would wait for its writer.
     if !fs::metadata(path)?.is_file() {
-        return Err(io::Error::other("it is neither a file nor a folder"));
+        return Err(io::Error::other("it is neither a file nor a folder: move it out of the content"));
     }
     let mut bytes = Vec::new();
     fs::File::open(path)?.take(parse::MAX_FILE as u64 + 1).read_to_end(&mut bytes)?;
     Ok(bytes)
 }
 
-/// Returns whether an id is reserved by the page. The page lists these ids, because core does not know the page.
+/// Returns whether the page reserves an id for its own elements. `web/reserved-ids.txt` lists these ids, because core does not know
+/// the page.
 pub fn is_reserved(id: &str) -> bool {
     let own = |id: &str| include_str!("../../web/reserved-ids.txt").lines().any(|line| line == id);
     own(id) || id.starts_with("def-") || id.strip_suffix("-title").is_some_and(own)
@@ -136,7 +140,7 @@ pub fn parse(files: &[File]) -> Parsed {
 /// Reads and parses a content folder.
 ///
 /// # Errors
-/// As [`read`]. Errors *in* the files are in the diagnostics.
+/// As [`read`]. Errors in the content are not errors here: [`Parsed::diagnostics`] contains them.
 pub fn load(dir: &Path) -> Result<Parsed, Error> {
     Ok(parse(&read(dir)?))
 }
@@ -154,13 +158,13 @@ pub fn write(name: &str, bytes: &[u8]) -> Result<(), Box<dyn std::error::Error>>
 /// the original. Only for build scripts: Cargo runs the script again when content changes.
 ///
 /// # Errors
-/// All diagnostics if content has an error, so that the build stops with them; otherwise as [`write()`].
+/// As [`load_all`] and [`write()`].
 pub fn bake() -> Result<Policy, Box<dyn std::error::Error>> {
     println!("cargo::rerun-if-env-changed=CONTENT_DIR");
     bake_dir(&content_dir())
 }
 
-/// Does the same as [`bake`] with a given folder. Only for build scripts.
+/// Parses a given folder, and writes it as [`bake`] does. Only for build scripts.
 ///
 /// # Errors
 /// As [`bake`].
@@ -220,7 +224,8 @@ mod tests {
         fs::write(dir.join("bot/policy.md"), "").unwrap();
         std::os::unix::fs::symlink(dir.path(), dir.join("bot/again")).unwrap();
         let error = read(dir.path()).unwrap_err().to_string();
-        assert!(error.ends_with("bot/again` cannot be read: it links to a folder, and such links are not followed"), "{error}");
+        let problem = "it links to a folder, and such links are not followed: copy the folder instead";
+        assert!(error.ends_with(&format!("bot/again` cannot be read: {problem}")), "{error}");
         fs::remove_file(dir.join("bot/again")).unwrap();
         assert_eq!(read(dir.path()).unwrap().len(), 1);
     }
@@ -235,7 +240,10 @@ mod tests {
         fs::remove_file(dir.join("bot/lost.md")).unwrap();
         let _socket = std::os::unix::net::UnixListener::bind(dir.join("bot/pipe.md")).unwrap();
         let error = read(dir.path()).unwrap_err().to_string();
-        assert!(error.contains("bot/pipe.md` cannot be read: it is neither a file nor a folder"), "{error}");
+        assert!(
+            error.contains("bot/pipe.md` cannot be read: it is neither a file nor a folder: move it out of the content"),
+            "{error}"
+        );
     }
 
     #[test]

@@ -10,7 +10,7 @@ use codespan_reporting::{
     term::{Config, emit_into_string},
 };
 
-/// Returns all diagnostics as text, in order, each with its source line. `shown_path` returns the path of a file as the user would type it.
+/// Returns all diagnostics as text, each with its source line. `shown_path` returns the path of a file as the user would type it.
 pub fn report(files: &[File], diagnostics: &[Diagnostic], shown_path: &dyn Fn(&str) -> String) -> String {
     let mut shown = SimpleFiles::new();
     let ids: Vec<_> =
@@ -33,7 +33,7 @@ pub fn report(files: &[File], diagnostics: &[Diagnostic], shown_path: &dyn Fn(&s
         if !diagnostic.hint.is_empty() {
             out = out.with_note(format!("hint: {}", diagnostic.hint));
         }
-        // A span outside of its file would be a bug in the parser; the diagnostic is still printed.
+        // This fails only if a span is outside of its file, which would be a bug in the parser. Print the diagnostic anyway.
         emit_into_string(&Config::default(), &shown, &out).unwrap_or_else(|_| plain(diagnostic, shown_path))
     };
     diagnostics.iter().map(one).collect()
@@ -68,7 +68,8 @@ fn line_length(bytes: &[u8], at: usize) -> usize {
         + after.iter().take(MAX_LINE_BYTES + 1).take_while(|byte| !is_newline(byte)).count()
 }
 
-/// Returns the part of a span on its first line, because marking only a table's first line is easier to read than marking all of it.
+/// Returns the part of a span that is on its first line. To mark only the first line of a table is easier to read than to mark all
+/// of it.
 fn first_line(bytes: &[u8], span: &std::ops::Range<usize>) -> std::ops::Range<usize> {
     let start = span.start.min(bytes.len());
     let end = span.end.clamp(start, bytes.len());

@@ -1,4 +1,4 @@
-//! The routes, as an axum application, and the layers around them. Nothing that a client sends is logged.
+//! The axum application: the routes, and the layers around them. Nothing that a client sends is logged.
 
 use std::{
     any::Any,
@@ -50,7 +50,7 @@ pub(crate) fn app(state: &Arc<State>) -> App {
         .with_state(Arc::clone(state));
     let counted = Arc::clone(state);
     let trace = TraceLayer::new_for_http()
-        // The default span contains the address that was requested.
+        // Use no span, because the default one contains the requested path.
         .make_span_with(|_: &Request<Body>| Span::none())
         .on_request(())
         .on_response(move |response: &Response<_>, time: Duration, _: &Span| log(&counted, response, time))
@@ -59,7 +59,7 @@ pub(crate) fn app(state: &Arc<State>) -> App {
         .on_failure(());
     let service = ServiceBuilder::new()
         .map_request(|mut request: Request<Incoming>| {
-            // Otherwise the layer below would keep an id that the client chose.
+            // Remove an id that the client chose. Otherwise the layer below would keep it.
             request.headers_mut().remove(REQUEST_ID);
             request.map(Body::new)
         })
@@ -73,7 +73,8 @@ pub(crate) fn app(state: &Arc<State>) -> App {
     BoxCloneSyncService::new(service)
 }
 
-/// Refuses ambiguous requests, removes the published page's folder from the path, and adds the headers of the connection.
+/// Refuses ambiguous requests, removes the published page's folder from the path, and adds the headers that depend on the
+/// connection.
 async fn guard(extract::State(state): extract::State<Arc<State>>, mut request: extract::Request, next: Next) -> Response {
     let over_tls = request::over_tls(&state, request.headers());
     let mut response = match request::check_and_rewrite(&state, &mut request) {
@@ -104,7 +105,7 @@ fn log(state: &State, response: &Response<impl HttpBody>, time: Duration) {
     }
 }
 
-/// Answers 500. The panic's message is not sent.
+/// Answers 500 after a panic. The panic's message is not sent.
 fn panicked(_: Box<dyn Any + Send>) -> Response {
     to_response(RequestKind::Other, HttpResponse::text(StatusCode::INTERNAL_SERVER_ERROR, "internal server error"))
 }

@@ -48,12 +48,12 @@ pub async fn serve(listener: TcpListener, state: Arc<State>, stop: impl Future<O
         };
         match accepted {
             Ok((stream, peer)) => acceptor.accept(stream, peer.ip()),
-            // Most likely too many open files: other connections have to end first.
+            // Most likely too many files are open. Wait, so that other connections can end.
             Err(_) => sleep(Duration::from_millis(50)).await,
         }
     }
     acceptor.state.draining.store(true, Ordering::Relaxed);
-    // Take the connections that the kernel has already accepted: closing the listener would reset them.
+    // Take the connections that the kernel has already accepted. Closing the listener would reset them.
     while let Ok(Ok((stream, peer))) = timeout(Duration::ZERO, listener.accept()).await {
         acceptor.accept(stream, peer.ip());
     }
@@ -94,7 +94,7 @@ impl Acceptor {
             }
         });
         let mut http = http1::Builder::new();
-        // The socket has its own timers.
+        // Disable hyper's timer, because the socket has its own.
         http.header_read_timeout(None).max_buf_size(MAX_HEAD);
         let connection = self.graceful.watch(http.serve_connection(socket, service));
         tokio::spawn(async move {

@@ -1,8 +1,8 @@
-//! Chooses the encoding in which a file is sent: of those that exist, the one that the client prefers.
+//! Finds the encodings that a client accepts, in the order in which it prefers them.
 
 use std::io::Read;
 
-/// Encoding of a file's bytes, the best first.
+/// Encoding of a file's bytes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Encoding {
     /// Brotli.
@@ -17,7 +17,7 @@ impl Encoding {
     /// All encodings, the best first.
     pub const ALL: [Self; 3] = [Self::Brotli, Self::Gzip, Self::Identity];
 
-    /// Returns the name in headers. `None` if the bytes are not compressed.
+    /// Returns the encoding's name in headers; `None` if the bytes are not compressed.
     pub fn name(self) -> Option<&'static str> {
         match self {
             Self::Brotli => Some("br"),
@@ -45,8 +45,8 @@ impl Encoding {
     }
 }
 
-/// Returns whether a reader returns these bytes and then ends. Holds no copy of them, because the server's memory never shrinks below its
-/// peak at the start.
+/// Returns whether a reader returns these bytes and then ends. It makes no copy of them, because the memory that the server uses at
+/// its start is never given back.
 fn has_bytes(mut reader: impl Read, mut bytes: &[u8]) -> bool {
     let mut chunk = [0; 1 << 14];
     loop {
@@ -63,8 +63,8 @@ fn has_bytes(mut reader: impl Read, mut bytes: &[u8]) -> bool {
 
 /// Parses `Accept-Encoding`. Returns the accepted encodings, the one to send first.
 ///
-/// Uncompressed bytes come last unless the header names them, because a client that names an encoding can use it. Invalid entries are
-/// ignored.
+/// Uncompressed bytes are last unless the header names them, because a client that names only other encodings prefers those.
+/// Invalid entries are ignored.
 ///
 /// ```
 /// use carrot_server::encoding::{Encoding::*, accepted};
@@ -98,7 +98,7 @@ pub fn accepted(header: &str) -> Vec<Encoding> {
     let mut all: Vec<(u16, Encoding)> = Vec::with_capacity(3);
     for (encoding, named) in Encoding::ALL.into_iter().zip(named) {
         let weight = match (named.or(others), encoding) {
-            // Added below.
+            // It is added below.
             (None, Encoding::Identity) => continue,
             (weight, _) => weight.unwrap_or_default(),
         };
@@ -107,12 +107,12 @@ pub fn accepted(header: &str) -> Vec<Encoding> {
         }
     }
     all.sort_by_key(|(weight, encoding)| (std::cmp::Reverse(*weight), *encoding));
-    // Accepted unless the header excludes it.
+    // Uncompressed bytes are accepted unless the header excludes them.
     let implied = (named[2].is_none() && others.is_none()).then_some(Encoding::Identity);
     all.into_iter().map(|(_, encoding)| encoding).chain(implied).collect()
 }
 
-/// Parses a weight such as `0.75`, in thousandths: at most 1, with at most three decimals.
+/// Parses a weight such as `0.75`, and returns it in thousandths. It must be at most 1, with at most three decimals.
 fn thousandths(text: &str) -> Option<u16> {
     let (whole, part) = text.split_once('.').unwrap_or((text, ""));
     if !matches!(whole, "0" | "1") || part.len() > 3 || !part.bytes().all(|byte| byte.is_ascii_digit()) {

@@ -8,21 +8,21 @@ use std::{
 
 use crate::encoding::Encoding;
 
-/// Name of the file with the hash and headers of each file.
+/// Name of the file that contains the hash and headers of each file.
 pub(crate) const HEADERS: &str = "headers.json";
 
-/// The folder cannot be served. One lower-case sentence: what is wrong, where, what to do.
+/// The error if a folder cannot be served. Its text is one sentence: what is wrong, where, and what to do.
 #[derive(Debug)]
 pub enum SiteError {
-    /// It does not exist, or is not a folder.
+    /// The folder does not exist, or is not a folder.
     Missing(PathBuf),
-    /// It has no `index.html`.
+    /// The folder has no `index.html`.
     Unbuilt(PathBuf),
-    /// It has no `headers.json`.
+    /// The folder has no `headers.json`.
     NoHeaders(PathBuf),
-    /// Its `headers.json` was written by another version of this program.
+    /// The folder's `headers.json` was written by another version of this program.
     OtherVersion(PathBuf),
-    /// A built file is missing.
+    /// A file that was built is missing.
     Gone(PathBuf),
     /// A document loads a file that does not exist.
     Incomplete {
@@ -31,9 +31,9 @@ pub enum SiteError {
         /// The missing file, as the document names it.
         loads: String,
     },
-    /// A file differs from what was built: it does not match its hash, or is incomplete.
+    /// A file differs from the file that was built: it does not match its hash, or is incomplete.
     Altered(PathBuf),
-    /// The system reports an error.
+    /// A file or folder cannot be read.
     Unreadable(PathBuf, io::Error),
 }
 
@@ -108,7 +108,7 @@ fn walk(dir: &Path, prefix: &str, found: &mut BTreeMap<String, Source>) -> Resul
     Ok(())
 }
 
-/// Returns whether a file is a compressed form of another one of these.
+/// Returns whether a file is the compressed form of another file in `paths`.
 pub(crate) fn is_packed(path: &str, paths: &BTreeSet<String>) -> bool {
     let plain = |encoding: Encoding| path.strip_suffix(encoding.ending());
     [Encoding::Brotli, Encoding::Gzip].into_iter().filter_map(plain).any(|plain| paths.contains(plain))

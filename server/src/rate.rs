@@ -20,7 +20,7 @@ pub(crate) struct Rate {
 }
 
 impl Rate {
-    /// Allows this number of requests a minute, also at once.
+    /// Creates a limiter that allows this number of requests in a minute. They may all come at once.
     pub(crate) fn per_minute(requests: NonZeroU32) -> Self {
         Self { limiter: DefaultKeyedRateLimiter::keyed(Quota::per_minute(requests)), checks: AtomicU32::new(0) }
     }
@@ -43,8 +43,8 @@ fn client_network(address: IpAddr) -> IpAddr {
     }
 }
 
-/// Returns the address that a request comes from: the socket's, or, behind trusted proxies, the one that the outermost of them reports.
-/// Clients can forge the entries of `X-Forwarded-For` before that one.
+/// Returns the address that a request comes from. Without trusted proxies, it is that of the socket. Otherwise it is the address
+/// that the outermost trusted proxy wrote into `X-Forwarded-For`. Clients can forge the entries before it.
 pub(crate) fn client(peer: IpAddr, headers: &HeaderMap, proxies: usize) -> IpAddr {
     let Some(back) = proxies.checked_sub(1) else { return peer };
     let seen: Vec<&str> =

@@ -15,7 +15,7 @@ use crate::{
     state::State,
 };
 
-/// The IP address of the client of a connection (or of the nearest proxy). It is in the extensions of each request.
+/// The IP address of the other end of a connection: the client, or the nearest proxy. It is in the extensions of each request.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Peer(pub(crate) IpAddr);
 
@@ -27,9 +27,8 @@ const FORWARDED_PROTO: HeaderName = HeaderName::from_static("x-forwarded-proto")
 /// Refuses ambiguous requests, and removes the folder of the published page from the path of others.
 ///
 /// # Errors
-/// Returns the response to send at once: an error if the URL is too long, or if a proxy in front
-/// could read the request in another way than this server; or a redirect if the path is that of
-/// the folder without its final slash.
+/// Returns the response to send at once. It is an error if the URL is too long, or if a proxy could understand the request in
+/// another way than this server. It is a redirect if the path is that of the folder without the slash at the end.
 #[allow(clippy::result_large_err, reason = "the response is sent at once")]
 pub(crate) fn check_and_rewrite(state: &State, request: &mut Request) -> Result<(), Response> {
     well_formed(request).map_err(|answer| to_last_response(RequestKind::Other, answer))?;
@@ -64,7 +63,7 @@ fn well_formed(request: &Request) -> Result<(), HttpResponse> {
         return Err(HttpResponse::text(StatusCode::NOT_IMPLEMENTED, "the only supported Transfer-Encoding is chunked"));
     }
     if headers.contains_key(TRANSFER_ENCODING) && (headers.contains_key(CONTENT_LENGTH) || request.version() < Version::HTTP_11) {
-        return bad("the request gives its length in two ways");
+        return bad("Transfer-Encoding is not allowed with Content-Length or in HTTP/1.0");
     }
     let reads = request.method() == Method::GET || request.method() == Method::HEAD;
     if reads && !request.uri().path().starts_with('/') {
@@ -84,8 +83,8 @@ fn is_host(value: &HeaderValue) -> bool {
         && port.is_none_or(|port| port.is_empty() || port.parse::<u16>().is_ok())
 }
 
-/// Returns whether the client sent a request over TLS: as the nearest trusted proxy reports it, otherwise true if `PUBLIC_URL` begins
-/// with `https://`. `None` if it is unknown.
+/// Returns whether the client sent a request over TLS; `None` if it is unknown. The nearest trusted proxy reports it. Without a
+/// report, it is true if `PUBLIC_URL` begins with `https://`.
 pub(crate) fn over_tls(state: &State, headers: &HeaderMap) -> Option<bool> {
     // The last entry is the one that the trusted proxy wrote.
     let forwarded = headers.get_all(&FORWARDED_PROTO).iter().next_back();

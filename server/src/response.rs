@@ -13,7 +13,7 @@ use hyper::{
 
 use crate::headers;
 
-/// Kind of a request, for the log and the metrics. Part of each response's extensions.
+/// Kind of a request, for the log and the metrics. It is in the extensions of each response.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(crate) enum RequestKind {
     /// A file of the page, or a redirect to one.
@@ -53,7 +53,7 @@ pub(crate) fn to_response(kind: RequestKind, answer: HttpResponse) -> Response {
     response
 }
 
-/// Makes the last response of a connection.
+/// Makes a response after which the connection is closed.
 pub(crate) fn to_last_response(kind: RequestKind, answer: HttpResponse) -> Response {
     let mut response = to_response(kind, answer);
     response.headers_mut().insert(CONNECTION, HeaderValue::from_static("close"));
@@ -85,7 +85,7 @@ pub(crate) fn not_allowed(kind: RequestKind, allow: &'static str) -> Response {
     response
 }
 
-/// Answers a browser that asks whether a script of another site may read a file.
+/// Answers the request by which a browser asks whether a script of another site may read a file (a CORS preflight).
 pub(crate) fn preflight() -> Response {
     let mut response =
         to_response(RequestKind::File, HttpResponse { body: Bytes::new(), ..HttpResponse::text(StatusCode::NO_CONTENT, "") });

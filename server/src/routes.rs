@@ -27,14 +27,14 @@ use crate::{
     state::State,
 };
 
-/// Longest accepted body, in bytes.
+/// Maximum size of a request's body, in bytes.
 pub const MAX_BODY: usize = 256 * 1024;
 /// Bytes of an oversized body to drain, so that the client receives the 413 instead of a reset.
 const MAX_DRAINED: usize = 8 * MAX_BODY;
 
 pub(crate) async fn health(extract::State(state): extract::State<Arc<State>>) -> Response {
     if state.draining.load(Ordering::Relaxed) {
-        return to_response(RequestKind::Health, HttpResponse::text(StatusCode::SERVICE_UNAVAILABLE, "draining"));
+        return to_response(RequestKind::Health, HttpResponse::text(StatusCode::SERVICE_UNAVAILABLE, "the server is stopping"));
     }
     to_response(RequestKind::Health, HttpResponse { body: Bytes::from_static(b"ok"), ..HttpResponse::text(StatusCode::OK, "") })
 }
@@ -59,8 +59,8 @@ pub(crate) async fn file(
         && !rate.allows(rate::client(peer, request.headers(), state.settings.proxies))
     {
         state.metrics.limited.inc();
-        let mut response =
-            to_response(RequestKind::File, HttpResponse::text(StatusCode::TOO_MANY_REQUESTS, "too many requests from your address"));
+        let sentence = "too many requests from your address: try again in a minute";
+        let mut response = to_response(RequestKind::File, HttpResponse::text(StatusCode::TOO_MANY_REQUESTS, sentence));
         response.headers_mut().insert(RETRY_AFTER, HeaderValue::from_static("60"));
         return response;
     }
@@ -78,7 +78,7 @@ pub(crate) async fn file(
     }
 }
 
-/// Answers Discord.
+/// Answers an interaction from Discord.
 pub(crate) async fn interaction(extract::State(state): extract::State<Arc<State>>, request: Request) -> Response {
     let (head, body) = request.into_parts();
     let refused = |status, sentence| to_last_response(RequestKind::Interaction, HttpResponse::text(status, sentence));
@@ -96,12 +96,14 @@ pub(crate) async fn interaction(extract::State(state): extract::State<Arc<State>
             to_response(RequestKind::Interaction, answer)
         }
         Ok(Err(Unread::TooLong)) => refused(StatusCode::PAYLOAD_TOO_LARGE, "the body is longer than 256 KiB"),
-        Ok(Err(Unread::Broken)) => refused(StatusCode::BAD_REQUEST, "the body is incomplete or not valid"),
+        Ok(Err(Unread::Broken)) => {
+            refused(StatusCode::BAD_REQUEST, "the body cannot be read: it is incomplete, or its chunks are invalid")
+        }
         Err(_) => refused(StatusCode::REQUEST_TIMEOUT, "the body did not arrive in time"),
     }
 }
 
-/// Error of reading a body.
+/// The error if a request's body cannot be read.
 enum Unread {
     TooLong,
     Broken,

@@ -17,7 +17,7 @@ use tracing_subscriber::fmt::MakeWriter;
 
 use crate::{Listen, Settings, State, serve, serve_metrics, site::Site};
 
-/// The server cannot start. One lower-case sentence: what is wrong, where, what to do.
+/// The error if the server cannot start. Its text is one sentence: what is wrong, where, and what to do.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RunError(String);
 
@@ -35,7 +35,7 @@ pub type Served = (Content, Site);
 /// A function that waits for a newer build, and returns its content and files. The server serves them from then on.
 pub type Next = Box<dyn FnMut() -> Served + Send>;
 
-/// Serves until the process is asked to stop. Writes the log to standard error. `next`, if given, runs on a separate thread.
+/// Serves until the process is asked to stop. Writes the log to standard error. `next` runs on a separate thread.
 ///
 /// # Errors
 /// If the server cannot listen on an address, or the system does not let it start.
@@ -45,7 +45,7 @@ pub fn run(served: Served, config: Config, settings: Settings, next: Option<Next
     // Each connection is an open file, and shells usually limit programs to a thousand. If the limit cannot be raised, fewer
     // connections are accepted at the same time.
     let _ = rlimit::increase_nofile_limit(settings.max_connections.get() as u64 + 64);
-    // On one core, several threads only cost time.
+    // On one core, several threads would only take more time.
     let one_core = std::thread::available_parallelism().is_ok_and(|cores| cores.get() == 1);
     let runtime = if one_core { Builder::new_current_thread() } else { Builder::new_multi_thread() }.enable_all().build();
     let runtime = runtime.map_err(|error| RunError(format!("the system does not let the server start: {error}")))?;
@@ -69,7 +69,7 @@ pub fn run(served: Served, config: Config, settings: Settings, next: Option<Next
         let files = state_now.site().len();
         tracing::info!(files, at = at(&listener), "serving the page and POST /interactions");
         for path in state_now.site().skipped() {
-            tracing::warn!(file = %path.display(), "this compressed file does not belong to the file beside it, and is not sent");
+            tracing::warn!(file = %path.display(), "this compressed file does not match the file beside it, so it is not sent: build the page again");
         }
         if !state_now.answers_interactions() {
             tracing::warn!("DISCORD_PUBLIC_KEY is not set: the page is served, and /interactions answers 503");
@@ -128,12 +128,12 @@ fn bind_error(place: &str, flag: &str, error: &io::Error) -> RunError {
     })
 }
 
-/// Listens on a port of every address, IPv6 and IPv4. Without IPv6 on the machine, IPv4 only.
+/// Listens on a port of every address, IPv6 and IPv4. If the machine has no IPv6, listens on IPv4 only.
 fn bind_everywhere(port: u16) -> io::Result<TcpListener> {
     let listen = |domain: Domain, addr: SocketAddr| -> io::Result<TcpListener> {
         let socket = Socket::new(domain, Type::STREAM, None)?;
         if domain == Domain::IPV6 {
-            // The default depends on the system.
+            // Set it, because the default depends on the system.
             socket.set_only_v6(false)?;
         }
         // On Windows this would let two servers share a port.
@@ -152,8 +152,8 @@ fn bind_everywhere(port: u16) -> io::Result<TcpListener> {
     }
 }
 
-/// Returns a future that completes when the process is asked to stop. The handlers stay installed,
-/// so a second signal has no effect.
+/// Returns a future that completes when the process is asked to stop. The handlers stay installed, so a second signal has no
+/// effect.
 ///
 /// # Errors
 /// If the system does not let the process wait for signals.
@@ -186,7 +186,7 @@ pub fn stop_signal() -> io::Result<impl Future<Output = ()>> {
 /// Starts the log. Lines that cannot be written are dropped, because a full disk must not end the server.
 fn start_log(settings: &Settings, writer: impl for<'a> MakeWriter<'a> + Send + Sync + 'static) {
     let log = tracing_subscriber::fmt().with_max_level(settings.log).with_writer(writer).with_target(false).log_internal_errors(false);
-    // Fails if a log has been started already. That log is used then.
+    // This fails if a log has already been started. Then that log is used.
     let _ = if settings.log_json {
         tracing::subscriber::set_global_default(log.json().flatten_event(true).finish())
     } else {

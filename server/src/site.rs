@@ -1,5 +1,5 @@
-//! The table of prepared responses: all files of the page with their compressed forms, read,
-//! checked and tagged once. Requests do not read the disk.
+//! The prepared responses for all files of the page and their compressed forms. The files are read and checked once, so requests do
+//! not read the disk.
 
 use std::{
     collections::{BTreeSet, HashMap},
@@ -47,19 +47,20 @@ pub struct File {
 /// A file in one encoding, ready to be sent.
 #[derive(Debug)]
 pub struct Variant {
-    /// Strong ETag: it changes with the file and with the encoding.
+    /// The strong ETag, which changes with the file and with the encoding.
     pub etag: String,
     /// The body.
     pub bytes: Bytes,
-    /// The headers, also of a 304.
+    /// The headers. A response with status 304 has them, too, except for `Content-Type`.
     pub headers: HeaderMap,
 }
 
 impl Site {
     /// Reads a folder and checks each file against `headers.json`.
     ///
-    /// `a.br` and `a.gz` are variants of `a` if they unpack to it, else they are skipped. A file that `headers.json` does not list was added
-    /// after the build. It gets the headers of its type; if it is a document, its policy allows no scripts.
+    /// `a.br` and `a.gz` are variants of `a` if they unpack to it. Otherwise they are skipped. A file that `headers.json` does not
+    /// list was added after the build. It gets the headers of its type. If it is a document, its content security policy allows no
+    /// scripts.
     ///
     /// # Errors
     /// If the folder is missing, has no `index.html` or no `headers.json`, differs from what was built, or cannot be read.
@@ -77,7 +78,7 @@ impl Site {
                 [Encoding::Brotli, Encoding::Gzip].map(|encoding| (encoding, found.remove(&format!("{path}{}", encoding.ending()))));
             sources.push((path.clone(), plain, packed));
         }
-        // Unpacking takes most of the start, so all cores share it.
+        // Unpacking takes most of the start's time, so all cores share it.
         let share = sources.len().div_ceil(std::thread::available_parallelism().map_or(1, usize::from)).max(1);
         let mut site = Self::default();
         std::thread::scope(|scope| {
@@ -182,18 +183,19 @@ impl File {
         accepted.iter().find_map(|wanted| self.variants.iter().find(|(encoding, _)| encoding == wanted)).map(|(_, variant)| variant)
     }
 
-    /// Answers a request with these headers. Ranges are not supported: the answer is then the whole file.
+    /// Answers a request that has these headers. Ranges are not supported, so a request for a range gets the whole file.
     pub(crate) fn respond(&self, request: &HeaderMap) -> Response {
         let accepts = values(request, ACCEPT_ENCODING).collect::<Vec<_>>();
         let wanted = if request.contains_key(ACCEPT_ENCODING) { accepted(&accepts.join(",")) } else { vec![Encoding::Identity] };
         let Some(variant) = self.variant(&wanted) else {
-            let sentence = "the file is not available in an accepted encoding";
+            let sentence = "Accept-Encoding excludes every encoding of this file: allow br, gzip or identity";
             let mut response = to_response(RequestKind::File, HttpResponse::text(StatusCode::NOT_ACCEPTABLE, sentence));
             response.headers_mut().insert(VARY, HeaderValue::from_static("accept-encoding"));
             return response;
         };
         if !self.precondition_holds(variant, request) {
-            return to_response(RequestKind::File, HttpResponse::text(StatusCode::PRECONDITION_FAILED, "the file has changed"));
+            let sentence = "the file does not match If-Match or If-Unmodified-Since: request it again without them";
+            return to_response(RequestKind::File, HttpResponse::text(StatusCode::PRECONDITION_FAILED, sentence));
         }
         let unchanged = tags(request, IF_NONE_MATCH).any(|tag| tag == "*" || tag.trim_start_matches("W/") == variant.etag);
         let mut response = Response::new(if unchanged { Body::empty() } else { Body::from(variant.bytes.clone()) });
@@ -206,7 +208,8 @@ impl File {
         response
     }
 
-    /// Checks `If-Match`, else `If-Unmodified-Since`. RFC 9110: a weak tag never matches, and an invalid date is ignored.
+    /// Checks `If-Match`, or `If-Unmodified-Since` if the request has no `If-Match`. By RFC 9110, a weak tag never matches, and an
+    /// invalid date is ignored.
     fn precondition_holds(&self, variant: &Variant, request: &HeaderMap) -> bool {
         if request.contains_key(IF_MATCH) {
             return tags(request, IF_MATCH).any(|tag| tag == "*" || tag == variant.etag);

@@ -48,13 +48,13 @@ impl State {
         }
     }
 
-    /// Returns the same with another clock, which returns seconds since 1970.
+    /// Replaces the clock. It returns seconds since 1970.
     #[must_use]
     pub fn with_clock(self, clock: fn() -> u64) -> Self {
         Self { clock, ..self }
     }
 
-    /// Returns the same with other timeouts.
+    /// Replaces the timeouts.
     #[must_use]
     pub fn with_timeouts(self, timeouts: Timeouts) -> Self {
         Self { timeouts, ..self }
@@ -90,7 +90,7 @@ pub fn system_clock() -> u64 {
     std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).map_or(0, |since| since.as_secs())
 }
 
-/// Counts events that are logged once a minute at most.
+/// Counts events that are logged at most once a minute.
 #[derive(Debug, Default)]
 pub(crate) struct OnceAMinute(Mutex<(Option<Instant>, u64)>);
 

@@ -1,7 +1,8 @@
 //! Timeouts of a connection's socket.
 //!
-//! hyper has one timer for a request's head and for the wait before it. Here they are two, because a proxy in front keeps idle connections
-//! for longer than an honest client needs for a head. hyper has no timer for clients that send requests and never read the responses.
+//! hyper has one timer for a request's head and for the wait before it. Here there are two, because a proxy keeps idle connections
+//! for longer than an honest client needs for a head. hyper has no timer for clients that send requests and never read the
+//! responses.
 
 use std::{
     future::Future,
@@ -23,16 +24,16 @@ use tokio::{
 /// Timeouts of the server. Tests use shorter ones than the default.
 #[derive(Debug, Clone, Copy)]
 pub struct Timeouts {
-    /// Between two requests of a connection. Longer than the 90 s of Heroku's router, which would otherwise send requests into
-    /// connections that have just been closed.
+    /// Time between two requests of a connection. It is longer than the 90 s of Heroku's router, which would otherwise send
+    /// requests over connections that have just been closed.
     pub idle: Duration,
-    /// From the first byte of a request's head to its last. Also the time for a new connection's first head.
+    /// Time from the first byte of a request's head to its last byte, and from the start of a connection to its first byte.
     pub head: Duration,
-    /// For a request's body.
+    /// Time for a request's body.
     pub body: Duration,
-    /// Until a client reads more of a response.
+    /// Time until a client reads more of a response.
     pub write: Duration,
-    /// For requests in progress when the process is asked to stop.
+    /// Time for requests in progress when the process is asked to stop.
     pub drain: Duration,
 }
 
@@ -47,13 +48,13 @@ impl Default for Timeouts {
 #[derive(Debug, Default)]
 pub(crate) struct Phase(AtomicU8);
 
-/// No request yet.
+/// No byte of a request has arrived yet.
 const NEW: u8 = 0;
-/// A request's head arrives.
+/// A request's head is arriving.
 const HEAD: u8 = 1;
 /// A request is being answered.
 const BUSY: u8 = 2;
-/// Between requests.
+/// The connection waits for the next request.
 const IDLE: u8 = 3;
 
 impl Phase {
@@ -77,7 +78,7 @@ pub(crate) struct TimedSocket<S> {
     active: Instant,
     /// Time of the current head's first byte.
     head: Instant,
-    /// Time since which nothing can be written.
+    /// Time since which nothing could be written; `None` if the last write succeeded.
     stuck: Option<Instant>,
     read_timer: Option<Pin<Box<Sleep>>>,
     write_timer: Option<Pin<Box<Sleep>>>,
@@ -102,8 +103,8 @@ impl<S> TimedSocket<S> {
     }
 }
 
-/// Completes at the deadline. A later deadline does not reset the timer at once, but when it fires,
-/// because most requests end before.
+/// Completes at the deadline. If the deadline has moved to a later time, the timer is reset only when it fires, because most
+/// requests end before that.
 fn poll_timer(timer: &mut Option<Pin<Box<Sleep>>>, deadline: Instant, cx: &mut Context<'_>) -> Poll<()> {
     let timer = timer.get_or_insert_with(|| Box::pin(sleep_until(deadline)));
     if timer.deadline() > deadline {
@@ -135,7 +136,7 @@ impl<S: AsyncRead + Unpin> AsyncRead for TimedSocket<S> {
         let deadline = match phase {
             IDLE => self.active + self.timeouts.idle,
             NEW | HEAD => self.head + self.timeouts.head,
-            // The body has a timer of its own. This one is armed too, because hyper might not poll a read again after the response.
+            // The body has a timer of its own. Start this one, too, because hyper might not poll a read again after the response.
             _ => Instant::now() + self.timeouts.idle,
         };
         ready!(poll_timer(&mut self.read_timer, deadline, cx));

@@ -258,6 +258,7 @@ fn only_files_are_rate_limited() {
     }
     let limited = server.send("GET", "/nothing", "x-forwarded-for: 198.51.100.7\r\n");
     assert_eq!((limited.status, limited.header("retry-after")), (429, Some("60")));
+    assert_eq!(&limited.body[..], b"too many requests from your address: try again in a minute\n");
 }
 
 /// Timeout of slow clients in these tests. No assertion requires anything faster.
@@ -286,7 +287,8 @@ fn slow_clients_are_disconnected() {
     // An incomplete body.
     let mut body = server.connect();
     body.write_all(b"POST /interactions HTTP/1.1\r\nhost: x\r\ncontent-length: 10\r\n\r\n{").unwrap();
-    assert_eq!(Answer::from(body).status, 408);
+    let late = Answer::from(body);
+    assert_eq!((late.status, &late.body[..]), (408, &b"the body did not arrive in time\n"[..]));
     // A client that does not read the response.
     let mut deaf = server.connect();
     deaf.write_all(b"GET /large.txt HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n").unwrap();
@@ -371,6 +373,7 @@ fn a_draining_server_is_not_ready() {
     late.write_all(b"\r\n").unwrap();
     let answer = Answer::from(late);
     assert_eq!((answer.status, answer.header("connection")), (503, Some("close")));
+    assert_eq!(&answer.body[..], b"the server is stopping\n");
     server.join();
 }
 

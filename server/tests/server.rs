@@ -11,7 +11,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use carrot_server::MAX_BODY;
+use carrot_server::{MAX_BODY, MAX_TARGET};
 use common::signature;
 use serving::{Answer, INDEX, NOW, Server};
 
@@ -158,6 +158,43 @@ fn long_bodies_get_413() {
 }
 
 #[test]
+fn each_refusal_is_one_sentence() {
+    let server = Server::start();
+    let send = |line: &str, rest: &str| server.raw(format!("{line} HTTP/1.1\r\nhost: x\r\nconnection: close\r\n{rest}").as_bytes());
+    let chunks = "transfer-encoding: chunked\r\n\r\n+5\r\nabcde\r\n0\r\n\r\n";
+    for (answer, status, sentence) in [
+        (server.raw(b"GET / HTTP/1.1\r\n\r\n"), 400, "the request needs one Host header"),
+        (server.raw(b"GET / HTTP/1.1\r\nhost: me@x\r\n\r\n"), 400, "invalid Host header"),
+        (
+            send("POST /interactions", "transfer-encoding: gzip, chunked\r\n\r\n0\r\n\r\n"),
+            501,
+            "the only supported Transfer-Encoding is chunked",
+        ),
+        (server.get(&format!("/{}", "a".repeat(MAX_TARGET))), 414, "the address is longer than 16 KiB"),
+        (server.get("/nothing"), 404, "not found"),
+        (server.get("/embed"), 308, "the page has another address"),
+        (server.send("DELETE", "/", ""), 405, "this method is not allowed here"),
+        (
+            server.send("GET", "/", "accept-encoding: identity;q=0, *;q=0\r\n"),
+            406,
+            "Accept-Encoding excludes every encoding of this file: allow br, gzip or identity",
+        ),
+        (
+            server.send("GET", "/", "if-match: \"x\"\r\n"),
+            412,
+            "the file does not match If-Match or If-Unmodified-Since: request it again without them",
+        ),
+        (send("POST /interactions", "content-length: 99999999999\r\n\r\n"), 413, "the body is longer than 256 KiB"),
+        (send("POST /interactions", chunks), 400, "the body cannot be read: it is incomplete, or its chunks are invalid"),
+        (server.send("POST", "/interactions", ""), 401, "invalid request signature"),
+        (server.interact(b"{"), 400, "the body is not the JSON of an interaction"),
+    ] {
+        let body = String::from_utf8_lossy(&answer.body).into_owned();
+        assert_eq!((answer.status, body), (status, format!("{sentence}\n")));
+    }
+}
+
+#[test]
 fn shutdown_finishes_requests_in_progress() {
     let mut server = Server::start();
     // One connection is idle, another sends a body.
@@ -169,17 +206,23 @@ fn shutdown_finishes_requests_in_progress() {
     let body = br#"{"type":1}"#;
     let mut busy = server.connect();
     let head = format!(
-        "POST /interactions HTTP/1.1\r\nhost: x\r\nx-signature-ed25519: {}\r\nx-signature-timestamp: {NOW}\r\ncontent-length: 10\r\n\r\n",
+        "POST /interactions HTTP/1.1\r\nhost: x\r\nexpect: 100-continue\r\nx-signature-ed25519: {}\r\n\
+         x-signature-timestamp: {NOW}\r\ncontent-length: 10\r\n\r\n",
         signature(&NOW.to_string(), body)
     );
     busy.write_all(head.as_bytes()).unwrap();
+    // The server sends this when it begins to read the body. Then the request is in progress.
+    let mut go_on = [0; b"HTTP/1.1 100 Continue\r\n\r\n".len()];
+    busy.read_exact(&mut go_on).unwrap();
+    assert_eq!(&go_on, b"HTTP/1.1 100 Continue\r\n\r\n");
     busy.write_all(&body[..5]).unwrap();
-    std::thread::sleep(Duration::from_millis(200));
 
     let asked = Instant::now();
     server.stop();
-    std::thread::sleep(Duration::from_millis(200));
-    assert!(TcpStream::connect(server.addr).is_err(), "no more connections are accepted");
+    while TcpStream::connect(server.addr).is_ok() {
+        assert!(asked.elapsed() < Duration::from_secs(5), "connections are still accepted");
+        std::thread::sleep(Duration::from_millis(10));
+    }
     busy.write_all(&body[5..]).unwrap();
     assert_eq!(Answer::from(busy).status, 200, "the request in progress is answered");
     server.join();

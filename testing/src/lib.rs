@@ -1,5 +1,5 @@
-//! Fixtures for the tests of this workspace: content, temporary folders and folder walkers. Everything panics with a message if a
-//! fixture is missing.
+//! Fixtures for the tests of this workspace: content, temporary folders and folder walkers. Every function panics with a message if
+//! it fails.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "only tests use this crate")]
 
 use std::{
@@ -40,7 +40,7 @@ pub fn example_files() -> Vec<File> {
     files_of(&example_dir())
 }
 
-/// Returns the files of the invented bot, with terms of service in two languages.
+/// Reads the files of the example bot, and adds terms of service in two languages, which the example lacks.
 pub fn example_files_with_terms() -> Vec<File> {
     let mut files = example_files();
     files.extend([
@@ -69,19 +69,19 @@ fn files_of(dir: &Path) -> Vec<File> {
     carrot_loader::read(dir).unwrap_or_else(|error| panic!("{error}"))
 }
 
-/// Returns this repository's content, which is parsed once.
+/// Returns this repository's content. It is parsed only once.
 pub fn content() -> &'static Policy {
     static CONTENT: OnceLock<Policy> = OnceLock::new();
     CONTENT.get_or_init(|| policy(&content_files()))
 }
 
-/// Returns the example bot's content, which is parsed once.
+/// Returns the example bot's content. It is parsed only once.
 pub fn example() -> &'static Policy {
     static EXAMPLE: OnceLock<Policy> = OnceLock::new();
     EXAMPLE.get_or_init(|| policy(&example_files()))
 }
 
-/// Parses files without an error.
+/// Parses content files, and returns their policy. Panics with the diagnostics if there is an error.
 #[track_caller]
 pub fn policy(files: &[File]) -> Policy {
     let parsed = parse(files);
@@ -93,7 +93,7 @@ pub fn file(path: &str, text: &str) -> File {
     File { path: path.to_owned(), bytes: text.as_bytes().to_vec() }
 }
 
-/// Parses a text, such as an id, that is known to be valid.
+/// Parses a text that is known to be valid, such as an id.
 #[track_caller]
 pub fn id<T: std::str::FromStr<Err: std::fmt::Debug>>(id: &str) -> T {
     id.parse().unwrap_or_else(|error| panic!("{id}: {error:?}"))
@@ -129,7 +129,7 @@ impl Folder {
         self.join(name).to_str().unwrap().to_owned()
     }
 
-    /// Writes a file, and creates the folders that it is in.
+    /// Writes a file, and creates its parent folders. Returns its path.
     #[track_caller]
     pub fn write(&self, name: &str, bytes: impl AsRef<[u8]>) -> PathBuf {
         let path = self.join(name);
@@ -138,7 +138,7 @@ impl Folder {
         path
     }
 
-    /// Writes content files.
+    /// Writes content files at their paths.
     pub fn write_all(&self, files: &[File]) {
         for file in files {
             self.write(&file.path, &file.bytes);
@@ -152,7 +152,7 @@ impl Default for Folder {
     }
 }
 
-/// Reads all files below a folder, by their relative paths with slashes.
+/// Reads all files below a folder. The keys are their paths, which are relative to the folder and have slashes.
 pub fn files_below(dir: &Path) -> BTreeMap<String, Vec<u8>> {
     fn walk(dir: &Path, prefix: &str, files: &mut BTreeMap<String, Vec<u8>>) {
         for entry in fs::read_dir(dir).unwrap() {

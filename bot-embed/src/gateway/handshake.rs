@@ -1,5 +1,6 @@
-//! Limits the time that Discord has to begin a session. Without this, the library twilight waits forever if the gateway accepts a
-//! connection, but never sends HELLO, never begins or resumes the session (READY, RESUMED), or never confirms the end of a connection.
+//! Limits the time that Discord has to begin a session. Without a limit, the library twilight would wait forever if the gateway
+//! accepts a connection, but never sends HELLO, never begins or resumes the session (READY, RESUMED), or never confirms the end of
+//! a connection.
 
 use std::{
     mem::{Discriminant, discriminant},
@@ -21,14 +22,14 @@ use twilight_gateway::{
     queue::{InMemoryQueue, Queue},
 };
 
-/// Maximum pause before the next attempt.
+/// Maximum pause before the next attempt to connect.
 const MAX_PAUSE: Duration = Duration::from_secs(120);
 
 /// A session that runs for this long resets the count of failures, so that the pause after the next loss is the shortest.
 const STABLE_AFTER: Duration = Duration::from_secs(60);
-/// Maximum number of polls without a connection before Discord sends a message; a normal attempt to connect takes a handful. If Discord
-/// accepts connections and drops them silently, twilight connects again at once, repeatedly, and reports nothing. Only the number of
-/// polls shows it.
+/// Maximum number of polls without a connection until Discord sends a message. A normal attempt to connect takes a handful of
+/// polls. If Discord accepts connections and drops them silently, twilight connects again and again, and reports nothing. Only the
+/// number of polls shows it.
 const POLLS: u32 = 100;
 
 /// Measures how long Discord takes for the current step of a connection's handshake.
@@ -48,8 +49,8 @@ pub(super) enum Expired {
     Dropped,
 }
 
-/// A step of the handshake, which Discord has to complete within the limit: the state of the connection, and the number of the last
-/// event. Discord repeats missed events before RESUMED; each of them begins a new step.
+/// A step of the handshake, which Discord must complete within the limit: the state of the connection, and the number of the last
+/// event. Before RESUMED, Discord repeats missed events. Each of them begins a new step.
 type Step = (Discriminant<ShardState>, Option<u64>);
 
 impl Handshake {
@@ -82,8 +83,8 @@ impl Handshake {
         if self.polls > POLLS { Poll::Ready(Expired::Dropped) } else { self.timer.as_mut().poll(cx).map(|()| Expired::Silent) }
     }
 
-    /// Returns the step that Discord has to complete. `None` if the bot does not wait for Discord: the session runs, the bot waits for
-    /// its turn to begin one, or it pauses after failed attempts to connect, for which twilight has its own limits.
+    /// Returns the step that Discord must complete; `None` if the bot does not wait for Discord. Then the session runs, or the bot
+    /// waits for its turn to begin one, or it pauses after failed attempts to connect, for which twilight has its own limits.
     fn step(&self, shard: &Shard<Turns>) -> Option<Step> {
         let state = shard.state();
         let owes = match state {
@@ -95,7 +96,7 @@ impl Handshake {
     }
 }
 
-/// The queue in which connections wait to begin a session, as one of them sees it. Counts its waiting requests.
+/// One connection's view of the queue in which connections wait to begin a session. Counts the waiting requests of this connection.
 #[derive(Debug)]
 pub(super) struct Turns {
     queue: InMemoryQueue,
@@ -103,7 +104,7 @@ pub(super) struct Turns {
 }
 
 impl Turns {
-    /// Creates the view of one connection on the shared queue.
+    /// Creates one connection's view of the shared queue.
     pub(super) fn new(queue: InMemoryQueue) -> Self {
         Self { queue, waiting: Arc::default() }
     }
@@ -118,7 +119,7 @@ impl Queue for Turns {
         tokio::spawn(async move {
             let turn = tokio::select! {
                 turn = turn => turn.ok(),
-                // The connection was lost meanwhile, so it loses its place in the queue.
+                // The connection was lost in the meantime, so it also loses its place in the queue.
                 () = sender.closed() => None,
             };
             waiting.fetch_sub(1, Ordering::SeqCst);
@@ -155,7 +156,7 @@ impl Losses {
     }
 }
 
-/// Returns the pause after a number of failed attempts: 1 second, 2, 4, up to two minutes.
+/// Returns the pause after a number of failed attempts: 1 second, then 2, then 4, up to two minutes.
 pub(super) fn pause(failed: u32) -> Duration {
     let seconds = 1_u64.checked_shl(failed.saturating_sub(1)).unwrap_or(u64::MAX);
     Duration::from_secs(seconds).min(MAX_PAUSE)

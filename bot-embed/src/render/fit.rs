@@ -164,7 +164,7 @@ fn append_count(blocks: &mut [Block], more: String) {
 }
 
 /// Removes an item of the last list, and returns whether it did: the last item that does not answer, or else the last one. Numbered
-/// items are removed from the end, because those behind an item would get its number. A list without items is removed, with the line
+/// items are removed from the end, because those after an item would get its number. A list without items is removed, with the line
 /// that introduces it. The first list keeps one item.
 fn drop_item(blocks: &mut Vec<Block>, kept: &Kept<'_>) -> bool {
     let lists = blocks.iter().filter(|block| matches!(block, Block::List { .. })).count();

@@ -98,7 +98,7 @@ impl Places {
         }
     }
 
-    /// Adds the places in a text. `grade` returns the quality of the place behind a character, from the text before and after it.
+    /// Adds the places in a text. `grade` returns the quality of the place after a character, from the text before and after it.
     fn text(&mut self, text: &str, grade: impl Fn(char, &str, &str) -> Grade) {
         let within = (self.most + 2).saturating_sub(self.count);
         for (at, c) in text.char_indices().take(within) {

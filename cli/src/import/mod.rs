@@ -6,7 +6,7 @@ use std::{
     collections::BTreeMap,
     fmt::Write as _,
     fs,
-    io::Read as _,
+    io::{self, Read as _},
     path::{Path, PathBuf},
 };
 
@@ -106,7 +106,13 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
 /// Reads a file up to one byte after the limit. That is enough to refuse it, and does not fill the
 /// memory.
 fn read(file: &Path) -> Result<Vec<u8>, Failure> {
-    let fail = |error: std::io::Error| Failure::Other(format!("`{}` cannot be read: {error}", file.display()));
+    let fail = |error: io::Error| {
+        let shown = file.display();
+        Failure::Other(match error.kind() {
+            io::ErrorKind::NotFound => format!("there is no file `{shown}`: name a file in Markdown or HTML"),
+            _ => format!("`{shown}` cannot be read: {error}: name a readable file in Markdown or HTML"),
+        })
+    };
     let mut bytes = Vec::new();
     fs::File::open(file).and_then(|file| file.take(MAX_BYTES as u64 + 1).read_to_end(&mut bytes)).map_err(fail)?;
     Ok(bytes)
@@ -130,7 +136,7 @@ fn previous(dir: &Path) -> Result<BTreeMap<String, String>, Failure> {
     let files = carrot_loader::read(dir).map_err(Failure::other)?;
     let text = |file: carrot_core::parse::File| match String::from_utf8(file.bytes) {
         Ok(text) => Ok((file.path, text)),
-        Err(_) => Err(Failure::Other(format!("`{}` is not UTF-8 text", dir.join(&file.path).display()))),
+        Err(_) => Err(Failure::Other(format!("`{}` is not UTF-8 text: save it in the encoding UTF-8", dir.join(&file.path).display()))),
     };
     files.into_iter().map(text).collect()
 }

@@ -24,7 +24,7 @@ pub struct Compliance<'a> {
     pub regions: &'a [Region],
     /// Regulations, standards, audit schemes and programs.
     pub frameworks: &'a [Framework],
-    /// The claims that a party attests something.
+    /// The claims that something is attested.
     pub claims: &'a [Claim],
     /// The coverage concluded from the claims, for every service and framework.
     pub coverage: Vec<Cell<'a>>,

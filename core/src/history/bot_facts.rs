@@ -1,4 +1,5 @@
-//! Compares the typed facts about the bot: its list of data, the lifecycle of each item, its answers to rules, its host's services.
+//! Compares the typed facts about the bot: its list of data, the lifecycle of each item, its answers to rules, the host's services
+//! it uses.
 
 use std::collections::BTreeMap;
 
@@ -39,7 +40,8 @@ pub(super) fn compare(comparison: &mut Comparison<'_>) {
 fn items<'a>(comparison: &mut Comparison<'a>, old: &'a [Item], new: &'a [Item]) {
     let by_id = |items: &'a [Item]| -> BTreeMap<&'a str, &'a Item> { items.iter().map(|it| (it.id.as_str(), it)).collect() };
     let (was, is) = (by_id(old), by_id(new));
-    // If both editions list an item, a part of it that only one of them lists may be the same data in more detail.
+    // An item may be a part of another item. If both editions list the whole, a part that only one of them lists may be no new
+    // data, only more detail. So its direction is unclear.
     let alone = |item: &Item, direction: Direction| match item.part_of.as_deref() {
         Some(whole) if was.contains_key(whole) && is.contains_key(whole) => Direction::Unclear,
         _ => direction,
@@ -80,7 +82,7 @@ fn items<'a>(comparison: &mut Comparison<'a>, old: &'a [Item], new: &'a [Item]) 
     }
 }
 
-/// Compares a lifecycle, step by step.
+/// Compares the lifecycles of one item in both editions, step by step.
 fn lifecycle(comparison: &mut Comparison<'_>, id: &str, title: &str, old: &Lifecycle, new: &Lifecycle) {
     let steps = [
         (Aspect::Origin, &old.from, &new.from),
@@ -89,13 +91,13 @@ fn lifecycle(comparison: &mut Comparison<'_>, id: &str, title: &str, old: &Lifec
         (Aspect::Retention, &old.retention, &new.retention),
         (Aspect::Deletion, &old.deletion, &new.deletion),
     ];
-    // An edition may declare each recipient instead of a text about all recipients.
+    // An edition may list each recipient, instead of describing all of them in one text.
     let [named_before, named_now] =
         [comparison.old.snapshot, comparison.new.snapshot].map(|it| declared_facts::recipients_of(&it.inventory, id));
     for (aspect, old, new) in steps {
         let (has_text_before, has_text_now) = (old.is_some(), new.is_some());
         let (old, new) = match (aspect, old, new) {
-            // A list in one edition is compared with the text of the other, in both directions: the text may name more.
+            // If one edition has a list and the other has a text, compare the two: the text may name more recipients.
             (Aspect::Recipients, Some(old), None) if named_now.is_some() => (Some(old), named_now.as_ref()),
             (Aspect::Recipients, None, Some(new)) if named_before.is_some() => (named_before.as_ref(), Some(new)),
             (_, old, new) => (old.as_ref(), new.as_ref()),
@@ -104,7 +106,7 @@ fn lifecycle(comparison: &mut Comparison<'_>, id: &str, title: &str, old: &Lifec
             && let (Some(was), Some(is)) = (old, new)
             && change(aspect, &was.text, &is.text) == Direction::Neutral
         {
-            // The same recipients, stated in another form.
+            // Both editions name the same recipients, one in a list and the other in a text.
             continue;
         }
         step(comparison, (id, title, aspect), old, new);
@@ -141,8 +143,8 @@ fn change(aspect: Aspect, old: &str, new: &str) -> Direction {
     }
 }
 
-/// Returns the direction of a fact that is stated for the first time. It is unclear for recipients: the old edition does not show who
-/// received the data.
+/// Returns the direction of a step that only the new edition states. It is unclear for named recipients, because the old edition
+/// does not show who received the data.
 fn stated(aspect: Aspect, text: &str) -> Direction {
     match aspect {
         Aspect::Retention if !wording::is_unbounded(text) => Direction::Stronger,
@@ -152,7 +154,8 @@ fn stated(aspect: Aspect, text: &str) -> Direction {
     }
 }
 
-/// Compares purposes: first removes those with equal texts, then pairs those that rest on the same statement.
+/// Compares purposes. Ignores those that both editions state in the same words. Then pairs an old purpose with a new one if both
+/// rest on the same statement, and no other purpose rests on it.
 fn purposes(comparison: &mut Comparison<'_>, id: &str, title: &str, old: &[CitedText], new: &[CitedText]) {
     let rest = |these: &[CitedText], those: &[CitedText]| -> Vec<CitedText> {
         these.iter().filter(|it| !those.iter().any(|other| other.text == it.text)).cloned().collect()
@@ -223,7 +226,7 @@ fn stack(comparison: &mut Comparison<'_>) {
     }
 }
 
-/// Compares the extents of the answers to those requirements that both editions have.
+/// Compares the extents of the answers to the requirements that are in both editions.
 pub(super) fn answers(comparison: &mut Comparison<'_>) {
     let (old, new) = (comparison.old.snapshot, comparison.new.snapshot);
     let by_id =
@@ -247,7 +250,7 @@ pub(super) fn answers(comparison: &mut Comparison<'_>) {
         let statements = |answer: Option<&Answer>| answer.map(|it| it.statements.clone()).unwrap_or_default();
         let (mut cited, more) = (statements(before), statements(after));
         cited.extend(more.iter().cloned());
-        // If no statement has changed, only the editors' judgment of the answer has.
+        // If no statement has changed, the editors only judge the same statements differently.
         let direction = match cited.iter().all(|it| comparison.is_same(it)) {
             true => Direction::Neutral,
             false if to < from => Direction::Weaker,

@@ -22,7 +22,7 @@ trait Fact {
     const ASPECT: Aspect;
     fn id(&self) -> &str;
     fn statement(&self) -> &str;
-    /// Returns the direction if only the new edition contains it.
+    /// Returns the direction of the change if only the new edition contains the fact.
     fn added(&self) -> Direction;
     fn shown(&self, side: &Side<'_>) -> String;
 }
@@ -91,7 +91,7 @@ impl Fact for Objective {
     }
 }
 
-/// Reports facts that are in only one edition, and compares the parts of those in both.
+/// Reports each fact that is in only one edition. Calls `both` for each fact that is in both, to compare its parts.
 fn each<'a, F: Fact>(comparison: &mut Comparison<'a>, old: &'a [F], new: &'a [F], both: impl Fn(&mut Parts<'_, 'a>, &'a F, &'a F)) {
     let by_id = |all: &'a [F]| -> BTreeMap<&'a str, &'a F> { all.iter().map(|it| (it.id(), it)).collect() };
     let (was, is) = (by_id(old), by_id(new));
@@ -130,13 +130,13 @@ fn title<F: Fact>(side: &Side<'_>, fact: &F) -> String {
     side.statement(fact.statement()).map_or_else(|| fact.shown(side), |it| it.title.clone())
 }
 
-/// The parts of one fact under comparison.
+/// A comparison of the parts of one fact that is in both editions.
 struct Parts<'c, 'a> {
     comparison: &'c mut Comparison<'a>,
     id: &'c str,
     title: &'c str,
     grounds: [&'a str; 2],
-    /// True if the fact denies something, so that more of it is weaker.
+    /// True if the fact denies something. A wider denial is weaker, so all directions are reversed.
     denies: bool,
 }
 
@@ -152,7 +152,7 @@ impl Parts<'_, '_> {
         self.comparison.fact(RawChange { id, aspect, kind, direction, title, old, new, grounds });
     }
 
-    /// Compares two sets of promised things: fewer are weaker.
+    /// Compares the sets of things that a promise is about. A smaller set is weaker.
     fn reach(&mut self, aspect: Aspect, old: &Reach, new: &Reach) {
         if old != new {
             let direction = if old.contains(new) {
@@ -168,7 +168,7 @@ impl Parts<'_, '_> {
         }
     }
 
-    /// Compares conditions: more are weaker.
+    /// Compares the conditions of a promise. More conditions are weaker.
     fn conditions(&mut self, aspect: Aspect, old: &[String], new: &[String]) {
         let set = |list: &[String]| list.iter().cloned().collect::<BTreeSet<_>>();
         let (was, is) = (set(old), set(new));
@@ -185,7 +185,7 @@ impl Parts<'_, '_> {
         }
     }
 
-    /// Compares hours: more are weaker, and no stated hours are weaker than any.
+    /// Compares numbers of hours. More hours are weaker, and the weakest is a number that is no longer stated.
     fn hours(&mut self, aspect: Aspect, old: Option<u32>, new: Option<u32>) {
         let direction = match (old, new) {
             (old, new) if old == new => return,
@@ -198,7 +198,7 @@ impl Parts<'_, '_> {
     }
 }
 
-/// A set, or everything.
+/// The things that a promise is about: all of them, or a set of ids.
 #[derive(Debug, PartialEq, Eq)]
 enum Reach {
     All,
@@ -211,7 +211,7 @@ impl Reach {
         if list.is_empty() { Self::All } else { Self::Only(list.iter().cloned().collect()) }
     }
 
-    /// Reads [`crate::Services`] as JSON writes them.
+    /// Reads the JSON of [`crate::Services`].
     fn services(value: &Value) -> Self {
         match value.get("only").and_then(Value::as_array) {
             Some(list) => Self::Only(list.iter().filter_map(Value::as_str).map(str::to_owned).collect()),
@@ -257,7 +257,7 @@ fn claim(parts: &mut Parts<'_, '_>, old: &Claim, new: &Claim) {
     parts.conditions(Aspect::Conditions, &conditions(&old.conditions, &old.further), &conditions(&new.conditions, &new.further));
     parts.denies = false;
     if old.attestation != new.attestation {
-        // An auditor's word counts more than the holder's own. Other kinds are different, not weaker.
+        // An auditor's report is stronger than the holder's own claim. Between other kinds, no order is known.
         let audited = |kind: &str| matches!(kind, "certificate" | "audit-report" | "attestation-of-compliance" | "assessment");
         let own = |kind: &str| matches!(kind, "self-certification" | "agreement");
         let direction = match (old.attestation.as_str(), new.attestation.as_str()) {

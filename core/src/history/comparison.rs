@@ -1,4 +1,4 @@
-//! A comparison of two snapshots under way: both sides by id, and the changes that were found.
+//! Holds a comparison in progress: the two snapshots with their parts by id, and the changes found so far.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -7,7 +7,7 @@ use super::{
     snapshot::{Party, Section, Source},
 };
 
-/// One snapshot with its parts by id.
+/// One of the two snapshots, with its parts by id.
 pub(super) struct Side<'a> {
     pub(super) snapshot: &'a Snapshot,
     pub(super) statements: BTreeMap<&'a str, (&'a Section, &'a Statement)>,
@@ -42,12 +42,13 @@ impl<'a> Side<'a> {
         Some(Speaker { id: party.id.clone(), name: party.name.clone(), promises_to: party.promises_to.clone() })
     }
 
-    /// Returns whether a party's statements can be promises; those of editors, commentators and rule makers never are.
+    /// Returns whether a party's statements can be promises. Those of editors, commentators and rule makers never are.
     pub(super) fn counts(&self, party: &str) -> bool {
         self.parties.get(party).is_none_or(|it| !matches!(it.kind.as_str(), "editor" | "commentator" | "rule-maker"))
     }
 
-    /// Returns whether the content's language is the one that the rules about wording support.
+    /// Returns whether the content is in English, the only language that the rules about wording support. Content that names no
+    /// language is in English.
     pub(super) fn is_english(&self) -> bool {
         let lang = self.snapshot.bot.lang.as_str();
         lang.is_empty() || lang == "en" || lang.starts_with("en-")
@@ -67,7 +68,7 @@ impl<'a> Side<'a> {
     }
 }
 
-/// A change without its party and sources.
+/// A change to report. [`Comparison::push`] looks up its party and its sources.
 pub(super) struct RawChange<'s> {
     pub(super) id: &'s str,
     pub(super) aspect: Aspect,
@@ -76,7 +77,8 @@ pub(super) struct RawChange<'s> {
     pub(super) title: &'s str,
     pub(super) old: Option<String>,
     pub(super) new: Option<String>,
-    /// The statements that ground it, in the old edition and in the new one; empty if it has none.
+    /// The ids of the statements that ground it, in the old edition and in the new one. An id is empty if there is no such
+    /// statement.
     pub(super) grounds: [&'s str; 2],
 }
 
@@ -85,7 +87,7 @@ pub(super) struct Comparison<'a> {
     pub(super) old: Side<'a>,
     pub(super) new: Side<'a>,
     pub(super) changes: Vec<Change>,
-    /// The directions of the facts that each statement grounds.
+    /// By the id of a statement, the directions of the changed facts that it grounds.
     pub(super) grounded: BTreeMap<String, Vec<Direction>>,
     pub(super) statement_changes: BTreeMap<String, StatementChange>,
 }
@@ -101,7 +103,7 @@ impl<'a> Comparison<'a> {
         }
     }
 
-    /// Adds a change of a fact.
+    /// Adds a change of a fact, and records its direction for the statements that ground it.
     pub(super) fn fact(&mut self, found: RawChange<'_>) {
         let grounds: BTreeSet<&str> = found.grounds.into_iter().filter(|id| !id.is_empty()).collect();
         for id in grounds {
@@ -129,7 +131,7 @@ impl<'a> Comparison<'a> {
         });
     }
 
-    /// Returns whether a statement is in both editions without a change.
+    /// Returns whether both editions contain a statement, and it has not changed.
     pub(super) fn is_same(&self, statement: &str) -> bool {
         self.statement_changes.get(statement) == Some(&StatementChange::Same)
     }

@@ -9,14 +9,15 @@ use super::{
     wording::{self, Context},
 };
 
-/// Compares all three.
+/// Compares recipients, legal bases and contacts.
 pub(super) fn compare(comparison: &mut Comparison<'_>) {
     recipients(comparison);
     legal_bases(comparison);
     contacts(comparison);
 }
 
-/// Returns the recipients that an edition lists for an item, or for all data if it has no item of that id.
+/// Returns the names of the recipients that an edition lists for an item, as one text. If no item has the id, these are the
+/// recipients of all data.
 pub(super) fn recipients_of(inventory: &Inventory, id: &str) -> Option<CitedText> {
     let is_item = inventory.items.iter().any(|item| item.id == id);
     let receives = |it: &&Recipient| if is_item { it.data.iter().any(|data| data == id) } else { it.data.is_empty() };
@@ -25,7 +26,7 @@ pub(super) fn recipients_of(inventory: &Inventory, id: &str) -> Option<CitedText
     all.first().map(|first| CitedText { text, statement: first.name.statement.clone() })
 }
 
-/// Returns everything that an edition states about recipients as a text, in lower case.
+/// Returns all texts of an edition that describe recipients, in lower case.
 fn texts(inventory: &Inventory) -> String {
     let own = inventory.items.iter().filter_map(|item| item.own.recipients.as_ref());
     inventory.whole.recipients.iter().chain(own).map(|cited| cited.text.to_lowercase()).collect::<Vec<_>>().join("\n")
@@ -34,7 +35,8 @@ fn texts(inventory: &Inventory) -> String {
 fn recipients(comparison: &mut Comparison<'_>) {
     let (was, is) = (&comparison.old.snapshot.inventory, &comparison.new.snapshot.inventory);
     let find = |list: &'_ [Recipient], id: &str| list.iter().find(|it| it.id == id).cloned();
-    // Naming recipients for the first time does not show who received the data before.
+    // `other` is the edition that does not list the recipient. If it names no recipient at all, it is unknown who received the
+    // data, so the direction is unclear.
     let direction = |other: &Inventory, recipient: &Recipient| {
         let text = texts(other);
         match text.contains(&recipient.name.text.to_lowercase()) {
@@ -133,7 +135,7 @@ fn changed(old: &Recipient, new: &Recipient) -> Direction {
     Direction::together([data, purpose, ai, country, name].into_iter().chain(bound))
 }
 
-/// Compares legal bases. None is weaker than another, so every change is unclear.
+/// Compares legal bases. No basis is weaker than another, so every change is unclear.
 fn legal_bases(comparison: &mut Comparison<'_>) {
     let (was, is) = (&comparison.old.snapshot.inventory.legal_bases, &comparison.new.snapshot.inventory.legal_bases);
     let shown = |basis: &LegalBasis| {
@@ -163,8 +165,8 @@ fn legal_bases(comparison: &mut Comparison<'_>) {
     }
 }
 
-/// Compares contacts by their addresses. Only added contacts are stronger, only removed ones
-/// weaker, and both together unclear.
+/// Compares contacts by their addresses. The change is stronger if contacts were only added, and weaker if they were only removed.
+/// If both happened, it is unclear.
 fn contacts(comparison: &mut Comparison<'_>) {
     let (old, new) = (comparison.old.snapshot, comparison.new.snapshot);
     let id = if new.bot.party.is_empty() { &old.bot.party } else { &new.bot.party };

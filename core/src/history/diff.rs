@@ -1,8 +1,9 @@
-//! Compares two snapshots: typed facts, then statements by id.
+//! Compares two snapshots: first typed facts, then statements by id, then answers. Each step uses the results of the steps before
+//! it.
 
 use super::{Diff, Direction, Snapshot, bot_facts, claims, comparison::Comparison};
 
-/// Compares two editions.
+/// Compares two [`Snapshot`]s, such as those of two editions, and returns what changed from `old` to `new`.
 pub fn diff(old: &Snapshot, new: &Snapshot) -> Diff {
     let mut comparison = Comparison::new(old, new);
     bot_facts::compare(&mut comparison);

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use super::{Diff, Snapshot, StatementChange, diff, wording};
 use crate::{Date, Policy, PolicyJson};
 
-/// The version of the file format.
+/// The version of the format of an edition's file.
 pub const FORMAT: u32 = 1;
 
 /// The content as it was released on a day.
@@ -24,11 +24,11 @@ pub struct Edition {
     pub note: String,
     /// Ids that this edition retires, each with the id that replaces it.
     pub retired: BTreeMap<String, String>,
-    /// The policy.
+    /// The content.
     pub policy: Snapshot,
 }
 
-/// The file as it is written.
+/// The file of an edition, for writing.
 #[derive(Debug, Serialize)]
 struct EditionFile<'a> {
     format: u32,
@@ -39,7 +39,7 @@ struct EditionFile<'a> {
     policy: PolicyJson<'a>,
 }
 
-/// The file as it is read.
+/// The file of an edition, for reading. A field may be missing, so that the error can name it.
 #[derive(Debug, Deserialize)]
 struct Read {
     edition: Option<u32>,
@@ -51,16 +51,16 @@ struct Read {
     policy: Option<Snapshot>,
 }
 
-/// The field that must be read first: in a newer format, other fields may have other types.
+/// The field that must be read first, because in a newer format the other fields may have other types.
 #[derive(Debug, Deserialize)]
 struct Head {
     format: Option<u32>,
 }
 
-/// The error if a history cannot be read: one sentence with a fix.
+/// The error if a history cannot be read. Its text is one sentence that names the file, the problem and the fix.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct HistoryError {
-    /// The file with the problem, if there is one.
+    /// The name of the file with the problem; `None` if a file is missing.
     pub file: Option<String>,
     message: String,
 }
@@ -70,7 +70,7 @@ impl HistoryError {
         Self { file: Some(file.to_owned()), message: message.into() }
     }
 
-    /// Creates the error for a file that cannot be read or unpacked. Callers need it, because this crate reads no files.
+    /// Creates the error for a file that cannot be read or unpacked. It is public, because the caller reads the files.
     pub fn unreadable(file: &str, why: impl fmt::Display) -> Self {
         Self::of(file, format!("it is damaged ({why}): restore it from a backup or from version control"))
     }
@@ -98,10 +98,10 @@ impl Edition {
         format!("{number:04}-{date}.json.gz")
     }
 
-    /// Returns the text of an edition's file: the same bytes for the same content.
+    /// Returns the text of an edition's file. The same content always gives the same bytes.
     ///
     /// # Errors
-    /// Serde's own, if the model ever contained what JSON cannot express.
+    /// If the policy has a value that JSON cannot express. No type of the model allows one today.
     pub fn text(
         number: u32,
         date: Date,
@@ -113,7 +113,7 @@ impl Edition {
         Ok(serde_json::to_string_pretty(&written)? + "\n")
     }
 
-    /// Reads an edition's file, after unpacking.
+    /// Reads the unpacked text of an edition's file.
     fn read(file: &str, text: &str) -> Result<Self, HistoryError> {
         let damaged = |error: serde_json::Error| HistoryError::unreadable(file, error);
         let head: Head = serde_json::from_str(text).map_err(damaged)?;
@@ -152,7 +152,7 @@ impl Edition {
 pub struct EditionChanges<'a> {
     /// The edition.
     pub edition: &'a Edition,
-    /// The changes from the edition before; `None` for the first.
+    /// The changes since the edition before it; `None` for the first edition.
     pub diff: Option<&'a Diff>,
 }
 
@@ -160,16 +160,16 @@ pub struct EditionChanges<'a> {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct History {
     editions: Vec<Edition>,
-    /// The changes of each edition from the one before; one less than editions.
+    /// The changes from each edition to the next. So there is one less than editions.
     diffs: Vec<Diff>,
 }
 
 impl History {
-    /// Reads the unpacked files of a history, each with its name, in any order. Without files there is no history.
+    /// Reads the unpacked files of a history, in any order. Each has its name and its text. Returns `None` if there are no files.
     ///
     /// # Errors
-    /// The first problem: a file that is missing, damaged, renamed or in a newer format, editions in the wrong order, or an id that was
-    /// used again with another meaning.
+    /// Reports the first problem: a file that is missing, damaged, renamed or in a newer format, editions in the wrong order, or an
+    /// id that is used again with another meaning.
     pub fn read(files: &[(String, String)]) -> Result<Option<Self>, HistoryError> {
         let mut files: Vec<_> = files.iter().collect();
         files.sort();
@@ -224,8 +224,8 @@ impl History {
         self.editions.iter().enumerate().map(move |(index, edition)| EditionChanges { edition, diff: diff(index) })
     }
 
-    /// Returns the ids that earlier editions had and the policy `now` lacks, each with the id that replaces it, if any. `now` may be
-    /// newer than the last edition.
+    /// Returns the ids that earlier editions had and the content `now` lacks, each with the id that replaces it, if there is one.
+    /// `now` may be newer than the last edition.
     pub fn retired(&self, now: &Snapshot) -> BTreeMap<String, Option<String>> {
         let ids = now.ids();
         let unreleased = self.last().map(|last| diff(&last.policy, now));
@@ -253,27 +253,28 @@ impl History {
         direct.iter().filter(|(id, _)| !ids.contains_key(*id)).map(|(id, to)| ((*id).to_owned(), last(*to))).collect()
     }
 
-    /// Returns the ids of the policy `now` that earlier editions used with another meaning.
+    /// Returns the ids of the content `now` that earlier editions used with another meaning.
     pub fn reused(&self, now: &Snapshot) -> Vec<Reuse> {
         reused(&self.editions, now)
     }
 }
 
-/// An id that is used with another meaning.
+/// An id that has another meaning than in an earlier edition.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Reuse {
     /// The id.
     pub id: String,
-    /// The old kind of item.
+    /// The old meaning: a kind of item, such as `a statement`, or the statement's title in quotation marks if the kind is the same.
     pub was: String,
-    /// The new kind of item.
+    /// The new meaning, in the same form.
     pub is: String,
-    /// True if it is certain: the kind has changed, or an edition in between lacked the id and the texts differ. False if the texts of
-    /// two consecutive versions have few words in common, which may also be a rewording.
+    /// True if the meaning has certainly changed: the kind of item is another, or an edition in between lacked the id and the texts
+    /// differ. False if the texts of two consecutive versions have few words in common: that may be a rewording.
     certain: bool,
 }
 
-/// Minimum share of common words, in percent, of two texts of an id. With fewer, the id is reported as used with another meaning.
+/// Minimum share of common words of the old and the new text of an id, in percent. Below it, the id is reported as used with
+/// another meaning.
 const SAME_MEANING: usize = 10;
 
 fn reused(editions: &[Edition], now: &Snapshot) -> Vec<Reuse> {

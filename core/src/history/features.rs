@@ -1,5 +1,4 @@
-//! Reads the features of a text (actions, times, negations and so on), and has the rules that
-//! compare them between two wordings.
+//! Reads the features of a text (actions, times, negations and so on), and compares the features of two wordings by rules.
 
 use std::collections::BTreeSet;
 
@@ -8,29 +7,32 @@ use super::{
     vocabulary::{Action, action_of, is_beyond, marker, number, stem, stop_word},
 };
 
-/// The time that a sentence is about.
+/// The kind of time in a sentence, by the change that is better for people.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Timing {
-    /// Until something is deleted or answered: longer is weaker.
+    /// A shorter time is better: data is deleted, or a request is answered, within it.
     Shorter,
-    /// Ahead of something, such as a notice: longer is stronger.
+    /// A longer time is better: people are notified so long before a change.
     Longer,
-    /// Another one, such as an age.
+    /// Another time, such as an age, for which no change is known to be better.
     Other,
 }
 
 /// The features of a text that the rules compare.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct WordingFeatures {
-    /// The words that are in no other field, and the names of actions.
+    /// The stems of the words, without markers, stop words, durations and ages. A word for an action is replaced by the action's
+    /// name.
     pub(super) words: BTreeSet<String>,
-    /// The number of separators of lists.
+    /// The number of separators of lists: commas, "and", "or".
     separators: usize,
     /// Durations in minutes, in the order of the text.
     pub(super) durations: Vec<u64>,
     /// True if a duration is a minimum: "at least".
     has_minimum: bool,
+    /// True if the text sets no end to a time: "as long as necessary".
     pub(super) unbounded: bool,
+    /// The markers of each kind. `PHRASES` in `vocabulary.rs` explains markers.
     hedges: BTreeSet<&'static str>,
     exceptions: BTreeSet<&'static str>,
     limits: BTreeSet<&'static str>,
@@ -41,35 +43,37 @@ pub(super) struct WordingFeatures {
     conditions: usize,
     /// The ages N of "people under N".
     ages: Vec<u64>,
-    /// The uses of data, and those that the text rules out.
+    /// The uses of data that the text describes.
     pub(super) uses: BTreeSet<Action>,
+    /// The uses of data that the text rules out.
     pub(super) refused_uses: BTreeSet<Action>,
-    /// The protections of people, and those that the text rules out.
+    /// The protections of people that the text promises.
     pub(super) protections: BTreeSet<Action>,
+    /// The protections of people that the text rules out.
     refused_protections: BTreeSet<Action>,
     mentions_keeping: bool,
     mentions_answer: bool,
     mentions_notice: bool,
-    /// True if a time passes first: "30 days after".
+    /// True if something happens only after a time: "30 days after".
     has_delay: bool,
     /// True if a time may be extended.
     pub(super) is_extensible: bool,
-    /// True if a time follows another one.
+    /// True if a second time follows the first: "for a further 30 days".
     has_second_time: bool,
 }
 
-/// The effect of the words read so far on the next word of a clause.
+/// The state of a clause: how the words read so far affect the meaning of the next word.
 #[derive(Debug, Default)]
 struct Clause {
-    /// It rules out what it names.
+    /// True after a negation. The clause then rules out what it names.
     negated: bool,
-    /// People object to what it names, which is then not one more use.
+    /// True after a word such as "object". The clause then names a use that people object to, which is not another use.
     objected: bool,
-    /// It names the purpose of what is ruled out.
+    /// True after "for" in a negated clause. The clause then names the purpose of the use that it rules out.
     in_refused_purpose: bool,
-    /// The sentence is about something that people do.
+    /// True if the sentence mentions people: "you", "users".
     about_people: bool,
-    /// The sentence is about a right.
+    /// True if the sentence is about a right: it contains "right" or "you".
     about_right: bool,
 }
 
@@ -140,12 +144,12 @@ impl WordingFeatures {
             return Some(Action::Collect);
         }
         match action_of(word)? {
-            // A request by authorities is not a right of people.
+            // A request of people is a right. A request of an authority is not.
             Action::Request => {
                 let is_right = clause.about_people && !self.uses.iter().any(|it| it.is_use()) || before == "your";
                 is_right.then_some(Action::Request)
             }
-            // People have a right to access; others have access.
+            // In a sentence about a right, "access" means that people get their data. Otherwise somebody has access to it.
             Action::Access if clause.about_right && word.starts_with("access") => Some(Action::Export),
             action => Some(action),
         }
@@ -194,15 +198,14 @@ impl WordingFeatures {
             };
             set.map(|set| set.insert(action));
             if action.is_of_many() {
-                // "sell", "sold" and "sale" begin with the same letter.
+                // The first letter distinguishes the words of the group: "sell", "sold" and "sale" begin with "s", "rent" with "r".
                 self.words.extend(word.chars().next().map(|first| format!("{name} {first}")));
             }
         }
         self.words.insert(name);
     }
 
-    /// Returns whether both wordings agree in everything that the rules compare. The number of separators does not matter if the words
-    /// are equal.
+    /// Returns whether all features of both wordings are equal, except for the number of separators.
     pub(super) fn same(old: &Self, new: &Self) -> bool {
         *old == Self { separators: old.separators, ..new.clone() }
     }
@@ -215,7 +218,8 @@ impl WordingFeatures {
         }
     }
 
-    /// Returns whether the new wording promises less than the old one by one of the rules.
+    /// Returns whether one of the rules finds that the new wording promises less than the old one. `keeping` is true for texts
+    /// about retention or deletion.
     pub(super) fn is_weaker(old: &Self, new: &Self, keeping: bool) -> bool {
         if keeping {
             return Self::is_less_certain(old, new) || Self::is_longer(old, new, true);
@@ -224,23 +228,23 @@ impl WordingFeatures {
         rules.iter().any(|rule| rule(old, new)) || Self::is_longer(old, new, false)
     }
 
-    /// Returns whether the new wording has one more hedge or exception. A choice that people make
+    /// Returns whether the new wording adds a hedge and drops none, or adds an exception and drops none. A choice that people make
     /// themselves does not count as an exception.
     fn is_less_certain(old: &Self, new: &Self) -> bool {
         let exceptions = |it: &Self| it.exceptions.iter().copied().filter(|it| *it != EXCEPT_BY_CHOICE).collect();
         is_proper_superset(&new.hedges, &old.hedges) || is_proper_superset(&exceptions(new), &exceptions(old))
     }
 
-    /// Returns whether a use begins that was ruled out.
+    /// Returns whether the new wording describes a use that the old one ruled out.
     fn starts_refused_use(old: &Self, new: &Self) -> bool {
         let was_refused = |it: &Action| old.refused_uses.contains(it) || old.refused_purposes.contains(&format!("{it:?}"));
         new.uses.iter().any(|it| was_refused(it) && !old.uses.contains(it))
     }
 
-    /// Returns whether a protection ends, is left out, or is less certain.
+    /// Returns whether a protection is ruled out, left out, delayed or less certain.
     fn protects_less(old: &Self, new: &Self) -> bool {
         let ended = new.refused_protections.iter().any(|it| old.protections.contains(it) && !new.protections.contains(it));
-        // A right to object is not dropped if people are now asked for consent, which is more.
+        // If people are now asked for consent, a missing right to object is no loss: consent protects them more.
         let asked = new.limits.contains(CONSENT) && !old.limits.contains(CONSENT);
         let dropped = is_proper_superset(&old.protections, &new.protections) && Self::only_removes(old, new) && !asked;
         let less = Self::is_less_certain(old, new) || is_proper_superset(&old.emphases, &new.emphases);
@@ -249,7 +253,7 @@ impl WordingFeatures {
         ended || dropped || intersects(&old.protections, &new.protections) && less
     }
 
-    /// Returns whether a refusal is left out, less certain, or limited to fewer purposes or people.
+    /// Returns whether the refusal of a use is left out, less certain, or limited to fewer purposes or people.
     fn refuses_less(old: &Self, new: &Self) -> bool {
         let dropped = is_proper_superset(&old.refused_uses, &new.refused_uses) && Self::only_removes(old, new);
         let less = Self::is_less_certain(old, new)
@@ -272,7 +276,7 @@ impl WordingFeatures {
         !explained && new.uses.is_superset(&old.uses) && new.refused_protections.is_superset(&old.refused_protections)
     }
 
-    /// Returns whether the new wording adds only a condition: "if you ask us".
+    /// Returns whether the new wording only adds a condition: "if you ask us".
     fn only_adds_conditions(old: &Self, new: &Self) -> bool {
         new.conditions > old.conditions
             && is_proper_superset(&new.words, &old.words)
@@ -284,13 +288,13 @@ impl WordingFeatures {
         is_proper_superset(&new.words, &old.words) && new.separators > old.separators && Self::has_same_limits(old, new)
     }
 
-    /// Returns whether both have the same times, limits and exceptions.
+    /// Returns whether both have the same limits, exceptions, times and refused purposes.
     fn has_same_limits(old: &Self, new: &Self) -> bool {
         let parts = |it: &Self| (it.limits.clone(), it.exceptions.clone(), it.durations.clone(), it.refused_purposes.clone());
         parts(old) == parts(new)
     }
 
-    /// Returns whether a practice continues with a longer list, fewer conditions or fewer limits.
+    /// Returns whether a use of data continues with a longer list, fewer conditions or fewer limits.
     fn uses_more(old: &Self, new: &Self) -> bool {
         let longer_list = Self::only_adds_items(old, new) && new.protections == old.protections;
         let in_more_cases = Self::only_adds_conditions(new, old) && new.uses == old.uses && new.protections == old.protections;
@@ -309,12 +313,12 @@ impl WordingFeatures {
         let limited = limited && old.durations == new.durations && old.unbounded == new.unbounded;
         let limited = limited && (old.unbounded || !old.durations.is_empty());
         let loosened = limited && old.protections == new.protections && old.refused_uses == new.refused_uses;
-        // "May be kept" is a hedge, but no permission to exceed a time.
+        // "May be kept" is a hedge, but does not allow exceeding a time.
         let certain = |it: &Self| !it.exceptions.contains("^unless") && it.hedges.iter().all(|hedge| *hedge == "~may" && keeps(it));
         longer && (extended || followed) || loosened && certain(old) && !certain(new)
     }
 
-    /// Returns whether data is kept longer, or an answer takes longer.
+    /// Returns whether data is kept longer, an answer takes longer, or a notice is given less time ahead.
     fn is_longer(old: &Self, new: &Self, keeping: bool) -> bool {
         let (timing, other) = (old.timing(keeping), new.timing(keeping));
         if timing != other || timing == Timing::Other {
@@ -328,22 +332,23 @@ impl WordingFeatures {
         }
         let (from, to) = if timing == Timing::Shorter { (old, new) } else { (new, old) };
         let pairs = || from.durations.iter().zip(&to.durations);
+        // A difference of up to a thirtieth does not count: "30 days" equals "one month".
         let equal = |(a, b): (&u64, &u64)| a.abs_diff(*b) * 30 <= *a.max(b);
         let longer = pairs().all(|it| equal(it) || it.0 < it.1) && pairs().any(|it| !equal(it));
         longer || new.has_minimum && !old.has_minimum && !old.durations.is_empty() && pairs().all(equal)
     }
 
-    /// Returns whether two durations are about the same thing: the words around them agree. In a fact about retention, one of them may
-    /// lack the moment from which the time counts.
+    /// Returns whether the durations of two wordings are about the same thing, because the words around them agree. If both are
+    /// facts about retention, one of them may have no words: it does not state from when the time counts.
     fn comparable(old: &Self, new: &Self, keeping: bool) -> bool {
         keeping && (old.words.is_empty() || new.words.is_empty()) || shares_half(&old.words, &new.words)
     }
 }
 
-/// The marker of a use to which people agree before.
+/// The marker of a use that needs people's consent.
 const CONSENT: &str = "%consent";
 
-/// The marker of an exception that people decide themselves.
+/// The marker of an exception that people choose themselves.
 const EXCEPT_BY_CHOICE: &str = "%you";
 
 fn is_proper_superset<T: Ord>(a: &BTreeSet<T>, b: &BTreeSet<T>) -> bool {
@@ -354,7 +359,7 @@ fn intersects(a: &BTreeSet<Action>, b: &BTreeSet<Action>) -> bool {
     !a.is_disjoint(b)
 }
 
-/// Returns whether at least half of all words are in both.
+/// Returns whether at least half of all words are in both sets.
 fn shares_half(a: &BTreeSet<String>, b: &BTreeSet<String>) -> bool {
     a.intersection(b).count() * 2 >= a.union(b).count()
 }

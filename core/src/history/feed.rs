@@ -1,29 +1,29 @@
-//! Writes the history as an Atom feed (RFC 4287): one entry for each edition, with ids that never
-//! change.
+//! Writes the history as an Atom feed (RFC 4287). Each edition has one entry, with an id that never changes.
 
 use std::fmt::Write as _;
 
 use super::{EditionChanges, History, Labels};
 
-/// A feed to write.
+/// The input of [`atom`].
 #[derive(Debug, Clone, Copy)]
 pub struct Feed<'a> {
     /// The editions.
     pub history: &'a History,
     /// The labels for changes.
     pub labels: Labels,
-    /// The bot's name, who is the feed's author.
+    /// The bot's name, which the feed shows as its author.
     pub author: &'a str,
     /// The URL of the published page's folder. Without it, the feed has no address, and its links are relative.
     pub public_url: Option<&'a str>,
-    /// Returns a hash of a text in hexadecimal digits, 32 or more. This crate contains no hash function.
+    /// A function that returns the hash of a text as 32 or more hexadecimal digits. This crate contains no hash function.
     pub hash: fn(&str) -> String,
 }
 
-/// Writes the feed.
+/// Returns the XML of a [`Feed`].
 ///
-/// Ids are made from the bot, and the number and date of each edition, not from an address: a site may move. A day has no time, so
-/// entries are dated at its beginning in UTC, later editions of one day a second later each.
+/// Ids are computed from the bot's id, and the number and date of each edition. They do not contain the site's address, because a
+/// site may move. An edition has a date but no time, so its entry has the time 00:00:00 UTC. Each further edition of the same day
+/// gets one second more.
 pub fn atom(feed: Feed<'_>) -> String {
     let Feed { history, labels, author, public_url, .. } = feed;
     let base = public_url.unwrap_or_default();
@@ -55,8 +55,7 @@ pub fn atom(feed: Feed<'_>) -> String {
     out + "</feed>\n"
 }
 
-/// Returns all changes as HTML, one paragraph for each change: feed readers show plain text without
-/// its line breaks.
+/// Returns all changes as HTML, one paragraph for each change. Plain text would not do, because feed readers drop its line breaks.
 fn content(changes: EditionChanges<'_>, labels: Labels) -> String {
     // A note is Markdown, in which an empty line ends a paragraph.
     let note = changes.edition.note.split("\n\n").filter(|paragraph| !paragraph.trim().is_empty());
@@ -72,15 +71,15 @@ fn content(changes: EditionChanges<'_>, labels: Labels) -> String {
     lines.iter().map(|line| format!("<p>{}</p>", escape(line))).collect()
 }
 
-/// Returns a UUID of version 8, which is for custom hashes.
+/// Returns a UUID with the digits of a hash. Its version is 8, which RFC 9562 leaves to applications.
 fn uuid(hash: &str) -> String {
     let digits: Vec<char> = hash.chars().filter(char::is_ascii_hexdigit).chain(std::iter::repeat('0')).take(32).collect();
     let part = |from: usize, to: usize| digits.get(from..to).unwrap_or_default().iter().collect::<String>();
     format!("urn:uuid:{}-{}-8{}-8{}-{}", part(0, 8), part(8, 12), part(13, 16), part(17, 20), part(20, 32))
 }
 
-/// Escapes a text for elements and attributes. It drops most control characters: XML 1.0 cannot
-/// write them.
+/// Escapes a text for elements and attributes. Drops control characters except tabs and line breaks, because XML 1.0 allows few of
+/// them.
 fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {

@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::{Change, Edition, EditionChanges, History};
 use crate::{Date, Policy, PolicyJson};
 
-/// The wire form of a policy that has editions.
+/// A policy with its newest edition and its history.
 #[derive(Debug, Serialize)]
 #[cfg_attr(feature = "export", derive(schemars::JsonSchema), schemars(rename = "Policy"))]
 struct WithHistory<'a> {
@@ -37,7 +37,7 @@ struct Head<'a> {
 struct Entry<'a> {
     #[serde(flatten)]
     edition: Head<'a>,
-    /// The changes from the edition before; none in the first edition.
+    /// The changes since the edition before it. Empty for the first edition.
     changes: &'a [Change],
 }
 
@@ -49,10 +49,10 @@ fn entry(changes: EditionChanges<'_>) -> Entry<'_> {
     Entry { edition: head(changes.edition), changes: changes.diff.map(|diff| diff.changes.as_slice()).unwrap_or_default() }
 }
 
-/// Writes `policy.json` with its edition and its history.
+/// Returns the text of `policy.json`, with the newest edition and the history.
 ///
 /// # Errors
-/// Serde's own, if the model ever contained what JSON cannot express.
+/// If the policy has a value that JSON cannot express. No type of the model allows one today.
 pub fn policy_json(policy: &Policy, history: &History) -> Result<String, serde_json::Error> {
     let all = WithHistory {
         policy: PolicyJson::from(policy),
@@ -62,7 +62,7 @@ pub fn policy_json(policy: &Policy, history: &History) -> Result<String, serde_j
     Ok(serde_json::to_string_pretty(&all)? + "\n")
 }
 
-/// Writes all editions with their changes, the newest first, as `policy.json` has them.
+/// Returns all editions with their changes, the newest first, in the form of `policy.json`.
 ///
 /// # Errors
 /// As [`policy_json`].
@@ -70,7 +70,7 @@ pub fn history_json(history: &History) -> Result<serde_json::Value, serde_json::
     serde_json::to_value(history.changes().rev().map(entry).collect::<Vec<_>>())
 }
 
-/// Writes the JSON Schema of `policy.json`, with or without history.
+/// Returns the JSON Schema of `policy.json`, with or without history.
 ///
 /// # Errors
 /// As [`policy_json`].

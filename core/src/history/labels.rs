@@ -1,11 +1,11 @@
-//! The words around changes, in each language of the interface: for the page `changes/`, the feed, exports and replies.
+//! The labels of changes, in each language of the interface: for the page `changes/`, the feed, exports and replies.
 //!
-//! They are here and not in `i18n`, because no reader's program needs them.
+//! They are not in `i18n`, because the page's wasm does not need them.
 
 use super::{Aspect, Change, ChangeKind, Diff, Direction, Edition, EditionChanges};
 use crate::{Date, i18n::Messages};
 
-/// The labels of one language.
+/// The labels of changes in one language.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Labels(pub Messages);
 
@@ -33,55 +33,55 @@ labels! {
     first: "First edition.", "Première édition.";
     /// The sentence of an edition without changes.
     nothing: "Nothing changed in what this policy states.", "Rien n’a changé dans ce que cette politique énonce.";
-    /// The release note.
+    /// The label of the release note.
     note: "Release note", "Note de publication";
-    /// The old value.
+    /// The label of the old value.
     before: "Before", "Avant";
-    /// The new value.
+    /// The label of the new value.
     now: "Now", "Maintenant";
-    /// A value that is not stated.
+    /// The text in place of a value that is not stated.
     unstated: "not stated", "non indiqué";
-    /// The line on the first screen.
+    /// The word before the date of the newest edition, on the first screen.
     changed: "Changed", "Modifié le";
-    /// The link of that line.
+    /// The link after it, to all changes.
     all: "All changes", "Tous les changements";
-    /// The heading of the remembered edition.
+    /// The heading of the part about the edition that the browser remembers.
     since: "Since you last read", "Depuis votre dernière lecture";
-    /// The heading of all editions after the remembered one.
+    /// The label of the editions after the one that the browser remembers.
     newer: "New since you last read", "Nouveau depuis votre dernière lecture";
     /// The button that removes what the browser remembers.
     forget: "Forget what I have read", "Oublier ce que j’ai lu";
-    /// The error if the browser blocks storage, or has no room.
+    /// The error if the browser blocks storage, or its storage is full.
     kept_nothing: "This browser keeps nothing for this page, so it cannot mark what is new.",
                   "Ce navigateur ne conserve rien pour cette page\u{a0}: il ne peut pas signaler ce qui est nouveau.";
-    /// The mark of a direction that was only read from the wording.
+    /// The note on a direction that was decided by the wording ([`super::Basis::Wording`]).
     by_wording: "read from the wording", "lu dans la formulation";
     /// The separator before a value.
     colon: ": ", "\u{a0}: ";
-    /// The heading of several directions: weaker.
+    /// The name of [`Direction::Weaker`].
     weaker: "Promises less", "Promet moins";
-    /// Stronger.
+    /// The name of [`Direction::Stronger`].
     stronger: "Promises more", "Promet plus";
-    /// Unclear.
+    /// The name of [`Direction::Unclear`].
     unclear: "Unclear whether less or more", "Moins ou plus\u{a0}: ce n’est pas clair";
-    /// Neutral.
+    /// The name of [`Direction::Neutral`].
     neutral: "Same promise", "Même promesse";
-    /// Added.
+    /// The name of [`ChangeKind::Added`].
     added: "added", "ajouté";
-    /// Removed.
+    /// The name of [`ChangeKind::Removed`].
     removed: "removed", "retiré";
-    /// Reworded.
+    /// The name of [`ChangeKind::Changed`] for a statement.
     reworded: "reworded", "reformulé";
-    /// Changed.
+    /// The name of [`ChangeKind::Changed`] for a fact.
     altered: "changed", "changé";
-    /// Moved.
+    /// The name of [`ChangeKind::Moved`].
     moved: "moved", "déplacé";
-    /// Renamed.
+    /// The name of [`ChangeKind::Renamed`].
     renamed: "new id", "nouvel identifiant";
 }
 
 impl Labels {
-    /// Returns the title of the page.
+    /// Returns the title of the page `changes/`.
     pub fn title(self) -> &'static str {
         self.0.what_changed()
     }
@@ -96,7 +96,7 @@ impl Labels {
         }
     }
 
-    /// Returns the name of a kind of change.
+    /// Returns the name of the kind of a change.
     pub fn kind(self, change: &Change) -> &'static str {
         match change.kind {
             ChangeKind::Added => self.added(),
@@ -186,7 +186,7 @@ impl Labels {
         format!("{word} {}", self.0.date(date))
     }
 
-    /// Returns the offer to remember on the reader's device that an edition was read.
+    /// Returns the offer to remember, on the reader's device, which edition they have read.
     pub fn offer(self, edition: u32) -> String {
         match self.0 {
             Messages::En => format!(
@@ -235,8 +235,7 @@ impl Labels {
         }
     }
 
-    /// Returns a change in one line that names the part of the model always: "Data collected:
-    /// Location (added)".
+    /// Returns a change in one line that always names the part of the model: "Data collected: Location (added)".
     pub fn named_line(self, change: &Change) -> String {
         match change.aspect {
             Aspect::Statement | Aspect::DataItem | Aspect::Claim | Aspect::Section | Aspect::Recipient => {
@@ -246,15 +245,15 @@ impl Labels {
         }
     }
 
-    /// Returns the number of changes by direction, those first that a reader must see: "1 promises
-    /// less, 2 unclear".
+    /// Returns the number of changes of each direction, in the order of [`Direction::ALL`]: "Promises less: 1 · Same promise: 2".
     pub fn counts(self, diff: &Diff) -> String {
         let counted = Direction::ALL.into_iter().map(|direction| (direction, diff.count(direction))).filter(|(_, count)| *count > 0);
         let shown = counted.map(|(direction, count)| format!("{}{}{count}", self.direction(direction), self.colon()));
         shown.collect::<Vec<_>>().join(" · ")
     }
 
-    /// Returns an edition in one line: its first change, and how many there are.
+    /// Returns a summary of an edition in one line: its most important change, that nothing changed, or that it is the first
+    /// edition.
     pub fn headline(self, changes: EditionChanges<'_>) -> String {
         match changes.diff {
             None => self.first().to_owned(),

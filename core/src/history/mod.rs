@@ -1,9 +1,9 @@
 //! Editions of a policy, and the changes between them, by direction.
 //!
 //! An [`Edition`] is the content as it was released on a day, in the form of `policy.json`. [`diff`] compares two [`Snapshot`]s by
-//! statement id and by typed fact, and says of each change whether it promises less ([`Direction::Weaker`]) or more
-//! ([`Direction::Stronger`]) to the people whose data it is. Everything here is pure: no clock, no files. Only build machines use it
-//! (feature `history`): none of it is in a reader's program.
+//! statement id and by typed fact. It decides for each change whether the policy now promises less ([`Direction::Weaker`]) or more
+//! ([`Direction::Stronger`]) to the people whose data it is. Everything here is pure: no clock, no files. Programs on build
+//! machines and servers use it (feature `history`). It is never in the page's wasm.
 
 mod bot_facts;
 mod claims;
@@ -42,9 +42,9 @@ pub use weakened::Weakened;
 #[cfg_attr(feature = "export", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Direction {
-    /// The new edition promises less: kept longer, shared with more, a right gone.
+    /// The new edition promises less: for example, data is kept longer or shared with more parties, or a right is missing.
     Weaker,
-    /// Neither the facts nor the wording decide it.
+    /// Neither the facts nor the wording decide whether the promise is weaker or stronger.
     Unclear,
     /// The new edition promises more.
     Stronger,
@@ -66,7 +66,7 @@ impl Direction {
         }
     }
 
-    /// Returns its name in exports.
+    /// Returns the direction's name in exports.
     pub fn id(self) -> &'static str {
         match self {
             Self::Weaker => "weaker",
@@ -76,8 +76,8 @@ impl Direction {
         }
     }
 
-    /// Returns the direction of several changes together: that of all that are not neutral, if they
-    /// agree.
+    /// Returns the direction of several changes together. Neutral changes do not count. If the others differ, the result is
+    /// `Unclear`.
     fn together(all: impl IntoIterator<Item = Self>) -> Self {
         let mut all: Vec<Self> = all.into_iter().filter(|it| *it != Self::Neutral).collect();
         all.dedup();
@@ -102,7 +102,7 @@ pub enum ChangeKind {
     Changed,
     /// It is in another section.
     Moved,
-    /// It has another id and is otherwise the same.
+    /// Its id changed, and nothing else.
     Renamed,
 }
 
@@ -146,7 +146,7 @@ pub enum Aspect {
     Contact,
 }
 
-/// The ground on which a direction was decided.
+/// The basis on which the direction of a change was decided.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[cfg_attr(feature = "export", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
@@ -157,7 +157,7 @@ pub enum Basis {
     Wording,
 }
 
-/// A party, and the people to whom its statements are a promise.
+/// A party, and the people to whom it makes its promises.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "export", derive(schemars::JsonSchema))]
 pub struct Speaker {
@@ -169,7 +169,7 @@ pub struct Speaker {
     pub promises_to: Option<String>,
 }
 
-/// A place in a document, with the date that the document bears.
+/// A section of a document, with the document's date.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "export", derive(schemars::JsonSchema), schemars(rename = "CitedPlace"))]
 pub struct CitedPlace {
@@ -187,32 +187,34 @@ pub struct CitedPlace {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "export", derive(schemars::JsonSchema))]
 pub struct Change {
-    /// The id of what changed: a statement, a data item, a claim. A release note acknowledges a change by it.
+    /// The id of the changed item, such as a statement, a data item or a claim. A release note acknowledges a change by naming this
+    /// id.
     pub id: String,
-    /// The part of the model.
+    /// The part of the model that changed.
     pub aspect: Aspect,
     /// The kind of change.
     pub kind: ChangeKind,
     /// The effect on the people whose data it is.
     pub direction: Direction,
-    /// The ground on which the direction was decided.
+    /// The basis on which the direction was decided.
     pub basis: Basis,
-    /// The name of what changed.
+    /// The name of the changed item.
     pub title: String,
-    /// The old value; `None`: not stated.
+    /// The old value; `None` if the old edition does not state one.
     pub old: Option<String>,
-    /// The new value; `None`: not stated.
+    /// The new value; `None` if the new edition does not state one.
     pub new: Option<String>,
     /// The party whose statement it is.
     pub party: Option<Speaker>,
-    /// The places that state it: in the new edition if it is there, otherwise in the old one.
+    /// The places in documents that state it, as the new edition cites them. If it is only in the old edition, as that edition
+    /// does.
     pub cites: Vec<CitedPlace>,
-    /// The statement that grounds it, if that is not the thing itself.
+    /// The id of the statement that grounds it; `None` if there is none, or if the statement itself changed.
     pub statement: Option<String>,
 }
 
 impl Change {
-    /// Returns whether a text names the change by its id, or by the id of its statement.
+    /// Returns whether a release note names the change, by its id or by the id of its statement.
     pub fn is_named_in(&self, note: &str) -> bool {
         let is_id = |c: char| c.is_ascii_alphanumeric() || c == '-';
         let mut words = note.split(|c| !is_id(c)).map(|word| word.trim_matches('-'));
@@ -226,7 +228,7 @@ impl Change {
 pub enum StatementChange {
     /// Both editions contain it, and it did not change.
     Same,
-    /// Both editions contain it, and something of it changed.
+    /// Both editions contain it, and its text, party, section or sources changed.
     Changed,
     /// Only the new edition contains it.
     Added,
@@ -239,7 +241,7 @@ pub enum StatementChange {
 /// All changes from one edition to another.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Diff {
-    /// The changes: weaker ones first, then in the order of the content.
+    /// The changes, sorted by direction in the order of [`Direction::ALL`]: weaker ones first.
     pub changes: Vec<Change>,
     /// The change of every statement of both editions, by id.
     pub statements: std::collections::BTreeMap<String, StatementChange>,
@@ -261,8 +263,8 @@ impl Diff {
         self.of(direction).count()
     }
 
-    /// Returns the weaker changes that a release note does not name. A fact and the statement that grounds it are one promise: a note that
-    /// names the one names the other.
+    /// Returns the weaker changes that a release note does not name. A fact and the statement that grounds it are one promise, so
+    /// it is enough if the note names one of the two.
     pub fn unacknowledged(&self, note: &str) -> Vec<&Change> {
         let named: Vec<&Change> = self.of(Direction::Weaker).filter(|change| change.is_named_in(note)).collect();
         let grounded = |change: &Change| named.iter().any(|it| it.statement.as_deref() == Some(change.id.as_str()));

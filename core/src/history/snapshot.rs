@@ -1,7 +1,6 @@
-//! The part of a `policy.json` that editions are compared by.
+//! The parts of a `policy.json` that two editions are compared by.
 //!
-//! Older and newer files have other fields, so every field is optional here and unknown ones are ignored. An edition stays readable when
-//! the model grows.
+//! Every field is optional here, and unknown fields are ignored. So editions stay readable when the model grows.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -12,7 +11,7 @@ use crate::{
     text::{Block, plain},
 };
 
-/// The parts of a `policy.json` that editions are compared by.
+/// The parts of a `policy.json` that two editions are compared by.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Snapshot {
@@ -26,7 +25,7 @@ pub struct Snapshot {
     pub sections: Vec<Section>,
     /// The data that the bot collects.
     pub inventory: Inventory,
-    /// The ways to reach the bot's people.
+    /// The ways to contact the people who run the bot.
     pub contacts: Vec<Contact>,
     /// The claims that something is attested.
     pub claims: Vec<Claim>,
@@ -54,7 +53,7 @@ pub struct Bot {
     pub lang: String,
     /// The party that makes its statements.
     pub party: String,
-    /// The services of the host that it declares to run on.
+    /// The host's services that it declares to run on.
     pub services: Vec<String>,
     /// The host's plan that it declares.
     pub plan: Option<String>,
@@ -219,9 +218,9 @@ pub struct LegalBasis {
     pub id: String,
     /// The basis, as in [`crate::Basis`].
     pub basis: String,
-    /// The purpose that it is limited to.
+    /// The purpose that it is limited to; `None` if it is not limited to one.
     pub purpose: Option<String>,
-    /// The items that it is limited to.
+    /// The items that it is limited to. Empty: not limited to some.
     pub data: Vec<String>,
     /// The statement that names it.
     pub statement: String,
@@ -241,7 +240,7 @@ pub struct Contact {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct CitedText {
-    /// The words.
+    /// The text.
     pub text: String,
     /// The statement.
     pub statement: String,
@@ -335,10 +334,10 @@ pub struct Answer {
 }
 
 impl Snapshot {
-    /// Reads a `policy.json`, whatever version of the program has written it.
+    /// Reads a `policy.json`, from any version of the program.
     ///
     /// # Errors
-    /// Serde's own, if the text is not JSON or a field that editions are compared by has another type.
+    /// If the text is not JSON, or a field of this type has another type there.
     pub fn from_json(text: &str) -> Result<Self, serde_json::Error> {
         serde_json::from_str(text)
     }
@@ -346,9 +345,9 @@ impl Snapshot {
     /// Takes the snapshot of a policy.
     ///
     /// # Errors
-    /// Serde's own, if the model ever contained what JSON cannot express.
+    /// If the policy has a value that JSON cannot express. No type of the model allows one today.
     pub fn of(policy: &Policy) -> Result<Self, serde_json::Error> {
-        // Use JSON, so that content and editions are read by the same code.
+        // Write JSON and read it, so that content and editions are read by the same code.
         Self::from_json(&serde_json::to_string(&PolicyJson::from(policy))?)
     }
 
@@ -373,7 +372,7 @@ impl Snapshot {
         self.parties.iter().find(|party| party.id == id)
     }
 
-    /// Returns all ids that a reader can link to, and that Discord takes as topics.
+    /// Returns all ids that are anchors on the page or topics in Discord, each with its kind, such as "statement".
     pub fn ids(&self) -> BTreeMap<&str, &'static str> {
         let statements = self.statements().map(|(_, it)| (it.id.as_str(), "statement"));
         let sections = self.sections.iter().map(|it| (it.id.as_str(), "section"));
@@ -388,7 +387,7 @@ impl Snapshot {
         let services = self.services.iter().map(|it| (it.id.as_str(), "service"));
         let requirements = self.requirements.iter().map(|it| (it.id.as_str(), "requirement"));
         let all = statements.chain(items).chain(parties).chain(sources).chain(claims).chain(rules);
-        // A framework has the id of the section about it, so frameworks are left to their sections.
+        // Frameworks are not listed, because each has the id of the section about it.
         sections.chain(objectives).chain(services).chain(requirements).chain(recipients).chain(bases).chain(all).collect()
     }
 }

@@ -10,10 +10,10 @@ use super::{
 };
 
 impl<'a> Comparison<'a> {
-    /// Compares statements. Facts must be compared before: they give their direction to the statements that ground them.
+    /// Compares statements. Facts must be compared first: if the wording of a statement decides nothing, it gets the direction of
+    /// the facts that it grounds.
     pub(super) fn statements(&mut self) {
         let renamed = self.renamed();
-        // Facts give their direction to the statements that ground them, if the wording decides nothing.
         let by_statement = std::mem::take(&mut self.grounded);
         let order: Vec<&'a str> = self.new.snapshot.statements().map(|(_, it)| it.id.as_str()).collect();
         for id in order {
@@ -79,7 +79,7 @@ impl<'a> Comparison<'a> {
         }
     }
 
-    /// Finds statements that only changed their id: new id to old id.
+    /// Returns the old ids, by new id, of statements that only changed their id.
     fn renamed(&self) -> BTreeMap<&'a str, &'a str> {
         let key = |it: &'a Statement| (it.party.as_str(), it.title.as_str(), it.plain());
         let only = |one: &Side<'a>, other: &Side<'a>| -> BTreeMap<_, Vec<&'a str>> {
@@ -92,7 +92,7 @@ impl<'a> Comparison<'a> {
             map
         };
         let (gone, come) = (only(&self.old, &self.new), only(&self.new, &self.old));
-        // A text that occurs twice is ambiguous.
+        // If several statements have the same text, it is ambiguous which one was renamed.
         let pairs = come.iter().filter_map(|(key, new)| match (gone.get(key)?.as_slice(), new.as_slice()) {
             ([old], [new]) => Some((*new, *old)),
             _ => None,
@@ -106,7 +106,7 @@ impl<'a> Comparison<'a> {
         let id = new.id.as_str();
         let number = self.changes.len();
         let counts = self.old.counts(&old.party) || self.new.counts(&new.party);
-        // Most statements are equal, so compare their text trees before composing anything.
+        // Most statements are equal. So compare their parsed texts first, which is faster than building plain texts.
         let (was, is) = if old.text == new.text { Default::default() } else { (old.plain(), new.plain()) };
         let found = |aspect, kind, direction, old, new_value| RawChange {
             id,
@@ -134,7 +134,7 @@ impl<'a> Comparison<'a> {
             self.push(found(Aspect::Statement, ChangeKind::Changed, direction, old, new), basis);
         }
         if old.party != new.party {
-            // It is a weakening if the bot reports another party's promise in place of its own.
+            // The change is weaker if the bot now reports another party's promise instead of making its own.
             let own = |side: &Side<'_>, it: &Statement| side.snapshot.bot.party == it.party;
             let direction = match (own(&self.old, old), own(&self.new, new)) {
                 _ if !counts => Direction::Neutral,
@@ -162,7 +162,8 @@ impl<'a> Comparison<'a> {
     }
 }
 
-/// Returns the direction of a statement that only one edition contains. `reversed`: the old one.
+/// Returns the direction of a statement that only one edition contains, and its basis. `reversed` is true if that is the old
+/// edition, so that the statement was removed.
 fn alone(statement: &Statement, side: &Side<'_>, facts: &[Direction], reversed: bool) -> (Direction, Basis) {
     if !side.counts(&statement.party) {
         return (Direction::Neutral, Basis::Wording);

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 use super::{Change, Diff, Direction, Labels};
 
-/// Writes the changes of each direction under a heading, each with old, new, party and source.
+/// Returns a [`Diff`] as Markdown. Each direction has a heading, and each change its old and new value, party and source.
 pub fn markdown(diff: &Diff, labels: Labels) -> String {
     if diff.is_empty() {
         return format!("{}\n", labels.nothing());
@@ -48,7 +48,7 @@ fn item(out: &mut String, change: &Change, labels: Labels) {
     }
 }
 
-/// Escapes a text for Markdown, and puts it into one line.
+/// Escapes a text for Markdown, and puts it on one line.
 fn plain(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {

@@ -2,7 +2,7 @@
 
 use super::vocabulary::{expanded, is_beyond, number, phrase, tens, unit_minutes};
 
-/// Returns the words and punctuation of a text, with a marker in place of each known phrase.
+/// Returns the words and punctuation of a text. Each known phrase is replaced by its marker.
 pub(super) fn tokens(text: &str) -> Vec<String> {
     let mut spaced = String::from(" ");
     for c in text.to_lowercase().chars() {
@@ -31,8 +31,8 @@ pub(super) fn tokens(text: &str) -> Vec<String> {
     tokens
 }
 
-/// Returns the minutes of a duration that begins at a word, and how many words it has. The age of
-/// people does not count as a duration.
+/// Returns the minutes of a duration that begins at a word, and its number of words. The age of people does not count as a
+/// duration.
 pub(super) fn duration(words: &[String], at: usize) -> Option<(u64, usize)> {
     let word = words.get(at)?;
     if word == "%now" {
@@ -59,8 +59,7 @@ pub(super) fn duration(words: &[String], at: usize) -> Option<(u64, usize)> {
     Some((count.saturating_mul(minutes), length))
 }
 
-/// Returns the value of a number that begins at a word, and how many words it has: "30", "twenty
-/// four", "thirty (30)".
+/// Returns the value of a number that begins at a word, and its number of words: "30", "twenty four", "thirty (30)".
 fn count(words: &[String], at: usize) -> Option<(u64, usize)> {
     let word = words.get(at)?;
     let value = number(word)?;

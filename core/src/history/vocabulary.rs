@@ -1,4 +1,4 @@
-//! The English words that [`super::wording`] knows.
+//! The words that [`super::wording`] knows. They are English, except for a few French ones.
 
 use std::{collections::BTreeMap, sync::LazyLock};
 
@@ -38,7 +38,7 @@ impl Action {
         }
     }
 
-    /// Returns whether the words of this group name different things: "sold or rented" is more than "sold".
+    /// Returns whether the words of this group name different actions, so that "sold or rented" is more than "sold".
     pub(super) fn is_of_many(self) -> bool {
         matches!(self, Self::Sell | Self::Track)
     }
@@ -50,7 +50,7 @@ impl Action {
     }
 }
 
-/// Returns the group of a word.
+/// Returns the action that a word names.
 pub(super) fn action_of(word: &str) -> Option<Action> {
     let begins = |stems: &[&str]| stems.iter().any(|stem| word.starts_with(stem));
     let family = match word {
@@ -254,7 +254,7 @@ pub(super) fn phrase(words: &[&str]) -> Option<(&'static str, usize)> {
     longest.map(|(phrase, marker)| (*marker, phrase.len()))
 }
 
-/// Returns a word as a marker, if it is one.
+/// Returns the marker that a word is equal to, if there is one.
 pub(super) fn marker(word: &str) -> Option<&'static str> {
     if !word.starts_with(['~', '^', '!', '%', '+']) {
         return None;
@@ -262,7 +262,7 @@ pub(super) fn marker(word: &str) -> Option<&'static str> {
     PHRASES.iter().map(|(_, marker)| *marker).find(|marker| *marker == word)
 }
 
-/// The words in which a document dates itself.
+/// The words by which a sentence states the document's own date: "last updated in May 2023".
 pub(super) const DATES_ITSELF: [&str; 6] = ["updated", "revised", "amended", "modified", "effective", "version"];
 
 /// Returns whether a word is a part of a date: a month, a year or a day.
@@ -273,7 +273,7 @@ pub(super) fn is_of_date(word: &str) -> bool {
     MONTHS.contains(&word) || !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-/// Returns whether a word announces a time after another one.
+/// Returns whether a word announces a second time after the first: "for a further 30 days".
 pub(super) fn is_beyond(word: &str) -> bool {
     matches!(word, "afterward" | "afterwards" | "thereafter" | "additional" | "further" | "beyond")
 }
@@ -339,12 +339,12 @@ pub(super) fn number(word: &str) -> Option<u64> {
         "nineteen",
     ];
     let small = || WORDS.iter().position(|it| *it == word).and_then(|at| u64::try_from(at).ok());
-    // At most six digits: more than any policy needs, and small enough that hours cannot overflow.
+    // At most six digits: more than any policy needs, and so few that a duration in minutes cannot overflow.
     let digits = || Some(word).filter(|it| it.len() <= 6).and_then(|it| it.parse().ok());
     digits().or_else(small).or_else(|| tens(word))
 }
 
-/// Returns the value of a word such as "twenty", after which another number may follow.
+/// Returns the value of a word such as "twenty", which another number may follow.
 pub(super) fn tens(word: &str) -> Option<u64> {
     const WORDS: [&str; 8] = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
     WORDS.iter().position(|it| *it == word).and_then(|at| u64::try_from((at + 2) * 10).ok())

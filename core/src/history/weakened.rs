@@ -1,19 +1,20 @@
-//! Finds the changes that promise less and have not been undone, also before the newest edition.
+//! Finds the changes of all editions that promise less and were not undone by a later edition.
 
 use super::{Aspect, Change, Diff, Direction, Edition, History, StatementChange, diff};
 
-/// A change of an edition that promises less, and still does.
+/// A change that promises less, and that no later edition has undone.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Weakened<'a> {
-    /// The edition.
+    /// The edition that made the change.
     pub edition: &'a Edition,
-    /// The change from before that edition to now.
+    /// The change from the edition before that one to the newest edition.
     pub change: Change,
 }
 
 impl History {
-    /// Returns the changes that promise less, the newest edition first. If a later edition changed the same thing again, the new value
-    /// is the present one, because a note about an old value would be wrong. Changes that a later edition undid are left out.
+    /// Returns the changes that promise less, the newest edition first. If a later edition changed the same thing again, the new
+    /// value is that of the newest edition, because a note about an old value would be wrong. Changes that a later edition undid
+    /// are left out.
     pub fn weakened(&self) -> Vec<Weakened<'_>> {
         let editions = self.editions();
         let diffs: Vec<Option<&Diff>> = self.changes().map(|it| it.diff).collect();
@@ -33,13 +34,14 @@ impl History {
     }
 }
 
-/// Returns the part of a change that later editions have not undone. `now` has the changes from before it to the newest edition.
+/// Returns the part of a change that later editions have not undone. `now` has the changes from the edition before it to the newest
+/// one.
 fn still_weakened(change: &Change, now: &Diff, later: &[Option<&Diff>]) -> Option<Change> {
     if now.changes.contains(change) {
         return Some(change.clone());
     }
     let same = |it: &&Change| it.id == change.id && it.aspect == change.aspect;
-    // If there are several, such as purposes, prefer the one with the same values.
+    // If several changes match, such as those of two purposes, prefer the one with the same values.
     let alike = now.changes.iter().filter(same).max_by_key(|it| (it.new == change.new, it.old == change.old));
     let id = renamed(&change.id, later);
     match alike {
@@ -49,7 +51,7 @@ fn still_weakened(change: &Change, now: &Diff, later: &[Option<&Diff>]) -> Optio
     }
 }
 
-/// Returns the id that a statement has after later editions.
+/// Returns the id of a statement after the renamings of later editions.
 fn renamed<'a>(id: &'a str, later: &[Option<&'a Diff>]) -> &'a str {
     later.iter().flatten().fold(id, |id, diff| match diff.statements.get(id) {
         Some(StatementChange::RenamedTo(to)) => to,

@@ -1,8 +1,8 @@
 //! Compares two wordings: which of them promises less to the people whose data it is?
 //!
-//! This reads English sentences by their durations, negations, hedges and lists, and nothing more. It answers only where one of a few
-//! rules applies in one direction and none applies in the other; everything else is [`Direction::Unclear`]. Because each rule is asked
-//! both ways, comparing in reverse order always swaps weaker and stronger.
+//! It reads only durations, negations, hedges, lists and a few known words of English sentences. It applies each rule twice: from
+//! the old wording to the new one, and in reverse. It decides only if rules apply in just one of the two directions. Everything
+//! else is [`Direction::Unclear`]. So swapping the two wordings always swaps weaker and stronger.
 
 use std::collections::BTreeSet;
 
@@ -12,7 +12,7 @@ use super::{
     vocabulary::{DATES_ITSELF, expanded, is_of_date, stem, stop_word},
 };
 
-/// The kind of text, which decides what a longer time or a longer list means.
+/// The kind of text. It decides whether a longer time or a longer list is weaker or stronger.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Context {
     /// A statement's sentences.
@@ -23,7 +23,7 @@ pub(super) enum Context {
     List,
 }
 
-/// The attitude of a text, for statements that only one edition contains.
+/// The attitude of a text to people's data. It decides the direction of a statement that only one edition contains.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Attitude {
     /// It promises protection: a deletion, a right, something that is not done.
@@ -71,7 +71,7 @@ pub(super) fn is_unbounded(text: &str) -> bool {
     WordingFeatures::of(text).unbounded
 }
 
-/// Returns whether a list of recipients is empty.
+/// Returns whether a text about recipients says that nobody receives the data.
 pub(super) fn names_no_recipient(text: &str) -> bool {
     let list = List::of(text);
     list.closed && list.items.is_empty()
@@ -89,9 +89,9 @@ fn same_normalized(old: &str, new: &str) -> bool {
     }
 }
 
-/// Returns whether two words of five letters or more differ by a letter that one of them doubles
-/// ("mesage"), or by two neighbors that are swapped ("recieve"). Words with another letter differ:
-/// "contract" is not "contact".
+/// Returns whether one of two words is a typo of the other. Both have five letters or more, and they differ by a letter that only
+/// one of them doubles ("mesage"), or by two neighboring letters that are swapped ("recieve"). A letter more is no typo: "contract"
+/// is not "contact".
 fn is_slip(a: &str, b: &str) -> bool {
     let [a, b]: [Vec<char>; 2] = [a, b].map(|word| word.chars().collect());
     let (short, long) = if a.len() <= b.len() { (&a, &b) } else { (&b, &a) };
@@ -167,7 +167,7 @@ fn sentences(old: &str, new: &str) -> Direction {
 struct Sentence {
     text: String,
     normalized: String,
-    /// Its words without the date, if the document dates itself with it: "last updated in May 2023".
+    /// Its words without the date, if it states the document's own date: "last updated in May 2023".
     undated: Option<String>,
 }
 
@@ -203,7 +203,7 @@ fn normalized(text: &str) -> String {
 #[derive(Debug, PartialEq, Eq)]
 struct List {
     items: BTreeSet<String>,
-    /// True if the text says that the list is complete.
+    /// True if the text says that there is no recipient, or no other one: "nobody", "no one else".
     closed: bool,
 }
 

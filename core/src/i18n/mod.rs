@@ -433,7 +433,7 @@ texts {
     embed_preview;
     /// Copies the lines.
     copy_lines;
-    /// The heading of the further questions, behind the first answers.
+    /// The heading of the further questions, after the first answers.
     more_questions;
     /// The heading of the bot's replies in Discord.
     in_discord;

@@ -1,4 +1,4 @@
-//! The words by which people ask, and the questions that no rule asks.
+//! The vocabulary of people's questions, and the general questions, which no rule asks.
 
 use serde::{Deserialize, Serialize};
 
@@ -14,9 +14,9 @@ pub struct Vocabulary {
     pub notions: Vec<Notion>,
     /// The combinations of notions that ask for a topic.
     pub intents: Vec<Intent>,
-    /// The questions about the bot as a whole.
+    /// The general questions: those about the bot as a whole.
     pub general: Vec<GeneralQuestion>,
-    /// The bot's answers to those questions.
+    /// The bot's answers to the general questions.
     pub answers: Vec<GeneralAnswer>,
 }
 
@@ -28,7 +28,7 @@ pub struct DataKind {
     pub id: DataKindId,
     /// Its name.
     pub name: String,
-    /// The kind that may include it. If a policy names only that kind, it is unknown whether this one is meant.
+    /// A wider kind that may include it. If a policy names only the wider kind, it is unknown whether this one is meant.
     pub within: Option<DataKindId>,
     /// Other words for it, in any language.
     pub words: Vec<String>,
@@ -53,16 +53,17 @@ pub struct Notion {
 pub enum NotionRole {
     /// The notion can decide which topic is meant.
     Telling,
-    /// The notion decides the topic in any sentence ("lawful basis"), whatever unknown words are beside it.
+    /// The notion decides the topic in any sentence, even beside unknown words ("lawful basis").
     Firm,
-    /// Someone or some place that takes part in what is asked ("the staff"). It can decide the topic, and beside a notion that decides
-    /// it as well, it may be left unexplained: not every combination need be listed.
+    /// A person or place in the question ("the staff", "abroad"). It can decide the topic. If another notion decides it, an intent
+    /// matches without this one, so intents need not list every combination.
     Participant,
     /// The notion is compatible with any topic and decides none ("when", "server").
     Weak,
-    /// It asks, and decides the topic only beside what it asks about, or in a question of few words ("why").
+    /// A question word ("why"). It decides the topic only if the question also names something, such as the bot or data, or is
+    /// short.
     Interrogative,
-    /// A verb of collecting: with a kind of data, it asks whether that is collected ("do you store").
+    /// A verb of collecting ("store"). Beside a kind of data, it asks whether that kind is collected.
     Collect,
     /// The notion is a word for data in general.
     Data,
@@ -72,31 +73,31 @@ pub enum NotionRole {
     Bot,
     /// The person asks about their own action ("how do I"): only intents with [`Intent::acts`] answer that.
     Acting,
-    /// A person asks for themselves ("how do I"), so a document's statement about other people is no answer.
+    /// A person asks about themselves ("how do I"). A document's statement about other people is no answer.
     Speaking,
-    /// A verb before the subject ("does"): if the word after it is unknown, the question is about somebody else.
+    /// A verb before the subject ("does"). If the word after it is unknown, the question is about somebody else.
     Auxiliary,
-    /// A pronoun behind the verb, which asks about the noun before it: "Discord lit-il".
+    /// A French pronoun after the verb, which repeats the noun before it: "Discord lit-il" (does Discord read).
     Inversion,
-    /// Somebody who does not belong to the bot, such as a company or a relative. A question that does not mention the bot, and asks what
-    /// they do, is not about the bot.
+    /// Somebody who does not belong to the bot, such as a company or a relative. A question about their actions is not about the
+    /// bot, unless it mentions the bot.
     Outsider,
-    /// A verb by which a question repeats what somebody said: "my friend told me that you". What is before it does not count.
+    /// A verb by which a question repeats what somebody said: "my friend told me that you". The words before it do not count.
     Reporting,
-    /// Sentences that ask for the meaning of a word: "what does * mean". The word is at the `*`.
+    /// The pattern of a question for the meaning of a word: "what does * mean". The word is at the `*`.
     Definition,
-    /// A clause that begins with it says who asks, and asks nothing: "as a moderator".
+    /// The beginning of a clause that describes the person who asks, and asks nothing: "as a moderator".
     Preamble,
-    /// It means nothing here ("please").
+    /// A word that does not affect the meaning of a question ("please").
     Filler,
-    /// Its words mean nothing here, and are no slips of other words: "contract" is not "contact".
+    /// A correct word that decides nothing, and must not be taken for a typo of another word: "contract" is not "contact".
     Ordinary,
     /// The notion lists other spellings of words ("msg = message").
     Spelling,
 }
 
 impl NotionRole {
-    /// Returns whether a notion with this role can be what somebody does.
+    /// Returns whether a notion with this role can name an action of somebody.
     pub const fn acts(self) -> bool {
         matches!(self, Self::Telling | Self::Firm | Self::Participant | Self::Collect)
     }
@@ -107,7 +108,7 @@ impl NotionRole {
     }
 }
 
-/// Notions that together ask for a topic.
+/// A topic, and the combinations of notions that ask for it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "export", derive(schemars::JsonSchema))]
 pub struct Intent {
@@ -115,7 +116,7 @@ pub struct Intent {
     pub topic: AnyId,
     /// True if it also answers questions about people's own actions.
     pub acts: bool,
-    /// The combinations of notions that ask for it.
+    /// The combinations of notions that ask for the topic.
     pub ways: Vec<Vec<String>>,
 }
 
@@ -131,7 +132,7 @@ pub struct GeneralQuestion {
     pub title: String,
     /// A sentence about the answer that is true for any bot.
     pub note: Option<String>,
-    /// The requirements that ask for the same.
+    /// The requirements that demand the same answer.
     pub requirements: Vec<RequirementId>,
     /// The part of content that answers it, if content has that part.
     pub part: Option<Part>,
@@ -147,6 +148,6 @@ pub struct GeneralAnswer {
     pub statements: Vec<StatementId>,
     /// The part of the question that the statements do not answer.
     pub why: Option<String>,
-    /// The statements that are related and do not answer it.
+    /// Related statements, which do not answer it.
     pub beside: Vec<StatementId>,
 }

@@ -30,7 +30,7 @@ impl Translation {
     }
 }
 
-/// The bytes are not a baked policy: they come from another version of this crate.
+/// The error if bytes cannot be read: another version of this crate has written them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct BakedError;
 
@@ -42,11 +42,11 @@ impl fmt::Display for BakedError {
 
 impl std::error::Error for BakedError {}
 
-/// Serializes a value of the model to bytes, to bake them into a program (postcard: a few bytes for
-/// each value, and no names of fields).
+/// Serializes a value of the model to bytes, to bake them into a program. The format is postcard, which writes few bytes and no
+/// names of fields.
 ///
 /// # Errors
-/// If memory runs out.
+/// If postcard cannot serialize the value. It can serialize all types of the model.
 pub fn to_bytes(value: &impl Serialize) -> Result<Vec<u8>, BakedError> {
     postcard::to_allocvec(value).map_err(|_| BakedError)
 }

@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::{Citation, Source};
 use crate::{Date, SourceId};
 
-/// A citation in words: titles and dates.
+/// A citation with the titles and dates of its source, for readers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "export", derive(schemars::JsonSchema))]
 pub struct Cited<'a> {

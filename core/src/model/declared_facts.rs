@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::{CitedText, FactKind, Inventory, Policy};
 use crate::{Date, Step, id::*, text::Link};
 
-/// A way to reach the bot's people.
+/// A way to contact the people who run the bot.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "export", derive(schemars::JsonSchema))]
 pub struct Contact {
@@ -152,8 +152,8 @@ impl Basis {
 }
 
 impl Inventory {
-    /// Returns everything that is stated about a step for all data together. Recipients are named one by one if no text summarizes
-    /// them.
+    /// Returns everything that is stated about a step for all data together. If no text is about the recipients of all data,
+    /// returns the names of those recipients that are declared one by one.
     pub fn stated_for_all(&self, step: Step) -> Vec<&CitedText> {
         let texts = self.whole.stated(step);
         let receive = self.recipients.iter().filter(|it| step == Step::Recipients && texts.is_empty() && it.data.is_empty());
@@ -161,7 +161,7 @@ impl Inventory {
         texts.into_iter().chain(names).collect()
     }
 
-    /// Returns everything that is stated about a step for one item.
+    /// Returns everything that is stated about a step for one item. Recipients are as in [`Self::stated_for_all`].
     pub fn stated_for<'a>(&'a self, item: &'a super::DataItem, step: Step) -> Vec<&'a CitedText> {
         let texts = item.own.stated(step);
         let receive = self.recipients.iter().filter(|it| step == Step::Recipients && texts.is_empty() && it.data.contains(&item.id));
@@ -171,7 +171,8 @@ impl Inventory {
 }
 
 impl Policy {
-    /// Returns the contacts that answer a requirement or question: those for the data protection officer alone, or all.
+    /// Returns the contacts that are facts of a kind: all contacts, or only those for the data protection officer. Empty for other
+    /// kinds.
     pub fn contacts_for(&self, kind: FactKind) -> Vec<&Contact> {
         let all = self.contacts.iter();
         match kind {
@@ -195,7 +196,7 @@ impl Policy {
         }
     }
 
-    /// Returns the items of the inventory, if it is not only a proposal.
+    /// Returns the items of the inventory. Empty while the inventory is only a proposal.
     fn checked_items(&self) -> &[super::DataItem] {
         if self.inventory.unreviewed { &[] } else { &self.inventory.items }
     }
@@ -237,7 +238,8 @@ impl Policy {
         out
     }
 
-    /// Returns the extent to which the facts of a kind answer a requirement. `open`: the rule names something that they leave open.
+    /// Returns the extent to which the facts of a kind answer a requirement. `open` is true if the rule names a part that such
+    /// facts do not answer ([`Requirement::answered_but`](super::Requirement::answered_but)).
     #[cfg(feature = "parse")]
     pub(crate) fn extent_by_facts(&self, kind: FactKind, open: bool) -> crate::Extent {
         let inventory = &self.inventory;
@@ -264,8 +266,8 @@ impl Policy {
         if complete { crate::Extent::Present } else { crate::Extent::Partial }
     }
 
-    /// Returns the contacts for reports of weaknesses that `security.txt` can name: those with a link, if one of them has a date until which
-    /// it is valid.
+    /// Returns the links and the expiry date for `security.txt`. The links are those of all security contacts. The date is the
+    /// earliest one of them; `None` if none has a date, because RFC 9116 requires one.
     pub fn security_contacts(&self) -> Option<(Vec<Link>, Date)> {
         let all: Vec<_> = self.contacts.iter().filter(|it| it.is_for(ContactPurpose::Security) && it.link().is_some()).collect();
         let expires = all.iter().filter_map(|it| it.expires).min()?;

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-/// The kind of a search entry, and so of a hit.
+/// The kind of a search entry, and of the hits that come from it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[cfg_attr(feature = "export", derive(schemars::JsonSchema), schemars(rename = "HitKind"))]
 #[serde(rename_all = "kebab-case")]
@@ -36,7 +36,7 @@ pub enum EntryKind {
 }
 
 impl EntryKind {
-    /// All kinds, in their order.
+    /// All kinds, in the order of their declaration.
     pub const ALL: [Self; 13] = [
         Self::Question,
         Self::Gap,
@@ -53,7 +53,7 @@ impl EntryKind {
         Self::Source,
     ];
 
-    /// Returns its name in exports.
+    /// Returns the kind's name in exports.
     pub fn id(self) -> &'static str {
         match self {
             Self::Question => "question",

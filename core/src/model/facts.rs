@@ -1,7 +1,7 @@
-//! The facts about the host, from which coverage, placement, recovery and the solver follow.
+//! The facts about the host, from which coverage, placement, recovery and the solver's verdicts are computed.
 //!
-//! A [`Policy`] contains them beside its text. They are small, so a browser can hold them and get the same answers from the same
-//! functions, without the text of the policy.
+//! A [`Policy`] contains them beside its text. They are small, so a browser can load them without the text, and compute the same
+//! answers by the same functions.
 
 use std::collections::BTreeSet;
 
@@ -19,13 +19,13 @@ pub struct Facts {
     pub parties: Vec<Party>,
     /// The documents that statements cite.
     pub sources: Vec<Source>,
-    /// Regulations, standards, audit schemes and programmes.
+    /// Regulations, standards, audit schemes and programs.
     pub frameworks: Vec<Framework>,
     /// The host's services.
     pub services: Vec<Service>,
     /// The host's regions that claims name.
     pub regions: Vec<Region>,
-    /// The claims that a party attests something.
+    /// The claims that something is attested.
     pub claims: Vec<Claim>,
     /// The rules for the placement of kinds of data.
     pub data_rules: Vec<DataRule>,
@@ -36,7 +36,8 @@ pub struct Facts {
 }
 
 impl Facts {
-    /// Returns true if there are services or frameworks: a policy without a host has neither, and no page about them.
+    /// Returns whether there are services or frameworks. A policy without a host has neither, and then the page has no part about
+    /// them.
     pub fn has_compliance(&self) -> bool {
         !(self.services.is_empty() && self.frameworks.is_empty())
     }
@@ -137,7 +138,8 @@ impl Facts {
         all.map(StatementId::as_str).collect()
     }
 
-    /// Returns the same facts without the parts that only the page's text shows: notes on sources and parties, and uncited sections.
+    /// Returns the same facts without the parts that only the page's static text shows: notes on sources and parties, and sections
+    /// of sources that no fact cites.
     #[must_use]
     pub fn trimmed(&self) -> Self {
         let mut facts = self.clone();
@@ -158,7 +160,7 @@ impl Facts {
 }
 
 impl Policy {
-    /// Collects the heads of the statements that facts cite, once sections and facts are complete.
+    /// Fills [`Facts::statements`] and [`Framework::described_in`]. Call it when all sections and facts are in the policy.
     pub fn ground(&mut self) {
         for framework in &mut self.facts.frameworks {
             let section = self.sections.iter().find(|section| section.id.as_str() == framework.id.as_str());

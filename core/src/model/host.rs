@@ -6,7 +6,7 @@ use super::Citation;
 use crate::CitedText;
 use crate::id::*;
 
-/// A regulation, standard, audit scheme or programme.
+/// A regulation, standard, audit scheme or program.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "export", derive(schemars::JsonSchema))]
 pub struct Framework {
@@ -37,7 +37,7 @@ pub enum FrameworkKind {
     Standard,
     /// A scheme under which auditors report.
     AuditScheme,
-    /// A programme that organisations join.
+    /// A program that organizations join.
     Programme,
 }
 
@@ -66,13 +66,13 @@ pub struct Service {
 #[cfg_attr(feature = "export", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum ServiceGroup {
-    /// Named "common".
+    /// The name contains "common".
     Common,
-    /// Named "private".
+    /// The name contains "private".
     Private,
-    /// Named "shield".
+    /// The name contains "shield".
     Shield,
-    /// None of these.
+    /// The name contains none of these words.
     Other,
 }
 
@@ -122,7 +122,7 @@ pub struct Claim {
     pub scope: Scope,
     /// Conditions of the claim.
     pub conditions: Vec<String>,
-    /// Further conditions, which another statement states, perhaps in another document.
+    /// Further conditions, which other statements set.
     pub further: Vec<CitedText>,
     /// The way to get the evidence; `None` if it is not stated.
     pub evidence: Option<String>,
@@ -171,9 +171,9 @@ pub enum Scope {
         /// The plans.
         plans: Vec<String>,
     },
-    /// The infrastructure under the services: inherited, never a service's own.
+    /// The infrastructure under the services. Services inherit the attestation, but never have one of their own by it.
     Infrastructure,
-    /// A company or its own business: it says nothing about a service.
+    /// A company or its own business. The claim says nothing about a service.
     Company,
 }
 
@@ -214,17 +214,17 @@ pub struct DataRule {
     pub allowed_in: Services,
     /// The conditions.
     pub conditions: Vec<String>,
-    /// Further conditions, which another statement sets for every placement of the data.
+    /// Further conditions, which other statements set for every placement of the data.
     pub further: Vec<CitedText>,
     /// The services for which the document states neither that they may hold the data nor that they may not.
     pub unstated_in: Vec<ServiceId>,
     /// True if the data is barred from all other services.
     pub barred_elsewhere: bool,
-    /// Exceptions from the bar. A bar with exceptions is a condition.
+    /// Exceptions from the bar. With exceptions, the data is allowed under these conditions, and not barred.
     pub exceptions: Vec<String>,
     /// The interpretation by which it is *not barred* from all others. No document says that it is allowed there.
     pub interpretation: Option<StatementId>,
-    /// Readings that qualify it.
+    /// Readings, or other statements, that qualify it.
     pub notes: Vec<StatementId>,
 }
 

@@ -39,7 +39,7 @@ pub use step::Step;
 
 /// All content: a bot's policy, its host's compliance data, and the rules that policies are compared with.
 ///
-/// It dereferences to its [`Facts`]: what the facts answer, the policy answers.
+/// It dereferences to its [`Facts`], so that all methods of the facts can be called on it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Policy {
     /// The bot.
@@ -66,7 +66,7 @@ pub struct Policy {
     pub vocabulary: Vocabulary,
     /// The rights that the bot's policy grants, and how people use them.
     pub rights: Vec<Right>,
-    /// The ways to reach the bot's people.
+    /// The ways to contact the people who run the bot.
     pub contacts: Vec<Contact>,
     /// The policy's statements about data that Discord grants only on application.
     pub privileged_intents: Vec<PrivilegedIntent>,
@@ -139,7 +139,7 @@ pub enum PartyKind {
     Host,
     /// The infrastructure that the host itself runs on.
     Infrastructure,
-    /// A party that describes, but promises nothing.
+    /// A party that describes the bot or its host, but promises nothing.
     Commentator,
     /// The editors of this restatement. They make readings, never claims.
     Editor,

@@ -1,4 +1,4 @@
-//! Finds things in a policy.
+//! Looks up parts of a [`Policy`].
 
 use super::{AnyId, Part, Policy, Requirement, RequirementId, Section, Source, SourceKind, Statement, StatementId};
 use crate::{
@@ -11,7 +11,7 @@ impl Policy {
     /// Serializes the policy, to bake it into programs.
     ///
     /// # Errors
-    /// If memory runs out.
+    /// As [`to_bytes`].
     pub fn to_bytes(&self) -> Result<Vec<u8>, BakedError> {
         to_bytes(self)
     }
@@ -77,7 +77,7 @@ impl Policy {
         all.find(|(other, _)| *other == id).map_or(id, |(_, title)| title)
     }
 
-    /// Returns the readings about something.
+    /// Returns the readings about the item with this id.
     pub fn readings_about<'a>(&'a self, id: &'a str) -> impl Iterator<Item = &'a Statement> {
         self.statements().filter(move |statement| statement.about.iter().any(|about| about == id))
     }
@@ -87,7 +87,7 @@ impl Policy {
         statement.party == self.bot.party
     }
 
-    /// Returns whether the statement is our own interpretation, and no document's.
+    /// Returns whether the statement is our own interpretation, and not a document's statement.
     pub fn is_reading(&self, statement: &Statement) -> bool {
         self.party(&statement.party).is_some_and(|party| party.kind == PartyKind::Editor)
     }
@@ -97,8 +97,8 @@ impl Policy {
         self.sources.iter().filter(|source| source.kind == SourceKind::Document && source.by.as_ref() == Some(&self.bot.party))
     }
 
-    /// Returns a text of the content for the middle of a sentence, as [`within`] does. It keeps the capital letter of a party's name, and of
-    /// every noun in German.
+    /// Returns a text of the content for the middle of a sentence: it begins with a small letter, as [`within`] decides. A party's
+    /// name keeps its capital letter, and so does any German text, because German nouns have capital letters.
     pub fn within_sentence(&self, text: &str) -> String {
         let begins_with = |name: &str| text.strip_prefix(name).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric));
         let is_name = self.parties.iter().any(|party| begins_with(&party.name));

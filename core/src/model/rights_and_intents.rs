@@ -38,7 +38,7 @@ pub enum RightKind {
     Export,
     /// To object to a use of data (GDPR, Article 21).
     Objection,
-    /// To have no more data collected.
+    /// To stop the collection of data.
     OptOut,
 }
 
@@ -56,7 +56,7 @@ impl RightKind {
 
 /// Data that Discord grants only on application, and what the policy says about its use.
 ///
-/// Each answer names the bot's statement that grounds it. An answer that no statement gives is left out.
+/// Each field names the bot's statement that grounds it. It is `None` if no statement does.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "export", derive(schemars::JsonSchema))]
 pub struct PrivilegedIntent {

@@ -107,7 +107,7 @@ pub struct Question {
     pub title: String,
     /// True if the first screen of the page answers it.
     pub glance: bool,
-    /// The requirements that the question stands for.
+    /// The requirements whose answers answer the question.
     pub requirements: Vec<RequirementId>,
     /// Other words for it.
     pub words: Vec<String>,
@@ -148,9 +148,9 @@ pub struct Hint {
 pub enum HintKind {
     /// Words in the bot's statements that can mean many things.
     VagueWord,
-    /// Names of data that is being retired where it comes from.
+    /// Names of data that its source is retiring, such as Discord's discriminators.
     RetiringData,
-    /// Names of data that a bot can only have if it stores something.
+    /// Names of data that a bot can have only if it stores something, such as a history.
     ImpliesStorage,
 }
 
@@ -158,7 +158,7 @@ pub enum HintKind {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "export", derive(schemars::JsonSchema))]
 pub struct Synonym {
-    /// The words, two or more; each may be several words that follow one another.
+    /// Two or more words or phrases.
     pub words: Vec<String>,
 }
 
@@ -178,7 +178,7 @@ pub enum Extent {
 }
 
 impl Extent {
-    /// Returns true if it is known that the policy does not state everything. An unreviewed answer is unknown, so it is not open.
+    /// Returns whether it is known that an answer is missing in whole or in part. For an unreviewed answer, that is unknown.
     pub fn is_open(self) -> bool {
         matches!(self, Self::Missing | Self::Partial)
     }

@@ -1,11 +1,11 @@
-//! The steps in the life of data, from its source to its deletion.
+//! The steps in the life of data, from its origin to its deletion.
 
 use super::{CitedText, Lifecycle};
 
 /// A step in the life of data.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Step {
-    /// The source of data.
+    /// The origin of data.
     Origin,
     /// The purposes of data.
     Purpose,
@@ -25,7 +25,7 @@ impl Step {
 }
 
 impl Lifecycle {
-    /// Returns everything that is stated about a step.
+    /// Returns everything that these facts state about a step.
     pub fn stated(&self, step: Step) -> Vec<&CitedText> {
         match step {
             Step::Origin => self.from.iter().collect(),

@@ -18,7 +18,7 @@ pub(super) fn document<'t>(file: usize, text: &'t str, sink: &mut Sink<'_>) -> D
     let (document, errors) = DeTable::parse_recoverable(text);
     for error in errors {
         let at = At { file, span: error.span().unwrap_or(0..0) };
-        // The TOML parser checks the days of months.
+        // The TOML parser also reports dates that do not exist, such as 30 February.
         let (code, hint) = match error.message().contains("date") {
             true => (Code::BadDate, "write year, month and day of a day that exists: `2024-03-19`"),
             false => (Code::TomlSyntax, "see https://toml.io for the grammar"),

@@ -1,8 +1,8 @@
 //! Checks the folder of each item of content. `bot`, `hosts/<host>` and `rules` can each be replaced without the others only if none of
 //! them contains an item that belongs to another.
 //!
-//! Content in the wrong folder is still read, so this only warns, once for each kind of item in a file: ten thousand services in the
-//! wrong file are one mistake.
+//! Content in the wrong folder is still read, so this only warns. It warns once for each kind of item in a file, because ten
+//! thousand services in the wrong file are one mistake.
 
 use std::collections::BTreeSet;
 
@@ -40,8 +40,8 @@ impl Folder {
     }
 }
 
-/// Returns the folders that may declare a party. A bot names its host if the host has no folder; commentators and editors mention all
-/// three.
+/// Returns the folders that may declare a party of this kind. The bot's folder may declare the host, because the host may have no
+/// folder. Any folder may have statements of commentators and editors.
 fn of_party(kind: &str) -> &'static [Folder] {
     match kind {
         "bot" => &[Bot],
@@ -76,8 +76,8 @@ pub(super) fn check(content: &RawContent, sink: &mut Sink<'_>) {
             $(for entry in &content.$list { check.place(&entry.at, || concat!("`", $table, "`").to_owned(), $folders); })*
         };
     }
-    // Sources, terms and synonyms are allowed in every folder. A bot's own policy may name
-    // frameworks and make claims. Only a bot knows its host's sections, which may answer questions.
+    // Sources, terms and synonyms are allowed in every folder. A bot's own policy may name frameworks and make claims. Intents are
+    // allowed in the bot's folder, too, because a section about its host may answer a question.
     tables! {
         bots: "[bot]" in &[Bot], inventories: "[inventory]" in &[Bot], data: "[[data]]" in &[Bot], answers: "[[answer]]" in &[Bot],
         frameworks: "[[framework]]" in &[Bot, Host], claims: "[[claim]]" in &[Bot, Host], services: "[[service]]" in &[Host],

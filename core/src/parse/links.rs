@@ -1,4 +1,4 @@
-//! Checks links within the content: their ids must be those of sections, statements or documents.
+//! Checks links within the content: their ids must be those of sections, statements or parts of the page.
 
 use std::collections::BTreeSet;
 

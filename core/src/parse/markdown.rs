@@ -24,11 +24,15 @@ const MAX_DEPTH: usize = 8;
 /// Maximum columns of a table. With more, it is unreadable on a phone, or as a list in Discord.
 const MAX_COLUMNS: usize = 20;
 
+/// The problem and the fix for elements that two readers meet.
+const FOOTNOTE: (&str, &str) = ("a footnote", "write its text into the statement");
+const OTHER_ELEMENT: (&str, &str) = ("this kind of Markdown", "use paragraphs, lists, tables, quotes, emphasis, code and links");
+
 pub(super) fn read(file: usize, text: &str, parts: &mut Vec<RawPart>, sink: &mut Sink<'_>) {
     let mut buffer = String::new();
     let text = match text.strip_prefix('\u{feff}') {
-        // Replace the byte order mark by as many spaces, so that positions do not change. Markdown
-        // allows three spaces before a heading.
+        // Replace the three bytes of the byte order mark by three spaces, so that positions do not change. Markdown allows three
+        // spaces before a heading.
         Some(rest) => {
             buffer.push_str("   ");
             buffer.push_str(rest);
@@ -54,7 +58,7 @@ pub(super) fn read(file: usize, text: &str, parts: &mut Vec<RawPart>, sink: &mut
     let first = parts.len();
     let mut last_level = 0;
     while let Some((event, span)) = reader.events.next() {
-        // A horizontal line has no text.
+        // Skip horizontal lines, because they have no text.
         if matches!(event, Event::Rule) {
             continue;
         }
@@ -91,7 +95,7 @@ pub(super) fn read(file: usize, text: &str, parts: &mut Vec<RawPart>, sink: &mut
             }
             continue;
         }
-        // Text that follows a `##` belongs to no statement, even where an earlier section had one.
+        // Text directly below a `##` belongs to no statement, even if an earlier section has one.
         match statement(&mut parts[first..]).filter(|_| last_level == 3) {
             Some(statement) => {
                 if let Some(mut block) = reader.block(event, &span, 0) {
@@ -117,7 +121,7 @@ struct Reader<'a, 'b, 'c> {
     file: usize,
     text: &'a str,
     events: OffsetIter<'a>,
-    /// True in a table's cell, where Markdown has no line break of its own.
+    /// True in a table's cell. There, `<br>` is allowed, because Markdown has no line break for cells.
     in_cell: bool,
     /// The ids to which links of the statement lead, with the places of the links.
     links: Vec<(String, At)>,
@@ -131,13 +135,8 @@ impl Reader<'_, '_, '_> {
         self.sink.error(code, &At { file: self.file, span: span.clone() }, message, hint);
     }
 
-    fn unsupported(&mut self, span: &Range<usize>, what: &str) {
-        self.error(
-            Code::UnsupportedMarkdown,
-            span,
-            format!("{what} is not allowed in content"),
-            "use paragraphs, lists, tables, quotes, emphasis, code and links",
-        );
+    fn unsupported(&mut self, span: &Range<usize>, (what, hint): (&str, &str)) {
+        self.error(Code::UnsupportedMarkdown, span, format!("{what} is not allowed in content"), hint);
     }
 
     fn outside(&mut self, span: &Range<usize>) {
@@ -277,13 +276,13 @@ impl Reader<'_, '_, '_> {
             Event::Start(Tag::Table(columns)) if columns.len() <= MAX_COLUMNS => self.table(span),
             Event::Rule | Event::End(_) => None,
             other => {
-                let what = match &other {
-                    Event::Start(Tag::Heading { .. }) => "a heading inside a list or quote",
-                    Event::Start(Tag::Table(_)) => "a table of more than 20 columns",
-                    Event::Start(Tag::FootnoteDefinition(_)) => "a footnote",
-                    _ => "this",
+                let problem = match &other {
+                    Event::Start(Tag::Heading { .. }) => ("a heading inside a list or quote", "move it out of the list or quote"),
+                    Event::Start(Tag::Table(_)) => ("a table of more than 20 columns", "split it into tables of fewer columns"),
+                    Event::Start(Tag::FootnoteDefinition(_)) => FOOTNOTE,
+                    _ => OTHER_ELEMENT,
                 };
-                self.unsupported(span, what);
+                self.unsupported(span, problem);
                 self.skip(&other);
                 None
             }
@@ -298,7 +297,7 @@ impl Reader<'_, '_, '_> {
         let mut rows = rows.into_iter();
         let (head, rows) = (rows.next()?, rows.collect::<Vec<_>>());
         if rows.iter().flatten().all(Vec::is_empty) {
-            self.unsupported(span, "a table without text below its headings");
+            self.unsupported(span, ("a table without text below its headings", "fill in a row, or remove the table"));
             return None;
         }
         Some(Block::Table { head, rows })
@@ -314,7 +313,8 @@ impl Reader<'_, '_, '_> {
             }
             // The parser drops further cells without an event. Report them, because a policy must not lose words.
             if self.text.get(end..row.end).is_some_and(|rest| rest.contains(|c: char| c != '|' && !c.is_whitespace())) {
-                self.unsupported(&row, "a table row with more cells than the table has headings");
+                let problem = "a table row with more cells than the table has headings";
+                self.unsupported(&row, (problem, "remove the extra cells, or add a heading for each"));
             }
             rows.push(cells);
         }
@@ -391,7 +391,7 @@ impl Reader<'_, '_, '_> {
                     },
                 };
                 match target {
-                    Some(_) if text.is_empty() => self.unsupported(span, "a link without text"),
+                    Some(_) if text.is_empty() => self.unsupported(span, ("a link without text", "write `[text](address)`")),
                     Some(to) => out.push(Inline::Link { to, text }),
                     None => {}
                 }
@@ -399,30 +399,26 @@ impl Reader<'_, '_, '_> {
             Event::InlineHtml(html) if self.in_cell && is_break(&html) => out.push(Inline::Break),
             Event::InlineHtml(_) | Event::Html(_) => self.raw_html(span),
             other => {
-                let what = match &other {
-                    Event::Start(Tag::Image { .. }) => "an image",
-                    Event::FootnoteReference(_) => "a footnote",
-                    _ => "this",
+                let problem = match &other {
+                    Event::Start(Tag::Image { .. }) => ("an image", "describe it in words, or link to it"),
+                    Event::FootnoteReference(_) => FOOTNOTE,
+                    _ => OTHER_ELEMENT,
                 };
-                self.unsupported(span, what);
+                self.unsupported(span, problem);
                 self.skip(&other);
             }
         }
     }
 
-    /// Returns the target of a link within the content, and notes its id, which is checked when all ids are known.
+    /// Returns the target of a link within the content. Records the id, to check it when all ids are known.
     fn within(&mut self, id: &str, span: &Range<usize>) -> Option<Target> {
         self.links.push((id.to_owned(), At { file: self.file, span: span.clone() }));
         id.parse().ok().map(Target::within)
     }
 
     fn raw_html(&mut self, span: &Range<usize>) {
-        self.error(
-            Code::RawHtml,
-            span,
-            "raw HTML is not allowed in content",
-            "write it in Markdown, or as `code` if the tag itself is meant",
-        );
+        let hint = "write it in Markdown, or as `code` if the tag itself is meant";
+        self.error(Code::RawHtml, span, "raw HTML is not allowed in content", hint);
     }
 }
 

@@ -1,7 +1,7 @@
 //! Parses the files of a content folder into a valid [`Policy`], or into all diagnostics at once.
 //!
-//! 1. Markdown files become headings with attributes and blocks (`markdown`), TOML files become tables with optional keys (`tables`,
-//!    into the types of `raw`). Each piece has its place in a file.
+//! 1. `markdown` reads Markdown files into headings with attributes and blocks. `tables` reads TOML files into the types of `raw`, in
+//!    which every key is optional. Each heading and each value has its place in a file.
 //! 2. `translate` replaces texts by those of a language. Ids, references and numbers stay.
 //! 3. `validate` builds the model: it resolves ids, fills in inherited attributes, and refuses wrong values.
 //!
@@ -63,9 +63,9 @@ pub struct File {
 pub struct Parsed {
     /// The policy; `None` if there is an error.
     pub policy: Option<Policy>,
-    /// The policy in every language that content is translated to.
+    /// The policy in each language that content is translated to.
     pub translations: Vec<Translation>,
-    /// The place of each id's declaration.
+    /// The place where each id is declared.
     pub places: FilePositions,
     /// Errors and warnings, in the order of files and lines. If there are more than [`MAX_REPORTED`], the last one counts the others.
     pub diagnostics: Vec<Diagnostic>,
@@ -77,7 +77,8 @@ pub fn parse(files: &[File]) -> Parsed {
     parse_reserving(files, &|_| false)
 }
 
-/// Does the same as [`parse`], and reports ids that the page reserves for its own elements. Only the page knows them.
+/// Parses as [`parse`] does, and reports ids that the page reserves for its own elements. `reserved` returns whether an id is
+/// reserved, because only the page knows these ids.
 pub fn parse_reserving(files: &[File], reserved: &dyn Fn(&str) -> bool) -> Parsed {
     let mut sink = Sink::new(files);
     if files.is_empty() {
@@ -184,7 +185,7 @@ fn translated(originals: &[Original<'_>], overlay: &Overlay, sink: &mut Sink<'_>
     content
 }
 
-/// Returns whether a file name looks like a misspelt content file, which its author expects to be read.
+/// Returns whether a file name looks like a misspelled name of a content file, which its author expects to be read.
 pub fn looks_like_content(path: &str) -> bool {
     const SIMILAR_ENDINGS: [&str; 8] = ["md", "toml", "markdown", "mdown", "mkd", "mdx", "tml", "tom"];
     let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending);
@@ -196,7 +197,7 @@ fn is_content(path: &str) -> bool {
     path.ends_with(".md") || path.ends_with(".toml")
 }
 
-/// The place of each id's declaration.
+/// The place where each id is declared.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct FilePositions(BTreeMap<String, FilePosition>);
 
@@ -234,16 +235,17 @@ struct Sink<'a> {
     texts: Vec<Option<&'a str>>,
     lines: Vec<Lines<'a>>,
     diagnostics: Vec<Diagnostic>,
-    /// Values that are not valid TOML. They are reported once, not also as a wrong value of their key.
+    /// The places of values that are not valid TOML. No further error is reported for such a place.
     broken: BTreeSet<(usize, usize, usize)>,
-    /// Diagnostics that were reported, so that each is reported only once.
+    /// The diagnostics so far, so that each is reported only once.
     reported: BTreeSet<(Code, usize, usize, usize, String)>,
     /// The number of diagnostics beyond the limit, and the place of the first of them.
     unreported: Option<(usize, At)>,
 }
 
 impl<'a> Sink<'a> {
-    /// Returns a sink for the original's diagnostics in a translation, which have already been reported. It needs no places.
+    /// Returns a sink whose diagnostics are dropped. Validating a translation repeats the diagnostics of the original, which have
+    /// already been reported.
     fn aside(&self) -> Self {
         Self { files: self.files, texts: self.texts.clone(), ..Self::default() }
     }
@@ -283,7 +285,7 @@ impl<'a> Sink<'a> {
         FilePosition { file, line, column, span: at.span.clone() }
     }
 
-    /// Returns whether further diagnostics are only counted, so that no hints need to be computed.
+    /// Returns whether further diagnostics are only counted. Then no hints need to be computed.
     fn is_full(&self) -> bool {
         self.diagnostics.len() >= MAX_REPORTED
     }
@@ -311,7 +313,7 @@ impl<'a> Sink<'a> {
         self.diagnostics.push(diagnostic);
     }
 
-    /// Adds a diagnostic that does not stop a build. If there are too many diagnostics, warnings are dropped first.
+    /// Adds a diagnostic that does not stop a build. If there are too many diagnostics, a warning is dropped and not counted.
     fn warning(&mut self, code: Code, at: &At, message: impl Into<String>, hint: impl Into<String>) {
         if !self.is_full() {
             let diagnostic = self.diagnostic(code, at, message.into(), hint.into());

@@ -1,4 +1,5 @@
-//! Blanks what Markdown cannot read, before it is parsed: lines of a hostile file, and front matter. All other text keeps its position.
+//! Replaces text that must not be parsed as Markdown by spaces: front matter, and lines that a hostile file could use to slow the
+//! parser down. All other text keeps its position.
 
 use std::borrow::Cow;
 
@@ -32,7 +33,7 @@ pub(super) fn without_overfull_lines<'t>(file: usize, text: &'t str, sink: &mut 
     Cow::Owned(out)
 }
 
-/// Reports front matter, which other programs read, and blanks it, so that it does not count as text.
+/// Reports front matter, which is meant for other programs, and replaces it by spaces, so that it does not count as text.
 pub(super) fn without_front_matter<'t>(file: usize, text: Cow<'t, str>, sink: &mut Sink<'_>) -> Cow<'t, str> {
     let Some(end) = front_matter(&text) else { return text };
     let message = "the file begins with front matter, which content does not have";
@@ -44,7 +45,8 @@ pub(super) fn without_front_matter<'t>(file: usize, text: Cow<'t, str>, sink: &m
     Cow::Owned(out)
 }
 
-/// Returns the length of the front matter: `---` or `+++`, lines of which the first is a key, and the same mark again.
+/// Returns the length of the front matter. It begins with a line `---` or `+++`. The next line contains a key. It ends with the
+/// same mark as the first line.
 fn front_matter(text: &str) -> Option<usize> {
     let mut lines = text.split_inclusive('\n');
     let first = lines.next()?;

@@ -1,5 +1,5 @@
-//! The types of content as written: every key is optional, every value has its place. `tables`
-//! reads them; nothing is validated here.
+//! The types of content as written. Every key is optional, and every value has its place. `tables` reads them. Nothing is validated
+//! here.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -39,13 +39,13 @@ pub(super) struct RawContent {
     pub(super) contacts: Vec<Entry<RawContact>>,
     pub(super) recipients: Vec<Entry<RawRecipient>>,
     pub(super) legal_bases: Vec<Entry<RawLegalBasis>>,
-    /// Entries that exist but are invalid. Their diagnostics have been reported, and their ids are known.
+    /// Invalid tables. Their diagnostics have been reported. Their ids are kept, so that references to them are not reported, too.
     pub(super) broken: Vec<Broken>,
-    /// New ids of questions whose ids the author of the bot uses.
+    /// The new ids of questions and kinds of data, by old id. They are renamed if the bot's own text uses their ids.
     pub(super) renamed: BTreeMap<String, String>,
 }
 
-/// A table that is invalid.
+/// An invalid table.
 pub(super) struct Broken {
     pub(super) table: String,
     /// Its id; empty if it has none.
@@ -54,7 +54,7 @@ pub(super) struct Broken {
 }
 
 impl RawContent {
-    /// Returns the tables in the files, by name and id.
+    /// Returns the name and id of each table in the files.
     pub(super) fn table_ids(&self) -> BTreeSet<(&str, &str)> {
         let mut ids = BTreeSet::new();
         macro_rules! add {
@@ -123,7 +123,7 @@ pub(super) struct Entry<T> {
 pub(super) type Text = Option<Spanned<String>>;
 pub(super) type List = Vec<Spanned<String>>;
 
-/// A date in TOML's syntax, or a text for a month: TOML has no months.
+/// A date in TOML's syntax, or a month as a text, because TOML has no syntax for months.
 #[derive(Deserialize)]
 #[serde(untagged, expecting = "expected a day such as 2024-03-19, or a month such as \"2024-03\"")]
 pub(super) enum RawDate {
@@ -138,7 +138,7 @@ impl super::shape::Shaped for RawDate {
     }
 }
 
-/// The keys that a table takes.
+/// The keys that a table may have.
 pub(super) trait Keys {
     const KEYS: &'static [&'static str];
     /// Returns the keys with the shapes of their values.

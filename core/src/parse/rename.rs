@@ -1,5 +1,5 @@
-//! Renames ids of `rules/` that the author of the bot uses. A heading or data item of `bot/` may have the id of a question, such as
-//! `retention`. Then the question gets another id, because links to the author's id already exist.
+//! Renames ids of `rules/` that the bot's author uses, too. A heading or data item of `bot/` may have the id of a question, such as
+//! `retention`. Then the question gets another id, because links to the author's id may already exist.
 
 use std::collections::BTreeSet;
 

@@ -1,5 +1,5 @@
-//! The JSON Schema of content's TOML files, for editors. Keys and shapes come from the types that the parser reads (`raw`), descriptions
-//! and words from the types of the model.
+//! The JSON Schema of content's TOML files, for editors. Keys and shapes come from the types that the parser reads (`raw`).
+//! Descriptions and allowed values come from the types of the model.
 
 use schemars::JsonSchema;
 use serde_json::{Map, Value, json};
@@ -14,7 +14,7 @@ use crate::{
     Right, Service, Source, Synonym, Term,
 };
 
-/// Descriptions of tables and keys, by `table.key`, where the model has none under that name. `*` stands for all tables.
+/// Descriptions of keys, by `table.key`, if the model has no field of that name or describes it differently. `*` means all tables.
 const DESCRIPTIONS: &[(&str, &str)] = &[
     ("*.source", "The citation, `source/section`, or a list of them."),
     ("*.alias", "Names that documents use for it, each with its source."),
@@ -46,7 +46,7 @@ const VALUES: &[(&str, &[&str])] = &[
 /// file may hold any table. It requires no key: translations repeat a table with a few of its keys.
 ///
 /// # Errors
-/// Never: the schema has only texts as keys.
+/// Never, because JSON can express the schema.
 pub fn content_schema() -> Result<String, serde_json::Error> {
     let docs = model_docs();
     let properties = tables::tables().into_iter().map(|(name, many, keys)| {
@@ -100,7 +100,7 @@ fn value(docs: &Map<String, Value>, key: &str, shape: &Shape, words: &[(Value, V
             }
         }
         Shape::Text => json!({ "type": "string" }),
-        // A day as TOML writes it, or a month as a text.
+        // A day in TOML's syntax, or a month as a text.
         Shape::Date => json!({ "anyOf": [{ "type": "string", "format": "date" }, { "type": "string", "pattern": "^\\d{4}-\\d{2}$" }] }),
         Shape::Flag => json!({ "type": "boolean" }),
         Shape::Number => json!({ "type": "integer", "minimum": 0 }),
@@ -119,7 +119,7 @@ fn table_name(key: &str) -> &'static str {
     if key == "alias" { "alias" } else { "cited_text" }
 }
 
-/// Returns the schemas of the model's types by the tables that they are written as.
+/// Returns the schemas of the model's types, by the name of the table in which content writes each.
 fn model_docs() -> Map<String, Value> {
     let mut docs = Map::new();
     macro_rules! add {

@@ -1,4 +1,4 @@
-//! The shapes of values in content's TOML, for its schema.
+//! The shapes of the values in content's TOML files, for their schema.
 
 use std::collections::BTreeMap;
 

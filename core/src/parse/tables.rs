@@ -1,4 +1,4 @@
-//! Reads a TOML file into the tables that content is written in (`raw`). Only TOML's grammar, the keys and the types are checked.
+//! Reads a TOML file into the types of `raw`. Only the grammar of TOML, the keys and the types of their values are checked.
 
 use serde::Deserialize;
 use toml::{
@@ -14,7 +14,7 @@ use super::{
 };
 use crate::diagnostic::Code;
 
-/// Declares each table of the format, with the list that it is read into: for the parser and for the schema.
+/// Declares each table of the format, and the list that it is read into. The parser and the schema use this declaration.
 macro_rules! tables {
     ($($how:ident $name:literal $list:ident: $raw:ident;)*) => {
         /// Reads the entries of one table. Returns false for an unknown table.
@@ -27,7 +27,7 @@ macro_rules! tables {
             true
         }
 
-        /// Returns the tables of the format: the name, whether it may be there more than once, and its keys.
+        /// Returns the tables of the format. Each has its name, whether a file may have several of it, and its keys.
         #[cfg(feature = "export")]
         pub(super) fn tables() -> Vec<(&'static str, bool, Vec<(&'static str, super::shape::Shape)>)> {
             vec![$(($name, stringify!($how) == "many", $raw::shapes())),*]
@@ -65,7 +65,7 @@ tables! {
     many "legal_basis" legal_bases: RawLegalBasis;
 }
 
-/// Reads the tables of a file, with the texts of a language.
+/// Reads the tables of a file. The texts of `overlay` replace the original ones.
 pub(super) fn read(file: usize, document: DeTable<'_>, overlay: &Overlay, content: &mut RawContent, sink: &mut Sink<'_>) {
     let mut broken = Vec::new();
     for (key, value) in document {
@@ -106,7 +106,7 @@ impl Tables<'_, '_> {
         self.overlay.lay_over(self.table, &mut value);
         listify(&mut value);
         self.known_keys(&mut value, T::KEYS);
-        // The texts of a translation, and those that it leaves, were checked when they were first read.
+        // Check only the original here. The texts of a translation are checked when its own files are read.
         if self.overlay.is_empty() {
             strings(self.file, "", &value, self.sink);
         }
@@ -175,8 +175,7 @@ fn listify(value: &mut Spanned<DeValue<'_>>) {
                     let one = value.clone();
                     *value.get_mut() = DeValue::Array(std::iter::once(one).collect());
                 } else if key.get_ref() != "sections" {
-                    // Skip `sections`: the author chooses its keys, which may be named like one of
-                    // these.
+                    // Skip `sections`, because the author chooses its keys. A key may have the name of one of these.
                     listify(value);
                 }
             }

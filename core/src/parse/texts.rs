@@ -1,5 +1,4 @@
-//! Checks every text that is read: it must not be empty, or have invisible characters that programs
-//! interpret.
+//! Checks every text that is read. It must not be empty, and must have no invisible characters that programs interpret.
 
 use toml::{Spanned, de::DeValue};
 
@@ -14,7 +13,7 @@ pub(super) fn strings(file: usize, key: &str, value: &Spanned<DeValue<'_>>, sink
             let message = if key.is_empty() { "this text is empty".to_owned() } else { format!("`{key}` is empty") };
             sink.error(Code::MissingKey, &at, message, "write a text, or leave the key out");
         }
-        // Most texts are printable ASCII, which is quick to see.
+        // Most texts are printable ASCII, which can be checked quickly.
         DeValue::String(text) if text.bytes().all(|byte| matches!(byte, b' '..=b'~')) => {}
         DeValue::String(text) => {
             if let Some(c) = text.chars().find(|c| is_unseen(*c)) {
@@ -27,7 +26,8 @@ pub(super) fn strings(file: usize, key: &str, value: &Spanned<DeValue<'_>>, sink
     }
 }
 
-/// Returns whether a character is interpreted instead of shown: controls, and marks that turn the direction of text.
+/// Returns whether programs interpret a character instead of showing it: control characters, and marks that change the direction of
+/// text.
 pub(super) fn is_unseen(c: char) -> bool {
     c.is_control() && !matches!(c, '\n' | '\r' | '\t') || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }

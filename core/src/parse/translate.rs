@@ -1,8 +1,7 @@
-//! Reads translations: files in a folder that is named by a language tag, with texts for ids of the
-//! content.
+//! Reads translations. A translation is a folder whose name is a language tag. Its files have texts for ids of the original.
 //!
-//! A translation replaces texts before anything is validated. So a translated policy is validated by the same rules. Only texts can be
-//! translated, so a translation cannot change facts.
+//! The texts replace those of the original before anything is validated. So a translated policy is validated by the same rules.
+//! Only texts can be translated, so a translation cannot change facts.
 
 use std::{
     cell::RefCell,
@@ -66,7 +65,8 @@ const TEXTS: &[&str] = &[
     "from",
 ];
 
-/// Tables whose entries are words of a language. In other tables, texts may be names, which stay the same.
+/// Tables whose entries always have texts to translate. Entries of other tables may have only names, which are the same in all
+/// languages.
 const TABLES_OF_WORDS: [&str; 9] =
     ["data", "question", "requirement", "term", "kind", "general", "general_answer", "recipient", "legal_basis"];
 
@@ -85,10 +85,12 @@ pub(super) fn lang_of_path(path: &str) -> Option<Lang> {
 /// The texts of one language.
 #[derive(Default)]
 pub(super) struct Overlay {
+    /// The title and text of each section or statement, by id.
     headings: BTreeMap<String, (String, Vec<Block>)>,
-    /// By table and id; by key, its place and the value as TOML.
+    /// The texts of TOML files. The outer keys are table and id. The inner key is that of the text. Each text has its place.
     tables: BTreeMap<(String, String), BTreeMap<String, (At, DeValue<'static>)>>,
-    /// Texts whose shape differs from the original's. This is only noticed when they replace the original.
+    /// Places of texts whose shape differs from the original's, each with a message. They are found when the texts replace the
+    /// original.
     misfits: RefCell<Vec<(At, String)>>,
 }
 
@@ -113,7 +115,7 @@ impl Overlay {
         overlay
     }
 
-    /// Reads a file of Markdown. `known` has the ids of the original's headings, and those to which links may lead.
+    /// Reads a Markdown file. `known` has the ids of the original's headings, and `targets` the ids to which links may lead.
     fn read_markdown(
         &mut self,
         lang: &Lang,
@@ -237,12 +239,12 @@ impl Overlay {
         }
     }
 
-    /// Returns whether the original is read as it is.
+    /// Returns whether there are no texts, so that the original is read unchanged.
     pub(super) fn is_empty(&self) -> bool {
         self.headings.is_empty() && self.tables.is_empty()
     }
 
-    /// Replaces the original's texts by those of a language.
+    /// Replaces the texts of an entry by those of this language.
     pub(super) fn lay_over(&self, table: &str, value: &mut Spanned<DeValue<'_>>) {
         if self.tables.is_empty() {
             return;
@@ -260,7 +262,7 @@ impl Overlay {
         }
     }
 
-    /// Reports texts that have more parts than the original, or fewer.
+    /// Reports texts whose shape differs from the original's, such as a list of another length.
     pub(super) fn report_misfits(&self, sink: &mut Sink<'_>) {
         for (at, message) in self.misfits.take() {
             let hint = "a translation has the same keys as the original, and lists of the same length";
@@ -284,12 +286,13 @@ impl Overlay {
         }
     }
 
-    /// Returns the ids of all entries with more text than names that are not translated.
+    /// Returns the ids of everything that has a text to translate and is not translated: sections, statements, and entries of
+    /// [`TABLES_OF_WORDS`].
     pub(super) fn missing(&self, content: &RawContent) -> BTreeSet<AnyId> {
         let headings = headings(&content.parts).into_iter().filter(|id| !self.headings.contains_key(*id));
         let tables = content.table_ids().into_iter().filter(|(table, _)| TABLES_OF_WORDS.contains(table));
         let tables = tables.filter(|(table, id)| !self.tables.contains_key(&((*table).to_owned(), (*id).to_owned())));
-        // The model has an entry under its new id, if it was renamed for one of the author's ids.
+        // If an entry was renamed because the bot's author uses its id, the model has its new id.
         let tables = tables.map(|(_, id)| content.renamed.get(id).map_or(id, String::as_str));
         headings.chain(tables).filter_map(|id| id.parse().ok()).collect()
     }
@@ -315,7 +318,7 @@ fn id_of(table: &str, entry: &DeTable<'_>) -> String {
     }
 }
 
-/// Returns a text, a list of texts, or a table of them, as an owned value.
+/// Returns a text, or a list or table of texts, as an owned value; `None` if there is any other value in it.
 fn owned_text(value: DeValue<'_>) -> Option<DeValue<'static>> {
     match value {
         DeValue::String(text) if !text.trim().is_empty() => Some(DeValue::String(text.into_owned().into())),
@@ -338,7 +341,8 @@ fn owned_text(value: DeValue<'_>) -> Option<DeValue<'static>> {
     }
 }
 
-/// A text replaces a text. Tables and lists of tables are merged key by key, so that references stay.
+/// Replaces the text `old` by the text `new`. Merges tables and lists of tables key by key, so that references stay. Returns an
+/// error message if their shapes differ.
 fn lay_text<'de>(key: &str, old: &mut DeValue<'de>, new: &DeValue<'static>) -> Result<(), String> {
     match (old, new) {
         (DeValue::Table(old), DeValue::Table(new)) => {

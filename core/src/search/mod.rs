@@ -204,7 +204,7 @@ impl Index {
     /// Serializes the index, to bake it into programs.
     ///
     /// # Errors
-    /// If memory runs out.
+    /// If postcard cannot serialize it. It can serialize all types of the model.
     pub fn to_bytes(&self) -> Result<Vec<u8>, BakedError> {
         crate::model::to_bytes(&self.baked)
     }

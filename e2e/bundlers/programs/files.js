@@ -1,4 +1,4 @@
-// For bundles for Node that have both files in another folder.
+// For bundles for Node, with both files of the package in another folder.
 import { coverage, load, qualify, search } from "carrot-privacy";
 import { pathToFileURL } from "node:url";
 import { answers, print } from "./answers.js";

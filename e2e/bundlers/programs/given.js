@@ -1,4 +1,4 @@
-// Both files are served beside the page.
+// For pages with both files of the package beside them.
 import { coverage, load, qualify, search } from "carrot-privacy";
 import { answers, print } from "./answers.js";
 

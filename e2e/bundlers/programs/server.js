@@ -1,4 +1,4 @@
-// For Vite SSR: a server renders without waiting for anything.
+// For Vite's server-side rendering, where a server renders without waiting for anything.
 import { coverage, load, qualify, search } from "carrot-privacy";
 import { answers } from "./answers.js";
 

@@ -16,18 +16,18 @@ pub(super) struct Document {
     scripts: Vec<String>,
     /// Hashes of its inline styles.
     styles: Vec<String>,
-    /// It loads scripts of the same site.
+    /// True if it loads scripts of the same site.
     loads_scripts: bool,
-    /// It loads style sheets of the same site.
+    /// True if it loads style sheets of the same site.
     loads_styles: bool,
-    /// It runs WebAssembly.
+    /// True if it runs WebAssembly.
     runs_program: bool,
-    /// Addresses of the files that it loads.
+    /// Addresses of the files that it loads, as they are written in it.
     pub(super) loads: Vec<String>,
 }
 
 impl Document {
-    /// Finds a document's scripts, styles and links as a browser does.
+    /// Finds the scripts, styles and links of a document, as a browser does.
     pub(super) fn read(html: &[u8]) -> Self {
         let mut document = Self::default();
         // The open element, and its text so far.
@@ -54,7 +54,7 @@ impl Document {
         document
     }
 
-    /// Records the files that a tag loads. Returns the kind of its text if that is a script or a style.
+    /// Records the files that a tag loads. If it begins an inline script or style, returns its kind and an empty text.
     fn start(&mut self, tag: &StartTag<()>) -> Option<(Inline, Vec<u8>)> {
         let attribute = |name: &str| Some(String::from_utf8_lossy(tag.attributes.get(name.as_bytes())?).into_owned());
         match &**tag.name {
@@ -107,20 +107,20 @@ impl Document {
         allow("connect-src", if self.loads_scripts { vec!["'self'"] } else { Vec::new() });
         // The page shows a preview of the embedded documents.
         allow("frame-src", if profile == Profile::Page && self.loads_scripts { vec!["'self'"] } else { Vec::new() });
-        // Every site may frame embedded documents.
+        // Every site may put the embedded documents into a frame.
         allow("frame-ancestors", if profile == Profile::Embed { Vec::new() } else { vec!["'none'"] });
         policy + "; require-trusted-types-for 'script'; trusted-types 'none'"
     }
 }
 
-/// Kind of an element's text.
+/// Kind of an inline element.
 #[derive(Debug, Clone, Copy)]
 enum Inline {
     Script,
     Style,
 }
 
-/// Returns whether a browser runs scripts of this type. Others are data.
+/// Returns whether a browser runs scripts of this type. Scripts of other types are data.
 fn runs(kind: Option<&str>) -> bool {
     matches!(
         kind.map(str::trim),

@@ -1,4 +1,5 @@
-//! `headers.json`: hash and headers of each file. The build writes it, so the server parses no HTML.
+//! Reads and writes `headers.json`, which contains the hash and headers of each file. The build writes it, so the server parses no
+//! HTML.
 //!
 //! ```json
 //! { "version": 1, "headers": [[["cache-control", "no-cache"], …], …], "files": { "/index.html": { "sha256": "…", "headers": 0 } } }
@@ -18,9 +19,9 @@ use sha2::{Digest, Sha256};
 use super::{Header, described, document::resolved, hash};
 use crate::folder::{SiteError, is_packed, read};
 
-/// Name of the file.
+/// Name of the file that contains the manifest.
 pub const FILE_NAME: &str = crate::folder::HEADERS;
-/// Version of its format.
+/// Version of the file's format.
 const VERSION: u32 = 1;
 
 /// Hash and headers of each file.
@@ -35,7 +36,7 @@ pub struct Manifest {
 pub struct Entry {
     /// SHA-256 of its bytes, in hexadecimal digits.
     pub sha256: String,
-    /// Its headers, without those that depend on the response.
+    /// Its headers, without those that depend on the response, such as its length.
     pub headers: Vec<Header>,
 }
 
@@ -91,7 +92,7 @@ impl Manifest {
         }
     }
 
-    /// Reads `headers.json` of a folder.
+    /// Reads the `headers.json` of a folder.
     ///
     /// # Errors
     /// If it is missing, of another version, or invalid.
@@ -140,8 +141,8 @@ impl Manifest {
 }
 
 impl Entry {
-    /// Returns whether the hash in the file name equals the first 16 hex digits of the SHA-256, or the name has no hash. Trunk omits
-    /// leading zeros, so they are added back.
+    /// Returns whether the hash in the file's name is that of its bytes: the first 16 hexadecimal digits of the SHA-256. Also
+    /// returns true if the name has no hash. Trunk omits leading zeros, so they are added before the comparison.
     fn is_named(&self, path: &str) -> bool {
         hash(path).is_none_or(|hash| self.sha256.starts_with(&format!("{hash:0>16}")))
     }

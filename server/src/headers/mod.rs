@@ -46,7 +46,8 @@ impl Profile {
 /// A header's name and value.
 pub type Header = (String, String);
 
-/// Headers of responses that are not files, such as errors. A browser runs no script of such a response, and puts it into no frame.
+/// Headers of responses that are not files, such as errors. They tell browsers to run no script in such a response, and to show it
+/// in no frame.
 pub const NO_FILE: &[(&str, &str)] = &[
     ("content-security-policy", "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"),
     ("cross-origin-resource-policy", "same-origin"),
@@ -57,7 +58,7 @@ pub const NO_FILE: &[(&str, &str)] = &[
 const NOSNIFF: (&str, &str) = ("x-content-type-options", "nosniff");
 const REFERRER: (&str, &str) = ("referrer-policy", "no-referrer");
 const FRAMES: (&str, &str) = ("x-frame-options", "DENY");
-/// The header by which browsers use only TLS for this host, for a year. It does not apply to other hosts of the same domain.
+/// The header that makes browsers use only TLS for this host for a year. It does not apply to other hosts of the same domain.
 pub const HSTS: (&str, &str) = ("strict-transport-security", "max-age=31536000");
 
 /// Features of browsers that no document uses.
@@ -107,7 +108,7 @@ pub(crate) fn described(path: &str, bytes: &[u8]) -> (Vec<Header>, Vec<String>) 
         return (headers, Vec::new());
     }
     add(("permissions-policy", PERMISSIONS));
-    // Run frames in a process of their own. Otherwise a frame on a page of the same site would slow down that page.
+    // Let browsers run frames in a process of their own. Otherwise a frame on a page of the same site would slow down that page.
     add(("origin-agent-cluster", "?1"));
     let document = Document::read(bytes);
     headers.push(("content-security-policy".to_owned(), document.policy(profile)));
@@ -129,8 +130,8 @@ pub(crate) fn content_type(path: &str) -> String {
     }
 }
 
-/// Returns a file's `Cache-Control`. Files with a hash in their name never change. Many sites request `embed/v1.js`, which may be a few
-/// minutes old. All others are revalidated each time: an unchanged file is answered with 304.
+/// Returns the `Cache-Control` of a file. Files with a hash in their name never change. `embed/v1.js` may be a few minutes old,
+/// because many sites request it. Browsers must revalidate all other files each time. The answer is 304 if the file is unchanged.
 fn cache(path: &str) -> &'static str {
     if is_hashed(path) {
         "public, max-age=31536000, immutable"
@@ -141,7 +142,7 @@ fn cache(path: &str) -> &'static str {
     }
 }
 
-/// Browsers may store the file, but must revalidate it before each use.
+/// The value of `Cache-Control` by which browsers may store a file, but must revalidate it before each use.
 const NO_CACHE: &str = "no-cache";
 
 /// Returns whether a file's name contains a hash.

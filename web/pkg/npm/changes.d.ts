@@ -12,7 +12,7 @@ export interface Edition {
 
 /** One change. Its direction is a reading aid, not a legal judgment. */
 export interface Change {
-  /** The id of what changed. */
+  /** The id of the changed item. */
   id: string;
   /** The part of the policy, such as "statement", "retention" or "recipients". */
   aspect: string;
@@ -21,22 +21,25 @@ export interface Change {
   direction: "weaker" | "stronger" | "neutral" | "unclear";
   /** Decided by a typed fact of the policy, or by the wording of a statement. */
   basis: "fact" | "wording";
-  /** The name of what changed. */
+  /** The name of the changed item. */
   title: string;
-  /** The old value; `null`: not stated. */
+  /** The old value; `null` if the old edition does not state one. */
   old: string | null;
-  /** The new value; `null`: not stated. */
+  /** The new value; `null` if the new edition does not state one. */
   new: string | null;
-  /** The party of the statement, and the people to whom it is a promise; `null` if it is not one. */
+  /**
+   * The party that makes the statement; `null` if no statement grounds the change.
+   * `promisesTo` names the people to whom its statements are a promise; `null` if they are not promises.
+   */
   party: { id: string; name: string; promisesTo: string | null } | null;
-  /** The places where it is stated. */
+  /** The places in documents that state it. */
   cites: { source: string; title: string; section: string; asOf: string | null }[];
-  /** The statement that grounds it, if that is not the thing itself. */
+  /** The id of the statement that grounds it; `null` if there is none, or if the statement itself changed. */
   statement: string | null;
 }
 
 /**
- * The editions after a day or an edition, the newest first; all if nothing is given. A policy without editions has none.
+ * Returns the editions after a day or an edition, the newest first. Without an argument, returns all editions.
  *
  * @param since the number of an edition, or a day such as "2026-03-03".
  * @throws {Error} with the code "wrong-option" if it is neither.

@@ -153,7 +153,7 @@ export interface Citation {
   source: SourceId;
 }
 
-/** A citation in words: titles and dates. */
+/** A citation with the titles and dates of its source, for readers. */
 export interface Cited {
   /** The source's date; `None` if it is undated. */
   asOf: IsoDate | null;
@@ -189,7 +189,7 @@ export interface Claim {
   evidence: string | null;
   /** The frameworks. */
   frameworks: FrameworkId[];
-  /** Further conditions, which another statement states, perhaps in another document. */
+  /** Further conditions, which other statements set. */
   further: CitedText[];
   /** The holder of the attestation; `None` if it is not stated. */
   holder: PartyId | null;
@@ -247,7 +247,7 @@ export interface Condition {
   statement: StatementId;
 }
 
-/** A way to reach the bot's people. */
+/** A way to contact the people who run the bot. */
 export interface Contact {
   /** The day until which a security contact is valid (RFC 9116). */
   expires: IsoDate | null;
@@ -310,9 +310,9 @@ export interface DataRule {
   barredElsewhere: boolean;
   /** The conditions. */
   conditions: string[];
-  /** Exceptions from the bar. A bar with exceptions is a condition. */
+  /** Exceptions from the bar. With exceptions, the data is allowed under these conditions, and not barred. */
   exceptions: string[];
-  /** Further conditions, which another statement sets for every placement of the data. */
+  /** Further conditions, which other statements set for every placement of the data. */
   further: CitedText[];
   /** Its id. */
   id: DataRuleId;
@@ -320,7 +320,7 @@ export interface DataRule {
   interpretation: StatementId | null;
   /** The kind of data, and whose data it is if the rule depends on that. */
   name: string;
-  /** Readings that qualify it. */
+  /** Readings, or other statements, that qualify it. */
   notes: StatementId[];
   /** The statement of the rule. */
   statement: StatementId;
@@ -379,7 +379,7 @@ export interface Finding {
   outcome: Outcome;
 }
 
-/** A regulation, standard, audit scheme or programme. */
+/** A regulation, standard, audit scheme or program. */
 export interface Framework {
   /** Words that people type for it. They are used for lookup only: no document uses them as names. */
   aliases: string[];
@@ -408,7 +408,7 @@ export type FrameworkKind =
   | "standard"
   /** A scheme under which auditors report. */
   | "audit-scheme"
-  /** A programme that organisations join. */
+  /** A program that organizations join. */
   | "programme";
 
 /** A requirement of a rule, compared with the policy. Whether the rule applies is not decided here. */
@@ -453,9 +453,9 @@ export interface Hint {
 export type HintKind =
   /** Words in the bot's statements that can mean many things. */
   | "vague-word"
-  /** Names of data that is being retired where it comes from. */
+  /** Names of data that its source is retiring, such as Discord's discriminators. */
   | "retiring-data"
-  /** Names of data that a bot can only have if it stores something. */
+  /** Names of data that a bot can have only if it stores something, such as a history. */
   | "implies-storage";
 
 /** Something found. */
@@ -472,7 +472,7 @@ export interface Hit {
   title: string;
 }
 
-/** The kind of a search entry, and so of a hit. */
+/** The kind of a search entry, and of the hits that come from it. */
 export type HitKind =
   /** A question that people ask. */
   | "question"
@@ -544,9 +544,9 @@ export type IsoDate = string;
 
 /** A group of services that can be required. It rests on the services' names: no document says how isolated a service is. */
 export type Isolation =
-  /** Named "private". */
+  /** The name contains "private". */
   | "private"
-  /** Named "shield". */
+  /** The name contains "shield". */
   | "shield";
 
 /** The life of data from its origin to its deletion, as far as it is stated. A missing step is not stated. */
@@ -706,7 +706,7 @@ export type PartyKind =
   | "host"
   /** The infrastructure that the host itself runs on. */
   | "infrastructure"
-  /** A party that describes, but promises nothing. */
+  /** A party that describes the bot or its host, but promises nothing. */
   | "commentator"
   /** The editors of this restatement. They make readings, never claims. */
   | "editor"
@@ -715,31 +715,31 @@ export type PartyKind =
   /** Anyone else. */
   | "other";
 
-/** The wire form of `Policy`: all of content in one object. */
+/** All content in one object: the form of a policy in `policy.json`. */
 export interface Policy {
   /** The statements that answer each requirement. */
   answers: Answer[];
   /** The bot. */
   bot: Bot;
-  /** The claims that a party attests something. */
+  /** The claims that something is attested. */
   claims: Claim[];
-  /** The ways to reach the bot's people. */
+  /** The ways to contact the people who run the bot. */
   contacts: Contact[];
   /** The rules for the placement of kinds of data. */
   dataRules: DataRule[];
-  /** Regulations, standards, audit schemes and programmes. */
+  /** Regulations, standards, audit schemes and programs. */
   frameworks: Framework[];
-  /** Words that are worth a second look in any policy. */
+  /** Words that an author should check in any policy. */
   hints: Hint[];
   /** The data that the bot collects. */
   inventory: Inventory;
   /** Recovery objectives. */
   objectives: Objective[];
-  /** Everyone who says or promises something, or is mentioned. */
+  /** The companies, projects and people that make statements, or are mentioned. */
   parties: Party[];
   /** The questions that people ask about a policy. */
   questions: Question[];
-  /** The host's regions, as far as claims name them. */
+  /** The host's regions that claims name. */
   regions: Region[];
   /** The requirements of rules for a policy. */
   requirements: Requirement[];
@@ -749,7 +749,7 @@ export interface Policy {
   services: Service[];
   /** The documents that statements cite. */
   sources: Source[];
-  /** Words that people type for the words of content. */
+  /** Words that people type instead of the words of content. */
   synonyms: Synonym[];
   /** The glossary. */
   terms: Term[];
@@ -763,7 +763,7 @@ export interface Question {
   glance: boolean;
   /** Its id. */
   id: QuestionId;
-  /** The requirements that the question stands for. */
+  /** The requirements whose answers answer the question. */
   requirements: RequirementId[];
   /** Its subject, in a few words. */
   title: string;
@@ -870,9 +870,9 @@ export type Scope =
     /** The services. */
     services: Services;
   }
-  /** The infrastructure under the services: inherited, never a service's own. */
+  /** The infrastructure under the services. Services inherit the attestation, but never have one of their own by it. */
   | { kind: "infrastructure" }
-  /** A company or its own business: it says nothing about a service. */
+  /** A company or its own business. The claim says nothing about a service. */
   | { kind: "company" };
 
 /** Limits of a search. A missing option does not limit it. */
@@ -920,13 +920,13 @@ export interface Service {
 
 /** The group of a service. It rests on the service's name and says nothing else about it. */
 export type ServiceGroup =
-  /** Named "common". */
+  /** The name contains "common". */
   | "common"
-  /** Named "private". */
+  /** The name contains "private". */
   | "private"
-  /** Named "shield". */
+  /** The name contains "shield". */
   | "shield"
-  /** None of these. */
+  /** The name contains none of these words. */
   | "other";
 
 /** A service of the host. */
@@ -1058,7 +1058,7 @@ export type Status =
 
 /** Words that mean the same in a search. They state nothing about the bot or its host. */
 export interface Synonym {
-  /** The words, two or more; each may be several words that follow one another. */
+  /** Two or more words or phrases. */
   words: string[];
 }
 
@@ -1085,7 +1085,7 @@ export type TermId = string;
 /** The result of comparing a service with a set of requirements. */
 export interface Verdict {
   /**
-   * The findings, one for each requirement, in the order of `Requirements`(super::Requirements), hours last. Services with equal
+   * The findings, one for each need, in the order of the fields of `Requirements`, hours last. Services with equal
    * findings share them, so that ten thousand services take little memory.
    */
   findings: Finding[];

@@ -76,7 +76,7 @@ impl PageContext {
     /// Returns the content bundle that a browser loads for this page.
     ///
     /// # Errors
-    /// If memory runs out.
+    /// If postcard cannot serialize it. It can serialize all types of the model.
     pub fn bundle(self) -> Result<Vec<u8>, BakedError> {
         bundle(self.translation).to_bytes()
     }

@@ -50,9 +50,9 @@ fn one_or_more<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Isolati
 #[cfg_attr(feature = "export", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Isolation {
-    /// Named "private".
+    /// The name contains "private".
     Private,
-    /// Named "shield".
+    /// The name contains "shield".
     Shield,
 }
 

@@ -16,9 +16,9 @@ const CLAUSES: [&str; 2] = ["when", "condition"];
 const WHO: &str = "who";
 /// The notion of words for hosting.
 const HOSTING: &str = "hosting";
-/// Words that ask for the noun behind them. "Que" is not one of them, because a verb is behind it.
+/// Words that ask for the noun after them. "Que" is not one of them, because a verb is after it.
 const DETERMINERS: [&str; 7] = ["which", "what", "any", "quel", "quelle", "quels", "quelles"];
-/// Words for what belongs to the person who asks. With an unknown noun behind one of them, the question is about that: "my wifi".
+/// Words for things of the person who asks. If an unknown noun is after one of them, the question is about it: "my wifi".
 const POSSESSIVES: [&str; 7] = ["my", "our", "mon", "ma", "mes", "notre", "nos"];
 /// The notion of words for places, such as "server".
 const PLACE: &str = "place";
@@ -26,7 +26,7 @@ const PLACE: &str = "place";
 const BE: [&str; 12] = ["is", "are", "was", "were", "be", "been", "est", "sont", "ete", "etre", "sera", "seront"];
 /// Words before a noun that belongs to another one: "the list of my friends".
 const OF: [&str; 5] = ["of", "de", "d", "du", "des"];
-/// Articles. An unknown word before one of them is a verb, and no name: "where can one lodge a complaint".
+/// Articles. An unknown word before one of them is a verb, not a name: "where can one lodge a complaint".
 const ARTICLES: [&str; 10] = ["a", "an", "the", "le", "la", "l", "les", "un", "une", "des"];
 /// Minimum length of an unknown word that counts as a name. Shorter ones are mostly typos.
 const MIN_UNKNOWN_NAME: usize = 3;
@@ -51,7 +51,7 @@ fn subject(roles: &[Vec<NotionRole>], hosts: &[bool], words: &[Word]) -> Subject
     let first = match (pronoun, verb) {
         // The noun is at the beginning.
         (Some(_), None) => 0,
-        // The noun is behind the verb, which may have several words: "est-ce que".
+        // The noun is after the verb, which may have several words: "est-ce que".
         (_, Some(verb)) if !(0..verb).any(is_named) => verb + 1,
         (None, None) => 0,
         _ => return Subject::Known,
@@ -111,7 +111,7 @@ pub(super) struct Phrase {
     /// As it is written.
     pub(super) exact: Vec<String>,
     pub(super) means: Means,
-    /// True if it decides its topic whatever unknown words are beside it.
+    /// True if it decides its topic even beside unknown words.
     pub(super) firm: bool,
 }
 
@@ -162,7 +162,7 @@ pub(super) struct Spans {
     pub(super) spans: Vec<Span>,
     /// The positions of the words that are in no span.
     pub(super) unknown: Vec<usize>,
-    /// True if an unknown word is directly behind "which" or "what".
+    /// True if an unknown word is directly after "which" or "what".
     pub(super) asks_unknown: bool,
     /// True if an unknown word is directly before a word for data: "wallet info" is data of an unknown kind.
     pub(super) unknown_kind: bool,
@@ -277,7 +277,7 @@ impl QuestionVocabulary {
                 continue;
             }
             let Some(places) = self.follow(phrase, words, taken, at).filter(|places| places.len() <= most) else { continue };
-            // Of two phrases of the same length, the one without words between its words is meant: "this thing notice" is no "this notice".
+            // Of two phrases of the same length, the one without words between its words is meant: "this thing notice" is not "this notice".
             let extent = |places: &[usize]| (places.len(), std::cmp::Reverse(places.last().copied().filter(|_| !with_gap)));
             match extent(&places).cmp(&extent(&best.places)) {
                 Ordering::Less => continue,
@@ -338,7 +338,7 @@ impl QuestionVocabulary {
         span.words == 1 && span.means.iter().any(|it| self.role(it) == NotionRole::Bot)
     }
 
-    /// Drops the "who" of "people who use it": behind a noun, it does not ask.
+    /// Drops the "who" of "people who use it": after a noun, it does not ask.
     fn drop_pronouns(&self, spans: &mut Vec<(usize, Span)>, roles: &[Vec<NotionRole>]) {
         use NotionRole::{Asker, Data, Participant};
         let is_noun = |at: usize| roles[at].iter().any(|role| matches!(role, Asker | Data | Participant));
@@ -346,8 +346,9 @@ impl QuestionVocabulary {
         spans.retain(|(at, span)| !(*at > 0 && asks(span) && is_noun(*at - 1)));
     }
 
-    /// Returns whether the subject of a question is somebody who does not belong to the bot, and the question is about their action with
-    /// data or the person. The subject is behind an auxiliary verb, or at the beginning. In "is Discord content stored", it is content.
+    /// Returns whether the subject of a question is somebody who does not belong to the bot, and the question is about their action
+    /// with data or the person. The subject is after an auxiliary verb, or at the beginning. In "is Discord content stored", it is
+    /// content.
     fn is_of_outsider(&self, words: &[Word], roles: &[Vec<NotionRole>]) -> bool {
         use NotionRole::{Asker, Auxiliary, Bot, Data, Filler, Interrogative, Inversion};
         let has = |at: usize, role: NotionRole| roles.get(at).is_some_and(|roles| roles.contains(&role));

@@ -7,13 +7,13 @@ use crate::{normalize::normalize, search::stem};
 pub(super) const ANY: &str = "*";
 /// In a phrase, matches the end of the question.
 pub(super) const END: &str = "$";
-/// The first character of a firm phrase, which decides its topic, whatever unknown words are beside
-/// it. All phrases of a firm notion do so without it.
+/// The first character of a firm phrase, which decides its topic even beside unknown words. Phrases of a firm notion do so without
+/// it.
 pub(super) const FIRM: char = '!';
-/// Before a word of a phrase that matches only in this form.
+/// The character before a word of a phrase that matches only in this form.
 pub(super) const EXACT: char = '=';
 
-/// Before the ending of a French verb, which stands for all forms of that verb: `regard~er`.
+/// The character before the ending of a French verb of which all forms match: `regard~er`.
 const FORMS: char = '~';
 /// The endings of regular French verbs, without accents, by the ending of the infinitive.
 const ENDINGS: [(&str, &[&str]); 2] = [

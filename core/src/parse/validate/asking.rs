@@ -10,7 +10,7 @@ impl Validator<'_, '_> {
         let known: BTreeSet<&str> = notions.iter().map(|notion| notion.name.as_str()).chain(asking::RESERVED).collect();
         self.notions_once(content);
         let mut intents: Vec<Intent> = content.intents.iter().filter_map(|entry| self.intent(entry, &known)).collect();
-        // Questions about the bot come before those that only a section answers.
+        // Put questions about the bot before those that only a section answers.
         intents.sort_by_key(|intent| self.is(IdKind::Section, intent.topic.as_str()));
         let general = self.all(&content.general, Self::general);
         let answers = self.all(&content.general_answers, Self::general_answer);
@@ -62,7 +62,7 @@ impl Validator<'_, '_> {
         Some(Notion { name: name?, role: role?, words: Self::texts(&raw.words) })
     }
 
-    /// Reports verbs whose ending is not that of a regular French verb.
+    /// Reports words that are written like a French verb (`~er`, `~ir`), but are not regular verbs.
     fn verbs(&mut self, at: &At, words: &List) {
         for word in words.iter().filter(|word| asking::forms(word.get_ref()).is_none()) {
             let at = At { file: at.file, span: word.span() };

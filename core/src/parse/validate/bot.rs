@@ -27,7 +27,7 @@ impl Validator<'_, '_> {
         }
     }
 
-    /// Checks a statement that grounds a fact about the bot's data: it must be the bot's own.
+    /// Reads a reference to a statement that grounds a fact about the bot's data. The statement must be the bot's own.
     pub(super) fn bots_statement(&mut self, at: &At, id: &Text) -> Option<crate::StatementId> {
         let found = self.reference(IdKind::Statement, at, "statement", id);
         if let (Some(id), Some(bot)) = (id, &self.bots_party)
@@ -40,7 +40,7 @@ impl Validator<'_, '_> {
         found
     }
 
-    /// Checks that a statement that is named as a reading is one.
+    /// Checks that a key that takes readings names only readings.
     pub(super) fn readings<'t>(&mut self, at: &At, key: &str, ids: impl IntoIterator<Item = &'t Spanned<String>>) {
         for id in ids {
             if self.statement_parties.get(id.get_ref()).is_some_and(|it| !it.reading) {

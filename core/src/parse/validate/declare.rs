@@ -1,4 +1,4 @@
-//! The first pass of validation: collects all ids and other declarations, so that the second pass can check references to them.
+//! The first pass of validation. It collects all ids and other declarations, so that the second pass can check references to them.
 
 use super::*;
 
@@ -28,7 +28,7 @@ impl<'a> Validator<'a, '_> {
                 found.push((kind, &broken.id, broken.at.clone()));
             }
         }
-        // Go through the files in order, so that the diagnostic is at the later of two declarations.
+        // Go through the files in order, so that the diagnostic of a duplicate is at the later declaration.
         found.sort_by_key(|(_, _, at)| (at.file, at.span.start));
         for (kind, id, at) in found {
             self.declare(kind, id, at);
@@ -46,7 +46,7 @@ impl<'a> Validator<'a, '_> {
         }
     }
 
-    /// Collects those facts about entries that are needed before the first entry is built, such as the kinds of parties.
+    /// Collects the facts about entries that are needed before the first entry is built, such as the kinds of parties.
     pub(super) fn survey(&mut self, content: &RawContent) {
         let text = |text: &Text| text.as_ref().map(|text| text.get_ref().clone());
         for entry in &content.parties {
@@ -117,8 +117,8 @@ impl<'a> Validator<'a, '_> {
         let before = match kind {
             IdKind::Framework => self.frameworks.insert(id, at.clone()).map(|before| (kind, before)),
             _ => {
-                // Keep a duplicate id beside the first, so that references to either are not also reported as dangling. Keep one for
-                // each kind, so that looking up an id with ten thousand duplicates takes no longer.
+                // Keep a duplicate id of another kind, too, so that references to it are not reported as dangling. Keep only one
+                // for each kind, so that an id with ten thousand duplicates does not slow down each lookup.
                 let all = self.ids.entry(id).or_default();
                 let before = all.first().cloned();
                 if all.iter().all(|(declared, _)| *declared != kind) {

@@ -74,7 +74,7 @@ impl Validator<'_, '_> {
         Some(LegalBasis { id: Self::key_id(&raw.id)?, basis: basis?, purpose: Self::maybe(&raw.purpose), data, statement: statement? })
     }
 
-    /// Reports facts that content states twice and differently.
+    /// Reports contacts that are declared twice, and facts that content states in two places that contradict each other.
     pub(super) fn same_twice(&mut self, content: &RawContent, sections: &[Section], inventory: Option<&Inventory>) {
         let statements: BTreeMap<&str, &Statement> =
             sections.iter().flat_map(|section| &section.statements).map(|statement| (statement.id.as_str(), statement)).collect();
@@ -111,7 +111,7 @@ impl Validator<'_, '_> {
         }
     }
 
-    /// Checks that a statement contains the contact that it grounds.
+    /// Checks that a statement contains the address of the contact that it grounds.
     fn named_in(&mut self, at: &At, kind: &str, to: &str, statement: &Statement) {
         let found = addresses::of_blocks(&statement.text);
         let (same, others): (bool, Vec<&String>) = match kind {
@@ -125,7 +125,7 @@ impl Validator<'_, '_> {
                 let same = links.iter().any(|it| bare(it) == bare(to)) || plain(&statement.text).contains(&bare(to));
                 (same, links.into_iter().filter(|it| kind == "form" || is_invite(it)).collect())
             }
-            // Don't compare postal addresses: line breaks and abbreviations differ.
+            // Don't compare postal addresses, because line breaks and abbreviations may differ.
             _ => return,
         };
         if !same {
@@ -139,7 +139,8 @@ impl Validator<'_, '_> {
         }
     }
 
-    /// Makes contacts, recipients and legal bases answer the requirements that name them, in addition to the author's own answers.
+    /// Adds the answers that follow from structured facts. A requirement may name a kind of fact (`answered_by`). Facts of that
+    /// kind answer it, in addition to the author's own answer.
     pub(super) fn answer_by_facts(&mut self, policy: &mut Policy, content: &RawContent) {
         let asked = policy.requirements.iter().filter_map(|it| Some((it.clone(), it.answered_by?)));
         let asked: Vec<(Requirement, FactKind)> = asked.filter(|(_, kind)| policy.declares(*kind)).collect();

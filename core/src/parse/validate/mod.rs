@@ -1,7 +1,7 @@
 //! Builds the model from the content as written: resolves every id, gives it a type, and fills in inherited attributes.
 //!
-//! The first pass declares all ids. The second builds the model and resolves references. Invalid items are reported and left out, and
-//! the pass goes on, so that one run reports all errors.
+//! The first pass declares all ids. The second pass builds the model and resolves references. Invalid items are reported and left
+//! out. Then the pass continues, so that one run reports all errors.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -97,7 +97,7 @@ impl IdKind {
     }
 }
 
-/// The steps in the life of data. The inventory and each data item have the same keys for them.
+/// Builds a [`Lifecycle`] from the keys of the inventory or of a data item, which have the same names.
 macro_rules! lifecycle {
     ($self:ident, $at:ident, $raw:ident) => {
         Lifecycle {
@@ -210,7 +210,7 @@ struct Validator<'a, 'b> {
     statement_parties: BTreeMap<String, StatementParty>,
     /// The party that makes the bot's statements.
     bots_party: Option<String>,
-    /// The items that each data item is part of.
+    /// By the id of a data item, the item that it is part of.
     parts_of: BTreeMap<String, String>,
     /// Invalid tables by name and id. Their diagnostics have been reported.
     broken: BTreeSet<(&'a str, &'a str)>,
@@ -225,7 +225,7 @@ struct StatementParty {
 }
 
 impl Validator<'_, '_> {
-    /// Checks that there is one bot, and that other parties have other kinds.
+    /// Reports a second party of kind `bot`.
     fn one_bot(&mut self, content: &RawContent) {
         let kinds = content.parties.iter().filter_map(|entry| Some((entry.at.file, entry.raw.kind.as_ref()?)));
         for (file, kind) in kinds.filter(|(_, kind)| kind.get_ref() == "bot").skip(1) {
@@ -234,7 +234,8 @@ impl Validator<'_, '_> {
         }
     }
 
-    /// Reports each folder of `hosts/` that declares hosts other than the bot's: their certificates would be taken for those of its host.
+    /// Reports each folder of `hosts/` that declares hosts, but not the bot's. Its certificates would be shown as those of the
+    /// bot's host.
     fn own_hosts(&mut self, content: &RawContent) {
         let Some(bot) = content.bots.first() else { return };
         let own = bot.raw.host.as_ref().map(|host| host.get_ref().as_str());
@@ -263,7 +264,7 @@ impl Validator<'_, '_> {
         }
     }
 
-    /// Reports a second answer, because only one would be used.
+    /// Reports a second answer to the same requirement, because only one would be used.
     fn one_answer_each(&mut self, content: &RawContent) {
         let mut seen: BTreeMap<&str, At> = BTreeMap::new();
         for entry in &content.answers {

@@ -26,7 +26,8 @@ impl Validator<'_, '_> {
             // An empty text has already been reported at its place.
             Some(_) => None,
             None => {
-                self.sink.error(Code::MissingKey, at, format!("this table has no `{key}`"), "docs/content.md lists the required keys");
+                let hint = format!("add `{key}`: docs/content.md describes it");
+                self.sink.error(Code::MissingKey, at, format!("this table has no `{key}`"), hint);
                 None
             }
         }
@@ -68,8 +69,7 @@ impl Validator<'_, '_> {
     }
 
     pub(super) fn nearest(&mut self, kind: IdKind, id: &str) -> String {
-        // Suggestions are found by comparing every id. Do it only for diagnostics that are listed,
-        // and once for each unknown id.
+        // Finding a suggestion compares all ids. So do it only for diagnostics that are listed, and once for each unknown id.
         if self.sink.is_full() {
             return String::new();
         }
@@ -90,11 +90,7 @@ impl Validator<'_, '_> {
                 self.ids.iter().filter(|(_, all)| of_kind(all)).map(|(id, _)| *id).collect()
             }
         };
-        let common = |other: &str| id.bytes().zip(other.bytes()).take_while(|(a, b)| a == b).count();
-        match of_kind.into_iter().max_by_key(|other| common(other)) {
-            Some(other) if common(other) > 1 => format!("did you mean `{other}`?"),
-            _ => format!("declare the {}, or name another", kind.name()),
-        }
+        did_you_mean(of_kind, id).unwrap_or_else(|| format!("declare the {}, or name another", kind.name()))
     }
 
     /// Reads a required reference.
@@ -149,8 +145,17 @@ impl Validator<'_, '_> {
         };
         if date.is_none() {
             let at = At { file: at.file, span: value.span() };
-            let hint = "write year, month and day without quotation marks: `2024-03-19`; a month alone with them: `\"2024-03\"`";
-            self.sink.error(Code::BadDate, &at, format!("invalid date: `{shown}`"), hint);
+            let (message, hint) = match value.get_ref() {
+                RawDate::Text(text) if text.parse::<Date>().is_ok() => {
+                    (format!("`\"{text}\"` is a day in quotation marks"), format!("remove them: `{text}`"))
+                }
+                _ => {
+                    let hint =
+                        "write year, month and day without quotation marks: `2024-03-19`; a month alone with them: `\"2024-03\"`";
+                    (format!("invalid date: `{shown}`"), hint.to_owned())
+                }
+            };
+            self.sink.error(Code::BadDate, &at, message, hint);
         }
         date
     }
@@ -213,7 +218,11 @@ impl Validator<'_, '_> {
         if self.ids.contains_key(id) || self.frameworks.contains_key(id) {
             return id.parse().ok();
         }
-        self.sink.error(Code::DanglingId, at, format!("unknown id `{id}`"), "use an id that content declares");
+        // Compare all ids only for diagnostics that are listed.
+        let known: Vec<&str> =
+            if self.sink.is_full() { Vec::new() } else { self.ids.keys().chain(self.frameworks.keys()).copied().collect() };
+        let hint = did_you_mean(known, id).unwrap_or_else(|| "use an id that content declares".to_owned());
+        self.sink.error(Code::DanglingId, at, format!("unknown id `{id}`"), hint);
         None
     }
 
@@ -223,4 +232,11 @@ impl Validator<'_, '_> {
         let statement = self.bots_statement(&at, &raw.get_ref().statement);
         Some(CitedText { text: text?, statement: statement? })
     }
+}
+
+/// Returns the question that suggests the id with the same beginning as an unknown one; `None` if no id shares two letters.
+fn did_you_mean(ids: Vec<&str>, unknown: &str) -> Option<String> {
+    let common = |id: &str| unknown.bytes().zip(id.bytes()).take_while(|(a, b)| a == b).count();
+    let best = ids.into_iter().max_by_key(|id| common(id)).filter(|id| common(id) > 1)?;
+    Some(format!("did you mean `{best}`?"))
 }

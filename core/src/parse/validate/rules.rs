@@ -96,7 +96,7 @@ impl Validator<'_, '_> {
         }
         let unreviewed = raw.extent.as_ref().is_some_and(|extent| extent.get_ref() == "unreviewed");
         if unreviewed {
-            // An unchecked answer states nothing yet, so it may be incomplete.
+            // Nobody has checked the answer yet, so it may be incomplete.
         } else if raw.statements.is_empty() {
             if let Some(extent) = &raw.extent {
                 let hint = "name the statements that answer the requirement, or remove `extent`";
@@ -116,7 +116,7 @@ impl Validator<'_, '_> {
                 self.sink.error(Code::MissingKey, at, "none of these statements is the bot's own, and `why` is missing", hint);
             }
         }
-        // Without statements there is no extent, only promises related to a gap.
+        // An answer without statements has no extent. It only names promises that are related to a gap.
         let extents = [("present", Extent::Present), ("partial", Extent::Partial), ("unreviewed", Extent::Unreviewed)];
         let extent = match raw.statements.is_empty() && !unreviewed {
             true => Some(Extent::Missing),

@@ -44,7 +44,7 @@ async fn main() -> Result<(), Box<dyn Error + Send + Sync>> {
             let sent =
                 client.interaction(interaction.application_id).create_response(interaction.id, &interaction.token, &response).await;
             if let Err(error) = sent {
-                eprintln!("a reply was not taken: {error}");
+                eprintln!("Discord did not accept a reply: {error}");
             }
         });
     }

@@ -9,7 +9,7 @@ mod nginx;
 
 use super::{HSTS, Header, NO_CACHE, Profile};
 
-/// A static host, by the format of its headers.
+/// A format in which static hosts read the headers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum HeaderFormat {
     /// Netlify and Cloudflare Pages, which read `_headers` in the folder that is published.
@@ -26,7 +26,7 @@ pub enum HeaderFormat {
 }
 
 impl HeaderFormat {
-    /// All of them.
+    /// All formats.
     pub const ALL: [Self; 5] = [Self::HeadersFile, Self::Nginx, Self::NginxMaps, Self::Caddy, Self::Heroku];
 
     /// Returns the name of the headers file. `carrot serve` never serves files whose names begin with `_headers`.
@@ -40,7 +40,7 @@ impl HeaderFormat {
         }
     }
 
-    /// Returns its name on the command line.
+    /// Returns the format's name on the command line.
     pub fn short_name(self) -> &'static str {
         match self {
             Self::HeadersFile => "_headers",
@@ -51,15 +51,15 @@ impl HeaderFormat {
         }
     }
 
-    /// Returns the host with this name.
+    /// Returns the format with this name on the command line.
     pub fn from_name(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|host| host.short_name() == name)
     }
 
-    /// Returns the headers of files, by path, in the format of this host.
+    /// Writes the headers of files in this format. `files` has the headers by path.
     ///
-    /// `base` is the path of the published folder, with a slash at both ends. `over_tls` adds HSTS; set it only if the site is
-    /// reachable over TLS alone.
+    /// `base` is the path of the published folder, with a slash at both ends. `over_tls` adds HSTS. Set it only if all of the site
+    /// is reachable over TLS.
     pub fn write(self, files: &BTreeMap<String, Vec<Header>>, base: &str, over_tls: bool) -> String {
         let rules = Rules::of(files, base.trim_end_matches('/'), over_tls);
         let text = match self {
@@ -73,19 +73,20 @@ impl HeaderFormat {
     }
 }
 
-/// Header rules that do not overlap: no two rules set the same header for a file, because hosts differ in which one they send.
+/// Header rules that do not overlap. No two rules set the same header for a file, because hosts differ in which of the two they
+/// send.
 struct Rules {
     /// Path of the published folder, without a slash at the end.
     base: String,
     /// Headers of every file.
     all: Vec<Header>,
-    /// Further headers of every document that may be framed.
+    /// Further headers of every document that other sites may put into a frame.
     framed: Vec<Header>,
     /// Further headers of each file, by path.
     files: Vec<(String, Vec<Header>)>,
 }
 
-/// Matches the paths of documents that may be framed, and of their folders.
+/// Regular expression for the paths of documents that other sites may put into a frame, and of their folders.
 const FRAMED: &str = "/embed/(.*/)?(index\\.html)?$";
 
 impl Rules {
@@ -111,8 +112,9 @@ impl Rules {
         request_paths(path).map(|path| format!("{}{path}", self.base)).collect()
     }
 
-    /// Returns the rules for hosts that only support a trailing `*`: the headers of `embed/*`, then those of each file. `embed/*` gets
-    /// the headers of framed documents, except `Cache-Control`, which other files below `embed/` do not share.
+    /// Returns the rules for hosts that support only a `*` at the end of a path: the headers of `embed/*`, and those of each file.
+    /// `embed/*` gets the headers of framed documents, except `Cache-Control`, because other files below `embed/` have another
+    /// value of it.
     fn starred(&self) -> (Vec<Header>, impl Iterator<Item = (&String, Vec<Header>)>) {
         let (kept, framed): (Vec<_>, Vec<_>) = self.framed.iter().cloned().partition(|(name, _)| name == "cache-control");
         let below = framed.clone();
@@ -128,7 +130,7 @@ impl Rules {
         let (framed, files) = self.starred();
         let mut out = String::new();
         let mut rule = |path: &str, headers: &[Header]| {
-            // These hosts send this value by default.
+            // Leave this value out, because these hosts send it by default.
             let mut sent =
                 headers.iter().filter(|(name, value)| (name.as_str(), value.as_str()) != ("cache-control", NO_CACHE)).peekable();
             if sent.peek().is_some() {
@@ -205,7 +207,7 @@ impl Rules {
     }
 }
 
-/// Returns the request paths of a file: its own, and for `.../index.html` also the folder's.
+/// Returns the request paths of a file: its own path, and for `.../index.html` also that of the folder.
 fn request_paths(path: &str) -> impl Iterator<Item = String> {
     path.strip_suffix("index.html").into_iter().chain([path]).map(str::to_owned)
 }

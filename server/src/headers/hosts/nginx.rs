@@ -1,5 +1,5 @@
-//! Writes the headers for nginx: one file for `http { }`, which maps paths to headers, and one for
-//! the page's server or location.
+//! Writes the headers for nginx: one file for `http { }`, which maps paths to header values, and one for the page's server or
+//! location, which sends the headers.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -54,7 +54,7 @@ impl Rules {
         let value = |headers: &[Header], name: &str| headers.iter().find(|(known, _)| known == name).map(|(_, value)| value.clone());
         for name in self.names() {
             let _ = writeln!(out, "map $carrot_file {} {{\n  \"\" \"\";", variable(name));
-            // All other paths are errors.
+            // A path without a file gets the headers of an error.
             let failure = NO_FILE.iter().find(|(known, _)| *known == name).map(|(_, value)| (*value).to_owned());
             let other = value(&self.all, name);
             let everywhere = other.is_some();
@@ -67,7 +67,7 @@ impl Rules {
                 }
                 let value = own.unwrap_or_default();
                 for path in request_paths(path).filter(|_| value != other) {
-                    // Longer keys do not fit into nginx's smallest table.
+                    // Write a longer key as a regular expression, because it does not fit into nginx's smallest hash table.
                     let key = if path.len() > 46 { format!("~^{}$", literal(&path)) } else { path };
                     let _ = writeln!(out, "  \"{key}\" \"{value}\";");
                 }
@@ -82,7 +82,7 @@ impl Rules {
     }
 }
 
-/// Returns nginx's variable with the value of a header.
+/// Returns the name of the nginx variable that contains the value of a header.
 pub(super) fn variable(name: &str) -> String {
     format!("$carrot_{}", name.replace('-', "_"))
 }
