@@ -18,7 +18,6 @@ const INTERACTIVE: &str = "a[href], button, input, select, textarea, details, su
 pub(crate) struct EarlyInput {
     /// The changes from the initial markup, each with its index among [`INTERACTIVE`].
     changes: Vec<(usize, Change)>,
-    pressed: Option<usize>,
     focus: Option<(usize, Option<(u32, u32)>)>,
     page: PageDom,
 }
@@ -28,6 +27,8 @@ enum Change {
     Ticked(bool),
     Value(String),
     Opened,
+    /// boot.js marks the button that was pressed last. It had no effect yet.
+    Pressed,
 }
 
 impl EarlyInput {
@@ -41,9 +42,7 @@ impl EarlyInput {
             let selection = input.and_then(|input| Some((input.selection_start().ok()??, input.selection_end().ok()??)));
             Some((at, selection))
         });
-        // boot.js marks the button. It had no effect yet.
-        let pressed = all.iter().position(|element| element.has_attribute("data-pressed"));
-        Self { changes, pressed, focus, page: page.clone() }
+        Self { changes, focus, page: page.clone() }
     }
 
     /// Repeats the input in the mounted tool.
@@ -51,9 +50,6 @@ impl EarlyInput {
         let all = elements(host, INTERACTIVE);
         for (element, change) in self.changes.into_iter().filter_map(|(at, change)| Some((all.get(at)?, change))) {
             repeat(element, change);
-        }
-        if let Some(button) = self.pressed.and_then(|at| all.get(at)?.dyn_ref::<HtmlElement>()) {
-            button.click();
         }
         let Some((at, selection)) = self.focus else { return };
         let Some(element) = all.get(at).and_then(|it| it.dyn_ref::<HtmlElement>()) else { return };
@@ -84,17 +80,21 @@ fn change(element: &Element) -> Option<Change> {
         let initial = initial.and_then(|option| option.dyn_into::<HtmlOptionElement>().ok()).map(|option| option.value());
         return (initial.as_ref() != Some(&select.value())).then(|| Change::Value(select.value()));
     }
+    if element.has_attribute("data-pressed") {
+        return Some(Change::Pressed);
+    }
     element.dyn_ref::<HtmlDetailsElement>().filter(|details| details.open()).map(|_| Change::Opened)
 }
 
 /// Changes an element, and sends the tool the event that the browser sends after a reader's change.
 fn repeat(element: &Element, change: Change) {
     match change {
-        // The browser sends this event itself.
+        // The browser sends the events of these two itself.
         Change::Opened => {
             let _ = element.set_attribute("open", "");
             return;
         }
+        Change::Pressed => return element.unchecked_ref::<HtmlElement>().click(),
         Change::Ticked(ticked) => element.unchecked_ref::<HtmlInputElement>().set_checked(ticked),
         Change::Value(value) => match element.dyn_ref::<HtmlSelectElement>() {
             Some(select) => select.set_value(&value),

@@ -196,7 +196,7 @@ impl Inner {
             return;
         }
         // Between press and release, another element would take the place of the pressed one.
-        if inner.page.element.query_selector("[data-tool]:active").is_ok_and(|pressed| pressed.is_some()) {
+        if !inner.page.all("[data-tool]:active").is_empty() {
             return Self::mount_next_in(inner, AFTER_PAINT_MS);
         }
         let next = {
