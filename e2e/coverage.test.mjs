@@ -306,6 +306,27 @@ for (const [way, close] of WAYS_TO_CLOSE) {
   });
 }
 
+test("with an open panel, a press on another cell opens that cell, and closing goes back to the page", async ({ page, browserErrors }) => {
+  await open(page);
+  const before = await page.evaluate(() => history.length);
+  await cell(page, "shield-postgres.hipaa").click();
+  await expect(panel(page)).toBeSeen();
+  await cell(page, "shield-postgres.pci-dss").click();
+  await expect(panel(page).getByRole("heading").first()).toHaveText("Shield Heroku Postgres × PCI DSS");
+  await expect(panel(page)).toBeSeen();
+  // The page beside the panel can be scrolled.
+  await page.mouse.move(300, 300);
+  const place = await page.evaluate(() => scrollY);
+  await page.mouse.wheel(0, 40);
+  await expect.poll(() => page.evaluate(() => scrollY)).toBeGreaterThan(place);
+  await expect(panel(page)).toBeSeen();
+  await page.keyboard.press("Escape");
+  await expect(panel(page)).toBeHidden();
+  await expect(cell(page, "shield-postgres.pci-dss")).toBeFocused();
+  await expect.poll(() => new URL(page.url()).search).toBe("");
+  expect(await page.evaluate(() => history.length)).toBe(before + 1);
+});
+
 for (const width of [1280, 1440, 1920]) {
   test(`the panel of a cell covers no column, and its cell is marked, at ${width} pixels`, async ({ page, browserErrors }) => {
     await page.setViewportSize({ width, height: 900 });

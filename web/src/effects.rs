@@ -183,7 +183,9 @@ impl PageDom {
         }
         let url = if query.is_empty() { [path, hash].concat() } else { [path, "?".to_owned(), query, hash].concat() };
         let replaces = match action {
-            Action::Search(_) | Action::Filter(_) | Action::Theme(_) | Action::Cell(None) | Action::Go(_) => true,
+            Action::Search(_) | Action::Filter(_) | Action::Theme(_) | Action::Go(_) => true,
+            // From one cell to the next, so that closing goes back to the page without a cell.
+            Action::Cell(_) => !opens || before.cell.is_some(),
             Action::Restore(_) => !before.question.restore.0.is_empty(),
             Action::Loss(_) => !before.question.loss.0.is_empty(),
             _ => false,

@@ -69,9 +69,9 @@ fn inside(element: &Element, selector: &str) -> Option<HtmlElement> {
 /// or nowhere. If it was on a control, the focus stays on that control.
 fn keep_focus(panel: &HtmlDialogElement) {
     let Some(place) = panel.parent_element() else { return };
-    let is_lost = document().active_element().is_none_or(|it| it.tag_name() == "BODY");
-    if is_lost || inside(&place, ".grid:focus-within").is_some() {
-        inside(&place, CURRENT).as_ref().map(focus);
+    let Some(cell) = inside(&place, CURRENT) else { return };
+    if inside(&place, ".grid:focus-within").is_some() || document().active_element().is_none_or(|it| it.tag_name() == "BODY") {
+        focus(&cell);
     }
 }
 
