@@ -185,6 +185,7 @@ test("a tool works as soon as its fold is open", async ({ page, browserErrors })
   await page.locator("summary:has(#solver-title)").click();
   await page.mouse.move(0, 0);
   // The first frame with the open fold may be the build machine's. A tool that is being mounted has no box for a moment.
+  /** @type {{ x: number, y: number } | null} */
   let pick = null;
   await expect.poll(async () => (pick = await page.locator("#question .pick").nth(1).boundingBox())).not.toBeNull();
   await page.mouse.click((pick?.x ?? 0) + 10, (pick?.y ?? 0) + 10);

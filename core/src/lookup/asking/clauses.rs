@@ -34,6 +34,11 @@ fn clauses(text: &str) -> Vec<String> {
     clauses
 }
 
+/// Returns a clause without "it".
+fn without_it(clause: &str) -> String {
+    clause.split_whitespace().filter(|word| !word.eq_ignore_ascii_case("it")).collect::<Vec<_>>().join(" ")
+}
+
 impl QuestionVocabulary {
     /// Finds the subject of a question. If a text has several questions, the first clear one is the subject.
     pub fn parse(&self, text: &str) -> ParsedQuestion {
@@ -61,7 +66,7 @@ impl QuestionVocabulary {
         }
         let (mut clear, mut unclear) = (Vec::new(), 0);
         let mut unclear_clauses = 0;
-        let (mut before, mut asks_other) = (false, false);
+        let (mut before, mut asks_other, mut elsewhere) = (false, false, false);
         for clause in clauses.iter().filter(|clause| !self.is_preamble(clause)) {
             let mut understood = self.parse_one(clause, false);
             // The object may be in an earlier clause: "who sees my data, and can I delete it".
@@ -73,13 +78,16 @@ impl QuestionVocabulary {
                 QuestionSubject::Unclear => {
                     unclear_clauses += 1;
                     asks_other |= self.has_telling_word(clause);
-                    unclear += self.unknown(clause);
+                    let unknown = self.unknown(clause);
+                    unclear += unknown;
+                    elsewhere |= unknown > 0 && !self.has_object(clause) && !self.has_telling_word(clause);
                 }
                 _ => clear.push((clause, understood)),
             }
         }
-        // A single clause must name its subject: "how long" after a song's name is not about data.
-        let speaks = clear.len() > 1 || clear.iter().any(|(clause, _)| self.has_object(clause));
+        // A single clause must name its subject: "how long" after a song's name is not about data. After words about something unknown, "it" means that.
+        let names = |clause: &str| self.has_object(&if elsewhere { without_it(clause) } else { clause.to_owned() });
+        let speaks = clear.len() > 1 || clear.iter().any(|(clause, _)| names(clause));
         if !speaks || unclear > MAX_UNKNOWN_BESIDE || unclear_clauses > most {
             return None;
         }
@@ -128,7 +136,8 @@ impl QuestionVocabulary {
         spans.iter().flat_map(|span| &span.means).any(|it| matches!(it, Means::Notion(_)) && self.role(it).tells())
     }
 
-    fn unknown(&self, text: &str) -> usize {
+    /// Returns the number of words of a text that the vocabulary does not know.
+    pub(in crate::lookup) fn unknown(&self, text: &str) -> usize {
         self.spans(&self.words_of(text)).unknown.len()
     }
 }

@@ -2,7 +2,8 @@
 
 use super::{
     ParsedQuestion, QuestionSubject, QuestionVocabulary,
-    spans::{Means, Span, Spans, Subject},
+    spans::{Means, Span, Spans, WHO},
+    subject::Subject,
 };
 use crate::NotionRole;
 
@@ -14,6 +15,9 @@ const MAX_UNKNOWN_BESIDE_PAIR: usize = 2;
 
 /// The notions of verbs by which somebody gets data.
 const GETTING: [&str; 3] = ["see", "have", "copy"];
+
+/// The notion of "I".
+const SPEAKER: &str = "speaker";
 
 /// Maximum number of words of a question without a subject matter: "who is it".
 const MAX_WORDS_WITHOUT_OBJECT: usize = 4;
@@ -29,7 +33,7 @@ pub(super) struct Way {
 impl QuestionVocabulary {
     /// Decides what a question asks for. A lenient decision also takes combinations of notions that no intent lists.
     pub(super) fn decide(&self, found: &Spans, lenient: bool) -> ParsedQuestion {
-        let Spans { ref spans, asks_unknown, unknown_kind, subject, words, .. } = *found;
+        let Spans { ref spans, asks_unknown, unknown_kind, subject, command, words, .. } = *found;
         let unknown = found.unknown.len();
         let has_role = |role: NotionRole| spans.iter().any(|span| span.means.iter().any(|it| self.role(it) == role));
         let (asker, bot, data, collect) =
@@ -112,12 +116,17 @@ impl QuestionVocabulary {
             return parsed(QuestionSubject::Compliance { services, frameworks, data: rules }, also);
         }
 
+        let mut elsewhere = command;
         if let Some((telling, notions, _, way)) = ways.first() {
             let object = data || asker || !kinds.is_empty();
             // If a word asks for something else, the question is not understood.
             let in_way = |it: &Means| way.notions.iter().any(|name| self.is(it, name));
             let firm = way.notions.iter().any(|name| self.is_firm(name))
                 || spans.iter().any(|span| span.firm && span.means.iter().any(in_way));
+            let certain = spans.iter().any(|span| {
+                let is_firm = |it: &Means| in_way(it) && (span.firm || self.role(it) == NotionRole::Firm);
+                !span.everyday && span.means.iter().any(is_firm)
+            });
             let tells = |it: &Means| match it {
                 Means::Notion(_) => self.role(it).tells(),
                 // "Does the host have SOC 2" asks about SOC 2.
@@ -134,7 +143,28 @@ impl QuestionVocabulary {
             let allowed = (host || names_service) && !asker && !bot && way.notions.iter().any(|name| name == "allowed");
             let of_host = subject == Subject::Host || allowed;
             let by_host = of_host && !firm && !way.notions.iter().any(|name| ["host", "framework", "staff"].contains(&name.as_str()));
-            let vague = asks_alone && !object && !bot && !collect && !host && words > MAX_WORDS_WITHOUT_OBJECT;
+            // "Where is my phone" asks about the thing.
+            let only_asks = way.notions.iter().all(|name| !self.tells(name) || self.has_name_and_role(name, NotionRole::Interrogative));
+            let is_unlisted = !kinds.is_empty() && kinds.iter().all(|at| !self.listed.contains(at));
+            let by_somebody = spans.iter().any(|span| span.means.iter().any(|it| self.is(it, WHO)));
+            let of_thing =
+                (only_asks || (by_somebody && !certain)) && is_unlisted && !data && !bot && !collect && !host && !found.collects_inside;
+            // "I left my phone at home" tells what the person did.
+            let is_speaker = |span: &Span| span.means.iter().any(|it| self.is(it, SPEAKER));
+            let is_deed = |span: &Span| span.means.iter().any(|it| in_way(it) && self.role(it) == NotionRole::Telling);
+            let is_object = |span: &Span| span.means.iter().any(|it| it.kind().is_some() || self.role(it) == NotionRole::Asker);
+            let told = matches!(spans.as_slice(), [first, deed, object, ..] if is_speaker(first) && is_deed(deed) && is_object(object));
+            let of_deed = told && !kinds.is_empty() && (is_unlisted || !asker) && !data && !bot && !collect;
+            // "Is my car protected" asks about the thing, too.
+            let of_own = !found.unknown_own.is_empty()
+                && kinds.is_empty()
+                && !certain
+                && !data
+                && !bot
+                && !collect
+                && !found.inside.contains(&NotionRole::Bot);
+            elsewhere |= of_thing || of_deed || of_own;
+            let vague = elsewhere || asks_alone && !object && !bot && !collect && !host && words > MAX_WORDS_WITHOUT_OBJECT;
             // "Is it sold to the staff" asks about the sale. A question that begins with the staff
             // asks about an action of the staff.
             let decisive = firm || way.notions.iter().any(|name| self.has_name_and_role(name, NotionRole::Telling));
@@ -187,7 +217,11 @@ impl QuestionVocabulary {
             let sure = match unknown {
                 _ if stranger || by_outsider || by_host || vague || of_person || !is_explained => false,
                 0 => true,
-                1..=MAX_UNKNOWN_BESIDE_FIRM if firm => true,
+                1..=MAX_UNKNOWN_BESIDE_FIRM
+                    if firm && (certain || ((object || bot || collect || host) && found.unknown_own.is_empty())) =>
+                {
+                    true
+                }
                 // "Which jurisdiction" asks about the unknown word.
                 _ if asks_unknown || !does => false,
                 // "Can my neighbor see my wifi" asks about the unknown word.
@@ -196,7 +230,8 @@ impl QuestionVocabulary {
                 1 if *telling > 0 && found.unknown.iter().all(in_front) => true,
                 // A question about data in general needs a word for data.
                 1 if *telling == 0 => *notions > 1 && data && collect && !unknown_kind,
-                1 => *notions > 1 && object,
+                // The unknown last word of "email marketing tips" is what it asks for.
+                1 => *notions > 1 && object && (asker || bot || collect || data || !found.unknown.iter().all(behind)),
                 2 => *notions > 1 && object && *telling > 0 && !found.unknown.iter().all(behind),
                 _ => false,
             };
@@ -211,6 +246,7 @@ impl QuestionVocabulary {
         let about = data || asker || bot || !kinds.is_empty();
         if lenient
             && about
+            && !elsewhere
             && (unknown == 0 || (unknown == 1 && (asker || bot) && (data || !kinds.is_empty())))
             && !stranger
             && !of_outsider
@@ -231,7 +267,7 @@ impl QuestionVocabulary {
             let of_meaning = first && !asker && !bot && !collect;
             // "You" without a verb of collecting asks for something else.
             let sure = match unknown {
-                _ if stranger || of_outsider || of_meaning => false,
+                _ if command || stranger || of_outsider || of_meaning => false,
                 _ if subject == Subject::Host => false,
                 0 => collect || !bot || asker,
                 // "Can it search my messages": the unknown word is an action of the bot on the person's data.

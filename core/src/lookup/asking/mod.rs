@@ -5,9 +5,11 @@
 //! of the question wins. Words that nothing explains count against an answer, because a wrong answer is worse than none.
 
 mod clauses;
+mod commands;
 mod decide;
 mod prevail;
 mod spans;
+mod subject;
 mod words;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -17,7 +19,7 @@ use decide::Way;
 use prevail::Prevalence;
 use spans::{Means, Phrase};
 pub(crate) use words::forms;
-use words::{ANY, END, EXACT, FIRM, Word, keys, phrase};
+use words::{ANY, END, EVERYDAY, EXACT, FIRM, Word, keys, phrase};
 
 /// Names that the `when` of an intent can use besides notions: any kind of data, any framework, any service, and the host.
 pub const RESERVED: [&str; 4] = ["kind", "framework", "service", "host"];
@@ -32,6 +34,8 @@ const MAX_BEFORE_REPORTING: usize = 4;
 const MIN_REPORTED: usize = 3;
 /// The notion of words for the host, whatever its name is.
 const THE_HOST: &str = "the-host";
+/// The notion of words for places, such as "server".
+const PLACE: &str = "place";
 /// The notion of "what".
 const WHAT: &str = "what";
 /// The notion of "explain".
@@ -249,6 +253,7 @@ impl QuestionVocabulary {
 
     fn add_form(&mut self, others: &BTreeSet<String>, text: &str, means: Means) {
         let (text, firm) = text.strip_prefix(FIRM).map_or((text, false), |text| (text, true));
+        let (text, everyday) = text.strip_prefix(EVERYDAY).map_or((text, false), |text| (text, true));
         let (words, all) = phrase(text);
         let exact: Vec<String> = all.iter().map(|word| word.exact.clone()).collect();
         let Some(first) = all.first().map(|first| first.key.clone()).filter(|_| !others.contains(&exact.join(" "))) else { return };
@@ -256,7 +261,7 @@ impl QuestionVocabulary {
             self.keys.insert(word.key.clone());
             self.known.entry(word.exact.clone()).or_insert(word);
         }
-        self.phrases.entry(first).or_default().push(Phrase { words, exact, means, firm });
+        self.phrases.entry(first).or_default().push(Phrase { words, exact, means, firm, everyday });
     }
 
     /// Returns the kinds of data that a policy lists, and those within them.
@@ -364,8 +369,14 @@ impl QuestionVocabulary {
         Word::all(text).into_iter().flat_map(spelled).collect()
     }
 
-    /// Returns the words of a question, with typos corrected and the bot's name replaced.
-    fn words_of(&self, text: &str) -> Vec<Word> {
+    /// Returns a text with its typos corrected. `None` if it has none.
+    pub fn without_typos(&self, text: &str) -> Option<String> {
+        let words = self.corrected_words(text);
+        words.iter().any(|word| word.typo).then(|| words.into_iter().map(|word| word.exact).collect::<Vec<_>>().join(" "))
+    }
+
+    /// Returns the words of a text, with typos corrected.
+    fn corrected_words(&self, text: &str) -> Vec<Word> {
         let mut words = self.spelled(text);
         words.truncate(MAX_WORDS);
         for word in &mut words {
@@ -375,6 +386,12 @@ impl QuestionVocabulary {
                 *word = Word { typo: true, ..known.clone() };
             }
         }
+        words
+    }
+
+    /// Returns the words of a question, with typos corrected and the bot's name replaced.
+    fn words_of(&self, text: &str) -> Vec<Word> {
+        let mut words = self.corrected_words(text);
         self.name_bot(&mut words);
         self.drop_reporting(&mut words);
         words

@@ -3,7 +3,8 @@
 use std::cmp::Ordering;
 
 use super::{
-    BOT, QuestionVocabulary, WHAT,
+    PLACE, QuestionVocabulary,
+    subject::{DETERMINERS, POSSESSIVES, Subject, subject},
     words::{ANY, END, Word},
 };
 use crate::{DataRuleId, FrameworkId, NotionRole, ServiceId};
@@ -13,77 +14,9 @@ const MAX_GAP: usize = 4;
 /// The notions of words such as "when" and "if", which begin a clause about a time or a condition.
 const CLAUSES: [&str; 2] = ["when", "condition"];
 /// The notion of "who".
-const WHO: &str = "who";
+pub(super) const WHO: &str = "who";
 /// The notion of words for hosting.
 const HOSTING: &str = "hosting";
-/// Words that ask for the noun after them. "Que" is not one of them, because a verb is after it.
-const DETERMINERS: [&str; 7] = ["which", "what", "any", "quel", "quelle", "quels", "quelles"];
-/// Words for things of the person who asks. If an unknown noun is after one of them, the question is about it: "my wifi".
-const POSSESSIVES: [&str; 7] = ["my", "our", "mon", "ma", "mes", "notre", "nos"];
-/// The notion of words for places, such as "server".
-const PLACE: &str = "place";
-/// Forms of "be", with which a noun is what something is done to.
-const BE: [&str; 12] = ["is", "are", "was", "were", "be", "been", "est", "sont", "ete", "etre", "sera", "seront"];
-/// Words before a noun that belongs to another one: "the list of my friends".
-const OF: [&str; 5] = ["of", "de", "d", "du", "des"];
-/// Articles. An unknown word before one of them is a verb, not a name: "where can one lodge a complaint".
-const ARTICLES: [&str; 10] = ["a", "an", "the", "le", "la", "l", "les", "un", "une", "des"];
-/// Minimum length of an unknown word that counts as a name. Shorter ones are mostly typos.
-const MIN_UNKNOWN_NAME: usize = 3;
-
-/// Returns the grammatical subject of a question, which is after the first verb. An unknown word before a noun only describes the noun.
-fn subject(roles: &[Vec<NotionRole>], hosts: &[bool], words: &[Word]) -> Subject {
-    let has = |at: usize, role: NotionRole| roles.get(at).is_some_and(|roles| roles.contains(&role));
-    let is_named = |at: usize| {
-        use NotionRole::{Asker, Bot, Data};
-        [Asker, Bot, Data].into_iter().any(|role| has(at, role))
-    };
-    // "Which bot is safe" asks for another bot, and "my bot" is one that the person made.
-    let is_other = |at: usize| {
-        let before = words[at - 1].exact.as_str();
-        POSSESSIVES.contains(&before) || (DETERMINERS.contains(&before) && has(at + 1, NotionRole::Auxiliary))
-    };
-    if (1..words.len()).any(|at| words[at].exact == BOT && is_other(at)) {
-        return Subject::Stranger;
-    }
-    let pronoun = (1..roles.len()).find(|at| has(*at, NotionRole::Inversion));
-    let verb = (0..roles.len()).find(|at| has(*at, NotionRole::Auxiliary));
-    let first = match (pronoun, verb) {
-        // The noun is at the beginning.
-        (Some(_), None) => 0,
-        // The noun is after the verb, which may have several words: "est-ce que".
-        (_, Some(verb)) if !(0..verb).any(is_named) => verb + 1,
-        (None, None) => 0,
-        _ => return Subject::Known,
-    };
-    let subject = (first..roles.len()).find(|at| !has(*at, NotionRole::Auxiliary) && !has(*at, NotionRole::Filler));
-    // In "does my crush read it", the noun acts; in "is my art read", it does not.
-    let is_passive = words.iter().any(|word| BE.contains(&word.exact.as_str()));
-    let owned = |at: usize| if !is_passive && POSSESSIVES.contains(&words[at].exact.as_str()) { at + 1 } else { at };
-    let subject = subject.map(owned).filter(|at| *at < roles.len());
-    // In a sentence without an auxiliary verb or a pronoun, the verb and its object are after the subject: "acme lit mes messages".
-    let is_unknown = |at: usize| roles[at].is_empty() && words[at].exact.chars().count() >= MIN_UNKNOWN_NAME;
-    let collects = |at: usize| has(at, NotionRole::Collect) && (is_named(at + 1) || is_named(at + 2));
-    let acts = |at: usize| roles.get(at).is_some_and(|roles| roles.iter().any(|role| role.acts()));
-    if pronoun.or(verb).is_none() {
-        let acts_alone = |at: usize| is_unknown(at) && (1..=2).any(|next| collects(at + next));
-        return if subject.is_some_and(acts_alone) { Subject::Stranger } else { Subject::Known };
-    }
-    let may_act = |at: usize| acts(at) || has(at, NotionRole::Speaking);
-    // A name may have several words: "does acme 6 sell data".
-    let after = |at: usize| {
-        let is_adverb = |at: usize| has(at, NotionRole::Filler) && !ARTICLES.contains(&words[at].exact.as_str());
-        (at..roles.len()).find(|at| !roles[*at].is_empty() && !is_adverb(*at)).unwrap_or(roles.len())
-    };
-    match subject {
-        Some(at) if hosts[at] => Subject::Host,
-        Some(at) if is_unknown(at) && !is_named(after(at)) && may_act(after(at)) => Subject::Stranger,
-        // "Is dyno bot safe" is about another bot, "is your new bot safe" is not.
-        Some(at) if at == first && is_unknown(at) && words.get(at + 1).is_some_and(|word| word.exact == BOT) => Subject::Stranger,
-        Some(at) if has(at, NotionRole::Bot) && at + 1 < roles.len() && is_unknown(at + 1) && !acts(at + 2) => Subject::Stranger,
-        _ => Subject::Known,
-    }
-}
 
 /// The possible meanings of a span.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -113,6 +46,8 @@ pub(super) struct Phrase {
     pub(super) means: Means,
     /// True if it decides its topic even beside unknown words.
     pub(super) firm: bool,
+    /// True if it also has an everyday meaning, so that unknown words beside it may be about that.
+    pub(super) everyday: bool,
 }
 
 /// Some words of a question that belong together.
@@ -125,22 +60,10 @@ pub(super) struct Span {
     pub(super) typo: bool,
     /// True if its phrase is a firm one.
     pub(super) firm: bool,
+    /// True if its phrase also has an everyday meaning.
+    pub(super) everyday: bool,
     /// True if it begins with "when" or "if".
     pub(super) when: bool,
-}
-
-/// The grammatical subject of a question.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(super) enum Subject {
-    /// The person who asks, the bot, or data; or the question names no subject.
-    #[default]
-    Known,
-    /// The host: "does Heroku sell my data".
-    Host,
-    /// Somebody who does not belong to the bot: "does my boss sell my data".
-    Outsider,
-    /// An unknown word: "does acme read my messages"; or it does something unknown: "do you buy data".
-    Stranger,
 }
 
 /// The longest phrases that begin at a word.
@@ -153,6 +76,8 @@ struct Longest {
     exact: Vec<Means>,
     /// True if one of them is firm.
     firm: bool,
+    /// True if one of them also has an everyday meaning.
+    everyday: bool,
 }
 
 /// The spans of a question, and the words outside of them.
@@ -170,10 +95,14 @@ pub(super) struct Spans {
     pub(super) unknown_own: Vec<usize>,
     /// The subject of the sentence, if it is not the person or the bot.
     pub(super) subject: Subject,
+    /// True if the text tells the bot to do something with anything but data: "share a meme".
+    pub(super) command: bool,
     /// Number of words.
     pub(super) words: usize,
     /// The person or the bot inside longer phrases: "you" in "do you comply with".
     pub(super) inside: Vec<NotionRole>,
+    /// True if a longer phrase has a verb of collecting: "where is it stored".
+    pub(super) collects_inside: bool,
 }
 
 impl QuestionVocabulary {
@@ -190,7 +119,7 @@ impl QuestionVocabulary {
         let mut roles: Vec<Vec<NotionRole>> = vec![Vec::new(); words.len()];
         let mut hosts = vec![false; words.len()];
         let mut unknown = Vec::new();
-        let mut inside = Vec::new();
+        let (mut inside, mut collects_inside) = (Vec::new(), false);
         // Phrases with other words inside come first: the words around those would mean something else by themselves.
         for with_gap in [true, false] {
             let mut at = 0;
@@ -204,13 +133,14 @@ impl QuestionVocabulary {
                     at += 1;
                     continue;
                 };
-                let Longest { places: best, mut means, exact, firm } = found;
+                let Longest { places: best, mut means, exact, firm, everyday } = found;
                 best.iter().for_each(|place| taken[*place] = true);
                 best.iter().for_each(|place| hosts[*place] = means.contains(&Means::Host));
                 best.iter().for_each(|place| roles[*place] = means.iter().map(|means| self.part(means)).collect());
                 if best.len() > 1 && means.iter().any(|means| self.role(means).tells() && matches!(means, Means::Notion(_))) {
                     inside.extend(best.iter().filter_map(|place| self.person(&words[*place].key)));
                 }
+                collects_inside |= best.len() > 1 && best.iter().any(|place| self.collects(&words[*place].key));
                 let typo = best.iter().any(|place| words[*place].typo);
                 // Prefer an exact match to one with the same stem: "TRUSTe" to "trust".
                 if !exact.is_empty() {
@@ -222,7 +152,7 @@ impl QuestionVocabulary {
                 }
                 let when = CLAUSES.iter().any(|name| self.is_named(&words[at].key, name));
                 let end = best.last().copied().unwrap_or(at);
-                spans.push((at, Span { words: best.len(), end, means, typo, firm, when }));
+                spans.push((at, Span { words: best.len(), end, means, typo, firm, everyday, when }));
                 at += 1;
             }
         }
@@ -236,6 +166,7 @@ impl QuestionVocabulary {
         }
         self.drop_adverbs(&mut spans);
         self.drop_pronouns(&mut spans, &roles);
+        let command = self.is_command(words, &spans);
         let spans =
             spans.into_iter().map(|(_, span)| span).filter(|span| span.means.iter().any(|it| self.role(it) != NotionRole::Filler));
         let asks = |word: &Word| DETERMINERS.contains(&word.exact.as_str());
@@ -252,8 +183,10 @@ impl QuestionVocabulary {
             unknown_kind,
             unknown_own,
             subject: if self.is_of_outsider(words, &roles) { Subject::Outsider } else { subject(&roles, &hosts, words) },
+            command,
             words: words.len(),
             inside,
+            collects_inside,
         }
     }
 
@@ -261,6 +194,14 @@ impl QuestionVocabulary {
     fn meant_at(&self, words: &[Word], taken: &[bool], at: usize, with_gap: bool) -> Option<Longest> {
         let found = self.longest(words, taken, at, with_gap, words.len())?;
         let is_kind = |means: &Means| matches!(means, Means::Kind(_));
+        // The "is Discord" of "is Discord snowflake" is no phrase, because "Discord snowflake" is a kind of data.
+        if let (false, [_, .., last]) = (with_gap, found.places.as_slice()) {
+            let next = self.longest(words, taken, *last, false, words.len());
+            let is_longer = |next: &Longest| next.places.len() > 1 && next.means.iter().all(is_kind);
+            if !found.means.iter().all(is_kind) && self.is_named(&words[*last].key, PLACE) && next.as_ref().is_some_and(is_longer) {
+                return self.longest(words, taken, at, false, found.places.len() - 1);
+            }
+        }
         if with_gap || found.places.len() < 2 || !found.means.iter().all(is_kind) || self.person(&words[at].key).is_none() {
             return Some(found);
         }
@@ -285,6 +226,7 @@ impl QuestionVocabulary {
                 Ordering::Equal => {}
             }
             best.firm |= phrase.firm;
+            best.everyday |= phrase.everyday;
             if places.iter().zip(&phrase.exact).all(|(place, word)| words[*place].exact == *word) {
                 best.exact.push(phrase.means.clone());
             }
@@ -297,10 +239,16 @@ impl QuestionVocabulary {
     }
 
     /// Returns the role of a word that alone means the person who asks or the bot.
-    fn person(&self, word: &str) -> Option<NotionRole> {
+    pub(super) fn person(&self, word: &str) -> Option<NotionRole> {
         let alone = |phrase: &&Phrase| phrase.words.len() == 1;
         let roles = self.phrases.get(word)?.iter().filter(alone).map(|phrase| self.role(&phrase.means));
         roles.into_iter().find(|role| matches!(role, NotionRole::Asker | NotionRole::Bot))
+    }
+
+    /// Returns whether a word alone is a verb of collecting.
+    fn collects(&self, word: &str) -> bool {
+        let is = |phrase: &Phrase| phrase.words.len() == 1 && self.role(&phrase.means) == NotionRole::Collect;
+        self.phrases.get(word).is_some_and(|phrases| phrases.iter().any(is))
     }
 
     /// Drops kinds of data from a clause about a time or a condition: "is anything stored if I type a command". Alone, "when I join"
@@ -344,37 +292,6 @@ impl QuestionVocabulary {
         let is_noun = |at: usize| roles[at].iter().any(|role| matches!(role, Asker | Data | Participant));
         let asks = |span: &Span| span.words == 1 && span.means.iter().all(|it| self.is(it, WHO));
         spans.retain(|(at, span)| !(*at > 0 && asks(span) && is_noun(*at - 1)));
-    }
-
-    /// Returns whether the subject of a question is somebody who does not belong to the bot, and the question is about their action
-    /// with data or the person. The subject is after an auxiliary verb, or at the beginning. In "is Discord content stored", it is
-    /// content.
-    fn is_of_outsider(&self, words: &[Word], roles: &[Vec<NotionRole>]) -> bool {
-        use NotionRole::{Asker, Auxiliary, Bot, Data, Filler, Interrogative, Inversion};
-        let has = |at: usize, role: NotionRole| roles.get(at).is_some_and(|roles| roles.contains(&role));
-        let has_object = (0..words.len()).any(|at| has(at, Asker) || has(at, Data) || POSSESSIVES.contains(&words[at].exact.as_str()));
-        if !has_object || words.iter().any(|word| self.person(&word.key) == Some(Bot)) {
-            return false;
-        }
-        let is = |word: &Word, wanted: &[NotionRole]| {
-            let alone = self.phrases.get(&word.key).into_iter().flatten().filter(|phrase| phrase.words.len() == 1);
-            alone.into_iter().any(|phrase| wanted.contains(&self.role(&phrase.means)) || self.is(&phrase.means, WHAT))
-        };
-        let is_beside = |word: &Word| {
-            let is_of = OF.contains(&word.exact.as_str());
-            POSSESSIVES.contains(&word.exact.as_str()) || (!is_of && is(word, &[Auxiliary, Filler, Interrogative, Inversion]))
-        };
-        let begins = |at: usize| {
-            let is_here = |name: &&Vec<String>| {
-                words.len() >= at + name.len() && words[at..].iter().zip(name.iter()).all(|(word, wanted)| word.exact == *wanted)
-            };
-            self.outsiders.iter().filter(is_here).any(|name| !has(at + name.len(), Data))
-        };
-        let verb = words.iter().position(|word| is(word, &[Auxiliary])).map_or(0, |at| at + 1);
-        [0, verb].into_iter().any(|from| {
-            let beside = words[from..].iter().take_while(|word| is_beside(word)).count();
-            (from..=from + beside).any(begins)
-        })
     }
 
     /// Returns whether a word alone is in the notion with that name.

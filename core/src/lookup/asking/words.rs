@@ -10,6 +10,9 @@ pub(super) const END: &str = "$";
 /// The first character of a firm phrase, which decides its topic even beside unknown words. Phrases of a firm notion do so without
 /// it.
 pub(super) const FIRM: char = '!';
+/// The first character of a phrase with an everyday meaning besides that of its firm notion: "leak". It decides its topic beside unknown
+/// words only in a question about data, the person, the bot or the host.
+pub(super) const EVERYDAY: char = '?';
 /// The character before a word of a phrase that matches only in this form.
 pub(super) const EXACT: char = '=';
 

@@ -144,6 +144,15 @@ pub fn find_topic<'a>(languages: Languages<'a>, messages: Messages, text: &str) 
     if let Some(topic) = by_id {
         return exactly(topic);
     }
+    if let Some(right) = languages.own.asking.without_typos(text) {
+        let named = |catalog: Catalog<'a>| {
+            let named = catalog.names.named(catalog.policy, &right, false);
+            named.into_iter().chain(catalog.names.also_called(catalog.policy, &right)).collect()
+        };
+        if let Some((first, others)) = either(languages, named).split_first() {
+            return TopicMatch::topic(*first, MatchedBy::Typo, others.to_vec());
+        }
+    }
     if let Some(topic) = policy.misspelt::<Framework>(text).and_then(|framework| Topic::by_id(policy, framework.id.as_str())) {
         return TopicMatch::topic(topic, MatchedBy::Typo, Vec::new());
     }
@@ -160,8 +169,10 @@ pub fn find_topic<'a>(languages: Languages<'a>, messages: Messages, text: &str) 
         // The search ignores words that only resemble a word of the content: those are suggested below.
         let mut found =
             either(languages, |catalog| if catalog.index.knows(&ended) { searched(catalog, &ended, true) } else { Vec::new() });
-        // A term of the glossary answers only a question that names it.
-        found.retain(|topic| !matches!(topic, Topic::Term(_)));
+        // A term of the glossary answers only a question that names it. A question has words such as "server", so beside an unknown word
+        // ("rules of this server") it is no answer.
+        let known = languages.own.asking.unknown(text) == 0;
+        found.retain(|topic| !matches!(topic, Topic::Term(_)) && (known || !matches!(topic, Topic::Question(_))));
         if let Some((first, others)) = found.split_first() {
             return TopicMatch::topic(*first, MatchedBy::Text, others.to_vec());
         }

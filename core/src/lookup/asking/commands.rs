@@ -1,0 +1,78 @@
+//! Recognizes commands, and questions how to do something, that are not about data of the bot: "share a meme".
+
+use super::{
+    PLACE, QuestionVocabulary,
+    spans::{Means, Span},
+    subject::POSSESSIVES,
+    words::Word,
+};
+use crate::NotionRole;
+
+/// Words before a command.
+const POLITE: [&str; 5] = ["please", "pls", "plz", "hey", "yo"];
+/// Beginnings of a request.
+const REQUESTS: [[&str; 2]; 12] = [
+    ["can", "you"],
+    ["could", "you"],
+    ["will", "you"],
+    ["would", "you"],
+    ["can", "u"],
+    ["peux", "tu"],
+    ["tu", "peux"],
+    ["pouvez", "vous"],
+    ["vous", "pouvez"],
+    ["pourrais", "tu"],
+    ["tu", "pourrais"],
+    ["pourriez", "vous"],
+];
+/// Beginnings of a request to tell somebody else something.
+const ORDERS: [&[&str]; 3] = [&["tell"], &["dis", "a"], &["dites", "a"]];
+/// Words before the verb of a question how to do something.
+const HOW: [&str; 1] = ["comment"];
+/// Articles of things that are not known yet: "how do I delete a channel".
+const INDEFINITE: [&str; 4] = ["a", "an", "un", "une"];
+/// Other words before the object of a command. Search words such as "delete messages" have none.
+const DEFINITE: [&str; 19] = [
+    "the", "this", "that", "these", "those", "some", "your", "le", "la", "l", "les", "ce", "cet", "cette", "ces", "ton", "ta", "tes",
+    "votre",
+];
+
+impl QuestionVocabulary {
+    /// Returns whether a text begins with a verb that decides a topic, and its object is neither data nor the person.
+    pub(super) fn is_command(&self, words: &[Word], spans: &[(usize, Span)]) -> bool {
+        use NotionRole::{Acting, Asker, Bot, Collect, Data, Firm, Interrogative, Participant, Telling};
+        let exact = |at: usize| words.get(at).map_or("", |word| word.exact.as_str());
+        // "Tell Bob to share his notes": no span has the unknown name.
+        let is_named = |at: usize| spans.iter().any(|(first, span)| (*first..=span.end).contains(&at)) || self.is_filler(exact(at));
+        let is_order = |begin: &&[&str]| {
+            begin.iter().enumerate().all(|(at, word)| exact(at) == *word) && words.len() > begin.len() && !is_named(begin.len())
+        };
+        if ORDERS.iter().any(is_order) {
+            return true;
+        }
+        let acting = spans.first().filter(|(at, span)| *at == 0 && span.means.iter().any(|it| self.role(it) == Acting));
+        let how_to = acting.is_some() || HOW.contains(&exact(0));
+        let verb = match acting {
+            Some((_, span)) => span.end + 1,
+            None if how_to => 1,
+            None if REQUESTS.contains(&[exact(0), exact(1)]) => 2,
+            None => usize::from(POLITE.contains(&exact(0))),
+        };
+        let tells = |it: &Means| matches!(it, Means::Notion(_)) && matches!(self.role(it), Telling | Firm);
+        let is_verb = |(at, span): &(usize, Span)| *at == verb && span.words == 1 && span.means.iter().any(tells);
+        let (before, object) = (exact(verb + 1), exact(verb + 2));
+        let is_article = |word: &str| INDEFINITE.contains(&word) || (!how_to && DEFINITE.contains(&word));
+        let owns_place = !how_to && POSSESSIVES.contains(&before) && self.is_named(object, PLACE) && words.len() == verb + 3;
+        // The first "a" of "conforme à la loi" is no article.
+        if !spans.iter().any(is_verb) || !(owns_place || (is_article(before) && !DEFINITE.contains(&object))) {
+            return false;
+        }
+        // "Contact the police" is about the police, "share the list with the police" is about sharing.
+        let about = |at: usize, it: &Means| {
+            tells(it)
+                || matches!(self.role(it), Asker | Bot | Collect | Data | Interrogative)
+                || (at > verb + 2 && self.role(it) == Participant)
+        };
+        !spans.iter().any(|(at, span)| *at > verb + 1 && span.means.iter().any(|it| about(*at, it)))
+    }
+}
