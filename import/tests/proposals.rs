@@ -322,7 +322,9 @@ const CASES: &[(&str, Case)] = &[
         Case {
             policy: "# Lamp\n\n## What the lamp does\n\nIt shines. The color is stored locally on the lamp, stored locally by day and by night.\n\n## Logs\n\nThe newest 9 are kept; older ones are deleted automatically.\n",
             file: "bot/answers.toml",
-            has: &["requirement = \"discord-retain\"\nstatements = [\"the-newest-9-are-kept-older-ones-are-deleted\", \"it-shines-the-color-is-stored-locally-on-the\"]"],
+            has: &[
+                "requirement = \"discord-retain\"\nstatements = [\"the-newest-9-are-kept-older-ones-are-deleted\", \"it-shines-the-color-is-stored-locally-on-the\"]",
+            ],
             lacks: &[],
         },
     ),

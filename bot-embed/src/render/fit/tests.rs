@@ -71,9 +71,9 @@ fn an_item_with_an_address_is_left_out_last_if_addresses_are_asked_for() {
     let address = Block::Paragraph(vec![Inline::Link { to, text: vec![Inline::Text("us@bot.example".to_owned())] }]);
     let items = ["The team", "Some street", "Some town"].map(text).into_iter().chain([address]).map(|item| vec![item]);
     let blocks = [Block::List { start: None, items: items.collect() }];
-    assert!(fitted(&blocks, 70).contains("us@bot.example"));
+    assert_eq!(fitted(&blocks, 45), "- The team\n- us\\@bot.example\n- and 2 more");
     let kept = Kept { answers: &|_| false, in_order: false, addresses: false };
-    assert!(!fit(&blocks, &kept, |count| format!("and {count} more"), |text| text.len() <= 45).contains("us@bot.example"));
+    assert!(!fit(&blocks, &kept, |count| format!("and {count} more"), |text| text.len() <= 45).contains("bot.example"));
 }
 
 #[test]
