@@ -357,6 +357,26 @@ const CASES: &[(&str, Case)] = &[
     ),
 ];
 
+/// "We store nothing" and "there are none" are answers of their own, as people write them.
+#[test]
+fn denials_are_proposed_as_answers() {
+    let policy = "# Lamp\n\n## Data\n\nWe do not collect any data, and do not store anything.\n\n## Cookies\n\nThe site uses no cookies.\n\n\
+                  ## Automated decisions\n\nThere are none.\n\n## Children\n\nThe lamp is not for children.\n\n## Third parties\n\nNone.\n";
+    let imported = import(policy.as_bytes()).unwrap();
+    let answers = &imported.files["bot/answers.toml"];
+    for (requirement, statement) in [
+        ("discord-what", "we-do-not-collect-any-data-and-do-not-store"),
+        ("discord-what", "the-site-uses-no-cookies"),
+        ("discord-retain", "we-do-not-collect-any-data-and-do-not-store"),
+        ("gdpr-automated", "there-are-none"),
+        ("discord-minors-sensitive", "the-lamp-is-not-for-children"),
+        ("discord-share", "policy-none"),
+    ] {
+        let answer = answers.split("[[answer]]").find(|answer| answer.contains(&format!("\"{requirement}\""))).unwrap();
+        assert!(answer.contains(&format!("\"{statement}")), "{requirement}: {answer}");
+    }
+}
+
 #[test]
 fn storage_and_deletion_together_head_both() {
     for (heading, text) in [
