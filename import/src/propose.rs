@@ -245,9 +245,9 @@ pub(crate) fn statements(topic: &Topic, candidates: &[Candidate<'_>]) -> Vec<Str
         // A column with the answer for each row says more than a sentence.
         candidate if !collected && has_column(candidate) => 0,
         // "This document outlines how you can have your data deleted."
-        Candidate { beside: true, .. } => LAST,
+        Candidate { beside: true, sentences, .. } => LAST.max(topic.rank(sentences, true)),
         candidate if is_barred(candidate) => LAST,
-        candidate => topic.rank(&candidate.sentences),
+        candidate => topic.rank(&candidate.sentences, headed(candidate)),
     };
     let weights: Vec<usize> = candidates.iter().map(weight).collect();
     let ranks: Vec<usize> = candidates.iter().map(rank).collect();

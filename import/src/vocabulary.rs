@@ -244,8 +244,9 @@ impl Topic {
 
     /// Returns the rank of a statement among those about the topic, from 0 to [`LAST`]: one of its sentences is about the topic and has
     /// a word of `first`, or of `next`. If the topic needs an object, a sentence that has one and denies comes first. Behind all is a
-    /// statement that only says where data is. The sentences are in the form of [`compared`].
-    pub(crate) fn rank(&self, sentences: &[String]) -> usize {
+    /// statement that only says where data is, or if it is not `headed` by the topic, has only weak words. The sentences are in the form of
+    /// [`compared`].
+    pub(crate) fn rank(&self, sentences: &[String], headed: bool) -> usize {
         let about = |sentence: &&String| self.weight(sentence) >= 2 && self.tells(sentence);
         let any = |words: &[String], more: &dyn Fn(&str) -> bool| {
             let has_word = |sentence: &String| words.iter().any(|word| has(sentence, word));
@@ -256,13 +257,14 @@ impl Topic {
             return 0;
         }
         let rank = 1 + usize::from(!any(&self.next, &|_| true) && !any(&self.first, &|_| true));
-        rank + usize::from(self.only_places(sentences))
+        rank + usize::from(self.only_places(sentences, headed))
     }
 
-    /// Returns true if sentences say where data is, and nothing else about the topic.
-    fn only_places(&self, sentences: &[String]) -> bool {
+    /// Returns true if sentences say at most where data is. Below a heading of the topic, weak words are enough.
+    fn only_places(&self, sentences: &[String], headed: bool) -> bool {
         let any = |words: &[String]| words.iter().any(|word| sentences.iter().any(|sentence| has(sentence, word)));
-        any(&self.place) && !any(&self.strong) && !sentences.iter().any(|sentence| self.has_period(sentence))
+        let vague = !self.place.is_empty() && !any(&self.strong) && !sentences.iter().any(|sentence| self.has_period(sentence));
+        vague && (!headed || any(&self.place))
     }
 
     fn has_period(&self, text: &str) -> bool {

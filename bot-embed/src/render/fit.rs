@@ -217,13 +217,27 @@ fn leads(block: &Block) -> bool {
     plain(std::slice::from_ref(block)).trim_end().ends_with(':')
 }
 
-/// Puts a mark in place of a sentence of the longest paragraph, and returns whether it did: the last sentence that does not answer, or
-/// else the last one. The first and the last sentence of the paragraph stay.
+/// Adds the paragraphs of blocks, and of the lists in them.
+fn paragraphs<'b>(blocks: &'b mut [Block], out: &mut Vec<&'b mut Vec<Inline>>) {
+    for block in blocks {
+        match block {
+            Block::Paragraph(inlines) => out.push(inlines),
+            Block::List { items, .. } => items.iter_mut().for_each(|item| paragraphs(item, out)),
+            Block::Quote(_) | Block::Code(_) | Block::Table { .. } => {}
+        }
+    }
+}
+
+/// Puts a mark in place of a sentence of the longest paragraph that has more than two, and returns whether it did: the last sentence that
+/// does not answer, or else the last one. The first and the last sentence of the paragraph stay.
 fn drop_sentence(blocks: &mut [Block], answers: &dyn Fn(&str) -> bool) -> bool {
-    let length = |block: &Block| limits::length(&plain(std::slice::from_ref(block)));
-    let paragraphs = blocks.iter_mut().filter(|block| matches!(block, Block::Paragraph(_)));
-    let Some(Block::Paragraph(inlines)) = paragraphs.max_by_key(|block| length(block)) else { return false };
+    let mut all = Vec::new();
+    paragraphs(blocks, &mut all);
     let is_mark = |sentence: &Vec<Inline>| plain(&[Block::Paragraph(sentence.clone())]).trim() == LEFT_OUT;
+    let has_more = |inlines: &Vec<Inline>| sentences_of(inlines).iter().filter(|sentence| !is_mark(sentence)).count() > 2;
+    let length = |inlines: &[Inline]| limits::length(&plain(&[Block::Paragraph(inlines.to_vec())]));
+    let longest = all.into_iter().filter(|inlines| has_more(inlines)).max_by_key(|inlines| length(inlines));
+    let Some(inlines) = longest else { return false };
     let mut all = sentences_of(inlines);
     let Some(inner) = all.len().checked_sub(1).and_then(|last| all.get_mut(1..last)) else { return false };
     let mut left: Vec<&mut Vec<Inline>> = inner.iter_mut().filter(|sentence| !is_mark(sentence)).collect();

@@ -126,6 +126,14 @@ fn sentences_that_answer_are_left_out_last() {
 }
 
 #[test]
+fn a_long_item_that_answers_loses_other_sentences() {
+    let long = "A system learns. It learns from many people. It never sleeps. It is emptied as asked.";
+    let items = ["One thing.", "Another.", long].map(|item| vec![text(item)]).to_vec();
+    let blocks = [text("Points:"), Block::List { start: Some(1), items }];
+    assert_eq!(fitted(&blocks, 70), "Points:\n3. A system learns. … It is emptied as asked.\nand 2 more");
+}
+
+#[test]
 fn sentences_with_formatted_text_are_left_out_as_a_whole() {
     let [before, after] = ["First. Then ", " is not. What is asked is. More of it. The end."].map(|text| Inline::Text(text.to_owned()));
     let bold = Inline::Strong(vec![Inline::Text("this one".to_owned())]);
