@@ -2,10 +2,9 @@
 //!
 //! The first step leaves out columns of tables that do not answer the question, if others do, and
 //! items from the end of lists; a line at the end of the list says how many. A row of a table is an
-//! item in one line. The second step leaves out sentences from the middle of the longest paragraph.
-//! Sentences that answer the question are left out last. The first and the last sentence of the
-//! paragraph stay, because the last sentence of an answer names the facts that are not stated. An
-//! answer that is still too long is cut at its end.
+//! item in one line. The second step leaves out sentences of the longest paragraph, first from its
+//! middle. Sentences that answer the question are left out last. An answer that is still too long is
+//! cut at its end.
 
 use std::collections::BTreeSet;
 
@@ -228,33 +227,51 @@ fn paragraphs<'b>(blocks: &'b mut [Block], out: &mut Vec<&'b mut Vec<Inline>>) {
     }
 }
 
-/// Puts a mark in place of a sentence of the longest paragraph that has more than two, and returns whether it did: the last sentence that
-/// does not answer, or else the last one. The first and the last sentence of the paragraph stay.
+/// Puts a mark in place of a sentence of the longest paragraph in which one may be left out, and returns whether it did.
 fn drop_sentence(blocks: &mut [Block], answers: &dyn Fn(&str) -> bool) -> bool {
     let mut all = Vec::new();
     paragraphs(blocks, &mut all);
-    let is_mark = |sentence: &Vec<Inline>| plain(&[Block::Paragraph(sentence.clone())]).trim() == LEFT_OUT;
-    let has_more = |inlines: &Vec<Inline>| sentences_of(inlines).iter().filter(|sentence| !is_mark(sentence)).count() > 2;
     let length = |inlines: &[Inline]| limits::length(&plain(&[Block::Paragraph(inlines.to_vec())]));
-    let longest = all.into_iter().filter(|inlines| has_more(inlines)).max_by_key(|inlines| length(inlines));
-    let Some(inlines) = longest else { return false };
+    let may = all.into_iter().filter_map(|inlines| Some((least(&sentences_of(inlines), answers)?, inlines)));
+    let Some((at, inlines)) = may.max_by_key(|(_, inlines)| length(inlines)) else { return false };
     let mut all = sentences_of(inlines);
-    let Some(inner) = all.len().checked_sub(1).and_then(|last| all.get_mut(1..last)) else { return false };
-    let mut left: Vec<&mut Vec<Inline>> = inner.iter_mut().filter(|sentence| !is_mark(sentence)).collect();
-    let silent = left.iter().rposition(|sentence| !answers(&plain(&[Block::Paragraph(sentence.to_vec())])));
-    let Some(at) = silent.or_else(|| left.len().checked_sub(1)) else { return false };
-    *left.swap_remove(at) = vec![Inline::Text(LEFT_OUT.to_owned())];
+    let Some(sentence) = all.get_mut(at) else { return false };
+    *sentence = vec![Inline::Text(LEFT_OUT.to_owned())];
     all.dedup_by(|one, other| is_mark(one) && is_mark(other));
     // In scripts without spaces, no space is before the mark.
     let mut spaced = true;
-    for sentence in &mut all {
+    let last = all.len().saturating_sub(1);
+    for (at, sentence) in all.iter_mut().enumerate() {
         if is_mark(sentence) {
-            *sentence = vec![Inline::Text(format!("{}{LEFT_OUT} ", if spaced { "" } else { " " }))];
+            let (before, after) = (if spaced { "" } else { " " }, if at == last { "" } else { " " });
+            *sentence = vec![Inline::Text(format!("{before}{LEFT_OUT}{after}"))];
         }
         spaced = plain(&[Block::Paragraph(sentence.clone())]).ends_with(char::is_whitespace);
     }
     *inlines = all.concat();
     true
+}
+
+fn is_mark(sentence: &[Inline]) -> bool {
+    plain(&[Block::Paragraph(sentence.to_vec())]).trim() == LEFT_OUT
+}
+
+/// Returns the sentence of a paragraph that is left out next: the last one inside that does not answer; then the last and the first one of
+/// all, if only such that answer are left between them; or else the last one inside. The first and the last sentence stay if no sentence
+/// answers, because the last one of a verdict names the facts that are not stated.
+fn least(all: &[Vec<Inline>], answers: &dyn Fn(&str) -> bool) -> Option<usize> {
+    let left: Vec<(usize, bool)> = all
+        .iter()
+        .enumerate()
+        .filter(|(_, sentence)| !is_mark(sentence))
+        .map(|(at, sentence)| (at, answers(&plain(&[Block::Paragraph(sentence.clone())]))))
+        .collect();
+    let last = all.len().checked_sub(1)?;
+    let is_end = |at: usize| at == 0 || at == last;
+    let inside = || left.iter().rev().filter(|(at, _)| !is_end(*at));
+    let silent = inside().find(|(_, answers)| !answers);
+    let end = || left.iter().rev().find(|(at, answers)| is_end(*at) && !answers).filter(|_| left.iter().any(|(_, answers)| *answers));
+    silent.or_else(end).or_else(|| inside().next()).filter(|_| left.len() > 1).map(|(at, _)| *at)
 }
 
 /// Divides a paragraph into its sentences, each with the space or line break after it. Formatted text stays whole.

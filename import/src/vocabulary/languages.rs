@@ -12,11 +12,14 @@ impl Vocabulary {
         if let Some(tag) = script(text) {
             return self.of_tag(tag);
         }
-        let most = |text: &str| self.counts(text).into_iter().rev().max_by_key(|(_, count)| *count);
-        let (language, count) = most(text)?;
-        let rivals = self.counts(text).iter().filter(|(_, other)| 2 * other > count).count();
+        let counts = self.counts(text);
+        let (language, count) = most(&counts)?;
+        let rivals = counts.iter().filter(|(_, other)| 2 * other > count).count();
+        if rivals < 2 {
+            return Some(language);
+        }
         let half = text.char_indices().nth(text.chars().count() / 2).map_or(text.len(), |(at, _)| at);
-        let first = most(text.get(..half).unwrap_or(text)).filter(|(_, first)| rivals > 1 && 3 * first > count);
+        let first = most(&self.counts(text.get(..half).unwrap_or(text))).filter(|(_, first)| 3 * first > count);
         Some(first.map_or(language, |(first, _)| first))
     }
 
@@ -41,6 +44,11 @@ impl Vocabulary {
         let count = |language: &Language| words.iter().filter(|word| language.words.iter().any(|other| other == *word)).count();
         self.language.iter().filter(|language| !language.words.is_empty()).map(|language| (language, count(language))).collect()
     }
+}
+
+/// Returns the language with the most words, and their number: the first of several.
+fn most<'l>(counts: &[(&'l Language, usize)]) -> Option<(&'l Language, usize)> {
+    counts.iter().rev().max_by_key(|(_, count)| *count).copied()
 }
 
 /// Returns the language of a text that its script identifies.

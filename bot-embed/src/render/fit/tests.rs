@@ -122,7 +122,8 @@ fn sentences_that_answer_are_left_out_last() {
     let blocks = [text("We care. A long one. What is asked for. Another long one. Yet more. The end.")];
     assert_eq!(fitted(&blocks, 60), "We care. A long one. What is asked for. … The end.");
     assert_eq!(fitted(&blocks, 45), "We care. … What is asked for. … The end.");
-    assert_eq!(fitted(&blocks, 25), "We care. … The end.");
+    assert_eq!(fitted(&blocks, 40), "We care. … What is asked for. …");
+    assert_eq!(fitted(&blocks, 26), "… What is asked for. …");
 }
 
 #[test]
