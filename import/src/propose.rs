@@ -8,7 +8,7 @@ use crate::{
     contacts::{Reachable, reaches},
     names::of_table,
     negation::negates,
-    outline::{Outline, Statement, StatementIds},
+    outline::{Outline, Section, Statement, StatementIds},
     tree::{Block, BlockKind, Inline, Row, plain, plain_blocks},
     vocabulary::{LAST, Topic, Vocabulary, compared, refers},
 };
@@ -142,13 +142,14 @@ fn stages(blocks: &[Block]) -> Vec<&'static str> {
 /// Returns the statements of a policy in the language `lang`, without those that only explain words.
 pub(crate) fn candidates<'o>(outline: &'o Outline, ids: &'o StatementIds, topics: &[Topic], lang: &str) -> Vec<Candidate<'o>> {
     let mut out = Vec::new();
+    let whole = |section: &Section| section.statements.iter().map(|it| plain_blocks(&it.blocks) + "\n").collect::<String>();
+    let mixed = Vocabulary::get().is_mixed(&outline.sections.iter().map(whole).collect::<String>());
     for (section_at, (section, ids)) in outline.sections.iter().zip(ids).enumerate() {
         let title = section.title.clone().unwrap_or_default();
         if Vocabulary::get().defines(&compared(&title)) {
             continue;
         }
-        let whole: String = section.statements.iter().map(|it| plain_blocks(&it.blocks) + "\n").collect();
-        let foreign = Vocabulary::get().is_foreign(&whole, lang);
+        let foreign = mixed && Vocabulary::get().is_foreign(&whole(section), lang);
         for (statement, id) in section.statements.iter().zip(ids) {
             let heading = if statement.headed { Some(&statement.title) } else { statement.under.as_ref() };
             let heading = heading.map(|heading| compared(heading)).unwrap_or_default();

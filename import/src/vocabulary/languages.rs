@@ -23,6 +23,14 @@ impl Vocabulary {
         Some(first.map_or(language, |(first, _)| first))
     }
 
+    /// Returns true if a text may be in several languages.
+    pub(crate) fn is_mixed(&self, text: &str) -> bool {
+        let counts = self.counts(text);
+        let of_script = script(text).is_some();
+        let most = counts.iter().map(|(_, count)| *count).max().unwrap_or_default();
+        of_script || counts.iter().filter(|(_, count)| *count >= MIN_FOREIGN && 5 * count > most).count() > 1
+    }
+
     /// Returns true if a text is in another language than the main one. Short texts are in no language.
     pub(crate) fn is_foreign(&self, text: &str, main: &str) -> bool {
         let main = main.split('-').next().unwrap_or_default();
