@@ -2,7 +2,7 @@
 
 use crate::{
     report::Report,
-    tree::{Block, BlockKind, plain},
+    tree::{Block, BlockKind, lines_of, plain},
     vocabulary::{Vocabulary, compared},
 };
 
@@ -44,6 +44,9 @@ const NO_MONTHS: [&str; 12] =
 /// Maximum length of a paragraph in which dates are found: longer ones contain more than a date.
 const MAX_TEXT: usize = 240;
 
+/// Maximum length of a line of a longer paragraph in which dates are found.
+const MAX_LINE: usize = 60;
+
 /// Maximum length of a paragraph that is the date of its heading.
 const MAX_ALONE: usize = 40;
 
@@ -72,6 +75,10 @@ fn look(blocks: &[Block], lang: &str, dates: &mut Dates, report: &mut Report) {
                 let text = plain(inlines);
                 if text.chars().count() <= MAX_TEXT {
                     labelled(&text, block.line, lang, dates, report);
+                } else {
+                    // Facts about the policy may be in one paragraph, each in its line.
+                    let lines = lines_of(inlines).into_iter().map(|line| plain(&line)).filter(|line| line.chars().count() <= MAX_LINE);
+                    lines.for_each(|line| labelled(&line, block.line, lang, dates, report));
                 }
                 heading = matches!(block.kind, BlockKind::Heading { .. }).then_some(text);
             }

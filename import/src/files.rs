@@ -27,6 +27,9 @@ pub(crate) const SOURCE: &str = "the-policy";
 /// The line with which editors find the schema of the file.
 pub(crate) const SCHEMA: &str = "#:schema ../schema.json\n";
 
+/// The beginning of the line with the name of the imported file.
+pub(crate) const IMPORTED_FROM: &str = "# Imported from ";
+
 /// Facts about the policy as a whole.
 pub(crate) struct Facts<'a> {
     pub(crate) name: &'a str,
@@ -217,7 +220,7 @@ pub(crate) fn source(id: &str, named: &Named, facts: &Facts<'_>, previous: Optio
     for (id, title) in &named.sections {
         let _ = writeln!(out, "{id} = {}", string(title));
     }
-    let _ = writeln!(out, "\n# Imported from {}.", facts.file_name.replace(|c: char| c.is_control(), " "));
+    let _ = writeln!(out, "\n{IMPORTED_FROM}{}.", facts.file_name.replace(|c: char| c.is_control(), " "));
     out
 }
 

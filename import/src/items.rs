@@ -32,17 +32,22 @@ pub(crate) fn items(
     outline: &Outline,
     ids: &StatementIds,
     topics: &[Topic],
+    lang: &str,
     used: &mut Ids,
     avoid: &dyn Fn(&str) -> bool,
 ) -> (Option<String>, Vec<Item>) {
-    let candidates = candidates(outline, ids, topics);
+    let candidates = candidates(outline, ids, topics, lang);
     let Some(topic) = topics.iter().find(|topic| topic.requirements.iter().any(|it| it == "discord-what")) else {
         return (None, Vec::new());
     };
     let proposed = statements(topic, &candidates);
     let mut out: Vec<Item> = Vec::new();
     // "What we do not collect" lists no collected data, nor do the sections below it.
-    for candidate in candidates.iter().filter(|it| !negates(&it.heading) && !negates(&it.section)) {
+    let lists = |it: &&Candidate<'_>| !negates(&it.heading) && !negates(&it.section);
+    // A policy in two languages lists its data twice.
+    let own = candidates.iter().filter(|it| !it.foreign).filter(lists).collect::<Vec<_>>();
+    let own = if own.is_empty() { candidates.iter().filter(lists).collect() } else { own };
+    for candidate in own {
         for block in &candidate.statement.blocks {
             let named = match &block.kind {
                 BlockKind::Table(rows) => of_table(rows),

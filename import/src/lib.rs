@@ -68,6 +68,7 @@ pub struct Input<'a> {
     /// Ids that the page uses for its own elements.
     pub reserved: &'a dyn Fn(&str) -> bool,
     /// The name of the file of the bot's other document, to which this one may link: the terms beside a policy, the policy beside terms.
+    /// `None` for a policy: the terms of the previous import, if it had some.
     pub beside: Option<&'a str>,
     /// The content of the previous import, by path. Empty at the first import.
     pub previous: &'a BTreeMap<String, String>,
@@ -171,7 +172,8 @@ impl std::error::Error for Refused {}
 pub fn import(input: &Input<'_>) -> Result<Imported, Refused> {
     let mut report = Report::default();
     let previous = Previous::read(input.previous)?;
-    let names = Names { own: (input.file_name, "policy"), beside: input.beside.map(|file| (file, "terms")) };
+    let terms = input.beside.or_else(|| terms_of_service::imported_from(input.previous));
+    let names = Names { own: (input.file_name, "policy"), beside: terms.map(|file| (file, "terms")) };
     let Document { text: policy, lang, dates, mut outline, title } = read(input, &names, &mut report)?;
     let name = name(input, previous.as_ref(), outline.title.as_deref(), &mut report);
     let mut ids = Ids::default();
@@ -184,8 +186,8 @@ pub fn import(input: &Input<'_>) -> Result<Imported, Refused> {
     files.insert("bot/policy.md".to_owned(), text);
     let avoid = |id: &str| (input.reserved)(id) || input.rules.forbids(id) || input.rules.questions.contains(id);
     let topics = Vocabulary::get().topics(&policy, &lang);
-    let answers = propose::answers(&outline, &named.statements, &topics, &input.rules.requirements);
-    let (introduces, items) = items::items(&outline, &named.statements, &topics, &mut ids, &avoid);
+    let answers = propose::answers(&outline, &named.statements, &topics, &input.rules.requirements, &lang);
+    let (introduces, items) = items::items(&outline, &named.statements, &topics, &lang, &mut ids, &avoid);
     let declared = declare::tables(&outline, &named.statements, &answers, &mut ids);
     let mut counts = Counts {
         sections: outline.sections.len(),

@@ -59,7 +59,10 @@ pub(crate) fn tidy(blocks: &mut [Block], names: &Names<'_>, report: &mut Report)
     for block in blocks {
         let line = block.line;
         match &mut block.kind {
-            BlockKind::Paragraph(inlines) => *inlines = inlines_of(std::mem::take(inlines), line, Some(names), 0, report),
+            BlockKind::Paragraph(inlines) => {
+                let lines = with_labelled_lines(std::mem::take(inlines));
+                *inlines = inlines_of(lines, line, Some(names), 0, report);
+            }
             // The title of a statement has no formatting.
             BlockKind::Heading { text, .. } => *text = inlines_of(std::mem::take(text), line, None, 0, report),
             BlockKind::List { items, .. } => items.iter_mut().for_each(|item| tidy(item, names, report)),
@@ -72,6 +75,35 @@ pub(crate) fn tidy(blocks: &mut [Block], names: &Names<'_>, report: &mut Report)
             BlockKind::Code(_) | BlockKind::Rule => {}
         }
     }
+}
+
+/// Keeps the lines of a paragraph if each begins with a label in bold, as in "**Updated:** May 2026".
+fn with_labelled_lines(inlines: Vec<Inline>) -> Vec<Inline> {
+    let is_label = |at: usize| match (inlines.get(at), inlines.get(at + 1)) {
+        (Some(Inline::Strong(label)), after) => {
+            let colon = |text: &str| text.trim().starts_with([':', '：']);
+            plain(label).trim_end().ends_with([':', '：']) || matches!(after, Some(Inline::Text(text)) if colon(text))
+        }
+        _ => false,
+    };
+    let ends_line = |inline: &Inline| matches!(inline, Inline::Text(text) if text.ends_with('\n'));
+    let lines = inlines.iter().filter(|inline| matches!(inline, Inline::Text(text) if text.contains('\n'))).count();
+    let labels: Vec<usize> =
+        (1..inlines.len()).filter(|at| is_label(*at) && inlines.get(at - 1).is_some_and(ends_line)).map(|at| at - 1).collect();
+    if !is_label(0) || labels.len() != lines {
+        return inlines;
+    }
+    let mut out = Vec::with_capacity(inlines.len() + labels.len());
+    for (at, inline) in inlines.into_iter().enumerate() {
+        match inline {
+            Inline::Text(mut text) if labels.contains(&at) => {
+                text.truncate(text.trim_end().len());
+                out.extend([Inline::Text(text), Inline::Break]);
+            }
+            other => out.push(other),
+        }
+    }
+    out
 }
 
 /// Tidies a text. Without `names`, it becomes a text without links.
@@ -239,6 +271,21 @@ pub(crate) fn first_mail(text: &str) -> Option<(usize, usize)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn lines_with_labels_stay_lines() {
+        let label = |text: &str| Inline::Strong(vec![Inline::Text(text.to_owned())]);
+        let text = |text: &str| Inline::Text(text.to_owned());
+        let two = vec![label("Bot:"), text(" Lamp\n"), label("Updated"), text(": today")];
+        let kept = vec![label("Bot:"), text(" Lamp"), Inline::Break, label("Updated"), text(": today")];
+        assert_eq!(with_labelled_lines(two), kept);
+        for wrapped in [
+            vec![label("Bot:"), text(" Lamp\n"), label("shines"), text(" today")],
+            vec![label("Bot:"), text(" Lamp\nin the hall\n"), label("Updated:"), text(" today,\nin wrapped lines")],
+        ] {
+            assert_eq!(with_labelled_lines(wrapped.clone()), wrapped);
+        }
+    }
 
     #[test]
     fn bare_addresses_are_found() {

@@ -8,7 +8,7 @@ use crate::{
     contacts::{Reachable, reaches},
     names::of_table,
     negation::negates,
-    outline::{Outline, Statement, StatementIds},
+    outline::{Outline, Section, Statement, StatementIds},
     tree::{Block, BlockKind, Inline, Row, plain, plain_blocks},
     vocabulary::{LAST, Topic, Vocabulary, compared, refers},
 };
@@ -65,6 +65,8 @@ pub(crate) struct Candidate<'o> {
     /// The stages that columns of its tables are about.
     stages: Vec<&'static str>,
     reachable: Reachable,
+    /// True if its section is in another language than the policy: the same text in the main language comes first.
+    pub(crate) foreign: bool,
     pub(crate) statement: &'o Statement,
 }
 
@@ -137,13 +139,17 @@ fn stages(blocks: &[Block]) -> Vec<&'static str> {
     tables.flatten().flatten().collect()
 }
 
-pub(crate) fn candidates<'o>(outline: &'o Outline, ids: &'o StatementIds, topics: &[Topic]) -> Vec<Candidate<'o>> {
+/// Returns the statements of a policy in the language `lang`, without those that only explain words.
+pub(crate) fn candidates<'o>(outline: &'o Outline, ids: &'o StatementIds, topics: &[Topic], lang: &str) -> Vec<Candidate<'o>> {
     let mut out = Vec::new();
+    let whole = |section: &Section| section.statements.iter().map(|it| plain_blocks(&it.blocks) + "\n").collect::<String>();
+    let mixed = Vocabulary::get().is_mixed(&outline.sections.iter().map(whole).collect::<String>());
     for (section_at, (section, ids)) in outline.sections.iter().zip(ids).enumerate() {
         let title = section.title.clone().unwrap_or_default();
         if Vocabulary::get().defines(&compared(&title)) {
             continue;
         }
+        let foreign = mixed && Vocabulary::get().is_foreign(&whole(section), lang);
         for (statement, id) in section.statements.iter().zip(ids) {
             let heading = if statement.headed { Some(&statement.title) } else { statement.under.as_ref() };
             let heading = heading.map(|heading| compared(heading)).unwrap_or_default();
@@ -183,6 +189,7 @@ pub(crate) fn candidates<'o>(outline: &'o Outline, ids: &'o StatementIds, topics
                 refers,
                 stages,
                 reachable,
+                foreign,
                 statement,
             });
         }
@@ -197,8 +204,8 @@ fn is_date(text: &str) -> bool {
 }
 
 /// Proposes answers to all requirements, in their order.
-pub(crate) fn answers(outline: &Outline, ids: &StatementIds, topics: &[Topic], requirements: &[String]) -> Vec<Proposal> {
-    let candidates = candidates(outline, ids, topics);
+pub(crate) fn answers(outline: &Outline, ids: &StatementIds, topics: &[Topic], requirements: &[String], lang: &str) -> Vec<Proposal> {
+    let candidates = candidates(outline, ids, topics, lang);
     let of = |requirement: &String| topics.iter().find(|topic| topic.requirements.contains(requirement));
     let proposal = |requirement: &String| Proposal {
         requirement: requirement.clone(),
@@ -212,15 +219,19 @@ fn has_list(statement: &Statement) -> bool {
 }
 
 /// Returns the statements that may answer a topic, the best first, because a reply begins with the first: those under a heading that
-/// names the topic, then others by the score of their texts.
+/// names the topic, then others by the score of their texts. Statements in another language come behind those in the main one.
 pub(crate) fn statements(topic: &Topic, candidates: &[Candidate<'_>]) -> Vec<String> {
     let is_of = |requirement: &str| topic.requirements.iter().any(|it| it == requirement);
     let headed = |candidate: &Candidate<'_>| topic.heads(&candidate.heading) || topic.heads(&candidate.section);
     let (collected, contact) = (is_of("discord-what"), is_of("gdpr-controller"));
     let has_column =
         |candidate: &Candidate<'_>| COLUMNS.iter().any(|(requirement, stage)| is_of(requirement) && candidate.stages.contains(stage));
+    let is_barred = |candidate: &Candidate<'_>| topic.is_barred_below(&candidate.heading) || topic.is_barred_below(&candidate.section);
     let weight = |candidate: &Candidate<'_>| {
         let Candidate { sentences, joined, text, reachable, .. } = candidate;
+        if is_barred(candidate) {
+            return 0;
+        }
         let weight = topic.weight(&topic.read(joined, sentences));
         let reached = match reachable {
             _ if !contact || topic.is_of_children(text) => 0,
@@ -235,8 +246,9 @@ pub(crate) fn statements(topic: &Topic, candidates: &[Candidate<'_>]) -> Vec<Str
         // A column with the answer for each row says more than a sentence.
         candidate if !collected && has_column(candidate) => 0,
         // "This document outlines how you can have your data deleted."
-        Candidate { beside: true, .. } => LAST,
-        candidate => topic.rank(&candidate.sentences),
+        Candidate { beside: true, sentences, .. } => LAST.max(topic.rank(sentences, true)),
+        candidate if is_barred(candidate) => LAST,
+        candidate => topic.rank(&candidate.sentences, headed(candidate)),
     };
     let weights: Vec<usize> = candidates.iter().map(weight).collect();
     let ranks: Vec<usize> = candidates.iter().map(rank).collect();
@@ -246,7 +258,9 @@ pub(crate) fn statements(topic: &Topic, candidates: &[Candidate<'_>]) -> Vec<Str
         let below_another = topics.1 > 0 && !topic.heads(section);
         weights[*at] < ONE_STRONG_WORD && (below_another || *refers)
     };
-    let all = || (0..candidates.len()).filter(|at| !candidates[*at].dated && headed(&candidates[*at]));
+    // "We are not responsible for other sites" below "Third parties" says nothing about sharing.
+    let says = |candidate: &Candidate<'_>| !candidate.dated && !topic.is_beside(&candidate.sentences);
+    let all = || (0..candidates.len()).filter(|at| says(&candidates[*at]) && headed(&candidates[*at]));
     let mut chosen: Vec<usize> = all().filter(|at| !misplaced(at)).collect();
     // Of two sections, the one that says more comes first: "Storage" has the place, "Deletion" the number of days.
     let mut most: BTreeMap<usize, usize> = BTreeMap::new();
@@ -290,5 +304,6 @@ pub(crate) fn statements(topic: &Topic, candidates: &[Candidate<'_>]) -> Vec<Str
     if contact && chosen.iter().any(|at| candidates[*at].reachable == Reachable::Mail) {
         chosen.sort_by_key(|at| candidates[*at].reachable == Reachable::No);
     }
+    chosen.sort_by_key(|at| candidates[*at].foreign);
     chosen.into_iter().map(|at| candidates[at].id.to_owned()).collect()
 }

@@ -66,6 +66,13 @@ pub fn terms(input: &Input<'_>, policy: &BTreeMap<String, String>) -> Result<Imp
     Ok(ImportedTerms { files, report, statements })
 }
 
+/// Returns the name of the file from which the previous import took the terms, so that a policy that is imported alone keeps its links
+/// to them.
+pub(crate) fn imported_from(previous: &BTreeMap<String, String>) -> Option<&str> {
+    previous.get(TEXT)?;
+    previous.get(SOURCE_FILE)?.lines().find_map(|line| line.strip_prefix(files::IMPORTED_FROM)?.strip_suffix('.'))
+}
+
 /// Returns the ids that files declare.
 fn ids_of(files: &BTreeMap<String, String>) -> BTreeSet<String> {
     let tables = files.iter().filter(|(path, _)| path.ends_with(".toml")).flat_map(|(_, text)| {

@@ -1,5 +1,7 @@
 //! The words of several languages with which an import recognizes headings, columns and labels: `vocabulary.toml`.
 
+mod languages;
+
 use std::{borrow::Cow, collections::BTreeMap, sync::LazyLock};
 
 use serde::Deserialize;
@@ -58,11 +60,15 @@ struct Table {
     #[serde(default)]
     weak: Words,
     #[serde(default)]
+    place: Words,
+    #[serde(default)]
     first: Words,
     #[serde(default)]
     next: Words,
     #[serde(default)]
     unless: Words,
+    #[serde(default)]
+    below: Words,
     #[serde(default)]
     whole: Words,
     #[serde(default)]
@@ -82,12 +88,16 @@ pub(crate) struct Topic {
     heading: Vec<String>,
     strong: Vec<String>,
     weak: Vec<String>,
+    /// Strong words that say where data is, and not how long: statements with no other word come last.
+    place: Vec<String>,
     /// Of two statements about it, one with such a word comes first.
     first: Vec<String>,
     /// Statements with such a word come after those, and before all others.
     next: Vec<String>,
     /// Words of headings that are about something else, although they have a word of `heading`.
     unless: Vec<String>,
+    /// Words of headings below which nothing is about it.
+    below: Vec<String>,
     /// Headings that are about it if they have no other words: "Personal data".
     whole: Vec<String>,
     /// Words of sentences that do not answer it: a right to know the period does not state the
@@ -111,9 +121,11 @@ impl Table {
             heading: words(&self.heading),
             strong: words(&self.strong),
             weak: words(&self.weak),
+            place: words(&self.place),
             first: words(&self.first),
             next: words(&self.next),
             unless: words(&self.unless),
+            below: words(&self.below),
             whole: words(&self.whole),
             aside: words(&self.aside),
             object: words(&self.object),
@@ -123,8 +135,8 @@ impl Table {
     }
 
     fn words(&mut self) -> impl Iterator<Item = &mut Vec<String>> {
-        let Self { heading, strong, weak, first, next, unless, whole, aside, object, .. } = self;
-        [heading, strong, weak, first, next, unless, whole, aside, object].into_iter().flat_map(BTreeMap::values_mut)
+        let Self { heading, strong, weak, place, first, next, unless, below, whole, aside, object, .. } = self;
+        [heading, strong, weak, place, first, next, unless, below, whole, aside, object].into_iter().flat_map(BTreeMap::values_mut)
     }
 }
 
@@ -193,33 +205,6 @@ impl Vocabulary {
             .map(|(_, it)| it.date.as_str())
     }
 
-    /// Returns the language of a text, by its script and its most frequent words; English if it is unknown.
-    pub(crate) fn language(&self, text: &str) -> Option<&Language> {
-        let letters = text.chars().filter(|c| c.is_alphabetic()).count();
-        let of = |from: u32, to: u32| text.chars().filter(|c| (from..=to).contains(&u32::from(*c))).count();
-        // Japanese has Chinese characters, too, but every Japanese sentence has kana.
-        let (kana, han, hangul) = (of(0x3040, 0x30ff), of(0x4e00, 0x9fff), of(0xac00, 0xd7a3));
-        let tag = match letters {
-            letters if kana * 15 > letters => Some("ja"),
-            letters if hangul * 4 > letters => Some("ko"),
-            letters if han * 4 > letters => Some("zh"),
-            _ => None,
-        };
-        if let Some(tag) = tag {
-            return self.of_tag(tag);
-        }
-        let counts = self.counts(text);
-        counts.into_iter().rev().max_by_key(|(_, count)| *count).map(|(language, _)| language)
-    }
-
-    /// Returns the number of each language's most frequent words in a text, without languages that are identified by their script.
-    fn counts(&self, text: &str) -> Vec<(&Language, usize)> {
-        let text = compared(text);
-        let words: Vec<&str> = text.split(' ').collect();
-        let count = |language: &Language| words.iter().filter(|word| language.words.iter().any(|other| other == *word)).count();
-        self.language.iter().filter(|language| !language.words.is_empty()).map(|language| (language, count(language))).collect()
-    }
-
     /// Returns all topics, with their words in the languages of a text: its main language, English, and others with much of the text.
     /// For a language without words, they have the words of all languages.
     pub(crate) fn topics(&self, text: &str, main: &str) -> Vec<Topic> {
@@ -251,10 +236,17 @@ impl Topic {
         (any(&self.heading) || self.whole.iter().any(|word| word == named)) && !any(&self.unless)
     }
 
-    /// Returns the rank of a statement among those about the topic, from 0 to [`LAST`]: one of its sentences is about the topic and has
-    /// a word of `first`, or of `next`. If the topic needs an object, a sentence that has one and denies comes first. The sentences are in
+    /// Returns true if a statement below this heading cannot be about it: permissions of an app are no storage periods. The heading is in
     /// the form of [`compared`].
-    pub(crate) fn rank(&self, sentences: &[String]) -> usize {
+    pub(crate) fn is_barred_below(&self, heading: &str) -> bool {
+        self.below.iter().any(|word| has(heading, word)) && !self.heads(heading)
+    }
+
+    /// Returns the rank of a statement among those about the topic, from 0 to [`LAST`]: one of its sentences is about the topic and has
+    /// a word of `first`, or of `next`. If the topic needs an object, a sentence that has one and denies comes first. Behind all is a
+    /// statement that only says where data is, or if it is not `headed` by the topic, has only weak words. The sentences are in the form of
+    /// [`compared`].
+    pub(crate) fn rank(&self, sentences: &[String], headed: bool) -> usize {
         let about = |sentence: &&String| self.weight(sentence) >= 2 && self.tells(sentence);
         let any = |words: &[String], more: &dyn Fn(&str) -> bool| {
             let has_word = |sentence: &String| words.iter().any(|word| has(sentence, word));
@@ -264,7 +256,24 @@ impl Topic {
         if any(&self.first, &|sentence| !self.is_denied() || denies(sentence)) {
             return 0;
         }
-        1 + usize::from(!any(&self.next, &|_| true) && !any(&self.first, &|_| true))
+        let rank = 1 + usize::from(!any(&self.next, &|_| true) && !any(&self.first, &|_| true));
+        rank + usize::from(self.only_places(sentences, headed))
+    }
+
+    /// Returns true if sentences say at most where data is. Below a heading of the topic, weak words are enough.
+    fn only_places(&self, sentences: &[String], headed: bool) -> bool {
+        let any = |words: &[String]| words.iter().any(|word| sentences.iter().any(|sentence| has(sentence, word)));
+        let vague = !self.place.is_empty() && !any(&self.strong) && !sentences.iter().any(|sentence| self.has_period(sentence));
+        vague && (!headed || any(&self.place))
+    }
+
+    fn has_period(&self, text: &str) -> bool {
+        self.number && self.weak.iter().any(|word| follows_number(text, word))
+    }
+
+    /// Returns true if no sentence says anything of the topic, although they have words of it.
+    pub(crate) fn is_beside(&self, sentences: &[String]) -> bool {
+        !sentences.is_empty() && sentences.iter().all(|sentence| self.is_aside(sentence))
     }
 
     /// Returns true if a denial is what people hope for: "We do not sell data."
@@ -305,8 +314,8 @@ impl Topic {
             return 0;
         }
         let aged = || Vocabulary::get().ages.iter().any(|word| has(text, word));
-        let numbered = self.number && !aged() && self.weak.iter().any(|word| follows_number(text, word));
-        2 * count(&self.strong) + count(&self.weak) + usize::from(numbered)
+        let numbered = self.has_period(text) && !aged();
+        2 * (count(&self.strong) + count(&self.place)) + count(&self.weak) + usize::from(numbered)
     }
 }
 

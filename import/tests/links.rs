@@ -122,4 +122,7 @@ fn policy_and_terms_link_to_each_other() {
     assert!(terms.files["terms/terms.md"].contains("read the [policy](<#policy>) and [this](<#use>)."));
     imported.files.extend(terms.files);
     assert_eq!(check(&imported), Vec::<String>::new());
+    // A later import of the policy alone knows the terms by the name of their file.
+    let again = Input { beside: None, previous: &imported.files, ..input(policy, "privacy.md", "") };
+    assert_eq!(carrot_import::import(&again).unwrap().files["bot/policy.md"], imported.files["bot/policy.md"]);
 }

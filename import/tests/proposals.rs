@@ -317,7 +317,82 @@ const CASES: &[(&str, Case)] = &[
             lacks: &[],
         },
     ),
+    (
+        "how_long_data_is_kept_comes_before_where_it_is",
+        Case {
+            policy: "# Lamp\n\n## What the lamp does\n\nIt shines. The color is stored locally on the lamp, stored locally by day and by night.\n\n## Logs\n\nThe newest 9 are kept; older ones are deleted automatically.\n",
+            file: "bot/answers.toml",
+            has: &[
+                "requirement = \"discord-retain\"\nstatements = [\"the-newest-9-are-kept-older-ones-are-deleted\", \"it-shines-the-color-is-stored-locally-on-the\"]",
+            ],
+            lacks: &[],
+        },
+    ),
+    (
+        "permissions_are_no_storage_periods",
+        Case {
+            policy: "# Lampe\n\n## Berechtigungen\n\nDas Mikrofon: Die Aufnahme ist lokal auf dem Gerät gespeichert und wird aufbewahrt.\n\n## Orte\n\nDie Farbe wird lokal auf deinem Gerät gespeichert.\n",
+            file: "bot/answers.toml",
+            has: &["requirement = \"discord-retain\"\nstatements = [\"die-farbe-wird-lokal-auf-deinem-gerat\"]"],
+            lacks: &[],
+        },
+    ),
+    (
+        "other_sites_are_no_recipients",
+        Case {
+            policy: "# Lampe\n\n## Tiers\n\nNous ne sommes pas responsables des sites tiers.\n\n## Le reste\n\nVos données ne sont pas partagées avec des tiers.\n",
+            file: "bot/answers.toml",
+            has: &["requirement = \"discord-share\"\nstatements = [\"vos-donnees-ne-sont-pas-partagees-avec-des-tiers\"]"],
+            lacks: &[],
+        },
+    ),
+    (
+        "a_policy_that_is_valid_is_no_data_that_is_kept",
+        Case {
+            policy: "# Lamp\n\n## Rules\n\n### Change\n\nThe policy is valid indefinitely, until it is replaced.\n\n### Processing term\n\nThe term for processing data is unlimited.\n",
+            file: "bot/answers.toml",
+            has: &["requirement = \"discord-retain\"\nstatements = [\"processing-term\"]"],
+            lacks: &[],
+        },
+    ),
 ];
+
+/// "We store nothing" and "there are none" are answers of their own, as people write them.
+#[test]
+fn denials_are_proposed_as_answers() {
+    let policy = "# Lamp\n\n## Data\n\nWe do not collect any data, and do not store anything.\n\n## Cookies\n\nThe site uses no cookies.\n\n\
+                  ## Automated decisions\n\nThere are none.\n\n## Children\n\nThe lamp is not for children.\n\n## Third parties\n\nNone.\n";
+    let imported = import(policy.as_bytes()).unwrap();
+    let answers = &imported.files["bot/answers.toml"];
+    for (requirement, statement) in [
+        ("discord-what", "we-do-not-collect-any-data-and-do-not-store"),
+        ("discord-what", "the-site-uses-no-cookies"),
+        ("discord-retain", "we-do-not-collect-any-data-and-do-not-store"),
+        ("gdpr-automated", "there-are-none"),
+        ("discord-minors-sensitive", "the-lamp-is-not-for-children"),
+        ("discord-share", "policy-none"),
+    ] {
+        let answer = answers.split("[[answer]]").find(|answer| answer.contains(&format!("\"{requirement}\""))).unwrap();
+        assert!(answer.contains(&format!("\"{statement}")), "{requirement}: {answer}");
+    }
+}
+
+#[test]
+fn storage_and_deletion_together_head_both() {
+    for (heading, text) in [
+        ("Speicherung und Löschung", "Das ist in der Lampe, und wir sind nicht die Lampe."),
+        ("Storage and deletion", "That is in the lamp, and we are not the lamp."),
+        ("Stockage et suppression", "Les couleurs sont dans la lampe, et nous pour une fois aussi."),
+        ("Хранение и удаление", "Это в лампе, и мы не в лампе."),
+    ] {
+        let text = format!("# P\n\n## {heading}\n\n{text}\n");
+        let imported = import(text.as_bytes()).unwrap();
+        for requirement in ["discord-retain", "discord-deletion-how"] {
+            let answer = format!("requirement = \"{requirement}\"\nstatements = [");
+            assert!(imported.files["bot/answers.toml"].contains(&answer), "{heading}: {requirement}");
+        }
+    }
+}
 
 #[test]
 fn proposals_are_what_the_policy_says() {

@@ -94,7 +94,7 @@ fn run_gate(steps: &mut Steps, full: bool) -> Result<Built, String> {
     let profile = if full { Profile::Release } else { Profile::Gate };
     // Don't build into dist/: a running `trunk serve` may be serving that folder.
     let dist = project::target_dir()?.join("xtask/dist");
-    steps.take("the page and the program", || build::check_budgets(&build::build_page(&tools, profile, &dist)?))?;
+    steps.take("the page and the program", || build::check_budgets(&build::build_page(&tools, profile, &dist)?, true))?;
     let server = profile.program()?;
     steps.take("another bot's content", example::another_bot)?;
     steps.take("end-to-end tests", || e2e::run(&browser, &server, &dist, full))?;

@@ -1,11 +1,10 @@
 //! Shortens an answer to a length without changing its meaning.
 //!
 //! The first step leaves out columns of tables that do not answer the question, if others do, and
-//! items from the end of lists; the last line of the list says how many. A row of a table is an
-//! item in one line. The second step leaves out sentences from the middle of the longest paragraph.
-//! Sentences that answer the question are left out last. The first and the last sentence of the
-//! paragraph stay, because the last sentence of an answer names the facts that are not stated. An
-//! answer that is still too long is cut at its end.
+//! items from the end of lists; a line at the end of the list says how many. A row of a table is an
+//! item in one line. The second step leaves out sentences of the longest paragraph, first from its
+//! middle. Sentences that answer the question are left out last. An answer that is still too long is
+//! cut at its end.
 
 use std::collections::BTreeSet;
 
@@ -32,11 +31,29 @@ pub(super) struct Kept<'a> {
     pub(super) answers: &'a dyn Fn(&str) -> bool,
     /// True if each item of a list answers, so that its first items stay.
     pub(super) in_order: bool,
+    /// True if the question asks for addresses, so that an item with a link answers.
+    pub(super) addresses: bool,
 }
 
 impl Kept<'_> {
-    fn is_kept(&self, item: &str) -> bool {
-        !self.in_order && (self.answers)(item)
+    fn is_kept(&self, item: &[Block]) -> bool {
+        !self.in_order && ((self.answers)(&plain(item)) || self.addresses && item.iter().any(has_link))
+    }
+}
+
+/// Returns whether a paragraph, or a list in it, has a link.
+fn has_link(block: &Block) -> bool {
+    fn is_link(inline: &Inline) -> bool {
+        match inline {
+            Inline::Link { .. } => true,
+            Inline::Emphasis(inner) | Inline::Strong(inner) => inner.iter().any(is_link),
+            Inline::Text(_) | Inline::Code(_) | Inline::Break => false,
+        }
+    }
+    match block {
+        Block::Paragraph(inlines) => inlines.iter().any(is_link),
+        Block::List { items, .. } => items.iter().flatten().any(has_link),
+        _ => false,
     }
 }
 
@@ -156,16 +173,20 @@ fn with_fewer_items(
     Ok(text)
 }
 
-/// Appends an item to the last list.
-fn append_count(blocks: &mut [Block], more: String) {
-    if let Some(Block::List { items, .. }) = blocks.iter_mut().rev().find(|block| matches!(block, Block::List { .. })) {
-        items.push(vec![Block::Paragraph(vec![Inline::Text(more)])]);
+/// Adds the number of items that are left out to the last list: as an item, or below a numbered list, in which an item would get a
+/// number.
+fn append_count(blocks: &mut Vec<Block>, more: String) {
+    let more = Block::Paragraph(vec![Inline::Text(more)]);
+    let Some(at) = blocks.iter().rposition(|block| matches!(block, Block::List { .. })) else { return };
+    match blocks.get_mut(at) {
+        Some(Block::List { start: None, items }) => items.push(vec![more]),
+        _ => blocks.insert(at + 1, more),
     }
 }
 
 /// Removes an item of the last list, and returns whether it did: the last item that does not answer, or else the last one. Numbered
-/// items are removed from the end, because those after an item would get its number. A list without items is removed, with the line
-/// that introduces it. The first list keeps one item.
+/// items are removed from both ends only, because those behind an item would get its number. A list without items is removed, with the
+/// line that introduces it. The first list keeps one item.
 fn drop_item(blocks: &mut Vec<Block>, kept: &Kept<'_>) -> bool {
     let lists = blocks.iter().filter(|block| matches!(block, Block::List { .. })).count();
     let Some(last) = blocks.iter().rposition(|block| matches!(block, Block::List { .. })) else { return false };
@@ -173,9 +194,13 @@ fn drop_item(blocks: &mut Vec<Block>, kept: &Kept<'_>) -> bool {
     if items.len() < 2 && lists < 2 {
         return false;
     }
-    match items.iter().rposition(|item| !kept.is_kept(&plain(item))).filter(|_| start.is_none()) {
-        Some(at) => drop(items.remove(at)),
-        None => drop(items.pop()),
+    match items.iter().rposition(|item| !kept.is_kept(item)) {
+        Some(at) if start.is_none() || at + 1 == items.len() => drop(items.remove(at)),
+        Some(_) if !items.first().is_some_and(|first| kept.is_kept(first)) => {
+            items.remove(0);
+            *start = start.map(|number| number + 1);
+        }
+        _ => drop(items.pop()),
     }
     if items.is_empty() {
         blocks.remove(last);
@@ -191,30 +216,62 @@ fn leads(block: &Block) -> bool {
     plain(std::slice::from_ref(block)).trim_end().ends_with(':')
 }
 
-/// Puts a mark in place of a sentence of the longest paragraph, and returns whether it did: the last sentence that does not answer, or
-/// else the last one. The first and the last sentence of the paragraph stay.
+/// Adds the paragraphs of blocks, and of the lists in them.
+fn paragraphs<'b>(blocks: &'b mut [Block], out: &mut Vec<&'b mut Vec<Inline>>) {
+    for block in blocks {
+        match block {
+            Block::Paragraph(inlines) => out.push(inlines),
+            Block::List { items, .. } => items.iter_mut().for_each(|item| paragraphs(item, out)),
+            Block::Quote(_) | Block::Code(_) | Block::Table { .. } => {}
+        }
+    }
+}
+
+/// Puts a mark in place of a sentence of the longest paragraph in which one may be left out, and returns whether it did.
 fn drop_sentence(blocks: &mut [Block], answers: &dyn Fn(&str) -> bool) -> bool {
-    let length = |block: &Block| limits::length(&plain(std::slice::from_ref(block)));
-    let paragraphs = blocks.iter_mut().filter(|block| matches!(block, Block::Paragraph(_)));
-    let Some(Block::Paragraph(inlines)) = paragraphs.max_by_key(|block| length(block)) else { return false };
-    let is_mark = |sentence: &Vec<Inline>| plain(&[Block::Paragraph(sentence.clone())]).trim() == LEFT_OUT;
+    let mut all = Vec::new();
+    paragraphs(blocks, &mut all);
+    let length = |inlines: &[Inline]| limits::length(&plain(&[Block::Paragraph(inlines.to_vec())]));
+    let may = all.into_iter().filter_map(|inlines| Some((least(&sentences_of(inlines), answers)?, inlines)));
+    let Some((at, inlines)) = may.max_by_key(|(_, inlines)| length(inlines)) else { return false };
     let mut all = sentences_of(inlines);
-    let Some(inner) = all.len().checked_sub(1).and_then(|last| all.get_mut(1..last)) else { return false };
-    let mut left: Vec<&mut Vec<Inline>> = inner.iter_mut().filter(|sentence| !is_mark(sentence)).collect();
-    let silent = left.iter().rposition(|sentence| !answers(&plain(&[Block::Paragraph(sentence.to_vec())])));
-    let Some(at) = silent.or_else(|| left.len().checked_sub(1)) else { return false };
-    *left.swap_remove(at) = vec![Inline::Text(LEFT_OUT.to_owned())];
+    let Some(sentence) = all.get_mut(at) else { return false };
+    *sentence = vec![Inline::Text(LEFT_OUT.to_owned())];
     all.dedup_by(|one, other| is_mark(one) && is_mark(other));
     // In scripts without spaces, no space is before the mark.
     let mut spaced = true;
-    for sentence in &mut all {
+    let last = all.len().saturating_sub(1);
+    for (at, sentence) in all.iter_mut().enumerate() {
         if is_mark(sentence) {
-            *sentence = vec![Inline::Text(format!("{}{LEFT_OUT} ", if spaced { "" } else { " " }))];
+            let (before, after) = (if spaced { "" } else { " " }, if at == last { "" } else { " " });
+            *sentence = vec![Inline::Text(format!("{before}{LEFT_OUT}{after}"))];
         }
         spaced = plain(&[Block::Paragraph(sentence.clone())]).ends_with(char::is_whitespace);
     }
     *inlines = all.concat();
     true
+}
+
+fn is_mark(sentence: &[Inline]) -> bool {
+    plain(&[Block::Paragraph(sentence.to_vec())]).trim() == LEFT_OUT
+}
+
+/// Returns the sentence of a paragraph that is left out next: the last one inside that does not answer; then the last and the first one of
+/// all, if only such that answer are left between them; or else the last one inside. The first and the last sentence stay if no sentence
+/// answers, because the last one of a verdict names the facts that are not stated.
+fn least(all: &[Vec<Inline>], answers: &dyn Fn(&str) -> bool) -> Option<usize> {
+    let left: Vec<(usize, bool)> = all
+        .iter()
+        .enumerate()
+        .filter(|(_, sentence)| !is_mark(sentence))
+        .map(|(at, sentence)| (at, answers(&plain(&[Block::Paragraph(sentence.clone())]))))
+        .collect();
+    let last = all.len().checked_sub(1)?;
+    let is_end = |at: usize| at == 0 || at == last;
+    let inside = || left.iter().rev().filter(|(at, _)| !is_end(*at));
+    let silent = inside().find(|(_, answers)| !answers);
+    let end = || left.iter().rev().find(|(at, answers)| is_end(*at) && !answers).filter(|_| left.iter().any(|(_, answers)| *answers));
+    silent.or_else(end).or_else(|| inside().next()).filter(|_| left.len() > 1).map(|(at, _)| *at)
 }
 
 /// Divides a paragraph into its sentences, each with the space or line break after it. Formatted text stays whole.
@@ -282,119 +339,4 @@ fn without_last_line(block: Block) -> Option<Block> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn text(text: &str) -> Block {
-        Block::Paragraph(vec![Inline::Text(text.to_owned())])
-    }
-
-    fn list(items: &[&str]) -> Block {
-        Block::List { start: None, items: items.iter().map(|item| vec![text(item)]).collect() }
-    }
-
-    fn fitted(blocks: &[Block], most: usize) -> String {
-        let kept = Kept { answers: &|text| text.contains("asked"), in_order: false };
-        fit(blocks, &kept, |count| format!("and {count} more"), |text| text.len() <= most)
-    }
-
-    #[test]
-    fn lists_are_cut_first_and_counted() {
-        let blocks = [text("Conditional."), list(&["one thing", "another", "a third"]), text("Only here.")];
-        assert_eq!(fitted(&blocks, 99), "Conditional.\n- one thing\n- another\n- a third\nOnly here.");
-        assert_eq!(fitted(&blocks, 50), "Conditional.\n- one thing\n- and 2 more\nOnly here.");
-    }
-
-    #[test]
-    fn rows_of_tables_are_lines_and_counted() {
-        let cell = |text: &str| vec![Inline::Text(text.to_owned())];
-        let row = |name: &str, kept: &str| vec![cell(name), cell(kept)];
-        let rows = vec![row("Name", "7 days"), row("ID", "30 days"), row("Text", "never")];
-        let blocks = [text("Kept:"), Block::Table { head: row("Data", "How long"), rows }];
-        let line = "Kept:\n- Data: Name · How long: 7 days\n- Data: ID · How long: 30 days\n";
-        assert_eq!(fitted(&blocks, 90), format!("{line}- and 1 more"));
-    }
-
-    #[test]
-    fn columns_that_do_not_answer_are_left_out_of_a_cut_table() {
-        let row = |cells: [&str; 3]| cells.map(|text| vec![Inline::Text(text.to_owned())]).to_vec();
-        let rows = vec![row(["Name", "Greets people", "7 days"]), row(["ID", "Finds people again", "30 days"])];
-        let blocks = [Block::Table { head: row(["Data", "Why", "asked"]), rows }];
-        assert_eq!(fitted(&blocks, 50), "- Name · asked: 7 days\n- ID · asked: 30 days");
-        assert!(fitted(&blocks, 145).contains("Greets"));
-    }
-
-    #[test]
-    fn items_that_answer_are_left_out_last() {
-        let blocks = [text("You may:"), list(&["get a copy", "correct it", "what is asked for", "object"])];
-        assert_eq!(fitted(&blocks, 45), "You may:\n- what is asked for\n- and 3 more");
-        assert_eq!(fitted(&blocks, 54), "You may:\n- get a copy\n- what is asked for\n- and 2 more");
-    }
-
-    #[test]
-    fn lists_in_items_are_left_out_before_the_items() {
-        let item = |name: &str| vec![text(name), list(&["a line of this right", "another line of it"])];
-        let blocks = [text("Rights:"), Block::List { start: Some(1), items: vec![item("See it"), item("Delete it")] }];
-        assert_eq!(fitted(&blocks, 45), "Rights:\n1. See it …\n2. Delete it …");
-    }
-
-    #[test]
-    fn introduction_is_removed_with_its_list() {
-        let blocks = [text("A:"), list(&["one", "two"]), text("B:"), list(&["three", "four"])];
-        assert_eq!(fitted(&blocks, 30), "A:\n- one\n- two\n- and 2 more");
-    }
-
-    #[test]
-    fn only_the_introduction_of_a_removed_list_is_removed() {
-        let lines = ["Write to us.", "Or ask:"].map(|line| Inline::Text(line.to_owned()));
-        let [first, second] = lines;
-        let blocks =
-            [text("Not checked."), Block::Paragraph(vec![first, Inline::Break, second]), list(&["a very long name of somebody"])];
-        assert_eq!(fitted(&blocks, 45), "Not checked.\n\nWrite to us. …");
-    }
-
-    #[test]
-    fn sentences_without_spaces_are_shortened_once() {
-        let blocks = [text("はい。一つ。二つ。残り。")];
-        assert_eq!(fitted(&blocks, 30), "はい。 … 残り。");
-        assert_eq!(fitted(&blocks, 13), "はい。 …");
-    }
-
-    #[test]
-    fn a_sentence_longer_than_the_room_is_broken_between_words() {
-        let blocks = [text("Not checked."), text("Whatever is written in one sentence stays below it."), text("More.")];
-        assert_eq!(fitted(&blocks, 45), "Not checked.\n\nWhatever is written in one …");
-    }
-
-    #[test]
-    fn a_lead_that_is_all_an_answer_has_keeps_as_many_words_of_what_it_leads_to_as_fit() {
-        let blocks =
-            [text("Not checked."), text("We store only this:"), text("A sentence that is far too long for the room that is left.")];
-        assert_eq!(fitted(&blocks, 55), "Not checked.\n\nWe store only this:\n\nA sentence that …");
-    }
-
-    #[test]
-    fn sentences_that_answer_are_left_out_last() {
-        let blocks = [text("We care. A long one. What is asked for. Another long one. Yet more. The end.")];
-        assert_eq!(fitted(&blocks, 60), "We care. A long one. What is asked for. … The end.");
-        assert_eq!(fitted(&blocks, 45), "We care. … What is asked for. … The end.");
-        assert_eq!(fitted(&blocks, 25), "We care. … The end.");
-    }
-
-    #[test]
-    fn sentences_with_formatted_text_are_left_out_as_a_whole() {
-        let [before, after] =
-            ["First. Then ", " is not. What is asked is. More of it. The end."].map(|text| Inline::Text(text.to_owned()));
-        let bold = Inline::Strong(vec![Inline::Text("this one".to_owned())]);
-        let blocks = [Block::Paragraph(vec![before, bold, after])];
-        assert_eq!(fitted(&blocks, 45), "First. … What is asked is. … The end.");
-    }
-
-    #[test]
-    fn the_last_sentence_of_a_verdict_stays() {
-        let blocks = [text("Yes. Because of this. And that too. The rest is not stated.")];
-        assert_eq!(fitted(&blocks, 55), "Yes. Because of this. … The rest is not stated.");
-        assert_eq!(fitted(&blocks, 35), "Yes. … The rest is not stated.");
-        assert_eq!(fitted(&blocks, 9), "Yes. …");
-    }
-}
+mod tests;

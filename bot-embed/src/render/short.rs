@@ -78,7 +78,7 @@ impl Short {
                 return None;
             }
             let answers = |text: &str| has_subject(text, &reply.brief.subject);
-            let kept = Kept { answers: &answers, in_order: reply.brief.in_order };
+            let kept = Kept { answers: &answers, in_order: reply.brief.in_order, addresses: reply.brief.addresses };
             let body = with_further(reply, &fits).unwrap_or_else(|| fit(&reply.brief.body, &kept, more, fits));
             // The source belongs to the answer, so it comes before the host's promise, which names its own date.
             let parts = [Some(body), source.clone(), beside.map(|(_, linked)| linked), changed];

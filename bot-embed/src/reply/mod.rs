@@ -106,6 +106,8 @@ pub struct Brief {
     pub subject: Vec<String>,
     /// True if each item of a list answers, so that a cut list keeps its first items.
     pub in_order: bool,
+    /// True if the question asks for addresses, so that items with a link stay.
+    pub addresses: bool,
     /// True if the list in the answer is of conditions.
     pub conditions: bool,
     /// True if the answer has text in another language than the interface. Names do not count.

@@ -2,7 +2,7 @@
 //! gaps.
 
 use carrot_core::{
-    CitedText, DataItem, Extent, Part, Question, Requirement, Section, Statement, Step, Term,
+    CitedText, DataItem, Extent, FactKind, Part, Question, Requirement, Section, Statement, Step, Term,
     answer::{AnsweredQuestion, RequirementGap},
     sentence::within,
     text::Inline,
@@ -114,7 +114,10 @@ impl<'a> Composer<'a> {
     fn question(mut self, question: &'a Question) -> Reply {
         let answer = self.policy.answer(question);
         self.verdict(&answer);
-        self.add_declared_facts(question.requirements.iter().filter_map(|id| self.policy.requirement(id)));
+        let policy = self.policy;
+        let asked = question.requirements.iter().filter_map(|id| policy.requirement(id));
+        self.brief.addresses = asked.clone().any(|requirement| requirement.answered_by == Some(FactKind::Contact));
+        self.add_declared_facts(asked);
         let mut own = answer.statements;
         // Sort the statements by their order in the policy. Keep the order of unchecked proposals: `carrot import` puts the best first.
         if answer.extent != Extent::Unreviewed {
@@ -126,7 +129,6 @@ impl<'a> Composer<'a> {
             Extent::Present => self.brief.body.extend(self.in_short(&own)),
             // A program wrote the titles of statements that are not checked yet, so show the policy's own text instead.
             Extent::Unreviewed => {
-                let policy = self.policy;
                 let section =
                     |it: &Statement| policy.sections.iter().find(|section| section.statements.iter().any(|other| other.id == it.id));
                 let mut parts = parts(&own, |it| section(it).map(|section| section.title.as_str())).into_iter();

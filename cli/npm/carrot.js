@@ -1,0 +1,32 @@
+#!/usr/bin/env node
+// Runs the program `carrot` from the package for this system, which npm has installed as an optional dependency.
+import { spawnSync } from "node:child_process";
+import { createRequire } from "node:module";
+import { constants } from "node:os";
+
+const system = `${process.platform}-${process.arch}`;
+const file = process.platform === "win32" ? "carrot.exe" : "carrot";
+
+/** @returns {string | undefined} */
+function program() {
+  try {
+    return createRequire(import.meta.url).resolve(`carrot-privacy-cli-${system}/${file}`);
+  } catch {
+    return undefined;
+  }
+}
+
+const found = program();
+if (found === undefined) {
+  console.error(
+    `carrot: no program for ${system} is installed. Install without --omit=optional. If npm has no package for this system, build the program from source.`,
+  );
+  process.exit(1);
+}
+const { error, signal, status } = spawnSync(found, process.argv.slice(2), { stdio: "inherit" });
+if (error) {
+  console.error(`carrot: ${found} cannot be started: ${error.message}`);
+  process.exit(1);
+}
+// A shell reports a signal as 128 and its number.
+process.exit(signal ? 128 + constants.signals[signal] : (status ?? 1));
