@@ -240,7 +240,7 @@ tried("a cell opens by Enter and by click, and Escape gives the focus back", asy
   for (const [way, go] of Object.entries(ways)) {
     await go();
     await appears("#cell");
-    assert.ok(await evaluate("return document.querySelector('#cell').matches(':modal')"), way);
+    assert.ok(await evaluate("return document.querySelector('#cell').matches(':popover-open')"), way);
     const panel = await text("#cell");
     for (const word of ["Conditional", "TLS 1.2", "19 March 2024", "Evidence"]) assert.ok(panel.includes(word), `${way}: ${word}`);
     assert.equal(await asked("cell"), "shield-postgres.pci-dss");

@@ -41,7 +41,7 @@ if (parent !== window) {
     setTimeout(() => goal === followed && (goal = null), 1000);
   });
 
-  // The visible part of the frame, for the style sheet: a dialog must open there, because the frame is as high as its text.
+  // The visible part of the frame, for the style sheet: the panel of a cell must open there, because the frame is as high as its text.
   let [visibleTop, visibleHeight] = [0, 0];
   /**
    * @param {number} top
