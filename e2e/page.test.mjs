@@ -42,7 +42,10 @@ test.describe("without JavaScript", () => {
     await unfold(page);
     const before = await text(page.getByRole("main"));
     expect(before.length).toBeGreaterThan(10_000);
-    const context = await browser.newContext({ baseURL, javaScriptEnabled: true, viewport: page.viewportSize(), locale: "en-GB" });
+    const viewport = page.viewportSize();
+    // After some seconds, Chromium warns that a page without scripts does not use the preloaded program.
+    await page.close();
+    const context = await browser.newContext({ baseURL, javaScriptEnabled: true, viewport, locale: "en-GB" });
     const started = await context.newPage();
     await open(started);
     // Without scripts there are no tools, but a list of all topics. Do the same here with CSS.
