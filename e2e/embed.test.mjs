@@ -461,7 +461,11 @@ test("inserted and removed many times, the widget leaves nothing in memory", asy
   for (let index = 0; index < 10; index++) await cycle();
   const [first, memory] = [await counters(), await wasm()];
   const before = await session.send("Runtime.getHeapUsage");
-  for (let index = 0; index < 100; index++) await cycle();
+  for (let index = 0; index < 100; index++) {
+    await cycle();
+    // Wasm memory never shrinks, and a busy machine collects garbage late. A leak survives the collection.
+    if (index % 10 === 9) await session.send("HeapProfiler.collectGarbage");
+  }
   const last = await counters();
   const after = await session.send("Runtime.getHeapUsage");
   expect(last.nodes).toBeLessThanOrEqual(first.nodes * 1.05);
