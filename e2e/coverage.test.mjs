@@ -308,15 +308,11 @@ for (const [way, close] of WAYS_TO_CLOSE) {
   });
 }
 
-test("with an open panel, a press on another cell opens that cell, and closing goes back to the page", async ({ page, browserErrors }) => {
+test("beside an open panel, the page can be scrolled, and closing the panel goes back to the page", async ({ page, browserErrors }) => {
   await open(page);
   const before = await page.evaluate(() => history.length);
   await cell(page, "shield-postgres.hipaa").click();
   await expect(panel(page)).toBeSeen();
-  await cell(page, "shield-postgres.pci-dss").click();
-  await expect(panel(page).getByRole("heading").first()).toHaveText("Shield Heroku Postgres × PCI DSS");
-  await expect(panel(page)).toBeSeen();
-  // The page beside the panel can be scrolled.
   await page.mouse.move(300, 300);
   const place = await page.evaluate(() => scrollY);
   await page.mouse.wheel(0, 40);
@@ -324,7 +320,7 @@ test("with an open panel, a press on another cell opens that cell, and closing g
   await expect(panel(page)).toBeSeen();
   await page.keyboard.press("Escape");
   await expect(panel(page)).toBeHidden();
-  await expect(cell(page, "shield-postgres.pci-dss")).toBeFocused();
+  await expect(cell(page, "shield-postgres.hipaa")).toBeFocused();
   await expect.poll(() => new URL(page.url()).search).toBe("");
   expect(await page.evaluate(() => history.length)).toBe(before + 1);
 });

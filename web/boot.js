@@ -205,8 +205,8 @@ export function runPage(page, files) {
     "click",
     (event) => {
       const link = event.target.closest("a[href]");
-      // A click on another term opens that term's definition, and one on another cell its panel.
-      if (isOutside && event.detail && link && (link === lastWord || !link.matches(".term, .matrix td a"))) {
+      // A click on another term opens that term's definition.
+      if (isOutside && event.detail && link && (link === lastWord || !link.matches(".term"))) {
         event.preventDefault();
         event.stopPropagation();
       }

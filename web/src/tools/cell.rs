@@ -40,7 +40,7 @@ pub(crate) fn CellPanel(ToolProps { store }: &ToolProps) -> Html {
         let (at, shown) = (store.clone(), cell.clone());
         store.on(move |event: Event| {
             let panel = event.target_dyn_into::<HtmlDialogElement>()?;
-            // A press on another cell closes the panel, and asks for that cell before this event.
+            // The state may have changed before this event.
             if at.state().cell != shown || panel.matches(OPEN).unwrap_or_default() {
                 return None;
             }
