@@ -36,18 +36,14 @@ pub(crate) fn CellPanel(ToolProps { store }: &ToolProps) -> Html {
         });
     }
     let close = store.on(|_: MouseEvent| Some(Action::Cell(None)));
-    let ontoggle = {
-        let (at, shown) = (store.clone(), cell.clone());
-        store.on(move |event: Event| {
-            let panel = event.target_dyn_into::<HtmlDialogElement>()?;
-            // The state may have changed before this event.
-            if at.state().cell != shown || panel.matches(OPEN).unwrap_or_default() {
-                return None;
-            }
-            keep_focus(&panel);
-            Some(Action::Cell(None))
-        })
-    };
+    let ontoggle = store.on(|event: Event| {
+        let panel = event.target_dyn_into::<HtmlDialogElement>()?;
+        if panel.matches(OPEN).unwrap_or_default() {
+            return None;
+        }
+        keep_focus(&panel);
+        Some(Action::Cell(None))
+    });
 
     html! {
         <dialog id="cell" popover="auto" aria-labelledby="cell-title" ref={node} {ontoggle}>
