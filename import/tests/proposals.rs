@@ -357,7 +357,7 @@ const CASES: &[(&str, Case)] = &[
     ),
 ];
 
-/// "We store nothing" and "there are none" are answers of their own, as people write them.
+/// A policy that denies something, such as "we store nothing", gets that denial as a proposed answer.
 #[test]
 fn denials_are_proposed_as_answers() {
     let policy = "# Lamp\n\n## Data\n\nWe do not collect any data, and do not store anything.\n\n## Cookies\n\nThe site uses no cookies.\n\n\

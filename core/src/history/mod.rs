@@ -209,7 +209,7 @@ pub struct Change {
     /// The places in documents that state it, as the new edition cites them. If it is only in the old edition, as that edition
     /// does.
     pub cites: Vec<CitedPlace>,
-    /// The id of the statement that grounds it; `None` if there is none, or if the statement itself changed.
+    /// The id of the statement that the changed item is based on. `None` if it is based on none, or is a statement itself.
     pub statement: Option<String>,
 }
 

@@ -71,7 +71,7 @@ pub(super) fn is_unbounded(text: &str) -> bool {
     WordingFeatures::of(text).unbounded
 }
 
-/// Returns whether a text about recipients says that nobody receives the data.
+/// Returns whether a text about recipients says that the data has no recipient.
 pub(super) fn names_no_recipient(text: &str) -> bool {
     let list = List::of(text);
     list.closed && list.items.is_empty()
@@ -203,7 +203,7 @@ fn normalized(text: &str) -> String {
 #[derive(Debug, PartialEq, Eq)]
 struct List {
     items: BTreeSet<String>,
-    /// True if the text says that there is no recipient, or no other one: "nobody", "no one else".
+    /// True if the text excludes all recipients, or all that it does not name: "nobody", "no one else".
     closed: bool,
 }
 

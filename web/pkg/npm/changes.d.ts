@@ -34,7 +34,7 @@ export interface Change {
   party: { id: string; name: string; promisesTo: string | null } | null;
   /** The places in documents that state it. */
   cites: { source: string; title: string; section: string; asOf: string | null }[];
-  /** The id of the statement that grounds it; `null` if there is none, or if the statement itself changed. */
+  /** The id of the statement that the changed item is based on. `null` if it is based on none, or is a statement itself. */
   statement: string | null;
 }
 
