@@ -198,6 +198,16 @@ test("a tool works as soon as its fold is open", async ({ page, browserErrors })
   await expect(page.getByRole("dialog")).toBeSeen();
 });
 
+test("a button that is pressed while the program loads works when it has started", async ({ page, browserErrors }) => {
+  const release = await holdBack(page, "**/*.wasm");
+  await page.goto("/");
+  await page.locator("#theme button").nth(2).click();
+  await expect(page.locator("html")).not.toHaveAttribute("data-theme", "dark");
+  await release();
+  await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");
+  await expect(page.locator("#theme button").nth(2)).toHaveAttribute("aria-pressed", "true");
+});
+
 test("a fold that is opened while the program loads keeps what was ticked in it", async ({ page, browserErrors }) => {
   const release = await holdBack(page, "**/*.wasm");
   await page.goto("/");
