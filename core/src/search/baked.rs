@@ -5,7 +5,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Class, Field, Index, TitleWord, dictionary::Texts, query, span};
+use super::{Class, Columns, Field, TitleWord, dictionary::Texts, query, span};
 use crate::{EntryKind, normalize};
 
 /// The serialized columns. Similar values beside each other compress best.
@@ -61,9 +61,9 @@ fn place(entry: u32, field: Field) -> u32 {
     entry << 2 | field as u32
 }
 
-impl Index {
+impl Columns {
     /// Computes everything that is not serialized. Bytes of another version may give nonsense, but nothing is read beyond their end.
-    pub(super) fn open(baked: Baked) -> Self {
+    pub(super) fn new(baked: &Baked) -> Self {
         let mut index = Self::default();
         let mut id = String::new();
         let mut lines = baked.titles_and_ids.split('\n');
@@ -124,7 +124,6 @@ impl Index {
             }
         }
         index.fill_lists(&baked.counts, derived.iter().chain(&places));
-        index.baked = baked;
         index
     }
 

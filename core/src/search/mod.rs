@@ -7,7 +7,7 @@ mod query;
 mod rank;
 mod stem;
 
-use std::ops::Range;
+use std::{ops::Range, sync::OnceLock};
 
 use serde::{Deserialize, Serialize};
 
@@ -154,10 +154,16 @@ fn span(ends: &[u32], number: usize) -> Range<usize> {
     number.checked_sub(1).map_or(0, end)..end(number)
 }
 
-/// The search index.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+/// The search index. The first search computes a part of it, if [`Index::prepare`] has not done so before.
+#[derive(Debug, Clone, Default)]
 pub struct Index {
     baked: Baked,
+    columns: OnceLock<Columns>,
+}
+
+/// The part of an index that is computed from the serialized part.
+#[derive(Debug, Clone, Default)]
+struct Columns {
     // The entries, in columns.
     ids: Texts,
     titles: Texts,
@@ -191,14 +197,24 @@ impl Serialize for Index {
 
 impl<'de> Deserialize<'de> for Index {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Baked::deserialize(deserializer).map(Self::open)
+        Baked::deserialize(deserializer).map(|baked| Self { baked, columns: OnceLock::new() })
     }
 }
 
+impl PartialEq for Index {
+    fn eq(&self, other: &Self) -> bool {
+        self.baked == other.baked
+    }
+}
+
+impl Eq for Index {}
+
 impl Index {
-    /// Builds the index of a policy.
+    /// Builds the index of a policy, prepared for searches.
     pub fn new(policy: &Policy) -> Self {
-        Self::open(Baked::new(policy))
+        let index = Self { baked: Baked::new(policy), columns: OnceLock::new() };
+        index.prepare();
+        index
     }
 
     /// Serializes the index, to bake it into programs.
@@ -209,22 +225,39 @@ impl Index {
         crate::model::to_bytes(&self.baked)
     }
 
-    /// Reads an index that [`Index::to_bytes`] wrote.
+    /// Reads an index that [`Index::to_bytes`] wrote. It is not prepared yet: see [`Index::prepare`].
     ///
     /// # Errors
     /// If the bytes are not of this version.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, BakedError> {
-        crate::model::from_bytes(bytes).map(Self::open)
+        crate::model::from_bytes(bytes)
+    }
+
+    /// Computes what the first search would compute. A program can choose a moment for it in which nobody waits. It takes some ten
+    /// milliseconds in a browser on a phone.
+    pub fn prepare(&self) {
+        self.columns();
     }
 
     /// Returns all results for a query, the best first. The order depends only on content and query. An empty query finds nothing. The
     /// last word counts as incomplete, unless a separator follows it.
     pub fn search(&self, query: &str) -> Vec<Hit<'_>> {
-        self.ranked(&self.query(query))
+        let columns = self.columns();
+        columns.ranked(&columns.query(query))
     }
 
     /// Returns whether the content has every meaningful word of a text, without corrected typos.
     pub fn knows(&self, text: &str) -> bool {
-        self.query(text).words.iter().all(|word| word.class != Class::Telling || word.exact.is_some())
+        self.columns().query(text).words.iter().all(|word| word.class != Class::Telling || word.exact.is_some())
+    }
+
+    /// Returns the words of the content that are most similar to the first unknown word of a text, the best first, to suggest them if
+    /// nothing was found. They are normalized: lower case, without accents.
+    pub fn near(&self, text: &str) -> Vec<&str> {
+        self.columns().near(text)
+    }
+
+    fn columns(&self) -> &Columns {
+        self.columns.get_or_init(|| Columns::new(&self.baked))
     }
 }

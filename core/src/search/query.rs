@@ -1,7 +1,7 @@
 //! Interprets a query: each word becomes a [`QueryWord`] with everything in the index that it may mean.
 
 use super::{
-    Class, Index,
+    Class, Columns,
     dictionary::{SimilarWord, Texts},
 };
 use crate::normalize;
@@ -83,7 +83,7 @@ fn have_similar_start(a: &str, b: &str) -> bool {
     a == b || (a == after_b && after_a == b)
 }
 
-impl Index {
+impl Columns {
     /// Interprets a text.
     pub(super) fn query(&self, text: &str) -> Query {
         let text = short(text);
@@ -286,9 +286,7 @@ impl Index {
         self.families.get(word).copied().unwrap_or(u32::MAX)
     }
 
-    /// Returns the words of the content that are most similar to the first unknown word of a text, the best first, to suggest them if
-    /// nothing was found. They are normalized: lower case, without accents.
-    pub fn near(&self, text: &str) -> Vec<&str> {
+    pub(super) fn near(&self, text: &str) -> Vec<&str> {
         let mut unknown = String::new();
         normalize::words(short(text), &mut |word, _| {
             let is_known = self.words.find(word).is_some();

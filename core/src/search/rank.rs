@@ -8,7 +8,7 @@
 //! 243 gets another result.
 
 use super::{
-    Class, EntryKind, Field, Hit, Index,
+    Class, Columns, EntryKind, Field, Hit,
     dictionary::heap_sort,
     query::{MAX_CERTAINTY, Meaning, Query},
     span,
@@ -39,7 +39,7 @@ struct Sum {
     has_word: bool,
 }
 
-impl Index {
+impl Columns {
     pub(super) fn ranked(&self, query: &Query) -> Vec<Hit<'_>> {
         let has = |class: Class| query.words.iter().any(|word| word.class == class);
         let voice = if has(Class::Personal) {
