@@ -100,6 +100,45 @@ test("content blockers hide no part, and old links lead there", async ({ page })
   }
 });
 
+const LONG = "Rindfleischetikettierungsueberwachungsaufgabenuebertragungsgesetz";
+
+test("one statement in a language from right to left, with a long word, on a very small screen", async ({ page }) => {
+  test.setTimeout(120_000);
+  const folder = mkdtempSync(join(tmpdir(), "arabic-"));
+  writeFileSync(join(folder, "policy.md"), `# فانوس\n\n## البيانات التي نجمعها\n\nنحن نجمع معرف المستخدم ومعرف الخادم فقط. ${LONG}\n`);
+  const { server, url } = await serve(folder, join(folder, "policy.md"), "فانوس");
+  try {
+    for (const width of [280, 1280]) {
+      await page.setViewportSize({ width, height: 800 });
+      await page.goto(`${url}/`);
+      await ready(page);
+      await page.evaluate(() =>
+        document.querySelectorAll(/** @type {"details"} */ ("details.fold, details.sub")).forEach((it) => (it.open = true)),
+      );
+      const statement = page.locator(".statement .text p");
+      await expect(statement).toHaveCount(1);
+      await expect(statement).toBeSeen();
+      expect(await overflow(page)).toBeLessThanOrEqual(0);
+      // The first letters are at the right edge, and no letter is cut off.
+      const { letters, box } = await statement.evaluate((it) => {
+        const range = document.createRange();
+        range.selectNodeContents(it);
+        const [letters, box] = [range, it].map((measured) => measured.getBoundingClientRect());
+        const first = document.createRange();
+        first.setStart(it.firstChild ?? it, 0);
+        first.setEnd(it.firstChild ?? it, 1);
+        return { letters: { left: letters.left, right: letters.right, first: first.getBoundingClientRect().right }, box: box.toJSON() };
+      });
+      expect(Math.abs(letters.first - box.right)).toBeLessThan(2);
+      expect(letters.left).toBeGreaterThanOrEqual(Math.floor(box.left));
+      expect(box.right).toBeLessThanOrEqual(width);
+    }
+  } finally {
+    server.kill();
+    rmSync(folder, { recursive: true, force: true });
+  }
+});
+
 for (const { file, bot } of POLICIES) {
   test.describe(file, () => {
     // One site for all tests of a policy, which share a worker.
