@@ -54,7 +54,7 @@ pub mod signature;
 pub use carrot_core::Date;
 pub use content::{Content, LanguageVersion, LocalizedContent};
 pub use page::{Page, PageError};
-pub use respond::{request, respond, respond_to_json, respond_to_json_bytes};
+pub use respond::{message, request, respond, respond_to_json, respond_to_json_bytes};
 
 /// Runs the example in the README as a test.
 #[cfg(all(doctest, feature = "baked"))]

@@ -151,6 +151,20 @@ fn contacts_are_in_the_answer_and_links_are_buttons() {
 }
 
 #[test]
+fn a_section_has_the_facts_that_its_statements_declare() {
+    let section = respond(&stated(), Some(&page()), &privacy("contacts"));
+    let shown = text(&section);
+    for line in
+        ["Write to gate\\_keeper\\@turnip.example.", "- [Discord server](<https://discord.gg/turnip>) (support)", "1 Field Lane"]
+    {
+        assert!(shown.contains(line), "{line}\n{shown}");
+    }
+    assert_eq!(links(&section), [(json!("Discord server (support)"), json!("https://discord.gg/turnip"))]);
+    let statement = respond(&stated(), Some(&page()), &privacy("write-to-us"));
+    assert_eq!(links(&statement).len(), 1);
+}
+
+#[test]
 fn recipients_list_stated_and_missing_facts() {
     let content = stated();
     let first = text(&respond(&content, None, &privacy("receivers")));

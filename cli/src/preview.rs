@@ -5,6 +5,7 @@ use std::{env, io::IsTerminal};
 use bot_embed::{
     Content, Page, config,
     interaction::Command,
+    message,
     preview::{self, Style},
     render::{self, Delivery, Display, Form, PageRef},
     reply::{self, View},
@@ -66,8 +67,8 @@ fn locale(tag: &str) -> Result<String, String> {
 /// Returns the first message of the reply to a command, as it would be sent.
 pub(crate) fn response(content: &Content, typed: &str, locale: Option<&str>, page: Option<&Page>) -> Result<Value, Failure> {
     let command = Command::typed(typed).map_err(Failure::usage)?;
-    let reply = reply::reply(content.for_locale(locale), &request(&command));
-    let response = render::page(&reply, PageRef::FIRST, Delivery::Message, Display::linking_to(page));
+    let (localized, display) = (content.for_locale(locale), Display::linking_to(page));
+    let response = message(localized, &request(&command), PageRef::FIRST, Delivery::Message, display);
     serde_json::to_value(response).map_err(Failure::other)
 }
 
@@ -77,7 +78,8 @@ pub(crate) fn run(content: &ContentArgs, args: &Args) -> Result<(), Failure> {
     let form = if args.embed { Form::Embed } else { Form::Components };
     let content = content.load()?;
     let today = args.date.or_else(|| today().ok());
-    let reply = reply::reply(content.for_locale(args.locale.as_deref()).on(today), &request(&command));
+    let (localized, request) = (content.for_locale(args.locale.as_deref()).on(today), request(&command));
+    let reply = reply::reply(localized, &request);
     if !reply.has(args.view) {
         let views: Vec<_> = View::ALL.into_iter().filter(|view| reply.has(*view)).map(View::as_str).collect();
         return Err(Failure::Usage(format!("this reply has no view `{}`: choose one of {}", args.view.as_str(), views.join(", "))));
@@ -87,7 +89,7 @@ pub(crate) fn run(content: &ContentArgs, args: &Args) -> Result<(), Failure> {
         return Err(Failure::Usage(format!("unknown page {}: the last page of this reply is {pages}", args.page)));
     }
     let display = Display { form, ..Display::linking_to(link.as_ref()) };
-    let response = render::page(&reply, PageRef { view: args.view, page: args.page }, Delivery::Message, display);
+    let response = message(localized, &request, PageRef { view: args.view, page: args.page }, Delivery::Message, display);
     if args.json {
         let json = serde_json::to_string_pretty(&response).map_err(Failure::other)?;
         return print(&format!("{json}\n"));

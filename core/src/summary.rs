@@ -1,6 +1,6 @@
 //! Summarizes the data inventory: which steps in the life of data the policy states, from its source to its deletion.
 
-use crate::{CitedText, Inventory, Step};
+use crate::{CitedText, Extent, Inventory, Step};
 
 /// The statements about a step in the life of all data that is collected.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -11,6 +11,9 @@ pub struct StepStated<'a> {
     pub for_all: Vec<&'a CitedText>,
     /// The number of items for which something is stated by itself.
     pub items: usize,
+    /// Whether the step is stated for all data (together, or for each item by itself), for some items, or not at all. A list that is
+    /// not checked yet counts as what it contains.
+    pub extent: Extent,
 }
 
 /// The inventory in numbers, from which `Messages::finding` composes the sentence on the first screen.
@@ -31,29 +34,29 @@ pub struct Summary {
 impl Inventory {
     /// Returns the statements about each step.
     pub fn steps(&self) -> [StepStated<'_>; 6] {
-        Step::ALL.map(|step| StepStated {
-            step,
-            for_all: self.stated_for_all(step),
-            items: self.items.iter().filter(|item| !self.stated_for(item, step).is_empty()).count(),
+        Step::ALL.map(|step| {
+            let for_all = self.stated_for_all(step);
+            let items = self.items.iter().filter(|item| !self.stated_for(item, step).is_empty()).count();
+            let extent = match items {
+                _ if !for_all.is_empty() => Extent::Present,
+                0 => Extent::Missing,
+                some if some < self.items.len() => Extent::Partial,
+                _ => Extent::Present,
+            };
+            StepStated { step, for_all, items, extent }
         })
     }
 
     /// Returns the inventory in numbers. A step counts as stated if each item states it by itself.
     pub fn summary(&self) -> Summary {
         let steps = self.steps();
-        let steps_where = |matches: fn(&StepStated<'_>, usize) -> bool| {
-            steps
-                .iter()
-                .filter(|stated| stated.for_all.is_empty() && matches(stated, self.items.len()))
-                .map(|stated| stated.step)
-                .collect()
-        };
+        let steps_with = |extent| steps.iter().filter(|stated| stated.extent == extent).map(|stated| stated.step).collect();
         Summary {
             kinds: self.items.len(),
             open_ended: self.open_ended,
             purposes: self.whole.purpose.len(),
-            not_stated: steps_where(|stated, _| stated.items == 0),
-            in_part: steps_where(|stated, all| stated.items > 0 && stated.items < all),
+            not_stated: steps_with(Extent::Missing),
+            in_part: steps_with(Extent::Partial),
         }
     }
 }

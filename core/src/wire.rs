@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::{
     Answer, Bot, Claim, Contact, DataRule, Facts, Framework, Hint, Inventory, Objective, Party, Policy, Question, Region, Requirement,
-    Section, Service, Source, Synonym, Term,
+    Right, Section, Service, Source, Synonym, Term,
 };
 
 /// All content in one object: the form of a policy in `policy.json`.
@@ -23,6 +23,8 @@ pub struct PolicyJson<'a> {
     pub inventory: &'a Inventory,
     /// The ways to contact the people who run the bot.
     pub contacts: &'a [Contact],
+    /// The rights that the bot's policy grants, and how people use them.
+    pub rights: &'a [Right],
     /// Regulations, standards, audit schemes and programs.
     pub frameworks: &'a [Framework],
     /// The host's services.
@@ -63,7 +65,7 @@ impl<'a> From<&'a Policy> for PolicyJson<'a> {
             hints,
             synonyms,
             vocabulary: _,
-            rights: _,
+            rights,
             contacts,
             privileged_intents: _,
         } = policy;
@@ -75,6 +77,7 @@ impl<'a> From<&'a Policy> for PolicyJson<'a> {
             sections,
             inventory,
             contacts,
+            rights,
             frameworks,
             services,
             regions,

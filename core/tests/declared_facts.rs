@@ -62,6 +62,7 @@ Parsnip receives names.
 We rely on consent.
 "#;
 const MAIL: &str = "[[contact]]\nkind = \"mail\"\nto = \"privacy@turnip.example\"\npurpose = [\"privacy\"]\n";
+const DELETION: &str = "[[right]]\nkind = \"deletion\"\nstatement = \"write\"\ncommand = \"data delete\"\nwithin = \"A week\"\n";
 const PARSNIP: &str = "[[recipient]]\nid = \"parsnip\"\nname = \"Parsnip\"\nstatement = \"parsnip-receives\"\n";
 const BASIS: &str = "[[legal_basis]]\nid = \"b\"\nbasis = \"consent\"\nstatement = \"consent-basis\"\n";
 
@@ -269,18 +270,23 @@ fn addresses_in_texts_become_links() {
 }
 
 #[test]
-fn exports_name_contacts_recipients_and_bases() {
+fn exports_name_contacts_rights_recipients_and_bases() {
     let facts = format!(
-        "{MAIL}statement = \"write\"\n{PARSNIP}purpose = \"Backups\"\ndata = [\"user-name\"]\ncountry = \"Norway\"\nai_provider = false\n{BASIS}"
+        "{MAIL}statement = \"write\"\n{DELETION}{PARSNIP}purpose = \"Backups\"\ndata = [\"user-name\"]\ncountry = \"Norway\"\nai_provider = false\n{BASIS}"
     );
     let policy = policy(&facts);
     let json = serde_json::to_value(PolicyJson::from(&policy)).unwrap();
     assert_eq!(json["contacts"][0]["to"], "privacy@turnip.example");
     assert_eq!(json["inventory"]["recipients"][0]["name"], json!({ "text": "Parsnip", "statement": "parsnip-receives" }));
     assert_eq!(json["inventory"]["legal_bases"][0]["basis"], "consent");
+    assert_eq!(
+        json["rights"][0],
+        json!({ "kind": "deletion", "statement": "write", "command": "data delete", "command_id": null, "link": null, "within": "A week" })
+    );
     let md = export::policy_md(&policy, Messages::En);
     for line in [
         "- Mail: privacy@turnip.example (privacy requests) `write`",
+        "- Have your data deleted: `/data delete`; How fast: A week `write`",
         "- **Parsnip** `parsnip-receives`",
         "  - What it is used for: Backups",
         "  - Data: User name",

@@ -1,4 +1,4 @@
-//! Tests contacts, recipients, legal bases and months on the page, and `security.txt`.
+//! Tests contacts, rights, recipients, legal bases and months on the page, and `security.txt`.
 #![cfg(all(feature = "ssr", not(target_arch = "wasm32")))]
 #![allow(missing_docs, clippy::unwrap_used, clippy::panic, reason = "tests may fail loudly")]
 
@@ -33,6 +33,13 @@ name = "Badger & Sons"
 purpose = "Backups"
 data = ["reminder"]
 country = "Norway"
+statement = "keepers"
+
+[[right]]
+kind = "deletion"
+command = "data delete"
+link = "mailto:keepers@dormouse.example"
+within = "Within a week"
 statement = "keepers"
 
 [[legal_basis]]
@@ -102,7 +109,7 @@ fn contacts_are_links_on_the_first_screen() {
 }
 
 #[test]
-fn recipients_and_legal_bases_are_below_the_list_of_data() {
+fn recipients_legal_bases_and_rights_are_below_the_list_of_data() {
     let html = html_of(content(FACTS), Messages::En);
     for part in [
         "<li id=\"badger\"><a href=\"#keepers\"><strong>Badger &amp; Sons</strong></a>",
@@ -112,13 +119,15 @@ fn recipients_and_legal_bases_are_below_the_list_of_data() {
         "<li id=\"basis-contract\"><a href=\"#keepers\">Contract</a>",
         "<div>Legal basis: <a href=\"#basis-contract\">Contract</a></div>",
         "Who receives it: <a href=\"#keepers\">Badger &amp; Sons</a>",
+        "<li><a href=\"#keepers\"><strong>Have your data deleted</strong></a><p><code>/data delete</code>\u{a0}· \
+         <a href=\"mailto:keepers@dormouse.example\" rel=\"noopener noreferrer\">keepers@dormouse.example</a></p><p>How fast: Within a week</p>",
     ] {
         assert!(html.contains(part), "{part}");
     }
     let french = html_of(content(FACTS), Messages::Fr);
     assert!(french.contains("Pays\u{a0}: <span lang=\"en\">Norway</span>") && french.contains(">Contrat</a>"));
     let without = html_of(content(""), Messages::En);
-    assert!(!without.contains("Safeguard") && !without.contains("Legal basis"));
+    assert!(!without.contains("Safeguard") && !without.contains("Legal basis") && !without.contains("Your rights"));
 }
 
 #[test]

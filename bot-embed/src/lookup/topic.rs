@@ -6,7 +6,7 @@ pub use carrot_core::lookup::{
     MatchedBy,
     topic::{CHANGES, GAPS, OVERVIEW, Topic, TopicMatch, ids, is_bots_section, is_own, other_sections, questions, readings, sections},
 };
-use carrot_core::{Policy, lookup::topic};
+use carrot_core::{Policy, Requirement, Statement, lookup::topic};
 
 use super::languages;
 use crate::LocalizedContent;
@@ -46,4 +46,21 @@ pub(crate) fn shown_ids<'a>(policy: &'a Policy, topic: &str) -> Vec<&'a str> {
     let section = section.into_iter().flat_map(|section| &section.statements);
     let own = policy.statements().filter(|statement| statement.id == *topic);
     asked.chain(answer.into_iter().chain(gap).chain(section).chain(own).map(|statement| statement.id.as_str())).collect()
+}
+
+/// Returns the requirements that a topic is about: those of a question, and those that declared facts and the statements of a section
+/// answer together.
+pub(crate) fn requirements_of<'a>(policy: &'a Policy, topic: &str) -> Vec<&'a Requirement> {
+    let question = policy.questions.iter().find(|question| question.id == *topic);
+    let asked = question.map(|question| question.requirements.as_slice()).unwrap_or_default();
+    let section = policy.sections.iter().find(|section| section.id == *topic);
+    let statements = section.into_iter().flat_map(|section| &section.statements);
+    let shown: Vec<&Statement> = statements.chain(policy.statements().filter(|statement| statement.id == *topic)).collect();
+    let is_answered = |requirement: &Requirement| {
+        let has = |answer: &&Statement| shown.iter().any(|statement| statement.id == answer.id);
+        let is_declared = !shown.is_empty() && requirement.answered_by.is_some_and(|kind| policy.declares(kind));
+        is_declared && policy.gap(requirement).statements.iter().any(has)
+    };
+    let is_asked = |it: &&Requirement| it.id == *topic || asked.contains(&it.id) || is_answered(it);
+    policy.requirements.iter().filter(is_asked).collect()
 }

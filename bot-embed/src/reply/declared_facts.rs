@@ -7,6 +7,7 @@ use super::{
     composer::Composer,
     text::{bullets, emphasis, paragraph, strong, text},
 };
+use crate::lookup::topic::requirements_of;
 
 impl Composer<'_> {
     /// Adds the declared facts that answer these requirements, to the short answer and as passages.
@@ -107,10 +108,7 @@ impl Composer<'_> {
 /// Returns the label and URL of each contact that a topic shows, for link buttons. Mail addresses are left out: link buttons do not
 /// accept `mailto:`.
 pub(crate) fn contact_links(policy: &Policy, messages: carrot_core::i18n::Messages, topic: &str) -> Vec<(String, String)> {
-    let question = policy.questions.iter().find(|question| question.id == *topic);
-    let ids = question.map(|question| question.requirements.as_slice()).unwrap_or_default();
-    let asked = policy.requirements.iter().filter(|it| it.id == *topic || ids.contains(&it.id));
-    let kinds: Vec<FactKind> = asked.filter_map(|requirement| requirement.answered_by).collect();
+    let kinds: Vec<FactKind> = requirements_of(policy, topic).into_iter().filter_map(|requirement| requirement.answered_by).collect();
     let mut links: Vec<(String, String)> = Vec::new();
     for contact in kinds.into_iter().flat_map(|kind| policy.contacts_for(kind)) {
         let link = contact.link().filter(|_| contact.kind != ContactKind::Mail);

@@ -1,7 +1,7 @@
 //! Composes replies about the policy as a whole: the overview, the gaps, hosting, and the sources.
 
 use carrot_core::{
-    Extent, FactKind, Question, SourceKind, Statement,
+    Extent, FactKind, Question, SourceKind, Statement, StepStated,
     answer::RequirementGap,
     sentence::within,
     text::{Block, Inline},
@@ -28,8 +28,7 @@ impl<'a> Composer<'a> {
         if inventory.open_ended {
             body.push(paragraph(vec![emphasis(self.messages.list_is_open())]));
         }
-        let stated: Vec<_> =
-            self.stated(|step| inventory.stated_for_all(step), "").map(|(name, value)| self.labeled(name, &value)).collect();
+        let stated: Vec<_> = self.steps_stated().into_iter().map(|(name, value)| self.labeled(name, &value)).collect();
         if !stated.is_empty() {
             body.push(bullets(stated.into_iter()));
         }
@@ -104,7 +103,7 @@ impl<'a> Composer<'a> {
             shown.push(first.id.as_str());
             lines.push(self.labeled(&question.title, &beginning(first)));
         }
-        let purposes = self.stated(|step| inventory.stated_for_all(step), "").find(|(name, _)| *name == messages.purpose());
+        let purposes = self.steps_stated().into_iter().find(|(name, _)| *name == messages.purpose());
         lines.extend(purposes.map(|(name, value)| self.labeled(name, &value)));
         let silent: Vec<_> = first.iter().chain(rest).map(|question| question.title.as_str()).collect();
         let (named, more) = silent.split_at(silent.len().min(MAX_GAPS));
@@ -115,6 +114,23 @@ impl<'a> Composer<'a> {
         let unchecked = inventory.unreviewed && (!inventory.items.is_empty() || !found.is_empty());
         let lead = unchecked.then(|| paragraph(vec![strong(&format!("{}.", messages.not_checked_yet()))]));
         lead.into_iter().chain([bullets(lines.into_iter())]).collect()
+    }
+
+    /// Returns the steps in the life of data that the policy states, each with what it states for all data. If only items state a step,
+    /// it says so.
+    fn steps_stated(&self) -> Vec<(&'static str, String)> {
+        let inventory = &self.policy.inventory;
+        let for_all: Vec<_> = self.stated(|step| inventory.stated_for_all(step), "").collect();
+        let one = |(stated, name): (StepStated<'_>, &'static str)| {
+            let by_items = match stated.extent {
+                Extent::Present => Some(self.messages.for_each_item().to_owned()),
+                Extent::Partial => Some(self.messages.extent(Extent::Partial).to_owned()),
+                Extent::Missing | Extent::Unreviewed => None,
+            };
+            let whole = for_all.iter().find(|(other, _)| *other == name).map(|(_, value)| value.clone());
+            whole.or(by_items).map(|value| (name, value))
+        };
+        inventory.steps().into_iter().zip(self.step_names()).filter_map(one).collect()
     }
 
     /// Lists the collected data, with parts below their whole.

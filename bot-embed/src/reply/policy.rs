@@ -206,6 +206,9 @@ impl<'a> Composer<'a> {
         let statements: Vec<_> = section.statements.iter().collect();
         self.mark_brief_if_foreign(&statements);
         self.brief.body = self.in_short(&statements);
+        let answered = topic::requirements_of(self.policy, section.id.as_str());
+        self.brief.addresses = answered.iter().any(|requirement| requirement.answered_by == Some(FactKind::Contact));
+        self.add_declared_facts(answered.into_iter());
         self.brief.source = self.source_line(section.statements.iter());
         self.brief.menu = Some(related.clone());
         self.finish(&section.title, Some(related))

@@ -95,8 +95,8 @@ pub fn respond_to_json_bytes(content: &Content, display: Display<'_>, body: &[u8
     }
 }
 
-/// Returns one page of the reply to a request, with the ways to use rights that the content states.
-fn message(
+/// Returns one page of the reply to a request, with the ways to use rights and the contacts that the content states.
+pub fn message(
     localized: LocalizedContent<'_>,
     request: &Request<'_>,
     shown: PageRef,

@@ -1,4 +1,4 @@
-//! Writes contacts, recipients and legal bases into exports.
+//! Writes contacts, rights, recipients and legal bases into exports.
 
 use crate::{ContactKind, Policy, i18n::Messages};
 
@@ -23,6 +23,19 @@ pub(super) fn contacts(policy: &Policy, messages: Messages, escape: fn(&str) -> 
         format!("- {}{}{to}{}{ground}", messages.contact_kind(contact.kind), messages.colon(), messages.contact_purposes(contact))
     };
     policy.contacts.iter().map(line).collect()
+}
+
+/// Returns the lines of `policy.md` about rights, each with the ways to use it, escaped.
+pub(super) fn rights(policy: &Policy, messages: Messages, escape: fn(&str) -> String) -> Vec<String> {
+    let line = |right: &crate::Right| {
+        let command = right.command.as_ref().map(|command| format!("`/{}`", command.replace('`', "")));
+        let link = right.link.as_ref().map(|link| format!("<{}>", link.as_str().replace(['<', '>'], "")));
+        let within = right.within.as_ref().map(|within| format!("{}{}", messages.right_within(), escape(within)));
+        let ways: Vec<_> = command.into_iter().chain(link).chain(within).collect();
+        let colon = if ways.is_empty() { "" } else { messages.colon() };
+        format!("- {}{colon}{} `{}`", messages.right(right.kind), ways.join(messages.semicolon()), right.statement)
+    };
+    policy.rights.iter().map(line).collect()
 }
 
 /// Returns the lines of `policy.md` about recipients, escaped.

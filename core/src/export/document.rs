@@ -28,6 +28,7 @@ pub fn policy_md(policy: &Policy, messages: Messages) -> String {
     }
     out.end();
     list(2, messages.contact(), declared_facts::contacts(policy, messages, escape), &mut out);
+    list(2, messages.rights(), declared_facts::rights(policy, messages, escape), &mut out);
     out.heading(2, messages.at_a_glance());
     for question in policy.questions.iter().filter(|question| question.glance) {
         let reply = policy.answer(question);

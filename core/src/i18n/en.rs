@@ -193,6 +193,7 @@ pub(super) const TEXTS: Texts = Texts {
     kind_mentioned: "Where the policy mentions it",
     also_not_stated: "Also not stated: ",
     for_the_whole_list: " (stated once, for the whole list)",
+    for_each_item: "stated for each kind of data",
     asked_by: "Rules behind this",
     not_decided: "We do not say whether a rule applies to this bot.",
     applies: "Applies ",

@@ -196,6 +196,7 @@ pub(super) const TEXTS: Texts = Texts {
     kind_mentioned: "Où la politique en parle",
     also_not_stated: "Également non précisé\u{a0}: ",
     for_the_whole_list: " (précisé une fois, pour toute la liste)",
+    for_each_item: "précisé pour chaque type de données",
     asked_by: "Les règles correspondantes",
     not_decided: "Nous ne disons pas si une règle s’applique à ce bot.",
     applies: "S’applique ",

@@ -651,6 +651,8 @@ texts {
     also_not_stated;
     /// After a fact that is stated for all data together, in an answer about one item.
     for_the_whole_list;
+    /// In place of a fact that each item of the list of collected data states by itself.
+    for_each_item;
     /// The rules that ask for facts that the policy does not state.
     asked_by;
     /// States that the page does not decide whether these rules apply.

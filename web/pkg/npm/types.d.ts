@@ -743,6 +743,8 @@ export interface Policy {
   regions: Region[];
   /** The requirements of rules for a policy. */
   requirements: Requirement[];
+  /** The rights that the bot's policy grants, and how people use them. */
+  rights: Right[];
   /** The sections of all parts, in reading order. */
   sections: Section[];
   /** The host's services. */
@@ -848,6 +850,37 @@ export interface Requirements {
   /** Restored after so many hours at most (RTO). */
   restoreHours?: number | null | undefined;
 }
+
+/** A right that the bot's policy grants, and how people use it. */
+export interface Right {
+  /** The bot's command by which people use it, without the slash. */
+  command: string | null;
+  /** The id that the platform has given to that command. */
+  commandId: string | null;
+  /** The kind of right. */
+  kind: RightKind;
+  /** The address of a page or mailbox by which people use it. */
+  link: Link | null;
+  /** The bot's statement that grants it. */
+  statement: StatementId;
+  /** The time in which the bot answers. */
+  within: string | null;
+}
+
+/** The kind of a right. */
+export type RightKind =
+  /** To learn which data is held. */
+  | "access"
+  /** To have wrong data corrected. */
+  | "correction"
+  /** To have data deleted. */
+  | "deletion"
+  /** To receive a copy of the data. */
+  | "export"
+  /** To object to a use of data (GDPR, Article 21). */
+  | "objection"
+  /** To stop the collection of data. */
+  | "opt-out";
 
 /** A role in data protection (GDPR Art. 4(7) and (8); DPV: `dpv:DataController`, `dpv:DataProcessor`, `dpv:DataSubProcessor`). */
 export type Role =

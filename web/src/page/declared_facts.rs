@@ -1,6 +1,6 @@
-//! Renders the contacts, recipients and legal bases that content declares.
+//! Renders the contacts, rights, recipients and legal bases that content declares.
 
-use carrot_core::{Contact, ContactKind, DataItem, LegalBasis, Recipient};
+use carrot_core::{Contact, ContactKind, DataItem, LegalBasis, Recipient, Right};
 use yew::prelude::*;
 
 use super::PageContext;
@@ -24,6 +24,32 @@ fn contact(page: PageContext, contact: &'static Contact) -> Html {
     match contact.link() {
         Some(link) => html! { <a href={link.as_str().to_owned()} rel="noopener noreferrer">{ shown }</a> },
         None => shown.into(),
+    }
+}
+
+/// Renders the rights, each with the ways to use it.
+pub(crate) fn rights(page: PageContext) -> Html {
+    let rights = &page.policy.rights;
+    if rights.is_empty() {
+        return Html::default();
+    }
+    html! { <><h3>{ page.messages.rights() }</h3><ul class="plain">{ for rights.iter().map(|it| right(page, it)) }</ul></> }
+}
+
+fn right(page: PageContext, it: &'static Right) -> Html {
+    let link = it.link.as_ref().map(|link| {
+        let shown = link.as_str().trim_start_matches("mailto:");
+        html! { <a href={link.as_str()} rel="noopener noreferrer">{ shown }</a> }
+    });
+    let ways = it.command.as_ref().map(|command| html! { <code>{ format!("/{command}") }</code> }).into_iter().chain(link);
+    let ways: Vec<Html> =
+        ways.enumerate().map(|(index, way)| html! { <>{ if index > 0 { "\u{a0}· " } else { "" } }{ way }</> }).collect();
+    html! {
+        <li>
+            <a href={format!("#{}", it.statement)}><strong>{ page.messages.right(it.kind) }</strong></a>
+            { if ways.is_empty() { Html::default() } else { html! { <p>{ for ways }</p> } } }
+            { it.within.as_ref().map(|within| html! { <p>{ page.messages.right_within() }{ page.marked(it.statement.as_str(), within) }</p> }) }
+        </li>
     }
 }
 

@@ -55,10 +55,15 @@ fn downloads(page: PageContext) -> Html {
         ("compliance.json", messages.file_compliance()),
         ("coverage.csv", messages.file_coverage()),
     ];
+    let has = |(name, _): &(&str, &str)| match *name {
+        "carrot.pdf" => page.pdf,
+        "compliance.json" | "coverage.csv" => page.policy.facts.has_compliance(),
+        _ => true,
+    };
     html! {
         <details class="menu" id="downloads">
             <summary><span>{ messages.downloads() }</span></summary>
-            <ul>{ for files.into_iter().filter(|(name, _)| page.pdf || *name != "carrot.pdf").map(|(name, about)| html! {
+            <ul>{ for files.into_iter().filter(has).map(|(name, about)| html! {
                 <li><a href={format!("{root}{name}")} download={name}>{ name }<span class="quiet">{ about }</span></a></li>
             }) }</ul>
         </details>

@@ -229,7 +229,7 @@ fn counted(page: PageContext, id: &str) -> String {
 fn within(page: PageContext, id: &str) -> Html {
     match id {
         "collected-data" => {
-            html! { <>{ data::inventory(page) }{ declared_facts::recipients(page) }{ declared_facts::bases(page) }{ sections(page, Part::CollectedData) }</> }
+            html! { <>{ data::inventory(page) }{ declared_facts::recipients(page) }{ declared_facts::bases(page) }{ declared_facts::rights(page) }{ sections(page, Part::CollectedData) }</> }
         }
         "policy" => html! { <>{ toc(page, Part::Policy) }{ sections(page, Part::Policy) }</> },
         "not-stated" => gaps::gaps(page),

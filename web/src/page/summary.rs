@@ -94,7 +94,10 @@ fn step(page: PageContext, stated: StepStated<'static>) -> Html {
             });
             (if stated.for_all.len() > 1 { "said many" } else { "said" }, first.statement.as_str(), html! { { for texts } })
         }
-        None if stated.items > 0 => ("said half", "collected-data", capital(page.messages.extent(Extent::Partial)).into()),
+        None if stated.extent == Extent::Present => ("said", "collected-data", capital(page.messages.for_each_item()).into()),
+        None if stated.extent == Extent::Partial => {
+            ("said half", "collected-data", capital(page.messages.extent(Extent::Partial)).into())
+        }
         None if page.policy.inventory.unreviewed => ("unsaid", "not-stated", page.messages.not_checked_yet().into()),
         None => ("unsaid", "not-stated", page.messages.not_stated().into()),
     };
