@@ -77,10 +77,10 @@ const DISGUISED: &str = "**Data we keep**\n\nWe keep the following:\nyour name\n
                          our host\n\nour mailer\n\nour printer\n\n**Contact**\n\nWrite to us.\n";
 
 /// The same policy twice: statements and sections were changed, moved, removed and added.
-const BEFORE: &str = "# Kettle's privacy policy\n\n## Data\n\n### Names\n\nWe keep your name.\n\n### Mail\n\nWe keep your mail address.\n\n\
+const BEFORE: &str = "# Kettle's privacy policy\n\n## Data\n\n### Names\n\nWe keep your name.\n\n### Mail\n\nWe keep your mail address.\n\n### Colors\n\nWe keep your favorite color.\n\n\
                       ## Time\n\n### Days\n\nWe keep it for 30 days.\n\n## Sharing\n\nWe do not sell it.\n";
 const AFTER: &str = "# Kettle's privacy policy\n\n## Sharing\n\nWe do not sell it.\n\n## Data\n\n### Mail\n\nWe keep your mail address.\n\n\
-                     ### Names\n\nWe keep your name and number.\n\n## More\n\n### Days\n\nWe keep it for 30 days.\n\nIt is new.\n";
+                     ### Names\n\nWe keep your name and number.\n\n## More\n\n### Days\n\nWe keep it for 30 days.\n\n### Phones\n\nA telephone number is optional.\n";
 
 #[test]
 fn one_note_of_each_kind_is_printed() {

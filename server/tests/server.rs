@@ -170,12 +170,6 @@ fn each_refusal_is_one_sentence() {
             501,
             "the only supported Transfer-Encoding is chunked",
         ),
-        (
-            send("POST /interactions", "transfer-encoding: chunked\r\ncontent-length: 1\r\n\r\n0\r\n\r\n"),
-            400,
-            "Transfer-Encoding is not allowed with Content-Length or in HTTP/1.0",
-        ),
-        (send("GET nothing", "\r\n"), 400, "the path does not begin with a slash"),
         (server.get(&format!("/{}", "a".repeat(MAX_TARGET))), 414, "the address is longer than 16 KiB"),
         (server.get("/nothing"), 404, "not found"),
         (server.get("/embed"), 308, "the page has another address"),
