@@ -1,6 +1,6 @@
 //! Prints one note of each kind that an import reports, over the example policies and over policies with rare parts. After a change of
 //! wording, `UPDATE_EXPECT=1 cargo test -p carrot-import --test notes` writes the snapshot. Read its diff.
-#![allow(missing_docs, clippy::unwrap_used, reason = "tests may fail loudly")]
+#![allow(missing_docs, clippy::unwrap_used, clippy::panic, reason = "tests may fail loudly")]
 
 mod common;
 
