@@ -17,7 +17,7 @@
 //!     described_in: None,
 //! };
 //! let frameworks = vec![
-//!     framework("gdpr", "General Data Protection Regulation", "GDPR"),
+//!     framework("gdpr", "GDPR (General Data Protection Regulation)", "GDPR"),
 //!     framework("iso-27001", "ISO/IEC 27001:2013", "ISO 27001"),
 //! ];
 //! let facts = Facts { frameworks, ..Facts::default() };
