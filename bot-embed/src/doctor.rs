@@ -2,7 +2,7 @@
 //!
 //! It only reads: nothing is changed anywhere.
 
-use carrot_core::{IntentKind, Part, Policy, Statement, text::plain};
+use carrot_core::{IntentKind, Part, Policy, Statement, addresses, text::plain};
 use serde::Serialize;
 use serde_json::Value;
 
@@ -321,20 +321,14 @@ fn contact(policy: &Policy) -> DoctorFinding {
     }
 }
 
+/// Returns whether a statement has a contact in its text, or as the target of a link.
 fn names_contact(statement: &Statement) -> bool {
-    is_contact(&plain(&statement.text)) || format!("{:?}", statement.text).contains("mailto:") || {
-        let text = format!("{:?}", statement.text);
-        ["discord.gg/", "discord.com/invite/"].iter().any(|invite| text.contains(invite))
-    }
+    is_contact(&plain(&statement.text)) || addresses::of_blocks(&statement.text).iter().any(|address| is_contact(address))
 }
 
 /// Returns whether a text has a mail address, or an invitation to a Discord server.
 fn is_contact(text: &str) -> bool {
-    let is_mail = |word: &str| {
-        let word = word.trim_matches(|c: char| !c.is_alphanumeric());
-        word.split_once('@').is_some_and(|(name, host)| !name.is_empty() && host.contains('.') && !host.contains('@'))
-    };
-    text.split_whitespace().any(|word| is_mail(word) || word.contains("discord.gg/") || word.contains("discord.com/invite/"))
+    addresses::has_mail(text) || !addresses::invites(text).is_empty()
 }
 
 fn retention(policy: &Policy) -> DoctorFinding {

@@ -102,16 +102,13 @@ fn from_hex<const N: usize>(text: &[u8]) -> Option<[u8; N]> {
 
 #[cfg(test)]
 mod tests {
+    use carrot_testing::hex;
     use ed25519_dalek::{Signer, SigningKey};
     use http::header::HeaderValue;
 
     use super::*;
 
     const NOW: u64 = 1_700_000_000;
-
-    fn hex(bytes: &[u8]) -> String {
-        bytes.iter().map(|byte| format!("{byte:02x}")).collect()
-    }
 
     fn key() -> (SigningKey, PublicKey) {
         let key = SigningKey::from_bytes(&[7; 32]);

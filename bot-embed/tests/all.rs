@@ -13,6 +13,7 @@ mod declared_facts;
 mod event;
 mod handler;
 mod languages;
+mod limits;
 mod properties;
 mod questions;
 mod replies;

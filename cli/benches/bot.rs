@@ -112,10 +112,6 @@ fn signed(number: usize, body: &str) -> (String, [u8; 64]) {
     (timestamp, signature.to_bytes())
 }
 
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
-}
-
 fn request(number: usize, body: &str) -> Vec<u8> {
     let (timestamp, signature) = signed(number, body);
     format!(

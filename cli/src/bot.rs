@@ -6,7 +6,7 @@ use bot_embed::{
     register::CommandRegistry,
     rest::API,
 };
-use carrot_server::{stop_signal, system_clock};
+use carrot_server::{not_started, stop_signal, system_clock};
 use tokio::runtime::Builder;
 
 use crate::{
@@ -46,10 +46,9 @@ pub(crate) fn run(content: &ContentArgs, args: &Args) -> Result<(), Failure> {
         register(&gateway)?;
     }
     let runtime = Builder::new_current_thread().enable_all().build();
-    let runtime = runtime.map_err(|error| Failure::Other(format!("the system does not let the bot start: {error}")))?;
+    let runtime = runtime.map_err(|error| Failure::Other(not_started("the bot", &error)))?;
     runtime.block_on(async {
-        let stop =
-            stop_signal().map_err(|error| Failure::Other(format!("the system does not let the bot wait for signals: {error}")))?;
+        let stop = stop_signal().map_err(|error| Failure::Other(not_started("the bot", &error)))?;
         let stop = async {
             stop.await;
             log("stopping: sending pending answers");
@@ -95,12 +94,30 @@ fn line(report: &Report) -> String {
 mod tests {
     use std::time::Duration;
 
+    use expect_test::expect;
+
     use super::*;
 
     #[test]
-    fn line_for_a_silent_gateway_says_what_happens_next() {
-        let report = Report::Silent { shard: 0, limit: Duration::from_secs(30), pause: Duration::from_secs(4) };
-        let expected = "Discord accepted the connection, but began no session within 30 s: trying again in 4 s";
-        assert_eq!(line(&report), expected);
+    fn each_report_is_one_line_that_says_what_happens_next() {
+        let (limit, pause) = (Duration::from_secs(30), Duration::from_secs(4));
+        let reports = [
+            Report::Connected { shard: 0, shards: 1, resumed: false },
+            Report::Connected { shard: 1, shards: 3, resumed: true },
+            Report::Lost { shard: 0, pause: Duration::ZERO },
+            Report::Lost { shard: 0, pause },
+            Report::Silent { shard: 0, limit, pause },
+            Report::NotTaken("Discord did not accept an answer: 404".to_owned()),
+        ];
+        let printed: String = reports.iter().map(|report| line(report) + "\n").collect();
+        expect![[r#"
+            connected to Discord
+            connected to Discord again (2 of 3)
+            the connection to Discord is lost: trying again
+            the connection to Discord is lost: trying again in 4 s
+            Discord accepted the connection, but began no session within 30 s: trying again in 4 s
+            Discord did not accept an answer: 404
+        "#]]
+        .assert_eq(&printed);
     }
 }

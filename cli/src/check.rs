@@ -3,11 +3,9 @@
 use std::{
     path::{Path, PathBuf},
     process::ExitCode,
-    thread::sleep,
-    time::Duration,
 };
 
-use carrot_loader::check::{Checked, today};
+use carrot_loader::check::{self, Checked};
 use clap::ValueEnum;
 
 use crate::{
@@ -15,6 +13,7 @@ use crate::{
     failure::Failure,
     log, print,
     require::{self, RequireArgs},
+    watch,
 };
 
 /// Check the content: each diagnostic with code, file, line and column
@@ -41,9 +40,6 @@ enum Deny {
     Weaker,
 }
 
-/// Time between two looks for changed files.
-const PAUSE: Duration = Duration::from_millis(300);
-
 pub(crate) fn run(content: &ContentArgs, args: &Args) -> Result<ExitCode, Failure> {
     if !args.require.is_empty() {
         return answer(content, args);
@@ -52,14 +48,14 @@ pub(crate) fn run(content: &ContentArgs, args: &Args) -> Result<ExitCode, Failur
         return Err(Failure::Usage("name the folder to check with --content or CONTENT_DIR".to_owned()));
     };
     loop {
-        checked.lint(today().map_err(Failure::Other)?, args.deny.contains(&Deny::Gaps));
         let dir = content.dir().cloned().unwrap_or_else(|| PathBuf::from("content"));
-        checked.compare(&dir, args.deny.contains(&Deny::Weaker));
+        let deny = check::Deny { gaps: args.deny.contains(&Deny::Gaps), weaker: args.deny.contains(&Deny::Weaker) };
+        checked.examine(&dir, deny).map_err(Failure::Other)?;
         show(&checked, args.json)?;
         if !args.watch {
             return Ok(if checked.errors() == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE });
         }
-        checked = changed(content, &checked)?;
+        checked = watch::changed(&checked.files, || read(content));
     }
 }
 
@@ -94,16 +90,4 @@ fn show(checked: &Checked, json: bool) -> Result<(), Failure> {
         return print(&format!("{text}\n"));
     }
     print(&format!("{}{}\n", checked.text(), checked.summary()))
-}
-
-/// Waits until a file changes. Read errors are ignored, because editors replace files while they save.
-fn changed(content: &ContentArgs, before: &Checked) -> Result<Checked, Failure> {
-    loop {
-        sleep(PAUSE);
-        if let Ok(Some(checked)) = read(content)
-            && checked.files != before.files
-        {
-            return Ok(checked);
-        }
-    }
 }

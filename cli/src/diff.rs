@@ -119,7 +119,7 @@ fn file(path: &Path) -> Result<Snapshot, Failure> {
     let shown = path.display();
     let packed = path.extension().is_some_and(|ending| ending == "gz");
     let text = if packed { history::unpacked(path) } else { fs::read_to_string(path) };
-    let text = text.map_err(|error| Failure::Other(format!("`{shown}` cannot be read: {error}")))?;
+    let text = text.map_err(|error| Failure::not_read(path, &error))?;
     let invalid = |error: serde_json::Error| {
         Failure::Other(format!("`{shown}` is not a policy.json ({error}): name one that `carrot build` wrote"))
     };
@@ -142,7 +142,8 @@ fn revision(dir: &Path, name: &str) -> Result<Snapshot, Failure> {
     }
     let git = |args: &[&str]| -> Result<Vec<u8>, Failure> {
         let output = Command::new("git").arg("-C").arg(dir).args(args).output();
-        let output = output.map_err(|error| unknown(&format!("git cannot be started ({error})")))?;
+        let output =
+            output.map_err(|error| unknown(&format!("git cannot be started ({error}): install it, or name one of the others")))?;
         if output.status.success() {
             return Ok(output.stdout);
         }

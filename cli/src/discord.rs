@@ -19,6 +19,20 @@ pub(crate) fn api(who: &str) -> Result<Rest, Failure> {
 
 /// Waits as long as Discord asks to.
 pub(crate) fn wait(time: Duration) {
-    log(&format!("Discord asks to wait for {} s", time.as_secs_f64().ceil()));
+    log(&waiting(time));
     std::thread::sleep(time);
+}
+
+fn waiting(time: Duration) -> String {
+    format!("Discord asks to wait for {} s", time.as_secs_f64().ceil())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn time_to_wait_is_in_whole_seconds() {
+        assert_eq!(waiting(Duration::from_millis(1250)), "Discord asks to wait for 2 s");
+    }
 }

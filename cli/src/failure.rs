@@ -1,6 +1,8 @@
 //! Errors that end the program: exit code 2 for the command line, the names in it and the environment, 1 for all others.
 
-use std::{env, fmt};
+use std::{env, fmt, io, path::Path};
+
+use carrot_loader::disk;
 
 use clap::{
     Arg, Command, Parser,
@@ -24,6 +26,16 @@ impl Failure {
 
     pub(crate) fn other(error: impl fmt::Display) -> Self {
         Self::Other(error.to_string())
+    }
+
+    /// Creates the error for a file or folder that cannot be read.
+    pub(crate) fn not_read(path: &Path, error: &io::Error) -> Self {
+        Self::Other(disk::not_read(path, error))
+    }
+
+    /// Creates the error for a file that cannot be written: see [`disk::not_written`].
+    pub(crate) fn not_written(path: &Path, error: &io::Error, elsewhere: &str) -> Self {
+        Self::Other(disk::not_written(path, error, elsewhere))
     }
 }
 

@@ -60,7 +60,7 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
     let manifest = Manifest::build(&args.dist).map_err(Failure::other)?;
     for (name, text) in files(&manifest, page.as_ref()) {
         let path = args.dist.join(name);
-        fs::write(&path, text).map_err(|error| Failure::Other(format!("`{}` cannot be written: {error}", path.display())))?;
+        fs::write(&path, text).map_err(|error| Failure::not_written(&path, &error, "name another folder with --dist"))?;
     }
     Ok(())
 }

@@ -21,9 +21,11 @@ mod require;
 mod review_sheet;
 mod serve;
 mod starter;
+mod watch;
 
 use std::{
     io::{self, Write},
+    path::Path,
     process::ExitCode,
 };
 
@@ -97,7 +99,7 @@ fn main() -> ExitCode {
 fn print(text: &str) -> Result<(), Failure> {
     match io::stdout().write_all(text.as_bytes()) {
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
-        other => other.map_err(|error| Failure::Other(format!("the output cannot be written: {error}"))),
+        other => other.map_err(|error| Failure::not_written(Path::new("standard output"), &error, "send the output to another file")),
     }
 }
 

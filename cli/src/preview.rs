@@ -59,8 +59,8 @@ fn view(name: &str) -> Result<View, String> {
     View::ALL.into_iter().find(|view| view.as_str() == name).ok_or(format!("use one of {names}"))
 }
 
-/// Rejects an invalid locale, which Discord would silently ignore.
-fn locale(tag: &str) -> Result<String, String> {
+/// Rejects an invalid tag of a language. Discord would silently ignore it as a locale.
+pub(crate) fn locale(tag: &str) -> Result<String, String> {
     tag.parse::<Lang>().map(|_| tag.to_owned()).map_err(|error| error.to_string())
 }
 

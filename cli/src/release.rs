@@ -10,6 +10,7 @@ use carrot_core::{
 };
 use carrot_loader::{
     check::today,
+    disk,
     history::{self, FOLDER, NEXT},
 };
 
@@ -71,7 +72,7 @@ pub(crate) fn run(content: &ContentArgs, args: &Args) -> Result<(), Failure> {
     {
         return print(&format!("nothing changed since edition {} of {}: there is nothing to release\n", last.number, last.date));
     }
-    let kept = history::next_note(&dir).map_err(|error| Failure::Other(format!("`{FOLDER}/{NEXT}` cannot be read: {error}")))?;
+    let kept = history::next_note(&dir).map_err(|error| Failure::not_read(&dir.join(FOLDER).join(NEXT), &error))?;
     let from_file = args.note.is_none() && !kept.is_empty();
     let note = args.note.clone().unwrap_or(kept);
     let note = note.trim();
@@ -81,11 +82,12 @@ pub(crate) fn run(content: &ContentArgs, args: &Args) -> Result<(), Failure> {
     let summary = summary(number, date, note, changes.as_ref());
     let file = Edition::file_name(number, date);
     let written = history::write(&dir, &file, &text, &summary);
-    let paths =
-        written.map_err(|error| Failure::Other(format!("edition {number} cannot be written to `{}`: {error}", dir.display())))?;
+    let paths = written.map_err(|error| Failure::not_written(&dir.join(FOLDER).join(&file), &error, "release a copy of the folder"))?;
     if from_file {
         let next = dir.join(FOLDER).join(NEXT);
-        fs::remove_file(&next).map_err(|error| Failure::Other(format!("`{}` cannot be removed: {error}", next.display())))?;
+        fs::remove_file(&next).map_err(|error| {
+            Failure::Other(disk::not_removed(&next, &error, "remove it before the next release: its note is in the edition now"))
+        })?;
     }
     print(&format!("released edition {number} of {date}: `{}` and `{}`\n", paths[0].display(), paths[1].display()))
 }

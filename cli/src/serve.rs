@@ -4,8 +4,6 @@ use std::{
     net::SocketAddr,
     num::{NonZeroU32, NonZeroUsize},
     path::{Path, PathBuf},
-    thread::sleep,
-    time::Duration,
 };
 
 use bot_embed::config::Config;
@@ -13,10 +11,7 @@ use carrot_core::parse::File;
 use carrot_server::{Listen, Next, Served, Settings, site::Site};
 use clap::ValueEnum;
 
-use crate::{build, content::ContentArgs, failure::Failure, log, variable};
-
-/// Time between two looks for changed files.
-const PAUSE: Duration = Duration::from_millis(300);
+use crate::{build, content::ContentArgs, failure::Failure, log, variable, watch};
 
 /// Largest value of `--max-connections`: no system allows more open files.
 const MAX_CONNECTIONS: usize = 1_000_000;
@@ -189,10 +184,7 @@ impl Watched {
     /// Waits until the page is built from changed files. Content with errors is reported, and the page stays as it is.
     fn next(&mut self) -> Served {
         loop {
-            sleep(PAUSE);
-            // Read errors are ignored, because editors replace files while they save.
-            let Some(checked) = self.content.checked().ok().flatten().filter(|checked| checked.files != self.files) else { continue };
-            self.files = checked.files;
+            self.files = watch::changed(&self.files, || self.content.checked()).files;
             match self.built() {
                 Ok(served) => return served,
                 Err(failure) => log(&failure.to_string()),

@@ -27,11 +27,8 @@ pub(crate) fn hosts() -> Vec<&'static str> {
 /// Writes a file of a folder, with the folders above it.
 pub(crate) fn write(dir: &Path, path: &str, text: &str) -> Result<(), Failure> {
     let to = dir.join(path);
-    let fail = |error: std::io::Error| Failure::Other(format!("`{}` cannot be written: {error}", to.display()));
-    if let Some(parent) = to.parent() {
-        fs::create_dir_all(parent).map_err(fail)?;
-    }
-    fs::write(&to, text).map_err(fail)
+    let written = fs::create_dir_all(to.parent().unwrap_or(dir)).and_then(|()| fs::write(&to, text));
+    written.map_err(|error| Failure::not_written(&to, &error, "name another folder"))
 }
 
 /// Writes the schema of content's TOML files. The files in `bot/` refer to it, for editors.
@@ -44,6 +41,6 @@ pub(crate) fn is_free(dir: &Path) -> Result<bool, Failure> {
     match fs::read_dir(dir) {
         Ok(mut entries) => Ok(entries.next().is_none()),
         Err(error) if error.kind() == ErrorKind::NotFound => Ok(true),
-        Err(error) => Err(Failure::Other(format!("`{}` cannot be read: {error}", dir.display()))),
+        Err(error) => Err(Failure::not_read(dir, &error)),
     }
 }

@@ -19,12 +19,12 @@ use bot_embed::{
     rest::{PublicRequest, PublicResponse},
 };
 use carrot_core::{Policy, parse::parse};
+use carrot_testing::PUBLIC_KEY as KEY;
 use expect_test::expect_file;
 use fake::json;
 use serde_json::{Value, json};
 
 const TOKEN: &str = "MTIz.secret-token.abc";
-const KEY: &str = "d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a";
 
 /// The fake's responses: an application, its commands, and pages by path.
 #[derive(Clone)]

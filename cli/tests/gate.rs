@@ -25,7 +25,14 @@ fn path(first: &Path) -> String {
 fn git(content: &Content, args: &[&str]) -> Output {
     let identity = ["-c", "user.name=Test", "-c", "user.email=test@example.com", "-c", "commit.gpgsign=false"];
     let mut git = Command::new("git");
-    git.arg("-C").arg(&content.0).args(identity).args(args).env("PATH", path(&content.0)).env("CONTENT_DIR", ".").output().unwrap()
+    git.arg("-C")
+        .arg(content.path())
+        .args(identity)
+        .args(args)
+        .env("PATH", path(content.path()))
+        .env("CONTENT_DIR", ".")
+        .output()
+        .unwrap()
 }
 
 fn commit(content: &Content) -> Output {
@@ -37,15 +44,15 @@ fn commit(content: &Content) -> Output {
 /// staged files.
 #[test]
 fn the_hook_stops_a_weaker_promise() {
-    let content = Content::new("hook");
+    let content = Content::new();
     content.ok(&["release", "--date", "2026-01-31", "--note", "First edition."]);
     assert!(git(&content, &["init", "--quiet"]).status.success());
-    fs::create_dir_all(content.0.join(".git/hooks")).unwrap();
-    fs::copy(gate("pre-commit"), content.0.join(".git/hooks/pre-commit")).unwrap();
+    fs::create_dir_all(content.path().join(".git/hooks")).unwrap();
+    fs::copy(gate("pre-commit"), content.path().join(".git/hooks/pre-commit")).unwrap();
     let first = commit(&content);
     assert!(first.status.success(), "{}", text(&first.stderr));
 
-    let file = content.0.join("bot/data.toml");
+    let file = content.path().join("bot/data.toml");
     let strong = fs::read(&file).unwrap();
     content.keep_longer();
     let weak = fs::read(&file).unwrap();
@@ -56,7 +63,7 @@ fn the_hook_stops_a_weaker_promise() {
     assert!(!git(&content, &["commit", "--quiet", "-m", "One"]).status.success(), "the weaker promise is still staged");
     assert!(git(&content, &["reset", "--quiet"]).status.success());
     fs::write(&file, &weak).unwrap();
-    fs::write(content.0.join("unrelated.md"), "").unwrap();
+    fs::write(content.path().join("unrelated.md"), "").unwrap();
     fs::write(content.file("next.md"), "account-number: kept longer, for invoices.\n").unwrap();
     let named = commit(&content);
     assert!(named.status.success(), "{}", text(&named.stderr));
@@ -87,9 +94,9 @@ fn steps(workflow: &str) -> Vec<String> {
 /// `gh`.
 #[test]
 fn the_workflow_comments_and_fails_until_the_promise_is_named() {
-    let content = Content::new("workflow");
+    let content = Content::new();
     // Use a folder beside the content, so that the comment's file does not count as content.
-    let tools = content.0.with_extension("tools");
+    let tools = content.path().with_extension("tools");
     fs::create_dir_all(&tools).unwrap();
     let gh = tools.join("gh");
     fs::write(
@@ -104,7 +111,7 @@ fn the_workflow_comments_and_fails_until_the_promise_is_named() {
     let run = |step: &str, base: &str| {
         // As GitHub runs a step.
         let mut bash = Command::new("bash");
-        bash.args(["-e", "-c", step]).current_dir(&tools).env("PATH", path(&tools)).env("CONTENT_DIR", &content.0);
+        bash.args(["-e", "-c", step]).current_dir(&tools).env("PATH", path(&tools)).env("CONTENT_DIR", content.path());
         bash.env("BASE", base).env("GITHUB_STEP_SUMMARY", "summary.txt").env("NUMBER", "7").env("GH_TOKEN", "none").output().unwrap()
     };
     let read = |file: &str| fs::read_to_string(tools.join(file)).unwrap();

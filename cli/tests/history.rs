@@ -5,11 +5,12 @@
 use std::{fs, path::Path, process::Command};
 
 use crate::editions::{Content, text};
+use expect_test::expect_file;
 use serde_json::Value;
 
 #[test]
 fn a_release_is_an_edition_and_a_summary() {
-    let content = Content::new("release");
+    let content = Content::new();
     let printed = content.ok(&["release", "--date", "2026-01-31", "--note", "First edition."]);
     assert!(printed.starts_with("released edition 1 of 2026-01-31: "), "{printed}");
     assert!(fs::read_to_string(content.file("0001-2026-01-31.md")).unwrap().contains("First edition."));
@@ -35,7 +36,7 @@ fn a_release_is_an_edition_and_a_summary() {
     assert_eq!(content.ok(&["check", "--deny", "weaker"]), content.ok(&["check"]));
 
     // The same content gives the same bytes.
-    let again = Content::new("again");
+    let again = Content::new();
     again.ok(&["release", "--date", "2026-01-31", "--note", "First edition."]);
     for name in ["0001-2026-01-31.json.gz", "0001-2026-01-31.md"] {
         assert_eq!(fs::read(content.file(name)).unwrap(), fs::read(again.file(name)).unwrap(), "{name}");
@@ -44,7 +45,7 @@ fn a_release_is_an_edition_and_a_summary() {
 
 #[test]
 fn a_weaker_promise_is_a_warning_until_it_is_acknowledged() {
-    let content = Content::new("weaker");
+    let content = Content::new();
     content.ok(&["release", "--date", "2026-01-31", "--note", "First edition."]);
     content.keep_longer();
     let warned = content.ok(&["check"]);
@@ -66,10 +67,13 @@ fn a_weaker_promise_is_a_warning_until_it_is_acknowledged() {
 
 #[test]
 fn diff_accepts_every_kind_of_side() {
-    let content = Content::new("diff");
+    let content = Content::new();
     let git = |args: &[&str]| {
         let identity = ["-c", "user.name=Test", "-c", "user.email=test@example.com"];
-        assert!(Command::new("git").arg("-C").arg(&content.0).args(identity).args(args).output().unwrap().status.success(), "{args:?}");
+        assert!(
+            Command::new("git").arg("-C").arg(content.path()).args(identity).args(args).output().unwrap().status.success(),
+            "{args:?}"
+        );
     };
     git(&["init", "--quiet"]);
     git(&["add", "."]);
@@ -80,7 +84,7 @@ fn diff_accepts_every_kind_of_side() {
     content.keep_longer();
     let expected = content.ok(&["diff"]);
     assert!(expected.starts_with("## Promises less (1)\n"), "{expected}");
-    let folder = content.0.to_str().unwrap();
+    let folder = content.path().to_str().unwrap();
     let packed = content.file("0001-2026-01-31.json.gz");
     for old in ["1", "last", "2026-01-31", "HEAD", "1234567", packed.to_str().unwrap()] {
         assert_eq!(content.ok(&["diff", old]), expected, "{old}");
@@ -104,16 +108,51 @@ fn diff_accepts_every_kind_of_side() {
         let sentence = content.fails(args);
         assert!(sentence.contains(part), "{args:?}: {sentence}");
     }
-    let broken = content.0.join("bot/broken.md");
+    let broken = content.path().join("bot/broken.md");
     fs::write(&broken, "# Policy {#policy}\n## A {#a}\n### B {#b}\n\n<b>loud</b>\n").unwrap();
     git(&["add", "bot/broken.md"]);
     git(&["commit", "--quiet", "--no-gpg-sign", "-m", "Two"]);
     fs::remove_file(broken).unwrap();
     let sentence = content.fails(&["diff", "HEAD"]);
     assert!(sentence.ends_with("has errors at the git revision `HEAD`: check it out, and run `carrot check`\n"), "{sentence}");
-    let other = content.0.join("other.json");
+    let other = content.path().join("other.json");
     fs::write(&other, "{}").unwrap();
     assert!(content.fails(&["diff", other.to_str().unwrap()]).contains("has no `bot`: name a policy.json that `carrot build` wrote"));
+}
+
+/// After a change of wording, `UPDATE_EXPECT=1 cargo test -p carrot history` writes the snapshot.
+#[test]
+fn each_refusal_of_release_and_diff_is_one_sentence() {
+    let content = Content::new();
+    let git = |args: &[&str]| {
+        let identity = ["-c", "user.name=Test", "-c", "user.email=test@example.com"];
+        assert!(
+            Command::new("git").arg("-C").arg(content.path()).args(identity).args(args).output().unwrap().status.success(),
+            "{args:?}"
+        );
+    };
+    git(&["init", "--quiet"]);
+    git(&["commit", "--quiet", "--no-gpg-sign", "--allow-empty", "-m", "One"]);
+    git(&["tag", "nothing"]);
+    fs::write(content.path().join("policy.json"), r#"{"policy": {"bot": 5}}"#).unwrap();
+    let json = content.path().join("policy.json").to_str().unwrap().to_owned();
+    let mut printed = String::new();
+    let mut refused = |args: &[&str]| printed += &format!("$ carrot {}\n{}\n", args.join(" "), content.fails(args));
+    refused(&["diff"]);
+    refused(&["diff", "nothing"]);
+    refused(&["diff", &json]);
+    content.ok(&["release", "--date", "2026-01-31", "--note", "First edition."]);
+    refused(&["diff", "7"]);
+    refused(&["diff", "2026-02-01"]);
+    refused(&["release", "--date", "2026-01-01"]);
+    refused(&["release", "--date", "2026-03-03", "--retire", "a=b"]);
+    refused(&["release", "--date", "2026-03-03", "--retire", "account-number=language"]);
+    content.keep_longer();
+    refused(&["release", "--date", "2026-03-03", "--note", "More time."]);
+    fs::create_dir_all(content.file("next.md")).unwrap();
+    refused(&["release", "--date", "2026-03-03"]);
+    let printed = printed.replace(content.path().to_str().unwrap(), "CONTENT");
+    expect_file!["snapshots/history.txt"].assert_eq(&printed);
 }
 
 /// Returns the hint of the first diagnostic with a code.
@@ -125,7 +164,7 @@ fn hint(content: &Content, code: &str) -> String {
 
 #[test]
 fn a_broken_history_warns_and_stops_releases() {
-    let content = Content::new("broken");
+    let content = Content::new();
     content.ok(&["release", "--date", "2026-03-03", "--note", "First edition."]);
     let edition = content.file("0001-2026-03-03.json.gz");
     let sentence = content.fails(&["release", "--date", "2026-01-01"]);
@@ -155,7 +194,7 @@ fn a_broken_history_warns_and_stops_releases() {
 /// If the newest edition is missing, the numbers have no gap, but its summary is still there.
 #[test]
 fn a_summary_without_its_edition_is_one_sentence() {
-    let content = Content::new("summary");
+    let content = Content::new();
     content.ok(&["release", "--date", "2026-01-31", "--note", "First edition."]);
     fs::remove_file(content.file("0001-2026-01-31.json.gz")).unwrap();
     fs::write(content.file("notes.md"), "What the next edition needs.").unwrap();
@@ -171,7 +210,7 @@ fn a_summary_without_its_edition_is_one_sentence() {
 /// Editions that a newer version wrote, that have no date, or that are in another order than their dates.
 #[test]
 fn an_edition_that_cannot_be_used_is_one_sentence() {
-    let content = Content::new("unusable");
+    let content = Content::new();
     content.ok(&["release", "--date", "2026-01-31", "--note", "First edition."]);
     content.keep_longer();
     content.ok(&["release", "--date", "2026-03-03", "--note", "account-number: kept longer, for invoices."]);
@@ -189,7 +228,7 @@ fn an_edition_that_cannot_be_used_is_one_sentence() {
         remove(second);
         let text = good.replacen(from, to, 1);
         assert_ne!(text, good);
-        carrot_loader::history::write(&content.0, file, &text, "").unwrap();
+        carrot_loader::history::write(content.path(), file, &text, "").unwrap();
         let warned = content.ok(&["check"]);
         assert_eq!(warned.matches("[bad-history]").count(), 1, "{warned}");
         assert!(warned.contains(part), "{warned}");
@@ -197,14 +236,14 @@ fn an_edition_that_cannot_be_used_is_one_sentence() {
         // Replies do not depend on the history.
         assert!(!content.ok(&["preview", "/privacy", "--json"]).contains("Changed on"));
         remove(file);
-        carrot_loader::history::write(&content.0, second, &good, "").unwrap();
+        carrot_loader::history::write(content.path(), second, &good, "").unwrap();
     }
     assert!(!content.ok(&["check"]).contains("bad-history"));
 }
 
 #[test]
 fn an_id_with_another_meaning_is_refused() {
-    let content = Content::new("reused");
+    let content = Content::new();
     content.ok(&["release", "--date", "2026-01-31", "--note", "First edition."]);
     content.replace("bot/fr/bot.toml", "id = \"language\"", "id = \"tongue\"");
     content.replace("bot/data.toml", "id = \"language\"", "id = \"tongue\"");
@@ -222,7 +261,7 @@ fn an_id_with_another_meaning_is_refused() {
 
 #[test]
 fn requirements_are_answered_with_the_exit_code() {
-    let content = Content::new("require");
+    let content = Content::new();
     let met = content.ok(&["check", "--require", "Night Watch", "--service", "Pantry"]);
     assert!(met.ends_with("1 of 1 services meet all requirements\n"), "{met}");
     // The policy declares two services.
@@ -255,7 +294,7 @@ fn requirements_are_answered_with_the_exit_code() {
 /// A preview on a day has the note that Discord would show on that day.
 #[test]
 fn a_preview_notes_a_weaker_promise_for_thirty_days() {
-    let content = Content::new("note");
+    let content = Content::new();
     content.ok(&["release", "--date", "2026-01-31", "--note", "First edition."]);
     content.keep_longer();
     content.ok(&["release", "--date", "2026-03-03", "--note", "account-number: kept longer, for invoices."]);

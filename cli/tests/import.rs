@@ -2,12 +2,15 @@
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests may fail loudly")]
 
 use std::{
-    env, fs,
+    fs,
     io::Write as _,
-    path::{Path, PathBuf},
+    path::Path,
     process::{Command, Output, Stdio},
     time::{Duration, Instant},
 };
+
+use carrot_testing::Folder;
+use expect_test::expect_file;
 
 fn carrot(args: &[&str]) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_carrot"));
@@ -35,31 +38,9 @@ fn policy(name: &str) -> String {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../examples/policies").join(name).display().to_string()
 }
 
-/// A new folder that is removed with its contents.
-struct Folder(PathBuf);
-
-impl Folder {
-    fn new(name: &str) -> Self {
-        let dir = env::temp_dir().join(format!("carrot-import-{name}-{}", std::process::id()));
-        let _ = fs::remove_dir_all(&dir);
-        fs::create_dir_all(&dir).unwrap();
-        Self(dir)
-    }
-
-    fn path(&self, name: &str) -> String {
-        self.0.join(name).display().to_string()
-    }
-}
-
-impl Drop for Folder {
-    fn drop(&mut self) {
-        let _ = fs::remove_dir_all(&self.0);
-    }
-}
-
 #[test]
 fn policies_of_six_languages_answer_in_discord_at_once() {
-    let folder = Folder::new("languages");
+    let folder = Folder::new();
     for (file, retention, deletion, contact) in [
         ("plain.en.md", "Lanterns are kept for 14 days", "It is deleted at once.", "privacy@lantern-bot.example"),
         ("table.de.md", "24 Stunden nach der Zustellung", "werden alle Daten sofort", "datenschutz@uhrwerk.example"),
@@ -68,7 +49,7 @@ fn policies_of_six_languages_answer_in_discord_at_once() {
         ("deep.ru.md", "Данные хранятся 60 дней", "Чтобы удалить свои данные", "privacy@kompas-bot.example"),
         ("sections.ja.md", "予定は、当日から7日間保存され", "あなたに関する情報は", "kaza@kazaguruma.example"),
     ] {
-        let out = folder.path(file);
+        let out = folder.text(file);
         let printed = good(&["import", &policy(file), "--out", &out]);
         assert!(printed.contains("carrot check --content"), "{printed}");
         let printed = good(&["check", "--content", &out]);
@@ -88,8 +69,8 @@ fn policies_of_six_languages_answer_in_discord_at_once() {
 
 #[test]
 fn unmapped_requirement_is_not_shown_as_not_stated() {
-    let folder = Folder::new("unmapped");
-    let out = folder.path("pebble");
+    let folder = Folder::new();
+    let out = folder.text("pebble");
     good(&["import", &policy("nothing.en.md"), "--out", &out]);
     for topic in ["legal-basis", "retention", "not-stated", "transfers"] {
         let reply = good(&["preview", "--content", &out, &format!("/privacy topic:{topic}")]);
@@ -102,8 +83,8 @@ fn unmapped_requirement_is_not_shown_as_not_stated() {
 
 #[test]
 fn importing_again_keeps_what_the_author_wrote() {
-    let folder = Folder::new("again");
-    let (source, out) = (folder.path("privacy.md"), folder.path("out"));
+    let folder = Folder::new();
+    let (source, out) = (folder.text("privacy.md"), folder.text("out"));
     let text = fs::read_to_string(policy("plain.en.md")).unwrap();
     fs::write(&source, &text).unwrap();
     good(&["import", &source, "--out", &out]);
@@ -120,25 +101,26 @@ fn importing_again_keeps_what_the_author_wrote() {
 
 #[test]
 fn policy_of_100_kilobytes_takes_less_than_a_second() {
-    let folder = Folder::new("large");
-    let source = folder.path("large.md");
+    let folder = Folder::new();
+    let source = folder.text("large.md");
     let section =
         "## Data retention\n\nWe keep **your** data for 30 days, see https://bot.example/x. Then it is deleted.\n\n- one\n- two\n\n";
     fs::write(&source, section.repeat(100 * 1024 / section.len())).unwrap();
     let begun = Instant::now();
-    good(&["import", &source, "--out", &folder.path("out")]);
+    good(&["import", &source, "--out", &folder.text("out")]);
     // A test's build is not optimized.
     assert!(begun.elapsed() < Duration::from_secs(15), "{:?}", begun.elapsed());
 }
 
 #[test]
 fn new_folder_is_valid_and_has_instructions() {
-    let folder = Folder::new("new");
+    let folder = Folder::new();
     for (name, host) in [("alone", None), ("hosted", Some("heroku"))] {
-        let out = folder.path(name);
+        let out = folder.text(name);
         let mut args = vec!["new", &out, "--name", "Turnip \"Bot\""];
         args.extend(host.into_iter().flat_map(|host| ["--host", host]));
-        good(&args);
+        let printed = good(&args).replace(&out, "NEW");
+        expect_file!["snapshots/new.txt"].assert_eq(&printed);
         let printed = good(&["check", "--content", &out]);
         assert!(printed.contains(": no errors,") && printed.contains("warning[placeholder]"), "{printed}");
         let reply = good(&["preview", "--content", &out, "/privacy"]);
@@ -174,13 +156,14 @@ fn asked(printed: &str) -> Vec<String> {
 
 #[test]
 fn each_proposal_can_be_accepted_changed_or_skipped() {
-    let folder = Folder::new("interactive");
-    let (plain, out) = (folder.path("plain"), folder.path("out"));
+    let folder = Folder::new();
+    let (plain, out) = (folder.text("plain"), folder.text("out"));
     good(&["import", &policy("plain.en.md"), "--out", &plain]);
-    let other = asked(&answered(&folder.path("first"), "\n\n")).last().map(|it| answer(&plain, it)).unwrap();
+    let other = asked(&answered(&folder.text("first"), "\n\n")).last().map(|it| answer(&plain, it)).unwrap();
     let other = other.split("statements = [\"").nth(1).and_then(|rest| rest.split('"').next()).unwrap().to_owned();
     let lines = format!("a\np\nBackups are not mentioned.\nn\nc\nno-such-id\nc\n#{other}\na\n\nx\nq\na\n");
     let printed = answered(&out, &lines);
+    expect_file!["snapshots/import-answers.txt"].assert_eq(&printed.replace(&out, "OUT"));
     let asked = asked(&printed);
     let [all, part, nothing, changed, later, stopped] = &asked[..] else { panic!("{printed}") };
     assert!(answer(&out, all).contains("extent = \"present\"") && answer(&plain, all).contains("extent = \"unreviewed\""));
@@ -202,8 +185,8 @@ fn each_proposal_can_be_accepted_changed_or_skipped() {
 
 #[test]
 fn without_an_answer_everything_stays_as_proposed() {
-    let folder = Folder::new("silent");
-    let (plain, out) = (folder.path("plain"), folder.path("out"));
+    let folder = Folder::new();
+    let (plain, out) = (folder.text("plain"), folder.text("out"));
     good(&["import", &policy("plain.en.md"), "--out", &plain]);
     for lines in ["", "\n", &"\n".repeat(100), "p\n", "c\n", "p", "c"] {
         let _ = fs::remove_dir_all(&out);
@@ -217,11 +200,14 @@ fn without_an_answer_everything_stays_as_proposed() {
 
 #[test]
 fn a_list_of_data_that_was_checked_is_complete() {
-    let folder = Folder::new("items");
-    let out = folder.path("out");
+    let folder = Folder::new();
+    let out = folder.text("out");
     // Leave the answers, rename and accept the first item, remove the second, accept the others, and complete the list.
-    let answers = asked(&answered(&folder.path("count"), &"\n".repeat(100))).len();
+    let answers = asked(&answered(&folder.text("count"), &"\n".repeat(100))).len();
     let printed = answered(&out, &format!("{}c\nAccount ID\na\nn\na\na\ny\n", "\n".repeat(answers)));
+    // The answers are in another snapshot.
+    let of_data = printed.split_once("Data: ").map_or("", |(_, rest)| rest);
+    expect_file!["snapshots/import-data.txt"].assert_eq(&of_data.replace(&out, "OUT"));
     let data = fs::read_to_string(format!("{out}/bot/data.toml")).unwrap();
     assert!(data.contains("name = \"Account ID\"") && !data.contains("Server ID") && data.contains("Channel ID"), "{printed}\n{data}");
     assert!(!data.contains("# proposed") && !data.contains("\nunreviewed"), "{data}");
@@ -230,8 +216,8 @@ fn a_list_of_data_that_was_checked_is_complete() {
 
 #[test]
 fn editors_find_the_schema_of_a_new_folder() {
-    let folder = Folder::new("schema");
-    let (new, imported) = (folder.path("new"), folder.path("imported"));
+    let folder = Folder::new();
+    let (new, imported) = (folder.text("new"), folder.text("imported"));
     good(&["new", &new]);
     good(&["import", &policy("plain.en.md"), "--out", &imported]);
     for dir in [new, imported] {
@@ -250,8 +236,8 @@ fn editors_find_the_schema_of_a_new_folder() {
 
 #[test]
 fn impossible_imports_are_one_sentence() {
-    let folder = Folder::new("refused");
-    let (full, empty, binary) = (folder.path("full"), folder.path("empty.md"), folder.path("binary.md"));
+    let folder = Folder::new();
+    let (full, empty, binary) = (folder.text("full"), folder.text("empty.md"), folder.text("binary.md"));
     fs::create_dir_all(&full).unwrap();
     fs::write(format!("{full}/file"), "").unwrap();
     fs::write(&empty, "").unwrap();

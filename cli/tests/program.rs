@@ -9,7 +9,7 @@ use std::{
 };
 
 use bot_embed::render::limits;
-use carrot_testing::{Folder, example_files};
+use carrot_testing::{Folder, example_files, hex};
 use expect_test::expect_file;
 use serde_json::Value;
 
@@ -123,30 +123,31 @@ fn commands_are_shown_without_being_sent() {
     }
 }
 
+/// Every command. The first error of `errors.txt` lists them, too.
+const COMMANDS: [&str; 14] = [
+    "new",
+    "import",
+    "serve",
+    "build",
+    "check",
+    "preview",
+    "release",
+    "diff",
+    "register",
+    "bot",
+    "doctor",
+    "review-sheet",
+    "headers",
+    "completions",
+];
+
 #[test]
 fn help_lists_every_command() {
     for (args, names) in [
-        (
-            &["--help"][..],
-            &[
-                "serve",
-                "build",
-                "check",
-                "preview",
-                "release",
-                "diff",
-                "register",
-                "bot",
-                "doctor",
-                "review-sheet",
-                "headers",
-                "completions",
-                "--content",
-                "CONTENT_DIR",
-            ][..],
-        ),
-        (&["-h"], &["serve", "headers"]),
-        (&["help"], &["serve", "headers"]),
+        (&["--help"][..], &["--content", "CONTENT_DIR"][..]),
+        (&["--help"], &COMMANDS),
+        (&["-h"], &COMMANDS),
+        (&["help"], &COMMANDS),
         (
             &["serve", "--help"],
             &[
@@ -181,12 +182,7 @@ fn help_lists_every_command() {
 fn completions_know_every_command() {
     for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
         let script = text(&run(&["completions", shell]).stdout);
-        assert!(
-            ["serve", "build", "check", "preview", "release", "diff", "register", "bot", "doctor", "review-sheet", "headers"]
-                .iter()
-                .all(|name| script.contains(name)),
-            "{shell}"
-        );
+        assert!(COMMANDS.iter().all(|name| script.contains(name)), "{shell}");
     }
 }
 
@@ -251,8 +247,12 @@ fn every_error_is_one_sentence_with_a_fix() {
     let example = content();
     let blank = example.text("blank.txt");
     fs::write(&blank, "").unwrap();
+    let (empty_json, no_text) = (example.text("empty.json"), example.text("no-text.txt"));
+    fs::write(&empty_json, "{\"policy\": {}}").unwrap();
+    fs::write(&no_text, [0, 159, 146, 150]).unwrap();
     let example = example.as_str();
     let file = format!("{dist}/index.html");
+    let inside_file = format!("{file}/out");
     let taken = TcpListener::bind("127.0.0.1:0").unwrap();
     let everywhere = TcpListener::bind("0.0.0.0:0").unwrap();
     let port = everywhere.local_addr().unwrap().port().to_string();
@@ -324,6 +324,12 @@ fn every_error_is_one_sentence_with_a_fix() {
         (&["diff", "--content", example, &file], none),
         (&["diff", "--content", example, "bot:x"], none),
         (&["bot"], &[("DISCORD_TOKEN", "a.b"), ("DISCORD_API_BASE", "https://discord.example/api")]),
+        (&["preview", "/privacy topic:xyzzy", "--view", "evidence"], none),
+        (&["build", "--content", example, "--out", &inside_file], none),
+        (&["new", &inside_file], none),
+        (&["diff", "--content", example, "main"], &[("PATH", "")]),
+        (&["diff", "--content", example, &empty_json], none),
+        (&["import", &no_text, "--out", "no/such/out"], none),
     ];
     let mut printed = String::new();
     for (args, variables) in cases {
@@ -340,6 +346,19 @@ fn every_error_is_one_sentence_with_a_fix() {
         printed = printed.replace(value, name);
     }
     expect_file!["errors.txt"].assert_eq(&printed);
+}
+
+/// Output to a full disk is an error; output to a closed pipe, as by `head`, is not.
+#[cfg(target_os = "linux")]
+#[test]
+fn output_that_cannot_be_written_is_one_sentence() {
+    let full = fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
+    let output = program(&["preview", "/privacy"]).stdout(full).stderr(Stdio::piped()).spawn().unwrap().wait_with_output().unwrap();
+    let expected = "carrot: `standard output` cannot be written: No space left on device (os error 28): free some space there, or send the output to another file\n";
+    assert_eq!((text(&output.stderr).as_str(), output.status.code()), (expected, Some(1)));
+    let output = program(&["new", "/proc/carrot"]).output().unwrap();
+    let expected = "carrot: `/proc/carrot/bot/policy.md` cannot be written: No such file or directory (os error 2): create the folder that it is in, or name another folder\n";
+    assert_eq!((text(&output.stderr).as_str(), output.status.code()), (expected, Some(1)));
 }
 
 /// An empty variable is one that is not set, whatever it is for.
@@ -373,7 +392,10 @@ fn unreadable_file_is_one_sentence() {
             command = other;
         }
         let output = command.output().unwrap();
-        let sentence = format!("carrot: `{}` cannot be read: Permission denied (os error 13)\n", file.display());
+        let sentence = format!(
+            "carrot: `{}` cannot be read: Permission denied (os error 13): let this user read it, or build the page again\n",
+            file.display()
+        );
         assert_eq!((text(&output.stderr), output.status.code()), (sentence, Some(1)), "{args:?}");
     }
     let _ = fs::remove_file(dist.path().with_extension("program"));
@@ -452,7 +474,6 @@ fn a_signature_refused_for_its_age_is_logged_once() {
     use std::io::Write;
 
     use ed25519_dalek::{Signer, SigningKey};
-    let hex = |bytes: &[u8]| bytes.iter().map(|byte| format!("{byte:02x}")).collect::<String>();
     let key = SigningKey::from_bytes(&[7; 32]);
     let dist = dist();
     let mut command = program(&["serve", "--dist", dist.as_str(), "--addr", "127.0.0.1:0"]);

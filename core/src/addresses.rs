@@ -75,6 +75,33 @@ fn trimmed(mut address: &str) -> &str {
     }
 }
 
+/// The beginnings of invitations to Discord servers, without the scheme.
+pub const INVITES: [&str; 2] = ["discord.gg/", "discord.com/invite/"];
+
+/// Returns the invitations to Discord servers in a text, as web addresses.
+pub fn invites(text: &str) -> Vec<String> {
+    let mut out = Vec::new();
+    for start in INVITES {
+        for (at, _) in text.match_indices(start) {
+            let code = &text[at + start.len()..];
+            let code = code.split(|c: char| !c.is_ascii_alphanumeric() && c != '-').next().unwrap_or_default();
+            out.extend((!code.is_empty()).then(|| format!("https://{start}{code}")));
+        }
+    }
+    out
+}
+
+/// Returns whether all of a text is an invitation to a Discord server.
+pub fn is_invite(address: &str) -> bool {
+    let rest = address.trim_start_matches("https://").trim_start_matches("www.");
+    INVITES.iter().any(|start| rest.strip_prefix(start).is_some_and(|code| !code.is_empty())) && !address.contains(char::is_whitespace)
+}
+
+/// Returns whether a text has a mail address.
+pub fn has_mail(text: &str) -> bool {
+    found(text).iter().any(|(_, link)| link.as_str().starts_with("mailto:"))
+}
+
 /// Returns the text if all of it is one mail address.
 pub fn mail_of(text: &str) -> Option<&str> {
     match found(text).as_slice() {
@@ -217,7 +244,20 @@ mod tests {
                 .collect();
             assert_eq!(whole, text);
         }
+        assert!(has_mail("Write to privacy@bot.example.") && !has_mail("https://user@host.example/ and @name"));
         assert_eq!(mail_of("a@b.example"), Some("a@b.example"));
         assert_eq!((mail_of("mailto:a@b.example"), mail_of("a@b.example ")), (None, None));
+    }
+
+    #[test]
+    fn invitations_have_a_code() {
+        let text = "Join discord.gg/a-1, or https://www.discord.com/invite/b2. Not discord.gg/ nor discord.com/c.";
+        assert_eq!(invites(text), ["https://discord.gg/a-1", "https://discord.com/invite/b2"]);
+        for whole in ["https://discord.gg/a", "www.discord.com/invite/a", "discord.gg/a"] {
+            assert!(is_invite(whole), "{whole}");
+        }
+        for other in ["discord.gg/", "https://discord.com/a", "discord.gg/a b", "see discord.gg/a"] {
+            assert!(!is_invite(other), "{other}");
+        }
     }
 }

@@ -5,7 +5,6 @@
 //! [`Facts::stack`] answer questions about services: a browser has these facts without the policy's text. [`lookup`] finds things by other
 //! names. This crate knows no browser, no Discord, no clock, and does no input or output.
 
-#[cfg(feature = "parse")]
 pub mod addresses;
 pub mod answer;
 mod bundle;

@@ -5,15 +5,27 @@
 //! of data without the word "data" ("card" for "card data"). If nothing matches, the result is [`Unknown`] with suggestions.
 //!
 //! ```
-//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
-//! # let facts = carrot_core::parse::parse(&carrot_loader::read(&carrot_loader::content_dir())?).policy.ok_or("no content")?.facts;
-//! assert_eq!(facts.find_framework("PCI-DSS")?.one().map(|it| it.id.as_str()), Some("pci-dss"));
-//! assert_eq!(facts.find_framework("iso")?.all().len(), 3);
-//! assert_eq!(facts.find_data("card")?.one().map(|it| it.id.as_str()), Some("card-data"));
+//! use carrot_core::{Facts, Framework, FrameworkKind};
+//!
+//! let framework = |id: &str, name: &str, short: &str| Framework {
+//!     id: id.parse().unwrap(),
+//!     name: name.to_owned(),
+//!     short: short.to_owned(),
+//!     kind: FrameworkKind::Standard,
+//!     aliases: Vec::new(),
+//!     names: Vec::new(),
+//!     described_in: None,
+//! };
+//! let frameworks = vec![
+//!     framework("gdpr", "GDPR (General Data Protection Regulation)", "GDPR"),
+//!     framework("iso-27001", "ISO/IEC 27001:2013", "ISO 27001"),
+//! ];
+//! let facts = Facts { frameworks, ..Facts::default() };
+//!
+//! assert_eq!(facts.find_framework("ISO-27001")?.one().map(|it| it.id.as_str()), Some("iso-27001"));
 //! let error = facts.find_framework("GDRP").unwrap_err();
 //! assert_eq!(error.nearest[0], "GDPR (General Data Protection Regulation)");
-//! # Ok(())
-//! # }
+//! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
 use std::fmt;
@@ -163,15 +175,21 @@ impl Facts {
     /// neighbor; two such in longer names. Digits are never typos: "ISO 27701" is another standard.
     ///
     /// ```
-    /// # use carrot_core::Framework;
-    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
-    /// # let policy = carrot_core::parse::parse(&carrot_loader::read(&carrot_loader::content_dir())?).policy.ok_or("no content")?;
-    /// let facts = &policy.facts;
+    /// # use carrot_core::{Facts, Framework, FrameworkKind};
+    /// # let framework = |id: &str, name: &str| Framework {
+    /// #     id: id.parse().unwrap(),
+    /// #     name: name.to_owned(),
+    /// #     short: name.to_owned(),
+    /// #     kind: FrameworkKind::Standard,
+    /// #     aliases: Vec::new(),
+    /// #     names: Vec::new(),
+    /// #     described_in: None,
+    /// # };
+    /// let frameworks = vec![framework("gdpr", "GDPR"), framework("iso-27001", "ISO 27001")];
+    /// let facts = Facts { frameworks, ..Facts::default() };
     /// assert_eq!(facts.misspelt::<Framework>("GDRP").map(|it| it.id.as_str()), Some("gdpr"));
     /// assert!(facts.misspelt::<Framework>("ISO 27701").is_none());
     /// assert!(facts.misspelt::<Framework>("UK GDPR").is_none());
-    /// # Ok(())
-    /// # }
     /// ```
     pub fn misspelt<T: OfKind>(&self, text: &str) -> Option<&T> {
         let hosts = hosts(self);

@@ -16,7 +16,7 @@ pub struct StepStated<'a> {
     pub extent: Extent,
 }
 
-/// The inventory in numbers, from which `Messages::finding` composes the sentence on the first screen.
+/// The inventory in numbers, from which [`Messages::finding`](crate::i18n::Messages::finding) composes the sentence on the first screen.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Summary {
     /// The number of items in the list of collected data.

@@ -4,7 +4,7 @@
 use carrot_core::{Bundle, BundleError, Translation, qualify::Requirements};
 
 fn policy() -> carrot_core::Policy {
-    carrot_loader::load(&carrot_loader::content_dir()).unwrap().policy.unwrap()
+    carrot_testing::content().clone()
 }
 
 fn bundle() -> Bundle {

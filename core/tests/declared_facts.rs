@@ -15,8 +15,7 @@ use carrot_core::{
 use carrot_testing::file;
 use serde_json::{Value, json};
 
-const BOT: &str = include_str!("turnip/bot.toml");
-const POLICY: &str = include_str!("turnip/policy.md");
+use crate::common::turnip::{BOT, POLICY};
 
 /// Requirements that facts answer, and statements that ground them.
 const RULES: &str = r#"

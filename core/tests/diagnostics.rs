@@ -16,8 +16,7 @@ use carrot_testing::file;
 use expect_test::expect_file;
 use serde::Deserialize;
 
-const BOT: &str = include_str!("turnip/bot.toml");
-const POLICY: &str = include_str!("turnip/policy.md");
+use crate::common::turnip::{BOT, POLICY};
 
 #[derive(Deserialize)]
 struct Cases {

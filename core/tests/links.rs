@@ -11,8 +11,7 @@ use carrot_core::{
 };
 use carrot_testing::file;
 
-const BOT: &str = include_str!("turnip/bot.toml");
-const POLICY: &str = include_str!("turnip/policy.md");
+use crate::common::turnip::{BOT, POLICY};
 
 /// Parses the fixture with one more statement, and its translation to French.
 fn parsed(text: &str, french: &str) -> Parsed {

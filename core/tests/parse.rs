@@ -12,9 +12,7 @@ use carrot_core::{
 };
 use expect_test::expect;
 
-const BOT: &str = include_str!("turnip/bot.toml");
-
-const POLICY: &str = include_str!("turnip/policy.md");
+use crate::common::turnip::{BOT, POLICY};
 
 /// Parses files, and drops warnings about folders: these tests have all tables in one file, so that
 /// short files contain all errors.

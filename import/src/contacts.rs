@@ -1,5 +1,7 @@
 //! Finds addresses at which people are asked to write.
 
+use carrot_core::addresses;
+
 use crate::{
     links::first_mail,
     outline::{Outline, StatementIds},
@@ -47,13 +49,7 @@ pub(crate) fn contacts(outline: &Outline, ids: &StatementIds) -> Vec<Contact> {
             found.extend(end.and_then(|end| to.get(..end)).map(|to| ("mail", to.to_owned())));
         }
         found.extend(spelt(&plain).into_iter().map(|to| ("mail", to)));
-        for start in ["discord.gg/", "discord.com/invite/"] {
-            for (at, _) in text.match_indices(start) {
-                let code = text.get(at + start.len()..).unwrap_or_default();
-                let code = code.split(|c: char| !c.is_ascii_alphanumeric() && c != '-').next().unwrap_or_default();
-                found.extend((!code.is_empty()).then(|| ("discord", format!("https://{start}{code}"))));
-            }
-        }
+        found.extend(addresses::invites(&text).into_iter().map(|to| ("discord", to)));
         let address = |word: &&str| word.starts_with("https://") && FORMS.iter().any(|form| word.contains(form));
         let addresses = text.split(|c: char| c.is_whitespace() || "<>()[]\"".contains(c)).filter(address);
         found.extend(addresses.map(|to| ("form", to.trim_end_matches(['.', ',', ';']).to_owned())));
@@ -69,18 +65,9 @@ pub(crate) fn contacts(outline: &Outline, ids: &StatementIds) -> Vec<Contact> {
 /// Parts of the addresses of pages on which people write.
 const FORMS: [&str; 5] = ["/issues", "/discussions", "forms.gle/", "docs.google.com/forms", "tally.so/"];
 
-/// Addresses at which people are asked to write: invitations, trackers of issues, forms and accounts.
-const CONTACT_ADDRESSES: [&str; 9] = [
-    "discord.gg/",
-    "discord.com/invite/",
-    "/issues",
-    "/discussions",
-    "forms.gle/",
-    "docs.google.com/forms",
-    "https://t.me/",
-    "(at)",
-    "[at]",
-];
+/// Addresses at which people are asked to write, apart from invitations: trackers of issues, forms and accounts.
+const CONTACT_ADDRESSES: [&str; 7] =
+    ["/issues", "/discussions", "forms.gle/", "docs.google.com/forms", "https://t.me/", "(at)", "[at]"];
 
 /// Words for the signs of a mail address that is spelt out.
 const AT: [&str; 5] = ["at", "ät", "arroba", "arobase", "собака"];
@@ -130,7 +117,11 @@ pub(crate) fn reaches(blocks: &[Block]) -> Reachable {
         return Reachable::Mail;
     }
     let lower = written.replace('\\', "").to_lowercase();
-    if CONTACT_ADDRESSES.iter().any(|address| lower.contains(address)) { Reachable::Link } else { Reachable::No }
+    if addresses::INVITES.iter().chain(&CONTACT_ADDRESSES).any(|address| lower.contains(address)) {
+        Reachable::Link
+    } else {
+        Reachable::No
+    }
 }
 
 #[cfg(test)]

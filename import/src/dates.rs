@@ -260,19 +260,13 @@ fn month(word: &str) -> Option<u32> {
 }
 
 fn date(year: u32, month: u32, day: Option<u32>) -> Option<Date> {
-    let leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
-    let days = match month {
-        4 | 6 | 9 | 11 => 30,
-        2 if leap => 29,
-        2 => 28,
-        1..=12 => 31,
-        _ => return None,
+    let (year, month) = (u16::try_from(year).ok()?, u8::try_from(month).ok()?);
+    let date = match day {
+        Some(day) => carrot_core::Date::new(year, month, u8::try_from(day).ok()?),
+        None => carrot_core::Date::of_month(year, month),
     };
-    if day.is_some_and(|day| day == 0 || day > days) {
-        return None;
-    }
-    let day = day.and_then(|day| u8::try_from(day).ok());
-    Some(Date { year: u16::try_from(year).ok()?, month: u8::try_from(month).ok()?, day })
+    let (year, month, day) = date?.parts();
+    Some(Date { year, month, day })
 }
 
 #[cfg(test)]

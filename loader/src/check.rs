@@ -12,6 +12,15 @@ use time::OffsetDateTime;
 
 use crate::Error;
 
+/// The findings that are errors, instead of hints or warnings.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Deny {
+    /// Gaps of the policy.
+    pub gaps: bool,
+    /// Promises that are weaker than in the last edition.
+    pub weaker: bool,
+}
+
 /// A content folder that was read and parsed.
 #[derive(Debug)]
 pub struct Checked {
@@ -51,6 +60,17 @@ impl Checked {
     fn shown_path(&self, file: &str) -> String {
         let overlay = self.overlay.as_ref().filter(|(_, paths)| paths.contains(file)).map(|(folder, _)| folder);
         Path::new(overlay.unwrap_or(&self.folder)).join(file).display().to_string()
+    }
+
+    /// Adds hints for the author, and compares the content with the last edition in its folder. This is what `carrot check` and
+    /// `cargo xtask check` report beyond the errors and warnings of parsing.
+    ///
+    /// # Errors
+    /// As [`today`].
+    pub fn examine(&mut self, content: &Path, deny: Deny) -> Result<(), String> {
+        self.lint(today()?, deny.gaps);
+        self.compare(content, deny.weaker);
+        Ok(())
     }
 
     /// Adds hints for the author. `deny_gaps` turns gaps of the policy into errors.
@@ -106,7 +126,10 @@ impl Checked {
 /// # Errors
 /// If this machine's clock is outside of the years 0 to 9999.
 pub fn today() -> Result<Date, String> {
-    let now = OffsetDateTime::now_utc();
+    date_of(OffsetDateTime::now_utc())
+}
+
+fn date_of(now: OffsetDateTime) -> Result<Date, String> {
     let date = u16::try_from(now.year()).ok().and_then(|year| Date::new(year, now.month().into(), now.day()));
     date.ok_or_else(|| format!("this machine's clock shows the year {}: set it", now.year()))
 }
@@ -132,7 +155,15 @@ mod tests {
 
     #[test]
     fn missing_folder_is_an_error() {
-        assert!(Checked::read(Path::new("/no/such/folder"), "such".into()).is_err());
+        let error = Checked::read(Path::new("/no/such/folder"), "such".into()).unwrap_err().to_string();
+        assert!(error.starts_with("`/no/such/folder` cannot be read: ") && error.ends_with(": check its path"), "{error}");
+    }
+
+    #[test]
+    fn a_clock_before_the_common_era_is_an_error() {
+        let now = OffsetDateTime::UNIX_EPOCH.replace_year(-5).unwrap();
+        assert_eq!(date_of(now).unwrap_err(), "this machine's clock shows the year -5: set it");
+        assert_eq!(date_of(OffsetDateTime::UNIX_EPOCH).unwrap().to_string(), "1970-01-01");
     }
 
     #[test]
@@ -146,6 +177,7 @@ mod tests {
         };
         assert_eq!(checked.summary(), "content: no errors, no warnings, no hints");
     }
+
     #[test]
     fn an_overlay_replaces_files_and_is_blamed_for_its_own() {
         let (base, overlay) = (Folder::new(), Folder::new());

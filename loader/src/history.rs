@@ -97,7 +97,7 @@ fn unpack(bytes: &[u8]) -> io::Result<String> {
     let mut text = String::new();
     let read = GzDecoder::new(bytes).take(MAX_UNPACKED + 1).read_to_string(&mut text)?;
     if read as u64 > MAX_UNPACKED {
-        return Err(io::Error::other("it unpacks to more than 64 MiB"));
+        return Err(io::Error::other("it unpacks to more than 64 MiB, which is no edition"));
     }
     Ok(text)
 }
@@ -189,4 +189,17 @@ fn diagnostic(code: Code, place: FilePosition, message: String, hint: &str) -> D
     // Messages quote content. Print them as one line.
     let message = message.replace(|c: char| c.is_control(), " ");
     Diagnostic { code, severity: Severity::Warning, file, line, column, span, message, hint: hint.to_owned() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_edition_that_unpacks_to_more_than_memory_is_an_error() {
+        let size = usize::try_from(MAX_UNPACKED).unwrap();
+        assert_eq!(unpack(&packed(&"0".repeat(size)).unwrap()).unwrap().len(), size);
+        let error = unpack(&packed(&"0".repeat(size + 1)).unwrap()).unwrap_err();
+        assert_eq!(error.to_string(), "it unpacks to more than 64 MiB, which is no edition");
+    }
 }

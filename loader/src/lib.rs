@@ -2,6 +2,7 @@
 //! from disk only here, because core has no input and output.
 
 pub mod check;
+pub mod disk;
 pub mod history;
 mod report;
 
@@ -48,7 +49,7 @@ pub struct Error {
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "`{}` cannot be read: {}", self.path.display(), self.cause)
+        f.write_str(&disk::not_read(&self.path, &self.cause))
     }
 }
 
@@ -255,6 +256,15 @@ mod tests {
         let files = [File { path: "bot/policy.md".to_owned(), bytes: text.as_bytes().to_vec() }];
         assert!(parse(&files).diagnostics.iter().any(|it| it.code == Code::ReservedId));
         assert!(!parse::parse(&files).diagnostics.iter().any(|it| it.code == Code::ReservedId), "core knows no page");
+    }
+
+    #[test]
+    fn what_build_scripts_cannot_bake_is_one_sentence() {
+        // Cargo sets the variable for build scripts, not for tests.
+        assert_eq!(write("content.bin", b"").unwrap_err().to_string(), "OUT_DIR is not set: only Cargo's build scripts bake");
+        let dir = folder();
+        dir.write("bot/policy.md", "# Policy {#policy}\n## A {#a}\n### B {#b}\n\n<b>loud</b>\n");
+        assert_eq!(load_all(dir.path()).unwrap_err(), "the content has errors: `cargo xtask check` shows them");
     }
 
     #[test]

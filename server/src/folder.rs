@@ -56,7 +56,9 @@ impl fmt::Display for SiteError {
             Self::Altered(path) => {
                 write!(f, "`{}` is not the file that was built: it was changed, or not copied completely: {WAY_OUT}", path.display())
             }
-            Self::Unreadable(path, cause) => write!(f, "`{}` cannot be read: {cause}", path.display()),
+            Self::Unreadable(path, cause) => {
+                write!(f, "`{}` cannot be read: {cause}: let this user read it, or build the page again", path.display())
+            }
         }
     }
 }

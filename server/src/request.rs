@@ -93,3 +93,24 @@ pub(crate) fn over_tls(state: &State, headers: &HeaderMap) -> Option<bool> {
         None => state.address.as_ref().filter(|address| address.over_tls).map(|_| true),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use axum::body::Body;
+
+    use super::*;
+
+    /// hyper refuses or repairs these requests itself. They are refused here, too, so that nothing depends on its version.
+    #[test]
+    fn ambiguous_requests_are_one_sentence() {
+        let sentence = |version: Version, target: &str, header: (&str, &str)| {
+            let request = Request::builder().version(version).uri(target).header("host", "x").header(header.0, header.1);
+            let refused = well_formed(&request.body(Body::empty()).unwrap()).unwrap_err();
+            (refused.status.as_u16(), String::from_utf8(refused.body.to_vec()).unwrap())
+        };
+        let chunked = (400, "Transfer-Encoding is not allowed with Content-Length or in HTTP/1.0\n".to_owned());
+        assert_eq!(sentence(Version::HTTP_10, "/", ("transfer-encoding", "chunked")), chunked);
+        let no_slash = (400, "the path does not begin with a slash\n".to_owned());
+        assert_eq!(sentence(Version::HTTP_11, "nothing", ("accept", "*/*")), no_slash);
+    }
+}

@@ -48,7 +48,7 @@ pub fn run(served: Served, config: Config, settings: Settings, next: Option<Next
     // On one core, several threads would only take more time.
     let one_core = std::thread::available_parallelism().is_ok_and(|cores| cores.get() == 1);
     let runtime = if one_core { Builder::new_current_thread() } else { Builder::new_multi_thread() }.enable_all().build();
-    let runtime = runtime.map_err(|error| RunError(format!("the system does not let the server start: {error}")))?;
+    let runtime = runtime.map_err(|error| RunError(not_started("the server", &error)))?;
     let state = |(content, site)| Arc::new(State::new(content, config.clone(), site, settings.clone()));
     let mut state_now = state(served);
     let (sender, mut renewed) = mpsc::unbounded_channel();
@@ -63,7 +63,7 @@ pub fn run(served: Served, config: Config, settings: Settings, next: Option<Next
             Some(addr) => Some(bind(&addr.to_string(), "--metrics").await?),
             None => None,
         };
-        let stop = stop_signal().map_err(|error| RunError(format!("the system does not let the server wait for signals: {error}")))?;
+        let stop = stop_signal().map_err(|error| RunError(not_started("the server", &error)))?;
         let mut stop = pin!(stop);
         let at = |listener: &TcpListener| listener.local_addr().map(|at| format!("http://{at}")).unwrap_or_default();
         let files = state_now.site().len();
@@ -152,6 +152,13 @@ fn bind_everywhere(port: u16) -> io::Result<TcpListener> {
     }
 }
 
+/// Returns the sentence for a program that the system refuses the resources to start. Usually, a limit of the user is reached.
+pub fn not_started(program: &str, error: &io::Error) -> String {
+    format!(
+        "the system does not let {program} start: {error}: end other programs, or raise this user's limits (`ulimit -n`, `ulimit -u`)"
+    )
+}
+
 /// Returns a future that completes when the process is asked to stop. The handlers stay installed, so a second signal has no
 /// effect.
 ///
@@ -198,6 +205,14 @@ fn start_log(settings: &Settings, writer: impl for<'a> MakeWriter<'a> + Send + S
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn refused_start_names_the_limits() {
+        assert_eq!(
+            not_started("the server", &io::ErrorKind::QuotaExceeded.into()),
+            "the system does not let the server start: quota exceeded: end other programs, or raise this user's limits (`ulimit -n`, `ulimit -u`)"
+        );
+    }
 
     #[test]
     fn bind_errors_name_the_address_and_a_fix() {

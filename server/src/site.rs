@@ -1,4 +1,4 @@
-//! The prepared responses for all files of the page and their compressed forms. The files are read and checked once, so requests do
+//! The table of prepared responses for all files of the page and their compressed forms. The files are read and checked once, so requests do
 //! not read the disk.
 
 use std::{

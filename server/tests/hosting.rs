@@ -390,7 +390,7 @@ fn a_wrong_clock_affects_interactions_only() {
 }
 
 #[test]
-fn an_incomplete_build_gets_no_headers() {
+fn pages_without_their_files_get_no_headers() {
     let load = |files: &[(&str, &str)]| {
         let dist = dist();
         for (name, text) in files {

@@ -1,5 +1,5 @@
-//! Fixtures for the tests of this workspace: content, temporary folders and folder walkers. Every function panics with a message if
-//! it fails.
+//! Fixtures for the tests of this workspace: content, temporary folders, folder walkers and keys. Every function panics with a message
+//! if it fails.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "only tests use this crate")]
 
 use std::{
@@ -99,6 +99,14 @@ pub fn id<T: std::str::FromStr<Err: std::fmt::Debug>>(id: &str) -> T {
     id.parse().unwrap_or_else(|error| panic!("{id}: {error:?}"))
 }
 
+/// The public key of the first test vector of RFC 8032, for tests that need a valid key and check no signature.
+pub const PUBLIC_KEY: &str = "d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a";
+
+/// Returns bytes as hexadecimal digits, as Discord writes keys and signatures.
+pub fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
 /// A temporary folder that is removed when it is dropped.
 #[derive(Debug)]
 pub struct Folder(TempDir);
@@ -169,6 +177,11 @@ pub fn files_below(dir: &Path) -> BTreeMap<String, Vec<u8>> {
     walk(dir, "", &mut files);
     files
 }
+
+/// Runs the example in the README as a test.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;
 
 #[cfg(test)]
 mod tests {

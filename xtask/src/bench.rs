@@ -3,11 +3,11 @@
 use std::{
     ffi::OsStr,
     fs,
-    path::{Path, PathBuf},
+    path::Path,
     process::{Command, ExitCode},
 };
 
-use crate::{browser, build, e2e, project, setup, shell};
+use crate::{browser, build, e2e, failure::Failure, project, setup, shell};
 
 #[path = "../../core/tests/multiply/mod.rs"]
 mod multiply;
@@ -16,10 +16,19 @@ pub(crate) mod serve;
 /// Number of copies of the content in the long content.
 const TIMES: usize = 10;
 
+/// What to measure.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Benchmark {
+    Core,
+    Page,
+    Bot,
+    Serve,
+}
+
 /// Runs `cargo xtask bench`.
-pub(crate) fn bench(what: Option<&str>) -> Result<ExitCode, String> {
+pub(crate) fn bench(what: Benchmark) -> Result<ExitCode, Failure> {
     match what {
-        None | Some("core") if project::root().join("core/benches").is_dir() => {
+        Benchmark::Core if project::root().join("core/benches").is_dir() => {
             // Print the budgets first. The other benchmarks help to find slow code.
             let bench = || {
                 let mut cargo = project::cargo();
@@ -30,23 +39,20 @@ pub(crate) fn bench(what: Option<&str>) -> Result<ExitCode, String> {
             shell::run(bench().args(["--bench", "core", "--bench", "parse", "--bench", "search"]))?;
             Ok(ExitCode::SUCCESS)
         }
-        None | Some("core") => Err("core/benches is missing: nothing can be measured".to_owned()),
-        Some("page") => page(),
-        Some("serve") => serve::serve(),
-        Some("bot") => bot(),
-        Some(what) => Err(format!(
-            "nothing measures `{what}` yet: there are `cargo xtask bench core`, `page`, `bot` and `serve`, and `cargo xtask build` prints what the page weighs"
-        )),
+        Benchmark::Core => Err(Failure::NoBenches),
+        Benchmark::Page => page(),
+        Benchmark::Serve => serve::serve(),
+        Benchmark::Bot => bot(),
     }
 }
 
 /// Runs `cargo xtask bench page`: compares the page, and a page with ten times the content, with
 /// pages that are written by hand.
-fn page() -> Result<ExitCode, String> {
+fn page() -> Result<ExitCode, Failure> {
     let (tools, browser) = (setup::for_building()?, browser::chromium()?);
     e2e::install_tools()?;
     if let Err(sentence) =
-        e2e::install("e2e/bench", "Lighthouse and VitePress are missing or out of date; a download of some 70 megabytes, once")
+        e2e::install("e2e/bench", "Lighthouse and VitePress are missing or out of date; a download of about 70 MB, once")
     {
         // The rest can be measured without it. The table shows what was not measured.
         eprintln!("xtask: {sentence}");
@@ -66,10 +72,9 @@ fn page() -> Result<ExitCode, String> {
 
 /// Runs `cargo xtask bench bot`: compares the endpoint under load with signature checks alone, and
 /// with an endpoint on Express.
-fn bot() -> Result<ExitCode, String> {
+fn bot() -> Result<ExitCode, Failure> {
     let folder = "e2e/bench/bot";
-    let other =
-        e2e::node().and_then(|()| e2e::install(folder, "Express is missing or out of date; a download of some 2 megabytes, once"));
+    let other = e2e::node().and_then(|()| e2e::install(folder, "Express is missing or out of date; a download of about 2 MB, once"));
     let mut cargo = project::cargo();
     cargo.args(["bench", "--package", "carrot", "--bench", "bot"]);
     match other {
@@ -81,17 +86,17 @@ fn bot() -> Result<ExitCode, String> {
 }
 
 /// Writes ten copies of the selected content.
-fn write_long(folder: &Path) -> Result<(), String> {
+fn write_long(folder: &Path) -> Result<(), Failure> {
     let source = project::content_dir().unwrap_or_else(|| project::root().join("content"));
-    let files = carrot_loader::read(&source).map_err(|error| error.to_string())?;
-    let fail = |path: PathBuf| move |error| format!("`{}` cannot be written: {error}", path.display());
+    let files = carrot_loader::read(&source).map_err(|error| Failure::Content(error.to_string()))?;
     if folder.exists() {
-        fs::remove_dir_all(folder).map_err(fail(folder.to_owned()))?;
+        fs::remove_dir_all(folder).map_err(|error| Failure::not_removed(folder, &error))?;
     }
     for file in multiply::multiply(&files, TIMES) {
         let path = folder.join(&file.path);
         let parent = path.parent().unwrap_or(folder);
-        fs::create_dir_all(parent).and_then(|()| fs::write(&path, &file.bytes)).map_err(fail(path.clone()))?;
+        let written = fs::create_dir_all(parent).and_then(|()| fs::write(&path, &file.bytes));
+        written.map_err(|error| Failure::not_written(&path, &error))?;
     }
     Ok(())
 }
@@ -102,20 +107,13 @@ mod tests {
 
     #[test]
     fn long_content_is_valid_and_has_ten_times_the_statements() {
-        let folder = std::env::temp_dir().join(format!("xtask-bench-{}", std::process::id()));
-        // Remove the folder first, because an earlier run may have left it.
-        fs::create_dir_all(&folder).unwrap();
-        fs::write(folder.join("old.md"), "### Old").unwrap();
-        write_long(&folder).unwrap();
+        let folder = carrot_testing::Folder::new();
+        // An earlier run may have left files.
+        folder.write("old.md", "### Old");
+        write_long(folder.path()).unwrap();
         let statements =
             |dir: &Path| carrot_core::parse::parse(&carrot_loader::read(dir).unwrap()).policy.unwrap().statements().count();
-        assert_eq!(statements(&folder), TIMES * statements(&project::root().join("content")));
+        assert_eq!(statements(folder.path()), TIMES * statements(&project::root().join("content")));
         assert!(!folder.join("old.md").exists());
-        fs::remove_dir_all(folder).unwrap();
-    }
-
-    #[test]
-    fn an_unknown_benchmark_is_an_error() {
-        assert!(bench(Some("tea")).unwrap_err().starts_with("nothing measures `tea` yet"));
     }
 }

@@ -2,7 +2,7 @@
 
 use std::{env, fs, path::PathBuf, process::Command};
 
-use crate::shell;
+use crate::{failure::Failure, shell};
 
 /// A Chromium, and its chromedriver.
 pub(crate) struct Browser {
@@ -20,45 +20,41 @@ const DRIVER: Wanted = Wanted { variable: "CHROMEDRIVER", names: &["chromedriver
 const FIREFOX: Wanted = Wanted { variable: "FIREFOX", names: &["firefox-esr", "firefox"], is: "Firefox" };
 
 /// Finds Chromium and its driver, or installs both.
-pub(crate) fn chromium() -> Result<Browser, String> {
+pub(crate) fn chromium() -> Result<Browser, Failure> {
     found_or_installed(&["chromium", "chromium-driver"], find)
 }
 
 /// Finds Chromium, if there is one. The page can be built without it.
-pub(crate) fn chrome() -> Result<Option<PathBuf>, String> {
+pub(crate) fn chrome() -> Result<Option<PathBuf>, Failure> {
     CHROME.find()
 }
 
 /// Finds Firefox, or installs it. Its driver is not a package: Cargo builds it.
-pub(crate) fn firefox() -> Result<PathBuf, String> {
+pub(crate) fn firefox() -> Result<PathBuf, Failure> {
     found_or_installed(&["firefox-esr"], || Ok(FIREFOX.find()?.ok_or(FIREFOX)))
 }
 
 /// Finds nginx, or installs it, for comparing the server with it and running the server behind it.
-pub(crate) fn nginx() -> Result<PathBuf, String> {
+pub(crate) fn nginx() -> Result<PathBuf, Failure> {
     const NGINX: Wanted = Wanted { variable: "NGINX", names: &["nginx", "/usr/sbin/nginx"], is: "nginx" };
     found_or_installed(&["nginx-light"], || Ok(NGINX.find()?.ok_or(NGINX)))
 }
 
 /// Finds wrk, or installs it, for loading the server.
-pub(crate) fn wrk() -> Result<PathBuf, String> {
+pub(crate) fn wrk() -> Result<PathBuf, Failure> {
     const WRK: Wanted = Wanted { variable: "WRK", names: &["wrk"], is: "wrk" };
     found_or_installed(&["wrk"], || Ok(WRK.find()?.ok_or(WRK)))
 }
 
 /// Finds the program, or installs it with apt as root on Debian or Ubuntu.
-fn found_or_installed<T>(packages: &[&str], find: impl Fn() -> Result<Result<T, Wanted>, String>) -> Result<T, String> {
+fn found_or_installed<T>(packages: &[&str], find: impl Fn() -> Result<Result<T, Wanted>, Failure>) -> Result<T, Failure> {
     let missing = match find()? {
         Ok(found) => return Ok(found),
         Err(missing) => missing,
     };
-    let way_out = format!(
-        "type `sudo apt-get install {}` (or your system's like), or name what you have with {}=/path/to/it",
-        packages.join(" "),
-        missing.variable
-    );
+    let (joined, variable) = (packages.join(" "), missing.variable);
     if !(is_root() && is_debian()) {
-        return Err(format!("there is no {} on PATH: {way_out}", missing.is));
+        return Err(Failure::NotOnPath { name: missing.is, packages: joined, variable });
     }
     eprintln!(
         "set-up: {} is missing; installing {} with apt, up to 300 MB and a few minutes, once",
@@ -66,10 +62,17 @@ fn found_or_installed<T>(packages: &[&str], find: impl Fn() -> Result<Result<T, 
         packages.join(" and ")
     );
     let apt = |args: &[&str]| shell::run(Command::new("apt-get").args(args).env("DEBIAN_FRONTEND", "noninteractive"));
-    apt(&["update"])
-        .and_then(|()| apt(&[&["install", "-y"], packages].concat()))
-        .map_err(|sentence| format!("{} could not be installed, as {sentence}: {way_out}", missing.is))?;
-    find()?.map_err(|missing| format!("apt installed {}, but {} is not on PATH: {way_out}", packages.join(" and "), missing.is))
+    apt(&["update"]).and_then(|()| apt(&[&["install", "-y"], packages].concat())).map_err(|cause| Failure::AptFailed {
+        name: missing.is,
+        cause: cause.into(),
+        packages: joined,
+        variable,
+    })?;
+    find()?.map_err(|missing| Failure::AptInstalledElsewhere {
+        name: missing.is,
+        packages: packages.join(" and "),
+        variable: missing.variable,
+    })
 }
 
 /// A program to look for.
@@ -81,7 +84,7 @@ struct Wanted {
 
 impl Wanted {
     /// Returns the program that the user names, or one on PATH. A named program that is missing is an error.
-    fn find(&self) -> Result<Option<PathBuf>, String> {
+    fn find(&self) -> Result<Option<PathBuf>, Failure> {
         let Some(named) = env::var_os(self.variable).filter(|path| !path.is_empty()) else {
             return Ok(self.names.iter().find_map(|name| shell::on_path(name)));
         };
@@ -89,12 +92,12 @@ impl Wanted {
         let found = if path.is_file() { path.canonicalize().ok() } else { named.to_str().and_then(shell::on_path) };
         match found {
             Some(path) => Ok(Some(path)),
-            None => Err(format!("{} names `{}`, which is not a program: correct or unset it", self.variable, path.display())),
+            None => Err(Failure::NoProgram { variable: self.variable, path: path.display().to_string() }),
         }
     }
 }
 
-fn find() -> Result<Result<Browser, Wanted>, String> {
+fn find() -> Result<Result<Browser, Wanted>, Failure> {
     let Some(chrome) = CHROME.find()? else { return Ok(Err(CHROME)) };
     let Some(driver) = DRIVER.find()? else { return Ok(Err(DRIVER)) };
     Ok(Ok(Browser { chrome, driver }))

@@ -11,7 +11,9 @@ use std::{
 use serde::Deserialize;
 
 use crate::{
-    browser, check, e2e, package, project,
+    browser, check, e2e,
+    failure::Failure,
+    package, project,
     setup::{self, Tools},
     shell,
     sizes::{self, Sizes},
@@ -26,7 +28,7 @@ fn address() -> SocketAddr {
 }
 
 /// Runs `cargo xtask build`.
-pub(crate) fn build() -> Result<ExitCode, String> {
+pub(crate) fn build() -> Result<ExitCode, Failure> {
     check::before_build()?;
     let sizes = build_page(&setup::for_building()?, Profile::Release, &project::root().join("dist"))?;
     check_budgets(&sizes, project::content_dir().is_none())?;
@@ -34,7 +36,7 @@ pub(crate) fn build() -> Result<ExitCode, String> {
 }
 
 /// Runs `cargo xtask run`.
-pub(crate) fn run() -> Result<ExitCode, String> {
+pub(crate) fn run() -> Result<ExitCode, Failure> {
     // Check the port first, because the build takes minutes.
     check_port(address())?;
     check::before_build()?;
@@ -42,7 +44,7 @@ pub(crate) fn run() -> Result<ExitCode, String> {
     check_budgets(&sizes, false)?;
     let server = Profile::Release.program()?;
     // Replace this process by the server, so that a signal to it ends the server. A second process announces the address.
-    let ourselves = std::env::current_exe().map_err(|error| format!("the path of xtask is unknown: {error}"))?;
+    let ourselves = std::env::current_exe().map_err(|error| Failure::ProgramUnknown(error.to_string()))?;
     let _ = Command::new(ourselves).arg("announce").arg(&server).stdin(Stdio::null()).spawn();
     let mut serve = Command::new(&server);
     project::in_project(&mut serve);
@@ -62,19 +64,17 @@ pub(crate) fn announce(server: &str) -> ExitCode {
 }
 
 /// Fails if the address is already in use.
-fn check_port(address: SocketAddr) -> Result<(), String> {
-    TcpListener::bind(address).map(drop).map_err(|error| {
-        format!(
-            "port {} of {} is not available ({error}): stop the program that listens there, or type `cargo xtask build` and `cargo run --release -p carrot -- serve --addr 127.0.0.1:{}`",
-            address.port(),
-            address.ip(),
-            address.port().wrapping_add(1)
-        )
+fn check_port(address: SocketAddr) -> Result<(), Failure> {
+    TcpListener::bind(address).map(drop).map_err(|error| Failure::PortTaken {
+        port: address.port(),
+        ip: address.ip().to_string(),
+        problem: error.to_string(),
+        next: address.port().wrapping_add(1),
     })
 }
 
 /// Runs `cargo xtask serve`.
-pub(crate) fn serve(args: &[String]) -> Result<ExitCode, String> {
+pub(crate) fn serve(args: &[String]) -> Result<ExitCode, Failure> {
     check::before_build()?;
     let mut trunk = setup::for_building()?.trunk()?;
     trunk.arg("serve");
@@ -88,7 +88,7 @@ pub(crate) fn serve(args: &[String]) -> Result<ExitCode, String> {
 }
 
 /// Returns the folders that Trunk.toml watches, with another content folder in place of the repository's.
-fn watched_folders(trunk_toml: &str, content: &Path) -> Result<Vec<PathBuf>, String> {
+fn watched_folders(trunk_toml: &str, content: &Path) -> Result<Vec<PathBuf>, Failure> {
     #[derive(Deserialize)]
     struct Trunk {
         watch: Watch,
@@ -97,12 +97,12 @@ fn watched_folders(trunk_toml: &str, content: &Path) -> Result<Vec<PathBuf>, Str
     struct Watch {
         watch: Vec<PathBuf>,
     }
-    let trunk: Trunk = toml::from_str(trunk_toml).map_err(|error| format!("Trunk.toml cannot be read: {}", error.message()))?;
+    let trunk: Trunk = toml::from_str(trunk_toml).map_err(|error| Failure::invalid("Trunk.toml", &error.message()))?;
     Ok(trunk.watch.watch.into_iter().map(|path| if path == Path::new("content") { content.to_owned() } else { path }).collect())
 }
 
 /// Runs `trunk build` with `dist` as output. `web/src/bin/prerender.rs` lists the environment variables that it accepts.
-pub(crate) fn with_trunk(tools: &Tools, dist: &Path, variables: &[(&str, &OsStr)]) -> Result<(), String> {
+pub(crate) fn with_trunk(tools: &Tools, dist: &Path, variables: &[(&str, &OsStr)]) -> Result<(), Failure> {
     let mut trunk = tools.trunk()?;
     supply::without_paths(&mut trunk);
     shell::run(trunk.envs(variables.iter().copied()).args(["build", "--locked", "--release", "--dist"]).arg(dist))
@@ -110,7 +110,7 @@ pub(crate) fn with_trunk(tools: &Tools, dist: &Path, variables: &[(&str, &OsStr)
 
 /// Builds the parts of the page that do not depend on content: its wasm, JavaScript and CSS, and the npm package around the content. The
 /// program `carrot` contains them.
-pub(crate) fn build_assets(tools: &Tools) -> Result<(), String> {
+pub(crate) fn build_assets(tools: &Tools) -> Result<(), Failure> {
     let built = project::target_dir()?.join("xtask/trunk");
     with_trunk(tools, &built, &[("ASSETS_ONLY", OsStr::new("1"))])?;
     package::build(tools, &built)?;
@@ -120,15 +120,15 @@ pub(crate) fn build_assets(tools: &Tools) -> Result<(), String> {
         return Ok(());
     }
     let replaced = remove_dir(&assets).and_then(|()| fs::rename(&built, &assets));
-    replaced.map_err(|error| format!("`{}` cannot be written: {error}", assets.display()))
+    replaced.map_err(|error| Failure::not_written(&assets, &error))
 }
 
-fn assets_dir() -> Result<PathBuf, String> {
+fn assets_dir() -> Result<PathBuf, Failure> {
     Ok(project::target_dir()?.join("xtask/assets"))
 }
 
 /// Builds the page into a folder with `carrot build`, ready to be served, and weighs it.
-pub(crate) fn build_page(tools: &Tools, profile: Profile, dist: &Path) -> Result<Sizes, String> {
+pub(crate) fn build_page(tools: &Tools, profile: Profile, dist: &Path) -> Result<Sizes, Failure> {
     build_assets(tools)?;
     build_site(&build_carrot(profile)?, dist)?;
     let sizes = sizes::measure(dist, &project::read("budgets.toml")?)?;
@@ -137,9 +137,9 @@ pub(crate) fn build_page(tools: &Tools, profile: Profile, dist: &Path) -> Result
 }
 
 /// Runs `carrot build` for the selected content. If `dist` was not written by it (for example by Trunk), the folder is removed first.
-fn build_site(server: &Path, dist: &Path) -> Result<(), String> {
+fn build_site(server: &Path, dist: &Path) -> Result<(), Failure> {
     if !dist.join(".carrot-build").is_file() {
-        remove_dir(dist).map_err(|error| format!("`{}` cannot be removed: {error}", dist.display()))?;
+        remove_dir(dist).map_err(|error| Failure::not_removed(dist, &error))?;
     }
     let mut build = Command::new(server);
     project::in_project(&mut build);
@@ -161,11 +161,11 @@ fn remove_dir(dir: &Path) -> io::Result<()> {
 
 /// Fails if the page exceeds its size budgets and is `to_publish` with this repository's content. Otherwise, prints a sentence: another
 /// bot's policy may be longer.
-pub(crate) fn check_budgets(sizes: &Sizes, to_publish: bool) -> Result<(), String> {
+pub(crate) fn check_budgets(sizes: &Sizes, to_publish: bool) -> Result<(), Failure> {
     match sizes.budget_error() {
-        Some(sentence) if to_publish => Err(sentence),
-        Some(sentence) => {
-            eprintln!("xtask: {sentence}");
+        Some(failure) if to_publish => Err(failure),
+        Some(failure) => {
+            eprintln!("xtask: {failure}");
             Ok(())
         }
         None => Ok(()),
@@ -190,24 +190,24 @@ impl Profile {
     }
 
     /// Returns the folder of the programs of this profile.
-    pub(crate) fn folder(self) -> Result<PathBuf, String> {
+    pub(crate) fn folder(self) -> Result<PathBuf, Failure> {
         Ok(project::target_dir()?.join(self.name()))
     }
 
     /// Returns the path of `carrot`, which `server` builds.
-    pub(crate) fn program(self) -> Result<PathBuf, String> {
+    pub(crate) fn program(self) -> Result<PathBuf, Failure> {
         Ok(self.folder()?.join(format!("carrot{}", std::env::consts::EXE_SUFFIX)))
     }
 }
 
 /// Builds the program `carrot`, with the page's parts if they have been built, and returns its path.
-pub(crate) fn build_carrot(profile: Profile) -> Result<PathBuf, String> {
+pub(crate) fn build_carrot(profile: Profile) -> Result<PathBuf, Failure> {
     build_programs(profile, &["--package", "carrot"])?;
     profile.program()
 }
 
 /// Builds programs of the build machine with a profile.
-pub(crate) fn build_programs(profile: Profile, which: &[&str]) -> Result<(), String> {
+pub(crate) fn build_programs(profile: Profile, which: &[&str]) -> Result<(), Failure> {
     let mut cargo = project::cargo();
     let assets = assets_dir()?;
     if assets.is_dir() {
@@ -222,13 +222,11 @@ mod tests {
 
     #[test]
     fn only_the_page_of_this_repository_must_be_within_the_budgets() {
-        let dist = std::env::temp_dir().join(format!("carrot-budgets-{}", std::process::id()));
-        fs::create_dir_all(&dist).unwrap();
-        fs::write(dist.join("index.html"), "<p>A policy that is longer than a byte</p>").unwrap();
+        let dist = carrot_testing::Folder::new();
+        dist.write("index.html", "<p>A policy that is longer than a byte</p>");
         let budgets = "[brotli]\nwasm = 1\njavascript = 1\ncss = 1\nhtml = 1\npage = 1\nelement = 1\npackage = 1\n";
-        let sizes = sizes::measure(&dist, budgets).unwrap();
-        fs::remove_dir_all(dist).unwrap();
-        assert!(check_budgets(&sizes, true).unwrap_err().starts_with("the page is above its budget: "));
+        let sizes = sizes::measure(dist.path(), budgets).unwrap();
+        assert!(check_budgets(&sizes, true).unwrap_err().to_string().starts_with("the page is above its budget: "));
         assert_eq!(check_budgets(&sizes, false), Ok(()));
     }
 
@@ -236,7 +234,7 @@ mod tests {
     fn taken_port_is_an_error_that_says_what_to_do() {
         let taken = TcpListener::bind(("127.0.0.1", 0)).unwrap();
         let address = taken.local_addr().unwrap();
-        let sentence = check_port(address).unwrap_err();
+        let sentence = check_port(address).unwrap_err().to_string();
         assert!(sentence.starts_with(&format!("port {} of 127.0.0.1 is not available (", address.port())), "{sentence}");
         assert!(sentence.contains("): stop the program that listens there, or type `cargo xtask build` and `"), "{sentence}");
         drop(taken);

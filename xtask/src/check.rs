@@ -2,18 +2,17 @@
 
 use std::{env, process::ExitCode};
 
-use carrot_loader::check::{Checked, today};
+use carrot_loader::check::{Checked, Deny};
 
-use crate::project;
+use crate::{failure::Failure, project};
 
 /// Runs `cargo xtask check`: errors, warnings and hints. `deny_gaps` turns gaps of the policy into errors.
-pub(crate) fn check(json: bool, deny_gaps: bool) -> Result<ExitCode, String> {
+pub(crate) fn check(json: bool, deny_gaps: bool) -> Result<ExitCode, Failure> {
     let mut checked = load()?;
-    checked.lint(today()?, deny_gaps);
-    checked.compare(&project::content_dir().unwrap_or_else(|| project::root().join("content")), false);
+    let content = project::content_dir().unwrap_or_else(|| project::root().join("content"));
+    checked.examine(&content, Deny { gaps: deny_gaps, weaker: false }).map_err(Failure::Clock)?;
     if json {
-        let text = serde_json::to_string_pretty(&checked.shown())
-            .map_err(|error| format!("the diagnostics cannot be written as JSON: {error}"))?;
+        let text = serde_json::to_string_pretty(&checked.shown()).map_err(|error| Failure::DiagnosticsNotJson(error.to_string()))?;
         println!("{text}");
         eprintln!("{}", checked.summary());
     } else {
@@ -24,23 +23,23 @@ pub(crate) fn check(json: bool, deny_gaps: bool) -> Result<ExitCode, String> {
 }
 
 /// Checks content before a build, so that errors are shown with their lines and not inside a build script's output.
-pub(crate) fn before_build() -> Result<(), String> {
+pub(crate) fn before_build() -> Result<(), Failure> {
     let checked = load()?;
     eprint!("{}", checked.text());
     match checked.errors() {
         0 => Ok(()),
-        _ => Err(format!("nothing is built: {}", checked.summary())),
+        _ => Err(Failure::ContentErrors(checked.summary())),
     }
 }
 
-fn load() -> Result<Checked, String> {
+fn load() -> Result<Checked, Failure> {
     let dir = project::content_dir().unwrap_or_else(|| project::root().join("content"));
     match env::var("CONTENT_DIR").ok().filter(|dir| !dir.is_empty()) {
         Some(typed) => Checked::read(&dir, typed).map_err(|error| match dir.is_dir() {
             // A file in the folder cannot be read; the sentence names it.
-            true => error.to_string(),
-            false => format!("{error}: CONTENT_DIR must name a content folder"),
+            true => Failure::Content(error.to_string()),
+            false => Failure::ContentDir(dir.display().to_string()),
         }),
-        None => Checked::read(&dir, project::shown(&dir)).map_err(|error| error.to_string()),
+        None => Checked::read(&dir, project::shown(&dir)).map_err(|error| Failure::Content(error.to_string())),
     }
 }

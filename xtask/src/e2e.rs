@@ -14,6 +14,7 @@ use std::{
 
 use crate::{
     browser::{self, Browser},
+    failure::Failure,
     project, setup, shell,
     version::Version,
 };
@@ -21,47 +22,43 @@ use crate::{
 const NODE: Version = Version(20, 0, 0);
 /// The public key of the first test vector of RFC 8032. e2e/discord.mjs signs with its private key, so it protects nothing.
 const PUBLIC_KEY: &str = "d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a";
-const STARTED_WITHIN: Duration = Duration::from_secs(15);
+pub(crate) const STARTED_WITHIN: Duration = Duration::from_secs(15);
 
 /// Checks that Node is there, and installs Playwright as e2e/package-lock.json requires.
-pub(crate) fn install_tools() -> Result<(), String> {
+pub(crate) fn install_tools() -> Result<(), Failure> {
     node()?;
-    install("e2e", "what e2e/package-lock.json names is missing or out of date; a download of a few megabytes, once")?;
+    install("e2e", "a package of e2e/package-lock.json is missing or out of date; a download of a few MB, once")?;
     // The tests run these examples.
-    let missing = "what the examples in examples/embed need is missing or out of date; a download of about 50 megabytes, once";
+    let missing = "a package for the examples in examples/embed is missing or out of date; a download of about 50 MB, once";
     ["examples/embed/api", "examples/embed/react"].iter().try_for_each(|folder| install(folder, missing))
 }
 
 /// Checks that Node is there, and new enough.
-pub(crate) fn node() -> Result<(), String> {
+pub(crate) fn node() -> Result<(), Failure> {
     let there = shell::capture(Command::new("node").arg("--version")).and_then(|text| Version::find(&text));
-    let way_out = format!(
-        "the end-to-end tests need Node {} or newer with npm: get it from https://nodejs.org, or type `sudo apt-get install nodejs npm`",
-        NODE.0
-    );
     match there {
-        None => Err(format!("there is no Node on PATH: {way_out}")),
-        Some(version) if version < NODE => Err(format!("Node {version} is too old: {way_out}")),
+        None => Err(Failure::NoNode { oldest: NODE.0 }),
+        Some(version) if version < NODE => Err(Failure::OldNode { found: version.to_string(), oldest: NODE.0 }),
         Some(_) => Ok(()),
     }
 }
 
 /// Installs the packages in a folder's package-lock.json, if they are missing. Prints how long it takes.
-pub(crate) fn install(name: &str, missing: &str) -> Result<(), String> {
+pub(crate) fn install(name: &str, missing: &str) -> Result<(), Failure> {
     let folder = project::root().join(name);
     if is_installed(&folder) {
         return Ok(());
     }
-    let npm = shell::on_path("npm").ok_or("there is no npm on PATH: it comes with Node, or type `sudo apt-get install npm`")?;
+    let npm = shell::on_path("npm").ok_or(Failure::NoNpm)?;
     eprintln!("set-up: {missing}");
     let mut npm = Command::new(npm);
     npm.args(["ci", "--no-audit", "--no-fund"]).current_dir(&folder).env("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1");
-    shell::run(&mut npm).map_err(|sentence| format!("{sentence}: type `npm ci` in {name}/ once the network is there"))
+    shell::run(&mut npm).map_err(|cause| Failure::NpmFailed { cause: cause.into(), folder: name.to_owned() })
 }
 
 /// Checks the types and the format of all JavaScript. One configuration has the scripts that
 /// readers get, the other has all other scripts.
-pub(crate) fn check_javascript() -> Result<(), String> {
+pub(crate) fn check_javascript() -> Result<(), Failure> {
     let node = |arguments: &[&str]| {
         let mut node = Command::new("node");
         project::in_project(&mut node);
@@ -71,11 +68,11 @@ pub(crate) fn check_javascript() -> Result<(), String> {
         node(&["e2e/node_modules/typescript/bin/tsc", "--project", project])?;
     }
     node(&["e2e/node_modules/prettier/bin/prettier.cjs", "--check", "--log-level", "warn", "."])
-        .map_err(|sentence| format!("{sentence}: type it with --write in place of --check"))
+        .map_err(|cause| Failure::JavaScriptFormat(cause.into()))
 }
 
 /// Starts the server on a free port, runs the tests against it, and ends it. `full` also runs the tests with the tag `@full`.
-pub(crate) fn run(browser: &Browser, server: &Path, dist: &Path, full: bool) -> Result<(), String> {
+pub(crate) fn run(browser: &Browser, server: &Path, dist: &Path, full: bool) -> Result<(), Failure> {
     let running = Server::start(server, dist)?;
     let mut playwright = Command::new("node");
     playwright
@@ -98,12 +95,12 @@ pub(crate) struct Firefox {
 }
 
 /// Finds or installs Firefox and geckodriver.
-pub(crate) fn firefox() -> Result<Firefox, String> {
+pub(crate) fn firefox() -> Result<Firefox, Failure> {
     Ok(Firefox { program: browser::firefox()?, driver: setup::geckodriver()? })
 }
 
 /// Tests the page in Firefox.
-pub(crate) fn in_firefox(firefox: &Firefox, server: &Path, dist: &Path) -> Result<(), String> {
+pub(crate) fn in_firefox(firefox: &Firefox, server: &Path, dist: &Path) -> Result<(), Failure> {
     let running = Server::start(server, dist)?;
     let mut node = Command::new("node");
     node.args(["--test-reporter=spec", "firefox.mjs"])
@@ -117,16 +114,16 @@ pub(crate) fn in_firefox(firefox: &Firefox, server: &Path, dist: &Path) -> Resul
 }
 
 /// Tests the server behind nginx, with slow clients, and for half an hour.
-pub(crate) fn under_load(nginx: &Path, server: &Path, dist: &Path) -> Result<(), String> {
+pub(crate) fn under_load(nginx: &Path, server: &Path, dist: &Path) -> Result<(), Failure> {
     let mut node = Command::new("node");
     node.args(["--test-reporter=spec", "load.mjs"]).current_dir(folder());
     shell::run(node.env("NGINX", nginx).env("CARROT", server).env("DIST", dist))
 }
 
 /// Tests the server behind TLS with Mozilla's HTTP Observatory.
-pub(crate) fn observed(server: &Path, dist: &Path) -> Result<(), String> {
+pub(crate) fn observed(server: &Path, dist: &Path) -> Result<(), Failure> {
     if shell::on_path("openssl").is_none() {
-        return Err("there is no openssl on PATH, which makes a test certificate: type `sudo apt-get install openssl`".to_owned());
+        return Err(Failure::NoOpenssl);
     }
     let mut node = Command::new("node");
     project::in_project(&mut node);
@@ -134,17 +131,17 @@ pub(crate) fn observed(server: &Path, dist: &Path) -> Result<(), String> {
 }
 
 /// Installs the Observatory.
-pub(crate) fn observatory() -> Result<(), String> {
-    install("e2e/observatory", "Mozilla's Observatory is missing or out of date; a download of some 130 megabytes, once")
+pub(crate) fn observatory() -> Result<(), Failure> {
+    install("e2e/observatory", "Mozilla's Observatory is missing or out of date; a download of about 130 MB, once")
 }
 
 /// Installs the bundlers and runtimes that the npm package must work with.
-pub(crate) fn bundlers() -> Result<(), String> {
-    install("e2e/bundlers", "bundlers and runtimes are missing or out of date; a download of some 150 megabytes, once")
+pub(crate) fn bundlers() -> Result<(), Failure> {
+    install("e2e/bundlers", "bundlers and runtimes are missing or out of date; a download of about 150 MB, once")
 }
 
 /// Builds and runs small programs with the npm package in each bundler and runtime.
-pub(crate) fn in_bundlers(browser: &Browser, dist: &Path) -> Result<(), String> {
+pub(crate) fn in_bundlers(browser: &Browser, dist: &Path) -> Result<(), Failure> {
     let mut node = Command::new("node");
     project::in_project(&mut node);
     shell::run(node.args(["--test-reporter=spec", "e2e/bundlers/run.mjs"]).env("DIST", dist).env("CHROME", &browser.chrome))
@@ -170,9 +167,10 @@ struct Server {
 }
 
 impl Server {
-    fn start(program: &Path, dist: &Path) -> Result<Self, String> {
+    fn start(program: &Path, dist: &Path) -> Result<Self, Failure> {
         let address = free_address()?;
-        let child = Command::new(program)
+        let mut command = Command::new(program);
+        command
             .arg("serve")
             .arg("--dist")
             .arg(dist)
@@ -181,17 +179,16 @@ impl Server {
             .env("DISCORD_PUBLIC_KEY", PUBLIC_KEY)
             .env_remove("PORT")
             .env_remove("INTERACTION_MAX_AGE_S")
-            .stdin(Stdio::null())
-            .spawn()
-            .map_err(|error| format!("`{}` cannot be started: {error}", program.display()))?;
+            .stdin(Stdio::null());
+        let child = command.spawn().map_err(|error| Failure::not_started(&command, &error))?;
         let mut server = Self { child, address };
         let start = Instant::now();
         while !is_healthy(address) {
             if let Ok(Some(status)) = server.child.try_wait() {
-                return Err(format!("the server ended before it answered ({status})"));
+                return Err(Failure::ServerEnded(status.to_string()));
             }
             if start.elapsed() > STARTED_WITHIN {
-                return Err(format!("the server did not answer GET /healthz within {} s", STARTED_WITHIN.as_secs()));
+                return Err(Failure::ServerSilent { url: format!("http://{address}/healthz"), seconds: STARTED_WITHIN.as_secs() });
             }
             thread::sleep(Duration::from_millis(50));
         }
@@ -211,10 +208,10 @@ impl Drop for Server {
     }
 }
 
-fn free_address() -> Result<SocketAddr, String> {
+pub(crate) fn free_address() -> Result<SocketAddr, Failure> {
     TcpListener::bind(("127.0.0.1", 0))
         .and_then(|listener| listener.local_addr())
-        .map_err(|error| format!("there is no free port on 127.0.0.1: {error}"))
+        .map_err(|error| Failure::NoFreePort(error.to_string()))
 }
 
 /// Returns whether a server answers at an address within the time limit.
@@ -264,21 +261,19 @@ mod tests {
 
     #[test]
     fn packages_are_installed_again_when_the_lock_file_is_newer() {
-        let folder = std::env::temp_dir().join(format!("xtask-e2e-{}", std::process::id()));
-        fs::create_dir_all(folder.join("node_modules")).unwrap();
-        fs::write(folder.join("package-lock.json"), "{}").unwrap();
-        assert!(!is_installed(&folder));
-        fs::write(folder.join("node_modules/.package-lock.json"), "{}").unwrap();
-        assert!(is_installed(&folder));
+        let folder = carrot_testing::Folder::new();
+        folder.write("package-lock.json", "{}");
+        assert!(!is_installed(folder.path()));
+        folder.write("node_modules/.package-lock.json", "{}");
+        assert!(is_installed(folder.path()));
         let lock = fs::File::options().write(true).open(folder.join("package-lock.json")).unwrap();
         lock.set_modified(SystemTime::now() + Duration::from_secs(60)).unwrap();
-        assert!(!is_installed(&folder));
-        fs::remove_dir_all(folder).unwrap();
+        assert!(!is_installed(folder.path()));
     }
 
     #[test]
     fn a_server_that_ends_at_once_is_an_error() {
-        let sentence = Server::start(Path::new("false"), Path::new("dist")).err().unwrap();
-        assert_eq!(sentence, "the server ended before it answered (exit status: 1)");
+        let failure = Server::start(Path::new("false"), Path::new("dist")).err().unwrap();
+        assert_eq!(failure, Failure::ServerEnded("exit status: 1".to_owned()));
     }
 }

@@ -14,6 +14,7 @@ use serde_json::Value;
 
 use crate::{
     build::{self, Profile},
+    failure::Failure,
     project, shell,
 };
 
@@ -22,7 +23,7 @@ const CONTENT: &str = "examples/dormouse";
 const FOREIGN_NAMES: [&str; 4] = ["carrot", "heroku", "salesforce", "amazon"];
 
 /// Renders the example's page and replies, and compares them with its content.
-pub(crate) fn another_bot() -> Result<(), String> {
+pub(crate) fn another_bot() -> Result<(), Failure> {
     let content = project::root().join(CONTENT);
     let policies = policies(&content)?;
     let programs = build()?;
@@ -34,7 +35,7 @@ pub(crate) fn another_bot() -> Result<(), String> {
         .or_else(gone)
         .and_then(|()| fs::create_dir_all(&page))
         .and_then(|()| fs::write(page.join("index.html"), template));
-    written.map_err(|error| format!("`{}` cannot be written: {error}", page.display()))?;
+    written.map_err(|error| Failure::not_written(&page, &error))?;
     shell::run(
         Command::new(program("prerender")).env("TRUNK_STAGING_DIR", &page).env("CONTENT_DIR", &content).env_remove("PUBLIC_URL"),
     )?;
@@ -50,7 +51,7 @@ pub(crate) fn another_bot() -> Result<(), String> {
             Command::new(&bot).args(args).env("CONTENT_DIR", &content).env_remove("PUBLIC_URL").env_remove("DISCORD_APPLICATION_ID"),
         );
         let name = format!("carrot {}", args.join(" "));
-        text.map(|text| (name.clone(), text)).ok_or(format!("`{name}` failed with the content of {CONTENT}"))
+        text.map(|text| (name.clone(), text)).ok_or(Failure::ExampleFailed { command: name, content: CONTENT })
     };
     outputs.push(run(&["register", "--dry-run"])?);
     for (lang, policy) in &policies {
@@ -59,13 +60,13 @@ pub(crate) fn another_bot() -> Result<(), String> {
         for statement in policy.statements() {
             let reply = run(&["preview", "--json", &format!("/privacy topic:{}", statement.id), "--locale", locale])?;
             if !is_headed(&reply.1, &statement.title) {
-                return Err(format!("`{}` does not answer with “{}”", reply.0, statement.title));
+                return Err(Failure::ExampleReply { command: reply.0, title: statement.title.clone(), content: CONTENT });
             }
             outputs.push(reply);
         }
     }
     match foreign_name(&outputs) {
-        Some(sentence) => Err(sentence),
+        Some(failure) => Err(failure),
         None => {
             let statements: usize = policies.iter().map(|(_, policy)| policy.statements().count()).sum();
             println!(
@@ -79,18 +80,18 @@ pub(crate) fn another_bot() -> Result<(), String> {
 }
 
 /// Returns the content in each of its languages, the original first.
-fn policies(content: &Path) -> Result<Vec<(Lang, Policy)>, String> {
-    let files = carrot_loader::read(content).map_err(|error| error.to_string())?;
+fn policies(content: &Path) -> Result<Vec<(Lang, Policy)>, Failure> {
+    let files = carrot_loader::read(content).map_err(|error| Failure::Content(error.to_string()))?;
     let Parsed { policy, translations, diagnostics, .. } = parse::parse(&files);
     let policy = policy.filter(|_| diagnostics.is_empty());
-    let policy = policy.ok_or_else(|| format!("{CONTENT} has errors or warnings: type `CONTENT_DIR={CONTENT} cargo xtask check`"))?;
+    let policy = policy.ok_or(Failure::ExampleErrors(CONTENT))?;
     let translated = translations.into_iter().map(|it| (it.lang, it.policy));
     Ok(std::iter::once((policy.bot.lang.clone(), policy)).chain(translated).collect())
 }
 
 /// Builds the programs that render, and returns their folder. Both read content when they run. The end-to-end tests use the same
 /// `carrot`.
-fn build() -> Result<PathBuf, String> {
+fn build() -> Result<PathBuf, Failure> {
     let packages = ["--package", "carrot-web", "--package", "carrot", "--bin", "prerender", "--bin", "carrot"];
     build::build_programs(Profile::Gate, &[&packages[..], &["--no-default-features", "--features", "carrot-web/ssr"]].concat())?;
     Profile::Gate.folder()
@@ -107,8 +108,8 @@ fn template(index: &str) -> String {
 }
 
 /// Returns all files of a folder and its subfolders, by path.
-fn read(folder: &Path, prefix: &str, into: &mut Vec<(String, String)>) -> Result<(), String> {
-    let cannot = |error| format!("`{}` cannot be read: {error}", folder.display());
+fn read(folder: &Path, prefix: &str, into: &mut Vec<(String, String)>) -> Result<(), Failure> {
+    let cannot = |error| Failure::not_read(folder, &error);
     let entries: Vec<_> = fs::read_dir(folder).map_err(cannot)?.collect::<Result<_, _>>().map_err(cannot)?;
     let mut paths: Vec<PathBuf> = entries.into_iter().map(|entry| entry.path()).collect();
     paths.sort();
@@ -117,7 +118,7 @@ fn read(folder: &Path, prefix: &str, into: &mut Vec<(String, String)>) -> Result
         if path.is_dir() {
             read(&path, &format!("{name}/"), into)?;
         } else {
-            let bytes = fs::read(&path).map_err(|error| format!("`{}` cannot be read: {error}", path.display()))?;
+            let bytes = fs::read(&path).map_err(|error| Failure::not_read(&path, &error))?;
             // The content file is binary, but its texts can be searched.
             into.push((name, String::from_utf8_lossy(&bytes).into_owned()));
         }
@@ -126,21 +127,21 @@ fn read(folder: &Path, prefix: &str, into: &mut Vec<(String, String)>) -> Result
 }
 
 /// Checks that the page, in each of its languages, names the bot and has every statement.
-fn check_pages(policy: &Policy, outputs: &[(String, String)]) -> Result<(), String> {
+fn check_pages(policy: &Policy, outputs: &[(String, String)]) -> Result<(), Failure> {
     // Documents for frames have only a part of the text, and pages of changes only the changes.
     let pages = outputs
         .iter()
         .filter(|(name, _)| name.ends_with("index.html") && !name.starts_with("embed/") && !name.ends_with("changes/index.html"));
     let pages: Vec<_> = pages.collect();
     if pages.is_empty() {
-        return Err(format!("no page was rendered from {CONTENT}"));
+        return Err(Failure::ExampleNoPage(CONTENT));
     }
     for (name, page) in pages {
         if !page.contains(&policy.bot.name) {
-            return Err(format!("{name} of {CONTENT} does not name {}", policy.bot.name));
+            return Err(Failure::ExampleNoName { file: name.clone(), name: policy.bot.name.clone(), content: CONTENT });
         }
         if let Some(statement) = policy.statements().find(|statement| !page.contains(&format!(" id=\"{}\"", statement.id))) {
-            return Err(format!("{name} of {CONTENT} lacks its statement `{}`", statement.id));
+            return Err(Failure::ExampleNoStatement { file: name.clone(), id: statement.id.to_string(), content: CONTENT });
         }
     }
     Ok(())
@@ -181,7 +182,7 @@ fn shown(markdown: &str) -> String {
 const PRODUCT: [&str; 5] = ["carrot-privacy", "carrotprivacy", "carrot-${", "carrot-bundle", "--carrot-"];
 
 /// Returns an error for the first output that names a bot or host of other content.
-fn foreign_name(outputs: &[(String, String)]) -> Option<String> {
+fn foreign_name(outputs: &[(String, String)]) -> Option<Failure> {
     outputs.iter().find_map(|(name, text)| {
         let text = PRODUCT.iter().fold(text.to_lowercase(), |text, name| text.replace(name, ""));
         let (at, foreign) = FOREIGN_NAMES.iter().find_map(|name| Some((text.find(name)?, name)))?;
@@ -189,7 +190,7 @@ fn foreign_name(outputs: &[(String, String)]) -> Option<String> {
         let before = before.char_indices().rev().nth(39).map_or(before, |(from, _)| before.get(from..).unwrap_or_default());
         let after: String = after.chars().take(40).collect();
         let around = format!("…{before}{after}…").replace('\n', " ");
-        Some(format!("{name} of {CONTENT} contains “{foreign}”, a name of our own bot or host: {around}"))
+        Some(Failure::ExampleForeignName { file: name.clone(), name: foreign, around, content: CONTENT })
     })
 }
 
@@ -205,8 +206,11 @@ mod tests {
     fn name_of_other_content_is_found_in_any_case() {
         let output = |text: &str| vec![("a.md".to_owned(), "Dormouse".to_owned()), ("b.md".to_owned(), text.to_owned())];
         assert_eq!(foreign_name(&output("It sleeps on Burrow.")), None);
-        let sentence = foreign_name(&output("é It runs on HEROKU.")).unwrap();
-        assert_eq!(sentence, "b.md of examples/dormouse contains “heroku”, a name of our own bot or host: …é it runs on heroku.…");
+        let around = "…é it runs on heroku.…".to_owned();
+        assert_eq!(
+            foreign_name(&output("é It runs on HEROKU.")),
+            Some(Failure::ExampleForeignName { file: "b.md".to_owned(), name: "heroku", around, content: CONTENT })
+        );
     }
 
     #[test]

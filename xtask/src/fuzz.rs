@@ -6,7 +6,7 @@ use std::{env, fs, path::PathBuf, process::Command};
 
 use serde::Deserialize;
 
-use crate::{project, setup, shell};
+use crate::{failure::Failure, project, setup, shell};
 
 /// Seconds for each target, unless `FUZZ_SECONDS` is set.
 const SECONDS: u64 = 600;
@@ -24,17 +24,17 @@ pub(crate) struct FuzzTools {
 
 /// Finds or installs the tools. Call this before the gate, so that a missing tool is reported at
 /// once.
-pub(crate) fn install_tools() -> Result<FuzzTools, String> {
+pub(crate) fn install_tools() -> Result<FuzzTools, Failure> {
     let seconds = seconds(env::var_os("FUZZ_SECONDS").map(|value| value.to_string_lossy().into_owned()).as_deref())?;
     setup::nightly()?;
     Ok(FuzzTools { seconds, cargo_fuzz: setup::cargo_fuzz()? })
 }
 
 /// Runs every target on its seeds and on the inputs that earlier runs found.
-pub(crate) fn run(tools: &FuzzTools) -> Result<(), String> {
+pub(crate) fn run(tools: &FuzzTools) -> Result<(), Failure> {
     for target in targets(&project::read("fuzz/Cargo.toml")?)? {
         let corpus = project::root().join("fuzz/corpus").join(&target);
-        fs::create_dir_all(&corpus).map_err(|error| format!("`{}` cannot be made: {error}", corpus.display()))?;
+        fs::create_dir_all(&corpus).map_err(|error| Failure::not_written(&corpus, &error))?;
         let mut fuzz = Command::new("rustup");
         fuzz.args(["run", "nightly"]).arg(&tools.cargo_fuzz).args(["run", &target]).arg(&corpus).arg(seeds(&target)).arg("--");
         fuzz.args([
@@ -51,29 +51,21 @@ pub(crate) fn run(tools: &FuzzTools) -> Result<(), String> {
         for variable in ["CARGO", "RUSTC", "RUSTUP_TOOLCHAIN", "RUSTFLAGS", "CARGO_BUILD_TARGET"] {
             fuzz.env_remove(variable);
         }
-        shell::run(&mut fuzz).map_err(|sentence| {
-            format!(
-                "the target {target} found something, or could not be built: {sentence}; what it found is in fuzz/artifacts/{target}"
-            )
-        })?;
+        shell::run(&mut fuzz).map_err(|cause| Failure::Fuzz { target, cause: cause.into() })?;
     }
     Ok(())
 }
 
-fn seconds(value: Option<&str>) -> Result<u64, String> {
+fn seconds(value: Option<&str>) -> Result<u64, Failure> {
     match value.filter(|value| !value.is_empty()) {
         None => Ok(SECONDS),
         // The fuzzer interprets 0 as no limit.
-        Some(value) => value
-            .parse()
-            .ok()
-            .filter(|seconds| *seconds > 0)
-            .ok_or_else(|| format!("FUZZ_SECONDS cannot be `{value}`: it is a number of seconds, 1 or more")),
+        Some(value) => value.parse().ok().filter(|seconds| *seconds > 0).ok_or_else(|| Failure::FuzzSeconds(value.to_owned())),
     }
 }
 
 /// Returns the targets that fuzz/Cargo.toml lists.
-fn targets(manifest: &str) -> Result<Vec<String>, String> {
+fn targets(manifest: &str) -> Result<Vec<String>, Failure> {
     #[derive(Deserialize)]
     struct Manifest {
         bin: Vec<Bin>,
@@ -82,8 +74,7 @@ fn targets(manifest: &str) -> Result<Vec<String>, String> {
     struct Bin {
         name: String,
     }
-    let manifest: Manifest =
-        toml::from_str(manifest).map_err(|error| format!("fuzz/Cargo.toml cannot be read: {}", error.message()))?;
+    let manifest: Manifest = toml::from_str(manifest).map_err(|error| Failure::invalid("fuzz/Cargo.toml", &error.message()))?;
     Ok(manifest.bin.into_iter().map(|bin| bin.name).collect())
 }
 
@@ -114,8 +105,7 @@ mod tests {
         assert_eq!(seconds(Some("")), Ok(600));
         assert_eq!(seconds(Some("10")), Ok(10));
         for wrong in ["0", "-1", "ten", "1.5"] {
-            let sentence = format!("FUZZ_SECONDS cannot be `{wrong}`: it is a number of seconds, 1 or more");
-            assert_eq!(seconds(Some(wrong)), Err(sentence));
+            assert_eq!(seconds(Some(wrong)), Err(Failure::FuzzSeconds(wrong.to_owned())));
         }
     }
 }

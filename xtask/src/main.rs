@@ -8,7 +8,10 @@ mod check;
 mod circles;
 mod e2e;
 mod example;
+mod failure;
 mod fuzz;
+#[cfg(test)]
+mod lengths;
 mod package;
 mod project;
 mod ready;
@@ -18,10 +21,14 @@ mod sizes;
 mod supply;
 mod test;
 mod version;
+mod wasm;
 #[cfg(test)]
 mod wording;
 
 use std::{env, process::ExitCode};
+
+use bench::Benchmark;
+use failure::Failure;
 
 const USAGE: &str = "\
 usage: cargo xtask <command>
@@ -66,7 +73,7 @@ enum Command {
     Test {
         full: bool,
     },
-    Bench(Option<String>),
+    Bench(Benchmark),
     /// Internal: `run` starts it beside the server.
     Announce(String),
     Advisories,
@@ -79,18 +86,18 @@ fn main() -> ExitCode {
     let args: Vec<String> = env::args_os().skip(1).map(|arg| arg.to_string_lossy().into_owned()).collect();
     let command = match parse(&args) {
         Ok(command) => command,
-        Err(sentence) => {
-            eprintln!("xtask: {sentence}");
+        Err(failure) => {
+            eprintln!("xtask: {failure}");
             return ExitCode::from(2);
         }
     };
-    execute(command).unwrap_or_else(|sentence| {
-        eprintln!("xtask: {sentence}");
+    execute(command).unwrap_or_else(|failure| {
+        eprintln!("xtask: {failure}");
         ExitCode::FAILURE
     })
 }
 
-fn parse(args: &[String]) -> Result<Command, String> {
+fn parse(args: &[String]) -> Result<Command, Failure> {
     let Some((name, rest)) = args.split_first() else { return Ok(Command::Help) };
     let rest: Vec<&str> = rest.iter().map(String::as_str).collect();
     match (name.as_str(), rest.as_slice()) {
@@ -102,14 +109,16 @@ fn parse(args: &[String]) -> Result<Command, String> {
         ("check", ["--json"]) => Ok(Command::Check { json: true, deny_gaps: false }),
         ("check", ["--deny", "gaps"]) => Ok(Command::Check { json: false, deny_gaps: true }),
         ("check", ["--json", "--deny", "gaps"] | ["--deny", "gaps", "--json"]) => Ok(Command::Check { json: true, deny_gaps: true }),
-        ("check", ["--deny"] | ["--json", "--deny"]) => Err("`check --deny` needs a value: `--deny gaps`".to_owned()),
+        ("check", ["--deny"] | ["--json", "--deny"]) => Err(Failure::DenyWithoutValue),
         ("check", ["--deny", what, ..] | ["--json", "--deny", what, ..]) if *what != "gaps" => {
-            Err(format!("unknown value `{what}` of `check --deny`: use `--deny gaps`"))
+            Err(Failure::UnknownDeny((*what).to_owned()))
         }
         ("test", []) => Ok(Command::Test { full: false }),
         ("test", ["--full"]) => Ok(Command::Test { full: true }),
-        ("bench", []) => Ok(Command::Bench(None)),
-        ("bench", [what @ ("page" | "core" | "bot" | "serve")]) => Ok(Command::Bench(Some((*what).to_owned()))),
+        ("bench", [] | ["core"]) => Ok(Command::Bench(Benchmark::Core)),
+        ("bench", ["page"]) => Ok(Command::Bench(Benchmark::Page)),
+        ("bench", ["bot"]) => Ok(Command::Bench(Benchmark::Bot)),
+        ("bench", ["serve"]) => Ok(Command::Bench(Benchmark::Serve)),
         ("announce", [server]) => Ok(Command::Announce((*server).to_owned())),
         ("advisories", []) => Ok(Command::Advisories),
         ("sbom", []) => Ok(Command::Sbom),
@@ -122,13 +131,13 @@ fn parse(args: &[String]) -> Result<Command, String> {
                 _ => &[],
             };
             let unknown = rest.iter().find(|word| !known.contains(word)).or(rest.get(1)).unwrap_or(first);
-            Err(format!("unknown argument `{unknown}` of `{name}`: type `cargo xtask help`"))
+            Err(Failure::UnknownArgument { command: name.clone(), argument: (*unknown).to_owned() })
         }
-        _ => Err(format!("unknown command `{name}`: type `cargo xtask help`")),
+        _ => Err(Failure::UnknownCommand(name.clone())),
     }
 }
 
-fn execute(command: Command) -> Result<ExitCode, String> {
+fn execute(command: Command) -> Result<ExitCode, Failure> {
     match command {
         Command::Run => build::run(),
         Command::Serve(args) => build::serve(&args),
@@ -136,7 +145,7 @@ fn execute(command: Command) -> Result<ExitCode, String> {
         Command::Check { json, deny_gaps } => check::check(json, deny_gaps),
         Command::Test { full } => test::test(full),
         Command::Announce(server) => Ok(build::announce(&server)),
-        Command::Bench(what) => bench::bench(what.as_deref()),
+        Command::Bench(what) => bench::bench(what),
         Command::Advisories => supply::advisories(),
         Command::Sbom => supply::sbom(),
         Command::Setup => ready::run(),
@@ -155,7 +164,7 @@ mod tests {
 
     fn sentence(line: &str) -> String {
         let args: Vec<String> = line.split_whitespace().map(str::to_owned).collect();
-        parse(&args).err().unwrap_or_default()
+        parse(&args).err().map(|failure| failure.to_string()).unwrap_or_default()
     }
 
     #[test]

@@ -4,30 +4,31 @@
 
 use std::{fs, path::Path};
 
-use crate::{project, setup::Tools, shell, supply};
+use crate::{failure::Failure, project, setup::Tools, shell, supply, wasm};
 
 /// The folder of the hand-written files.
 const FILES: &str = "web/pkg/npm";
 
 /// Builds the package into the folder `pkg` of a folder.
-pub(crate) fn build(tools: &Tools, folder: &Path) -> Result<(), String> {
-    let library = ["build", "--package", "carrot-pkg", "--lib", "--target", "wasm32-unknown-unknown", "--profile", "wasm"];
+pub(crate) fn build(tools: &Tools, folder: &Path) -> Result<(), Failure> {
+    let library = ["build", "--package", "carrot-pkg", "--lib", "--target", wasm::TARGET, "--profile", "wasm"];
     let mut cargo = project::cargo();
     supply::without_paths(&mut cargo);
     shell::run(cargo.args(library))?;
-    let wasm = project::target_dir()?.join("wasm32-unknown-unknown/wasm/carrot_pkg.wasm");
+    let built = project::target_dir()?.join(wasm::TARGET).join("wasm/carrot_pkg.wasm");
     let package = folder.join("pkg");
     let mut bindgen = tools.wasm_bindgen();
     // Bundlers copy the wasm wherever its path is in the code: index.js and node.js name it, and inline.js must not.
     bindgen.args(["--target", "web", "--omit-default-module-path"]);
-    bindgen.args(["--no-typescript", "--out-name", "carrot", "--out-dir"]).arg(&package).arg(wasm);
+    bindgen.args(["--no-typescript", "--out-name", "carrot", "--out-dir"]).arg(&package).arg(built);
     shell::run(&mut bindgen)?;
-    for entry in fs::read_dir(project::root().join(FILES)).map_err(|error| format!("`{FILES}` cannot be read: {error}"))? {
-        let path = entry.map_err(|error| format!("`{FILES}` cannot be read: {error}"))?.path();
+    let unreadable = |error| Failure::not_read(Path::new(FILES), &error);
+    for entry in fs::read_dir(project::root().join(FILES)).map_err(unreadable)? {
+        let path = entry.map_err(unreadable)?.path();
         let name = path.file_name().unwrap_or_default().to_string_lossy();
         let text = project::read(&format!("{FILES}/{name}"))?;
         let place = package.join(&*name);
-        fs::write(&place, filled(&text)).map_err(|error| format!("`{}` cannot be written: {error}", place.display()))?;
+        fs::write(&place, filled(&text)).map_err(|error| Failure::not_written(&place, &error))?;
     }
     Ok(())
 }

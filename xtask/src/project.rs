@@ -8,6 +8,8 @@ use std::{
 
 use serde::Deserialize;
 
+use crate::failure::Failure;
+
 /// Returns the repository's folder. Cargo sets it at run time, so a moved checkout needs no rebuild.
 pub(crate) fn root() -> PathBuf {
     let here = env::var_os("CARGO_MANIFEST_DIR").map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")), PathBuf::from);
@@ -59,33 +61,32 @@ fn relative(path: &Path, here: &Path) -> PathBuf {
 }
 
 /// Reads a file of the repository.
-pub(crate) fn read(name: &str) -> Result<String, String> {
-    fs::read_to_string(root().join(name)).map_err(|error| format!("`{name}` cannot be read: {error}"))
+pub(crate) fn read(name: &str) -> Result<String, Failure> {
+    fs::read_to_string(root().join(name)).map_err(|error| Failure::not_read(Path::new(name), &error))
 }
 
 /// Returns Cargo's target folder.
-pub(crate) fn target_dir() -> Result<PathBuf, String> {
+pub(crate) fn target_dir() -> Result<PathBuf, Failure> {
     #[derive(Deserialize)]
     struct Metadata {
         target_directory: PathBuf,
     }
-    let output = cargo()
-        .args(["metadata", "--no-deps", "--format-version=1"])
-        .output()
-        .map_err(|error| format!("`cargo metadata` cannot be started: {error}"))?;
+    let mut cargo = cargo();
+    cargo.args(["metadata", "--no-deps", "--format-version=1"]);
+    let output = cargo.output().map_err(|error| Failure::not_started(&cargo, &error))?;
     let metadata: Metadata = serde_json::from_slice(&output.stdout)
-        .map_err(|_| format!("`cargo metadata` failed: {}", String::from_utf8_lossy(&output.stderr).trim()))?;
+        .map_err(|_| Failure::FailedSilently("cargo metadata --no-deps --format-version=1".to_owned()))?;
     Ok(metadata.target_directory)
 }
 
 /// Returns the folder of the project's own tools. It is in the user's cache, so that other clones find the tools, but separate from the
 /// user's own installations, which serve other projects.
-pub(crate) fn tools_dir() -> Result<PathBuf, String> {
+pub(crate) fn tools_dir() -> Result<PathBuf, Failure> {
     let absolute = |name| env::var_os(name).map(PathBuf::from).filter(|path| path.is_absolute());
     absolute("XDG_CACHE_HOME")
         .or_else(|| Some(env::home_dir()?.join(".cache")))
         .map(|cache| cache.join("carrot-tools"))
-        .ok_or_else(|| "there is no home folder to keep tools in: set XDG_CACHE_HOME to a folder that may be written".to_owned())
+        .ok_or(Failure::NoHome)
 }
 
 #[cfg(all(test, unix))]

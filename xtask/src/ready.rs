@@ -2,17 +2,18 @@
 
 use std::process::ExitCode;
 
-use crate::{
-    browser, e2e,
-    setup::{self, WASM},
-};
+use crate::{browser, e2e, failure::Failure, setup, wasm::TARGET};
 
 /// Runs `cargo xtask setup`.
-pub(crate) fn run() -> Result<ExitCode, String> {
+pub(crate) fn run() -> Result<ExitCode, Failure> {
     let tools = setup::for_building()?;
-    println!("ready to build: the target {WASM}, trunk in {}, wasm-bindgen in {}", tools.trunk.display(), tools.wasm_bindgen.display());
+    println!(
+        "ready to build: the target {TARGET}, trunk in {}, wasm-bindgen in {}",
+        tools.trunk.display(),
+        tools.wasm_bindgen.display()
+    );
     let testing = browser::chromium().and_then(|browser| e2e::install_tools().and_then(|()| Ok((browser, setup::cargo_deny()?))));
-    let (browser, deny) = testing.map_err(|sentence| format!("building and running are ready, testing is not: {sentence}"))?;
+    let (browser, deny) = testing.map_err(|cause| Failure::TestingNotReady(cause.into()))?;
     println!("ready to test: {} with {}, Node, Playwright, {}", browser.chrome.display(), browser.driver.display(), deny.display());
     Ok(ExitCode::SUCCESS)
 }

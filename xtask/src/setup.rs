@@ -10,8 +10,10 @@ use std::{
 };
 
 use crate::{
+    failure::Failure,
     project, shell,
     version::{self, Version},
+    wasm::TARGET,
 };
 
 /// The version of Trunk to install if PATH has none of at least this version. It builds with every Rust version that this project
@@ -23,7 +25,6 @@ const CARGO_FUZZ: Version = Version(0, 13, 2);
 const CARGO_DENY: Version = Version(0, 20, 2);
 /// The version of geckodriver to install if PATH has none of at least this version.
 const GECKODRIVER: Version = Version(0, 37, 1);
-pub(crate) const WASM: &str = "wasm32-unknown-unknown";
 
 /// The tools for building, found or installed.
 pub(crate) struct Tools {
@@ -33,10 +34,10 @@ pub(crate) struct Tools {
 
 impl Tools {
     /// Returns the command for Trunk, in the repository, with the right wasm-bindgen first on its PATH.
-    pub(crate) fn trunk(&self) -> Result<Command, String> {
+    pub(crate) fn trunk(&self) -> Result<Command, Failure> {
         let path = env::var_os("PATH").unwrap_or_default();
         let dirs = [&self.trunk, &self.wasm_bindgen].into_iter().cloned().chain(env::split_paths(&path));
-        let path = env::join_paths(dirs).map_err(|error| format!("the tools' folders cannot go on PATH: {error}"))?;
+        let path = env::join_paths(dirs).map_err(|error| Failure::ToolsNotOnPath(error.to_string()))?;
         let mut trunk = Command::new(program(&self.trunk, "trunk"));
         project::in_project(&mut trunk);
         trunk.env("PATH", path).env("TRUNK_SKIP_VERSION_CHECK", "true");
@@ -61,7 +62,7 @@ impl Tools {
 }
 
 /// Finds or installs the tools for building. It prints nothing and needs no network if all are installed.
-pub(crate) fn for_building() -> Result<Tools, String> {
+pub(crate) fn for_building() -> Result<Tools, Failure> {
     wasm_target()?;
     let wasm_bindgen = version::locked(&project::read("Cargo.lock")?, "wasm-bindgen")?;
     let cache = project::tools_dir()?;
@@ -88,7 +89,7 @@ pub(crate) fn for_building() -> Result<Tools, String> {
 }
 
 /// Finds or installs cargo-fuzz, which runs the fuzz targets on a nightly compiler.
-pub(crate) fn cargo_fuzz() -> Result<PathBuf, String> {
+pub(crate) fn cargo_fuzz() -> Result<PathBuf, Failure> {
     let tool = Tool {
         package: "cargo-fuzz",
         programs: &["cargo-fuzz"],
@@ -101,7 +102,7 @@ pub(crate) fn cargo_fuzz() -> Result<PathBuf, String> {
 }
 
 /// Finds or installs cargo-deny, which checks dependencies against deny.toml.
-pub(crate) fn cargo_deny() -> Result<PathBuf, String> {
+pub(crate) fn cargo_deny() -> Result<PathBuf, Failure> {
     let tool = Tool {
         package: "cargo-deny",
         programs: &["cargo-deny"],
@@ -114,7 +115,7 @@ pub(crate) fn cargo_deny() -> Result<PathBuf, String> {
 }
 
 /// Finds or installs geckodriver, which controls Firefox. Debian has no package for it.
-pub(crate) fn geckodriver() -> Result<PathBuf, String> {
+pub(crate) fn geckodriver() -> Result<PathBuf, Failure> {
     let tool = Tool {
         package: "geckodriver",
         programs: &["geckodriver"],
@@ -127,49 +128,36 @@ pub(crate) fn geckodriver() -> Result<PathBuf, String> {
 }
 
 /// Installs a nightly compiler, which fuzzing needs. The default toolchain stays the same.
-pub(crate) fn nightly() -> Result<(), String> {
+pub(crate) fn nightly() -> Result<(), Failure> {
     let there = || shell::capture(Command::new("rustup").args(["run", "nightly", "rustc", "--version"])).is_some();
     if there() {
         return Ok(());
     }
-    let way_out = "type `rustup toolchain install nightly --profile minimal`, or `cargo xtask test` for the gate without fuzzing";
     if shell::on_path("rustup").is_none() {
-        return Err(format!(
-            "fuzzing needs a nightly Rust, and there is no rustup to get it: get rustup from https://rustup.rs and {way_out}"
-        ));
+        return Err(Failure::NoRustupForNightly);
     }
     eprintln!("set-up: a nightly Rust is missing, which fuzzing needs; a download of about 100 MB, once");
     let install = ["toolchain", "install", "nightly", "--profile", "minimal", "--no-self-update"];
     let installed = shell::run(Command::new("rustup").args(install));
-    if installed.is_ok() && there() {
-        Ok(())
-    } else {
-        Err(format!("fuzzing needs a nightly Rust, and it could not be installed: once the network is there, {way_out}"))
-    }
+    if installed.is_ok() && there() { Ok(()) } else { Err(Failure::NightlyFailed) }
 }
 
-fn wasm_target() -> Result<(), String> {
+fn wasm_target() -> Result<(), Failure> {
     let rustc = env::var_os("RUSTC").unwrap_or_else(|| "rustc".into());
     let there = || {
         let libraries =
-            shell::capture(Command::new(&rustc).args(["--print", "target-libdir", "--target", WASM]).current_dir(project::root()));
+            shell::capture(Command::new(&rustc).args(["--print", "target-libdir", "--target", TARGET]).current_dir(project::root()));
         libraries.is_some_and(|dir| fs::read_dir(dir).is_ok_and(|mut files| files.next().is_some()))
     };
     if there() {
         return Ok(());
     }
     if shell::on_path("rustup").is_none() {
-        return Err(format!(
-            "this Rust has no target {WASM} and there is no rustup to add it: install the target as your Rust was installed, or get rustup from https://rustup.rs and type `rustup target add {WASM}`"
-        ));
+        return Err(Failure::NoRustupForWasm);
     }
-    eprintln!("set-up: Rust's target {WASM} is missing; a download of about 20 MB, once");
-    let added = shell::run(Command::new("rustup").args(["target", "add", WASM]).current_dir(project::root()));
-    if added.is_ok() && there() {
-        Ok(())
-    } else {
-        Err(format!("Rust's target {WASM} could not be added: type `rustup target add {WASM}` once the network is there"))
-    }
+    eprintln!("set-up: Rust's target {TARGET} is missing; a download of about 20 MB, once");
+    let added = shell::run(Command::new("rustup").args(["target", "add", TARGET]).current_dir(project::root()));
+    if added.is_ok() && there() { Ok(()) } else { Err(Failure::WasmTargetFailed) }
 }
 
 /// A tool that Cargo can install.
@@ -193,7 +181,7 @@ fn registry(package: &str, version: Version) -> Vec<OsString> {
 
 impl Tool {
     /// Returns the folder with its programs: one on PATH, else the project's own, else a freshly installed one.
-    fn ensure_installed(&self, cache: &Path) -> Result<PathBuf, String> {
+    fn ensure_installed(&self, cache: &Path) -> Result<PathBuf, Failure> {
         let on_path = shell::on_path(self.programs.first().copied().unwrap_or_default());
         if let Some(dir) = on_path.as_deref().and_then(Path::parent).filter(|dir| self.is_in(dir)) {
             return Ok(dir.to_owned());
@@ -221,7 +209,7 @@ impl Tool {
 
     /// Installs into a temporary folder and moves the result at the end, so that an interrupted set-up never leaves half a tool. The
     /// next set-up continues with the compiled parts.
-    fn install(&self, cache: &Path, name: &str) -> Result<(), String> {
+    fn install(&self, cache: &Path, name: &str) -> Result<(), Failure> {
         eprintln!(
             "set-up: {} {} is missing; building it takes {}, once; it goes to {}",
             self.package,
@@ -232,7 +220,7 @@ impl Tool {
         let place = cache.join(".installing").join(name);
         let root = place.join("root");
         let _ = fs::remove_dir_all(&root);
-        fs::create_dir_all(&place).map_err(|error| format!("`{}` cannot be made: {error}", place.display()))?;
+        fs::create_dir_all(&place).map_err(|error| Failure::tool_not_written(&place, &error))?;
         let install = |locked: &[&str]| {
             let mut cargo = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
             // Outside of the repository, because its .cargo/config.toml is not meant for tools.
@@ -249,22 +237,19 @@ impl Tool {
         }
         let home = cache.join(name);
         let _ = fs::remove_dir_all(&home);
-        fs::rename(&root, &home).map_err(|error| format!("{} cannot be moved to `{}`: {error}", self.package, home.display()))?;
+        fs::rename(&root, &home).map_err(|error| Failure::tool_not_written(&home, &error))?;
         let _ = fs::remove_dir_all(&place);
         Ok(())
     }
 
-    fn not_installed(&self) -> String {
-        format!(
-            "{0} {1} could not be installed: type `cargo install {0} --version {1}` and then this command again",
-            self.package, self.version
-        )
+    fn not_installed(&self) -> Failure {
+        Failure::ToolFailed { package: self.package, version: self.version.to_string() }
     }
 }
 
 /// Waits until no other set-up uses the tools' folder. The lock is released when the process ends.
-fn lock(cache: &Path) -> Result<File, String> {
-    let fail = |error| format!("`{}` cannot be written: {error}; set XDG_CACHE_HOME to a folder that may be", cache.display());
+fn lock(cache: &Path) -> Result<File, Failure> {
+    let fail = |error| Failure::tool_not_written(cache, &error);
     fs::create_dir_all(cache).map_err(fail)?;
     let file = File::create(cache.join(".lock")).map_err(fail)?;
     match file.try_lock() {
@@ -284,17 +269,17 @@ fn program(dir: &Path, name: &str) -> PathBuf {
 
 #[cfg(test)]
 mod tests {
+    use carrot_testing::Folder;
+
     use super::*;
 
     /// Creates a crate with one program that prints a version, in a folder of its own, and describes it as a tool.
-    fn tool(test: &str, prints: &str) -> (Tool, PathBuf) {
-        let home = env::temp_dir().join(format!("xtask-setup-{test}-{}", std::process::id()));
-        let _ = fs::remove_dir_all(&home);
+    fn tool(prints: &str) -> (Tool, Folder) {
+        let home = Folder::new();
         let source = home.join("source");
-        fs::create_dir_all(source.join("src")).unwrap();
         let manifest = "[package]\nname = \"xtask-test-tool\"\nversion = \"1.2.3\"\nedition = \"2024\"\n[workspace]\n";
-        fs::write(source.join("Cargo.toml"), manifest).unwrap();
-        fs::write(source.join("src/main.rs"), format!("fn main() {{ println!(\"xtask-test-tool {prints}\"); }}")).unwrap();
+        home.write("source/Cargo.toml", manifest);
+        home.write("source/src/main.rs", format!("fn main() {{ println!(\"xtask-test-tool {prints}\"); }}"));
         let tool = Tool {
             package: "xtask-test-tool",
             programs: &["xtask-test-tool"],
@@ -308,7 +293,7 @@ mod tests {
 
     #[test]
     fn missing_tool_is_installed_once_despite_leftovers() {
-        let (tool, home) = tool("install", "1.2.3");
+        let (tool, home) = tool("1.2.3");
         let cache = home.join("cache");
         // Leftovers of interrupted installations: an empty home, and half a root.
         fs::create_dir_all(cache.join("xtask-test-tool-1.2.3")).unwrap();
@@ -319,7 +304,6 @@ mod tests {
         // The tool is found again. It cannot have been installed again, because its source is gone.
         fs::remove_dir_all(home.join("source")).unwrap();
         assert_eq!(tool.ensure_installed(&cache).unwrap(), bin);
-        fs::remove_dir_all(home).unwrap();
     }
 
     #[test]
@@ -329,7 +313,7 @@ mod tests {
         for line in [
             format!("cargo install trunk --version {TRUNK} --locked"),
             format!("cargo install wasm-bindgen-cli --version {wasm_bindgen} --locked"),
-            format!("rustup target add {WASM}"),
+            format!("rustup target add {TARGET}"),
         ] {
             assert!(dockerfile.contains(&line), "Dockerfile lacks `{line}`");
         }
@@ -348,18 +332,14 @@ mod tests {
 
     #[test]
     fn tool_of_another_version_or_incomplete_is_not_used() {
-        let (mut tool, home) = tool("version", "1.2.4");
+        let (mut tool, home) = tool("1.2.4");
         let cache = home.join("cache");
-        let error = tool.ensure_installed(&cache).unwrap_err();
-        assert_eq!(
-            error,
-            "xtask-test-tool 1.2.3 could not be installed: type `cargo install xtask-test-tool --version 1.2.3` and then this command again"
-        );
+        let failure = tool.ensure_installed(&cache).unwrap_err();
+        assert_eq!(failure, Failure::ToolFailed { package: "xtask-test-tool", version: "1.2.3".to_owned() });
         assert!(!cache.join("xtask-test-tool-1.2.3").exists());
         tool.newer_will_do = true;
         let bin = tool.ensure_installed(&cache).unwrap();
         tool.programs = &["xtask-test-tool", "its-companion"];
         assert!(!tool.is_in(&bin));
-        fs::remove_dir_all(home).unwrap();
     }
 }

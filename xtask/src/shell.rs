@@ -4,31 +4,33 @@ use std::{
     env,
     io::{BufRead, BufReader, Write},
     path::{Path, PathBuf},
-    process::{Command, ExitCode, Stdio},
+    process::{Command, ExitCode, ExitStatus, Stdio},
 };
 
+use crate::failure::Failure;
+
 /// Runs a program to its end, with our own input and output.
-pub(crate) fn run(command: &mut Command) -> Result<(), String> {
+pub(crate) fn run(command: &mut Command) -> Result<(), Failure> {
     show(command);
-    let status = command.status().map_err(|error| not_started(command, &error))?;
-    if status.success() { Ok(()) } else { Err(format!("`{}` failed ({status})", typed(command))) }
+    let status = command.status().map_err(|error| Failure::not_started(command, &error))?;
+    if status.success() { Ok(()) } else { Err(failed(command, status)) }
 }
 
 /// Runs a program to its end. Prints its standard output, and also returns it.
-pub(crate) fn run_and_keep(command: &mut Command) -> Result<String, String> {
+pub(crate) fn run_and_keep(command: &mut Command) -> Result<String, Failure> {
     show(command);
-    let mut child = command.stdout(Stdio::piped()).spawn().map_err(|error| not_started(command, &error))?;
+    let mut child = command.stdout(Stdio::piped()).spawn().map_err(|error| Failure::not_started(command, &error))?;
     let mut output = String::new();
     if let Some(stdout) = child.stdout.take() {
         for line in BufReader::new(stdout).lines() {
-            let line = line.map_err(|error| format!("the output of `{}` cannot be read: {error}", typed(command)))?;
+            let line = line.map_err(|error| Failure::OutputCutOff { command: typed(command), problem: error.to_string() })?;
             println!("{line}");
             output.push_str(&line);
             output.push('\n');
         }
     }
-    let status = child.wait().map_err(|error| not_started(command, &error))?;
-    if status.success() { Ok(output) } else { Err(format!("`{}` failed ({status})", typed(command))) }
+    let status = child.wait().map_err(|error| Failure::not_started(command, &error))?;
+    if status.success() { Ok(output) } else { Err(failed(command, status)) }
 }
 
 /// Returns the output of a program without showing it; `None` if it does not start or fails.
@@ -38,16 +40,16 @@ pub(crate) fn capture(command: &mut Command) -> Option<String> {
 }
 
 /// Replaces this process by another program, so that a signal to it reaches the program and no process is left behind.
-pub(crate) fn exec(command: &mut Command) -> Result<ExitCode, String> {
+pub(crate) fn exec(command: &mut Command) -> Result<ExitCode, Failure> {
     show(command);
     #[cfg(unix)]
     {
         let error = std::os::unix::process::CommandExt::exec(command);
-        Err(not_started(command, &error))
+        Err(Failure::not_started(command, &error))
     }
     #[cfg(not(unix))]
     {
-        let status = command.status().map_err(|error| not_started(command, &error))?;
+        let status = command.status().map_err(|error| Failure::not_started(command, &error))?;
         Ok(if status.success() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
     }
 }
@@ -59,7 +61,7 @@ pub(crate) fn on_path(name: &str) -> Option<PathBuf> {
 }
 
 /// Returns a command as a person would type it.
-fn typed(command: &Command) -> String {
+pub(crate) fn typed(command: &Command) -> String {
     let program = Path::new(command.get_program()).file_stem().unwrap_or_default();
     let words = std::iter::once(program).chain(command.get_args());
     words
@@ -77,8 +79,8 @@ fn show(command: &Command) {
     eprintln!("$ {}", typed(command));
 }
 
-fn not_started(command: &Command, error: &std::io::Error) -> String {
-    format!("`{}` cannot be started: {error}", command.get_program().to_string_lossy())
+fn failed(command: &Command, status: ExitStatus) -> Failure {
+    Failure::Failed { command: typed(command), status: status.to_string() }
 }
 
 #[cfg(test)]
@@ -95,10 +97,13 @@ mod tests {
     #[cfg(unix)]
     #[test]
     fn a_failure_is_one_sentence() {
-        assert_eq!(run(Command::new("sh").args(["-c", "exit 3"])).unwrap_err(), "`sh -c 'exit 3'` failed (exit status: 3)");
         assert_eq!(
-            run(&mut Command::new("no-such-program")).unwrap_err(),
-            "`no-such-program` cannot be started: No such file or directory (os error 2)"
+            run(Command::new("sh").args(["-c", "exit 3"])).unwrap_err().to_string(),
+            "`sh -c 'exit 3'` failed (exit status: 3; see its output above)"
+        );
+        assert_eq!(
+            run(&mut Command::new("no-such-program")).unwrap_err().to_string(),
+            "`no-such-program` cannot be started: No such file or directory (os error 2): install it, or add its folder to PATH"
         );
     }
 

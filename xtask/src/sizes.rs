@@ -9,6 +9,8 @@ use std::{
 
 use serde::Deserialize;
 
+use crate::failure::Failure;
+
 /// The kinds of files that are measured.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum FileKind {
@@ -69,8 +71,8 @@ pub(crate) struct Sizes {
 }
 
 /// Measures the files of a built page. `budgets` is the text of budgets.toml.
-pub(crate) fn measure(dist: &Path, budgets: &str) -> Result<Sizes, String> {
-    let budgets: Budgets = toml::from_str(budgets).map_err(|error| format!("budgets.toml cannot be read: {error}"))?;
+pub(crate) fn measure(dist: &Path, budgets: &str) -> Result<Sizes, Failure> {
+    let budgets: Budgets = toml::from_str(budgets).map_err(|error| Failure::invalid("budgets.toml", &error.message()))?;
     let mut sizes = Sizes { budgets: budgets.brotli, parts: BTreeMap::new() };
     // Count only the files that index.html loads; skip those of other pages.
     let index = fs::read_to_string(dist.join("index.html")).unwrap_or_default();
@@ -92,7 +94,7 @@ pub(crate) fn measure(dist: &Path, budgets: &str) -> Result<Sizes, String> {
         if of_others {
             continue;
         }
-        let bytes = fs::read(&path).map_err(|error| format!("`{}` cannot be read: {error}", path.display()))?;
+        let bytes = fs::read(&path).map_err(|error| Failure::not_read(&path, &error))?;
         // Use the size of the build's `.br` file. It is missing if compression did not make the file smaller.
         match fs::metadata(dist.join(format!("{name}.br"))) {
             Ok(packed) => {
@@ -132,8 +134,8 @@ impl Sizes {
         parts.map(|(_, size)| size).sum()
     }
 
-    /// Returns an error message if a kind of file or the whole page exceeds its budget.
-    pub(crate) fn budget_error(&self) -> Option<String> {
+    /// Returns an error if a kind of file or the whole page exceeds its budget.
+    pub(crate) fn budget_error(&self) -> Option<Failure> {
         let mut above: Vec<String> = self
             .parts
             .iter()
@@ -150,21 +152,16 @@ impl Sizes {
                 self.budgets.page
             ));
         }
-        (!above.is_empty()).then(|| {
-            format!(
-                "the page is above its budget: {}; make it smaller, or raise the budget in budgets.toml and say why",
-                above.join(", ")
-            )
-        })
+        (!above.is_empty()).then(|| Failure::AboveBudgets(above.join(", ")))
     }
 
-    fn add(&mut self, kind: FileKind, name: String, bytes: &[u8]) -> Result<(), String> {
-        let size = compressed(bytes).map_err(|error| format!("`{name}` cannot be compressed: {error}"))?;
+    fn add(&mut self, kind: FileKind, name: String, bytes: &[u8]) -> Result<(), Failure> {
+        let size = compressed(bytes).map_err(|error| Failure::NotCompressed { file: name.clone(), problem: error.to_string() })?;
         self.parts.entry(kind).or_default().push((name, size));
         Ok(())
     }
 
-    fn add_inline(&mut self, kind: FileKind, file: &str, text: &str) -> Result<(), String> {
+    fn add_inline(&mut self, kind: FileKind, file: &str, text: &str) -> Result<(), Failure> {
         if text.trim().is_empty() { Ok(()) } else { self.add(kind, format!("inline in {file}"), text.as_bytes()) }
     }
 }
@@ -202,8 +199,8 @@ fn kind(path: &Path) -> Option<FileKind> {
 }
 
 /// Returns all files below a folder, sorted.
-pub(crate) fn files(dir: &Path) -> Result<Vec<PathBuf>, String> {
-    let fail = |error| format!("`{}` cannot be read: {error}", dir.display());
+pub(crate) fn files(dir: &Path) -> Result<Vec<PathBuf>, Failure> {
+    let fail = |error| Failure::not_read(dir, &error);
     let mut found = Vec::new();
     for entry in fs::read_dir(dir).map_err(fail)? {
         let path = entry.map_err(fail)?.path();
@@ -242,17 +239,16 @@ fn inline_text(html: &str, element: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use carrot_testing::Folder;
+
     use super::*;
 
     const BUDGETS: &str = "[brotli]\nwasm = 100\njavascript = 100\ncss = 30\nhtml = 1000\npage = 1000\nelement = 100\npackage = 100\n";
 
-    fn page(test: &str, files: &[(&str, &[u8])]) -> PathBuf {
-        let dist = std::env::temp_dir().join(format!("xtask-sizes-{test}-{}", std::process::id()));
-        let _ = fs::remove_dir_all(&dist);
+    fn page(files: &[(&str, &[u8])]) -> Folder {
+        let dist = Folder::new();
         for (name, bytes) in files {
-            let path = dist.join(name);
-            fs::create_dir_all(path.parent().unwrap()).unwrap();
-            fs::write(path, bytes).unwrap();
+            dist.write(name, bytes);
         }
         dist
     }
@@ -269,36 +265,31 @@ mod tests {
 
     #[test]
     fn page_within_its_budgets_gives_no_error() {
-        let dist = page(
-            "within",
-            &[
-                ("index.html", b"<style>p{}</style><p>Hi</p>"),
-                ("a.wasm", &noise(80)),
-                ("sub/a.js", b"let a;"),
-                ("policy.json", &noise(900)),
-                ("pkg/a.wasm", &noise(90)),
-                ("pkg/a.js", &noise(900)),
-            ],
-        );
-        let sizes = measure(&dist, BUDGETS).unwrap();
+        let dist = page(&[
+            ("index.html", b"<style>p{}</style><p>Hi</p>"),
+            ("a.wasm", &noise(80)),
+            ("sub/a.js", b"let a;"),
+            ("policy.json", &noise(900)),
+            ("pkg/a.wasm", &noise(90)),
+            ("pkg/a.js", &noise(900)),
+        ]);
+        let sizes = measure(dist.path(), BUDGETS).unwrap();
         assert_eq!(sizes.budget_error(), None);
         let table = sizes.table();
         for expected in ["wasm", "of at most    100", "sub/a.js", "inline in index.html", "HTML", "npm package"] {
             assert!(table.contains(expected), "{table}");
         }
         assert!(!table.contains("policy.json"));
-        fs::remove_dir_all(dist).unwrap();
     }
 
     #[test]
     fn exceeded_budgets_are_named_and_inline_styles_count() {
         let style: String = noise(200).iter().map(|byte| char::from(b'a' + byte % 26)).collect();
         let html = format!("<style media=\"screen\">{style}</style>");
-        let dist = page("above", &[("index.html", html.as_bytes()), ("a.wasm", &noise(60)), ("b.wasm", &noise(60))]);
-        let sentence = measure(&dist, BUDGETS).unwrap().budget_error().unwrap();
+        let dist = page(&[("index.html", html.as_bytes()), ("a.wasm", &noise(60)), ("b.wasm", &noise(60))]);
+        let sentence = measure(dist.path(), BUDGETS).unwrap().budget_error().unwrap().to_string();
         assert!(sentence.starts_with("the page is above its budget: wasm by "), "{sentence}");
         assert!(sentence.contains(", at most 100), CSS by "), "{sentence}");
-        fs::remove_dir_all(dist).unwrap();
     }
 
     #[test]
@@ -311,9 +302,9 @@ mod tests {
 
     #[test]
     fn invalid_budgets_and_a_missing_page_are_errors() {
-        let dist = page("broken", &[]);
-        assert!(measure(&dist, BUDGETS).err().unwrap().contains("cannot be read"));
-        assert!(measure(&dist, "[brotli]\nwasn = 1").err().unwrap().starts_with("budgets.toml cannot be read: "));
+        let dist = page(&[]);
+        assert!(measure(Path::new("no/such/folder"), BUDGETS).err().unwrap().to_string().contains("cannot be read"));
+        assert!(measure(dist.path(), "[brotli]\nwasn = 1").err().unwrap().to_string().starts_with("`budgets.toml` is invalid: "));
     }
 
     #[test]

@@ -10,19 +10,19 @@ use std::{
 
 use serde_json::{Value, json};
 
-use crate::{project, setup, shell, sizes};
+use crate::{failure::Failure, project, setup, shell, sizes, wasm};
 
 /// Checks licenses, bans and sources with deny.toml. It needs no network if the dependencies are downloaded.
-pub(crate) fn dependencies(deny: &Path) -> Result<(), String> {
+pub(crate) fn dependencies(deny: &Path) -> Result<(), Failure> {
     // `fetch` without a target gets the crates of all platforms, which deny.toml also covers.
     shell::run(project::cargo().args(["fetch", "--locked", "--quiet"]))?;
     shell::run(&mut denied(deny, &["--offline", "--locked"], &["licenses", "bans", "sources"]))
 }
 
 /// Runs `cargo xtask advisories`.
-pub(crate) fn advisories() -> Result<ExitCode, String> {
+pub(crate) fn advisories() -> Result<ExitCode, Failure> {
     let outcome = shell::run(&mut denied(&setup::cargo_deny()?, &["--locked"], &["advisories"]));
-    outcome.map(|()| ExitCode::SUCCESS).map_err(|sentence| format!("{sentence}: see above, or connect to the network to fetch them"))
+    outcome.map(|()| ExitCode::SUCCESS).map_err(|cause| Failure::Advisories(cause.into()))
 }
 
 fn denied(deny: &Path, options: &[&str], checks: &[&str]) -> Command {
@@ -45,7 +45,7 @@ fn cargo_home() -> Option<PathBuf> {
 }
 
 /// Builds the committed and staged files in two folders from scratch, and fails if a byte of the pages differs.
-pub(crate) fn reproducible_build() -> Result<(), String> {
+pub(crate) fn reproducible_build() -> Result<(), Failure> {
     let place = project::target_dir()?.join("xtask/twice");
     let _ = fs::remove_dir_all(&place);
     // The name and length of the folder must not affect the build.
@@ -68,31 +68,30 @@ pub(crate) fn reproducible_build() -> Result<(), String> {
     let _ = fs::remove_dir_all(&place);
     match differing.as_slice() {
         [] => Ok(()),
-        names => Err(format!("two builds of the same files differ in {}", names.join(", "))),
+        names => Err(Failure::BuildsDiffer(names.join(", "))),
     }
 }
 
 /// Copies the files that git tracks.
-fn checkout(folder: &Path) -> Result<(), String> {
+fn checkout(folder: &Path) -> Result<(), Failure> {
     let mut git = Command::new("git");
     project::in_project(&mut git);
-    let files =
-        shell::capture(git.args(["ls-files", "-z"])).ok_or("`git ls-files` failed: this is no git repository, or there is no git")?;
+    let files = shell::capture(git.args(["ls-files", "-z"])).ok_or(Failure::NoGit)?;
     for name in files.split('\0').filter(|name| !name.is_empty()) {
         let (from, to) = (project::root().join(name), folder.join(name));
         let parent = to.parent().unwrap_or(folder);
         let copied = fs::create_dir_all(parent).and_then(|()| fs::copy(&from, &to));
-        copied.map_err(|error| format!("`{}` cannot be copied: {error}", from.display()))?;
+        copied.map_err(|error| Failure::not_written(&to, &error))?;
     }
     Ok(())
 }
 
 /// Returns the names of files that differ between two folders.
-pub(crate) fn compare(one: &Path, other: &Path) -> Result<Vec<String>, String> {
-    let read = |dist: &Path| -> Result<BTreeMap<String, Vec<u8>>, String> {
+pub(crate) fn compare(one: &Path, other: &Path) -> Result<Vec<String>, Failure> {
+    let read = |dist: &Path| -> Result<BTreeMap<String, Vec<u8>>, Failure> {
         let file = |path: PathBuf| {
             let name = path.strip_prefix(dist).unwrap_or(&path).display().to_string();
-            fs::read(&path).map(|bytes| (name, bytes)).map_err(|error| format!("`{}` cannot be read: {error}", path.display()))
+            fs::read(&path).map(|bytes| (name, bytes)).map_err(|error| Failure::not_read(&path, &error))
         };
         sizes::files(dist)?.into_iter().map(file).collect()
     };
@@ -101,17 +100,18 @@ pub(crate) fn compare(one: &Path, other: &Path) -> Result<Vec<String>, String> {
     Ok(names.into_iter().filter(|name| one.get(*name) != other.get(*name)).cloned().collect())
 }
 
-/// Runs `cargo xtask sbom`.
-pub(crate) fn sbom() -> Result<ExitCode, String> {
+/// Runs `cargo xtask sbom`: one list of what is shipped, which is the program for this machine and the page's wasm.
+///
+/// It is made from `cargo tree` instead of cargo-cyclonedx, because that writes a file beside each `Cargo.toml` of the workspace, and
+/// for one target. It would be one more tool to install, and its files would still have to be joined.
+pub(crate) fn sbom() -> Result<ExitCode, Failure> {
     let lock = project::read("Cargo.lock")?;
     let mut parts = BTreeMap::new();
     let mut products = Vec::new();
-    for (product, target) in [("carrot", None), ("carrot-web", Some("wasm32-unknown-unknown"))] {
+    for (product, target) in [("carrot", None), ("carrot-web", Some(wasm::TARGET))] {
         products.push(gather(&tree(product, target)?, &lock, &mut parts)?);
     }
-    let text =
-        serde_json::to_string_pretty(&bill(&products, &parts)).map_err(|error| format!("it cannot be written as JSON: {error}"))?;
-    println!("{text}");
+    println!("{:#}", bill(&products, &parts));
     Ok(ExitCode::SUCCESS)
 }
 
@@ -124,7 +124,7 @@ struct Package {
 }
 
 /// Returns the dependencies that are part of a product, without those that only build or test it or generate its code.
-fn tree(product: &str, target: Option<&str>) -> Result<String, String> {
+fn tree(product: &str, target: Option<&str>) -> Result<String, Failure> {
     let mut cargo = project::cargo();
     cargo.args([
         "tree",
@@ -141,11 +141,11 @@ fn tree(product: &str, target: Option<&str>) -> Result<String, String> {
     if let Some(target) = target {
         cargo.args(["--target", target]);
     }
-    shell::capture(&mut cargo).ok_or_else(|| format!("`cargo tree --locked --package {product}` failed: run it to see why"))
+    shell::capture(&mut cargo).ok_or_else(|| Failure::FailedSilently(shell::typed(&cargo)))
 }
 
 /// Adds a whole tree to the components, each with the references of its dependencies, and returns the reference of the product.
-fn gather(tree: &str, lock: &str, parts: &mut BTreeMap<String, (Value, BTreeSet<String>)>) -> Result<String, String> {
+fn gather(tree: &str, lock: &str, parts: &mut BTreeMap<String, (Value, BTreeSet<String>)>) -> Result<String, Failure> {
     // The references on the path from the product to the current line.
     let mut way: Vec<String> = Vec::new();
     for line in tree.lines() {
@@ -156,7 +156,7 @@ fn gather(tree: &str, lock: &str, parts: &mut BTreeMap<String, (Value, BTreeSet<
             let (name, version) = (words.next()?.to_owned(), words.next()?.strip_prefix('v')?.to_owned());
             Some((depth.parse().ok()?, Package { name, version, license: license.trim_end_matches(" (*)").to_owned() }))
         };
-        let (depth, package) = read().ok_or_else(|| format!("`cargo tree` says `{line}`, which is not understood"))?;
+        let (depth, package) = read().ok_or_else(|| Failure::TreeLine(line.to_owned()))?;
         let own = reference(&package);
         way.truncate(depth);
         if let Some((_, references)) = way.last().and_then(|parent| parts.get_mut(parent)) {
@@ -165,7 +165,7 @@ fn gather(tree: &str, lock: &str, parts: &mut BTreeMap<String, (Value, BTreeSet<
         parts.entry(own.clone()).or_insert_with(|| (component(&package, lock), BTreeSet::new()));
         way.push(own);
     }
-    way.into_iter().next().ok_or_else(|| "`cargo tree` says nothing".to_owned())
+    way.into_iter().next().ok_or(Failure::TreeEmpty)
 }
 
 /// Returns the package URL (purl).
@@ -220,6 +220,8 @@ fn bill(products: &[String], parts: &BTreeMap<String, (Value, BTreeSet<String>)>
 
 #[cfg(test)]
 mod tests {
+    use carrot_testing::Folder;
+
     use super::*;
 
     #[test]
@@ -257,14 +259,11 @@ mod tests {
 
     #[test]
     fn folders_are_compared_by_name_and_byte() {
-        let place = env::temp_dir().join(format!("xtask-supply-{}", std::process::id()));
-        let [one, other] = ["one", "other"].map(|name| place.join(name));
+        let [one, other] = [Folder::new(), Folder::new()];
         for (folder, name, text) in [(&one, "a", "1"), (&other, "a", "1"), (&one, "b", "1"), (&other, "b", "2"), (&other, "c", "")] {
-            fs::create_dir_all(folder).unwrap();
-            fs::write(folder.join(name), text).unwrap();
+            folder.write(name, text);
         }
-        assert_eq!(compare(&one, &other).unwrap(), ["b", "c"]);
-        fs::remove_dir_all(place).unwrap();
+        assert_eq!(compare(one.path(), other.path()).unwrap(), ["b", "c"]);
     }
 
     #[test]

@@ -11,23 +11,23 @@ use std::{
 use crate::{
     browser::{self, Browser},
     build::{self, Profile},
-    check, e2e, example, fuzz, project,
+    check, e2e, example,
+    failure::Failure,
+    fuzz, project,
     setup::{self, Tools},
     shell, supply,
+    wasm::TARGET_ARGS,
 };
 
-const WASM_TARGET_ARGS: [&str; 2] = ["--target", "wasm32-unknown-unknown"];
 /// Packages that are compiled to wasm. [`FORBIDDEN_IN_WASM`] lists crates that they must not depend on: content is parsed at build
 /// time, and pulldown-cmark alone would make the wasm a third larger.
 const WASM_PACKAGES: [&str; 2] = ["carrot-web", "carrot-pkg"];
 const FORBIDDEN_IN_WASM: [&str; 2] = ["pulldown-cmark", "toml"];
 
 /// Runs `cargo xtask test`.
-pub(crate) fn test(full: bool) -> Result<ExitCode, String> {
+pub(crate) fn test(full: bool) -> Result<ExitCode, Failure> {
     if env::var_os("CONTENT_DIR").is_some_and(|dir| !dir.is_empty()) {
-        return Err(
-            "`test` is for the repository's own content: unset CONTENT_DIR, and use `check` and `build` for other content".into()
-        );
+        return Err(Failure::OtherContentInTest);
     }
     let mut steps = Steps::default();
     let outcome = run_full_gate(&mut steps, full);
@@ -38,7 +38,7 @@ pub(crate) fn test(full: bool) -> Result<ExitCode, String> {
 }
 
 /// Runs the gate and, with `--full`, the checks that are too slow to run for every change.
-fn run_full_gate(steps: &mut Steps, full: bool) -> Result<(), String> {
+fn run_full_gate(steps: &mut Steps, full: bool) -> Result<(), Failure> {
     // Set up first, so that a missing tool is reported before the gate runs.
     let more = if full {
         let firefox = steps.take("set-up for Firefox", e2e::firefox)?;
@@ -67,7 +67,7 @@ struct Built {
     server: PathBuf,
 }
 
-fn run_gate(steps: &mut Steps, full: bool) -> Result<Built, String> {
+fn run_gate(steps: &mut Steps, full: bool) -> Result<Built, Failure> {
     let (tools, browser, deny) = steps.take("set-up", || {
         let tools = setup::for_building()?;
         let browser = browser::chromium()?;
@@ -79,7 +79,7 @@ fn run_gate(steps: &mut Steps, full: bool) -> Result<Built, String> {
         shell::run(project::cargo().args(["fmt", "--all", "--check"]))
             .and_then(|()| others("fuzz/Cargo.toml"))
             .and_then(|()| others("examples/bots/Cargo.toml"))
-            .map_err(|sentence| format!("{sentence}: run it without --check to format the files"))
+            .map_err(|cause| Failure::RustFormat(cause.into()))
     })?;
     steps.take("content", check::before_build)?;
     steps.take("wasm dependencies", wasm_dependencies)?;
@@ -103,28 +103,28 @@ fn run_gate(steps: &mut Steps, full: bool) -> Result<Built, String> {
 
 /// Lints the workspace, then the configurations that this misses: wasm32 for carrot-web and carrot-pkg, and bot-embed without default
 /// features.
-fn lints() -> Result<(), String> {
+fn lints() -> Result<(), Failure> {
     let lint = |args: &[&str]| shell::run(project::cargo().arg("clippy").args(args).args(["--", "-D", "warnings"]));
     lint(&["--workspace", "--all-targets", "--all-features"])?;
-    lint(&["--package", "carrot-web", "--all-targets", WASM_TARGET_ARGS[0], WASM_TARGET_ARGS[1]])?;
-    lint(&["--package", "carrot-pkg", "--lib", WASM_TARGET_ARGS[0], WASM_TARGET_ARGS[1]])?;
+    lint(&["--package", "carrot-web", "--all-targets", TARGET_ARGS[0], TARGET_ARGS[1]])?;
+    lint(&["--package", "carrot-pkg", "--lib", TARGET_ARGS[0], TARGET_ARGS[1]])?;
     lint(&["--package", "bot-embed", "--lib", "--no-default-features"])?;
     lint(&["--package", "bot-embed", "--lib", "--no-default-features", "--features", "handler"])
 }
 
 /// Runs the tests of all crates. Some wait for a bot's pauses, so twice as many run at once as there are cores.
-fn tests() -> Result<(), String> {
+fn tests() -> Result<(), Failure> {
     let threads = thread::available_parallelism().map_or(1, usize::from) * 2;
     shell::run(project::cargo().args(["test", "--workspace", "--all-features"]).env("RUST_TEST_THREADS", threads.to_string()))
 }
 
 /// Builds the documentation of every public item; a broken link is an error.
-fn documentation() -> Result<(), String> {
+fn documentation() -> Result<(), Failure> {
     shell::run(project::cargo().args(["doc", "--workspace", "--no-deps", "--all-features"]).env("RUSTDOCFLAGS", "-D warnings"))
 }
 
 /// Checks that the example bots for other frameworks compile against the current library.
-fn check_example_bots() -> Result<(), String> {
+fn check_example_bots() -> Result<(), Failure> {
     // The examples are a separate workspace. Without CARGO_TARGET_DIR, Cargo would create a target folder in examples/bots.
     let target = project::target_dir()?.join("xtask/bots");
     shell::run(
@@ -133,16 +133,13 @@ fn check_example_bots() -> Result<(), String> {
 }
 
 /// Fails if a content parser is a dependency of a wasm package.
-fn wasm_dependencies() -> Result<(), String> {
+fn wasm_dependencies() -> Result<(), Failure> {
     WASM_PACKAGES.into_iter().try_for_each(|package| {
         let tree = ["tree", "--package", package, "--edges", "normal", "--prefix", "none", "--format", "{p}"];
-        let tree = shell::capture(project::cargo().args(tree).args(WASM_TARGET_ARGS))
-            .ok_or_else(|| format!("`cargo tree --package {package}` failed: run it to see why"))?;
+        let tree = shell::capture(project::cargo().args(tree).args(TARGET_ARGS))
+            .ok_or_else(|| Failure::FailedSilently(format!("cargo tree --package {package}")))?;
         match first_forbidden(&tree) {
-            Some(name) => Err(format!(
-                "{name} is in the wasm, where content is baked in already: `cargo tree --package {package} --target {} --invert {name}` shows how it came",
-                WASM_TARGET_ARGS[1]
-            )),
+            Some(name) => Err(Failure::ParserInWasm { name, package }),
             None => Ok(()),
         }
     })
@@ -153,11 +150,11 @@ fn first_forbidden(tree: &str) -> Option<&'static str> {
     FORBIDDEN_IN_WASM.into_iter().find(|name| names.contains(name))
 }
 
-fn wasm_tests(tools: &Tools, browser: &Browser) -> Result<(), String> {
+fn wasm_tests(tools: &Tools, browser: &Browser) -> Result<(), Failure> {
     let output = shell::run_and_keep(
         project::cargo()
             .args(["test", "--package", "carrot-web"])
-            .args(WASM_TARGET_ARGS)
+            .args(TARGET_ARGS)
             .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", tools.wasm_test_runner())
             .env("CHROMEDRIVER", &browser.driver)
             .env("WASM_BINDGEN_USE_BROWSER", "1")
@@ -165,7 +162,7 @@ fn wasm_tests(tools: &Tools, browser: &Browser) -> Result<(), String> {
     )?;
     // The runner succeeds even if it finds no tests, so require at least one.
     match count_passed(&output) {
-        0 => Err("no test ran in the browser: carrot-web has no `#[wasm_bindgen_test]`, or its tests were not found".into()),
+        0 => Err(Failure::NoTestInBrowser),
         number => {
             println!("{number} tests passed in the browser");
             Ok(())
@@ -181,15 +178,14 @@ fn count_passed(output: &str) -> usize {
 }
 
 /// Writes chromedriver's settings: e2e/webdriver.json with the path of the browser. The runner adds headless mode itself.
-fn webdriver(browser: &Browser) -> Result<PathBuf, String> {
+fn webdriver(browser: &Browser) -> Result<PathBuf, Failure> {
     let text = project::read("e2e/webdriver.json")?;
-    let mut json: serde_json::Value =
-        serde_json::from_str(&text).map_err(|error| format!("e2e/webdriver.json cannot be read: {error}"))?;
+    let mut json: serde_json::Value = serde_json::from_str(&text).map_err(|error| Failure::invalid("e2e/webdriver.json", &error))?;
     json["goog:chromeOptions"]["binary"] = serde_json::json!(browser.chrome);
     let folder = project::target_dir()?.join("xtask");
     let path = folder.join("webdriver.json");
     let written = fs::create_dir_all(&folder).and_then(|()| fs::write(&path, json.to_string()));
-    written.map_err(|error| format!("`{}` cannot be written: {error}", path.display()))?;
+    written.map_err(|error| Failure::not_written(&path, &error))?;
     Ok(path)
 }
 
@@ -200,12 +196,12 @@ struct Steps {
 }
 
 impl Steps {
-    fn take<T>(&mut self, name: &'static str, step: impl FnOnce() -> Result<T, String>) -> Result<T, String> {
+    fn take<T>(&mut self, name: &'static str, step: impl FnOnce() -> Result<T, Failure>) -> Result<T, Failure> {
         println!("\n== {name}");
         let start = Instant::now();
         let outcome = step();
         self.done.push((name, start.elapsed(), outcome.is_ok()));
-        outcome.map_err(|sentence| format!("{name}: {sentence}"))
+        outcome.map_err(|cause| Failure::Step { name, cause: cause.into() })
     }
 
     fn table(&self) -> String {
@@ -252,7 +248,8 @@ mod tests {
     fn steps_after_a_failure_do_not_run_and_the_table_names_it() {
         let mut steps = Steps::default();
         assert_eq!(steps.take("one", || Ok(1)), Ok(1));
-        assert_eq!(steps.take("two", || Err::<(), _>("it rains".into())), Err("two: it rains".into()));
+        let failure = steps.take("two", || Err::<(), _>(Failure::NoNpm)).unwrap_err();
+        assert_eq!(failure, Failure::Step { name: "two", cause: Box::new(Failure::NoNpm) });
         let table = steps.table();
         assert!(table.contains("one\n") && table.contains("two: failed\n") && table.contains("in all"), "{table}");
     }

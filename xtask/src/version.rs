@@ -4,6 +4,8 @@ use std::fmt;
 
 use serde::Deserialize;
 
+use crate::failure::Failure;
+
 /// A version of three numbers. A suffix (`-beta.1`, `+abc`) is ignored, because no tool of ours needs it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Version(pub(crate) u64, pub(crate) u64, pub(crate) u64);
@@ -42,16 +44,15 @@ struct Package {
 }
 
 /// Returns the version of a package in the text of a Cargo.lock.
-pub(crate) fn locked(lock: &str, package: &str) -> Result<Version, String> {
-    let lock: Lock = toml::from_str(lock).map_err(|error| format!("Cargo.lock cannot be read: {}", error.message()))?;
+pub(crate) fn locked(lock: &str, package: &str) -> Result<Version, Failure> {
+    let lock: Lock = toml::from_str(lock).map_err(|error| Failure::invalid("Cargo.lock", &error.message()))?;
     let versions: Vec<&str> = lock.package.iter().filter(|entry| entry.name == package).map(|entry| entry.version.as_str()).collect();
     match versions.as_slice() {
-        [version] => Version::parse(version).ok_or(format!("Cargo.lock pins {package} at `{version}`, which is not a version")),
-        [] => Err(format!("Cargo.lock pins no {package}: type `cargo generate-lockfile`")),
-        _ => Err(format!(
-            "Cargo.lock pins {package} more than once ({}): type `cargo update -p {package}` to unify them",
-            versions.join(", ")
-        )),
+        [version] => {
+            Version::parse(version).ok_or_else(|| Failure::LockedAt { package: package.to_owned(), version: (*version).to_owned() })
+        }
+        [] => Err(Failure::NotLocked(package.to_owned())),
+        _ => Err(Failure::LockedOften { package: package.to_owned(), versions: versions.join(", ") }),
     }
 }
 
@@ -80,10 +81,10 @@ mod tests {
     fn the_lock_file_names_the_version() {
         let lock = "version = 4\n[[package]]\nname = \"wasm-bindgen\"\nversion = \"0.2.130\"\n[[package]]\nname = \"yew\"\nversion = \"0.23.0\"\n";
         assert_eq!(locked(lock, "wasm-bindgen"), Ok(Version(0, 2, 130)));
-        assert_eq!(locked(lock, "gloo").unwrap_err(), "Cargo.lock pins no gloo: type `cargo generate-lockfile`");
+        assert_eq!(locked(lock, "gloo"), Err(Failure::NotLocked("gloo".to_owned())));
         assert_eq!(
-            locked(&format!("{lock}[[package]]\nname = \"yew\"\nversion = \"0.22.0\"\n"), "yew").unwrap_err(),
-            "Cargo.lock pins yew more than once (0.23.0, 0.22.0): type `cargo update -p yew` to unify them"
+            locked(&format!("{lock}[[package]]\nname = \"yew\"\nversion = \"0.22.0\"\n"), "yew"),
+            Err(Failure::LockedOften { package: "yew".to_owned(), versions: "0.23.0, 0.22.0".to_owned() })
         );
     }
 }

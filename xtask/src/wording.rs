@@ -22,14 +22,18 @@ fn opens_badly(text: &str) -> bool {
     OPENINGS.contains(&first) && !text.ends_with('?')
 }
 
+/// Returns the files of the repository with one of these endings. Without git, as in an exported archive, there are none.
+pub(crate) fn tracked_files(endings: &[&str]) -> Vec<String> {
+    let listed = Command::new("git").args(["ls-files"]).current_dir(project::root()).output().unwrap();
+    let listed = String::from_utf8(listed.stdout).unwrap();
+    listed.lines().filter(|name| endings.iter().any(|ending| name.ends_with(ending))).map(str::to_owned).collect()
+}
+
 #[test]
 fn comments_open_with_their_subject() {
-    let listed = Command::new("git").args(["ls-files"]).current_dir(project::root()).output().unwrap();
-    // Without git, as in an exported archive, there are no files to check.
-    let listed = String::from_utf8(listed.stdout).unwrap();
     let (mut all, mut bad) = (0, Vec::new());
-    for name in listed.lines().filter(|name| ENDINGS.iter().any(|ending| name.ends_with(ending))) {
-        let Ok(text) = fs::read_to_string(project::root().join(name)) else { continue };
+    for name in tracked_files(&ENDINGS) {
+        let Ok(text) = fs::read_to_string(project::root().join(&name)) else { continue };
         for (index, text) in text.lines().enumerate().filter_map(|(index, line)| Some((index, comment(line)?))) {
             all += 1;
             if opens_badly(text) {

@@ -11,6 +11,7 @@ use bot_embed::{
     respond_to_json,
 };
 use carrot_core::parse::{File, parse};
+pub(crate) use carrot_testing::hex;
 use ed25519_dalek::{Signer, SigningKey};
 use serde_json::{Value, json};
 
@@ -548,10 +549,6 @@ pub(crate) fn menus(response: &Value) -> Vec<(&str, Vec<&str>)> {
 /// Returns the key that tests sign with.
 pub(crate) fn signing_key() -> SigningKey {
     SigningKey::from_bytes(&[7; 32])
-}
-
-pub(crate) fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// Returns a signature as Discord sends it with a body.

@@ -45,7 +45,7 @@ fn read(dir: &Path) -> Result<Files, Failure> {
         return Err(Failure::Other(format!("{problem}: name the folder of the page's wasm, JavaScript and CSS with --assets")));
     }
     let mut files = Files::new();
-    walk(dir, "", &mut files).map_err(|error| Failure::Other(format!("`{}` cannot be read: {error}", dir.display())))?;
+    walk(dir, "", &mut files).map_err(|error| Failure::not_read(dir, &error))?;
     Ok(files)
 }
 

@@ -6,6 +6,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use carrot_loader::disk;
 use carrot_web::render::Files;
 
 use super::LAST;
@@ -13,6 +14,9 @@ use crate::failure::Failure;
 
 /// Lists the files that the build has written, one path a line. Its name begins with a dot, so no server sends it.
 const LIST: &str = ".carrot-build";
+
+/// Ends errors of a folder that cannot be changed.
+const ELSEWHERE: &str = "name another folder with --out";
 
 /// A folder to write to.
 #[derive(Debug)]
@@ -29,7 +33,8 @@ impl Out {
     pub(super) fn open(dir: PathBuf) -> Result<Self, Failure> {
         let mut out = Self { ours: BTreeSet::new(), foreign: BTreeMap::new(), dir };
         let shown = out.shown();
-        let cannot = |error: io::Error| Failure::Other(format!("`{shown}` cannot be read: {error}"));
+        let dir = out.dir.clone();
+        let cannot = |error: io::Error| Failure::not_read(&dir, &error);
         match fs::metadata(&out.dir) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(out),
             Err(error) => return Err(cannot(error)),
@@ -104,7 +109,7 @@ impl Out {
     fn put(&self, path: &str, bytes: &[u8]) -> Result<(), Failure> {
         let place = self.dir.join(path);
         let written = fs::create_dir_all(place.parent().unwrap_or(&self.dir)).and_then(|()| fs::write(&place, bytes));
-        written.map_err(|error| Failure::Other(format!("`{}` cannot be written: {error}", place.display())))
+        written.map_err(|error| Failure::not_written(&place, &error, ELSEWHERE))
     }
 
     /// Removes a file, and its folders if they are empty then.
@@ -112,7 +117,7 @@ impl Out {
         let place = self.dir.join(path);
         match fs::remove_file(&place) {
             Err(error) if error.kind() != io::ErrorKind::NotFound => {
-                return Err(Failure::Other(format!("`{}` cannot be removed: {error}", place.display())));
+                return Err(Failure::Other(disk::not_removed(&place, &error, ELSEWHERE)));
             }
             _ => {}
         }
@@ -145,4 +150,30 @@ fn walk(dir: &Path, prefix: &str, found: &mut BTreeMap<String, bool>) -> io::Res
         found.insert(path, is_folder);
     }
     Ok(())
+}
+
+#[cfg(all(test, target_os = "linux"))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_folder_that_cannot_be_written_is_one_sentence() {
+        // The kernel makes the files in /proc, and lets no program add one.
+        let out = Out::open("/proc/carrot".into()).unwrap();
+        let error = out.write(&Files::from([("index.html".to_owned(), Vec::new())])).unwrap_err();
+        assert_eq!(
+            error.to_string(),
+            "`/proc/carrot/.carrot-build` cannot be written: No such file or directory (os error 2): create the folder that it is in, or name another folder with --out"
+        );
+    }
+
+    #[test]
+    fn a_file_that_cannot_be_removed_is_one_sentence() {
+        let folder = carrot_testing::Folder::new();
+        // A folder took the place of the file.
+        folder.write("old/file.txt", "");
+        let out = Out { dir: folder.path().to_owned(), ours: BTreeSet::new(), foreign: BTreeMap::new() };
+        let error = out.remove("old").unwrap_err().to_string();
+        assert!(error.contains("/old` cannot be removed: ") && error.ends_with(", or name another folder with --out"), "{error}");
+    }
 }

@@ -24,7 +24,7 @@ pub(super) fn print(browser: &Path, page: &[u8]) -> Result<Vec<u8>, Failure> {
     let (html, pdf) = (dir.0.join("index.html"), dir.0.join(NAME));
     fs::create_dir_all(&dir.0)
         .and_then(|()| fs::write(&html, [page, A4].concat()))
-        .map_err(|error| Failure::Other(format!("`{}` cannot be written: {error}", html.display())))?;
+        .map_err(|error| Failure::not_written(&html, &error, "set TMPDIR to another folder"))?;
     let mut command = Command::new(browser);
     // Disable the sandbox, because root cannot use it. The browser only reads the page that we have
     // just made.
@@ -38,12 +38,17 @@ pub(super) fn print(browser: &Path, page: &[u8]) -> Result<Vec<u8>, Failure> {
     ]);
     command.arg(option("--user-data-dir=", &dir.0.join("profile"))).arg(option("--print-to-pdf=", &pdf)).arg(&html);
     let run = command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).spawn();
-    let mut run = run.map_err(|error| Failure::Other(format!("`{}` cannot be started: {error}", browser.display())))?;
+    let mut run = run.map_err(|error| {
+        Failure::Other(format!(
+            "`{}` cannot be started: {error}: name Chromium or Chrome with --pdf, or leave the option out",
+            browser.display()
+        ))
+    })?;
     let begun = Instant::now();
     while run.try_wait().map_err(Failure::other)?.is_none() {
         if begun.elapsed() > LIMIT {
             let _ = run.kill().and_then(|()| run.wait());
-            return Err(Failure::Other(format!("`{}` did not print the page within {} s", browser.display(), LIMIT.as_secs())));
+            return Err(late(browser));
         }
         thread::sleep(Duration::from_millis(20));
     }
@@ -51,6 +56,14 @@ pub(super) fn print(browser: &Path, page: &[u8]) -> Result<Vec<u8>, Failure> {
     printed.map(undated).ok_or_else(|| {
         Failure::Other(format!("`{}` printed no PDF: name Chromium or Chrome with --pdf, or leave the option out", browser.display()))
     })
+}
+
+fn late(browser: &Path) -> Failure {
+    Failure::Other(format!(
+        "`{}` did not print the page within {} s: try again when the machine is less busy, or leave --pdf out",
+        browser.display(),
+        LIMIT.as_secs()
+    ))
 }
 
 fn option(name: &str, path: &Path) -> std::ffi::OsString {
@@ -103,7 +116,13 @@ mod tests {
             Err(Failure::Other(sentence)) => sentence,
             other => panic!("{other:?}"),
         };
-        assert!(error("no-such-browser").starts_with("`no-such-browser` cannot be started: "));
+        assert_eq!(
+            late(Path::new("chromium")).to_string(),
+            "`chromium` did not print the page within 120 s: try again when the machine is less busy, or leave --pdf out"
+        );
+        let sentence = error("no-such-browser");
+        assert!(sentence.starts_with("`no-such-browser` cannot be started: "));
+        assert!(sentence.ends_with(": name Chromium or Chrome with --pdf, or leave the option out"), "{sentence}");
         assert_eq!(error("true"), "`true` printed no PDF: name Chromium or Chrome with --pdf, or leave the option out");
     }
 }

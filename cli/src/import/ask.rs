@@ -146,7 +146,9 @@ impl<L: Iterator<Item = io::Result<String>>> Interview<'_, L> {
     fn line(&mut self, question: &str) -> Result<Option<String>, Failure> {
         print(question)?;
         io::stdout().flush().map_err(Failure::other)?;
-        let line = self.lines.next().transpose().map_err(|error| Failure::Other(format!("the input cannot be read: {error}")))?;
+        let line = self.lines.next().transpose().map_err(|error| {
+            Failure::Other(format!("the answers cannot be read: {error}: type them, or send UTF-8 text to the program's input"))
+        })?;
         Ok(line.map(|line| line.trim().to_owned()))
     }
 }

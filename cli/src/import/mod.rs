@@ -10,10 +10,9 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use carrot_core::Lang;
 use carrot_import::{Imported, Input, MAX_BYTES, Note, Report, Rules};
 
-use crate::{failure::Failure, print, starter};
+use crate::{failure::Failure, preview::locale, print, starter};
 
 /// Make a content folder from a privacy policy in Markdown or HTML
 ///
@@ -41,7 +40,7 @@ pub(crate) struct Args {
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
     /// Language of the policy, such as de [default: found from its words]
-    #[arg(long, value_parser = lang)]
+    #[arg(long, value_parser = locale)]
     lang: Option<String>,
     /// Ask about each proposal; each decision is written at once, and the end of the input leaves the rest as proposed
     #[arg(long)]
@@ -53,10 +52,6 @@ const REPORT: &str = "import-report.txt";
 
 /// Maximum number of notes of each kind that are printed. The report's file has all.
 const MAX_PRINTED: usize = 12;
-
-fn lang(tag: &str) -> Result<String, String> {
-    tag.parse::<Lang>().map(|_| tag.to_owned()).map_err(|error| error.to_string())
-}
 
 pub(crate) fn run(args: &Args) -> Result<(), Failure> {
     let bytes = read(&args.policy)?;

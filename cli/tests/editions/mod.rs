@@ -1,26 +1,30 @@
 //! A content folder for tests of editions.
 
 use std::{
-    env, fs,
+    fs,
     path::{Path, PathBuf},
     process::{Command, Output, Stdio},
 };
 
+use carrot_testing::{Folder, example_files};
+
 /// The example's content without its editions, in a folder of its own.
-pub(crate) struct Content(pub(crate) PathBuf);
+pub(crate) struct Content(Folder);
 
 impl Content {
-    pub(crate) fn new(name: &str) -> Self {
-        let dir = env::temp_dir().join(format!("carrot-history-{name}-{}", std::process::id()));
-        let example = Path::new(env!("CARGO_MANIFEST_DIR")).join("../examples/dormouse");
-        assert!(Command::new("cp").arg("-r").arg(example).arg(&dir).status().unwrap().success());
-        let _ = fs::remove_dir_all(dir.join("history"));
-        Self(dir)
+    pub(crate) fn new() -> Self {
+        let folder = Folder::new();
+        folder.write_all(&example_files());
+        Self(folder)
+    }
+
+    pub(crate) fn path(&self) -> &Path {
+        self.0.path()
     }
 
     pub(crate) fn run(&self, args: &[&str]) -> Output {
         let mut command = Command::new(env!("CARGO_BIN_EXE_carrot"));
-        command.args(args).arg("--content").arg(&self.0).stdin(Stdio::null()).env_remove("CONTENT_DIR");
+        command.args(args).arg("--content").arg(self.path()).stdin(Stdio::null()).env_remove("CONTENT_DIR");
         command.output().unwrap()
     }
 
@@ -53,13 +57,7 @@ impl Content {
     }
 
     pub(crate) fn file(&self, name: &str) -> PathBuf {
-        self.0.join("history").join(name)
-    }
-}
-
-impl Drop for Content {
-    fn drop(&mut self) {
-        let _ = fs::remove_dir_all(&self.0);
+        self.path().join("history").join(name)
     }
 }
 

@@ -122,6 +122,16 @@ fn step(comparison: &mut Comparison<'_>, (id, title, aspect): (&str, &str, Aspec
         (None, Some(new)) => (ChangeKind::Added, stated(aspect, &new.text)),
         (Some(old), None) => (ChangeKind::Removed, stated(aspect, &old.text).reversed()),
     };
+    add(comparison, (id, title, aspect), (kind, direction), [old, new]);
+}
+
+/// Adds a change of a text that cites a statement.
+fn add(
+    comparison: &mut Comparison<'_>,
+    (id, title, aspect): (&str, &str, Aspect),
+    (kind, direction): (ChangeKind, Direction),
+    [old, new]: [Option<&CitedText>; 2],
+) {
     comparison.fact(RawChange {
         id,
         aspect,
@@ -169,21 +179,12 @@ fn purposes(comparison: &mut Comparison<'_>, id: &str, title: &str, old: &[Cited
         .collect();
     gone.retain(|it| !pairs.iter().any(|(old, _)| old == it));
     come.retain(|it| !pairs.iter().any(|(_, new)| new == it));
-    let mut add = |kind, direction, old: Option<&CitedText>, new: Option<&CitedText>| {
-        comparison.fact(RawChange {
-            id,
-            aspect: Aspect::Purpose,
-            kind,
-            direction,
-            title,
-            old: old.map(|it| it.text.clone()),
-            new: new.map(|it| it.text.clone()),
-            grounds: [old, new].map(|it| it.map_or("", |it| it.statement.as_str())),
-        });
-    };
-    pairs.iter().for_each(|(old, new)| add(ChangeKind::Changed, change(Aspect::Purpose, &old.text, &new.text), Some(old), Some(new)));
-    come.iter().for_each(|it| add(ChangeKind::Added, Direction::Weaker, None, Some(it)));
-    gone.iter().for_each(|it| add(ChangeKind::Removed, Direction::Stronger, Some(it), None));
+    let mut purpose = |kind, direction, texts| add(comparison, (id, title, Aspect::Purpose), (kind, direction), texts);
+    for (old, new) in &pairs {
+        purpose(ChangeKind::Changed, change(Aspect::Purpose, &old.text, &new.text), [Some(old), Some(new)]);
+    }
+    come.iter().for_each(|it| purpose(ChangeKind::Added, Direction::Weaker, [None, Some(it)]));
+    gone.iter().for_each(|it| purpose(ChangeKind::Removed, Direction::Stronger, [Some(it), None]));
 }
 
 /// Compares the audiences of each party's statements.

@@ -236,6 +236,11 @@ impl Part {
     /// All parts, in reading order.
     pub const ALL: [Self; 6] = [Self::CollectedData, Self::Policy, Self::Hosting, Self::Coverage, Self::Sources, Self::Terms];
 
+    /// Returns the part with an id.
+    pub fn of_id(id: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|part| part.id() == id)
+    }
+
     /// Returns the part's id, which is an anchor on the page.
     pub fn id(self) -> &'static str {
         match self {

@@ -7,7 +7,7 @@
 use std::collections::BTreeSet;
 
 use super::{At, Sink, raw::RawContent};
-use crate::diagnostic::Code;
+use crate::{Part, diagnostic::Code};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Folder {
@@ -53,11 +53,11 @@ fn of_party(kind: &str) -> &'static [Folder] {
 
 /// Returns the folders that may contain a part of the page.
 fn of_part(id: &str) -> &'static [Folder] {
-    match id {
-        "collected-data" | "policy" => &[Bot],
-        "hosting" | "coverage" => &[Bot, Host],
-        "terms" => &[Terms],
-        _ => &[Bot, Host, Rules],
+    match Part::of_id(id) {
+        Some(Part::CollectedData | Part::Policy) => &[Bot],
+        Some(Part::Hosting | Part::Coverage) => &[Bot, Host],
+        Some(Part::Terms) => &[Terms],
+        Some(Part::Sources) | None => &[Bot, Host, Rules],
     }
 }
 

@@ -2,6 +2,12 @@
 
 use carrot_core::Policy;
 
+/// The files of a small invented bot, which has a part of each kind of content.
+pub(crate) mod turnip {
+    pub(crate) const BOT: &str = include_str!("../turnip/bot.toml");
+    pub(crate) const POLICY: &str = include_str!("../turnip/policy.md");
+}
+
 pub(crate) use carrot_testing::{content, content_files as files, file, id, policy as read};
 
 /// Returns this repository's content with TOML added to that of its host.

@@ -155,22 +155,24 @@ pub(crate) fn sha256(bytes: &[u8]) -> String {
 
 #[cfg(test)]
 mod tests {
+    use carrot_testing::Folder;
+
     use super::*;
 
     #[test]
     fn a_manifest_is_written_and_read() {
-        let dist = std::env::temp_dir().join(format!("carrot-manifest-{}", std::process::id()));
-        fs::create_dir_all(&dist).unwrap();
+        let folder = Folder::new();
         for (name, text) in [("index.html", "<style>p{}</style>"), ("a.js", "a()"), ("b.js", "b()")] {
-            fs::write(dist.join(name), text).unwrap();
+            folder.write(name, text);
         }
-        assert!(Manifest::read(&dist).unwrap_err().to_string().starts_with("there is no `headers.json` in `"));
-        let built = Manifest::build(&dist).unwrap();
+        let dist = folder.path();
+        assert!(Manifest::read(dist).unwrap_err().to_string().starts_with("there is no `headers.json` in `"));
+        let built = Manifest::build(dist).unwrap();
         assert_eq!(built.files.keys().collect::<Vec<_>>(), ["/a.js", "/b.js", "/index.html"]);
         let json = built.to_json();
         fs::write(dist.join(FILE_NAME), &json).unwrap();
-        assert_eq!(Manifest::read(&dist).unwrap(), built);
-        assert_eq!(Manifest::build(&dist).unwrap(), built, "headers.json is not a file of the page");
+        assert_eq!(Manifest::read(dist).unwrap(), built);
+        assert_eq!(Manifest::build(dist).unwrap(), built, "headers.json is not a file of the page");
         for (changed, says) in [
             (json.replace("\"version\":1", "\"version\":2"), "` was written by another version of carrot: "),
             (json[..json.len() - 9].to_owned(), "` is not the file that was built: it was changed, or not copied completely: "),
@@ -178,24 +180,20 @@ mod tests {
             (String::new(), "` is not the file that was built: "),
         ] {
             fs::write(dist.join(FILE_NAME), changed).unwrap();
-            let error = Manifest::read(&dist).unwrap_err().to_string();
+            let error = Manifest::read(dist).unwrap_err().to_string();
             assert!(error.contains(says), "{error}");
         }
-        fs::remove_dir_all(dist).unwrap();
     }
 
     #[test]
-    fn an_incomplete_build_gets_no_headers() {
+    fn changed_files_get_no_headers() {
         // The first 16 digits of the SHA-256 of `hello`.
         const NAMED: &str = "b-2cf24dba5fb0a30e.js";
-        let dir = std::env::temp_dir().join(format!("carrot-incomplete-{}", std::process::id()));
         let load = |document: &str, script: &str| {
-            fs::create_dir_all(&dir).unwrap();
-            fs::write(dir.join("index.html"), document).unwrap();
-            fs::write(dir.join(NAMED), script).unwrap();
-            let error = Manifest::build(&dir).err().map(|error| error.to_string());
-            fs::remove_dir_all(&dir).unwrap();
-            error
+            let folder = Folder::new();
+            folder.write("index.html", document);
+            folder.write(NAMED, script);
+            Manifest::build(folder.path()).err().map(|error| error.to_string())
         };
         let document = format!("<!doctype html><html><script src=\"./{NAMED}\"></script></html>");
         assert_eq!(load(&document, "hello"), None);

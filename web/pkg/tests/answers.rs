@@ -5,7 +5,7 @@ use carrot_core::{PackageContent, Policy, parse::Parsed, qualify::Outcome};
 use carrot_pkg::{answers::Content, js_input::JsInput, shape::Shaped};
 
 fn content() -> Content {
-    content_of(&carrot_loader::content_dir())
+    content_of(&carrot_testing::content_dir())
 }
 
 fn content_of(dir: &std::path::Path) -> Content {
@@ -14,7 +14,7 @@ fn content_of(dir: &std::path::Path) -> Content {
 }
 
 fn policy() -> Policy {
-    carrot_loader::load(&carrot_loader::content_dir()).unwrap().policy.unwrap()
+    carrot_testing::content().clone()
 }
 
 fn json(value: &impl serde::Serialize) -> String {

@@ -5,14 +5,19 @@
 use std::{
     env, fs,
     io::{Read, Write},
-    net::{SocketAddr, TcpListener, TcpStream},
+    net::{SocketAddr, TcpStream},
     path::{Path, PathBuf},
     process::{Child, Command, ExitCode, Stdio},
     thread,
     time::{Duration, Instant},
 };
 
-use crate::{browser, build, project, setup, shell};
+use crate::{
+    browser, build,
+    e2e::{STARTED_WITHIN, free_address},
+    failure::Failure,
+    project, setup, shell,
+};
 
 /// Requests for each file per turn. Turns are short, because other load on the machine changes from second to second.
 const ROUNDS: usize = 7;
@@ -27,7 +32,7 @@ const MAX_MEMORY_KIB: u64 = 64 * 1024;
 const MAX_START: Duration = Duration::from_millis(100);
 
 /// Measures and prints the figures. Fails if a budget is missed.
-pub(crate) fn serve() -> Result<ExitCode, String> {
+pub(crate) fn serve() -> Result<ExitCode, Failure> {
     let nginx = browser::nginx()?;
     let wrk = browser::wrk()?;
     let seconds: u64 = env::var("BENCH_SECONDS").ok().and_then(|text| text.parse().ok()).unwrap_or(2);
@@ -41,7 +46,7 @@ pub(crate) fn serve() -> Result<ExitCode, String> {
     println!("\n{}", table.text);
     match table.missed {
         0 => Ok(ExitCode::SUCCESS),
-        missed => Err(format!("{missed} of the server's budgets missed; they are meant for a machine with nothing else to do")),
+        missed => Err(Failure::BudgetsMissed(missed)),
     }
 }
 
@@ -75,8 +80,8 @@ impl Drop for Running {
     }
 }
 
-fn throughput(table: &mut Table, programs: &Programs, folder: &Path, dist: &Path, seconds: u64) -> Result<(), String> {
-    let [ours_at, nginx_at] = [free()?, free()?];
+fn throughput(table: &mut Table, programs: &Programs, folder: &Path, dist: &Path, seconds: u64) -> Result<(), Failure> {
+    let [ours_at, nginx_at] = [free_address()?, free_address()?];
     let mut ours = Command::new("taskset");
     ours.args(["-c", "0"]).arg(&programs.server).args(["serve", "--dist"]).arg(dist).args([
         "--addr",
@@ -122,20 +127,20 @@ fn throughput(table: &mut Table, programs: &Programs, folder: &Path, dist: &Path
 }
 
 /// Returns the paths of files of different sizes to request: the page, a script, the wasm and `policy.json`.
-fn asked(dist: &Path) -> Result<Vec<String>, String> {
+fn asked(dist: &Path) -> Result<Vec<String>, Failure> {
     let files = crate::sizes::files(dist)?;
     let named = |begin: &str, end: &str| {
         let name = files.iter().filter(|path| path.parent() == Some(dist)).find_map(|path| {
             let name = path.file_name()?.to_str()?;
             (name.starts_with(begin) && name.ends_with(end)).then(|| format!("/{name}"))
         });
-        name.ok_or_else(|| format!("there is no {begin}…{end} in `{}`", dist.display()))
+        name.ok_or_else(|| Failure::NoBuiltFile { folder: dist.display().to_string(), begin: begin.to_owned(), end: end.to_owned() })
     };
     Ok(vec!["/".to_owned(), named("boot", ".js")?, named("carrot-web", ".wasm")?, named("policy", ".json")?])
 }
 
 /// Returns the text of deploy/nginx.conf, with the address and the folders of this machine.
-pub(crate) fn nginx_config(dist: &Path, at: SocketAddr) -> Result<String, String> {
+pub(crate) fn nginx_config(dist: &Path, at: SocketAddr) -> Result<String, Failure> {
     let config = project::read("deploy/nginx.conf")?;
     Ok(config
         .replace("listen 127.0.0.1:8080;", &format!("listen {at};"))
@@ -150,7 +155,7 @@ struct Load {
     p99: f64,
 }
 
-fn load(wrk: &Path, at: SocketAddr, path: &str, connections: usize, seconds: u64) -> Result<Load, String> {
+fn load(wrk: &Path, at: SocketAddr, path: &str, connections: usize, seconds: u64) -> Result<Load, Failure> {
     let mut command = Command::new("sh");
     // Each connection is an open file.
     let script = "ulimit -n 8192 2>/dev/null; exec taskset -c 1 \"$@\"";
@@ -164,11 +169,11 @@ fn load(wrk: &Path, at: SocketAddr, path: &str, connections: usize, seconds: u64
         "--latency",
     ]);
     command.args(["-H", "Accept-Encoding: gzip"]).arg(format!("http://{at}{path}"));
-    let text = shell::capture(&mut command).ok_or_else(|| format!("`{}` failed", wrk.display()))?;
+    let text = shell::capture(&mut command).ok_or_else(|| Failure::FailedSilently(shell::typed(&command)))?;
     let refused = text.lines().any(|line| line.contains("Non-2xx"));
     match (rate(&text), p99(&text)) {
         (Some(rate), Some(p99)) if !refused && rate > 0.0 => Ok(Load { rate, p99 }),
-        _ => Err(format!("wrk says what was not expected:\n{text}")),
+        _ => Err(Failure::LoadRefused(text)),
     }
 }
 
@@ -185,16 +190,18 @@ fn p99(text: &str) -> Option<f64> {
 }
 
 /// Returns the peak memory of a process, in KiB.
-fn peak(id: u32) -> Result<u64, String> {
-    let status = fs::read_to_string(format!("/proc/{id}/status")).map_err(|error| format!("/proc cannot be read: {error}"))?;
+fn peak(id: u32) -> Result<u64, Failure> {
+    let file = format!("/proc/{id}/status");
+    // Systems other than Linux have no such file.
+    let status = fs::read_to_string(&file).unwrap_or_default();
     let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
-    line.and_then(|line| line.split_whitespace().next()?.parse().ok()).ok_or_else(|| "/proc does not tell VmHWM".to_owned())
+    line.and_then(|line| line.split_whitespace().next()?.parse().ok()).ok_or(Failure::NoPeakMemory(file))
 }
 
-fn start(table: &mut Table, server: &Path, dist: &Path) -> Result<(), String> {
+fn start(table: &mut Table, server: &Path, dist: &Path) -> Result<(), Failure> {
     let mut times = Vec::new();
     for _ in 0..STARTS {
-        let at = free()?;
+        let at = free_address()?;
         let begin = Instant::now();
         let mut command = Command::new(server);
         command.args(["serve", "--dist"]).arg(dist).args(["--addr", &at.to_string(), "--log", "error"]).env_remove("PORT");
@@ -208,17 +215,12 @@ fn start(table: &mut Table, server: &Path, dist: &Path) -> Result<(), String> {
     Ok(())
 }
 
-fn spawn(command: &mut Command) -> Result<Running, String> {
+fn spawn(command: &mut Command) -> Result<Running, Failure> {
     let child = command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).spawn();
-    child.map(Running).map_err(|error| format!("`{}` cannot be started: {error}", command.get_program().to_string_lossy()))
+    child.map(Running).map_err(|error| Failure::not_started(command, &error))
 }
 
-fn free() -> Result<SocketAddr, String> {
-    let listener = TcpListener::bind(("127.0.0.1", 0)).and_then(|listener| listener.local_addr());
-    listener.map_err(|error| format!("there is no free port on 127.0.0.1: {error}"))
-}
-
-fn wait_for(at: SocketAddr) -> Result<(), String> {
+fn wait_for(at: SocketAddr) -> Result<(), Failure> {
     let begin = Instant::now();
     let ask = || -> std::io::Result<bool> {
         let mut stream = TcpStream::connect(at)?;
@@ -228,16 +230,16 @@ fn wait_for(at: SocketAddr) -> Result<(), String> {
         Ok(first == *b"HTTP/1.1 200")
     };
     while !ask().unwrap_or(false) {
-        if begin.elapsed() > Duration::from_secs(15) {
-            return Err(format!("nothing answers at {at}"));
+        if begin.elapsed() > STARTED_WITHIN {
+            return Err(Failure::ServerSilent { url: format!("http://{at}/llms.txt"), seconds: STARTED_WITHIN.as_secs() });
         }
         thread::sleep(Duration::from_millis(1));
     }
     Ok(())
 }
 
-fn write(path: &Path, text: &str) -> Result<(), String> {
-    fs::write(path, text).map_err(|error| format!("`{}` cannot be written: {error}", path.display()))
+fn write(path: &Path, text: &str) -> Result<(), Failure> {
+    fs::write(path, text).map_err(|error| Failure::not_written(path, &error))
 }
 
 #[cfg(test)]

@@ -19,7 +19,7 @@ pub struct Verdict<'a> {
     pub service: &'a ServiceId,
     /// The worst outcome of the findings.
     pub outcome: Outcome,
-    /// The findings, one for each need, in the order of the fields of `Requirements`, hours last. Services with equal
+    /// The findings, one for each need, in the order of the fields of [`Requirements`](super::Requirements), hours last. Services with equal
     /// findings share them, so that ten thousand services take little memory.
     pub findings: Vec<Arc<Finding<'a>>>,
 }

@@ -119,7 +119,7 @@ impl Validator<'_, '_> {
         for part in &content.parts {
             let of_bot = self.sink.files.get(part.heading.at.file).is_some_and(|file| file.path.starts_with("bot/"));
             let id = part.heading.id.as_deref().unwrap_or_default();
-            let known = Part::ALL.into_iter().find(|known| known.id() == id);
+            let known = Part::of_id(id);
             if known.is_none() {
                 let all: Vec<String> = Part::ALL.iter().map(|part| format!("`{{#{}}}`", part.id())).collect();
                 self.sink.error(

@@ -3,7 +3,7 @@
 use super::*;
 use crate::{
     Basis, Contact, ContactKind, ContactPurpose, FactKind, LegalBasis, Recipient, Requirement,
-    addresses::{self, mail_of},
+    addresses::{self, is_invite, mail_of},
     text::plain,
 };
 
@@ -173,11 +173,4 @@ impl Validator<'_, '_> {
             answer.statements.extend(grounds.into_iter().filter(|id| !answer.statements.contains(id)).collect::<Vec<_>>());
         }
     }
-}
-
-/// Returns whether an address is an invitation to a Discord server.
-fn is_invite(address: &str) -> bool {
-    let rest = address.trim_start_matches("https://").trim_start_matches("www.");
-    ["discord.gg/", "discord.com/invite/"].iter().any(|start| rest.strip_prefix(start).is_some_and(|code| !code.is_empty()))
-        && !address.contains(char::is_whitespace)
 }

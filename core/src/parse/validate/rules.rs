@@ -96,7 +96,7 @@ impl Validator<'_, '_> {
         }
         let unreviewed = raw.extent.as_ref().is_some_and(|extent| extent.get_ref() == "unreviewed");
         if unreviewed {
-            // Nobody has checked the answer yet, so it may be incomplete.
+            // The author has not checked the answer yet, so it may be incomplete.
         } else if raw.statements.is_empty() {
             if let Some(extent) = &raw.extent {
                 let hint = "name the statements that answer the requirement, or remove `extent`";
