@@ -16,6 +16,7 @@ mod declare;
 mod decode;
 mod disguised;
 mod files;
+mod footnotes;
 mod html;
 mod items;
 mod links;
