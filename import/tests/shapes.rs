@@ -11,7 +11,10 @@ const CASES: &[(&str, Case)] = &[
         Case {
             policy: "# Lamp\n\n## Basis\n\nUnder Art. 6 (1) b of the GDPR, we light lamps.\n\n## Storage\n\nWe store colors.[^1] See also[^A].\n\n[^1]: With the lamp maker.[^b]\n[^a]: For a year.\n[^b]: In Bern.\n",
             file: "bot/policy.md",
-            has: &["we light lamps.\n\n## Storage", "See also (A).\n\n(1) With the lamp maker. (b)\n\n(a) For a year.\n\n(b) In Bern.\n"],
+            has: &[
+                "we light lamps.\n\n## Storage",
+                "See also (A).\n\n(1) With the lamp maker. (b)\n\n(a) For a year.\n\n(b) In Bern.\n",
+            ],
             lacks: &[],
         },
     ),
