@@ -198,6 +198,9 @@ fn recipients_are_a_step_in_the_life_of_data() {
     assert_eq!(codes(with("Nobody")), [Code::Contradiction]);
 }
 
+/// The text of a fact, and the id of its statement.
+type Fact = (&'static str, &'static str);
+
 #[test]
 fn retention_is_stated_once_or_the_same() {
     let statements = "\n### Kept {#kept}\nNames are kept for 30 days.\n### Various {#various}\nNicks for 7 days, logs for 90 days.\n";
@@ -207,7 +210,7 @@ fn retention_is_stated_once_or_the_same() {
         "" => String::new(),
         _ => format!("retention = {{ text = \"{text}\", statement = \"{statement}\" }}"),
     };
-    let reported = |(whole, whole_at): (&str, &str), items: &[(&str, &str)]| {
+    let reported = |(whole, whole_at): Fact, items: &[Fact]| {
         let mut files = files("");
         let mut bot = String::from_utf8(files[0].bytes.clone()).unwrap();
         bot = bot.replace(from, &format!("{from}\n{}", fact(whole, whole_at)));
@@ -222,7 +225,7 @@ fn retention_is_stated_once_or_the_same() {
         let all = parse(&files).diagnostics.into_iter().filter(|it| it.code != Code::WrongFolder);
         all.map(|it| (it.code, it.message)).collect::<Vec<_>>()
     };
-    let none: [((&str, &str), &[(&str, &str)]); 8] = [
+    let none: [(Fact, &[Fact]); 8] = [
         (("30 days", "kept"), &[("", "")]),
         (("One month", "kept"), &[("30 days", "kept")]),
         (("90 days", "various"), &[("7 days", "various"), ("90 days", "various")]),
