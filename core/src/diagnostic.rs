@@ -152,6 +152,8 @@ codes! {
     NoNumber = "no-number",
     /// A title names a subject, but the first screen shows titles as answers.
     WeakTitle = "weak-title",
+    /// A mail address that differs from another, and may be meant to be the same.
+    OtherAddress = "other-address",
     /// Content without requirements and questions.
     MissingRules = "missing-rules",
     /// A security contact without the day until which it is valid, or after that day.

@@ -11,6 +11,8 @@ mod bundle;
 pub mod compliance;
 mod date;
 pub mod diagnostic;
+#[cfg(any(feature = "parse", feature = "history"))]
+mod duration;
 #[cfg(feature = "export")]
 pub mod export;
 #[cfg(feature = "history")]

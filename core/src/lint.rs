@@ -5,8 +5,10 @@
 //!   number, titles that only name a subject, content without rules.
 //! - Texts: an open-ended list of data, and words that the content lists as hints (`[[hint]]`), in the bot's statements and in the
 //!   names of data.
+//! - Mail addresses (`addresses`): two that differ by a typo, and a contact that differs from the policy's text.
 //! - Dates: documents without a date or more than a year old, and security contacts that have expired.
 
+mod addresses;
 mod loose_ends;
 
 use crate::{
@@ -22,6 +24,7 @@ pub fn lint(policy: &Policy, places: &FilePositions, today: Date) -> Vec<Diagnos
     let mut out = Vec::new();
     gaps(policy, places, &mut out);
     loose_ends::check(policy, places, &mut out);
+    addresses::check(policy, places, &mut out);
     words(policy, places, &mut out);
     sources(policy, places, today, &mut out);
     contacts(policy, places, today, &mut out);
@@ -97,7 +100,7 @@ fn contacts(policy: &Policy, places: &FilePositions, today: Date, out: &mut Vec<
         let Some(expires) = contact.expires.filter(|expires| *expires < today) else { continue };
         let message = format!("the contact `{}` expired: it was valid until {expires}", contact.to);
         let hint = "check that it still works, then write a later day, at most a year ahead";
-        let place = places.of(policy.bot.party.as_str());
+        let place = places.of_entry("contact", &contact.to);
         out.push(Diagnostic { severity: Severity::Warning, ..self::hint(Code::Expires, place, message, hint) });
     }
 }

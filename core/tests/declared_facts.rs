@@ -198,6 +198,54 @@ fn recipients_are_a_step_in_the_life_of_data() {
     assert_eq!(codes(with("Nobody")), [Code::Contradiction]);
 }
 
+/// The text of a fact, and the id of its statement.
+type Fact = (&'static str, &'static str);
+
+#[test]
+fn retention_is_stated_once_or_the_same() {
+    let statements = "\n### Kept {#kept}\nNames are kept for 30 days.\n### Various {#various}\nNicks for 7 days, logs for 90 days.\n";
+    let from = "from = { text = \"Discord\", statement = \"collects-names\" }";
+    let name = "name = \"User name\"\nstatement = \"collects-names\"";
+    let fact = |text: &str, statement: &str| match text {
+        "" => String::new(),
+        _ => format!("retention = {{ text = \"{text}\", statement = \"{statement}\" }}"),
+    };
+    let reported = |(whole, whole_at): Fact, items: &[Fact]| {
+        let mut files = files("");
+        let mut bot = String::from_utf8(files[0].bytes.clone()).unwrap();
+        bot = bot.replace(from, &format!("{from}\n{}", fact(whole, whole_at)));
+        for (at, (text, statement)) in items.iter().enumerate() {
+            match at {
+                0 => bot = bot.replace(name, &format!("{name}\n{}", fact(text, statement))),
+                _ => bot.push_str(&format!("\n[[data]]\nid = \"d{at}\"\n{}\n{}\n", name, fact(text, statement))),
+            }
+        }
+        files[0] = file("bot/bot.toml", &bot);
+        files[2] = file("bot/more.md", &format!("{STATEMENTS}{statements}"));
+        let all = parse(&files).diagnostics.into_iter().filter(|it| it.code != Code::WrongFolder);
+        all.map(|it| (it.code, it.message)).collect::<Vec<_>>()
+    };
+    let none: [(Fact, &[Fact]); 8] = [
+        (("30 days", "kept"), &[("", "")]),
+        (("One month", "kept"), &[("30 days", "kept")]),
+        (("90 days", "various"), &[("7 days", "various"), ("90 days", "various")]),
+        (("90 days", "various"), &[("7 days", "various"), ("", "")]),
+        (("At most 90 days", "various"), &[("7 days", "various")]),
+        (("", ""), &[("7 days", "various"), ("30 days", "kept")]),
+        (("7 to 30 days", "kept"), &[("Until you leave", "kept")]),
+        (("90 Tage", "kept"), &[("As long as needed", "kept")]),
+    ];
+    for (whole, items) in none {
+        assert_eq!(reported(whole, items), [], "{whole:?} {items:?}");
+    }
+    let statement = "the retention is \"90 days\", but `kept` in bot/more.md, line 11, states \"30 days\"";
+    let item = "the retention of all data is \"90 days\", but every item states another: \"30 days\" in bot/bot.toml, line 39";
+    let error = |message: &str| (Code::Contradiction, message.to_owned());
+    assert_eq!(reported(("90 days", "kept"), &[("30 days", "kept"), ("30 days", "kept")]), [error(statement), error(item)]);
+    assert_eq!(reported(("", ""), &[("90 days", "kept")]), [error(statement)]);
+    assert_eq!(reported(("90 days", "various"), &[("30 days", "kept")]), [error(item)]);
+}
+
 #[test]
 fn statement_must_contain_its_contact() {
     let codes = |facts: &str| parsed(facts).diagnostics.iter().map(|it| it.code).collect::<Vec<_>>();
@@ -210,6 +258,34 @@ fn statement_must_contain_its_contact() {
     {
         assert_eq!(codes(&contact(kind, to)), [Code::Contradiction], "{to}");
     }
+}
+
+#[test]
+fn mail_addresses_that_differ_get_a_warning_with_both_places() {
+    let found = |facts: &str, text: &str| {
+        let mut files = files(facts);
+        files[2] = file("bot/more.md", &STATEMENTS.replace("We rely on consent.\n", &format!("{text}\n")));
+        let parsed = parse(&files);
+        let policy = parsed.policy.unwrap_or_else(|| panic!("{facts}: {:#?}", parsed.diagnostics));
+        let all = lint(&policy, &parsed.places, Date::new(2026, 1, 1).unwrap()).into_iter().filter(|it| it.code == Code::OtherAddress);
+        all.map(|it| (it.file, it.message)).collect::<Vec<_>>()
+    };
+    let mail = |to: &str, more: &str| format!("[[contact]]\nkind = \"mail\"\nto = \"{to}\"\n{more}");
+    let security = "purpose = [\"security\"]\nexpires = 2027-01-31\n";
+    for (facts, text) in [
+        (mail("Privacy@turnip.example", ""), "Consent."),
+        (mail("security@turnip.example", security), "Consent."),
+        (String::new(), "Write to dpo@turnip.example."),
+        (mail("dpo@turnip.example", "statement = \"consent-basis\"\n"), "Write to dpo@turnip.example."),
+    ] {
+        assert_eq!(found(&facts, text), [], "{facts} {text}");
+    }
+    let typo = "`privacy@turnip.example` and `prviacy@turnip.example` in bot/more.md, line 8, are almost the same address";
+    assert_eq!(found("", "Mail prviacy@turnip.example."), [("bot/more.md".to_owned(), typo.to_owned())]);
+    let typo = typo.replace("bot/more.md, line 8", "bot/bot.toml, line 149");
+    assert_eq!(found(&mail("prviacy@turnip.example", ""), "Consent."), [("bot/more.md".to_owned(), typo)]);
+    let other = "no statement of the bot names the contact `me@carrot.example`; its policy names `privacy@turnip.example` in bot/more.md, line 4";
+    assert_eq!(found(&mail("me@carrot.example", ""), "Consent."), [("bot/bot.toml".to_owned(), other.to_owned())]);
 }
 
 #[test]

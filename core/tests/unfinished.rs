@@ -168,6 +168,15 @@ fn question_is_renamed_if_the_author_uses_its_id() {
 }
 
 #[test]
+fn question_is_renamed_if_the_terms_use_its_id() {
+    let terms = "# Terms {#terms party=turnip}\n## Time {#retention source=notice/1}\n### Long {#long}\n\nText.\n";
+    let parsed = content(BOT, POLICY, &[("terms/terms.md", terms)]);
+    assert_eq!(parsed.diagnostics, []);
+    let ids: Vec<_> = parsed.policy.unwrap().questions.iter().map(|question| question.id.to_string()).collect();
+    assert_eq!(ids, ["topic-retention", "people"]);
+}
+
+#[test]
 fn rules_are_shown_in_the_language_of_the_bots_text() {
     let bot = BOT.replace("[bot]", "[bot]\nlang = \"fr\"");
     let parsed = content(&bot, POLICY, &[("rules/fr/rules.toml", "[[question]]\nid = \"retention\"\ntitle = \"Combien de temps\"\n")]);
@@ -262,4 +271,107 @@ fn placeholders_are_found_in_any_language() {
         assert_eq!(told.len(), usize::from(found.is_some()), "{text}: {told:?}");
         assert!(found.is_none_or(|found| told[0].2.contains(&format!("\"{found}\""))), "{text}: {told:?}");
     }
+}
+
+/// Returns the codes of the diagnostics, each with its line.
+fn codes(parsed: &Parsed) -> Vec<(Code, usize)> {
+    parsed.diagnostics.iter().map(|it| (it.code, it.line)).collect()
+}
+
+#[test]
+fn placeholders_are_found_in_all_tables() {
+    let right = "[[right]]\nkind = \"access\"\nstatement = \"kept\"\n";
+    let cases = [
+        "[[contact]]\nkind = \"mail\"\nto = \"privacy@example.com\"\n".to_owned(),
+        "[[contact]]\nkind = \"address\"\nto = \"[INSERT ADDRESS]\"\n".to_owned(),
+        "[[recipient]]\nid = \"r\"\nname = \"R\"\ncountry = \"TODO\"\nstatement = \"kept\"\n".to_owned(),
+        format!("{right}within = \"[INSERT TIME]\"\n"),
+        format!("{right}link = \"https://example.com/form\"\n"),
+        "[[party]]\nid = \"h\"\nname = \"<your host>\"\nkind = \"host\"\n".to_owned(),
+        "[[legal_basis]]\nid = \"b\"\nbasis = \"consent\"\npurpose = \"TBD\"\nstatement = \"kept\"\n".to_owned(),
+        "[[answer]]\nrequirement = \"who\"\nwhy = \"TODO\"\n".to_owned(),
+        "[[source]]\nid = \"s\"\ntitle = \"[COMPANY] Notice\"\nkind = \"document\"\nas_of = 2026-01-31\n".to_owned(),
+    ];
+    let today = Date::new(2026, 2, 1).unwrap();
+    let found = |bot: &str| {
+        let parsed = content(bot, POLICY, &[]);
+        let policy = parsed.policy.unwrap_or_else(|| panic!("{bot}: {:#?}", parsed.diagnostics));
+        let all = lint(&policy, &parsed.places, today).into_iter().filter(|it| it.code == Code::Placeholder);
+        all.map(|it| (it.file, it.line)).collect::<Vec<_>>()
+    };
+    for tables in cases {
+        let [(file, line)] = found(&format!("{tables}{BOT}")).try_into().unwrap_or_else(|all| panic!("{tables}: {all:?}"));
+        assert!(file == "bot/bot.toml" && line <= tables.lines().count(), "{tables}: {file}, line {line}");
+    }
+    let inventory = format!("{BOT}storage = {{ text = \"TODO\", statement = \"kept\" }}\n");
+    assert_eq!(found(&inventory), [("bot/bot.toml".to_owned(), 18)]);
+}
+
+#[test]
+fn answer_about_retention_needs_a_number() {
+    let rule = "[[requirement]]\nid = \"law-long\"\ntitle = \"Law\"\nasks = \"How long.\"\nsource = \"rules/1\"\nwhen = \"Always\"\nanswered_by = \"retention\"\n";
+    let answer = "[[answer]]\nrequirement = \"law-long\"\nstatements = [\"kept\"]\nextent = \"present\"\n";
+    let fact = "[[data]]\nid = \"d\"\nname = \"D\"\nstatement = \"kept\"\nretention = { text = \"As long as needed\", statement = \"kept\" }\n";
+    let found = |tables: &str, text: &str| {
+        let parsed =
+            content(&format!("{tables}{BOT}"), &POLICY.replace("30 days, and not one day longer", text), &[("rules/law.toml", rule)]);
+        hints(&parsed).into_iter().filter(|(code, ..)| *code == Code::NoNumber).map(|(.., message)| message).collect::<Vec<_>>()
+    };
+    let needed = "as long as needed";
+    assert_eq!(found(answer, needed), ["the answer to \"Law\" has no number"]);
+    assert_eq!(found(fact, needed), ["\"As long as needed\" does not say how long"], "the answer follows from the fact");
+    for (tables, text) in
+        [("", needed), (answer, "30 days"), (answer, "thirty days"), (&answer.replace("present", "unreviewed"), needed)]
+    {
+        assert_eq!(found(tables, text), [""; 0], "{tables} {text}");
+    }
+}
+
+#[test]
+fn content_without_rules_gets_only_that_warning() {
+    let tables = "[[answer]]\nrequirement = \"law-long\"\nstatements = [\"kept\"]\nextent = \"present\"\n\
+                  [[general_answer]]\nquestion = \"whole\"\nstatements = [\"kept\"]\n\
+                  [[intent]]\ntopic = \"retention\"\nwhen = [\"long\"]\n";
+    let files = [("bot/bot.toml", format!("{tables}{BOT}")), ("bot/policy.md", POLICY.to_owned())];
+    let files: Vec<File> = files.map(|(path, text)| File { path: path.to_owned(), bytes: text.into_bytes() }).into();
+    let parsed = parse(&files);
+    assert_eq!(parsed.diagnostics, []);
+    assert_eq!(hints(&parsed).into_iter().map(|(code, ..)| code).collect::<Vec<_>>(), [Code::MissingRules]);
+    // An unknown requirement is an error beside known ones.
+    let parsed = content(&format!("{tables}{BOT}"), POLICY, &[]);
+    assert_eq!(codes(&parsed), [(Code::DanglingId, 2), (Code::DanglingId, 6)]);
+}
+
+#[test]
+fn nothing_follows_from_an_unknown_party() {
+    let tables = "[[answer]]\nrequirement = \"who\"\nstatements = [\"kept\"]\nextent = \"present\"\n\
+                  [[data]]\nid = \"d\"\nname = \"D\"\nstatement = \"kept\"\nretention = { text = \"30 days\", statement = \"kept\" }\n\
+                  [[right]]\nkind = \"access\"\nstatement = \"kept\"\n";
+    let terms = ("terms/terms.md", "# Terms {#terms party=turnip}\n## Use {#use source=notice/1}\n### Long {#long}\n\nText.\n");
+    let bot = format!("{tables}{BOT}");
+    assert_eq!(content(&bot, POLICY, &[terms]).diagnostics, []);
+    let parsed = content(&bot.replacen("party = \"turnip\"", "party = \"turnp\"", 1), POLICY, &[terms]);
+    assert_eq!(codes(&parsed), [(Code::DanglingId, 16)]);
+    let parsed = content(&bot, &POLICY.replace("party=turnip", "party=turnp"), &[terms]);
+    assert_eq!(codes(&parsed), [(Code::DanglingId, 1)]);
+}
+
+#[test]
+fn refused_text_is_read_to_its_end_and_its_heading_is_not_empty() {
+    let more = "## Loose {#loose source=notice/1}\n\n| a | b |\n|---|---|\n| c | d |\n\n\
+                One <b>two</b> ![three](https://a.example/b.png) [four](doc.md) [five](#nowhere)\n\n<div>six</div>\n\n\
+                ### Empty {#empty}\n";
+    let parsed = content(BOT, &format!("{POLICY}{more}"), &[]);
+    let expected = [
+        (Code::TextOutsideStatement, 8),
+        (Code::TextOutsideStatement, 12),
+        (Code::RawHtml, 12),
+        (Code::RawHtml, 12),
+        (Code::UnsupportedMarkdown, 12),
+        (Code::UnsafeLink, 12),
+        (Code::DanglingId, 12),
+        (Code::RawHtml, 14),
+        (Code::EmptySection, 16),
+    ];
+    assert_eq!(codes(&parsed), expected, "{:#?}", parsed.diagnostics);
 }

@@ -9,6 +9,7 @@ use crate::{
     anchors::{self, Targets},
     contacts::Contact,
     dates::{Date, Dates},
+    edition::Edition,
     items::Item,
     links::Names,
     outline::Outline,
@@ -36,6 +37,7 @@ pub(crate) struct Facts<'a> {
     pub(crate) title: &'a str,
     pub(crate) lang: &'a str,
     pub(crate) dates: Dates,
+    pub(crate) edition: &'a Edition,
     pub(crate) file_name: &'a str,
 }
 
@@ -185,11 +187,11 @@ pub(crate) fn bot(facts: &Facts<'_>, contacts: &[Contact]) -> String {
     out
 }
 
-/// Returns `bot/source.toml` or `terms/source.toml`: a document as a source, with its dates and sections. Keeps `version`,
-/// `authoritative`, `link` and `note` of the `previous` file.
+/// Returns `bot/source.toml` or `terms/source.toml`: a document as a source, with its dates and sections. Keeps `link` and `note` of the
+/// `previous` file, and `version` and `authoritative` unless the document states them.
 pub(crate) fn source(id: &str, named: &Named, facts: &Facts<'_>, previous: Option<&String>) -> String {
     let mut out = format!(
-        "{SCHEMA}# Written by `carrot import`, again at each import. `version`, `authoritative`, `link` and `note` stay as you\n# write them.\n\n[[source]]\nid = \"{id}\"\n"
+        "{SCHEMA}# Written by `carrot import`, again at each import. `link` and `note` stay as you write them; so do\n# `version` and `authoritative`, unless the document states them.\n\n[[source]]\nid = \"{id}\"\n"
     );
     let _ = writeln!(out, "title = {}", string(facts.title));
     let _ = writeln!(out, "by = \"{BOT}\"\nkind = \"document\"");
@@ -204,8 +206,8 @@ pub(crate) fn source(id: &str, named: &Named, facts: &Facts<'_>, previous: Optio
     let old = previous.and_then(|text| text.parse::<toml::Table>().ok());
     let old = old.as_ref().and_then(|table| table.get("source")?.as_array()?.first()?.as_table());
     let kept = |key: &str| old.and_then(|old| old.get(key)).and_then(toml::Value::as_str);
-    for key in ["version", "authoritative"] {
-        if let Some(text) = kept(key) {
+    for (key, stated) in [("version", &facts.edition.version), ("authoritative", &facts.edition.authoritative)] {
+        if let Some(text) = stated.as_deref().or_else(|| kept(key)) {
             let _ = writeln!(out, "{key} = {}", string(text));
         }
     }

@@ -15,7 +15,9 @@ mod dates;
 mod declare;
 mod decode;
 mod disguised;
+mod edition;
 mod files;
+mod footnotes;
 mod html;
 mod items;
 mod links;
@@ -174,13 +176,13 @@ pub fn import(input: &Input<'_>) -> Result<Imported, Refused> {
     let previous = Previous::read(input.previous)?;
     let terms = input.beside.or_else(|| terms_of_service::imported_from(input.previous));
     let names = Names { own: (input.file_name, "policy"), beside: terms.map(|file| (file, "terms")) };
-    let Document { text: policy, lang, dates, mut outline, title } = read(input, &names, &mut report)?;
+    let Document { text: policy, lang, dates, edition, mut outline, title } = read(input, &names, &mut report)?;
     let name = name(input, previous.as_ref(), outline.title.as_deref(), &mut report);
     let mut ids = Ids::default();
     // Reserve the ids of the terms of service, which are from the previous import.
     terms_of_service::ids(input.previous.get(terms_of_service::TEXT).into_iter()).iter().for_each(|id| _ = ids.take(id));
     let named = give_ids(&mut outline, &title, input, previous.as_ref(), &mut ids, &mut report);
-    let facts = files::Facts { name: &name, title: &title, lang: &lang, dates, file_name: input.file_name };
+    let facts = files::Facts { name: &name, title: &title, lang: &lang, dates, edition: &edition, file_name: input.file_name };
     let mut files = BTreeMap::new();
     let text = files::text(&mut outline, &named, &title, &files::POLICY, &names, &policy, &mut report);
     files.insert("bot/policy.md".to_owned(), text);
@@ -230,6 +232,7 @@ pub(crate) struct Document {
     text: String,
     lang: String,
     dates: dates::Dates,
+    edition: edition::Edition,
     outline: Outline,
     /// Its own title, or that of its file.
     title: String,
@@ -252,6 +255,7 @@ fn read(input: &Input<'_>, names: &Names<'_>, report: &mut Report) -> Result<Doc
         None => vocabulary.language(&prepared.text).map_or("en", |language| &language.tag).to_owned(),
     };
     let dates = dates::find(&prepared.keys, &blocks, &lang, report);
+    let edition = edition::find(&prepared.keys, &blocks, report);
     let mut outline = outline::outline(blocks, report);
     if outline.sections.is_empty() {
         return Err(Refused("the file has no text that a reader would see: pass the policy's text".to_owned()));
@@ -260,7 +264,7 @@ fn read(input: &Input<'_>, names: &Names<'_>, report: &mut Report) -> Result<Doc
         outline.title = key("title").filter(|title| !title.is_empty()).map(str::to_owned);
     }
     let title = outline.title.clone().unwrap_or_else(|| title_of_file(input.file_name));
-    Ok(Document { text, lang, dates, outline, title })
+    Ok(Document { text, lang, dates, edition, outline, title })
 }
 
 /// The ids and titles of sections and statements, in the order of the outline.

@@ -1,6 +1,7 @@
 //! Divides blocks into sections and statements: decides which headings open which, and collects text without a heading.
 
 use crate::{
+    footnotes,
     report::Report,
     titles::{MAX_TITLE, is_title, label, made_title, shortened, title_of},
     tree::{Anchor, Block, BlockKind, Inline, plain_blocks},
@@ -61,7 +62,7 @@ pub(crate) struct Statement {
 pub(crate) type StatementIds = Vec<Vec<String>>;
 
 pub(crate) fn outline(blocks: Vec<Block>, report: &mut Report) -> Outline {
-    let blocks = footnotes(lifted(blocks), report);
+    let blocks = footnotes::placed(lifted(blocks), report);
     let levels: Vec<u8> = blocks.iter().filter_map(level).collect();
     let smallest = levels.iter().min().copied();
     // The title is the only heading of the first level, if other headings follow it.
@@ -355,43 +356,4 @@ fn lifted(blocks: Vec<Block>) -> Vec<Block> {
         }
     }
     blocks
-}
-
-/// Moves each footnote after the block that refers to it. Leaves out and reports footnotes without
-/// a reference.
-fn footnotes(blocks: Vec<Block>, report: &mut Report) -> Vec<Block> {
-    let mut notes: Vec<(usize, String, Vec<Block>)> = Vec::new();
-    let mut out = Vec::new();
-    for block in blocks {
-        match block.kind {
-            BlockKind::Footnote { label, blocks } => notes.push((block.line, label, blocks)),
-            kind => out.push(Block::new(block.line, kind).with(block.anchors)),
-        }
-    }
-    if notes.is_empty() {
-        return out;
-    }
-    let mut placed = Vec::new();
-    for block in out {
-        let text = plain_blocks(std::slice::from_ref(&block));
-        placed.push(block);
-        let mut at = 0;
-        while at < notes.len() {
-            if text.contains(&format!(" ({})", notes[at].1)) {
-                let (line, label, mut blocks) = notes.remove(at);
-                let mark = Inline::Text(format!("({label}) "));
-                match blocks.first_mut().map(|block| &mut block.kind) {
-                    Some(BlockKind::Paragraph(inlines)) => inlines.insert(0, mark),
-                    _ => blocks.insert(0, Block::new(line, BlockKind::Paragraph(vec![mark]))),
-                }
-                placed.extend(blocks);
-            } else {
-                at += 1;
-            }
-        }
-    }
-    for (line, label, blocks) in notes {
-        report.lost(line, "a footnote that nothing refers to was taken out", format!("{label} {}", plain_blocks(&blocks)));
-    }
-    placed
 }

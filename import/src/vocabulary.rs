@@ -156,6 +156,9 @@ struct Label {
 #[derive(Debug, Deserialize)]
 pub(crate) struct Language {
     pub(crate) tag: String,
+    /// Its name in several languages, without endings.
+    #[serde(default)]
+    names: Vec<String>,
     words: Vec<String>,
     pub(crate) disclaimer: String,
     pub(crate) users: String,
@@ -168,7 +171,7 @@ impl Vocabulary {
         let topics = read.topic.iter_mut().flat_map(Table::words);
         let columns = read.column.iter_mut().map(|column| &mut column.words);
         let labels = read.label.iter_mut().map(|label| &mut label.words);
-        let languages = read.language.iter_mut().map(|language| &mut language.words);
+        let languages = read.language.iter_mut().flat_map(|language| [&mut language.words, &mut language.names]);
         let facts = read.fact.iter_mut().map(|fact| &mut fact.words);
         for words in topics.chain(columns).chain(labels).chain(languages).chain(facts).chain([&mut read.ages, &mut read.definitions]) {
             words.iter_mut().for_each(|word| *word = compared(word).trim().to_owned());

@@ -16,6 +16,24 @@ const CASES: &[(&str, Case)] = &[
         },
     ),
     (
+        "version_and_authoritative_language_are_facts_of_the_source",
+        Case {
+            policy: "# Lamp\n\nLast updated: March 5, 2026 | Version 2.1\n\n## One\n\nThis is a translation; the German text is authoritative.\n",
+            file: "bot/source.toml",
+            has: &["as_of = 2026-03-05", "version = \"2.1\"", "authoritative = \"de\""],
+            lacks: &[],
+        },
+    ),
+    (
+        "versions_of_other_things_are_no_version_of_the_policy",
+        Case {
+            policy: "# Lamp\n\n## One\n\nThis policy is about version 2.1 of the lamp. German law prevails.\n\n## Changes\n\n- Version 1 (May 2025)\n- Version 2 (May 2026)\n",
+            file: "bot/source.toml",
+            has: &["kind = \"document\""],
+            lacks: &["version = ", "authoritative = "],
+        },
+    ),
+    (
         "tables_propose_data",
         Case {
             policy: "## Data we collect\n\n| Data | Purpose | Retention |\n| --- | --- | --- |\n| User ID | Commands | 30 days |\n",

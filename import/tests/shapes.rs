@@ -7,6 +7,18 @@ use common::{Case, import, run};
 
 const CASES: &[(&str, Case)] = &[
     (
+        "footnotes_follow_their_references_and_not_the_same_number_of_a_law",
+        Case {
+            policy: "# Lamp\n\n## Basis\n\nUnder Art. 6 (1) b of the GDPR, we light lamps.\n\n## Storage\n\nWe store colors.[^1] See also[^A].\n\n[^1]: With the lamp maker.[^b]\n[^a]: For a year.\n[^b]: In Bern.\n",
+            file: "bot/policy.md",
+            has: &[
+                "we light lamps.\n\n## Storage",
+                "See also (A).\n\n(1) With the lamp maker. (b)\n\n(a) For a year.\n\n(b) In Bern.\n",
+            ],
+            lacks: &[],
+        },
+    ),
+    (
         "headings_become_sections_and_statements",
         Case {
             policy: "# Privacy Policy\n\nHello.\n\n## Data retention {#retention}\n\nWe keep logs for 30 days. Then they go.\n\n### Backups\n\nSeven days.\n",

@@ -308,17 +308,12 @@ impl<'a> Composer<'a> {
         [messages.origin(), messages.purpose(), messages.recipients(), messages.storage(), messages.retention(), messages.deletion()]
     }
 
-    /// Returns the stated steps, each with its texts.
+    /// Returns the stated steps, each with its texts as they are written: after a label, a text keeps its capital letter.
     pub(super) fn stated<'t, T>(&self, texts_of: T, behind: &'static str) -> impl Iterator<Item = (&'static str, String)> + use<T>
     where
         T: Fn(Step) -> Vec<&'t CitedText>,
     {
-        // Texts begin in lower case, except for the names of recipients.
-        let shown = |step: Step, cited: &CitedText| {
-            let named = step == Step::Recipients && self.policy.inventory.recipients.iter().any(|it| it.name == *cited);
-            if named { cited.text.clone() } else { self.policy.within_sentence(&cited.text) }
-        };
-        let steps = Step::ALL.map(|step| texts_of(step).into_iter().map(|cited| shown(step, cited)).collect::<Vec<_>>());
+        let steps = Step::ALL.map(|step| texts_of(step).into_iter().map(|cited| cited.text.as_str()).collect::<Vec<_>>());
         let between = self.messages.semicolon();
         let stated = self.step_names().into_iter().zip(steps).filter(|(_, texts)| !texts.is_empty());
         stated.map(move |(name, texts)| (name, texts.join(between) + behind))

@@ -4,8 +4,9 @@ use std::collections::BTreeSet;
 
 use super::{
     tokens::{duration, tokens},
-    vocabulary::{Action, action_of, is_beyond, marker, number, stem, stop_word},
+    vocabulary::{Action, action_of, is_beyond, marker, stem, stop_word},
 };
+use crate::duration::number;
 
 /// The kind of time in a sentence, by the change that is better for people.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,6 +1,7 @@
 //! Splits a text into words, and reads numbers and durations from them.
 
-use super::vocabulary::{expanded, is_beyond, number, phrase, tens, unit_minutes};
+use super::vocabulary::{expanded, is_beyond, phrase};
+use crate::duration::{number, tens, unit_minutes};
 
 /// Returns the words and punctuation of a text. Each known phrase is replaced by its marker.
 pub(super) fn tokens(text: &str) -> Vec<String> {

@@ -299,57 +299,6 @@ pub(super) fn expanded(text: &str) -> String {
     CONTRACTIONS.iter().fold(text.to_owned(), |text, (short, long)| text.replace(short, long))
 }
 
-/// Returns the minutes of a unit of time, in English and French.
-pub(super) fn unit_minutes(word: &str) -> Option<u64> {
-    Some(match word {
-        "minute" | "minutes" => 1,
-        "hour" | "hours" | "heure" | "heures" => 60,
-        "day" | "days" | "jour" | "jours" => 1_440,
-        "week" | "weeks" | "semaine" | "semaines" => 10_080,
-        "fortnight" | "fortnights" => 20_160,
-        "month" | "months" | "mois" => 43_800,
-        "quarter" | "quarters" => 131_400,
-        "year" | "years" | "an" | "ans" | "année" | "années" => 525_960,
-        _ => return None,
-    })
-}
-
-/// Returns the value of a number in digits or as an English word; `None` for other words.
-pub(super) fn number(word: &str) -> Option<u64> {
-    const WORDS: [&str; 20] = [
-        "zero",
-        "one",
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-        "seven",
-        "eight",
-        "nine",
-        "ten",
-        "eleven",
-        "twelve",
-        "thirteen",
-        "fourteen",
-        "fifteen",
-        "sixteen",
-        "seventeen",
-        "eighteen",
-        "nineteen",
-    ];
-    let small = || WORDS.iter().position(|it| *it == word).and_then(|at| u64::try_from(at).ok());
-    // At most six digits: more than any policy needs, and so few that a duration in minutes cannot overflow.
-    let digits = || Some(word).filter(|it| it.len() <= 6).and_then(|it| it.parse().ok());
-    digits().or_else(small).or_else(|| tens(word))
-}
-
-/// Returns the value of a word such as "twenty", which another number may follow.
-pub(super) fn tens(word: &str) -> Option<u64> {
-    const WORDS: [&str; 8] = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
-    WORDS.iter().position(|it| *it == word).and_then(|at| u64::try_from((at + 2) * 10).ok())
-}
-
 /// Returns whether a word is an English or French stop word, which comparisons ignore.
 pub(super) fn stop_word(word: &str) -> bool {
     const STOP: &[&str] = &[

@@ -2,10 +2,11 @@
 //! content without rules.
 
 use crate::{
-    CitedText, Extent, Lifecycle, Policy, Statement, StatementId,
+    Extent, FactKind, IntentKind, Lifecycle, PartyKind, Policy, RightKind, SourceKind, Statement, StatementId,
     diagnostic::{Code, Diagnostic, Severity},
-    parse::FilePositions,
-    text,
+    duration::Duration,
+    parse::{FilePosition, FilePositions},
+    text::{self, Link},
 };
 
 /// Texts by which a placeholder of a template is recognized, in lower case.
@@ -56,12 +57,12 @@ pub(super) fn check(policy: &Policy, places: &FilePositions, out: &mut Vec<Diagn
     if policy.questions.is_empty() && policy.requirements.is_empty() {
         let message = "there are no rules, so no question can be asked and no gap is found";
         let hint = "copy the folder `content/rules/` of this program's repository, or begin with `carrot new`";
-        out.push(warning(Code::MissingRules, places, policy.bot.party.as_str(), message.to_owned(), hint));
+        out.push(warning(Code::MissingRules, places.of(policy.bot.party.as_str()), message.to_owned(), hint));
     }
 }
 
-fn warning(code: Code, places: &FilePositions, id: &str, message: String, hint: &str) -> Diagnostic {
-    Diagnostic { severity: Severity::Warning, ..super::hint(code, places.of(id), message, hint) }
+fn warning(code: Code, place: FilePosition, message: String, hint: &str) -> Diagnostic {
+    Diagnostic { severity: Severity::Warning, ..super::hint(code, place, message, hint) }
 }
 
 fn unreviewed(policy: &Policy, places: &FilePositions, out: &mut Vec<Diagnostic>) {
@@ -111,53 +112,101 @@ fn in_capitals(text: &str) -> Option<usize> {
     })
 }
 
+/// Warns about placeholders in all texts that content writes for readers, except for those of rules.
 fn placeholders(policy: &Policy, places: &FilePositions, out: &mut Vec<Diagnostic>) {
-    let hint = "replace it by the facts, or remove it";
-    let mut look = |id: &str, text: &str| {
-        if let Some(found) = placeholder(text) {
-            out.push(warning(
-                Code::Placeholder,
-                places,
-                id,
-                format!("\"{found}\" looks like a text that was meant to be replaced"),
-                hint,
-            ));
+    let mut look = |place: FilePosition, texts: &[&str]| {
+        if let Some(found) = texts.iter().find_map(|text| placeholder(text)) {
+            let message = format!("\"{found}\" looks like a text that was meant to be replaced");
+            out.push(warning(Code::Placeholder, place, message, "replace it by the facts, or remove it"));
         }
     };
     for statement in policy.statements().filter(|statement| policy.is_bots(statement)) {
-        look(statement.id.as_str(), &format!("{} {}", statement.title, text::plain(&statement.text)));
+        look(places.of(statement.id.as_str()), &[&statement.title, &text::plain(&statement.text)]);
     }
-    for party in policy.parties.iter().filter(|party| party.id == policy.bot.party) {
-        look(party.id.as_str(), &[party.name.as_str(), party.about.as_deref().unwrap_or_default()].join(" "));
+    let bot = &policy.bot;
+    look(places.of_entry("bot", bot.party.as_str()), &[&bot.name, &bot.disclaimer, or_empty(&bot.plan)]);
+    for party in policy.parties.iter().filter(|party| party.kind != PartyKind::RuleMaker) {
+        let texts = [&party.about, &party.promises_to, &party.role_note].map(or_empty);
+        look(places.of(party.id.as_str()), &[&[party.name.as_str()], &texts[..]].concat());
     }
-    look(policy.bot.party.as_str(), &policy.bot.disclaimer);
-    for item in &policy.inventory.items {
-        let texts = stated_texts(&item.own).map(|stated| stated.text.as_str());
-        look(item.id.as_str(), &std::iter::once(item.name.as_str()).chain(texts).collect::<Vec<_>>().join(" "));
+    for source in policy.sources.iter().filter(|source| source.kind != SourceKind::Rule) {
+        let link = source.link.as_ref().map(Link::as_str).unwrap_or_default();
+        look(places.of(source.id.as_str()), &[&source.title, or_empty(&source.note), or_empty(&source.version), link]);
+    }
+    let inventory = &policy.inventory;
+    look(places.of_entry("inventory", inventory.statement.as_str()), &stated_texts(&inventory.whole));
+    for item in &inventory.items {
+        look(places.of(item.id.as_str()), &[&[item.name.as_str()], &stated_texts(&item.own)[..]].concat());
+    }
+    for recipient in &inventory.recipients {
+        let texts = [&recipient.purpose, &recipient.country, &recipient.safeguard, &recipient.contract].map(or_empty);
+        look(places.of(recipient.id.as_str()), &[&[recipient.name.text.as_str()], &texts[..]].concat());
+    }
+    for basis in &inventory.legal_bases {
+        look(places.of(basis.id.as_str()), &[or_empty(&basis.purpose)]);
+    }
+    for contact in &policy.contacts {
+        look(places.of_entry("contact", &contact.to), &[&contact.to]);
+    }
+    for right in &policy.rights {
+        let link = right.link.as_ref().map(Link::as_str).unwrap_or_default();
+        let kind = RightKind::ALL.iter().find(|(_, kind)| *kind == right.kind).map_or("", |(name, _)| name);
+        look(places.of_entry("right", kind), &[or_empty(&right.command), link, or_empty(&right.within)]);
+    }
+    for intent in &policy.privileged_intents {
+        let cited =
+            [&intent.feature, &intent.alternative, &intent.opt_out, &intent.stored, &intent.days, &intent.encrypted, &intent.training];
+        let texts = cited.into_iter().flatten().map(|cited| cited.text.as_str());
+        let link = intent.evidence.as_ref().map(Link::as_str);
+        let name = IntentKind::ALL.iter().find(|(_, kind)| *kind == intent.intent).map_or("", |(name, _)| name);
+        look(places.of_entry("privileged_intent", name), &texts.chain(link).collect::<Vec<_>>());
+    }
+    for answer in &policy.answers {
+        look(places.of(answer.requirement.as_str()), &[or_empty(&answer.why)]);
+    }
+    for answer in &policy.vocabulary.answers {
+        look(places.of_entry("general_answer", answer.question.as_str()), &[or_empty(&answer.why)]);
     }
 }
 
-fn stated_texts(lifecycle: &Lifecycle) -> impl Iterator<Item = &CitedText> {
+fn or_empty(text: &Option<String>) -> &str {
+    text.as_deref().unwrap_or_default()
+}
+
+fn stated_texts(lifecycle: &Lifecycle) -> Vec<&str> {
     let single = [&lifecycle.from, &lifecycle.recipients, &lifecycle.storage, &lifecycle.retention, &lifecycle.deletion];
-    single.into_iter().flatten().chain(&lifecycle.purpose)
+    single.into_iter().flatten().chain(&lifecycle.purpose).map(|cited| cited.text.as_str()).collect()
 }
 
+/// Warns about retentions without a number: those of data, and answers to requirements about retention.
 fn numbers(policy: &Policy, places: &FilePositions, out: &mut Vec<Diagnostic>) {
     let inventory = &policy.inventory;
-    let whole = std::iter::once((inventory.statement.as_str(), &inventory.whole));
-    let stated = whole.chain(inventory.items.iter().map(|item| (item.id.as_str(), &item.own)));
-    for (id, lifecycle) in stated {
+    let whole = std::iter::once((places.of_entry("inventory", inventory.statement.as_str()), &inventory.whole));
+    let stated = whole.chain(inventory.items.iter().map(|item| (places.of(item.id.as_str()), &item.own)));
+    let has_number = |text: &str| text.chars().any(char::is_numeric) || Duration::only(text).is_some();
+    // A title may have a number that only counts it.
+    let says_how_long = |statement: &Statement| has_number(&text::plain(&statement.text)) || Duration::only(&statement.title).is_some();
+    let hint = "write hours, days, months or years, or name the event at which it ends";
+    let mut reported: Vec<&StatementId> = Vec::new();
+    for (place, lifecycle) in stated {
         let Some(retention) = &lifecycle.retention else { continue };
-        let text = policy.statement(&retention.statement).map(|statement| text::plain(&statement.text)).unwrap_or_default();
-        if !text.chars().chain(retention.text.chars()).any(char::is_numeric) {
-            let message = format!("\"{}\" does not say how long", retention.text);
-            out.push(warning(
-                Code::NoNumber,
-                places,
-                id,
-                message,
-                "write hours, days, months or years, or name the event at which it ends",
-            ));
+        if !has_number(&retention.text) && !policy.statement(&retention.statement).is_some_and(says_how_long) {
+            reported.push(&retention.statement);
+            out.push(warning(Code::NoNumber, place, format!("\"{}\" does not say how long", retention.text), hint));
+        }
+    }
+    let mut seen: Vec<Vec<&StatementId>> = Vec::new();
+    for gap in policy.gaps().filter(|gap| matches!(gap.extent, Extent::Present | Extent::Partial)) {
+        let requirement = gap.requirement;
+        let ids: Vec<_> = gap.statements.iter().map(|statement| &statement.id).collect();
+        // Several requirements may have the same answer.
+        let known = ids.iter().any(|id| reported.contains(id)) || seen.contains(&ids);
+        let asked = requirement.answered_by == Some(FactKind::Retention) && !ids.is_empty() && !known;
+        if asked && !gap.statements.iter().any(|statement| says_how_long(statement)) {
+            let message = format!("the answer to \"{}\" has no number", requirement.title);
+            let hint = format!("{hint}; this warning can stay if nothing is kept");
+            out.push(warning(Code::NoNumber, places.of(requirement.id.as_str()), message, &hint));
+            seen.push(ids);
         }
     }
 }
@@ -172,7 +221,7 @@ fn titles(policy: &Policy, places: &FilePositions, out: &mut Vec<Diagnostic>) {
                 seen.push(&statement.id);
                 let message = format!("the first screen answers \"{}\" with the title \"{}\"", question.ask, statement.title);
                 let hint = "write the answer as the title, such as \"Messages are deleted after 30 days\"";
-                out.push(warning(Code::WeakTitle, places, statement.id.as_str(), message, hint));
+                out.push(warning(Code::WeakTitle, places.of(statement.id.as_str()), message, hint));
             }
         }
     }

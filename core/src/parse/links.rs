@@ -15,7 +15,8 @@ pub(super) fn targets(parts: &[RawPart]) -> BTreeSet<&str> {
 /// Reports links that lead to none of these ids.
 pub(super) fn check(parts: &[RawPart], targets: &BTreeSet<&str>, sink: &mut Sink<'_>) {
     let statements = parts.iter().flat_map(|part| &part.sections).flat_map(|section| &section.statements);
-    for (id, at) in statements.flat_map(|statement| &statement.links).filter(|(id, _)| !targets.contains(id.as_str())) {
+    let links = parts.iter().flat_map(|part| &part.links).chain(statements.flat_map(|statement| &statement.links));
+    for (id, at) in links.filter(|(id, _)| !targets.contains(id.as_str())) {
         let hint = "use the id of a section or statement, or the address of another page";
         sink.error(Code::DanglingId, at, format!("this link leads to `#{id}`, but no section or statement has this id"), hint);
     }

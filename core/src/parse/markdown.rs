@@ -3,14 +3,16 @@
 //! pulldown-cmark gives a flat stream of events. One loop over it splits the file at its headings. Under a statement's heading, a
 //! recursive reader turns events into [`Block`]s and [`Inline`]s. Elements that the format does not have are reported and skipped.
 
-use std::{collections::BTreeSet, ops::Range};
+mod headings;
+
+use std::ops::Range;
 
 use pulldown_cmark::{Event, LinkType, OffsetIter, Options, Parser, Tag};
 
 use super::{
     At, Sink,
     prepare::{without_front_matter, without_overfull_lines},
-    raw::{RawHeading, RawPart, RawSection, RawStatement},
+    raw::{RawPart, RawSection, RawStatement},
     texts::{is_unseen, unseen},
 };
 use crate::{
@@ -68,7 +70,11 @@ pub(super) fn read(file: usize, text: &str, parts: &mut Vec<RawPart>, sink: &mut
             // A heading below level 3 becomes a line of the statement above it.
             if level > 3 {
                 let statement = statement(&mut parts[first..]).filter(|_| last_level == 3);
+                let is_outside = statement.is_none();
                 reader.deeper(heading, &span, statement);
+                if let Some(part) = parts[first..].last_mut().filter(|_| is_outside) {
+                    part.refuse(last_level);
+                }
                 continue;
             }
             if level > last_level + 1 {
@@ -81,10 +87,10 @@ pub(super) fn read(file: usize, text: &str, parts: &mut Vec<RawPart>, sink: &mut
             }
             last_level = level;
             match level {
-                1 => parts.push(RawPart { heading, sections: Vec::new() }),
+                1 => parts.push(RawPart { heading, sections: Vec::new(), refused: false, links: Vec::new() }),
                 2 => {
                     if let Some(part) = parts[first..].last_mut() {
-                        part.sections.push(RawSection { heading, statements: Vec::new() });
+                        part.sections.push(RawSection { heading, statements: Vec::new(), refused: false });
                     }
                 }
                 _ => {
@@ -104,9 +110,17 @@ pub(super) fn read(file: usize, text: &str, parts: &mut Vec<RawPart>, sink: &mut
                 }
                 statement.links.append(&mut reader.links);
             }
+            // Read it, so that its other errors are reported, too.
             None => {
-                reader.outside(&span);
-                reader.skip(&event);
+                let block = reader.block(event, &span, 0);
+                let links = std::mem::take(&mut reader.links);
+                if block.is_some_and(|block| !crate::text::plain(&[block]).trim().is_empty()) {
+                    reader.outside(&span);
+                    if let Some(part) = parts[first..].last_mut() {
+                        part.refuse(last_level);
+                        part.links.extend(links);
+                    }
+                }
             }
         }
     }
@@ -115,6 +129,16 @@ pub(super) fn read(file: usize, text: &str, parts: &mut Vec<RawPart>, sink: &mut
 /// Returns the statement that is being read.
 fn statement(parts: &mut [RawPart]) -> Option<&mut RawStatement> {
     parts.last_mut()?.sections.last_mut()?.statements.last_mut()
+}
+
+impl RawPart {
+    /// Marks the part, and the section that is being read, as one with text that was left out.
+    fn refuse(&mut self, level: usize) {
+        self.refused = true;
+        if let Some(section) = self.sections.last_mut().filter(|_| level > 1) {
+            section.refused = true;
+        }
+    }
 }
 
 struct Reader<'a, 'b, 'c> {
@@ -127,8 +151,6 @@ struct Reader<'a, 'b, 'c> {
     links: Vec<(String, At)>,
     sink: &'b mut Sink<'c>,
 }
-
-type Attrs<'a> = [(pulldown_cmark::CowStr<'a>, Option<pulldown_cmark::CowStr<'a>>)];
 
 impl Reader<'_, '_, '_> {
     fn error(&mut self, code: Code, span: &Range<usize>, message: impl Into<String>, hint: impl Into<String>) {
@@ -148,19 +170,6 @@ impl Reader<'_, '_, '_> {
         );
     }
 
-    /// Turns a heading below level 3 into a line in bold.
-    fn deeper(&mut self, heading: RawHeading, span: &Range<usize>, statement: Option<&mut RawStatement>) {
-        if heading.id.is_some() || heading.party.is_some() || !heading.source.is_empty() {
-            let hint = "take the braces out: it is a line in bold; what others refer to is a statement, with `###`";
-            self.error(Code::UnknownAttribute, span, "a heading below level 3 has no attributes", hint);
-        }
-        match statement {
-            Some(_) if heading.title.is_empty() => {}
-            Some(statement) => statement.text.push(Block::Paragraph(vec![Inline::Strong(vec![Inline::Text(heading.title)])])),
-            None => self.outside(span),
-        }
-    }
-
     /// Skips everything up to the end of an element that has just started.
     fn skip(&mut self, event: &Event<'_>) {
         if !matches!(event, Event::Start(_)) {
@@ -175,65 +184,6 @@ impl Reader<'_, '_, '_> {
                 None => return,
             }
         }
-    }
-
-    fn heading(
-        &mut self,
-        span: &Range<usize>,
-        level: usize,
-        id: Option<&str>,
-        classes: &[pulldown_cmark::CowStr<'_>],
-        attrs: &Attrs<'_>,
-    ) -> RawHeading {
-        let at = At { file: self.file, span: span.clone() };
-        let inlines = self.inlines(0);
-        // The title of a statement has no links.
-        self.links.clear();
-        let title = crate::text::plain(&[Block::Paragraph(inlines)]);
-        let mut heading = RawHeading {
-            at,
-            title,
-            id: id.map(str::to_owned),
-            party: None,
-            source: Vec::new(),
-            about: Vec::new(),
-            disagreement: false,
-        };
-        let known = "the attributes are `#id`, `party=`, `source=`, `about=` and `.disagreement`";
-        for class in classes {
-            if &**class == "disagreement" && level < 3 {
-                self.error(Code::UnknownAttribute, span, "`.disagreement` is only for statements", "move it to the `###` heading");
-            } else if &**class == "disagreement" {
-                heading.disagreement = true;
-            } else {
-                self.error(Code::UnknownAttribute, span, format!("unknown attribute `.{class}`"), known);
-            }
-        }
-        let source = self.text.get(span.clone()).unwrap_or_default();
-        let written = source.trim_end().trim_end_matches(['#', ' ']).rsplit_once('{').map_or("", |(_, attributes)| attributes);
-        if written.split_whitespace().filter(|attribute| attribute.starts_with('#')).count() > 1 {
-            self.error(Code::UnknownAttribute, span, "this heading has two ids", "keep the one that other content refers to");
-        }
-        let mut seen = BTreeSet::new();
-        for (key, value) in attrs {
-            if !seen.insert(&**key) {
-                let hint = "write it once, with its values separated by commas";
-                self.error(Code::UnknownAttribute, span, format!("this heading has `{key}` twice"), hint);
-                continue;
-            }
-            let value = value.as_deref().unwrap_or_default();
-            let list = || value.split(',').filter(|item| !item.is_empty()).map(str::to_owned).collect();
-            match &**key {
-                "party" if !value.is_empty() => heading.party = Some(value.to_owned()),
-                "source" if !value.is_empty() => heading.source = list(),
-                "about" if level < 3 => {
-                    self.error(Code::UnknownAttribute, span, "`about=` is only for statements", "move it to the `###` heading");
-                }
-                "about" if !value.is_empty() => heading.about = list(),
-                _ => self.error(Code::UnknownAttribute, span, format!("unknown or incomplete attribute `{key}`"), known),
-            }
-        }
-        heading
     }
 
     /// Returns the block that an event opens; `None` if the format does not have it.

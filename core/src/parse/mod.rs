@@ -219,6 +219,17 @@ impl FilePositions {
     pub fn of(&self, id: &str) -> FilePosition {
         self.0.get(id).cloned().unwrap_or_default()
     }
+
+    /// Returns the place of an entry without an id, by the name of its table and the value of its key: the address of a contact, the
+    /// kind of a right, the question of an answer.
+    pub(crate) fn of_entry(&self, table: &str, key: &str) -> FilePosition {
+        self.of(&Self::key_of(table, key))
+    }
+
+    /// Returns the key of an entry without an id. It differs from all ids, which have no spaces.
+    fn key_of(table: &str, key: &str) -> String {
+        format!("{table} {}", key.trim())
+    }
 }
 
 /// A place: the index of a file, and a byte range in it.

@@ -98,12 +98,18 @@ pub(super) struct RawHeading {
 pub(super) struct RawPart {
     pub(super) heading: RawHeading,
     pub(super) sections: Vec<RawSection>,
+    /// True if there is text below this heading that belongs to no statement. It has been reported.
+    pub(super) refused: bool,
+    /// The links of its text that belongs to no statement: see [`RawStatement::links`].
+    pub(super) links: Vec<(String, At)>,
 }
 
 #[derive(Clone)]
 pub(super) struct RawSection {
     pub(super) heading: RawHeading,
     pub(super) statements: Vec<RawStatement>,
+    /// True if there is text below this heading that belongs to no statement. It has been reported.
+    pub(super) refused: bool,
 }
 
 #[derive(Clone)]

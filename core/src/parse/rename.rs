@@ -1,5 +1,5 @@
-//! Renames ids of `rules/` that the bot's author uses, too. A heading or data item of `bot/` may have the id of a question, such as
-//! `retention`. Then the question gets another id, because links to the author's id may already exist.
+//! Renames ids of `rules/` that the bot's author uses, too. A heading of `bot/` or `terms/`, or a data item, may have the id of a
+//! question, such as `retention`. Then the question gets another id, because links to the author's id may already exist.
 
 use std::collections::BTreeSet;
 
@@ -10,7 +10,8 @@ use super::{
 
 /// Renames questions, general questions and kinds of data whose ids the bot's own text uses, and every reference to them.
 pub(super) fn rename_questions(content: &mut RawContent, files: &[File]) {
-    let of_bot = |file: usize| files.get(file).is_some_and(|file| file.path.starts_with("bot/"));
+    let of_bot =
+        |file: usize| files.get(file).is_some_and(|file| ["bot/", "terms/"].iter().any(|folder| file.path.starts_with(folder)));
     let mut taken = BTreeSet::new();
     for part in content.parts.iter().filter(|part| of_bot(part.heading.at.file)) {
         for section in &part.sections {

@@ -5,6 +5,9 @@ use super::{Language, Vocabulary, compared};
 /// Minimum number of another language's frequent words for a section to count as in that language.
 const MIN_FOREIGN: usize = 4;
 
+/// Endings of the names of languages. "Germany" is a country.
+const ENDINGS: [&str; 18] = ["", "e", "en", "er", "es", "em", "s", "a", "as", "os", "ий", "ая", "ой", "ом", "ую", "ого", "ое", "ие"];
+
 impl Vocabulary {
     /// Returns the language of a text, by its script and its most frequent words; English if it is unknown. If a text is in two languages,
     /// the first is its main one.
@@ -21,6 +24,16 @@ impl Vocabulary {
         let half = text.char_indices().nth(text.chars().count() / 2).map_or(text.len(), |(at, _)| at);
         let first = most(&self.counts(text.get(..half).unwrap_or(text))).filter(|(_, first)| 3 * first > count);
         Some(first.map_or(language, |(first, _)| first))
+    }
+
+    /// Returns the tags of the languages that a text names. The text is in the form of [`compared`].
+    pub(crate) fn languages_named(&self, text: &str) -> Vec<&str> {
+        let named = |name: &String| {
+            let unspaced = name.chars().any(|c| u32::from(c) >= 0x3000);
+            unspaced && text.contains(name.as_str())
+                || text.split(' ').any(|word| word.strip_prefix(name.as_str()).is_some_and(|ending| ENDINGS.contains(&ending)))
+        };
+        self.language.iter().filter(|language| language.names.iter().any(named)).map(|language| language.tag.as_str()).collect()
     }
 
     /// Returns true if a text may be in several languages.

@@ -9,12 +9,20 @@ impl Validator<'_, '_> {
         let notions = self.all(&content.notions, Self::notion);
         let known: BTreeSet<&str> = notions.iter().map(|notion| notion.name.as_str()).chain(asking::RESERVED).collect();
         self.notions_once(content);
-        let mut intents: Vec<Intent> = content.intents.iter().filter_map(|entry| self.intent(entry, &known)).collect();
+        // An intent of the bot's folder refers to notions and topics of the rules.
+        let has_rules = self.has_rules() || !content.notions.is_empty();
+        let mut intents: Vec<Intent> =
+            content.intents.iter().filter(|_| has_rules).filter_map(|entry| self.intent(entry, &known)).collect();
         // Put questions about the bot before those that only a section answers.
         intents.sort_by_key(|intent| self.is(IdKind::Section, intent.topic.as_str()));
         let general = self.all(&content.general, Self::general);
         let answers = self.all(&content.general_answers, Self::general_answer);
         Vocabulary { kinds, notions, intents, general, answers }
+    }
+
+    /// Returns whether content has requirements or questions. If not, a warning says so, and references to them are not reported.
+    pub(super) fn has_rules(&self) -> bool {
+        [IdKind::Requirement, IdKind::Question, IdKind::General].iter().any(|kind| self.kinds.contains(kind))
     }
 
     fn data_kind(&mut self, entry: &Entry<super::raw::RawKind>) -> Option<DataKind> {
@@ -141,7 +149,8 @@ impl Validator<'_, '_> {
 
     fn general_answer(&mut self, entry: &Entry<super::raw::RawGeneralAnswer>) -> Option<GeneralAnswer> {
         let (at, raw) = (&entry.at, &entry.raw);
-        let question = self.reference(IdKind::General, at, "question", &raw.question);
+        let without_rules = raw.question.is_some() && !self.has_rules();
+        let question = if without_rules { None } else { self.reference(IdKind::General, at, "question", &raw.question) };
         let statements = self.references(IdKind::Statement, at, &raw.statements);
         for id in &raw.statements {
             if self.kind_of_party(id.get_ref()).is_some_and(|kind| kind != "bot") {

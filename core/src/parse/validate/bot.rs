@@ -129,9 +129,9 @@ impl Validator<'_, '_> {
                     format!("a `#` heading ends in one of {}", all.join(", ")),
                 );
             }
-            self.not_empty(&part.heading, part.sections.is_empty());
+            self.not_empty(&part.heading, part.sections.is_empty() && !part.refused);
             for section in &part.sections {
-                self.not_empty(&section.heading, section.statements.is_empty());
+                self.not_empty(&section.heading, section.statements.is_empty() && !section.refused);
                 let statements = section
                     .statements
                     .iter()

@@ -54,7 +54,8 @@ impl<'a> Validator<'a, '_> {
                 self.parties.entry(id).or_insert(kind);
             }
         }
-        self.bots_party = content.bots.first().and_then(|entry| text(&entry.raw.party));
+        // An undeclared party is reported where it is named. Nothing follows from it.
+        self.bots_party = content.bots.first().and_then(|entry| text(&entry.raw.party)).filter(|party| self.is(IdKind::Party, party));
         for entry in &content.data {
             self.parts_of.extend(text(&entry.raw.id).zip(text(&entry.raw.part_of)));
         }
@@ -65,7 +66,7 @@ impl<'a> Validator<'a, '_> {
                     let Some(id) = &statement.heading.id else { continue };
                     let cites = lineage.iter().find(|it| !it.source.is_empty()).map_or(&[][..], |it| &it.source);
                     let reading = cites.iter().any(|cite| self.is_reading(cite.split('/').next().unwrap_or_default()));
-                    let party = lineage.iter().find_map(|it| it.party.clone());
+                    let party = lineage.iter().find_map(|it| it.party.clone()).filter(|party| self.is(IdKind::Party, party));
                     self.statement_parties.entry(id.clone()).or_insert(StatementParty { party, reading });
                 }
             }
@@ -105,6 +106,7 @@ impl<'a> Validator<'a, '_> {
             // This was reported when the table was read. A heading cannot have such an id.
             return;
         }
+        self.kinds.insert(kind);
         if let Err(error) = AnyId::from_str(id) {
             self.sink.error(Code::BadId, &at, error.to_string(), "an id looks like `shield-private-spaces`");
             return;
@@ -145,7 +147,8 @@ impl<'a> Validator<'a, '_> {
         }
     }
 
-    /// Returns the places of all declarations, for later diagnostics of a valid policy. An answer is listed by its requirement.
+    /// Returns the places of all declarations, for later diagnostics of a valid policy. An answer is listed by its requirement, and a
+    /// table without an id by its name and first value.
     pub(super) fn places(&self, content: &RawContent) -> FilePositions {
         let first = |(id, all): (&&str, &Vec<(IdKind, At)>)| Some(((*id).to_owned(), self.sink.place(&all.first()?.1)));
         let mut places: BTreeMap<String, FilePosition> = self.ids.iter().filter_map(first).collect();
@@ -153,6 +156,19 @@ impl<'a> Validator<'a, '_> {
             if let Some(id) = &entry.raw.requirement {
                 places.insert(id.get_ref().clone(), self.sink.place(&At { file: entry.at.file, span: id.span() }));
             }
+        }
+        macro_rules! keyed {
+            ($($list:ident: $table:literal $key:ident,)*) => {$(
+                for entry in &content.$list {
+                    let Some(key) = &entry.raw.$key else { continue };
+                    let place = self.sink.place(&At { file: entry.at.file, span: key.span() });
+                    places.insert(FilePositions::key_of($table, key.get_ref()), place);
+                }
+            )*};
+        }
+        keyed! {
+            contacts: "contact" to, rights: "right" kind, general_answers: "general_answer" question,
+            privileged_intents: "privileged_intent" intent, inventories: "inventory" statement, bots: "bot" party,
         }
         FilePositions(places)
     }

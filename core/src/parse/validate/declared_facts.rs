@@ -4,6 +4,7 @@ use super::*;
 use crate::{
     Basis, Contact, ContactKind, ContactPurpose, FactKind, LegalBasis, Recipient, Requirement,
     addresses::{self, is_invite, mail_of},
+    duration::Duration,
     text::plain,
 };
 
@@ -92,6 +93,7 @@ impl Validator<'_, '_> {
             }
         }
         let Some(inventory) = inventory else { return };
+        self.retentions(content, &statements, inventory);
         let whole = content.inventories.first().map(|entry| (entry.at.file, &entry.raw.recipients));
         let own = content.data.iter().map(|entry| (entry.raw.id.as_ref(), (entry.at.file, &entry.raw.recipients)));
         for (item, (file, cited)) in whole.map(|whole| (None, whole)).into_iter().chain(own) {
@@ -108,6 +110,47 @@ impl Validator<'_, '_> {
                     self.sink.error(Code::Contradiction, &At { file, span: text.span() }, message, hint);
                 }
             }
+        }
+    }
+
+    /// Compares the durations of retention: each with the statement that grounds it, and that of all data with those of the items. Only
+    /// texts that state a single duration are compared. Skips proposals, which the author has not checked.
+    fn retentions(&mut self, content: &RawContent, statements: &BTreeMap<&str, &Statement>, inventory: &Inventory) {
+        if inventory.unreviewed {
+            return;
+        }
+        let stated = |file: usize, cited: &Option<Spanned<RawCitedText>>| {
+            let cited = cited.as_ref()?.get_ref();
+            let text = cited.text.as_ref()?;
+            Some((Duration::only(text.get_ref())?, At { file, span: text.span() }, cited.statement.as_ref()?.get_ref().clone()))
+        };
+        let whole = content.inventories.first().and_then(|entry| stated(entry.at.file, &entry.raw.retention));
+        let items: Vec<_> = content.data.iter().map(|entry| stated(entry.at.file, &entry.raw.retention)).collect();
+        for (fact, at, id) in whole.iter().chain(items.iter().flatten()) {
+            let statement = statements.get(id.as_str());
+            let text = statement.map(|statement| format!("{}\n{}", statement.title, plain(&statement.text)));
+            let place = self.ids.get(id.as_str()).and_then(|all| all.first()).map(|(_, at)| self.sink.place(at));
+            let other = text.and_then(|text| Duration::only(&text)).filter(|other| fact.differs(other));
+            if let Some((other, FilePosition { file, line, .. })) = other.zip(place) {
+                let message =
+                    format!("the retention is \"{}\", but `{id}` in {file}, line {line}, states \"{}\"", fact.words, other.words);
+                let hint = "correct one of the two, or name the statement that states it";
+                self.sink.error(Code::Contradiction, at, message, hint);
+            }
+        }
+        // An item may be an exception. All of them are none.
+        let Some((whole, at, _)) = whole.filter(|(whole, ..)| whole.alone) else { return };
+        let each: Option<Vec<_>> = items.into_iter().collect();
+        if let Some([(first, first_at, _), ..]) = each.as_deref()
+            && each.iter().flatten().all(|(item, ..)| item.differs(&whole))
+        {
+            let FilePosition { file, line, .. } = self.sink.place(first_at);
+            let message = format!(
+                "the retention of all data is \"{}\", but every item states another: \"{}\" in {file}, line {line}",
+                whole.words, first.words
+            );
+            let hint = "correct one of the two, or leave `retention` of `[inventory]` out";
+            self.sink.error(Code::Contradiction, &at, message, hint);
         }
     }
 

@@ -126,6 +126,7 @@ pub(super) fn validate(content: &RawContent, reserved: &dyn Fn(&str) -> bool, si
         sink,
         reserved,
         ids: BTreeMap::new(),
+        kinds: BTreeSet::new(),
         frameworks: BTreeMap::new(),
         cited: BTreeMap::new(),
         laws: BTreeSet::new(),
@@ -200,6 +201,8 @@ struct Validator<'a, 'b> {
     /// All declared ids except those of frameworks, which are ids of sections.
     ids: BTreeMap<&'a str, Vec<(IdKind, At)>>,
     frameworks: BTreeMap<&'a str, At>,
+    /// The kinds of all declared ids.
+    kinds: BTreeSet<IdKind>,
     /// The sections of each source that may be cited, and true if the source is a reading.
     cited: BTreeMap<&'a str, (&'a BTreeMap<String, String>, bool)>,
     /// The frameworks that are regulations.
@@ -208,7 +211,7 @@ struct Validator<'a, 'b> {
     parties: BTreeMap<String, String>,
     /// The party of each statement, and whether it is a reading.
     statement_parties: BTreeMap<String, StatementParty>,
-    /// The party that makes the bot's statements.
+    /// The party that makes the bot's statements; `None` if it is missing or undeclared.
     bots_party: Option<String>,
     /// By the id of a data item, the item that it is part of.
     parts_of: BTreeMap<String, String>,
@@ -220,6 +223,7 @@ struct Validator<'a, 'b> {
 
 /// The properties of a statement that rules about other statements need.
 struct StatementParty {
+    /// `None` if it is missing or undeclared.
     party: Option<String>,
     reading: bool,
 }

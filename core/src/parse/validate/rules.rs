@@ -74,7 +74,9 @@ impl Validator<'_, '_> {
 
     pub(super) fn answer(&mut self, entry: &Entry<super::raw::RawAnswer>) -> Option<Answer> {
         let (at, raw) = (&entry.at, &entry.raw);
-        let requirement = self.reference(IdKind::Requirement, at, "requirement", &raw.requirement);
+        // Without any requirement, a warning says that the rules are missing.
+        let without_rules = raw.requirement.is_some() && !self.kinds.contains(&IdKind::Requirement);
+        let requirement = if without_rules { None } else { self.reference(IdKind::Requirement, at, "requirement", &raw.requirement) };
         let statements = self.references(IdKind::Statement, at, &raw.statements);
         for id in &raw.statements {
             if let Some(kind) = self.kind_of_party(id.get_ref()).filter(|kind| !matches!(*kind, "bot" | "host" | "infrastructure")) {
@@ -107,7 +109,8 @@ impl Validator<'_, '_> {
                 self.sink.error(Code::MissingKey, at, "this answer is empty", hint);
             }
         } else if let (Some(extent), None) = (&raw.extent, &raw.why) {
-            let known = raw.statements.iter().all(|id| self.statement_parties.contains_key(id.get_ref()));
+            let has_party = |id: &Spanned<String>| self.statement_parties.get(id.get_ref()).is_some_and(|it| it.party.is_some());
+            let known = raw.statements.iter().all(has_party);
             let lowered = known && self.bots_party.is_some() && !raw.statements.iter().any(|id| bots(self, id.get_ref()));
             if extent.get_ref() == "partial" {
                 self.sink.error(Code::MissingKey, at, "this answer is partial, but `why` is missing", "name the missing part in `why`");
