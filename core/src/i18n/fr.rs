@@ -283,7 +283,7 @@ pub(super) const TEXTS: Texts = Texts {
     item_listed: "La politique indique que c’est collecté.",
     applies_to_apps: "Cela s’applique ",
     documents_disagree_on: "Les documents se contredisent sur",
-    conditional_short: "Affirmé pour ce service, sous conditions\u{a0}:",
+    conditional_short: "Affirmé pour ce service. Les conditions\u{a0}:",
     unstated_short: "Aucun document ne l’affirme. Ce n’est ni un oui, ni un non.",
     compliance_short: "Posez une question sur un service, un référentiel ou une catégorie de données, ou deux à la fois.",
     command_description: "Ce que le bot collecte à votre sujet, et ce que sa politique ne dit pas",
@@ -508,8 +508,8 @@ pub(super) fn shown(count: usize, all: usize) -> String {
     format!("{count} déclarations sur {all}")
 }
 
-pub(super) fn services_shown(all: usize) -> String {
-    format!("{{}} services sur {all}")
+pub(super) fn services_shown(count: usize, all: usize) -> String {
+    if count == 0 { "Aucun service ne correspond.".to_owned() } else { format!("{} sur {all}", counted(count, "service", "services")) }
 }
 
 pub(super) fn hit_kind(kind: EntryKind) -> &'static str {
