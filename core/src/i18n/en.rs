@@ -271,7 +271,7 @@ pub(super) const TEXTS: Texts = Texts {
     which_rules: "Rules behind this",
     short_answer: "Short answer",
     covered_short: "Claimed for this service, without a condition.",
-    covered_in_regions_short: "Claimed for this service, in some regions:",
+    covered_in_regions_short: "Claimed for this service.",
     covered_blanket_short: "Claimed for all services; none is named.",
     law_short: "This is a law or rule. No document claims that a service complies.",
     excepted_short: "Not allowed, except under these conditions:",

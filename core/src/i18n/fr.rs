@@ -274,7 +274,7 @@ pub(super) const TEXTS: Texts = Texts {
     which_rules: "Règles qui l’exigent",
     short_answer: "Réponse courte",
     covered_short: "Affirmé pour ce service, sans condition.",
-    covered_in_regions_short: "Affirmé pour ce service, dans certaines régions\u{a0}:",
+    covered_in_regions_short: "Affirmé pour ce service.",
     covered_blanket_short: "Affirmé pour tous les services, sans en nommer aucun.",
     law_short: "C’est une loi ou une règle. Aucun document n’affirme qu’un service la respecte.",
     excepted_short: "Données non admises, sauf sous ces conditions\u{a0}:",
