@@ -124,6 +124,7 @@ impl QuestionVocabulary {
             return parsed(QuestionSubject::Compliance { services, frameworks, data: rules }, also);
         }
 
+        let by_somebody = spans.iter().any(|span| span.means.iter().any(|it| self.is(it, WHO)));
         let mut elsewhere = command;
         if let Some((telling, notions, _, way)) = ways.first() {
             let object = data || asker || !kinds.is_empty();
@@ -154,7 +155,6 @@ impl QuestionVocabulary {
             // "Where is my phone" asks about the thing.
             let only_asks = way.notions.iter().all(|name| !self.tells(name) || self.has_name_and_role(name, NotionRole::Interrogative));
             let is_unlisted = !kinds.is_empty() && kinds.iter().all(|at| !self.listed.contains(at));
-            let by_somebody = spans.iter().any(|span| span.means.iter().any(|it| self.is(it, WHO)));
             let of_thing =
                 (only_asks || (by_somebody && !certain)) && is_unlisted && !data && !bot && !collect && !host && !found.collects_inside;
             // "I left my phone at home" tells what the person did.
@@ -250,8 +250,8 @@ impl QuestionVocabulary {
                 return parsed(QuestionSubject::Topic(topic), also);
             }
         }
-        // Not every combination need be listed.
-        let about = data || asker || bot || !kinds.is_empty();
+        // Not every combination need be listed. "Who can delete messages here" asks for a person.
+        let about = data || asker || bot || (!kinds.is_empty() && !by_somebody);
         if lenient
             && about
             && !elsewhere

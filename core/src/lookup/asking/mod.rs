@@ -148,7 +148,7 @@ impl QuestionVocabulary {
                 continue;
             }
             if notion.role == NotionRole::Ordinary {
-                asking.keys.extend(notion.words.iter().filter_map(|text| forms(text)).flatten().flat_map(|text| keys(&text)));
+                asking.keys.extend(notion.words.iter().filter_map(|text| forms(text)).flatten().flat_map(|text| Word::all(&text)).map(|word| word.key));
                 continue;
             }
             if notion.role == NotionRole::Preamble {
