@@ -63,7 +63,8 @@ impl QuestionVocabulary {
         let typo = spans.iter().any(|span| span.typo);
         // No intent names the words for other things, such as the weather, so no sentence of a document answers them.
         let of_other_things = spans.iter().flat_map(|span| &span.means).any(|it| self.asks_nothing(it));
-        let personal = (asker || bot || has_role(NotionRole::Speaking) || has_role(NotionRole::Acting) || of_other_things) && !host;
+        let personal =
+            (asker || bot || has_role(NotionRole::Speaking) || has_role(NotionRole::Acting) || of_other_things || command) && !host;
         let parsed = |subject: QuestionSubject, also: Vec<String>| ParsedQuestion { subject, also, typo, personal };
 
         // Collect the matching ways, and sort them: the way that explains most is first.

@@ -148,7 +148,9 @@ impl QuestionVocabulary {
                 continue;
             }
             if notion.role == NotionRole::Ordinary {
-                asking.keys.extend(notion.words.iter().filter_map(|text| forms(text)).flatten().flat_map(|text| Word::all(&text)).map(|word| word.key));
+                asking.keys.extend(
+                    notion.words.iter().filter_map(|text| forms(text)).flatten().flat_map(|text| Word::all(&text)).map(|word| word.key),
+                );
                 continue;
             }
             if notion.role == NotionRole::Preamble {
