@@ -70,9 +70,8 @@ impl QuestionVocabulary {
         let is_article = |word: &str| INDEFINITE.contains(&word) || (!how_to && DEFINITE.contains(&word));
         let owns_place = !how_to && POSSESSIVES.contains(&before) && self.is_named(object, PLACE) && words.len() == verb + 3;
         // The first "a" of "conforme à la loi" is no article.
-        if !spans.iter().any(is_verb)
-            || !(owns_place || (is_article(before) && !DEFINITE.contains(&object) && !RELATIVE.contains(&object)))
-        {
+        let is_noun = is_article(before) && !DEFINITE.contains(&object) && !RELATIVE.contains(&object);
+        if !spans.iter().any(is_verb) || !(owns_place || is_noun) {
             return false;
         }
         // "Contact the police" is about the police, "share the list with the police" is about sharing.
