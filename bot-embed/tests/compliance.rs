@@ -163,7 +163,7 @@ fn a_cell_has_claim_party_source_and_conditions() {
     let cell = asked("shelf", "root-1", "");
     assert!(
         cell.starts_with(
-            "## The Shelf · Root 1\n**Conditional.** Claimed for this service, under conditions:\n- The lid is closed.\n\
+            "## The Shelf · Root 1\n**Conditional.** Claimed for this service. The conditions:\n- The lid is closed.\n\
              -# Cellar Inc., to its customers, undated\n-# The policy does not say"
         ),
         "{cell}"

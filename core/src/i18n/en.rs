@@ -272,7 +272,7 @@ pub(super) const TEXTS: Texts = Texts {
     which_rules: "Rules behind this",
     short_answer: "Short answer",
     covered_short: "Claimed for this service, without a condition.",
-    covered_in_regions_short: "Claimed for this service, in some regions:",
+    covered_in_regions_short: "Claimed for this service.",
     covered_blanket_short: "Claimed for all services; none is named.",
     law_short: "This is a law or rule. No document claims that a service complies.",
     excepted_short: "Not allowed, except under these conditions:",
@@ -281,7 +281,7 @@ pub(super) const TEXTS: Texts = Texts {
     item_listed: "The policy lists it as collected.",
     applies_to_apps: "It applies ",
     documents_disagree_on: "The documents disagree on",
-    conditional_short: "Claimed for this service, under conditions:",
+    conditional_short: "Claimed for this service. The conditions:",
     unstated_short: "No document claims this. That is neither a yes nor a no.",
     compliance_short: "Ask about a service, a framework or a kind of data, or about two together.",
     command_description: "What the bot collects about you, and what its policy does not say",
@@ -506,8 +506,8 @@ pub(super) fn shown(count: usize, all: usize) -> String {
     format!("{count} of {all} statements")
 }
 
-pub(super) fn services_shown(all: usize) -> String {
-    format!("{{}} of {all} services")
+pub(super) fn services_shown(count: usize, all: usize) -> String {
+    if count == 0 { "No service matches.".to_owned() } else { format!("{count} of {all} services") }
 }
 
 pub(super) fn hit_kind(kind: EntryKind) -> &'static str {

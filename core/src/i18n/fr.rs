@@ -275,7 +275,7 @@ pub(super) const TEXTS: Texts = Texts {
     which_rules: "Règles qui l’exigent",
     short_answer: "Réponse courte",
     covered_short: "Affirmé pour ce service, sans condition.",
-    covered_in_regions_short: "Affirmé pour ce service, dans certaines régions\u{a0}:",
+    covered_in_regions_short: "Affirmé pour ce service.",
     covered_blanket_short: "Affirmé pour tous les services, sans en nommer aucun.",
     law_short: "C’est une loi ou une règle. Aucun document n’affirme qu’un service la respecte.",
     excepted_short: "Données non admises, sauf sous ces conditions\u{a0}:",
@@ -284,7 +284,7 @@ pub(super) const TEXTS: Texts = Texts {
     item_listed: "La politique indique que c’est collecté.",
     applies_to_apps: "Cela s’applique ",
     documents_disagree_on: "Les documents se contredisent sur",
-    conditional_short: "Affirmé pour ce service, sous conditions\u{a0}:",
+    conditional_short: "Affirmé pour ce service. Les conditions\u{a0}:",
     unstated_short: "Aucun document ne l’affirme. Ce n’est ni un oui, ni un non.",
     compliance_short: "Posez une question sur un service, un référentiel ou une catégorie de données, ou deux à la fois.",
     command_description: "Ce que le bot collecte à votre sujet, et ce que sa politique ne dit pas",
@@ -509,8 +509,8 @@ pub(super) fn shown(count: usize, all: usize) -> String {
     format!("{count} déclarations sur {all}")
 }
 
-pub(super) fn services_shown(all: usize) -> String {
-    format!("{{}} services sur {all}")
+pub(super) fn services_shown(count: usize, all: usize) -> String {
+    if count == 0 { "Aucun service ne correspond.".to_owned() } else { format!("{} sur {all}", counted(count, "service", "services")) }
 }
 
 pub(super) fn hit_kind(kind: EntryKind) -> &'static str {

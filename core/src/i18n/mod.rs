@@ -919,8 +919,8 @@ functions {
     steps_stated(count: usize, all: usize) -> String;
     /// The number of statements that the party filter shows.
     shown(count: usize, all: usize) -> String;
-    /// The number of services that the table shows, with `{}` in its place.
-    services_shown(all: usize) -> String;
+    /// The number of services that the table shows.
+    services_shown(count: usize, all: usize) -> String;
     /// The kind of a search result.
     hit_kind(kind: EntryKind) -> &'static str;
     /// The class of a source.

@@ -67,7 +67,7 @@ fn all(messages: Messages) -> Vec<(String, String)> {
             messages.page_description("X", false),
         ],
     );
-    add("services_shown", vec![messages.services_shown(13)]);
+    add("services_shown", vec![messages.services_shown(0, 13), messages.services_shown(2, 13)]);
     add("found", vec![messages.found(0), messages.found(1), messages.found(2)]);
     add(
         "bot",

@@ -37,7 +37,7 @@ pub(crate) fn stem(word: &str) -> String {
             };
         }
     }
-    if let Some(stem) = cut("ies", 2).or_else(|| cut("y", 2)) {
+    if let Some(stem) = cut("ies", 2).or_else(|| cut("ys", 2)).or_else(|| cut("y", 2)) {
         return format!("{stem}i");
     }
     if word.ends_with("ss") || word.ends_with("us") || word.ends_with("is") {

@@ -77,7 +77,7 @@ fn controls(store: &Store, text: &str, only: Option<&Framework>, group: Option<S
     let choose_framework = store.on(move |event: Event| Some(Action::Framework(chosen(event)?.parse().ok())));
     let choose_group = store.on(move |event: Event| Some(Action::Group(group_named(&chosen(event)?))));
     let reset = store.on(|_: MouseEvent| Some(Action::ResetTable));
-    let status = messages.services_shown(facts.services.len()).replace("{}", &shown.to_string());
+    let status = messages.services_shown(shown, facts.services.len());
     html! {
         <div class="tool narrow" role="group" aria-label={messages.coverage_table()}>
             <label>{ messages.service() }<input type="text" name="services" autocomplete="off" spellcheck="false" value={text.to_owned()} oninput={filter} /></label>

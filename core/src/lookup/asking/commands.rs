@@ -37,6 +37,9 @@ const DEFINITE: [&str; 19] = [
     "votre",
 ];
 
+/// Words after a "ce" that is no article: "ce que j'écris".
+const RELATIVE: [&str; 3] = ["que", "qu", "qui"];
+
 impl QuestionVocabulary {
     /// Returns whether a text begins with a verb that decides a topic, and its object is neither data nor the person.
     pub(super) fn is_command(&self, words: &[Word], spans: &[(usize, Span)]) -> bool {
@@ -59,17 +62,22 @@ impl QuestionVocabulary {
             None => usize::from(POLITE.contains(&exact(0))),
         };
         let tells = |it: &Means| matches!(it, Means::Notion(_)) && matches!(self.role(it), Telling | Firm);
-        let is_verb = |(at, span): &(usize, Span)| *at == verb && span.words == 1 && span.means.iter().any(tells);
+        let does = |it: &Means| tells(it) || self.role(it) == Collect;
+        let is_verb = |(at, span): &(usize, Span)| *at == verb && span.words == 1 && span.means.iter().any(does);
+        // "Read the rules" is a command, "read the messages" is about data.
+        let reads = spans.iter().any(|(at, span)| *at == verb && !span.means.iter().any(tells));
         let (before, object) = (exact(verb + 1), exact(verb + 2));
         let is_article = |word: &str| INDEFINITE.contains(&word) || (!how_to && DEFINITE.contains(&word));
         let owns_place = !how_to && POSSESSIVES.contains(&before) && self.is_named(object, PLACE) && words.len() == verb + 3;
         // The first "a" of "conforme à la loi" is no article.
-        if !spans.iter().any(is_verb) || !(owns_place || (is_article(before) && !DEFINITE.contains(&object))) {
+        let is_noun = is_article(before) && !DEFINITE.contains(&object) && !RELATIVE.contains(&object);
+        if !spans.iter().any(is_verb) || !(owns_place || is_noun) {
             return false;
         }
         // "Contact the police" is about the police, "share the list with the police" is about sharing.
         let about = |at: usize, it: &Means| {
             tells(it)
+                || (reads && it.kind().is_some())
                 || matches!(self.role(it), Asker | Bot | Collect | Data | Interrogative)
                 || (at > verb + 2 && self.role(it) == Participant)
         };

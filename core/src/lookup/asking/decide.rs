@@ -16,6 +16,9 @@ const MAX_UNKNOWN_BESIDE_PAIR: usize = 2;
 /// The notions of verbs by which somebody gets data.
 const GETTING: [&str; 3] = ["see", "have", "copy"];
 
+/// The notion of words for what somebody can do.
+const ABILITY: &str = "ability";
+
 /// The notion of "I".
 const SPEAKER: &str = "speaker";
 
@@ -36,8 +39,12 @@ impl QuestionVocabulary {
         let Spans { ref spans, asks_unknown, unknown_kind, subject, command, words, .. } = *found;
         let unknown = found.unknown.len();
         let has_role = |role: NotionRole| spans.iter().any(|span| span.means.iter().any(|it| self.role(it) == role));
-        let (asker, bot, data, collect) =
-            (has_role(NotionRole::Asker), has_role(NotionRole::Bot), has_role(NotionRole::Data), has_role(NotionRole::Collect));
+        let (asker, bot, data) = (has_role(NotionRole::Asker), has_role(NotionRole::Bot), has_role(NotionRole::Data));
+        let host = spans.iter().any(|span| span.means.contains(&Means::Host));
+        // People use and post things, too. Such words are about the bot only beside the person, the bot, the host or data.
+        let counts = |span: &Span| !span.everyday || asker || bot || data || host;
+        let collect = spans.iter().any(|span| counts(span) && span.means.iter().any(|it| self.role(it) == NotionRole::Collect));
+        let everyday = !collect && (spans.len() > 1 || unknown > 0) && !spans.iter().all(counts);
         let kinds: Vec<usize> = {
             let mut kinds = Vec::new();
             for at in spans.iter().flat_map(|span| &span.means).filter_map(Means::kind) {
@@ -50,12 +57,14 @@ impl QuestionVocabulary {
         let stranger = subject == Subject::Stranger;
         // "Can Discord see my data" may also be about data of the bot.
         let of_outsider = subject == Subject::Outsider;
-        let is_gotten = spans.iter().flat_map(|span| &span.means).any(|it| GETTING.iter().any(|name| self.is(it, name)));
+        // "Can my boss see my messages" asks who sees them, "is my boss reading my messages" asks what the boss does.
+        let is_gotten = spans.iter().flat_map(|span| &span.means).any(|it| GETTING.iter().any(|name| self.is(it, name)))
+            && spans.iter().flat_map(|span| &span.means).any(|it| self.is(it, ABILITY));
         let typo = spans.iter().any(|span| span.typo);
-        let host = spans.iter().any(|span| span.means.contains(&Means::Host));
         // No intent names the words for other things, such as the weather, so no sentence of a document answers them.
         let of_other_things = spans.iter().flat_map(|span| &span.means).any(|it| self.asks_nothing(it));
-        let personal = (asker || bot || has_role(NotionRole::Speaking) || has_role(NotionRole::Acting) || of_other_things) && !host;
+        let personal =
+            (asker || bot || has_role(NotionRole::Speaking) || has_role(NotionRole::Acting) || of_other_things || command) && !host;
         let parsed = |subject: QuestionSubject, also: Vec<String>| ParsedQuestion { subject, also, typo, personal };
 
         // Collect the matching ways, and sort them: the way that explains most is first.
@@ -116,6 +125,7 @@ impl QuestionVocabulary {
             return parsed(QuestionSubject::Compliance { services, frameworks, data: rules }, also);
         }
 
+        let by_somebody = spans.iter().any(|span| span.means.iter().any(|it| self.is(it, WHO)));
         let mut elsewhere = command;
         if let Some((telling, notions, _, way)) = ways.first() {
             let object = data || asker || !kinds.is_empty();
@@ -146,7 +156,6 @@ impl QuestionVocabulary {
             // "Where is my phone" asks about the thing.
             let only_asks = way.notions.iter().all(|name| !self.tells(name) || self.has_name_and_role(name, NotionRole::Interrogative));
             let is_unlisted = !kinds.is_empty() && kinds.iter().all(|at| !self.listed.contains(at));
-            let by_somebody = spans.iter().any(|span| span.means.iter().any(|it| self.is(it, WHO)));
             let of_thing =
                 (only_asks || (by_somebody && !certain)) && is_unlisted && !data && !bot && !collect && !host && !found.collects_inside;
             // "I left my phone at home" tells what the person did.
@@ -242,8 +251,8 @@ impl QuestionVocabulary {
                 return parsed(QuestionSubject::Topic(topic), also);
             }
         }
-        // Not every combination need be listed.
-        let about = data || asker || bot || !kinds.is_empty();
+        // Not every combination need be listed. "Who can delete messages here" asks for a person.
+        let about = data || asker || bot || (!kinds.is_empty() && !by_somebody);
         if lenient
             && about
             && !elsewhere
@@ -262,12 +271,12 @@ impl QuestionVocabulary {
         also.splice(0..0, kinds.iter().map(|at| self.kinds[*at].clone()));
         let explained = |span: &Span| span.means.iter().any(|it| matches!(it, Means::Kind(_)) || !self.role(it).tells());
         if !kinds.is_empty() && !acting && ways.is_empty() && spans.iter().all(explained) {
-            // "What is an IP address" does not ask whether it is collected.
+            // "What is an IP address" and "what is my IP address" do not ask whether it is collected.
             let first = spans.first().is_some_and(|span| span.means.iter().any(|it| self.is(it, "what")));
-            let of_meaning = first && !asker && !bot && !collect;
+            let of_meaning = first && !bot && !collect;
             // "You" without a verb of collecting asks for something else.
             let sure = match unknown {
-                _ if command || stranger || of_outsider || of_meaning => false,
+                _ if command || everyday || stranger || of_outsider || of_meaning => false,
                 _ if subject == Subject::Host => false,
                 0 => collect || !bot || asker,
                 // "Can it search my messages": the unknown word is an action of the bot on the person's data.

@@ -148,7 +148,9 @@ impl QuestionVocabulary {
                 continue;
             }
             if notion.role == NotionRole::Ordinary {
-                asking.keys.extend(notion.words.iter().filter_map(|text| forms(text)).flatten().flat_map(|text| keys(&text)));
+                asking.keys.extend(
+                    notion.words.iter().filter_map(|text| forms(text)).flatten().flat_map(|text| Word::all(&text)).map(|word| word.key),
+                );
                 continue;
             }
             if notion.role == NotionRole::Preamble {
@@ -363,10 +365,12 @@ impl QuestionVocabulary {
         self.spelled(text).iter().any(|word| self.phrases.get(&word.key).is_some_and(|phrases| phrases.iter().any(joins)))
     }
 
-    /// Returns the words of a text, with their usual spelling.
+    /// Returns the words of a text, with their usual spelling and without repetitions.
     fn spelled(&self, text: &str) -> Vec<Word> {
         let spelled = |word: Word| self.spellings.get(&word.exact).cloned().unwrap_or_else(|| vec![word]);
-        Word::all(text).into_iter().flat_map(spelled).collect()
+        let mut words: Vec<Word> = Word::all(text).into_iter().flat_map(spelled).collect();
+        words.dedup_by(|word, before| word.exact == before.exact);
+        words
     }
 
     /// Returns a text with its typos corrected. `None` if it has none.

@@ -16,6 +16,11 @@ pub(super) const EVERYDAY: char = '?';
 /// The character before a word of a phrase that matches only in this form.
 pub(super) const EXACT: char = '=';
 
+/// The character after a stem that matches only longer words: "Sam" is no form of "same".
+const LONGER: char = '+';
+/// The number of bytes from which on a word has forms.
+const MIN_LONG: usize = 4;
+
 /// The character before the ending of a French verb of which all forms match: `regard~er`.
 const FORMS: char = '~';
 /// The endings of regular French verbs, without accents, by the ending of the infinitive.
@@ -51,16 +56,17 @@ impl Word {
     pub(super) fn all(text: &str) -> Vec<Self> {
         let words = normalize(text);
         // Short words are names and abbreviations: "ToS" is not a form of "to".
-        let key = |word: &str| if word.len() < 4 { word.to_owned() } else { stem(word) };
+        let key = |word: &str| if word.len() < MIN_LONG { word.to_owned() } else { stem(word) };
         let word = |word: &str| Self { key: key(word), exact: word.to_owned(), typo: false };
         words.split(' ').filter(|word| !word.is_empty()).map(word).collect()
     }
 
     /// Returns whether a word matches a phrase's word: any form of it, or exactly that form.
     pub(super) fn is(&self, wanted: &str) -> bool {
-        match wanted.strip_prefix(EXACT) {
-            Some(exact) => self.exact == exact,
-            None => self.key == wanted,
+        match (wanted.strip_prefix(EXACT), wanted.strip_suffix(LONGER)) {
+            (Some(exact), _) => self.exact == exact,
+            (_, Some(stem)) => self.key == stem && self.exact != stem,
+            _ => self.key == wanted,
         }
     }
 }
@@ -75,7 +81,11 @@ pub(super) fn phrase(text: &str) -> (Vec<String>, Vec<Word>) {
         }
         let is_exact = part.starts_with(EXACT);
         for word in Word::all(part) {
-            wanted.push(if is_exact { format!("{EXACT}{}", word.exact) } else { word.key.clone() });
+            wanted.push(match word.exact.strip_suffix('e') {
+                _ if is_exact => format!("{EXACT}{}", word.exact),
+                Some(stem) if stem == word.key && stem.len() < MIN_LONG => format!("{stem}{LONGER}"),
+                _ => word.key.clone(),
+            });
             words.push(word);
         }
     }
