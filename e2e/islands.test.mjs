@@ -375,7 +375,7 @@ test("the lines in the embed panel are copied by mouse", async ({ page, browserE
   await page.goto("/");
   await page.locator("#embed > summary").click();
   await page.getByRole("button", { name: "Copy the lines" }).click();
-  await expect(page.locator("#embed [role=status]")).toBeSeen();
+  await expect(page.locator("#embed > p [role=status]")).toBeSeen();
   expect(await copied()).toBe(await embedLines(page));
 });
 
@@ -446,7 +446,7 @@ test.describe("by keyboard alone", () => {
     await expect(page.locator("#embed .preview .root")).toBeAttached();
     await page.getByRole("button", { name: "Copy the lines" }).focus();
     await page.keyboard.press("Enter");
-    await expect(page.locator("#embed [role=status]")).toBeSeen();
+    await expect(page.locator("#embed > p [role=status]")).toBeSeen();
     expect(await copied()).toBe(await embedLines(page));
   });
 });
@@ -500,7 +500,7 @@ test.describe("by touch", () => {
     await expect(page.locator("#embed pre")).toContainText('section="glossary"');
     await expect(page.frameLocator("#embed .preview iframe[src*=glossary]").locator("html")).toHaveAttribute("data-ready");
     await page.getByRole("button", { name: "Copy the lines" }).tap();
-    await expect(page.locator("#embed [role=status]")).toBeSeen();
+    await expect(page.locator("#embed > p [role=status]")).toBeSeen();
     expect(await copied()).toBe(await embedLines(page));
   });
 });
