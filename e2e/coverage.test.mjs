@@ -263,7 +263,7 @@ test("all columns are in sight, and headings stay while the page scrolls", async
 test("the shapes have a legend with the counts of the table", async ({ page }) => {
   await open(page);
   for (const status of ["covered", "conditional", "unstated", "excluded", "disputed"]) {
-    const count = Number(matched(await page.locator(`#coverage .legend .${status}`).innerText(), /\d+$/)[0]);
+    const count = Number(matched(await page.locator(`#coverage .legend > :has(.${status})`).innerText(), /\d+$/)[0]);
     await expect(table(page).locator(`td.${status}`)).toHaveCount(count);
   }
 });

@@ -9,6 +9,7 @@ import { Browser, Builder, By, Key } from "selenium-webdriver";
 import logs from "selenium-webdriver/bidi/logInspector.js";
 import tab from "selenium-webdriver/bidi/browsingContext.js";
 import { Options, ServiceBuilder } from "selenium-webdriver/firefox.js";
+import { isSeen } from "./visible.mjs";
 
 /** @import { WebDriver } from "selenium-webdriver" */
 
@@ -151,7 +152,8 @@ const becomes = async (what, get, expected) => {
   });
 };
 /** @param {string} selector */
-const appears = (selector) => soon(`${selector} is visible`, () => isVisible(selector));
+const appears = (selector) =>
+  soon(`${selector} can be seen`, () => evaluate(`return (${isSeen})(document.querySelector(arguments[0]))`, selector));
 /** @param {string} selector */
 const goes = (selector) => soon(`${selector} is hidden`, async () => !(await isVisible(selector)));
 /** @param {string} selector */

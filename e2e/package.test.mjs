@@ -144,7 +144,7 @@ test("in Node, search and solver work, and invalid values are errors", async () 
       marked: search("delete my data").flatMap(({ title, marks }) => marks.map(({ start, end }) => title.slice(start, end))),
       nothing: search(""),
       verdicts: qualify({ frameworks: ["SOC 2"], lossHours: 4 }),
-      codes: [code(() => search(4)), code(() => coverage("nothing of the kind")), code(() => coverage(null, "iso"))],
+      codes: [code(() => search(4)), code(() => coverage("nothing of the kind")), code(() => coverage(null, "iso")), await mount(null).catch((error) => error.code)],
       wrong: await Promise.all([
         () => search(4),
         () => search("a", { limits: 1 }),
@@ -170,7 +170,7 @@ test("in Node, search and solver work, and invalid values are errors", async () 
       { kind: "framework", value: "soc-2" },
       { kind: "loss-hours", value: 4 },
     ]);
-  expect(result.codes).toEqual(["wrong-option", "unknown-name", "ambiguous-name"]);
+  expect(result.codes).toEqual(["wrong-option", "unknown-name", "ambiguous-name", "no-document"]);
   expect(result.wrong).toEqual([
     "`text` is `4`: it takes a text",
     "`limits` is not an option of search: it takes `limit`, `kinds` and `lang`; the nearest is `limit`",
@@ -247,6 +247,38 @@ test.describe("beside the page", () => {
       return { before, found: search("data").length };
     });
     expect(result).toEqual({ before: "carrot-privacy is not loaded yet: call `await load()` first", found: 12 });
+  });
+
+  test("each failure of load() has a code", async ({ page }) => {
+    await page.goto("/");
+    const codes = await page.evaluate(async () => {
+      const { load, search } = await import("/pkg/index.js");
+      const fetched = async (/** @type {string} */ name) => new Uint8Array(await (await fetch(`/pkg/${name}`)).arrayBuffer());
+      const content = await fetched("content.bin");
+      const changed = (/** @type {number} */ at) => content.map((byte, index) => (index === at ? byte ^ 1 : byte));
+      const html = new TextEncoder().encode("<!doctype html>");
+      /** @type {Record<string, () => unknown>} */
+      const attempts = {
+        "not-loaded": () => search("data"),
+        "load-failed": () => load({ content: "/pkg/missing.bin" }),
+        "not-wasm": () => load({ wasm: html }),
+        "not-content": () => load({ content: html }),
+        "other-version": () => load({ content: changed("carrot-package".length) }),
+        damaged: () => load({ content: changed(content.length >> 1) }),
+        "wrong-option": () => load(/** @type {any} */ ({ contents: content })),
+      };
+      const found = [];
+      for (const [expected, attempt] of Object.entries(attempts)) {
+        try {
+          await attempt();
+          found.push([expected, "nothing"]);
+        } catch (error) {
+          found.push([expected, /** @type {any} */ (error).code]);
+        }
+      }
+      return found;
+    });
+    for (const [expected, found] of codes) expect(found).toBe(expected);
   });
 
   test("load() can be called again after a failure", async ({ page }) => {

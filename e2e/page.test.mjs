@@ -178,7 +178,7 @@ test.describe("the program's start", () => {
       await page.goto("/");
       await expect(page.getByRole("search")).toBeHidden();
       await expect(page.getByRole("group", { name: "Statements by" })).toBeHidden();
-      await expect(page.getByText("Search and filters did not load.")).toBeSeen();
+      await expect(page.getByText("The interactive tools are not available.")).toBeSeen();
       await page.getByRole("link", { name: "All topics" }).click();
       await expect(page.locator(".index").getByRole("link").first()).toBeInViewport();
       expect(uncaught).toEqual([]);
@@ -203,7 +203,7 @@ test.describe("the program's start", () => {
         await page.goto("about:blank");
         await page.goto(path);
         await expect(page.locator("html")).toHaveAttribute("data-program", "none");
-        await expect(page.getByText("Search and filters did not load.")).toBeSeen();
+        await expect(page.getByText("The interactive tools are not available.")).toBeSeen();
         await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
         expect(await page.evaluate(() => window.shift), path).toBeLessThanOrEqual(0.01);
       }
@@ -227,7 +227,7 @@ test.describe("the program's start", () => {
 
   test("does not mention the tools if they work", async ({ page }) => {
     await open(page);
-    await expect(page.getByText("Search and filters did not load.")).toBeHidden();
+    await expect(page.getByText("The interactive tools are not available.")).toBeHidden();
   });
 });
 
@@ -395,6 +395,14 @@ test.describe("the party filter", () => {
     await expect.poll(() => shown(page)).toEqual(everyone);
   });
 
+  test("shows all statements if the party in the URL is unknown", async ({ page, browserErrors }) => {
+    await open(page, "/?by=nobody");
+    await expect((await parties(page)).first()).toHaveAttribute("aria-pressed", "true");
+    await expect(page.locator("[data-aside]")).toHaveCount(0);
+    await expect(page.getByRole("group", { name: "Statements by" }).getByRole("status")).toBeEmpty();
+    expect((await shown(page)).length).toBeGreaterThan(10);
+  });
+
   const button = (/** @type {Page} */ page, /** @type {number} */ index) =>
     page.getByRole("group", { name: "Statements by" }).locator("[aria-pressed]").nth(index);
   test("shows the number of statements of the party", async ({ page, browserErrors }) => {
@@ -418,8 +426,11 @@ test.describe("the party filter", () => {
       );
     const before = await places();
     await button(page, 1).click();
-    await expect(page.locator(".statement[data-aside]").first()).toBeVisible();
+    const aside = page.locator(".statement[data-aside] .text").first();
+    await expect(aside).toBeAttached();
     expect(await places()).toEqual(before);
+    await aside.scrollIntoViewIfNeeded();
+    await expect(aside).toBeSeen();
     const linear = (/** @type {number} */ part) => (part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4);
     for (const contrast of /** @type {const} */ ([null, "more"])) {
       await page.emulateMedia({ contrast });

@@ -259,7 +259,8 @@ test("checklists show the number of their items", async ({ page }) => {
       await expect(gap.locator(".when")).not.toBeEmpty();
       await expect(gap.locator("cite a").first()).toBeHidden();
       await gap.locator("summary").click();
-      await expect(gap.locator("cite a").first()).toBeVisible();
+      await gap.locator("cite a").first().scrollIntoViewIfNeeded();
+      await expect(gap.locator("cite a").first()).toBeSeen();
     }
   }
 });

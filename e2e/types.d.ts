@@ -93,8 +93,8 @@ declare global {
     begin: (within: number) => void;
     end: () => number | undefined;
 
-    /** islands.test.mjs: milliseconds from a key to its visible result. */
-    key: Promise<number>;
+    /** islands.test.mjs: milliseconds from an input to its visible result, and the text for screen readers at that time. */
+    answer: Promise<{ after: number; announced: string | null }>;
     /** islands.test.mjs: the number of listeners for the end of a composition. */
     waiting: number;
     /** headers.test.mjs: set by a script that must not run. */

@@ -2,7 +2,7 @@
 
 /**
  * Returns whether some text of an element is on the screen: the element is inside the window, every element around it is opaque enough, and
- * it is the topmost element at the middle of the text. This excludes elements that are clipped, covered or moved. The function runs in the
+ * it is the topmost element at the middle of the text. A field counts as its text. This excludes elements that are clipped, covered or moved. The function runs in the
  * browser, so it uses nothing else of this file.
  *
  * @param {Element | null} element
@@ -14,7 +14,8 @@ export const isSeen = (element) => {
   const tree = /** @type {Document | ShadowRoot} */ (element.getRootNode());
   const range = document.createRange();
   range.selectNodeContents(element);
-  return [...range.getClientRects()].some(({ left, top, width, height }) => {
+  const isField = element.matches("input, select, textarea");
+  return [...(isField ? element : range).getClientRects()].some(({ left, top, width, height }) => {
     if (width < 2 || height < 2) return false;
     const there = tree.elementFromPoint(left + width / 2, top + height / 2);
     return there !== null && (there === element || element.contains(there));

@@ -69,18 +69,17 @@ export function runPage(page, files) {
    * @param {unknown} error
    */
   const disableTools = (error) => {
-    console.warn("the page's tools could not be started:", error);
+    console.warn("the page's tools do not work:", error);
     page.dataset.program = "none";
   };
   const ready = load();
 
-  // An error in one tool stops all of them. Errors of other programs in the surrounding page are ignored.
-  for (const name of ["error", "unhandledrejection"]) {
-    on(window, name, (/** @type {{ error?: any, reason?: any }} */ event) => {
-      const cause = event.reason ?? event.error;
-      if (cause?.name === "RuntimeError" && [files.program, files.wasm].some((file) => cause.stack.includes(file))) disableTools(cause);
-    });
-  }
+  // An exception in one tool stops all of them, because their common state may be inconsistent. Exceptions of other programs in the
+  // surrounding page are ignored: also those of listeners that a tool triggers, which are reported before the tool's own code returns.
+  on(window, "error", (/** @type {ErrorEvent} */ { error }) => {
+    const isOurs = (/** @type {any} */ cause) => [files.program, files.wasm].some((file) => cause?.stack?.includes(file));
+    if (isOurs(error) && (error.name === "RuntimeError" || !isOurs(Error()))) disableTools(error);
+  });
 
   // --- links
   /** @param {string} hash */

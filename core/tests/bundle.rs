@@ -40,6 +40,24 @@ fn facts_give_the_same_answers_as_the_policy() {
     assert_eq!(policy.qualify(&everything).unwrap(), facts.qualify(&everything).unwrap());
 }
 
+/// The text of the policy is in the HTML. In the bundle, readers would download it again.
+#[test]
+fn a_bundle_does_not_contain_the_text_of_statements() {
+    let (policy, bundle) = (policy(), bundle().to_bytes().unwrap());
+    let contains = |text: &str| bundle.windows(text.len()).any(|bytes| bytes == text.as_bytes());
+    let mut count = 0;
+    for statement in policy.statements() {
+        assert!(contains(&statement.title), "the titles are there, uncompressed: {}", statement.id);
+        let text = carrot_core::text::plain(&statement.text);
+        // Whole sentences, because titles and conditions of claims may repeat a few words.
+        for sentence in text.split(". ").filter(|sentence| sentence.len() > 60) {
+            count += 1;
+            assert!(!contains(sentence), "{}: {sentence}", statement.id);
+        }
+    }
+    assert!(count > 100, "{count} sentences");
+}
+
 #[test]
 fn bytes_of_other_formats_and_versions_and_damaged_ones_are_refused() {
     let bytes = bundle().to_bytes().unwrap();

@@ -4,7 +4,7 @@
 import { required } from "../required.mjs";
 import { see } from "../visible.mjs";
 
-/** @import { Browser, Page } from "@playwright/test" */
+/** @import { Browser, Locator, Page } from "@playwright/test" */
 
 const WITHIN_MS = 60_000;
 /** Time after a page is ready in which layout shifts and long tasks still count. */
@@ -187,15 +187,20 @@ export async function impatient(browser, url, query, { input, result, opener } =
 const ANSWER_MS = 700;
 
 /**
- * Loads the page once, and calls `by` with a function `key`. `key` presses a key, and returns the
- * milliseconds from the event to the frame with the last visible change of the elements that
- * `selectors` finds. It returns `undefined` if none of them changed.
+ * @typedef {object} Tools each function returns the milliseconds from its event to the frame with the last visible change of the elements that
+ * the test observes, or `undefined` if none of them changed
+ * @property {(key: string) => Promise<number | undefined>} key presses a key
+ * @property {(control: Locator) => Promise<number | undefined>} click presses the mouse on a control
+ */
+
+/**
+ * Loads the page once, and calls `by` with the functions `key` and `click`, which observe the elements that `selectors` finds.
  *
  * @template T
  * @param {Browser} browser
  * @param {string} url
  * @param {string} selectors
- * @param {(page: Page, tools: { key: (key: string) => Promise<number | undefined> }) => Promise<T>} by
+ * @param {(page: Page, tools: Tools) => Promise<T>} by
  */
 async function tried(browser, url, selectors, by) {
   const { context, page, session, open } = await cold(browser, url, (page) => page.addInitScript(see));
@@ -243,7 +248,15 @@ async function tried(browser, url, selectors, by) {
         await session.send("Input.dispatchKeyEvent", { type: "keyDown", key, text: key, code: key === " " ? "Space" : "" });
         await session.send("Input.dispatchKeyEvent", { type: "keyUp", key, code: key === " " ? "Space" : "" });
       });
-    return await by(page, { key });
+    const click = async (/** @type {Locator} */ control) => {
+      const { x, y, width, height } = required(await control.boundingBox(), `box of ${control}`);
+      const at = { x: x + width / 2, y: y + height / 2, button: /** @type {const} */ ("left"), clickCount: 1 };
+      return act(async () => {
+        await session.send("Input.dispatchMouseEvent", { type: "mousePressed", ...at });
+        await session.send("Input.dispatchMouseEvent", { type: "mouseReleased", ...at });
+      });
+    };
+    return await by(page, { key, click });
   } finally {
     await context.close();
   }
@@ -273,7 +286,7 @@ export function keystrokes(browser, url, queries) {
 }
 
 /**
- * Returns the milliseconds from each choice in a tool, made by keys, to its visible answer;
+ * Returns the milliseconds from each choice in a tool, made by keys and by clicks, to its visible answer;
  * `undefined` if the page has no such tool. The window is high enough for the tool and the answer.
  *
  * @param {Browser} browser
@@ -283,7 +296,7 @@ export function keystrokes(browser, url, queries) {
  * @param {string} answer
  */
 export function changes(browser, url, tool, control, answer) {
-  return tried(browser, url, answer, async (page, { key }) => {
+  return tried(browser, url, answer, async (page, { key, click }) => {
     if ((await page.locator(tool).count()) === 0) return undefined;
     await page.setViewportSize({ width: 412, height: 6000 });
     // The control may be in a closed fold.
@@ -295,15 +308,20 @@ export function changes(browser, url, tool, control, answer) {
         place.scrollIntoView();
       });
     await page.waitForTimeout(SETTLE_MS);
-    const took = [];
+    const all = [];
     const controls = page.locator(control);
-    for (let index = 0; index < Math.min(await controls.count(), 12); index++) {
-      await controls.nth(index).focus();
-      // Turn a checkbox on and off.
-      took.push(await key(" "), await key(" "));
+    const count = Math.min(await controls.count(), 12);
+    for (const act of [() => key(" "), click]) {
+      const took = [];
+      for (let index = 0; index < count; index++) {
+        await controls.nth(index).focus();
+        // Turn a checkbox on and off.
+        for (let time = 0; time < 2; time++) took.push(await act(controls.nth(index)));
+      }
+      const visible = took.filter((it) => it !== undefined);
+      if (visible.length === 0) throw new Error(`no ${control} changes anything visible at ${url}`);
+      all.push(...visible);
     }
-    const visible = took.filter((it) => it !== undefined);
-    if (visible.length === 0) throw new Error(`no ${control} changes anything visible at ${url}`);
-    return visible;
+    return all;
   });
 }

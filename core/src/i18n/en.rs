@@ -53,7 +53,7 @@ pub(super) const TEXTS: Texts = Texts {
     show_all_found: "Show all {} results",
     party_filter: "Statements by",
     all_parties: "everyone",
-    no_tools: "Search and filters did not load. All the text is here.",
+    no_tools: "The interactive tools are not available. All the text is here.",
     contents: "Contents",
     index: "All topics",
     all_statements: "All statements",

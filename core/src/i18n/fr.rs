@@ -56,7 +56,7 @@ pub(super) const TEXTS: Texts = Texts {
     show_all_found: "Afficher les {} résultats",
     party_filter: "Déclarations de",
     all_parties: "tout le monde",
-    no_tools: "La recherche et les filtres n’ont pas pu être chargés. Tout le texte est là.",
+    no_tools: "Les outils interactifs ne sont pas disponibles. Tout le texte est là.",
     contents: "Sommaire",
     index: "Tous les sujets",
     all_statements: "Toutes les déclarations",

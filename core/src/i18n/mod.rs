@@ -373,7 +373,7 @@ texts {
     party_filter;
     /// The choice of the party filter that shows all parties.
     all_parties;
-    /// In place of search and filter, if they cannot be started.
+    /// In place of the tools, if they do not work.
     no_tools;
     /// The contents of the page.
     contents;

@@ -1,7 +1,7 @@
-//! Renders the names of parties and outcomes as badges, and returns the classes of statuses and
+//! Renders the names of parties, statuses and outcomes as badges, and returns the classes of statuses and
 //! outcomes. The style sheet has their shapes and colors.
 
-use carrot_core::{PartyId, PartyKind, coverage::Status, qualify::Outcome};
+use carrot_core::{PartyId, PartyKind, coverage::Status, i18n::Messages, qualify::Outcome};
 use yew::prelude::*;
 
 use crate::content::Content;
@@ -36,9 +36,19 @@ pub fn outcome_class(outcome: Outcome) -> &'static str {
     outcome.id()
 }
 
-/// Renders the name of an outcome with a capital letter, because a badge begins a line or a label.
+/// Renders the name of a coverage status.
+pub fn status_badge(messages: Messages, status: &Status<'_>) -> Html {
+    badge(status_class(status), messages.status(status))
+}
+
+/// Renders the name of an outcome.
 pub fn outcome_badge(content: &Content, outcome: Outcome) -> Html {
-    html! { <span class={classes!("outcome", outcome_class(outcome))}>{ capital(content.messages.outcome(outcome)) }</span> }
+    badge(outcome_class(outcome), content.messages.outcome(outcome))
+}
+
+/// Renders a name with a capital letter, because a badge begins a line or a label.
+fn badge(class: &'static str, name: &str) -> Html {
+    html! { <span class={classes!("outcome", class)}>{ capital(name) }</span> }
 }
 
 /// Returns a word of the interface with a capital letter. Only ASCII letters change, because a
@@ -50,7 +60,7 @@ pub fn capital(word: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use carrot_core::{Extent, i18n::Messages};
+    use carrot_core::Extent;
 
     use super::*;
 

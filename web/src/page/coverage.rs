@@ -7,7 +7,7 @@ use yew::prelude::*;
 
 use super::{PageContext, place, statement, wide};
 use crate::{
-    components::{capital, claim_card, interpretations, lines, service_names, status_class},
+    components::{claim_card, interpretations, lines, service_names, status_badge},
     folders::root,
     tools::Tool,
 };
@@ -54,7 +54,7 @@ fn legend(page: PageContext) -> Html {
     ];
     let shape = |status: Status<'static>| {
         let count = facts.cells().filter(|cell| discriminant(&cell.coverage.status) == discriminant(&status)).count();
-        html! { <span class={status_class(&status)}>{ capital(page.messages.status(&status)) }{ " " }{ count }</span> }
+        html! { <span>{ status_badge(page.messages, &status) }{ " " }{ count }</span> }
     };
     html! { <p class="legend">{ for shapes.map(shape) }</p> }
 }

@@ -11,43 +11,58 @@ use yew::prelude::*;
 
 use super::focus::focus;
 use crate::{
-    components::{capital, claim_card, statement_link, status_class},
+    components::{claim_card, statement_link, status_badge},
     content::Content,
     state::Action,
-    store::{ToolProps, use_store},
+    store::{Store, use_store},
 };
+
+/// The props of [`CellPanel`].
+#[derive(Debug, Clone, PartialEq, Properties)]
+pub(crate) struct PanelProps {
+    /// The store of the page.
+    pub(crate) store: Store,
+    /// The element with the table.
+    pub(crate) grid: NodeRef,
+}
 
 /// Renders the panel. It closes by its button, by Escape, by a press beside it, and by a link out of it.
 #[component]
-pub(crate) fn CellPanel(ToolProps { store }: &ToolProps) -> Html {
+pub(crate) fn CellPanel(PanelProps { store, grid }: &PanelProps) -> Html {
     let content = store.content().clone();
-    let node = use_node_ref();
+    let (panel, sheet) = (use_node_ref(), use_node_ref());
     let cell = use_store(store, |state| state.cell.clone());
     let facts = content.facts();
     let open = cell.as_ref().and_then(|(service, framework)| facts.service(service).zip(facts.framework(framework)));
 
     {
         let name = open.map(|(service, framework)| [service.id.as_str(), ".", framework.id.as_str()].concat());
-        let node = node.clone();
+        let (panel, sheet, grid) = (panel.clone(), sheet.clone(), grid.clone());
         use_effect_with(name, move |name| {
-            if let Some(panel) = node.cast::<HtmlDialogElement>() {
-                show(&panel, name.as_deref());
+            if let (Some(panel), Some(grid)) = (panel.cast::<HtmlDialogElement>(), grid.cast::<HtmlElement>()) {
+                show(&panel, &grid, name.as_deref());
+            }
+            if let Some(sheet) = sheet.cast::<Element>() {
+                sheet.set_scroll_top(0);
             }
         });
     }
     let close = store.on(|_: MouseEvent| Some(Action::Cell(None)));
-    let ontoggle = store.on(|event: Event| {
-        let panel = event.target_dyn_into::<HtmlDialogElement>()?;
-        if panel.matches(OPEN).unwrap_or_default() {
-            return None;
-        }
-        keep_focus(&panel);
-        Some(Action::Cell(None))
-    });
+    let ontoggle = {
+        let grid = grid.clone();
+        store.on(move |event: Event| {
+            let panel = event.target_dyn_into::<HtmlDialogElement>()?;
+            if panel.matches(OPEN).unwrap_or_default() {
+                return None;
+            }
+            keep_focus(&grid.cast::<Element>()?);
+            Some(Action::Cell(None))
+        })
+    };
 
     html! {
-        <dialog id="cell" popover="auto" aria-labelledby="cell-title" ref={node} {ontoggle}>
-            <div class="sheet">
+        <dialog id="cell" popover="auto" aria-labelledby="cell-title" ref={panel} {ontoggle}>
+            <div ref={sheet} class="sheet">
                 <button type="button" class="choice close" onclick={close}>{ content.messages.close() }</button>
                 { open.map(|(service, framework)| evidence(&content, service, framework)) }
             </div>
@@ -57,34 +72,35 @@ pub(crate) fn CellPanel(ToolProps { store }: &ToolProps) -> Html {
 
 /// Selects an open panel.
 const OPEN: &str = ":popover-open";
-/// Selects the cell whose panel is open.
-const CURRENT: &str = "[aria-current]";
 
 /// Returns the first element inside another that a selector matches.
 fn inside(element: &Element, selector: &str) -> Option<HtmlElement> {
     element.query_selector(selector).ok()??.dyn_into().ok()
 }
 
+/// Returns the cell whose panel is open.
+fn current(grid: &Element) -> Option<HtmlElement> {
+    inside(grid, "[aria-current]")
+}
+
 /// Moves the focus to the cell of a closed panel, so that the keyboard continues there. A press beside the panel leaves the focus in the table
 /// or nowhere. If it was on a control, the focus stays on that control.
-fn keep_focus(panel: &HtmlDialogElement) {
-    let Some(place) = panel.parent_element() else { return };
-    let Some(cell) = inside(&place, CURRENT) else { return };
-    if inside(&place, ".grid:focus-within").is_some() || document().active_element().is_none_or(|it| it.tag_name() == "BODY") {
+fn keep_focus(grid: &Element) {
+    let Some(cell) = current(grid) else { return };
+    if grid.matches(":focus-within").unwrap_or_default() || document().active_element().is_none_or(|it| it.tag_name() == "BODY") {
         focus(&cell);
     }
 }
 
 /// Opens the panel and marks its cell, or closes it.
-fn show(panel: &HtmlDialogElement, name: Option<&str>) {
-    let Some(place) = panel.parent_element() else { return };
+fn show(panel: &HtmlDialogElement, grid: &HtmlElement, name: Option<&str>) {
     let cell = name.and_then(|name| name.split_once('.'));
     if cell.is_none() {
         // It is an error to close it twice.
         let _ = panel.hide_popover();
-        keep_focus(panel);
+        keep_focus(grid);
     }
-    if let Some(marked) = inside(&place, CURRENT) {
+    if let Some(marked) = current(grid) {
         let _ = marked.remove_attribute("aria-current");
     }
     let Some((service, framework)) = cell else { return };
@@ -93,19 +109,14 @@ fn show(panel: &HtmlDialogElement, name: Option<&str>) {
         let _ = fold.set_attribute("open", "");
     }
     // When the panel closes, the focus returns to the cell.
-    let link = inside(&place, &["[data-service='", service, "'] td [href$='#", framework, "']"].concat());
+    let link = inside(grid, &["[data-service='", service, "'] td [href$='#", framework, "']"].concat());
     let link = link.filter(|link| link.offset_parent().is_some());
     if let Some(link) = &link {
         let _ = link.set_attribute("aria-current", "true");
     }
-    if let Some(element) = link.or_else(|| inside(&place, ".grid")) {
-        let _ = element.focus();
-    }
+    let _ = link.as_ref().unwrap_or(grid).focus();
     // It is an error to open it twice.
     let _ = panel.show_popover();
-    if let Some(sheet) = inside(panel, ".sheet") {
-        sheet.set_scroll_top(0);
-    }
 }
 
 fn evidence(content: &Content, service: &Service, framework: &Framework) -> Html {
@@ -116,7 +127,7 @@ fn evidence(content: &Content, service: &Service, framework: &Framework) -> Html
     html! {
         <div key={[service.id.as_str(), framework.id.as_str()].concat()}>
             <h3 id="cell-title">{ name(service.id.as_str(), &service.name) }{ " × " }{ name(framework.id.as_str(), &framework.short) }</h3>
-            <p class="meaning"><b class={status_class(&coverage.status)}>{ capital(messages.status(&coverage.status)) }</b>{ meaning(messages, &coverage) }</p>
+            <p class="meaning">{ status_badge(messages, &coverage.status) }{ meaning(messages, &coverage) }</p>
             <div class="readings">
                 { if readings.is_empty() { Html::default() } else { html! {
                     <p class="see">{ messages.see_reading() }{ for readings.iter().enumerate().map(|(index, head)| html! { <>{ if index > 0 { "\u{a0}· " } else { "" } }{ statement_link(content, &head.id, &head.title) }</> }) }</p>

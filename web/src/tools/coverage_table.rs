@@ -27,6 +27,7 @@ const PAGE_WIDE: usize = 24;
 pub(crate) fn CoverageTable(ToolProps { store }: &ToolProps) -> Html {
     let content = store.content();
     let view = use_store(store, |state| state.table.clone());
+    let grid = use_node_ref();
     let facts = content.facts();
     // A framework or a group that the content does not have filters nothing.
     let framework = view.framework.as_ref().and_then(|id| facts.framework(id));
@@ -35,14 +36,14 @@ pub(crate) fn CoverageTable(ToolProps { store }: &ToolProps) -> Html {
     html! {
         <>
             { controls(store, &view.filter, framework, group, facts.services.iter().filter(|service| fits(service)).count()) }
-            <div class={if facts.frameworks.len() > PAGE_WIDE { "wide grid" } else { "grid" }} role="region" aria-label={content.messages.coverage_table()} tabindex="0">
+            <div ref={grid.clone()} class={if facts.frameworks.len() > PAGE_WIDE { "wide grid" } else { "grid" }} role="region" aria-label={content.messages.coverage_table()} tabindex="0">
                 <table class="matrix" role="table" data-one={framework.map(|_| "")}>
                     <caption class="visually-hidden">{ content.messages.coverage_table() }</caption>
                     { head(store, &view, framework) }
                     { for groups(facts).into_iter().map(|(group, services)| body(store, &view, framework, group, &services, &fits)) }
                 </table>
             </div>
-            <CellPanel store={store.clone()} />
+            <CellPanel store={store.clone()} {grid} />
         </>
     }
 }
@@ -80,7 +81,7 @@ fn controls(store: &Store, text: &str, only: Option<&Framework>, group: Option<S
     let status = messages.services_shown(shown, facts.services.len());
     html! {
         <div class="tool narrow" role="group" aria-label={messages.coverage_table()}>
-            <label>{ messages.service() }<input type="text" name="services" autocomplete="off" spellcheck="false" value={text.to_owned()} oninput={filter} /></label>
+            <label>{ messages.service() }<input type="text" name="services" autocomplete="off" spellcheck="false" placeholder=" " value={text.to_owned()} oninput={filter} /></label>
             <label>{ messages.framework() }
                 <select name="framework" autocomplete="off" onchange={choose_framework}>
                     { option(String::new(), messages.every(), only.is_none()) }

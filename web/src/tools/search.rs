@@ -6,7 +6,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, HtmlInputElement, Node};
 use yew::prelude::*;
 
-use super::focus::focus_first;
+use super::focus::focus;
 use crate::{
     content::Content,
     state::Action,
@@ -29,7 +29,7 @@ pub(crate) fn Search(ToolProps { store }: &ToolProps) -> Html {
     let status = use_state_eq(String::new);
     // The query for which all results are shown.
     let all_of = use_state_eq(|| None::<String>);
-    let node = use_node_ref();
+    let (node, input, list) = (use_node_ref(), use_node_ref(), use_node_ref());
 
     let text = query.trim();
     let hits = content.bundle.index.search(text);
@@ -88,17 +88,27 @@ pub(crate) fn Search(ToolProps { store }: &ToolProps) -> Html {
         })
     };
     let onkeydown = {
-        let node = node.clone();
-        store.on(move |event: KeyboardEvent| pressed(&node.cast::<Element>()?, &event))
+        let (input, list) = (input.clone(), list.clone());
+        store.on(move |event: KeyboardEvent| pressed(&input.cast()?, &links(&list), &event))
+    };
+    let search = {
+        let input = input.clone();
+        store.on(move |word| {
+            // The button disappears with its list: keep the focus in the search box.
+            if let Some(input) = input.cast::<HtmlElement>() {
+                focus(&input);
+            }
+            Some(Action::Search(word))
+        })
     };
 
     html! {
         <div class="search-box" ref={node} {onfocusin} {onfocusout} {onkeydown}>
             <label for="query">{ messages.search() }</label>
-            <input id="query" type="search" autocomplete="off" spellcheck="false" aria-keyshortcuts="/" placeholder={messages.search_example(content.bundle.facts.has_compliance())} value={query.clone()} {oninput} />
+            <input ref={input} id="query" type="search" autocomplete="off" spellcheck="false" aria-keyshortcuts="/" placeholder={messages.search_example(content.bundle.facts.has_compliance())} value={query.clone()} {oninput} />
             <p role="status" class="visually-hidden"><span key={(*status).clone()}>{ (*status).as_str() }</span></p>
             <div class="found" tabindex="-1" hidden={!open} {onclick}>
-                { if open { results(&content, text, &hits, store.on(|word| Some(Action::Search(word))), all_of) } else { Html::default() } }
+                { if open { results(&content, text, &hits, list, search, all_of) } else { Html::default() } }
             </div>
         </div>
     }
@@ -123,7 +133,14 @@ fn close_from_outside(search: &NodeRef, closed: &UseStateSetter<bool>) -> Vec<Ev
 
 /// Renders the number of results, then the results by kind. Kinds and results are in the order of
 /// the best. If there are many, the first are shown, and a button for all.
-fn results(content: &Content, query: &str, hits: &[Hit<'_>], search: Callback<String>, all_of: UseStateHandle<Option<String>>) -> Html {
+fn results(
+    content: &Content,
+    query: &str,
+    hits: &[Hit<'_>],
+    list: NodeRef,
+    search: Callback<String>,
+    all_of: UseStateHandle<Option<String>>,
+) -> Html {
     let messages = content.messages;
     let count = messages.found(hits.len());
     if hits.is_empty() {
@@ -140,26 +157,29 @@ fn results(content: &Content, query: &str, hits: &[Hit<'_>], search: Callback<St
     html! {
         <>
             <p class="status"><span key={count.clone()}>{ count }</span></p>
-            <ol class="results" aria-label={messages.results()}>{ for groups.into_iter().map(|(kind, hits)| group(messages, kind, &hits)) }</ol>
-            { if all || hits.len() <= FIRST { Html::default() } else { show_all(messages, query, hits.len(), all_of) } }
+            <ol ref={list.clone()} class="results" aria-label={messages.results()}>{ for groups.into_iter().map(|(kind, hits)| group(messages, kind, &hits)) }</ol>
+            { if all || hits.len() <= FIRST { Html::default() } else { show_all(messages, query, hits.len(), list, all_of) } }
         </>
     }
 }
 
 /// Renders the button that shows all results.
-fn show_all(messages: Messages, query: &str, count: usize, all_of: UseStateHandle<Option<String>>) -> Html {
+fn show_all(messages: Messages, query: &str, count: usize, list: NodeRef, all_of: UseStateHandle<Option<String>>) -> Html {
     let (label, query) = (messages.show_all(count), query.to_owned());
-    let onclick = Callback::from(move |event: MouseEvent| {
+    let onclick = Callback::from(move |_: MouseEvent| {
         // The button disappears: move the focus to the last result, so that arrow keys continue from there.
-        let found = event.target_dyn_into::<Element>().and_then(|button| button.closest(".found").ok()?);
-        let links = found.and_then(|found| found.query_selector_all(".results a").ok());
-        let last = links.and_then(|links| links.item(links.length().checked_sub(1)?)?.dyn_into::<HtmlElement>().ok());
-        if let Some(link) = last {
+        if let Some(link) = links(&list).last() {
             let _ = link.focus();
         }
         all_of.set(Some(query.clone()));
     });
     html! { <p class="near"><button type="button" class="choice" {onclick}><span key={label.clone()}>{ label }</span></button></p> }
+}
+
+/// Returns the links of the shown results.
+fn links(list: &NodeRef) -> Vec<HtmlElement> {
+    let found = list.cast::<Element>().and_then(|list| list.query_selector_all("a").ok());
+    found.map_or_else(Vec::new, |found| (0..found.length()).filter_map(|at| found.item(at)?.dyn_into().ok()).collect())
 }
 
 fn group(messages: Messages, kind: EntryKind, hits: &[&Hit<'_>]) -> Html {
@@ -195,11 +215,7 @@ fn suggestions(content: &Content, query: &str, search: Callback<String>) -> Html
     let button = |word: &str| {
         let (search, word) = (search.clone(), word.to_owned());
         let text = word.clone();
-        let onclick = Callback::from(move |event: MouseEvent| {
-            // The button disappears with its list: keep the focus in the search box.
-            focus_first(&event, ".search-box", "input");
-            search.emit(word.clone());
-        });
+        let onclick = Callback::from(move |_: MouseEvent| search.emit(word.clone()));
         html! { <button key={text.clone()} type="button" class="choice" {onclick}>{ text }</button> }
     };
     html! { <p class="near">{ content.messages.did_you_mean() }{ for near.into_iter().map(button) }</p> }
@@ -207,22 +223,19 @@ fn suggestions(content: &Content, query: &str, search: Callback<String>) -> Html
 
 /// Handles keys: arrow keys go through the results, Enter follows the first one, Escape goes back
 /// to the box and then empties it.
-fn pressed(search: &Element, event: &KeyboardEvent) -> Option<Action> {
+fn pressed(input: &HtmlInputElement, links: &[HtmlElement], event: &KeyboardEvent) -> Option<Action> {
     // Enter can also end an IME composition.
     if event.is_composing() {
         return None;
     }
-    let input: HtmlInputElement = search.query_selector("input").ok()??.dyn_into().ok()?;
-    let found = search.query_selector_all(".results a").ok()?;
-    let links: Vec<HtmlElement> = (0..found.length()).filter_map(|at| found.item(at)?.dyn_into().ok()).collect();
     let focus: Element = event.target()?.dyn_into().ok()?;
     let at = links.iter().position(|link| **link == focus);
     let next: &HtmlElement = match (event.key().as_str(), at) {
         ("ArrowDown", None) => links.first()?,
         ("ArrowDown", Some(at)) => links.get(at + 1)?,
-        ("ArrowUp", Some(0)) | ("Escape", Some(_)) => &input,
+        ("ArrowUp", Some(0)) | ("Escape", Some(_)) => input,
         ("ArrowUp", Some(at)) => links.get(at.checked_sub(1)?)?,
-        ("Enter", None) if focus == **input => {
+        ("Enter", None) if focus == ***input => {
             links.first()?.click();
             event.prevent_default();
             input.blur().ok()?;

@@ -120,7 +120,7 @@ fn hours(store: &Store, name: &'static str, label: &'static str, hours: &HoursIn
     html! {
         <div class="hours">
             <label>{ label }{ " " }
-                <input type="text" {name} inputmode="numeric" autocomplete="off" value={hours.0.clone()} {oninput}
+                <input type="text" {name} inputmode="numeric" autocomplete="off" placeholder=" " value={hours.0.clone()} {oninput}
                     aria-invalid={invalid.then_some("true")} aria-describedby={invalid.then(|| error.clone())} />
                 { " " }{ messages.hours_unit() }
             </label>
