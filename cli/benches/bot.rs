@@ -25,6 +25,7 @@ use std::{
 
 use bot_embed::{Content, render::Display, respond_to_json, respond_to_json_bytes};
 use carrot_server::headers::{FILE_NAME, Manifest};
+use carrot_testing::hex;
 use connection::Connection;
 use ed25519_dalek::{Signer, SigningKey, Verifier};
 use serde_json::{Value, json};

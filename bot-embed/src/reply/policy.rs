@@ -309,7 +309,7 @@ impl<'a> Composer<'a> {
     }
 
     /// Returns the stated steps, each with its texts as they are written: after a label, a text keeps its capital letter.
-    pub(super) fn stated<'t, T>(&self, texts_of: T, behind: &'static str) -> impl Iterator<Item = (&'static str, String)> + use<T>
+    pub(super) fn stated<'t, T>(&self, texts_of: T, behind: &'static str) -> impl Iterator<Item = (&'static str, String)> + use<'t, T>
     where
         T: Fn(Step) -> Vec<&'t CitedText>,
     {

@@ -88,9 +88,9 @@ fn step(page: PageContext, stated: StepStated<'static>) -> Html {
     let name = page.messages.step_label(stated.step);
     let (class, to, text) = match stated.for_all.first() {
         Some(first) => {
-            let texts = stated.for_all.iter().enumerate().map(|(index, cited)| match index {
-                0 => page.marked(cited.statement.as_str(), &cited.text),
-                _ => html! { <>{ page.messages.semicolon() }{ within_sentence(page, cited.statement.as_str(), &cited.text) }</> },
+            let texts = stated.for_all.iter().enumerate().map(|(index, cited)| {
+                let separator = if index > 0 { page.messages.semicolon() } else { "" };
+                html! { <>{ separator }{ page.marked(cited.statement.as_str(), &cited.text) }</> }
             });
             (if stated.for_all.len() > 1 { "said many" } else { "said" }, first.statement.as_str(), html! { { for texts } })
         }
