@@ -1118,8 +1118,8 @@ export type TermId = string;
 /** The result of comparing a service with a set of requirements. */
 export interface Verdict {
   /**
-   * The findings, one for each need, in the order of the fields of `Requirements`(super::Requirements), hours last. Services with equal
-   * findings share them, so that ten thousand services take little memory.
+   * The findings, one for each need, in the order of the fields of `Requirements`, hours last. Services with equal findings
+   * share them, so that ten thousand services take little memory.
    */
   findings: Finding[];
   /** The worst outcome of the findings. */

@@ -5,6 +5,8 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use super::Isolation;
+#[cfg(doc)]
+use super::Requirements;
 use crate::{
     DataRuleId, FrameworkId, RegionId, ServiceId, StatementId,
     evidence::{Basis, Condition, SourceRef},
@@ -19,8 +21,8 @@ pub struct Verdict<'a> {
     pub service: &'a ServiceId,
     /// The worst outcome of the findings.
     pub outcome: Outcome,
-    /// The findings, one for each need, in the order of the fields of [`Requirements`](super::Requirements), hours last. Services with equal
-    /// findings share them, so that ten thousand services take little memory.
+    /// The findings, one for each need, in the order of the fields of [`Requirements`], hours last. Services with equal findings
+    /// share them, so that ten thousand services take little memory.
     pub findings: Vec<Arc<Finding<'a>>>,
 }
 
