@@ -395,6 +395,31 @@ test("an unknown value means the default, with one warning that names it", async
   expect((await heard(page, "error")).length).toBe(4);
 });
 
+test("compact: no text below 14 pixels, and on phones no field below 16", async ({ browser }) => {
+  const context = await browser.newContext({ hasTouch: true, isMobile: true, viewport: { width: 360, height: 740 } });
+  const page = await context.newPage();
+  await visit(page, SCRIPT + element('section="all" compact'));
+  await shown(page);
+  const frame = page.frames().find((it) => it.url().includes("/embed/"));
+  expect(frame).toBeTruthy();
+  const sizes = await frame?.evaluate(() => {
+    const size = (/** @type {Element} */ element) => parseFloat(getComputedStyle(element).fontSize);
+    for (const details of document.querySelectorAll("details")) details.open = true;
+    const texts = new Set();
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+      const around = node.parentElement;
+      if (node instanceof Text && node.data.trim() && around?.checkVisibility() && size(around)) texts.add(size(around));
+    }
+    const fields = [...document.querySelectorAll("input:not([type=checkbox]), select, textarea")].map(size);
+    return { text: Math.min(...texts), field: Math.min(...fields), fields: fields.length };
+  });
+  expect(sizes?.fields).toBeGreaterThan(2);
+  expect(sizes?.text).toBeGreaterThanOrEqual(14);
+  expect(sizes?.field).toBeGreaterThanOrEqual(16);
+  await context.close();
+});
+
 test("messages of other frames, and malformed messages of the frame, are ignored", async ({ page }) => {
   await visit(page, SCRIPT + element('section="glossary"'));
   await shown(page);

@@ -102,7 +102,7 @@ test("content blockers hide no part, and old links lead there", async ({ page })
 
 const LONG = "Rindfleischetikettierungsueberwachungsaufgabenuebertragungsgesetz";
 
-test("one statement in a language from right to left, with a long word, on a very small screen", async ({ page }) => {
+test("a statement from right to left with a long word fits at 280 and 1280 pixels", async ({ page }) => {
   test.setTimeout(120_000);
   const folder = mkdtempSync(join(tmpdir(), "arabic-"));
   writeFileSync(join(folder, "policy.md"), `# فانوس\n\n## البيانات التي نجمعها\n\nنحن نجمع معرف المستخدم ومعرف الخادم فقط. ${LONG}\n`);

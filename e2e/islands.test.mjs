@@ -70,7 +70,7 @@ for (const [path, width] of /** @type {const} */ ([
       page.evaluate(
         (tool) =>
           [...document.querySelectorAll(`[data-tool="${tool}"], [data-tool="${tool}"] *`)]
-            // The embed panel's own addresses and its preview come when it is opened.
+            // The program adds the embed panel's addresses and its preview.
             .filter((it) => !it.matches("[data-tool=embed-panel], #embed, .preview, .preview *, #embed code"))
             .map((it) => {
               const { x, y, width, height } = it.getBoundingClientRect();

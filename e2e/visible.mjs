@@ -2,8 +2,8 @@
 
 /**
  * Returns whether some text of an element is on the screen: the element is inside the window, every element around it is opaque enough, and
- * it is the topmost element at the middle of the text. A field counts as its text. This excludes elements that are clipped, covered or moved. The function runs in the
- * browser, so it uses nothing else of this file.
+ * it is the topmost element at the middle of the text. For a field, the middle of its box counts, because its text has no range. This excludes
+ * elements that are clipped, covered or moved. The function runs in the browser, so it uses nothing else of this file.
  *
  * @param {Element | null} element
  */

@@ -75,7 +75,8 @@ export function runPage(page, files) {
   const ready = load();
 
   // An exception in one tool stops all of them, because their common state may be inconsistent. Exceptions of other programs in the
-  // surrounding page are ignored: also those of listeners that a tool triggers, which are reported before the tool's own code returns.
+  // surrounding page are ignored. If a tool triggers a listener, an exception there is ignored, too, unless it is a trap of a wasm: the
+  // listener may be another program's.
   on(window, "error", (/** @type {ErrorEvent} */ { error }) => {
     const isOurs = (/** @type {any} */ cause) => [files.program, files.wasm].some((file) => cause?.stack?.includes(file));
     if (isOurs(error) && (error.name === "RuntimeError" || !isOurs(Error()))) disableTools(error);

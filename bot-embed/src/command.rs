@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use carrot_core::i18n::Messages;
+use carrot_core::{Policy, i18n::Messages};
 use serde::Serialize;
 
 use crate::limits::LOCALES;
@@ -80,6 +80,11 @@ pub fn all() -> Vec<Command> {
         command(PRIVACY, Messages::privacy_name, Messages::command_description, &privacy),
         command(COMPLIANCE, Messages::compliance_name, Messages::compliance_description, &compliance),
     ]
+}
+
+/// Returns the commands that can answer from a policy: without services and without frameworks, `/compliance` is left out.
+pub fn for_policy(policy: &Policy) -> Vec<Command> {
+    all().into_iter().filter(|command| command.name != COMPLIANCE || policy.facts.has_compliance()).collect()
 }
 
 fn command(name: &'static str, names: Word, describes: Word, options: &[(&'static str, Word, Word)]) -> Command {

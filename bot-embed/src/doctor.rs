@@ -75,7 +75,7 @@ pub fn examine(
     findings.push(endpoint(expected, application, url("interactions_endpoint_url"), &mut send));
     findings.push(install_contexts(application));
     findings.push(match commands.is_empty() {
-        true => ok("commands", "/privacy and /compliance are registered as they should be"),
+        true => ok("commands", "all commands are registered as they should be"),
         false => finding(
             "commands",
             State::Fault,

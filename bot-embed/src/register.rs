@@ -5,10 +5,12 @@
 
 use std::{fmt, time::Duration};
 
+use carrot_core::Policy;
 use serde_json::Value;
 
 use crate::{
-    command, config,
+    command::{self, Command},
+    config,
     rest::{Rest, RestError},
 };
 
@@ -22,6 +24,7 @@ pub struct CommandRegistry {
     rest: Rest,
     path: String,
     guild: bool,
+    commands: Vec<Command>,
 }
 
 impl CommandRegistry {
@@ -38,7 +41,13 @@ impl CommandRegistry {
 
     /// Creates a registry for an application. `guild` is the id of a server, or `None` for global commands.
     pub fn new(rest: Rest, application: &str, guild: Option<&str>) -> Self {
-        Self { rest, path: command::path(application, guild), guild: guild.is_some() }
+        Self { rest, path: command::path(application, guild), guild: guild.is_some(), commands: command::all() }
+    }
+
+    /// Leaves out the commands that a policy has no content for: see [`command::for_policy`].
+    #[must_use]
+    pub fn for_policy(self, policy: &Policy) -> Self {
+        Self { commands: command::for_policy(policy), ..self }
     }
 
     /// Fetches the registered commands and compares them with ours. `wait` must block for the given time: it is called when Discord
@@ -53,7 +62,9 @@ impl CommandRegistry {
         if !present.is_array() {
             return Err(self.rest.refused(200, None));
         }
-        Ok(Difference::new(&present, &commands()?))
+        let ours = serde_json::to_value(&self.commands);
+        let ours = ours.map_err(|error| RestError::new("the commands cannot be written", error.to_string()))?;
+        Ok(Difference::new(&present, &ours))
     }
 
     /// Sends the commands that differ, each by itself. All others stay as they are.
@@ -74,11 +85,6 @@ impl CommandRegistry {
             false => error,
         }
     }
-}
-
-/// Returns the commands as they are sent.
-fn commands() -> Result<Value, RestError> {
-    serde_json::to_value(command::all()).map_err(|error| RestError::new("the commands cannot be written", error.to_string()))
 }
 
 /// The difference between the registered commands and ours, command by command.
@@ -254,7 +260,7 @@ mod tests {
 
     #[test]
     fn commands_as_discord_returns_them_are_no_difference() {
-        let ours = commands().unwrap();
+        let ours = serde_json::to_value(command::all()).unwrap();
         let mut theirs = ours.clone();
         for command in theirs.as_array_mut().unwrap() {
             let command = command.as_object_mut().unwrap();
@@ -279,7 +285,7 @@ mod tests {
 
     #[test]
     fn command_of_another_type_is_not_compared() {
-        let ours = commands().unwrap();
+        let ours = serde_json::to_value(command::all()).unwrap();
         let theirs = json!([{ "type": 4, "name": "launch" }, { "type": 2, "name": "privacy" }, { "type": 3, "name": "Quote" }]);
         let difference = Difference::new(&theirs, &ours);
         assert_eq!(difference.to_string(), "+ /privacy\n+ /compliance\nkept as they are: launch, privacy, Quote\n");
@@ -288,7 +294,7 @@ mod tests {
 
     #[test]
     fn only_a_command_with_other_options_is_foreign() {
-        let ours = commands().unwrap();
+        let ours = serde_json::to_value(command::all()).unwrap();
         let mut older = ours.clone();
         older[0]["description"] = json!("What an older version said");
         older[1]["options"].as_array_mut().unwrap().pop();

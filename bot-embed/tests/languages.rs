@@ -174,6 +174,16 @@ fn french_replies_have_french_punctuation() {
 }
 
 #[test]
+fn a_policy_without_services_and_frameworks_has_one_command() {
+    let names = |content: &Content| {
+        let commands = serde_json::to_value(bot_embed::command::for_policy(content.policy())).unwrap();
+        commands.as_array().unwrap().iter().map(|it| it["name"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(names(&common::content()), ["privacy"]);
+    assert_eq!(names(&Content::baked().unwrap()), ["privacy", "compliance"]);
+}
+
+#[test]
 fn commands_are_described_in_every_language_within_limits() {
     let commands = serde_json::to_value(bot_embed::command::all()).unwrap();
     assert_eq!(limits::command_violations(&commands), [""; 0]);

@@ -6,6 +6,7 @@ use bot_embed::{
     register::CommandRegistry,
     rest::API,
 };
+use carrot_core::Policy;
 use carrot_server::{not_started, stop_signal, system_clock};
 use tokio::runtime::Builder;
 
@@ -43,7 +44,7 @@ pub(crate) fn run(content: &ContentArgs, args: &Args) -> Result<(), Failure> {
     let content = content.load()?;
     let gateway = Gateway::find(rest, wait).map_err(Failure::other)?;
     if !args.no_register {
-        register(&gateway)?;
+        register(&gateway, content.policy())?;
     }
     let runtime = Builder::new_current_thread().enable_all().build();
     let runtime = runtime.map_err(|error| Failure::Other(not_started("the bot", &error)))?;
@@ -60,8 +61,8 @@ pub(crate) fn run(content: &ContentArgs, args: &Args) -> Result<(), Failure> {
 }
 
 /// Registers missing and changed commands, but replaces no command of another program.
-fn register(gateway: &Gateway) -> Result<(), Failure> {
-    let target = CommandRegistry::new(gateway.rest().clone(), &gateway.application(), None);
+fn register(gateway: &Gateway, policy: &Policy) -> Result<(), Failure> {
+    let target = CommandRegistry::new(gateway.rest().clone(), &gateway.application(), None).for_policy(policy);
     let difference = target.difference(wait).map_err(Failure::other)?;
     for name in difference.foreign() {
         log(&format!("the application has another command /{name}, which was not changed: replace it with `carrot register --yes`"));

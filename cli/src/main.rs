@@ -74,7 +74,7 @@ impl Cli {
             Command::Preview(args) => preview::run(&content, &args),
             Command::Release(args) => release::run(&content, &args),
             Command::Diff(args) => diff::run(&content, &args),
-            Command::Register(args) => register::run(&args),
+            Command::Register(args) => register::run(&content, &args),
             Command::Bot(args) => bot::run(&content, &args),
             Command::Doctor(args) => return doctor::run(&content, &args),
             Command::ReviewSheet(args) => review_sheet::run(&content, &args),

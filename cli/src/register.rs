@@ -7,7 +7,7 @@ use bot_embed::{
     register::{CommandRegistry, MISSING_CREDENTIALS},
 };
 
-use crate::{discord::wait, failure::Failure, log, print, variable};
+use crate::{content::ContentArgs, discord::wait, failure::Failure, log, print, variable};
 
 /// Register the commands with Discord
 ///
@@ -37,7 +37,8 @@ fn guild(id: &str) -> Result<String, String> {
     if config::is_snowflake(id) { Ok(id.to_owned()) } else { Err("a server's id has only digits".to_owned()) }
 }
 
-pub(crate) fn run(args: &Args) -> Result<(), Failure> {
+pub(crate) fn run(content: &ContentArgs, args: &Args) -> Result<(), Failure> {
+    let content = content.load()?;
     let target = CommandRegistry::read(variable, args.guild.clone()).map_err(Failure::other)?;
     let Some(target) = target else {
         if !args.dry_run {
@@ -45,10 +46,11 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
         }
         let application = config::application(variable).map_err(Failure::other)?;
         let application = application.unwrap_or_else(|| "{DISCORD_APPLICATION_ID}".to_owned());
-        let json = serde_json::to_string_pretty(&command::all()).map_err(Failure::other)?;
+        let json = serde_json::to_string_pretty(&command::for_policy(content.policy())).map_err(Failure::other)?;
         log(&format!("this would be sent: POST {}, one command at a time", command::path(&application, args.guild.as_deref())));
         return print(&format!("{json}\n"));
     };
+    let target = target.for_policy(content.policy());
     let difference = target.difference(wait).map_err(Failure::other)?;
     print(&difference.to_string())?;
     if args.dry_run || difference.is_empty() {

@@ -86,7 +86,11 @@ pub(crate) fn run(content: &ContentArgs, args: &Args) -> Result<(), Failure> {
     if from_file {
         let next = dir.join(FOLDER).join(NEXT);
         fs::remove_file(&next).map_err(|error| {
-            Failure::Other(disk::not_removed(&next, &error, "remove it before the next release: its note is in the edition now"))
+            Failure::Other(disk::not_removed(
+                &next,
+                &error,
+                &format!("remove it yourself: edition {number} was released, and has its note"),
+            ))
         })?;
     }
     print(&format!("released edition {number} of {date}: `{}` and `{}`\n", paths[0].display(), paths[1].display()))

@@ -64,14 +64,18 @@ pub(crate) struct Duration {
     pub(crate) alone: bool,
 }
 
-/// Maximum difference between equal durations of different units, in percent of the longer one: a month has 28 to 31 days.
+/// Durations in different units count as equal up to this difference, in percent of the longer one: a month has 28 to 31 days.
 #[cfg(feature = "parse")]
 const TOLERANCE: u64 = 10;
 
+/// Words that multiply a number: "one hundred and eighty".
+#[cfg(feature = "parse")]
+const MULTIPLES: [&str; 4] = ["hundred", "thousand", "cent", "mille"];
+
 #[cfg(feature = "parse")]
 impl Duration {
-    /// Returns the duration that a text states; `None` if the text has several numbers or units of time, because then it is not certain
-    /// which duration is meant.
+    /// Returns the duration that a text states; `None` if the text has several numbers or units of time, or one that is not understood,
+    /// because then it is not certain which duration is meant.
     pub(crate) fn only(text: &str) -> Option<Self> {
         let lower = text.to_lowercase();
         let words: Vec<&str> = lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
@@ -80,14 +84,15 @@ impl Duration {
         let is_unit = |at: usize, word: &str| unit_minutes(word).is_some() && (word != "an" || before(at).and_then(number).is_some());
         let is_number = |at: usize, word: &str| {
             let counts = word != "one" || before(at) != Some("not") && words.get(at + 1).is_some_and(|next| is_unit(at + 1, next));
-            counts && (number(word).is_some() || word.contains(char::is_numeric))
+            counts && (number(word).is_some() || word.contains(char::is_numeric) || MULTIPLES.contains(&word))
         };
         let units: Vec<usize> = (0..words.len()).filter(|at| is_unit(*at, words[*at])).collect();
         let numbers: Vec<usize> = (0..words.len()).filter(|at| is_number(*at, words[*at])).collect();
         let at = *units.iter().find(|at| at.checked_sub(1).is_some_and(|before| numbers.contains(&before)))?;
         let (unit, value) = (unit_minutes(words[at])?, number(before(at)?)?);
-        let same =
-            units.iter().all(|at| unit_minutes(words[*at]) == Some(unit)) && numbers.iter().all(|at| number(words[*at]) == Some(value));
+        let counted = |at: usize| before(at).and_then(number).is_some();
+        let same = units.iter().all(|at| counted(*at) && unit_minutes(words[*at]) == Some(unit))
+            && numbers.iter().all(|at| number(words[*at]) == Some(value));
         same.then(|| Self {
             words: format!("{} {}", words[at - 1], words[at]),
             unit,
@@ -126,6 +131,9 @@ mod tests {
             ("30 days (GDPR, Art. 6)", None),
             ("30 Tage", None),
             ("as long as needed", None),
+            ("Messages are deleted after 30 days. Logs are deleted after a day.", None),
+            ("30 jours, les journaux sept jours", None),
+            ("one hundred and eighty days", None),
         ] {
             assert_eq!(Duration::only(text).map(|it| it.words).as_deref(), words, "{text}");
         }

@@ -11,8 +11,8 @@ pub struct StepStated<'a> {
     pub for_all: Vec<&'a CitedText>,
     /// The number of items for which something is stated by itself.
     pub items: usize,
-    /// Whether the step is stated for all data (together, or for each item by itself), for some items, or not at all. A list that is
-    /// not checked yet counts as what it contains.
+    /// Whether the step is stated for all data (together, or for each item by itself), for some items, or not at all. An unreviewed list
+    /// is counted by its items.
     pub extent: Extent,
 }
 

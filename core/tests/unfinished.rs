@@ -265,6 +265,7 @@ fn placeholders_are_found_in_any_language() {
         ("Écrivez à [À COMPLÉTER].", Some("[À")),
         ("contacto@bot.test (placeholder)", Some("(placeholder)")),
         ("The GDPR [RGPD] applies, see [Regulation 2016/679].", None),
+        ("Write to keeper@best-example.com or keeper@myexample.org.", None),
     ] {
         let parsed = content(BOT, &POLICY.replacen("\n\n", &format!("\n\n{text}\n\n"), 3), &[]);
         let told: Vec<_> = hints(&parsed).into_iter().filter(|(code, ..)| *code == Code::Placeholder).collect();

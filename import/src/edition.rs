@@ -20,7 +20,7 @@ pub(crate) struct Edition {
 const VERSION: [&str; 9] = ["version", "versión", "versão", "versione", "версия", "バージョン", "版本", "버전", "v"];
 
 /// Signs that separate the facts about a document in one line.
-const SEPARATORS: [char; 8] = ['|', '·', '•', '–', '—', ';', '(', '/'];
+const SEPARATORS: [char; 7] = ['|', '·', '•', '–', '—', ';', '/'];
 
 /// Maximum length of a text that is only a version with its date, in characters.
 const MAX_VERSION: usize = 60;
@@ -51,6 +51,23 @@ const PREVAILS: [&str; 20] = [
     "為準",
 ];
 
+/// Words for other documents than the policy, in the form of [`compared`]. "Discord's" is "discord s".
+const OTHERS: [&str; 10] =
+    [" s ", " discord ", " gdpr ", " dsgvo ", " rgpd ", " terms ", " license ", " licence ", " nutzungsbedingungen ", " conditions "];
+/// Words that limit a sentence to some readers.
+const SOME_READERS: [&str; 10] = [
+    " users in ",
+    " if you ",
+    " residents ",
+    " living in ",
+    " utilisateurs ",
+    " si vous ",
+    " residant ",
+    " nutzer in ",
+    " wenn sie ",
+    " si usted ",
+];
+
 /// A fact with its line and the words that state it.
 struct Found {
     value: String,
@@ -58,11 +75,15 @@ struct Found {
     words: String,
 }
 
-/// Finds both facts in the front matter and the text. If a text names several versions or languages, it is not certain which is meant,
-/// and the result is `None`.
+/// Finds both facts in the front matter and the text. The version is in the first section, or at the end: other sections may name versions
+/// of other things. If a text names several versions or languages, it is not certain which is meant, and the result is `None`.
 pub(crate) fn find(keys: &[(usize, String, String)], blocks: &[Block], report: &mut Report) -> Edition {
-    let (mut versions, mut languages) = (Vec::new(), Vec::new());
-    look(blocks, &mut versions, &mut languages);
+    let headings = blocks.iter().enumerate().filter(|(_, block)| matches!(block.kind, BlockKind::Heading { .. }));
+    let second = headings.map(|(at, _)| at).nth(1).unwrap_or(blocks.len());
+    let (first, rest) = blocks.split_at(second);
+    let mut versions: Vec<Found> = first.iter().chain(rest.last()).flat_map(versions_of).collect();
+    let mut languages = Vec::new();
+    look(blocks, &mut languages);
     if let Some((line, _, value)) = keys.iter().find(|(_, key, value)| key == "version" && !value.trim().is_empty()) {
         versions = vec![Found { value: value.trim().to_owned(), line: *line, words: value.clone() }];
     }
@@ -80,18 +101,48 @@ pub(crate) fn find(keys: &[(usize, String, String)], blocks: &[Block], report: &
     }
 }
 
-fn look(blocks: &[Block], versions: &mut Vec<Found>, languages: &mut Vec<Found>) {
+/// Returns the versions that a block states.
+fn versions_of(block: &Block) -> Vec<Found> {
+    let (text, is_heading) = match &block.kind {
+        BlockKind::Heading { text, .. } => (written(text), true),
+        BlockKind::Paragraph(inlines) => (written(inlines), false),
+        BlockKind::Quote(blocks) => return blocks.iter().flat_map(versions_of).collect(),
+        _ => return Vec::new(),
+    };
+    let found = |(value, words)| Found { value, line: block.line, words };
+    versions(&text, is_heading).into_iter().map(found).collect()
+}
+
+/// Returns the versions in a text, each with its words. A heading may have one in brackets. A paragraph states one alone, or beside a date:
+/// "We use the API – v10" is about something else.
+fn versions(text: &str, is_heading: bool) -> Vec<(String, String)> {
+    let all: Vec<&str> = match is_heading {
+        true => text.split('(').flat_map(parts).collect(),
+        false => parts(text),
+    };
+    let is_alone = all.iter().filter(|part| !part.is_empty()).count() == 1;
+    if !is_heading && !is_alone && !all.iter().any(|part| dates::first(part, "").is_some()) {
+        return Vec::new();
+    }
+    all.into_iter().filter_map(|part| Some((version(part)?, part.to_owned()))).collect()
+}
+
+/// Collects the languages whose text the blocks call authoritative.
+fn look(blocks: &[Block], languages: &mut Vec<Found>) {
     for block in blocks {
         let mut read = |text: &str| {
-            let found = |(value, words): (String, &str)| Found { value, line: block.line, words: words.to_owned() };
-            versions.extend(parts(text).into_iter().filter_map(|part| Some((version(part)?, part))).map(found));
-            let sentences = text.split(['.', ',', ';', ':', '。', '、', '，', '\r']);
-            languages.extend(sentences.filter_map(|part| Some((authoritative(part)?, part))).map(found));
+            let is_for_all = |sentence: &&str| {
+                let sentence = compared(sentence);
+                !SOME_READERS.iter().any(|words| sentence.contains(words))
+            };
+            let clauses = text.split(['.', '。', '\r']).filter(is_for_all).flat_map(|it| it.split([',', ';', ':', '、', '，']));
+            let found = |clause: &str| Some(Found { value: authoritative(clause)?, line: block.line, words: clause.to_owned() });
+            languages.extend(clauses.filter_map(found));
         };
         match &block.kind {
             BlockKind::Paragraph(inlines) | BlockKind::Heading { text: inlines, .. } => read(&written(inlines)),
-            BlockKind::Quote(blocks) => look(blocks, versions, languages),
-            BlockKind::List { items, .. } => items.iter().for_each(|item| look(item, versions, languages)),
+            BlockKind::Quote(blocks) => look(blocks, languages),
+            BlockKind::List { items, .. } => items.iter().for_each(|item| look(item, languages)),
             BlockKind::Table(rows) => {
                 rows.iter().for_each(|row| read(&row.cells.iter().map(|cell| plain(cell)).collect::<Vec<_>>().join(" ")));
             }
@@ -144,7 +195,7 @@ fn version(text: &str) -> Option<String> {
 fn authoritative(clause: &str) -> Option<String> {
     let text = compared(clause);
     let has = |words: &[&str]| words.iter().any(|word| text.contains(word));
-    if !has(&TEXTS) || !has(&PREVAILS) || negates(&text) {
+    if !has(&TEXTS) || !has(&PREVAILS) || has(&OTHERS) || negates(&text) {
         return None;
     }
     let mut named = Vocabulary::get().languages_named(&text).into_iter();
@@ -157,14 +208,19 @@ mod tests {
 
     #[test]
     fn versions_are_read_where_they_stand_alone() {
-        let of = |text: &str| parts(text).into_iter().find_map(version);
+        let of = |text: &str, is_heading| versions(text, is_heading).into_iter().next().map(|(value, _)| value);
+        assert_eq!(of("Privacy Policy (Version 2.1)", true).as_deref(), Some("2.1"));
         for (text, expected) in [
+            ("Privacy Policy (Version 2.1)", None),
+            ("We use the Discord API (v10).", None),
+            ("Discord API – v10", None),
+            ("GNU GPL (Version 3)", None),
+            ("Version 2.1 (API)", None),
             ("Version 2.1", Some("2.1")),
             ("Version: 3", Some("3")),
             ("v1.0.2.", Some("1.0.2")),
             ("Last updated: March 2026 | Version 2.1", Some("2.1")),
             ("Last updated: March 5, 2026\nVersion 2.1", Some("2.1")),
-            ("Privacy Policy (Version 2.1)", Some("2.1")),
             ("Version 2.1 vom 5. März 2026", Some("2.1")),
             ("Версия 4", Some("4")),
             ("バージョン2.1", Some("2.1")),
@@ -175,7 +231,7 @@ mod tests {
             ("Versions 1 and 2", None),
             ("Visit us", None),
         ] {
-            assert_eq!(of(text).as_deref(), expected, "{text}");
+            assert_eq!(of(text, false).as_deref(), expected, "{text}");
         }
     }
 
@@ -189,6 +245,9 @@ mod tests {
             (" la version française fait foi", Some("fr")),
             ("prevalecerá la versión en español", Some("es")),
             ("日本語版が優先します", Some("ja")),
+            ("the English version of Discord's Terms prevails", None),
+            ("The German version of the GDPR is authoritative", None),
+            ("la version italienne fait foi", Some("it")),
             ("German law prevails", None),
             ("The German version is not authoritative", None),
             ("the French text prevails over the English text", None),

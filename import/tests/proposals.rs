@@ -34,6 +34,15 @@ const CASES: &[(&str, Case)] = &[
         },
     ),
     (
+        "versions_and_languages_of_other_documents_are_not_those_of_the_policy",
+        Case {
+            policy: "# Lamp\n\nLamp uses the Discord API (v10) and a test (v3).\n\n## Readers\n\nFor users in Quebec, the French version of this policy prevails. The English version of Discord's Terms prevails.\n\n- API – v10\n",
+            file: "bot/source.toml",
+            has: &["kind = \"document\""],
+            lacks: &["version = ", "authoritative = "],
+        },
+    ),
+    (
         "tables_propose_data",
         Case {
             policy: "## Data we collect\n\n| Data | Purpose | Retention |\n| --- | --- | --- |\n| User ID | Commands | 30 days |\n",

@@ -1,4 +1,5 @@
-//! Error sentences for files that cannot be read, written or removed. Each ends with what to do, which depends on the cause.
+//! Error sentences for files that cannot be read, written or removed. Each ends with what to do, which depends on the cause, unless the
+//! error's own text says it.
 
 use std::{
     io::{self, ErrorKind},
@@ -12,7 +13,9 @@ pub fn not_read(path: &Path, error: &io::Error) -> String {
         ErrorKind::PermissionDenied => ": allow this user to read it",
         ErrorKind::IsADirectory => ": name a file",
         ErrorKind::NotADirectory => ": name a folder",
-        ErrorKind::InvalidData => ": save it as UTF-8 text, or copy it again if it is a packed file",
+        ErrorKind::InvalidData | ErrorKind::InvalidInput | ErrorKind::UnexpectedEof => {
+            ": save it as UTF-8 text, or copy it again if it is a packed file"
+        }
         // The text of such an error is our own. It says what to do.
         ErrorKind::Other => "",
         _ => ": check the disk, then try again",

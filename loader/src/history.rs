@@ -97,7 +97,7 @@ fn unpack(bytes: &[u8]) -> io::Result<String> {
     let mut text = String::new();
     let read = GzDecoder::new(bytes).take(MAX_UNPACKED + 1).read_to_string(&mut text)?;
     if read as u64 > MAX_UNPACKED {
-        return Err(io::Error::other("it unpacks to more than 64 MiB, which is no edition"));
+        return Err(io::Error::other("it unpacks to more than 64 MiB: name an edition that `carrot release` wrote"));
     }
     Ok(text)
 }
@@ -200,6 +200,6 @@ mod tests {
         let size = usize::try_from(MAX_UNPACKED).unwrap();
         assert_eq!(unpack(&packed(&"0".repeat(size)).unwrap()).unwrap().len(), size);
         let error = unpack(&packed(&"0".repeat(size + 1)).unwrap()).unwrap_err();
-        assert_eq!(error.to_string(), "it unpacks to more than 64 MiB, which is no edition");
+        assert_eq!(error.to_string(), "it unpacks to more than 64 MiB: name an edition that `carrot release` wrote");
     }
 }

@@ -1,5 +1,5 @@
-//! The table of prepared responses for all files of the page and their compressed forms. The files are read and checked once, so requests do
-//! not read the disk.
+//! The table of prepared responses for all files of the page and their compressed forms. The files are read and checked once, so
+//! requests do not read the disk.
 
 use std::{
     collections::{BTreeSet, HashMap},

@@ -80,6 +80,7 @@ fn checkout(folder: &Path) -> Result<(), Failure> {
     for name in files.split('\0').filter(|name| !name.is_empty()) {
         let (from, to) = (project::root().join(name), folder.join(name));
         let parent = to.parent().unwrap_or(folder);
+        fs::metadata(&from).map_err(|error| Failure::not_read(&from, &error))?;
         let copied = fs::create_dir_all(parent).and_then(|()| fs::copy(&from, &to));
         copied.map_err(|error| Failure::not_written(&to, &error))?;
     }

@@ -22,7 +22,7 @@ fn opens_badly(text: &str) -> bool {
     OPENINGS.contains(&first) && !text.ends_with('?')
 }
 
-/// Returns the files of the repository with one of these endings. Without git, as in an exported archive, there are none.
+/// Returns the files of the repository with one of these endings. Outside of a git repository, such as in an exported archive, there are none.
 pub(crate) fn tracked_files(endings: &[&str]) -> Vec<String> {
     let listed = Command::new("git").args(["ls-files"]).current_dir(project::root()).output().unwrap();
     let listed = String::from_utf8(listed.stdout).unwrap();

@@ -193,7 +193,7 @@ pub(super) const TEXTS: Texts = Texts {
     kind_mentioned: "Where the policy mentions it",
     also_not_stated: "Also not stated: ",
     for_the_whole_list: " (stated once, for the whole list)",
-    for_each_item: "stated for each kind of data",
+    for_each_item: "stated for each kind of data in the list",
     asked_by: "Rules behind this",
     not_decided: "We do not say whether a rule applies to this bot.",
     applies: "Applies ",
@@ -413,11 +413,13 @@ pub(super) fn entries_counted(count: usize) -> String {
 }
 
 pub(super) fn services_fit(full: usize, under: usize, all: usize) -> String {
+    let first = if full > 0 { full } else { under };
+    let of_all = format!("{first} of {all} services {}", if first == 1 { "qualifies" } else { "qualify" });
     match (full, under) {
         (0, 0) => "No service qualifies".to_owned(),
-        (0, under) => format!("{under} of {all} services qualify under conditions"),
-        (full, 0) => format!("{full} of {all} services qualify"),
-        (full, under) => format!("{full} of {all} services qualify, and {under} more under conditions"),
+        (0, _) => of_all + " under conditions",
+        (_, 0) => of_all,
+        (_, under) => format!("{of_all}, and {under} more under conditions"),
     }
 }
 

@@ -196,7 +196,7 @@ pub(super) const TEXTS: Texts = Texts {
     kind_mentioned: "Où la politique en parle",
     also_not_stated: "Également non précisé\u{a0}: ",
     for_the_whole_list: " (précisé une fois, pour toute la liste)",
-    for_each_item: "précisé pour chaque type de données",
+    for_each_item: "précisé pour chaque type de données de la liste",
     asked_by: "Les règles correspondantes",
     not_decided: "Nous ne disons pas si une règle s’applique à ce bot.",
     applies: "S’applique ",
@@ -411,11 +411,14 @@ pub(super) fn entries_counted(count: usize) -> String {
 }
 
 pub(super) fn services_fit(full: usize, under: usize, all: usize) -> String {
+    let first = if full > 0 { full } else { under };
+    let fit = if first < 2 { "convient" } else { "conviennent" };
+    let of_all = format!("{} sur {all} {fit}", counted(first, "service", "services"));
     match (full, under) {
         (0, 0) => "Aucun service ne convient".to_owned(),
-        (0, under) => format!("{under} services sur {all} conviennent sous conditions"),
-        (full, 0) => format!("{full} services sur {all} conviennent"),
-        (full, under) => format!("{full} services sur {all} conviennent, et {under} autres sous conditions"),
+        (0, _) => of_all + " sous conditions",
+        (_, 0) => of_all,
+        (_, under) => format!("{of_all}, et {under} autre{} sous conditions", if under < 2 { "" } else { "s" }),
     }
 }
 

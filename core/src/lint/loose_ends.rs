@@ -90,7 +90,11 @@ fn unreviewed(policy: &Policy, places: &FilePositions, out: &mut Vec<Diagnostic>
 /// Returns the first placeholder in a text, as it is written there; `None` if the text has no placeholder.
 fn placeholder(text: &str) -> Option<&str> {
     let lower = text.to_ascii_lowercase();
-    let found = PLACEHOLDERS.iter().find_map(|mark| lower.find(mark)).or_else(|| in_capitals(text));
+    // The domain "myexample.com" is not a placeholder.
+    let is_inside = |at: usize| lower.get(..at).is_some_and(|before| before.ends_with(|c: char| c.is_alphanumeric() || c == '-'));
+    let is_word = |mark: &str| mark.starts_with(char::is_alphabetic);
+    let find = |mark: &&str| lower.match_indices(*mark).map(|(at, _)| at).find(|at| !(is_word(mark) && is_inside(*at)));
+    let found = PLACEHOLDERS.iter().find_map(find).or_else(|| in_capitals(text));
     let marker =
         || MARKERS.iter().find_map(|marker| text.split(|c: char| !c.is_alphanumeric()).any(|word| word == *marker).then_some(*marker));
     match found {
@@ -112,7 +116,7 @@ fn in_capitals(text: &str) -> Option<usize> {
     })
 }
 
-/// Warns about placeholders in all texts that content writes for readers, except for those of rules.
+/// Warns about placeholders in the bot's statements and in tables, except for those of rules and of the host's services.
 fn placeholders(policy: &Policy, places: &FilePositions, out: &mut Vec<Diagnostic>) {
     let mut look = |place: FilePosition, texts: &[&str]| {
         if let Some(found) = texts.iter().find_map(|text| placeholder(text)) {
@@ -161,6 +165,9 @@ fn placeholders(policy: &Policy, places: &FilePositions, out: &mut Vec<Diagnosti
         let name = IntentKind::ALL.iter().find(|(_, kind)| *kind == intent.intent).map_or("", |(name, _)| name);
         look(places.of_entry("privileged_intent", name), &texts.chain(link).collect::<Vec<_>>());
     }
+    for term in &policy.terms {
+        look(places.of(term.id.as_str()), &[&term.name, &term.text]);
+    }
     for answer in &policy.answers {
         look(places.of(answer.requirement.as_str()), &[or_empty(&answer.why)]);
     }
@@ -186,7 +193,7 @@ fn numbers(policy: &Policy, places: &FilePositions, out: &mut Vec<Diagnostic>) {
     let has_number = |text: &str| text.chars().any(char::is_numeric) || Duration::only(text).is_some();
     // A title may have a number that only counts it.
     let says_how_long = |statement: &Statement| has_number(&text::plain(&statement.text)) || Duration::only(&statement.title).is_some();
-    let hint = "write hours, days, months or years, or name the event at which it ends";
+    let hint = "write hours, days, months or years; this warning can stay if the text names the event at which it ends";
     let mut reported: Vec<&StatementId> = Vec::new();
     for (place, lifecycle) in stated {
         let Some(retention) = &lifecycle.retention else { continue };
@@ -204,7 +211,7 @@ fn numbers(policy: &Policy, places: &FilePositions, out: &mut Vec<Diagnostic>) {
         let asked = requirement.answered_by == Some(FactKind::Retention) && !ids.is_empty() && !known;
         if asked && !gap.statements.iter().any(|statement| says_how_long(statement)) {
             let message = format!("the answer to \"{}\" has no number", requirement.title);
-            let hint = format!("{hint}; this warning can stay if nothing is kept");
+            let hint = format!("{hint}, or if nothing is kept");
             out.push(warning(Code::NoNumber, places.of(requirement.id.as_str()), message, &hint));
             seen.push(ids);
         }

@@ -242,6 +242,10 @@ impl Index {
     /// Returns all results for a query, the best first. The order depends only on content and query. An empty query finds nothing. The
     /// last word counts as incomplete, unless a separator follows it.
     pub fn search(&self, query: &str) -> Vec<Hit<'_>> {
+        // The page's search box begins empty, before the index is prepared.
+        if query.trim().is_empty() {
+            return Vec::new();
+        }
         let columns = self.columns();
         columns.ranked(&columns.query(query))
     }

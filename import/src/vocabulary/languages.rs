@@ -6,7 +6,8 @@ use super::{Language, Vocabulary, compared};
 const MIN_FOREIGN: usize = 4;
 
 /// Endings of the names of languages. "Germany" is a country.
-const ENDINGS: [&str; 18] = ["", "e", "en", "er", "es", "em", "s", "a", "as", "os", "ий", "ая", "ой", "ом", "ую", "ого", "ое", "ие"];
+const ENDINGS: [&str; 19] =
+    ["", "e", "ne", "en", "er", "es", "em", "s", "a", "as", "os", "ий", "ая", "ой", "ом", "ую", "ого", "ое", "ие"];
 
 impl Vocabulary {
     /// Returns the language of a text, by its script and its most frequent words; English if it is unknown. If a text is in two languages,

@@ -38,7 +38,7 @@ pub(crate) fn rights(page: PageContext) -> Html {
 
 fn right(page: PageContext, it: &'static Right) -> Html {
     let link = it.link.as_ref().map(|link| {
-        let shown = link.as_str().trim_start_matches("mailto:");
+        let shown = link.as_str().strip_prefix("mailto:").unwrap_or(link.as_str());
         html! { <a href={link.as_str()} rel="noopener noreferrer">{ shown }</a> }
     });
     let ways = it.command.as_ref().map(|command| html! { <code>{ format!("/{command}") }</code> }).into_iter().chain(link);

@@ -138,7 +138,7 @@ fn for_shadow(css: &str) -> String {
         }
         rest = after;
     }
-    out + &lengths(rest) + ".root{font-size:var(--rem)}.root[data-compact]{--rem:14px}"
+    out + &lengths(rest) + ".root{font-size:var(--rem)}.root[data-compact]{--rem:14px;font-size:14px}"
 }
 
 /// Replaces a selector in a text, but not within a longer one.
@@ -212,7 +212,7 @@ mod tests {
                 .split_once("text-align:start}")
                 .unwrap()
                 .1
-                .replace(".root{font-size:var(--rem)}.root[data-compact]{--rem:14px}", "")
+                .replace(".root{font-size:var(--rem)}.root[data-compact]{--rem:14px;font-size:14px}", "")
         };
         for (page, shadow) in [
             (":root{--a:1}", ".root{--a:1}"),

@@ -216,7 +216,7 @@ fn start(table: &mut Table, server: &Path, dist: &Path) -> Result<(), Failure> {
 }
 
 fn spawn(command: &mut Command) -> Result<Running, Failure> {
-    let child = command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).spawn();
+    let child = command.stdin(Stdio::null()).stdout(Stdio::null()).spawn();
     child.map(Running).map_err(|error| Failure::not_started(command, &error))
 }
 

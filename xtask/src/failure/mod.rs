@@ -41,7 +41,7 @@ pub(crate) enum Failure {
         command: String,
         status: String,
     },
-    /// A command failed without printing anything.
+    /// A command failed whose output is not shown.
     FailedSilently(String),
     OutputCutOff {
         command: String,

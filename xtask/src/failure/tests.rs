@@ -98,13 +98,13 @@ fn samples() -> Vec<Failure> {
 }
 
 #[test]
-fn each_failure_says_what_is_wrong_where_and_what_to_do() {
+fn failures_match_the_snapshot() {
     let printed: String = samples().iter().map(|failure| format!("{failure}\n")).collect();
     expect_file!["../failures.txt"].assert_eq(&printed);
 }
 
 #[test]
-fn the_test_above_prints_every_failure() {
+fn every_variant_has_a_sample() {
     let name = |debug: String| debug.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default().to_owned();
     let printed: BTreeSet<String> = samples().iter().map(|failure| name(format!("{failure:?}"))).collect();
     let file = syn::parse_file(include_str!("mod.rs")).unwrap();

@@ -37,7 +37,7 @@ const DEFINITE: [&str; 19] = [
     "votre",
 ];
 
-/// Words after a "ce" that is no article: "ce que j'écris".
+/// Words before which "ce" is a pronoun, not an article: "ce que j'écris".
 const RELATIVE: [&str; 3] = ["que", "qu", "qui"];
 
 impl QuestionVocabulary {

@@ -16,7 +16,7 @@ const MAX_UNKNOWN_BESIDE_PAIR: usize = 2;
 /// The notions of verbs by which somebody gets data.
 const GETTING: [&str; 3] = ["see", "have", "copy"];
 
-/// The notion of words for what somebody can do.
+/// The notion of auxiliary verbs with which a question asks what somebody does or can do.
 const ABILITY: &str = "ability";
 
 /// The notion of "I".
@@ -57,8 +57,10 @@ impl QuestionVocabulary {
         let stranger = subject == Subject::Stranger;
         // "Can Discord see my data" may also be about data of the bot.
         let of_outsider = subject == Subject::Outsider;
-        // "Can my boss see my messages" asks who sees them, "is my boss reading my messages" asks what the boss does.
-        let is_gotten = spans.iter().flat_map(|span| &span.means).any(|it| GETTING.iter().any(|name| self.is(it, name)))
+        // "Can my boss see my messages" and "does the police get my data" ask who sees them, "is my boss reading my messages" asks what the
+        // boss does.
+        let is_gotten = (data || !kinds.is_empty())
+            && spans.iter().flat_map(|span| &span.means).any(|it| GETTING.iter().any(|name| self.is(it, name)))
             && spans.iter().flat_map(|span| &span.means).any(|it| self.is(it, ABILITY));
         let typo = spans.iter().any(|span| span.typo);
         // No intent names the words for other things, such as the weather, so no sentence of a document answers them.

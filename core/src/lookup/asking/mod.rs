@@ -365,7 +365,7 @@ impl QuestionVocabulary {
         self.spelled(text).iter().any(|word| self.phrases.get(&word.key).is_some_and(|phrases| phrases.iter().any(joins)))
     }
 
-    /// Returns the words of a text, with their usual spelling and without repetitions.
+    /// Returns the words of a text, with their usual spelling, and each repeated word once: "did you you".
     fn spelled(&self, text: &str) -> Vec<Word> {
         let spelled = |word: Word| self.spellings.get(&word.exact).cloned().unwrap_or_else(|| vec![word]);
         let mut words: Vec<Word> = Word::all(text).into_iter().flat_map(spelled).collect();

@@ -16,7 +16,7 @@ pub(super) const EVERYDAY: char = '?';
 /// The character before a word of a phrase that matches only in this form.
 pub(super) const EXACT: char = '=';
 
-/// The character after a stem that matches only longer words: "Sam" is no form of "same".
+/// The character after a stem that matches only longer words: "Sam" is not a form of "same".
 const LONGER: char = '+';
 /// The number of bytes from which on a word has forms.
 const MIN_LONG: usize = 4;

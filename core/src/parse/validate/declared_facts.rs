@@ -138,8 +138,9 @@ impl Validator<'_, '_> {
                 self.sink.error(Code::Contradiction, at, message, hint);
             }
         }
-        // An item may be an exception. All of them are none.
-        let Some((whole, at, _)) = whole.filter(|(whole, ..)| whole.alone) else { return };
+        // One item may be an exception, but not every item, unless the list leaves items out.
+        let is_open = inventory.open_ended;
+        let Some((whole, at, _)) = whole.filter(|(whole, ..)| whole.alone && !is_open) else { return };
         let each: Option<Vec<_>> = items.into_iter().collect();
         if let Some([(first, first_at, _), ..]) = each.as_deref()
             && each.iter().flatten().all(|(item, ..)| item.differs(&whole))
