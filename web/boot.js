@@ -7,8 +7,6 @@
 /** @typedef {{ program: string, wasm: string, bundle: string }} Files the addresses of the program, its wasm and its content */
 /** @typedef {{ free: () => void }} Program the running tools, from the wasm */
 
-const PROGRAM_LINK = 'link[id="program"]';
-
 /** @type {Promise<unknown> | undefined} The program, which is loaded once for all pages in a document. */
 let loading;
 
@@ -133,10 +131,6 @@ export function runPage(page, files) {
   };
   /** @type {Element | undefined} The word that was explained last. */
   let lastWord;
-
-  // Don't mount a tool over an input during IME composition.
-  on(page, "compositionstart", () => (page.dataset.composing = ""));
-  on(page, "compositionend", () => delete page.dataset.composing);
 
   /** @type {Element | null | undefined} The button that was pressed last. A tool that is mounted later presses it again. */
   let pressed;
@@ -320,7 +314,7 @@ function startPage(root, program, content) {
 
 // Start only in our own page. On another site, embed/inline.js starts the program, and that page may have a link with the same id.
 /** @type {HTMLLinkElement | null} */
-const program = document.querySelector(PROGRAM_LINK);
+const program = document.querySelector("link#program");
 /** @type {HTMLLinkElement | null} */
 const content = document.querySelector("#bundle");
 if (program?.href.startsWith(new URL(".", import.meta.url).href) && content) startPage(document.documentElement, program, content);

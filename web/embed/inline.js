@@ -162,6 +162,9 @@ export async function mount(shadow, request, signal, navigated) {
     navigated(target.id);
   });
   page.addEventListener("navigate", (event) => navigated(/** @type {CustomEvent<{ id: string }>} */ (event).detail.id));
+  // Don't mount a tool over an input during IME composition. In a document, the script in its head marks one.
+  page.addEventListener("compositionstart", () => (page.dataset.composing = ""));
+  page.addEventListener("compositionend", () => delete page.dataset.composing);
   const { ready, end } = (running = /** @type {RunningPage} */ (runPage(page, files)));
   signal.addEventListener("abort", () => {
     end();
