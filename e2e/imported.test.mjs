@@ -117,6 +117,7 @@ test("a statement from right to left with a long word fits at 280 and 1280 pixel
       );
       const statement = page.locator(".statement .text p");
       await expect(statement).toHaveCount(1);
+      await statement.scrollIntoViewIfNeeded();
       await expect(statement).toBeSeen();
       expect(await overflow(page)).toBeLessThanOrEqual(0);
       // The first letters are at the right edge, and no letter is cut off.

@@ -39,6 +39,20 @@ const AFTER_PAINT_MS: u32 = 50;
 thread_local! {
     /// Roots that are not in a document at present.
     static POOL: RefCell<Vec<Mounted>> = const { RefCell::new(Vec::new()) };
+    /// The content that was read last, with its file. Most widgets of a page show the same content.
+    static LAST: RefCell<Option<(Vec<u8>, Content)>> = const { RefCell::new(None) };
+}
+
+/// Returns the content of a bundle's file. It is read only once if several widgets show it.
+fn content_of(file: &[u8], messages: Messages) -> Result<Content, BundleError> {
+    let is_same = |(other, content): &&(Vec<u8>, Content)| other == file && content.messages == messages;
+    let known = LAST.with_borrow(|last| last.as_ref().filter(is_same).map(|(_, content)| content.clone()));
+    if let Some(content) = known {
+        return Ok(content);
+    }
+    let content = Content::new(Bundle::from_bytes(file)?, messages);
+    LAST.set(Some((file.to_vec(), content.clone())));
+    Ok(content)
 }
 
 /// A rendered tool.
@@ -68,9 +82,9 @@ impl Islands {
     /// # Errors
     /// If the bytes are not a content bundle of this version.
     pub fn mount(element: Element, bundle: &[u8], root: &str) -> Result<Self, BundleError> {
-        let bundle = Bundle::from_bytes(bundle)?;
         let lang = element.query_selector("[data-words]").ok().flatten().and_then(|it| it.get_attribute("data-words"));
         let messages = lang.and_then(|lang| lang.parse().ok()).map_or(Messages::En, |lang| Messages::of(&lang));
+        let content = content_of(bundle, messages)?;
         let page = Rc::new(PageDom::new(element));
         let home = page.url().unwrap_or_else(|| [root, &folder(messages)].concat());
         let state = page.initial_state();
@@ -78,7 +92,7 @@ impl Islands {
             let page = Rc::clone(&page);
             move |action: &Action, before: &State, after: &State| page.follow(action, before, after)
         };
-        let store = Store::new(Content::new(bundle, messages), home, state, effect);
+        let store = Store::new(content, home, state, effect);
         page.show(&store.state());
         let places = |tool: Tool| page.all(&["[data-tool='", tool.name(), "']"].concat()).into_iter().map(move |place| (tool, place));
         let waiting: VecDeque<(Tool, Element)> = Tool::ALL.into_iter().flat_map(places).collect();
