@@ -54,10 +54,11 @@ async function healthy(server, url) {
  * @param {string} folder
  * @param {string} file
  * @param {string} bot
+ * @param {string} [lang]
  */
-async function serve(folder, file, bot) {
+async function serve(folder, file, bot, lang) {
   const [content, dist] = [join(folder, "content"), join(folder, "dist")];
-  carrot("import", file, "--name", bot, "--out", content);
+  carrot("import", file, "--name", bot, "--out", content, ...(lang ? ["--lang", lang] : []));
   carrot("build", "--content", content, "--out", dist);
   const url = `http://127.0.0.1:${await freePort()}`;
   const args = ["serve", "--content", content, "--dist", dist, "--addr", new URL(url).host];
@@ -106,7 +107,7 @@ test("a statement from right to left with a long word fits at 280 and 1280 pixel
   test.setTimeout(120_000);
   const folder = mkdtempSync(join(tmpdir(), "arabic-"));
   writeFileSync(join(folder, "policy.md"), `# فانوس\n\n## البيانات التي نجمعها\n\nنحن نجمع معرف المستخدم ومعرف الخادم فقط. ${LONG}\n`);
-  const { server, url } = await serve(folder, join(folder, "policy.md"), "فانوس");
+  const { server, url } = await serve(folder, join(folder, "policy.md"), "فانوس", "ar");
   try {
     for (const width of [280, 1280]) {
       await page.setViewportSize({ width, height: 800 });
