@@ -65,16 +65,17 @@ fn a_weaker_promise_is_a_warning_until_it_is_acknowledged() {
     assert!(fs::read_to_string(content.file("0002-2026-03-03.md")).unwrap().contains("because invoices need it"));
 }
 
+/// Runs git in a folder.
+fn git(folder: &Path, args: &[&str]) {
+    let identity = ["-c", "user.name=Test", "-c", "user.email=test@example.com"];
+    let output = Command::new("git").arg("-C").arg(folder).args(identity).args(args).output().unwrap();
+    assert!(output.status.success(), "{args:?}");
+}
+
 #[test]
 fn diff_accepts_every_kind_of_side() {
     let content = Content::new();
-    let git = |args: &[&str]| {
-        let identity = ["-c", "user.name=Test", "-c", "user.email=test@example.com"];
-        assert!(
-            Command::new("git").arg("-C").arg(content.path()).args(identity).args(args).output().unwrap().status.success(),
-            "{args:?}"
-        );
-    };
+    let git = |args: &[&str]| git(content.path(), args);
     git(&["init", "--quiet"]);
     git(&["add", "."]);
     git(&["commit", "--quiet", "--no-gpg-sign", "-m", "One"]);
@@ -124,13 +125,7 @@ fn diff_accepts_every_kind_of_side() {
 #[test]
 fn each_refusal_of_release_and_diff_is_one_sentence() {
     let content = Content::new();
-    let git = |args: &[&str]| {
-        let identity = ["-c", "user.name=Test", "-c", "user.email=test@example.com"];
-        assert!(
-            Command::new("git").arg("-C").arg(content.path()).args(identity).args(args).output().unwrap().status.success(),
-            "{args:?}"
-        );
-    };
+    let git = |args: &[&str]| git(content.path(), args);
     git(&["init", "--quiet"]);
     git(&["commit", "--quiet", "--no-gpg-sign", "--allow-empty", "-m", "One"]);
     git(&["tag", "nothing"]);
