@@ -601,6 +601,18 @@ test("a statement's link can be copied, by pointer and by keyboard", async ({ pa
   await expect.poll(copied).toBe(`/${await titles.nth(5).getAttribute("href")}`);
 });
 
+test("the keyboard can skip the coverage table", async ({ page, browserErrors }) => {
+  await open(page, "/#coverage");
+  await page.locator("summary", { has: page.locator("#coverage-title") }).focus();
+  await page.keyboard.press("Tab");
+  const skip = page.getByRole("link", { name: "Skip the table" });
+  await expect(skip).toBeFocused();
+  await expect(skip).toBeSeen();
+  await page.keyboard.press("Enter");
+  await page.keyboard.press("Tab");
+  await expect(page.getByRole("link", { name: "CSV" })).toBeFocused();
+});
+
 test("a menu closes when the keyboard leaves it", async ({ page, browserErrors }) => {
   await open(page);
   const menu = page.locator("#languages");

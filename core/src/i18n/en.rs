@@ -44,6 +44,7 @@ pub(super) const TEXTS: Texts = Texts {
 
     // --- the page
     skip: "Skip to the text",
+    skip_table: "Skip the table",
     search: "Search",
     results: "Search results",
     found_none: "No results for all these words.",

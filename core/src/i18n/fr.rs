@@ -47,6 +47,7 @@ pub(super) const TEXTS: Texts = Texts {
 
     // --- the page
     skip: "Aller au texte",
+    skip_table: "Passer le tableau",
     search: "Rechercher",
     results: "Résultats de la recherche",
     found_none: "Aucun résultat pour tous ces mots.",

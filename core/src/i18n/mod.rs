@@ -355,6 +355,8 @@ texts {
 
     /// The link that skips the head of the page.
     skip;
+    /// The link that skips a table.
+    skip_table;
     /// The search box.
     search;
     /// The list of search results.

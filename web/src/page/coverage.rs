@@ -29,14 +29,18 @@ fn claims_under(page: PageContext, framework: &FrameworkId) -> impl Iterator<Ite
     page.policy.claims.iter().filter(move |claim| claim.frameworks.contains(framework))
 }
 
+/// The id of the text after the coverage table, to which the keyboard can skip: the table has a link in each cell.
+const AFTER_TABLE: &str = "after-table";
+
 /// Renders the coverage table, and links to it as files.
 fn matrix(page: PageContext) -> Html {
     html! {
         <>
             { if page.policy.bot.services.is_empty() { html! { <p class="lead">{ page.messages.no_stack() }</p> } } else { Html::default() } }
             { legend(page) }
+            <a class="skip" href={["#", AFTER_TABLE].concat()}>{ page.messages.skip_table() }</a>
             { place(page, Tool::CoverageTable) }
-            <p class="quiet lead">{ page.messages.coverage_table_note() }</p>
+            <p class="quiet lead" id={AFTER_TABLE}>{ page.messages.coverage_table_note() }</p>
             { files(page) }
         </>
     }
