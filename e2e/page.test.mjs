@@ -573,7 +573,7 @@ test.describe("languages", () => {
     expect(new URL(page.url()).pathname).toBe("/fr/");
     expect(page.url()).toContain("by=heroku#glossary");
     await expect(page.locator("html")).toHaveAttribute("lang", "fr");
-    await expect(page.locator(".notice").getByText("En partie en anglais.")).toHaveCount(1);
+    await expect(page.locator(".notice").getByText("Partiellement en anglais.")).toHaveCount(1);
     await page.getByRole("searchbox").fill("encryption");
     await expect(page.locator(".search-box [role=status]")).toContainText("résultats");
     expect(await brokenLinks(page)).toEqual({ twice: [], nowhere: [] });

@@ -245,7 +245,7 @@ fn the_note_is_one_small_line_in_both_languages() {
         - **Non précisé par le bot :** Suppression
         -# La politique de Turnip, 29 février 2024
         -# Modifié le 3 mars 2026 : Nickname: How long it is kept: 90 days, was 30 days (et 1 autre). Voir /confidentialité sujet\:changements.
-        -# En partie en anglais.
+        -# Partiellement en anglais.
         -# Une reformulation, et aucun conseil.
 
         ## Combien de temps est-ce conservé ?
@@ -253,7 +253,7 @@ fn the_note_is_one_small_line_in_both_languages() {
         - Les surnoms sont conservés une semaine
         -# La politique de Turnip, 29 février 2024
         -# Modifié le 3 mars 2026 : Nickname: How long it is kept: 90 days, was 30 days. Voir /confidentialité sujet\:changements.
-        -# En partie en anglais.
+        -# Partiellement en anglais.
         -# Une reformulation, et aucun conseil."#]].assert_eq(&shown("fr"));
     let embed = Display { form: Form::Embed, ..Display::default() }.on(day(3, 10));
     let response = common::respond_as(&content, embed, &privacy("retention"));

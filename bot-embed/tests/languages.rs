@@ -11,7 +11,7 @@ use carrot_core::parse::File;
 use common::{bilingual, content, files, from, full_text, page, parsed, privacy, respond, text};
 use serde_json::{Value, json};
 
-const LINE: &str = "-# En partie en anglais.\n";
+const LINE: &str = "-# Partiellement en anglais.\n";
 
 fn asked(content: &Content, locale: &str, topic: &str) -> String {
     text(&respond(content, None, &from(locale, privacy(topic))))
@@ -47,13 +47,13 @@ fn french_locales_get_french() {
              -# Une reformulation, et aucun conseil.\n\
              ## Combien de temps est-ce conservé\u{202f}?\n### Les règles correspondantes\n\
              - **La durée de conservation** (réponse partielle)\u{a0}: La loi sur les racines, Section 1, Section 2 (31 janvier 2020). \
-             *Cela s’applique là où des données sont conservées.*\n\
+             *La règle s’applique là où des données sont conservées.*\n\
              *Nous ne disons pas si une règle s’applique à ce bot.*\n\
              -# Une reformulation, et aucun conseil."
         );
     }
     let first = asked(&content, "fr", "deletion");
-    let short = "*Cellar Inc. le dit à ses clients, pas à vous (sans date)\u{a0}:* Ce qui est jeté disparaît au bout d’un an";
+    let short = "*Cellar Inc. à ses clients, pas à vous (sans date)\u{a0}:* Ce qui est jeté disparaît au bout d’un an";
     assert!(first.contains(short), "{first}");
     let beside = full_text(&content, Display::default(), "fr", privacy("deletion"));
     let lead = "*Cellar Inc. s’adresse ici à ses clients, comme le développeur du bot, et non à vous. Turnip ne le promet pas.*";

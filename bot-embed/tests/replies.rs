@@ -71,7 +71,7 @@ fn a_partial_answer_names_the_gap_and_its_rule() {
         [
             "Partly answered. It says so of nicknames alone.",
             "A nickname is kept for a week.",
-            "How long it is kept (partly answered): The Root Act, Section 1, Section 2 (31 January 2020). It applies where data is kept. \
+            "How long it is kept (partly answered): The Root Act, Section 1, Section 2 (31 January 2020). The rule applies where data is kept. \
              We do not say whether a rule applies to this bot.",
         ]
     );
@@ -101,7 +101,7 @@ fn hosts_statement_alone_answers_in_part_and_is_marked() {
     assert_eq!(text_of(&reply.passages[0]), "Partly answered. The doors are the host's.");
     assert!(text_of(&reply.passages[1]).starts_with("Safety (partly answered): The Root Act, Section 2"));
     assert!(of_kind(&reply, PassageKind::Answer).iter().all(|it| it.title.is_none()), "the host's statement is no answer of the bot's");
-    assert!(text_of(&reply.passages[1]).contains("It applies GDPR applies."), "an abbreviation stays one");
+    assert!(text_of(&reply.passages[1]).contains("The rule applies GDPR applies."), "an abbreviation stays one");
     assert_eq!(text_of(of_kind(&reply, PassageKind::Related)[0]), "All doors of the cellar are locked.");
 }
 

@@ -70,7 +70,7 @@ fn untranslated_text_is_marked_with_its_language() {
         assert!(html.contains(french), "{french}");
         assert!(english == french || !html.contains(english) && !html.contains(&escaped(english)), "{english}");
     }
-    assert!(html.contains("<p class=\"notice\">En partie en anglais.</p>"));
+    assert!(html.contains("<p class=\"notice\">Partiellement en anglais.</p>"));
     for statement in policy.statements() {
         let heading = format!("<h4 lang=\"en\"><a href=\"#{}\">", statement.id);
         assert!(html.contains(&heading), "{heading}");

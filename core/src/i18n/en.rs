@@ -124,6 +124,7 @@ pub(super) const TEXTS: Texts = Texts {
     group_of: "Group (ours, by name)",
     data_rules: "Which data is allowed where",
     kind_of_data: "Kind of data",
+    kinds_of_data: "Kinds of data",
     allowed_in: "Allowed in",
     conditions: "Conditions",
     elsewhere: "Elsewhere",
@@ -275,12 +276,13 @@ pub(super) const TEXTS: Texts = Texts {
     covered_short: "Claimed for this service, without a condition.",
     covered_in_regions_short: "Claimed for this service.",
     covered_blanket_short: "Claimed for all services; none is named.",
+    covered_also_named_short: "Claimed for all services, and for this one by name.",
     law_short: "This is a law or rule. No document claims that a service complies.",
     excepted_short: "Not allowed, except under these conditions:",
-    both_short: "Services that meet both:",
+    both_short: "Both together:",
     kind_yes: "Yes.",
-    item_listed: "The policy lists it as collected.",
-    applies_to_apps: "It applies ",
+    item_listed: "The policy lists this as collected.",
+    applies_to_apps: "The rule applies ",
     documents_disagree_on: "The documents disagree on",
     conditional_short: "Claimed for this service. The conditions:",
     unstated_short: "No document claims this. That is neither a yes nor a no.",
@@ -655,6 +657,7 @@ pub(super) fn promises_nothing(kind: PartyKind) -> &'static str {
     match kind {
         PartyKind::Editor => "Our interpretation, not a promise.",
         PartyKind::Bot | PartyKind::Host | PartyKind::Infrastructure => "The policy does not say who its statements are promised to.",
+        PartyKind::Commentator => "Describes; promises nothing.",
         _ => "Mentioned only; makes no promises here.",
     }
 }
@@ -725,7 +728,7 @@ pub(super) fn permission_short(permission: &Permission<'_>) -> &'static str {
     match permission {
         Permission::Allowed => "Customers may submit it to this service.",
         Permission::Conditional { .. } => "Customers may submit it under these conditions:",
-        Permission::NotBarred { .. } => "No document bars it, and none allows it. Conditions:",
+        Permission::NotBarred { .. } => "No document bars this kind of data as such, and none allows it. Conditions:",
         Permission::Barred { .. } => "Customers may not submit it to this service.",
         Permission::NotStated => "No document says whether customers may submit it to this service.",
     }
@@ -737,7 +740,7 @@ pub(super) fn for_customers(party: &str) -> String {
 
 pub(super) fn hosting_short(bot: &str, host: &str) -> String {
     format!(
-        "{bot} runs on {host}. What the host and others say about security is for the host's customers; {bot} promises none of it. Choose a section below."
+        "{bot} runs on {host}. The host's statements about security are for its own customers. {bot} promises none of what the host and others say here. Choose a section below."
     )
 }
 
@@ -760,7 +763,7 @@ pub(super) fn gaps_counted(missing: usize, partial: usize, all: usize) -> String
 }
 
 pub(super) fn compliance_to(bot: &str) -> String {
-    format!("The documents address the host's customers; {bot} promises none of it.")
+    format!("The host's documents address its own customers; {bot} promises none of this.")
 }
 
 pub(super) fn hosting_lead(bot: &str) -> String {
@@ -773,6 +776,6 @@ pub(super) fn compliance_title(host: &str) -> String {
 
 pub(super) fn compliance_lead(bot: &str) -> String {
     format!(
-        "Which service of the host is covered by which framework, and which data is allowed where. The documents address the host's customers; {bot} promises none of it. Choose below, or give the command a service, a framework or a kind of data."
+        "Which service of the host is covered by which framework, and which data is allowed where. The host's documents address its own customers; {bot} promises none of this. Choose below, or give the command a service, a framework or a kind of data."
     )
 }

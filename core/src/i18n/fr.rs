@@ -127,6 +127,7 @@ pub(super) const TEXTS: Texts = Texts {
     group_of: "Groupe (le nôtre, d’après le nom)",
     data_rules: "Quelles données sont admises où",
     kind_of_data: "Catégorie de données",
+    kinds_of_data: "Catégories de données",
     allowed_in: "Admises dans",
     conditions: "Conditions",
     elsewhere: "Ailleurs",
@@ -169,7 +170,7 @@ pub(super) const TEXTS: Texts = Texts {
     infrastructure: "l’infrastructure sur laquelle reposent les services, et non les services eux-mêmes",
     company: "l’entreprise elle-même, et non ses services",
     no_compliance: "Rien n’est indiqué ici sur les services, les référentiels ou les certificats d’un hébergeur.",
-    no_stack: "La politique ne dit pas quels services le bot utilise.",
+    no_stack: "Services du bot\u{a0}: non précisés.",
     no_claim: "Aucun document ne l’affirme pour un service.",
     all_services: "tous les services (aucun n’est nommé)",
     no_service: "aucun service",
@@ -193,7 +194,7 @@ pub(super) const TEXTS: Texts = Texts {
     in_part: "Réponse partielle",
     open_in_part: " (réponse partielle)",
     list_is_open: "La politique dit que cette liste n’est pas complète.",
-    kind_not_named: "Absent de la liste que donne la politique.",
+    kind_not_named: "Pas dans la liste de la politique.",
     kind_mentioned: "Où la politique en parle",
     also_not_stated: "Également non précisé\u{a0}: ",
     for_the_whole_list: " (précisé une fois, pour toute la liste)",
@@ -243,7 +244,7 @@ pub(super) const TEXTS: Texts = Texts {
     ai_provider: "Fournisseur d’IA",
     answer_yes: "oui",
     answer_no: "non",
-    legal_basis: "Base légale",
+    legal_basis: "Base juridique",
     basis_consent: "Consentement",
     basis_contract: "Contrat",
     basis_obligation: "Obligation légale",
@@ -273,17 +274,18 @@ pub(super) const TEXTS: Texts = Texts {
     next: "Suivant",
     open_page: "Lire sur la page",
     details: "Détails",
-    which_rules: "Règles qui l’exigent",
+    which_rules: "Règles correspondantes",
     short_answer: "Réponse courte",
     covered_short: "Affirmé pour ce service, sans condition.",
     covered_in_regions_short: "Affirmé pour ce service.",
     covered_blanket_short: "Affirmé pour tous les services, sans en nommer aucun.",
+    covered_also_named_short: "Affirmé pour tous les services, et nommément pour celui-ci.",
     law_short: "C’est une loi ou une règle. Aucun document n’affirme qu’un service la respecte.",
     excepted_short: "Données non admises, sauf sous ces conditions\u{a0}:",
-    both_short: "Services qui satisfont aux deux\u{a0}:",
+    both_short: "Les deux ensemble\u{a0}:",
     kind_yes: "Oui.",
     item_listed: "La politique indique que c’est collecté.",
-    applies_to_apps: "Cela s’applique ",
+    applies_to_apps: "La règle s’applique ",
     documents_disagree_on: "Les documents se contredisent sur",
     conditional_short: "Affirmé pour ce service. Les conditions\u{a0}:",
     unstated_short: "Aucun document ne l’affirme. Ce n’est ni un oui, ni un non.",
@@ -474,8 +476,8 @@ pub(super) fn authoritative(lang: &Lang) -> String {
 
 pub(super) fn untranslated(lang: &Lang) -> &'static str {
     match lang.primary() {
-        "en" => "En partie en anglais.",
-        "fr" => "En partie en français.",
+        "en" => "Partiellement en anglais.",
+        "fr" => "Partiellement en français.",
         _ => "Ce qui n’est pas traduit est dans sa langue d’origine.",
     }
 }
@@ -659,6 +661,7 @@ pub(super) fn promises_nothing(kind: PartyKind) -> &'static str {
     match kind {
         PartyKind::Editor => "Notre interprétation, pas une promesse.",
         PartyKind::Bot | PartyKind::Host | PartyKind::Infrastructure => "La politique ne dit pas à qui ses déclarations sont promises.",
+        PartyKind::Commentator => "Décrit, ne promet rien.",
         _ => "Simplement cité, ne promet rien ici.",
     }
 }
@@ -714,7 +717,7 @@ pub(super) fn page_of(page: usize, pages: usize) -> String {
 }
 
 pub(super) fn to_customers(party: &str) -> String {
-    format!("{party} le dit à ses clients, pas à vous")
+    format!("{party} à ses clients, pas à vous")
 }
 
 pub(super) fn to_people(party: &str, to: &str) -> String {
@@ -733,7 +736,7 @@ pub(super) fn permission_short(permission: &Permission<'_>) -> &'static str {
     match permission {
         Permission::Allowed => "Les clients peuvent soumettre ces données à ce service.",
         Permission::Conditional { .. } => "Les clients peuvent les soumettre sous ces conditions\u{a0}:",
-        Permission::NotBarred { .. } => "Aucun document ne les interdit, aucun ne les permet. Conditions\u{a0}:",
+        Permission::NotBarred { .. } => "Aucun document n’interdit ces données en tant que telles, aucun ne les permet. Conditions\u{a0}:",
         Permission::Barred { .. } => "Les clients ne peuvent pas les soumettre à ce service.",
         Permission::NotStated => "Aucun document ne dit si les clients peuvent les soumettre à ce service.",
     }
@@ -745,7 +748,7 @@ pub(super) fn for_customers(party: &str) -> String {
 
 pub(super) fn hosting_short(bot: &str, host: &str) -> String {
     format!(
-        "{bot} fonctionne sur {host}. Ce que l’hébergeur et d’autres disent de la sécurité s’adresse aux clients de l’hébergeur\u{202f}; {bot} ne promet rien de tout cela. Choisissez une section ci-dessous."
+        "{bot} fonctionne sur {host}. Les déclarations de l’hébergeur sur la sécurité s’adressent à ses propres clients. {bot} ne promet rien de ce que l’hébergeur et d’autres disent ici. Choisissez une section ci-dessous."
     )
 }
 
@@ -763,12 +766,12 @@ pub(super) fn all_others(count: usize) -> String {
 
 pub(super) fn gaps_counted(missing: usize, partial: usize, all: usize) -> String {
     format!(
-        "Sur les {all} points exigés par des règles, {missing} ne sont pas précisés et {partial} le sont en partie. Certains ne valent que dans certains cas."
+        "Sur les {all} points que des règles demandent, {missing} ne sont pas précisés et {partial} le sont en partie. Certains ne valent que dans certains cas."
     )
 }
 
 pub(super) fn compliance_to(bot: &str) -> String {
-    format!("Les documents s’adressent aux clients de l’hébergeur\u{202f}; {bot} ne promet rien de tout cela.")
+    format!("Les documents de l’hébergeur s’adressent à ses propres clients\u{202f}; {bot} ne promet rien de tout cela.")
 }
 
 pub(super) fn hosting_lead(bot: &str) -> String {
@@ -781,6 +784,6 @@ pub(super) fn compliance_title(host: &str) -> String {
 
 pub(super) fn compliance_lead(bot: &str) -> String {
     format!(
-        "Quel service de l’hébergeur est couvert par quel référentiel, et quelles données sont admises où. Les documents s’adressent aux clients de l’hébergeur\u{202f}; {bot} ne promet rien de tout cela. Choisissez ci-dessous, ou donnez à la commande un service, un référentiel ou une catégorie de données."
+        "Quel service de l’hébergeur est couvert par quel référentiel, et quelles données sont admises où. Les documents de l’hébergeur s’adressent à ses propres clients\u{202f}; {bot} ne promet rien de tout cela. Choisissez ci-dessous, ou donnez à la commande un service, un référentiel ou une catégorie de données."
     )
 }

@@ -515,6 +515,8 @@ texts {
     data_rules;
     /// A kind of data that a data rule is about.
     kind_of_data;
+    /// Label: several kinds of data.
+    kinds_of_data;
     /// The services in which data is allowed.
     allowed_in;
     /// The heading of conditions.
@@ -815,6 +817,8 @@ texts {
     covered_in_regions_short;
     /// The meaning of a covered cell if the claim is for all services and names none.
     covered_blanket_short;
+    /// A coverage status in a short answer: some claims are for all services, others for this one.
+    covered_also_named_short;
     /// A law or rule that no document claims for a service.
     law_short;
     /// Data is barred, with an exception: its conditions follow.

@@ -1,8 +1,8 @@
 //! Composes the short answer of `/compliance`: first the status, worded as in the coverage table, then its conditions.
 
 use carrot_core::{
-    Claim, DataRule, Framework, FrameworkKind, PartyKind, RegionId, Scope, Service, Services, Statement, StatementId,
-    coverage::{Coverage, Status},
+    DataRule, Framework, FrameworkKind, PartyKind, RegionId, Scope, Service, Services, Statement, StatementId,
+    coverage::{Attested, Coverage, Status},
     evidence::{Clause, Condition},
     placement::Permission,
     qualify::{Outcome, Requirements},
@@ -46,6 +46,10 @@ impl<'a> Composer<'a> {
             (services, frameworks, data) => self.pair_lines(services, frameworks, data),
         };
         self.brief.body = body;
+        if services.is_empty() && data.is_empty() {
+            let laws: Vec<_> = frameworks.iter().flat_map(|framework| self.law_statements(framework)).collect();
+            self.mark_brief_if_foreign(&laws);
+        }
         self.brief.source = self.sources_of(question);
         // The lines of an answer about several data rules are not conditions.
         let rules = services.is_empty() && data.len() > 1;
@@ -59,7 +63,7 @@ impl<'a> Composer<'a> {
         let services = all(self.policy.services.iter().map(|it| it.name.as_str()).collect());
         let frameworks = all(self.policy.frameworks.iter().map(|it| it.short.as_str()).collect());
         let data = all(self.policy.data_rules.iter().map(|it| it.name.as_str()).collect());
-        let named = [(messages.services(), services), (messages.frameworks(), frameworks), (messages.kind_of_data(), data)];
+        let named = [(messages.services(), services), (messages.frameworks(), frameworks), (messages.kinds_of_data(), data)];
         let lines = named
             .iter()
             .filter(|(_, names)| !names.is_empty())
@@ -186,8 +190,11 @@ impl<'a> Composer<'a> {
         let means = match &coverage.status {
             Status::Unstated if is_law => messages.law_short(),
             Status::Covered if coverage.only_in.is_some() => messages.covered_in_regions_short(),
-            Status::Covered if is_blanket(&coverage) => messages.covered_blanket_short(),
-            Status::Covered => messages.covered_short(),
+            Status::Covered => match (coverage.claims.iter().any(is_for_all), coverage.claims.iter().all(is_for_all)) {
+                (true, true) => messages.covered_blanket_short(),
+                (true, false) => messages.covered_also_named_short(),
+                (false, _) => messages.covered_short(),
+            },
             Status::Conditional { .. } => messages.conditional_short(),
             Status::Excluded => messages.means_excluded(),
             Status::Disputed { .. } => messages.means_disputed(),
@@ -275,25 +282,29 @@ impl<'a> Composer<'a> {
         };
         let count = unique(clauses).len();
         let more = if count == 0 { String::new() } else { messages.conditions_counted(count) };
-        self.labeled(&rule.name, &format!("{}{more}", groups.iter().map(group).collect::<Vec<_>>().join("; ")))
+        self.labeled(&rule.name, &format!("{}{more}", groups.iter().map(group).collect::<Vec<_>>().join(messages.semicolon())))
     }
 
     /// Returns the lines about a data rule in an answer about it alone: one for each permission with its services, then the conditions.
     fn rule_lines(&self, rule: &DataRule) -> Vec<Block> {
         let mut groups: Vec<(String, Vec<&str>)> = Vec::new();
         let mut clauses = Vec::new();
+        let mut is_barred = false;
         for service in &self.policy.services {
             let permission = self.policy.placement(rule, &service.id).permission;
             let status = upper_first(self.messages.permission(&permission));
-            let means = if self.is_exception(&permission, service, rule) { self.messages.excepted_short() } else { "" };
-            let status = if means.is_empty() { status } else { format!("{status}. {}", means.trim_end_matches([':', '\u{a0}'])) };
+            is_barred |= self.is_exception(&permission, service, rule);
             clauses.extend(self.condition_texts(conditions_in(&permission)));
             match groups.iter_mut().find(|(other, _)| *other == status) {
                 Some((_, names)) => names.push(&service.name),
                 None => groups.push((status, vec![&service.name])),
             }
         }
-        self.status_lines(groups).into_iter().chain(self.condition_list(&unique(clauses))).collect()
+        let mut conditions = self.condition_list(&unique(clauses));
+        if let Some(heading) = conditions.first_mut().filter(|_| is_barred) {
+            *heading = paragraph(vec![text(self.messages.excepted_short())]);
+        }
+        self.status_lines(groups).into_iter().chain(conditions).collect()
     }
 
     /// Asks the solver which services meet a framework and may hold a kind of data. Returns the services by outcome, the best outcome
@@ -326,7 +337,7 @@ impl<'a> Composer<'a> {
             format!("{outcome}{}{}", self.messages.colon(), names.len())
         };
         let more = if clauses.is_empty() { String::new() } else { self.messages.conditions_counted(clauses.len()) };
-        let outcomes = groups.iter().map(group).collect::<Vec<_>>().join("; ");
+        let outcomes = groups.iter().map(group).collect::<Vec<_>>().join(self.messages.semicolon());
         self.labeled(&joined([&framework.short, &rule.name]), &format!("{outcomes}{more}"))
     }
 
@@ -403,18 +414,20 @@ impl<'a> Composer<'a> {
             }
         }
         let lines = statements.into_iter().filter_map(|statement| {
-            let party = self.source_label(statement)?;
-            let date = statement.cites.first().map(|cite| self.messages.as_of(self.policy.cited(cite).as_of))?;
-            Some(format!("{party}, {date}"))
+            let (party, cite) = (self.source_label(statement)?, statement.cites.first()?);
+            let cited = self.policy.cited(cite);
+            // What the bot's own policy says about another party: name the policy, because this party did not write it.
+            let is_retold = !self.policy.is_bots(statement) && self.policy.own_documents().any(|it| it.id == cite.source);
+            let retold = if is_retold { format!(" ({})", cited.title) } else { String::new() };
+            Some(format!("{party}{retold}, {}", self.messages.dated(cited.as_of, cited.effective)))
         });
         Some(unique(lines.collect()).join(self.messages.semicolon())).filter(|line| !line.is_empty())
     }
 }
 
-/// Returns true if each claim about a cell is for "all services", so that no claim names the cell's service.
-fn is_blanket(coverage: &Coverage<'_>) -> bool {
-    let is_for_all = |claim: &Claim| matches!(&claim.scope, Scope::Services { services: Services::All, .. });
-    !coverage.claims.is_empty() && coverage.claims.iter().all(|it| is_for_all(it.claim))
+/// Returns true if a claim is for "all services", so that it does not name the cell's service.
+fn is_for_all(it: &Attested<'_>) -> bool {
+    matches!(&it.claim.scope, Scope::Services { services: Services::All, .. })
 }
 
 /// Returns the conditions of a permission.
