@@ -736,7 +736,9 @@ pub(super) fn permission_short(permission: &Permission<'_>) -> &'static str {
     match permission {
         Permission::Allowed => "Les clients peuvent soumettre ces données à ce service.",
         Permission::Conditional { .. } => "Les clients peuvent les soumettre sous ces conditions\u{a0}:",
-        Permission::NotBarred { .. } => "Aucun document n’interdit ces données en tant que telles, aucun ne les permet. Conditions\u{a0}:",
+        Permission::NotBarred { .. } => {
+            "Aucun document n’interdit ces données en tant que telles, aucun ne les permet. Conditions\u{a0}:"
+        }
         Permission::Barred { .. } => "Les clients ne peuvent pas les soumettre à ce service.",
         Permission::NotStated => "Aucun document ne dit si les clients peuvent les soumettre à ce service.",
     }

@@ -54,9 +54,23 @@ impl QuestionVocabulary {
         }
         let whole = self.parse_one(text, false);
         if whole.subject != QuestionSubject::Unclear {
-            return whole;
+            return self.with_topics_of_clauses(whole, text);
         }
         self.parse_each(&clauses(text), MAX_UNCLEAR).unwrap_or_else(|| self.parse_one(text, true))
+    }
+
+    /// Adds the topics of a text's clauses to the topic of the whole text: "what do you collect, and can I delete it" asks for both. Each
+    /// clause must be clear, and one of them must ask for the topic of the whole.
+    fn with_topics_of_clauses(&self, mut whole: ParsedQuestion, text: &str) -> ParsedQuestion {
+        let (QuestionSubject::Topic(topic), Some(each)) = (&whole.subject, self.parse_each(&clauses(text), 0)) else { return whole };
+        let QuestionSubject::Topic(first) = each.subject else { return whole };
+        let mut topics: Vec<String> = std::iter::once(first).chain(each.also).collect();
+        if topics.contains(topic) {
+            topics.retain(|other| other != topic);
+            whole.also.retain(|other| !topics.contains(other));
+            whole.also.splice(0..0, topics);
+        }
+        whole
     }
 
     /// Parses the clauses of a text one by one. `None` if no clause is clear, or more than `most` are unclear.

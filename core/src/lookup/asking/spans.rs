@@ -137,7 +137,9 @@ impl QuestionVocabulary {
                 best.iter().for_each(|place| taken[*place] = true);
                 best.iter().for_each(|place| hosts[*place] = means.contains(&Means::Host));
                 best.iter().for_each(|place| roles[*place] = means.iter().map(|means| self.part(means)).collect());
-                if best.len() > 1 && means.iter().any(|means| self.role(means).tells() && matches!(means, Means::Notion(_))) {
+                let can_name_a_person =
+                    |it: &Means| matches!(it, Means::Kind(_)) || self.role(it).tells() && matches!(it, Means::Notion(_));
+                if best.len() > 1 && means.iter().any(can_name_a_person) {
                     inside.extend(best.iter().filter_map(|place| self.person(&words[*place].key)));
                 }
                 collects_inside |= best.len() > 1 && best.iter().any(|place| self.collects(&words[*place].key));
