@@ -254,10 +254,10 @@ test.describe("search", () => {
     await open(page);
     await page.getByRole("searchbox").fill("heroku");
     const links = results(page).getByRole("link");
-    await expect(links).toHaveCount(24);
+    await expect(links).toHaveCount(12);
     const all = page.getByRole("button", { name: /^Show all \d+ results$/ });
     const count = Number(matched(await all.textContent(), /\d+/)[0]);
-    expect(count).toBeGreaterThan(24);
+    expect(count).toBeGreaterThan(12);
     await all.click();
     await expect(links).toHaveCount(count);
     await expect(all).toBeHidden();

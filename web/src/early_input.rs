@@ -1,5 +1,7 @@
 //! Saves input from before a tool was mounted, and repeats it in the tool.
 
+use std::rc::Rc;
+
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, EventInit, HtmlDetailsElement, HtmlElement, HtmlInputElement, HtmlOptionElement, HtmlSelectElement};
 
@@ -19,7 +21,7 @@ pub(crate) struct EarlyInput {
     /// The changes from the initial markup, each with its index among [`INTERACTIVE`].
     changes: Vec<(usize, Change)>,
     focus: Option<(usize, Option<(u32, u32)>)>,
-    page: PageDom,
+    page: Rc<PageDom>,
 }
 
 #[derive(Debug)]
@@ -33,7 +35,7 @@ enum Change {
 
 impl EarlyInput {
     /// Reads the present input of a place.
-    pub(crate) fn of(page: &PageDom, place: &Element) -> Self {
+    pub(crate) fn of(page: &Rc<PageDom>, place: &Element) -> Self {
         let all = elements(place, INTERACTIVE);
         let changes = all.iter().enumerate().filter_map(|(at, element)| Some((at, change(element)?))).collect();
         let focus = page.focus_within(place).and_then(|active| {
@@ -42,7 +44,7 @@ impl EarlyInput {
             let selection = input.and_then(|input| Some((input.selection_start().ok()??, input.selection_end().ok()??)));
             Some((at, selection))
         });
-        Self { changes, focus, page: page.clone() }
+        Self { changes, focus, page: Rc::clone(page) }
     }
 
     /// Repeats the input in the mounted tool.

@@ -3,9 +3,12 @@
 //! Nothing here fails: if the browser blocks storage or the history, the page works without it. That is why the history is web-sys' and not
 //! gloo's, which throws an error out of the program if the browser refuses.
 
+use std::{cell::RefCell, rc::Rc};
+
 use carrot_core::PartyId;
 use gloo::{
     storage::{LocalStorage, Storage},
+    timers::callback::Timeout,
     utils::{document, window},
 };
 use wasm_bindgen::{JsCast, JsValue};
@@ -15,15 +18,19 @@ use crate::state::{Action, State, Theme};
 
 /// The key of the theme in local storage.
 const THEME: &str = "theme";
+/// The time after a typed letter before it is written into the URL, in milliseconds: the reader sees what it finds first.
+const AFTER_TYPING_MS: u32 = 50;
 
 /// A page, or a widget in another site's page.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub(crate) struct PageDom {
     /// The element around the page: the document's own, or one in a shadow root.
     pub(crate) element: Element,
     shadow: Option<ShadowRoot>,
     /// True if the page owns the URL and the storage. A widget does not.
     owns_document: bool,
+    /// The state that is not in the URL yet, because the reader is typing.
+    unwritten: RefCell<Option<(Timeout, Box<State>)>>,
 }
 
 impl PageDom {
@@ -31,7 +38,7 @@ impl PageDom {
     pub(crate) fn new(element: Element) -> Self {
         let shadow = element.get_root_node().dyn_into().ok();
         let owns_document = !element.has_attribute("data-embed");
-        Self { element, shadow, owns_document }
+        Self { element, shadow, owns_document, unwritten: RefCell::default() }
     }
 
     /// Returns all elements that a selector matches.
@@ -85,15 +92,22 @@ impl PageDom {
     }
 
     /// Applies the initial state.
-    pub(crate) fn show(&self, state: &State) {
+    pub(crate) fn show(self: &Rc<Self>, state: &State) {
         self.follow(&Action::Go(Box::default()), &State::default(), state);
     }
 
     /// Applies a changed state.
-    pub(crate) fn follow(&self, action: &Action, before: &State, after: &State) {
+    pub(crate) fn follow(self: &Rc<Self>, action: &Action, before: &State, after: &State) {
         // Do this before anything else changes: a new history entry stores the scroll position, for which the browser lays out the
         // page.
-        self.sync_url(action, before, after);
+        if matches!(action, Action::Search(_) | Action::Filter(_)) {
+            let page = Rc::clone(self);
+            let timeout = Timeout::new(AFTER_TYPING_MS, move || page.write_url());
+            self.unwritten.replace(Some((timeout, Box::new(after.clone()))));
+        } else {
+            self.write_url();
+            self.sync_url(action, before, after);
+        }
         if let Action::Theme(theme) = action {
             self.store_theme(*theme);
         }
@@ -151,6 +165,14 @@ impl PageDom {
             for element in self.all(&["[data-party]:not(", &of_party, ")"].concat()) {
                 let _ = element.set_attribute("data-aside", "");
             }
+        }
+    }
+
+    /// Writes what was typed into the URL, if that is still to do. Call this before anything adds an entry to the history, so that
+    /// going back restores the text.
+    pub(crate) fn write_url(&self) {
+        if let Some((_, state)) = self.unwritten.take() {
+            self.sync_url(&Action::Search(String::new()), &state, &state);
         }
     }
 

@@ -157,8 +157,10 @@ impl Inner {
             "click",
             EventListenerOptions::enable_prevent_default(),
             move |event| {
-                let question = event.dyn_ref::<MouseEvent>().and_then(preset);
-                if let (Some(inner), Some(question)) = (weak.upgrade(), question) {
+                let Some(inner) = weak.upgrade() else { return };
+                // A link adds an entry to the history.
+                inner.page.write_url();
+                if let Some(question) = event.dyn_ref::<MouseEvent>().and_then(preset) {
                     event.prevent_default();
                     inner.store.dispatch(Action::Ask(question));
                 }

@@ -14,7 +14,7 @@ use crate::{
 };
 
 /// Number of results that are shown until the reader asks for all.
-const FIRST: usize = 24;
+const FIRST: usize = 12;
 /// Milliseconds after the last key before a screen reader announces the number of results.
 const PAUSE: u32 = 500;
 
