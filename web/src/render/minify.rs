@@ -1,5 +1,5 @@
-//! Makes the browser's program smaller without changing what it does: removes comments, and replaces wasm-bindgen's hashes in function
-//! names, which do not compress.
+//! Makes the browser's program smaller without changing what it does: removes comments and the wasm's custom sections, and replaces
+//! wasm-bindgen's hashes in function names, which do not compress.
 
 use std::collections::BTreeMap;
 
@@ -20,7 +20,7 @@ pub(super) fn program(files: &mut Files, mut template: String) -> String {
     }
     for name in with(files, ".wasm") {
         let Some(program) = files.remove(&name) else { continue };
-        let minified = renamed(program, &mut names);
+        let minified = renamed(without_custom_sections(program), &mut names);
         template = put(files, &name, minified, &template);
     }
     template
@@ -69,6 +69,35 @@ fn without_types(line: &str) -> String {
     before + &parts.map(|part| part.split_once("*/").map_or(part, |(_, code)| code.trim_start())).collect::<String>()
 }
 
+/// Length of the magic bytes and the version at the beginning of a wasm.
+const WASM_HEAD: usize = 8;
+
+/// Removes the custom sections of a wasm: the names of its functions, which only debuggers show, and those of the tools that built it. Trunk
+/// has no option for it. Bytes that are no wasm stay as they are. <https://webassembly.github.io/spec/core/binary/modules.html#sections>
+fn without_custom_sections(program: Vec<u8>) -> Vec<u8> {
+    const CUSTOM: u8 = 0;
+    let Some((head, mut rest)) = program.split_at_checked(WASM_HEAD) else { return program };
+    let mut kept = head.to_vec();
+    while let Some((kind, after)) = rest.split_first() {
+        let Some((length, digits)) = leb128(after) else { return program };
+        let Some((section, next)) = rest.split_at_checked(1 + digits + length) else { return program };
+        if *kind != CUSTOM {
+            kept.extend(section);
+        }
+        rest = next;
+    }
+    kept
+}
+
+/// Returns the unsigned LEB128 number at the beginning of some bytes, and the number of its bytes; `None` if it does not end there or is
+/// larger than 32 bits.
+fn leb128(bytes: &[u8]) -> Option<(usize, usize)> {
+    let end = bytes.iter().take(5).position(|byte| byte & 0x80 == 0)?;
+    let digits = bytes.iter().take(end + 1).enumerate();
+    let number = digits.fold(0_u64, |number, (at, byte)| number | u64::from(byte & 0x7f) << (7 * at));
+    Some((u32::try_from(number).ok()?.try_into().ok()?, end + 1))
+}
+
 /// The length of a hash, in hexadecimal digits: wasm-bindgen's in names of functions, Trunk's and ours in names of files.
 const HASH: usize = 16;
 /// Minimum length of a hash of Trunk's: fewer digits come once in a million files.
@@ -111,6 +140,19 @@ mod tests {
         );
         assert_eq!(without_comments("    /** @type {Dialog | null} */ (found)?.close();\n    /* alone */\n"), "(found)?.close();\n");
         assert_eq!(without_comments("on(a, (/** @type {Event} */ e) => (/** @type {A} */ (e).b));"), "on(a, (e) => ((e).b));\n");
+    }
+
+    #[test]
+    fn custom_sections_are_removed() {
+        let head = b"\0asm\x01\0\0\0";
+        let code = [&[10, 0x81, 0x01][..], &[7; 129]].concat();
+        let name = b"\0\x06\x04name!";
+        let with = [head, &name[..], &code, &name[..]].concat();
+        assert_eq!(without_custom_sections(with), [head, &code[..]].concat());
+        // Cut off, a length that does not end, and no wasm at all.
+        for same in [[head, &code[..5]].concat(), [head, &[0, 0xff][..]].concat(), b"wasm".to_vec(), Vec::new()] {
+            assert_eq!(without_custom_sections(same.clone()), same);
+        }
     }
 
     #[test]
