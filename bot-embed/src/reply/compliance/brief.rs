@@ -5,7 +5,7 @@ use carrot_core::{
     coverage::{Coverage, Status},
     evidence::{Clause, Condition},
     placement::Permission,
-    qualify::{Outcome, Requirements},
+    qualify::{Needs, Outcome},
     text::{Block, Inline},
 };
 
@@ -299,7 +299,7 @@ impl<'a> Composer<'a> {
     /// Asks the solver which services meet a framework and may hold a kind of data. Returns the services by outcome, the best outcome
     /// first, and the distinct conditions.
     fn both(&self, framework: &Framework, rule: &DataRule) -> (Vec<(Outcome, Vec<&str>)>, Vec<String>) {
-        let asked = Requirements { frameworks: vec![framework.id.clone()], data: vec![rule.id.clone()], ..Requirements::default() };
+        let asked = Needs { frameworks: vec![framework.id.clone()], data: vec![rule.id.clone()], ..Needs::default() };
         let mut groups: Vec<(Outcome, Vec<&str>)> = Vec::new();
         let mut clauses = Vec::new();
         // This cannot fail: all ids come from this policy.
