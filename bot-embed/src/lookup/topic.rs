@@ -48,8 +48,8 @@ pub(crate) fn shown_ids<'a>(policy: &'a Policy, topic: &str) -> Vec<&'a str> {
     asked.chain(answer.into_iter().chain(gap).chain(section).chain(own).map(|statement| statement.id.as_str())).collect()
 }
 
-/// Returns the requirements that a topic is about: those of a question, and those that declared facts and the statements of a section
-/// answer together.
+/// Returns the requirements of a topic: the requirement itself, those of a question, and those that declared facts answer, if one of their
+/// statements is in the section or is the topic.
 pub(crate) fn requirements_of<'a>(policy: &'a Policy, topic: &str) -> Vec<&'a Requirement> {
     let question = policy.questions.iter().find(|question| question.id == *topic);
     let asked = question.map(|question| question.requirements.as_slice()).unwrap_or_default();

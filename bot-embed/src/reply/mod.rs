@@ -175,7 +175,7 @@ pub enum ReplySubject {
 }
 
 impl ReplySubject {
-    /// Returns the request for this subject. If the content does not have it in this version, it leads to the overview.
+    /// Returns the request for this subject. If this content lacks it, the request is for the overview.
     pub fn request(&self, localized: LocalizedContent<'_>) -> Request<'_> {
         match self {
             Self::Topic(id) => Request::Topic { id },
@@ -221,13 +221,13 @@ pub enum PassageKind {
     Answer,
     /// A gap, and the rules that require it.
     Gap,
-    /// A promise of another party to its own customers.
+    /// Something related that does not answer the request.
     Related,
-    /// Our reading.
+    /// Our interpretation, or an answer that is not checked yet.
     Reading,
 }
 
-/// Answers a request from the content in a person's language.
+/// Answers a request in the person's language.
 pub fn reply(localized: LocalizedContent<'_>, request: &Request<'_>) -> Reply {
     changes::with_change_note(localized, composed(localized, request))
 }

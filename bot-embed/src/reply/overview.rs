@@ -1,7 +1,7 @@
 //! Composes replies about the policy as a whole: the overview, the gaps, hosting, and the sources.
 
 use carrot_core::{
-    Extent, FactKind, Question, SourceKind, Statement, StepStated,
+    Extent, FactKind, Question, Source, SourceKind, Statement, StepStated,
     answer::RequirementGap,
     sentence::within,
     text::{Block, Inline},
@@ -15,7 +15,7 @@ use super::{
 };
 use crate::lookup::topic::Topic;
 
-/// Maximum number of gaps that the short overview names.
+/// Maximum number of unanswered questions in the short overview.
 const MAX_GAPS: usize = 4;
 /// Maximum number of topics that the list of gaps names.
 const MAX_TOPICS: usize = 10;
@@ -116,8 +116,8 @@ impl<'a> Composer<'a> {
         lead.into_iter().chain([bullets(lines.into_iter())]).collect()
     }
 
-    /// Returns the steps in the life of data that the policy states, each with what it states for all data. If only items state a step,
-    /// it says so.
+    /// Returns the steps in the life of data that the policy states, each with what it states for all data. If only items state a
+    /// step, the text says that.
     fn steps_stated(&self) -> Vec<(&'static str, String)> {
         let inventory = &self.policy.inventory;
         let for_all: Vec<_> = self.stated(|step| inventory.stated_for_all(step), "").collect();
@@ -154,7 +154,7 @@ impl<'a> Composer<'a> {
             let of_rule = |gap: &&RequirementGap<'_>| gap.requirement.cites.first().is_some_and(|cite| cite.source == rule.id);
             let open: Vec<&RequirementGap<'a>> = gaps.iter().filter(of_rule).filter(|gap| gap.extent.is_open()).collect();
             if !open.is_empty() {
-                let body = vec![bullets(open.iter().map(|gap| self.asked(gap)))];
+                let body = vec![bullets(open.iter().map(|gap| self.requirement_line(gap)))];
                 open.iter().for_each(|gap| self.mark_if_foreign(gap.requirement.id.as_str()));
                 self.passages.push(Passage { kind: PassageKind::Gap, heading: Some(rule.title.clone()), body, ..Passage::default() });
             }
@@ -217,8 +217,7 @@ impl<'a> Composer<'a> {
         for source in &self.policy.sources {
             let by = source.by.as_ref().and_then(|by| self.policy.party(by)).map(|party| party.name.as_str());
             let kind = upper_first(self.messages.source_kind(source.kind));
-            let date = self.messages.as_of(source.as_of);
-            let effective = source.effective.map(|date| format!("{}{}", self.messages.effective(), self.messages.date(date)));
+            let date = self.dates(source);
             let version: String = source.version.iter().map(|version| format!("{}{version}", self.messages.version())).collect();
             let byline = [Some(kind.as_str()), by, Some(date.as_str())].into_iter().flatten().collect::<Vec<_>>().join(" · ");
             let link = source
@@ -230,7 +229,7 @@ impl<'a> Composer<'a> {
             self.passages.push(Passage {
                 heading: Some(self.messages.sources_list().to_owned()),
                 title: Some(source.title.clone()),
-                byline: Some(byline + &effective.unwrap_or_default() + &version),
+                byline: Some(byline + &version),
                 body,
                 ..Passage::default()
             });
@@ -253,11 +252,7 @@ impl<'a> Composer<'a> {
                 ..Passage::default()
             });
         }
-        let dated = |source: &carrot_core::Source| {
-            let effective = source.effective.map(|date| format!("{}{}", self.messages.effective(), self.messages.date(date)));
-            let date = self.messages.as_of(source.as_of) + &effective.unwrap_or_default();
-            vec![text(&format!("{}{}{date}", source.title, self.messages.colon()))]
-        };
+        let dated = |source: &Source| vec![text(&format!("{}{}{}", source.title, self.messages.colon(), self.dates(source)))];
         let dates = self.policy.sources.iter().filter(|it| it.kind != SourceKind::Reading).map(dated).collect::<Vec<_>>();
         let differ: Vec<_> = self.policy.statements().filter(|it| it.disagreement).collect();
         self.mark_brief_if_foreign(&differ);
@@ -266,5 +261,12 @@ impl<'a> Composer<'a> {
         self.brief.body = vec![bullets(disagreements.into_iter().chain(dates))];
         let title = self.messages.sources();
         self.finish(title, None)
+    }
+
+    /// Returns the date of a source, and if there is another one, the date from which it applies.
+    fn dates(&self, source: &Source) -> String {
+        let effective = source.effective.filter(|_| source.as_of.is_some());
+        let effective = effective.map(|date| format!("{}{}", self.messages.effective(), self.messages.date(date)));
+        self.messages.dated(source.as_of, source.effective) + &effective.unwrap_or_default()
     }
 }

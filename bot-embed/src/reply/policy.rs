@@ -54,9 +54,8 @@ impl<'a> Composer<'a> {
         reply
     }
 
-    /// Describes a requirement in one line: the extent of its answer, the sections of the rule, and the condition under which it
-    /// applies.
-    pub(super) fn asked(&self, gap: &RequirementGap<'_>) -> Vec<Inline> {
+    /// Describes a requirement in one line: title, extent, sections of the rule, condition, and the reason why it is open.
+    pub(super) fn requirement_line(&self, gap: &RequirementGap<'_>) -> Vec<Inline> {
         let requirement = gap.requirement;
         let partly = if gap.extent == Extent::Partial { self.messages.open_in_part() } else { "" };
         vec![
@@ -187,7 +186,7 @@ impl<'a> Composer<'a> {
             return;
         }
         open.iter().for_each(|gap| self.mark_if_foreign(gap.requirement.id.as_str()));
-        let rules: Vec<_> = open.iter().map(|gap| self.asked(gap)).collect();
+        let rules: Vec<_> = open.iter().map(|gap| self.requirement_line(gap)).collect();
         let body = vec![bullets(rules.into_iter()), paragraph(vec![emphasis(self.messages.not_decided())])];
         self.passages.push(Passage {
             kind: PassageKind::Gap,
@@ -308,15 +307,15 @@ impl<'a> Composer<'a> {
         [messages.origin(), messages.purpose(), messages.recipients(), messages.storage(), messages.retention(), messages.deletion()]
     }
 
-    /// Returns the stated steps, each with its texts as they are written: after a label, a text keeps its capital letter.
-    pub(super) fn stated<'t, T>(&self, texts_of: T, behind: &'static str) -> impl Iterator<Item = (&'static str, String)> + use<'t, T>
+    /// Returns the stated steps with their texts. Texts keep their capital letter, because they follow a label.
+    pub(super) fn stated<'t, T>(&self, texts_of: T, suffix: &'static str) -> impl Iterator<Item = (&'static str, String)> + use<'t, T>
     where
         T: Fn(Step) -> Vec<&'t CitedText>,
     {
         let steps = Step::ALL.map(|step| texts_of(step).into_iter().map(|cited| cited.text.as_str()).collect::<Vec<_>>());
         let between = self.messages.semicolon();
         let stated = self.step_names().into_iter().zip(steps).filter(|(_, texts)| !texts.is_empty());
-        stated.map(move |(name, texts)| (name, texts.join(between) + behind))
+        stated.map(move |(name, texts)| (name, texts.join(between) + suffix))
     }
 
     fn term(mut self, term: &'a Term) -> Reply {

@@ -404,7 +404,7 @@ impl<'a> Composer<'a> {
         }
         let lines = statements.into_iter().filter_map(|statement| {
             let party = self.source_label(statement)?;
-            let date = statement.cites.first().map(|cite| self.messages.as_of(self.policy.cited(cite).as_of))?;
+            let date = self.date_of(statement.cites.first()?);
             Some(format!("{party}, {date}"))
         });
         Some(unique(lines.collect()).join(self.messages.semicolon())).filter(|line| !line.is_empty())
