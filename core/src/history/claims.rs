@@ -8,7 +8,9 @@ use super::{
     Aspect, ChangeKind, Direction,
     comparison::{Comparison, RawChange, Side},
     snapshot::{CitedText, Claim, DataRule, Objective},
+    values::{ALL, BARRED, COVERED, DATA_LOSS, NONE, NOT_BARRED, NOT_COVERED, RESTORED, attestation},
 };
+use crate::Attestation;
 
 pub(super) fn compare(comparison: &mut Comparison<'_>) {
     let (old, new) = (comparison.old.snapshot, comparison.new.snapshot);
@@ -86,7 +88,7 @@ impl Fact for Objective {
 
     fn shown(&self, _: &Side<'_>) -> String {
         let part = |what: &str, hours: Option<u32>| hours.map(|hours| format!("{what}: {hours} h"));
-        let parts = [part("restored", self.restore_hours), part("data loss", self.loss_hours)];
+        let parts = [part(RESTORED.en, self.restore_hours), part(DATA_LOSS.en, self.loss_hours)];
         parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
     }
 }
@@ -230,8 +232,8 @@ impl Reach {
 
     fn shown(&self, side: &Side<'_>) -> String {
         match self {
-            Self::All => "all".to_owned(),
-            Self::Only(set) if set.is_empty() => "none".to_owned(),
+            Self::All => ALL.en.to_owned(),
+            Self::Only(set) if set.is_empty() => NONE.en.to_owned(),
             Self::Only(set) => {
                 let name = |id: &String| side.snapshot.services.iter().find(|it| it.id == *id).map_or(id.clone(), |it| it.name.clone());
                 set.iter().map(name).collect::<Vec<_>>().join(", ")
@@ -246,7 +248,7 @@ fn conditions(own: &[String], further: &[CitedText]) -> Vec<String> {
 
 fn claim(parts: &mut Parts<'_, '_>, old: &Claim, new: &Claim) {
     if old.denies != new.denies {
-        let shown = |denies: bool| Some(if denies { "not covered" } else { "covered" }.to_owned());
+        let shown = |denies: bool| Some(if denies { NOT_COVERED } else { COVERED }.en.to_owned());
         parts.add(Aspect::Claim, new.added(), shown(old.denies), shown(new.denies));
         return;
     }
@@ -258,11 +260,16 @@ fn claim(parts: &mut Parts<'_, '_>, old: &Claim, new: &Claim) {
     parts.denies = false;
     if old.attestation != new.attestation {
         // An auditor's report is stronger than the holder's own claim. Between other kinds, no order is known.
-        let audited = |kind: &str| matches!(kind, "certificate" | "audit-report" | "attestation-of-compliance" | "assessment");
-        let own = |kind: &str| matches!(kind, "self-certification" | "agreement");
-        let direction = match (old.attestation.as_str(), new.attestation.as_str()) {
-            (was, is) if audited(was) && own(is) => Direction::Weaker,
-            (was, is) if own(was) && audited(is) => Direction::Stronger,
+        let is_audited = |kind: &str| match attestation(kind)? {
+            Attestation::Certificate | Attestation::AuditReport | Attestation::AttestationOfCompliance | Attestation::Assessment => {
+                Some(true)
+            }
+            Attestation::SelfCertification | Attestation::Agreement => Some(false),
+            Attestation::Registration | Attestation::Unspecified => None,
+        };
+        let direction = match (is_audited(&old.attestation), is_audited(&new.attestation)) {
+            (Some(true), Some(false)) => Direction::Weaker,
+            (Some(false), Some(true)) => Direction::Stronger,
             _ => Direction::Unclear,
         };
         parts.add(Aspect::Attestation, direction, Some(old.attestation.clone()), Some(new.attestation.clone()));
@@ -298,7 +305,7 @@ fn rule(parts: &mut Parts<'_, '_>, old: &DataRule, new: &DataRule) {
     parts.reach(Aspect::AllowedIn, &Reach::services(&old.allowed_in), &Reach::services(&new.allowed_in));
     parts.conditions(Aspect::Conditions, &conditions(&old.conditions, &old.further), &conditions(&new.conditions, &new.further));
     if old.barred_elsewhere != new.barred_elsewhere {
-        let shown = |barred: bool| Some(if barred { "barred elsewhere" } else { "not barred elsewhere" }.to_owned());
+        let shown = |barred: bool| Some(if barred { BARRED } else { NOT_BARRED }.en.to_owned());
         parts.add(Aspect::Bar, Direction::Unclear, shown(old.barred_elsewhere), shown(new.barred_elsewhere));
     }
     if old.exceptions != new.exceptions {

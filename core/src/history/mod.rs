@@ -19,6 +19,7 @@ mod snapshot;
 mod statements;
 mod summary;
 mod tokens;
+mod values;
 mod vocabulary;
 mod weakened;
 mod wording;

@@ -225,7 +225,10 @@ fn item(page: PageContext, changes: &'static Changes, change: &'static Change, a
     let value = |name: &'static str, value: Option<&'static str>| {
         let shown = value.map_or_else(
             || html! { <p class="silence">{ labels.unstated() }</p> },
-            |it| html! { <p>{ marked(page, it.to_owned()) }</p> },
+            |it| {
+                let own = labels.own_value(change.aspect, it).map(Html::from);
+                html! { <p>{ own.unwrap_or_else(|| marked(page, labels.value(change.aspect, it))) }</p> }
+            },
         );
         html! { <div class="side"><p class="title">{ name }</p>{ shown }</div> }
     };

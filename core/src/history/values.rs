@@ -1,0 +1,105 @@
+//! The words in the values of changes. A comparison writes them in English, as exports have them. [`Labels::value`] translates them.
+
+use serde::{Deserialize, de::IntoDeserializer};
+
+use super::{Aspect, Labels};
+use crate::{Attestation, Extent, i18n::Messages};
+
+/// A word in each language of the interface.
+pub(super) struct Word {
+    /// The word in English, and in exports.
+    pub(super) en: &'static str,
+    fr: &'static str,
+}
+
+macro_rules! words {
+    ($($name:ident: $en:literal, $fr:literal;)*) => {
+        $(pub(super) const $name: Word = Word { en: $en, fr: $fr };)*
+    };
+}
+
+words! {
+    ALL: "all", "tous";
+    NONE: "none", "aucun";
+    INFRASTRUCTURE: "infrastructure", "infrastructure";
+    COMPANY: "company", "entreprise";
+    SERVICES: "services", "services";
+    COVERED: "covered", "couvert";
+    NOT_COVERED: "not covered", "non couvert";
+    BARRED: "barred elsewhere", "interdit ailleurs";
+    NOT_BARRED: "not barred elsewhere", "non interdit ailleurs";
+    OPEN_LIST: "the list is not complete", "la liste n’est pas complète";
+    CLOSED_LIST: "the list is complete", "la liste est complète";
+    RESTORED: "restored", "rétablissement";
+    DATA_LOSS: "data loss", "perte de données";
+    PURPOSE: "purpose", "finalité";
+    DATA: "data", "données";
+    COUNTRY: "country", "pays";
+    SAFEGUARD: "safeguard", "garantie";
+    CONTRACT: "contract", "contrat";
+    AI_PROVIDER: "AI provider", "fournisseur d’IA";
+    YES: "true", "oui";
+    NO: "false", "non";
+}
+
+/// The extents of answers, from the least.
+pub(super) const EXTENTS: [(&str, Extent); 3] =
+    [("missing", Extent::Missing), ("partial", Extent::Partial), ("present", Extent::Present)];
+
+/// Reads the kind of an attestation as `policy.json` has it. `None` if this version of the program does not know the kind.
+pub(super) fn attestation(id: &str) -> Option<Attestation> {
+    let id: serde::de::value::StrDeserializer<'_, serde::de::value::Error> = id.into_deserializer();
+    Attestation::deserialize(id).ok()
+}
+
+impl Labels {
+    /// Returns a value of a change in the language of the labels. Texts of the content in it stay as they are.
+    pub fn value(self, aspect: Aspect, value: &str) -> String {
+        self.own_value(aspect, value).unwrap_or_else(|| match aspect {
+            Aspect::Recipient | Aspect::RecipientTerms => {
+                let labels = [PURPOSE, DATA, COUNTRY, SAFEGUARD, CONTRACT, AI_PROVIDER];
+                let facts = value.split("; ").map(|fact| self.labeled(fact, &labels).unwrap_or_else(|| fact.to_owned()));
+                facts.collect::<Vec<_>>().join(self.0.semicolon())
+            }
+            _ => value.to_owned(),
+        })
+    }
+
+    /// Returns a value that has no text of the content, in the language of the labels. `None` for other values.
+    pub fn own_value(self, aspect: Aspect, value: &str) -> Option<String> {
+        let words: &[Word] = match aspect {
+            Aspect::Claim => &[COVERED, NOT_COVERED],
+            Aspect::Scope | Aspect::AllowedIn => &[ALL, NONE, INFRASTRUCTURE, COMPANY, SERVICES],
+            Aspect::Bar => &[BARRED, NOT_BARRED],
+            Aspect::OpenEnded => &[OPEN_LIST, CLOSED_LIST],
+            Aspect::Answer if self.0 == Messages::En => return None,
+            Aspect::Answer => return EXTENTS.iter().find(|(id, _)| *id == value).map(|(_, extent)| self.0.extent(*extent).to_owned()),
+            Aspect::Attestation => return attestation(value).map(|kind| self.0.attestation(kind).to_owned()),
+            Aspect::Objective => {
+                let figures: Option<Vec<_>> = value.split(", ").map(|part| self.labeled(part, &[RESTORED, DATA_LOSS])).collect();
+                return figures.map(|figures| figures.join(", "));
+            }
+            _ => &[],
+        };
+        words.iter().find(|word| word.en == value).map(|word| self.word(word).to_owned())
+    }
+
+    fn word(self, word: &Word) -> &'static str {
+        match self.0 {
+            Messages::En => word.en,
+            Messages::Fr => word.fr,
+        }
+    }
+
+    /// Translates the label of "label: text"; `None` if the text has none of these labels.
+    fn labeled(self, text: &str, labels: &[Word]) -> Option<String> {
+        labels.iter().find_map(|label| {
+            let stated = text.strip_prefix(label.en)?.strip_prefix(": ")?;
+            let stated = match (label.en == AI_PROVIDER.en, [YES, NO].iter().find(|word| word.en == stated)) {
+                (true, Some(word)) => self.word(word),
+                _ => stated,
+            };
+            Some(format!("{}{}{stated}", self.word(label), self.colon()))
+        })
+    }
+}
