@@ -82,9 +82,7 @@ impl Previous {
         let others = files.keys().filter(|path| path.starts_with("bot/") && path.ends_with(".md") && *path != "bot/policy.md");
         // A folder below `bot/` holds a translation.
         if let Some(other) = others.into_iter().find(|path| path.matches('/').count() == 1) {
-            return Err(Refused(format!(
-                "the folder's text is not in bot/policy.md alone ({other} has some): import into another folder, and compare"
-            )));
+            return Err(Refused(format!("{other} also contains text of the policy; import into another folder, and compare")));
         }
         let answers_text = files.get("bot/answers.toml").cloned().unwrap_or_default();
         let answers: Answers = toml::from_str(&answers_text)
@@ -153,7 +151,7 @@ impl Previous {
                     report.changed(statement.line, "moved", format!("{} (from \"{}\" to \"{heading}\")", old.id, old.section));
                 }
                 if !unchanged {
-                    report.changed(statement.line, "has another text", old.id.clone());
+                    report.changed(statement.line, "changed", old.id.clone());
                 }
                 out.statements.insert((*at, *within), (old.id.clone(), Some(old.title.clone()).filter(|_| unchanged)));
                 false
@@ -166,10 +164,10 @@ impl Previous {
         }
         for old in free {
             let old = &self.statements[old];
-            report.changed(0, "is gone", format!("{} (\"{}\")", old.id, old.title));
+            report.changed(0, "was removed", format!("{} (\"{}\")", old.id, old.title));
         }
-        // A section matches the previous section with the same heading. Otherwise it matches the
-        // first one that a statement of it came from and whose heading is gone.
+        // A section keeps the id of the old section with the same heading. Otherwise it takes the id of the old section that a statement
+        // came from, if that heading no longer exists.
         let mut taken = BTreeSet::new();
         for (at, section) in outline.sections.iter().enumerate() {
             let heading = section.title.as_deref().unwrap_or(title);
@@ -229,7 +227,7 @@ impl Previous {
             answer.statements.retain(|id| known.contains(id.as_str()));
             answer.beside.retain(|id| known.contains(id.as_str()) || !self.statements.iter().any(|old| old.id == *id));
             for gone in old.statements.iter().filter(|id| !known.contains(id.as_str())) {
-                report.changed(0, "no longer answers", format!("{} ({gone} is gone)", old.requirement));
+                report.changed(0, "no longer answers", format!("{} ({gone} was removed)", old.requirement));
             }
             if answer.statements.is_empty() && !old.statements.is_empty() {
                 let statements = proposal.map(|proposal| proposal.statements.clone()).unwrap_or_default();
@@ -245,8 +243,8 @@ impl Previous {
         if answers == self.answers { self.answers_text.clone() } else { files::answers(answers) }
     }
 
-    /// Returns the author's file of data without items whose statement was removed. If the author
-    /// has not checked the file, returns the new proposal.
+    /// Returns the author's file of data without facts whose statement was removed. If the author has not checked the file, returns the
+    /// new proposal.
     pub(crate) fn data_file(&self, proposed: String, known: &BTreeSet<&str>, report: &mut Report) -> String {
         let Ok(mut table) = self.data_text.parse::<toml::Table>() else { return self.data_text.clone() };
         let unreviewed = table.get("inventory").and_then(|it| it.get("unreviewed")).and_then(toml::Value::as_bool) == Some(true);
@@ -258,31 +256,42 @@ impl Previous {
             None => false,
         };
         let before = table.clone();
-        if let Some(items) = table.get_mut("data").and_then(toml::Value::as_array_mut) {
+        for (key, name) in [("data", "data item"), ("recipient", "recipient"), ("legal_basis", "legal basis")] {
+            let Some(items) = table.get_mut(key).and_then(toml::Value::as_array_mut) else { continue };
             items.retain(|item| {
                 let lost = gone(item);
                 if lost {
                     let id = item.get("id").and_then(toml::Value::as_str).unwrap_or_default();
-                    report.changed(0, "a data item was taken out, because its statement is gone", id);
+                    report.changed(0, &format!("{name} removed, because its statement was removed"), id);
                 }
                 !lost
             });
             for item in items.iter_mut().filter_map(toml::Value::as_table_mut) {
                 remove_lost_facts(item, &gone);
             }
+            if items.is_empty() {
+                table.remove(key);
+            }
         }
         if let Some(inventory) = table.get_mut("inventory").and_then(toml::Value::as_table_mut) {
             if gone(&toml::Value::Table(inventory.clone())) {
+                // Any statement will do: the list is marked as unreviewed, and the file must name one.
                 let first = known.first().copied().unwrap_or_default();
                 let proposed = proposed.parse::<toml::Table>().ok();
                 let proposed = proposed.as_ref().and_then(|table| table.get("inventory")?.get("statement")?.as_str());
-                report.changed(0, "the list of data is to be checked again, because the statement that introduced it is gone", "");
+                report.changed(0, "check the list of data again, because the statement that introduced it was removed", "");
                 inventory.insert("statement".to_owned(), proposed.unwrap_or(first).into());
                 inventory.insert("unreviewed".to_owned(), true.into());
             }
             remove_lost_facts(inventory, &gone);
         }
-        if table == before { self.data_text.clone() } else { toml::to_string(&table).unwrap_or_else(|_| self.data_text.clone()) }
+        if table == before {
+            return self.data_text.clone();
+        }
+        if self.data_text.lines().any(|line| line.trim_start().starts_with('#')) {
+            report.changed(0, "the comments in bot/data.toml were lost, because facts were removed from it", "");
+        }
+        toml::to_string(&table).unwrap_or_else(|_| self.data_text.clone())
     }
 }
 
@@ -296,9 +305,10 @@ fn remove_lost_facts(table: &mut toml::Table, gone: &dyn Fn(&toml::Value) -> boo
     table.retain(|_, value| !value.is_table() || !gone(value));
 }
 
-/// Returns the first number of each pair whose second one is out of order: all but the longest series in which the second ones increase.
+/// Returns the positions of moved items: all that are not in the longest increasing series of old positions. A pair is the position of an
+/// item and its old position.
 fn out_of_order(pairs: &[(usize, usize)]) -> Vec<usize> {
-    // For each length, the pair with the smallest end of a series of that length; and the pair before each pair in its series.
+    // `ends[n]`: the pair with the smallest end of a series of n + 1 pairs. `before`: each pair's predecessor.
     let mut ends: Vec<usize> = Vec::new();
     let mut before: Vec<Option<usize>> = Vec::new();
     for (index, (_, old)) in pairs.iter().enumerate() {
