@@ -63,6 +63,7 @@ pub fn handle_and_report(
     let display = Display::linking_to(config.page.as_ref()).on(Date::of_unix_time(now));
     match respond_to_json_bytes(content, display, body) {
         Ok(body) => HttpResponse { status: StatusCode::OK, content_type: JSON, body: Bytes::from_owner(body) },
+        // A webhook event is valid and has no reply.
         Err(BadInteraction::Webhook) => HttpResponse { body: Bytes::new(), ..HttpResponse::text(StatusCode::NO_CONTENT, "") },
         // Cannot happen: every response of ours serializes.
         Err(error @ BadInteraction::NotSerializable) => HttpResponse::text(StatusCode::INTERNAL_SERVER_ERROR, error),

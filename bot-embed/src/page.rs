@@ -22,7 +22,7 @@ pub struct Page(PageUrl);
 pub enum PageError {
     /// It is not the address of a page.
     Url(PageUrlError),
-    /// It has more than the 512 characters of a button's address, together with the longest anchor.
+    /// With the longest anchor, it exceeds the 512 characters of a button's URL.
     TooLong,
 }
 
@@ -30,7 +30,7 @@ impl fmt::Display for PageError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Url(error) => error.fmt(f),
-            Self::TooLong => f.write_str("it is too long for a button in Discord"),
+            Self::TooLong => f.write_str("it is too long for a button in Discord: use a shorter address"),
         }
     }
 }
@@ -42,6 +42,7 @@ impl FromStr for Page {
 
     fn from_str(text: &str) -> Result<Self, PageError> {
         let url: PageUrl = text.parse().map_err(PageError::Url)?;
+        // The longest link: an anchor in the terms of service.
         if limits::length(&url.link(None)) + "/terms/#".len() + carrot_core::MAX_LEN > limits::URL {
             return Err(PageError::TooLong);
         }
@@ -64,6 +65,6 @@ mod tests {
     fn an_address_that_is_too_long_for_a_button_is_refused() {
         let long = |path: usize| format!("https://a.example/{}", "b".repeat(path)).parse::<Page>();
         assert!(long(300).is_ok());
-        assert_eq!(long(500).unwrap_err().to_string(), "it is too long for a button in Discord");
+        assert_eq!(long(500).unwrap_err().to_string(), "it is too long for a button in Discord: use a shorter address");
     }
 }

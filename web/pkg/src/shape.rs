@@ -38,10 +38,10 @@ pub fn camel_case(name: &str) -> String {
     })
 }
 
-/// Passes everything on to the serializer inside, in the shape for JavaScript.
+/// A serializer that changes names and enums to the JavaScript shape.
 struct Shape<S>(S);
 
-/// A list, a map, or a struct or variant as a map, whose items are shaped too.
+/// Serializes the items of a list, map, struct or variant in that shape.
 struct Items<S>(S);
 
 impl<S: SerializeSeq> SerializeSeq for Items<S> {
@@ -147,7 +147,7 @@ impl<S: SerializeMap> serde::ser::SerializeTupleVariant for Values<S> {
     }
 }
 
-/// The methods that only pass a plain value on.
+/// Forwards plain values unchanged.
 macro_rules! plain {
     ($($method:ident($type:ty)),+ $(,)?) => {$(
         fn $method(self, value: $type) -> Result<S::Ok, S::Error> {

@@ -25,7 +25,7 @@ pub type Files = BTreeMap<String, Vec<u8>>;
 /// The reason why a site cannot be built, in one sentence.
 pub type Error = Box<dyn std::error::Error + Send + Sync>;
 
-/// The name of the template among the assets, and of the document that becomes of it.
+/// The file name of the template, and of each rendered page.
 const INDEX: &str = "index.html";
 
 /// Everything of a site that does not depend on content: the template of documents, and the browser's program.
@@ -46,7 +46,7 @@ impl Assets {
         Ok(Self { template, files })
     }
 
-    /// Takes the files that [`Assets::into_files`] has given.
+    /// Reads the files that [`Assets::into_files`] returned.
     ///
     /// # Errors
     /// If there is no `index.html`, or a file that it loads is missing.
@@ -54,7 +54,10 @@ impl Assets {
         let template = text(files.remove(INDEX))?;
         for name in [embed::boot(&template)?, embed::program(&template, "href")?, embed::program(&template, "data-wasm")?] {
             if !files.contains_key(name) {
-                return Err(format!("the template `{INDEX}` loads `{name}`, which is not there").into());
+                return Err(format!(
+                    "the template `{INDEX}` loads `{name}`, which is missing: build the assets again with `cargo xtask build`"
+                )
+                .into());
             }
         }
         Ok(Self { template, files })
@@ -69,8 +72,9 @@ impl Assets {
 }
 
 fn text(file: Option<Vec<u8>>) -> Result<String, Error> {
-    let bytes = file.ok_or_else(|| format!("there is no template `{INDEX}`"))?;
-    String::from_utf8(bytes).map_err(|_| format!("the template `{INDEX}` is not UTF-8").into())
+    let bytes = file.ok_or_else(|| format!("there is no template `{INDEX}`: build the assets again with `cargo xtask build`"))?;
+    String::from_utf8(bytes)
+        .map_err(|_| format!("the template `{INDEX}` is not UTF-8: build the assets again with `cargo xtask build`").into())
 }
 
 /// Options of a site, besides its content.
