@@ -11,7 +11,7 @@ use twilight_model::{
 
 use crate::{
     LocalizedContent,
-    lookup::topic::{OVERVIEW, shown_ids},
+    lookup::topic::{OVERVIEW, Topic, shown_ids},
     render::{self, Delivery, Display, PageRef, limits, markdown},
     reply::{Reply, View, contact_links},
 };
@@ -71,7 +71,7 @@ pub(crate) fn add_rights_and_contacts(
 }
 
 fn rights_of<'a>(policy: &'a Policy, topic: &str) -> Vec<&'a Right> {
-    let shown = shown_ids(policy, topic);
+    let shown = Topic::by_id(policy, topic).map(|topic| shown_ids(policy, topic)).unwrap_or_default();
     policy.rights.iter().filter(|right| topic == OVERVIEW || shown.contains(&right.statement.as_str())).collect()
 }
 

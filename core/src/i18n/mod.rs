@@ -154,6 +154,17 @@ impl Messages {
         }
     }
 
+    /// Returns the meaning of a status in one sentence.
+    pub fn meaning(self, status: &Status<'_>) -> &'static str {
+        match status {
+            Status::Covered => self.means_covered(),
+            Status::Conditional { .. } => self.means_conditional(),
+            Status::Excluded => self.means_excluded(),
+            Status::Disputed { .. } => self.means_disputed(),
+            Status::Unstated => self.means_unstated(),
+        }
+    }
+
     /// Returns a condition, with its introduction.
     pub fn clause(self, facts: &Facts, clause: &Clause<'_>) -> String {
         let led = |name: &str, what: &str| format!("{name}{}{what}", self.colon());

@@ -1,7 +1,7 @@
 //! Composes the short answer of `/compliance`: first the status, worded as in the coverage table, then its conditions.
 
 use carrot_core::{
-    Claim, DataRule, Framework, FrameworkKind, PartyKind, RegionId, Scope, Service, Services, Statement, StatementId,
+    Claim, DataRule, Framework, PartyKind, RegionId, Scope, Service, Services, Statement, StatementId,
     coverage::{Coverage, Status},
     evidence::{Clause, Condition},
     placement::Permission,
@@ -116,19 +116,12 @@ impl<'a> Composer<'a> {
     /// Returns the statements about a law if no document claims that a service complies with it, otherwise no statements.
     fn law_statements(&self, framework: &Framework) -> impl Iterator<Item = &'a Statement> + use<'a> {
         let claimed = self.policy.services.iter().any(|it| self.policy.coverage(&it.id, &framework.id).status != Status::Unstated);
-        let law = framework.kind == FrameworkKind::Regulation && !claimed;
-        let id = framework.id.clone();
-        let sections = self.policy.sections.iter().filter(move |it| law && it.id.as_str() == id.as_str());
-        sections.flat_map(|section| &section.statements)
+        self.law_section(framework).filter(|_| !claimed).into_iter().flat_map(|section| &section.statements)
     }
 
     /// Returns the conditions of a cell in words, and the regions that limit it.
     fn clauses_of(&self, coverage: &Coverage<'_>) -> Vec<String> {
-        let conditions = match &coverage.status {
-            Status::Conditional { conditions } => conditions.as_slice(),
-            _ => &[],
-        };
-        conditions.iter().chain(&coverage.only_in).map(|it| self.condition_text(it)).collect()
+        coverage.all_conditions().map(|it| self.condition_text(it)).collect()
     }
 
     /// Returns a "Conditions" heading and a list, or nothing if there are no conditions.
@@ -385,9 +378,7 @@ impl<'a> Composer<'a> {
                 for framework in all(frameworks) {
                     let coverage = self.policy.coverage(&service.id, &framework.id);
                     statements.extend(coverage.claims.iter().filter_map(|it| self.policy.statement(&it.claim.statement)));
-                    if let Status::Conditional { conditions } = &coverage.status {
-                        statements.extend(conditions.iter().filter_map(|it| self.policy.statement(it.statement)));
-                    }
+                    statements.extend(coverage.all_conditions().filter_map(|it| self.policy.statement(it.statement)));
                     if services.len() == 1 && frameworks.len() == 1 {
                         let readings = self.readings_of(service, framework, &coverage).into_iter();
                         statements.extend(readings.filter_map(|id| self.policy.statement(id)));
