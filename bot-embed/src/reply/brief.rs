@@ -7,7 +7,7 @@ use carrot_core::{
 };
 
 use super::{
-    Beside,
+    RelatedPromise,
     composer::Composer,
     text::{bullets, compact, emphasis, paragraph, strong, text},
 };
@@ -110,7 +110,7 @@ impl<'a> Composer<'a> {
     }
 
     /// Returns the first of the statements that the host promises to its own customers, and the number of its other ones.
-    pub(super) fn beside_line<'s>(&self, statements: impl Iterator<Item = &'s Statement>) -> Option<Beside> {
+    pub(super) fn beside_line<'s>(&self, statements: impl Iterator<Item = &'s Statement>) -> Option<RelatedPromise> {
         let mut hosts = statements.filter(|it| self.is_by_host(it) && self.policy.promises_to(it).is_some());
         let first = hosts.next()?;
         let more = match hosts.count() {
@@ -120,7 +120,7 @@ impl<'a> Composer<'a> {
         let date = first.cites.first().map(|cite| self.date_of(cite)).unwrap_or_default();
         let lead = format!("{} ({date})", self.addressed(first)?);
         let foreign = self.localized.is_foreign(first.id.as_str());
-        Some(Beside { lead, title: first.title.clone(), more, anchor: first.id.to_string(), foreign })
+        Some(RelatedPromise { lead, title: first.title.clone(), more, anchor: first.id.to_string(), foreign })
     }
 }
 

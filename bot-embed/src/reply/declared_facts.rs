@@ -69,8 +69,8 @@ impl Composer<'_> {
                 body.push(bullets(facts.stated.iter().map(|(label, fact)| self.labeled(label, fact))));
             }
             if !facts.unstated.is_empty() {
-                let silence = format!("{}{}{}", messages.not_stated_by_bot(), messages.colon(), facts.unstated.join(" · "));
-                body.push(paragraph(vec![emphasis(&silence)]));
+                let not_stated = format!("{}{}{}", messages.not_stated_by_bot(), messages.colon(), facts.unstated.join(" · "));
+                body.push(paragraph(vec![emphasis(&not_stated)]));
             }
             self.passages.push(Passage {
                 heading: Some(messages.recipients().to_owned()),

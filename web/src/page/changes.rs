@@ -234,7 +234,7 @@ fn item(page: PageContext, changes: &'static Changes, change: &'static Change, a
     };
     let title = match changes.has(&change.id) {
         true => {
-            html! { <a href={format!("../{}#{}", super::terms_of_service::folder(page, &change.id), change.id)}>{ marked(page, change.title.clone()) }</a> }
+            html! { <a href={format!("../{}#{}", super::terms_of_service::folder_of_id(page, &change.id), change.id)}>{ marked(page, change.title.clone()) }</a> }
         }
         false => marked(page, change.title.clone()),
     };

@@ -46,7 +46,7 @@ pub async fn render_terms(page: PageContext) -> Option<String> {
 }
 
 /// Returns the folder of the document that has an id: the page's own, or that of the terms.
-pub(super) fn folder(page: PageContext, id: &str) -> &'static str {
+pub(super) fn folder_of_id(page: PageContext, id: &str) -> &'static str {
     if page.policy.is_in_terms(id) { FOLDER } else { "" }
 }
 
@@ -78,7 +78,7 @@ pub(super) fn link(page: PageContext) -> Html {
 }
 
 /// Rewrites links to statements of the terms so that they open `terms/`: an answer may cite one.
-pub(super) fn linked(page: PageContext, body: String) -> String {
+pub(super) fn with_terms_links(page: PageContext, body: String) -> String {
     if !page.policy.has_terms() {
         return body;
     }
