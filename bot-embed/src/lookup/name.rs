@@ -60,9 +60,9 @@ const GROUP: char = '*';
 /// use carrot_core::Framework;
 /// let content = bot_embed::Content::baked()?;
 /// let localized = content.for_locale(None);
-/// let ThingMatch::<Framework>::Things { things, .. } = find_things(localized, "SOC 2") else { panic!() };
+/// let ThingMatch::Things { things, .. } = find_things::<Framework>(localized, "SOC 2") else { panic!() };
 /// assert_eq!(code(localized, &things, "SOC 2"), "soc-2");
-/// let ThingMatch::<Framework>::Things { things, .. } = find_things(localized, "SOC") else { panic!() };
+/// let ThingMatch::Things { things, .. } = find_things::<Framework>(localized, "SOC") else { panic!() };
 /// assert_eq!(code(localized, &things, "SOC"), "*soc");
 /// # Ok(())
 /// # }

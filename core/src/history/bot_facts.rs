@@ -8,8 +8,8 @@ use super::{
     comparison::{Comparison, RawChange},
     declared_facts,
     snapshot::{Answer, CitedText, Item, Lifecycle},
-    values::{CLOSED_LIST, EXTENTS, OPEN_LIST},
     wording::{self, Context, names_no_recipient},
+    words::{CLOSED_LIST, EXTENTS, OPEN_LIST},
 };
 
 /// Compares all facts except claims, data rules, objectives and answers.

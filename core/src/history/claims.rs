@@ -8,7 +8,7 @@ use super::{
     Aspect, ChangeKind, Direction,
     comparison::{Comparison, RawChange, Side},
     snapshot::{CitedText, Claim, DataRule, Objective},
-    values::{ALL, BARRED, COVERED, DATA_LOSS, NONE, NOT_BARRED, NOT_COVERED, RESTORED, attestation},
+    words::{ALL, BARRED, COVERED, DATA_LOSS, NONE, NOT_BARRED, NOT_COVERED, RESTORED, attestation},
 };
 use crate::Attestation;
 

@@ -6,8 +6,8 @@ use super::{
     Aspect, ChangeKind, Direction,
     comparison::{Comparison, RawChange},
     snapshot::{CitedText, Inventory, LegalBasis, Recipient},
-    values::{AI_PROVIDER, CONTRACT, COUNTRY, DATA, PURPOSE, SAFEGUARD},
     wording::{self, Context},
+    words::{AI_PROVIDER, CONTRACT, COUNTRY, DATA, PURPOSE, SAFEGUARD},
 };
 
 /// Compares recipients, legal bases and contacts.

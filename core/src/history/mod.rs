@@ -23,6 +23,7 @@ mod values;
 mod vocabulary;
 mod weakened;
 mod wording;
+mod words;
 
 use serde::Serialize;
 
