@@ -125,10 +125,9 @@ impl Messages {
     /// Returns the date of a source. If it only has a date from which it applies, returns that with its label, because "undated" would
     /// be wrong.
     pub fn dated(self, as_of: Option<Date>, effective: Option<Date>) -> String {
-        match (as_of, effective) {
-            (None, Some(date)) => [self.effective().trim_start_matches([',', ' ']), &self.date(date)].concat(),
-            _ => self.as_of(as_of),
-        }
+        let label = if as_of.is_none() && effective.is_some() { self.effective() } else { "" };
+        // The label follows another date elsewhere, so it begins with a comma.
+        [label.strip_prefix(", ").unwrap_or(label), &self.as_of(as_of.or(effective))].concat()
     }
 
     /// Returns the number of results of a search, in words.
