@@ -28,11 +28,11 @@ const cards = (page) => page.locator("#at-a-glance .card");
 const bottoms = (locator) => locator.evaluateAll((all) => all.map((it) => it.getBoundingClientRect().bottom + window.scrollY));
 
 /**
- * Returns the elements that scroll sideways, in either direction of writing.
+ * Returns the number of pixels by which the page is wider than the window, in either direction of writing.
  *
  * @param {Page} page
  */
-const sideways = (page) =>
+const horizontalOverflow = (page) =>
   page.evaluate(() => {
     const { scrollWidth, clientWidth } = document.documentElement;
     return scrollWidth - clientWidth;
@@ -75,7 +75,7 @@ test.describe("the first screen", () => {
     }
   });
 
-  test("is reached with few stops of the Tab key", async ({ page }) => {
+  test("the content is reached with few Tab stops", async ({ page }) => {
     await page.goto("/");
     let stops = 0;
     for (; stops < 20 && !(await page.evaluate(() => document.activeElement?.closest("main"))); stops++) await page.keyboard.press("Tab");
@@ -166,7 +166,7 @@ test.describe("a word of the glossary", () => {
     expect(await page.evaluate(() => history.length)).toBe(before);
   });
 
-  test("is beside its explanation, which another word's replaces", async ({ page }) => {
+  test("its explanation is beside it, and replaces another word's", async ({ page }) => {
     await visit(page);
     const words = page.locator("#network-security .term");
     await words.nth(0).click();
@@ -298,7 +298,7 @@ test.describe("on paper", () => {
     expect(colors.filter((color) => lightness(color) > 140)).toEqual([]);
   });
 
-  test("has a running title, no arrows to press, and no heading or note apart from what it is about", async ({ page }) => {
+  test("has a running title and no arrows, and no page break splits a note or follows a heading", async ({ page }) => {
     await page.goto("/");
     await page.emulateMedia({ media: "print" });
     // The box in the margin of each page takes the title from the root element.
@@ -346,9 +346,9 @@ for (const width of [320, 768, 1280]) {
     await page.setViewportSize({ width, height: 800 });
     await visit(page);
     await page.evaluate(() => (document.documentElement.dir = "rtl"));
-    expect(await sideways(page)).toBe(0);
+    expect(await horizontalOverflow(page)).toBe(0);
     await page.locator(".term").first().click();
-    expect(await sideways(page)).toBe(0);
+    expect(await horizontalOverflow(page)).toBe(0);
     // The lines between two steps stay within the drawing; the search icon is on the side where the text begins.
     const joints = await page
       .locator(".life li + li")
@@ -358,7 +358,7 @@ for (const width of [320, 768, 1280]) {
   });
 }
 
-test("lines of text are of a length to read: 60 to 75 characters", async ({ page }) => {
+test("lines have 60 to 75 characters", async ({ page }) => {
   await visit(page);
   const lengths = await page.evaluate(() => {
     const measure = document.createElement("canvas").getContext("2d");
@@ -378,7 +378,7 @@ test("lines of text are of a length to read: 60 to 75 characters", async ({ page
 });
 
 for (const colorScheme of /** @type {const} */ (["light", "dark"])) {
-  test(`axe-core finds nothing in the text with all of it open, ${colorScheme}, with usual and more contrast`, async ({ page }) => {
+  test(`axe-core finds no fault in the unfolded text, ${colorScheme}, with usual and more contrast`, async ({ page }) => {
     test.slow();
     await visit(page);
     await page.evaluate(() => document.querySelectorAll("details").forEach((it) => (it.open = true)));

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::Page;
+use crate::PublicUrl;
 #[cfg(feature = "handler")]
 use crate::signature::PublicKey;
 
@@ -15,7 +15,7 @@ pub struct Config {
     /// Maximum age of a signed request, in seconds; 0 accepts any age.
     pub max_age: u64,
     /// The address of the published page; with `None`, replies have no link.
-    pub page: Option<Page>,
+    pub page: Option<PublicUrl>,
 }
 
 /// Default maximum age of a signed request, in seconds.
@@ -49,11 +49,11 @@ impl Config {
     /// # Errors
     /// Returns the first variable with an invalid value.
     pub fn read(variable: impl Fn(&str) -> Option<String>) -> Result<Self, ConfigError> {
-        let key = parsed(&variable, "DISCORD_PUBLIC_KEY", |text| text.parse::<PublicKey>().map_err(|error| error.to_string()))?;
-        let max_age = parsed(&variable, "INTERACTION_MAX_AGE_S", |text| {
+        let key = parse_variable(&variable, "DISCORD_PUBLIC_KEY", |text| text.parse::<PublicKey>().map_err(|error| error.to_string()))?;
+        let max_age = parse_variable(&variable, "INTERACTION_MAX_AGE_S", |text| {
             text.parse().map_err(|_| format!("it is not a number of seconds, such as {MAX_AGE}, or 0 to switch the check off"))
         })?;
-        Ok(Self { key, max_age: max_age.unwrap_or(MAX_AGE), page: page(&variable)? })
+        Ok(Self { key, max_age: max_age.unwrap_or(MAX_AGE), page: public_url(&variable)? })
     }
 }
 
@@ -61,17 +61,21 @@ impl Config {
 ///
 /// # Errors
 /// If the value is not the address of a page.
-pub fn page(variable: impl Fn(&str) -> Option<String>) -> Result<Option<Page>, ConfigError> {
-    parsed(&variable, "PUBLIC_URL", |text| text.parse().map_err(|error: crate::PageError| error.to_string()))
+pub fn public_url(variable: impl Fn(&str) -> Option<String>) -> Result<Option<PublicUrl>, ConfigError> {
+    parse_variable(&variable, "PUBLIC_URL", |text| text.parse().map_err(|error: crate::PublicUrlError| error.to_string()))
 }
 
 /// Reads the application's id from `DISCORD_APPLICATION_ID`.
 ///
 /// # Errors
 /// If the value is not a Discord id.
-pub fn application(variable: impl Fn(&str) -> Option<String>) -> Result<Option<String>, ConfigError> {
+pub fn application_id(variable: impl Fn(&str) -> Option<String>) -> Result<Option<String>, ConfigError> {
     let problem = "it is not an application id: copy its digits from General Information in Discord's developer portal";
-    parsed(&variable, "DISCORD_APPLICATION_ID", |text| if is_snowflake(text) { Ok(text.to_owned()) } else { Err(problem.to_owned()) })
+    parse_variable(
+        &variable,
+        "DISCORD_APPLICATION_ID",
+        |text| if is_snowflake(text) { Ok(text.to_owned()) } else { Err(problem.to_owned()) },
+    )
 }
 
 /// Returns whether a text is a Discord id: a positive 64-bit number.
@@ -79,7 +83,7 @@ pub fn is_snowflake(text: &str) -> bool {
     text.bytes().all(|byte| byte.is_ascii_digit()) && text.parse::<u64>().is_ok_and(|number| number > 0)
 }
 
-fn parsed<T>(
+fn parse_variable<T>(
     variable: &impl Fn(&str) -> Option<String>,
     name: &'static str,
     mut parse: impl FnMut(&str) -> Result<T, String>,

@@ -13,7 +13,7 @@
 
 use crate::{
     LocalizedContent, limits,
-    lookup::{name::CODE, topic::OVERVIEW},
+    lookup::{name::MAX_CODE, topic::OVERVIEW},
     reply::{MenuId, NOTHING, ReplySubject, Request, View},
 };
 
@@ -28,7 +28,7 @@ const LEGACY_DETAILS: &str = "page";
 const MAX_PAGE: usize = 9_999;
 
 // Check at compile time that the longest custom id is within Discord's limit, for any content.
-const _: () = assert!(COMPLIANCE.len() + VERSION.len() + "frameworks0".len() + 4 + 3 * CODE + 6 <= limits::CUSTOM_ID);
+const _: () = assert!(COMPLIANCE.len() + VERSION.len() + "frameworks0".len() + 4 + 3 * MAX_CODE + 6 <= limits::CUSTOM_ID);
 const _: () = assert!(PRIVACY.len() + VERSION.len() + "frameworks0".len() + 4 + carrot_core::MAX_LEN + 4 <= limits::CUSTOM_ID);
 
 /// Returns the custom id of the button to a page of a view. Pages count from 1.

@@ -2,7 +2,7 @@
 
 use carrot_core::{Date, i18n::Messages};
 
-use crate::Page;
+use crate::PublicUrl;
 
 /// The delivery of a reply.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -29,7 +29,7 @@ pub struct Display<'a> {
     /// The form.
     pub form: Form,
     /// The address of the published page; with `None`, replies have no link.
-    pub page: Option<&'a Page>,
+    pub page: Option<&'a PublicUrl>,
     /// The caller's date, because this library has no clock. For 30 days after an edition that promises less, replies note it; with
     /// `None`, they do not.
     pub today: Option<Date>,
@@ -37,7 +37,7 @@ pub struct Display<'a> {
 
 impl<'a> Display<'a> {
     /// Returns the form with components, and links to a page if there is one.
-    pub fn linking_to(page: Option<&'a Page>) -> Self {
+    pub fn linking_to(page: Option<&'a PublicUrl>) -> Self {
         Self { form: Form::Components, page, today: None }
     }
 

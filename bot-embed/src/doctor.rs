@@ -7,7 +7,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use crate::{
-    Page,
+    PublicUrl,
     register::Difference,
     rest::{PublicRequest, PublicResponse, is_encrypted_or_local},
 };
@@ -43,7 +43,7 @@ pub struct Expected<'a> {
     /// The content.
     pub policy: &'a Policy,
     /// The address of the published page, if it is known.
-    pub page: Option<&'a Page>,
+    pub page: Option<&'a PublicUrl>,
     /// The public key that the endpoint is configured with, if it is known.
     pub public_key: Option<&'a str>,
 }

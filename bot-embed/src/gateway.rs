@@ -32,7 +32,7 @@ use twilight_http::{Client, error::ErrorType};
 use twilight_model::id::{Id, marker::ApplicationMarker};
 
 use crate::{
-    Content, Page,
+    Content, PublicUrl,
     event::{Event, ReceivedInteraction},
     render::Display,
     respond,
@@ -195,7 +195,7 @@ impl Gateway {
     pub async fn run(
         self,
         content: Content,
-        page: Option<Page>,
+        page: Option<PublicUrl>,
         clock: fn() -> u64,
         stop: impl Future<Output = ()>,
         report: impl Fn(Report) + Send + Sync + 'static,
@@ -264,7 +264,7 @@ fn client(rest: &Rest) -> Client {
 /// The data that all connections need to send answers.
 struct Answers {
     content: Content,
-    page: Option<Page>,
+    page: Option<PublicUrl>,
     clock: fn() -> u64,
     client: Client,
     application: Id<ApplicationMarker>,

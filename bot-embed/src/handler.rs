@@ -38,7 +38,7 @@ pub fn handle(content: &Content, config: &Config, headers: &HeaderMap, body: &[u
     handle_and_report(content, config, headers, body, now, || {})
 }
 
-/// Like [`handle`], but calls `stale` if the signature is valid and only its age is refused. The client gets the same 401. The caller
+/// Like [`handle`], but calls `on_stale` if the signature is valid and only its age is refused. The client gets the same 401. The caller
 /// should log the call, because the machine's clock is probably wrong.
 pub fn handle_and_report(
     content: &Content,
@@ -46,7 +46,7 @@ pub fn handle_and_report(
     headers: &HeaderMap,
     body: &[u8],
     now: u64,
-    stale: impl FnOnce(),
+    on_stale: impl FnOnce(),
 ) -> HttpResponse {
     let Some(key) = &config.key else {
         return HttpResponse::text(
@@ -54,15 +54,16 @@ pub fn handle_and_report(
             "this server has no DISCORD_PUBLIC_KEY: set it, and restart the server",
         );
     };
-    if let Err(unproved) = key.verify(headers, body, now, config.max_age) {
-        if unproved == SignatureError::Stale {
-            stale();
+    if let Err(error) = key.verify(headers, body, now, config.max_age) {
+        if error == SignatureError::Stale {
+            on_stale();
         }
         return HttpResponse::text(StatusCode::UNAUTHORIZED, "invalid request signature");
     }
     let display = Display::linking_to(config.page.as_ref()).on(Date::of_unix_time(now));
     match respond_to_json_bytes(content, display, body) {
         Ok(body) => HttpResponse { status: StatusCode::OK, content_type: JSON, body: Bytes::from_owner(body) },
+        // A webhook event is valid and has no reply.
         Err(BadInteraction::Webhook) => HttpResponse { body: Bytes::new(), ..HttpResponse::text(StatusCode::NO_CONTENT, "") },
         // Cannot happen: every response of ours serializes.
         Err(error @ BadInteraction::NotSerializable) => HttpResponse::text(StatusCode::INTERNAL_SERVER_ERROR, error),

@@ -37,8 +37,8 @@ pub mod handler;
 pub mod interaction;
 pub mod limits;
 pub mod lookup;
-mod page;
 pub mod preview;
+mod public_url;
 #[cfg(feature = "register")]
 pub mod register;
 pub mod render;
@@ -53,7 +53,7 @@ pub mod signature;
 
 pub use carrot_core::Date;
 pub use content::{Content, LanguageVersion, LocalizedContent};
-pub use page::{Page, PageError};
+pub use public_url::{PublicUrl, PublicUrlError};
 pub use respond::{message, request, respond, respond_to_json, respond_to_json_bytes};
 
 /// Runs the example in the README as a test.

@@ -34,7 +34,7 @@ impl CommandRegistry {
     /// # Errors
     /// If a variable has an invalid value. The token is not part of the message.
     pub fn read(variable: impl Fn(&str) -> Option<String>, guild: Option<String>) -> Result<Option<Self>, RestError> {
-        let application = config::application(&variable)?;
+        let application = config::application_id(&variable)?;
         let rest = Rest::read(variable)?;
         Ok(application.zip(rest).map(|(application, rest)| Self::new(rest, &application, guild.as_deref())))
     }

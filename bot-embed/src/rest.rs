@@ -93,7 +93,7 @@ impl Rest {
             ));
         }
         // Discord requires a URL in the user agent: use the page's.
-        let page = config::page(&variable)?.map(|page| page.url().link(None));
+        let page = config::public_url(&variable)?.map(|page| page.url().link(None));
         let Some(token) = set("DISCORD_TOKEN") else { return Ok(None) };
         // People copy the token with the word `Bot` before it.
         let token = token.strip_prefix("Bot ").unwrap_or(&token).trim().to_owned();

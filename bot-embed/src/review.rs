@@ -11,7 +11,7 @@ use carrot_core::{
 };
 use serde::Serialize;
 
-use crate::Page;
+use crate::PublicUrl;
 
 /// The filled-in form.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -141,7 +141,7 @@ pub fn suggested(policy: &Policy) -> Vec<(IntentKind, Vec<&DataItem>)> {
 
 impl ReviewSheet {
     /// Fills in the form from a policy. `page` is the address of the published policy.
-    pub fn new(policy: &Policy, page: Option<&Page>) -> Self {
+    pub fn new(policy: &Policy, page: Option<&PublicUrl>) -> Self {
         let composer = Composer { policy };
         let suggested = suggested(policy);
         let intents: Vec<Intent> = IntentKind::ALL
@@ -164,7 +164,7 @@ struct Composer<'a> {
 }
 
 impl Composer<'_> {
-    fn application(&self, page: Option<&Page>) -> Vec<ReviewQuestion> {
+    fn application(&self, page: Option<&PublicUrl>) -> Vec<ReviewQuestion> {
         let policy = page.map(|page| page.url().link(None));
         let whole = &self.policy.inventory.whole;
         vec![

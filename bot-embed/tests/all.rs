@@ -9,6 +9,7 @@ mod attacks;
 mod changes;
 mod compliance;
 mod content;
+mod dates;
 mod declared_facts;
 mod event;
 mod handler;

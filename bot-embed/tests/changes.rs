@@ -40,7 +40,7 @@ fn changes_lists_every_edition_within_the_limits() {
     let answered = ask(&content, "changes");
     assert_eq!((answered.title.as_str(), &answered.subject), ("What changed", &ReplySubject::Topic("changes".to_owned())));
     assert_eq!(answered.passages.len(), 12);
-    let page: bot_embed::Page = "https://bot.example/privacy/".parse().unwrap();
+    let page: bot_embed::PublicUrl = "https://bot.example/privacy/".parse().unwrap();
     for form in [Form::Components, Form::Embed] {
         let messages = render::messages(&answered, Delivery::Message, Display { form, page: Some(&page), today: None });
         assert!(messages.len() > 2);

@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, VecDeque};
 use std::collections::BTreeSet;
 
 use bot_embed::{
-    Content, Page,
+    Content, PublicUrl,
     lookup::topic,
     render::{self, Delivery, Display, Form, limits, markdown},
     reply::{NOTHING, Request, reply},
@@ -24,7 +24,7 @@ use serde_json::{Value, json};
 const LOCALES: [&str; 2] = ["en-US", "fr"];
 
 /// Returns the text of every reply that is reachable from `/privacy` by clicks, by topic.
-fn clicked(content: &Content, page: Option<&Page>, locale: &str) -> BTreeMap<String, String> {
+fn clicked(content: &Content, page: Option<&PublicUrl>, locale: &str) -> BTreeMap<String, String> {
     let mut seen = BTreeMap::new();
     let mut open: VecDeque<(String, Value)> = VecDeque::new();
     open.push_back((String::new(), json!({ "type": 2, "data": { "name": "privacy" } })));
@@ -164,7 +164,7 @@ fn the_overview_has_all_collected_data() {
 }
 
 /// Returns both forms of a reply: one with a link to the page, and one without.
-fn displays(page: &Page) -> [Display<'_>; 2] {
+fn displays(page: &PublicUrl) -> [Display<'_>; 2] {
     [Display::linking_to(Some(page)), Display { form: Form::Embed, ..Display::default() }]
 }
 

@@ -16,7 +16,7 @@ use bot_embed::{
 use carrot_core::{
     DataRule, Framework, Service,
     i18n::Messages,
-    qualify::{Outcome, Requirements},
+    qualify::{Needs, Outcome},
 };
 use common::{chosen, compliance, components, from, page, privacy, respond, text};
 use expect_test::expect_file;
@@ -329,8 +329,7 @@ fn conditions_are_shown_or_counted() {
             // Without a service, both together are one question: services that meet neither have no conditions.
             if services.is_empty() && !frameworks.is_empty() && !rules.is_empty() {
                 for (framework, rule) in frameworks.iter().flat_map(|it| rules.iter().map(move |rule| (it, rule))) {
-                    let asked =
-                        Requirements { frameworks: vec![framework.id.clone()], data: vec![rule.id.clone()], ..Requirements::default() };
+                    let asked = Needs { frameworks: vec![framework.id.clone()], data: vec![rule.id.clone()], ..Needs::default() };
                     let verdicts = policy.qualify(&asked).unwrap();
                     let met = verdicts.iter().filter(|it| it.outcome <= Outcome::NotBarred);
                     met.flat_map(|it| it.conditions()).for_each(|it| add(std::slice::from_ref(it)));

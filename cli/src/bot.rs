@@ -40,7 +40,7 @@ pub(crate) fn run(content: &ContentArgs, args: &Args) -> Result<(), Failure> {
             "the environment variable DISCORD_API_BASE cannot be used: its path is not /api/v10: use an address such as `{API}`"
         )));
     }
-    let page = config::page(variable).map_err(Failure::other)?;
+    let page = config::public_url(variable).map_err(Failure::other)?;
     let content = content.load()?;
     let gateway = Gateway::find(rest, wait).map_err(Failure::other)?;
     if !args.no_register {

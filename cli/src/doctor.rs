@@ -34,7 +34,7 @@ pub(crate) struct Args {
 
 pub(crate) fn run(content: &ContentArgs, args: &Args) -> Result<ExitCode, Failure> {
     let rest = api("the doctor")?;
-    let page = config::page(variable).map_err(Failure::other)?;
+    let page = config::public_url(variable).map_err(Failure::other)?;
     let key = variable("DISCORD_PUBLIC_KEY").filter(|key| !key.trim().is_empty());
     let content = content.load()?;
     let application = rest.get("/applications/@me", wait).map_err(Failure::other)?;

@@ -3,7 +3,7 @@
 
 use std::{fs, path::PathBuf};
 
-use bot_embed::{Page, config};
+use bot_embed::{PublicUrl, config};
 use carrot_core::PageUrl;
 use carrot_server::headers::{FILE_NAME, HeaderFormat, Manifest};
 use clap::{ValueEnum, builder::PossibleValue};
@@ -51,7 +51,7 @@ impl ValueEnum for For {
 }
 
 pub(crate) fn run(args: &Args) -> Result<(), Failure> {
-    let page = config::page(variable).map_err(Failure::other)?;
+    let page = config::public_url(variable).map_err(Failure::other)?;
     if let Some(For(host)) = args.host {
         let headers = Manifest::read(&args.dist).map_err(Failure::other)?.headers();
         let (base, over_tls) = place(page.as_ref());
@@ -66,7 +66,7 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
 }
 
 /// Returns the names and texts of all files with headers: for `carrot serve`, and for each static host.
-pub(crate) fn files(manifest: &Manifest, page: Option<&Page>) -> Vec<(&'static str, String)> {
+pub(crate) fn files(manifest: &Manifest, page: Option<&PublicUrl>) -> Vec<(&'static str, String)> {
     let headers = manifest.headers();
     let (base, over_tls) = place(page);
     let hosts = HeaderFormat::ALL.map(|host| (host.file_name(), host.write(&headers, &base, over_tls)));
@@ -74,7 +74,7 @@ pub(crate) fn files(manifest: &Manifest, page: Option<&Page>) -> Vec<(&'static s
 }
 
 /// Returns the path of the published page, and whether it uses TLS.
-fn place(page: Option<&Page>) -> (String, bool) {
-    let url = page.map(Page::url);
+fn place(page: Option<&PublicUrl>) -> (String, bool) {
+    let url = page.map(PublicUrl::url);
     (url.map_or_else(|| "/".to_owned(), PageUrl::folder_path), url.is_some_and(PageUrl::is_https))
 }

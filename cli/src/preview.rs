@@ -3,7 +3,7 @@
 use std::{env, io::IsTerminal};
 
 use bot_embed::{
-    Content, Page, config,
+    Content, PublicUrl, config,
     interaction::Command,
     message,
     preview::{self, Style},
@@ -65,7 +65,7 @@ pub(crate) fn locale(tag: &str) -> Result<String, String> {
 }
 
 /// Returns the first message of the reply to a command, as it would be sent.
-pub(crate) fn response(content: &Content, typed: &str, locale: Option<&str>, page: Option<&Page>) -> Result<Value, Failure> {
+pub(crate) fn response(content: &Content, typed: &str, locale: Option<&str>, page: Option<&PublicUrl>) -> Result<Value, Failure> {
     let command = Command::typed(typed).map_err(Failure::usage)?;
     let (localized, display) = (content.for_locale(locale), Display::linking_to(page));
     let response = message(localized, &request(&command), PageRef::FIRST, Delivery::Message, display);
@@ -74,7 +74,7 @@ pub(crate) fn response(content: &Content, typed: &str, locale: Option<&str>, pag
 
 pub(crate) fn run(content: &ContentArgs, args: &Args) -> Result<(), Failure> {
     let command = Command::typed(&args.typed).map_err(Failure::usage)?;
-    let link = config::page(variable).map_err(Failure::other)?;
+    let link = config::public_url(variable).map_err(Failure::other)?;
     let form = if args.embed { Form::Embed } else { Form::Components };
     let content = content.load()?;
     let today = args.date.or_else(|| today().ok());

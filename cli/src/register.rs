@@ -44,7 +44,7 @@ pub(crate) fn run(content: &ContentArgs, args: &Args) -> Result<(), Failure> {
         if !args.dry_run {
             return Err(Failure::Other(MISSING_CREDENTIALS.to_owned()));
         }
-        let application = config::application(variable).map_err(Failure::other)?;
+        let application = config::application_id(variable).map_err(Failure::other)?;
         let application = application.unwrap_or_else(|| "{DISCORD_APPLICATION_ID}".to_owned());
         let json = serde_json::to_string_pretty(&command::for_policy(content.policy())).map_err(Failure::other)?;
         log(&format!("this would be sent: POST {}, one command at a time", command::path(&application, args.guild.as_deref())));

@@ -6,7 +6,7 @@ use carrot_core::{
     DataRule, Facts, Framework, Policy, Region, Service, ServiceId,
     i18n::Messages,
     name::{NameMatch, NamedKind, Unknown},
-    qualify::{Outcome, Requirements, Verdict},
+    qualify::{Needs, Outcome, Verdict},
 };
 
 use crate::{failure::Failure, print};
@@ -39,13 +39,13 @@ impl RequireArgs {
 /// named, if at least one of the host's services does.
 pub(crate) fn run(policy: &Policy, args: &RequireArgs) -> Result<ExitCode, Failure> {
     let facts: &Facts = policy;
-    let asked = Requirements {
+    let asked = Needs {
         frameworks: each(&args.require, |text| facts.find_framework(text), |it: &Framework| (it.id.clone(), it.name.clone()))?,
         data: each(&args.data, |text| facts.find_data(text), |it: &DataRule| (it.id.clone(), it.name.clone()))?,
         regions: each(&args.region, |text| facts.find_region(text), |it: &Region| (it.id.clone(), it.name.clone()))?,
-        ..Requirements::default()
+        ..Needs::default()
     };
-    if asked == Requirements::default() {
+    if asked == Needs::default() {
         return Err(Failure::Usage("name a requirement with --require, --data or --region".to_owned()));
     }
     let named = each(&args.service, |text| facts.find_service(text), |it: &Service| (it.id.clone(), it.name.clone()))?;

@@ -18,7 +18,7 @@ pub(crate) struct Args {
 }
 
 pub(crate) fn run(content: &ContentArgs, args: &Args) -> Result<(), Failure> {
-    let page = config::page(variable).map_err(Failure::other)?;
+    let page = config::public_url(variable).map_err(Failure::other)?;
     let content = content.load()?;
     let sheet = ReviewSheet::new(content.policy(), page.as_ref());
     if args.json {

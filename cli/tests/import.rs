@@ -93,7 +93,7 @@ fn importing_again_keeps_what_the_author_wrote() {
     fs::write(&bot, &mine).unwrap();
     fs::write(&source, text.replace("14 days", "21 days")).unwrap();
     let printed = good(&["import", &source, "--out", &out]);
-    assert!(printed.contains("has another text: lanterns-are-kept-for-14-days-after-the-last"), "{printed}");
+    assert!(printed.contains("changed: lanterns-are-kept-for-14-days-after-the-last"), "{printed}");
     assert_eq!(fs::read_to_string(&bot).unwrap(), mine);
     let reply = good(&["preview", "--content", &out, "/privacy topic:lanterns-are-kept-for-14-days-after-the-last"]);
     assert!(reply.contains("21 days"), "{reply}");

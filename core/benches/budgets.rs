@@ -14,7 +14,7 @@ use carrot_core::{
     Policy,
     history::{Snapshot, diff},
     parse::{File, parse},
-    qualify::{Isolation, Requirements},
+    qualify::{Isolation, Needs},
     search::Index,
     text::{Block, Inline},
 };
@@ -78,10 +78,10 @@ fn content(times: u32) -> Vec<File> {
     multiply::multiply(&carrot_loader::read(&dir).unwrap(), times as usize)
 }
 
-/// Returns a few requirements of each kind, as a reviewer would ask, or all requirements.
-fn question(policy: &Policy, all: bool) -> Requirements {
+/// Returns a few needs of each kind, as a reviewer would ask, or all needs.
+fn question(policy: &Policy, all: bool) -> Needs {
     let most = if all { usize::MAX } else { 2 };
-    Requirements {
+    Needs {
         frameworks: policy.frameworks.iter().take(most).map(|it| it.id.clone()).collect(),
         data: policy.data_rules.iter().take(most / 2).map(|it| it.id.clone()).collect(),
         regions: policy.regions.iter().take(most / 2).map(|it| it.id.clone()).collect(),
@@ -103,7 +103,7 @@ fn reworded(policy: &Policy) -> Policy {
     policy
 }
 
-fn count(asked: &Requirements) -> usize {
+fn count(asked: &Needs) -> usize {
     let one = usize::from;
     let single = one(asked.restore_hours.is_some()) + one(asked.loss_hours.is_some()) + asked.isolation.len();
     asked.frameworks.len() + asked.data.len() + asked.regions.len() + single

@@ -7,7 +7,7 @@ use std::{hint::black_box, sync::LazyLock};
 use carrot_core::{
     Policy,
     parse::parse,
-    qualify::{Isolation, Requirements},
+    qualify::{Isolation, Needs},
 };
 use divan::Bencher;
 
@@ -27,10 +27,10 @@ fn times(factor: usize) -> Policy {
     parse(&files).policy.expect("content without errors")
 }
 
-/// Returns a few requirements of each kind, as a reviewer would ask, or all requirements.
-fn question(policy: &Policy, all: bool) -> Requirements {
+/// Returns a few needs of each kind, as a reviewer would ask, or all needs.
+fn question(policy: &Policy, all: bool) -> Needs {
     let most = if all { usize::MAX } else { 2 };
-    Requirements {
+    Needs {
         frameworks: policy.frameworks.iter().take(most).map(|it| it.id.clone()).collect(),
         data: policy.data_rules.iter().take(most / 2).map(|it| it.id.clone()).collect(),
         regions: policy.regions.iter().take(most / 2).map(|it| it.id.clone()).collect(),

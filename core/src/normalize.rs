@@ -4,7 +4,7 @@
 //! decomposition for Latin, Greek, Cyrillic and Arabic letters. A test compares them with the library `unicode-normalization`. Other
 //! letters are not changed.
 
-use std::ops::Range;
+use std::{collections::BTreeSet, ops::Range};
 
 /// The letters from U+00C0 to U+017F without their accents. A capital letter stands for two
 /// letters, and `_` for a character that is not a letter.
@@ -227,6 +227,12 @@ pub(crate) fn words(text: &str, each: &mut dyn FnMut(&str, Range<usize>) -> bool
 #[cfg(feature = "parse")]
 pub(crate) fn has_word(text: &str) -> bool {
     text.chars().any(|c| matches!(fold(c), Folded::One(_) | Folded::Several(_)))
+}
+
+/// Returns the share of words that two sets have in common, in percent. `None` if both are empty.
+pub fn shared_percent<T: Ord>(one: &BTreeSet<T>, other: &BTreeSet<T>) -> Option<usize> {
+    let common = one.intersection(other).count();
+    (common * 100).checked_div(one.len() + other.len() - common)
 }
 
 /// Returns a text as the search reads it: its words, separated by single spaces.

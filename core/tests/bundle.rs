@@ -1,7 +1,7 @@
 //! Tests the bundle file that browsers load: its content, and the bytes that are refused.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests may fail loudly")]
 
-use carrot_core::{Bundle, BundleError, Translation, qualify::Requirements};
+use carrot_core::{Bundle, BundleError, Translation, qualify::Needs};
 
 fn policy() -> carrot_core::Policy {
     carrot_testing::content().clone()
@@ -29,7 +29,7 @@ fn facts_give_the_same_answers_as_the_policy() {
             assert_eq!(policy.placement(rule, &service.id), facts.placement(of_bundle, &service.id));
         }
     }
-    let everything = Requirements {
+    let everything = Needs {
         frameworks: policy.frameworks.iter().map(|it| it.id.clone()).collect(),
         data: policy.data_rules.iter().map(|it| it.id.clone()).collect(),
         regions: policy.regions.iter().map(|it| it.id.clone()).collect(),

@@ -8,7 +8,8 @@ use std::collections::BTreeSet;
 use crate::editions::{edition, example, paragraph, policy, snapshot, statement};
 use carrot_core::{
     Date,
-    history::{Aspect, ChangeKind, Diff, Direction, Edition, History, Snapshot, StatementChange, diff},
+    history::{Aspect, ChangeKind, Diff, Direction, Edition, History, Labels, Snapshot, StatementChange, diff},
+    i18n::Messages,
 };
 use expect_test::expect_file;
 use proptest::{collection::vec, prelude::*, sample::select};
@@ -125,6 +126,48 @@ fn typed_facts_have_their_direction() {
         parties.iter_mut().find(|party| party["kind"] == "bot").unwrap()["promises_to"] = Value::Null;
     };
     assert_eq!(only(&changed(promise)), (A::PromisedTo, K::Changed, D::Weaker));
+}
+
+#[test]
+fn values_are_in_the_language_of_the_labels() {
+    let claim = |change: &dyn Fn(&mut Value)| {
+        changed(|policy| {
+            let claims = policy["claims"].as_array_mut().unwrap();
+            change(claims.iter_mut().find(|it| it["denies"] == false && it["scope"]["services"].is_object()).unwrap());
+        })
+    };
+    let services = |services: Value| claim(&|claim| claim["scope"]["services"]["services"] = services.clone());
+    let objective =
+        json!({ "id": "new", "statement": "account-number-kept", "services": "all", "plans": [], "restore_hours": 4, "loss_hours": 1 });
+    let recipient = json!({ "id": "kiln", "name": { "text": "Kiln", "statement": "account-number-kept" }, "data": ["reminder"], "ai_provider": true });
+    let cases = [
+        (claim(&|claim| claim["denies"] = true.into()), "not covered", "non couvert"),
+        (services(json!({ "only": [] })), "none", "aucun"),
+        (claim(&|claim| claim["scope"] = "company".into()), "company", "entreprise"),
+        (claim(&|claim| claim["attestation"] = "self-certification".into()), "self-certification", "autocertification"),
+        (changed(|it| it["inventory"]["open_ended"] = true.into()), "the list is not complete", "la liste n’est pas complète"),
+        (
+            changed(|it| it["objectives"].as_array_mut().unwrap().push(objective)),
+            "restored: 4 h, data loss: 1 h",
+            "rétablissement\u{a0}: 4 h, perte de données\u{a0}: 1 h",
+        ),
+        (
+            changed(|it| it["inventory"]["recipients"] = json!([recipient])),
+            "Kiln; data: reminder; AI provider: true",
+            "Kiln\u{202f}; données\u{a0}: reminder\u{202f}; fournisseur d’IA\u{a0}: oui",
+        ),
+    ];
+    for (diff, english, french) in cases {
+        let change = diff.changes.iter().find(|change| change.new.as_deref() == Some(english));
+        let change = change.unwrap_or_else(|| panic!("{english}: {:#?}", diff.changes));
+        let shown = [Messages::En, Messages::Fr].map(|messages| Labels(messages).value(change.aspect, english));
+        assert_eq!(shown, [english, french]);
+        let line = Labels(Messages::Fr).line(change);
+        assert!(line.contains(french) || line.ends_with("ajouté") || line.ends_with("changé"), "{line}");
+    }
+    let answer = |extent| Labels(Messages::Fr).value(Aspect::Answer, extent);
+    assert_eq!(["missing", "partial", "present"].map(answer), ["non précisé", "précisé en partie", "précisé"]);
+    assert_eq!(Labels(Messages::Fr).value(Aspect::Retention, "all"), "all");
 }
 
 #[test]

@@ -9,7 +9,7 @@ use carrot_core::{
     Extent, Policy,
     diagnostic::{Code, Diagnostic},
     parse::{File, MAX_FILE, MAX_REPORTED, Parsed, parse},
-    qualify::{Outcome, Requirements},
+    qualify::{Needs, Outcome},
     text::{Block, Inline, plain},
 };
 use expect_test::expect;
@@ -306,7 +306,7 @@ fn ten_thousand_services_share_findings() {
     let half: String = (0..5_000).map(|n| format!("\"s{n}\", ")).collect();
     let objective = format!("[[objective]]\nid = \"o\"\nstatement = \"first\"\nservices = [{half}]\nrestore_hours = 12\n");
     let policy = good(with("", &format!("{services}{objective}")));
-    let asked = Requirements { restore_hours: Some(12), loss_hours: Some(4), ..Requirements::default() };
+    let asked = Needs { restore_hours: Some(12), loss_hours: Some(4), ..Needs::default() };
     let verdicts = policy.qualify(&asked).unwrap();
     assert_eq!(verdicts.iter().filter(|it| it.findings[0].outcome == Outcome::Qualifies).count(), 5_000);
     let found: BTreeSet<_> = verdicts.iter().flat_map(|it| &it.findings).map(Arc::as_ptr).collect();

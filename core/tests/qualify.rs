@@ -11,7 +11,7 @@ use carrot_core::{
     i18n::Messages,
     name::NamedKind,
     parse::File,
-    qualify::{Finding, Isolation, Missing, Need, Outcome, Requirements, Stance, Verdict, grouped},
+    qualify::{Finding, Isolation, Missing, Need, Needs, Outcome, Stance, Verdict, grouped},
 };
 use common::{content, files, id, read, with};
 use proptest::{
@@ -20,7 +20,7 @@ use proptest::{
 };
 
 /// Parses a question in its JSON form.
-fn asked(json: &str) -> Requirements {
+fn asked(json: &str) -> Needs {
     serde_json::from_str(json).unwrap()
 }
 
@@ -265,7 +265,7 @@ fn a_dispute_is_not_stated_and_a_denial_excludes() {
 }
 
 #[test]
-fn without_requirements_there_are_no_findings() {
+fn without_needs_there_are_no_findings() {
     assert!(verdicts("{}").iter().all(|it| it.outcome == Outcome::Qualifies && it.findings.is_empty()));
 }
 
@@ -336,7 +336,7 @@ fn answers_are_serialized_as_plain_data() {
     ] {
         assert!(!answer.unwrap().is_null());
     }
-    let all = Requirements {
+    let all = Needs {
         frameworks: vec![id("soc-2")],
         data: vec![id("card-data")],
         regions: vec![id("us-west-1")],
@@ -348,7 +348,7 @@ fn answers_are_serialized_as_plain_data() {
 }
 
 /// Generates any question about this repository's content.
-fn any_requirements() -> impl Strategy<Value = Requirements> {
+fn any_needs() -> impl Strategy<Value = Needs> {
     let policy = content();
     let frameworks: Vec<FrameworkId> = policy.frameworks.iter().map(|it| it.id.clone()).collect();
     let data: Vec<DataRuleId> = policy.data_rules.iter().map(|it| it.id.clone()).collect();
@@ -356,7 +356,7 @@ fn any_requirements() -> impl Strategy<Value = Requirements> {
     let isolation = subsequence(vec![Isolation::Private, Isolation::Shield], 0..=2);
     let hours = || proptest::option::of(0..24_u32);
     (subsequence(frameworks, 0..=3), subsequence(data, 0..=2), subsequence(regions, 0..=2), hours(), hours(), isolation).prop_map(
-        |(frameworks, data, regions, restore_hours, loss_hours, isolation)| Requirements {
+        |(frameworks, data, regions, restore_hours, loss_hours, isolation)| Needs {
             frameworks,
             data,
             regions,
@@ -368,9 +368,9 @@ fn any_requirements() -> impl Strategy<Value = Requirements> {
 }
 
 /// Combines two questions.
-fn both(one: &Requirements, other: &Requirements) -> Requirements {
+fn both(one: &Needs, other: &Needs) -> Needs {
     let least = |a: Option<u32>, b: Option<u32>| a.into_iter().chain(b).min();
-    Requirements {
+    Needs {
         frameworks: [&one.frameworks[..], &other.frameworks].concat(),
         data: [&one.data[..], &other.data].concat(),
         regions: [&one.regions[..], &other.regions].concat(),
@@ -455,8 +455,8 @@ fn is_grounded(policy: &Policy, finding: &Finding<'_>) {
 proptest! {
     /// Without regions, because they count only with a framework whose claims name them.
     #[test]
-    fn another_requirement_never_adds_a_service(policy in any_policy(), one in any_requirements(), other in any_requirements()) {
-        let [one, other] = [one, other].map(|it| Requirements { regions: Vec::new(), ..it });
+    fn another_need_never_adds_a_service(policy in any_policy(), one in any_needs(), other in any_needs()) {
+        let [one, other] = [one, other].map(|it| Needs { regions: Vec::new(), ..it });
         let fewer = policy.qualify(&one).unwrap();
         let more = policy.qualify(&both(&one, &other)).unwrap();
         let before = qualifying(&fewer);
@@ -466,7 +466,7 @@ proptest! {
     }
 
     #[test]
-    fn every_part_of_every_verdict_has_a_source(policy in any_policy(), asked in any_requirements()) {
+    fn every_part_of_every_verdict_has_a_source(policy in any_policy(), asked in any_needs()) {
         for verdict in policy.qualify(&asked).unwrap() {
             verdict.findings.iter().for_each(|finding| is_grounded(&policy, finding));
             let worst = verdict.findings.iter().map(|it| it.outcome).max().unwrap_or(Outcome::Qualifies);
@@ -477,17 +477,17 @@ proptest! {
         }
     }
 
-    /// The page lists each requirement by itself. That list must agree with answers to combined requirements.
+    /// The page lists each need by itself. That list must agree with answers to combined needs.
     #[test]
-    fn finding_does_not_depend_on_other_requirements(policy in any_policy(), asked in any_requirements()) {
+    fn finding_does_not_depend_on_other_needs(policy in any_policy(), asked in any_needs()) {
         // Without regions, because a framework that is claimed for some regions answers for the required regions.
-        let asked = Requirements { regions: Vec::new(), ..asked };
-        let mut singles: Vec<Requirements> = Vec::new();
-        singles.extend(asked.frameworks.iter().map(|it| Requirements { frameworks: vec![it.clone()], ..Requirements::default() }));
-        singles.extend(asked.data.iter().map(|it| Requirements { data: vec![it.clone()], ..Requirements::default() }));
-        singles.extend(asked.isolation.iter().map(|it| Requirements { isolation: vec![*it], ..Requirements::default() }));
-        singles.extend(asked.restore_hours.map(|it| Requirements { restore_hours: Some(it), ..Requirements::default() }));
-        singles.extend(asked.loss_hours.map(|it| Requirements { loss_hours: Some(it), ..Requirements::default() }));
+        let asked = Needs { regions: Vec::new(), ..asked };
+        let mut singles: Vec<Needs> = Vec::new();
+        singles.extend(asked.frameworks.iter().map(|it| Needs { frameworks: vec![it.clone()], ..Needs::default() }));
+        singles.extend(asked.data.iter().map(|it| Needs { data: vec![it.clone()], ..Needs::default() }));
+        singles.extend(asked.isolation.iter().map(|it| Needs { isolation: vec![*it], ..Needs::default() }));
+        singles.extend(asked.restore_hours.map(|it| Needs { restore_hours: Some(it), ..Needs::default() }));
+        singles.extend(asked.loss_hours.map(|it| Needs { loss_hours: Some(it), ..Needs::default() }));
         let alone: Vec<_> = singles.iter().map(|it| policy.qualify(it).unwrap()).collect();
         for (number, verdict) in policy.qualify(&asked).unwrap().iter().enumerate() {
             let parts: Vec<_> = alone.iter().map(|verdicts| &verdicts[number].findings[0]).collect();
@@ -498,7 +498,7 @@ proptest! {
     #[test]
     fn the_solver_agrees_with_the_table(policy in any_policy(), framework in any::<Index>()) {
         let framework = &framework.get(&policy.frameworks).id;
-        let asked = Requirements { frameworks: vec![framework.clone()], ..Requirements::default() };
+        let asked = Needs { frameworks: vec![framework.clone()], ..Needs::default() };
         for verdict in policy.qualify(&asked).unwrap() {
             let status = policy.coverage(verdict.service, framework).status;
             let fits = match status {
@@ -529,7 +529,7 @@ proptest! {
     }
 
     #[test]
-    fn a_verdict_on_a_stack_is_the_worst_of_its_services(services in proptest::collection::vec(any::<Index>(), 1..6), asked in any_requirements()) {
+    fn a_verdict_on_a_stack_is_the_worst_of_its_services(services in proptest::collection::vec(any::<Index>(), 1..6), asked in any_needs()) {
         let policy = content();
         let ids: Vec<ServiceId> = services.iter().map(|it| it.get(&policy.services).id.clone()).collect();
         let stack = policy.qualify_stack(&ids, &asked).unwrap();
@@ -620,7 +620,7 @@ fn order_of_content_changes_no_answer() {
             assert_eq!(policy.placement(rule, &service.id), reordered.placement(other, &service.id));
         }
     }
-    let question = Requirements {
+    let question = Needs {
         frameworks: policy.frameworks.iter().map(|it| it.id.clone()).collect(),
         data: policy.data_rules.iter().map(|it| it.id.clone()).collect(),
         regions: policy.regions.iter().map(|it| it.id.clone()).collect(),

@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use carrot_core::normalize::shared_percent;
 use serde::Deserialize;
 
 use crate::{
@@ -10,18 +11,18 @@ use crate::{
     files::{self, Answer},
     links::{self, Names},
     markdown,
-    outline::Outline,
+    outline::{Outline, Section, Statement},
     propose::Proposal,
     report::{Report, words},
-    tree::{Block, BlockKind, plain, plain_blocks},
+    tree::{Block, BlockKind, one_line, plain, plain_blocks},
 };
 
 /// Minimum share of common words, in percent, for two texts to be versions of one statement.
-const ALIKE: usize = 55;
+const MIN_SIMILARITY: usize = 55;
 
 /// A statement of the previous import.
 #[derive(Debug)]
-struct Old {
+struct PreviousStatement {
     id: String,
     title: String,
     section: String,
@@ -30,10 +31,36 @@ struct Old {
     words: BTreeSet<String>,
 }
 
+/// A statement of the policy that is imported.
+struct NewStatement<'o> {
+    /// The position of its section, and its position in that.
+    position: (usize, usize),
+    /// The heading of its section, or the policy's title.
+    heading: &'o str,
+    statement: &'o Statement,
+    text: String,
+    words: BTreeSet<String>,
+}
+
+/// The sign by which a statement is found among the previous ones.
+#[derive(Debug, Clone, Copy)]
+enum MatchBy {
+    Id,
+    Text,
+    /// The same heading, in a section with the same heading.
+    Heading,
+    Similarity,
+}
+
+impl MatchBy {
+    /// All of them, the most certain first.
+    const ALL: [Self; 4] = [Self::Id, Self::Text, Self::Heading, Self::Similarity];
+}
+
 /// The content of the previous import.
 #[derive(Debug)]
 pub(crate) struct Previous {
-    statements: Vec<Old>,
+    statements: Vec<PreviousStatement>,
     answers: Vec<Answer>,
     answers_text: String,
     data_text: String,
@@ -48,16 +75,16 @@ pub(crate) struct Matches {
 }
 
 impl Matches {
-    pub(crate) fn section(&mut self, at: usize) -> Option<String> {
+    pub(crate) fn section(&self, at: usize) -> Option<String> {
         self.sections.get(&at).cloned()
     }
 
-    pub(crate) fn statement(&mut self, at: usize, within: usize) -> Option<String> {
+    pub(crate) fn statement(&self, at: usize, within: usize) -> Option<String> {
         self.statements.get(&(at, within)).map(|(id, _)| id.clone())
     }
 
     /// Restores the titles that the author wrote, for texts that have not changed.
-    pub(crate) fn retitle(self, outline: &mut Outline) {
+    pub(crate) fn restore_titles(self, outline: &mut Outline) {
         for ((at, within), (_, title)) in self.statements {
             let statement = outline.sections.get_mut(at).and_then(|section| section.statements.get_mut(within));
             // A title of markup alone is read as empty.
@@ -82,9 +109,7 @@ impl Previous {
         let others = files.keys().filter(|path| path.starts_with("bot/") && path.ends_with(".md") && *path != "bot/policy.md");
         // A folder below `bot/` holds a translation.
         if let Some(other) = others.into_iter().find(|path| path.matches('/').count() == 1) {
-            return Err(Refused(format!(
-                "the folder's text is not in bot/policy.md alone ({other} has some): import into another folder, and compare"
-            )));
+            return Err(Refused(format!("{other} also contains text of the policy; import into another folder, and compare")));
         }
         let answers_text = files.get("bot/answers.toml").cloned().unwrap_or_default();
         let answers: Answers = toml::from_str(&answers_text)
@@ -109,86 +134,71 @@ impl Previous {
     pub(crate) fn matches(&self, outline: &Outline, title: &str, report: &mut Report) -> Matches {
         let mut out = Matches::default();
         let mut free: BTreeSet<usize> = (0..self.statements.len()).collect();
-        let new: Vec<(usize, usize, String, BTreeSet<String>)> = outline
-            .sections
-            .iter()
-            .enumerate()
-            .flat_map(|(at, section)| {
-                section.statements.iter().enumerate().map(move |(within, statement)| {
-                    let text = folded(&written(&statement.blocks));
-                    let bag = words(&text).collect();
-                    (at, within, text, bag)
-                })
-            })
-            .collect();
-        let mut left: Vec<usize> = (0..new.len()).collect();
-        // The most certain matches first: the same id, the same text, the same heading, a similar text.
-        for sign in 0..4 {
-            left.retain(|index| {
-                let (at, within, text, bag) = &new[*index];
-                let (section, statement) = (&outline.sections[*at], &outline.sections[*at].statements[*within]);
-                let heading = section.title.as_deref().unwrap_or(title);
-                let same = |old: &&usize| {
-                    let old = &self.statements[**old];
-                    match sign {
-                        0 => statement.id.as_deref() == Some(&old.id),
-                        1 => old.text == *text,
-                        2 => statement.headed && old.title == statement.title && old.section == heading,
-                        _ => false,
-                    }
-                };
-                let found = match sign {
-                    3 => {
-                        let alike = |old: &usize| shared(&self.statements[*old].words, bag);
-                        let best = free.iter().copied().max_by_key(alike);
-                        best.filter(|old| alike(old) >= ALIKE)
-                    }
-                    _ => free.iter().find(same).copied(),
-                };
-                let Some(found) = found else { return true };
+        let mut unmatched = new_statements(outline, title);
+        for by in MatchBy::ALL {
+            unmatched.retain(|new| {
+                let Some(found) = self.find(new, by, &free) else { return true };
                 free.remove(&found);
                 let old = &self.statements[found];
-                let unchanged = old.text == *text;
-                if old.section != heading {
-                    report.changed(statement.line, "moved", format!("{} (from \"{}\" to \"{heading}\")", old.id, old.section));
+                let line = new.statement.line;
+                if old.section != new.heading {
+                    report.changed(line, "moved", format!("{} (from \"{}\" to \"{}\")", old.id, old.section, new.heading));
                 }
+                let unchanged = old.text == new.text;
                 if !unchanged {
-                    report.changed(statement.line, "has another text", old.id.clone());
+                    report.changed(line, "changed", old.id.clone());
                 }
-                out.statements.insert((*at, *within), (old.id.clone(), Some(old.title.clone()).filter(|_| unchanged)));
+                out.statements.insert(new.position, (old.id.clone(), Some(old.title.clone()).filter(|_| unchanged)));
                 false
             });
         }
-        for index in left {
-            let (at, within, ..) = &new[index];
-            let statement = &outline.sections[*at].statements[*within];
-            report.changed(statement.line, "is new", format!("\"{}\"", statement.title));
+        for new in unmatched {
+            report.changed(new.statement.line, "is new", format!("\"{}\"", new.statement.title));
         }
         for old in free {
             let old = &self.statements[old];
-            report.changed(0, "is gone", format!("{} (\"{}\")", old.id, old.title));
+            report.changed(0, "was removed", format!("{} (\"{}\")", old.id, old.title));
         }
-        // A section matches the previous section with the same heading. Otherwise it matches the
-        // first one that a statement of it came from and whose heading is gone.
+        self.match_sections(&mut out, outline, title);
+        self.report_order(&out, outline, title, report);
+        out
+    }
+
+    /// Finds a statement among those previous ones that are still free.
+    fn find(&self, new: &NewStatement<'_>, by: MatchBy, free: &BTreeSet<usize>) -> Option<usize> {
+        let statement = new.statement;
+        let find = |is_match: &dyn Fn(&PreviousStatement) -> bool| free.iter().copied().find(|old| is_match(&self.statements[*old]));
+        match by {
+            MatchBy::Id => find(&|old| statement.id.as_deref() == Some(&old.id)),
+            MatchBy::Text => find(&|old| old.text == new.text),
+            MatchBy::Heading => find(&|old| statement.headed && old.title == statement.title && old.section == new.heading),
+            MatchBy::Similarity => {
+                let similarity = |old: &usize| shared_percent(&self.statements[*old].words, &new.words).unwrap_or_default();
+                let best = free.iter().copied().max_by_key(similarity);
+                best.filter(|old| similarity(old) >= MIN_SIMILARITY)
+            }
+        }
+    }
+
+    /// Finds the previous id of each section. A section keeps the id of the old section with the same heading. Otherwise it takes the id
+    /// of the old section that a statement came from, if that heading no longer exists.
+    fn match_sections(&self, out: &mut Matches, outline: &Outline, title: &str) {
+        let heading = |section: &Section| section.title.clone().unwrap_or_else(|| title.to_owned());
+        let headings: BTreeSet<String> = outline.sections.iter().map(heading).collect();
         let mut taken = BTreeSet::new();
         for (at, section) in outline.sections.iter().enumerate() {
-            let heading = section.title.as_deref().unwrap_or(title);
+            let heading = heading(section);
             let same = self.statements.iter().find(|old| old.section == heading && !taken.contains(&old.section_id));
             let from = || {
-                let came = out.statements.range((at, 0)..(at + 1, 0)).map(|(_, (id, _))| id);
-                let came = came.filter_map(|id| self.statements.iter().find(|old| old.id == *id));
-                came.into_iter().find(|old| {
-                    !taken.contains(&old.section_id)
-                        && !outline.sections.iter().any(|other| other.title.as_deref().unwrap_or(title) == old.section)
-                })
+                let ids = out.statements.range((at, 0)..(at + 1, 0)).map(|(_, (id, _))| id);
+                let mut came_from = ids.filter_map(|id| self.statements.iter().find(|old| old.id == *id));
+                came_from.find(|old| !taken.contains(&old.section_id) && !headings.contains(&old.section))
             };
             if let Some(old) = same.or_else(from) {
                 taken.insert(old.section_id.clone());
                 out.sections.insert(at, old.section_id.clone());
             }
         }
-        self.report_order(&out, outline, title, report);
-        out
     }
 
     /// Reports sections, and statements of a section, that have another place among the others than before.
@@ -229,7 +239,7 @@ impl Previous {
             answer.statements.retain(|id| known.contains(id.as_str()));
             answer.beside.retain(|id| known.contains(id.as_str()) || !self.statements.iter().any(|old| old.id == *id));
             for gone in old.statements.iter().filter(|id| !known.contains(id.as_str())) {
-                report.changed(0, "no longer answers", format!("{} ({gone} is gone)", old.requirement));
+                report.changed(0, "no longer answers", format!("{} ({gone} was removed)", old.requirement));
             }
             if answer.statements.is_empty() && !old.statements.is_empty() {
                 let statements = proposal.map(|proposal| proposal.statements.clone()).unwrap_or_default();
@@ -245,8 +255,8 @@ impl Previous {
         if answers == self.answers { self.answers_text.clone() } else { files::answers(answers) }
     }
 
-    /// Returns the author's file of data without items whose statement was removed. If the author
-    /// has not checked the file, returns the new proposal.
+    /// Returns the author's file of data without facts whose statement was removed. If the author has not checked the file, returns the
+    /// new proposal.
     pub(crate) fn data_file(&self, proposed: String, known: &BTreeSet<&str>, report: &mut Report) -> String {
         let Ok(mut table) = self.data_text.parse::<toml::Table>() else { return self.data_text.clone() };
         let unreviewed = table.get("inventory").and_then(|it| it.get("unreviewed")).and_then(toml::Value::as_bool) == Some(true);
@@ -258,31 +268,42 @@ impl Previous {
             None => false,
         };
         let before = table.clone();
-        if let Some(items) = table.get_mut("data").and_then(toml::Value::as_array_mut) {
+        for (key, name) in [("data", "data item"), ("recipient", "recipient"), ("legal_basis", "legal basis")] {
+            let Some(items) = table.get_mut(key).and_then(toml::Value::as_array_mut) else { continue };
             items.retain(|item| {
                 let lost = gone(item);
                 if lost {
                     let id = item.get("id").and_then(toml::Value::as_str).unwrap_or_default();
-                    report.changed(0, "a data item was taken out, because its statement is gone", id);
+                    report.changed(0, &format!("{name} removed, because its statement was removed"), id);
                 }
                 !lost
             });
             for item in items.iter_mut().filter_map(toml::Value::as_table_mut) {
                 remove_lost_facts(item, &gone);
             }
+            if items.is_empty() {
+                table.remove(key);
+            }
         }
         if let Some(inventory) = table.get_mut("inventory").and_then(toml::Value::as_table_mut) {
             if gone(&toml::Value::Table(inventory.clone())) {
+                // Any statement will do: the list is marked as unreviewed, and the file must name one.
                 let first = known.first().copied().unwrap_or_default();
                 let proposed = proposed.parse::<toml::Table>().ok();
                 let proposed = proposed.as_ref().and_then(|table| table.get("inventory")?.get("statement")?.as_str());
-                report.changed(0, "the list of data is to be checked again, because the statement that introduced it is gone", "");
+                report.changed(0, "check the list of data again, because the statement that introduced it was removed", "");
                 inventory.insert("statement".to_owned(), proposed.unwrap_or(first).into());
                 inventory.insert("unreviewed".to_owned(), true.into());
             }
             remove_lost_facts(inventory, &gone);
         }
-        if table == before { self.data_text.clone() } else { toml::to_string(&table).unwrap_or_else(|_| self.data_text.clone()) }
+        if table == before {
+            return self.data_text.clone();
+        }
+        if self.data_text.lines().any(|line| line.trim_start().starts_with('#')) {
+            report.changed(0, "the comments in bot/data.toml were lost, because facts were removed from it", "");
+        }
+        toml::to_string(&table).unwrap_or_else(|_| self.data_text.clone())
     }
 }
 
@@ -296,9 +317,10 @@ fn remove_lost_facts(table: &mut toml::Table, gone: &dyn Fn(&toml::Value) -> boo
     table.retain(|_, value| !value.is_table() || !gone(value));
 }
 
-/// Returns the first number of each pair whose second one is out of order: all but the longest series in which the second ones increase.
+/// Returns the positions of moved items: all that are not in the longest increasing series of old positions. A pair is the position of an
+/// item and its old position.
 fn out_of_order(pairs: &[(usize, usize)]) -> Vec<usize> {
-    // For each length, the pair with the smallest end of a series of that length; and the pair before each pair in its series.
+    // `ends[n]`: the pair with the smallest end of a series of n + 1 pairs. `before`: each pair's predecessor.
     let mut ends: Vec<usize> = Vec::new();
     let mut before: Vec<Option<usize>> = Vec::new();
     for (index, (_, old)) in pairs.iter().enumerate() {
@@ -318,14 +340,8 @@ fn out_of_order(pairs: &[(usize, usize)]) -> Vec<usize> {
     pairs.iter().enumerate().filter(|(index, _)| !in_order.contains(index)).map(|(_, (at, _))| *at).collect()
 }
 
-fn shared(one: &BTreeSet<String>, other: &BTreeSet<String>) -> usize {
-    let common = one.intersection(other).count();
-    let all = one.len() + other.len() - common;
-    (common * 100).checked_div(all).unwrap_or_default()
-}
-
 /// Returns blocks as they are after writing and reading, so that the previous and the new text can be compared.
-fn written(blocks: &[Block]) -> String {
+fn round_trip(blocks: &[Block]) -> String {
     let mut out = String::new();
     crate::write::blocks(blocks, &mut out);
     let mut report = Report::default();
@@ -334,16 +350,26 @@ fn written(blocks: &[Block]) -> String {
     plain_blocks(&blocks)
 }
 
-fn folded(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+/// Returns the statements of a policy that is imported, in order.
+fn new_statements<'o>(outline: &'o Outline, title: &'o str) -> Vec<NewStatement<'o>> {
+    let mut out = Vec::new();
+    for (at, section) in outline.sections.iter().enumerate() {
+        let heading = section.title.as_deref().unwrap_or(title);
+        for (within, statement) in section.statements.iter().enumerate() {
+            let text = one_line(&round_trip(&statement.blocks));
+            let words = words(&text).collect();
+            out.push(NewStatement { position: (at, within), heading, statement, text, words });
+        }
+    }
+    out
 }
 
 /// Parses the statements of `bot/policy.md`.
-fn statements(policy: &str) -> Vec<Old> {
+fn statements(policy: &str) -> Vec<PreviousStatement> {
     let mut report = Report::default();
     let mut blocks = markdown::read(policy, &mut report);
     links::tidy(&mut blocks, &Names::default(), &mut report);
-    let mut out: Vec<Old> = Vec::new();
+    let mut out: Vec<PreviousStatement> = Vec::new();
     let (mut section, mut section_id) = (String::new(), String::new());
     let mut texts: Vec<Vec<Block>> = Vec::new();
     for block in blocks {
@@ -353,7 +379,7 @@ fn statements(policy: &str) -> Vec<Old> {
             }
             BlockKind::Heading { level: 3, id, text } => {
                 let (section, section_id) = (section.clone(), section_id.clone());
-                out.push(Old {
+                out.push(PreviousStatement {
                     id: id.unwrap_or_default(),
                     title: plain(&text),
                     section,
@@ -372,7 +398,7 @@ fn statements(policy: &str) -> Vec<Old> {
         }
     }
     for (old, blocks) in out.iter_mut().zip(texts) {
-        old.text = folded(&plain_blocks(&blocks));
+        old.text = one_line(&plain_blocks(&blocks));
         old.words = words(&old.text).collect();
     }
     out

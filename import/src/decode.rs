@@ -14,7 +14,7 @@ const MAX_MARKS: usize = 200;
 pub(crate) fn decode(bytes: &[u8], report: &mut Report) -> Result<String, Refused> {
     if bytes.len() > MAX_BYTES {
         let limit = MAX_BYTES / 1024 / 1024;
-        return Err(Refused(format!("the file has more than {limit} MiB, which is no privacy policy: pass the policy's text alone")));
+        return Err(Refused(format!("the file is larger than {limit} MiB: pass the policy's text alone")));
     }
     let text = unicode(bytes)?;
     let text = text.replace("\r\n", "\n").replace('\r', "\n");

@@ -286,7 +286,7 @@ fn give_ids(
     for id in [files::BOT, files::SOURCE] {
         ids.take(id);
     }
-    let mut old = previous.map(|previous| previous.matches(outline, title, report)).unwrap_or_default();
+    let old = previous.map(|previous| previous.matches(outline, title, report)).unwrap_or_default();
     let cannot = |id: &str| (input.reserved)(id) || input.rules.forbids(id);
     let avoid = |id: &str| cannot(id) || input.rules.questions.contains(id);
     // Use the author's own ids first, so that no generated id is the same.
@@ -325,7 +325,7 @@ fn give_ids(
         out.statements.push(given.collect());
         out.sections.push((id, section_title));
     }
-    old.retitle(outline);
+    old.restore_titles(outline);
     out
 }
 
@@ -421,7 +421,7 @@ fn title_of_file(name: &str) -> String {
     let stem = name.rsplit(['/', '\\']).next().unwrap_or_default();
     let stem = stem.rsplit_once('.').map_or(stem, |(stem, _)| stem);
     let clean: String = stem.chars().map(|c| if c.is_alphanumeric() { c } else { ' ' }).collect();
-    let clean = clean.split_whitespace().collect::<Vec<_>>().join(" ");
+    let clean = tree::one_line(&clean);
     if clean.is_empty() { "Policy".to_owned() } else { clean }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::{
     negation::is_denial,
-    tree::{Block, BlockKind, Inline, Row, plain},
+    tree::{Block, BlockKind, Inline, Row, one_line, plain},
     vocabulary::{Vocabulary, compared},
 };
 
@@ -48,7 +48,7 @@ pub(crate) fn of_table(rows: &[Row]) -> Named {
     let has_facts = stages.iter().any(|stage| matches!(stage, Some("purpose" | "retention" | "storage" | "deletion" | "recipients")));
     let Some(named) = stages.iter().position(|stage| *stage == Some("name")).filter(|_| has_facts) else { return Vec::new() };
     let row = |row: &Row| {
-        let text = |at: usize| row.cells.get(at).map(|cell| plain(cell).split_whitespace().collect::<Vec<_>>().join(" "));
+        let text = |at: usize| row.cells.get(at).map(|cell| one_line(&plain(cell)));
         let name = text(named).filter(|name| is_name(name))?;
         let others = stages.iter().enumerate().filter(|(_, stage)| stage.is_none()).filter_map(|(at, _)| text(at));
         if others.into_iter().any(|text| is_denial(&compared(&text))) {

@@ -4,7 +4,7 @@ use crate::{
     footnotes,
     report::Report,
     titles::{MAX_TITLE, is_title, label, made_title, shortened, title_of},
-    tree::{Anchor, Block, BlockKind, Inline, plain_blocks},
+    tree::{Anchor, Block, BlockKind, Inline, one_line, plain_blocks},
 };
 
 /// The most characters and lines of a section's text that stay together as one statement. A longer one would not fit in the first
@@ -79,7 +79,7 @@ pub(crate) fn outline(blocks: Vec<Block>, report: &mut Report) -> Outline {
     if levels.is_empty() && blocks.len() > 1 && blocks.first().is_some_and(is_title) {
         let first = blocks.remove(0);
         outline.anchors.clone_from(&first.anchors);
-        outline.title = Some(plain_blocks(&[first]).split_whitespace().collect::<Vec<_>>().join(" "));
+        outline.title = Some(one_line(&plain_blocks(&[first])));
     }
     for block in blocks {
         let line = block.line;

@@ -2,6 +2,8 @@
 
 use std::{collections::BTreeMap, fmt};
 
+use crate::tree::one_line;
+
 /// One thing that the author should know.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Note {
@@ -21,7 +23,7 @@ impl fmt::Display for Note {
         }
         f.write_str(&self.what)?;
         if !self.text.is_empty() {
-            write!(f, ": {}", self.text.split_whitespace().collect::<Vec<_>>().join(" "))?;
+            write!(f, ": {}", one_line(&self.text))?;
         }
         Ok(())
     }

@@ -2,7 +2,7 @@
 
 use carrot_core::sentence::sentences;
 
-use crate::tree::{Block, BlockKind, Inline, plain, plain_blocks};
+use crate::tree::{Block, BlockKind, Inline, one_line, plain, plain_blocks};
 
 /// Maximum length of a generated title.
 pub(crate) const MAX_TITLE: usize = 110;
@@ -11,7 +11,7 @@ pub(crate) const MAX_TITLE: usize = 110;
 const MIN_OPENING: usize = 12;
 
 pub(crate) fn title_of(text: &[Inline]) -> String {
-    plain(text).split_whitespace().collect::<Vec<_>>().join(" ")
+    one_line(&plain(text))
 }
 
 /// Returns true if the first paragraph of a text without headings is its title: a few words without a full stop.
@@ -52,11 +52,11 @@ pub(crate) fn made_title(blocks: &[Block], section: Option<&str>) -> String {
         BlockKind::Paragraph(inlines) => title_of(inlines),
         BlockKind::List { items, .. } if listed(items).chars().any(char::is_alphanumeric) => return shortened(&listed(items)),
         _ if section.is_some() => return section.unwrap_or_default().to_owned(),
-        _ => plain_blocks(blocks).split_whitespace().collect::<Vec<_>>().join(" "),
+        _ => one_line(&plain_blocks(blocks)),
     };
     let mut title = opening(&text).trim().to_owned();
     if !title.chars().any(char::is_alphanumeric) {
-        title = plain_blocks(blocks).split_whitespace().collect::<Vec<_>>().join(" ");
+        title = one_line(&plain_blocks(blocks));
     }
     if title.ends_with([':', '：'])
         && let Some(BlockKind::List { items, .. }) = blocks.get(1).map(|block| &block.kind)
@@ -86,7 +86,7 @@ fn opening(text: &str) -> &str {
 
 /// The items of a list in one line.
 fn listed(items: &[Vec<Block>]) -> String {
-    let items: Vec<String> = items.iter().map(|item| plain_blocks(item).split_whitespace().collect::<Vec<_>>().join(" ")).collect();
+    let items: Vec<String> = items.iter().map(|item| one_line(&plain_blocks(item))).collect();
     items.iter().map(|item| item.trim_end_matches(['.', ';', ','])).collect::<Vec<_>>().join("; ")
 }
 

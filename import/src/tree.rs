@@ -115,6 +115,11 @@ pub(crate) fn plain(inlines: &[Inline]) -> String {
     out
 }
 
+/// Returns a text in one line, with single spaces.
+pub(crate) fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 /// Returns the text of blocks without formatting.
 pub(crate) fn plain_blocks(blocks: &[Block]) -> String {
     let mut out = String::new();

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use crate::{
     links::{bare, is_address},
-    tree::{Block, BlockKind, Inline, Row, plain, trimmed},
+    tree::{Block, BlockKind, Inline, Row, one_line, plain, trimmed},
 };
 
 /// Writes a heading with its attributes.
@@ -198,7 +198,7 @@ fn inlines(list: &[Inline], out: &mut String) {
             Inline::Emphasis(inner) => wrapped(inner, "*", out),
             Inline::Strong(inner) => wrapped(inner, "**", out),
             Inline::Code(code) => {
-                let code = code.split_whitespace().collect::<Vec<_>>().join(" ");
+                let code = one_line(code);
                 let longest = code.split(|c| c != '`').map(str::len).max().unwrap_or_default();
                 let mark = "`".repeat(longest + 1);
                 let space = if code.starts_with('`') || code.ends_with('`') { " " } else { "" };

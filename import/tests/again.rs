@@ -32,7 +32,7 @@ fn importing_again_keeps_ids_titles_and_mappings() {
     assert!(policy.contains("{#write-to-me-bot-example}"), "{policy}");
     assert!(then.files["bot/answers.toml"].contains("extent = \"present\""));
     let changes: Vec<String> = then.report.changes.iter().map(ToString::to_string).collect();
-    for (what, of) in [("moved", "write-to-me"), ("another text", id), ("is new", "Something"), ("is gone", "this-goes-away")] {
+    for (what, of) in [("moved", "write-to-me"), ("changed", id), ("is new", "Something"), ("was removed", "this-goes-away")] {
         assert!(changes.iter().any(|change| change.contains(what) && change.contains(of)), "{what} {of}: {changes:#?}");
     }
     let mut then = then;
@@ -57,4 +57,36 @@ fn a_section_with_another_place_is_listed_as_moved() {
     assert_eq!(changes(format!("# P\n\n{shared}{kept}{contact}")), ["moved section \"Sharing\" (at the beginning)"]);
     let turned = section("Sharing", "### Others\n\nNo others at all.\n\n### Hosts\n\nOne host.");
     assert_eq!(changes(format!("# P\n\n{kept}{turned}{contact}")), ["moved \"Others\" (at the beginning)"]);
+}
+
+#[test]
+fn facts_of_removed_statements_are_removed_and_reported() {
+    let before = "# P\n\n## Data\n\n### Names\n\nWe keep your name.\n\n### Colors\n\nWe keep your favorite color.\n\n## Sharing\n\n### Kiln\n\nKiln Ltd. stores it.\n\n\
+                  ### Consent\n\nYou have agreed.\n";
+    let mut first = import(before.as_bytes()).unwrap().files;
+    let data = "# Written by the author.\n[inventory]\nstatement = \"names\"\nopen_ended = false\n\n\
+                [[data]]\nid = \"name\"\nname = \"Name\"\nstatement = \"names\"\n\n\
+                [[data]]\nid = \"color\"\nname = \"Color\"\nstatement = \"colors\"\n\n\
+                [[recipient]]\nid = \"kiln-ltd\"\nname = \"Kiln Ltd.\"\nstatement = \"kiln\"\n\n\
+                [[legal_basis]]\nid = \"basis-consent\"\nbasis = \"consent\"\nstatement = \"consent\"\n";
+    first.insert("bot/data.toml".to_owned(), data.to_owned());
+    let same = common::again(before.as_bytes(), &first).unwrap();
+    assert_eq!((same.files["bot/data.toml"].as_str(), same.report.changes.as_slice()), (data, [].as_slice()));
+
+    let after = "# P\n\n## Data\n\n### Names\n\nWe keep your name.\n\n## Sharing\n\n### Nothing else\n\nEverything remains here.\n";
+    let then = common::again(after.as_bytes(), &first).unwrap();
+    let data = &then.files["bot/data.toml"];
+    assert!(data.contains("\"name\"") && !["color", "kiln", "basis-consent"].iter().any(|id| data.contains(id)), "{data}");
+    let mut checked = then.clone();
+    checked.files.insert("bot/bot.toml".to_owned(), first["bot/bot.toml"].clone());
+    assert_eq!(check(&checked), Vec::<String>::new());
+    let changes: Vec<String> = then.report.changes.iter().map(ToString::to_string).collect();
+    for change in [
+        "data item removed, because its statement was removed: color",
+        "recipient removed, because its statement was removed: kiln-ltd",
+        "legal basis removed, because its statement was removed: basis-consent",
+        "the comments in bot/data.toml were lost, because facts were removed from it",
+    ] {
+        assert!(changes.iter().any(|other| other == change), "{change}: {changes:#?}");
+    }
 }

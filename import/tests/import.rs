@@ -14,7 +14,7 @@ fn what_is_no_policy_is_refused_in_a_sentence() {
         (b"---\n***\n", "no text"),
         (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0", "not text"),
         (b"caf\xe9 au lait", "not UTF-8 text (first in line 1)"),
-        (&[b'a'; 10 * 1024 * 1024], "more than 2 MiB"),
+        (&[b'a'; 10 * 1024 * 1024], "larger than 2 MiB"),
         (b"<!-- only this -->", "no text"),
     ] {
         let error = import(bytes).expect_err(sentence).to_string();

@@ -97,7 +97,7 @@ fn links_stay_when_the_policy_is_imported_again() {
     let second = common::again(policy.replace("A week", "A month").as_bytes(), &first.files).unwrap();
     assert!(second.files["bot/policy.md"].contains("[storage](<#storage>)"));
     let changed: Vec<&str> = second.report.changes.iter().map(|note| note.what.as_str()).collect();
-    assert_eq!(changed, ["has another text"]);
+    assert_eq!(changed, ["changed"]);
 }
 
 #[test]

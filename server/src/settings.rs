@@ -1,4 +1,4 @@
-//! Settings of the server.
+//! The server's settings, and their defaults.
 
 use std::{
     net::SocketAddr,
@@ -6,12 +6,12 @@ use std::{
     path::PathBuf,
 };
 
-/// Settings of the server.
+/// The settings of a server.
 #[derive(Debug, Clone)]
 pub struct Settings {
     /// Folder of the built page.
     pub dist: PathBuf,
-    /// Address to listen on.
+    /// The host and port, or the port alone.
     pub listen: Listen,
     /// Address for `GET /metrics`. Choose a loopback address, so that no other machine can reach it. `None`: no metrics.
     pub metrics: Option<SocketAddr>,
@@ -19,7 +19,8 @@ pub struct Settings {
     pub max_connections: NonZeroUsize,
     /// Maximum number of files that one address may request in a minute. `None`: no limit.
     pub files_per_minute: Option<NonZeroU32>,
-    /// Number of trusted proxies in front. As many entries of `X-Forwarded-For` are trusted, and the last one of `X-Forwarded-Proto`.
+    /// Number of trusted proxies. The client's address is this many entries from the end of `X-Forwarded-For`. If it is not 0, the last
+    /// `X-Forwarded-Proto` counts.
     pub proxies: usize,
     /// Redirect plain HTTP to `PUBLIC_URL`. Off by default: behind a proxy that uses TLS to browsers and plain HTTP to the next proxy,
     /// browsers would be redirected endlessly.

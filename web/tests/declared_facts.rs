@@ -143,3 +143,17 @@ fn security_txt_needs_a_security_contact() {
     assert_eq!(text, "Contact: mailto:keepers@dormouse.example\nExpires: 2027-01-31T00:00:00Z\nPreferred-Languages: en\n");
     assert_eq!(security_txt(&content(&FACTS.replace(", \"security\"", "")).policy), None);
 }
+
+#[test]
+fn source_with_only_an_effective_date_is_not_undated() {
+    let mut files = carrot_testing::example_files_with_terms();
+    for file in files.iter_mut().filter(|file| file.path.ends_with("sources.toml") || file.path.ends_with("source.toml")) {
+        let text = String::from_utf8(file.bytes.clone()).unwrap();
+        let lines = text.lines().filter(|line| !line.starts_with("as_of") && !line.starts_with("effective"));
+        file.bytes = lines.collect::<Vec<_>>().join("\n").replace("[[source]]", "[[source]]\neffective = 2026-04-01").into_bytes();
+    }
+    let parsed = parse(&files);
+    let policy = parsed.policy.unwrap_or_else(|| panic!("{:#?}", parsed.diagnostics));
+    let html = html_of(Translation::original(policy), Messages::En);
+    assert!(html.contains("effective 1 April 2026") && !html.contains("undated"), "{html}");
+}

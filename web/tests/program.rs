@@ -146,7 +146,7 @@ async fn tools_follow_the_state_and_the_url_follows_them() {
     until(&page, |page| page.query_selector("#verdicts").unwrap().is_some()).await;
     assert!(url().contains("need=framework.soc-2"), "{}", url());
     let facts = facts();
-    let asked = carrot_core::qualify::Requirements { frameworks: vec![id("soc-2")], ..Default::default() };
+    let asked = carrot_core::qualify::Needs { frameworks: vec![id("soc-2")], ..Default::default() };
     for verdict in facts.qualify(&asked).unwrap() {
         let section = one(&page, &format!("#verdicts [data-outcome={}]", verdict.outcome.id()));
         assert!(section.text_content().unwrap().contains(verdict.service.as_str()));

@@ -49,7 +49,7 @@ pub(crate) fn bench(what: Benchmark) -> Result<ExitCode, Failure> {
 /// Runs `cargo xtask bench page`: compares the page, and a page with ten times the content, with
 /// pages that are written by hand.
 fn page() -> Result<ExitCode, Failure> {
-    let (tools, browser) = (setup::for_building()?, browser::chromium()?);
+    let (tools, browser) = (setup::for_building()?, browser::find_or_install_chromium()?);
     e2e::install_tools()?;
     if let Err(sentence) =
         e2e::install("e2e/bench", "Lighthouse and VitePress are missing or out of date; a download of about 70 MB, once")

@@ -13,76 +13,87 @@ pub(crate) struct Browser {
 const CHROME: Wanted = Wanted {
     variable: "CHROME",
     names: &["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"],
-    is: "Chromium or Chrome",
+    name: "Chromium or Chrome",
 };
-const DRIVER: Wanted = Wanted { variable: "CHROMEDRIVER", names: &["chromedriver"], is: "chromedriver" };
+const DRIVER: Wanted = Wanted { variable: "CHROMEDRIVER", names: &["chromedriver"], name: "chromedriver" };
 
-const FIREFOX: Wanted = Wanted { variable: "FIREFOX", names: &["firefox-esr", "firefox"], is: "Firefox" };
+const FIREFOX: Wanted = Wanted { variable: "FIREFOX", names: &["firefox-esr", "firefox"], name: "Firefox" };
 
 /// Finds Chromium and its driver, or installs both.
-pub(crate) fn chromium() -> Result<Browser, Failure> {
-    found_or_installed(&["chromium", "chromium-driver"], find)
+pub(crate) fn find_or_install_chromium() -> Result<Browser, Failure> {
+    find_or_install(&["chromium", "chromium-driver"], find_chromium_and_driver)
 }
 
 /// Finds Chromium, if there is one. The page can be built without it.
-pub(crate) fn chrome() -> Result<Option<PathBuf>, Failure> {
+pub(crate) fn find_chromium() -> Result<Option<PathBuf>, Failure> {
     CHROME.find()
 }
 
 /// Finds Firefox, or installs it. Its driver is not a package: Cargo builds it.
 pub(crate) fn firefox() -> Result<PathBuf, Failure> {
-    found_or_installed(&["firefox-esr"], || Ok(FIREFOX.find()?.ok_or(FIREFOX)))
+    find_or_install(&["firefox-esr"], || FIREFOX.search())
 }
 
 /// Finds nginx, or installs it, for comparing the server with it and running the server behind it.
 pub(crate) fn nginx() -> Result<PathBuf, Failure> {
-    const NGINX: Wanted = Wanted { variable: "NGINX", names: &["nginx", "/usr/sbin/nginx"], is: "nginx" };
-    found_or_installed(&["nginx-light"], || Ok(NGINX.find()?.ok_or(NGINX)))
+    const NGINX: Wanted = Wanted { variable: "NGINX", names: &["nginx", "/usr/sbin/nginx"], name: "nginx" };
+    find_or_install(&["nginx-light"], || NGINX.search())
 }
 
 /// Finds wrk, or installs it, for loading the server.
 pub(crate) fn wrk() -> Result<PathBuf, Failure> {
-    const WRK: Wanted = Wanted { variable: "WRK", names: &["wrk"], is: "wrk" };
-    found_or_installed(&["wrk"], || Ok(WRK.find()?.ok_or(WRK)))
+    const WRK: Wanted = Wanted { variable: "WRK", names: &["wrk"], name: "wrk" };
+    find_or_install(&["wrk"], || WRK.search())
+}
+
+/// The result of looking for programs: all of them, or the first one that is missing.
+enum Search<T> {
+    Found(T),
+    Missing(Wanted),
 }
 
 /// Finds the program, or installs it with apt as root on Debian or Ubuntu.
-fn found_or_installed<T>(packages: &[&str], find: impl Fn() -> Result<Result<T, Wanted>, Failure>) -> Result<T, Failure> {
+fn find_or_install<T>(packages: &[&str], find: impl Fn() -> Result<Search<T>, Failure>) -> Result<T, Failure> {
     let missing = match find()? {
-        Ok(found) => return Ok(found),
-        Err(missing) => missing,
+        Search::Found(found) => return Ok(found),
+        Search::Missing(missing) => missing,
     };
     let (joined, variable) = (packages.join(" "), missing.variable);
     if !(is_root() && is_debian()) {
-        return Err(Failure::NotOnPath { name: missing.is, packages: joined, variable });
+        return Err(Failure::NotOnPath { name: missing.name, packages: joined, variable });
     }
     eprintln!(
         "set-up: {} is missing; installing {} with apt, up to 300 MB and a few minutes, once",
-        missing.is,
+        missing.name,
         packages.join(" and ")
     );
     let apt = |args: &[&str]| shell::run(Command::new("apt-get").args(args).env("DEBIAN_FRONTEND", "noninteractive"));
     apt(&["update"]).and_then(|()| apt(&[&["install", "-y"], packages].concat())).map_err(|cause| Failure::AptFailed {
-        name: missing.is,
+        name: missing.name,
         cause: cause.into(),
         packages: joined,
         variable,
     })?;
-    find()?.map_err(|missing| Failure::AptInstalledElsewhere {
-        name: missing.is,
-        packages: packages.join(" and "),
-        variable: missing.variable,
-    })
+    match find()? {
+        Search::Found(found) => Ok(found),
+        Search::Missing(missing) => {
+            Err(Failure::AptInstalledElsewhere { name: missing.name, packages: packages.join(" and "), variable: missing.variable })
+        }
+    }
 }
 
 /// A program to look for.
 struct Wanted {
     variable: &'static str,
     names: &'static [&'static str],
-    is: &'static str,
+    name: &'static str,
 }
 
 impl Wanted {
+    fn search(self) -> Result<Search<PathBuf>, Failure> {
+        Ok(self.find()?.map_or(Search::Missing(self), Search::Found))
+    }
+
     /// Returns the program that the user names, or one on PATH. A named program that is missing is an error.
     fn find(&self) -> Result<Option<PathBuf>, Failure> {
         let Some(named) = env::var_os(self.variable).filter(|path| !path.is_empty()) else {
@@ -97,10 +108,10 @@ impl Wanted {
     }
 }
 
-fn find() -> Result<Result<Browser, Wanted>, Failure> {
-    let Some(chrome) = CHROME.find()? else { return Ok(Err(CHROME)) };
-    let Some(driver) = DRIVER.find()? else { return Ok(Err(DRIVER)) };
-    Ok(Ok(Browser { chrome, driver }))
+fn find_chromium_and_driver() -> Result<Search<Browser>, Failure> {
+    let Some(chrome) = CHROME.find()? else { return Ok(Search::Missing(CHROME)) };
+    let Some(driver) = DRIVER.find()? else { return Ok(Search::Missing(DRIVER)) };
+    Ok(Search::Found(Browser { chrome, driver }))
 }
 
 fn is_root() -> bool {

@@ -145,7 +145,7 @@ fn build_site(server: &Path, dist: &Path) -> Result<(), Failure> {
     project::in_project(&mut build);
     // The PDF needs a browser. Without a browser, the site has no PDF and no link to one.
     build.args(["build", "--out"]).arg(dist);
-    if let Some(browser) = browser::chrome()? {
+    if let Some(browser) = browser::find_chromium()? {
         build.arg("--pdf").arg(browser);
     }
     shell::run(&mut build)

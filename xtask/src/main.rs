@@ -14,8 +14,8 @@ mod fuzz;
 mod lengths;
 mod package;
 mod project;
-mod ready;
 mod setup;
+mod setup_command;
 mod shell;
 mod sizes;
 mod supply;
@@ -148,7 +148,7 @@ fn execute(command: Command) -> Result<ExitCode, Failure> {
         Command::Bench(what) => bench::bench(what),
         Command::Advisories => supply::advisories(),
         Command::Sbom => supply::sbom(),
-        Command::Setup => ready::run(),
+        Command::Setup => setup_command::run(),
         Command::Help => {
             print!("{USAGE}");
             Ok(ExitCode::SUCCESS)

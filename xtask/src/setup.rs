@@ -1,5 +1,6 @@
-//! Installs tools: the wasm target, Trunk and wasm-bindgen for building; a browser and Node for testing. Tools that are there are used.
-//! Missing tools are installed once, with a note on how long it takes. If a tool cannot be installed, the error says how to get it.
+//! Installs tools: the wasm target, Trunk and wasm-bindgen for building; a browser and npm packages for testing. Tools that are there are
+//! used. Missing tools are installed once, with a note on how long it takes. If a tool cannot be installed, the error says how to get it.
+//! Node is never installed.
 
 use std::{
     env,

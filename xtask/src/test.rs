@@ -70,7 +70,7 @@ struct Built {
 fn run_gate(steps: &mut Steps, full: bool) -> Result<Built, Failure> {
     let (tools, browser, deny) = steps.take("set-up", || {
         let tools = setup::for_building()?;
-        let browser = browser::chromium()?;
+        let browser = browser::find_or_install_chromium()?;
         e2e::install_tools()?;
         Ok((tools, browser, setup::cargo_deny()?))
     })?;

@@ -18,7 +18,7 @@ use carrot_core::{
         topic::{self, Names},
     },
     nearest,
-    qualify::Requirements,
+    qualify::Needs,
     search::Index,
 };
 
@@ -87,7 +87,7 @@ fn interface_language_index(messages: Messages) -> usize {
 /// Returns the cells of the coverage table, service by service.
 fn cells(policy: &Policy) -> Vec<Cell> {
     let column = |framework: &Framework| {
-        let asked = Requirements { frameworks: vec![framework.id.clone()], ..Requirements::default() };
+        let asked = Needs { frameworks: vec![framework.id.clone()], ..Needs::default() };
         // This cannot fail: the id comes from this policy.
         let verdicts = policy.qualify(&asked).unwrap_or_default().into_iter();
         let cells = verdicts.map(|verdict| {

@@ -12,7 +12,7 @@ use std::{
 use carrot_core::Date;
 
 use crate::{
-    Page,
+    PublicUrl,
     display::{Delivery, Form, PageRef},
 };
 
@@ -40,7 +40,7 @@ pub(crate) struct ReplyKey {
 #[derive(Default)]
 struct CacheState {
     /// The page that the cached replies link to.
-    page: Option<Page>,
+    page: Option<PublicUrl>,
     replies: HashMap<ReplyKey, Arc<[u8]>>,
     bytes: usize,
 }
@@ -54,7 +54,7 @@ impl ReplyCache {
     pub(crate) fn get_or_compose<E>(
         &self,
         key: ReplyKey,
-        page: Option<&Page>,
+        page: Option<&PublicUrl>,
         compose: impl FnOnce() -> Result<Arc<[u8]>, E>,
     ) -> Result<Arc<[u8]>, E> {
         {

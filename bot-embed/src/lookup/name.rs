@@ -1,8 +1,9 @@
 //! Looks up things (services, frameworks and kinds of data) by name in a person's language ([`carrot_core::lookup::things`]), and
 //! writes them as short codes into custom ids.
 
+pub use carrot_core::lookup::things::ThingMatch;
 use carrot_core::{
-    lookup::things::{self, ThingMatch},
+    lookup::{MatchedBy, things},
     name::{OfKind, Unknown},
 };
 
@@ -10,38 +11,27 @@ use super::languages;
 use crate::{LocalizedContent, limits};
 
 /// Maximum length of a code, in characters. A custom id contains three codes.
-pub const CODE: usize = 22;
-
-/// The result of looking up a text.
-#[derive(Debug, Clone)]
-pub enum Named<'a, T> {
-    /// The things with this name: one, or several if it is the name of a group.
-    Things(Vec<&'a T>),
-    /// No thing has this name. These are suggestions: search results, and things with similar names.
-    Unknown(Vec<&'a T>),
-}
+pub const MAX_CODE: usize = 22;
 
 /// Finds the things that a person's text or a code in a custom id names.
-pub fn named<'a, T: OfKind>(localized: LocalizedContent<'a>, text: &str) -> Named<'a, T> {
+pub fn find_things<'a, T: OfKind>(localized: LocalizedContent<'a>, text: &str) -> ThingMatch<'a, T> {
+    let exact = |thing: &'a T| ThingMatch::Things { things: vec![thing], how: MatchedBy::Exact };
     if let Some(thing) = T::all(localized.policy()).iter().find(|thing| is_short(thing.id(), text.trim())) {
-        return Named::Things(vec![thing]);
+        return exact(thing);
     }
     // Discord may send the displayed name of a suggestion instead of its value. A long name was shortened for the suggestion.
     let suggested = |thing: &&T| limits::length(thing.name()) > limits::CHOICE && limits::shorten(thing.name(), limits::CHOICE) == text;
     if let Some(thing) = T::all(localized.policy()).iter().find(suggested) {
-        return Named::Things(vec![thing]);
+        return exact(thing);
     }
     let text = text.trim();
-    match things::find_thing(languages(localized), text.strip_prefix(GROUP).unwrap_or(text)) {
-        ThingMatch::Things { things, .. } => Named::Things(things),
-        ThingMatch::Unknown(near) => Named::Unknown(near),
-    }
+    things::find_thing(languages(localized), text.strip_prefix(GROUP).unwrap_or(text))
 }
 
 /// Returns whether a text is a code that [`code`] may have returned for things of this content.
 pub fn is_code<T: OfKind>(localized: LocalizedContent<'_>, text: &str) -> bool {
     match text.strip_prefix(GROUP) {
-        Some(group) => exactly::<T>(localized, group).is_ok(),
+        Some(group) => things_named::<T>(localized, group).is_ok(),
         None => T::all(localized.policy()).iter().any(|thing| is_short(thing.id(), text) || thing.id() == text),
     }
 }
@@ -50,7 +40,7 @@ pub fn is_code<T: OfKind>(localized: LocalizedContent<'_>, text: &str) -> bool {
 ///
 /// # Errors
 /// If no thing has this name.
-pub fn exactly<'a, T: OfKind>(localized: LocalizedContent<'a>, text: &str) -> Result<Vec<&'a T>, Unknown> {
+pub fn things_named<'a, T: OfKind>(localized: LocalizedContent<'a>, text: &str) -> Result<Vec<&'a T>, Unknown> {
     things::exactly(languages(localized), text)
 }
 
@@ -62,18 +52,18 @@ pub fn suggested<'a, T: OfKind>(localized: LocalizedContent<'a>, text: &str) -> 
 /// The first character of a group's code. No id begins with it.
 const GROUP: char = '*';
 
-/// Returns a code of at most [`CODE`] characters for the things that a text names. [`named`] finds the same things by the code.
+/// Returns a code of at most [`MAX_CODE`] characters for the things that a text names. [`find_things`] finds the same things by the code.
 ///
 /// ```
 /// # fn main() -> Result<(), carrot_core::BakedError> {
-/// use bot_embed::lookup::name::{code, named, Named};
+/// use bot_embed::lookup::name::{ThingMatch, code, find_things};
 /// use carrot_core::Framework;
 /// let content = bot_embed::Content::baked()?;
 /// let localized = content.for_locale(None);
-/// let Named::<Framework>::Things(two) = named(localized, "SOC 2") else { panic!() };
-/// assert_eq!(code(localized, &two, "SOC 2"), "soc-2");
-/// let Named::<Framework>::Things(all) = named(localized, "SOC") else { panic!() };
-/// assert_eq!(code(localized, &all, "SOC"), "*soc");
+/// let ThingMatch::Things { things, .. } = find_things::<Framework>(localized, "SOC 2") else { panic!() };
+/// assert_eq!(code(localized, &things, "SOC 2"), "soc-2");
+/// let ThingMatch::Things { things, .. } = find_things::<Framework>(localized, "SOC") else { panic!() };
+/// assert_eq!(code(localized, &things, "SOC"), "*soc");
 /// # Ok(())
 /// # }
 /// ```
@@ -81,8 +71,8 @@ pub fn code<T: OfKind>(localized: LocalizedContent<'_>, things: &[&T], text: &st
     let ids = |things: &[&T]| things.iter().map(|thing| thing.id().to_owned()).collect::<Vec<_>>();
     if things.len() > 1 {
         let name: String = text.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()).collect();
-        let again = exactly::<T>(localized, &name).unwrap_or_default();
-        if name.len() < CODE && ids(&again) == ids(things) {
+        let again = things_named::<T>(localized, &name).unwrap_or_default();
+        if name.len() < MAX_CODE && ids(&again) == ids(things) {
             return format!("{GROUP}{name}");
         }
     }
@@ -91,7 +81,7 @@ pub fn code<T: OfKind>(localized: LocalizedContent<'_>, things: &[&T], text: &st
 
 /// Returns an id, or if it is too long, its FNV-1a hash, which is the same in every version of the content.
 fn short(id: &str) -> String {
-    if id.len() <= CODE {
+    if id.len() <= MAX_CODE {
         return id.to_owned();
     }
     let hash = id.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3));
@@ -100,7 +90,7 @@ fn short(id: &str) -> String {
 
 /// Returns whether a text is the [`short`] form of an id.
 fn is_short(id: &str, text: &str) -> bool {
-    if id.len() <= CODE { id == text } else { text.len() <= CODE && short(id) == text }
+    if id.len() <= MAX_CODE { id == text } else { text.len() <= MAX_CODE && short(id) == text }
 }
 
 #[cfg(test)]
@@ -111,7 +101,7 @@ mod tests {
     fn long_id_is_replaced_by_a_hash_that_is_no_valid_id() {
         assert_eq!(short("shield-private-spaces"), "shield-private-spaces");
         let long = short("a-service-with-a-very-long-name");
-        assert!(long.len() <= CODE && long.starts_with('~'), "{long}");
+        assert!(long.len() <= MAX_CODE && long.starts_with('~'), "{long}");
         assert_ne!(long, short("a-service-with-a-very-long-name-2"));
         assert!(long.parse::<carrot_core::ServiceId>().is_err());
     }

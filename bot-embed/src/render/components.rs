@@ -9,7 +9,7 @@ use twilight_model::{
 };
 
 use super::{
-    PageContext,
+    PagePosition,
     limits::{self, shorten},
     paging::{Frame, PageBuilder, menu_rows, small},
     short::Short,
@@ -20,7 +20,7 @@ use crate::{
 };
 
 impl Frame {
-    pub(super) fn components(&self, reply: &Reply, sheet: PageBuilder, at: PageContext<'_>) -> InteractionResponseData {
+    pub(super) fn components(&self, reply: &Reply, sheet: PageBuilder, at: PagePosition<'_>) -> InteractionResponseData {
         let mut components = vec![shown(format!("## {}", self.title))];
         let mut before: Option<PassageKind> = None;
         for (kind, content) in sheet.pieces {
@@ -42,7 +42,7 @@ impl Frame {
 }
 
 /// Renders the short answer, which is the first message: title, answer, small print, one menu and the buttons.
-pub(super) fn short(reply: &Reply, short: Short, at: PageContext<'_>) -> InteractionResponseData {
+pub(super) fn short(reply: &Reply, short: Short, at: PagePosition<'_>) -> InteractionResponseData {
     let texts = [format!("## {}", short.title), short.answer, short.notes.join("\n")];
     let mut components: Vec<Component> = texts.into_iter().filter(|text| !text.trim().is_empty()).map(shown).collect();
     components.extend(menus(reply, at));
@@ -71,7 +71,7 @@ fn row(components: Vec<Component>) -> Component {
     Component::ActionRow(ActionRow { components, id: None })
 }
 
-pub(super) fn menus(reply: &Reply, at: PageContext<'_>) -> Vec<Component> {
+pub(super) fn menus(reply: &Reply, at: PagePosition<'_>) -> Vec<Component> {
     let mut parts = Vec::new();
     let (menus, rows) = match at.view {
         // The short answer has only one menu, because more would hide the answer.
@@ -119,7 +119,7 @@ pub(super) fn menus(reply: &Reply, at: PageContext<'_>) -> Vec<Component> {
 
 /// Returns the row of buttons: the other views, "Previous" and "Next" if there are several pages, and the link if the page is
 /// published. `None` without buttons.
-pub(super) fn buttons(reply: &Reply, at: PageContext<'_>) -> Option<Component> {
+pub(super) fn buttons(reply: &Reply, at: PagePosition<'_>) -> Option<Component> {
     let button = |label: &str, style: ButtonStyle, custom_id: Option<String>, url: Option<String>, disabled: bool| {
         Component::Button(Button {
             custom_id,

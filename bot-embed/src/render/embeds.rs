@@ -6,7 +6,7 @@ use twilight_model::{
 };
 
 use super::{
-    PageContext,
+    PagePosition,
     components::{buttons, menus},
     limits::shorten,
     markdown,
@@ -16,21 +16,21 @@ use super::{
 use crate::reply::Reply;
 
 impl Frame {
-    pub(super) fn embed(&self, reply: &Reply, sheet: PageBuilder, at: PageContext<'_>) -> InteractionResponseData {
-        let footer = self.small_print(reply, at).iter().map(|note| markdown::unmarked(note)).collect::<Vec<_>>().join("\n");
-        let description = sheet.pieces.into_iter().map(|(_, content)| content).collect::<Vec<_>>().join(GAP);
-        embedded(reply, self.title.clone(), description, footer, at)
+    pub(super) fn embed(&self, reply: &Reply, page: PageBuilder, position: PagePosition<'_>) -> InteractionResponseData {
+        let footer = self.small_print(reply, position).iter().map(|note| markdown::unmarked(note)).collect::<Vec<_>>().join("\n");
+        let description = page.pieces.into_iter().map(|(_, content)| content).collect::<Vec<_>>().join(GAP);
+        embedded(reply, self.title.clone(), description, footer, position)
     }
 }
 
 /// Renders the short answer, which is the first message of a reply.
-pub(super) fn short(reply: &Reply, short: Short, at: PageContext<'_>) -> InteractionResponseData {
+pub(super) fn short(reply: &Reply, short: Short, position: PagePosition<'_>) -> InteractionResponseData {
     let notes = [reply.untranslated.filter(|_| short.foreign).unwrap_or_default(), reply.note.as_str()];
     let notes = notes.into_iter().filter(|note| !note.trim().is_empty()).map(|note| markdown::unmarked(&shorten(note, NOTE)));
-    embedded(reply, short.title, short.answer, notes.collect::<Vec<_>>().join("\n"), at)
+    embedded(reply, short.title, short.answer, notes.collect::<Vec<_>>().join("\n"), position)
 }
 
-fn embedded(reply: &Reply, title: String, description: String, footer: String, at: PageContext<'_>) -> InteractionResponseData {
+fn embedded(reply: &Reply, title: String, description: String, footer: String, position: PagePosition<'_>) -> InteractionResponseData {
     let embed = Embed {
         author: None,
         color: None,
@@ -44,11 +44,11 @@ fn embedded(reply: &Reply, title: String, description: String, footer: String, a
         thumbnail: None,
         timestamp: None,
         title: Some(title),
-        url: at.display.page.map(|page| page.url().link(reply.anchor.as_deref())),
+        url: position.display.page.map(|address| address.url().link(reply.anchor.as_deref())),
         video: None,
     };
     InteractionResponseData {
-        components: Some(menus(reply, at).into_iter().chain(buttons(reply, at)).collect()),
+        components: Some(menus(reply, position).into_iter().chain(buttons(reply, position)).collect()),
         embeds: Some(vec![embed]),
         flags: Some(MessageFlags::EPHEMERAL),
         ..InteractionResponseData::default()

@@ -55,19 +55,19 @@ pub fn pong() -> InteractionResponse {
 /// assert_eq!(json["data"]["flags"], 64 + 32768);
 /// ```
 pub fn page(reply: &Reply, showing: PageRef, delivery: Delivery, display: Display<'_>) -> InteractionResponse {
-    let view = reply.nearest(showing.view);
+    let view = reply.available_view(showing.view);
     if view == View::Short {
         return paging::sent(short(reply, display), delivery);
     }
     let frame = Frame::new(reply, display.form);
     let mut sheets = frame.sheets(reply, view);
-    let at = PageContext { view, page: showing.page.clamp(1, sheets.len()), pages: sheets.len(), display };
+    let at = PagePosition { view, page: showing.page.clamp(1, sheets.len()), pages: sheets.len(), display };
     frame.message(reply, sheets.swap_remove(at.page - 1), at, delivery)
 }
 
 fn short(reply: &Reply, display: Display<'_>) -> InteractionResponseData {
     let short = short::Short::new(reply, display.page);
-    let at = PageContext { view: View::Short, page: 0, pages: 1, display };
+    let at = PagePosition { view: View::Short, page: 0, pages: 1, display };
     match display.form {
         Form::Components => components::short(reply, short, at),
         Form::Embed => embeds::short(reply, short, at),
@@ -82,14 +82,14 @@ pub fn messages(reply: &Reply, delivery: Delivery, display: Display<'_>) -> Vec<
         let sheets = frame.sheets(reply, view);
         let pages = sheets.len();
         let numbered = sheets.into_iter().zip(1..);
-        all.extend(numbered.map(|(sheet, page)| frame.message(reply, sheet, PageContext { view, page, pages, display }, delivery)));
+        all.extend(numbered.map(|(sheet, page)| frame.message(reply, sheet, PagePosition { view, page, pages, display }, delivery)));
     }
     all
 }
 
 /// Returns the number of pages of a view, if the reply is rendered in the given form.
 pub fn pages(reply: &Reply, view: View, form: Form) -> usize {
-    match reply.nearest(view) {
+    match reply.available_view(view) {
         View::Short => 1,
         view => Frame::new(reply, form).sheets(reply, view).len(),
     }
@@ -110,7 +110,7 @@ pub fn suggestions(choices: impl Iterator<Item = (impl AsRef<str>, impl Into<Str
 
 /// The position of a page: `page` of `pages` in `view`, from 1. The short answer has the number 0.
 #[derive(Clone, Copy)]
-struct PageContext<'a> {
+struct PagePosition<'a> {
     view: View,
     page: usize,
     pages: usize,

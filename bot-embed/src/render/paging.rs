@@ -9,7 +9,7 @@ use twilight_model::{
 };
 
 use super::{
-    Delivery, Form, PageContext,
+    Delivery, Form, PagePosition,
     limits::{self, length, shorten},
     markdown,
     split::split,
@@ -117,7 +117,7 @@ impl Frame {
         pages
     }
 
-    pub(super) fn message(&self, reply: &Reply, sheet: PageBuilder, at: PageContext<'_>, delivery: Delivery) -> InteractionResponse {
+    pub(super) fn message(&self, reply: &Reply, sheet: PageBuilder, at: PagePosition<'_>, delivery: Delivery) -> InteractionResponse {
         let data = match self.form {
             Form::Components => self.components(reply, sheet, at),
             Form::Embed => self.embed(reply, sheet, at),
@@ -125,7 +125,7 @@ impl Frame {
         sent(data, delivery)
     }
 
-    pub(super) fn small_print(&self, reply: &Reply, at: PageContext<'_>) -> Vec<String> {
+    pub(super) fn small_print(&self, reply: &Reply, at: PagePosition<'_>) -> Vec<String> {
         let page = (at.pages > 1).then(|| reply.messages.page_of(at.page, at.pages));
         page.into_iter().chain(self.notes.iter().cloned()).collect()
     }

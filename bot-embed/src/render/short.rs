@@ -12,8 +12,8 @@ use super::{
     paging::within,
 };
 use crate::{
-    Page,
-    reply::{Beside, ChangeNote, Reply, ReplySubject},
+    PublicUrl,
+    reply::{ChangeNote, RelatedPromise, Reply, ReplySubject},
 };
 
 /// Maximum length of title, source and note, in UTF-16 units. The pages of the reply have them in full. Titles of `/compliance` may be
@@ -41,7 +41,7 @@ pub(super) struct Short {
 }
 
 impl Short {
-    pub(super) fn new(reply: &Reply, page: Option<&Page>) -> Self {
+    pub(super) fn new(reply: &Reply, page: Option<&PublicUrl>) -> Self {
         let (most, most_lines, longest_title) = match reply.subject {
             ReplySubject::Topic(_) => (limits::SHORT_PRIVACY, limits::SHORT_PRIVACY_LINES, TITLE),
             ReplySubject::Compliance(_) => (limits::SHORT_COMPLIANCE, limits::SHORT_COMPLIANCE_LINES, TITLE_COMPLIANCE),
@@ -135,8 +135,8 @@ fn changed(note: &ChangeNote, colon: &str, most: usize) -> String {
 }
 
 /// Returns the host's promise in one line, with a link if there is a page.
-fn line_of(beside: &Beside, colon: &str, page: Option<&Page>) -> String {
-    let Beside { lead, title, more, anchor, .. } = beside;
+fn line_of(beside: &RelatedPromise, colon: &str, page: Option<&PublicUrl>) -> String {
+    let RelatedPromise { lead, title, more, anchor, .. } = beside;
     let (lead, more) = (markdown::line(lead), markdown::line(more));
     let title = Inline::Text(title.clone());
     let linked = page.and_then(|page| Link::new(&page.url().link(Some(anchor))).ok());

@@ -1,13 +1,13 @@
 //! Composes the parts of the short answer, which is in the first message of a reply: answer, source and host's promise.
 
 use carrot_core::{
-    PartyKind, Statement,
+    Citation, PartyKind, Statement,
     sentence::sentences,
     text::{Block, plain},
 };
 
 use super::{
-    Beside,
+    RelatedPromise,
     composer::Composer,
     text::{bullets, compact, emphasis, paragraph, strong, text},
 };
@@ -90,6 +90,12 @@ impl<'a> Composer<'a> {
         Some(lines.join(self.messages.semicolon())).filter(|line| !line.is_empty())
     }
 
+    /// Returns the date of the source that a citation names.
+    pub(super) fn date_of(&self, cite: &Citation) -> String {
+        let cited = self.policy.cited(cite);
+        self.messages.dated(cited.as_of, cited.effective)
+    }
+
     /// Returns the bot's own policy and its date, as the source of the answer "not stated". `None` if content has no document of the
     /// bot.
     pub(super) fn own_source(&self) -> Option<String> {
@@ -104,17 +110,17 @@ impl<'a> Composer<'a> {
     }
 
     /// Returns the first of the statements that the host promises to its own customers, and the number of its other ones.
-    pub(super) fn beside_line<'s>(&self, statements: impl Iterator<Item = &'s Statement>) -> Option<Beside> {
+    pub(super) fn beside_line<'s>(&self, statements: impl Iterator<Item = &'s Statement>) -> Option<RelatedPromise> {
         let mut hosts = statements.filter(|it| self.is_by_host(it) && self.policy.promises_to(it).is_some());
         let first = hosts.next()?;
         let more = match hosts.count() {
             0 => String::new(),
             more => self.messages.and_more(more),
         };
-        let date = first.cites.first().map(|cite| self.messages.as_of(self.policy.cited(cite).as_of)).unwrap_or_default();
+        let date = first.cites.first().map(|cite| self.date_of(cite)).unwrap_or_default();
         let lead = format!("{} ({date})", self.addressed(first)?);
         let foreign = self.localized.is_foreign(first.id.as_str());
-        Some(Beside { lead, title: first.title.clone(), more, anchor: first.id.to_string(), foreign })
+        Some(RelatedPromise { lead, title: first.title.clone(), more, anchor: first.id.to_string(), foreign })
     }
 }
 

@@ -33,7 +33,7 @@ pub(crate) fn noted_on(localized: LocalizedContent<'_>) -> Option<Date> {
 pub(super) fn with_change_note(localized: LocalizedContent<'_>, mut reply: Reply) -> Reply {
     let text = localized.original.changes.as_ref().and_then(|changes| changes.text(localized.messages));
     let (Some(text), Some(today), Some(topic)) = (text, localized.today, reply.topic()) else { return reply };
-    let shown = shown_ids(localized.policy(), topic);
+    let shown = Topic::by_id(localized.policy(), topic).map(|topic| shown_ids(localized.policy(), topic)).unwrap_or_default();
     let is_shown = |it: &&WeakenedPromise| topic == OVERVIEW || it.ids.iter().any(|id| id == topic || shown.contains(&id.as_str()));
     let mut weaker = text.note.weaker.iter().filter(|it| is_recent(it, today)).filter(is_shown);
     let Some(first) = weaker.next() else { return reply };

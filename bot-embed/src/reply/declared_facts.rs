@@ -7,7 +7,7 @@ use super::{
     composer::Composer,
     text::{bullets, emphasis, paragraph, strong, text},
 };
-use crate::lookup::topic::requirements_of;
+use crate::lookup::topic::{Topic, requirements_of};
 
 impl Composer<'_> {
     /// Adds the declared facts that answer these requirements, to the short answer and as passages.
@@ -69,8 +69,8 @@ impl Composer<'_> {
                 body.push(bullets(facts.stated.iter().map(|(label, fact)| self.labeled(label, fact))));
             }
             if !facts.unstated.is_empty() {
-                let silence = format!("{}{}{}", messages.not_stated_by_bot(), messages.colon(), facts.unstated.join(" · "));
-                body.push(paragraph(vec![emphasis(&silence)]));
+                let not_stated = format!("{}{}{}", messages.not_stated_by_bot(), messages.colon(), facts.unstated.join(" · "));
+                body.push(paragraph(vec![emphasis(&not_stated)]));
             }
             self.passages.push(Passage {
                 heading: Some(messages.recipients().to_owned()),
@@ -108,7 +108,8 @@ impl Composer<'_> {
 /// Returns the label and URL of each contact that a topic shows, for link buttons. Mail addresses are left out: link buttons do not
 /// accept `mailto:`.
 pub(crate) fn contact_links(policy: &Policy, messages: carrot_core::i18n::Messages, topic: &str) -> Vec<(String, String)> {
-    let kinds: Vec<FactKind> = requirements_of(policy, topic).into_iter().filter_map(|requirement| requirement.answered_by).collect();
+    let requirements = Topic::by_id(policy, topic).map(|topic| requirements_of(policy, topic)).unwrap_or_default();
+    let kinds: Vec<FactKind> = requirements.into_iter().filter_map(|requirement| requirement.answered_by).collect();
     let mut links: Vec<(String, String)> = Vec::new();
     for contact in kinds.into_iter().flat_map(|kind| policy.contacts_for(kind)) {
         let link = contact.link().filter(|_| contact.kind != ContactKind::Mail);

@@ -58,9 +58,10 @@ impl<'a> Composer<'a> {
         if let Some(first) = items.first() {
             let byline = self.policy.statement(&first.statement).map(|statement| self.byline(statement));
             let named = format!(" {}", messages.kind_named(&names(&items)));
-            let body = vec![paragraph(vec![strong(messages.kind_yes()), text(&named)]), paragraph(vec![text(&self.unstated(&items))])];
+            let body =
+                vec![paragraph(vec![strong(messages.kind_yes()), text(&named)]), paragraph(vec![text(&self.not_stated_steps(&items))])];
             self.brief.body.push(self.kind_line(title.as_deref(), messages.kind_yes(), &named));
-            self.brief.body.push(paragraph(vec![text(&self.unstated(&items))]));
+            self.brief.body.push(paragraph(vec![text(&self.not_stated_steps(&items))]));
             self.passages.push(Passage { title, byline, body, ..Passage::default() });
             return;
         }
@@ -125,21 +126,21 @@ impl<'a> Composer<'a> {
     }
 
     /// Returns a sentence with the facts that are not stated about any of the items. Empty if all are stated.
-    fn unstated(&self, items: &[&DataItem]) -> String {
+    fn not_stated_steps(&self, items: &[&DataItem]) -> String {
         let inventory = &self.policy.inventory;
         let messages = self.messages;
-        let silent = |step: Step| {
+        let not_stated = |step: Step| {
             inventory.stated_for_all(step).is_empty() && items.iter().all(|item| inventory.stated_for(item, step).is_empty())
         };
         let steps = [
-            (messages.recipients(), silent(Step::Recipients)),
-            (messages.storage(), silent(Step::Storage)),
-            (messages.retention(), silent(Step::Retention)),
-            (messages.deletion(), silent(Step::Deletion)),
+            (messages.recipients(), not_stated(Step::Recipients)),
+            (messages.storage(), not_stated(Step::Storage)),
+            (messages.retention(), not_stated(Step::Retention)),
+            (messages.deletion(), not_stated(Step::Deletion)),
         ];
-        let steps: Vec<_> = steps.into_iter().filter(|(_, silent)| *silent).map(|(name, _)| name).collect();
-        let silence = if self.policy.inventory.unreviewed { messages.not_checked_yet() } else { messages.not_stated_by_bot() };
-        if steps.is_empty() { String::new() } else { format!("{silence}{}{}.", messages.colon(), steps.join(" · ")) }
+        let steps: Vec<_> = steps.into_iter().filter(|(_, not_stated)| *not_stated).map(|(name, _)| name).collect();
+        let label = if self.policy.inventory.unreviewed { messages.not_checked_yet() } else { messages.not_stated_by_bot() };
+        if steps.is_empty() { String::new() } else { format!("{label}{}{}.", messages.colon(), steps.join(" · ")) }
     }
 
     /// Answers a question about the bot as a whole.

@@ -95,7 +95,7 @@ pub struct Brief {
     /// Further parts of the answer, the best first. Each is shown as a whole or not at all.
     pub further: Vec<Vec<Block>>,
     /// A promise that the host makes to its own customers, in one line.
-    pub beside: Option<Beside>,
+    pub beside: Option<RelatedPromise>,
     /// The party of the answer and the date of its source, in one small line.
     pub source: Option<String>,
     /// The note that the newest edition promises less, in one small line.
@@ -116,7 +116,7 @@ pub struct Brief {
 
 /// A host's statement that is related to the question but does not answer it, named in one line.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Beside {
+pub struct RelatedPromise {
     /// The party that promises it, the people to whom it promises it, and the date of its source: "Salesforce to its own customers, not
     /// to you (19 March 2024)".
     pub lead: String,
@@ -159,7 +159,7 @@ impl Reply {
     }
 
     /// Returns the view if it has content, else the details if they have content, else the short answer.
-    pub fn nearest(&self, view: View) -> View {
+    pub fn available_view(&self, view: View) -> View {
         [view, View::Details].into_iter().find(|view| self.has(*view)).unwrap_or(View::Short)
     }
 }
@@ -175,7 +175,7 @@ pub enum ReplySubject {
 }
 
 impl ReplySubject {
-    /// Returns the request for this subject. If the content does not have it in this version, it leads to the overview.
+    /// Returns the request for this subject. If this content lacks it, the request is for the overview.
     pub fn request(&self, localized: LocalizedContent<'_>) -> Request<'_> {
         match self {
             Self::Topic(id) => Request::Topic { id },
@@ -221,18 +221,18 @@ pub enum PassageKind {
     Answer,
     /// A gap, and the rules that require it.
     Gap,
-    /// A promise of another party to its own customers.
+    /// Something related that does not answer the request.
     Related,
-    /// Our reading.
+    /// Our interpretation, or an answer that is not checked yet.
     Reading,
 }
 
-/// Answers a request from the content in a person's language.
+/// Answers a request in the person's language.
 pub fn reply(localized: LocalizedContent<'_>, request: &Request<'_>) -> Reply {
-    changes::with_change_note(localized, composed(localized, request))
+    changes::with_change_note(localized, reply_without_note(localized, request))
 }
 
-fn composed(localized: LocalizedContent<'_>, request: &Request<'_>) -> Reply {
+fn reply_without_note(localized: LocalizedContent<'_>, request: &Request<'_>) -> Reply {
     if let Request::Privacy { topic: Some(topic) } | Request::Topic { id: topic } = request
         && let Some(reply) = changes::reply_to_retired_id(localized, topic)
     {
@@ -243,7 +243,7 @@ fn composed(localized: LocalizedContent<'_>, request: &Request<'_>) -> Reply {
         Request::Privacy { topic: Some(text) } => match topic::find_topic(localized, text) {
             TopicMatch::Topic { topic, also, .. } => Composer::new(localized, topic).topic(&also),
             TopicMatch::Compliance { services, frameworks, data } => {
-                let asked = [name_of(&services), name_of(&frameworks), name_of(&data)];
+                let asked = [query_text(&services), query_text(&frameworks), query_text(&data)];
                 Composer::new(localized, Topic::Overview).compliance(asked)
             }
             TopicMatch::Unknown(near) => Composer::new(localized, Topic::Overview).nothing_found(text, &near),
@@ -251,7 +251,7 @@ fn composed(localized: LocalizedContent<'_>, request: &Request<'_>) -> Reply {
         Request::Topic { id } => match Topic::by_id(localized.policy(), id) {
             Some(topic) => Composer::new(localized, topic).topic(&[]),
             // The id is from an older or newer version of the content.
-            None => composed(localized, &Request::Privacy { topic: None }),
+            None => reply_without_note(localized, &Request::Privacy { topic: None }),
         },
         Request::Compliance { service, framework, data } => {
             Composer::new(localized, Topic::Overview).compliance([*service, *framework, *data])
@@ -262,7 +262,7 @@ fn composed(localized: LocalizedContent<'_>, request: &Request<'_>) -> Reply {
 
 /// Returns a text for which `/compliance` finds these things: the id of a single thing, or the name that several share ("ISO"). If they
 /// share no name, it is the id of the first.
-fn name_of<'a, T: OfKind>(things: &[&'a T]) -> Option<&'a str> {
+fn query_text<'a, T: OfKind>(things: &[&'a T]) -> Option<&'a str> {
     let (first, others) = things.split_first()?;
     // Skip names that are also the id of one of the things, because an id finds only that thing.
     let is_id = |name: &str| things.iter().any(|it| it.id() == name);

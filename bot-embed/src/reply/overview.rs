@@ -1,7 +1,7 @@
 //! Composes replies about the policy as a whole: the overview, the gaps, hosting, and the sources.
 
 use carrot_core::{
-    Extent, FactKind, Question, SourceKind, Statement, StepStated,
+    DataItem, Extent, Question, Requirement, Source, SourceKind, Statement, StepStated,
     answer::RequirementGap,
     sentence::within,
     text::{Block, Inline},
@@ -15,7 +15,7 @@ use super::{
 };
 use crate::lookup::topic::Topic;
 
-/// Maximum number of gaps that the short overview names.
+/// Maximum number of unanswered questions in the short overview.
 const MAX_GAPS: usize = 4;
 /// Maximum number of topics that the list of gaps names.
 const MAX_TOPICS: usize = 10;
@@ -35,9 +35,9 @@ impl<'a> Composer<'a> {
         let byline = self.policy.statement(&inventory.statement).map(|statement| self.byline(statement));
         self.passages.push(Passage { heading: Some(self.messages.collected().to_owned()), byline, body, ..Passage::default() });
 
-        let silent: Vec<_> = self.policy.questions.iter().filter(|q| self.extent(q) == Extent::Missing).collect();
-        silent.iter().for_each(|question| self.mark_if_foreign(question.id.as_str()));
-        let (first, rest): (Vec<&Question>, Vec<&Question>) = silent.into_iter().partition(|question| question.glance);
+        let not_stated: Vec<_> = self.policy.questions.iter().filter(|q| self.extent(q) == Extent::Missing).collect();
+        not_stated.iter().for_each(|question| self.mark_if_foreign(question.id.as_str()));
+        let (first, rest): (Vec<&Question>, Vec<&Question>) = not_stated.into_iter().partition(|question| question.glance);
         let mut body = Vec::new();
         if !first.is_empty() {
             body.push(bullets(first.iter().map(|question| vec![text(&question.ask)])));
@@ -72,7 +72,7 @@ impl<'a> Composer<'a> {
         if !self.policy.inventory.unreviewed {
             return Vec::new();
         }
-        let of_contact = |id| self.policy.requirement(id).is_some_and(|it| it.answered_by == Some(FactKind::Contact));
+        let of_contact = |id| self.policy.requirement(id).is_some_and(Requirement::is_about_contact);
         let asked = self.policy.questions.iter().filter(|it| it.glance || it.requirements.iter().any(of_contact));
         let answered = asked.map(|question| (question, self.policy.answer(question)));
         let unchecked = answered.filter(|(_, answer)| answer.extent == Extent::Unreviewed && !answer.statements.is_empty());
@@ -84,9 +84,8 @@ impl<'a> Composer<'a> {
         let inventory = &self.policy.inventory;
         let messages = self.messages;
         let items = inventory.items.iter().filter(|item| item.part_of.is_none()).map(|item| {
-            let parts = inventory.items.iter().filter(|part| part.part_of.as_ref() == Some(&item.id));
-            let parts: Vec<_> = parts.map(|part| self.policy.within_sentence(&part.name)).collect();
-            if parts.is_empty() { item.name.clone() } else { format!("{} ({})", item.name, parts.join(", ")) }
+            let parts = self.part_names(item);
+            if parts.is_empty() { item.name.clone() } else { format!("{} ({parts})", item.name) }
         });
         let open = if inventory.open_ended { format!(". {}", messages.list_is_open()) } else { String::new() };
         let items: Vec<_> = items.collect();
@@ -105,19 +104,15 @@ impl<'a> Composer<'a> {
         }
         let purposes = self.steps_stated().into_iter().find(|(name, _)| *name == messages.purpose());
         lines.extend(purposes.map(|(name, value)| self.labeled(name, &value)));
-        let silent: Vec<_> = first.iter().chain(rest).map(|question| question.title.as_str()).collect();
-        let (named, more) = silent.split_at(silent.len().min(MAX_GAPS));
-        let more = if more.is_empty() { String::new() } else { messages.and_more(more.len()) };
-        if !named.is_empty() {
-            lines.push(self.labeled(messages.not_stated_by_bot(), &format!("{}{more}", named.join(" · "))));
-        }
+        let not_stated: Vec<_> = first.iter().chain(rest).map(|question| question.title.as_str()).collect();
+        lines.extend(self.not_stated_line(&not_stated, MAX_GAPS));
         let unchecked = inventory.unreviewed && (!inventory.items.is_empty() || !found.is_empty());
         let lead = unchecked.then(|| paragraph(vec![strong(&format!("{}.", messages.not_checked_yet()))]));
         lead.into_iter().chain([bullets(lines.into_iter())]).collect()
     }
 
-    /// Returns the steps in the life of data that the policy states, each with what it states for all data. If only items state a step,
-    /// it says so.
+    /// Returns the steps in the life of data that the policy states, each with what it states for all data. If only items state a
+    /// step, the text says that.
     fn steps_stated(&self) -> Vec<(&'static str, String)> {
         let inventory = &self.policy.inventory;
         let for_all: Vec<_> = self.stated(|step| inventory.stated_for_all(step), "").collect();
@@ -137,14 +132,24 @@ impl<'a> Composer<'a> {
     fn items(&self) -> Block {
         let items = &self.policy.inventory.items;
         bullets(items.iter().filter(|item| item.part_of.is_none()).map(|item| {
-            let parts: Vec<_> = items
-                .iter()
-                .filter(|part| part.part_of.as_ref() == Some(&item.id))
-                .map(|part| self.policy.within_sentence(&part.name))
-                .collect();
-            let parts = if parts.is_empty() { String::new() } else { format!("{}{}", self.messages.colon(), parts.join(", ")) };
+            let parts = self.part_names(item);
+            let parts = if parts.is_empty() { String::new() } else { format!("{}{parts}", self.messages.colon()) };
             vec![text(&format!("{}{parts}", item.name))]
         }))
+    }
+
+    /// Returns the names of an item's parts, in one text. It is empty if the item has no parts.
+    fn part_names(&self, item: &DataItem) -> String {
+        let parts = self.policy.inventory.parts_of(item).map(|part| self.policy.within_sentence(&part.name));
+        parts.collect::<Vec<_>>().join(", ")
+    }
+
+    /// Returns a line with the titles of questions that the policy does not answer: at most `max`, and the number of the others. `None`
+    /// without titles.
+    fn not_stated_line(&self, titles: &[&str], max: usize) -> Option<Vec<Inline>> {
+        let (named, more) = titles.split_at(titles.len().min(max));
+        let more = if more.is_empty() { String::new() } else { self.messages.and_more(more.len()) };
+        (!named.is_empty()).then(|| self.labeled(self.messages.not_stated_by_bot(), &format!("{}{more}", named.join(" · "))))
     }
 
     /// Lists the gaps of the policy, by the rules that require them.
@@ -154,7 +159,7 @@ impl<'a> Composer<'a> {
             let of_rule = |gap: &&RequirementGap<'_>| gap.requirement.cites.first().is_some_and(|cite| cite.source == rule.id);
             let open: Vec<&RequirementGap<'a>> = gaps.iter().filter(of_rule).filter(|gap| gap.extent.is_open()).collect();
             if !open.is_empty() {
-                let body = vec![bullets(open.iter().map(|gap| self.asked(gap)))];
+                let body = vec![bullets(open.iter().map(|gap| self.requirement_line(gap)))];
                 open.iter().for_each(|gap| self.mark_if_foreign(gap.requirement.id.as_str()));
                 self.passages.push(Passage { kind: PassageKind::Gap, heading: Some(rule.title.clone()), body, ..Passage::default() });
             }
@@ -178,18 +183,14 @@ impl<'a> Composer<'a> {
         let menu = Menu { id: MenuId::Related, placeholder: self.messages.menu_rules(), choices: requirements.collect() };
         let of = |extent: Extent| gaps.iter().filter(|gap| gap.extent == extent).count();
         let counts = self.messages.gaps_counted(of(Extent::Missing), of(Extent::Partial), gaps.len());
-        let silent = self.policy.questions.iter().filter(|question| self.extent(question) == Extent::Missing);
-        let silent: Vec<_> = silent.map(|question| question.title.as_str()).collect();
+        let not_stated = self.policy.questions.iter().filter(|question| self.extent(question) == Extent::Missing);
+        let not_stated: Vec<_> = not_stated.map(|question| question.title.as_str()).collect();
         let unreviewed = format!("{}. {}", self.messages.not_checked_yet(), self.messages.not_checked_note());
         let lines =
             [Some(&counts).filter(|_| of(Extent::Unreviewed) < gaps.len()), Some(&unreviewed).filter(|_| of(Extent::Unreviewed) > 0)];
         self.brief.body = lines.into_iter().flatten().map(|line| paragraph(vec![text(line)])).collect();
-        if !silent.is_empty() {
-            let (named, more) = silent.split_at(silent.len().min(MAX_TOPICS));
-            let more = if more.is_empty() { String::new() } else { self.messages.and_more(more.len()) };
-            let named = format!("{}{more}", named.join(" · "));
-            self.brief.body.push(bullets(std::iter::once(self.labeled(self.messages.not_stated_by_bot(), &named))));
-        }
+        let line = self.not_stated_line(&not_stated, MAX_TOPICS);
+        self.brief.body.extend(line.map(|line| bullets(std::iter::once(line))));
         self.brief.source = self.own_source();
         self.brief.menu = Some(menu.clone());
         let title = self.messages.policy_gaps();
@@ -217,8 +218,7 @@ impl<'a> Composer<'a> {
         for source in &self.policy.sources {
             let by = source.by.as_ref().and_then(|by| self.policy.party(by)).map(|party| party.name.as_str());
             let kind = upper_first(self.messages.source_kind(source.kind));
-            let date = self.messages.as_of(source.as_of);
-            let effective = source.effective.map(|date| format!("{}{}", self.messages.effective(), self.messages.date(date)));
+            let date = self.dates(source);
             let version: String = source.version.iter().map(|version| format!("{}{version}", self.messages.version())).collect();
             let byline = [Some(kind.as_str()), by, Some(date.as_str())].into_iter().flatten().collect::<Vec<_>>().join(" · ");
             let link = source
@@ -230,7 +230,7 @@ impl<'a> Composer<'a> {
             self.passages.push(Passage {
                 heading: Some(self.messages.sources_list().to_owned()),
                 title: Some(source.title.clone()),
-                byline: Some(byline + &effective.unwrap_or_default() + &version),
+                byline: Some(byline + &version),
                 body,
                 ..Passage::default()
             });
@@ -253,11 +253,7 @@ impl<'a> Composer<'a> {
                 ..Passage::default()
             });
         }
-        let dated = |source: &carrot_core::Source| {
-            let effective = source.effective.map(|date| format!("{}{}", self.messages.effective(), self.messages.date(date)));
-            let date = self.messages.as_of(source.as_of) + &effective.unwrap_or_default();
-            vec![text(&format!("{}{}{date}", source.title, self.messages.colon()))]
-        };
+        let dated = |source: &Source| vec![text(&format!("{}{}{}", source.title, self.messages.colon(), self.dates(source)))];
         let dates = self.policy.sources.iter().filter(|it| it.kind != SourceKind::Reading).map(dated).collect::<Vec<_>>();
         let differ: Vec<_> = self.policy.statements().filter(|it| it.disagreement).collect();
         self.mark_brief_if_foreign(&differ);
@@ -266,5 +262,12 @@ impl<'a> Composer<'a> {
         self.brief.body = vec![bullets(disagreements.into_iter().chain(dates))];
         let title = self.messages.sources();
         self.finish(title, None)
+    }
+
+    /// Returns the date of a source, and if there is another one, the date from which it applies.
+    fn dates(&self, source: &Source) -> String {
+        let effective = source.effective.filter(|_| source.as_of.is_some());
+        let effective = effective.map(|date| format!("{}{}", self.messages.effective(), self.messages.date(date)));
+        self.messages.dated(source.as_of, source.effective) + &effective.unwrap_or_default()
     }
 }

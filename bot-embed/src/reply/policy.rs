@@ -2,7 +2,7 @@
 //! gaps.
 
 use carrot_core::{
-    CitedText, DataItem, Extent, FactKind, Part, Question, Requirement, Section, Statement, Step, Term,
+    AnyId, CitedText, DataItem, Extent, Part, Question, Requirement, Section, Statement, Step, Term,
     answer::{AnsweredQuestion, RequirementGap},
     sentence::within,
     text::Inline,
@@ -24,10 +24,7 @@ const MAX_SUGGESTIONS: usize = 4;
 
 impl<'a> Composer<'a> {
     pub(super) fn topic(self, also: &[Topic<'a>]) -> Reply {
-        if let Topic::Kind(kind) = self.topic {
-            return self.kinds(kind, also);
-        }
-        let also = Some(also).filter(|also| !also.is_empty()).map(|also| self.related(self.messages.menu_other_results(), also));
+        let other_matches = (!also.is_empty()).then(|| self.related(self.messages.menu_other_results(), also));
         let mut reply = match self.topic {
             Topic::Overview => self.overview(),
             Topic::Gaps => self.gaps(),
@@ -39,24 +36,23 @@ impl<'a> Composer<'a> {
             Topic::Statement(statement) => self.statement(statement),
             Topic::Data(item) => self.data(item),
             Topic::Term(term) => self.term(term),
-            Topic::Kind(kind) => return self.kinds(kind, &[]),
+            Topic::Kind(kind) => return self.kinds(kind, also),
             Topic::Terms => self.terms(),
             Topic::Changes => self.changes(),
             Topic::General(question) if question.part.is_some() && self.policy.has_terms() => self.terms(),
             Topic::General(question) => self.general(question),
         };
         // Other matches are closer to the text than the related topics of this reply.
-        if let Some(also) = also {
+        if let Some(menu) = other_matches {
             reply.menus.retain(|menu| menu.id != MenuId::Related);
-            reply.brief.menu = Some(also.clone());
-            reply.menus.insert(0, also);
+            reply.brief.menu = Some(menu.clone());
+            reply.menus.insert(0, menu);
         }
         reply
     }
 
-    /// Describes a requirement in one line: the extent of its answer, the sections of the rule, and the condition under which it
-    /// applies.
-    pub(super) fn asked(&self, gap: &RequirementGap<'_>) -> Vec<Inline> {
+    /// Describes a requirement in one line: title, extent, sections of the rule, condition, and the reason why it is open.
+    pub(super) fn requirement_line(&self, gap: &RequirementGap<'_>) -> Vec<Inline> {
         let requirement = gap.requirement;
         let partly = if gap.extent == Extent::Partial { self.messages.open_in_part() } else { "" };
         vec![
@@ -72,15 +68,20 @@ impl<'a> Composer<'a> {
         format!("{}{}.", self.messages.applies_to_apps(), within(&requirement.when))
     }
 
-    fn requirement(mut self, requirement: &'a Requirement) -> Reply {
-        let gap = self.policy.gap(requirement);
-        let (own, others): (Vec<&Statement>, Vec<&Statement>) = gap.statements.iter().partition(|s| self.policy.is_bots(s));
-        let (kind, verdict) = match gap.extent {
+    /// Returns the words for the extent of an answer, and the kind of the passage that has them.
+    fn extent_verdict(&self, extent: Extent) -> (PassageKind, &'static str) {
+        match extent {
             Extent::Present => (PassageKind::Answer, self.messages.answered()),
             Extent::Partial => (PassageKind::Answer, self.messages.in_part()),
             Extent::Missing => (PassageKind::Gap, self.messages.not_stated_by_bot()),
             Extent::Unreviewed => (PassageKind::Reading, self.messages.not_checked_yet()),
-        };
+        }
+    }
+
+    fn requirement(mut self, requirement: &'a Requirement) -> Reply {
+        let gap = self.policy.gap(requirement);
+        let (own, others): (Vec<&Statement>, Vec<&Statement>) = gap.statements.iter().partition(|s| self.policy.is_bots(s));
+        let (kind, verdict) = self.extent_verdict(gap.extent);
         let why = gap.why.map(|why| format!(" {why}")).unwrap_or_default();
         let applies = self.applies(requirement);
         let body = vec![
@@ -90,10 +91,7 @@ impl<'a> Composer<'a> {
         ];
         let byline = Some(self.cited(&requirement.cites));
         self.passages.push(Passage { kind, byline, body, ..Passage::default() });
-        self.brief.body = vec![paragraph(vec![
-            strong(&format!("{verdict}.")),
-            text(gap.why.map(|why| format!(" {why}")).as_deref().unwrap_or_default()),
-        ])];
+        self.brief.body = vec![paragraph(vec![strong(&format!("{verdict}.")), text(&why)])];
         self.add_declared_facts(std::iter::once(requirement));
         self.add_statements(PassageKind::Answer, None, &own);
         if !own.is_empty() {
@@ -116,7 +114,7 @@ impl<'a> Composer<'a> {
         self.verdict(&answer);
         let policy = self.policy;
         let asked = question.requirements.iter().filter_map(|id| policy.requirement(id));
-        self.brief.addresses = asked.clone().any(|requirement| requirement.answered_by == Some(FactKind::Contact));
+        self.brief.addresses = asked.clone().any(Requirement::is_about_contact);
         self.add_declared_facts(asked);
         let mut own = answer.statements;
         // Sort the statements by their order in the policy. Keep the order of unchecked proposals: `carrot import` puts the best first.
@@ -152,16 +150,14 @@ impl<'a> Composer<'a> {
 
     /// Adds the verdict to the short answer if the bot states nothing, states only a part, or its answer is not checked yet.
     fn verdict(&mut self, answer: &AnsweredQuestion<'_>) {
-        let (kind, verdict) = match answer.extent {
-            Extent::Present => return,
-            Extent::Partial => (PassageKind::Answer, self.messages.in_part()),
-            Extent::Missing => (PassageKind::Gap, self.messages.not_stated_by_bot()),
-            Extent::Unreviewed => (PassageKind::Reading, self.messages.not_checked_yet()),
-        };
+        if answer.extent == Extent::Present {
+            return;
+        }
+        let (kind, verdict) = self.extent_verdict(answer.extent);
         let note = if answer.statements.is_empty() { self.messages.not_checked_silence() } else { self.messages.not_checked_note() };
         let unreviewed = Some(note).filter(|_| answer.extent == Extent::Unreviewed);
-        let silent = self.silent_on(answer);
-        let whys: Vec<&str> = answer.missing_parts().into_iter().chain(unreviewed).chain(silent.as_deref()).collect();
+        let not_stated = self.not_stated(answer);
+        let whys: Vec<&str> = answer.missing_parts().into_iter().chain(unreviewed).chain(not_stated.as_deref()).collect();
         let shown = if answer.extent == Extent::Unreviewed && !answer.statements.is_empty() { &[] } else { whys.as_slice() };
         let all: String = shown.iter().map(|why| format!(" {why}")).collect();
         self.brief.body = vec![paragraph(vec![strong(&format!("{verdict}.")), text(&all)])];
@@ -173,7 +169,7 @@ impl<'a> Composer<'a> {
     }
 
     /// Returns the sentence that names what a partial answer lacks, if content gives no reason.
-    fn silent_on(&self, answer: &AnsweredQuestion<'_>) -> Option<String> {
+    fn not_stated(&self, answer: &AnsweredQuestion<'_>) -> Option<String> {
         if answer.extent != Extent::Partial || !answer.missing_parts().is_empty() {
             return None;
         }
@@ -187,7 +183,7 @@ impl<'a> Composer<'a> {
             return;
         }
         open.iter().for_each(|gap| self.mark_if_foreign(gap.requirement.id.as_str()));
-        let rules: Vec<_> = open.iter().map(|gap| self.asked(gap)).collect();
+        let rules: Vec<_> = open.iter().map(|gap| self.requirement_line(gap)).collect();
         let body = vec![bullets(rules.into_iter()), paragraph(vec![emphasis(self.messages.not_decided())])];
         self.passages.push(Passage {
             kind: PassageKind::Gap,
@@ -206,8 +202,8 @@ impl<'a> Composer<'a> {
         let statements: Vec<_> = section.statements.iter().collect();
         self.mark_brief_if_foreign(&statements);
         self.brief.body = self.in_short(&statements);
-        let answered = topic::requirements_of(self.policy, section.id.as_str());
-        self.brief.addresses = answered.iter().any(|requirement| requirement.answered_by == Some(FactKind::Contact));
+        let answered = topic::requirements_of(self.policy, Topic::Section(section));
+        self.brief.addresses = answered.iter().any(|requirement| requirement.is_about_contact());
         self.add_declared_facts(answered.into_iter());
         self.brief.source = self.source_line(section.statements.iter());
         self.brief.menu = Some(related.clone());
@@ -236,12 +232,10 @@ impl<'a> Composer<'a> {
         for passage in &mut self.passages {
             passage.title = None;
         }
-        let (disagreeing, about): (Vec<_>, Vec<_>) = statement
-            .about
-            .iter()
-            .partition(|id| statement.disagreement && self.policy.statements().any(|other| other.id == *id.as_str()));
-        let disagreeing: Vec<_> =
-            disagreeing.iter().filter_map(|id| self.policy.statements().find(|other| other.id == *id.as_str())).collect();
+        let subjects = statement.about.iter();
+        let statement_of = |id: &AnyId| self.policy.statements().find(|other| other.id == *id.as_str());
+        let disagreeing: Vec<_> = subjects.clone().filter(|_| statement.disagreement).filter_map(statement_of).collect();
+        let about: Vec<_> = subjects.filter(|id| !disagreeing.iter().any(|other| other.id == *id.as_str())).collect();
         self.add_statements_under(PassageKind::Related, self.messages.disagree(), &disagreeing);
         if !about.is_empty() {
             about.iter().for_each(|id| self.mark_if_foreign(id.as_str()));
@@ -262,36 +256,30 @@ impl<'a> Composer<'a> {
     }
 
     fn data(mut self, item: &'a DataItem) -> Reply {
-        let inventory = &self.policy.inventory;
         let mut body = Vec::new();
         let parent = item.part_of.as_ref().and_then(|id| self.policy.inventory.items.iter().find(|other| other.id == *id));
         if let Some(parent) = parent {
             body.push(paragraph(vec![text(&format!("{}{}{}", self.messages.part_of(), self.messages.colon(), parent.name))]));
         }
-        let mut own: Vec<_> = self.stated(|step| inventory.stated_for(item, step), "").collect();
-        let general: Vec<_> = self
-            .stated(|step| inventory.stated_for_all(step), self.messages.for_the_whole_list())
-            .filter(|(name, _)| !own.iter().any(|(other, _)| other == name))
-            .collect();
-        own.extend(self.legal_bases_of(item).map(|basis| (self.messages.legal_basis(), basis)));
-        let silent = self.step_names().into_iter().filter(|name| !own.iter().chain(&general).any(|(other, _)| other == name));
-        let silence =
+        let stated = self.stated_about(item);
+        let is_missing = |name: &&str| !stated.iter().any(|(other, _)| other == name);
+        let missing_steps: Vec<_> = self.step_names().into_iter().filter(is_missing).collect();
+        let missing_label =
             if self.policy.inventory.unreviewed { self.messages.not_checked_yet() } else { self.messages.not_stated_by_bot() };
-        let silent: Vec<_> = silent.collect();
-        let mut lines = vec![vec![text(self.messages.item_listed())]];
-        lines.extend(own.iter().chain(&general).map(|(name, value)| self.labeled(name, value)));
-        lines.extend((!silent.is_empty()).then(|| self.labeled(silence, &silent.join(" · "))));
-        self.brief.body = compact(&lines.into_iter().map(paragraph).collect::<Vec<_>>());
-        let silent: Vec<_> = silent.into_iter().map(|name| self.labeled(name, silence)).collect();
-        if !own.is_empty() || !general.is_empty() {
-            body.push(bullets(own.iter().chain(&general).map(|(name, value)| self.labeled(name, value))));
+        let stated: Vec<_> = stated.iter().map(|(name, value)| self.labeled(name, value)).collect();
+        let missing_line = (!missing_steps.is_empty()).then(|| self.labeled(missing_label, &missing_steps.join(" · ")));
+        let lines = std::iter::once(vec![text(self.messages.item_listed())]).chain(stated.iter().cloned()).chain(missing_line);
+        self.brief.body = compact(&lines.map(paragraph).collect::<Vec<_>>());
+        if !stated.is_empty() {
+            body.push(bullets(stated.into_iter()));
         }
         let statement = self.policy.statement(&item.statement);
         let byline = statement.map(|statement| self.byline(statement));
         self.brief.source = self.source_line(statement.into_iter());
         self.passages.push(Passage { byline, body, ..Passage::default() });
-        if !silent.is_empty() {
-            self.passages.push(Passage { kind: PassageKind::Gap, body: vec![bullets(silent.into_iter())], ..Passage::default() });
+        if !missing_steps.is_empty() {
+            let missing: Vec<_> = missing_steps.into_iter().map(|name| self.labeled(name, missing_label)).collect();
+            self.passages.push(Passage { kind: PassageKind::Gap, body: vec![bullets(missing.into_iter())], ..Passage::default() });
         }
         let readings: Vec<_> = self.policy.readings_about(item.id.as_str()).collect();
         self.add_statements_under(PassageKind::Reading, self.messages.readings(), &readings);
@@ -302,21 +290,32 @@ impl<'a> Composer<'a> {
         self.finish(title, Some(related))
     }
 
+    /// Returns what is stated about an item, each fact with its label: its own steps, its legal bases, and steps that are stated for all
+    /// data.
+    fn stated_about(&self, item: &DataItem) -> Vec<(&'static str, String)> {
+        let inventory = &self.policy.inventory;
+        let own: Vec<_> = self.stated(|step| inventory.stated_for(item, step), "").collect();
+        let bases = self.legal_bases_of(item).map(|basis| (self.messages.legal_basis(), basis));
+        let for_all = self.stated(|step| inventory.stated_for_all(step), self.messages.for_the_whole_list());
+        let for_all: Vec<_> = for_all.filter(|(name, _)| !own.iter().any(|(other, _)| other == name)).collect();
+        own.into_iter().chain(bases).chain(for_all).collect()
+    }
+
     /// Returns the steps of the life of data, in order.
     pub(super) fn step_names(&self) -> [&'static str; 6] {
         let messages = self.messages;
         [messages.origin(), messages.purpose(), messages.recipients(), messages.storage(), messages.retention(), messages.deletion()]
     }
 
-    /// Returns the stated steps, each with its texts as they are written: after a label, a text keeps its capital letter.
-    pub(super) fn stated<'t, T>(&self, texts_of: T, behind: &'static str) -> impl Iterator<Item = (&'static str, String)> + use<'t, T>
+    /// Returns the stated steps with their texts. Texts keep their capital letter, because they follow a label.
+    pub(super) fn stated<'t, T>(&self, texts_of: T, suffix: &'static str) -> impl Iterator<Item = (&'static str, String)> + use<'t, T>
     where
         T: Fn(Step) -> Vec<&'t CitedText>,
     {
         let steps = Step::ALL.map(|step| texts_of(step).into_iter().map(|cited| cited.text.as_str()).collect::<Vec<_>>());
         let between = self.messages.semicolon();
         let stated = self.step_names().into_iter().zip(steps).filter(|(_, texts)| !texts.is_empty());
-        stated.map(move |(name, texts)| (name, texts.join(between) + behind))
+        stated.map(move |(name, texts)| (name, texts.join(between) + suffix))
     }
 
     fn term(mut self, term: &'a Term) -> Reply {

@@ -177,7 +177,7 @@ fn suggestions(localized: LocalizedContent<'_>, typed: &Command) -> InteractionR
     match (typed.name.as_str(), option) {
         (PRIVACY, _) => {
             let topics = topic::suggested(localized, typed.option(command::TOPIC).unwrap_or_default());
-            render::suggestions(topics.into_iter().map(|it| (topic::label(localized, it), topic::written(localized, it))))
+            render::suggestions(topics.into_iter().map(|it| (topic::label(localized, it), topic::suggestion_value(localized, it))))
         }
         (COMPLIANCE, SERVICE) => named::<carrot_core::Service>(localized, text),
         (COMPLIANCE, FRAMEWORK) => named::<carrot_core::Framework>(localized, text),

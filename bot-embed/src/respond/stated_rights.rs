@@ -11,7 +11,7 @@ use twilight_model::{
 
 use crate::{
     LocalizedContent,
-    lookup::topic::{OVERVIEW, shown_ids},
+    lookup::topic::{OVERVIEW, Topic, shown_ids},
     render::{self, Delivery, Display, PageRef, limits, markdown},
     reply::{Reply, View, contact_links},
 };
@@ -43,7 +43,7 @@ pub(crate) fn add_rights_and_contacts(
     let Some(mut whole) = whole.or_else(|| (!contacts.is_empty()).then(Addition::default)) else { return };
     whole.links.extend(contacts);
     whole.links.truncate(limits::BUTTONS);
-    match reply.nearest(shown.view) {
+    match reply.available_view(shown.view) {
         View::Short if !reply.has(View::Details) => {
             add(response, &whole);
         }
@@ -71,7 +71,7 @@ pub(crate) fn add_rights_and_contacts(
 }
 
 fn rights_of<'a>(policy: &'a Policy, topic: &str) -> Vec<&'a Right> {
-    let shown = shown_ids(policy, topic);
+    let shown = Topic::by_id(policy, topic).map(|topic| shown_ids(policy, topic)).unwrap_or_default();
     policy.rights.iter().filter(|right| topic == OVERVIEW || shown.contains(&right.statement.as_str())).collect()
 }
 
@@ -81,9 +81,9 @@ fn no_rights_note(localized: LocalizedContent<'_>, topic: &str) -> Option<Additi
     let inventory = &policy.inventory;
     // A stated deletion step counts as a way to have data deleted.
     let deletes = inventory.whole.deletion.is_some() || inventory.items.iter().any(|item| item.own.deletion.is_some());
-    let silent = topic == OVERVIEW && policy.rights.is_empty() && policy.contacts.is_empty() && !deletes;
+    let not_stated = topic == OVERVIEW && policy.rights.is_empty() && policy.contacts.is_empty() && !deletes;
     let text = || format!("-# {} <{DISCORD}>", markdown::line(localized.messages.rights_not_stated()));
-    silent.then(|| Addition { text: text(), links: Vec::new() })
+    not_stated.then(|| Addition { text: text(), links: Vec::new() })
 }
 
 fn full_text(localized: LocalizedContent<'_>, rights: &[&Right]) -> Addition {

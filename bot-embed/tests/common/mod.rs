@@ -4,7 +4,7 @@
 use std::collections::VecDeque;
 
 use bot_embed::{
-    Content, Page,
+    Content, PublicUrl,
     custom_id::page_id,
     render::{Display, Form, limits},
     reply::{self, Reply, ReplySubject, Request, View},
@@ -422,12 +422,12 @@ pub(crate) fn bilingual() -> Content {
 }
 
 /// Returns the URL of the fictional bot's page.
-pub(crate) fn page() -> Page {
+pub(crate) fn page() -> PublicUrl {
     "https://turnip.example".parse().unwrap()
 }
 
 /// Answers an interaction, and checks the response against Discord's limits.
-pub(crate) fn respond(content: &Content, page: Option<&Page>, interaction: &Value) -> Value {
+pub(crate) fn respond(content: &Content, page: Option<&PublicUrl>, interaction: &Value) -> Value {
     respond_as(content, Display::linking_to(page), interaction)
 }
 

@@ -12,7 +12,7 @@ use std::{
     time::Instant,
 };
 
-use bot_embed::Page;
+use bot_embed::PublicUrl;
 use carrot_server::headers::{FILE_NAME, Manifest};
 use carrot_web::render::{self, Files, Options};
 
@@ -31,7 +31,7 @@ pub(crate) struct Args {
     out: PathBuf,
     /// Address of the published page, such as `https://bot.example/privacy/`; without it, replies and exports have no links to the page
     #[arg(long, value_name = "URL", env = "PUBLIC_URL", value_parser = public_url)]
-    public_url: Option<PublicUrl>,
+    public_url: Option<PublicUrlArg>,
     /// Folder of the page's wasm, JavaScript and CSS [default: what the program was built with]
     #[arg(long, value_name = "DIR")]
     assets: Option<PathBuf>,
@@ -42,17 +42,17 @@ pub(crate) struct Args {
 
 /// The address of the published page.
 #[derive(Debug, Clone)]
-struct PublicUrl {
+struct PublicUrlArg {
     /// As it was typed.
     typed: String,
     /// As it was read, for links.
-    page: Page,
+    page: PublicUrl,
 }
 
-fn public_url(text: &str) -> Result<PublicUrl, String> {
+fn public_url(text: &str) -> Result<PublicUrlArg, String> {
     let text = text.trim();
-    let page = text.parse().map_err(|error: bot_embed::PageError| error.to_string())?;
-    Ok(PublicUrl { typed: text.to_owned(), page })
+    let page = text.parse().map_err(|error: bot_embed::PublicUrlError| error.to_string())?;
+    Ok(PublicUrlArg { typed: text.to_owned(), page })
 }
 
 impl Args {
@@ -75,7 +75,7 @@ pub(crate) fn run(content: &ContentArgs, args: Args) -> Result<(), Failure> {
     let history = content.history();
     let package = package::files(package, &editions, history.as_ref(), &typed)?;
     let discord = replies::ask(&editions, page.as_ref())?;
-    let url = page.as_ref().map(|page: &Page| page.url().clone());
+    let url = page.as_ref().map(|page: &PublicUrl| page.url().clone());
     let options = Options { public_url: url, discord, history, pdf: pdf.is_some(), page_alone: false };
     let mut files = render::site(assets, editions, options).map_err(Failure::other)?;
     files.extend(package);

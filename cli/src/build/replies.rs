@@ -1,13 +1,13 @@
 //! Renders the bot's replies in Discord for the page: its answers to the first questions, in every
 //! language.
 
-use bot_embed::{Content, Page};
+use bot_embed::{Content, PublicUrl};
 use carrot_core::{Translation, i18n::Messages};
 use carrot_web::page::DiscordReply;
 
 use crate::{failure::Failure, preview};
 
-pub(super) fn ask(editions: &[Translation], page: Option<&Page>) -> Result<Vec<DiscordReply>, Failure> {
+pub(super) fn ask(editions: &[Translation], page: Option<&PublicUrl>) -> Result<Vec<DiscordReply>, Failure> {
     let Some((original, translations)) = editions.split_first() else { return Ok(Vec::new()) };
     let content = Content::new(original.policy.clone(), translations.to_vec());
     let first = original.policy.questions.iter().filter(|question| question.glance);

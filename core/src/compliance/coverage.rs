@@ -88,6 +88,17 @@ pub enum Status<'a> {
     },
 }
 
+impl<'a> Coverage<'a> {
+    /// Returns the conditions of the status, and the limit to regions.
+    pub fn all_conditions(&self) -> impl Iterator<Item = &Condition<'a>> {
+        let conditions = match &self.status {
+            Status::Conditional { conditions } => conditions.as_slice(),
+            _ => &[],
+        };
+        conditions.iter().chain(&self.only_in)
+    }
+}
+
 impl Facts {
     /// Returns the whole table, service by service, in the order of content.
     pub fn cells(&self) -> impl Iterator<Item = Cell<'_>> {

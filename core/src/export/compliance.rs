@@ -6,7 +6,6 @@ use serde::Serialize;
 use crate::{
     Claim, DataRule, Framework, Objective, Policy, Region, Service, Source,
     coverage::{Cell, Status},
-    evidence::Condition,
     i18n::Messages,
 };
 
@@ -60,23 +59,17 @@ pub fn coverage_csv(policy: &Policy, messages: Messages) -> Result<String, csv::
     let mut out = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
     out.write_record(["service", "framework", "status", "condition", "source", "as_of"])?;
     for cell in policy.cells() {
-        let (status, mut conditions) = match &cell.coverage.status {
-            Status::Covered => ("covered", Vec::new()),
-            Status::Conditional { conditions } => {
-                ("conditional", conditions.iter().map(|it| messages.clause(policy, &it.clause)).collect())
-            }
-            Status::Excluded => ("excluded", Vec::new()),
-            Status::Unstated => ("unstated", Vec::new()),
-            Status::Disputed { .. } => ("disputed", Vec::new()),
+        let status = match &cell.coverage.status {
+            Status::Covered => "covered",
+            Status::Conditional { .. } => "conditional",
+            Status::Excluded => "excluded",
+            Status::Unstated => "unstated",
+            Status::Disputed { .. } => "disputed",
         };
-        conditions.extend(cell.coverage.only_in.iter().map(|it| messages.clause(policy, &it.clause)));
+        let conditions: Vec<String> = cell.coverage.all_conditions().map(|it| messages.clause(policy, &it.clause)).collect();
         let mut sources: Vec<(String, String)> = Vec::new();
         let statements = cell.coverage.claims.iter().map(|it| &it.claim.statement);
-        let conditions_of: &[Condition<'_>] = match &cell.coverage.status {
-            Status::Conditional { conditions } => conditions,
-            _ => &[],
-        };
-        for statement in statements.chain(conditions_of.iter().map(|it| it.statement)) {
+        for statement in statements.chain(cell.coverage.all_conditions().map(|it| it.statement)) {
             for cite in policy.statement(statement).map_or(&[][..], |statement| &statement.cites) {
                 let date = policy.cited(cite).as_of.map_or_else(|| messages.undated().to_owned(), |date| date.to_string());
                 let source = (format!("{}/{}", cite.source, cite.section), date);

@@ -9,6 +9,7 @@ use super::{
     declared_facts,
     snapshot::{Answer, CitedText, Item, Lifecycle},
     wording::{self, Context, names_no_recipient},
+    words::{CLOSED_LIST, EXTENTS, OPEN_LIST},
 };
 
 /// Compares all facts except claims, data rules, objectives and answers.
@@ -16,7 +17,7 @@ pub(super) fn compare(comparison: &mut Comparison<'_>) {
     let (old, new) = (comparison.old.snapshot, comparison.new.snapshot);
     let (was, is) = (&old.inventory, &new.inventory);
     if was.open_ended != is.open_ended && !was.statement.is_empty() && !is.statement.is_empty() {
-        let shown = |open| Some(if open { "the list is not complete" } else { "the list is complete" }.to_owned());
+        let shown = |open| Some(if open { OPEN_LIST } else { CLOSED_LIST }.en.to_owned());
         comparison.fact(RawChange {
             id: &is.statement,
             aspect: Aspect::OpenEnded,
@@ -233,12 +234,11 @@ pub(super) fn answers(comparison: &mut Comparison<'_>) {
     let by_id =
         |answers: &'_ [Answer]| -> BTreeMap<String, Answer> { answers.iter().map(|it| (it.requirement.clone(), it.clone())).collect() };
     let (was, is) = (by_id(&old.answers), by_id(&new.answers));
-    let rank = |answer: Option<&Answer>| match answer.map(|it| it.extent.as_str()) {
-        Some("present") => 2,
-        Some("partial") => 1,
-        _ => 0,
+    let rank = |answer: Option<&Answer>| {
+        let extent = answer.map(|it| it.extent.as_str()).unwrap_or_default();
+        EXTENTS.iter().position(|(id, _)| *id == extent).unwrap_or_default()
     };
-    let shown = |rank: i32| Some(["missing", "partial", "present"][usize::try_from(rank).unwrap_or_default()].to_owned());
+    let shown = |rank: usize| EXTENTS.get(rank).map(|(extent, _)| (*extent).to_owned());
     for requirement in &new.requirements {
         if !old.requirements.iter().any(|it| it.id == requirement.id) {
             continue;

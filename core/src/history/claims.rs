@@ -8,13 +8,15 @@ use super::{
     Aspect, ChangeKind, Direction,
     comparison::{Comparison, RawChange, Side},
     snapshot::{CitedText, Claim, DataRule, Objective},
+    words::{ALL, BARRED, COVERED, DATA_LOSS, NONE, NOT_BARRED, NOT_COVERED, RESTORED, attestation},
 };
+use crate::Attestation;
 
 pub(super) fn compare(comparison: &mut Comparison<'_>) {
     let (old, new) = (comparison.old.snapshot, comparison.new.snapshot);
-    each(comparison, &old.claims, &new.claims, claim);
-    each(comparison, &old.data_rules, &new.data_rules, rule);
-    each(comparison, &old.objectives, &new.objectives, objective);
+    compare_by_id(comparison, &old.claims, &new.claims, claim);
+    compare_by_id(comparison, &old.data_rules, &new.data_rules, rule);
+    compare_by_id(comparison, &old.objectives, &new.objectives, objective);
 }
 
 /// A typed fact with an id.
@@ -23,8 +25,8 @@ trait Fact {
     fn id(&self) -> &str;
     fn statement(&self) -> &str;
     /// Returns the direction of the change if only the new edition contains the fact.
-    fn added(&self) -> Direction;
-    fn shown(&self, side: &Side<'_>) -> String;
+    fn direction_if_added(&self) -> Direction;
+    fn value(&self, side: &Side<'_>) -> String;
 }
 
 impl Fact for Claim {
@@ -38,11 +40,11 @@ impl Fact for Claim {
         &self.statement
     }
 
-    fn added(&self) -> Direction {
+    fn direction_if_added(&self) -> Direction {
         if self.denies { Direction::Weaker } else { Direction::Stronger }
     }
 
-    fn shown(&self, side: &Side<'_>) -> String {
+    fn value(&self, side: &Side<'_>) -> String {
         let frameworks = self.frameworks.iter().map(|id| side.snapshot.frameworks.iter().find(|it| it.id == *id));
         let frameworks = frameworks.zip(&self.frameworks).map(|(it, id)| it.map_or(id.as_str(), |it| it.name.as_str()));
         frameworks.collect::<Vec<_>>().join(", ")
@@ -60,11 +62,11 @@ impl Fact for DataRule {
         &self.statement
     }
 
-    fn added(&self) -> Direction {
+    fn direction_if_added(&self) -> Direction {
         Direction::Unclear
     }
 
-    fn shown(&self, _: &Side<'_>) -> String {
+    fn value(&self, _: &Side<'_>) -> String {
         self.name.clone()
     }
 }
@@ -80,19 +82,24 @@ impl Fact for Objective {
         &self.statement
     }
 
-    fn added(&self) -> Direction {
+    fn direction_if_added(&self) -> Direction {
         Direction::Stronger
     }
 
-    fn shown(&self, _: &Side<'_>) -> String {
+    fn value(&self, _: &Side<'_>) -> String {
         let part = |what: &str, hours: Option<u32>| hours.map(|hours| format!("{what}: {hours} h"));
-        let parts = [part("restored", self.restore_hours), part("data loss", self.loss_hours)];
+        let parts = [part(RESTORED.en, self.restore_hours), part(DATA_LOSS.en, self.loss_hours)];
         parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
     }
 }
 
 /// Reports each fact that is in only one edition. Calls `both` for each fact that is in both, to compare its parts.
-fn each<'a, F: Fact>(comparison: &mut Comparison<'a>, old: &'a [F], new: &'a [F], both: impl Fn(&mut Parts<'_, 'a>, &'a F, &'a F)) {
+fn compare_by_id<'a, F: Fact>(
+    comparison: &mut Comparison<'a>,
+    old: &'a [F],
+    new: &'a [F],
+    both: impl Fn(&mut Parts<'_, 'a>, &'a F, &'a F),
+) {
     let by_id = |all: &'a [F]| -> BTreeMap<&'a str, &'a F> { all.iter().map(|it| (it.id(), it)).collect() };
     let (was, is) = (by_id(old), by_id(new));
     for fact in new {
@@ -103,8 +110,8 @@ fn each<'a, F: Fact>(comparison: &mut Comparison<'a>, old: &'a [F], new: &'a [F]
                 both(&mut Parts { comparison, id: fact.id(), title: &title, grounds, denies: false }, before, fact);
             }
             None => {
-                let new = Some(fact.shown(&comparison.new));
-                let (kind, direction, grounds) = (ChangeKind::Added, fact.added(), ["", fact.statement()]);
+                let new = Some(fact.value(&comparison.new));
+                let (kind, direction, grounds) = (ChangeKind::Added, fact.direction_if_added(), ["", fact.statement()]);
                 comparison.fact(RawChange {
                     id: fact.id(),
                     aspect: F::ASPECT,
@@ -120,14 +127,14 @@ fn each<'a, F: Fact>(comparison: &mut Comparison<'a>, old: &'a [F], new: &'a [F]
     }
     for fact in old.iter().filter(|it| !is.contains_key(it.id())) {
         let title = title(&comparison.old, fact);
-        let old = Some(fact.shown(&comparison.old));
-        let (kind, direction, grounds) = (ChangeKind::Removed, fact.added().reversed(), [fact.statement(), ""]);
+        let old = Some(fact.value(&comparison.old));
+        let (kind, direction, grounds) = (ChangeKind::Removed, fact.direction_if_added().reversed(), [fact.statement(), ""]);
         comparison.fact(RawChange { id: fact.id(), aspect: F::ASPECT, kind, direction, title: &title, old, new: None, grounds });
     }
 }
 
 fn title<F: Fact>(side: &Side<'_>, fact: &F) -> String {
-    side.statement(fact.statement()).map_or_else(|| fact.shown(side), |it| it.title.clone())
+    side.statement(fact.statement()).map_or_else(|| fact.value(side), |it| it.title.clone())
 }
 
 /// A comparison of the parts of one fact that is in both editions.
@@ -153,7 +160,7 @@ impl Parts<'_, '_> {
     }
 
     /// Compares the sets of things that a promise is about. A smaller set is weaker.
-    fn reach(&mut self, aspect: Aspect, old: &Reach, new: &Reach) {
+    fn reach(&mut self, aspect: Aspect, old: &ScopeSet, new: &ScopeSet) {
         if old != new {
             let direction = if old.contains(new) {
                 Direction::Weaker
@@ -162,7 +169,7 @@ impl Parts<'_, '_> {
             } else {
                 Direction::Unclear
             };
-            let shown = |reach: &Reach| Some(reach.shown(&self.comparison.new));
+            let shown = |set: &ScopeSet| Some(set.value(&self.comparison.new));
             let (was, is) = (shown(old), shown(new));
             self.add(aspect, direction, was, is);
         }
@@ -200,12 +207,12 @@ impl Parts<'_, '_> {
 
 /// The things that a promise is about: all of them, or a set of ids.
 #[derive(Debug, PartialEq, Eq)]
-enum Reach {
+enum ScopeSet {
     All,
     Only(BTreeSet<String>),
 }
 
-impl Reach {
+impl ScopeSet {
     /// Reads a list. An empty list means no limit.
     fn unless_empty(list: &[String]) -> Self {
         if list.is_empty() { Self::All } else { Self::Only(list.iter().cloned().collect()) }
@@ -228,10 +235,10 @@ impl Reach {
         }
     }
 
-    fn shown(&self, side: &Side<'_>) -> String {
+    fn value(&self, side: &Side<'_>) -> String {
         match self {
-            Self::All => "all".to_owned(),
-            Self::Only(set) if set.is_empty() => "none".to_owned(),
+            Self::All => ALL.en.to_owned(),
+            Self::Only(set) if set.is_empty() => NONE.en.to_owned(),
             Self::Only(set) => {
                 let name = |id: &String| side.snapshot.services.iter().find(|it| it.id == *id).map_or(id.clone(), |it| it.name.clone());
                 set.iter().map(name).collect::<Vec<_>>().join(", ")
@@ -246,11 +253,11 @@ fn conditions(own: &[String], further: &[CitedText]) -> Vec<String> {
 
 fn claim(parts: &mut Parts<'_, '_>, old: &Claim, new: &Claim) {
     if old.denies != new.denies {
-        let shown = |denies: bool| Some(if denies { "not covered" } else { "covered" }.to_owned());
-        parts.add(Aspect::Claim, new.added(), shown(old.denies), shown(new.denies));
+        let shown = |denies: bool| Some(if denies { NOT_COVERED } else { COVERED }.en.to_owned());
+        parts.add(Aspect::Claim, new.direction_if_added(), shown(old.denies), shown(new.denies));
         return;
     }
-    let frameworks = |it: &Claim| Reach::Only(it.frameworks.iter().cloned().collect());
+    let frameworks = |it: &Claim| ScopeSet::Only(it.frameworks.iter().cloned().collect());
     parts.denies = new.denies;
     parts.reach(Aspect::Frameworks, &frameworks(old), &frameworks(new));
     scope(parts, &old.scope, &new.scope);
@@ -258,11 +265,16 @@ fn claim(parts: &mut Parts<'_, '_>, old: &Claim, new: &Claim) {
     parts.denies = false;
     if old.attestation != new.attestation {
         // An auditor's report is stronger than the holder's own claim. Between other kinds, no order is known.
-        let audited = |kind: &str| matches!(kind, "certificate" | "audit-report" | "attestation-of-compliance" | "assessment");
-        let own = |kind: &str| matches!(kind, "self-certification" | "agreement");
-        let direction = match (old.attestation.as_str(), new.attestation.as_str()) {
-            (was, is) if audited(was) && own(is) => Direction::Weaker,
-            (was, is) if own(was) && audited(is) => Direction::Stronger,
+        let is_audited = |kind: &str| match attestation(kind)? {
+            Attestation::Certificate | Attestation::AuditReport | Attestation::AttestationOfCompliance | Attestation::Assessment => {
+                Some(true)
+            }
+            Attestation::SelfCertification | Attestation::Agreement => Some(false),
+            Attestation::Registration | Attestation::Unspecified => None,
+        };
+        let direction = match (is_audited(&old.attestation), is_audited(&new.attestation)) {
+            (Some(true), Some(false)) => Direction::Weaker,
+            (Some(false), Some(true)) => Direction::Stronger,
             _ => Direction::Unclear,
         };
         parts.add(Aspect::Attestation, direction, Some(old.attestation.clone()), Some(new.attestation.clone()));
@@ -287,18 +299,18 @@ fn scope(parts: &mut Parts<'_, '_>, old: &Value, new: &Value) {
         let list = scope.get(key).and_then(Value::as_array);
         list.map(|list| list.iter().filter_map(Value::as_str).map(str::to_owned).collect()).unwrap_or_default()
     };
-    let services = |scope: &Value| Reach::services(scope.get("services").unwrap_or(&Value::Null));
+    let services = |scope: &Value| ScopeSet::services(scope.get("services").unwrap_or(&Value::Null));
     parts.reach(Aspect::Scope, &services(was), &services(is));
     for key in ["regions", "plans"] {
-        parts.reach(Aspect::Scope, &Reach::unless_empty(&list(was, key)), &Reach::unless_empty(&list(is, key)));
+        parts.reach(Aspect::Scope, &ScopeSet::unless_empty(&list(was, key)), &ScopeSet::unless_empty(&list(is, key)));
     }
 }
 
 fn rule(parts: &mut Parts<'_, '_>, old: &DataRule, new: &DataRule) {
-    parts.reach(Aspect::AllowedIn, &Reach::services(&old.allowed_in), &Reach::services(&new.allowed_in));
+    parts.reach(Aspect::AllowedIn, &ScopeSet::services(&old.allowed_in), &ScopeSet::services(&new.allowed_in));
     parts.conditions(Aspect::Conditions, &conditions(&old.conditions, &old.further), &conditions(&new.conditions, &new.further));
     if old.barred_elsewhere != new.barred_elsewhere {
-        let shown = |barred: bool| Some(if barred { "barred elsewhere" } else { "not barred elsewhere" }.to_owned());
+        let shown = |barred: bool| Some(if barred { BARRED } else { NOT_BARRED }.en.to_owned());
         parts.add(Aspect::Bar, Direction::Unclear, shown(old.barred_elsewhere), shown(new.barred_elsewhere));
     }
     if old.exceptions != new.exceptions {
@@ -310,6 +322,6 @@ fn rule(parts: &mut Parts<'_, '_>, old: &DataRule, new: &DataRule) {
 fn objective(parts: &mut Parts<'_, '_>, old: &Objective, new: &Objective) {
     parts.hours(Aspect::Restore, old.restore_hours, new.restore_hours);
     parts.hours(Aspect::Loss, old.loss_hours, new.loss_hours);
-    parts.reach(Aspect::Scope, &Reach::services(&old.services), &Reach::services(&new.services));
-    parts.reach(Aspect::Scope, &Reach::unless_empty(&old.plans), &Reach::unless_empty(&new.plans));
+    parts.reach(Aspect::Scope, &ScopeSet::services(&old.services), &ScopeSet::services(&new.services));
+    parts.reach(Aspect::Scope, &ScopeSet::unless_empty(&old.plans), &ScopeSet::unless_empty(&new.plans));
 }

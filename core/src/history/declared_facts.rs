@@ -7,6 +7,7 @@ use super::{
     comparison::{Comparison, RawChange},
     snapshot::{CitedText, Inventory, LegalBasis, Recipient},
     wording::{self, Context},
+    words::{AI_PROVIDER, CONTRACT, COUNTRY, DATA, PURPOSE, SAFEGUARD},
 };
 
 /// Compares recipients, legal bases and contacts.
@@ -91,12 +92,12 @@ fn terms(recipient: &Recipient) -> String {
     let data = (!recipient.data.is_empty()).then(|| recipient.data.join(", "));
     let ai = recipient.ai_provider.map(|ai| ai.to_string());
     let facts = [
-        ("purpose", &recipient.purpose),
-        ("data", &data),
-        ("country", &recipient.country),
-        ("safeguard", &recipient.safeguard),
-        ("contract", &recipient.contract),
-        ("AI provider", &ai),
+        (PURPOSE.en, &recipient.purpose),
+        (DATA.en, &data),
+        (COUNTRY.en, &recipient.country),
+        (SAFEGUARD.en, &recipient.safeguard),
+        (CONTRACT.en, &recipient.contract),
+        (AI_PROVIDER.en, &ai),
     ];
     let stated = facts.into_iter().filter_map(|(label, fact)| Some(format!("{label}: {}", fact.as_ref()?)));
     std::iter::once(recipient.name.text.clone()).chain(stated).collect::<Vec<_>>().join("; ")

@@ -165,7 +165,8 @@ impl Labels {
         if matches!(change.aspect, Aspect::Statement | Aspect::DataItem | Aspect::Claim | Aspect::Section | Aspect::Recipient) {
             return format!("{title}{colon}{}", self.kind(change));
         }
-        let value = |value: &Option<String>| value.clone().unwrap_or_else(|| self.unstated().to_owned());
+        let value =
+            |value: &Option<String>| value.as_deref().map_or_else(|| self.unstated().to_owned(), |it| self.value(change.aspect, it));
         let (new, old) = (value(&change.new), value(&change.old));
         let aspect = self.aspect(change.aspect);
         match self.0 {

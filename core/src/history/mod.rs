@@ -19,9 +19,11 @@ mod snapshot;
 mod statements;
 mod summary;
 mod tokens;
+mod values;
 mod vocabulary;
 mod weakened;
 mod wording;
+mod words;
 
 use serde::Serialize;
 

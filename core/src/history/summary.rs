@@ -34,7 +34,7 @@ fn item(out: &mut String, change: &Change, labels: Labels) {
         change.id
     );
     for (name, value) in [(labels.before(), &change.old), (labels.now(), &change.new)] {
-        let value = value.as_deref().map_or_else(|| labels.unstated().to_owned(), plain);
+        let value = value.as_deref().map_or_else(|| labels.unstated().to_owned(), |it| plain(&labels.value(change.aspect, it)));
         let _ = writeln!(out, "  - {name}{colon}{value}");
     }
     let party = change.party.iter().map(|it| it.name.clone());

@@ -2,6 +2,8 @@
 
 use std::{collections::BTreeMap, sync::LazyLock};
 
+use crate::{normalize::normalize, search};
+
 /// A group of words that name the same action.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Action {
@@ -387,14 +389,7 @@ pub(super) fn stop_word(word: &str) -> bool {
     STOP.contains(&word)
 }
 
-/// Returns the word without its English suffix, so that "shares", "shared" and "sharing" compare equal.
+/// Returns the common part of a word's forms, without accents, so that "shares", "shared" and "sharing" compare equal.
 pub(super) fn stem(word: &str) -> String {
-    let mut stem = word;
-    for ending in ["ing", "ed", "es", "s", "e"] {
-        if let Some(shorter) = stem.strip_suffix(ending).filter(|it| it.chars().count() >= 3) {
-            stem = shorter;
-            break;
-        }
-    }
-    stem.to_owned()
+    search::stem(&normalize(word))
 }

@@ -11,6 +11,7 @@ use super::{
     features::WordingFeatures,
     vocabulary::{DATES_ITSELF, expanded, is_of_date, stem, stop_word},
 };
+use crate::normalize::shared_percent;
 
 /// The kind of text. It decides whether a longer time or a longer list is weaker or stronger.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -114,8 +115,7 @@ fn is_slip(a: &str, b: &str) -> bool {
 /// Returns the share of words that two texts have in common, in percent.
 pub(super) fn similarity(old: &str, new: &str) -> usize {
     let (old, new) = (WordingFeatures::of(old).words, WordingFeatures::of(new).words);
-    let all = old.union(&new).count();
-    (old.intersection(&new).count() * 100).checked_div(all).unwrap_or(100)
+    shared_percent(&old, &new).unwrap_or(100)
 }
 
 fn both_ways<T>(old: &T, new: &T, is_weaker: impl Fn(&T, &T) -> bool, same: impl Fn(&T, &T) -> bool) -> Direction {

@@ -125,10 +125,9 @@ impl Messages {
     /// Returns the date of a source. If it only has a date from which it applies, returns that with its label, because "undated" would
     /// be wrong.
     pub fn dated(self, as_of: Option<Date>, effective: Option<Date>) -> String {
-        match (as_of, effective) {
-            (None, Some(date)) => format!("{}{}", self.effective().trim_start_matches([',', ' ']), self.date(date)),
-            _ => self.as_of(as_of),
-        }
+        let label = if as_of.is_none() && effective.is_some() { self.effective() } else { "" };
+        // The label follows another date elsewhere, so it begins with a comma.
+        [label.strip_prefix(", ").unwrap_or(label), &self.as_of(as_of.or(effective))].concat()
     }
 
     /// Returns the number of results of a search, in words.
@@ -151,6 +150,17 @@ impl Messages {
         match &coverage.only_in {
             Some(Condition { clause: Clause::Regions(regions), .. }) => format!("{status}, {}", self.in_regions(regions.len())),
             _ => status.to_owned(),
+        }
+    }
+
+    /// Returns the meaning of a status in one sentence.
+    pub fn meaning(self, status: &Status<'_>) -> &'static str {
+        match status {
+            Status::Covered => self.means_covered(),
+            Status::Conditional { .. } => self.means_conditional(),
+            Status::Excluded => self.means_excluded(),
+            Status::Disputed { .. } => self.means_disputed(),
+            Status::Unstated => self.means_unstated(),
         }
     }
 
@@ -190,11 +200,11 @@ impl Messages {
         let Some(head) = facts.head(statement) else { return statement.to_string() };
         let party = facts.party(&head.party).map_or(head.party.as_str(), |party| &party.name);
         let place = head.cites.first().map(|cite| facts.cited(cite));
-        let place = place.map(|cited| format!(", {}, {}", self.quoted(cited.section), self.as_of(cited.as_of)));
+        let place = place.map(|cited| format!(", {}, {}", self.quoted(cited.section), self.dated(cited.as_of, cited.effective)));
         [party, &place.unwrap_or_default()].concat()
     }
 
-    /// Returns the reason why a requirement excludes a service: a document excludes it, or states
+    /// Returns the reason why a need excludes a service: a document excludes it, or states
     /// less than was asked. `None` for other outcomes.
     pub fn excluded_because(self, finding: &Finding<'_>) -> Option<String> {
         if finding.outcome != Outcome::Excluded {
@@ -324,11 +334,11 @@ texts {
     only_in;
     /// Before regions and plans for which something is denied.
     denied_for;
-    /// For a requirement that no document mentions.
+    /// For a need that no document mentions.
     not_mentioned;
-    /// For a requirement about which documents contradict each other.
+    /// For a need about which documents contradict each other.
     documents_disagree;
-    /// For a requirement that is stated for some plans only.
+    /// For a need that is stated for some plans only.
     not_stated_on_other_plans;
     /// Why a service is excluded: the data may not be placed there.
     document_bars;
@@ -541,7 +551,7 @@ texts {
     not_on_paper;
     /// Introduces the solver.
     solver_lead;
-    /// The chosen requirements.
+    /// The chosen needs.
     solver_question;
     /// Frameworks.
     frameworks;
@@ -551,9 +561,9 @@ texts {
     hours_unit;
     /// For an invalid number of hours.
     hours_invalid;
-    /// For the solver without a requirement.
+    /// For the solver without a need.
     no_needs;
-    /// The button that clears the requirements.
+    /// The button that clears the needs.
     clear_needs;
     /// The button that copies question and answer as text.
     copy_answer;
@@ -565,7 +575,7 @@ texts {
     copied;
     /// Above the text, if it could not be copied.
     text_to_copy;
-    /// The heading of single requirements, each with its outcome.
+    /// The heading of single needs, each with its outcome.
     single_needs;
     /// Every service.
     every_service;
@@ -939,7 +949,7 @@ functions {
     status(status: &Status<'_>) -> &'static str;
     /// The number of regions in which something holds.
     in_regions(count: usize) -> String;
-    /// The outcome of a service under a set of requirements.
+    /// The outcome of a service under a set of needs.
     outcome(outcome: Outcome) -> &'static str;
     /// The permission to place a kind of data in a service.
     permission(permission: &Permission<'_>) -> &'static str;

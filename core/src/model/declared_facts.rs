@@ -152,6 +152,11 @@ impl Basis {
 }
 
 impl Inventory {
+    /// Returns the items that are parts of an item.
+    pub fn parts_of<'a>(&'a self, whole: &'a super::DataItem) -> impl Iterator<Item = &'a super::DataItem> {
+        self.items.iter().filter(|item| item.part_of.as_ref() == Some(&whole.id))
+    }
+
     /// Returns everything that is stated about a step for all data together. If no text is about the recipients of all data,
     /// returns the names of those recipients that are declared one by one.
     pub fn stated_for_all(&self, step: Step) -> Vec<&CitedText> {

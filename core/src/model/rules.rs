@@ -41,6 +41,13 @@ pub struct Requirement {
     pub answered_but: Option<String>,
 }
 
+impl Requirement {
+    /// Returns whether contacts answer it.
+    pub fn is_about_contact(&self) -> bool {
+        self.answered_by == Some(FactKind::Contact)
+    }
+}
+
 /// A kind of structured fact that answers a requirement.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "export", derive(schemars::JsonSchema))]

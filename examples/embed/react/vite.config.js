@@ -1,2 +1,2 @@
-// Don't bundle the package in advance: its wasm must stay beside its script.
+// Don't pre-bundle the package: that would separate its wasm from its script.
 export default { optimizeDeps: { exclude: ["carrot-privacy"] }, esbuild: { jsx: "automatic" } };

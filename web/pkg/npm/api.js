@@ -18,7 +18,7 @@ let loaded = false;
  * @param {Beside} [beside]
  */
 export function loadFrom(given, beside) {
-  loading ??= begun(given, beside).catch((cause) => {
+  loading ??= startLoading(given, beside).catch((cause) => {
     loading = undefined;
     throw failure(`carrot-privacy cannot be loaded: ${cause?.message ?? cause}`, cause?.code ?? "load-failed", cause);
   });
@@ -51,8 +51,8 @@ export function loadNow(wasm, content) {
  * @param {LoadOptions | null | undefined} given
  * @param {Beside} [beside]
  */
-async function begun(given, beside) {
-  const { wasm, content } = checked(given);
+async function startLoading(given, beside) {
+  const { wasm, content } = checkOptions(given);
   const [module, bytes] = await Promise.all([
     moduleOf(wasm ?? addressOf(beside?.wasm)),
     bytesOf(content ?? addressOf(beside?.content), "content"),
@@ -84,7 +84,7 @@ function begin(bytes) {
  * @param {unknown} given
  * @returns {LoadOptions}
  */
-function checked(given) {
+function checkOptions(given) {
   if (given === undefined || given === null) return {};
   if (typeof given !== "object")
     throw failure(`\`options\` is \`${String(given)}\`: it takes an object with \`wasm\` and \`content\``, "wrong-option");

@@ -365,15 +365,15 @@ export type FactKind =
   /** A right. */
   | "right";
 
-/** The result of one requirement for one service. */
+/** The result of one need for one service. */
 export interface Finding {
   /** The conditions. */
   conditions: Condition[];
-  /** The evidence; for a requirement that no document mentions, the closest passages. */
+  /** The evidence; for a need that no document mentions, the closest passages. */
   grounds: Ground[];
   /** The facts that are not stated. An exclusion has them too if it does not apply everywhere. */
   missing: Missing[];
-  /** The requirement. */
+  /** The need. */
   need: Need;
   /** The outcome. */
   outcome: Outcome;
@@ -607,7 +607,7 @@ export type Missing =
   /** It is stated for some plans only, and not for the others. */
   | { kind: "on-other-plans" };
 
-/** A single requirement. */
+/** A single need. */
 export type Need =
   /** To be covered by a framework. */
   | { kind: "framework"; value: FrameworkId }
@@ -649,7 +649,7 @@ export interface Objective {
 /** One recovery objective. */
 export type ObjectiveId = string;
 
-/** The outcome of one requirement, or of all together, for a service. Later variants are worse. */
+/** The outcome of one need, or of all together, for a service. Later variants are worse. */
 export type Outcome =
   /** It is met. */
   | "qualifies"
@@ -1115,11 +1115,11 @@ export interface Term {
 /** A term of the glossary. */
 export type TermId = string;
 
-/** The result of comparing a service with a set of requirements. */
+/** The result of comparing a service with a set of needs. */
 export interface Verdict {
   /**
-   * The findings, one for each need, in the order of the fields of `Requirements`, hours last. Services with equal findings
-   * share them, so that ten thousand services take little memory.
+   * The findings, one for each need, in this order: frameworks, data, regions, isolation, hours. Services with equal findings share
+   * them, so that ten thousand services take little memory.
    */
   findings: Finding[];
   /** The worst outcome of the findings. */

@@ -133,7 +133,7 @@ impl Content {
     pub fn qualify(&self, requirements: &JsInput) -> Result<Vec<Verdict<'_>>, OptionError> {
         let facts = self.facts();
         let Requirements { frameworks, data, regions, restore_hours, loss_hours, isolation } = Requirements::new(requirements)?;
-        let asked = qualify::Requirements {
+        let asked = qualify::Needs {
             frameworks: each(&frameworks, |text| one::<Framework>("frameworks", facts, text).map(|it| it.id.clone()))?,
             data: each(&data, |text| one::<DataRule>("data", facts, text).map(|it| it.id.clone()))?,
             regions: each(&regions, |text| one::<Region>("regions", facts, text).map(|it| it.id.clone()))?,

@@ -10,7 +10,7 @@
 
 use serde::{
     Serialize, Serializer,
-    ser::{SerializeMap, SerializeSeq},
+    ser::{Error, Impossible, SerializeMap, SerializeSeq},
 };
 
 /// The enums that have variants with a value and variants without, by their names in Rust. A test compares them with the types.
@@ -38,10 +38,10 @@ pub fn camel_case(name: &str) -> String {
     })
 }
 
-/// Passes everything on to the serializer inside, in the shape for JavaScript.
+/// A serializer that changes names and enums to the JavaScript shape.
 struct Shape<S>(S);
 
-/// A list, a map, or a struct or variant as a map, whose items are shaped too.
+/// Serializes the items of a list, map, struct or variant in that shape.
 struct Items<S>(S);
 
 impl<S: SerializeSeq> SerializeSeq for Items<S> {
@@ -126,28 +126,7 @@ impl<S: SerializeMap> serde::ser::SerializeStructVariant for Items<S> {
     }
 }
 
-/// A variant with several unnamed values, of which core has none: `{ kind, value0, value1 }`.
-struct Values<S> {
-    map: S,
-    next: usize,
-}
-
-impl<S: SerializeMap> serde::ser::SerializeTupleVariant for Values<S> {
-    type Ok = S::Ok;
-    type Error = S::Error;
-
-    fn serialize_field<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), S::Error> {
-        let key = ["value", &self.next.to_string()].concat();
-        self.next += 1;
-        self.map.serialize_entry(&key, &Shaped(value))
-    }
-
-    fn end(self) -> Result<S::Ok, S::Error> {
-        self.map.end()
-    }
-}
-
-/// The methods that only pass a plain value on.
+/// Forwards plain values unchanged.
 macro_rules! plain {
     ($($method:ident($type:ty)),+ $(,)?) => {$(
         fn $method(self, value: $type) -> Result<S::Ok, S::Error> {
@@ -162,7 +141,8 @@ impl<S: Serializer> Serializer for Shape<S> {
     type SerializeSeq = Items<S::SerializeSeq>;
     type SerializeTuple = Items<S::SerializeSeq>;
     type SerializeTupleStruct = Items<S::SerializeSeq>;
-    type SerializeTupleVariant = Values<S::SerializeMap>;
+    /// Core has no variant with several unnamed values.
+    type SerializeTupleVariant = Impossible<S::Ok, S::Error>;
     type SerializeMap = Items<S::SerializeMap>;
     type SerializeStruct = Items<S::SerializeMap>;
     type SerializeStructVariant = Items<S::SerializeMap>;
@@ -243,11 +223,9 @@ impl<S: Serializer> Serializer for Shape<S> {
         _name: &'static str,
         _index: u32,
         variant: &'static str,
-        len: usize,
+        _len: usize,
     ) -> Result<Self::SerializeTupleVariant, S::Error> {
-        let mut map = self.0.serialize_map(Some(len + 1))?;
-        map.serialize_entry("kind", variant)?;
-        Ok(Values { map, next: 0 })
+        Err(S::Error::custom(variant))
     }
 
     fn serialize_map(self, len: Option<usize>) -> Result<Self::SerializeMap, S::Error> {

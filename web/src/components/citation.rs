@@ -24,17 +24,18 @@ pub fn citations(content: &Content, cites: &[Citation]) -> Html {
                     Some(lang) => html! { <span {lang}>{ messages.quoted(cited.section) }</span> },
                     None => messages.quoted(cited.section).into(),
                 } }
-                { if last_of_source { html! { <>{ ", " }{ as_of(messages, cited.as_of) }</> } } else { Html::default() } }
+                { if last_of_source { html! { <>{ ", " }{ dated(messages, cited.as_of, cited.effective) }</> } } else { Html::default() } }
             </>
         });
     }
     html! { <cite>{ for out }</cite> }
 }
 
-/// Renders a date as the source gives it, or the word for an undated source.
-pub fn as_of(messages: Messages, date: Option<Date>) -> Html {
-    match date {
-        Some(date) => html! { <time datetime={date.to_string()}>{ messages.date(date) }</time> },
+/// Renders the date of a source. If it only has a date from which it applies, renders that one; without a date, the word for an undated
+/// source.
+pub fn dated(messages: Messages, as_of: Option<Date>, effective: Option<Date>) -> Html {
+    match as_of.or(effective) {
+        Some(date) => html! { <time datetime={date.to_string()}>{ messages.dated(as_of, effective) }</time> },
         None => messages.undated().into(),
     }
 }

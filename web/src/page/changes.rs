@@ -225,13 +225,16 @@ fn item(page: PageContext, changes: &'static Changes, change: &'static Change, a
     let value = |name: &'static str, value: Option<&'static str>| {
         let shown = value.map_or_else(
             || html! { <p class="silence">{ labels.unstated() }</p> },
-            |it| html! { <p>{ marked(page, it.to_owned()) }</p> },
+            |it| {
+                let own = labels.own_value(change.aspect, it).map(Html::from);
+                html! { <p>{ own.unwrap_or_else(|| marked(page, labels.value(change.aspect, it))) }</p> }
+            },
         );
         html! { <div class="side"><p class="title">{ name }</p>{ shown }</div> }
     };
     let title = match changes.has(&change.id) {
         true => {
-            html! { <a href={format!("../{}#{}", super::terms_of_service::folder(page, &change.id), change.id)}>{ marked(page, change.title.clone()) }</a> }
+            html! { <a href={format!("../{}#{}", super::terms_of_service::folder_of_id(page, &change.id), change.id)}>{ marked(page, change.title.clone()) }</a> }
         }
         false => marked(page, change.title.clone()),
     };

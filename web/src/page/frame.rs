@@ -4,7 +4,7 @@
 use carrot_core::{SourceKind, i18n::Messages};
 use yew::prelude::*;
 
-use super::{PageContext, place, render_tool, statement::as_of};
+use super::{PageContext, place, render_tool, statement::dated};
 use crate::{
     folders::{folder, root},
     tools::Tool,
@@ -80,7 +80,7 @@ pub(crate) fn foot(page: PageContext) -> Html {
                 <p class="label">{ page.messages.dates() }</p>
                 <ul>
                     { for documents.map(|source| html! {
-                        <li><a href={format!("#{}", source.id)} lang={page.lang_of(source.id.as_str())}>{ source.title.as_str() }</a>{ page.messages.colon() }{ as_of(page, source.as_of) }</li>
+                        <li><a href={format!("#{}", source.id)} lang={page.lang_of(source.id.as_str())}>{ source.title.as_str() }</a>{ page.messages.colon() }{ dated(page, source.as_of, source.effective) }</li>
                     }) }
                 </ul>
                 { super::terms_of_service::link(page) }

@@ -58,7 +58,7 @@ pub async fn render_page(page: PageContext) -> String {
         </>
     })
     .await;
-    terms_of_service::linked(page, body)
+    terms_of_service::with_terms_links(page, body)
 }
 
 /// The id of the part with the first answers.
@@ -107,7 +107,7 @@ pub async fn render_embed(page: PageContext, section: Option<&str>, base: &str) 
         </div>
     })
     .await;
-    elsewhere(&terms_of_service::linked(page, body), base)
+    elsewhere(&terms_of_service::with_terms_links(page, body), base)
 }
 
 /// Sends links out of a part to the page, and opens all external links in a new tab: a frame is too small for their targets.

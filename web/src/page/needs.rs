@@ -1,10 +1,10 @@
-//! Renders every single requirement of the solver with its result, so that readers without scripts
+//! Renders every single need of the solver with its result, so that readers without scripts
 //! have all answers.
 
 use carrot_core::{
     Framework, FrameworkKind, ServiceId, Services,
     coverage::Status,
-    qualify::{Group, Isolation, Requirements, grouped},
+    qualify::{Group, Isolation, Needs, grouped},
 };
 use yew::prelude::*;
 
@@ -15,7 +15,7 @@ use crate::{
     tools::item,
 };
 
-/// Renders a heading, and every possible requirement with its outcome for every service.
+/// Renders a heading, and every possible need with its outcome for every service.
 pub(crate) fn needs(page: PageContext) -> Html {
     html! {
         <>
@@ -48,7 +48,7 @@ pub(crate) fn presets(page: PageContext) -> Html {
         return Html::default();
     }
     let link = |mut question: SolverQuery| {
-        let verdicts = facts.qualify(&question.requirements(facts)).unwrap_or_default();
+        let verdicts = facts.qualify(&question.to_needs(facts)).unwrap_or_default();
         let names =
             verdicts.first().into_iter().flat_map(|verdict| &verdict.findings).map(|finding| page.messages.need(facts, finding.need));
         // Leave out the brackets of a long name.
@@ -61,8 +61,8 @@ pub(crate) fn presets(page: PageContext) -> Html {
     html! { <p class="tool presets"><b>{ page.messages.presets() }</b>{ for questions.into_iter().map(link) }</p> }
 }
 
-/// Returns every single requirement: kinds of data, frameworks, the hours of objectives, regions, and isolation.
-fn all(page: PageContext) -> Vec<Requirements> {
+/// Returns every single need: kinds of data, frameworks, the hours of objectives, regions, and isolation.
+fn all(page: PageContext) -> Vec<Needs> {
     let facts = page.content.facts();
     let hours = |of: fn(&carrot_core::Objective) -> Option<u32>| {
         let mut hours: Vec<u32> = facts.objectives.iter().filter_map(of).collect();
@@ -70,17 +70,16 @@ fn all(page: PageContext) -> Vec<Requirements> {
         hours.dedup();
         hours
     };
-    let data = facts.data_rules.iter().map(|it| Requirements { data: vec![it.id.clone()], ..Requirements::default() });
-    let frameworks = facts.frameworks.iter().map(|it| Requirements { frameworks: vec![it.id.clone()], ..Requirements::default() });
-    let restore =
-        hours(|it| it.restore_hours).into_iter().map(|it| Requirements { restore_hours: Some(it), ..Requirements::default() });
-    let loss = hours(|it| it.loss_hours).into_iter().map(|it| Requirements { loss_hours: Some(it), ..Requirements::default() });
-    let regions = facts.regions.iter().map(|it| Requirements { regions: vec![it.id.clone()], ..Requirements::default() });
-    let isolation = [Isolation::Private, Isolation::Shield].map(|it| Requirements { isolation: vec![it], ..Requirements::default() });
+    let data = facts.data_rules.iter().map(|it| Needs { data: vec![it.id.clone()], ..Needs::default() });
+    let frameworks = facts.frameworks.iter().map(|it| Needs { frameworks: vec![it.id.clone()], ..Needs::default() });
+    let restore = hours(|it| it.restore_hours).into_iter().map(|it| Needs { restore_hours: Some(it), ..Needs::default() });
+    let loss = hours(|it| it.loss_hours).into_iter().map(|it| Needs { loss_hours: Some(it), ..Needs::default() });
+    let regions = facts.regions.iter().map(|it| Needs { regions: vec![it.id.clone()], ..Needs::default() });
+    let isolation = [Isolation::Private, Isolation::Shield].map(|it| Needs { isolation: vec![it], ..Needs::default() });
     data.chain(frameworks).chain(restore).chain(loss).chain(regions).chain(isolation).collect()
 }
 
-fn need(page: PageContext, asked: &Requirements) -> Html {
+fn need(page: PageContext, asked: &Needs) -> Html {
     let content = page.content;
     // This cannot fail: all ids come from these facts.
     let groups = grouped(content.facts().qualify(asked).unwrap_or_default());

@@ -6,7 +6,7 @@ use yew::prelude::*;
 
 use super::{
     PageContext, badge,
-    statement::{as_of, cites},
+    statement::{cites, dated},
 };
 
 pub(crate) fn sources(page: PageContext) -> Html {
@@ -32,8 +32,8 @@ fn source(page: PageContext, source: &'static Source) -> Html {
             <strong lang={page.lang_of(id)}>{ source.title.as_str() }</strong>
             <p class="quiet">
                 { by.map(|by| html! { <>{ badge(page, by) }{ " · " }</> }) }
-                { page.messages.source_kind(source.kind) }{ ", " }{ as_of(page, source.as_of) }
-                { source.effective.map(|date| html! { <>{ page.messages.effective() }{ as_of(page, Some(date)) }</> }) }
+                { page.messages.source_kind(source.kind) }{ ", " }{ dated(page, source.as_of, source.effective) }
+                { source.effective.filter(|_| source.as_of.is_some()).map(|date| html! { <>{ page.messages.effective() }{ dated(page, Some(date), None) }</> }) }
                 { source.version.as_ref().map(|version| html! { <>{ page.messages.version() }{ version.as_str() }</> }) }
                 { source.link.as_ref().map(|link| html! { <>{ " · " }<a href={link.as_str()} rel="noopener noreferrer">{ link.as_str() }</a></> }) }
             </p>

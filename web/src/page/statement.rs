@@ -81,17 +81,9 @@ pub(crate) fn cites(page: PageContext, cites: &[Citation]) -> Html {
     citations(page.content, cites)
 }
 
-/// Renders a date as given, or the word for an undated source.
-pub(crate) fn as_of(page: PageContext, date: Option<Date>) -> Html {
-    components::as_of(page.messages, date)
-}
-
 /// Renders the date of a source, or if it only has a date from which it applies, that date.
-pub(crate) fn dated(page: PageContext, date: Option<Date>, effective: Option<Date>) -> Html {
-    match (date, effective) {
-        (None, Some(day)) => html! { <time datetime={day.to_string()}>{ page.messages.dated(date, effective) }</time> },
-        _ => as_of(page, date),
-    }
+pub(crate) fn dated(page: PageContext, as_of: Option<Date>, effective: Option<Date>) -> Html {
+    components::dated(page.messages, as_of, effective)
 }
 
 /// Renders a title in the middle of a sentence. `id` is that of the content that it belongs to.

@@ -50,7 +50,7 @@ fn kinds(page: PageContext) -> Html {
         let Some(after) = left.checked_sub(1) else { break };
         let first = names.is_empty();
         let whole_name = if first { page.marked(whole.id.as_str(), &whole.name) } else { name(whole) };
-        let parts: Vec<_> = inventory.items.iter().filter(|item| item.part_of.as_ref() == Some(&whole.id)).take(after).collect();
+        let parts: Vec<_> = inventory.parts_of(whole).take(after).collect();
         left = after - parts.len();
         let comma = |at: usize| if at > 0 { ", " } else { "" };
         let parts = parts.into_iter().enumerate().map(|(at, part)| html! { <>{ comma(at) }{ name(part) }</> }).collect::<Vec<_>>();

@@ -46,11 +46,11 @@ pub async fn render_terms(page: PageContext) -> Option<String> {
 }
 
 /// Returns the folder of the document that has an id: the page's own, or that of the terms.
-pub(super) fn folder(page: PageContext, id: &str) -> &'static str {
+pub(super) fn folder_of_id(page: PageContext, id: &str) -> &'static str {
     if page.policy.is_in_terms(id) { FOLDER } else { "" }
 }
 
-/// Renders the documents of the terms, with their dates.
+/// Lists the sources of the terms, with their dates.
 fn sources(page: PageContext) -> Html {
     let statements = || page.policy.sections_of(Part::Terms).flat_map(|section| &section.statements);
     let cited = |id: &carrot_core::SourceId| statements().any(|it| it.cites.iter().any(|cite| cite.source == *id));
@@ -58,7 +58,7 @@ fn sources(page: PageContext) -> Html {
     html! {
         <ul>
             { for sources.map(|source| html! {
-                <li><a href={format!("#{}", source.id)} lang={page.lang_of(source.id.as_str())}>{ source.title.as_str() }</a>{ page.messages.colon() }{ statement::as_of(page, source.as_of) }</li>
+                <li><a href={format!("#{}", source.id)} lang={page.lang_of(source.id.as_str())}>{ source.title.as_str() }</a>{ page.messages.colon() }{ statement::dated(page, source.as_of, source.effective) }</li>
             }) }
         </ul>
     }
@@ -77,8 +77,8 @@ pub(super) fn link(page: PageContext) -> Html {
     }
 }
 
-/// Makes links to the terms lead to their document, such as in an answer that names one of their statements.
-pub(super) fn linked(page: PageContext, body: String) -> String {
+/// Rewrites links to statements of the terms so that they open `terms/`: an answer may cite one.
+pub(super) fn with_terms_links(page: PageContext, body: String) -> String {
     if !page.policy.has_terms() {
         return body;
     }

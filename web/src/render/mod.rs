@@ -3,7 +3,7 @@
 //! The browser's program (wasm, JavaScript, CSS) does not depend on content. Trunk builds it once ([`Assets`]), and [`site`] renders
 //! any content around it, without a compiler. Trunk's hook (the program `prerender`) and `carrot build` both call it.
 
-mod blockers;
+mod ad_blockers;
 mod changes;
 mod embed;
 mod minify;
@@ -25,7 +25,7 @@ pub type Files = BTreeMap<String, Vec<u8>>;
 /// The reason why a site cannot be built, in one sentence.
 pub type Error = Box<dyn std::error::Error + Send + Sync>;
 
-/// The name of the template among the assets, and of the document that becomes of it.
+/// The file name of the template, and of each rendered page.
 const INDEX: &str = "index.html";
 
 /// Everything of a site that does not depend on content: the template of documents, and the browser's program.
@@ -46,7 +46,7 @@ impl Assets {
         Ok(Self { template, files })
     }
 
-    /// Takes the files that [`Assets::into_files`] has given.
+    /// Reads the files that [`Assets::into_files`] returned.
     ///
     /// # Errors
     /// If there is no `index.html`, or a file that it loads is missing.
@@ -54,7 +54,10 @@ impl Assets {
         let template = text(files.remove(INDEX))?;
         for name in [embed::boot(&template)?, embed::program(&template, "href")?, embed::program(&template, "data-wasm")?] {
             if !files.contains_key(name) {
-                return Err(format!("the template `{INDEX}` loads `{name}`, which is not there").into());
+                return Err(format!(
+                    "the template `{INDEX}` loads `{name}`, which is missing: build the assets again with `cargo xtask build`"
+                )
+                .into());
             }
         }
         Ok(Self { template, files })
@@ -69,8 +72,9 @@ impl Assets {
 }
 
 fn text(file: Option<Vec<u8>>) -> Result<String, Error> {
-    let bytes = file.ok_or_else(|| format!("there is no template `{INDEX}`"))?;
-    String::from_utf8(bytes).map_err(|_| format!("the template `{INDEX}` is not UTF-8").into())
+    let bytes = file.ok_or_else(|| format!("there is no template `{INDEX}`: build the assets again with `cargo xtask build`"))?;
+    String::from_utf8(bytes)
+        .map_err(|_| format!("the template `{INDEX}` is not UTF-8: build the assets again with `cargo xtask build`").into())
 }
 
 /// Options of a site, besides its content.
@@ -108,44 +112,59 @@ pub fn site(assets: Assets, content: Vec<Translation>, options: Options) -> Resu
     let mut bundles = Vec::new();
     for messages in Messages::ALL {
         let page = PageContext::of(content, messages)?.with_discord(discord).with_changes(changes).with_pdf(options.pdf);
-        let bundle = page.bundle()?;
-        let name = format!("page-{}-{}.bin", messages.lang(), template::hash(&bundle));
-        files.insert(name.clone(), bundle);
-        let body = runtime.block_on(tokio::task::LocalSet::new().run_until(page::render_page(page)));
-        // The first language's page is at the root. Each other page is in a folder, and loads the same files from the folder above.
-        let (folder, up) = (folder(messages), root(messages));
-        let template = template::with_policy(&template.replace("=\"./", &format!("=\"{up}")), "./");
-        let body = changes.map_or(body.clone(), |changes| changes::with_script(&changes::redirected(&body, changes)));
-        let html = template::fill(&template, page, &format!("{up}{name}"), &body)?;
-        let html = if changes.is_some() { changes::with_feed(&html, up) } else { html };
-        files.insert(format!("{folder}{INDEX}"), html.into());
-        bundles.push(name);
+        bundles.push(run(&runtime, add_page(&mut files, &template, page))?);
     }
     if !options.page_alone {
-        let documents = embed::add(&mut files, &template, content, (discord, changes), &bundles);
-        runtime.block_on(tokio::task::LocalSet::new().run_until(documents))?;
+        run(&runtime, embed::add(&mut files, &template, content, (discord, changes), &bundles))?;
     }
-    runtime.block_on(tokio::task::LocalSet::new().run_until(terms_of_service::add(&mut files, &template, content, changes)))?;
+    run(&runtime, terms_of_service::add(&mut files, &template, content, changes))?;
     if let Some(changes) = changes {
-        let documents = changes::add(&mut files, &template, content, changes, published.as_deref());
-        runtime.block_on(tokio::task::LocalSet::new().run_until(documents))?;
+        run(&runtime, changes::add(&mut files, &template, content, changes, published.as_deref()))?;
     }
     let original = PageContext::of(content, Messages::ALL[0])?.with_changes(changes);
-    let PageContext { policy, messages, .. } = original;
+    add_exports(&mut files, original, published.as_deref())?;
+    Ok(files)
+}
+
+/// Runs a future whose parts may stay on this thread: Yew's renderer needs that.
+fn run<F: Future>(runtime: &tokio::runtime::Runtime, future: F) -> F::Output {
+    runtime.block_on(tokio::task::LocalSet::new().run_until(future))
+}
+
+/// Adds the page in one language, and the content that its tools load. Returns the name of the file with that content.
+async fn add_page(files: &mut Files, template: &str, page: PageContext) -> Result<String, Error> {
+    let (messages, changes) = (page.messages, page.changes);
+    let bundle = page.bundle()?;
+    let name = format!("page-{}-{}.bin", messages.lang(), template::hash(&bundle));
+    files.insert(name.clone(), bundle);
+    let body = page::render_page(page).await;
+    // The first language's page is at the root. Each other page is in a folder, and loads the same files from the folder above.
+    let (folder, up) = (folder(messages), root(messages));
+    let template = template::with_policy(&template.replace("=\"./", &format!("=\"{up}")), "./");
+    let body = changes.map_or(body.clone(), |changes| changes::with_script(&changes::redirected(&body, changes)));
+    let html = template::fill(&template, page, &format!("{up}{name}"), &body)?;
+    let html = if changes.is_some() { changes::with_feed(&html, up) } else { html };
+    files.insert(format!("{folder}{INDEX}"), html.into());
+    Ok(name)
+}
+
+/// Adds the files for other programs.
+fn add_exports(files: &mut Files, page: PageContext, public_url: Option<&str>) -> Result<(), Error> {
+    let PageContext { policy, messages, .. } = page;
     for (path, text) in [
-        ("policy.json", changes::policy_json(original)?),
+        ("policy.json", changes::policy_json(page)?),
         ("schema/policy.json", carrot_core::history::policy_schema()?),
         ("compliance.json", export::compliance_json(policy)?),
         ("schema/compliance.json", export::compliance_schema()?),
         ("schema/content.json", carrot_core::parse::content_schema()?),
         ("coverage.csv", export::coverage_csv(policy, messages)?),
         ("policy.md", export::policy_md(policy, messages)),
-        ("llms.txt", export::llms_txt(policy, messages, published.as_deref())),
+        ("llms.txt", export::llms_txt(policy, messages, public_url)),
     ] {
         files.insert(path.to_owned(), text.into());
     }
     if let Some(text) = export::security_txt(policy) {
         files.insert(".well-known/security.txt".to_owned(), text.into());
     }
-    Ok(files)
+    Ok(())
 }

@@ -5,7 +5,7 @@ use carrot_core::export;
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 
-use super::{Error, blockers};
+use super::{Error, ad_blockers};
 use crate::page::PageContext;
 
 /// Returns the document of the page: the template with all placeholders filled in. `bundle` is the URL of the content bundle, relative
@@ -16,7 +16,7 @@ pub(super) fn fill(template: &str, page: PageContext, bundle: &str, body: &str) 
     let description = escape(&messages.page_description(&policy.bot.name, policy.facts.has_compliance()));
     let json_ld = export::json_ld(policy, messages).map_err(|error| error.to_string())?;
     let json_ld = dated(&json_ld, page).map_err(|error| error.to_string())?;
-    filled(template, [messages.lang(), messages.lang(), &title, &description, &json_ld, bundle, &blockers::renamed(body)])
+    filled(template, [messages.lang(), messages.lang(), &title, &description, &json_ld, bundle, &ad_blockers::renamed(body)])
 }
 
 /// Adds the day and the number of the last edition to the JSON-LD description for search engines.
@@ -39,7 +39,7 @@ pub(super) fn places(
     bundle: &str,
     body: &str,
 ) -> Result<String, String> {
-    filled(template, [lang, lang, &escape(title), &escape(description), json_ld, bundle, &blockers::renamed(body)])
+    filled(template, [lang, lang, &escape(title), &escape(description), json_ld, bundle, &ad_blockers::renamed(body)])
 }
 
 /// Replaces the target of the `privacy-policy` link in a template's head by `to`, the folder of the policy in the document's language.

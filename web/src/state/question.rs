@@ -1,13 +1,13 @@
-//! The solver's part of the state: ticked requirements and typed hours.
+//! The solver's part of the state: ticked needs and typed hours.
 
 use std::{fmt, str::FromStr};
 
 use carrot_core::{
     DataRuleId, Facts, FrameworkId, RegionId,
-    qualify::{Isolation, Requirements},
+    qualify::{Isolation, Needs},
 };
 
-/// A requirement that can be ticked. In URLs it is its kind, a dot and its id: `framework.soc-2`.
+/// A need that can be ticked. In URLs it is its kind, a dot and its id: `framework.soc-2`.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Criterion {
     /// A kind of data.
@@ -36,7 +36,7 @@ impl fmt::Display for Criterion {
 }
 
 impl FromStr for Criterion {
-    /// The text names no requirement.
+    /// The text names no need.
     type Err = ();
 
     fn from_str(text: &str) -> Result<Self, ()> {
@@ -82,7 +82,7 @@ impl HoursInput {
 /// The solver's question.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct SolverQuery {
-    /// The requirements that are ticked, in order, each once. It is a `Vec`, because a set would add code to the wasm.
+    /// The needs that are ticked, in order, each once. It is a `Vec`, because a set would add code to the wasm.
     pub needs: Vec<Criterion>,
     /// Maximum recovery time (RTO), in hours.
     pub restore: HoursInput,
@@ -91,7 +91,7 @@ pub struct SolverQuery {
 }
 
 impl SolverQuery {
-    /// Ticks or unticks a requirement.
+    /// Ticks or unticks a need.
     pub(super) fn tick(&mut self, need: Criterion, ticked: bool) {
         match self.needs.binary_search(&need) {
             Err(at) if ticked => self.needs.insert(at, need),
@@ -100,12 +100,12 @@ impl SolverQuery {
         }
     }
 
-    /// Converts the question to core's [`Requirements`]. Unknown ids and invalid hours are ignored.
-    pub fn requirements(&self, facts: &Facts) -> Requirements {
-        let mut out = Requirements {
+    /// Converts the question to core's [`Needs`]. Unknown ids and invalid hours are ignored.
+    pub fn to_needs(&self, facts: &Facts) -> Needs {
+        let mut out = Needs {
             restore_hours: self.restore.value().ok().flatten(),
             loss_hours: self.loss.value().ok().flatten(),
-            ..Requirements::default()
+            ..Needs::default()
         };
         for need in &self.needs {
             match need {

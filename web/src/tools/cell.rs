@@ -3,7 +3,7 @@
 //! The panel is a popover, not a modal dialog: the page beside it can be read, scrolled and used. A modal dialog makes the rest of the page
 //! inert, for which the browser computes the style of each element again.
 
-use carrot_core::{Framework, Scope, Service, coverage::Coverage, coverage::Status, i18n::Messages};
+use carrot_core::{Framework, Scope, Service};
 use gloo::utils::document;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlDialogElement, HtmlElement};
@@ -127,7 +127,7 @@ fn evidence(content: &Content, service: &Service, framework: &Framework) -> Html
     html! {
         <div key={[service.id.as_str(), framework.id.as_str()].concat()}>
             <h3 id="cell-title">{ name(service.id.as_str(), &service.name) }{ " × " }{ name(framework.id.as_str(), &framework.short) }</h3>
-            <p class="meaning">{ status_badge(messages, &coverage.status) }{ meaning(messages, &coverage) }</p>
+            <p class="meaning">{ status_badge(messages, &coverage.status) }{ messages.meaning(&coverage.status) }</p>
             <div class="readings">
                 { if readings.is_empty() { Html::default() } else { html! {
                     <p class="see">{ messages.see_reading() }{ for readings.iter().enumerate().map(|(index, head)| html! { <>{ if index > 0 { "\u{a0}· " } else { "" } }{ statement_link(content, &head.id, &head.title) }</> }) }</p>
@@ -136,17 +136,6 @@ fn evidence(content: &Content, service: &Service, framework: &Framework) -> Html
             <ul class="claims">{ for coverage.claims.iter().map(|it| claim_card(content, it.claim, false)) }</ul>
             { claims_beside_services(content, framework) }
         </div>
-    }
-}
-
-/// Returns the meaning of the status.
-fn meaning(messages: Messages, coverage: &Coverage<'_>) -> &'static str {
-    match coverage.status {
-        Status::Covered => messages.means_covered(),
-        Status::Conditional { .. } => messages.means_conditional(),
-        Status::Excluded => messages.means_excluded(),
-        Status::Disputed { .. } => messages.means_disputed(),
-        Status::Unstated => messages.means_unstated(),
     }
 }
 

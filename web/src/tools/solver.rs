@@ -1,4 +1,4 @@
-//! Renders the solver: the services that meet all requirements, and the reasons why others do not.
+//! Renders the solver: the services that meet all needs, and the reasons why others do not.
 
 use carrot_core::qualify::{self, Finding, Group, Isolation, Outcome, grouped};
 use web_sys::{HtmlElement, HtmlInputElement, HtmlTextAreaElement};
@@ -13,16 +13,16 @@ use crate::{
     store::{Store, ToolProps, use_store},
 };
 
-/// Renders the requirements, and the services by outcome.
+/// Renders the needs, and the services by outcome.
 #[component]
 pub(crate) fn Solver(ToolProps { store }: &ToolProps) -> Html {
     let content = store.content();
     let question = use_store(store, |state| state.question.clone());
     let copy = use_answer_copy(&question);
-    let requirements = question.requirements(content.facts());
+    let needs = question.to_needs(content.facts());
     // This cannot fail: all ids come from the facts.
-    let verdicts = content.facts().qualify(&requirements).unwrap_or_default();
-    let nothing_asked = requirements == qualify::Requirements::default();
+    let verdicts = content.facts().qualify(&needs).unwrap_or_default();
+    let nothing_asked = needs == qualify::Needs::default();
     let groups = if nothing_asked { Vec::new() } else { grouped(verdicts) };
     html! {
         <div class="solver">
@@ -67,7 +67,7 @@ fn fits(store: &Store, summary: &str, nothing_asked: bool) -> Html {
     }
 }
 
-/// Renders the form with the requirements.
+/// Renders the form with the needs.
 fn form(store: &Store, question: &SolverQuery) -> Html {
     let (content, messages) = (store.content(), store.content().messages);
     let facts = content.facts();
@@ -129,7 +129,7 @@ fn hours(store: &Store, name: &'static str, label: &'static str, hours: &HoursIn
     }
 }
 
-/// Renders the services, while there is no requirement.
+/// Renders the services, while there is no need.
 fn services(content: &Content) -> Html {
     html! {
         <div id="served" class="tool" key="services">

@@ -1,11 +1,11 @@
 //! Composes the short answer of `/compliance`: first the status, worded as in the coverage table, then its conditions.
 
 use carrot_core::{
-    DataRule, Framework, FrameworkKind, PartyKind, RegionId, Scope, Service, Services, Statement, StatementId,
+    DataRule, Framework, PartyKind, RegionId, Scope, Service, Services, Statement, StatementId,
     coverage::{Attested, Coverage, Status},
     evidence::{Clause, Condition},
     placement::Permission,
-    qualify::{Outcome, Requirements},
+    qualify::{Needs, Outcome},
     text::{Block, Inline},
 };
 
@@ -120,19 +120,12 @@ impl<'a> Composer<'a> {
     /// Returns the statements about a law if no document claims that a service complies with it, otherwise no statements.
     fn law_statements(&self, framework: &Framework) -> impl Iterator<Item = &'a Statement> + use<'a> {
         let claimed = self.policy.services.iter().any(|it| self.policy.coverage(&it.id, &framework.id).status != Status::Unstated);
-        let law = framework.kind == FrameworkKind::Regulation && !claimed;
-        let id = framework.id.clone();
-        let sections = self.policy.sections.iter().filter(move |it| law && it.id.as_str() == id.as_str());
-        sections.flat_map(|section| &section.statements)
+        self.law_section(framework).filter(|_| !claimed).into_iter().flat_map(|section| &section.statements)
     }
 
     /// Returns the conditions of a cell in words, and the regions that limit it.
     fn clauses_of(&self, coverage: &Coverage<'_>) -> Vec<String> {
-        let conditions = match &coverage.status {
-            Status::Conditional { conditions } => conditions.as_slice(),
-            _ => &[],
-        };
-        conditions.iter().chain(&coverage.only_in).map(|it| self.condition_text(it)).collect()
+        coverage.all_conditions().map(|it| self.condition_text(it)).collect()
     }
 
     /// Returns a "Conditions" heading and a list, or nothing if there are no conditions.
@@ -310,7 +303,7 @@ impl<'a> Composer<'a> {
     /// Asks the solver which services meet a framework and may hold a kind of data. Returns the services by outcome, the best outcome
     /// first, and the distinct conditions.
     fn both(&self, framework: &Framework, rule: &DataRule) -> (Vec<(Outcome, Vec<&str>)>, Vec<String>) {
-        let asked = Requirements { frameworks: vec![framework.id.clone()], data: vec![rule.id.clone()], ..Requirements::default() };
+        let asked = Needs { frameworks: vec![framework.id.clone()], data: vec![rule.id.clone()], ..Needs::default() };
         let mut groups: Vec<(Outcome, Vec<&str>)> = Vec::new();
         let mut clauses = Vec::new();
         // This cannot fail: all ids come from this policy.
@@ -396,9 +389,7 @@ impl<'a> Composer<'a> {
                 for framework in all(frameworks) {
                     let coverage = self.policy.coverage(&service.id, &framework.id);
                     statements.extend(coverage.claims.iter().filter_map(|it| self.policy.statement(&it.claim.statement)));
-                    if let Status::Conditional { conditions } = &coverage.status {
-                        statements.extend(conditions.iter().filter_map(|it| self.policy.statement(it.statement)));
-                    }
+                    statements.extend(coverage.all_conditions().filter_map(|it| self.policy.statement(it.statement)));
                     if services.len() == 1 && frameworks.len() == 1 {
                         let readings = self.readings_of(service, framework, &coverage).into_iter();
                         statements.extend(readings.filter_map(|id| self.policy.statement(id)));
@@ -415,11 +406,10 @@ impl<'a> Composer<'a> {
         }
         let lines = statements.into_iter().filter_map(|statement| {
             let (party, cite) = (self.source_label(statement)?, statement.cites.first()?);
-            let cited = self.policy.cited(cite);
             // What the bot's own policy says about another party: name the policy, because this party did not write it.
             let is_retold = !self.policy.is_bots(statement) && self.policy.own_documents().any(|it| it.id == cite.source);
-            let retold = if is_retold { format!(" ({})", cited.title) } else { String::new() };
-            Some(format!("{party}{retold}, {}", self.messages.dated(cited.as_of, cited.effective)))
+            let retold = if is_retold { format!(" ({})", self.policy.cited(cite).title) } else { String::new() };
+            Some(format!("{party}{retold}, {}", self.date_of(cite)))
         });
         Some(unique(lines.collect()).join(self.messages.semicolon())).filter(|line| !line.is_empty())
     }

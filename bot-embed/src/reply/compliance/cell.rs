@@ -2,7 +2,7 @@
 //! and the closest passages.
 
 use carrot_core::{
-    Claim, Framework, FrameworkKind, Scope, Service, Services,
+    Claim, Framework, FrameworkKind, Scope, Section, Service, Services,
     coverage::{Coverage, Status},
     text::{Block, Inline},
 };
@@ -20,13 +20,7 @@ impl<'a> Composer<'a> {
     pub(super) fn cell(&mut self, service: &'a Service, framework: &'a Framework) {
         let coverage = self.policy.coverage(&service.id, &framework.id);
         let messages = self.messages;
-        let means = match &coverage.status {
-            Status::Covered => messages.means_covered(),
-            Status::Conditional { .. } => messages.means_conditional(),
-            Status::Excluded => messages.means_excluded(),
-            Status::Disputed { .. } => messages.means_disputed(),
-            Status::Unstated => messages.means_unstated(),
-        };
+        let means = messages.meaning(&coverage.status);
         let mut body =
             vec![paragraph(vec![strong(&format!("{}.", upper_first(&messages.cell(&coverage)))), text(&format!(" {means}"))])];
         body.extend(self.conditions(&coverage));
@@ -35,12 +29,11 @@ impl<'a> Composer<'a> {
         for attested in &coverage.claims {
             self.claim(PassageKind::Answer, messages.claims(), attested.claim, true);
         }
-        let law = self.policy.sections.iter().find(|it| it.id.as_str() == framework.id.as_str());
-        match law.filter(|_| framework.kind == FrameworkKind::Regulation) {
+        match self.law_section(framework) {
             _ if !coverage.claims.is_empty() => {}
             // No service is certified under a law, so answer with the statements about the law.
             Some(law) => self.evidence(PassageKind::Related, messages.closest_passages(), &law.statements.iter().collect::<Vec<_>>()),
-            None => self.silence(service, framework),
+            None => self.add_closest_passages(service, framework),
         }
         let company = self.policy.claims.iter().filter(|it| it.scope == Scope::Company && it.frameworks.contains(&framework.id));
         let company: Vec<&Claim> = company.collect();
@@ -54,41 +47,44 @@ impl<'a> Composer<'a> {
 
     /// Lists the conditions of a cell, and the regions that limit it.
     pub(super) fn conditions(&self, coverage: &Coverage<'_>) -> Option<Block> {
-        let conditions = match &coverage.status {
-            Status::Conditional { conditions } => conditions.as_slice(),
-            _ => &[],
-        };
-        let all: Vec<_> =
-            conditions.iter().chain(&coverage.only_in).map(|it| vec![text(&self.messages.clause(self.policy, &it.clause))]).collect();
+        let all: Vec<_> = coverage.all_conditions().map(|it| vec![text(&self.messages.clause(self.policy, &it.clause))]).collect();
         (!all.is_empty()).then(|| bullets(all.into_iter()))
     }
 
+    /// Returns the section about a framework if it is a law. No service is certified under a law.
+    pub(super) fn law_section(&self, framework: &Framework) -> Option<&'a Section> {
+        let section = self.policy.sections.iter().find(|it| it.id.as_str() == framework.id.as_str());
+        section.filter(|_| framework.kind == FrameworkKind::Regulation)
+    }
+
     /// Shows the closest passages for a pair without a claim.
-    pub(super) fn silence(&mut self, service: &Service, framework: &Framework) {
+    pub(super) fn add_closest_passages(&mut self, service: &Service, framework: &Framework) {
         let at_service = self.policy.services.iter().position(|it| it.id == service.id);
         let at_framework = self.policy.frameworks.iter().position(|it| it.id == framework.id);
-        let edition = self.localized.language_version;
-        let cell = at_service.zip(at_framework).and_then(|(service, framework)| edition.cell(service, framework));
+        let version = self.localized.language_version;
+        let cell = at_service.zip(at_framework).and_then(|(service, framework)| version.cell(service, framework));
         for statement in cell.into_iter().flat_map(|cell| &cell.closest_passages).filter_map(|id| self.policy.statement(id)) {
             self.evidence(PassageKind::Related, self.messages.closest_passages(), &[statement]);
         }
     }
 
-    /// Adds a claim: the statement that makes it, then its holder, kind, scope, conditions and evidence.
-    pub(super) fn claim(&mut self, kind: PassageKind, heading: &str, claim: &'a Claim, whole: bool) {
+    /// Adds a claim: the statement that makes it, then its holder, kind, scope, conditions and evidence. `with_text` is false to leave
+    /// out the statement's text.
+    pub(super) fn claim(&mut self, kind: PassageKind, heading: &str, claim: &'a Claim, with_text: bool) {
         let Some(statement) = self.policy.statement(&claim.statement) else { return };
         let before = self.passages.len();
         self.evidence(kind, heading, &[statement]);
-        let facts = bullets(self.facts(claim).into_iter());
+        let facts = bullets(self.claim_facts(claim).into_iter());
         if let Some(passage) = self.passages.get_mut(before) {
-            if !whole {
+            if !with_text {
                 passage.body.clear();
             }
             passage.body.push(facts);
         }
     }
 
-    pub(super) fn facts(&self, claim: &Claim) -> Vec<Vec<Inline>> {
+    /// Describes a claim in lines: holder and kind, scope, conditions, edition of the framework, and evidence.
+    pub(super) fn claim_facts(&self, claim: &Claim) -> Vec<Vec<Inline>> {
         let messages = self.messages;
         let attested = self.attestation(claim);
         let mut facts = Vec::new();

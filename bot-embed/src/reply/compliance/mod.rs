@@ -18,7 +18,7 @@ use super::{
     composer::Composer,
     text::{bullets, emphasis, paragraph, shown, strong, text},
 };
-use crate::lookup::name::{self, Named, code};
+use crate::lookup::name::{self, ThingMatch, code};
 
 /// The question, with its names looked up. The name of a group, such as "ISO", means all things of the group.
 #[derive(Default)]
@@ -112,17 +112,17 @@ impl<'a> Composer<'a> {
     }
 
     fn knows<T: OfKind>(&self, text: &str) -> bool {
-        name::is_code::<T>(self.localized, text) || name::exactly::<T>(self.localized, text).is_ok()
+        name::is_code::<T>(self.localized, text) || name::things_named::<T>(self.localized, text).is_ok()
     }
 
     fn slot<T: OfKind>(&self, typed: Option<&str>, menu: MenuId, found_code: &mut String) -> Result<Vec<&'a T>, NotNamed> {
         let Some(typed) = typed else { return Ok(Vec::new()) };
-        match name::named::<T>(self.localized, typed) {
-            Named::Things(things) => {
+        match name::find_things::<T>(self.localized, typed) {
+            ThingMatch::Things { things, .. } => {
                 *found_code = code(self.localized, &things, typed);
                 Ok(things)
             }
-            Named::Unknown(near) => {
+            ThingMatch::Unknown(near) => {
                 let near = near.into_iter().map(|thing| thing.name().to_owned()).collect();
                 Err(NotNamed { typed: shown(typed), menu, near })
             }

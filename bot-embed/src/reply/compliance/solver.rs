@@ -3,7 +3,7 @@
 use carrot_core::{
     DataRule, Framework, Service, ServiceId, StatementId,
     evidence::Condition,
-    qualify::{Finding, Ground, Group, Need, Outcome, Requirements, Stance, grouped},
+    qualify::{Finding, Ground, Group, Need, Needs, Outcome, Stance, grouped},
     text::{Block, Inline},
 };
 
@@ -18,10 +18,10 @@ use super::{
 
 impl<'a> Composer<'a> {
     pub(super) fn add_verdicts(&mut self, frameworks: &[&'a Framework], rule: Option<&'a DataRule>, only: &[&'a Service]) {
-        let asked = Requirements {
+        let asked = Needs {
             frameworks: frameworks.iter().map(|it| it.id.clone()).collect(),
             data: rule.iter().map(|it| it.id.clone()).collect(),
-            ..Requirements::default()
+            ..Needs::default()
         };
         // This cannot fail: all ids come from this policy.
         let verdicts = self.policy.qualify(&asked).unwrap_or_default();
@@ -63,7 +63,7 @@ impl<'a> Composer<'a> {
         });
     }
 
-    /// Shows a finding and its sources. Each of several findings is below its requirement.
+    /// Shows a finding and its sources. Each of several findings is below its need.
     pub(super) fn finding(&self, finding: &Finding<'a>, several: bool) -> Vec<Block> {
         let messages = self.messages;
         let mut body = Vec::new();

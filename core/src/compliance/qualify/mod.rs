@@ -1,8 +1,8 @@
-//! The solver: compares services with a set of requirements, and explains each result.
+//! The solver: compares services with a set of needs, and explains each result.
 //!
-//! Each requirement is compared with each service on its own, and every finding keeps its grounds.
+//! Each need is compared with each service on its own, and every finding keeps its grounds.
 //! The outcome is the worst finding: Excluded > NotStated > NotBarred > QualifiesUnder > Qualifies.
-//! So an additional requirement never makes a service qualify that did not qualify before. Regions
+//! So an additional need never makes a service qualify that did not qualify before. Regions
 //! are the exception: documents name them for some frameworks only, so a region is not stated
 //! without such a framework.
 //!
@@ -13,15 +13,15 @@ mod data;
 mod framework;
 mod groups;
 mod hours;
+mod needs;
 mod region;
-mod requirements;
 mod service_index;
 mod verdict;
 
 use std::sync::Arc;
 
 pub use groups::{Group, grouped};
-pub use requirements::{Isolation, Requirements};
+pub use needs::{Isolation, Needs};
 pub use verdict::{Finding, Ground, Missing, Need, Outcome, StackVerdict, Stance, Verdict};
 
 use crate::{
@@ -38,21 +38,21 @@ use region::RegionCheck;
 use service_index::ServiceIndex;
 
 impl Facts {
-    /// Compares every service with requirements, in the order of content.
+    /// Compares every service with needs, in the order of content.
     ///
     /// # Errors
     /// [`Unknown`] if the policy has no item with one of the ids.
-    pub fn qualify(&self, requirements: &Requirements) -> Result<Vec<Verdict<'_>>, Unknown> {
-        let mut checks = Checks::new(self, requirements)?;
+    pub fn qualify(&self, needs: &Needs) -> Result<Vec<Verdict<'_>>, Unknown> {
+        let mut checks = Checks::new(self, needs)?;
         Ok(self.services.iter().map(|service| checks.verdict(service)).collect())
     }
 
-    /// Compares a stack of services with requirements: every service must meet every requirement.
+    /// Compares a stack of services with needs: every service must meet every need.
     ///
     /// # Errors
     /// [`Unknown`] if the policy has no item with one of the ids.
-    pub fn qualify_stack(&self, services: &[ServiceId], requirements: &Requirements) -> Result<StackVerdict<'_>, Unknown> {
-        let mut checks = Checks::new(self, requirements)?;
+    pub fn qualify_stack(&self, services: &[ServiceId], needs: &Needs) -> Result<StackVerdict<'_>, Unknown> {
+        let mut checks = Checks::new(self, needs)?;
         let recovery = self.stack(services)?;
         let chosen = recovery.services.iter().filter_map(|id| self.service(id));
         let verdicts: Vec<_> = chosen.map(|service| checks.verdict(service)).collect();
@@ -65,7 +65,7 @@ impl Facts {
     }
 }
 
-/// The requirements, with everything about them looked up once instead of once for each service.
+/// The needs, with everything about them looked up once instead of once for each service.
 struct Checks<'a> {
     index: ServiceIndex<'a>,
     register: Register<'a>,
@@ -77,15 +77,15 @@ struct Checks<'a> {
 }
 
 impl<'a> Checks<'a> {
-    fn new(facts: &'a Facts, requirements: &Requirements) -> Result<Self, Unknown> {
-        let frameworks = known(&facts.frameworks, requirements.frameworks.iter().map(FrameworkId::as_str))?;
-        let data = known(&facts.data_rules, requirements.data.iter().map(DataRuleId::as_str))?;
-        let regions = known(&facts.regions, requirements.regions.iter().map(RegionId::as_str))?;
-        let restore = requirements.restore_hours.map(|most| (Figure::Restore, most));
-        let loss = requirements.loss_hours.map(|most| (Figure::Loss, most));
+    fn new(facts: &'a Facts, needs: &Needs) -> Result<Self, Unknown> {
+        let frameworks = known(&facts.frameworks, needs.frameworks.iter().map(FrameworkId::as_str))?;
+        let data = known(&facts.data_rules, needs.data.iter().map(DataRuleId::as_str))?;
+        let regions = known(&facts.regions, needs.regions.iter().map(RegionId::as_str))?;
+        let restore = needs.restore_hours.map(|most| (Figure::Restore, most));
+        let loss = needs.loss_hours.map(|most| (Figure::Loss, most));
         let (index, register) = (ServiceIndex::new(facts), Register::new(facts));
         let mut isolation = Vec::new();
-        requirements.isolation.iter().for_each(|it| add(&mut isolation, *it));
+        needs.isolation.iter().for_each(|it| add(&mut isolation, *it));
         Ok(Self {
             data: data.into_iter().map(|rule| DataCheck::new(&index, &register, rule)).collect(),
             regions: regions.into_iter().map(|it| RegionCheck::new(facts, &index, &register, it, &frameworks)).collect(),

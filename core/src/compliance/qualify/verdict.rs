@@ -1,19 +1,17 @@
-//! Verdicts: the findings for a service, one for each requirement, with their grounds.
+//! Verdicts: the findings for a service, one for each need, with their grounds.
 
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
 use super::Isolation;
-#[cfg(doc)]
-use super::Requirements;
 use crate::{
     DataRuleId, FrameworkId, RegionId, ServiceId, StatementId,
     evidence::{Basis, Condition, SourceRef},
     recovery::{Recovery, Shared},
 };
 
-/// The result of comparing a service with a set of requirements.
+/// The result of comparing a service with a set of needs.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "export", derive(schemars::JsonSchema))]
 pub struct Verdict<'a> {
@@ -21,12 +19,12 @@ pub struct Verdict<'a> {
     pub service: &'a ServiceId,
     /// The worst outcome of the findings.
     pub outcome: Outcome,
-    /// The findings, one for each need, in the order of the fields of [`Requirements`], hours last. Services with equal findings
-    /// share them, so that ten thousand services take little memory.
+    /// The findings, one for each need, in this order: frameworks, data, regions, isolation, hours. Services with equal findings share
+    /// them, so that ten thousand services take little memory.
     pub findings: Vec<Arc<Finding<'a>>>,
 }
 
-/// The outcome of one requirement, or of all together, for a service. Later variants are worse.
+/// The outcome of one need, or of all together, for a service. Later variants are worse.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[cfg_attr(feature = "export", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
@@ -59,11 +57,11 @@ impl Outcome {
     }
 }
 
-/// The result of one requirement for one service.
+/// The result of one need for one service.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "export", derive(schemars::JsonSchema))]
 pub struct Finding<'a> {
-    /// The requirement.
+    /// The need.
     pub need: Need<'a>,
     /// The outcome.
     pub outcome: Outcome,
@@ -71,11 +69,11 @@ pub struct Finding<'a> {
     pub conditions: Vec<Condition<'a>>,
     /// The facts that are not stated. An exclusion has them too if it does not apply everywhere.
     pub missing: Vec<Missing<'a>>,
-    /// The evidence; for a requirement that no document mentions, the closest passages.
+    /// The evidence; for a need that no document mentions, the closest passages.
     pub grounds: Vec<Ground<'a>>,
 }
 
-/// A single requirement.
+/// A single need.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "export", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
@@ -175,7 +173,7 @@ impl<'a> Verdict<'a> {
     }
 }
 
-/// The result of comparing a stack of services with a set of requirements.
+/// The result of comparing a stack of services with a set of needs.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "export", derive(schemars::JsonSchema))]
 pub struct StackVerdict<'a> {
@@ -185,7 +183,7 @@ pub struct StackVerdict<'a> {
     pub verdicts: Vec<Verdict<'a>>,
     /// The conditions of all services, each once, with the services that it applies to.
     pub conditions: Vec<Shared<'a>>,
-    /// The stated recovery figures, whether or not the requirements have hours.
+    /// The stated recovery figures, whether or not the needs have hours.
     pub recovery: Recovery<'a>,
 }
 

@@ -12,7 +12,8 @@ pub(crate) fn run() -> Result<ExitCode, Failure> {
         tools.trunk.display(),
         tools.wasm_bindgen.display()
     );
-    let testing = browser::chromium().and_then(|browser| e2e::install_tools().and_then(|()| Ok((browser, setup::cargo_deny()?))));
+    let testing =
+        browser::find_or_install_chromium().and_then(|browser| e2e::install_tools().and_then(|()| Ok((browser, setup::cargo_deny()?))));
     let (browser, deny) = testing.map_err(|cause| Failure::TestingNotReady(cause.into()))?;
     println!("ready to test: {} with {}, Node, Playwright, {}", browser.chrome.display(), browser.driver.display(), deny.display());
     Ok(ExitCode::SUCCESS)

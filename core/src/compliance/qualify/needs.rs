@@ -1,21 +1,22 @@
-//! Requirements that services are compared with.
+//! The needs that services are compared with.
 
 use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::{DataRuleId, FrameworkId, RegionId, ServiceGroup};
 
+/// The needs that services are compared with. A service must meet all of them.
 ///
 /// ```
-/// use carrot_core::qualify::{Isolation, Requirements};
-/// let asked: Requirements = serde_json::from_str(r#"{ "frameworks": ["soc-2"], "loss-hours": 4, "isolation": "shield" }"#)?;
+/// use carrot_core::qualify::{Isolation, Needs};
+/// let asked: Needs = serde_json::from_str(r#"{ "frameworks": ["soc-2"], "loss-hours": 4, "isolation": "shield" }"#)?;
 /// assert_eq!((asked.loss_hours, asked.isolation), (Some(4), vec![Isolation::Shield]));
-/// assert!(serde_json::from_str::<Requirements>(r#"{ "framework": "soc-2" }"#).is_err());
+/// assert!(serde_json::from_str::<Needs>(r#"{ "framework": "soc-2" }"#).is_err());
 /// # Ok::<(), serde_json::Error>(())
 /// ```
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "export", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case", deny_unknown_fields, default)]
-pub struct Requirements {
+pub struct Needs {
     /// Covered by all of these frameworks.
     pub frameworks: Vec<FrameworkId>,
     /// May hold all of these kinds of data.

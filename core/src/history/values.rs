@@ -1,0 +1,62 @@
+//! Translates the values of changes, which a comparison writes in English.
+
+use super::{
+    Aspect, Labels,
+    words::{
+        AI_PROVIDER, ALL, BARRED, CLOSED_LIST, COMPANY, CONTRACT, COUNTRY, COVERED, DATA, DATA_LOSS, EXTENTS, INFRASTRUCTURE, NO, NONE,
+        NOT_BARRED, NOT_COVERED, OPEN_LIST, PURPOSE, RESTORED, SAFEGUARD, SERVICES, Word, YES, attestation,
+    },
+};
+use crate::i18n::Messages;
+
+impl Labels {
+    /// Returns a value of a change in the language of the labels. Texts of the content in it stay as they are.
+    pub fn value(self, aspect: Aspect, value: &str) -> String {
+        self.own_value(aspect, value).unwrap_or_else(|| match aspect {
+            Aspect::Recipient | Aspect::RecipientTerms => {
+                let labels = [PURPOSE, DATA, COUNTRY, SAFEGUARD, CONTRACT, AI_PROVIDER];
+                let facts = value.split("; ").map(|fact| self.labeled(fact, &labels).unwrap_or_else(|| fact.to_owned()));
+                facts.collect::<Vec<_>>().join(self.0.semicolon())
+            }
+            _ => value.to_owned(),
+        })
+    }
+
+    /// Returns a value that has no text of the content, in the language of the labels. `None` for other values.
+    pub fn own_value(self, aspect: Aspect, value: &str) -> Option<String> {
+        let words: &[Word] = match aspect {
+            Aspect::Claim => &[COVERED, NOT_COVERED],
+            Aspect::Scope | Aspect::AllowedIn => &[ALL, NONE, INFRASTRUCTURE, COMPANY, SERVICES],
+            Aspect::Bar => &[BARRED, NOT_BARRED],
+            Aspect::OpenEnded => &[OPEN_LIST, CLOSED_LIST],
+            Aspect::Answer if self.0 == Messages::En => return None,
+            Aspect::Answer => return EXTENTS.iter().find(|(id, _)| *id == value).map(|(_, extent)| self.0.extent(*extent).to_owned()),
+            Aspect::Attestation => return attestation(value).map(|kind| self.0.attestation(kind).to_owned()),
+            Aspect::Objective => {
+                let figures: Option<Vec<_>> = value.split(", ").map(|part| self.labeled(part, &[RESTORED, DATA_LOSS])).collect();
+                return figures.map(|figures| figures.join(", "));
+            }
+            _ => &[],
+        };
+        words.iter().find(|word| word.en == value).map(|word| self.word(word).to_owned())
+    }
+
+    fn word(self, word: &Word) -> &'static str {
+        match self.0 {
+            Messages::En => word.en,
+            Messages::Fr => word.fr,
+        }
+    }
+
+    /// Translates the label of "label: text"; `None` if the text has none of these labels.
+    fn labeled(self, text: &str, labels: &[Word]) -> Option<String> {
+        labels.iter().find_map(|label| {
+            let stated = text.strip_prefix(label.en)?.strip_prefix(": ")?;
+            let stated = match (label.en == AI_PROVIDER.en, [YES, NO].iter().find(|word| word.en == stated)) {
+                (true, Some(word)) => self.word(word),
+                _ => stated,
+            };
+            Some(format!("{}{}{stated}", self.word(label), self.colon()))
+        })
+    }
+}

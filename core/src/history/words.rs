@@ -1,0 +1,53 @@
+//! The words that a comparison writes into the values of changes. They are in English, as exports have them.
+
+use serde::{Deserialize, de::IntoDeserializer};
+
+use crate::{Attestation, Extent};
+
+/// A word in each language of the interface.
+pub(super) struct Word {
+    /// The word in English, and in exports.
+    pub(super) en: &'static str,
+    /// The word in French.
+    pub(super) fr: &'static str,
+}
+
+macro_rules! words {
+    ($($name:ident: $en:literal, $fr:literal;)*) => {
+        $(pub(super) const $name: Word = Word { en: $en, fr: $fr };)*
+    };
+}
+
+words! {
+    ALL: "all", "tous";
+    NONE: "none", "aucun";
+    INFRASTRUCTURE: "infrastructure", "infrastructure";
+    COMPANY: "company", "entreprise";
+    SERVICES: "services", "services";
+    COVERED: "covered", "couvert";
+    NOT_COVERED: "not covered", "non couvert";
+    BARRED: "barred elsewhere", "interdit ailleurs";
+    NOT_BARRED: "not barred elsewhere", "non interdit ailleurs";
+    OPEN_LIST: "the list is not complete", "la liste n’est pas complète";
+    CLOSED_LIST: "the list is complete", "la liste est complète";
+    RESTORED: "restored", "rétablissement";
+    DATA_LOSS: "data loss", "perte de données";
+    PURPOSE: "purpose", "finalité";
+    DATA: "data", "données";
+    COUNTRY: "country", "pays";
+    SAFEGUARD: "safeguard", "garantie";
+    CONTRACT: "contract", "contrat";
+    AI_PROVIDER: "AI provider", "fournisseur d’IA";
+    YES: "true", "oui";
+    NO: "false", "non";
+}
+
+/// The extents of answers, from the least.
+pub(super) const EXTENTS: [(&str, Extent); 3] =
+    [("missing", Extent::Missing), ("partial", Extent::Partial), ("present", Extent::Present)];
+
+/// Reads the kind of an attestation as `policy.json` has it. `None` if this version of the program does not know the kind.
+pub(super) fn attestation(id: &str) -> Option<Attestation> {
+    let id: serde::de::value::StrDeserializer<'_, serde::de::value::Error> = id.into_deserializer();
+    Attestation::deserialize(id).ok()
+}
