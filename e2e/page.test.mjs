@@ -268,6 +268,17 @@ test.describe("search", () => {
     await expect(all).toBeSeen();
   });
 
+  test("is in the URL to which Back returns, also if a result is followed at once", async ({ page, browserErrors }) => {
+    await open(page);
+    await page.getByRole("searchbox").focus();
+    await page.keyboard.type("encryption");
+    await page.keyboard.press("Enter");
+    await expect.poll(() => new URL(page.url()).hash).not.toBe("");
+    await page.goBack();
+    await expect.poll(() => page.url()).toMatch(/\?q=encryption$/);
+    await expect(page.getByRole("searchbox")).toHaveValue("encryption");
+  });
+
   test("shows the results of a query in the URL at once", async ({ page, browserErrors }) => {
     await page.goto("/?q=encryption");
     await expect(results(page).getByRole("link").first()).toBeSeen();

@@ -89,7 +89,7 @@ export function runPage(page, files) {
     } catch {
       // A typed hash may have a stray "%".
     }
-    // An element whose id content blockers hide has another: see web/src/render/blockers.rs.
+    // An element whose id content blockers hide has another: see web/src/render/ad_blockers.rs.
     return tree.getElementById(`said-${id}`) ?? tree.getElementById(id);
   };
   /**

@@ -2,6 +2,8 @@
 //! wrong, and few may be missing.
 #![allow(missing_docs, clippy::unwrap_used, clippy::panic, reason = "tests may fail loudly")]
 
+use carrot_core::AnyId;
+
 use bot_embed::{
     Content,
     lookup::topic::{Topic, TopicMatch, find_topic},
@@ -60,6 +62,47 @@ fn questions_get_the_expected_answer_and_no_wrong_one() {
         assert!(100 * good >= 90 * all, "{name}: too few are good");
     }
     assert_eq!(wrong, 0, "wrong answers");
+}
+
+/// An expected answer that cannot occur would make a test stricter or laxer than it looks.
+#[test]
+fn every_expected_answer_exists() {
+    let Questions { question } = toml::from_str(include_str!("questions.toml")).unwrap();
+    let content = Content::baked().unwrap();
+    let policy = content.policy();
+    let exists = |want: &str| match want.split_once(':') {
+        Some(("kind", kind)) => policy.vocabulary.kinds.iter().any(|it| it.id.as_str().strip_prefix("kind-") == Some(kind)),
+        Some(("cell", cell)) => match cell.split('/').collect::<Vec<_>>().as_slice() {
+            [service, framework, data] => {
+                cell != "//"
+                    && (service.is_empty() || policy.services.iter().any(|it| it.id == **service))
+                    && (framework.is_empty() || policy.frameworks.iter().any(|it| it.id == **framework))
+                    && (data.is_empty() || policy.data_rules.iter().any(|it| it.id == **data))
+            }
+            _ => false,
+        },
+        _ => {
+            // Content without an item has no title for it, so it returns the id.
+            let is_item = want.parse().is_ok_and(|id: AnyId| policy.title_of(&id) != want);
+            let is_part = ["none", "at-a-glance", "not-stated", "hosting", "sources"].contains(&want);
+            is_item || is_part || want == "changes"
+        }
+    };
+    let unknown: Vec<_> = question.iter().flat_map(|it| &it.want).filter(|want| !exists(want)).collect();
+    assert!(unknown.is_empty(), "{unknown:?}");
+}
+
+/// People ask in French whatever the language of their Discord is. The answer is the same.
+#[test]
+fn a_french_locale_gets_no_other_answer() {
+    let Questions { question } = toml::from_str(include_str!("questions.toml")).unwrap();
+    let content = Content::baked().unwrap();
+    for Question { q, want, .. } in question.iter().step_by(5) {
+        let TopicMatch::Topic { topic, .. } = find_topic(content.for_locale(Some("fr")), q) else { continue };
+        let got = answered(&content, q);
+        let same = want.iter().chain([&got]).any(|want| want == topic.id() || topic.id().replacen("kind-", "kind:", 1) == *want);
+        assert!(same, "{q}: {} in French, {got} in English", topic.id());
+    }
 }
 
 /// Straight and curly apostrophes and quotation marks are the same, as are the letters that some keyboards type for them.

@@ -362,6 +362,18 @@ fn conditions_are_shown_or_counted() {
     }
 }
 
+/// A title that is cut at its end loses its qualifier: "as far as the law permits".
+#[test]
+fn no_heading_is_cut() {
+    let content = Content::baked().unwrap();
+    for locale in LOCALES {
+        for (asked, response) in all(&content, locale).into_iter().flatten().filter(|(asked, _)| asked.starts_with("topic ")) {
+            let heading = text(&response).lines().next().unwrap_or_default().to_owned();
+            assert!(!heading.ends_with('…'), "{locale} {asked}: {heading}");
+        }
+    }
+}
+
 /// Lists are cut, with the number of items left out. No sentence is left out, because it might be the one that limits the others.
 #[test]
 fn no_first_message_leaves_out_a_sentence() {

@@ -165,8 +165,18 @@ fn values_are_in_the_language_of_the_labels() {
         let line = Labels(Messages::Fr).line(change);
         assert!(line.contains(french) || line.ends_with("ajouté") || line.ends_with("changé"), "{line}");
     }
-    let answer = |extent| Labels(Messages::Fr).value(Aspect::Answer, extent);
-    assert_eq!(["missing", "partial", "present"].map(answer), ["non précisé", "précisé en partie", "précisé"]);
+    let answer = |messages| ["missing", "partial", "present"].map(|extent| Labels(messages).value(Aspect::Answer, extent));
+    assert_eq!(answer(Messages::Fr), ["non précisé", "précisé en partie", "précisé"]);
+    assert_eq!(answer(Messages::En), ["not stated", "partly stated", "stated"]);
+    let basis = |messages| ["consent", "contract: hosting"].map(|basis| Labels(messages).value(Aspect::LegalBasis, basis));
+    assert_eq!(basis(Messages::Fr), ["Consentement", "Contrat\u{a0}: hosting"]);
+    assert_eq!(basis(Messages::En), ["Consent", "Contract: hosting"]);
+    // A semicolon of the content stays as it is.
+    let terms = "purpose: hosting; backups; country: France";
+    assert_eq!(
+        Labels(Messages::Fr).value(Aspect::RecipientTerms, terms),
+        "finalité\u{a0}: hosting; backups\u{202f}; pays\u{a0}: France"
+    );
     assert_eq!(Labels(Messages::Fr).value(Aspect::Retention, "all"), "all");
 }
 

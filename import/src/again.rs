@@ -8,7 +8,7 @@ use serde::Deserialize;
 
 use crate::{
     Refused,
-    files::{self, Answer},
+    files::{self, Answer, SCHEMA},
     links::{self, Names},
     markdown,
     outline::{Outline, Section, Statement},
@@ -268,18 +268,47 @@ impl Previous {
             None => false,
         };
         let before = table.clone();
-        for (key, name) in [("data", "data item"), ("recipient", "recipient"), ("legal_basis", "legal basis")] {
+        let mut lost_items = BTreeSet::new();
+        let kinds = [
+            ("data", "data item"),
+            ("recipient", "recipient"),
+            ("legal_basis", "legal basis"),
+            ("right", "right"),
+            ("contact", "contact"),
+        ];
+        for (key, name) in kinds {
             let Some(items) = table.get_mut(key).and_then(toml::Value::as_array_mut) else { continue };
             items.retain(|item| {
                 let lost = gone(item);
                 if lost {
                     let id = item.get("id").and_then(toml::Value::as_str).unwrap_or_default();
                     report.changed(0, &format!("{name} removed, because its statement was removed"), id);
+                    if key == "data" {
+                        lost_items.insert(id.to_owned());
+                    }
                 }
                 !lost
             });
+            // A recipient of lost items only would become one of all data.
+            items.retain(|item| {
+                let of_items = item.get("data").and_then(toml::Value::as_array).filter(|_| key != "data");
+                let is_lost = |id: &toml::Value| id.as_str().is_some_and(|id| lost_items.contains(id));
+                let of_lost_items = of_items.is_some_and(|of| !of.is_empty() && of.iter().all(is_lost));
+                if of_lost_items {
+                    let id = item.get("id").and_then(toml::Value::as_str).unwrap_or_default();
+                    report.changed(0, &format!("{name} removed, because the data items that it names were removed"), id);
+                }
+                !of_lost_items
+            });
             for item in items.iter_mut().filter_map(toml::Value::as_table_mut) {
                 remove_lost_facts(item, &gone);
+                let is_lost = |id: &toml::Value| id.as_str().is_some_and(|id| lost_items.contains(id));
+                if item.get("part_of").is_some_and(is_lost) {
+                    item.remove("part_of");
+                }
+                if let Some(of) = item.get_mut("data").and_then(toml::Value::as_array_mut) {
+                    of.retain(|id| !is_lost(id));
+                }
             }
             if items.is_empty() {
                 table.remove(key);
@@ -300,10 +329,12 @@ impl Previous {
         if table == before {
             return self.data_text.clone();
         }
-        if self.data_text.lines().any(|line| line.trim_start().starts_with('#')) {
+        let is_comment = |line: &str| line.trim_start().starts_with('#') && !line.starts_with(SCHEMA.trim_end());
+        if self.data_text.lines().any(is_comment) {
             report.changed(0, "the comments in bot/data.toml were lost, because facts were removed from it", "");
         }
-        toml::to_string(&table).unwrap_or_else(|_| self.data_text.clone())
+        let schema = if self.data_text.starts_with(SCHEMA) { SCHEMA } else { "" };
+        toml::to_string(&table).map_or_else(|_| self.data_text.clone(), |text| [schema, &text].concat())
     }
 }
 

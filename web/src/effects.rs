@@ -100,13 +100,22 @@ impl PageDom {
     pub(crate) fn follow(self: &Rc<Self>, action: &Action, before: &State, after: &State) {
         // Do this before anything else changes: a new history entry stores the scroll position, for which the browser lays out the
         // page.
-        if matches!(action, Action::Search(_) | Action::Filter(_)) {
-            let page = Rc::clone(self);
-            let timeout = Timeout::new(AFTER_TYPING_MS, move || page.write_url());
-            self.unwritten.replace(Some((timeout, Box::new(after.clone()))));
-        } else {
-            self.write_url();
-            self.sync_url(action, before, after);
+        match action {
+            _ if !self.owns_document => {}
+            Action::Search(_) | Action::Filter(_) => {
+                let page = Rc::clone(self);
+                let timeout = Timeout::new(AFTER_TYPING_MS, move || page.flush_typed_text());
+                self.unwritten.replace(Some((timeout, Box::new(after.clone()))));
+            }
+            // The browser has already changed the URL. It belongs to another entry of the history.
+            Action::Go(_) => {
+                self.unwritten.take();
+                self.sync_url(action, before, after);
+            }
+            _ => {
+                self.flush_typed_text();
+                self.sync_url(action, before, after);
+            }
         }
         if let Action::Theme(theme) = action {
             self.store_theme(*theme);
@@ -168,9 +177,9 @@ impl PageDom {
         }
     }
 
-    /// Writes what was typed into the URL, if that is still to do. Call this before anything adds an entry to the history, so that
-    /// going back restores the text.
-    pub(crate) fn write_url(&self) {
+    /// Writes typed text into the URL now, if it is still waiting. Call this before anything adds an entry to the history, so that going
+    /// back restores the text.
+    pub(crate) fn flush_typed_text(&self) {
         if let Some((_, state)) = self.unwritten.take() {
             self.sync_url(&Action::Search(String::new()), &state, &state);
         }
@@ -179,9 +188,6 @@ impl PageDom {
     /// Writes the state into the URL. Typing in a search or filter field replaces the history entry. Other actions add an entry, and so
     /// does the first digit of a number, because it asks the solver a new question. Opening a cell adds an entry; closing it goes back.
     fn sync_url(&self, action: &Action, before: &State, state: &State) {
-        if !self.owns_document {
-            return;
-        }
         let (Ok(history), Ok(search), Ok(hash)) = (window().history(), window().location().search(), window().location().hash()) else {
             return;
         };

@@ -159,7 +159,7 @@ impl Inner {
             move |event| {
                 let Some(inner) = weak.upgrade() else { return };
                 // A link adds an entry to the history.
-                inner.page.write_url();
+                inner.page.flush_typed_text();
                 if let Some(question) = event.dyn_ref::<MouseEvent>().and_then(preset) {
                     event.prevent_default();
                     inner.store.dispatch(Action::Ask(question));

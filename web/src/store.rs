@@ -24,7 +24,7 @@ struct Inner {
     state: RefCell<State>,
     subscribers: RefCell<Vec<(usize, Subscriber)>>,
     next: Cell<usize>,
-    /// Runs before the subscribers: updates URL, theme and static text.
+    /// Runs before the subscribers: updates the theme, the static text and the URL. Typed text is written into the URL after a pause.
     effect: Box<Effect>,
 }
 

@@ -8,7 +8,7 @@ use super::{
     Aspect, ChangeKind, Direction,
     comparison::{Comparison, RawChange, Side},
     snapshot::{CitedText, Claim, DataRule, Objective},
-    words::{ALL, BARRED, COVERED, DATA_LOSS, NONE, NOT_BARRED, NOT_COVERED, RESTORED, attestation},
+    words::{ALL, BARRED, COVERED, DATA_LOSS, NONE, NOT_BARRED, NOT_COVERED, RESTORED, named},
 };
 use crate::Attestation;
 
@@ -265,7 +265,7 @@ fn claim(parts: &mut Parts<'_, '_>, old: &Claim, new: &Claim) {
     parts.denies = false;
     if old.attestation != new.attestation {
         // An auditor's report is stronger than the holder's own claim. Between other kinds, no order is known.
-        let is_audited = |kind: &str| match attestation(kind)? {
+        let is_audited = |kind: &str| match named::<Attestation>(kind)? {
             Attestation::Certificate | Attestation::AuditReport | Attestation::AttestationOfCompliance | Attestation::Assessment => {
                 Some(true)
             }

@@ -141,7 +141,7 @@ impl Labels {
             Aspect::Stack => ("Services of the host in use", "Services de l’hébergeur utilisés"),
             Aspect::Recipient => ("Recipient", "Destinataire"),
             Aspect::RecipientTerms => ("Facts about the recipient", "Précisions sur le destinataire"),
-            Aspect::LegalBasis => ("Legal basis", "Base légale"),
+            Aspect::LegalBasis => ("Legal basis", "Base juridique"),
             Aspect::Contact => ("Contact", "Qui contacter"),
         };
         match self.0 {
@@ -161,7 +161,12 @@ impl Labels {
 
     /// Returns a change in one line: "Reminder: How long it is kept: 90 days, was 30 days".
     pub fn line(self, change: &Change) -> String {
-        let (title, colon) = (change.title.as_str(), self.colon());
+        let colon = self.colon();
+        let title = match change.aspect {
+            // The title is the kind of the basis.
+            Aspect::LegalBasis => self.value(change.aspect, &change.title),
+            _ => change.title.clone(),
+        };
         if matches!(change.aspect, Aspect::Statement | Aspect::DataItem | Aspect::Claim | Aspect::Section | Aspect::Recipient) {
             return format!("{title}{colon}{}", self.kind(change));
         }

@@ -4,10 +4,10 @@ use super::{
     Aspect, Labels,
     words::{
         AI_PROVIDER, ALL, BARRED, CLOSED_LIST, COMPANY, CONTRACT, COUNTRY, COVERED, DATA, DATA_LOSS, EXTENTS, INFRASTRUCTURE, NO, NONE,
-        NOT_BARRED, NOT_COVERED, OPEN_LIST, PURPOSE, RESTORED, SAFEGUARD, SERVICES, Word, YES, attestation,
+        NOT_BARRED, NOT_COVERED, OPEN_LIST, PURPOSE, RESTORED, SAFEGUARD, SERVICES, Word, YES, named,
     },
 };
-use crate::i18n::Messages;
+use crate::{Attestation, Basis, i18n::Messages};
 
 impl Labels {
     /// Returns a value of a change in the language of the labels. Texts of the content in it stay as they are.
@@ -15,8 +15,21 @@ impl Labels {
         self.own_value(aspect, value).unwrap_or_else(|| match aspect {
             Aspect::Recipient | Aspect::RecipientTerms => {
                 let labels = [PURPOSE, DATA, COUNTRY, SAFEGUARD, CONTRACT, AI_PROVIDER];
-                let facts = value.split("; ").map(|fact| self.labeled(fact, &labels).unwrap_or_else(|| fact.to_owned()));
-                facts.collect::<Vec<_>>().join(self.0.semicolon())
+                let mut facts: Vec<String> = Vec::new();
+                for fact in value.split("; ") {
+                    match (self.labeled(fact, &labels), facts.last_mut()) {
+                        (Some(fact), _) => facts.push(fact),
+                        // A semicolon of the content.
+                        (None, Some(before)) => *before = format!("{before}; {fact}"),
+                        (None, None) => facts.push(fact.to_owned()),
+                    }
+                }
+                facts.join(self.0.semicolon())
+            }
+            Aspect::LegalBasis => {
+                let (basis, scope) = value.split_once(": ").map_or((value, None), |(basis, scope)| (basis, Some(scope)));
+                let basis = named(basis).map_or(basis, |basis: Basis| self.0.basis(basis));
+                scope.map_or_else(|| basis.to_owned(), |scope| format!("{basis}{}{scope}", self.colon()))
             }
             _ => value.to_owned(),
         })
@@ -29,9 +42,8 @@ impl Labels {
             Aspect::Scope | Aspect::AllowedIn => &[ALL, NONE, INFRASTRUCTURE, COMPANY, SERVICES],
             Aspect::Bar => &[BARRED, NOT_BARRED],
             Aspect::OpenEnded => &[OPEN_LIST, CLOSED_LIST],
-            Aspect::Answer if self.0 == Messages::En => return None,
             Aspect::Answer => return EXTENTS.iter().find(|(id, _)| *id == value).map(|(_, extent)| self.0.extent(*extent).to_owned()),
-            Aspect::Attestation => return attestation(value).map(|kind| self.0.attestation(kind).to_owned()),
+            Aspect::Attestation => return named(value).map(|kind: Attestation| self.0.attestation(kind).to_owned()),
             Aspect::Objective => {
                 let figures: Option<Vec<_>> = value.split(", ").map(|part| self.labeled(part, &[RESTORED, DATA_LOSS])).collect();
                 return figures.map(|figures| figures.join(", "));

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, de::IntoDeserializer};
 
-use crate::{Attestation, Extent};
+use crate::Extent;
 
 /// A word in each language of the interface.
 pub(super) struct Word {
@@ -46,8 +46,8 @@ words! {
 pub(super) const EXTENTS: [(&str, Extent); 3] =
     [("missing", Extent::Missing), ("partial", Extent::Partial), ("present", Extent::Present)];
 
-/// Reads the kind of an attestation as `policy.json` has it. `None` if this version of the program does not know the kind.
-pub(super) fn attestation(id: &str) -> Option<Attestation> {
-    let id: serde::de::value::StrDeserializer<'_, serde::de::value::Error> = id.into_deserializer();
-    Attestation::deserialize(id).ok()
+/// Reads a kind by its name in `policy.json`. `None` if this version of the program does not know the name.
+pub(super) fn named<'a, T: Deserialize<'a>>(name: &'a str) -> Option<T> {
+    let name: serde::de::value::StrDeserializer<'a, serde::de::value::Error> = name.into_deserializer();
+    T::deserialize(name).ok()
 }

@@ -279,7 +279,7 @@ pub(super) const TEXTS: Texts = Texts {
     covered_also_named_short: "Claimed for all services, and for this one by name.",
     law_short: "This is a law or rule. No document claims that a service complies.",
     excepted_short: "Not allowed, except under these conditions:",
-    both_short: "Both together:",
+    both_short: "Results for both:",
     kind_yes: "Yes.",
     item_listed: "The policy lists this as collected.",
     applies_to_apps: "The rule applies ",
@@ -657,7 +657,7 @@ pub(super) fn promises_nothing(kind: PartyKind) -> &'static str {
     match kind {
         PartyKind::Editor => "Our interpretation, not a promise.",
         PartyKind::Bot | PartyKind::Host | PartyKind::Infrastructure => "The policy does not say who its statements are promised to.",
-        PartyKind::Commentator => "Describes; promises nothing.",
+        PartyKind::Commentator => "Only a description, not a promise.",
         _ => "Mentioned only; makes no promises here.",
     }
 }

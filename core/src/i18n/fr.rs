@@ -170,7 +170,7 @@ pub(super) const TEXTS: Texts = Texts {
     infrastructure: "l’infrastructure sur laquelle reposent les services, et non les services eux-mêmes",
     company: "l’entreprise elle-même, et non ses services",
     no_compliance: "Rien n’est indiqué ici sur les services, les référentiels ou les certificats d’un hébergeur.",
-    no_stack: "Services du bot\u{a0}: non précisés.",
+    no_stack: "La politique ne nomme aucun service utilisé.",
     no_claim: "Aucun document ne l’affirme pour un service.",
     all_services: "tous les services (aucun n’est nommé)",
     no_service: "aucun service",
@@ -279,10 +279,10 @@ pub(super) const TEXTS: Texts = Texts {
     covered_short: "Affirmé pour ce service, sans condition.",
     covered_in_regions_short: "Affirmé pour ce service.",
     covered_blanket_short: "Affirmé pour tous les services, sans en nommer aucun.",
-    covered_also_named_short: "Affirmé pour tous les services, et nommément pour celui-ci.",
+    covered_also_named_short: "Affirmé pour tous les services, et pour celui-ci par son nom.",
     law_short: "C’est une loi ou une règle. Aucun document n’affirme qu’un service la respecte.",
     excepted_short: "Données non admises, sauf sous ces conditions\u{a0}:",
-    both_short: "Les deux ensemble\u{a0}:",
+    both_short: "Résultats pour les deux\u{a0}:",
     kind_yes: "Oui.",
     item_listed: "La politique indique que c’est collecté.",
     applies_to_apps: "La règle s’applique ",
@@ -661,7 +661,7 @@ pub(super) fn promises_nothing(kind: PartyKind) -> &'static str {
     match kind {
         PartyKind::Editor => "Notre interprétation, pas une promesse.",
         PartyKind::Bot | PartyKind::Host | PartyKind::Infrastructure => "La politique ne dit pas à qui ses déclarations sont promises.",
-        PartyKind::Commentator => "Décrit, ne promet rien.",
+        PartyKind::Commentator => "Simple description, pas une promesse.",
         _ => "Simplement cité, ne promet rien ici.",
     }
 }
@@ -717,7 +717,7 @@ pub(super) fn page_of(page: usize, pages: usize) -> String {
 }
 
 pub(super) fn to_customers(party: &str) -> String {
-    format!("{party} à ses clients, pas à vous")
+    format!("{party} s’adresse à ses clients, pas à vous")
 }
 
 pub(super) fn to_people(party: &str, to: &str) -> String {

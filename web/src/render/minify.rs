@@ -69,15 +69,15 @@ fn without_types(line: &str) -> String {
     before + &parts.map(|part| part.split_once("*/").map_or(part, |(_, code)| code.trim_start())).collect::<String>()
 }
 
-/// Length of the magic bytes and the version at the beginning of a wasm.
-const WASM_HEAD: usize = 8;
+/// The magic bytes and the version at the beginning of a wasm.
+const WASM_HEAD: &[u8] = b"\0asm\x01\0\0\0";
 
 /// Removes the custom sections of a wasm: the names of its functions, which only debuggers show, and those of the tools that built it. Trunk
-/// has no option for it. Bytes that are no wasm stay as they are. <https://webassembly.github.io/spec/core/binary/modules.html#sections>
+/// has no option for it. Returns other bytes unchanged. <https://webassembly.github.io/spec/core/binary/modules.html#sections>
 fn without_custom_sections(program: Vec<u8>) -> Vec<u8> {
     const CUSTOM: u8 = 0;
-    let Some((head, mut rest)) = program.split_at_checked(WASM_HEAD) else { return program };
-    let mut kept = head.to_vec();
+    let Some(mut rest) = program.strip_prefix(WASM_HEAD) else { return program };
+    let mut kept = WASM_HEAD.to_vec();
     while let Some((kind, after)) = rest.split_first() {
         let Some((length, digits)) = leb128(after) else { return program };
         let Some((section, next)) = rest.split_at_checked(1 + digits + length) else { return program };
@@ -144,13 +144,13 @@ mod tests {
 
     #[test]
     fn custom_sections_are_removed() {
-        let head = b"\0asm\x01\0\0\0";
+        let head = WASM_HEAD;
         let code = [&[10, 0x81, 0x01][..], &[7; 129]].concat();
         let name = b"\0\x06\x04name!";
         let with = [head, &name[..], &code, &name[..]].concat();
         assert_eq!(without_custom_sections(with), [head, &code[..]].concat());
         // Cut off, a length that does not end, and no wasm at all.
-        for same in [[head, &code[..5]].concat(), [head, &[0, 0xff][..]].concat(), b"wasm".to_vec(), Vec::new()] {
+        for same in [[head, &code[..5]].concat(), [head, &[0, 0xff][..]].concat(), b"not wasm\0\x01x".to_vec(), Vec::new()] {
             assert_eq!(without_custom_sections(same.clone()), same);
         }
     }

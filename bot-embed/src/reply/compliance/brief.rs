@@ -281,23 +281,27 @@ impl<'a> Composer<'a> {
     /// Returns the lines about a data rule in an answer about it alone: one for each permission with its services, then the conditions.
     fn rule_lines(&self, rule: &DataRule) -> Vec<Block> {
         let mut groups: Vec<(String, Vec<&str>)> = Vec::new();
-        let mut clauses = Vec::new();
-        let mut is_barred = false;
+        // The conditions where the data is allowed, and those of exceptions where it is barred.
+        let mut clauses = [Vec::new(), Vec::new()];
         for service in &self.policy.services {
             let permission = self.policy.placement(rule, &service.id).permission;
+            let is_exception = self.is_exception(&permission, service, rule);
             let status = upper_first(self.messages.permission(&permission));
-            is_barred |= self.is_exception(&permission, service, rule);
-            clauses.extend(self.condition_texts(conditions_in(&permission)));
+            let status = if is_exception && rule.allowed_in != Services::Only(Vec::new()) {
+                format!("{status}. {}", self.messages.excepted_short().trim_end_matches([':', '\u{a0}']))
+            } else {
+                status
+            };
+            clauses[usize::from(is_exception)].extend(self.condition_texts(conditions_in(&permission)));
             match groups.iter_mut().find(|(other, _)| *other == status) {
                 Some((_, names)) => names.push(&service.name),
                 None => groups.push((status, vec![&service.name])),
             }
         }
-        let mut conditions = self.condition_list(&unique(clauses));
-        if let Some(heading) = conditions.first_mut().filter(|_| is_barred) {
-            *heading = paragraph(vec![text(self.messages.excepted_short())]);
-        }
-        self.status_lines(groups).into_iter().chain(conditions).collect()
+        let [conditions, exceptions] = clauses.map(|clauses| self.condition_list(&unique(clauses)));
+        let heading = (!exceptions.is_empty()).then(|| paragraph(vec![text(self.messages.excepted_short())]));
+        let exceptions = heading.into_iter().chain(exceptions.into_iter().skip(1));
+        self.status_lines(groups).into_iter().chain(conditions).chain(exceptions).collect()
     }
 
     /// Asks the solver which services meet a framework and may hold a kind of data. Returns the services by outcome, the best outcome

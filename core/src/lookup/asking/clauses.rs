@@ -111,14 +111,12 @@ impl QuestionVocabulary {
             return None;
         }
         let mut parsed = first.1.clone();
-        for (_, other) in others {
-            let ids = match &other.subject {
-                QuestionSubject::Topic(id) => vec![id.clone()],
-                QuestionSubject::Kinds(kinds) => kinds.iter().filter_map(|at| self.kinds.get(*at).cloned()).collect(),
-                _ => Vec::new(),
-            };
-            parsed.also.splice(0..0, ids);
-        }
+        let ids = others.iter().flat_map(|(_, other)| match &other.subject {
+            QuestionSubject::Topic(id) => vec![id.clone()],
+            QuestionSubject::Kinds(kinds) => kinds.iter().filter_map(|at| self.kinds.get(*at).cloned()).collect(),
+            _ => Vec::new(),
+        });
+        parsed.also.splice(0..0, ids.collect::<Vec<_>>());
         Some(parsed)
     }
 
