@@ -53,7 +53,7 @@ fn french_locales_get_french() {
         );
     }
     let first = asked(&content, "fr", "deletion");
-    let short = "*Cellar Inc. s’adresse à ses clients, pas à vous (sans date)\u{a0}:* Ce qui est jeté disparaît au bout d’un an";
+    let short = "*Cellar Inc., à ses clients, pas à vous (sans date)\u{a0}:* Ce qui est jeté disparaît au bout d’un an";
     assert!(first.contains(short), "{first}");
     let beside = full_text(&content, Display::default(), "fr", privacy("deletion"));
     let lead = "*Cellar Inc. s’adresse ici à ses clients, comme le développeur du bot, et non à vous. Turnip ne le promet pas.*";

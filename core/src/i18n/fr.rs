@@ -170,7 +170,7 @@ pub(super) const TEXTS: Texts = Texts {
     infrastructure: "l’infrastructure sur laquelle reposent les services, et non les services eux-mêmes",
     company: "l’entreprise elle-même, et non ses services",
     no_compliance: "Rien n’est indiqué ici sur les services, les référentiels ou les certificats d’un hébergeur.",
-    no_stack: "La politique ne nomme aucun service utilisé.",
+    no_stack: "Aucun service utilisé n’est nommé.",
     no_claim: "Aucun document ne l’affirme pour un service.",
     all_services: "tous les services (aucun n’est nommé)",
     no_service: "aucun service",
@@ -717,7 +717,7 @@ pub(super) fn page_of(page: usize, pages: usize) -> String {
 }
 
 pub(super) fn to_customers(party: &str) -> String {
-    format!("{party} s’adresse à ses clients, pas à vous")
+    format!("{party}, à ses clients, pas à vous")
 }
 
 pub(super) fn to_people(party: &str, to: &str) -> String {
