@@ -6,11 +6,11 @@ use carrot_core::sentence::sentences;
 
 use crate::{
     contacts::{Reachable, reaches},
-    names::of_table,
+    names::{of_table, without_brackets},
     negation::negates,
     outline::{Outline, Section, Statement, StatementIds},
     tree::{Block, BlockKind, Inline, Row, plain, plain_blocks},
-    vocabulary::{LAST, Topic, Vocabulary, compared, refers},
+    vocabulary::{LAST, Topic, Vocabulary, compared, is_about_policy, refers},
 };
 
 /// Maximum number of proposed statements for a requirement by their headings.
@@ -46,6 +46,8 @@ pub(crate) struct Candidate<'o> {
     /// Its own heading; empty if the title was made from the text.
     pub(crate) heading: String,
     pub(crate) section: String,
+    /// True if its heading or that of its section denies something: "What we do not collect".
+    pub(crate) denied: bool,
     /// The position of its section.
     section_at: usize,
     /// The numbers of topics that its heading and that of its section are about.
@@ -98,11 +100,14 @@ fn sentences_of(blocks: &[Block], lead: &str, out: &mut Vec<String>) {
                 let mut last = "";
                 for sentence in sentences(text.trim()) {
                     last = sentence.trim_end();
+                    let leads = last.ends_with([':', '：']);
+                    if !leads && is_about_policy(&compared(last)) {
+                        continue;
+                    }
                     let command = if has_command(last) { COMMAND } else { "" };
                     out.push(compared(&format!("{lead} {last} {command}")));
                 }
-                let leads = last.ends_with([':', '：']) && last.len() <= MAX_LEAD;
-                lead = if leads { last.to_owned() } else { String::new() };
+                lead = if last.ends_with([':', '：']) && last.len() <= MAX_LEAD { last.to_owned() } else { String::new() };
             }
             BlockKind::List { items, .. } => {
                 for item in items {
@@ -152,6 +157,8 @@ pub(crate) fn candidates<'o>(outline: &'o Outline, ids: &'o StatementIds, topics
         let foreign = mixed && Vocabulary::get().is_foreign(&whole(section), lang);
         for (statement, id) in section.statements.iter().zip(ids) {
             let heading = if statement.headed { Some(&statement.title) } else { statement.under.as_ref() };
+            let denies = |heading: &str| negates(&compared(&without_brackets(heading)));
+            let denied = heading.is_some_and(|heading| denies(heading)) || denies(&title);
             let heading = heading.map(|heading| compared(heading)).unwrap_or_default();
             if Vocabulary::get().defines(&heading) {
                 continue;
@@ -179,6 +186,7 @@ pub(crate) fn candidates<'o>(outline: &'o Outline, ids: &'o StatementIds, topics
                 id,
                 heading,
                 section,
+                denied,
                 section_at,
                 topics,
                 dated,
@@ -259,7 +267,9 @@ pub(crate) fn statements(topic: &Topic, candidates: &[Candidate<'_>]) -> Vec<Str
         weights[*at] < ONE_STRONG_WORD && (below_another || *refers)
     };
     // "We are not responsible for other sites" below "Third parties" says nothing about sharing.
-    let says = |candidate: &Candidate<'_>| !candidate.dated && !topic.is_beside(&candidate.sentences);
+    // "This policy explains what it covers" says nothing about anything.
+    let is_empty = |candidate: &Candidate<'_>| candidate.sentences.is_empty() && !candidate.refers;
+    let says = |candidate: &Candidate<'_>| !candidate.dated && !is_empty(candidate) && !topic.is_beside(&candidate.sentences);
     let all = || (0..candidates.len()).filter(|at| says(&candidates[*at]) && headed(&candidates[*at]));
     let mut chosen: Vec<usize> = all().filter(|at| !misplaced(at)).collect();
     // Of two sections, the one that says more comes first: "Storage" has the place, "Deletion" the number of days.

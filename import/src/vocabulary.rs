@@ -1,11 +1,14 @@
 //! The words of several languages with which an import recognizes headings, columns and labels: `vocabulary.toml`.
 
 mod languages;
+mod words;
 
 use std::{borrow::Cow, collections::BTreeMap, sync::LazyLock};
 
 use serde::Deserialize;
 
+pub(crate) use self::words::{compared, refers};
+use self::words::{follows_number, has, is_unspaced};
 use crate::negation::negates;
 
 const TABLE: &str = include_str!("vocabulary.toml");
@@ -16,6 +19,9 @@ pub(crate) const LAST: usize = 2;
 /// Minimum number of a language's frequent words for a text to count as partly in that language.
 const MIN_FREQUENT: usize = 2;
 
+/// Maximum number of words after "policy" that are searched for a verb such as "explains".
+const MAX_BETWEEN: usize = 7;
+
 static VOCABULARY: LazyLock<Vocabulary> = LazyLock::new(Vocabulary::read);
 
 /// The table, with all words in the form in which they are compared.
@@ -23,11 +29,19 @@ static VOCABULARY: LazyLock<Vocabulary> = LazyLock::new(Vocabulary::read);
 pub(crate) struct Vocabulary {
     ages: Vec<String>,
     definitions: Vec<String>,
+    policy: Policy,
     topic: Vec<Table>,
     column: Vec<Column>,
     label: Vec<Label>,
     language: Vec<Language>,
     pub(crate) fact: Vec<Fact>,
+}
+
+/// Words of sentences about the policy itself.
+#[derive(Debug, Default, Deserialize)]
+struct Policy {
+    subjects: Vec<String>,
+    verbs: Vec<String>,
 }
 
 /// Words for a kind of right, or of legal basis.
@@ -62,6 +76,8 @@ struct Table {
     #[serde(default)]
     place: Words,
     #[serde(default)]
+    location: Words,
+    #[serde(default)]
     first: Words,
     #[serde(default)]
     next: Words,
@@ -90,6 +106,8 @@ pub(crate) struct Topic {
     weak: Vec<String>,
     /// Strong words that say where data is, and not how long: statements with no other word come last.
     place: Vec<String>,
+    /// Phrases with a word of this topic that say where data is: their words do not count.
+    location: Vec<String>,
     /// Of two statements about it, one with such a word comes first.
     first: Vec<String>,
     /// Statements with such a word come after those, and before all others.
@@ -122,6 +140,7 @@ impl Table {
             strong: words(&self.strong),
             weak: words(&self.weak),
             place: words(&self.place),
+            location: words(&self.location),
             first: words(&self.first),
             next: words(&self.next),
             unless: words(&self.unless),
@@ -135,8 +154,10 @@ impl Table {
     }
 
     fn words(&mut self) -> impl Iterator<Item = &mut Vec<String>> {
-        let Self { heading, strong, weak, place, first, next, unless, below, whole, aside, object, .. } = self;
-        [heading, strong, weak, place, first, next, unless, below, whole, aside, object].into_iter().flat_map(BTreeMap::values_mut)
+        let Self { heading, strong, weak, place, location, first, next, unless, below, whole, aside, object, .. } = self;
+        [heading, strong, weak, place, location, first, next, unless, below, whole, aside, object]
+            .into_iter()
+            .flat_map(BTreeMap::values_mut)
     }
 }
 
@@ -172,8 +193,9 @@ impl Vocabulary {
         let columns = read.column.iter_mut().map(|column| &mut column.words);
         let labels = read.label.iter_mut().map(|label| &mut label.words);
         let languages = read.language.iter_mut().flat_map(|language| [&mut language.words, &mut language.names]);
+        let single = [&mut read.ages, &mut read.definitions, &mut read.policy.subjects, &mut read.policy.verbs];
         let facts = read.fact.iter_mut().map(|fact| &mut fact.words);
-        for words in topics.chain(columns).chain(labels).chain(languages).chain(facts).chain([&mut read.ages, &mut read.definitions]) {
+        for words in topics.chain(columns).chain(labels).chain(languages).chain(facts).chain(single) {
             words.iter_mut().for_each(|word| *word = compared(word).trim().to_owned());
             words.retain(|word| !word.is_empty());
         }
@@ -190,6 +212,13 @@ impl Vocabulary {
         let longest = |column: &Column| column.words.iter().filter(|word| has(&heading, word)).map(String::len).max();
         let found = self.column.iter().filter_map(|column| Some((longest(column)?, column)));
         found.max_by_key(|(length, _)| *length).map(|(_, column)| column.stage.as_str())
+    }
+
+    /// Returns the stage that a label in a list names: "Purpose". The label has no other words.
+    pub(crate) fn stage_of_label(&self, label: &str) -> Option<&str> {
+        let label = compared(label);
+        let is_label = |column: &&Column| column.words.iter().any(|word| word == label.trim());
+        self.column.iter().find(is_label).map(|column| column.stage.as_str())
     }
 
     /// Returns true if a section with this heading explains words. The heading is in the form of [`compared`].
@@ -270,6 +299,18 @@ impl Topic {
         vague && (!headed || any(&self.place))
     }
 
+    /// Returns a text without the phrases that only say where data is: "stored in a database". Most texts have none.
+    fn without_locations<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        let mut text = Cow::Borrowed(text);
+        for phrase in &self.location {
+            let (phrase, instead) = if is_unspaced(phrase) { (phrase.clone(), "") } else { (format!(" {phrase} "), " ") };
+            if text.contains(&phrase) {
+                text = Cow::Owned(text.replace(&phrase, instead));
+            }
+        }
+        text
+    }
+
     fn has_period(&self, text: &str) -> bool {
         self.number && self.weak.iter().any(|word| follows_number(text, word))
     }
@@ -311,97 +352,26 @@ impl Topic {
 
     /// Scores a text: two for each strong word, one for each weak word. The text is in the form of [`compared`].
     pub(crate) fn weight(&self, text: &str) -> usize {
-        let count = |words: &[String]| words.iter().filter(|word| has(text, word)).count();
         // "13 years" beside a word for age is not a storage period.
         if self.is_of_children(text) {
             return 0;
         }
+        let places = self.place.iter().filter(|word| has(text, word)).count();
+        let text = &self.without_locations(text);
+        let count = |words: &[String]| words.iter().filter(|word| has(text, word)).count();
         let aged = || Vocabulary::get().ages.iter().any(|word| has(text, word));
         let numbered = self.has_period(text) && !aged();
-        2 * (count(&self.strong) + count(&self.place)) + count(&self.weak) + usize::from(numbered)
+        2 * (count(&self.strong) + places) + count(&self.weak) + usize::from(numbered)
     }
 }
 
-/// Returns a text in the form in which words are compared: in lower case, without accents, with
-/// spaces for signs, and with a space at both ends.
-pub(crate) fn compared(text: &str) -> String {
-    let mut out = String::with_capacity(text.len() + 2);
-    out.push(' ');
-    for c in text.chars().flat_map(char::to_lowercase) {
-        match c {
-            'ё' => out.push('е'),
-            c if c.is_alphanumeric() && u32::from(c) >= 0x80 && u32::from(c) < 0x0250 => {
-                out.push_str(deunicode::deunicode_char(c).unwrap_or_default());
-            }
-            c if c.is_alphanumeric() => out.push(c),
-            // Skip combining accents.
-            c if matches!(u32::from(c), 0x0300..=0x036f) => {}
-            _ if out.ends_with(' ') => {}
-            _ => out.push(' '),
-        }
-    }
-    if !out.ends_with(' ') {
-        out.push(' ');
-    }
-    out
-}
-
-/// Returns true for a sentence that refers to another section at its beginning: "Section 4 explains how we share data." The sentence is
-/// in the form of [`compared`].
-pub(crate) fn refers(sentence: &str) -> bool {
-    const PLACES: [&str; 14] = [
-        "section",
-        "sections",
-        "article",
-        "articles",
-        "abschnitt",
-        "abschnitte",
-        "ziffer",
-        "punkt",
-        "seccion",
-        "secciones",
-        "apartado",
-        "раздел",
-        "разделе",
-        "пункте",
-    ];
-    let words: Vec<&str> = sentence.split_whitespace().take(5).collect();
-    let is_number = |word: &str| word.starts_with(|c: char| c.is_ascii_digit());
-    words.windows(2).any(|pair| matches!(pair, [place, number] if PLACES.contains(place) && is_number(number)))
-}
-
-/// Numbers that policies write as words, in the form of [`compared`]. Articles are missing, because they are no numbers: "a week", "eine
-/// Woche".
-const NUMBERS: [&str; 33] = [
-    "two", "three", "four", "five", "six", "seven", "ten", "thirty", "ninety", "zwei", "drei", "vier", "sechs", "sieben", "zehn",
-    "dreissig", "deux", "trois", "quatre", "sept", "dix", "trente", "dos", "tres", "cuatro", "siete", "diez", "treinta", "двух", "два",
-    "две", "три", "семь",
-];
-
-/// Returns true if a text has a word after a number.
-fn follows_number(text: &str, word: &str) -> bool {
-    text.match_indices(word).any(|(at, _)| {
-        let before = text.get(..at).unwrap_or_default();
-        let unspaced = word.chars().any(|c| u32::from(c) >= 0x3000);
-        let before = if unspaced { before.trim_end() } else { before.strip_suffix(' ').unwrap_or_default() };
-        before.ends_with(|c: char| c.is_numeric()) || before.rsplit(' ').next().is_some_and(|last| NUMBERS.contains(&last))
-    })
-}
-
-/// Returns true if a text has a word that begins with this one, or in a script without spaces, contains it. Both are in the form of
+/// Returns true for a sentence about the policy itself: "This policy explains how we share data." The sentence is in the form of
 /// [`compared`].
-fn has(text: &str, word: &str) -> bool {
-    let unspaced = word.chars().any(|c| u32::from(c) >= 0x3000);
-    if unspaced {
-        return text.contains(word);
-    }
-    // A short word must match completely: "art", "age", "use".
-    let whole = word.chars().count() <= 3 && word.is_ascii();
-    text.match_indices(word).any(|(at, _)| {
-        let before = text.get(..at).is_some_and(|before| before.ends_with(' '));
-        let after = text.get(at + word.len()..).and_then(|rest| rest.chars().next());
-        before && (!whole || after.is_none_or(|c| c == ' ' || c == 's'))
-    })
+pub(crate) fn is_about_policy(sentence: &str) -> bool {
+    let Policy { subjects, verbs } = &Vocabulary::get().policy;
+    let end = |subject: &String| sentence.find(subject.as_str()).filter(|_| has(sentence, subject)).map(|at| at + subject.len());
+    let near = |at: usize| sentence.get(at..).unwrap_or_default().split_inclusive(' ').take(MAX_BETWEEN).collect::<String>();
+    subjects.iter().filter_map(end).any(|at| verbs.iter().any(|verb| has(&format!(" {}", near(at)), verb)))
 }
 
 #[cfg(test)]
