@@ -38,6 +38,9 @@ const EXAMPLES: [&str; 12] = [
     " для ",
 ];
 
+/// Beginnings of words that need their purpose, in the form of [`compared`].
+const NEEDS: [&str; 9] = [" require", " necess", " need", " erforderlich", " notig", " notwendig", " neces", " необходим", " used"];
+
 /// Returns the names of a list's items: the bold beginning, the text before a colon or dash, or all of a short item. A list whose items are
 /// labels of facts ("What", "Purpose", "Storage") is about one data item, which the heading names.
 pub(crate) fn of_list(items: &[Vec<Block>], heading: &str) -> Named {
@@ -48,8 +51,28 @@ pub(crate) fn of_list(items: &[Vec<Block>], heading: &str) -> Named {
         Some(BlockKind::Paragraph(inlines)) => matches!(inlines.as_slice(), [Inline::Link { .. }]),
         _ => false,
     };
-    let items = items.iter().filter(|item| !is_link(item)).filter_map(|item| shortened(&beginning(item)?));
-    items.map(|name| (name, Vec::new())).collect()
+    // Sentences describe what happens to data: they name none.
+    let all = items.iter().filter_map(|item| text_of(item));
+    let sentences = all.filter(|text| !is_short(text) && text.trim_end().ends_with(['.', '。', '!'])).count();
+    if 2 * sentences > items.len() {
+        return Vec::new();
+    }
+    let mut out = Vec::new();
+    for item in items.iter().filter(|item| !is_link(item)) {
+        let leads = text_of(item).is_some_and(|text| !is_short(&text) && text.trim_end().ends_with([':', '：']));
+        match item.get(1).map(|block| &block.kind) {
+            // "The bot collects some information about members, such as:"
+            Some(BlockKind::List { items: inner, .. }) if leads => out.extend(of_list(inner, "")),
+            _ => out.extend(beginning(item).and_then(|name| shortened(&name)).map(|name| (name, Vec::new()))),
+        }
+    }
+    out
+}
+
+/// Returns the text of an item's first paragraph.
+fn text_of(item: &[Block]) -> Option<String> {
+    let BlockKind::Paragraph(inlines) = &item.first()?.kind else { return None };
+    Some(plain(inlines))
 }
 
 /// Returns the short names of a list's items, such as those of recipients.
@@ -107,11 +130,11 @@ pub(crate) fn without_brackets(text: &str) -> String {
     let mut depth = 0_usize;
     for (at, c) in text.char_indices() {
         match c {
-            '(' | '（' if at > 0 => {
+            '(' if at > 0 => {
                 depth += 1;
                 out.truncate(if depth == 1 { out.trim_end().len() } else { out.len() });
             }
-            ')' | '）' if depth > 0 => depth -= 1,
+            ')' if depth > 0 => depth -= 1,
             _ if depth == 0 => out.push(c),
             _ => {}
         }
@@ -129,8 +152,10 @@ fn shortened(name: &str) -> Option<String> {
     }
     let lower = name.to_lowercase();
     let ends = EXAMPLES.iter().filter_map(|word| lower.find(word)).filter_map(|at| name.get(..at));
+    // "Any data that is required for" has no purpose at its end.
+    let needs = |name: &str| NEEDS.iter().any(|need| compared(name.rsplit(' ').next().unwrap_or_default()).starts_with(need));
     let ends = ends.map(|name| name.trim_end_matches([',', ' ']));
-    if let Some(name) = ends.filter(|name| is_short(name)).max_by_key(|name| name.len()) {
+    if let Some(name) = ends.filter(|name| is_short(name) && !needs(name)).min_by_key(|name| name.len()) {
         return Some(name.to_owned());
     }
     if name.chars().count() < MAX_NAME {
