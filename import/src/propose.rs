@@ -31,6 +31,9 @@ const MAX_DATE: usize = 60;
 /// The score of one strong word: see [`Topic::weight`].
 const ONE_STRONG_WORD: usize = 2;
 
+/// Beginnings of texts that are a reason for something, in the form of [`compared`].
+const REASONS: [&str; 6] = [" to ", " um ", " pour ", " para ", " чтобы ", " для "];
+
 /// Requirements that a column of a table answers, by its stage.
 const COLUMNS: [(&str, &str); 5] = [
     ("discord-what", "name"),
@@ -120,14 +123,22 @@ fn sentences_of(blocks: &[Block], lead: &str, out: &mut Vec<String>) {
                 let stages = stages_of(rows);
                 // "Until deletion" in a column of storage periods says nothing of deletion.
                 let row = |row: &Row| {
-                    let cells = row.cells.iter().enumerate().filter(|(at, _)| row.head || stages.get(*at).is_none_or(Option::is_none));
-                    cells.map(|(_, cell)| plain(cell)).collect::<Vec<_>>().join(" ")
+                    let all = row.cells.iter().enumerate().map(|(at, cell)| (at, plain(cell)));
+                    let cells = all.filter(|(at, cell)| row.head || stages.get(*at).is_none_or(Option::is_none) || is_on_request(cell));
+                    cells.map(|(_, cell)| cell).collect::<Vec<_>>().join(" ")
                 };
                 out.extend(rows.iter().map(|it| compared(&row(it))));
             }
             BlockKind::Rule => {}
         }
     }
+}
+
+/// Returns true for a cell such as "Deleted on request", which says more than the heading of its column.
+fn is_on_request(cell: &str) -> bool {
+    const REQUESTS: [&str; 8] = [" request", " anfrage", " demande", " solicitud", " pedido", " запрос", "依頼", "请求"];
+    let cell = compared(cell);
+    REQUESTS.iter().any(|request| cell.contains(request))
 }
 
 /// Returns the stage that each column of a table is about. Names of data count only beside facts about the data.
@@ -260,10 +271,11 @@ pub(crate) fn statements(topic: &Topic, candidates: &[Candidate<'_>]) -> Vec<Str
     };
     let weights: Vec<usize> = candidates.iter().map(weight).collect();
     let ranks: Vec<usize> = candidates.iter().map(rank).collect();
-    // "Security" below "Who we share data with" is a reason to share it.
+    // "Security: to protect our property" below "Who we share data with" is a reason to share it.
     let misplaced = |at: &usize| {
-        let Candidate { section, topics, refers, .. } = &candidates[*at];
-        let below_another = topics.1 > 0 && !topic.heads(section);
+        let Candidate { heading, section, topics, refers, text, .. } = &candidates[*at];
+        let is_reason = REASONS.iter().any(|to| text.starts_with(to));
+        let below_another = topics.1 > 0 && !topic.heads(section) && (is_reason || !topic.heads(heading));
         weights[*at] < ONE_STRONG_WORD && (below_another || *refers)
     };
     // "We are not responsible for other sites" below "Third parties" says nothing about sharing.
@@ -287,7 +299,8 @@ pub(crate) fn statements(topic: &Topic, candidates: &[Candidate<'_>]) -> Vec<Str
     chosen.sort_by_cached_key(|at| {
         let Candidate { heading, section, section_at, topics, reachable, .. } = &candidates[*at];
         // "What we do not collect" is about the topic, but after the data that is collected.
-        let negated = !topic.is_denied() && negates(if heading.is_empty() { section } else { heading }) || (lists && denied(*at));
+        let nearest = if heading.is_empty() { section } else { heading };
+        let negated = !topic.is_denied() && negates(nearest) || (lists && denied(*at)) || topic.is_later(nearest);
         // Below a heading about this topic, another heading may be about another topic: "Storage period" below "Storage and
         // security".
         let elsewhere = topics.0 > 0 && !topic.heads(heading);

@@ -76,7 +76,9 @@ struct Table {
     #[serde(default)]
     place: Words,
     #[serde(default)]
-    location: Words,
+    ignore: Words,
+    #[serde(default)]
+    later: Words,
     #[serde(default)]
     first: Words,
     #[serde(default)]
@@ -106,8 +108,10 @@ pub(crate) struct Topic {
     weak: Vec<String>,
     /// Strong words that say where data is, and not how long: statements with no other word come last.
     place: Vec<String>,
-    /// Phrases with a word of this topic that say where data is: their words do not count.
-    location: Vec<String>,
+    /// Phrases whose words do not count: "stored in a database" says where data is, and not how long.
+    ignore: Vec<String>,
+    /// Words of headings whose statements come after those below other headings about it.
+    later: Vec<String>,
     /// Of two statements about it, one with such a word comes first.
     first: Vec<String>,
     /// Statements with such a word come after those, and before all others.
@@ -140,7 +144,8 @@ impl Table {
             strong: words(&self.strong),
             weak: words(&self.weak),
             place: words(&self.place),
-            location: words(&self.location),
+            ignore: words(&self.ignore),
+            later: words(&self.later),
             first: words(&self.first),
             next: words(&self.next),
             unless: words(&self.unless),
@@ -154,8 +159,8 @@ impl Table {
     }
 
     fn words(&mut self) -> impl Iterator<Item = &mut Vec<String>> {
-        let Self { heading, strong, weak, place, location, first, next, unless, below, whole, aside, object, .. } = self;
-        [heading, strong, weak, place, location, first, next, unless, below, whole, aside, object]
+        let Self { heading, strong, weak, place, ignore, later, first, next, unless, below, whole, aside, object, .. } = self;
+        [heading, strong, weak, place, ignore, later, first, next, unless, below, whole, aside, object]
             .into_iter()
             .flat_map(BTreeMap::values_mut)
     }
@@ -268,6 +273,11 @@ impl Topic {
         (any(&self.heading) || self.whole.iter().any(|word| word == named)) && !any(&self.unless)
     }
 
+    /// Returns true if a heading names only what comes after other data: "Cookies". The heading is in the form of [`compared`].
+    pub(crate) fn is_later(&self, heading: &str) -> bool {
+        self.later.iter().any(|word| has(heading, word))
+    }
+
     /// Returns true if a statement below this heading cannot be about it: permissions of an app are no storage periods. The heading is in
     /// the form of [`compared`].
     pub(crate) fn is_barred_below(&self, heading: &str) -> bool {
@@ -288,6 +298,10 @@ impl Topic {
         if any(&self.first, &|sentence| !self.is_denied() || denies(sentence)) {
             return 0;
         }
+        // "For 30 days" says more than "as long as necessary".
+        if sentences.iter().any(|sentence| self.has_period(sentence) && about(&sentence)) {
+            return 0;
+        }
         let rank = 1 + usize::from(!any(&self.next, &|_| true) && !any(&self.first, &|_| true));
         rank + usize::from(self.only_places(sentences, headed))
     }
@@ -299,10 +313,10 @@ impl Topic {
         vague && (!headed || any(&self.place))
     }
 
-    /// Returns a text without the phrases that only say where data is: "stored in a database". Most texts have none.
-    fn without_locations<'t>(&self, text: &'t str) -> Cow<'t, str> {
+    /// Returns a text without the phrases whose words do not count. Most texts have none.
+    fn without_ignored<'t>(&self, text: &'t str) -> Cow<'t, str> {
         let mut text = Cow::Borrowed(text);
-        for phrase in &self.location {
+        for phrase in &self.ignore {
             let (phrase, instead) = if is_unspaced(phrase) { (phrase.clone(), "") } else { (format!(" {phrase} "), " ") };
             if text.contains(&phrase) {
                 text = Cow::Owned(text.replace(&phrase, instead));
@@ -357,7 +371,7 @@ impl Topic {
             return 0;
         }
         let places = self.place.iter().filter(|word| has(text, word)).count();
-        let text = &self.without_locations(text);
+        let text = &self.without_ignored(text);
         let count = |words: &[String]| words.iter().filter(|word| has(text, word)).count();
         let aged = || Vocabulary::get().ages.iter().any(|word| has(text, word));
         let numbered = self.has_period(text) && !aged();

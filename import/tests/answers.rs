@@ -47,6 +47,34 @@ const CASES: &[Case] = &[
         "discord-share",
         None,
     ),
+    (
+        "removal_is_deletion",
+        "You have the right to request the removal of relevant data.",
+        "discord-deletion-how",
+        Some("you-have-the-right"),
+    ),
+    ("removal_of_the_bot_is_no_deletion_of_data", "If you disagree, you may remove the bot.", "discord-deletion-how", None),
+    (
+        "a_required_collection_is_collection",
+        "Using this lamp requires the collection of some data.",
+        "discord-what",
+        Some("using-this-lamp"),
+    ),
+    (
+        "german_information_that_is_stored_is_collected",
+        "Die Lampe speichert folgende Informationen: die Farbe.",
+        "discord-what",
+        Some("die-lampe"),
+    ),
+    (
+        "a_support_server_is_a_contact",
+        "Lampion can be contacted on the lamp's support Discord server.",
+        "gdpr-controller",
+        Some("lampion"),
+    ),
+    ("several_japanese_verbs_share_a_denial", "ランプは色を一切収集、保存、または外部へ送信しません。", "discord-retain", Some("")),
+    ("libraries_are_no_purpose", "We use the following libraries: lantern.", "discord-use", None),
+    ("a_legal_basis_is_no_collected_data", "Our legal basis to collect: light, which we collect.", "discord-what", None),
     ("an_advertiser_is_no_contact", "第三者配信事業者について、リンクの先をご覧ください。", "gdpr-controller", None),
 ];
 
@@ -56,6 +84,53 @@ fn proposed(policy: &str, requirement: &str) -> Option<String> {
     let answers = &imported.files["bot/answers.toml"];
     let answer = answers.split("[[answer]]").find(|answer| answer.contains(&format!("requirement = \"{requirement}\""))).unwrap();
     answer.lines().find_map(|line| line.strip_prefix("statements = [\"")).map(str::to_owned)
+}
+
+/// Policies in which the order of statements matters: the requirement, and the beginnings of the ids.
+const ORDERED: &[(&str, &str, &str, &[&str])] = &[
+    (
+        "cookies_come_after_other_data",
+        "## Cookies\n\nThe site stores a cookie with the color.\n\n## Data we collect\n\nNames and colors.\n",
+        "discord-what",
+        &["names-and", "the-site"],
+    ),
+    (
+        "a_number_of_days_comes_before_a_vague_period",
+        "## Retention\n\n### Colors\n\nColors are kept for as long as we need them.\n\n### Names\n\nNames are kept for 9 days.\n",
+        "discord-retain",
+        &["names", "colors"],
+    ),
+    (
+        "a_heading_of_its_own_counts_below_another_topic",
+        "## Sharing\n\n### Deletion of lamps\n\nAsk Lampion.\n\n## Garden\n\nGreen.\n",
+        "discord-deletion-how",
+        &["deletion-of-lamps"],
+    ),
+    (
+        "a_request_in_a_column_of_periods_is_a_way_to_delete",
+        "## Lamps\n\n| Data | Purpose | Retention |\n| --- | --- | --- |\n| Color | Light | Deletion on request |\n\n## Garden\n\nGreen.\n",
+        "discord-deletion-how",
+        &["lamps"],
+    ),
+    (
+        "a_section_without_a_letter_of_the_main_script_is_foreign",
+        "## Deletion\n\nWrite to us to delete it.\n\n## Удаление\n\nНапишите нам, чтобы удалить данные. Мы и лампа не хранят их.\n\n## Лампа\n\nМы не знаем, что это, и вы не знаете. Это лампа для вас и для нас, и мы не против.\n\n## Lamp\n\nThe lamp is for you and the garden, and we are of the lamp that you are.\n",
+        "discord-deletion-how",
+        &["napishite", "write-to-us"],
+    ),
+];
+
+#[test]
+fn the_best_statement_comes_first() {
+    for (name, policy, requirement, expected) in ORDERED {
+        let proposed = proposed(&format!("# P\n\n{policy}"), requirement).unwrap_or_default();
+        let ids: Vec<&str> = proposed.trim_end_matches("\"]").split("\", \"").collect();
+        let first: Vec<&&str> = ids.iter().take(expected.len()).collect();
+        assert!(
+            first.len() == expected.len() && first.iter().zip(*expected).all(|(id, begins)| id.starts_with(begins)),
+            "{name}: {ids:?}"
+        );
+    }
 }
 
 #[test]

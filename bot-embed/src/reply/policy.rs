@@ -137,7 +137,7 @@ impl<'a> Composer<'a> {
                 self.brief.further = parts.collect();
                 self.brief.subject.clone_from(&question.words);
                 // A list of the collected data is the answer itself: each of its items answers.
-                self.brief.in_order = asks_for_data && own.iter().any(|statement| statement.id == self.policy.inventory.statement);
+                self.brief.in_order = asks_for_data;
                 self.brief.body = below_verdict(std::mem::take(&mut self.brief.body), first);
             }
             _ => self.brief.body.extend(self.titles(&own)),
