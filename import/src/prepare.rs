@@ -14,6 +14,7 @@ pub(crate) struct Prepared {
 pub(crate) fn prepare(text: &str, report: &mut Report) -> Prepared {
     let mut prepared = Prepared::default();
     let lines: Vec<&str> = text.split('\n').collect();
+    let defined = text.to_lowercase();
     let skipped = front_matter(&lines, &mut prepared.keys, report);
     let mut fence: Option<&str> = None;
     for (index, line) in lines.iter().enumerate() {
@@ -45,6 +46,7 @@ pub(crate) fn prepare(text: &str, report: &mut Report) -> Prepared {
         }
         let line = admonition(line, index + 1, report);
         let line = templates(&line, index + 1, report);
+        let line = without_references(line, &defined, index + 1, report);
         prepared.text.push_str(&line);
     }
     prepared
@@ -103,7 +105,25 @@ fn admonition(line: &str, number: usize, report: &mut Report) -> String {
         report.lost(number, "the mark of an admonition was taken out, and its text kept", kind);
     }
     let title = title.trim().trim_matches(['"', ']', '{', '}']).trim();
-    title.to_owned()
+    // The text in the next line is apart from the title.
+    if title.ends_with(|c: char| c.is_alphanumeric()) { format!("{title}:") } else { title.to_owned() }
+}
+
+/// Takes references to missing footnotes out, such as `[^2]`: Markdown reads them as text. `defined` is the whole text in lower case.
+fn without_references(mut line: String, defined: &str, number: usize, report: &mut Report) -> String {
+    let mut from = 0;
+    while let Some(start) = line.get(from..).and_then(|rest| rest.find("[^")).map(|at| from + at) {
+        from = start + 2;
+        let label = line.get(from..).and_then(|rest| rest.split_once(']')).map_or("", |(label, _)| label).to_owned();
+        let is_label = !label.is_empty() && label.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_'));
+        // A set of characters in code is no reference.
+        if is_label && !line.contains('`') && !defined.contains(&format!("[^{}]:", label.to_lowercase())) {
+            report.lost(number, "a reference to a missing footnote was taken out", label.as_str());
+            line.replace_range(start..from + label.len() + 1, "");
+            from = start;
+        }
+    }
+    line
 }
 
 /// Removes templates: `{% … %}`, `{{ … }}`, `{{< … >}}`.
@@ -116,6 +136,10 @@ fn templates(line: &str, number: usize, report: &mut Report) -> String {
         let end = start + length + close.len();
         report.lost(number, "a template was taken out", &rest[start..end]);
         out.push_str(&rest[..start]);
+        // GitBook: `{% embed url="https://…" %}`.
+        if let Some((url, _)) = rest[start..end].split_once("url=\"https://").and_then(|(_, url)| url.split_once('"')) {
+            out.push_str(&format!("<https://{url}>"));
+        }
         rest = &rest[end..];
     }
     out + rest

@@ -186,6 +186,8 @@ pub(crate) struct Language {
     #[serde(default)]
     names: Vec<String>,
     words: Vec<String>,
+    /// The title of a policy that has none.
+    pub(crate) policy: String,
     pub(crate) disclaimer: String,
     pub(crate) users: String,
 }
