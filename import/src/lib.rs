@@ -225,8 +225,15 @@ pub fn import(input: &Input<'_>) -> Result<Imported, Refused> {
     // The user is not asked again about a list that the author has checked.
     let items = if files.get("bot/data.toml") == Some(&proposed_data) { items } else { Vec::new() };
     let review = review::Review { answers, introduces, items, statements, checked: BTreeSet::new(), complete: false };
+    if files.values().any(|text| text.len() > MAX_RESULT) {
+        let limit = MAX_RESULT / 1024 / 1024;
+        return Err(Refused(format!("the content would have a file of more than {limit} MiB: pass the policy's text alone")));
+    }
     Ok(Imported { files, report, counts, name, lang, review })
 }
+
+/// Maximum size of a file of content, in bytes, which `carrot_core` sets for all content.
+pub const MAX_RESULT: usize = 4 * 1024 * 1024;
 
 /// A text that is read: a policy, or terms of service.
 pub(crate) struct Document {

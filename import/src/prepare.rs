@@ -59,9 +59,16 @@ fn front_matter(lines: &[&str], keys: &mut Vec<(usize, String, String)>, report:
     if !matches!(mark, "---" | "+++") {
         return 0;
     }
-    let Some(length) = lines.iter().skip(start + 1).position(|line| line.trim_end() == mark) else { return 0 };
-    let body = &lines[start + 1..start + 1 + length];
     let separator = if mark == "+++" { '=' } else { ':' };
+    let closed = lines.iter().skip(start + 1).position(|line| line.trim_end() == mark);
+    // Without the second mark, it ends at the first empty line if all lines before are keys with values.
+    let unclosed = || {
+        let length = lines.iter().skip(start + 1).position(|line| line.trim().is_empty())?;
+        let is_key = |line: &&str| line.split_once(separator).is_some_and(|(key, _)| is_key(key.trim()));
+        lines.get(start + 1..start + 1 + length)?.iter().all(is_key).then_some(length)
+    };
+    let Some(length) = closed.or_else(unclosed).filter(|length| *length > 0) else { return 0 };
+    let body = &lines[start + 1..start + 1 + length];
     if !body.iter().any(|line| line.contains(separator)) || body.iter().any(|line| line.starts_with('#') && mark == "---") {
         return 0;
     }
@@ -77,6 +84,11 @@ fn front_matter(lines: &[&str], keys: &mut Vec<(usize, String, String)>, report:
         }
     }
     start + length + 2
+}
+
+/// Returns true for a key of front matter: "last_updated".
+fn is_key(text: &str) -> bool {
+    !text.is_empty() && text.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-'))
 }
 
 /// Returns true if a line is program code of MDX.

@@ -75,6 +75,13 @@ pub(crate) struct Candidate<'o> {
     pub(crate) statement: &'o Statement,
 }
 
+impl Candidate<'_> {
+    /// Returns its own heading, or that of its section.
+    fn nearest(&self) -> &str {
+        if self.heading.is_empty() { &self.section } else { &self.heading }
+    }
+}
+
 /// A requirement with the statements that may answer it. Empty: not mapped.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Proposal {
@@ -266,7 +273,7 @@ pub(crate) fn statements(topic: &Topic, candidates: &[Candidate<'_>]) -> Vec<Str
         candidate if !collected && has_column(candidate) => 0,
         // "This document outlines how you can have your data deleted."
         Candidate { beside: true, sentences, .. } => LAST.max(topic.rank(sentences, true)),
-        candidate if is_barred(candidate) => LAST,
+        candidate if is_barred(candidate) || topic.is_later(candidate.nearest()) => LAST,
         candidate => topic.rank(&candidate.sentences, headed(candidate)),
     };
     let weights: Vec<usize> = candidates.iter().map(weight).collect();
@@ -297,9 +304,9 @@ pub(crate) fn statements(topic: &Topic, candidates: &[Candidate<'_>]) -> Vec<Str
     // If a statement says what is collected, "We do not collect your name" comes after it.
     let lists = chosen.iter().any(|at| !denied(*at) && (has_list(candidates[*at].statement) || !negates(&candidates[*at].text)));
     chosen.sort_by_cached_key(|at| {
-        let Candidate { heading, section, section_at, topics, reachable, .. } = &candidates[*at];
+        let Candidate { heading, section_at, topics, reachable, .. } = &candidates[*at];
         // "What we do not collect" is about the topic, but after the data that is collected.
-        let nearest = if heading.is_empty() { section } else { heading };
+        let nearest = candidates[*at].nearest();
         let negated = !topic.is_denied() && negates(nearest) || (lists && denied(*at)) || topic.is_later(nearest);
         // Below a heading about this topic, another heading may be about another topic: "Storage period" below "Storage and
         // security".

@@ -79,6 +79,15 @@ const CASES: &[(&str, Case)] = &[
         },
     ),
     (
+        "front_matter_without_its_end_is_no_text",
+        Case {
+            policy: "---\ntitle: Lampion Policy\nlast_updated: 2026-03-05\n\n## One\n\nNames.\n\n## Two\n\nWarm.\n",
+            file: "bot/policy.md",
+            has: &["# Lampion Policy {"],
+            lacks: &["last\\_updated", "last_updated"],
+        },
+    ),
+    (
         "an_embedded_address_stays",
         Case {
             policy: "## One\n\nSee {% embed url=\"https://lamps.example/light\" %}\n",
@@ -128,6 +137,11 @@ fn other_encodings_of_unicode_are_refused() {
         assert!(import(&bytes).is_err());
         assert!(import(&bytes[4..]).is_err());
     }
+}
+
+#[test]
+fn a_result_is_as_large_as_content_may_be() {
+    assert_eq!(carrot_import::MAX_RESULT, carrot_core::parse::MAX_FILE);
 }
 
 #[test]
