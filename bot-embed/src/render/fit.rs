@@ -192,7 +192,7 @@ fn append_count(blocks: &mut Vec<Block>, more: String) {
 }
 
 /// Removes an item of the last list, and returns whether it did: the last item that does not answer, or else the last one. Numbered
-/// items are removed from both ends only, because those behind an item would get its number; a mark stands for the first ones. A list without items is removed, with the
+/// items are removed from both ends only, because those behind an item would get its number. A list without items is removed, with the
 /// line that introduces it. The first list keeps one item.
 fn drop_item(blocks: &mut Vec<Block>, kept: &Kept<'_>) -> bool {
     let lists = blocks.iter().filter(|block| matches!(block, Block::List { .. })).count();
@@ -206,28 +206,16 @@ fn drop_item(blocks: &mut Vec<Block>, kept: &Kept<'_>) -> bool {
         Some(_) if !items.first().is_some_and(|first| kept.is_kept(first)) => {
             items.remove(0);
             *start = start.map(|number| number + 1);
-            if !last.checked_sub(1).and_then(|at| blocks.get(at)).is_some_and(is_left_out) {
-                blocks.insert(last, Block::Paragraph(vec![Inline::Text(LEFT_OUT.to_owned())]));
-            }
-            return true;
         }
         _ => drop(items.pop()),
     }
     if items.is_empty() {
         blocks.remove(last);
-        let mark = last.checked_sub(1).filter(|at| blocks.get(*at).is_some_and(is_left_out));
-        mark.into_iter().for_each(|at| drop(blocks.remove(at)));
-        let last = mark.unwrap_or(last);
         if let Some(lead) = last.checked_sub(1).filter(|at| blocks.get(*at).is_some_and(leads)) {
             blocks.remove(lead);
         }
     }
     true
-}
-
-/// Returns whether a block is the mark in place of the first items of a numbered list.
-fn is_left_out(block: &Block) -> bool {
-    matches!(block, Block::Paragraph(inlines) if is_mark(inlines))
 }
 
 /// Returns whether a line introduces the block after it.
