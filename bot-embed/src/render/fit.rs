@@ -91,7 +91,9 @@ pub(super) fn fit(blocks: &[Block], kept: &Kept<'_>, more: impl Fn(usize) -> Str
             }
         }
     }
-    cut(&fewer_items, fits)
+    // An item that answers stays, although others come before it.
+    let is_kept = |block: &Block| matches!(block, Block::List { items, .. } if items.iter().any(|item| kept.is_kept(item)));
+    cut(if blocks.iter().any(is_kept) { &fewer_items } else { &blocks }, fits)
 }
 
 /// Returns a table as a list with one line for each row, and any other block as it is. If the heading of a column answers the question,

@@ -114,7 +114,7 @@ fn read(file: &Path) -> Result<Vec<u8>, Failure> {
         fs::File::open(file).and_then(|file| file.take(MAX_BYTES as u64 + 1).read_to_end(&mut bytes)).map_err(fail)?;
         return Ok(bytes);
     }
-    Err(Failure::Other(format!("`{}` is no regular file: name a file in Markdown or HTML", file.display())))
+    Err(Failure::Other(format!("`{}` is not a regular file: name a file in Markdown or HTML", file.display())))
 }
 
 fn name_of(file: &Path) -> String {
