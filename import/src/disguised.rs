@@ -66,7 +66,8 @@ fn subheadings(blocks: Vec<Block>, report: &mut Report) -> Vec<Block> {
     let titles: Vec<Option<(Vec<Inline>, Vec<Inline>)>> = (0..blocks.len()).map(title).collect();
     // A single one counts if it is in capitals, or about a topic.
     let is_certain = |(text, _): &(Vec<Inline>, Vec<Inline>)| is_in_capitals(&plain(text)) || heads_topic(&plain(text));
-    if !(below && titles.iter().flatten().count() >= 2) && !titles.iter().flatten().any(is_certain) {
+    let several = below && titles.iter().flatten().count() >= 2;
+    if !several && !titles.iter().flatten().any(is_certain) {
         return blocks;
     }
     let mut out = Vec::new();
