@@ -311,8 +311,11 @@ impl Topic {
     /// Returns true if sentences say at most where data is. Below a heading of the topic, weak words are enough.
     fn only_places(&self, sentences: &[String], headed: bool) -> bool {
         let any = |words: &[String]| words.iter().any(|word| sentences.iter().any(|sentence| has(sentence, word)));
-        let vague = !self.place.is_empty() && !any(&self.strong) && !sentences.iter().any(|sentence| self.has_period(sentence));
-        vague && (!headed || any(&self.place))
+        let counted: Vec<Cow<'_, str>> = sentences.iter().map(|sentence| self.without_ignored(sentence)).collect();
+        let is_strong = self.strong.iter().any(|word| counted.iter().any(|sentence| has(sentence, word)));
+        let vague = !self.place.is_empty() && !is_strong && !sentences.iter().any(|sentence| self.has_period(sentence));
+        let located = || any(&self.place) || counted.iter().any(|sentence| matches!(sentence, Cow::Owned(_)));
+        vague && (!headed || located())
     }
 
     /// Returns a text without the phrases whose words do not count. Most texts have none.

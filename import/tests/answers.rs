@@ -95,6 +95,12 @@ const ORDERED: &[(&str, &str, &str, &[&str])] = &[
         &["names-and", "the-site"],
     ),
     (
+        "a_place_below_a_heading_about_storage_comes_last",
+        "## Хранение данных\n\n### Место\n\nВсе данные хранятся на сервере лампы.\n\n### Сообщения\n\nМы не храним сообщения.\n",
+        "discord-retain",
+        &["soobshch", "mesto"],
+    ),
+    (
         "a_number_of_days_comes_before_a_vague_period",
         "## Retention\n\n### Colors\n\nColors are kept for as long as we need them.\n\n### Names\n\nNames are kept for 9 days.\n",
         "discord-retain",
