@@ -173,7 +173,8 @@ pub(crate) fn first(text: &str, lang: &str) -> Option<(usize, usize, Date)> {
     let pieces = pieces(text);
     for at in 0..pieces.len() {
         let found = numeric(text, &pieces, at, lang).or_else(|| named(&pieces, at));
-        if found.is_some() {
+        // The date after an ambiguous one is not the one that the label means: "Updated 4/9/2026 (links: 6/30/2026)".
+        if found.is_some() || is_ambiguous(text, &pieces, at, lang) {
             return found;
         }
     }
@@ -211,6 +212,14 @@ fn numeric(text: &str, pieces: &[Piece<'_>], at: usize, lang: &str) -> Option<(u
         None
     };
     found.map(|date| (piece.start, third.end, date))
+}
+
+/// Returns true for a date such as "4/9/2026" in English, of which either number may be the month.
+fn is_ambiguous(text: &str, pieces: &[Piece<'_>], at: usize, lang: &str) -> bool {
+    let Some([first, middle, last]) = pieces.get(at..at + 3) else { return false };
+    let slashes = text.get(first.end..middle.start) == Some("/") && text.get(middle.end..last.start) == Some("/");
+    let is_month = |piece: &Piece<'_>| piece.number.is_some_and(|number| (1..=12).contains(&number));
+    lang == "en" && slashes && is_month(first) && is_month(middle) && first.number != middle.number && last.number.is_some_and(is_year)
 }
 
 /// Parses a date with the name of a month: `March 5, 2026`, `5. März 2026`, `5 de marzo de 2026`,
@@ -303,6 +312,7 @@ mod tests {
             ("2026-03-05T10:00", "en", Some("2026-03-05")),
             ("03/05/2026", "en", None),
             ("03/25/2026", "en", Some("2026-03-25")),
+            ("Last updated 4/9/2026 (links updated 6/30/2026)", "en", None),
             ("31.02.2026", "de", None),
             ("version 1.2.3", "en", None),
             ("We decide in 2026", "en", None),

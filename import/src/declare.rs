@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use crate::{
     files::SCHEMA,
-    names::of_list,
+    names::short_names,
     negation::negates,
     outline::{Outline, StatementIds},
     propose::Proposal,
@@ -41,7 +41,7 @@ pub(crate) fn tables(outline: &Outline, statements: &StatementIds, answers: &[Pr
             if before.and_then(leads).is_some_and(|lead| negates(&lead)) {
                 continue;
             }
-            for (name, _) in of_list(items) {
+            for name in short_names(items) {
                 let begins = name.chars().next().is_some_and(|c| c.is_uppercase());
                 let short = name.split_whitespace().count() <= MAX_WORDS;
                 if begins && short && names.len() < MAX_RECIPIENTS && !names.contains(&name) {

@@ -46,6 +46,11 @@ fn unicode(bytes: &[u8]) -> Result<String, Refused> {
         let units: Vec<u16> = bytes.chunks_exact(2).filter_map(|pair| pair.try_into().ok()).map(read).collect();
         String::from_utf16(&units).map_err(|_| binary())
     };
+    // Other encodings of Unicode have more zero bytes than UTF-16.
+    let zeros = bytes.iter().filter(|byte| **byte == 0).count();
+    if matches!(bytes, [0xff, 0xfe, 0, 0, ..]) || 3 * zeros > 2 * bytes.len() {
+        return Err(binary());
+    }
     match bytes {
         [0xef, 0xbb, 0xbf, rest @ ..] => utf8(rest),
         [0xff, 0xfe, rest @ ..] => utf16(u16::from_le_bytes, rest),

@@ -1,17 +1,21 @@
 //! Finds headings that are not marked as such: bold paragraphs, numbered items and short lines above other text.
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, sync::LazyLock};
 
 use crate::{
     clauses::{article, clauses, number_of, titled_clause},
     numbered::{numbered, numbers},
     report::Report,
+    titles::names_policy,
     tree::{Block, BlockKind, Inline, MAX_HEADING, MAX_LABEL, first_line, heading, is_heading, is_short, plain},
     unmarked::lists,
+    vocabulary::{Topic, Vocabulary, compared},
 };
 
 /// Minimum number of similar lines that count as headings.
 const MIN_SIMILAR: usize = 3;
+
+static TOPICS: LazyLock<Vec<Topic>> = LazyLock::new(|| Vocabulary::get().topics("", ""));
 
 /// Turns such text into headings, numbered lines into paragraphs, and lines below a colon into
 /// lists. Call it before line breaks are removed.
@@ -19,42 +23,76 @@ pub(crate) fn reveal(blocks: Vec<Block>, text: &str, report: &mut Report) -> Vec
     let blocks = blocks.into_iter().flat_map(clauses).collect();
     let blocks = headings(blocks, text, report).into_iter().flat_map(clauses);
     let blocks = blocks.flat_map(|block| titled_clause(block, report)).collect();
-    lists(subheadings(blocks, report), report)
+    lists(policy_title(subheadings(blocks, report)), report)
+}
+
+/// Makes the first line of a policy its title if it names the policy, and no heading does.
+fn policy_title(mut blocks: Vec<Block>) -> Vec<Block> {
+    let Some(Block { line, kind: BlockKind::Paragraph(inlines), anchors }) = blocks.first() else { return blocks };
+    let (first, rest) = first_line(inlines);
+    let named = |block: &Block| matches!(&block.kind, BlockKind::Heading { text, .. } if names_policy(&plain(text)));
+    let first = match first.as_slice() {
+        [Inline::Strong(text)] => text.clone(),
+        _ => first,
+    };
+    if !names_policy(&plain(&first)) || plain(&first).contains([':', '@']) || !blocks.iter().any(is_heading) || blocks.iter().any(named)
+    {
+        return blocks;
+    }
+    let line = *line;
+    let rest = (!rest.is_empty()).then(|| Block::new(line, BlockKind::Paragraph(rest)));
+    let title = Block::new(line, BlockKind::Heading { level: 0, id: None, text: first }).with(anchors.clone());
+    blocks.splice(..1, std::iter::once(title).chain(rest));
+    blocks
 }
 
 /// Turns bold paragraphs into headings below the others, if there are several: an author may mark
 /// only the sections as headings.
 fn subheadings(blocks: Vec<Block>, report: &mut Report) -> Vec<Block> {
     let title = |at: usize| {
-        let [Inline::Strong(text)] = (match &blocks.get(at)?.kind {
-            BlockKind::Paragraph(inlines) => inlines.as_slice(),
-            _ => return None,
-        }) else {
-            return None;
-        };
-        let plain = plain(text);
-        let label = plain.trim_end().trim_end_matches([':', '：']);
+        let BlockKind::Paragraph(inlines) = &blocks.get(at)?.kind else { return None };
+        let (first, rest) = first_line(inlines);
+        let [Inline::Strong(text)] = first.as_slice() else { return None };
+        let plain_text = plain(text);
+        let label = plain_text.trim_end().trim_end_matches([':', '：']);
         // Bold text may also be a statement, or a label with a date.
-        let is_sentence = label.ends_with(['.', '!', '?', ',', ';', '。', '！', '？', '…']) || label.contains([':', '：', '@']);
-        let followed = blocks.get(at + 1).is_some_and(|next| !is_heading(next) && next.kind != BlockKind::Rule);
-        (followed && !is_sentence && is_short(text, MAX_LABEL) && label.chars().any(char::is_alphabetic)).then(|| text.clone())
+        let is_sentence = label.ends_with(['.', '!', ',', ';', '。', '！', '…']) || label.contains([':', '：', '@']);
+        let next = || blocks.get(at + 1).is_some_and(|next| !is_heading(next) && next.kind != BlockKind::Rule);
+        // "**Erika Muster**" above her address is no heading.
+        let followed = if rest.is_empty() { next() } else { heads_topic(label) };
+        (followed && !is_sentence && is_short(text, MAX_LABEL) && label.chars().any(char::is_alphabetic)).then(|| (text.clone(), rest))
     };
     let below = blocks.iter().any(is_heading);
-    let titles: Vec<Option<Vec<Inline>>> = (0..blocks.len()).map(title).collect();
-    if !below || titles.iter().flatten().count() < 2 {
+    let titles: Vec<Option<(Vec<Inline>, Vec<Inline>)>> = (0..blocks.len()).map(title).collect();
+    // A single one counts if it is in capitals, or about a topic.
+    let is_certain = |(text, _): &(Vec<Inline>, Vec<Inline>)| is_in_capitals(&plain(text)) || heads_topic(&plain(text));
+    let several = below && titles.iter().flatten().count() >= 2;
+    if !several && !titles.iter().flatten().any(is_certain) {
         return blocks;
     }
     let mut out = Vec::new();
     for (block, title) in blocks.into_iter().zip(titles) {
         match title {
-            Some(text) => {
+            Some((text, rest)) => {
                 report.found(block.line, "a paragraph in bold was taken for a heading", plain(&text));
                 out.push(Block::new(block.line, BlockKind::Heading { level: 6, id: None, text }).with(block.anchors));
+                if !rest.is_empty() {
+                    out.push(Block::new(block.line, BlockKind::Paragraph(rest)));
+                }
             }
             None => out.push(block),
         }
     }
     out
+}
+
+fn is_in_capitals(text: &str) -> bool {
+    text.split_whitespace().count() >= 2 && text.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase)
+}
+
+/// Returns true if a text could be the heading of a topic in any language.
+fn heads_topic(text: &str) -> bool {
+    TOPICS.iter().any(|topic| topic.heads(&compared(text)))
 }
 
 fn headings(blocks: Vec<Block>, text: &str, report: &mut Report) -> Vec<Block> {

@@ -142,6 +142,17 @@ fn visible(text: &str, outline: &Outline) -> String {
         }
         out.push('\n');
     }
+    // A heading above long items is a part of their titles.
+    for section in &outline.sections {
+        let mut last: Option<&str> = None;
+        for statement in &section.statements {
+            let under = statement.under.as_deref();
+            if let Some(heading) = under.filter(|_| under != last) {
+                out.push_str(&format!("{heading}\n"));
+            }
+            last = if statement.headed { Some(&statement.title) } else { under };
+        }
+    }
     // Add the author's own ids, which are in braces in both texts.
     let own =
         outline.sections.iter().flat_map(|section| section.id.iter().chain(section.statements.iter().filter_map(|it| it.id.as_ref())));

@@ -11,7 +11,8 @@ use crate::{
 };
 
 /// Ends of lines that introduce purposes, in the form of [`compared`].
-const PURPOSES: [&str; 9] = [" to ", " for ", " um ", " zu ", " pour ", " para ", " для ", "ために ", "ため "];
+const PURPOSES: [&str; 12] =
+    [" to ", " for ", " um ", " zu ", " pour ", " para ", " для ", "ために ", "ため ", " reasons ", " purposes ", " zwecke "];
 
 /// Maximum number of proposed data items.
 const MAX_ITEMS: usize = 60;
@@ -43,7 +44,7 @@ pub(crate) fn items(
     let proposed = statements(topic, &candidates);
     let mut out: Vec<Item> = Vec::new();
     // "What we do not collect" lists no collected data, nor do the sections below it.
-    let lists = |it: &&Candidate<'_>| !negates(&it.heading) && !negates(&it.section);
+    let lists = |it: &&Candidate<'_>| !it.denied;
     // A policy in two languages lists its data twice.
     let own = candidates.iter().filter(|it| !it.foreign).filter(lists).collect::<Vec<_>>();
     let own = if own.is_empty() { candidates.iter().filter(lists).collect() } else { own };
@@ -51,7 +52,9 @@ pub(crate) fn items(
         for block in &candidate.statement.blocks {
             let named = match &block.kind {
                 BlockKind::Table(rows) => of_table(rows),
-                BlockKind::List { items, .. } if collects(topics, topic, candidate, block) => of_list(items),
+                BlockKind::List { items, .. } if collects(topics, topic, candidate, block) => {
+                    of_list(items, if candidate.statement.headed { &candidate.statement.title } else { "" })
+                }
                 _ => Vec::new(),
             };
             for (name, facts) in named {
@@ -87,6 +90,20 @@ fn collects(topics: &[Topic], topic: &Topic, candidate: &Candidate<'_>, list: &B
     if about("gdpr-rights").is_some_and(lists_rights) {
         return false;
     }
+    let is_about = |requirement: &str, text: &str| about(requirement).is_some_and(|it| it.heads(text) || it.weight(text) >= 2);
+    let heads = |requirement: &str, text: &str| about(requirement).is_some_and(|it| it.heads(text));
+    // "Our legal basis for collecting your data depends on the context:"
+    if heads("gdpr-legal-basis", heading) || intro.as_ref().is_some_and(|intro| is_about("gdpr-legal-basis", intro)) {
+        return false;
+    }
+    let introduced = intro.as_ref().is_some_and(|intro| topic.weight(intro) >= 2 && !negates(intro));
+    // "Deletion", "Who we share data with": a list of data needs an introduction that says so.
+    for other in ["discord-deletion-how", "discord-share"] {
+        let below_other = heads(other, heading) && !topic.heads(&candidate.heading);
+        if !introduced && (below_other || intro.as_ref().is_some_and(|intro| is_about(other, intro))) {
+            return false;
+        }
+    }
     // "Purposes of collection": the list is of purposes, unless its introduction says otherwise.
     if let Some(purpose) = about("gdpr-purposes").filter(|purpose| purpose.heads(heading)) {
         return intro.is_some_and(|intro| topic.weight(&intro) >= 2 && purpose.weight(&intro) == 0 && !negates(&intro));
@@ -96,8 +113,8 @@ fn collects(topics: &[Topic], topic: &Topic, candidate: &Candidate<'_>, list: &B
     }
     // "Information we collect", and below it "Message data" with a list.
     let neutral = !candidate.heading.is_empty() && candidate.topics.0 == 0 && topic.heads(&candidate.section);
-    if neutral && !negates(&candidate.heading) {
+    if neutral {
         return !intro.is_some_and(|intro| negates(&intro));
     }
-    intro.is_some_and(|intro| topic.weight(&intro) >= 2 && !negates(&intro))
+    introduced
 }

@@ -23,6 +23,7 @@ mod items;
 mod links;
 mod markdown;
 mod names;
+mod naming;
 mod negation;
 mod numbered;
 mod outline;
@@ -177,7 +178,7 @@ pub fn import(input: &Input<'_>) -> Result<Imported, Refused> {
     let terms = input.beside.or_else(|| terms_of_service::imported_from(input.previous));
     let names = Names { own: (input.file_name, "policy"), beside: terms.map(|file| (file, "terms")) };
     let Document { text: policy, lang, dates, edition, mut outline, title } = read(input, &names, &mut report)?;
-    let name = name(input, previous.as_ref(), outline.title.as_deref(), &mut report);
+    let name = naming::name(input, previous.as_ref(), outline.title.as_deref(), &mut report);
     let mut ids = Ids::default();
     // Reserve the ids of the terms of service, which are from the previous import.
     terms_of_service::ids(input.previous.get(terms_of_service::TEXT).into_iter()).iter().for_each(|id| _ = ids.take(id));
@@ -224,8 +225,15 @@ pub fn import(input: &Input<'_>) -> Result<Imported, Refused> {
     // The user is not asked again about a list that the author has checked.
     let items = if files.get("bot/data.toml") == Some(&proposed_data) { items } else { Vec::new() };
     let review = review::Review { answers, introduces, items, statements, checked: BTreeSet::new(), complete: false };
+    if files.values().any(|text| text.len() > MAX_RESULT) {
+        let limit = MAX_RESULT / 1024 / 1024;
+        return Err(Refused(format!("the content would have a file of more than {limit} MiB: pass the policy's text alone")));
+    }
     Ok(Imported { files, report, counts, name, lang, review })
 }
+
+/// Maximum size of a file of content, in bytes, which `carrot_core` sets for all content.
+pub const MAX_RESULT: usize = 4 * 1024 * 1024;
 
 /// A text that is read: a policy, or terms of service.
 pub(crate) struct Document {
@@ -234,7 +242,7 @@ pub(crate) struct Document {
     dates: dates::Dates,
     edition: edition::Edition,
     outline: Outline,
-    /// Its own title, or that of its file.
+    /// Its own title, or a general one.
     title: String,
 }
 
@@ -261,9 +269,11 @@ fn read(input: &Input<'_>, names: &Names<'_>, report: &mut Report) -> Result<Doc
         return Err(Refused("the file has no text that a reader would see: pass the policy's text".to_owned()));
     }
     if outline.title.is_none() {
-        outline.title = key("title").filter(|title| !title.is_empty()).map(str::to_owned);
+        let written = key("title").filter(|title| !title.is_empty()).map(str::to_owned);
+        outline.title = written.or_else(|| naming::title_of_html(&text));
     }
-    let title = outline.title.clone().unwrap_or_else(|| title_of_file(input.file_name));
+    let fallback = || if names.own.1 == "policy" { naming::title_in(&lang) } else { naming::title_of_file(input.file_name) };
+    let title = outline.title.clone().unwrap_or_else(fallback);
     Ok(Document { text, lang, dates, edition, outline, title })
 }
 
@@ -331,98 +341,6 @@ fn give_ids(
 
 fn short(id: &str) -> &str {
     id.get(..40).unwrap_or(id).trim_end_matches('-')
-}
-
-/// Returns the bot's name: the given one, the previous one, or the words beside "privacy policy" in the title.
-fn name(input: &Input<'_>, previous: Option<&Previous>, title: Option<&str>, report: &mut Report) -> String {
-    if let Some(name) = input.name.or_else(|| previous.and_then(Previous::name)) {
-        return name.to_owned();
-    }
-    const KINDS: [&str; 23] = [
-        "privacy policy",
-        "privacy notice",
-        "privacy statement",
-        "privacy",
-        "datenschutzerklärung",
-        "datenschutzhinweise",
-        "datenschutz",
-        "politique de confidentialité",
-        "confidentialité",
-        "política de privacidad",
-        "aviso de privacidad",
-        "политика конфиденциальности",
-        "プライバシーポリシー",
-        "個人情報保護方針",
-        "política de privacidade",
-        "aviso de privacidade",
-        "隐私政策",
-        "隐私协议",
-        "隐私声明",
-        "隱私政策",
-        "隱私權政策",
-        "개인정보 처리방침",
-        "개인정보처리방침",
-    ];
-    const JOINTS: [&str; 26] = [
-        "for", "of", "the", "für", "von", "des", "der", "die", "de", "du", "la", "le", "pour", "para", "del", "discord", "bot", "бота",
-        "для", "の", "bots", "our", "s", "do", "da", "的",
-    ];
-    let title = title.unwrap_or_default();
-    let lower = title.to_lowercase();
-    // "Privacidade" must not match "privacidad".
-    let ends = |kind: &str| {
-        let after = lower.find(kind).and_then(|at| lower.get(at + kind.len()..)?.chars().next());
-        after.is_none_or(|c| !c.is_alphabetic() || u32::from(c) >= 0x3000)
-    };
-    let kind = KINDS.iter().filter(|kind| lower.contains(**kind) && ends(kind)).max_by_key(|kind| kind.len());
-    let found = kind.filter(|_| lower.len() == title.len()).and_then(|kind| {
-        let at = lower.find(kind)?;
-        let sides = [title.get(..at)?, title.get(at + kind.len()..)?];
-        let trim = |text: &str| {
-            let unquoted = text.replace(['„', '“', '”', '"', '«', '»'], "");
-            let mut text = unquoted.trim_matches(|c: char| !c.is_alphanumeric()).to_owned();
-            loop {
-                let before = text.clone();
-                for joint in JOINTS.iter().filter(|joint| **joint != "bot" && **joint != "discord") {
-                    let (start, end) = (format!("{joint} "), format!(" {joint}"));
-                    let unspaced = !joint.is_ascii() && u32::from(joint.chars().next().unwrap_or(' ')) > 0x3000;
-                    let lower = text.to_lowercase();
-                    let same = lower.len() == text.len();
-                    if same && lower.starts_with(&start) || unspaced && text.starts_with(joint) {
-                        text = text[joint.len()..].trim().to_owned();
-                    } else if same && lower.ends_with(&end) || unspaced && text.ends_with(joint) {
-                        text = text[..text.len() - joint.len()].trim().to_owned();
-                    }
-                }
-                text = text.trim_end_matches("'s").trim_end_matches("’s").trim_matches(|c: char| !c.is_alphanumeric()).to_owned();
-                if text == before {
-                    return text;
-                }
-            }
-        };
-        sides.map(trim).into_iter().find(|side| {
-            let words: Vec<String> = side.to_lowercase().split_whitespace().map(str::to_owned).collect();
-            side.chars().count() <= 40 && words.iter().any(|word| !JOINTS.contains(&word.as_str()))
-        })
-    });
-    match found {
-        Some(name) => {
-            report.found(0, "the bot's name was taken from the title (`--name` gives another)", name.clone());
-            name
-        }
-        None => {
-            report.found(0, "the policy's title has no bot's name: give it with `--name`, or write it in bot/bot.toml", "");
-            "The bot".to_owned()
-        }
-    }
-}
-
-fn title_of_file(name: &str) -> String {
-    let stem = name.rsplit(['/', '\\']).next().unwrap_or_default();
-    let stem = stem.rsplit_once('.').map_or(stem, |(stem, _)| stem);
-    let clean: String = stem.chars().map(|c| if c.is_alphanumeric() { c } else { ' ' }).collect();
-    let clean = tree::one_line(&clean);
-    if clean.is_empty() { "Policy".to_owned() } else { clean }
 }
 
 /// Runs the example in the README as a test.

@@ -19,25 +19,163 @@ const NOT_APPLICABLE: [&str; 8] =
 /// The names of data, each with the facts that a table states about it: the stage and the text.
 pub(crate) type Named = Vec<(String, Vec<(String, String)>)>;
 
-/// Returns the names of a list's items: the bold beginning, the text before a colon or dash, or all of a short item.
-pub(crate) fn of_list(items: &[Vec<Block>]) -> Named {
-    let name = |item: &Vec<Block>| {
-        let BlockKind::Paragraph(inlines) = &item.first()?.kind else { return None };
-        let strong = match inlines.first() {
-            Some(Inline::Strong(text)) => Some(plain(text)),
-            _ => None,
-        };
-        let text = strong.unwrap_or_else(|| plain(inlines));
-        let end = [":", "：", " – ", " — ", " - ", " ("].iter().filter_map(|mark| text.find(mark)).filter(|at| *at > 0).min();
-        let name = text.get(..end.unwrap_or(text.len()))?.trim().trim_end_matches(['.', ';', ',', '。', '、', ':', '：']);
-        Some(name.to_owned()).filter(|name| is_name(name))
+/// Maximum number of words of a data item's name that is not shortened.
+const MAX_WORDS: usize = 9;
+
+/// Words after which a long name gives examples or purposes, in lower case.
+const EXAMPLES: [&str; 12] = [
+    " such as ",
+    " for ",
+    " wie ",
+    " zur ",
+    " zum ",
+    " tels que ",
+    " telles que ",
+    " pour ",
+    " tales como ",
+    " para ",
+    " tais como ",
+    " для ",
+];
+
+/// Beginnings of words that need their purpose, in the form of [`compared`].
+const NEEDS: [&str; 9] = [" require", " necess", " need", " erforderlich", " notig", " notwendig", " neces", " необходим", " used"];
+
+/// Returns the names of a list's items: the bold beginning, the text before a colon or dash, or all of a short item. A list whose items are
+/// labels of facts ("What", "Purpose", "Storage") is about one data item, which the heading names.
+pub(crate) fn of_list(items: &[Vec<Block>], heading: &str) -> Named {
+    if let Some(named) = of_labels(items, heading) {
+        return named;
+    }
+    let is_link = |item: &Vec<Block>| match item.first().map(|block| &block.kind) {
+        Some(BlockKind::Paragraph(inlines)) => matches!(inlines.as_slice(), [Inline::Link { .. }]),
+        _ => false,
     };
-    items.iter().filter_map(name).map(|name| (name, Vec::new())).collect()
+    // Sentences describe what happens to data: they name none.
+    let all = items.iter().filter_map(|item| text_of(item));
+    let sentences = all.filter(|text| !is_short(text) && text.trim_end().ends_with(['.', '。', '!'])).count();
+    if 2 * sentences > items.len() {
+        return Vec::new();
+    }
+    let mut out = Vec::new();
+    for item in items.iter().filter(|item| !is_link(item)) {
+        let leads = text_of(item).is_some_and(|text| !is_short(&text) && text.trim_end().ends_with([':', '：']));
+        match item.get(1).map(|block| &block.kind) {
+            // "The bot collects some information about members, such as:"
+            Some(BlockKind::List { items: inner, .. }) if leads => out.extend(of_list(inner, "")),
+            _ => out.extend(beginning(item).and_then(|name| shortened(&name)).map(|name| (name, Vec::new()))),
+        }
+    }
+    out
 }
 
+/// Returns the text of an item's first paragraph.
+fn text_of(item: &[Block]) -> Option<String> {
+    let BlockKind::Paragraph(inlines) = &item.first()?.kind else { return None };
+    Some(plain(inlines))
+}
+
+/// Returns the short names of a list's items, such as those of recipients.
+pub(crate) fn short_names(items: &[Vec<Block>]) -> impl Iterator<Item = String> {
+    items.iter().filter_map(|item| beginning(item)).filter(|name| is_short(name) && is_name(name))
+}
+
+/// Returns the bold beginning of an item, its text before a colon or dash, or all of its text; without brackets.
+fn beginning(item: &[Block]) -> Option<String> {
+    let BlockKind::Paragraph(inlines) = &item.first()?.kind else { return None };
+    let strong = match inlines.first() {
+        Some(Inline::Strong(text)) => Some(plain(text)),
+        _ => None,
+    };
+    let text = strong.unwrap_or_else(|| plain(inlines));
+    let end = [":", "：", " – ", " — ", " - "].iter().filter_map(|mark| text.find(mark)).filter(|at| *at > 0).min();
+    let text = without_brackets(text.get(..end.unwrap_or(text.len()))?);
+    Some(text.trim().trim_end_matches(['.', ';', ',', '。', '、', ':', '：']).to_owned())
+}
+
+/// Returns the one data item of a list of labels, with its facts, if most items are labels of facts.
+fn of_labels(items: &[Vec<Block>], heading: &str) -> Option<Named> {
+    let labeled = |item: &Vec<Block>| {
+        let BlockKind::Paragraph(inlines) = &item.first()?.kind else { return None };
+        let text = plain(inlines);
+        let (label, fact) = text.split_once([':', '：'])?;
+        let stage = Vocabulary::get().stage_of_label(label)?;
+        Some((stage.to_owned(), one_line(fact)))
+    };
+    let all: Vec<(String, String)> = items.iter().filter_map(labeled).collect();
+    let mut facts: Vec<(String, String)> = Vec::new();
+    for (stage, fact) in &all {
+        let is_fact = stage != "name" && !fact.is_empty() && fact.chars().count() <= MAX_FACT;
+        if is_fact && !facts.iter().any(|(other, _)| other == stage) {
+            facts.push((stage.clone(), fact.clone()));
+        }
+    }
+    if facts.is_empty() || all.len() < 2 || 2 * all.len() <= items.len() {
+        return None;
+    }
+    let stated = all.iter().find(|(stage, _)| stage == "name").map(|(_, name)| name.trim_end_matches(['.', ';', '。']).to_owned());
+    let headed = || Some(without_number(heading).to_owned());
+    let name = stated.filter(|name| is_short(name)).or_else(headed).filter(|name| is_name(name));
+    Some(name.map(|name| (name, facts)).into_iter().collect())
+}
+
+/// Returns a heading without its number: "1. Settings".
+fn without_number(heading: &str) -> &str {
+    heading.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.' || c == ')').trim()
+}
+
+/// Returns a text without what is in brackets: "Server (guild) IDs".
+pub(crate) fn without_brackets(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut depth = 0_usize;
+    for (at, c) in text.char_indices() {
+        match c {
+            '(' if at > 0 => {
+                depth += 1;
+                out.truncate(if depth == 1 { out.trim_end().len() } else { out.len() });
+            }
+            ')' if depth > 0 => depth -= 1,
+            _ if depth == 0 => out.push(c),
+            _ => {}
+        }
+    }
+    out
+}
+
+/// Returns a name that is not too long: a long one ends before its examples or purposes, or in the middle with an ellipsis.
+fn shortened(name: &str) -> Option<String> {
+    if !is_name(name) {
+        return None;
+    }
+    if is_short(name) {
+        return Some(name.to_owned());
+    }
+    let lower = name.to_lowercase();
+    let ends = EXAMPLES.iter().filter_map(|word| lower.find(word)).filter_map(|at| name.get(..at));
+    // "Any data that is required for" has no purpose at its end.
+    let needs = |name: &str| NEEDS.iter().any(|need| compared(name.rsplit(' ').next().unwrap_or_default()).starts_with(need));
+    let ends = ends.map(|name| name.trim_end_matches([',', ' ']));
+    if let Some(name) = ends.filter(|name| is_short(name) && !needs(name)).min_by_key(|name| name.len()) {
+        return Some(name.to_owned());
+    }
+    if name.chars().count() < MAX_NAME {
+        return Some(name.to_owned());
+    }
+    let end = name.char_indices().nth(MAX_NAME - 2).map_or(name.len(), |(at, _)| at);
+    let cut = name.get(..end)?;
+    let cut = cut.get(..cut.rfind([' ', '、', '，'])?)?.trim_end_matches([',', ' ', '、', '，']);
+    Some(format!("{cut}…"))
+}
+
+fn is_short(name: &str) -> bool {
+    (2..=MAX_NAME).contains(&name.chars().count()) && name.split_whitespace().count() <= MAX_WORDS
+}
+
+/// Returns false for a text that names no data: "5.5 (crash data)", "for usage analytics".
 fn is_name(name: &str) -> bool {
-    let length = name.chars().count();
-    (2..=MAX_NAME).contains(&length) && name.split_whitespace().count() <= 9 && name.chars().any(char::is_alphabetic)
+    let reference = name.starts_with(|c: char| c.is_ascii_digit()) && name.chars().nth(1).is_some_and(|c| c == '.');
+    let purpose = ["for ", "für ", "pour ", "para ", "для "].iter().any(|word| name.to_lowercase().starts_with(word));
+    name.chars().count() >= 2 && !reference && !purpose && name.chars().any(char::is_alphabetic)
 }
 
 /// Returns the rows of a table whose first column names data, and which have facts about it. A row with a "no" in a column about none of
@@ -49,7 +187,7 @@ pub(crate) fn of_table(rows: &[Row]) -> Named {
     let Some(named) = stages.iter().position(|stage| *stage == Some("name")).filter(|_| has_facts) else { return Vec::new() };
     let row = |row: &Row| {
         let text = |at: usize| row.cells.get(at).map(|cell| one_line(&plain(cell)));
-        let name = text(named).filter(|name| is_name(name))?;
+        let name = text(named).and_then(|name| shortened(&name))?;
         let others = stages.iter().enumerate().filter(|(_, stage)| stage.is_none()).filter_map(|(at, _)| text(at));
         if others.into_iter().any(|text| is_denial(&compared(&text))) {
             return None;

@@ -3,7 +3,7 @@
 use crate::{
     footnotes,
     report::Report,
-    titles::{MAX_TITLE, is_title, label, made_title, shortened, title_of},
+    titles::{MAX_TITLE, is_title, label, made_title, names_policy, shortened, title_of},
     tree::{Anchor, Block, BlockKind, Inline, one_line, plain_blocks},
 };
 
@@ -69,8 +69,15 @@ pub(crate) fn outline(blocks: Vec<Block>, report: &mut Report) -> Outline {
     let first = blocks.iter().find_map(level);
     let alone = smallest.is_some_and(|smallest| levels.iter().filter(|level| **level == smallest).count() == 1);
     let has_title = alone && first == smallest && levels.len() > 1;
-    let has_title = has_title || (levels.len() == 1 && first == Some(1));
+    let has_title = has_title || (levels.len() == 1 && first.is_some_and(|level| level <= 1));
+    // Other headings may be of the title's level.
+    let names = |block: &Block| level(block) == smallest && heading_of(block).is_some_and(|text| names_policy(&text));
+    let among =
+        !has_title && levels.len() > 1 && first == smallest && blocks.iter().find(|block| level(block).is_some()).is_some_and(names);
     let section_level = levels.iter().copied().filter(|level| !has_title || Some(*level) != smallest).min();
+    // A heading further below names the policy, too, and remains one.
+    let below = blocks.iter().filter(|block| level(block) == Some(1)).filter_map(heading_of).find(|text| names_policy(text));
+    let has_title = has_title || among;
     let mut outline = Outline::default();
     let mut builder = Sections { sections: Vec::new(), pending: Vec::new() };
     let mut title_to_come = has_title;
@@ -120,6 +127,7 @@ pub(crate) fn outline(blocks: Vec<Block>, report: &mut Report) -> Outline {
         finish(section, split, report);
     }
     outline.sections.retain(|section| !section.statements.is_empty());
+    outline.title = outline.title.or(below);
     outline
 }
 
@@ -143,6 +151,10 @@ fn level(block: &Block) -> Option<u8> {
         BlockKind::Heading { level, text, .. } if !title_of(text).is_empty() => Some(*level),
         _ => None,
     }
+}
+
+fn heading_of(block: &Block) -> Option<String> {
+    if let BlockKind::Heading { text, .. } = &block.kind { Some(title_of(text)) } else { None }
 }
 
 struct Sections {

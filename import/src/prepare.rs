@@ -14,6 +14,7 @@ pub(crate) struct Prepared {
 pub(crate) fn prepare(text: &str, report: &mut Report) -> Prepared {
     let mut prepared = Prepared::default();
     let lines: Vec<&str> = text.split('\n').collect();
+    let defined = text.to_lowercase();
     let skipped = front_matter(&lines, &mut prepared.keys, report);
     let mut fence: Option<&str> = None;
     for (index, line) in lines.iter().enumerate() {
@@ -45,6 +46,7 @@ pub(crate) fn prepare(text: &str, report: &mut Report) -> Prepared {
         }
         let line = admonition(line, index + 1, report);
         let line = templates(&line, index + 1, report);
+        let line = without_references(line, &defined, index + 1, report);
         prepared.text.push_str(&line);
     }
     prepared
@@ -57,9 +59,16 @@ fn front_matter(lines: &[&str], keys: &mut Vec<(usize, String, String)>, report:
     if !matches!(mark, "---" | "+++") {
         return 0;
     }
-    let Some(length) = lines.iter().skip(start + 1).position(|line| line.trim_end() == mark) else { return 0 };
-    let body = &lines[start + 1..start + 1 + length];
     let separator = if mark == "+++" { '=' } else { ':' };
+    let closed = lines.iter().skip(start + 1).position(|line| line.trim_end() == mark);
+    // Without the second mark, it ends at the first empty line if all lines before are keys with values.
+    let unclosed = || {
+        let length = lines.iter().skip(start + 1).position(|line| line.trim().is_empty())?;
+        let is_key = |line: &&str| line.split_once(separator).is_some_and(|(key, _)| is_key(key.trim()));
+        lines.get(start + 1..start + 1 + length)?.iter().all(is_key).then_some(length)
+    };
+    let Some(length) = closed.or_else(unclosed).filter(|length| *length > 0) else { return 0 };
+    let body = &lines[start + 1..start + 1 + length];
     if !body.iter().any(|line| line.contains(separator)) || body.iter().any(|line| line.starts_with('#') && mark == "---") {
         return 0;
     }
@@ -75,6 +84,11 @@ fn front_matter(lines: &[&str], keys: &mut Vec<(usize, String, String)>, report:
         }
     }
     start + length + 2
+}
+
+/// Returns true for a key of front matter: "last_updated".
+fn is_key(text: &str) -> bool {
+    !text.is_empty() && text.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-'))
 }
 
 /// Returns true if a line is program code of MDX.
@@ -103,7 +117,25 @@ fn admonition(line: &str, number: usize, report: &mut Report) -> String {
         report.lost(number, "the mark of an admonition was taken out, and its text kept", kind);
     }
     let title = title.trim().trim_matches(['"', ']', '{', '}']).trim();
-    title.to_owned()
+    // The text in the next line is apart from the title.
+    if title.ends_with(|c: char| c.is_alphanumeric()) { format!("{title}:") } else { title.to_owned() }
+}
+
+/// Takes references to missing footnotes out, such as `[^2]`: Markdown reads them as text. `defined` is the whole text in lower case.
+fn without_references(mut line: String, defined: &str, number: usize, report: &mut Report) -> String {
+    let mut from = 0;
+    while let Some(start) = line.get(from..).and_then(|rest| rest.find("[^")).map(|at| from + at) {
+        from = start + 2;
+        let label = line.get(from..).and_then(|rest| rest.split_once(']')).map_or("", |(label, _)| label).to_owned();
+        let is_label = !label.is_empty() && label.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_'));
+        // A set of characters in code is no reference.
+        if is_label && !line.contains('`') && !defined.contains(&format!("[^{}]:", label.to_lowercase())) {
+            report.lost(number, "a reference to a missing footnote was taken out", label.as_str());
+            line.replace_range(start..from + label.len() + 1, "");
+            from = start;
+        }
+    }
+    line
 }
 
 /// Removes templates: `{% … %}`, `{{ … }}`, `{{< … >}}`.
@@ -116,6 +148,10 @@ fn templates(line: &str, number: usize, report: &mut Report) -> String {
         let end = start + length + close.len();
         report.lost(number, "a template was taken out", &rest[start..end]);
         out.push_str(&rest[..start]);
+        // GitBook: `{% embed url="https://…" %}`.
+        if let Some((url, _)) = rest[start..end].split_once("url=\"https://").and_then(|(_, url)| url.split_once('"')) {
+            out.push_str(&format!("<https://{url}>"));
+        }
         rest = &rest[end..];
     }
     out + rest

@@ -6,11 +6,11 @@ use carrot_core::sentence::sentences;
 
 use crate::{
     contacts::{Reachable, reaches},
-    names::of_table,
+    names::{of_table, without_brackets},
     negation::negates,
     outline::{Outline, Section, Statement, StatementIds},
     tree::{Block, BlockKind, Inline, Row, plain, plain_blocks},
-    vocabulary::{LAST, Topic, Vocabulary, compared, refers},
+    vocabulary::{LAST, Topic, Vocabulary, compared, is_about_policy, refers},
 };
 
 /// Maximum number of proposed statements for a requirement by their headings.
@@ -31,6 +31,9 @@ const MAX_DATE: usize = 60;
 /// The score of one strong word: see [`Topic::weight`].
 const ONE_STRONG_WORD: usize = 2;
 
+/// Beginnings of texts that are a reason for something, in the form of [`compared`].
+const REASONS: [&str; 6] = [" to ", " um ", " pour ", " para ", " чтобы ", " для "];
+
 /// Requirements that a column of a table answers, by its stage.
 const COLUMNS: [(&str, &str); 5] = [
     ("discord-what", "name"),
@@ -46,6 +49,8 @@ pub(crate) struct Candidate<'o> {
     /// Its own heading; empty if the title was made from the text.
     pub(crate) heading: String,
     pub(crate) section: String,
+    /// True if its heading or that of its section denies something: "What we do not collect".
+    pub(crate) denied: bool,
     /// The position of its section.
     section_at: usize,
     /// The numbers of topics that its heading and that of its section are about.
@@ -68,6 +73,13 @@ pub(crate) struct Candidate<'o> {
     /// True if its section is in another language than the policy: the same text in the main language comes first.
     pub(crate) foreign: bool,
     pub(crate) statement: &'o Statement,
+}
+
+impl Candidate<'_> {
+    /// Returns its own heading, or that of its section.
+    fn nearest(&self) -> &str {
+        if self.heading.is_empty() { &self.section } else { &self.heading }
+    }
 }
 
 /// A requirement with the statements that may answer it. Empty: not mapped.
@@ -98,11 +110,14 @@ fn sentences_of(blocks: &[Block], lead: &str, out: &mut Vec<String>) {
                 let mut last = "";
                 for sentence in sentences(text.trim()) {
                     last = sentence.trim_end();
+                    let leads = last.ends_with([':', '：']);
+                    if !leads && is_about_policy(&compared(last)) {
+                        continue;
+                    }
                     let command = if has_command(last) { COMMAND } else { "" };
                     out.push(compared(&format!("{lead} {last} {command}")));
                 }
-                let leads = last.ends_with([':', '：']) && last.len() <= MAX_LEAD;
-                lead = if leads { last.to_owned() } else { String::new() };
+                lead = if last.ends_with([':', '：']) && last.len() <= MAX_LEAD { last.to_owned() } else { String::new() };
             }
             BlockKind::List { items, .. } => {
                 for item in items {
@@ -115,14 +130,22 @@ fn sentences_of(blocks: &[Block], lead: &str, out: &mut Vec<String>) {
                 let stages = stages_of(rows);
                 // "Until deletion" in a column of storage periods says nothing of deletion.
                 let row = |row: &Row| {
-                    let cells = row.cells.iter().enumerate().filter(|(at, _)| row.head || stages.get(*at).is_none_or(Option::is_none));
-                    cells.map(|(_, cell)| plain(cell)).collect::<Vec<_>>().join(" ")
+                    let all = row.cells.iter().enumerate().map(|(at, cell)| (at, plain(cell)));
+                    let cells = all.filter(|(at, cell)| row.head || stages.get(*at).is_none_or(Option::is_none) || is_on_request(cell));
+                    cells.map(|(_, cell)| cell).collect::<Vec<_>>().join(" ")
                 };
                 out.extend(rows.iter().map(|it| compared(&row(it))));
             }
             BlockKind::Rule => {}
         }
     }
+}
+
+/// Returns true for a cell such as "Deleted on request", which says more than the heading of its column.
+fn is_on_request(cell: &str) -> bool {
+    const REQUESTS: [&str; 8] = [" request", " anfrage", " demande", " solicitud", " pedido", " запрос", "依頼", "请求"];
+    let cell = compared(cell);
+    REQUESTS.iter().any(|request| cell.contains(request))
 }
 
 /// Returns the stage that each column of a table is about. Names of data count only beside facts about the data.
@@ -152,6 +175,8 @@ pub(crate) fn candidates<'o>(outline: &'o Outline, ids: &'o StatementIds, topics
         let foreign = mixed && Vocabulary::get().is_foreign(&whole(section), lang);
         for (statement, id) in section.statements.iter().zip(ids) {
             let heading = if statement.headed { Some(&statement.title) } else { statement.under.as_ref() };
+            let denies = |heading: &str| negates(&compared(&without_brackets(heading)));
+            let denied = heading.is_some_and(|heading| denies(heading)) || denies(&title);
             let heading = heading.map(|heading| compared(heading)).unwrap_or_default();
             if Vocabulary::get().defines(&heading) {
                 continue;
@@ -179,6 +204,7 @@ pub(crate) fn candidates<'o>(outline: &'o Outline, ids: &'o StatementIds, topics
                 id,
                 heading,
                 section,
+                denied,
                 section_at,
                 topics,
                 dated,
@@ -247,19 +273,22 @@ pub(crate) fn statements(topic: &Topic, candidates: &[Candidate<'_>]) -> Vec<Str
         candidate if !collected && has_column(candidate) => 0,
         // "This document outlines how you can have your data deleted."
         Candidate { beside: true, sentences, .. } => LAST.max(topic.rank(sentences, true)),
-        candidate if is_barred(candidate) => LAST,
+        candidate if is_barred(candidate) || topic.is_later(candidate.nearest()) => LAST,
         candidate => topic.rank(&candidate.sentences, headed(candidate)),
     };
     let weights: Vec<usize> = candidates.iter().map(weight).collect();
     let ranks: Vec<usize> = candidates.iter().map(rank).collect();
-    // "Security" below "Who we share data with" is a reason to share it.
+    // "Security: to protect our property" below "Who we share data with" is a reason to share it.
     let misplaced = |at: &usize| {
-        let Candidate { section, topics, refers, .. } = &candidates[*at];
-        let below_another = topics.1 > 0 && !topic.heads(section);
+        let Candidate { heading, section, topics, refers, text, .. } = &candidates[*at];
+        let is_reason = REASONS.iter().any(|to| text.starts_with(to));
+        let below_another = topics.1 > 0 && !topic.heads(section) && (is_reason || !topic.heads(heading));
         weights[*at] < ONE_STRONG_WORD && (below_another || *refers)
     };
     // "We are not responsible for other sites" below "Third parties" says nothing about sharing.
-    let says = |candidate: &Candidate<'_>| !candidate.dated && !topic.is_beside(&candidate.sentences);
+    // "This policy explains what it covers" says nothing about anything.
+    let is_empty = |candidate: &Candidate<'_>| candidate.sentences.is_empty() && !candidate.refers;
+    let says = |candidate: &Candidate<'_>| !candidate.dated && !is_empty(candidate) && !topic.is_beside(&candidate.sentences);
     let all = || (0..candidates.len()).filter(|at| says(&candidates[*at]) && headed(&candidates[*at]));
     let mut chosen: Vec<usize> = all().filter(|at| !misplaced(at)).collect();
     // Of two sections, the one that says more comes first: "Storage" has the place, "Deletion" the number of days.
@@ -275,9 +304,10 @@ pub(crate) fn statements(topic: &Topic, candidates: &[Candidate<'_>]) -> Vec<Str
     // If a statement says what is collected, "We do not collect your name" comes after it.
     let lists = chosen.iter().any(|at| !denied(*at) && (has_list(candidates[*at].statement) || !negates(&candidates[*at].text)));
     chosen.sort_by_cached_key(|at| {
-        let Candidate { heading, section, section_at, topics, reachable, .. } = &candidates[*at];
+        let Candidate { heading, section_at, topics, reachable, .. } = &candidates[*at];
         // "What we do not collect" is about the topic, but after the data that is collected.
-        let negated = !topic.is_denied() && negates(if heading.is_empty() { section } else { heading }) || (lists && denied(*at));
+        let nearest = candidates[*at].nearest();
+        let negated = !topic.is_denied() && negates(nearest) || (lists && denied(*at)) || topic.is_later(nearest);
         // Below a heading about this topic, another heading may be about another topic: "Storage period" below "Storage and
         // security".
         let elsewhere = topics.0 > 0 && !topic.heads(heading);

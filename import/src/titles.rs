@@ -10,6 +10,47 @@ pub(crate) const MAX_TITLE: usize = 110;
 /// The most bytes of a first sentence that is too short for a title.
 const MIN_OPENING: usize = 12;
 
+/// Kinds of policies, as titles name them.
+pub(crate) const KINDS: [&str; 23] = [
+    "privacy policy",
+    "privacy notice",
+    "privacy statement",
+    "privacy",
+    "datenschutzerklärung",
+    "datenschutzhinweise",
+    "datenschutz",
+    "politique de confidentialité",
+    "confidentialité",
+    "política de privacidad",
+    "aviso de privacidad",
+    "политика конфиденциальности",
+    "プライバシーポリシー",
+    "個人情報保護方針",
+    "política de privacidade",
+    "aviso de privacidade",
+    "隐私政策",
+    "隐私协议",
+    "隐私声明",
+    "隱私政策",
+    "隱私權政策",
+    "개인정보 처리방침",
+    "개인정보처리방침",
+];
+
+/// Words of [`KINDS`] that headings within a policy have, too.
+const COMMON: [&str; 3] = ["privacy", "datenschutz", "confidentialité"];
+
+/// Maximum number of words of a title that names a policy.
+const MAX_WORDS: usize = 10;
+
+/// Returns true if a short text names a policy: "Privacy policy of Lamp".
+pub(crate) fn names_policy(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    let lower = lower.trim().trim_end_matches(['.', ':']);
+    let named = KINDS.iter().any(|kind| if COMMON.contains(kind) { lower == *kind } else { lower.contains(kind) });
+    named && text.split_whitespace().count() <= MAX_WORDS && text.chars().count() <= MAX_TITLE
+}
+
 pub(crate) fn title_of(text: &[Inline]) -> String {
     one_line(&plain(text))
 }
@@ -86,8 +127,20 @@ fn opening(text: &str) -> &str {
 
 /// The items of a list in one line.
 fn listed(items: &[Vec<Block>]) -> String {
-    let items: Vec<String> = items.iter().map(|item| one_line(&plain_blocks(item))).collect();
+    let items: Vec<String> = items.iter().map(|item| in_line(item)).collect();
     items.iter().map(|item| item.trim_end_matches(['.', ';', ','])).collect::<Vec<_>>().join("; ")
+}
+
+/// Returns the text of blocks in one line, with commas between the items of lists.
+fn in_line(blocks: &[Block]) -> String {
+    let of = |block: &Block| match &block.kind {
+        BlockKind::List { items, .. } => {
+            let items: Vec<String> = items.iter().map(|item| in_line(item)).collect();
+            items.iter().map(|item| item.trim_end_matches(['.', ';', ','])).collect::<Vec<_>>().join(", ")
+        }
+        _ => one_line(&plain_blocks(std::slice::from_ref(block))),
+    };
+    blocks.iter().map(of).collect::<Vec<_>>().join(" ")
 }
 
 pub(crate) fn shortened(title: &str) -> String {

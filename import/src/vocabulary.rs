@@ -1,11 +1,14 @@
 //! The words of several languages with which an import recognizes headings, columns and labels: `vocabulary.toml`.
 
 mod languages;
+mod words;
 
 use std::{borrow::Cow, collections::BTreeMap, sync::LazyLock};
 
 use serde::Deserialize;
 
+pub(crate) use self::words::{compared, refers};
+use self::words::{follows_number, has, is_unspaced};
 use crate::negation::negates;
 
 const TABLE: &str = include_str!("vocabulary.toml");
@@ -16,6 +19,9 @@ pub(crate) const LAST: usize = 2;
 /// Minimum number of a language's frequent words for a text to count as partly in that language.
 const MIN_FREQUENT: usize = 2;
 
+/// Maximum number of words after "policy" that are searched for a verb such as "explains".
+const MAX_BETWEEN: usize = 7;
+
 static VOCABULARY: LazyLock<Vocabulary> = LazyLock::new(Vocabulary::read);
 
 /// The table, with all words in the form in which they are compared.
@@ -23,11 +29,19 @@ static VOCABULARY: LazyLock<Vocabulary> = LazyLock::new(Vocabulary::read);
 pub(crate) struct Vocabulary {
     ages: Vec<String>,
     definitions: Vec<String>,
+    policy: Policy,
     topic: Vec<Table>,
     column: Vec<Column>,
     label: Vec<Label>,
     language: Vec<Language>,
     pub(crate) fact: Vec<Fact>,
+}
+
+/// Words of sentences about the policy itself.
+#[derive(Debug, Default, Deserialize)]
+struct Policy {
+    subjects: Vec<String>,
+    verbs: Vec<String>,
 }
 
 /// Words for a kind of right, or of legal basis.
@@ -62,6 +76,10 @@ struct Table {
     #[serde(default)]
     place: Words,
     #[serde(default)]
+    ignore: Words,
+    #[serde(default)]
+    later: Words,
+    #[serde(default)]
     first: Words,
     #[serde(default)]
     next: Words,
@@ -90,6 +108,10 @@ pub(crate) struct Topic {
     weak: Vec<String>,
     /// Strong words that say where data is, and not how long: statements with no other word come last.
     place: Vec<String>,
+    /// Phrases whose words do not count: "stored in a database" says where data is, and not how long.
+    ignore: Vec<String>,
+    /// Words of headings whose statements come after those below other headings about it.
+    later: Vec<String>,
     /// Of two statements about it, one with such a word comes first.
     first: Vec<String>,
     /// Statements with such a word come after those, and before all others.
@@ -122,6 +144,8 @@ impl Table {
             strong: words(&self.strong),
             weak: words(&self.weak),
             place: words(&self.place),
+            ignore: words(&self.ignore),
+            later: words(&self.later),
             first: words(&self.first),
             next: words(&self.next),
             unless: words(&self.unless),
@@ -135,8 +159,10 @@ impl Table {
     }
 
     fn words(&mut self) -> impl Iterator<Item = &mut Vec<String>> {
-        let Self { heading, strong, weak, place, first, next, unless, below, whole, aside, object, .. } = self;
-        [heading, strong, weak, place, first, next, unless, below, whole, aside, object].into_iter().flat_map(BTreeMap::values_mut)
+        let Self { heading, strong, weak, place, ignore, later, first, next, unless, below, whole, aside, object, .. } = self;
+        [heading, strong, weak, place, ignore, later, first, next, unless, below, whole, aside, object]
+            .into_iter()
+            .flat_map(BTreeMap::values_mut)
     }
 }
 
@@ -160,6 +186,8 @@ pub(crate) struct Language {
     #[serde(default)]
     names: Vec<String>,
     words: Vec<String>,
+    /// The title of a policy that has none.
+    pub(crate) policy: String,
     pub(crate) disclaimer: String,
     pub(crate) users: String,
 }
@@ -172,8 +200,9 @@ impl Vocabulary {
         let columns = read.column.iter_mut().map(|column| &mut column.words);
         let labels = read.label.iter_mut().map(|label| &mut label.words);
         let languages = read.language.iter_mut().flat_map(|language| [&mut language.words, &mut language.names]);
+        let single = [&mut read.ages, &mut read.definitions, &mut read.policy.subjects, &mut read.policy.verbs];
         let facts = read.fact.iter_mut().map(|fact| &mut fact.words);
-        for words in topics.chain(columns).chain(labels).chain(languages).chain(facts).chain([&mut read.ages, &mut read.definitions]) {
+        for words in topics.chain(columns).chain(labels).chain(languages).chain(facts).chain(single) {
             words.iter_mut().for_each(|word| *word = compared(word).trim().to_owned());
             words.retain(|word| !word.is_empty());
         }
@@ -190,6 +219,13 @@ impl Vocabulary {
         let longest = |column: &Column| column.words.iter().filter(|word| has(&heading, word)).map(String::len).max();
         let found = self.column.iter().filter_map(|column| Some((longest(column)?, column)));
         found.max_by_key(|(length, _)| *length).map(|(_, column)| column.stage.as_str())
+    }
+
+    /// Returns the stage that a label in a list names: "Purpose". The label has no other words.
+    pub(crate) fn stage_of_label(&self, label: &str) -> Option<&str> {
+        let label = compared(label);
+        let is_label = |column: &&Column| column.words.iter().any(|word| word == label.trim());
+        self.column.iter().find(is_label).map(|column| column.stage.as_str())
     }
 
     /// Returns true if a section with this heading explains words. The heading is in the form of [`compared`].
@@ -239,6 +275,11 @@ impl Topic {
         (any(&self.heading) || self.whole.iter().any(|word| word == named)) && !any(&self.unless)
     }
 
+    /// Returns true if a heading names only what comes after other data: "Cookies". The heading is in the form of [`compared`].
+    pub(crate) fn is_later(&self, heading: &str) -> bool {
+        self.later.iter().any(|word| has(heading, word))
+    }
+
     /// Returns true if a statement below this heading cannot be about it: permissions of an app are no storage periods. The heading is in
     /// the form of [`compared`].
     pub(crate) fn is_barred_below(&self, heading: &str) -> bool {
@@ -259,6 +300,10 @@ impl Topic {
         if any(&self.first, &|sentence| !self.is_denied() || denies(sentence)) {
             return 0;
         }
+        // "For 30 days" says more than "as long as necessary".
+        if sentences.iter().any(|sentence| self.has_period(sentence) && about(&sentence)) {
+            return 0;
+        }
         let rank = 1 + usize::from(!any(&self.next, &|_| true) && !any(&self.first, &|_| true));
         rank + usize::from(self.only_places(sentences, headed))
     }
@@ -266,8 +311,23 @@ impl Topic {
     /// Returns true if sentences say at most where data is. Below a heading of the topic, weak words are enough.
     fn only_places(&self, sentences: &[String], headed: bool) -> bool {
         let any = |words: &[String]| words.iter().any(|word| sentences.iter().any(|sentence| has(sentence, word)));
-        let vague = !self.place.is_empty() && !any(&self.strong) && !sentences.iter().any(|sentence| self.has_period(sentence));
-        vague && (!headed || any(&self.place))
+        let counted: Vec<Cow<'_, str>> = sentences.iter().map(|sentence| self.without_ignored(sentence)).collect();
+        let is_strong = self.strong.iter().any(|word| counted.iter().any(|sentence| has(sentence, word)));
+        let vague = !self.place.is_empty() && !is_strong && !sentences.iter().any(|sentence| self.has_period(sentence));
+        let located = || any(&self.place) || counted.iter().any(|sentence| matches!(sentence, Cow::Owned(_)));
+        vague && (!headed || located())
+    }
+
+    /// Returns a text without the phrases whose words do not count. Most texts have none.
+    fn without_ignored<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        let mut text = Cow::Borrowed(text);
+        for phrase in &self.ignore {
+            let (phrase, instead) = if is_unspaced(phrase) { (phrase.clone(), "") } else { (format!(" {phrase} "), " ") };
+            if text.contains(&phrase) {
+                text = Cow::Owned(text.replace(&phrase, instead));
+            }
+        }
+        text
     }
 
     fn has_period(&self, text: &str) -> bool {
@@ -311,97 +371,26 @@ impl Topic {
 
     /// Scores a text: two for each strong word, one for each weak word. The text is in the form of [`compared`].
     pub(crate) fn weight(&self, text: &str) -> usize {
-        let count = |words: &[String]| words.iter().filter(|word| has(text, word)).count();
         // "13 years" beside a word for age is not a storage period.
         if self.is_of_children(text) {
             return 0;
         }
+        let places = self.place.iter().filter(|word| has(text, word)).count();
+        let text = &self.without_ignored(text);
+        let count = |words: &[String]| words.iter().filter(|word| has(text, word)).count();
         let aged = || Vocabulary::get().ages.iter().any(|word| has(text, word));
         let numbered = self.has_period(text) && !aged();
-        2 * (count(&self.strong) + count(&self.place)) + count(&self.weak) + usize::from(numbered)
+        2 * (count(&self.strong) + places) + count(&self.weak) + usize::from(numbered)
     }
 }
 
-/// Returns a text in the form in which words are compared: in lower case, without accents, with
-/// spaces for signs, and with a space at both ends.
-pub(crate) fn compared(text: &str) -> String {
-    let mut out = String::with_capacity(text.len() + 2);
-    out.push(' ');
-    for c in text.chars().flat_map(char::to_lowercase) {
-        match c {
-            'ё' => out.push('е'),
-            c if c.is_alphanumeric() && u32::from(c) >= 0x80 && u32::from(c) < 0x0250 => {
-                out.push_str(deunicode::deunicode_char(c).unwrap_or_default());
-            }
-            c if c.is_alphanumeric() => out.push(c),
-            // Skip combining accents.
-            c if matches!(u32::from(c), 0x0300..=0x036f) => {}
-            _ if out.ends_with(' ') => {}
-            _ => out.push(' '),
-        }
-    }
-    if !out.ends_with(' ') {
-        out.push(' ');
-    }
-    out
-}
-
-/// Returns true for a sentence that refers to another section at its beginning: "Section 4 explains how we share data." The sentence is
-/// in the form of [`compared`].
-pub(crate) fn refers(sentence: &str) -> bool {
-    const PLACES: [&str; 14] = [
-        "section",
-        "sections",
-        "article",
-        "articles",
-        "abschnitt",
-        "abschnitte",
-        "ziffer",
-        "punkt",
-        "seccion",
-        "secciones",
-        "apartado",
-        "раздел",
-        "разделе",
-        "пункте",
-    ];
-    let words: Vec<&str> = sentence.split_whitespace().take(5).collect();
-    let is_number = |word: &str| word.starts_with(|c: char| c.is_ascii_digit());
-    words.windows(2).any(|pair| matches!(pair, [place, number] if PLACES.contains(place) && is_number(number)))
-}
-
-/// Numbers that policies write as words, in the form of [`compared`]. Articles are missing, because they are no numbers: "a week", "eine
-/// Woche".
-const NUMBERS: [&str; 33] = [
-    "two", "three", "four", "five", "six", "seven", "ten", "thirty", "ninety", "zwei", "drei", "vier", "sechs", "sieben", "zehn",
-    "dreissig", "deux", "trois", "quatre", "sept", "dix", "trente", "dos", "tres", "cuatro", "siete", "diez", "treinta", "двух", "два",
-    "две", "три", "семь",
-];
-
-/// Returns true if a text has a word after a number.
-fn follows_number(text: &str, word: &str) -> bool {
-    text.match_indices(word).any(|(at, _)| {
-        let before = text.get(..at).unwrap_or_default();
-        let unspaced = word.chars().any(|c| u32::from(c) >= 0x3000);
-        let before = if unspaced { before.trim_end() } else { before.strip_suffix(' ').unwrap_or_default() };
-        before.ends_with(|c: char| c.is_numeric()) || before.rsplit(' ').next().is_some_and(|last| NUMBERS.contains(&last))
-    })
-}
-
-/// Returns true if a text has a word that begins with this one, or in a script without spaces, contains it. Both are in the form of
+/// Returns true for a sentence about the policy itself: "This policy explains how we share data." The sentence is in the form of
 /// [`compared`].
-fn has(text: &str, word: &str) -> bool {
-    let unspaced = word.chars().any(|c| u32::from(c) >= 0x3000);
-    if unspaced {
-        return text.contains(word);
-    }
-    // A short word must match completely: "art", "age", "use".
-    let whole = word.chars().count() <= 3 && word.is_ascii();
-    text.match_indices(word).any(|(at, _)| {
-        let before = text.get(..at).is_some_and(|before| before.ends_with(' '));
-        let after = text.get(at + word.len()..).and_then(|rest| rest.chars().next());
-        before && (!whole || after.is_none_or(|c| c == ' ' || c == 's'))
-    })
+pub(crate) fn is_about_policy(sentence: &str) -> bool {
+    let Policy { subjects, verbs } = &Vocabulary::get().policy;
+    let end = |subject: &String| sentence.find(subject.as_str()).filter(|_| has(sentence, subject)).map(|at| at + subject.len());
+    let near = |at: usize| sentence.get(at..).unwrap_or_default().split_inclusive(' ').take(MAX_BETWEEN).collect::<String>();
+    subjects.iter().filter_map(end).any(|at| verbs.iter().any(|verb| has(&format!(" {}", near(at)), verb)))
 }
 
 #[cfg(test)]

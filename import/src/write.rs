@@ -241,7 +241,12 @@ fn wrapped(inner: &[Inline], mark: &str, out: &mut String) {
     inlines(inner, &mut text);
     let text = text.replace("\\\n", " ");
     let start = text.len() - text.trim_start().len();
-    let end = text.trim_end_matches(|c: char| !c.is_alphanumeric()).len();
+    let mut end = text.trim_end_matches(|c: char| !c.is_alphanumeric()).len();
+    let rest = text.get(end..).unwrap_or_default();
+    // The end of a bracket stays with its begin, if a sign follows: "(GDPR):".
+    if rest.starts_with(')') && rest.len() > 1 && text.get(..end).is_some_and(|text| text.rfind('(') > text.rfind(')')) {
+        end += 1;
+    }
     let free = !matches!(out.chars().last(), Some('*' | '\\' | '_'));
     // Text with marks of its own is written without emphasis, because the marks could pair wrongly.
     let core = text.get(start..end).unwrap_or_default();

@@ -39,21 +39,27 @@ impl Kept<'_> {
     fn is_kept(&self, item: &[Block]) -> bool {
         !self.in_order && ((self.answers)(&plain(item)) || self.addresses && item.iter().any(has_link))
     }
+
+    /// Returns true for a sentence that is left out last.
+    fn is_kept_sentence(&self, sentence: &[Inline]) -> bool {
+        (self.answers)(&plain(&[Block::Paragraph(sentence.to_vec())])) || self.addresses && sentence.iter().any(is_link)
+    }
 }
 
 /// Returns whether a paragraph, or a list in it, has a link.
 fn has_link(block: &Block) -> bool {
-    fn is_link(inline: &Inline) -> bool {
-        match inline {
-            Inline::Link { .. } => true,
-            Inline::Emphasis(inner) | Inline::Strong(inner) => inner.iter().any(is_link),
-            Inline::Text(_) | Inline::Code(_) | Inline::Break => false,
-        }
-    }
     match block {
         Block::Paragraph(inlines) => inlines.iter().any(is_link),
         Block::List { items, .. } => items.iter().flatten().any(has_link),
         _ => false,
+    }
+}
+
+fn is_link(inline: &Inline) -> bool {
+    match inline {
+        Inline::Link { .. } => true,
+        Inline::Emphasis(inner) | Inline::Strong(inner) => inner.iter().any(is_link),
+        Inline::Text(_) | Inline::Code(_) | Inline::Break => false,
     }
 }
 
@@ -76,15 +82,18 @@ pub(super) fn fit(blocks: &[Block], kept: &Kept<'_>, more: impl Fn(usize) -> Str
     {
         return text;
     }
+    let fewer_items = shorter.clone();
     if limits::length(&markdown::blocks(&shorter)) <= MAX_VERDICT {
-        while drop_sentence(&mut shorter, kept.answers) {
+        while drop_sentence(&mut shorter, kept) {
             let text = markdown::blocks(&shorter);
             if fits(&text) {
                 return text;
             }
         }
     }
-    cut(&blocks, fits)
+    // An item that answers stays, although others come before it.
+    let is_kept = |block: &Block| matches!(block, Block::List { items, .. } if items.iter().any(|item| kept.is_kept(item)));
+    cut(if blocks.iter().any(is_kept) { &fewer_items } else { &blocks }, fits)
 }
 
 /// Returns a table as a list with one line for each row, and any other block as it is. If the heading of a column answers the question,
@@ -228,11 +237,11 @@ fn paragraphs<'b>(blocks: &'b mut [Block], out: &mut Vec<&'b mut Vec<Inline>>) {
 }
 
 /// Puts a mark in place of a sentence of the longest paragraph in which one may be left out, and returns whether it did.
-fn drop_sentence(blocks: &mut [Block], answers: &dyn Fn(&str) -> bool) -> bool {
+fn drop_sentence(blocks: &mut [Block], kept: &Kept<'_>) -> bool {
     let mut all = Vec::new();
     paragraphs(blocks, &mut all);
     let length = |inlines: &[Inline]| limits::length(&plain(&[Block::Paragraph(inlines.to_vec())]));
-    let may = all.into_iter().filter_map(|inlines| Some((least(&sentences_of(inlines), answers)?, inlines)));
+    let may = all.into_iter().filter_map(|inlines| Some((least(&sentences_of(inlines), kept)?, inlines)));
     let Some((at, inlines)) = may.max_by_key(|(_, inlines)| length(inlines)) else { return false };
     let mut all = sentences_of(inlines);
     let Some(sentence) = all.get_mut(at) else { return false };
@@ -259,12 +268,12 @@ fn is_mark(sentence: &[Inline]) -> bool {
 /// Returns the sentence of a paragraph that is left out next: the last one inside that does not answer; then the last and the first one of
 /// all, if only such that answer are left between them; or else the last one inside. The first and the last sentence stay if no sentence
 /// answers, because the last one of a verdict names the facts that are not stated.
-fn least(all: &[Vec<Inline>], answers: &dyn Fn(&str) -> bool) -> Option<usize> {
+fn least(all: &[Vec<Inline>], kept: &Kept<'_>) -> Option<usize> {
     let left: Vec<(usize, bool)> = all
         .iter()
         .enumerate()
         .filter(|(_, sentence)| !is_mark(sentence))
-        .map(|(at, sentence)| (at, answers(&plain(&[Block::Paragraph(sentence.clone())]))))
+        .map(|(at, sentence)| (at, kept.is_kept_sentence(sentence)))
         .collect();
     let last = all.len().checked_sub(1)?;
     let is_end = |at: usize| at == 0 || at == last;

@@ -2,7 +2,7 @@
 //! gaps.
 
 use carrot_core::{
-    AnyId, CitedText, DataItem, Extent, Part, Question, Requirement, Section, Statement, Step, Term,
+    AnyId, CitedText, DataItem, Extent, FactKind, Part, Question, Requirement, Section, Statement, Step, Term,
     answer::{AnsweredQuestion, RequirementGap},
     sentence::within,
     text::Inline,
@@ -114,6 +114,7 @@ impl<'a> Composer<'a> {
         self.verdict(&answer);
         let policy = self.policy;
         let asked = question.requirements.iter().filter_map(|id| policy.requirement(id));
+        let asks_for_data = asked.clone().any(|requirement| requirement.answered_by == Some(FactKind::Data));
         self.brief.addresses = asked.clone().any(Requirement::is_about_contact);
         self.add_declared_facts(asked);
         let mut own = answer.statements;
@@ -134,7 +135,7 @@ impl<'a> Composer<'a> {
                 self.brief.further = parts.collect();
                 self.brief.subject.clone_from(&question.words);
                 // A list of the collected data is the answer itself: each of its items answers.
-                self.brief.in_order = own.iter().any(|statement| statement.id == self.policy.inventory.statement);
+                self.brief.in_order = asks_for_data;
                 self.brief.body = below_verdict(std::mem::take(&mut self.brief.body), first);
             }
             _ => self.brief.body.extend(self.titles(&own)),

@@ -108,9 +108,13 @@ fn read(file: &Path) -> Result<Vec<u8>, Failure> {
             _ => format!("`{shown}` cannot be read: {error}: name a readable file in Markdown or HTML"),
         })
     };
-    let mut bytes = Vec::new();
-    fs::File::open(file).and_then(|file| file.take(MAX_BYTES as u64 + 1).read_to_end(&mut bytes)).map_err(fail)?;
-    Ok(bytes)
+    // A named pipe that nothing writes to would be read for ever.
+    if fs::metadata(file).map_err(fail)?.file_type().is_file() {
+        let mut bytes = Vec::new();
+        fs::File::open(file).and_then(|file| file.take(MAX_BYTES as u64 + 1).read_to_end(&mut bytes)).map_err(fail)?;
+        return Ok(bytes);
+    }
+    Err(Failure::Other(format!("`{}` is not a regular file: name a file in Markdown or HTML", file.display())))
 }
 
 fn name_of(file: &Path) -> String {

@@ -9,8 +9,8 @@ use crate::{
     text::{self, Link},
 };
 
-/// Texts by which a placeholder of a template is recognized, in lower case.
-const PLACEHOLDERS: [&str; 22] = [
+/// Texts by which a placeholder of a template is recognized. ASCII letters are in lower case; others are compared as they are.
+const PLACEHOLDERS: [&str; 42] = [
     "[insert",
     "[your",
     "[company",
@@ -33,6 +33,26 @@ const PLACEHOLDERS: [&str; 22] = [
     "[ihr",
     "[tu ",
     "(placeholder",
+    "[à définir",
+    "[À définir",
+    "[à compléter",
+    "[À compléter",
+    "[à remplir",
+    "[À remplir",
+    "[noch zu",
+    "[zu ergänzen",
+    "[bitte ergänzen",
+    "[por definir",
+    "[a definir",
+    "[seu ",
+    "[sua ",
+    "[ваш",
+    "[Ваш",
+    "[укажите",
+    "[Укажите",
+    "[メール",
+    "[会社名",
+    "[邮箱",
 ];
 
 /// Words that are placeholders only in capitals.

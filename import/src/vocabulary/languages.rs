@@ -5,6 +5,9 @@ use super::{Language, Vocabulary, compared};
 /// Minimum number of another language's frequent words for a section to count as in that language.
 const MIN_FOREIGN: usize = 4;
 
+/// Minimum number of words for a text without a letter of the main script to count as foreign.
+const MIN_WORDS: usize = 3;
+
 /// Endings of the names of languages. "Germany" is a country.
 const ENDINGS: [&str; 19] =
     ["", "e", "ne", "en", "er", "es", "em", "s", "a", "as", "os", "ий", "ая", "ой", "ом", "ую", "ого", "ое", "ие"];
@@ -52,6 +55,9 @@ impl Vocabulary {
         if let Some(tag) = script(text) {
             return !scripts.contains(&main) && scripts.contains(&tag);
         }
+        if lacks_script(text, main) {
+            return true;
+        }
         let counts = self.counts(text);
         let own = counts.iter().find(|(language, _)| language.tag == main).map(|(_, count)| *count);
         let most = counts.iter().map(|(_, count)| *count).max().unwrap_or_default();
@@ -66,6 +72,17 @@ impl Vocabulary {
         let count = |language: &Language| words.iter().filter(|word| language.words.iter().any(|other| other == *word)).count();
         self.language.iter().filter(|language| !language.words.is_empty()).map(|language| (language, count(language))).collect()
     }
+}
+
+/// Returns true if a text has words, but no letter of the script of a language. Addresses and short names are in no language.
+fn lacks_script(text: &str, language: &str) -> bool {
+    let of_script = |c: char| match language {
+        "ru" | "uk" => (0x0400..=0x052f).contains(&u32::from(c)),
+        "ja" | "zh" | "ko" => u32::from(c) >= 0x3000,
+        _ => u32::from(c) < 0x0250,
+    };
+    let words = text.split_whitespace().filter(|word| !word.contains(['@', '/', '.']) && word.chars().any(char::is_alphabetic));
+    words.count() >= MIN_WORDS && !text.chars().filter(|c| c.is_alphabetic()).any(of_script)
 }
 
 /// Returns the language with the most words, and their number: the first of several.

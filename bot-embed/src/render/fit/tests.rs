@@ -51,6 +51,34 @@ fn items_that_answer_are_left_out_last() {
 }
 
 #[test]
+fn lines_with_an_address_are_left_out_last() {
+    let link = Inline::Link {
+        to: Link::new("mailto:me@lamp.example").unwrap().into(),
+        text: vec![Inline::Text("me@lamp.example".to_owned())],
+    };
+    let line = |text: &str| Inline::Text(text.to_owned());
+    let inlines = vec![
+        line("Erika Muster"),
+        Inline::Break,
+        line("Lange Straße 24"),
+        Inline::Break,
+        line("12345 Ort"),
+        Inline::Break,
+        link,
+        Inline::Break,
+        line("Land"),
+    ];
+    let blocks = [text("Conditional."), Block::Paragraph(inlines)];
+    assert!(fitted(&blocks, 70).contains("lamp.example"), "{}", fitted(&blocks, 70));
+}
+
+#[test]
+fn a_cut_answer_keeps_the_items_that_answer() {
+    let blocks = [list(&["one thing", "another", "what is asked for, and a long word about it"])];
+    assert!(fitted(&blocks, 35).starts_with("- what is asked"), "{}", fitted(&blocks, 35));
+}
+
+#[test]
 fn the_count_of_a_numbered_list_has_no_number() {
     let items = ["one thing", "another", "a third"].map(|item| vec![text(item)]).to_vec();
     let blocks = [text("You may:"), Block::List { start: Some(1), items }, text("Only here.")];

@@ -1,0 +1,86 @@
+//! Compares words: their common form, and how a text contains them.
+
+/// Returns a text in the form in which words are compared: in lower case, without accents, with
+/// spaces for signs, and with a space at both ends.
+pub(crate) fn compared(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 2);
+    out.push(' ');
+    for c in text.chars().flat_map(char::to_lowercase) {
+        match c {
+            'ё' => out.push('е'),
+            c if c.is_alphanumeric() && u32::from(c) >= 0x80 && u32::from(c) < 0x0250 => {
+                out.push_str(deunicode::deunicode_char(c).unwrap_or_default());
+            }
+            c if c.is_alphanumeric() => out.push(c),
+            // Skip combining accents.
+            c if matches!(u32::from(c), 0x0300..=0x036f) => {}
+            _ if out.ends_with(' ') => {}
+            _ => out.push(' '),
+        }
+    }
+    if !out.ends_with(' ') {
+        out.push(' ');
+    }
+    out
+}
+
+/// Returns true for a sentence that refers to another section at its beginning: "Section 4 explains how we share data." The sentence is
+/// in the form of [`compared`].
+pub(crate) fn refers(sentence: &str) -> bool {
+    const PLACES: [&str; 14] = [
+        "section",
+        "sections",
+        "article",
+        "articles",
+        "abschnitt",
+        "abschnitte",
+        "ziffer",
+        "punkt",
+        "seccion",
+        "secciones",
+        "apartado",
+        "раздел",
+        "разделе",
+        "пункте",
+    ];
+    let words: Vec<&str> = sentence.split_whitespace().take(5).collect();
+    let is_number = |word: &str| word.starts_with(|c: char| c.is_ascii_digit());
+    words.windows(2).any(|pair| matches!(pair, [place, number] if PLACES.contains(place) && is_number(number)))
+}
+
+/// Numbers that policies write as words, in the form of [`compared`]. Articles are missing, because they are no numbers: "a week", "eine
+/// Woche".
+const NUMBERS: [&str; 33] = [
+    "two", "three", "four", "five", "six", "seven", "ten", "thirty", "ninety", "zwei", "drei", "vier", "sechs", "sieben", "zehn",
+    "dreissig", "deux", "trois", "quatre", "sept", "dix", "trente", "dos", "tres", "cuatro", "siete", "diez", "treinta", "двух", "два",
+    "две", "три", "семь",
+];
+
+/// Returns true if a text has a word after a number.
+pub(super) fn follows_number(text: &str, word: &str) -> bool {
+    text.match_indices(word).any(|(at, _)| {
+        let before = text.get(..at).unwrap_or_default();
+        let before = if is_unspaced(word) { before.trim_end() } else { before.strip_suffix(' ').unwrap_or_default() };
+        before.ends_with(|c: char| c.is_numeric()) || before.rsplit(' ').next().is_some_and(|last| NUMBERS.contains(&last))
+    })
+}
+
+/// Returns true for a word of a script without spaces.
+pub(super) fn is_unspaced(word: &str) -> bool {
+    word.chars().any(|c| u32::from(c) >= 0x3000)
+}
+
+/// Returns true if a text has a word that begins with this one, or in a script without spaces, contains it. Both are in the form of
+/// [`compared`].
+pub(super) fn has(text: &str, word: &str) -> bool {
+    if is_unspaced(word) {
+        return text.contains(word);
+    }
+    // A short word must match completely: "art", "age", "тип", and the end of "message me".
+    let whole = word.rsplit(' ').next().is_some_and(|last| last.chars().count() <= 3);
+    text.match_indices(word).any(|(at, _)| {
+        let before = text.get(..at).is_some_and(|before| before.ends_with(' '));
+        let after = text.get(at + word.len()..).and_then(|rest| rest.chars().next());
+        before && (!whole || after.is_none_or(|c| c == ' ' || c == 's'))
+    })
+}

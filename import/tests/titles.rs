@@ -1,0 +1,156 @@
+//! Tests how titles and headings are found that are not marked as such, and what remains of marks.
+#![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "test helpers may fail loudly")]
+
+mod common;
+
+use common::{Case, import, run};
+
+const CASES: &[(&str, Case)] = &[
+    (
+        "a_plain_first_line_names_the_policy",
+        Case {
+            policy: "Privacy Policy of Lampion.\n\n## 1. Data\n\nNames.\n\n## 2. Light\n\nWarm.\n",
+            file: "bot/policy.md",
+            has: &["# Privacy Policy of Lampion. {#policy", "## 1. Data {"],
+            lacks: &[],
+        },
+    ),
+    (
+        "the_first_of_two_main_headings_names_the_policy",
+        Case {
+            policy: "# Lampion Privacy Policy\n\n## Data\n\nNames.\n\n# Light\n\nWarm.\n",
+            file: "bot/policy.md",
+            has: &["# Lampion Privacy Policy {#policy", "## Light {"],
+            lacks: &[],
+        },
+    ),
+    (
+        "a_later_main_heading_names_the_policy_and_stays",
+        Case {
+            policy: "# Lampion\n\nHello.\n\n# Lampion Privacy Policy\n\nNames are kept.\n",
+            file: "bot/policy.md",
+            has: &["# Lampion Privacy Policy {#policy", "## Lampion {", "## Lampion Privacy Policy {"],
+            lacks: &[],
+        },
+    ),
+    (
+        "the_title_of_html_names_the_policy",
+        Case {
+            policy: "<html><head><title>Lampion – Privacy Policy</title></head><body><h2>Data</h2><p>Names.</p><h2>Light</h2><p>Warm.</p></body></html>",
+            file: "bot/source.toml",
+            has: &["title = \"Lampion – Privacy Policy\""],
+            lacks: &[],
+        },
+    ),
+    (
+        "a_policy_without_a_title_is_named_in_its_language",
+        Case {
+            policy: "## Daten\n\nWir speichern die Farben und die Namen, und das ist nicht viel.\n\n## Licht\n\nWarm.\n",
+            file: "bot/source.toml",
+            has: &["title = \"Datenschutzerklärung\""],
+            lacks: &["title = \"privacy\""],
+        },
+    ),
+    (
+        "one_question_in_bold_is_a_heading",
+        Case {
+            policy: "# Lampion\n\nHello to all who read this.\n\n**WHAT INFORMATION DO I COLLECT?**\n\n- Names\n- Colors\n",
+            file: "bot/policy.md",
+            has: &["WHAT INFORMATION DO I COLLECT? {"],
+            lacks: &["**WHAT"],
+        },
+    ),
+    (
+        "a_bold_line_about_a_topic_is_a_heading_above_its_text",
+        Case {
+            policy: "# Lampion\n\n## Lampes\n\nVertes.\n\n## Jardin\n\nGrand.\n\n## Compte\n\n**Suppression du compte**\nVous pouvez supprimer votre lampe.\n",
+            file: "bot/policy.md",
+            has: &["### Suppression du compte {", "\nVous pouvez supprimer votre lampe.\n"],
+            lacks: &["Suppression du compte Vous"],
+        },
+    ),
+    (
+        "the_title_of_an_admonition_is_apart_from_its_text",
+        Case {
+            policy: "## One\n\n:::tip Important\nDelete with /forget.\n:::\n",
+            file: "bot/policy.md",
+            has: &["Important: Delete with /forget."],
+            lacks: &[],
+        },
+    ),
+    (
+        "front_matter_without_its_end_is_no_text",
+        Case {
+            policy: "---\ntitle: Lampion Policy\nlast_updated: 2026-03-05\n\n## One\n\nNames.\n\n## Two\n\nWarm.\n",
+            file: "bot/policy.md",
+            has: &["# Lampion Policy {"],
+            lacks: &["last\\_updated", "last_updated"],
+        },
+    ),
+    (
+        "an_embedded_address_stays",
+        Case {
+            policy: "## One\n\nSee {% embed url=\"https://lamps.example/light\" %}\n",
+            file: "bot/policy.md",
+            has: &["<https://lamps.example/light>"],
+            lacks: &[],
+        },
+    ),
+    (
+        "a_reference_without_a_footnote_is_taken_out",
+        Case {
+            policy: "## One\n\nLamps shine more[^2] at night.\n",
+            file: "bot/policy.md",
+            has: &["Lamps shine more at night."],
+            lacks: &["^2"],
+        },
+    ),
+    (
+        "only_the_colon_leaves_bold_text",
+        Case {
+            policy: "## One\n\n**Legal basis (GDPR):** light.\n",
+            file: "bot/policy.md",
+            has: &["**Legal basis (GDPR)**: light."],
+            lacks: &[],
+        },
+    ),
+    (
+        "inner_items_are_separate_in_titles",
+        Case {
+            policy: "## One\n\nLampion sees:\n\n- Colors, such as\n  - Red\n  - Blue\n- Names\n\n## Two\n\nWarm.\n",
+            file: "bot/policy.md",
+            has: &["### Colors, such as Red, Blue; Names {"],
+            lacks: &[],
+        },
+    ),
+];
+
+#[test]
+fn titles_and_marks_are_read_as_they_are_meant() {
+    run(CASES);
+}
+
+#[test]
+fn other_encodings_of_unicode_are_refused() {
+    for order in [u32::to_le_bytes, u32::to_be_bytes] {
+        let bytes: Vec<u8> = "\u{feff}# Privacy\n\nNames.\n".chars().flat_map(|c| order(u32::from(c))).collect();
+        assert!(import(&bytes).is_err());
+        assert!(import(&bytes[4..]).is_err());
+    }
+}
+
+#[test]
+fn a_result_is_as_large_as_content_may_be() {
+    assert_eq!(carrot_import::MAX_RESULT, carrot_core::parse::MAX_FILE);
+}
+
+#[test]
+fn a_heading_of_long_items_is_no_loss() {
+    let item = "A lamp shines in the garden by night, and by day it sleeps under the tree that the gardener planted for it";
+    let policy = format!(
+        "# P\n\n## Lamps\n\n### Special rules\n\n- {item} in spring.\n- {item} in fall.\n- {item} always, unless it rains.\n- {item} too.\n"
+    );
+    let imported = import(policy.as_bytes()).unwrap();
+    let lost: Vec<String> = imported.report.losses.iter().map(ToString::to_string).collect();
+    assert_eq!(lost, Vec::<String>::new());
+}
