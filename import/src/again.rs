@@ -289,10 +289,10 @@ impl Previous {
                 }
                 !lost
             });
+            let is_lost = |id: &toml::Value| id.as_str().is_some_and(|id| lost_items.contains(id));
             // A recipient of lost items only would become one of all data.
             items.retain(|item| {
                 let of_items = item.get("data").and_then(toml::Value::as_array).filter(|_| key != "data");
-                let is_lost = |id: &toml::Value| id.as_str().is_some_and(|id| lost_items.contains(id));
                 let of_lost_items = of_items.is_some_and(|of| !of.is_empty() && of.iter().all(is_lost));
                 if of_lost_items {
                     let id = item.get("id").and_then(toml::Value::as_str).unwrap_or_default();
@@ -302,7 +302,6 @@ impl Previous {
             });
             for item in items.iter_mut().filter_map(toml::Value::as_table_mut) {
                 remove_lost_facts(item, &gone);
-                let is_lost = |id: &toml::Value| id.as_str().is_some_and(|id| lost_items.contains(id));
                 if item.get("part_of").is_some_and(is_lost) {
                     item.remove("part_of");
                 }

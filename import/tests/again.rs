@@ -64,10 +64,13 @@ fn facts_of_removed_statements_are_removed_and_reported() {
     let before = "# P\n\n## Data\n\n### Names\n\nWe keep your name.\n\n### Colors\n\nWe keep your favorite color.\n\n## Sharing\n\n### Kiln\n\nKiln Ltd. stores it.\n\n\
                   ### Consent\n\nYou have agreed.\n";
     let mut first = import(before.as_bytes()).unwrap().files;
-    let data = "# Written by the author.\n[inventory]\nstatement = \"names\"\nopen_ended = false\n\n\
+    let data = "#:schema ../schema.json\n# Written by the author.\n[inventory]\nstatement = \"names\"\nopen_ended = false\n\n\
                 [[data]]\nid = \"name\"\nname = \"Name\"\nstatement = \"names\"\n\n\
                 [[data]]\nid = \"color\"\nname = \"Color\"\nstatement = \"colors\"\n\n\
+                [[data]]\nid = \"nickname\"\nname = \"Nickname\"\nstatement = \"names\"\npart_of = \"color\"\n\n\
                 [[recipient]]\nid = \"kiln-ltd\"\nname = \"Kiln Ltd.\"\nstatement = \"kiln\"\n\n\
+                [[recipient]]\nid = \"oven\"\nname = \"Oven\"\nstatement = \"names\"\ndata = [\"color\"]\n\n\
+                [[recipient]]\nid = \"bakery\"\nname = \"Bakery\"\nstatement = \"names\"\ndata = [\"name\", \"color\"]\n\n\
                 [[legal_basis]]\nid = \"basis-consent\"\nbasis = \"consent\"\nstatement = \"consent\"\n";
     first.insert("bot/data.toml".to_owned(), data.to_owned());
     let same = common::again(before.as_bytes(), &first).unwrap();
@@ -76,7 +79,8 @@ fn facts_of_removed_statements_are_removed_and_reported() {
     let after = "# P\n\n## Data\n\n### Names\n\nWe keep your name.\n\n## Sharing\n\n### Nothing else\n\nEverything remains here.\n";
     let then = common::again(after.as_bytes(), &first).unwrap();
     let data = &then.files["bot/data.toml"];
-    assert!(data.contains("\"name\"") && !["color", "kiln", "basis-consent"].iter().any(|id| data.contains(id)), "{data}");
+    assert!(data.contains("\"name\"") && !["color", "kiln", "oven", "basis-consent"].iter().any(|id| data.contains(id)), "{data}");
+    assert!(data.starts_with("#:schema") && data.contains("nickname") && data.contains("data = [\"name\"]"), "{data}");
     let mut checked = then.clone();
     checked.files.insert("bot/bot.toml".to_owned(), first["bot/bot.toml"].clone());
     assert_eq!(check(&checked), Vec::<String>::new());
@@ -84,6 +88,7 @@ fn facts_of_removed_statements_are_removed_and_reported() {
     for change in [
         "data item removed, because its statement was removed: color",
         "recipient removed, because its statement was removed: kiln-ltd",
+        "recipient removed, because the data items that it names were removed: oven",
         "legal basis removed, because its statement was removed: basis-consent",
         "the comments in bot/data.toml were lost, because facts were removed from it",
     ] {
