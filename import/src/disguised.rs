@@ -5,11 +5,12 @@ use std::{collections::BTreeSet, sync::LazyLock};
 use crate::{
     clauses::{article, clauses, number_of, titled_clause},
     numbered::{numbered, numbers},
+    negation::negates,
     report::Report,
     titles::names_policy,
     tree::{Block, BlockKind, Inline, MAX_HEADING, MAX_LABEL, first_line, heading, is_heading, is_short, plain},
     unmarked::lists,
-    vocabulary::{Topic, Vocabulary, compared},
+    vocabulary::{Topic, Vocabulary, compared, is_about_policy},
 };
 
 /// Minimum number of similar lines that count as headings.
@@ -35,7 +36,9 @@ fn policy_title(mut blocks: Vec<Block>) -> Vec<Block> {
         [Inline::Strong(text)] => text.clone(),
         _ => first,
     };
-    if !names_policy(&plain(&first)) || plain(&first).contains([':', '@']) || !blocks.iter().any(is_heading) || blocks.iter().any(named)
+    // "This privacy policy describes how the bot" goes on in the next line.
+    let is_sentence = is_about_policy(&compared(&plain(&first)));
+    if is_sentence || !names_policy(&plain(&first)) || plain(&first).contains([':', '@']) || !blocks.iter().any(is_heading) || blocks.iter().any(named)
     {
         return blocks;
     }
@@ -65,9 +68,14 @@ fn subheadings(blocks: Vec<Block>, report: &mut Report) -> Vec<Block> {
     let below = blocks.iter().any(is_heading);
     let titles: Vec<Option<(Vec<Inline>, Vec<Inline>)>> = (0..blocks.len()).map(title).collect();
     // A single one counts if it is in capitals, or about a topic.
-    let is_certain = |(text, _): &(Vec<Inline>, Vec<Inline>)| is_in_capitals(&plain(text)) || heads_topic(&plain(text));
+    let is_certain = |(text, _): &(Vec<Inline>, Vec<Inline>)| {
+        let text = plain(text);
+        // "WE NEVER SELL YOUR DATA" says something by itself.
+        (is_in_capitals(&text) || heads_topic(&text)) && !negates(&compared(&text))
+    };
     let several = below && titles.iter().flatten().count() >= 2;
-    if !several && !titles.iter().flatten().any(is_certain) {
+    let titles: Vec<_> = titles.into_iter().map(|title| title.filter(|title| several || is_certain(title))).collect();
+    if titles.iter().all(Option::is_none) {
         return blocks;
     }
     let mut out = Vec::new();

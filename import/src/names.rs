@@ -1,7 +1,7 @@
 //! Reads the names of data from lists and tables.
 
 use crate::{
-    negation::is_denial,
+    negation::{is_denial, negates},
     tree::{Block, BlockKind, Inline, Row, one_line, plain},
     vocabulary::{Vocabulary, compared},
 };
@@ -23,12 +23,9 @@ pub(crate) type Named = Vec<(String, Vec<(String, String)>)>;
 const MAX_WORDS: usize = 9;
 
 /// Words after which a long name gives examples or purposes, in lower case.
-const EXAMPLES: [&str; 12] = [
+const EXAMPLES: [&str; 9] = [
     " such as ",
     " for ",
-    " wie ",
-    " zur ",
-    " zum ",
     " tels que ",
     " telles que ",
     " pour ",
@@ -38,7 +35,7 @@ const EXAMPLES: [&str; 12] = [
     " для ",
 ];
 
-/// Beginnings of words that need their purpose, in the form of [`compared`].
+/// Beginnings of words after which the purpose is a part of the name, in the form of [`compared`].
 const NEEDS: [&str; 9] = [" require", " necess", " need", " erforderlich", " notig", " notwendig", " neces", " необходим", " used"];
 
 /// Returns the names of a list's items: the bold beginning, the text before a colon or dash, or all of a short item. A list whose items are
@@ -51,15 +48,20 @@ pub(crate) fn of_list(items: &[Vec<Block>], heading: &str) -> Named {
         Some(BlockKind::Paragraph(inlines)) => matches!(inlines.as_slice(), [Inline::Link { .. }]),
         _ => false,
     };
-    // Sentences describe what happens to data: they name none.
-    let all = items.iter().filter_map(|item| text_of(item));
-    let sentences = all.filter(|text| !is_short(text) && text.trim_end().ends_with(['.', '。', '!'])).count();
+    // Sentences describe what happens to data: they name none. A label before a colon does.
+    let all = items.iter().filter(|item| beginning(item).is_some_and(|name| !is_short_name(&name))).filter_map(|item| text_of(item));
+    let sentences = all.filter(|text| text.trim_end().ends_with(['.', '。', '!'])).count();
     if 2 * sentences > items.len() {
         return Vec::new();
     }
     let mut out = Vec::new();
     for item in items.iter().filter(|item| !is_link(item)) {
-        let leads = text_of(item).is_some_and(|text| !is_short(&text) && text.trim_end().ends_with([':', '：']));
+        let text = text_of(item).unwrap_or_default();
+        let leads = !is_short_name(&text) && text.trim_end().ends_with([':', '：']);
+        // "We never collect the following information about members:"
+        if leads && negates(&compared(&text)) {
+            continue;
+        }
         match item.get(1).map(|block| &block.kind) {
             // "The bot collects some information about members, such as:"
             Some(BlockKind::List { items: inner, .. }) if leads => out.extend(of_list(inner, "")),
@@ -77,7 +79,7 @@ fn text_of(item: &[Block]) -> Option<String> {
 
 /// Returns the short names of a list's items, such as those of recipients.
 pub(crate) fn short_names(items: &[Vec<Block>]) -> impl Iterator<Item = String> {
-    items.iter().filter_map(|item| beginning(item)).filter(|name| is_short(name) && is_name(name))
+    items.iter().filter_map(|item| beginning(item)).filter(|name| is_short_name(name) && is_name(name))
 }
 
 /// Returns the bold beginning of an item, its text before a colon or dash, or all of its text; without brackets.
@@ -103,20 +105,32 @@ fn of_labels(items: &[Vec<Block>], heading: &str) -> Option<Named> {
         Some((stage.to_owned(), one_line(fact)))
     };
     let all: Vec<(String, String)> = items.iter().filter_map(labeled).collect();
-    let mut facts: Vec<(String, String)> = Vec::new();
-    for (stage, fact) in &all {
-        let is_fact = stage != "name" && !fact.is_empty() && fact.chars().count() <= MAX_FACT;
-        if is_fact && !facts.iter().any(|(other, _)| other == stage) {
-            facts.push((stage.clone(), fact.clone()));
-        }
-    }
-    if facts.is_empty() || all.len() < 2 || 2 * all.len() <= items.len() {
+    let is_label_of_fact = |(stage, _): &&(String, String)| stage != "name";
+    if !all.iter().any(|label| is_label_of_fact(&label)) || all.len() < 2 || 2 * all.len() <= items.len() {
         return None;
     }
-    let stated = all.iter().find(|(stage, _)| stage == "name").map(|(_, name)| name.trim_end_matches(['.', ';', '。']).to_owned());
-    let headed = || Some(without_number(heading).to_owned());
-    let name = stated.filter(|name| is_short(name)).or_else(headed).filter(|name| is_name(name));
-    Some(name.map(|name| (name, facts)).into_iter().collect())
+    // "Storage: not stored" is about data that the bot does not have.
+    let denied = |(stage, fact): &(String, String)| matches!(stage.as_str(), "storage" | "retention") && is_denial(&compared(fact));
+    if all.iter().any(denied) {
+        return Some(Named::new());
+    }
+    // Each name begins the facts of another item. Facts without a name are about the heading.
+    let mut named: Named = Vec::new();
+    for (stage, fact) in all {
+        if stage == "name" && is_short_name(&fact) {
+            named.push((fact.trim_end_matches(['.', ';', '。']).to_owned(), Vec::new()));
+            continue;
+        }
+        if named.is_empty() {
+            named.push((without_number(heading).to_owned(), Vec::new()));
+        }
+        let is_fact = stage != "name" && !fact.is_empty() && fact.chars().count() <= MAX_FACT;
+        if let Some((_, facts)) = named.last_mut().filter(|(_, facts)| is_fact && !facts.iter().any(|(other, _)| *other == stage)) {
+            facts.push((stage, fact));
+        }
+    }
+    named.retain(|(name, _)| is_name(name));
+    Some(named)
 }
 
 /// Returns a heading without its number: "1. Settings".
@@ -144,18 +158,20 @@ pub(crate) fn without_brackets(text: &str) -> String {
 
 /// Returns a name that is not too long: a long one ends before its examples or purposes, or in the middle with an ellipsis.
 fn shortened(name: &str) -> Option<String> {
-    if !is_name(name) {
+    // What is cut off may be the denial: "Messages of members for moderation are never stored".
+    if !is_name(name) || negates(&compared(name)) {
         return None;
     }
-    if is_short(name) {
+    if is_short_name(name) {
         return Some(name.to_owned());
     }
     let lower = name.to_lowercase();
+    let lower = if lower.len() == name.len() { lower } else { String::new() };
     let ends = EXAMPLES.iter().filter_map(|word| lower.find(word)).filter_map(|at| name.get(..at));
     // "Any data that is required for" has no purpose at its end.
     let needs = |name: &str| NEEDS.iter().any(|need| compared(name.rsplit(' ').next().unwrap_or_default()).starts_with(need));
     let ends = ends.map(|name| name.trim_end_matches([',', ' ']));
-    if let Some(name) = ends.filter(|name| is_short(name) && !needs(name)).min_by_key(|name| name.len()) {
+    if let Some(name) = ends.filter(|name| is_short_name(name) && !needs(name)).min_by_key(|name| name.len()) {
         return Some(name.to_owned());
     }
     if name.chars().count() < MAX_NAME {
@@ -167,7 +183,7 @@ fn shortened(name: &str) -> Option<String> {
     Some(format!("{cut}…"))
 }
 
-fn is_short(name: &str) -> bool {
+fn is_short_name(name: &str) -> bool {
     (2..=MAX_NAME).contains(&name.chars().count()) && name.split_whitespace().count() <= MAX_WORDS
 }
 

@@ -338,7 +338,7 @@ fn of_items(statement: Statement) -> Vec<Statement> {
         }
         let label = label(&item.blocks).unwrap_or_else(|| item.title.clone());
         let title = format!("{heading} – {label}");
-        item.title = if title.chars().count() <= MAX_TITLE { title } else { shortened(&label) };
+        item.title = shortened(&title);
         item.under = Some(heading.clone());
         out.push(item);
     }

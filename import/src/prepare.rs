@@ -1,6 +1,8 @@
 //! Handles additions of other programs to Markdown: front matter, templates, admonitions. They are read or removed before the text is
 //! parsed. Every line keeps its number.
 
+use std::collections::BTreeSet;
+
 use crate::report::Report;
 
 /// The text without front matter and templates.
@@ -14,7 +16,7 @@ pub(crate) struct Prepared {
 pub(crate) fn prepare(text: &str, report: &mut Report) -> Prepared {
     let mut prepared = Prepared::default();
     let lines: Vec<&str> = text.split('\n').collect();
-    let defined = text.to_lowercase();
+    let defined = footnote_labels(text);
     let skipped = front_matter(&lines, &mut prepared.keys, report);
     let mut fence: Option<&str> = None;
     for (index, line) in lines.iter().enumerate() {
@@ -64,8 +66,10 @@ fn front_matter(lines: &[&str], keys: &mut Vec<(usize, String, String)>, report:
     // Without the second mark, it ends at the first empty line if all lines before are keys with values.
     let unclosed = || {
         let length = lines.iter().skip(start + 1).position(|line| line.trim().is_empty())?;
-        let is_key = |line: &&str| line.split_once(separator).is_some_and(|(key, _)| is_key(key.trim()));
-        lines.get(start + 1..start + 1 + length)?.iter().all(is_key).then_some(length)
+        let body = lines.get(start + 1..start + 1 + length)?;
+        let key = |line: &&str| Some(line.split_once(separator)?.0.trim().to_owned()).filter(|key| is_key(key));
+        let is_known = |line: &&str| key(line).is_some_and(|key| KNOWN_KEYS.contains(&key.as_str()));
+        (body.iter().all(|line| key(&line).is_some()) && body.iter().any(|line| is_known(&line))).then_some(length)
     };
     let Some(length) = closed.or_else(unclosed).filter(|length| *length > 0) else { return 0 };
     let body = &lines[start + 1..start + 1 + length];
@@ -85,6 +89,10 @@ fn front_matter(lines: &[&str], keys: &mut Vec<(usize, String, String)>, report:
     }
     start + length + 2
 }
+
+/// Keys that front matter often has. A text with a line of dashes above it has none of them.
+const KNOWN_KEYS: [&str; 12] =
+    ["title", "description", "layout", "permalink", "date", "lang", "slug", "author", "last_updated", "lastmod", "sidebar_label", "id"];
 
 /// Returns true for a key of front matter: "last_updated".
 fn is_key(text: &str) -> bool {
@@ -121,21 +129,42 @@ fn admonition(line: &str, number: usize, report: &mut Report) -> String {
     if title.ends_with(|c: char| c.is_alphanumeric()) { format!("{title}:") } else { title.to_owned() }
 }
 
-/// Takes references to missing footnotes out, such as `[^2]`: Markdown reads them as text. `defined` is the whole text in lower case.
-fn without_references(mut line: String, defined: &str, number: usize, report: &mut Report) -> String {
-    let mut from = 0;
-    while let Some(start) = line.get(from..).and_then(|rest| rest.find("[^")).map(|at| from + at) {
-        from = start + 2;
-        let label = line.get(from..).and_then(|rest| rest.split_once(']')).map_or("", |(label, _)| label).to_owned();
-        let is_label = !label.is_empty() && label.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_'));
-        // A set of characters in code is no reference.
-        if is_label && !line.contains('`') && !defined.contains(&format!("[^{}]:", label.to_lowercase())) {
-            report.lost(number, "a reference to a missing footnote was taken out", label.as_str());
-            line.replace_range(start..from + label.len() + 1, "");
-            from = start;
+/// Returns the labels of all footnotes of a text, in lower case.
+fn footnote_labels(text: &str) -> BTreeSet<String> {
+    let defined = |rest: &str| {
+        let label = label(rest)?;
+        rest.get(label.len()..)?.starts_with("]:").then(|| label.to_lowercase())
+    };
+    text.split("[^").skip(1).filter_map(defined).collect()
+}
+
+/// Returns the label at the beginning of a text: what is before `]`.
+fn label(text: &str) -> Option<&str> {
+    let end = text.find(|c: char| !c.is_alphanumeric() && !matches!(c, '-' | '_'))?;
+    text.get(..end).filter(|label| !label.is_empty() && text.get(end..).is_some_and(|rest| rest.starts_with(']')))
+}
+
+/// Takes references to missing footnotes out, such as `[^2]`: Markdown reads them as text.
+fn without_references(line: String, defined: &BTreeSet<String>, number: usize, report: &mut Report) -> String {
+    // A set of characters in code is no reference.
+    if !line.contains("[^") || line.contains('`') {
+        return line;
+    }
+    let mut parts = line.split("[^");
+    let mut out = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        match label(part).filter(|label| !defined.contains(&label.to_lowercase())) {
+            Some(label) => {
+                report.lost(number, "a reference to a missing footnote was taken out", label);
+                out.push_str(part.get(label.len() + 1..).unwrap_or_default());
+            }
+            None => {
+                out.push_str("[^");
+                out.push_str(part);
+            }
         }
     }
-    line
+    out
 }
 
 /// Removes templates: `{% … %}`, `{{ … }}`, `{{< … >}}`.

@@ -175,7 +175,11 @@ pub(crate) fn candidates<'o>(outline: &'o Outline, ids: &'o StatementIds, topics
         let foreign = mixed && Vocabulary::get().is_foreign(&whole(section), lang);
         for (statement, id) in section.statements.iter().zip(ids) {
             let heading = if statement.headed { Some(&statement.title) } else { statement.under.as_ref() };
-            let denies = |heading: &str| negates(&compared(&without_brackets(heading)));
+            // "Diary (never collected)" denies, "Diary (on your device only; not sent to us)" does not.
+            let in_brackets = |heading: &str| heading.split_once('(').is_some_and(|(_, inner)| {
+                negates(&compared(inner.split([')', ';', ',']).next().unwrap_or_default()))
+            });
+            let denies = |heading: &str| negates(&compared(&without_brackets(heading))) || in_brackets(heading);
             let denied = heading.is_some_and(|heading| denies(heading)) || denies(&title);
             let heading = heading.map(|heading| compared(heading)).unwrap_or_default();
             if Vocabulary::get().defines(&heading) {

@@ -21,6 +21,8 @@ const MIN_FREQUENT: usize = 2;
 
 /// Maximum number of words after "policy" that are searched for a verb such as "explains".
 const MAX_BETWEEN: usize = 7;
+/// The same in scripts without spaces, in characters.
+const MAX_UNSPACED: usize = 20;
 
 static VOCABULARY: LazyLock<Vocabulary> = LazyLock::new(Vocabulary::read);
 
@@ -312,7 +314,7 @@ impl Topic {
     fn only_places(&self, sentences: &[String], headed: bool) -> bool {
         let any = |words: &[String]| words.iter().any(|word| sentences.iter().any(|sentence| has(sentence, word)));
         let counted: Vec<Cow<'_, str>> = sentences.iter().map(|sentence| self.without_ignored(sentence)).collect();
-        let is_strong = self.strong.iter().any(|word| counted.iter().any(|sentence| has(sentence, word)));
+        let is_strong = counted.iter().zip(sentences).any(|(counted, whole)| self.strong_words(whole, counted) > 0);
         let vague = !self.place.is_empty() && !is_strong && !sentences.iter().any(|sentence| self.has_period(sentence));
         let located = || any(&self.place) || counted.iter().any(|sentence| matches!(sentence, Cow::Owned(_)));
         vague && (!headed || located())
@@ -328,6 +330,12 @@ impl Topic {
             }
         }
         text
+    }
+
+    /// Counts the strong words of a text. A denial counts in the whole text: "is not stored on our servers" says more than a place.
+    fn strong_words(&self, whole: &str, counted: &str) -> usize {
+        let text = |word: &str| if negates(&format!(" {word} ")) { whole } else { counted };
+        self.strong.iter().filter(|word| has(text(word), word)).count()
     }
 
     fn has_period(&self, text: &str) -> bool {
@@ -376,11 +384,12 @@ impl Topic {
             return 0;
         }
         let places = self.place.iter().filter(|word| has(text, word)).count();
+        let strong = self.strong_words(text, &self.without_ignored(text));
         let text = &self.without_ignored(text);
         let count = |words: &[String]| words.iter().filter(|word| has(text, word)).count();
         let aged = || Vocabulary::get().ages.iter().any(|word| has(text, word));
         let numbered = self.has_period(text) && !aged();
-        2 * (count(&self.strong) + places) + count(&self.weak) + usize::from(numbered)
+        2 * (strong + places) + count(&self.weak) + usize::from(numbered)
     }
 }
 
@@ -388,8 +397,16 @@ impl Topic {
 /// [`compared`].
 pub(crate) fn is_about_policy(sentence: &str) -> bool {
     let Policy { subjects, verbs } = &Vocabulary::get().policy;
-    let end = |subject: &String| sentence.find(subject.as_str()).filter(|_| has(sentence, subject)).map(|at| at + subject.len());
-    let near = |at: usize| sentence.get(at..).unwrap_or_default().split_inclusive(' ').take(MAX_BETWEEN).collect::<String>();
+    // "Payments are processed by Stripe, whose privacy policy applies" is not about the policy.
+    let begins = |before: &str, unspaced: bool| if unspaced { before.trim().chars().count() <= 4 } else { before.split_whitespace().count() <= 3 };
+    let end = |subject: &String| {
+        let at = sentence.find(subject.as_str()).filter(|_| has(sentence, subject))?;
+        begins(sentence.get(..at)?, is_unspaced(subject)).then_some(at + subject.len())
+    };
+    let near = |at: usize| {
+        let near: String = sentence.get(at..).unwrap_or_default().split_inclusive(' ').take(MAX_BETWEEN).collect();
+        if is_unspaced(&near) { near.chars().take(MAX_UNSPACED).collect() } else { near }
+    };
     subjects.iter().filter_map(end).any(|at| verbs.iter().any(|verb| has(&format!(" {}", near(at)), verb)))
 }
 

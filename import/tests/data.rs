@@ -34,6 +34,33 @@ const CASES: &[(&str, Case)] = &[
         },
     ),
     (
+        "denials_are_no_data",
+        Case {
+            policy: "# P\n\n## Data we collect\n\n- Names\n- The lamp does not ever collect the following information about members of your garden:\n  - Message content\n- Content of direct messages and their attachments for moderation is never stored by us\n\n### Sensitive lamps (never collected)\n\n- Health\n",
+            file: "bot/data.toml",
+            has: &["name = \"Names\""],
+            lacks: &["Message content", "Content of direct", "Health"],
+        },
+    ),
+    (
+        "labels_before_sentences_are_names",
+        Case {
+            policy: "# P\n\n## Data we collect\n\n- **Garden ID**: We use this to find the garden when you light a lamp in it.\n- **Colors**: We store the colors of the lamps that you light in your garden.\n",
+            file: "bot/data.toml",
+            has: &["name = \"Garden ID\"", "name = \"Colors\""],
+            lacks: &[],
+        },
+    ),
+    (
+        "each_name_in_a_list_of_labels_begins_an_item",
+        Case {
+            policy: "# P\n\n## Data we collect\n\n- Data: Garden ID\n- Purpose: Light\n- Data: Colors\n- Purpose: Shade\n\n### Songs\n\n- Storage: not stored\n- Purpose: Joy\n",
+            file: "bot/data.toml",
+            has: &["name = \"Garden ID\"", "text = \"Light\"", "name = \"Colors\"", "text = \"Shade\""],
+            lacks: &["Songs"],
+        },
+    ),
+    (
         "brackets_are_left_out_of_names",
         Case {
             policy: "# P\n\n## Data we collect\n\n- Garden (lawn) IDs\n- Colors (of lamps)\n",

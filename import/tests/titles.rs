@@ -153,4 +153,27 @@ fn a_heading_of_long_items_is_no_loss() {
     let imported = import(policy.as_bytes()).unwrap();
     let lost: Vec<String> = imported.report.losses.iter().map(ToString::to_string).collect();
     assert_eq!(lost, Vec::<String>::new());
+    assert!(imported.files["bot/policy.md"].contains("### Special rules – "), "{}", imported.files["bot/policy.md"]);
+}
+
+#[test]
+fn headings_about_changes_and_sentences_are_no_titles() {
+    let sections = "## Data\n\nColors.\n\n## Sharing\n\nNo.\n";
+    for policy in [
+        "# Data\n\nColors.\n\n# Sharing\n\nNo.\n\n# Changes to this Privacy Policy\n\nNone.\n".to_owned(),
+        "# Daten\n\nFarben.\n\n# Änderungen dieser Datenschutzerklärung\n\nKeine.\n".to_owned(),
+        format!("This privacy policy describes how the Lampion bot for\nDiscord handles data.\n\n{sections}"),
+    ] {
+        let files = import(policy.as_bytes()).unwrap().files;
+        for file in ["bot/bot.toml", "bot/sources.toml"] {
+            assert!(!files[file].contains("Changes") && !files[file].contains("Änderungen") && !files[file].contains("describes"), "{}", files[file]);
+        }
+    }
+}
+
+#[test]
+fn many_references_are_read_in_linear_time() {
+    let policy = format!("# P\n\n## Data\n\n{}\n", "lamp[^a] ".repeat(20_000));
+    let files = import(policy.as_bytes()).unwrap().files;
+    assert!(!files["bot/policy.md"].contains("[^"));
 }

@@ -76,8 +76,11 @@ pub(super) fn has(text: &str, word: &str) -> bool {
     if is_unspaced(word) {
         return text.contains(word);
     }
-    // A short word must match completely: "art", "age", "тип", and the end of "message me".
-    let whole = word.rsplit(' ').next().is_some_and(|last| last.chars().count() <= 3);
+    // A short word must match completely: "art", "age", "тип", and the end of "message me" or "stored in".
+    let whole = match word.rsplit_once(' ') {
+        Some((_, last)) => ["me", "us", "in", "on", "at", "by", "to"].contains(&last),
+        None => word.chars().count() <= 3,
+    };
     text.match_indices(word).any(|(at, _)| {
         let before = text.get(..at).is_some_and(|before| before.ends_with(' '));
         let after = text.get(at + word.len()..).and_then(|rest| rest.chars().next());
