@@ -4,8 +4,8 @@ use std::{collections::BTreeSet, sync::LazyLock};
 
 use crate::{
     clauses::{article, clauses, number_of, titled_clause},
-    numbered::{numbered, numbers},
     negation::negates,
+    numbered::{numbered, numbers},
     report::Report,
     titles::names_policy,
     tree::{Block, BlockKind, Inline, MAX_HEADING, MAX_LABEL, first_line, heading, is_heading, is_short, plain},
@@ -38,7 +38,11 @@ fn policy_title(mut blocks: Vec<Block>) -> Vec<Block> {
     };
     // "This privacy policy describes how the bot" goes on in the next line.
     let is_sentence = is_about_policy(&compared(&plain(&first)));
-    if is_sentence || !names_policy(&plain(&first)) || plain(&first).contains([':', '@']) || !blocks.iter().any(is_heading) || blocks.iter().any(named)
+    if is_sentence
+        || !names_policy(&plain(&first))
+        || plain(&first).contains([':', '@'])
+        || !blocks.iter().any(is_heading)
+        || blocks.iter().any(named)
     {
         return blocks;
     }

@@ -23,17 +23,8 @@ pub(crate) type Named = Vec<(String, Vec<(String, String)>)>;
 const MAX_WORDS: usize = 9;
 
 /// Words after which a long name gives examples or purposes, in lower case.
-const EXAMPLES: [&str; 9] = [
-    " such as ",
-    " for ",
-    " tels que ",
-    " telles que ",
-    " pour ",
-    " tales como ",
-    " para ",
-    " tais como ",
-    " для ",
-];
+const EXAMPLES: [&str; 9] =
+    [" such as ", " for ", " tels que ", " telles que ", " pour ", " tales como ", " para ", " tais como ", " для "];
 
 /// Beginnings of words after which the purpose is a part of the name, in the form of [`compared`].
 const NEEDS: [&str; 9] = [" require", " necess", " need", " erforderlich", " notig", " notwendig", " neces", " необходим", " used"];

@@ -3,7 +3,7 @@
 use crate::{
     footnotes,
     report::Report,
-    titles::{MAX_TITLE, is_title, label, made_title, names_policy, shortened, title_of},
+    titles::{is_title, label, made_title, names_policy, shortened, title_of},
     tree::{Anchor, Block, BlockKind, Inline, one_line, plain_blocks},
 };
 

@@ -69,7 +69,7 @@ fn front_matter(lines: &[&str], keys: &mut Vec<(usize, String, String)>, report:
         let body = lines.get(start + 1..start + 1 + length)?;
         let key = |line: &&str| Some(line.split_once(separator)?.0.trim().to_owned()).filter(|key| is_key(key));
         let is_known = |line: &&str| key(line).is_some_and(|key| KNOWN_KEYS.contains(&key.as_str()));
-        (body.iter().all(|line| key(&line).is_some()) && body.iter().any(|line| is_known(&line))).then_some(length)
+        (body.iter().all(|line| key(line).is_some()) && body.iter().any(is_known)).then_some(length)
     };
     let Some(length) = closed.or_else(unclosed).filter(|length| *length > 0) else { return 0 };
     let body = &lines[start + 1..start + 1 + length];

@@ -176,9 +176,11 @@ pub(crate) fn candidates<'o>(outline: &'o Outline, ids: &'o StatementIds, topics
         for (statement, id) in section.statements.iter().zip(ids) {
             let heading = if statement.headed { Some(&statement.title) } else { statement.under.as_ref() };
             // "Diary (never collected)" denies, "Diary (on your device only; not sent to us)" does not.
-            let in_brackets = |heading: &str| heading.split_once('(').is_some_and(|(_, inner)| {
-                negates(&compared(inner.split([')', ';', ',']).next().unwrap_or_default()))
-            });
+            let in_brackets = |heading: &str| {
+                heading
+                    .split_once('(')
+                    .is_some_and(|(_, inner)| negates(&compared(inner.split([')', ';', ',']).next().unwrap_or_default())))
+            };
             let denies = |heading: &str| negates(&compared(&without_brackets(heading))) || in_brackets(heading);
             let denied = heading.is_some_and(|heading| denies(heading)) || denies(&title);
             let heading = heading.map(|heading| compared(heading)).unwrap_or_default();

@@ -45,9 +45,36 @@ const MAX_WORDS: usize = 10;
 
 /// Words of headings about something that happens to a policy, in lower case: "Changes to this privacy policy".
 const ASIDE: [&str; 30] = [
-    "change", "updates", "question", "contact", "consent", "accept", "agree", "introduc", "this privacy", "änderung", "frage", "kontakt",
-    "einwillig", "dieser daten", "modific", "changement", "consentement", "cette politique", "cambio", "actualizac", "esta política",
-    "alteraç", "mudança", "изменен", "вопрос", "согласи", "変更", "改定", "同意", "更新",
+    "change",
+    "updates",
+    "question",
+    "contact",
+    "consent",
+    "accept",
+    "agree",
+    "introduc",
+    "this privacy",
+    "änderung",
+    "frage",
+    "kontakt",
+    "einwillig",
+    "dieser daten",
+    "modific",
+    "changement",
+    "consentement",
+    "cette politique",
+    "cambio",
+    "actualizac",
+    "esta política",
+    "alteraç",
+    "mudança",
+    "изменен",
+    "вопрос",
+    "согласи",
+    "変更",
+    "改定",
+    "同意",
+    "更新",
 ];
 
 /// Returns true if a short text names a policy: "Privacy policy of Lamp".
@@ -55,7 +82,10 @@ pub(crate) fn names_policy(text: &str) -> bool {
     let lower = text.to_lowercase();
     let lower = lower.trim().trim_end_matches(['.', ':']);
     let named = KINDS.iter().any(|kind| if COMMON.contains(kind) { lower == *kind } else { lower.contains(kind) });
-    named && !ASIDE.iter().any(|word| lower.contains(word)) && text.split_whitespace().count() <= MAX_WORDS && text.chars().count() <= MAX_TITLE
+    named
+        && !ASIDE.iter().any(|word| lower.contains(word))
+        && text.split_whitespace().count() <= MAX_WORDS
+        && text.chars().count() <= MAX_TITLE
 }
 
 pub(crate) fn title_of(text: &[Inline]) -> String {

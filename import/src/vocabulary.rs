@@ -398,7 +398,9 @@ impl Topic {
 pub(crate) fn is_about_policy(sentence: &str) -> bool {
     let Policy { subjects, verbs } = &Vocabulary::get().policy;
     // "Payments are processed by Stripe, whose privacy policy applies" is not about the policy.
-    let begins = |before: &str, unspaced: bool| if unspaced { before.trim().chars().count() <= 4 } else { before.split_whitespace().count() <= 3 };
+    let begins = |before: &str, unspaced: bool| {
+        if unspaced { before.trim().chars().count() <= 4 } else { before.split_whitespace().count() <= 3 }
+    };
     let end = |subject: &String| {
         let at = sentence.find(subject.as_str()).filter(|_| has(sentence, subject))?;
         begins(sentence.get(..at)?, is_unspaced(subject)).then_some(at + subject.len())

@@ -14,7 +14,12 @@ const CASES: &[Case] = &[
     ("a_denial_about_a_place_in_french", "Les messages ne sont pas conservés sur nos lampes.", "discord-retain", Some("les-messages")),
     ("a_right_of_the_author_is_no_period", "We retain the right to dim the lamp.", "discord-retain", None),
     ("a_right_of_the_author_is_no_right", "We retain the right to dim the lamp.", "gdpr-rights", None),
-    ("a_recipients_policy_is_a_recipient", "Payment data is shared with Firefly, whose privacy policy applies.", "discord-share", Some("payment-data")),
+    (
+        "a_recipients_policy_is_a_recipient",
+        "Payment data is shared with Firefly, whose privacy policy applies.",
+        "discord-share",
+        Some("payment-data"),
+    ),
     ("a_claim_in_capitals_is_no_heading", "**WE NEVER SELL YOUR DATA**\n\nThe garden is green.", "discord-retain", None),
     ("metadata_is_no_contact", "Lamps keep message metadata for 3 days.", "gdpr-controller", None),
     ("a_message_to_the_developer_is_a_contact", "For help, message me.", "gdpr-controller", Some("for-help")),

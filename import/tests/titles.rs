@@ -165,8 +165,12 @@ fn headings_about_changes_and_sentences_are_no_titles() {
         format!("This privacy policy describes how the Lampion bot for\nDiscord handles data.\n\n{sections}"),
     ] {
         let files = import(policy.as_bytes()).unwrap().files;
-        for file in ["bot/bot.toml", "bot/sources.toml"] {
-            assert!(!files[file].contains("Changes") && !files[file].contains("Änderungen") && !files[file].contains("describes"), "{}", files[file]);
+        for file in ["bot/bot.toml", "bot/sources.toml"].into_iter().filter(|file| files.contains_key(*file)) {
+            assert!(
+                !files[file].contains("Changes") && !files[file].contains("Änderungen") && !files[file].contains("describes"),
+                "{}",
+                files[file]
+            );
         }
     }
 }
