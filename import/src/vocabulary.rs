@@ -332,10 +332,12 @@ impl Topic {
         text
     }
 
-    /// Counts the strong words of a text. A denial counts in the whole text: "is not stored on our servers" says more than a place.
+    /// Counts the strong words of a text, `counted` without ignored phrases. A denial counts in the whole text: "is not stored on our
+    /// servers" says more than a place.
     fn strong_words(&self, whole: &str, counted: &str) -> usize {
-        let text = |word: &str| if negates(&format!(" {word} ")) { whole } else { counted };
-        self.strong.iter().filter(|word| has(text(word), word)).count()
+        let counts =
+            |word: &&String| has(counted, word) || counted.len() < whole.len() && has(whole, word) && negates(&format!(" {word} "));
+        self.strong.iter().filter(counts).count()
     }
 
     fn has_period(&self, text: &str) -> bool {
@@ -384,8 +386,9 @@ impl Topic {
             return 0;
         }
         let places = self.place.iter().filter(|word| has(text, word)).count();
-        let strong = self.strong_words(text, &self.without_ignored(text));
-        let text = &self.without_ignored(text);
+        let counted = self.without_ignored(text);
+        let strong = self.strong_words(text, &counted);
+        let text = &counted;
         let count = |words: &[String]| words.iter().filter(|word| has(text, word)).count();
         let aged = || Vocabulary::get().ages.iter().any(|word| has(text, word));
         let numbered = self.has_period(text) && !aged();
