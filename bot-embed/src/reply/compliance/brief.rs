@@ -410,7 +410,7 @@ impl<'a> Composer<'a> {
         }
         let lines = statements.into_iter().filter_map(|statement| {
             let (party, cite) = (self.source_label(statement)?, statement.cites.first()?);
-            // What the bot's own policy says about another party: name the policy, because this party did not write it.
+            // The bot's policy also has statements about other parties. Name the policy there: those parties did not write it.
             let is_retold = !self.policy.is_bots(statement) && self.policy.own_documents().any(|it| it.id == cite.source);
             let retold = if is_retold { format!(" ({})", self.policy.cited(cite).title) } else { String::new() };
             Some(format!("{party}{retold}, {}", self.date_of(cite)))
