@@ -1,10 +1,11 @@
-//! Answers of the policy: to requirements of rules ([`RequirementGap`]) and to people's questions ([`AnsweredQuestion`]).
+//! Answers of the policy: to requirements of rules ([`RequirementGap`]) and to people's questions ([`AnsweredQuestion`],
+//! [`AnsweredGeneral`]).
 //!
 //! Only the bot's own statement makes a requirement present. A promise that the host makes to its
 //! customers makes it partial at most. If content lists such a promise under `beside`, it answers
 //! nothing. No gap is ever filled here.
 
-use crate::{Extent, PartyId, PartyKind, Policy, Question, QuestionId, Requirement, Statement};
+use crate::{Extent, GeneralQuestion, PartyId, PartyKind, Policy, Question, QuestionId, Requirement, Statement, StatementId};
 
 /// A requirement compared with the policy.
 #[derive(Debug, Clone)]
@@ -34,6 +35,24 @@ pub struct AnsweredQuestion<'a> {
     /// Statements of others: those that answer a requirement in part, then those that answer nothing.
     pub beside: Vec<&'a Statement>,
     /// The requirements that ask for it and are not, or only partly, met.
+    pub open: Vec<RequirementGap<'a>>,
+}
+
+/// The policy's answer to a question about the bot as a whole, such as who runs it.
+#[derive(Debug, Clone)]
+pub struct AnsweredGeneral<'a> {
+    /// The question.
+    pub question: &'a GeneralQuestion,
+    /// The extent of the answer: unreviewed or missing if the bot states nothing, partial if content names a part that is missing,
+    /// present otherwise.
+    pub extent: Extent,
+    /// The bot's own statements that answer it.
+    pub statements: Vec<&'a Statement>,
+    /// The part of the question that they do not answer.
+    pub why: Option<&'a str>,
+    /// Statements of others, and statements that are related but do not answer it.
+    pub beside: Vec<&'a Statement>,
+    /// The requirements that ask for the same and are not, or only partly, met.
     pub open: Vec<RequirementGap<'a>>,
 }
 
@@ -101,6 +120,29 @@ impl Policy {
         };
         let open: Vec<_> = gaps.into_iter().filter(|gap| gap.extent.is_open()).collect();
         AnsweredQuestion { question, extent, statements, beside, open }
+    }
+
+    /// Answers a question about the bot as a whole from the policy.
+    pub fn answer_general<'a>(&'a self, question: &'a GeneralQuestion) -> AnsweredGeneral<'a> {
+        let gaps: Vec<_> = question.requirements.iter().filter_map(|id| self.requirement(id)).map(|r| self.gap(r)).collect();
+        let answer = self.vocabulary.answers.iter().find(|answer| answer.question == question.id);
+        let find = |ids: &'a [StatementId]| ids.iter().filter_map(|id| self.statement(id)).collect::<Vec<_>>();
+        let mut statements = answer.map(|answer| find(&answer.statements)).unwrap_or_default();
+        let mut beside = answer.map(|answer| find(&answer.beside)).unwrap_or_default();
+        for gap in &gaps {
+            let (own, others): (Vec<_>, Vec<_>) = gap.statements.iter().partition(|statement| self.is_bots(statement));
+            add_new(&mut statements, &own);
+            add_new(&mut beside, &others);
+        }
+        let why = answer.and_then(|answer| answer.why.as_deref());
+        let extent = match statements.is_empty() {
+            true if gaps.iter().any(|gap| gap.extent == Extent::Unreviewed) => Extent::Unreviewed,
+            true => Extent::Missing,
+            false if why.is_some() => Extent::Partial,
+            false => Extent::Present,
+        };
+        let open = gaps.into_iter().filter(|gap| gap.extent.is_open()).collect();
+        AnsweredGeneral { question, extent, statements, why, beside, open }
     }
 
     /// Returns the people to whom a statement is a promise; `None` if it is not a promise.

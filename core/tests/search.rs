@@ -240,3 +240,41 @@ fn queries_about_deletion_find_the_deletion_question_first() {
         assert_eq!(found(&index, query).first().map(String::as_str), Some("deletion"), "{query}");
     }
 }
+
+#[test]
+fn questions_about_the_bot_as_a_whole_are_among_the_first_two_hits() {
+    let index = Index::new(content());
+    for (query, id) in [
+        ("who runs this bot", "operator"),
+        ("is it safe", "bot-safety"),
+        ("terms of service", "terms-of-service"),
+        ("open source", "source-code"),
+        ("is it gdpr compliant", "law-compliance"),
+        ("how do i remove the bot", "remove-bot"),
+        ("how long is it kept", "retention"),
+    ] {
+        let found: Vec<_> = index.search(query).iter().take(2).map(|hit| hit.id).collect();
+        assert!(found.contains(&id), "{query}: {found:?}");
+    }
+}
+
+#[test]
+fn kinds_of_data_are_among_the_first_hits_but_after_an_item_of_the_list() {
+    let index = Index::new(content());
+    for (query, id) in [
+        ("ip address", "kind-ip-address"),
+        ("is my ip address collected", "kind-ip-address"),
+        ("do you have my email", "kind-email"),
+        ("phone number", "kind-phone"),
+        ("deleted messages", "kind-deleted-messages"),
+        ("pfp", "kind-avatar"),
+        ("birthday", "kind-age"),
+        ("cookies", "kind-cookies"),
+    ] {
+        let found: Vec<_> = index.search(query).iter().take(5).map(|hit| hit.id).collect();
+        assert!(found.contains(&id), "{query}: {found:?}");
+    }
+    for (query, id) in [("message content", "message-content"), ("messages", "messages"), ("snowflake", "user-id")] {
+        assert_eq!(index.search(query).first().map(|hit| hit.id), Some(id), "{query}");
+    }
+}

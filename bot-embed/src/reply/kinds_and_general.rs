@@ -2,7 +2,8 @@
 
 use carrot_core::{
     DataItem, DataKind, Extent, GeneralQuestion, Statement, Step,
-    answer::RequirementGap,
+    answer::AnsweredGeneral,
+    lookup::kinds::AnsweredKind,
     sentence::within,
     text::{Block, Inline},
 };
@@ -13,7 +14,7 @@ use super::{
     mention::first_mention,
     text::{bullets, compact, emphasis, paragraph, strong, text},
 };
-use crate::{limits::shorten, lookup::topic::Topic};
+use crate::{content::LocalizedContent, limits::shorten, lookup::topic::Topic};
 
 /// Maximum length of a quoted sentence, in UTF-16 units. A longer one ends in an ellipsis.
 const QUOTE: usize = 200;
@@ -40,7 +41,7 @@ impl<'a> Composer<'a> {
         self.brief.body = compact(&self.brief.body);
         self.brief.source = self.source_line(self.policy.statement(&self.policy.inventory.statement).into_iter());
         let title = self.messages.kind_asked(&names.join(", "));
-        let mut topics: Vec<_> = kinds.iter().flat_map(|kind| self.items_of(kind)).map(Topic::Data).collect();
+        let mut topics: Vec<_> = kinds.iter().flat_map(|kind| self.answered(kind).items).map(Topic::Data).collect();
         topics.extend(self.policy.statement(&self.policy.inventory.statement).map(Topic::Statement));
         let related = self.related(self.messages.menu_other_results(), &topics);
         let mut reply = self.finish(title, Some(related));
@@ -49,8 +50,14 @@ impl<'a> Composer<'a> {
         reply
     }
 
+    /// Answers whether the bot's list names a kind of data.
+    fn answered(&self, kind: &'a DataKind) -> AnsweredKind<'a> {
+        let LocalizedContent { language_version, original, .. } = self.localized;
+        AnsweredKind::new(&language_version.question_vocabulary, self.policy, &original.text.policy, kind)
+    }
+
     fn kind(&mut self, kind: &'a DataKind, several: bool) {
-        let items = self.items_of(kind);
+        let AnsweredKind { items, wider, mentions, .. } = self.answered(kind);
         let messages = self.messages;
         let names = |items: &[&DataItem]| items.iter().map(|item| item.name.as_str()).collect::<Vec<_>>().join(", ");
         let title = several.then(|| kind.name.clone());
@@ -67,14 +74,10 @@ impl<'a> Composer<'a> {
         }
         let statement = self.policy.statement(&self.policy.inventory.statement);
         let byline = statement.map(|statement| self.byline(statement));
-        let wider = self.policy.vocabulary.kinds.iter().find(|other| Some(&other.id) == kind.within.as_ref());
-        let wider = wider.map(|wider| self.items_of(wider)).unwrap_or_default();
         let within = if wider.is_empty() { String::new() } else { format!(" {}", self.messages.kind_within(&names(&wider))) };
         self.brief.body.push(self.kind_line(title.as_deref(), self.messages.kind_not_named(), &within));
         let body = vec![paragraph(vec![strong(self.messages.kind_not_named()), text(&within)])];
         self.passages.push(Passage { kind: PassageKind::Gap, title, byline, body, ..Passage::default() });
-        let mentions: Vec<&Statement> =
-            self.policy.statements().filter(|it| self.policy.is_bots(it) && self.mentions(it, kind)).collect();
         if !mentions.is_empty() {
             self.mark_brief_if_foreign(&mentions);
             let lead = format!("{}{}", self.messages.kind_mentioned(), self.messages.colon().trim_end());
@@ -106,25 +109,6 @@ impl<'a> Composer<'a> {
         }
     }
 
-    fn mentions(&self, statement: &Statement, kind: &DataKind) -> bool {
-        let asking = &self.localized.language_version.question_vocabulary;
-        [statement.title.clone(), carrot_core::text::plain(&statement.text)].iter().any(|text| asking.mentions(text, kind))
-    }
-
-    /// Returns the items of the bot's list of collected data that are of a kind, by their names in the person's or the original
-    /// language.
-    fn items_of(&self, kind: &DataKind) -> Vec<&'a DataItem> {
-        let editions = [self.localized.language_version, self.localized.original];
-        let is = |item: &&DataItem| {
-            let named = |edition: &crate::LanguageVersion| {
-                let item = edition.text.policy.inventory.items.iter().find(|other| other.id == item.id);
-                item.is_some_and(|item| edition.question_vocabulary.is_of_kind(&item.name, kind))
-            };
-            editions.into_iter().any(named)
-        };
-        self.policy.inventory.items.iter().filter(is).collect()
-    }
-
     /// Returns a sentence with the facts that are not stated about any of the items. Empty if all are stated.
     fn not_stated_steps(&self, items: &[&DataItem]) -> String {
         let inventory = &self.policy.inventory;
@@ -145,24 +129,12 @@ impl<'a> Composer<'a> {
 
     /// Answers a question about the bot as a whole.
     pub(super) fn general(mut self, question: &'a GeneralQuestion) -> Reply {
-        let gaps: Vec<RequirementGap<'a>> =
-            question.requirements.iter().filter_map(|id| self.policy.requirement(id)).map(|asked| self.policy.gap(asked)).collect();
-        let answer = self.policy.vocabulary.answers.iter().find(|answer| answer.question == question.id);
-        let find = |ids: &'a [carrot_core::StatementId]| ids.iter().filter_map(|id| self.policy.statement(id)).collect::<Vec<_>>();
-        let mut own: Vec<&Statement> = answer.map(|answer| find(&answer.statements)).unwrap_or_default();
-        let mut beside: Vec<&Statement> = answer.map(|answer| find(&answer.beside)).unwrap_or_default();
-        for gap in &gaps {
-            own.extend(gap.statements.iter().copied().filter(|it| self.policy.is_bots(it)));
-            beside.extend(gap.statements.iter().copied().filter(|it| !self.policy.is_bots(it)));
-        }
-        let unreviewed = gaps.iter().any(|gap| gap.extent == Extent::Unreviewed);
-        let open: Vec<_> = gaps.into_iter().filter(|gap| gap.extent.is_open()).collect();
-        let why = answer.and_then(|answer| answer.why.as_deref());
-        if own.is_empty() || why.is_some() {
-            let (kind, verdict) = match own.is_empty() {
-                true if unreviewed => (PassageKind::Reading, self.messages.not_checked_yet()),
-                true => (PassageKind::Gap, self.messages.not_stated_by_bot()),
-                false => (PassageKind::Answer, self.messages.in_part()),
+        let AnsweredGeneral { extent, statements: own, why, beside, open, .. } = self.policy.answer_general(question);
+        if extent != Extent::Present {
+            let (kind, verdict) = match extent {
+                Extent::Unreviewed => (PassageKind::Reading, self.messages.not_checked_yet()),
+                Extent::Missing => (PassageKind::Gap, self.messages.not_stated_by_bot()),
+                Extent::Partial | Extent::Present => (PassageKind::Answer, self.messages.in_part()),
             };
             let why = why.map(|why| format!(" {why}")).unwrap_or_default();
             let body = vec![paragraph(vec![strong(&format!("{verdict}.")), text(&why)])];

@@ -191,6 +191,9 @@ pub(super) const TEXTS: Texts = Texts {
     in_part: "Partly answered",
     open_in_part: " (partly answered)",
     list_is_open: "The policy says that this list is not complete.",
+    kinds_asked_about: "Kinds of data that people ask about",
+    kinds_lead: "Each is looked up in the policy's list of collected data.",
+    in_the_list: "In the policy's list",
     kind_not_named: "Not in the policy's list.",
     kind_mentioned: "Where the policy mentions it",
     also_not_stated: "Also not stated: ",
@@ -686,6 +689,10 @@ pub(super) fn nothing_found(text: &str) -> String {
 
 pub(super) fn kind_asked(names: &str) -> String {
     format!("{names}: collected?")
+}
+
+pub(super) fn kind_in_list(name: &str) -> String {
+    format!("{name}: is it in the list?")
 }
 
 pub(super) fn kind_named(names: &str) -> String {

@@ -194,6 +194,9 @@ pub(super) const TEXTS: Texts = Texts {
     in_part: "Réponse partielle",
     open_in_part: " (réponse partielle)",
     list_is_open: "La politique dit que cette liste n’est pas complète.",
+    kinds_asked_about: "Données sur lesquelles on pose des questions",
+    kinds_lead: "Chacune est cherchée dans la liste des données collectées de la politique.",
+    in_the_list: "Dans la liste de la politique",
     kind_not_named: "Pas dans la liste de la politique.",
     kind_mentioned: "Où la politique en parle",
     also_not_stated: "Également non précisé\u{a0}: ",
@@ -688,6 +691,10 @@ pub(super) fn nothing_found(text: &str) -> String {
 
 pub(super) fn kind_asked(names: &str) -> String {
     format!("{names}\u{a0}: est-ce collecté\u{202f}?")
+}
+
+pub(super) fn kind_in_list(name: &str) -> String {
+    format!("{name}\u{a0}: dans la liste\u{202f}?")
 }
 
 pub(super) fn kind_named(names: &str) -> String {

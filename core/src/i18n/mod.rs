@@ -657,6 +657,12 @@ texts {
     open_in_part;
     /// Below the list of collected data, if it says that it is not complete.
     list_is_open;
+    /// The heading of the kinds of data that people ask about, compared with the list of collected data.
+    kinds_asked_about;
+    /// Below that heading: what the comparison is.
+    kinds_lead;
+    /// Before the items of that list that are of a kind.
+    in_the_list;
     /// A kind of data that the list of collected data does not name.
     kind_not_named;
     /// Above the bot's statements that mention such a kind.
@@ -1017,6 +1023,8 @@ functions {
     no_editions(bot: &str) -> String;
     /// The title of the answer to whether kinds of data are collected.
     kind_asked(names: &str) -> String;
+    /// The title of a search result that leads to whether the list of collected data names this kind.
+    kind_in_list(name: &str) -> String;
     /// A kind of data that the list of collected data names, under these names.
     kind_named(names: &str) -> String;
     /// After `kind_named`, if the list names a wider kind, under these names.

@@ -2,6 +2,7 @@
 //! of data.
 
 pub mod asking;
+pub mod kinds;
 pub mod things;
 pub mod topic;
 

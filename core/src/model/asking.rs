@@ -30,7 +30,9 @@ pub struct DataKind {
     pub name: String,
     /// A wider kind that may include it. If a policy names only the wider kind, it is unknown whether this one is meant.
     pub within: Option<DataKindId>,
-    /// Other words for it, in any language.
+    /// Other words for it, by which the search finds it. They are few, because every browser loads them.
+    pub search: Vec<String>,
+    /// Other words for it, in any language, by which a question is understood.
     pub words: Vec<String>,
 }
 
@@ -130,6 +132,8 @@ pub struct GeneralQuestion {
     pub ask: String,
     /// Its subject, in a few words.
     pub title: String,
+    /// Other words for it, by which the page's search finds it.
+    pub words: Vec<String>,
     /// A sentence about the answer that is true for any bot.
     pub note: Option<String>,
     /// The requirements that demand the same answer.

@@ -217,10 +217,10 @@ raw! {
     RawHint { kind: Text, words: List, text: Text, }
     RawAnswer { requirement: Text, statements: List, extent: Text, why: Text, beside: List, }
     RawSynonym { words: List, }
-    RawKind { id: Text, name: Text, within: Text, words: List, }
+    RawKind { id: Text, name: Text, search: List, within: Text, words: List, }
     RawNotion { name: Text, role: Text, words: List, }
     RawIntent { topic: Text, acts: Option<bool>, when: List, }
-    RawGeneral { id: Text, ask: Text, title: Text, note: Text, requirements: List, part: Text, }
+    RawGeneral { id: Text, ask: Text, title: Text, words: List, note: Text, requirements: List, part: Text, }
     RawGeneralAnswer { question: Text, statements: List, why: Text, beside: List, }
     RawRight { kind: Text, statement: Text, command: Text, command_id: Text, link: Text, within: Text, }
     RawContact { kind: Text, to: Text, purpose: List, expires: Option<Spanned<RawDate>>, statement: Text, }

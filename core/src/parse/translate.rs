@@ -63,6 +63,7 @@ const TEXTS: &[&str] = &[
     "sections",
     "purpose",
     "from",
+    "search",
 ];
 
 /// Tables whose entries always have texts to translate. Entries of other tables may have only names, which are the same in all
@@ -357,7 +358,7 @@ fn lay_text<'de>(key: &str, old: &mut DeValue<'de>, new: &DeValue<'static>) -> R
             Ok(())
         }
         // A language may have any number of synonyms.
-        (DeValue::Array(old), DeValue::Array(new)) if old.len() != new.len() && !matches!(key, "aliases" | "words") => {
+        (DeValue::Array(old), DeValue::Array(new)) if old.len() != new.len() && !matches!(key, "aliases" | "words" | "search") => {
             Err(format!("`{key}` has {} entries, but {} in the original", new.len(), old.len()))
         }
         (DeValue::Array(old), DeValue::Array(new)) if old.iter().any(|it| matches!(it.get_ref(), DeValue::Table(_))) => {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::{EntryKind, Part, Policy, Requirement, Section, Services, Statement, i18n::Messages, text};
+use crate::{DataKind, EntryKind, Part, Policy, Requirement, Section, Services, Statement, i18n::Messages, normalize::normalize, text};
 
 /// An entry of the search.
 pub(super) struct Entry<'a> {
@@ -34,7 +34,7 @@ impl<'a> Entry<'a> {
     }
 }
 
-/// Returns all entries, in the order of hits with equal scores: questions, requirements, data, then the page from top to bottom with
+/// Returns all entries, in the order of hits with equal scores: questions, requirements, data, kinds of data, then the page from top to bottom with
 /// each section before its statements, then entries of tables.
 pub(super) fn entries(policy: &Policy) -> Vec<Entry<'_>> {
     let mut all = Vec::new();
@@ -47,12 +47,28 @@ pub(super) fn entries(policy: &Policy) -> Vec<Entry<'_>> {
         }
         all.push(entry);
     }
+    for question in &policy.vocabulary.general {
+        let mut entry = Entry::new(EntryKind::Question, question.id.as_str(), &question.ask);
+        entry.topics = question.words.iter().map(String::as_str).collect();
+        all.push(entry);
+    }
     for requirement in &policy.requirements {
         let places = requirement.cites.iter().map(|cite| policy.cited(cite).section).collect::<Vec<_>>().join(" / ");
         all.push(Entry::new(EntryKind::Gap, requirement.id.as_str(), &requirement.title).text(&requirement.asks).text(&places));
     }
+    let mut kinds: Vec<&DataKind> = policy.vocabulary.kinds.iter().filter(|_| policy.inventory.answers_kinds()).collect();
     for item in &policy.inventory.items {
-        all.push(Entry::new(EntryKind::Data, item.id.as_str(), &item.name));
+        let mut entry = Entry::new(EntryKind::Data, item.id.as_str(), &item.name);
+        // The list itself is a better answer than whether a kind of this name is in it.
+        let same = kinds.extract_if(.., |kind| normalize(&kind.name) == normalize(&item.name));
+        entry.topics = same.flat_map(|kind| &kind.search).map(String::as_str).collect();
+        all.push(entry);
+    }
+    for kind in kinds {
+        let title = Messages::of(&policy.bot.lang).kind_in_list(&kind.name);
+        let mut entry = Entry::new(EntryKind::Data, kind.id.as_str(), &title);
+        entry.topics = kind.search.iter().map(String::as_str).chain([kind.name.as_str()]).collect();
+        all.push(entry);
     }
     for part in Part::ALL {
         for section in policy.sections_of(part) {

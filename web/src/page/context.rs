@@ -37,6 +37,8 @@ pub struct PageContext {
     pub(crate) pdf: bool,
     /// The language of each item of content.
     translation: &'static Translation,
+    /// The content in all languages, the original first.
+    pub(crate) languages: &'static [Translation],
     /// The same content, as the tools use it.
     pub(crate) content: &'static Content,
     /// The words that statements link to the glossary.
@@ -58,7 +60,7 @@ impl PageContext {
     /// If there is no content.
     pub fn of(content: &'static [Translation], messages: Messages) -> Result<Self, Box<dyn std::error::Error + Send + Sync>> {
         let translation = nearest(content.iter(), |content| &content.lang, &messages.lang().parse()?).ok_or("there is no content")?;
-        Ok(Self::new(translation, messages))
+        Ok(Self { languages: content, ..Self::new(translation, messages) })
     }
 
     /// Creates the context of a page from content in one language.
@@ -69,7 +71,9 @@ impl PageContext {
         let bundle = Bundle { facts: translation.policy.facts.clone(), ..bundle(translation) };
         let content = Box::leak(Box::new(Content::new(bundle, messages)));
         let policy = &translation.policy;
-        let page = Self { policy, messages, discord: &[], changes: None, pdf: false, translation, content, words: &NO_WORDS };
+        let languages = std::slice::from_ref(translation);
+        let page =
+            Self { policy, messages, discord: &[], changes: None, pdf: false, translation, languages, content, words: &NO_WORDS };
         Self { words: Box::leak(Box::new(TermWords::of(&policy.terms, |id| page.lang_of(id)))), ..page }
     }
 

@@ -1,10 +1,13 @@
 //! Renders the data inventory: the collected data, and the stated steps in its life from source to
 //! deletion.
 
-use carrot_core::{CitedText, DataId, DataItem, Step};
+use carrot_core::{
+    CitedText, DataId, DataItem, Step,
+    lookup::{asking::QuestionVocabulary, kinds::AnsweredKind},
+};
 use yew::prelude::*;
 
-use super::{PageContext, declared_facts, wide};
+use super::{PageContext, declared_facts, folded_list, statement, wide};
 
 pub(crate) fn inventory(page: PageContext) -> Html {
     let inventory = &page.policy.inventory;
@@ -158,4 +161,35 @@ fn facts_of_item(page: PageContext, item: &'static DataItem) -> Html {
         return page.messages.only_collected().into();
     }
     html! { { for stated.iter().map(|(stage, texts)| html! { <div>{ *stage }{ page.messages.colon() }{ cited_texts(page, texts) }</div> }) } }
+}
+
+/// Renders whether the list names each kind of data that people ask about. Search results lead to these entries.
+pub(crate) fn kinds(page: PageContext) -> Html {
+    let Some((original, translations)) = page.languages.split_first().filter(|_| page.policy.inventory.answers_kinds()) else {
+        return Html::default();
+    };
+    let asking = QuestionVocabulary::new(&original.policy, translations.iter().map(|translation| &translation.policy));
+    let kinds = &page.policy.vocabulary.kinds;
+    let answers = kinds.iter().map(|kind| kind_answer(page, &AnsweredKind::new(&asking, page.policy, &original.policy, kind)));
+    let open = page.policy.inventory.open_ended.then(|| html! { <>{ " " }{ page.messages.list_is_open() }</> });
+    let list = html! { <><p class="lead">{ page.messages.kinds_lead() }{ open }</p><dl class="questions">{ for answers }</dl></> };
+    folded_list("kinds", page.messages.kinds_asked_about(), page.messages.kinds_counted(kinds.len()), list)
+}
+
+/// Renders a kind of data: the items of the list that name it, or the sentence that none does.
+fn kind_answer(page: PageContext, answer: &AnsweredKind<'static>) -> Html {
+    let (id, messages) = (answer.kind.id.as_str(), page.messages);
+    let link = |(index, item): (usize, &&'static DataItem)| {
+        html! { <>{ if index > 0 { ", " } else { "" } }<a href={format!("#{}", item.id)} lang={page.lang_of(item.id.as_str())}>{ item.name.as_str() }</a></> }
+    };
+    let names = answer.wider.iter().map(|item| item.name.as_str()).collect::<Vec<_>>().join(", ");
+    let within = (!answer.wider.is_empty()).then(|| html! { <>{ " " }{ messages.kind_within(&names) }</> });
+    let mentions = (!answer.mentions.is_empty()).then(|| {
+        html! { <p class="see">{ messages.kind_mentioned() }{ messages.colon() }{ statement::links(page, answer.mentions.iter().copied()) }</p> }
+    });
+    let said = match answer.items.is_empty() {
+        true => html! { <>{ messages.kind_not_named() }{ within }{ mentions }</> },
+        false => html! { <>{ messages.in_the_list() }{ messages.colon() }{ for answer.items.iter().enumerate().map(link) }</> },
+    };
+    html! { <div {id}><dt>{ page.marked(id, &answer.kind.name) }</dt><dd>{ said }</dd></div> }
 }

@@ -1,12 +1,12 @@
 //! Renders the first answers: the most frequent questions, then further ones.
 
 use carrot_core::{
-    Citation, Extent, Question, Statement,
+    Citation, Extent, GeneralQuestion, Part, Question, Statement,
     answer::{AnsweredQuestion, RequirementGap},
 };
 use yew::prelude::*;
 
-use super::{PageContext, badge, statement};
+use super::{PageContext, TERMS_FOLDER as FOLDER, badge, statement};
 use crate::components::capital;
 
 /// Renders the answers to the most frequent questions.
@@ -19,13 +19,34 @@ pub(crate) fn cards(page: PageContext) -> Html {
 
 /// Returns the number of questions that have no card.
 pub(crate) fn further(page: PageContext) -> usize {
-    page.policy.questions.iter().filter(|question| !question.glance).count()
+    page.policy.questions.iter().filter(|question| !question.glance).count() + page.policy.vocabulary.general.len()
 }
 
 /// Renders the answers to further questions.
 pub(crate) fn more(page: PageContext) -> Html {
     let more = page.policy.questions.iter().filter(|question| !question.glance);
-    html! { <dl class="questions">{ for more.map(|question| line(page, question)) }</dl> }
+    let general = &page.policy.vocabulary.general;
+    html! { <dl class="questions">{ for more.map(|question| line(page, question)) }{ for general.iter().map(|question| general_line(page, question)) }</dl> }
+}
+
+/// Renders a question about the bot as a whole and its answer.
+fn general_line(page: PageContext, question: &'static GeneralQuestion) -> Html {
+    let id = question.id.as_str();
+    let terms = question.part == Some(Part::Terms) && page.policy.has_terms();
+    let reply = page.policy.answer_general(question);
+    let said = match terms {
+        true => html! { <a href={format!("./{FOLDER}")}>{ page.messages.terms_of_service() }</a> },
+        false => html! {
+            <>
+                { extent(page, reply.extent) }{ " " }
+                { statement::links(page, reply.statements.iter().copied()) }
+                { reply.why.map(|why| html! { <p class="see">{ page.marked("bot", why) }</p> }) }
+                { question.note.as_deref().map(|note| html! { <p class="see">{ page.marked(id, note) }</p> }) }
+                { beside(page, &reply.beside) }
+            </>
+        },
+    };
+    html! { <div {id}><dt lang={page.lang_of(id)}>{ question.ask.as_str() }</dt><dd>{ said }</dd></div> }
 }
 
 /// Renders a question and its answer in a line or two.
@@ -38,7 +59,7 @@ fn line(page: PageContext, question: &'static Question) -> Html {
                 { extent(page, reply.extent) }{ " " }
                 { statement::links(page, reply.statements.iter().copied()) }
                 { for whys(&reply).into_iter().map(|why| html! { <p class="see">{ page.marked("bot", why) }</p> }) }
-                { beside(page, &reply) }
+                { beside(page, &reply.beside) }
             </dd>
         </div>
     }
@@ -65,7 +86,7 @@ fn card(page: PageContext, question: &'static Question) -> Html {
             <div class="q"><h2 lang={page.lang_of(question.id.as_str())}>{ question.ask.as_str() }</h2>{ extent(page, reply.extent) }</div>
             <p class={if silent { "a silence" } else { "a" }}>{ text }</p>
             <p class="by">{ party }{ source }</p>
-            { beside(page, &reply) }
+            { beside(page, &reply.beside) }
         </article>
     }
 }
@@ -133,8 +154,8 @@ fn places(page: PageContext, statements: &[&'static Statement]) -> Html {
 }
 
 /// Renders statements of others, such as the host's to its customers, which are never the bot's answer.
-fn beside(page: PageContext, reply: &AnsweredQuestion<'static>) -> Html {
-    if reply.beside.is_empty() {
+fn beside(page: PageContext, statements: &[&'static Statement]) -> Html {
+    if statements.is_empty() {
         return Html::default();
     }
     let run = |run: &[&'static Statement]| {
@@ -146,7 +167,7 @@ fn beside(page: PageContext, reply: &AnsweredQuestion<'static>) -> Html {
     html! {
         <details class="beside">
             <summary>{ page.messages.hosts_part() }</summary>
-            { for reply.beside.chunk_by(|one, other| one.party == other.party).map(run) }
+            { for statements.chunk_by(|one, other| one.party == other.party).map(run) }
         </details>
     }
 }

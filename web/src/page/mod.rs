@@ -229,7 +229,7 @@ fn counted(page: PageContext, id: &str) -> String {
 fn within(page: PageContext, id: &str) -> Html {
     match id {
         "collected-data" => {
-            html! { <>{ data::inventory(page) }{ declared_facts::recipients(page) }{ declared_facts::bases(page) }{ declared_facts::rights(page) }{ sections(page, Part::CollectedData) }</> }
+            html! { <>{ data::inventory(page) }{ data::kinds(page) }{ declared_facts::recipients(page) }{ declared_facts::bases(page) }{ declared_facts::rights(page) }{ sections(page, Part::CollectedData) }</> }
         }
         "policy" => html! { <>{ toc(page, Part::Policy) }{ sections(page, Part::Policy) }</> },
         "not-stated" => gaps::gaps(page),
@@ -308,6 +308,16 @@ fn folded_section(page: PageContext, section: &'static carrot_core::Section) -> 
         <details class="sub" data-party={parties.clone()}>
             <summary><h3 lang={page.lang_of(section.id.as_str())}>{ section.title.as_str() }</h3><span class="quiet">{ page.messages.statements_counted(section.statements.len()) }</span></summary>
             <section class="section" id={section.id.as_str()} data-party={parties}>{ section_text(page, section) }</section>
+        </details>
+    }
+}
+
+/// Renders a folded list with a heading, for entries that people look up.
+fn folded_list(id: &'static str, title: &'static str, count: String, list: Html) -> Html {
+    html! {
+        <details class="sub">
+            <summary><h3>{ title }</h3><span class="quiet">{ count }</span></summary>
+            <section class="section" {id}>{ list }</section>
         </details>
     }
 }

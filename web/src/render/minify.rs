@@ -1,7 +1,4 @@
-//! Makes the browser's program smaller without changing what it does: removes comments and the wasm's custom sections, and replaces
-//! wasm-bindgen's hashes in function names, which do not compress.
-
-use std::collections::BTreeMap;
+//! Makes the browser's program smaller without changing what it does: removes comments and the wasm's custom sections.
 
 use base64::{Engine, engine::general_purpose::STANDARD};
 use sha2::{Digest, Sha384};
@@ -10,17 +7,16 @@ use super::{Files, template::hash};
 
 /// Rewrites the scripts and the wasm, and returns the template with their new names and digests.
 pub(super) fn program(files: &mut Files, mut template: String) -> String {
-    let mut names = BTreeMap::new();
     let with = |files: &Files, ending: &str| files.keys().filter(|name| name.ends_with(ending)).cloned().collect::<Vec<_>>();
     for name in with(files, ".js") {
         let Some(script) = files.remove(&name) else { continue };
-        let minified = renamed(without_comments(&String::from_utf8_lossy(&script)).into_bytes(), &mut names);
+        let minified = without_comments(&String::from_utf8_lossy(&script)).into_bytes();
         template = template.replace(&digest(&script), &digest(&minified));
         template = put(files, &name, minified, &template);
     }
     for name in with(files, ".wasm") {
         let Some(program) = files.remove(&name) else { continue };
-        let minified = renamed(without_custom_sections(program), &mut names);
+        let minified = without_custom_sections(program);
         template = put(files, &name, minified, &template);
     }
     template
@@ -98,35 +94,10 @@ fn leb128(bytes: &[u8]) -> Option<(usize, usize)> {
     Some((u32::try_from(number).ok()?.try_into().ok()?, end + 1))
 }
 
-/// The length of a hash, in hexadecimal digits: wasm-bindgen's in names of functions, Trunk's and ours in names of files.
+/// The length of a hash in the name of a file, in hexadecimal digits.
 const HASH: usize = 16;
 /// Minimum length of a hash of Trunk's: fewer digits come once in a million files.
 const MIN_LENGTH: usize = 12;
-
-/// Replaces hashes by numbers of the same length, so that offsets in a binary file stay the same.
-/// The same hash gets the same number in every file.
-fn renamed(mut bytes: Vec<u8>, numbers: &mut BTreeMap<Vec<u8>, usize>) -> Vec<u8> {
-    const BEGIN: &[u8] = b"__wbg_";
-    let is_name = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'_';
-    let mut at = 0;
-    while let Some(found) = bytes.get(at..).and_then(|rest| rest.windows(BEGIN.len()).position(|window| window == BEGIN)) {
-        let start = at + found;
-        let length = bytes.iter().skip(start).take_while(|byte| is_name(byte)).count();
-        at = start + BEGIN.len();
-        // In a binary file, unrelated letters may follow a name, so take the first part that looks like a hash.
-        let hash = (at..(start + length + 1).saturating_sub(HASH)).find(|from| {
-            bytes[from - 1] == b'_'
-                && bytes[*from..from + HASH].iter().all(|byte| byte.is_ascii_digit() || (b'a'..=b'f').contains(byte))
-        });
-        if let Some(from) = hash {
-            let next = numbers.len();
-            let number = *numbers.entry(bytes[from..from + HASH].to_vec()).or_insert(next);
-            bytes[from..from + HASH].copy_from_slice(format!("{number:0HASH$}").as_bytes());
-            at = from + HASH;
-        }
-    }
-    bytes
-}
 
 #[cfg(test)]
 mod tests {
@@ -169,18 +140,6 @@ mod tests {
             let template = put(&mut files, name, b"now".to_vec(), &format!("<script src=\"{name}\">"));
             assert_eq!(template, format!("<script src=\"{expected}\">"));
             assert_eq!(files, Files::from([(expected, b"now".to_vec())]));
-        }
-    }
-
-    #[test]
-    fn hashes_become_equal_numbers_of_the_same_length() {
-        let mut numbers = BTreeMap::new();
-        let script = renamed(b"a.__wbg_Error_208446807d0d1e30 = __wbg_get_f249a2a76caa9a55".to_vec(), &mut numbers);
-        assert_eq!(script, b"a.__wbg_Error_0000000000000000 = __wbg_get_0000000000000001");
-        let program = renamed(b"\x1e__wbg_get_f249a2a76caa9a55a\x00__wbg_Error_208446807d0d1e30".to_vec(), &mut numbers);
-        assert_eq!(program, b"\x1e__wbg_get_0000000000000001a\x00__wbg_Error_0000000000000000");
-        for same in [&b"__wbg_"[..], b"__wbg_set_wasm", b"__wbg_x_208446807d0d1e3"] {
-            assert_eq!(renamed(same.to_vec(), &mut numbers), same);
         }
     }
 }

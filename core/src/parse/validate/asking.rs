@@ -29,8 +29,10 @@ impl Validator<'_, '_> {
         let (at, raw) = (&entry.at, &entry.raw);
         let name = self.text(at, "name", &raw.name);
         let within = self.maybe_reference(IdKind::DataAskedFor, at, &raw.within);
+        self.searchable(at, &raw.search);
         self.searchable(at, &raw.words);
-        Some(DataKind { id: Self::key_id(&raw.id)?, name: name?, within, words: Self::texts(&raw.words) })
+        let (search, words) = (Self::texts(&raw.search), Self::texts(&raw.words));
+        Some(DataKind { id: Self::key_id(&raw.id)?, name: name?, within, search, words })
     }
 
     fn notion(&mut self, entry: &Entry<super::raw::RawNotion>) -> Option<Notion> {
@@ -144,7 +146,9 @@ impl Validator<'_, '_> {
         let title = self.text(at, "title", &raw.title);
         let requirements = self.references(IdKind::Requirement, at, &raw.requirements);
         let part = raw.part.as_ref().and_then(|_| self.one_of(at, "part", &raw.part, &[(Part::Terms.id(), Part::Terms)]));
-        Some(GeneralQuestion { id: Self::key_id(&raw.id)?, ask: ask?, title: title?, note: Self::maybe(&raw.note), requirements, part })
+        self.searchable(at, &raw.words);
+        let (words, note) = (Self::texts(&raw.words), Self::maybe(&raw.note));
+        Some(GeneralQuestion { id: Self::key_id(&raw.id)?, ask: ask?, title: title?, words, note, requirements, part })
     }
 
     fn general_answer(&mut self, entry: &Entry<super::raw::RawGeneralAnswer>) -> Option<GeneralAnswer> {

@@ -1,0 +1,39 @@
+// Tests that the search of the page answers what people ask in their own words: whether a kind of data is collected, and questions about
+// the bot as a whole.
+import { expect, ready, test } from "./fixtures.mjs";
+import { see } from "./visible.mjs";
+
+test.beforeEach(async ({ page }) => page.addInitScript(see));
+
+for (const { language, path, cases } of [
+  {
+    language: "English",
+    path: "/",
+    cases: [
+      { asked: "is my ip address collected", entry: "kind-ip-address", said: "Not in the policy's list." },
+      { asked: "usernames", entry: "kind-username", said: "In the policy's list: Username" },
+      { asked: "deleted messages", entry: "kind-deleted-messages", said: "does not say whether this is included" },
+      { asked: "who runs this bot", entry: "operator", said: "Not stated" },
+    ],
+  },
+  {
+    language: "French",
+    path: "/fr/",
+    cases: [
+      { asked: "adresse ip", entry: "kind-ip-address", said: "Pas dans la liste de la politique." },
+      { asked: "qui exploite ce bot", entry: "operator", said: "Non précisé" },
+    ],
+  },
+])
+  for (const { asked, entry, said } of cases)
+    test(`in ${language}, "${asked}" leads to a visible answer`, async ({ page, browserErrors }) => {
+      await page.goto(path);
+      await ready(page);
+      await page.locator("#query").fill(asked);
+      const result = page.locator(`#found a[href="#${entry}"]`);
+      await expect(result).toBeSeen();
+      await result.click();
+      const answer = page.locator(`#${entry} dd`);
+      await expect(answer).toBeSeen();
+      await expect(answer).toContainText(said);
+    });
