@@ -195,6 +195,7 @@ pub(super) const TEXTS: Texts = Texts {
     kinds_lead: "Each is looked up in the policy's list of collected data.",
     in_the_list: "In the policy's list",
     kind_not_named: "Not in the policy's list.",
+    kind_not_named_in_open_list: "Not in the policy's list, which is not complete.",
     kind_mentioned: "Where the policy mentions it",
     also_not_stated: "Also not stated: ",
     for_the_whole_list: " (stated once, for the whole list)",

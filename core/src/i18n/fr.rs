@@ -198,6 +198,7 @@ pub(super) const TEXTS: Texts = Texts {
     kinds_lead: "Chacune est cherchée dans la liste des données collectées de la politique.",
     in_the_list: "Dans la liste de la politique",
     kind_not_named: "Pas dans la liste de la politique.",
+    kind_not_named_in_open_list: "Pas dans la liste de la politique, qui n’est pas complète.",
     kind_mentioned: "Où la politique en parle",
     also_not_stated: "Également non précisé\u{a0}: ",
     for_the_whole_list: " (précisé une fois, pour toute la liste)",

@@ -665,6 +665,8 @@ texts {
     in_the_list;
     /// A kind of data that the list of collected data does not name.
     kind_not_named;
+    /// The same, if the list says that it is not complete.
+    kind_not_named_in_open_list;
     /// Above the bot's statements that mention such a kind.
     kind_mentioned;
     /// Before further subjects about which the bot states nothing.

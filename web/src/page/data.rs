@@ -171,8 +171,7 @@ pub(crate) fn kinds(page: PageContext) -> Html {
     let asking = QuestionVocabulary::new(&original.policy, translations.iter().map(|translation| &translation.policy));
     let kinds = &page.policy.vocabulary.kinds;
     let answers = kinds.iter().map(|kind| kind_answer(page, &AnsweredKind::new(&asking, page.policy, &original.policy, kind)));
-    let open = page.policy.inventory.open_ended.then(|| html! { <>{ " " }{ page.messages.list_is_open() }</> });
-    let list = html! { <><p class="lead">{ page.messages.kinds_lead() }{ open }</p><dl class="questions">{ for answers }</dl></> };
+    let list = html! { <><p class="lead">{ page.messages.kinds_lead() }</p><dl class="questions">{ for answers }</dl></> };
     folded_list("kinds", page.messages.kinds_asked_about(), page.messages.kinds_counted(kinds.len()), list)
 }
 
@@ -187,8 +186,10 @@ fn kind_answer(page: PageContext, answer: &AnsweredKind<'static>) -> Html {
     let mentions = (!answer.mentions.is_empty()).then(|| {
         html! { <p class="see">{ messages.kind_mentioned() }{ messages.colon() }{ statement::links(page, answer.mentions.iter().copied()) }</p> }
     });
+    let open = page.policy.inventory.open_ended;
+    let not_named = if open { messages.kind_not_named_in_open_list() } else { messages.kind_not_named() };
     let said = match answer.items.is_empty() {
-        true => html! { <>{ messages.kind_not_named() }{ within }{ mentions }</> },
+        true => html! { <>{ not_named }{ within }{ mentions }</> },
         false => html! { <>{ messages.in_the_list() }{ messages.colon() }{ for answer.items.iter().enumerate().map(link) }</> },
     };
     html! { <div {id}><dt>{ page.marked(id, &answer.kind.name) }</dt><dd>{ said }</dd></div> }
