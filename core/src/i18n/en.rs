@@ -196,6 +196,7 @@ pub(super) const TEXTS: Texts = Texts {
     in_the_list: "In the policy's list",
     kind_not_named: "Not in the policy's list.",
     kind_not_named_in_open_list: "Not in the policy's list, which is not complete.",
+    audience_not_stated: "audience not stated",
     kind_mentioned: "Where the policy mentions it",
     also_not_stated: "Also not stated: ",
     for_the_whole_list: " (stated once, for the whole list)",
@@ -686,6 +687,10 @@ pub(super) fn promised_to(party: &str, to: &str, bot: &str) -> String {
 
 pub(super) fn nothing_found(text: &str) -> String {
     format!("Nothing found for {}", quoted(text))
+}
+
+pub(super) fn in_document(title: &str) -> String {
+    format!(", in {title}")
 }
 
 pub(super) fn kind_asked(names: &str) -> String {

@@ -199,6 +199,7 @@ pub(super) const TEXTS: Texts = Texts {
     in_the_list: "Dans la liste de la politique",
     kind_not_named: "Pas dans la liste de la politique.",
     kind_not_named_in_open_list: "Pas dans la liste de la politique, qui n’est pas complète.",
+    audience_not_stated: "destinataires non précisés",
     kind_mentioned: "Où la politique en parle",
     also_not_stated: "Également non précisé\u{a0}: ",
     for_the_whole_list: " (précisé une fois, pour toute la liste)",
@@ -688,6 +689,10 @@ pub(super) fn promised_to(party: &str, to: &str, bot: &str) -> String {
 
 pub(super) fn nothing_found(text: &str) -> String {
     format!("Aucun résultat pour {}", quoted(text))
+}
+
+pub(super) fn in_document(title: &str) -> String {
+    format!(", dans {title}")
 }
 
 pub(super) fn kind_asked(names: &str) -> String {

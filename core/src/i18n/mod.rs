@@ -667,6 +667,8 @@ texts {
     kind_not_named;
     /// The same, if the list says that it is not complete.
     kind_not_named_in_open_list;
+    /// After a party: to whom it makes its statement.
+    audience_not_stated;
     /// Above the bot's statements that mention such a kind.
     kind_mentioned;
     /// Before further subjects about which the bot states nothing.
@@ -1023,6 +1025,8 @@ functions {
     nothing_found_help(bot: &str) -> String;
     /// The answer to a question about changes if no edition is stored.
     no_editions(bot: &str) -> String;
+    /// After a party: the document of another party that repeats its statement.
+    in_document(title: &str) -> String;
     /// The title of the answer to whether kinds of data are collected.
     kind_asked(names: &str) -> String;
     /// The title of a search result that leads to whether the list of collected data names this kind.

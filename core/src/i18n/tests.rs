@@ -83,6 +83,7 @@ fn all(messages: Messages) -> Vec<(String, String)> {
     add("both", vec![messages.for_customers("X"), messages.hosting_short("X", "Y"), messages.conditions_counted(2)]);
     add("more", vec![messages.more_items(1), messages.more_items(2), messages.more_conditions(1), messages.more_conditions(2)]);
     add("page_of", vec![messages.page_of(1, 2)]);
+    add("in_document", vec![messages.in_document("X")]);
     add("kind", vec![messages.kind_asked("X"), messages.kind_in_list("X"), messages.kind_named("X"), messages.kind_within("X")]);
     add("nothing_found", vec![messages.nothing_found("X"), messages.nothing_found_help("X"), messages.no_editions("X")]);
     let langs = ["en", "fr", "de"].map(|tag| tag.parse().unwrap());

@@ -88,10 +88,11 @@ pub fn find_thing<'a, T: OfKind>(languages: Languages<'a>, text: &str) -> ThingM
         return things(found, MatchedBy::Alias);
     }
     let found = searched::<T>(languages, &text);
-    if let (NamedKind::Data, Some(first)) = (T::KIND, found.first()) {
+    // A rule with only some of the words is about other data: a phone number is no bank account number.
+    if let (NamedKind::Data, Some((first, true))) = (T::KIND, found.first()) {
         return things(vec![first], MatchedBy::Text);
     }
-    let mut near = found;
+    let mut near: Vec<&T> = found.into_iter().map(|(thing, _)| thing).collect();
     for thing in unknown.nearest.iter().filter_map(|name| T::all(policy).iter().find(|thing| thing.name() == name)) {
         add(&mut near, thing);
     }
@@ -150,18 +151,18 @@ pub fn suggested<'a, T: OfKind>(languages: Languages<'a>, text: &str) -> Vec<&'a
     for is in [|name: &str, typed: &str| name.starts_with(typed), |name: &str, typed: &str| name.contains(typed)] {
         T::all(policy).iter().filter(|thing| spelt(thing, is)).for_each(|thing| add(&mut found, thing));
     }
-    searched(languages, &text).into_iter().for_each(|thing| add(&mut found, thing));
+    searched(languages, &text).into_iter().for_each(|(thing, _)| add(&mut found, thing));
     match (found.is_empty(), find_thing(languages, &text)) {
         (true, ThingMatch::Things { things, .. } | ThingMatch::Unknown(things)) => things,
         (false, _) => found,
     }
 }
 
-/// Returns the things of this kind that the search finds.
-fn searched<'a, T: OfKind>(languages: Languages<'a>, text: &str) -> Vec<&'a T> {
+/// Returns the things of this kind that the search finds, each with whether it has all the words.
+fn searched<'a, T: OfKind>(languages: Languages<'a>, text: &str) -> Vec<(&'a T, bool)> {
     let search = |catalog: super::Catalog<'a>| {
         let hits = catalog.index.search(text).into_iter().filter(|hit| hit.kind == T::KIND.in_search());
-        hits.filter_map(|hit| by_id(languages.own.policy, hit.id)).collect::<Vec<_>>()
+        hits.filter_map(|hit| Some((by_id(languages.own.policy, hit.id)?, hit.complete))).collect::<Vec<_>>()
     };
     let found = search(languages.own);
     let same = std::ptr::eq(languages.own.policy, languages.original.policy);

@@ -373,7 +373,10 @@ impl<'a> Composer<'a> {
         let party = self.policy.party(&statement.party)?;
         match party.kind {
             PartyKind::Host if self.policy.promises_to(statement).is_some() => Some(self.messages.for_customers(&party.name)),
-            PartyKind::Host | PartyKind::Infrastructure => self.addressed(statement),
+            PartyKind::Host | PartyKind::Infrastructure => match self.policy.promises_to(statement) {
+                Some(_) => self.addressed(statement),
+                None => Some(format!("{} ({})", party.name, self.messages.audience_not_stated())),
+            },
             PartyKind::Editor => Some(self.messages.readings().to_owned()),
             _ => Some(party.name.clone()),
         }
@@ -412,7 +415,7 @@ impl<'a> Composer<'a> {
             let (party, cite) = (self.source_label(statement)?, statement.cites.first()?);
             // The bot's policy also has statements about other parties. Name the policy there: those parties did not write it.
             let is_retold = !self.policy.is_bots(statement) && self.policy.own_documents().any(|it| it.id == cite.source);
-            let retold = if is_retold { format!(" ({})", self.policy.cited(cite).title) } else { String::new() };
+            let retold = if is_retold { self.messages.in_document(self.policy.cited(cite).title) } else { String::new() };
             Some(format!("{party}{retold}, {}", self.date_of(cite)))
         });
         Some(unique(lines.collect()).join(self.messages.semicolon())).filter(|line| !line.is_empty())
