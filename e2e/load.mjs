@@ -1,5 +1,6 @@
 // Tests the server under load and faults, for `cargo xtask test --full`: behind nginx, with
-// thousands of slow clients, and for half an hour. xtask sets CARROT, DIST and NGINX.
+// thousands of slow clients, and for half an hour. nginx and Caddy with the headers from the build
+// must send the server's responses. xtask sets CARROT, DIST, NGINX and CADDY.
 // SOAK_SECONDS=60 shortens the half hour to a minute. The tests use only this machine, and end the
 // processes that they start.
 import assert from "node:assert/strict";
@@ -18,7 +19,7 @@ import { freePort } from "./port.mjs";
 
 /** @import { IncomingHttpHeaders, OutgoingHttpHeaders } from "node:http" */
 
-const { CARROT = "", DIST = "", NGINX = "" } = process.env;
+const { CARROT = "", DIST = "", NGINX = "", CADDY = "" } = process.env;
 const SOAK_SECONDS = Number(process.env.SOAK_SECONDS || 1800);
 const PUBLIC_KEY = "d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a";
 /** @typedef {ReturnType<typeof run>} Running */
@@ -70,10 +71,30 @@ async function serve(port, args = []) {
  * @param {number} port
  * @param {string} config
  */
-async function nginx(port, config) {
-  const folder = mkdtempSync(join(tmpdir(), "carrot-nginx-"));
-  writeFileSync(join(folder, "nginx.conf"), config);
-  const child = run(NGINX, ["-p", folder, "-c", join(folder, "nginx.conf")]);
+const nginx = (port, config) => startProxy(port, config, NGINX, (folder, file) => ["-p", folder, "-c", file]);
+
+/**
+ * Starts Caddy like nginx.
+ *
+ * @param {number} port
+ * @param {string} config
+ */
+const caddy = (port, config) => startProxy(port, config, CADDY, (_, file) => ["run", "--adapter", "caddyfile", "--config", file]);
+
+/**
+ * Starts a program with a configuration in a new folder, and waits until it answers.
+ *
+ * @param {number} port
+ * @param {string} config
+ * @param {string} program
+ * @param {(folder: string, file: string) => string[]} args
+ */
+async function startProxy(port, config, program, args) {
+  const folder = mkdtempSync(join(tmpdir(), "carrot-proxy-"));
+  const file = join(folder, "config");
+  writeFileSync(file, config);
+  // Caddy stores its state in these folders.
+  const child = run(program, args(folder, file), { HOME: folder, XDG_CONFIG_HOME: folder, XDG_DATA_HOME: folder });
   child.ended.then(() => rmSync(folder, { recursive: true, force: true }));
   await answers(port).catch((error) => assert.fail(`${error.message}: ${child.log}`));
   return child;
@@ -302,13 +323,14 @@ const names = [
 ];
 
 /**
- * Compares every file of the page, and unknown paths, from nginx below a path with the server's responses.
+ * Compares every file of the page, and unknown paths, from nginx or Caddy below a path with the server's responses.
  *
  * @param {number} port
  * @param {number} front
  * @param {string} below
+ * @param {number} noIndex the status of a folder without an index
  */
-async function same(port, front, below) {
+async function same(port, front, below, noIndex) {
   const files = readdirSync(DIST, { recursive: true, withFileTypes: true }).filter(
     (it) => it.isFile() && !/^\.|\.(br|gz)$|^_headers|^headers\.json$/.test(it.name),
   );
@@ -328,13 +350,13 @@ async function same(port, front, below) {
   ]) {
     const [ours, theirs] = await Promise.all([ask(port, path), ask(front, below + path)]);
     assert.equal(theirs.status, ours.status, path);
-    // nginx has its own error pages, without `cache-control`.
+    // nginx and Caddy have their own error pages, without `cache-control`.
     for (const name of names.filter((it) => ours.status === 200 || !["cache-control", "content-type"].includes(it)))
       assert.equal(theirs.headers[name], ours.headers[name], `${below}${path} ${name}`);
     if (ours.status !== 200) assert.equal(theirs.headers["cache-control"], undefined, path);
   }
   // Request a folder without an index: nginx logs it at another level than a missing file.
-  assert.equal((await ask(front, `${below}/pkg/`)).status, 403);
+  assert.equal((await ask(front, `${below}/pkg/`)).status, noIndex);
 }
 
 test("nginx with the headers from the build sends the same responses as the server", async () => {
@@ -345,9 +367,23 @@ test("nginx with the headers from the build sends the same responses as the serv
     .replace("root dist;", `root ${DIST};`)
     .replaceAll("include ../dist/", `include ${DIST}/`);
   const proxy = await nginx(front, config);
-  await same(port, front, "");
+  await same(port, front, "", 403);
   await Promise.all([stop(server), stop(proxy)]);
   assert.doesNotMatch(proxy.log, /client: /);
+});
+
+test("Caddy with the headers from the build sends the same responses as the server", async () => {
+  const [port, front] = [await freePort(), await freePort()];
+  const server = await serve(port);
+  const config = readFileSync(new URL("../deploy/Caddyfile", import.meta.url), "utf8")
+    .replace(/^:8080 \{$/m, `http://127.0.0.1:${front} {`)
+    .replace("root * dist\n", `root * ${DIST}\n`)
+    .replace("import ../dist/", `import ${DIST}/`);
+  // Another Caddy may use the port of the administration.
+  const proxy = await caddy(front, `{\n\tadmin off\n}\n${config}`);
+  await same(port, front, "", 404);
+  await Promise.all([stop(server), stop(proxy)]);
+  assert.doesNotMatch(proxy.log, /remote_ip|\/llms\.txt/);
 });
 
 test("nginx with the page below a path, as in docs/deploy.md, sends the same responses there and changes no other path", async (context) => {
@@ -376,7 +412,7 @@ test("nginx with the page below a path, as in docs/deploy.md, sends the same res
     `daemon off; pid nginx.pid; error_log stderr warn; worker_processes 1; events { worker_connections 1024; }
     ${config} server { listen 127.0.0.1:${other}; root ${shop}; } }`,
   );
-  await same(port, front, "/privacy");
+  await same(port, front, "/privacy", 403);
   /** @type {[at: number, path: string, status: number][]} */
   const expected = [
     [front, "/", 200],

@@ -50,11 +50,18 @@ impl Config {
     /// Returns the first variable with an invalid value.
     pub fn read(variable: impl Fn(&str) -> Option<String>) -> Result<Self, ConfigError> {
         let key = parse_variable(&variable, "DISCORD_PUBLIC_KEY", |text| text.parse::<PublicKey>().map_err(|error| error.to_string()))?;
-        let max_age = parse_variable(&variable, "INTERACTION_MAX_AGE_S", |text| {
-            text.parse().map_err(|_| format!("it is not a number of seconds, such as {MAX_AGE}, or 0 to switch the check off"))
-        })?;
+        let max_age = parse_variable(&variable, "INTERACTION_MAX_AGE_S", max_age)?;
         Ok(Self { key, max_age: max_age.unwrap_or(MAX_AGE), page: public_url(&variable)? })
     }
+}
+
+/// Parses the maximum age of a signed request, in seconds.
+///
+/// # Errors
+/// If it is not a number of seconds. The message says what to use.
+#[cfg(feature = "handler")]
+pub fn max_age(text: &str) -> Result<u64, String> {
+    text.trim().parse().map_err(|_| format!("it is not a number of seconds, such as {MAX_AGE}, or 0 to switch the check off"))
 }
 
 /// Reads the address of the published page from `PUBLIC_URL`.

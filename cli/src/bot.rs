@@ -1,7 +1,6 @@
 //! `carrot bot`: answers in Discord over a connection to its gateway.
 
 use bot_embed::{
-    config,
     gateway::{Gateway, Report},
     register::CommandRegistry,
     rest::API,
@@ -14,7 +13,8 @@ use crate::{
     content::ContentArgs,
     discord::{api, wait},
     failure::Failure,
-    log, variable,
+    log,
+    page::PageArgs,
 };
 
 /// Answer in Discord without a public address, over a connection to Discord's gateway
@@ -25,22 +25,22 @@ use crate::{
 #[command(after_long_help = "\
 Environment:
   DISCORD_TOKEN           the bot's token
-  DISCORD_API_BASE        another address of Discord's API, with /api/v10 at its end
-  PUBLIC_URL              where the page is published; without it replies have no link")]
+  DISCORD_API_BASE        another address of Discord's API, with /api/v10 at its end")]
 pub(crate) struct Args {
     /// Do not register the commands first
     #[arg(long)]
     no_register: bool,
+    #[command(flatten)]
+    page: PageArgs,
 }
 
 pub(crate) fn run(content: &ContentArgs, args: &Args) -> Result<(), Failure> {
-    let rest = api("the bot")?;
+    let rest = api("the bot", &args.page)?;
     if !rest.base().ends_with("/api/v10") {
-        return Err(Failure::Other(format!(
+        return Err(Failure::Usage(format!(
             "the environment variable DISCORD_API_BASE cannot be used: its path is not /api/v10: use an address such as `{API}`"
         )));
     }
-    let page = config::public_url(variable).map_err(Failure::other)?;
     let content = content.load()?;
     let gateway = Gateway::find(rest, wait).map_err(Failure::other)?;
     if !args.no_register {
@@ -54,7 +54,7 @@ pub(crate) fn run(content: &ContentArgs, args: &Args) -> Result<(), Failure> {
             stop.await;
             log("stopping: sending pending answers");
         };
-        gateway.run(content, page, system_clock, stop, |report| log(&line(&report))).await.map_err(Failure::other)
+        gateway.run(content, args.page.page().cloned(), system_clock, stop, |report| log(&line(&report))).await.map_err(Failure::other)
     })?;
     log("stopped");
     Ok(())

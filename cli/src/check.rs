@@ -18,7 +18,8 @@ use crate::{
 
 /// Check the content: each diagnostic with code, file, line and column
 ///
-/// Ends with exit code 1 if there is an error.
+/// Checks the folder in --content, else `content/` in the current folder. The content that the program was built with has no files to
+/// point at, and was checked by that build. Ends with exit code 1 if there is an error.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
     /// Print JSON

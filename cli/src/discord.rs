@@ -5,15 +5,15 @@ use std::time::Duration;
 
 use bot_embed::rest::Rest;
 
-use crate::{failure::Failure, log, variable};
+use crate::{failure::Failure, log, page::PageArgs};
 
 /// Returns the API with the bot's token. `who` begins the error's sentence, such as "the bot".
 ///
 /// # Errors
 /// If `DISCORD_TOKEN` is missing or invalid.
-pub(crate) fn api(who: &str) -> Result<Rest, Failure> {
-    Rest::read(variable).map_err(Failure::other)?.ok_or_else(|| {
-        Failure::Other(format!("{who} needs DISCORD_TOKEN in the environment: copy it from Bot in Discord's developer portal"))
+pub(crate) fn api(who: &str, page: &PageArgs) -> Result<Rest, Failure> {
+    Rest::read(|name| page.variable(name)).map_err(Failure::usage)?.ok_or_else(|| {
+        Failure::Usage(format!("{who} needs DISCORD_TOKEN in the environment: copy it from Bot in Discord's developer portal"))
     })
 }
 

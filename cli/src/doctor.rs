@@ -13,7 +13,8 @@ use crate::{
     content::ContentArgs,
     discord::{api, wait},
     failure::Failure,
-    print, variable,
+    page::PageArgs,
+    print,
 };
 
 /// Tell what the application in Discord's developer portal lacks
@@ -23,26 +24,28 @@ use crate::{
 #[command(after_long_help = "\
 Environment:
   DISCORD_TOKEN           the bot's token
-  DISCORD_PUBLIC_KEY      the public key that `carrot serve` is given, to compare it with the application's
-  DISCORD_API_BASE        another address of Discord's API
-  PUBLIC_URL              where the page is published")]
+  DISCORD_API_BASE        another address of Discord's API")]
 pub(crate) struct Args {
     /// Print JSON
     #[arg(long)]
     json: bool,
+    /// Public key that `carrot serve` is given, to compare it with the application's
+    // Not parsed: a wrong key is one of the faults to report.
+    #[arg(long, value_name = "HEX", env = "DISCORD_PUBLIC_KEY", hide_env_values = true)]
+    public_key: Option<String>,
+    #[command(flatten)]
+    page: PageArgs,
 }
 
 pub(crate) fn run(content: &ContentArgs, args: &Args) -> Result<ExitCode, Failure> {
-    let rest = api("the doctor")?;
-    let page = config::public_url(variable).map_err(Failure::other)?;
-    let key = variable("DISCORD_PUBLIC_KEY").filter(|key| !key.trim().is_empty());
+    let rest = api("the doctor", &args.page)?;
     let content = content.load()?;
     let application = rest.get("/applications/@me", wait).map_err(Failure::other)?;
     let id = application["id"].as_str().filter(|id| config::is_snowflake(id));
     let id =
         id.ok_or_else(|| Failure::Other("Discord answered without an application: see whether DISCORD_API_BASE is right".to_owned()))?;
     let commands = CommandRegistry::new(rest, id, None).for_policy(content.policy()).difference(wait).map_err(Failure::other)?;
-    let expected = Expected { policy: content.policy(), page: page.as_ref(), public_key: key.as_deref() };
+    let expected = Expected { policy: content.policy(), page: args.page.page(), public_key: args.public_key.as_deref() };
     let findings = examine(expected, &application, &commands, send_public);
     let faults = findings.iter().filter(|finding| finding.state == State::Fault).count();
     if args.json {

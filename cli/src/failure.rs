@@ -1,6 +1,6 @@
 //! Errors that end the program: exit code 2 for the command line, the names in it and the environment, 1 for all others.
 
-use std::{env, fmt, io, path::Path};
+use std::{env, error::Error as _, ffi::OsStr, fmt, io, path::Path};
 
 use carrot_loader::disk;
 
@@ -80,9 +80,19 @@ fn sentence(command: &Command, error: &clap::Error) -> String {
     // If clap suggests no similar name, refer to the command's help, which lists all names.
     let near = [" similar ", "[possible values: "].iter().any(|mark| sentence.contains(mark));
     let sentence = if near { sentence } else { format!("{sentence} (see `{}`)", help(command)) };
-    match variable_of(command, error) {
-        Some(name) => format!("invalid environment variable {name}: {sentence}"),
-        None => sentence,
+    match (variable_of(command, error), problem(error)) {
+        (Some(name), Some(problem)) => format!("the environment variable {name} cannot be used: {problem}"),
+        _ => sentence,
+    }
+}
+
+/// Returns what is wrong with a value, without the value: it may be a secret that was put into the wrong variable.
+fn problem(error: &clap::Error) -> Option<String> {
+    match (error.source(), error.get(ContextKind::ValidValue)) {
+        (Some(problem), _) => Some(problem.to_string()),
+        (None, Some(ContextValue::Strings(valid))) => Some(format!("use one of {}", valid.join(", "))),
+        _ if error.kind() == ErrorKind::InvalidUtf8 => Some("it is not text in UTF-8".to_owned()),
+        _ => None,
     }
 }
 
@@ -96,13 +106,19 @@ fn help(command: &Command) -> String {
 
 /// Returns the variable that a value came from. `None` if it came from the command line.
 fn variable_of(command: &Command, error: &clap::Error) -> Option<String> {
+    let commands = std::iter::once(command).chain(command.get_subcommands());
+    let mut arguments = commands.flat_map(Command::get_arguments);
+    if error.kind() == ErrorKind::InvalidUtf8 {
+        // Here clap does not report the argument.
+        let not_text = |name: &&OsStr| env::var_os(name).is_some_and(|value| value.to_str().is_none());
+        return arguments.filter_map(Arg::get_env).find(not_text).map(|name| name.to_string_lossy().into_owned());
+    }
     let Some(ContextValue::String(shown)) = error.get(ContextKind::InvalidArg) else { return None };
     let flag = shown.split(' ').next()?;
     if env::args().any(|arg| arg == flag || arg.starts_with(&format!("{flag}="))) {
         return None;
     }
     let name = flag.strip_prefix("--")?;
-    let commands = std::iter::once(command).chain(command.get_subcommands());
-    let arg = commands.flat_map(Command::get_arguments).find(|arg| arg.get_long() == Some(name))?;
+    let arg = arguments.find(|arg| arg.get_long() == Some(name))?;
     arg.get_env().filter(|name| env::var_os(name).is_some()).map(|name| name.to_string_lossy().into_owned())
 }

@@ -3,18 +3,15 @@
 
 use std::{fs, path::PathBuf};
 
-use bot_embed::{PublicUrl, config};
+use bot_embed::PublicUrl;
 use carrot_core::PageUrl;
 use carrot_server::headers::{FILE_NAME, HeaderFormat, Manifest};
 use clap::{ValueEnum, builder::PossibleValue};
 
-use crate::{failure::Failure, print, variable};
+use crate::{failure::Failure, page::PageArgs, print};
 
 /// Print the headers of the built files for a static host, or write them for all
 #[derive(Debug, clap::Args)]
-#[command(after_long_help = "\
-Environment:
-  PUBLIC_URL              address of the published page: its path, and https:// if it uses TLS")]
 pub(crate) struct Args {
     /// Host to print them for
     #[arg(required_unless_present = "write", conflicts_with = "write")]
@@ -25,6 +22,8 @@ pub(crate) struct Args {
     /// Folder of the built page
     #[arg(long, value_name = "DIR", env = "DIST", default_value = "dist")]
     dist: PathBuf,
+    #[command(flatten)]
+    page: PageArgs,
 }
 
 /// A static host, by its name on the command line.
@@ -51,14 +50,14 @@ impl ValueEnum for For {
 }
 
 pub(crate) fn run(args: &Args) -> Result<(), Failure> {
-    let page = config::public_url(variable).map_err(Failure::other)?;
+    let page = args.page.page();
     if let Some(For(host)) = args.host {
         let headers = Manifest::read(&args.dist).map_err(Failure::other)?.headers();
-        let (base, over_tls) = place(page.as_ref());
+        let (base, over_tls) = place(page);
         return print(&host.write(&headers, &base, over_tls));
     }
     let manifest = Manifest::build(&args.dist).map_err(Failure::other)?;
-    for (name, text) in files(&manifest, page.as_ref()) {
+    for (name, text) in files(&manifest, page) {
         let path = args.dist.join(name);
         fs::write(&path, text).map_err(|error| Failure::not_written(&path, &error, "name another folder with --dist"))?;
     }

@@ -14,6 +14,7 @@ mod failure;
 mod headers;
 mod import;
 mod new;
+mod page;
 mod preview;
 mod register;
 mod release;
@@ -48,7 +49,7 @@ pub(crate) struct Cli {
 enum Command {
     New(new::Args),
     Import(import::Args),
-    Serve(serve::Args),
+    Serve(Box<serve::Args>),
     Build(build::Args),
     Check(check::Args),
     Preview(preview::Args),
@@ -68,7 +69,7 @@ impl Cli {
         let done = match command {
             Command::New(args) => new::run(&args),
             Command::Import(args) => import::run(&args),
-            Command::Serve(args) => serve::run(&content, args),
+            Command::Serve(args) => serve::run(&content, *args),
             Command::Build(args) => build::run(&content, args),
             Command::Check(args) => return check::run(&content, &args),
             Command::Preview(args) => preview::run(&content, &args),

@@ -3,7 +3,7 @@
 use std::{env, io::IsTerminal};
 
 use bot_embed::{
-    Content, PublicUrl, config,
+    Content, PublicUrl,
     interaction::Command,
     message,
     preview::{self, Style},
@@ -15,17 +15,14 @@ use carrot_core::{Date, Lang};
 use carrot_loader::check::today;
 use serde_json::Value;
 
-use crate::{content::ContentArgs, failure::Failure, print, release::date, variable};
+use crate::{content::ContentArgs, failure::Failure, page::PageArgs, print, release::date, variable};
 
 /// Preview a reply in the terminal, as Discord would show it
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = "\
 Examples:
   carrot preview '/privacy topic:retention'
-  carrot preview '/compliance service:… framework:… data:…'
-
-Environment:
-  PUBLIC_URL              where the page is published; without it replies have no link")]
+  carrot preview '/compliance service:… framework:… data:…'")]
 pub(crate) struct Args {
     /// The command as typed in Discord, such as '/privacy topic:retention'
     #[arg(value_name = "COMMAND")]
@@ -48,6 +45,8 @@ pub(crate) struct Args {
     /// Print the response as it would be sent
     #[arg(long)]
     json: bool,
+    #[command(flatten)]
+    published: PageArgs,
 }
 
 fn page(text: &str) -> Result<usize, String> {
@@ -74,7 +73,6 @@ pub(crate) fn response(content: &Content, typed: &str, locale: Option<&str>, pag
 
 pub(crate) fn run(content: &ContentArgs, args: &Args) -> Result<(), Failure> {
     let command = Command::typed(&args.typed).map_err(Failure::usage)?;
-    let link = config::public_url(variable).map_err(Failure::other)?;
     let form = if args.embed { Form::Embed } else { Form::Components };
     let content = content.load()?;
     let today = args.date.or_else(|| today().ok());
@@ -88,7 +86,7 @@ pub(crate) fn run(content: &ContentArgs, args: &Args) -> Result<(), Failure> {
     if args.page < 1 || args.page > pages {
         return Err(Failure::Usage(format!("unknown page {}: the last page of this reply is {pages}", args.page)));
     }
-    let display = Display { form, ..Display::linking_to(link.as_ref()) };
+    let display = Display { form, ..Display::linking_to(args.published.page()) };
     let response = message(localized, &request, PageRef { view: args.view, page: args.page }, Delivery::Message, display);
     if args.json {
         let json = serde_json::to_string_pretty(&response).map_err(Failure::other)?;

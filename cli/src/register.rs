@@ -7,7 +7,7 @@ use bot_embed::{
     register::{CommandRegistry, MISSING_CREDENTIALS},
 };
 
-use crate::{content::ContentArgs, discord::wait, failure::Failure, log, print, variable};
+use crate::{content::ContentArgs, discord::wait, failure::Failure, log, page::PageArgs, print};
 
 /// Register the commands with Discord
 ///
@@ -19,8 +19,7 @@ use crate::{content::ContentArgs, discord::wait, failure::Failure, log, print, v
 Environment:
   DISCORD_APPLICATION_ID  the application's id
   DISCORD_TOKEN           the bot's token
-  DISCORD_API_BASE        another address of Discord's API
-  PUBLIC_URL              address of the published page, which the User-Agent contains")]
+  DISCORD_API_BASE        another address of Discord's API")]
 pub(crate) struct Args {
     /// Register for one server instead of all servers and users
     #[arg(long, value_name = "ID", value_parser = guild)]
@@ -31,6 +30,9 @@ pub(crate) struct Args {
     /// Replace commands of the same name without asking
     #[arg(long)]
     yes: bool,
+    // The User-Agent contains the address.
+    #[command(flatten)]
+    page: PageArgs,
 }
 
 fn guild(id: &str) -> Result<String, String> {
@@ -39,12 +41,12 @@ fn guild(id: &str) -> Result<String, String> {
 
 pub(crate) fn run(content: &ContentArgs, args: &Args) -> Result<(), Failure> {
     let content = content.load()?;
-    let target = CommandRegistry::read(variable, args.guild.clone()).map_err(Failure::other)?;
+    let target = CommandRegistry::read(|name| args.page.variable(name), args.guild.clone()).map_err(Failure::usage)?;
     let Some(target) = target else {
         if !args.dry_run {
-            return Err(Failure::Other(MISSING_CREDENTIALS.to_owned()));
+            return Err(Failure::usage(MISSING_CREDENTIALS));
         }
-        let application = config::application_id(variable).map_err(Failure::other)?;
+        let application = config::application_id(crate::variable).map_err(Failure::usage)?;
         let application = application.unwrap_or_else(|| "{DISCORD_APPLICATION_ID}".to_owned());
         let json = serde_json::to_string_pretty(&command::for_policy(content.policy())).map_err(Failure::other)?;
         log(&format!("this would be sent: POST {}, one command at a time", command::path(&application, args.guild.as_deref())));

@@ -6,12 +6,18 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use bot_embed::config::Config;
+use bot_embed::{
+    config::{Config, MAX_AGE, max_age},
+    signature::{KeyError, PublicKey},
+};
 use carrot_core::parse::File;
 use carrot_server::{Listen, Next, Served, Settings, site::Site};
-use clap::ValueEnum;
+use clap::{
+    ValueEnum,
+    builder::{BoolishValueParser, TypedValueParser as _},
+};
 
-use crate::{build, content::ContentArgs, failure::Failure, log, variable, watch};
+use crate::{build, content::ContentArgs, failure::Failure, log, page::PageArgs, watch};
 
 /// Largest value of `--max-connections`: no system allows more open files.
 const MAX_CONNECTIONS: usize = 1_000_000;
@@ -20,13 +26,15 @@ const MAX_CONNECTIONS: usize = 1_000_000;
 ///
 /// The page is the one that `carrot build` has written; with --watch, it is built first. SIGTERM lets requests in progress finish, for at most 10 seconds.
 #[derive(Debug, clap::Args)]
-#[command(after_long_help = "\
-Environment:
-  DISCORD_PUBLIC_KEY      the application's public key; without it /interactions answers 503
-  INTERACTION_MAX_AGE_S   the maximum age of a signed request, in seconds (300; 0: any age)
-  PUBLIC_URL              address of the published page; without it replies have no link.
-                          With https://, browsers use TLS from then on (HSTS)")]
 pub(crate) struct Args {
+    /// The application's public key, from Discord's developer portal; without it, /interactions answers 503
+    #[arg(long, value_name = "HEX", env = "DISCORD_PUBLIC_KEY", hide_env_values = true, value_parser = public_key)]
+    public_key: Option<PublicKey>,
+    /// Maximum age of a signed request, in seconds; 0: any age
+    #[arg(long, value_name = "SECONDS", env = "INTERACTION_MAX_AGE_S", default_value_t = MAX_AGE, value_parser = max_age)]
+    interaction_max_age: u64,
+    #[command(flatten)]
+    page: PageArgs,
     /// Folder of the built page
     #[arg(long, value_name = "DIR", env = "DIST", default_value = "dist")]
     dist: PathBuf,
@@ -37,7 +45,7 @@ pub(crate) struct Args {
     #[arg(long, value_name = "DIR", requires = "watch")]
     assets: Option<PathBuf>,
     /// Address to listen on [default: 127.0.0.1:8080]
-    #[arg(long, value_name = "HOST:PORT")]
+    #[arg(long, value_name = "HOST:PORT", value_parser = addr)]
     addr: Option<String>,
     /// Port to listen on, on every address of this machine, IPv6 and IPv4; --addr takes precedence
     #[arg(long, env = "PORT", value_parser = port)]
@@ -55,7 +63,7 @@ pub(crate) struct Args {
     #[arg(long, value_name = "N", env = "PROXIES", default_value = "0", value_parser = proxies)]
     proxies: u8,
     /// Redirect plain HTTP to PUBLIC_URL; only if every proxy in front uses TLS to the next one
-    #[arg(long, env = "REDIRECT_TO_HTTPS", value_parser = clap::builder::BoolishValueParser::new())]
+    #[arg(long, env = "REDIRECT_TO_HTTPS", value_parser = switch)]
     redirect_to_https: bool,
     /// Level of the log; debug has a line for each request
     #[arg(long, env = "LOG", default_value = "info")]
@@ -77,6 +85,27 @@ enum Level {
 enum Format {
     Text,
     Json,
+}
+
+fn public_key(text: &str) -> Result<PublicKey, KeyError> {
+    text.trim().parse()
+}
+
+/// Checks the form of an address. Whether the machine has it is known when the server listens there.
+fn addr(text: &str) -> Result<String, String> {
+    let valid = match text.rsplit_once(':') {
+        _ if text.parse::<SocketAddr>().is_ok() => true,
+        // A name, such as `localhost`. Only IPv6 addresses have more colons.
+        Some((host, port)) => !host.is_empty() && !host.contains([':', '[', ' ']) && port.parse::<u16>().is_ok(),
+        None => false,
+    };
+    let wrong = || "it is not an address to listen on with its port, such as 127.0.0.1:8080 or [::]:8080".to_owned();
+    if valid { Ok(text.to_owned()) } else { Err(wrong()) }
+}
+
+fn switch(text: &str) -> Result<bool, String> {
+    let parsed = BoolishValueParser::new().parse_ref(&clap::Command::new(""), None, text.trim().as_ref());
+    parsed.map_err(|_| "it is neither on nor off: use 1 or 0".to_owned())
 }
 
 fn metrics(text: &str) -> Result<SocketAddr, String> {
@@ -131,19 +160,19 @@ impl From<Args> for Settings {
 }
 
 pub(crate) fn run(content: &ContentArgs, mut args: Args) -> Result<(), Failure> {
-    let (watch, assets) = (args.watch, args.assets.take());
+    let (watch, assets, page) = (args.watch, args.assets.take(), args.page.clone());
+    let config = Config { key: args.public_key.take(), max_age: args.interaction_max_age, page: page.page().cloned() };
     let settings = Settings::from(args);
-    let config = Config::read(variable).map_err(Failure::other)?;
     if settings.redirect_to_https && !config.page.as_ref().is_some_and(|page| page.url().is_https()) {
-        return Err(Failure::Other("--redirect-to-https needs PUBLIC_URL: set it to an address that begins with https://".to_owned()));
+        return Err(Failure::Usage("--redirect-to-https needs PUBLIC_URL: set it to an address that begins with https://".to_owned()));
     }
     if settings.redirect_to_https && settings.proxies == 0 {
-        return Err(Failure::Other(
+        return Err(Failure::Usage(
             "--redirect-to-https needs a proxy in front that ends TLS: set --proxies to the number of proxies".to_owned(),
         ));
     }
     let (served, next) = if watch {
-        let mut watched = Watched::new(content, &settings.dist, assets)?;
+        let mut watched = Watched::new(content, &settings.dist, assets, page)?;
         let first = watched.built()?;
         let next: Next = Box::new(move || watched.next());
         (first, Some(next))
@@ -163,21 +192,20 @@ struct Watched {
     content: ContentArgs,
     dist: PathBuf,
     assets: Option<PathBuf>,
+    page: PageArgs,
     files: Vec<File>,
 }
 
 impl Watched {
-    fn new(content: &ContentArgs, dist: &Path, assets: Option<PathBuf>) -> Result<Self, Failure> {
+    fn new(content: &ContentArgs, dist: &Path, assets: Option<PathBuf>, page: PageArgs) -> Result<Self, Failure> {
         let Some(checked) = content.checked()? else {
             return Err(Failure::Usage("name the folder to watch with --content or CONTENT_DIR".to_owned()));
         };
-        Ok(Self { content: content.clone(), dist: dist.to_owned(), assets, files: checked.files })
+        Ok(Self { content: content.clone(), dist: dist.to_owned(), assets, page, files: checked.files })
     }
 
-    /// Builds the page, with the address that `carrot build` would take from the environment.
     fn built(&self) -> Result<Served, Failure> {
-        let args = build::Args::into(&self.dist, self.assets.as_deref(), variable("PUBLIC_URL").as_deref())?;
-        build::run(&self.content, args)?;
+        build::run(&self.content, build::Args::into(&self.dist, self.assets.as_deref(), &self.page))?;
         served(&self.content, &self.dist)
     }
 

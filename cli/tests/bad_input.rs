@@ -1,5 +1,5 @@
 //! Tests that bad input ends the program before anything starts, with one sentence that says how to
-//! fix it. The exit code is 2 for the command line and 1 for everything else.
+//! fix it. The exit code is 2 for the command line and variables, and 1 for everything else.
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests may fail loudly")]
 
 use std::{
@@ -133,6 +133,22 @@ fn unreadable_content_is_one_sentence() {
         }
         fs::set_permissions(locked, mode).unwrap();
     }
+}
+
+/// A folder that this user may not enter is not the same as a missing one: building the page again would not help.
+#[cfg(unix)]
+#[test]
+fn site_below_a_locked_folder_is_not_missing() {
+    use std::os::unix::fs::PermissionsExt;
+    let (parent, programs) = (open_folder(), open_folder());
+    let dist = parent.join("locked/dist");
+    fs::create_dir_all(&dist).unwrap();
+    let locked = parent.join("locked");
+    fs::set_permissions(&locked, fs::Permissions::from_mode(0o0)).unwrap();
+    let output = run_without_rights(&programs, &["serve", "--dist", dist.to_str().unwrap()]);
+    fs::set_permissions(&locked, fs::Permissions::from_mode(0o755)).unwrap();
+    let cause = "Permission denied (os error 13): let this user read it, or build the page again";
+    assert_refused(&output, 1, &format!("`{}` cannot be read: {cause}", dist.display()));
 }
 
 #[cfg(target_os = "linux")]

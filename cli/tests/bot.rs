@@ -382,5 +382,5 @@ async fn errors_before_the_connection_are_one_sentence() {
     assert!(log.ends_with("check the network, and DISCORD_API_BASE if you have set it\n"), "{log}");
     unreachable.base = "http://127.0.0.1:9/other".to_owned();
     let (code, log) = unreachable.bot(&[]).ended().await;
-    assert!(code == 1 && log.contains("its path is not /api/v10: use an address such as `https://discord.com/api/v10`"), "{log}");
+    assert!(code == 2 && log.contains("its path is not /api/v10: use an address such as `https://discord.com/api/v10`"), "{log}");
 }

@@ -338,7 +338,7 @@ fn bad_input_is_one_sentence_and_changes_nothing() {
         fs::write(format!("{dir}/index.html"), template).unwrap();
     }
     let content = "name a content folder with --content or CONTENT_DIR";
-    let build = "type `cargo xtask build` in the project's repository, which writes them to `target/xtask/assets`";
+    let build = "type `cargo xtask build` in the project's repository, which writes them to `xtask/assets` in Cargo's target folder, `target` unless CARGO_TARGET_DIR names another";
     let named = "name the folder of the page's wasm, JavaScript and CSS with --assets";
     let usage = "(see `carrot build --help`)";
     let cases = [
@@ -426,6 +426,6 @@ fn without_assets_the_sentence_says_how_to_get_them() {
     assert_eq!(
         text(&output.stderr),
         "carrot: this program was built without the page's wasm, JavaScript and CSS: type `cargo xtask build` in the project's repository, \
-         which writes them to `target/xtask/assets`, and name that folder with --assets\n"
+         which writes them to `xtask/assets` in Cargo's target folder, `target` unless CARGO_TARGET_DIR names another, and name that folder with --assets\n"
     );
 }

@@ -354,5 +354,5 @@ fn missing_credentials_are_one_sentence() {
         outcome.stderr
     );
     let outcome = run(good(), None, &[], &[("DISCORD_TOKEN", "")]);
-    assert_eq!((outcome.code, outcome.stderr.lines().count()), (1, 1), "{}", outcome.stderr);
+    assert_eq!((outcome.code, outcome.stderr.lines().count()), (2, 1), "{}", outcome.stderr);
 }

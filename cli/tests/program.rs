@@ -279,11 +279,19 @@ fn every_error_is_one_sentence_with_a_fix() {
         (&["register", "--dry-run", "--guild", "x"], none),
         (&["register", "--dry-run"], &[("DISCORD_APPLICATION_ID", "x")]),
         (&["serve", "--dist", "no/such/folder"], none),
+        (&["serve", "--dist", &file], none),
+        (&["headers", "--write", "--dist", &inside_file], none),
         (&["serve", "--dist", dist, "--addr", &taken], none),
         (&["serve", "--dist", dist, "--port", &port], none),
         (&["serve", "--dist", dist, "--redirect-to-https", "--proxies", "1"], &[("PUBLIC_URL", "http://bot.example")]),
         (&["serve", "--dist", dist], &[("PUBLIC_URL", "https://bot.example"), ("REDIRECT_TO_HTTPS", "1")]),
+        (&["serve", "--dist", dist, "--redirect-to-https", "--proxies", "1"], none),
         (&["serve", "--dist", dist, "--addr", "here"], none),
+        (&["serve", "--dist", dist, "--addr", "localhost"], none),
+        (&["serve", "--dist", dist, "--addr", "::1:99999"], none),
+        (&["serve", "--dist", dist], &[("REDIRECT_TO_HTTPS", "perhaps")]),
+        (&["serve", "--dist", dist], &[("INTERACTION_MAX_AGE_S", "-1")]),
+        (&["serve", "--dist", dist, "--public-key", "hush"], none),
         (&["serve", "--dist", dist], &[("PORT", "http")]),
         (&["serve", "--dist", dist, "--addr", "127.0.0.1:0"], &[("DISCORD_PUBLIC_KEY", "hush")]),
         (&["serve", "--dist", empty], none),
@@ -298,6 +306,11 @@ fn every_error_is_one_sentence_with_a_fix() {
         (&["headers", "--dist", dist, "apache"], none),
         (&["headers", "--dist", dist], none),
         (&["preview", "/privacy"], &[("PUBLIC_URL", "bot.example")]),
+        (&["build", "--content", example, "--out", "no/such/out"], &[("PUBLIC_URL", "bot.example")]),
+        (&["serve", "--dist", dist], &[("PUBLIC_URL", "bot.example")]),
+        (&["headers", "--dist", dist, "nginx"], &[("PUBLIC_URL", "bot.example")]),
+        (&["register", "--dry-run"], &[("PUBLIC_URL", "bot.example")]),
+        (&["preview", "/privacy", "--public-url", "bot.example"], none),
         (&["preview", "/privacy", "--view", "all"], none),
         (&["check", "--require", "SOC 2", "--json"], none),
         (&["new", dist], none),
@@ -346,6 +359,33 @@ fn every_error_is_one_sentence_with_a_fix() {
         printed = printed.replace(value, name);
     }
     expect_file!["errors.txt"].assert_eq(&printed);
+}
+
+/// A variable's value may be a secret that was put into the wrong variable, and logs are kept.
+#[test]
+fn help_and_errors_show_no_secret() {
+    for args in [&["serve", "--help"][..], &["doctor", "--help"], &["serve", "--dist", "no/such"]] {
+        let output = program(args).envs([("DISCORD_PUBLIC_KEY", "hush"), ("DISCORD_TOKEN", "hush")]).output().unwrap();
+        assert!(!text(&[output.stdout, output.stderr].concat()).contains("hush"), "{args:?}");
+    }
+}
+
+/// A name is an address, too: the system finds out where it leads.
+#[test]
+fn names_are_addresses_to_listen_on() {
+    for addr in ["localhost:0", "[::1]:0", "0.0.0.0:0"] {
+        let output = run(&["serve", "--dist", "no/such", "--addr", addr]);
+        assert!(text(&output.stderr).starts_with("carrot: there is no folder `no/such`: "), "{addr}: {}", text(&output.stderr));
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn variable_that_is_not_text_is_named() {
+    use std::{ffi::OsStr, os::unix::ffi::OsStrExt};
+    let output = program(&["preview", "/privacy"]).env("PUBLIC_URL", OsStr::from_bytes(b"https://\xff")).output().unwrap();
+    assert_eq!(text(&output.stderr), "carrot: the environment variable PUBLIC_URL cannot be used: it is not text in UTF-8\n");
+    assert_eq!(output.status.code(), Some(2));
 }
 
 /// Output to a full disk is an error; output to a closed pipe, as by `head`, is not.

@@ -14,8 +14,10 @@ pub(crate) const HEADERS: &str = "headers.json";
 /// The error if a folder cannot be served. Its text is one sentence: what is wrong, where, and what to do.
 #[derive(Debug)]
 pub enum SiteError {
-    /// The folder does not exist, or is not a folder.
+    /// The folder does not exist.
     Missing(PathBuf),
+    /// It is a file, not a folder.
+    NotFolder(PathBuf),
     /// The folder has no `index.html`.
     Unbuilt(PathBuf),
     /// The folder has no `headers.json`.
@@ -42,6 +44,7 @@ impl fmt::Display for SiteError {
         const WAY_OUT: &str = "build the page with `carrot build` or `cargo xtask build`, or name its folder with --dist";
         match self {
             Self::Missing(path) => write!(f, "there is no folder `{}`: {WAY_OUT}", path.display()),
+            Self::NotFolder(path) => write!(f, "`{}` is a file, not a folder: {WAY_OUT}", path.display()),
             Self::Unbuilt(path) => write!(f, "there is no `index.html` in `{}`: {WAY_OUT}", path.display()),
             Self::NoHeaders(path) => {
                 write!(f, "there is no `headers.json` in `{}`: write it with `carrot headers --write`, or {WAY_OUT}", path.display())
@@ -78,8 +81,11 @@ pub(crate) struct Source {
 /// # Errors
 /// If the folder is missing, has no `index.html`, or cannot be read.
 pub(crate) fn read(dir: &Path) -> Result<BTreeMap<String, Source>, SiteError> {
-    if !dir.is_dir() {
-        return Err(SiteError::Missing(dir.to_owned()));
+    match fs::metadata(dir) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Err(SiteError::Missing(dir.to_owned())),
+        Err(error) => return Err(SiteError::Unreadable(dir.to_owned(), error)),
+        Ok(found) if !found.is_dir() => return Err(SiteError::NotFolder(dir.to_owned())),
+        Ok(_) => {}
     }
     let mut found = BTreeMap::new();
     walk(dir, "/", &mut found)?;
@@ -128,6 +134,10 @@ mod tests {
             "there is no folder `no/such/dist`: build the page with `carrot build` or `cargo xtask build`, or name its folder with --dist"
         );
         let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+        let file = src.join("folder.rs");
+        assert!(read(&file).unwrap_err().to_string().starts_with(&format!("`{}` is a file, not a folder: build ", file.display())));
+        let below = file.join("dist");
+        assert!(read(&below).unwrap_err().to_string().starts_with(&format!("`{}` cannot be read: ", below.display())));
         assert!(read(&src).unwrap_err().to_string().starts_with("there is no `index.html` in `"));
     }
 }

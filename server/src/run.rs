@@ -130,26 +130,33 @@ fn bind_error(place: &str, flag: &str, error: &io::Error) -> RunError {
 
 /// Listens on a port of every address, IPv6 and IPv4. If the machine has no IPv6, listens on IPv4 only.
 fn bind_everywhere(port: u16) -> io::Result<TcpListener> {
-    let listen = |domain: Domain, addr: SocketAddr| -> io::Result<TcpListener> {
-        let socket = Socket::new(domain, Type::STREAM, None)?;
-        if domain == Domain::IPV6 {
-            // Set it, because the default depends on the system.
-            socket.set_only_v6(false)?;
-        }
-        // On Windows this would let two servers share a port.
-        #[cfg(unix)]
-        socket.set_reuse_address(true)?;
-        socket.set_nonblocking(true)?;
-        socket.bind(&addr.into())?;
-        socket.listen(1024)?;
-        TcpListener::from_std(socket.into())
-    };
-    match listen(Domain::IPV6, (Ipv6Addr::UNSPECIFIED, port).into()) {
+    everywhere(port, open)
+}
+
+/// Opens the port on IPv6, and on IPv4 only if the machine has no IPv6. `open` is a parameter, because tests run on machines with IPv6.
+fn everywhere<L>(port: u16, open: impl Fn(Domain, SocketAddr) -> io::Result<L>) -> io::Result<L> {
+    match open(Domain::IPV6, (Ipv6Addr::UNSPECIFIED, port).into()) {
+        // IPv4 alone would hide that IPv6 clients reach another program, or that this user may not open the port.
         Err(error) if !matches!(error.kind(), io::ErrorKind::AddrInUse | io::ErrorKind::PermissionDenied) => {
-            listen(Domain::IPV4, (Ipv4Addr::UNSPECIFIED, port).into())
+            open(Domain::IPV4, (Ipv4Addr::UNSPECIFIED, port).into())
         }
         other => other,
     }
+}
+
+fn open(domain: Domain, addr: SocketAddr) -> io::Result<TcpListener> {
+    let socket = Socket::new(domain, Type::STREAM, None)?;
+    if domain == Domain::IPV6 {
+        // Set it, because the default depends on the system.
+        socket.set_only_v6(false)?;
+    }
+    // On Windows this would let two servers share a port.
+    #[cfg(unix)]
+    socket.set_reuse_address(true)?;
+    socket.set_nonblocking(true)?;
+    socket.bind(&addr.into())?;
+    socket.listen(1024)?;
+    TcpListener::from_std(socket.into())
 }
 
 /// Returns the sentence for a program that the system refuses the resources to start. Usually, a limit of the user is reached.
@@ -204,6 +211,8 @@ fn start_log(settings: &Settings, writer: impl for<'a> MakeWriter<'a> + Send + S
 
 #[cfg(test)]
 mod tests {
+    use std::cell::{Cell, RefCell};
+
     use super::*;
 
     #[test]
@@ -212,6 +221,39 @@ mod tests {
             not_started("the server", &io::ErrorKind::QuotaExceeded.into()),
             "the system does not let the server start: quota exceeded: end other programs, or raise this user's limits (`ulimit -n`, `ulimit -u`)"
         );
+    }
+
+    /// Returns the result of listening everywhere if IPv6 gives `ipv6`, and the addresses that were tried.
+    fn opened(ipv6: Option<io::Error>) -> (io::Result<SocketAddr>, Vec<String>) {
+        let (ipv6, tried) = (Cell::new(ipv6), RefCell::new(Vec::new()));
+        let result = everywhere(8080, |domain, addr| {
+            assert_eq!(domain == Domain::IPV6, addr.is_ipv6());
+            tried.borrow_mut().push(addr.to_string());
+            match ipv6.take() {
+                Some(error) => Err(error),
+                None => Ok(addr),
+            }
+        });
+        (result, tried.into_inner())
+    }
+
+    #[test]
+    fn ipv4_is_tried_only_without_ipv6() {
+        let (works, tried) = opened(None);
+        assert_eq!((works.unwrap().to_string(), tried), ("[::]:8080".to_owned(), vec!["[::]:8080".to_owned()]));
+        // Linux without the module of IPv6 reports `EAFNOSUPPORT` (97), and with `disable_ipv6=1` it reports `EADDRNOTAVAIL`.
+        let unsupported = [io::ErrorKind::Unsupported.into(), io::ErrorKind::AddrNotAvailable.into()];
+        #[cfg(target_os = "linux")]
+        let unsupported = unsupported.into_iter().chain([io::Error::from_raw_os_error(97)]);
+        for error in unsupported {
+            let (fallen_back, tried) = opened(Some(error));
+            assert_eq!(fallen_back.unwrap().to_string(), "0.0.0.0:8080");
+            assert_eq!(tried, ["[::]:8080", "0.0.0.0:8080"]);
+        }
+        for kind in [io::ErrorKind::AddrInUse, io::ErrorKind::PermissionDenied] {
+            let (refused, tried) = opened(Some(kind.into()));
+            assert_eq!((refused.unwrap_err().kind(), tried), (kind, vec!["[::]:8080".to_owned()]));
+        }
     }
 
     #[test]

@@ -210,6 +210,9 @@ impl File {
 
     /// Checks `If-Match`, or `If-Unmodified-Since` if the request has no `If-Match`. By RFC 9110, a weak tag never matches, and an
     /// invalid date is ignored.
+    ///
+    /// `Last-Modified` is not sent, and `If-Modified-Since` is ignored, because a file's date is the time of its copy: two machines with the
+    /// same build have different dates, but equal tags.
     fn precondition_holds(&self, variant: &Variant, request: &HeaderMap) -> bool {
         if request.contains_key(IF_MATCH) {
             return tags(request, IF_MATCH).any(|tag| tag == "*" || tag == variant.etag);

@@ -1,14 +1,73 @@
-//! Reads and replaces tags in HTML that our renderer or Trunk wrote. It is no parser: it relies on values in double quotes, in which `<` and
-//! `>` are escaped.
+//! Reads and replaces tags in HTML that our renderer or Trunk wrote. It is no parser: it knows tags, attributes, and the text of scripts and
+//! styles. It does not know comments, and does not decode values.
+
+use std::ops::Range;
 
 /// Returns the tags that open elements, each with its place.
 pub(crate) fn tags(html: &str) -> impl Iterator<Item = (usize, &str)> {
-    let starts = html.match_indices('<').map(|(at, _)| at);
-    starts.filter_map(|start| {
-        let tag = html.get(start..)?;
-        let tag = tag.get(..=tag.find('>')?)?;
-        tag.get(1..)?.starts_with(|c: char| c.is_ascii_alphabetic()).then_some((start, tag))
+    let mut from = 0;
+    std::iter::from_fn(move || {
+        loop {
+            let start = from + html.get(from..)?.find('<')?;
+            let rest = html.get(start..)?;
+            from = start + 1;
+            if !rest.get(1..)?.starts_with(|c: char| c.is_ascii_alphabetic()) {
+                continue;
+            }
+            let tag = rest.get(..attributes(rest, |_| {})?)?;
+            from = start + tag.len();
+            // Their text ends at their own closing tag. A `<` in it begins no tag.
+            if let raw @ ("script" | "style") = element(tag) {
+                from += html.get(from..)?.find(&format!("</{raw}")).unwrap_or(0);
+            }
+            return Some((start, tag));
+        }
     })
+}
+
+/// An attribute with a value.
+struct Attribute<'t> {
+    name: &'t str,
+    value: &'t str,
+    /// The place of the value with its quotes.
+    quoted: Range<usize>,
+}
+
+/// Calls `each` for the attributes of the tag at the start of `html`. Returns the length of the tag; `None` if it has no end.
+fn attributes<'t>(html: &'t str, mut each: impl FnMut(Attribute<'t>)) -> Option<usize> {
+    let space = |at: usize| Some(html.len() - html.get(at..)?.trim_start().len());
+    let mut at = 1 + element(html).len();
+    loop {
+        at = space(at)?;
+        let rest = html.get(at..)?;
+        match rest.chars().next()? {
+            '>' => return Some(at + 1),
+            '/' => {
+                at += 1;
+                continue;
+            }
+            _ => {}
+        }
+        let name = rest.get(..rest.find(|c: char| c.is_whitespace() || "=>/".contains(c)).filter(|end| *end > 0).unwrap_or(1))?;
+        at = space(at + name.len())?;
+        if !html.get(at..)?.starts_with('=') {
+            continue;
+        }
+        at = space(at + 1)?;
+        let rest = html.get(at..)?;
+        let (value, length) = match rest.chars().next()? {
+            quote @ ('"' | '\'') => {
+                let value = rest.get(1..)?.split_once(quote)?.0;
+                (value, value.len() + 2)
+            }
+            _ => {
+                let value = rest.get(..rest.find(|c: char| c.is_whitespace() || c == '>')?)?;
+                (value, value.len())
+            }
+        };
+        each(Attribute { name, value, quoted: at..at + length });
+        at += length;
+    }
 }
 
 /// Replaces each tag for which `edit` returns another text.
@@ -27,20 +86,31 @@ pub(crate) fn edited<'h>(html: &'h str, mut edit: impl FnMut(&'h str) -> Option<
 
 /// Returns the name of a tag's element.
 pub(crate) fn element(tag: &str) -> &str {
-    tag.trim_start_matches('<').split([' ', '>', '/']).next().unwrap_or_default()
+    tag.trim_start_matches('<').split(|c: char| c.is_whitespace() || ">/".contains(c)).next().unwrap_or_default()
+}
+
+fn found<'t>(tag: &'t str, name: &str) -> Option<Attribute<'t>> {
+    let mut found = None;
+    attributes(tag, |attribute| {
+        if found.is_none() && attribute.name == name {
+            found = Some(attribute);
+        }
+    });
+    found
 }
 
 /// Returns the value of a tag's attribute.
 pub(crate) fn attribute<'t>(tag: &'t str, name: &str) -> Option<&'t str> {
-    tag.split_once(&format!(" {name}=\""))?.1.split_once('"').map(|(value, _)| value)
+    found(tag, name).map(|attribute| attribute.value)
 }
 
 /// Returns a tag with another value of an attribute that it has.
 pub(crate) fn with_attribute(tag: &str, name: &str, value: &str) -> String {
-    match attribute(tag, name) {
-        Some(old) => tag.replacen(&format!(" {name}=\"{old}\""), &format!(" {name}=\"{value}\""), 1),
-        None => tag.to_owned(),
+    let mut tag = tag.to_owned();
+    if let Some(quoted) = found(&tag, name).map(|attribute| attribute.quoted) {
+        tag.replace_range(quoted, &format!("\"{value}\""));
     }
+    tag
 }
 
 /// Returns the ids of all elements.
@@ -65,5 +135,41 @@ mod tests {
     fn only_edited_tags_change() {
         let html = edited(HTML, |tag| (element(tag) == "a").then(|| with_attribute(tag, "href", "./d")));
         assert_eq!(html, HTML.replace("#b", "./d"));
+    }
+
+    #[test]
+    fn quoted_values_may_contain_signs_of_tags() {
+        let html = "<a title=\"a > b <i>\" id='x' data-a=' id=\"no\"' hidden>b</a><p id = \"y\">";
+        let found: Vec<_> = tags(html).collect();
+        assert_eq!(found.iter().map(|(_, tag)| element(tag)).collect::<Vec<_>>(), ["a", "p"]);
+        let tag = found[0].1;
+        assert!(tag.ends_with(" hidden>"), "{tag}");
+        assert_eq!((attribute(tag, "title"), attribute(tag, "hidden")), (Some("a > b <i>"), None));
+        assert_eq!(ids(html).collect::<Vec<_>>(), ["x", "y"]);
+    }
+
+    #[test]
+    fn single_quotes_and_no_quotes_are_replaced() {
+        let tag = "<a href='#b' id=c data-id='id=c'/>";
+        assert_eq!((attribute(tag, "href"), attribute(tag, "id")), (Some("#b"), Some("c")));
+        assert_eq!(with_attribute(tag, "href", "./d"), "<a href=\"./d\" id=c data-id='id=c'/>");
+        assert_eq!(with_attribute(tag, "id", "e"), "<a href='#b' id=\"e\" data-id='id=c'/>");
+        assert_eq!(with_attribute(tag, "title", "e"), tag);
+    }
+
+    #[test]
+    fn text_of_scripts_and_styles_has_no_tags() {
+        let html =
+            "<script type=\"module\">if (a<b) x=\"<p id='no'>\"</script><style>a::after{content:\"<b>\"}</style><p id=\"a\">b</p>";
+        let names: Vec<_> = tags(html).map(|(_, tag)| element(tag)).collect();
+        assert_eq!(names, ["script", "style", "p"]);
+        let other = edited(html, |tag| (element(tag) == "p").then(|| "<p>".to_owned()));
+        assert_eq!(other, html.replace("<p id=\"a\">", "<p>"));
+    }
+
+    #[test]
+    fn tag_without_its_end_is_no_tag() {
+        assert_eq!(tags("<p><a href=\"b").map(|(_, tag)| tag).collect::<Vec<_>>(), ["<p>"]);
+        assert_eq!(tags("<p id=\"é\" =x \u{a0}>").count(), 1);
     }
 }

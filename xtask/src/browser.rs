@@ -40,6 +40,12 @@ pub(crate) fn nginx() -> Result<PathBuf, Failure> {
     find_or_install(&["nginx-light"], || NGINX.search())
 }
 
+/// Finds Caddy, or installs it, for comparing the server with it.
+pub(crate) fn caddy() -> Result<PathBuf, Failure> {
+    const CADDY: Wanted = Wanted { variable: "CADDY", names: &["caddy"], name: "Caddy" };
+    find_or_install(&["caddy"], || CADDY.search())
+}
+
 /// Finds wrk, or installs it, for loading the server.
 pub(crate) fn wrk() -> Result<PathBuf, Failure> {
     const WRK: Wanted = Wanted { variable: "WRK", names: &["wrk"], name: "wrk" };

@@ -113,11 +113,11 @@ pub(crate) fn in_firefox(firefox: &Firefox, server: &Path, dist: &Path) -> Resul
     outcome
 }
 
-/// Tests the server behind nginx, with slow clients, and for half an hour.
-pub(crate) fn under_load(nginx: &Path, server: &Path, dist: &Path) -> Result<(), Failure> {
+/// Tests the server behind nginx, with slow clients, and for half an hour, and compares it with nginx and Caddy.
+pub(crate) fn under_load(nginx: &Path, caddy: &Path, server: &Path, dist: &Path) -> Result<(), Failure> {
     let mut node = Command::new("node");
     node.args(["--test-reporter=spec", "load.mjs"]).current_dir(folder());
-    shell::run(node.env("NGINX", nginx).env("CARROT", server).env("DIST", dist))
+    shell::run(node.env("NGINX", nginx).env("CADDY", caddy).env("CARROT", server).env("DIST", dist))
 }
 
 /// Tests the server behind TLS with Mozilla's HTTP Observatory.

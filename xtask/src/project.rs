@@ -65,13 +65,16 @@ pub(crate) fn read(name: &str) -> Result<String, Failure> {
     fs::read_to_string(root().join(name)).map_err(|error| Failure::not_read(Path::new(name), &error))
 }
 
-/// Returns Cargo's target folder.
+/// Returns Cargo's target folder, which the user may have set with `CARGO_TARGET_DIR` or in Cargo's configuration.
 pub(crate) fn target_dir() -> Result<PathBuf, Failure> {
+    target_dir_of(cargo())
+}
+
+fn target_dir_of(mut cargo: Command) -> Result<PathBuf, Failure> {
     #[derive(Deserialize)]
     struct Metadata {
         target_directory: PathBuf,
     }
-    let mut cargo = cargo();
     cargo.args(["metadata", "--no-deps", "--format-version=1"]);
     let output = cargo.output().map_err(|error| Failure::not_started(&cargo, &error))?;
     let metadata: Metadata = serde_json::from_slice(&output.stdout)
@@ -99,6 +102,18 @@ mod tests {
         // `cargo test` sets this variable.
         assert!(removed.contains(&"CARGO_PKG_NAME".into()) && removed.contains(&"CARGO_MANIFEST_DIR".into()), "{removed:?}");
         assert!(!is_about_us("CARGO_TARGET_DIR") && !is_about_us("CARGO_HOME"));
+    }
+
+    #[test]
+    fn target_folder_is_the_one_that_the_user_sets() {
+        let folder = carrot_testing::Folder::new();
+        let mut cargo = cargo();
+        cargo.env("CARGO_TARGET_DIR", folder.path());
+        assert_eq!(target_dir_of(cargo).unwrap(), folder.path());
+        // A relative folder counts from the repository, where Cargo is started.
+        let mut cargo = super::cargo();
+        cargo.env("CARGO_TARGET_DIR", "elsewhere");
+        assert_eq!(target_dir_of(cargo).unwrap(), root().join("elsewhere"));
     }
 
     #[test]

@@ -259,6 +259,22 @@ mod tests {
     }
 
     #[test]
+    fn decision_about_libraries_has_the_locked_releases() {
+        let text = project::read("docs/decisions/11-libraries.md").unwrap();
+        let lock = project::read("Cargo.lock").unwrap();
+        let named = text
+            .lines()
+            .filter_map(|line| line.strip_prefix("| ")?.split(" | ").next())
+            .filter(|cell| cell.ends_with(|c: char| c.is_ascii_digit()));
+        let named: Vec<_> =
+            named.flat_map(|cell| cell.split(", ")).map(|crate_and_release| crate_and_release.split_once(' ').unwrap()).collect();
+        assert!(named.len() > 10, "{named:?}");
+        for (name, version) in named {
+            assert!(checksum(&lock, name, version).is_some(), "{name} {version} is not in Cargo.lock: correct the table");
+        }
+    }
+
+    #[test]
     fn folders_are_compared_by_name_and_byte() {
         let [one, other] = [Folder::new(), Folder::new()];
         for (folder, name, text) in [(&one, "a", "1"), (&other, "a", "1"), (&one, "b", "1"), (&other, "b", "2"), (&other, "c", "")] {

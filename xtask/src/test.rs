@@ -42,20 +42,20 @@ fn run_full_gate(steps: &mut Steps, full: bool) -> Result<(), Failure> {
     // Set up first, so that a missing tool is reported before the gate runs.
     let more = if full {
         let firefox = steps.take("set-up for Firefox", e2e::firefox)?;
-        let nginx = steps.take("set-up for nginx", browser::nginx)?;
+        let hosts = steps.take("set-up for nginx and Caddy", || Ok((browser::nginx()?, browser::caddy()?)))?;
         steps.take("set-up for the Observatory", e2e::observatory)?;
         steps.take("set-up for bundlers and runtimes", e2e::bundlers)?;
-        Some((firefox, nginx, steps.take("set-up for fuzzing", fuzz::install_tools)?))
+        Some((firefox, hosts, steps.take("set-up for fuzzing", fuzz::install_tools)?))
     } else {
         None
     };
     let built = run_gate(steps, full)?;
-    let Some((firefox, nginx, fuzzing)) = more else { return Ok(()) };
+    let Some((firefox, (nginx, caddy), fuzzing)) = more else { return Ok(()) };
     steps.take("the page in Firefox", || e2e::in_firefox(&firefox, &built.server, &built.dist))?;
     steps.take("the package in bundlers and runtimes", || e2e::in_bundlers(&built.browser, &built.dist))?;
     steps.take("bots on other frameworks", check_example_bots)?;
     steps.take("headers by Mozilla's Observatory", || e2e::observed(&built.server, &built.dist))?;
-    steps.take("the server under load", || e2e::under_load(&nginx, &built.server, &built.dist))?;
+    steps.take("the server under load", || e2e::under_load(&nginx, &caddy, &built.server, &built.dist))?;
     steps.take("the same build twice", supply::reproducible_build)?;
     steps.take("fuzzing", || fuzz::run(&fuzzing))
 }

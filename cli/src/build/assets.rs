@@ -13,7 +13,7 @@ include!(concat!(env!("OUT_DIR"), "/assets.rs"));
 /// The folder of the npm package.
 pub(super) const PACKAGE: &str = "pkg/";
 
-const WAY_OUT: &str = "type `cargo xtask build` in the project's repository, which writes them to `target/xtask/assets`";
+const WAY_OUT: &str = "type `cargo xtask build` in the project's repository, which writes them to `xtask/assets` in Cargo's target folder, `target` unless CARGO_TARGET_DIR names another";
 
 /// Returns the page's parts, and the files of the npm package.
 pub(super) fn load(dir: Option<&Path>) -> Result<(Assets, Files), Failure> {

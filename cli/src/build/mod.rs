@@ -12,11 +12,10 @@ use std::{
     time::Instant,
 };
 
-use bot_embed::PublicUrl;
 use carrot_server::headers::{FILE_NAME, Manifest};
 use carrot_web::render::{self, Files, Options};
 
-use crate::{content::ContentArgs, failure::Failure, headers, log};
+use crate::{content::ContentArgs, failure::Failure, headers, log, page::PageArgs};
 use out::Out;
 
 /// Write the page of the content: plain files for `carrot serve` or any static host
@@ -29,9 +28,8 @@ pub(crate) struct Args {
     /// Folder to write; files in it that `carrot build` did not write are kept
     #[arg(long, value_name = "DIR", env = "DIST", default_value = "dist")]
     out: PathBuf,
-    /// Address of the published page, such as `https://bot.example/privacy/`; without it, replies and exports have no links to the page
-    #[arg(long, value_name = "URL", env = "PUBLIC_URL", value_parser = public_url)]
-    public_url: Option<PublicUrlArg>,
+    #[command(flatten)]
+    page: PageArgs,
     /// Folder of the page's wasm, JavaScript and CSS [default: what the program was built with]
     #[arg(long, value_name = "DIR")]
     assets: Option<PathBuf>,
@@ -40,51 +38,33 @@ pub(crate) struct Args {
     pdf: Option<PathBuf>,
 }
 
-/// The address of the published page.
-#[derive(Debug, Clone)]
-struct PublicUrlArg {
-    /// As it was typed.
-    typed: String,
-    /// As it was read, for links.
-    page: PublicUrl,
-}
-
-fn public_url(text: &str) -> Result<PublicUrlArg, String> {
-    let text = text.trim();
-    let page = text.parse().map_err(|error: bot_embed::PublicUrlError| error.to_string())?;
-    Ok(PublicUrlArg { typed: text.to_owned(), page })
-}
-
 impl Args {
     /// Creates arguments with folders and an address, as if the user had typed them.
-    pub(crate) fn into(out: &Path, assets: Option<&Path>, url: Option<&str>) -> Result<Self, Failure> {
-        let url = url.filter(|url| !url.trim().is_empty());
-        let public_url = url.map(public_url).transpose().map_err(Failure::Other)?;
-        Ok(Self { out: out.to_owned(), public_url, assets: assets.map(Path::to_owned), pdf: None })
+    pub(crate) fn into(out: &Path, assets: Option<&Path>, page: &PageArgs) -> Self {
+        Self { out: out.to_owned(), page: page.clone(), assets: assets.map(Path::to_owned), pdf: None }
     }
 }
 
 pub(crate) fn run(content: &ContentArgs, args: Args) -> Result<(), Failure> {
     let start = Instant::now();
-    let Args { out, public_url, assets, pdf } = args;
-    let (typed, page) = public_url.map(|url| (url.typed, url.page)).unzip();
-    let typed = typed.unwrap_or_default();
+    let Args { out, page: address, assets, pdf } = args;
+    let page = address.page();
     let out = Out::open(out)?;
     let editions = content.editions()?;
     let (assets, package) = assets::load(assets.as_deref())?;
     let history = content.history();
-    let package = package::files(package, &editions, history.as_ref(), &typed)?;
-    let discord = replies::ask(&editions, page.as_ref())?;
-    let url = page.as_ref().map(|page: &PublicUrl| page.url().clone());
+    let package = package::files(package, &editions, history.as_ref(), address.typed().unwrap_or_default())?;
+    let discord = replies::ask(&editions, page)?;
+    let url = page.map(|page| page.url().clone());
     let options = Options { public_url: url, discord, history, pdf: pdf.is_some(), page_alone: false };
     let mut files = render::site(assets, editions, options).map_err(Failure::other)?;
     files.extend(package);
-    if let (Some(browser), Some(page)) = (pdf, files.get("index.html")) {
-        files.insert(pdf::NAME.to_owned(), pdf::print(&browser, page)?);
+    if let (Some(browser), Some(document)) = (pdf, files.get("index.html")) {
+        files.insert(pdf::NAME.to_owned(), pdf::print(&browser, document)?);
     }
     let manifest = manifest(&out, &files)?;
     let compressed = compress::compress(&files, &out).map_err(Failure::other)?;
-    let served = headers::files(&manifest, page.as_ref());
+    let served = headers::files(&manifest, page);
     let number = files.len();
     files.extend(compressed);
     files.extend(served.into_iter().map(|(name, text)| (name.to_owned(), text.into_bytes())));

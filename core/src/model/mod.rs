@@ -242,7 +242,7 @@ impl Part {
     }
 
     /// Returns the part's id, which is an anchor on the page.
-    pub fn id(self) -> &'static str {
+    pub const fn id(self) -> &'static str {
         match self {
             Self::CollectedData => "collected-data",
             Self::Policy => "policy",

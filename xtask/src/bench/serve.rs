@@ -198,20 +198,28 @@ fn peak(id: u32) -> Result<u64, Failure> {
     line.and_then(|line| line.split_whitespace().next()?.parse().ok()).ok_or(Failure::NoPeakMemory(file))
 }
 
+/// Measures the time until the first answer, with content that is read and parsed at the start, as `--content` does it for other bots.
 fn start(table: &mut Table, server: &Path, dist: &Path) -> Result<(), Failure> {
+    let content = project::content_dir().unwrap_or_else(|| project::root().join("content"));
     let mut times = Vec::new();
     for _ in 0..STARTS {
         let at = free_address()?;
         let begin = Instant::now();
         let mut command = Command::new(server);
-        command.args(["serve", "--dist"]).arg(dist).args(["--addr", &at.to_string(), "--log", "error"]).env_remove("PORT");
+        command.args(["serve", "--dist"]).arg(dist).arg("--content").arg(&content);
+        command.args(["--addr", &at.to_string(), "--log", "error"]).env_remove("PORT");
         let _running = spawn(&mut command)?;
         wait_for(at)?;
         times.push(begin.elapsed());
     }
     times.sort();
     let median = times[STARTS / 2];
-    table.line("from start to first answer", &format!("{} ms", median.as_millis()), "at most 100 ms", median <= MAX_START);
+    table.line(
+        "from start to first answer, with content parsed",
+        &format!("{} ms", median.as_millis()),
+        "at most 100 ms",
+        median <= MAX_START,
+    );
     Ok(())
 }
 

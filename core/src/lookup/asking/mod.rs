@@ -23,8 +23,6 @@ use words::{ANY, END, EVERYDAY, EXACT, FIRM, Word, keys, phrase};
 
 /// Names that the `when` of an intent can use besides notions: any kind of data, any framework, any service, and the host.
 pub const RESERVED: [&str; 4] = ["kind", "framework", "service", "host"];
-/// The parts of the page that an intent can lead to.
-pub const PARTS: [&str; 4] = ["at-a-glance", "not-stated", "hosting", "sources"];
 
 /// Maximum number of words of a question. A longer text is not understood.
 const MAX_WORDS: usize = 32;

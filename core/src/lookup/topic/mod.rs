@@ -13,10 +13,12 @@ use crate::{
     DataItem, DataKind, GeneralQuestion, Part, Policy, Question, Requirement, Section, Statement, StatementId, Term, i18n::Messages,
 };
 
-/// The id of the overview: the page's own anchor for the same.
+/// The id of the overview. The page uses it as the anchor of its summary.
 pub const OVERVIEW: &str = "at-a-glance";
-/// The id of the list of gaps: the page's own anchor for the same.
+/// The id of the list of gaps. The page uses it as the anchor of its list.
 pub const GAPS: &str = "not-stated";
+/// The parts of the page that an intent can lead to.
+pub const PARTS: [&str; 4] = [OVERVIEW, GAPS, Part::Hosting.id(), Part::Sources.id()];
 
 /// The id of the list of changes. A topic of the content with this id comes first.
 pub const CHANGES: &str = "changes";

@@ -1,7 +1,11 @@
 //! Builds the vocabulary: kinds of data, notions, intents, and the questions about the bot as a whole.
 
 use super::*;
-use crate::{DataKind, GeneralAnswer, GeneralQuestion, Intent, Notion, NotionRole, Vocabulary, lookup::asking, normalize::has_word};
+use crate::{
+    DataKind, GeneralAnswer, GeneralQuestion, Intent, Notion, NotionRole, Vocabulary,
+    lookup::{asking, topic::PARTS},
+    normalize::has_word,
+};
 
 impl Validator<'_, '_> {
     pub(super) fn vocabulary(&mut self, content: &RawContent) -> Vocabulary {
@@ -131,10 +135,9 @@ impl Validator<'_, '_> {
         let id = topic.get_ref();
         let declared =
             [IdKind::Question, IdKind::Requirement, IdKind::General, IdKind::Section].into_iter().any(|kind| self.is(kind, id));
-        if !declared && !asking::PARTS.contains(&id.as_str()) {
+        if !declared && !PARTS.contains(&id.as_str()) {
             let at = At { file: at.file, span: topic.span() };
-            let hint =
-                format!("name a question, a requirement, a general question, a section, or one of: {}", asking::PARTS.join(", "));
+            let hint = format!("name a question, a requirement, a general question, a section, or one of: {}", PARTS.join(", "));
             self.sink.error(Code::DanglingId, &at, format!("no topic has the id `{id}`"), hint);
         }
         Some(Intent { topic: id.parse().ok()?, acts: raw.acts.unwrap_or(false), ways })

@@ -5,9 +5,10 @@ use std::{
     fmt::Write as _,
 };
 
+mod caddy;
 mod nginx;
 
-use super::{HSTS, Header, NO_CACHE, Profile};
+use super::{HSTS, Header, NO_CACHE, Profile, content_type};
 
 /// A format in which static hosts read the headers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -180,30 +181,22 @@ impl Rules {
         out
     }
 
+    /// Returns the types of the files, each with the endings of their names.
+    fn types(&self) -> BTreeMap<String, BTreeSet<&str>> {
+        let mut types = BTreeMap::<_, BTreeSet<_>>::new();
+        for (path, _) in &self.files {
+            let name = path.rsplit('/').next().unwrap_or_default();
+            if let Some((_, ending)) = name.rsplit_once('.') {
+                types.entry(content_type(path)).or_default().insert(ending);
+            }
+        }
+        types
+    }
+
     /// Returns the names of all headers.
     fn names(&self) -> BTreeSet<&str> {
         let own = self.files.iter().flat_map(|(_, headers)| headers);
         own.chain(&self.framed).chain(&self.all).map(|(name, _)| name.as_str()).collect()
-    }
-
-    fn caddy(&self) -> String {
-        let mut out = String::new();
-        let mut rule = |matcher: &str, at: &str, headers: &[Header]| {
-            if headers.is_empty() {
-                return;
-            }
-            let _ = writeln!(out, "{matcher}header {at}{{");
-            for (name, value) in headers {
-                let _ = writeln!(out, "\t{} \"{value}\"", capital(name));
-            }
-            out.push_str("}\n");
-        };
-        rule("", "", &self.all);
-        rule(&format!("@framed path_regexp ^{}{FRAMED}\n", literal(&self.base)), "@framed ", &self.framed);
-        for (number, (path, headers)) in self.files.iter().enumerate() {
-            rule(&format!("@file{number} path {}\n", self.paths(path).join(" ")), &format!("@file{number} "), headers);
-        }
-        out
     }
 }
 
@@ -241,7 +234,7 @@ fn capital(name: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::{
-        super::{NO_FILE, content_type, of},
+        super::{NO_FILE, of},
         *,
     };
 
@@ -383,5 +376,18 @@ mod tests {
         ] {
             assert!(sent.contains(line) && line.contains(&content_type(path)), "{path}\n{sent}");
         }
+    }
+
+    /// Reads the template as text, because not every machine has Ruby.
+    #[test]
+    fn heroku_nginx_redirects_only_if_it_is_told_to() {
+        let template = include_str!("../../../../deploy/heroku-nginx/config/nginx.conf.erb");
+        let (_, condition) = template.split_once("<% host = ").unwrap();
+        assert!(condition.starts_with("ENV[\"REDIRECT_TO_HTTPS\"] == \"1\" && ENV[\"PUBLIC_URL\"]"), "a flexible-TLS proxy would loop");
+        let (before, rest) = template.split_once("<% if host %>").unwrap();
+        let (redirect, after) = rest.split_once("<% end %>").unwrap();
+        // 301 would let browsers turn a POST into a GET.
+        assert_eq!(redirect.trim(), "if ($http_x_forwarded_proto = \"http\") { return 308 https://<%= host %>$request_uri; }");
+        assert!([before, after].iter().all(|text| !text.contains("return 3")), "{template}");
     }
 }

@@ -1,27 +1,12 @@
 //! Writes the headers for nginx: one file for `http { }`, which maps paths to header values, and one for the page's server or
 //! location, which sends the headers.
 
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    fmt::Write as _,
-};
+use std::fmt::Write as _;
 
 use super::{FRAMED, HeaderFormat, Rules, capital, literal, request_paths};
-use crate::headers::{BYTES, Header, NO_FILE, Profile, content_type};
+use crate::headers::{BYTES, Header, NO_FILE, Profile};
 
 impl Rules {
-    /// Returns the types of the files, each with the endings of their names.
-    fn types(&self) -> BTreeMap<String, BTreeSet<&str>> {
-        let mut types = BTreeMap::<_, BTreeSet<_>>::new();
-        for (path, _) in &self.files {
-            let name = path.rsplit('/').next().unwrap_or_default();
-            if let Some((_, ending)) = name.rsplit_once('.') {
-                types.entry(content_type(path)).or_default().insert(ending);
-            }
-        }
-        types
-    }
-
     pub(super) fn nginx(&self) -> String {
         let mut out = format!(
             "# Include it in the server or location of the page, and {} in http {{ }}.\n\
