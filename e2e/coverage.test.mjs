@@ -1,7 +1,7 @@
 // Tests the coverage table: filters, sorting, cells; as a list on narrow screens and on paper;
 // complete without scripts.
 import axe from "axe-core";
-import { expect, open, test, text, unfold } from "./fixtures.mjs";
+import { expect, expectSeen, open, test, text, unfold } from "./fixtures.mjs";
 import { attribute, matched } from "./required.mjs";
 
 /** @import { Page } from "@playwright/test" */
@@ -55,14 +55,30 @@ test.describe("narrowed", () => {
     await controls(page).getByRole("textbox", { name: "Service" }).fill("SHIELD post");
     await expect(rows(page)).toHaveCount(1);
     await expect(controls(page).getByRole("status")).toHaveText(`1 of ${all} services`);
-    expect(new URL(page.url()).searchParams.get("services")).toBe("SHIELD post");
+    await expect(page).toHaveURL(/\?services=SHIELD\+post$/);
     await controls(page).getByRole("textbox", { name: "Service" }).fill("no such service");
     await expect(rows(page)).toHaveCount(0);
-    await expect(table(page).locator("tbody:visible")).toHaveCount(0);
+    await expect(table(page).locator("tbody:visible, thead:visible")).toHaveCount(0);
+    const nothing = page.locator(".grid").getByText("No service matches these filters.");
+    await expectSeen(nothing);
+    // Paper has the whole table.
+    await page.emulateMedia({ media: "print" });
+    await expect(nothing).toBeHidden();
+    await expect(table(page).locator("tbody:visible, thead:visible")).not.toHaveCount(0);
+    await page.emulateMedia({ media: "screen" });
     await controls(page).getByRole("button", { name: "Show the whole table" }).click();
     await expect(rows(page)).toHaveCount(all);
+    await expect(nothing).toHaveCount(0);
+    await expectSeen(table(page).locator("thead"));
     await expect(controls(page).getByRole("textbox", { name: "Service" })).toHaveValue("");
-    expect(new URL(page.url()).search).toBe("");
+    // A name is found as people write it: without its separators, with others, and with an accent.
+    for (const written of ["keyvalue", "key-value", "Key Value", "heroku-key-value"]) {
+      await controls(page).getByRole("textbox", { name: "Service" }).fill(written);
+      await expect(rows(page), written).not.toHaveCount(all);
+      await expect(rows(page).first(), written).toContainText("Key-Value");
+    }
+    await controls(page).getByRole("textbox", { name: "Service" }).fill("");
+    await expect(page).toHaveURL(/^[^?]*$/);
   });
 
   test("to a framework and a group, which the URL and the history keep", async ({ page, browserErrors }) => {

@@ -5,8 +5,8 @@ import { readFileSync } from "node:fs";
 import { createServer } from "node:http";
 import axe from "axe-core";
 import { test } from "@playwright/test";
-import { expect, holdBack } from "./fixtures.mjs";
-import { attribute, required } from "./required.mjs";
+import { expect, expectSeen, extend, holdBack, translate } from "./fixtures.mjs";
+import { attribute, matched, required } from "./required.mjs";
 import { portOf } from "./port.mjs";
 
 /** @import { Page, Route } from "@playwright/test" */
@@ -200,10 +200,15 @@ for (const mode of ["iframe", "inline"]) {
   test(`${mode}: a preset asks the solver beside it`, async ({ page }) => {
     await visit(page, SCRIPT + element(`section="solver" mode="${mode}"`));
     await shown(page);
-    await within(page, mode).locator(".presets a").first().click();
+    const presets = within(page, mode).locator(".presets a");
+    await presets.first().click();
     await within(page, mode).locator("#verdicts article").first().scrollIntoViewIfNeeded();
     await expect(within(page, mode).locator("#verdicts article").first()).toBeSeen();
     await expect(within(page, mode).locator("#question input:checked")).toHaveCount(1);
+    const marked = within(page, mode).locator(".presets [aria-current=true]");
+    await expect(marked).toHaveText(await presets.first().innerText());
+    await presets.nth(1).click();
+    await expect(marked).toHaveText(await presets.nth(1).innerText());
     expect(page.context().pages()).toHaveLength(1);
   });
 
@@ -253,6 +258,8 @@ for (const mode of ["iframe", "inline"]) {
   test(`${mode}: after an exception in a tool, a line says that it is not available`, async ({ page }) => {
     await visit(page, SCRIPT + element(`section="solver" mode="${mode}"`));
     await shown(page);
+    const typed = within(page, mode).locator(".hours input").first();
+    await typed.fill("12");
     const pick = within(page, mode).getByRole("checkbox").first();
     await pick.evaluate(() =>
       Object.defineProperty(HTMLInputElement.prototype, "checked", {
@@ -262,9 +269,50 @@ for (const mode of ["iframe", "inline"]) {
       }),
     );
     await pick.click();
-    await expect(within(page, mode).getByText(QUIET)).toBeSeen();
+    await expectSeen(within(page, mode).getByText(QUIET));
     await expect(within(page, mode).locator("#question")).toBeHidden();
-    await expect(within(page, mode).locator("#needs summary").first()).toBeSeen();
+    await expectSeen(within(page, mode).locator("#needs summary").first());
+    await expectSeen(typed);
+    await expect(typed).toHaveValue("12");
+  });
+
+  test(`${mode}: works with an extension's elements beside its fields, and after a translator`, async ({ page }) => {
+    const release = await holdBack(page, "**/*.wasm");
+    await visit(page, SCRIPT + element(`section="solver" mode="${mode}"`));
+    const root = mode === "inline" ? inline(page) : framed(page).locator("body");
+    const act = async () => (await extend(root), await translate(root));
+    // A shadow root is shown when its program has started.
+    if (mode === "iframe") {
+      await shown(page);
+      await act();
+    }
+    release();
+    await shown(page);
+    if (mode === "iframe") await expect(framed(page).locator("html")).toHaveAttribute("data-ready", "true");
+    await act();
+    await usesSolver(page, mode);
+    const fits = within(page, mode).locator("#fits");
+    const old = await fits.innerText();
+    await act();
+    await within(page, mode).getByRole("checkbox").first().uncheck();
+    await within(page, mode).locator("#question").getByRole("checkbox", { name: "SOC 2" }).check();
+    await expect(fits).not.toContainText(old);
+    await act();
+    await within(page, mode).locator(".fits button").click();
+    await expectSeen(within(page, mode).locator("#served li").first());
+    await expect(within(page, mode).locator("#asked")).toHaveCount(0);
+  });
+
+  test(`${mode}: the whole policy and its search work with Trusted Types`, async ({ page }) => {
+    const warnings = await visit(page, SCRIPT + element(`section="all" mode="${mode}"`), {
+      policy: "require-trusted-types-for 'script'; trusted-types 'none'",
+    });
+    await shown(page);
+    await within(page, mode).locator("#query").click();
+    await page.keyboard.type("encryption");
+    await expect(within(page, mode).locator(".results a").first()).toBeSeen();
+    await expect(within(page, mode).locator(".results mark").first()).toHaveText(/^encrypt/i);
+    expect(warnings).toEqual([]);
   });
 
   test(`${mode}: works with Trusted Types`, async ({ page }) => {
@@ -308,6 +356,45 @@ for (const mode of ["iframe", "inline"]) {
     await expect(mode === "inline" ? inline(page) : page.locator("#p iframe")).toHaveCount(1);
   });
 }
+
+test("inline: after an exception in a tool, later widgets are readable, and a line says that their tools are not available", async ({
+  page,
+}) => {
+  await visit(page, SCRIPT + element('section="solver" mode="inline"'));
+  await shown(page);
+  const pick = inline(page).getByRole("checkbox").first();
+  await pick.evaluate(() => {
+    const { prototype } = HTMLInputElement;
+    const checked = /** @type {PropertyDescriptor} */ (Object.getOwnPropertyDescriptor(prototype, "checked"));
+    Object.defineProperty(prototype, "checked", {
+      configurable: true,
+      get: () => {
+        Object.defineProperty(prototype, "checked", checked);
+        throw new Error("somebody has broken this once");
+      },
+    });
+  });
+  await pick.click();
+  await expect(inline(page).getByText(QUIET)).toBeSeen();
+  await page.locator("#p").evaluate((it) => it.setAttribute("section", "coverage"));
+  await shown(page, 2);
+  await page.evaluate(() => {
+    const other = document.createElement("carrot-privacy");
+    for (const [name, value] of Object.entries({ id: "q", section: "solver", mode: "inline" })) other.setAttribute(name, value);
+    document.body.prepend(other);
+  });
+  await shown(page, 3);
+  for (const [id, text] of [
+    ["p", ".matrix tbody th a"],
+    ["q", "#needs summary"],
+  ]) {
+    await inline(page, id).getByText(QUIET).scrollIntoViewIfNeeded();
+    await expect(inline(page, id).getByText(QUIET)).toBeSeen();
+    await inline(page, id).locator(text).first().scrollIntoViewIfNeeded();
+    await expect(inline(page, id).locator(text).first()).toBeSeen();
+    await expect(inline(page, id).locator("input").first()).toBeHidden();
+  }
+});
 
 test("inline: a copied answer has the title and the address of the policy, not of the site around it", async ({ page }) => {
   await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
@@ -469,6 +556,20 @@ test("the panel offers the parts of the page, each with a document, and its prev
   await selects.nth(1).selectOption({ index: 2 });
   await expect(page.locator("#embed pre")).toContainText('theme="dark"');
   expect(await selects.evaluateAll(indexes)).toEqual([0, 2, 0]);
+});
+
+test("each part has the places of its own tools", async ({ request }) => {
+  const script = await (await request.get("/embed/v1.js")).text();
+  /** @type {{ sections: string[] }} */
+  const { sections } = JSON.parse(matched(script, /^const BUILD = (.*);$/m)[1]);
+  expect(sections.length).toBeGreaterThan(20);
+  /** @type {Record<string, string[]>} */
+  const tools = { coverage: ["coverage-table"], solver: ["solver"], all: ["search", "coverage-table", "solver"] };
+  for (const section of ["", ...sections]) {
+    const html = await (await request.get(`/embed/${section && `${section}/`}`)).text();
+    const places = [...html.matchAll(/data-tool="?([\w-]+)/g)].map(([, tool]) => tool);
+    expect(places, section).toEqual(tools[section] ?? []);
+  }
 });
 
 test("other sites can frame the embedded documents, but not the page", async ({ page }) => {

@@ -84,6 +84,52 @@ export const unfold = (page) =>
 export const ready = (page) => expect(page.locator("html")).toHaveAttribute("data-ready", "true", { timeout: 15_000 });
 
 /**
+ * Scrolls to the middle of an element, and expects that a person can see text there.
+ *
+ * @param {Locator} locator
+ */
+export async function expectSeen(locator) {
+  await locator.evaluate((it) => it.scrollIntoView({ block: "center", behavior: "instant" }));
+  await expect(locator).toBeSeen();
+}
+
+/**
+ * Changes texts within an element as a browser's translator does: replaces each by a new text in new elements. The old text is in the document
+ * no more, so a program that changes it changes nothing that a reader sees. The new one has the same words, so that tests find them.
+ *
+ * @param {Locator} root
+ */
+export const translate = (root) =>
+  root.evaluate((root) => {
+    const texts = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+    const all = [];
+    while (texts.nextNode()) {
+      const text = texts.currentNode;
+      if (text instanceof Text && text.data.trim() && !text.parentElement?.closest("script, style, font, option, textarea")) all.push(text);
+    }
+    for (const text of all) {
+      const [outer, inner] = [document.createElement("font"), document.createElement("font")];
+      text.replaceWith(outer);
+      outer.append(inner);
+      inner.textContent = text.data;
+    }
+  });
+
+/**
+ * Adds an element beside each field within an element, as extensions do.
+ *
+ * @param {Locator} root
+ */
+export const extend = (root) =>
+  root.evaluate((root) =>
+    root.querySelectorAll("input").forEach((it) => {
+      const button = document.createElement("extension-button");
+      button.style.position = "absolute";
+      it.after(button);
+    }),
+  );
+
+/**
  * Holds back matching files until the returned function is called.
  *
  * @param {Page} page

@@ -1,7 +1,7 @@
 // Tests the tools as islands: the browser renders them like the build machine, nothing moves or is
 // lost when they are mounted, and changes by others (extensions, translators, input methods) break
 // none of them.
-import { expect, holdBack, open, ready, test, unfold } from "./fixtures.mjs";
+import { addStyleSheet, expect, expectSeen, extend, holdBack, open, ready, test, translate, unfold } from "./fixtures.mjs";
 import { attribute } from "./required.mjs";
 import { see } from "./visible.mjs";
 
@@ -59,10 +59,13 @@ const drawn = (page, tool) =>
     return [...document.querySelectorAll(`[data-tool="${tool}"]`)].map(tree);
   }, tool);
 
-for (const [path, width] of /** @type {const} */ ([
-  ["/", 1280],
-  ["/", 360],
-  ["/fr/", 1280],
+for (const [path, width, tools] of /** @type {[path: string, width: number, tools: string[]][]} */ ([
+  ["/", 1280, TOOLS],
+  ["/", 360, TOOLS],
+  ["/fr/", 1280, TOOLS],
+  ["/embed/coverage/", 800, ["coverage-table"]],
+  ["/embed/solver/", 800, ["solver"]],
+  ["/embed/all/", 800, ["search", "coverage-table", "solver"]],
 ])) {
   test(`${path} at ${width} pixels: each tool's first render equals the build's, and nothing moves`, async ({ page, browserErrors }) => {
     await page.setViewportSize({ width, height: 800 });
@@ -88,16 +91,17 @@ for (const [path, width] of /** @type {const} */ ([
       });
     });
     const go = await held(page, path);
-    await page.locator("#embed").evaluate((/** @type {HTMLDetailsElement} */ it) => (it.open = true));
+    const panel = page.locator("#embed");
+    await panel.evaluateAll((/** @type {HTMLDetailsElement[]} */ all) => all.forEach((it) => (it.open = true)));
     /** @type {[tool: string, before: unknown[], at: string[]][]} */
     const built = [];
-    for (const tool of TOOLS) built.push([tool, await drawn(page, tool), await places(tool)]);
+    for (const tool of tools) built.push([tool, await drawn(page, tool), await places(tool)]);
     // Discard the layout shifts that opening the folds has caused.
     await page.evaluate(
       () => new Promise((painted) => requestAnimationFrame(() => setTimeout(() => (window.shifts.splice(0), painted(undefined))))),
     );
     await go();
-    await expect(page.locator("#embed .preview")).not.toBeEmpty();
+    if (tools.includes("embed-panel")) await expect(panel.locator(".preview")).not.toBeEmpty();
     for (const [tool, before, at] of built) {
       expect(before.length, tool).toBe(1);
       expect(await drawn(page, tool), tool).toEqual(before);
@@ -140,38 +144,9 @@ async function usesEverything(page) {
   await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");
 }
 
-/**
- * Changes texts as a browser's translator does: replaces each by a new text in new elements. The old text is in the document no more, so a
- * program that changes it changes nothing that a reader sees. The new one has the same words, so that tests find them.
- *
- * @param {Page} page
- */
-const translate = (page) =>
-  page.evaluate(() => {
-    const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-    const all = [];
-    while (texts.nextNode()) {
-      const text = texts.currentNode;
-      if (text instanceof Text && text.data.trim() && !text.parentElement?.closest("script, style, font, option, textarea")) all.push(text);
-    }
-    for (const text of all) {
-      const [outer, inner] = [document.createElement("font"), document.createElement("font")];
-      text.replaceWith(outer);
-      outer.append(inner);
-      inner.textContent = text.data;
-    }
-  });
-
 for (const [what, act] of Object.entries({
-  "an extension's element beside every field": (/** @type {Page} */ page) =>
-    page.evaluate(() =>
-      document.querySelectorAll("input").forEach((it) => {
-        const button = document.createElement("extension-button");
-        button.style.position = "absolute";
-        it.after(button);
-      }),
-    ),
-  "a translator": translate,
+  "an extension's element beside every field": (/** @type {Page} */ page) => extend(page.locator("body")),
+  "a translator": (/** @type {Page} */ page) => translate(page.locator("body")),
   "comments taken out": (/** @type {Page} */ page) =>
     page.evaluate(() => {
       const comments = document.createTreeWalker(document, NodeFilter.SHOW_COMMENT);
@@ -218,6 +193,35 @@ test("a button that is pressed while the program loads works when it has started
   await expect(page.locator("#theme button").nth(2)).toHaveAttribute("aria-pressed", "true");
 });
 
+test("all buttons that are pressed while the program loads work when it has started, in order", async ({ page, browserErrors }) => {
+  const go = await held(page);
+  const theme = page.locator("#theme button");
+  await theme.nth(2).click();
+  const parties = page.locator("[data-tool=party-filter] [aria-pressed]");
+  await parties.nth(2).click();
+  await parties.nth(1).click();
+  const sort = page.getByRole("button", { name: "Sort by SOC 2" });
+  await sort.click();
+  await sort.click();
+  await go();
+  await expect(theme.nth(2)).toHaveAttribute("aria-pressed", "true");
+  await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");
+  await expect(parties.nth(1)).toHaveAttribute("aria-pressed", "true");
+  await expect(page.locator(".matrix th[aria-sort]")).toHaveAttribute("aria-sort", "descending");
+});
+
+test("a table that was scrolled before the mount stays there", async ({ page, browserErrors }) => {
+  const go = await held(page);
+  // A table with more columns scrolls in both directions.
+  await addStyleSheet(page, "#coverage .grid { overflow: auto; max-inline-size: 20rem; max-block-size: 20rem }");
+  const grid = page.locator("#coverage .grid");
+  const before = await grid.elementHandle();
+  await grid.evaluate((it) => it.scrollTo({ left: 120, top: 80, behavior: "instant" }));
+  await go();
+  expect(await before?.evaluate((it) => it.isConnected)).toBe(false);
+  expect(await grid.evaluate((it) => [it.scrollLeft, it.scrollTop])).toEqual([120, 80]);
+});
+
 test("a fold that is opened while the program loads keeps what was ticked in it", async ({ page, browserErrors }) => {
   const release = await holdBack(page, "**/*.wasm");
   await page.goto("/");
@@ -236,7 +240,7 @@ test("no old party remains after a translator has changed the text", async ({ pa
   expect(one).not.toBe(other);
   await buttons.nth(1).click();
   await expect(page.locator(".only .party")).toHaveText(one);
-  await translate(page);
+  await translate(page.locator("body"));
   await buttons.nth(2).click();
   await expect(page.locator(".only .party")).toHaveText(other);
 });
@@ -247,7 +251,7 @@ test("no old notice remains after a translator has changed the text", async ({ p
   await page.locator("#question").getByRole("checkbox", { name: "SOC 2" }).check();
   await page.locator("#take button").click();
   await expect(page.locator("#take [role=status]")).not.toBeEmpty();
-  await translate(page);
+  await translate(page.locator("body"));
   await expect(page.locator("#take [role=status]")).toBeEmpty();
 });
 
@@ -261,9 +265,105 @@ test("no old answer remains after a translator has changed the text", async ({ p
     const now = (await fits.innerText()).trim();
     for (const old of seen) if (old !== now) expect(now).not.toContain(old);
     seen.push(now);
-    await translate(page);
+    await translate(page.locator("body"));
   }
 });
+
+test("no old text of a panel, a line, a notice or an error remains after a translator has changed it", async ({ page, context }) => {
+  await context.grantPermissions(["clipboard-write"]);
+  await open(page);
+  const translated = () => translate(page.locator("body"));
+
+  // The panel of a second cell.
+  const [dialog, cells] = [page.getByRole("dialog"), page.locator(".matrix td a")];
+  await cells.first().click();
+  const heading = await dialog.locator("h3").innerText();
+  await translated();
+  await page.keyboard.press("Escape");
+  await cells.last().click();
+  await expect(dialog).toBeSeen();
+  await expect(dialog.locator("h3")).toHaveCount(1);
+  await expect(dialog).not.toContainText(heading);
+  await translated();
+  await page.keyboard.press("Escape");
+
+  // The lines for another site.
+  await page.locator("#embed > summary").click();
+  const lines = page.locator("#embed pre");
+  await expect(lines).toContainText("http");
+  const before = (await lines.innerText()).split("\n");
+  await translated();
+  await page.locator("#embed select[name=section]").selectOption("glossary");
+  await expect(lines).toContainText('section="glossary"');
+  const after = (await lines.innerText()).split("\n");
+  expect(after).toEqual([before[0], before[1].replace("<carrot-privacy", '<carrot-privacy section="glossary"')]);
+
+  // The notice that a link was copied.
+  const title = page.locator("#policy .statement h4 a").first();
+  await title.focus();
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Enter");
+  await expect(page.locator(".copied")).toBeSeen();
+  await translated();
+  await expect(page.locator(".copied")).toBeEmpty();
+
+  // The error about hours.
+  const hours = page.locator(".hours").first();
+  const quiet = await hours.innerText();
+  await hours.locator("input").fill("x");
+  const error = await hours.locator(".error").innerText();
+  await translated();
+  await hours.locator("input").fill("4");
+  await expect(hours.locator(".error")).toHaveCount(0);
+  expect((await hours.innerText()).trim()).toBe(quiet.trim());
+  await hours.locator("input").fill("y");
+  await expect(hours.locator(".error")).toHaveText(error);
+
+  // The button for all results.
+  const button = page.locator(".near button");
+  await box(page).fill("data");
+  await expect(button).toHaveText(/^Show all \d+ results$/);
+  const count = await button.innerText();
+  await translated();
+  await box(page).fill("heroku");
+  await expect(button).not.toHaveText(count);
+  await expect(button).toHaveText(/^Show all \d+ results$/);
+});
+
+for (const [label, first, last] of [
+  ["Service", "post", "postgres"],
+  ["Restored within", "1", "12"],
+]) {
+  test(`a composition in the field "${label}" before the program is there is kept, and answered when it is complete`, async ({
+    page,
+    browserErrors,
+  }) => {
+    await page.addInitScript(() => {
+      window.waiting = 0;
+      const listen = EventTarget.prototype.addEventListener;
+      EventTarget.prototype.addEventListener = function (...args) {
+        if (args[0] === "compositionend") window.waiting += 1;
+        return listen.apply(this, args);
+      };
+    });
+    const go = await held(page);
+    const field = page.getByLabel(label, { exact: label === "Service" });
+    await field.click();
+    const input = await page.context().newCDPSession(page);
+    await input.send("Input.imeSetComposition", { text: first, selectionStart: first.length, selectionEnd: first.length });
+    const same = await page.evaluateHandle(() => document.activeElement);
+    const started = go();
+    await expect.poll(() => page.evaluate(() => window.waiting)).toBe(2);
+    expect(await page.evaluate((it) => it instanceof HTMLInputElement && it.isConnected && it.value, same)).toBe(first);
+    await input.send("Input.insertText", { text: last });
+    await started;
+    await expect(field).toHaveValue(last);
+    await expect(field).toBeFocused();
+    await expect(label === "Service" ? page.locator("[data-tool=coverage-table] [role=status]") : page.locator("#asked")).toContainText(
+      label === "Service" ? /^2 / : last,
+    );
+  });
+}
 
 for (const pattern of ["**/*.wasm", "**/boot-*.js"]) {
   test(`a word in composition before ${pattern} is there is kept, and searched when it is complete`, async ({ page, browserErrors }) => {
@@ -296,6 +396,23 @@ for (const pattern of ["**/*.wasm", "**/boot-*.js"]) {
     await expect(results(page).first()).toBeSeen();
   });
 }
+
+test("Enter that ends a composition does not follow a result, also if the browser reports the end first", async ({
+  page,
+  browserErrors,
+}) => {
+  await open(page);
+  await box(page).fill("encryption");
+  await expect(results(page).first()).toBeSeen();
+  // Safari sends the key after the end of the composition, with the code of keys that an input method handles.
+  await box(page).evaluate((it) =>
+    it.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", keyCode: 229, bubbles: true, cancelable: true, composed: true })),
+  );
+  expect(new URL(page.url()).hash).toBe("");
+  await expect(box(page)).toBeFocused();
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL(/#./);
+});
 
 test("caret and selection stay, and typing continues during the mount", async ({ page, browserErrors }) => {
   const go = await held(page);
@@ -514,17 +631,25 @@ test.describe("a bundle that cannot be read", () => {
     "of another version": (/** @type {Buffer} */ bytes) => ((bytes["carrot-bundle".length] += 1), bytes),
     "something else": () => Buffer.from("<!doctype html><title>Not found</title>"),
   })) {
-    test(`${what}: one quiet line, and the document is readable`, async ({ page }) => {
+    test(`${what}: one quiet line, the document is readable, and nothing typed is lost`, async ({ page }) => {
       /** @type {string[]} */
       const errors = [];
       page.on("pageerror", (error) => errors.push(error.message));
+      let answer = () => {};
+      const typing = new Promise((/** @type {(value?: undefined) => void} */ resolve) => (answer = resolve));
       await page.route("**/page-*.bin", async (route) => {
         const response = await route.fetch();
+        await typing;
         await route.fulfill({ status: 200, contentType: "application/octet-stream", body: change(await response.body()) });
       });
-      await page.goto("/");
+      await page.goto("/", { waitUntil: "commit" });
+      await expect(page.locator("#embed")).toBeAttached();
+      await unfold(page);
+      for (const [field, text] of typed(page)) await field.fill(text);
+      answer();
       await expect(page.getByText(QUIET)).toBeSeen();
-      await expect(page.getByRole("heading", { level: 2 }).first()).toBeSeen();
+      for (const [field, text] of typed(page)) await showsTyped(field, text);
+      await expectSeen(page.getByRole("heading", { level: 2 }).first());
       expect(errors).toEqual([]);
     });
   }
@@ -572,13 +697,13 @@ for (const [what, breaks] of Object.entries({
   test(`an exception in one tool, ${what}: one quiet line, a readable document, and nothing typed is lost`, async ({ page }) => {
     await open(page);
     for (const [field, text] of typed(page)) await field.fill(text);
-    const theme = page.locator("[data-tool=theme] button").first();
-    await expect(theme).toBeVisible();
+    const party = page.locator("[data-tool=party-filter] button").first();
+    await expectSeen(party);
     await page.evaluate(breaks);
     await box(page).focus();
     await page.keyboard.type("s");
     await expect(page.getByText(QUIET)).toBeSeen();
-    await expect(theme).toBeHidden();
+    await expect(party).toBeHidden();
     await showsTyped(box(page), "encryptions");
     for (const [field, text] of typed(page).slice(1)) await showsTyped(field, text);
     // The text of the search stays in the address, too.

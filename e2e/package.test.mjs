@@ -8,7 +8,7 @@ import { tmpdir } from "node:os";
 import { extname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
-import { expect, test } from "./fixtures.mjs";
+import { expect, expectSeen, test } from "./fixtures.mjs";
 import { portOf } from "./port.mjs";
 
 /** @import { Page } from "@playwright/test" */
@@ -212,7 +212,7 @@ for (const name of ["api", "react"]) {
         await page.getByLabel("Coverage of").selectOption("shield-postgres");
         await expect(page.getByRole("row", { name: /PCI/ })).toContainText("covered under");
       } else {
-        await expect(page.getByRole("link", { name: "Our bot's privacy policy" })).toBeVisible();
+        await expectSeen(page.getByRole("link", { name: "Our bot's privacy policy" }));
       }
     });
     expect(errors).toEqual([]);
@@ -257,18 +257,23 @@ test.describe("beside the page", () => {
       const content = await fetched("content.bin");
       const changed = (/** @type {number} */ at) => content.map((byte, index) => (index === at ? byte ^ 1 : byte));
       const html = new TextEncoder().encode("<!doctype html>");
-      /** @type {Record<string, () => unknown>} */
-      const attempts = {
-        "not-loaded": () => search("data"),
-        "load-failed": () => load({ content: "/pkg/missing.bin" }),
-        "not-wasm": () => load({ wasm: html }),
-        "not-content": () => load({ content: html }),
-        "other-version": () => load({ content: changed("carrot-package".length) }),
-        damaged: () => load({ content: changed(content.length >> 1) }),
-        "wrong-option": () => load(/** @type {any} */ ({ contents: content })),
-      };
+      const failed = (/** @type {Error} */ error) => load({ content: Promise.reject(error) });
+      /** @type {[code: string, attempt: () => unknown][]} */
+      const attempts = [
+        ["not-loaded", () => search("data")],
+        ["load-failed", () => load({ content: "/pkg/missing.bin" })],
+        // Errors of others have codes of their own.
+        ["load-failed", () => failed(new DOMException("aborted", "AbortError"))],
+        ["load-failed", () => failed(Object.assign(new Error("no such file"), { code: "ENOENT" }))],
+        ["load-failed", () => failed(Object.assign(new Error("odd"), { code: "toString" }))],
+        ["not-wasm", () => load({ wasm: html })],
+        ["not-content", () => load({ content: html })],
+        ["other-version", () => load({ content: changed("carrot-package".length) })],
+        ["damaged", () => load({ content: changed(content.length >> 1) })],
+        ["wrong-option", () => load(/** @type {any} */ ({ contents: content }))],
+      ];
       const found = [];
-      for (const [expected, attempt] of Object.entries(attempts)) {
+      for (const [expected, attempt] of attempts) {
         try {
           await attempt();
           found.push([expected, "nothing"]);
@@ -428,9 +433,9 @@ test.describe("in another site's page", () => {
       await outcome(page).toBe("ready");
       // Take the last frame: the previous one stays while the content changes.
       const frame = page.frameLocator("#host iframe >> nth=-1");
-      await expect(frame.locator("#collected-data")).toBeVisible();
+      await expectSeen(frame.locator("#collected-data h2"));
       await page.evaluate(() => window.widget.update({ section: "glossary", lang: "fr" }));
-      await expect(frame.locator("#glossary")).toBeVisible();
+      await expectSeen(frame.locator("#glossary h2"));
       await expect(frame.locator("html")).toHaveAttribute("lang", "fr");
       await page.evaluate(() => window.widget.unmount());
       await expect(page.locator("#host > *")).toHaveCount(0);
@@ -441,7 +446,7 @@ test.describe("in another site's page", () => {
     await mounted(page, `default-src 'none'; script-src ${base}`, async () => {
       await page.evaluate(() => window.widget.element.append("our policy is elsewhere"));
       await outcome(page).toMatch(/^the frame cannot be shown here/);
-      await expect(page.getByText("our policy is elsewhere")).toBeVisible();
+      await expectSeen(page.getByText("our policy is elsewhere"));
     });
   });
 });

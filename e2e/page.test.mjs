@@ -1,6 +1,6 @@
 // Tests the page: it is complete without scripts, the start of the wasm changes nothing visible,
 // and search and party filter work.
-import { PARTS, expect, holdBack, open, parties, ready, addStyleSheet, test, text, unfold } from "./fixtures.mjs";
+import { PARTS, expect, expectSeen, holdBack, open, parties, ready, addStyleSheet, test, text, unfold } from "./fixtures.mjs";
 import { attribute, matched } from "./required.mjs";
 import { see } from "./visible.mjs";
 
@@ -34,7 +34,7 @@ test.describe("without JavaScript", () => {
     for (const part of PARTS) expect((await text(page.locator(`#${part}`))).length, part).toBeGreaterThan(100);
     expect(await page.title()).not.toBe("");
     await expect(page.locator("h1")).toHaveCount(1);
-    await expect(page.getByRole("main")).toBeVisible();
+    await expectSeen(page.getByRole("main"));
   });
 
   test("shows the same text as with scripts", async ({ page, browser, baseURL, browserErrors }) => {
@@ -154,6 +154,18 @@ test.describe("the program's start", () => {
     expect(await brokenLinks(page)).toEqual({ twice: [], nowhere: [] });
   });
 
+  test("keeps what others wrote into the URL", async ({ page, browserErrors }) => {
+    await page.goto("/?utm_source=a%20b&ref&utm_source=c+d#glossary");
+    await ready(page);
+    const party = (await parties(page)).nth(1);
+    await party.click();
+    await expect(page).toHaveURL(/\?by=[a-z-]+&utm_source=a%20b&ref&utm_source=c\+d#glossary$/);
+    await (await parties(page)).first().click();
+    await expect(page).toHaveURL(/\/\?utm_source=a%20b&ref&utm_source=c\+d#glossary$/);
+    await page.goBack();
+    await expect(party).toHaveAttribute("aria-pressed", "true");
+  });
+
   for (const pattern of ["**/*.wasm", "**/*.js"]) {
     test(`without ${pattern} the page is still readable`, async ({ page }) => {
       /** @type {string[]} */
@@ -163,7 +175,7 @@ test.describe("the program's start", () => {
       await page.goto("/");
       await expect(page.locator("html")).toHaveAttribute("data-program", "none");
       await unfold(page);
-      for (const part of PARTS) await expect(page.locator(`#${part}`)).toBeVisible();
+      for (const part of PARTS) await expectSeen(page.locator(`#${part}`));
       expect((await text(page.getByRole("main"))).length).toBeGreaterThan(10_000);
       expect(uncaught).toEqual([]);
     });
@@ -217,7 +229,7 @@ test.describe("the program's start", () => {
       await route.fulfill({ response, headers: { ...response.headers(), "content-security-policy": "script-src 'none'" } });
     });
     await page.goto("/#coverage");
-    await expect(page.locator("#coverage")).toBeVisible();
+    await expectSeen(page.locator("#coverage"));
     expect(
       await page.locator(".tool").evaluateAll((all) => all.filter((it) => it.checkVisibility({ visibilityProperty: true })).length),
     ).toBe(0);

@@ -17,6 +17,9 @@ const visit = async (page) => {
   await unfold(page);
 };
 
+/** Selects the fields of forms. */
+const FIELDS = "input:not([type=checkbox]), select, textarea";
+
 /** @param {Page} page */
 const cards = (page) => page.locator("#at-a-glance .card");
 
@@ -84,7 +87,7 @@ test.describe("the first screen", () => {
 
   test("has no text below 14 pixels, and answers of 17", async ({ page }) => {
     await visit(page);
-    const sizes = await page.evaluate(() => {
+    const sizes = await page.evaluate((FIELDS) => {
       const sizes = new Set();
       const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
       for (let node = walker.nextNode(); node; node = walker.nextNode()) {
@@ -92,11 +95,27 @@ test.describe("the first screen", () => {
         const around = node.parentElement;
         if (node instanceof Text && node.data.trim() && around?.checkVisibility()) sizes.add(parseFloat(getComputedStyle(around).fontSize));
       }
+      // A typed text is in no text node.
+      for (const field of document.querySelectorAll(FIELDS)) sizes.add(parseFloat(getComputedStyle(field).fontSize));
       return [...sizes].filter((size) => size > 0);
-    });
+    }, FIELDS);
     expect(Math.min(...sizes)).toBeGreaterThanOrEqual(14);
     const answers = await page.locator(".card .a").evaluateAll((all) => all.map((it) => parseFloat(getComputedStyle(it).fontSize)));
     for (const size of answers) expect(size).toBeGreaterThanOrEqual(17);
+  });
+
+  test.describe("on a phone", () => {
+    test.use({ hasTouch: true, isMobile: true, viewport: { width: 360, height: 740 } });
+
+    test("has no field below 16 pixels, into which browsers zoom", async ({ page }) => {
+      await visit(page);
+      const sizes = await page.evaluate(
+        (FIELDS) => [...document.querySelectorAll(FIELDS)].map((it) => parseFloat(getComputedStyle(it).fontSize)),
+        FIELDS,
+      );
+      expect(sizes.length).toBeGreaterThan(6);
+      expect(Math.min(...sizes)).toBeGreaterThanOrEqual(16);
+    });
   });
 
   test("shows the party of each answer, and links to the paragraph", async ({ page, request }) => {

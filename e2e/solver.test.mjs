@@ -1,7 +1,7 @@
 // Tests the solver: the reader picks requirements, and services are sorted by outcome, with
 // reasons. The expected outcomes are those of core's tests (core/tests/qualify.rs).
 import axe from "axe-core";
-import { expect, holdBack, open, ready, test, text, unfold } from "./fixtures.mjs";
+import { expect, expectSeen, holdBack, open, ready, test, text, unfold } from "./fixtures.mjs";
 import { attribute, boxOf } from "./required.mjs";
 
 /** @import { APIRequestContext, Page } from "@playwright/test" */
@@ -377,6 +377,6 @@ test("print shows the answer and hides the controls", async ({ page }) => {
   await open(page, CARDS);
   await page.emulateMedia({ media: "print" });
   await expect(page.locator("#question")).toBeHidden();
-  await expect(page.locator("#asked")).toBeVisible();
+  await expectSeen(page.locator("#asked"));
   expect(await text(page.locator("#verdicts"))).toContain("Shield Dynos");
 });

@@ -2,7 +2,7 @@
 // what axe cannot see: targets large enough for a finger (2.5.8), text in forced colors, marks
 // beside their names.
 import axe from "axe-core";
-import { expect, ready, test, unfold } from "./fixtures.mjs";
+import { expect, expectSeen, ready, test, unfold } from "./fixtures.mjs";
 
 /** @import { Locator, Page } from "@playwright/test" */
 
@@ -84,7 +84,7 @@ const STATES = {
   "the embed panel": async (page) => {
     await start(page);
     await page.locator("#embed > summary").click();
-    return page.locator("#embed carrot-privacy");
+    return page.frameLocator("#embed carrot-privacy iframe").getByRole("heading", { level: 2 }).first();
   },
   "in French": (page) => start(page, "/fr/"),
   "the embedded glance": (page) => start(page, "/embed/"),
@@ -130,7 +130,7 @@ for (const [name, enter] of Object.entries(STATES)) {
       await page.setViewportSize({ width, height: 800 });
       await page.emulateMedia({ colorScheme, contrast, reducedMotion: "reduce" });
       if (index === 0) shown = await enter(page);
-      if (shown) await expect(shown).toBeVisible();
+      if (shown) await expectSeen(shown);
       expect(await findings(page), `${width} pixels, ${colorScheme}, ${contrast ?? "usual"} contrast`).toEqual([]);
     }
   });
@@ -151,7 +151,7 @@ for (const [name, enter] of Object.entries(STATES)) {
   test(`at 320 pixels nothing scrolls sideways: ${name}`, async ({ page }) => {
     await page.setViewportSize({ width: 320, height: 640 });
     const shown = await enter(page);
-    if (shown) await expect(shown).toBeVisible();
+    if (shown) await expectSeen(shown);
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
   });
 }

@@ -1,4 +1,7 @@
 // Tests whether a person can see an element, not only whether it is in the document.
+import { inflateSync } from "node:zlib";
+
+/** @import { Page } from "@playwright/test" */
 
 /**
  * Returns whether some text of an element is on the screen: the element is inside the window, every element around it is opaque enough, and
@@ -28,3 +31,18 @@ export const see = `
   window.seenTexts = (selector, most = 8) =>
     [...document.querySelectorAll(selector)].filter(window.seen).slice(0, most).map((it) => it.textContent);
 `;
+
+/**
+ * Returns the color of one pixel of the screen.
+ *
+ * @param {Page} page
+ * @param {number} x
+ * @param {number} y
+ */
+export async function pixel(page, x, y) {
+  const png = await page.screenshot({ clip: { x: Math.round(x), y: Math.round(y), width: 1, height: 1 } });
+  const data = [];
+  for (let at = 8; at < png.length; at += 12 + png.readUInt32BE(at))
+    if (png.toString("latin1", at + 4, at + 8) === "IDAT") data.push(png.subarray(at + 8, at + 8 + png.readUInt32BE(at)));
+  return [...inflateSync(Buffer.concat(data)).subarray(1, 4)];
+}

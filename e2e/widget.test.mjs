@@ -2,12 +2,12 @@
 // elements on top, at pixels, and at real keys and clicks. embed.test.mjs has the other tests.
 import { once } from "node:events";
 import { createServer, request as ask } from "node:http";
-import { inflateSync } from "node:zlib";
 import axe from "axe-core";
 import { test } from "@playwright/test";
 import { expect, holdBack } from "./fixtures.mjs";
 import { attribute, boxOf, required } from "./required.mjs";
 import { portOf } from "./port.mjs";
+import { pixel } from "./visible.mjs";
 
 /** @import { Locator, Page } from "@playwright/test" */
 /** @import { Server } from "node:http" */
@@ -135,20 +135,6 @@ const isHit = (locator) =>
   });
 
 /**
- * Returns the color of one pixel of the screen.
- *
- * @param {Page} page
- * @param {number} x
- * @param {number} y
- */
-async function pixel(page, x, y) {
-  const png = await page.screenshot({ clip: { x: Math.round(x), y: Math.round(y), width: 1, height: 1 } });
-  const data = [];
-  for (let at = 8; at < png.length; at += 12 + png.readUInt32BE(at))
-    if (png.toString("latin1", at + 4, at + 8) === "IDAT") data.push(png.subarray(at + 8, at + 8 + png.readUInt32BE(at)));
-  return [...inflateSync(Buffer.concat(data)).subarray(1, 4)];
-}
-/**
  * Returns "dark" or "light", by the color at the widget's edge.
  *
  * @param {Page} page
@@ -268,11 +254,18 @@ for (const mode of MODES) {
 }
 
 test("the fallback has no scroll bar while the frame loads, nor after it fails", async ({ page }) => {
+  await page.clock.install();
   await page.route("**/embed/encryption/**", () => {});
   await visit(page, script() + element('section="encryption"'));
   await expect(page.locator("#p iframe")).toHaveCount(1);
-  expect(await page.locator("#p").evaluate((it) => it.scrollHeight - it.clientHeight)).toBe(0);
-  expect(await isHit(page.getByRole("link", { name: "our privacy policy" }))).toBe(true);
+  const expectFallback = async () => {
+    expect(await page.locator("#p").evaluate((it) => it.scrollHeight - it.clientHeight)).toBe(0);
+    expect(await isHit(page.getByRole("link", { name: "our privacy policy" }))).toBe(true);
+  };
+  await expectFallback();
+  await page.clock.fastForward(16_000);
+  await expect.poll(async () => (await heard(page, "error")).map(({ detail }) => detail.shown)).toEqual([false]);
+  await expectFallback();
 });
 
 // --- keys

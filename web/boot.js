@@ -9,6 +9,8 @@
 
 /** @type {Promise<unknown> | undefined} The program, which is loaded once for all pages in a document. */
 let loading;
+/** @type {unknown} The exception in a tool that has stopped the program for all pages in a document. */
+let stopped;
 
 /**
  * Opens all details around an element, and returns whether one was closed.
@@ -54,7 +56,9 @@ export function runPage(page, files) {
       await (loading ??= init({ module_or_path: new URL(files.wasm) }));
       const bytes = new Uint8Array(await bundle);
       if (ended.signal.aborted) return;
-      running = start(page, bytes, new URL(".", files.bundle).href);
+      // Yew stays locked after an exception: it would empty the places of the tools, and never fill them.
+      if (stopped) disableTools(stopped);
+      else running = start(page, bytes, new URL(".", files.bundle).href);
       if (tree === document) follow(location.hash);
       return true;
     } catch (error) {
@@ -77,7 +81,7 @@ export function runPage(page, files) {
   // listener may be another program's.
   on(window, "error", (/** @type {ErrorEvent} */ { error }) => {
     const isOurs = (/** @type {any} */ cause) => [files.program, files.wasm].some((file) => cause?.stack?.includes(file));
-    if (isOurs(error) && (error.name === "RuntimeError" || !isOurs(Error()))) disableTools(error);
+    if (isOurs(error) && (error.name === "RuntimeError" || !isOurs(Error()))) disableTools((stopped = error));
   });
 
   // --- links
@@ -132,14 +136,14 @@ export function runPage(page, files) {
   /** @type {Element | undefined} The word that was explained last. */
   let lastWord;
 
-  /** @type {Element | null | undefined} The button that was pressed last. A tool that is mounted later presses it again. */
-  let pressed;
-
   on(page, "click", (/** @type {MouseEvent} */ event) => {
     const target = /** @type {Partial<Element>} */ (event.target);
-    pressed?.removeAttribute("data-pressed");
-    pressed = target.closest?.("button");
-    pressed?.setAttribute("data-pressed", "");
+    // The place of a tool lists the buttons that are pressed before the tool is mounted, which then presses them again.
+    const place = page.dataset.ready ? null : target.closest?.(/** @type {"div"} */ ("[data-tool]"));
+    const pressed = [...(place?.querySelectorAll("button") ?? [])].findIndex((button) =>
+      button.contains(/** @type {Node} */ (event.target)),
+    );
+    if (place && pressed >= 0) place.dataset.pressed = `${place.dataset.pressed ?? ""} ${pressed}`;
     const link = target.closest?.("a[href]");
     if (!link || event.defaultPrevented || event.ctrlKey || event.metaKey || event.shiftKey) return;
     const href = link.getAttribute("href") ?? "";

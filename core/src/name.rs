@@ -2,7 +2,8 @@
 //!
 //! A text is compared in steps, and the first match decides. First, with ids. Second, with names and aliases, ignoring case, accents,
 //! punctuation and spacing. Third, also without the host's name and plurals ("private space" for "Acme Private Spaces"), and for kinds
-//! of data without the word "data" ("card" for "card data"). If nothing matches, the result is [`Unknown`] with suggestions.
+//! of data without the word "data" ("card" for "card data"). If nothing matches, the result is [`Unknown`] with suggestions. Filters use
+//! the same forms of names ([`Facts::is_named_like`]).
 //!
 //! ```
 //! use carrot_core::{Facts, Framework, FrameworkKind};
@@ -171,6 +172,33 @@ impl Facts {
 }
 
 impl Facts {
+    /// Returns whether each word of a text is part of a name of a thing, in any order: for filters, which people use while they type.
+    ///
+    /// ```
+    /// # use carrot_core::{Facts, Framework, FrameworkKind};
+    /// # let framework = Framework {
+    /// #     id: "iso-27001".parse().unwrap(),
+    /// #     name: "ISO/IEC 27001:2013".to_owned(),
+    /// #     short: "ISO 27001".to_owned(),
+    /// #     kind: FrameworkKind::Standard,
+    /// #     aliases: Vec::new(),
+    /// #     names: Vec::new(),
+    /// #     described_in: None,
+    /// # };
+    /// let facts = Facts::default();
+    /// assert!(facts.is_named_like(&framework, "270 iso-iec"));
+    /// assert!(!facts.is_named_like(&framework, "27002"));
+    /// ```
+    pub fn is_named_like<T: OfKind>(&self, one: &T, text: &str) -> bool {
+        let hosts = hosts(self);
+        let mut names = String::new();
+        one.spellings().for_each(|name| {
+            // The name of the host, too, because the first letters that a reader types may be its own.
+            names.extend([fold(name).as_str(), " ", &loosen(T::KIND, name, &hosts), " "]);
+        });
+        normalize(text).split_whitespace().all(|word| names.contains(&loosen(T::KIND, word, &hosts)))
+    }
+
     /// Finds the one thing whose name differs from a text only by a typo: a letter that is missing, added, changed or swapped with its
     /// neighbor; two such in longer names. Digits are never typos: "ISO 27701" is another standard.
     ///

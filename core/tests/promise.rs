@@ -5,7 +5,7 @@
 use crate::common;
 
 use carrot_core::{
-    PartyKind, Policy, Role,
+    PartyKind, Policy, Role, Service,
     evidence::Basis,
     i18n::Messages,
     name::{NamedKind, Unknown},
@@ -205,6 +205,26 @@ fn frameworks_are_found_alone_or_as_a_group() {
         assert_eq!(found.all().iter().map(|it| it.id.as_str()).collect::<Vec<_>>().join(" "), frameworks, "{text}");
         assert_eq!(found.one().is_some(), !frameworks.contains(' '), "{text}");
     }
+}
+
+#[test]
+fn a_filter_finds_services_by_parts_of_their_names() {
+    let like = |text: &str| {
+        let found = content().services.iter().filter(|service| content().facts.is_named_like(*service, text));
+        found.map(|service| service.id.as_str()).collect::<Vec<_>>().join(" ")
+    };
+    for text in ["postgres", "postgr\u{e9}s", "Postgres,", "heroku-postgres", "POSTGR"] {
+        assert_eq!(like(text), "shield-postgres heroku-postgres", "{text}");
+    }
+    for text in ["keyvalue", "key-value", "value key", "Key.Value Stores"] {
+        assert_eq!(like(text), "key-value-store", "{text}");
+    }
+    assert_eq!(like("SHIELD post"), "shield-postgres");
+    assert_eq!(like("postgres kafka"), "");
+    let all = like("");
+    assert_eq!((like(" , - "), like("heroku")), (all.clone(), all), "the host is no part of a name");
+    let street = Service { name: "Stra\u{df}e".to_owned(), ..content().services[0].clone() };
+    assert!(content().facts.is_named_like(&street, "STRASSE"));
 }
 
 #[test]

@@ -14,12 +14,14 @@ use crate::{
 /// elements.
 const INTERACTIVE: &str = "a[href], button, input, select, textarea, details, summary, [tabindex]";
 
-/// The typed, ticked, chosen and opened elements of a place, with the button that was pressed last, focus and selection. Rendering the tool
-/// would lose them.
+/// The typed, ticked, chosen, opened and scrolled elements of a place, with the buttons that were pressed, focus and selection. Rendering
+/// the tool would lose them.
 #[derive(Debug)]
 pub(crate) struct EarlyInput {
     /// The changes from the initial markup, each with its index among [`INTERACTIVE`].
     changes: Vec<(usize, Change)>,
+    /// The buttons that were pressed without effect, in that order: boot.js lists their indexes among the buttons of the place.
+    pressed: String,
     focus: Option<(usize, Option<(u32, u32)>)>,
     page: Rc<PageDom>,
 }
@@ -29,8 +31,8 @@ enum Change {
     Ticked(bool),
     Value(String),
     Opened,
-    /// boot.js marks the button that was pressed last. It had no effect yet.
-    Pressed,
+    /// Scrolled to these distances from the left and the top.
+    Scrolled(i32, i32),
 }
 
 impl EarlyInput {
@@ -38,13 +40,14 @@ impl EarlyInput {
     pub(crate) fn of(page: &Rc<PageDom>, place: &Element) -> Self {
         let all = elements(place, INTERACTIVE);
         let changes = all.iter().enumerate().filter_map(|(at, element)| Some((at, change(element)?))).collect();
+        let pressed = place.get_attribute("data-pressed").unwrap_or_default();
         let focus = page.focus_within(place).and_then(|active| {
             let at = all.iter().position(|element| *element == active)?;
             let input = active.dyn_ref::<HtmlInputElement>();
             let selection = input.and_then(|input| Some((input.selection_start().ok()??, input.selection_end().ok()??)));
             Some((at, selection))
         });
-        Self { changes, focus, page: Rc::clone(page) }
+        Self { changes, pressed, focus, page: Rc::clone(page) }
     }
 
     /// Repeats the input in the mounted tool.
@@ -52,6 +55,10 @@ impl EarlyInput {
         let all = elements(host, INTERACTIVE);
         for (element, change) in self.changes.into_iter().filter_map(|(at, change)| Some((all.get(at)?, change))) {
             repeat(element, change);
+        }
+        let buttons = elements(host, "button");
+        for button in self.pressed.split(' ').filter_map(|at| buttons.get(at.parse::<usize>().ok()?)) {
+            button.unchecked_ref::<HtmlElement>().click();
         }
         let Some((at, selection)) = self.focus else { return };
         let Some(element) = all.get(at).and_then(|it| it.dyn_ref::<HtmlElement>()) else { return };
@@ -82,8 +89,10 @@ fn change(element: &Element) -> Option<Change> {
         let initial = initial.and_then(|option| option.dyn_into::<HtmlOptionElement>().ok()).map(|option| option.value());
         return (initial.as_ref() != Some(&select.value())).then(|| Change::Value(select.value()));
     }
-    if element.has_attribute("data-pressed") {
-        return Some(Change::Pressed);
+    // What scrolls can have the focus, so that the keyboard can scroll it. Only these are asked, because the answer needs a layout.
+    if element.has_attribute("tabindex") {
+        let (left, top) = (element.scroll_left(), element.scroll_top());
+        return (left != 0 || top != 0).then_some(Change::Scrolled(left, top));
     }
     element.dyn_ref::<HtmlDetailsElement>().filter(|details| details.open()).map(|_| Change::Opened)
 }
@@ -92,11 +101,15 @@ fn change(element: &Element) -> Option<Change> {
 fn repeat(element: &Element, change: Change) {
     match change {
         // The browser sends the events of these two itself.
+        Change::Scrolled(left, top) => {
+            element.set_scroll_left(left);
+            element.set_scroll_top(top);
+            return;
+        }
         Change::Opened => {
             let _ = element.set_attribute("open", "");
             return;
         }
-        Change::Pressed => return element.unchecked_ref::<HtmlElement>().click(),
         Change::Ticked(ticked) => element.unchecked_ref::<HtmlInputElement>().set_checked(ticked),
         Change::Value(value) => match element.dyn_ref::<HtmlSelectElement>() {
             Some(select) => select.set_value(&value),

@@ -14,7 +14,7 @@ use gloo::{
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Element, Node, ShadowRoot};
 
-use crate::state::{Action, State, Theme};
+use crate::state::{Action, SolverQuery, State, Theme};
 
 /// The key of the theme in local storage.
 const THEME: &str = "theme";
@@ -152,12 +152,12 @@ impl PageDom {
 
     /// Marks the link to a preset question of the solver with `aria-current` if it is the current question.
     fn mark_presets(&self, state: &State) {
-        for link in self.all(".presets [aria-current]") {
-            let _ = link.remove_attribute("aria-current");
-        }
-        let query = State { question: state.question.clone(), ..State::default() }.query();
-        for link in self.all(&[".presets [href='?", &query, "#solver']"].concat()) {
-            let _ = link.set_attribute("aria-current", "true");
+        for link in self.all(".presets a") {
+            let _ = if preset(&link).as_ref() == Some(&state.question) {
+                link.set_attribute("aria-current", "true")
+            } else {
+                link.remove_attribute("aria-current")
+            };
         }
     }
 
@@ -191,10 +191,10 @@ impl PageDom {
         let (Ok(history), Ok(search), Ok(hash)) = (window().history(), window().location().search(), window().location().hash()) else {
             return;
         };
-        let query = state.query();
+        let query = state.query_beside(&search);
         // A theme is no longer written into the URL. One in an old URL would win over the reader's choice.
         let has_old_theme = matches!(action, Action::Theme(_)) && search.contains("theme=");
-        if State::from_query(&search).query() == query && !has_old_theme {
+        if State::from_query(&search).query() == state.query() && !has_old_theme {
             return;
         }
         let closes = matches!(action, Action::Cell(None));
@@ -227,6 +227,13 @@ impl PageDom {
             history.push_state_with_url(&mark, "", Some(&url))
         };
     }
+}
+
+/// Returns the question of a link to a preset of the solver: its query, because a widget's links have the page's address before it.
+pub(crate) fn preset(link: &Element) -> Option<SolverQuery> {
+    let href = link.get_attribute("href")?;
+    let query = href.split_once('?')?.1;
+    Some(State::from_query(query.split('#').next().unwrap_or_default()).question)
 }
 
 /// Returns all elements inside another that a selector matches. Returns a `Vec`, so that callers are not monomorphized (binary size).

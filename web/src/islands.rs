@@ -23,7 +23,7 @@ use yew::{AppHandle, Callback, Renderer, platform::spawn_local};
 use crate::{
     content::Content,
     early_input::EarlyInput,
-    effects::PageDom,
+    effects::{PageDom, preset},
     folders::folder,
     state::{Action, SolverQuery, State},
     store::Store,
@@ -112,14 +112,11 @@ impl Islands {
 
 /// Returns the question of a preset of the solver that was clicked. A preset is a link to the page with its question, so that it works without
 /// the program, too.
-fn preset(click: &MouseEvent) -> Option<SolverQuery> {
+fn clicked_preset(click: &MouseEvent) -> Option<SolverQuery> {
     if click.ctrl_key() || click.meta_key() || click.shift_key() {
         return None;
     }
-    let link = click.target()?.dyn_into::<Element>().ok()?.closest(".presets a").ok()??;
-    let href = link.get_attribute("href")?;
-    let query = href.split_once('?')?.1;
-    Some(State::from_query(query.split('#').next().unwrap_or_default()).question)
+    preset(&click.target()?.dyn_into::<Element>().ok()?.closest(".presets a").ok()??)
 }
 
 impl Drop for Islands {
@@ -160,7 +157,7 @@ impl Inner {
                 let Some(inner) = weak.upgrade() else { return };
                 // A link adds an entry to the history.
                 inner.page.flush_typed_text();
-                if let Some(question) = event.dyn_ref::<MouseEvent>().and_then(preset) {
+                if let Some(question) = event.dyn_ref::<MouseEvent>().and_then(clicked_preset) {
                     event.prevent_default();
                     inner.store.dispatch(Action::Ask(question));
                 }

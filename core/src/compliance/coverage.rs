@@ -88,6 +88,19 @@ pub enum Status<'a> {
     },
 }
 
+impl Status<'_> {
+    /// Returns its name in exports and style sheets.
+    pub const fn id(&self) -> &'static str {
+        match self {
+            Self::Covered => "covered",
+            Self::Conditional { .. } => "conditional",
+            Self::Excluded => "excluded",
+            Self::Unstated => "unstated",
+            Self::Disputed { .. } => "disputed",
+        }
+    }
+}
+
 impl<'a> Coverage<'a> {
     /// Returns the conditions of the status, and the limit to regions.
     pub fn all_conditions(&self) -> impl Iterator<Item = &Condition<'a>> {

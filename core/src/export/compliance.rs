@@ -3,11 +3,7 @@
 
 use serde::Serialize;
 
-use crate::{
-    Claim, DataRule, Framework, Objective, Policy, Region, Service, Source,
-    coverage::{Cell, Status},
-    i18n::Messages,
-};
+use crate::{Claim, DataRule, Framework, Objective, Policy, Region, Service, Source, coverage::Cell, i18n::Messages};
 
 /// `compliance.json`: services, frameworks, the claims of documents, and the status of every pair.
 #[derive(Debug, Serialize)]
@@ -59,13 +55,7 @@ pub fn coverage_csv(policy: &Policy, messages: Messages) -> Result<String, csv::
     let mut out = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
     out.write_record(["service", "framework", "status", "condition", "source", "as_of"])?;
     for cell in policy.cells() {
-        let status = match &cell.coverage.status {
-            Status::Covered => "covered",
-            Status::Conditional { .. } => "conditional",
-            Status::Excluded => "excluded",
-            Status::Unstated => "unstated",
-            Status::Disputed { .. } => "disputed",
-        };
+        let status = cell.coverage.status.id();
         let conditions: Vec<String> = cell.coverage.all_conditions().map(|it| messages.clause(policy, &it.clause)).collect();
         let mut sources: Vec<(String, String)> = Vec::new();
         let statements = cell.coverage.claims.iter().map(|it| &it.claim.statement);

@@ -171,6 +171,7 @@ pub(super) const TEXTS: Texts = Texts {
     no_claim: "No document claims this for a service.",
     all_services: "all services (no service is named)",
     no_service: "no service",
+    no_service_matches: "No service matches these filters.",
     sources_list: "Sources",
     parties_list: "Parties",
     effective: ", effective ",

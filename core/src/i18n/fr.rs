@@ -174,6 +174,7 @@ pub(super) const TEXTS: Texts = Texts {
     no_claim: "Aucun document ne l’affirme pour un service.",
     all_services: "tous les services (aucun n’est nommé)",
     no_service: "aucun service",
+    no_service_matches: "Aucun service ne correspond à ces filtres.",
     sources_list: "Sources",
     parties_list: "Parties",
     effective: ", date d’application\u{a0}: ",

@@ -619,6 +619,8 @@ texts {
     all_services;
     /// No service at all.
     no_service;
+    /// In place of the coverage table, if its filters leave no service.
+    no_service_matches;
     /// The list of sources.
     sources_list;
     /// The list of parties.

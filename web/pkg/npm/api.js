@@ -1,6 +1,6 @@
 // The package's functions. Until program and content are loaded, they throw an error with the code "not-loaded".
 import * as program from "./carrot.js";
-import { failure } from "./errors.js";
+import { codeOf, failure } from "./errors.js";
 
 /** @typedef {import("./index.js").LoadOptions} LoadOptions */
 /** @typedef {import("./index.js").Bytes} Bytes */
@@ -20,7 +20,7 @@ let loaded = false;
 export function loadFrom(given, beside) {
   loading ??= startLoading(given, beside).catch((cause) => {
     loading = undefined;
-    throw failure(`carrot-privacy cannot be loaded: ${cause?.message ?? cause}`, cause?.code ?? "load-failed", cause);
+    throw failure(`carrot-privacy cannot be loaded: ${cause?.message ?? cause}`, codeOf(cause) ?? "load-failed", cause);
   });
   return loading;
 }

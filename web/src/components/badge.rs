@@ -22,13 +22,7 @@ pub fn party_badge(content: &Content, id: &PartyId) -> Html {
 
 /// Returns the class of a coverage status.
 pub fn status_class(status: &Status<'_>) -> &'static str {
-    match status {
-        Status::Covered => "covered",
-        Status::Conditional { .. } => "conditional",
-        Status::Excluded => "excluded",
-        Status::Disputed { .. } => "disputed",
-        Status::Unstated => "unstated",
-    }
+    status.id()
 }
 
 /// Returns the class of an outcome.

@@ -53,7 +53,7 @@ pub(crate) fn presets(page: PageContext) -> Html {
             verdicts.first().into_iter().flat_map(|verdict| &verdict.findings).map(|finding| page.messages.need(facts, finding.need));
         // Leave out the brackets of a long name.
         let names: Vec<String> = names.map(|name| name.split(" (").next().unwrap_or_default().to_owned()).collect();
-        // In the order of the state, so that the link is recognized by its URL.
+        // In the order of the state, so that the link is the URL that its answer has.
         question.needs.sort();
         let query = State { question, ..State::default() }.query();
         html! { <a class="choice" href={format!("?{query}#solver")}>{ names.join(" + ") }</a> }

@@ -180,6 +180,34 @@ mod tests {
     }
 
     #[test]
+    fn pairs_of_other_programs_stay_in_the_url() {
+        let before = "?utm_source=a%20b&q=x&ref&=y&by=bot&need=data.x&utm_source=c+d&&down=yes&theme=dark";
+        assert_eq!(State::default().query_beside(before), "utm_source=a%20b&ref&=y&utm_source=c+d");
+        let state = State::default().after(Action::Search("z".to_owned()));
+        assert_eq!(state.query_beside(before), "q=z&utm_source=a%20b&ref&=y&utm_source=c+d");
+        assert_eq!(state.query_beside(""), "q=z");
+        let many = "need=framework.x&".repeat(MAX + 1);
+        assert_eq!(state.query_beside(&many), "q=z", "needs beyond the limit are still needs");
+    }
+
+    /// boot.js opens the fold of a tool that the URL is about, before there is a program.
+    #[test]
+    fn boot_script_knows_the_names_in_the_url() {
+        let names = |state: State| {
+            let mut names: Vec<String> = form_urlencoded::parse(state.query().as_bytes()).map(|(name, _)| name.into_owned()).collect();
+            names.dedup();
+            // It is never without `sort`.
+            names.retain(|name| name != "down");
+            ["/[?&](", &names.join("|"), ")=/.test(location.search)"].concat()
+        };
+        let State { cell, table, question, .. } = full();
+        let boot = include_str!("../../boot.js");
+        for about in [State { question, ..State::default() }, State { cell, table, ..State::default() }].map(names) {
+            assert!(boot.contains(&about), "web/boot.js lacks {about}");
+        }
+    }
+
+    #[test]
     fn invalid_parts_of_a_url_are_ignored() {
         for garbage in ["%", "?%ff%fe&&&===", "theme=purple", "cell=nodot", "cell=a.B", "by=%22%5D", "need=x.y", "down", "=q", "\u{0}"]
         {

@@ -16,8 +16,27 @@ impl State {
     /// assert_eq!(State::from_query(&state.query()), state);
     /// ```
     pub fn from_query(query: &str) -> Self {
+        Self::with_foreign(query).0
+    }
+
+    /// Returns the query of this state's URL, and after it the pairs of another query that are not about any state, as they are written
+    /// there: other programs read those, and may have put them into the URL.
+    ///
+    /// ```
+    /// use carrot_web::State;
+    /// assert_eq!(State::from_query("by=host").query_beside("?utm_source=a+b&by=bot"), "by=host&utm_source=a+b");
+    /// ```
+    pub fn query_beside(&self, other: &str) -> String {
+        let all = self.query() + &Self::with_foreign(other).1;
+        all.trim_start_matches('&').to_owned()
+    }
+
+    /// Returns the state that a query describes, and its pairs with other names as they are written, each after a `&`.
+    fn with_foreign(query: &str) -> (Self, String) {
         let mut state = Self::default();
-        for (name, value) in form_urlencoded::parse(query.strip_prefix('?').unwrap_or(query).as_bytes()) {
+        let mut foreign = String::new();
+        for pair in query.strip_prefix('?').unwrap_or(query).split('&') {
+            let Some((name, value)) = form_urlencoded::parse(pair.as_bytes()).next() else { continue };
             let value: String = value.chars().filter(|c| !c.is_control()).take(MAX).collect();
             match &*name {
                 "q" => state.search = value,
@@ -30,17 +49,19 @@ impl State {
                 "sort" if value == "service" => state.table.sort = Some(Column::Service),
                 "sort" => state.table.sort = value.parse().ok().map(Column::Framework),
                 "down" => state.table.descending = true,
-                "need" if state.question.needs.len() < MAX => {
-                    if let Ok(need) = value.parse() {
+                "need" => {
+                    if state.question.needs.len() < MAX
+                        && let Ok(need) = value.parse()
+                    {
                         state.question.tick(need, true);
                     }
                 }
                 "restore" => state.question.restore = HoursInput(value),
                 "loss" => state.question.loss = HoursInput(value),
-                _ => {}
+                _ => foreign.extend(["&", pair]),
             }
         }
-        state
+        (state, foreign)
     }
 
     /// Returns the query of this state's URL, without its `?`; empty for the default state. It

@@ -3,11 +3,7 @@
 //!
 //! Rows and columns that are filtered out stay in the document, hidden by the style sheet, so that paper has the whole table.
 
-use carrot_core::{
-    Facts, Framework, Service, ServiceGroup,
-    coverage::Status,
-    normalize::{collation_key, normalize},
-};
+use carrot_core::{Facts, Framework, Service, ServiceGroup, coverage::Status, normalize::collation_key};
 use web_sys::{HtmlInputElement, HtmlSelectElement};
 use yew::prelude::*;
 
@@ -32,16 +28,18 @@ pub(crate) fn CoverageTable(ToolProps { store }: &ToolProps) -> Html {
     // A framework or a group that the content does not have filters nothing.
     let framework = view.framework.as_ref().and_then(|id| facts.framework(id));
     let group = view.group.filter(|group| facts.services.iter().any(|service| service.group == *group));
-    let fits = |service: &Service| group.is_none_or(|group| service.group == group) && service_matches(service, &view.filter);
+    let fits = |service: &Service| group.is_none_or(|group| service.group == group) && facts.is_named_like(service, &view.filter);
+    let shown = facts.services.iter().filter(|service| fits(service)).count();
     html! {
         <>
-            { controls(store, &view.filter, framework, group, facts.services.iter().filter(|service| fits(service)).count()) }
+            { controls(store, &view.filter, framework, group, shown) }
             <div ref={grid.clone()} class={if facts.frameworks.len() > PAGE_WIDE { "wide grid" } else { "grid" }} role="region" aria-label={content.messages.coverage_table()} tabindex="0">
                 <table class="matrix" role="table" data-one={framework.map(|_| "")}>
                     <caption class="visually-hidden">{ content.messages.coverage_table() }</caption>
-                    { head(store, &view, framework) }
+                    { head(store, &view, framework, shown == 0) }
                     { for groups(facts).into_iter().map(|(group, services)| body(store, &view, framework, group, &services, &fits)) }
                 </table>
+                { (shown == 0).then(|| html! { <p class="tool">{ content.messages.no_service_matches() }</p> }) }
             </div>
             <CellPanel store={store.clone()} {grid} />
         </>
@@ -58,16 +56,6 @@ fn groups(facts: &Facts) -> Vec<(ServiceGroup, Vec<&Service>)> {
         }
     }
     out
-}
-
-/// Returns whether a service has names that contain all words of a text. Case, accents, and hyphens in names are ignored.
-fn service_matches(service: &Service, text: &str) -> bool {
-    let names: String = std::iter::once(&service.name)
-        .chain(service.aliases.iter().map(|alias| &alias.name))
-        .map(|name| normalize(name) + " ")
-        .collect();
-    let names = names.replace('-', "") + &names;
-    normalize(text).split_whitespace().all(|word| names.contains(word))
 }
 
 fn controls(store: &Store, text: &str, only: Option<&Framework>, group: Option<ServiceGroup>, shown: usize) -> Html {
@@ -100,7 +88,7 @@ fn controls(store: &Store, text: &str, only: Option<&Framework>, group: Option<S
     }
 }
 
-fn head(store: &Store, view: &TableView, only: Option<&Framework>) -> Html {
+fn head(store: &Store, view: &TableView, only: Option<&Framework>, hidden: bool) -> Html {
     let (messages, facts) = (store.content().messages, store.content().facts());
     let sort = |column: Column, name: &str| {
         let label = [messages.sort_by(), name].concat();
@@ -119,7 +107,7 @@ fn head(store: &Store, view: &TableView, only: Option<&Framework>) -> Html {
         }
     };
     html! {
-        <thead role="rowgroup">
+        <thead role="rowgroup" data-out={out(hidden)}>
             <tr role="row">
                 <th scope="col" role="columnheader" aria-sort={order(&Column::Service)}>{ messages.service() }{ sort(Column::Service, messages.service()) }</th>
                 { for facts.frameworks.iter().map(column) }

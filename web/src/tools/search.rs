@@ -17,6 +17,8 @@ use crate::{
 const FIRST: usize = 12;
 /// Milliseconds after the last key before a screen reader announces the number of results.
 const PAUSE: u32 = 500;
+/// The code of a key that an input method handles.
+const INPUT_METHOD: u32 = 229;
 
 /// Renders the search box, its results, and the status line.
 #[component]
@@ -224,8 +226,8 @@ fn suggestions(content: &Content, query: &str, search: Callback<String>) -> Html
 /// Handles keys: arrow keys go through the results, Enter follows the first one, Escape goes back
 /// to the box and then empties it.
 fn pressed(input: &HtmlInputElement, links: &[HtmlElement], event: &KeyboardEvent) -> Option<Action> {
-    // Enter can also end an IME composition.
-    if event.is_composing() {
+    // Enter can also end an IME composition. Safari reports that end before the key, but gives the key the code of an input method.
+    if event.is_composing() || event.key_code() == INPUT_METHOD {
         return None;
     }
     let focus: Element = event.target()?.dyn_into().ok()?;
