@@ -255,19 +255,19 @@ fn an_id_with_another_meaning_is_refused() {
 }
 
 #[test]
-fn requirements_are_answered_with_the_exit_code() {
+fn needs_are_answered_with_the_exit_code() {
     let content = Content::new();
     let met = content.ok(&["check", "--require", "Night Watch", "--service", "Pantry"]);
-    assert!(met.ends_with("1 of 1 services meet all requirements\n"), "{met}");
+    assert!(met.ends_with("1 of 1 services meet all needs\n"), "{met}");
     // The policy declares two services.
     let unmet = content.run(&["check", "--require", "Acorn Act"]);
     assert_eq!(unmet.status.code(), Some(1));
-    assert!(text(&unmet.stdout).ends_with("0 of 2 services meet all requirements, so the check fails\n"), "{}", text(&unmet.stdout));
+    assert!(text(&unmet.stdout).ends_with("0 of 2 services meet all needs, so the check fails\n"), "{}", text(&unmet.stdout));
     for (args, part) in [
         (&["check", "--require", "no such framework"][..], "no framework is called `no such framework`; the nearest are "),
         (&["check", "--data", "no such data"], "no kind of data is called `no such data`; the nearest are "),
         (&["check", "--require", "Night Watch", "--service", "Attic"], "no service is called `Attic`; the nearest are "),
-        (&["check", "--service", "Burrow Pantry"], "name a requirement"),
+        (&["check", "--service", "Burrow Pantry"], "name a need"),
         (&["check", "--require", "Night Watch", "--json"], "cannot be combined with --json"),
     ] {
         let sentence = content.fails(args);

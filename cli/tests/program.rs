@@ -531,7 +531,7 @@ fn full_disk_does_not_stop_the_server() {
 /// success on SIGTERM, also if it is sent twice.
 #[cfg(unix)]
 #[test]
-fn it_serves_until_sigterm() {
+fn serve_stops_with_success_on_sigterm() {
     let dist = dist();
     let child = program(&["serve", "--dist", dist.as_str()]).env("PORT", "0").stderr(Stdio::piped()).spawn();
     let mut child = Running(child.unwrap());

@@ -5,7 +5,6 @@
 //! for the author to check; what it cannot map is unreviewed, too, and never *not stated*. Each loss is reported with its line, and
 //! every word of the policy is in the files or in the report.
 
-mod again;
 mod anchors;
 mod builder;
 mod clauses;
@@ -29,6 +28,7 @@ mod numbered;
 mod outline;
 mod prepare;
 mod propose;
+mod reimport;
 mod report;
 mod review;
 mod slug;
@@ -49,9 +49,9 @@ pub use report::{Note, Report, words};
 pub use review::{Decision, Proposed, Shown};
 pub use terms_of_service::{ImportedTerms, terms};
 
-use again::Previous;
 use links::Names;
 use outline::Outline;
+use reimport::Previous;
 use slug::Ids;
 use vocabulary::Vocabulary;
 
@@ -251,7 +251,7 @@ fn read(input: &Input<'_>, names: &Names<'_>, report: &mut Report) -> Result<Doc
     let text = decode::decode(input.bytes, report)?;
     let prepared = prepare::prepare(&text, report);
     let mut blocks = markdown::read(&prepared.text, report);
-    anchors::name_headings(&mut blocks);
+    anchors::record_heading_anchors(&mut blocks);
     blocks = contents::without_contents(blocks, report);
     blocks = disguised::reveal(blocks, &prepared.text, report);
     links::tidy(&mut blocks, names, report);

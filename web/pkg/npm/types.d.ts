@@ -835,7 +835,7 @@ export interface Requirement {
 /** A requirement of a rule for a policy. */
 export type RequirementId = string;
 
-/** Requirements for services. A missing option or an empty list requires nothing; at least one option must be set. */
+/** Needs of the solver; not the requirements of rules. A missing option or an empty list asks for nothing; at least one option must be set. */
 export interface Requirements {
   /** May hold all of these kinds of data: ids or names of data rules. */
   data?: string[] | null | undefined;

@@ -176,7 +176,7 @@ fn a_wrong_value_is_one_sentence() {
         ),
         (
             qualify(object(&[])),
-            "`requirements` asks for nothing: it takes at least one of `frameworks`, `data`, `regions`, `restoreHours`, `lossHours` or `isolation`",
+            "`needs` asks for nothing: it takes at least one of `frameworks`, `data`, `regions`, `restoreHours`, `lossHours` or `isolation`",
         ),
         (qualify(object(&[("data", text("cards"))])), "`data` is the text `cards`: it takes a list of ids or names, 256 at most"),
         (

@@ -66,7 +66,7 @@ pub(super) async fn add(
             let body = changes.map_or(body.clone(), |changes| redirected(&body, changes));
             let template =
                 document(template, &[&framed, &frame].map(|name| format!("{up}embed/{name}"))).replace("=\"./", &format!("=\"{up}"));
-            let template = super::template::with_policy(&template, &format!("{up}{lang}"));
+            let template = super::template::with_policy_link(&template, &format!("{up}{lang}"));
             files.insert(format!("embed/{path}index.html"), fill(&template, page, &format!("{up}{bundle}"), &body)?.into());
         }
     }

@@ -41,7 +41,7 @@ impl Assets {
     /// # Errors
     /// If there is no `index.html`.
     pub fn from_trunk(mut files: Files) -> Result<Self, Error> {
-        let template = template::quoted(&text(files.remove(INDEX))?);
+        let template = template::quote_attributes(&text(files.remove(INDEX))?);
         let template = minify::program(&mut files, template);
         Ok(Self { template, files })
     }
@@ -140,7 +140,7 @@ async fn add_page(files: &mut Files, template: &str, page: PageContext) -> Resul
     let body = page::render_page(page).await;
     // The first language's page is at the root. Each other page is in a folder, and loads the same files from the folder above.
     let (folder, up) = (folder(messages), root(messages));
-    let template = template::with_policy(&template.replace("=\"./", &format!("=\"{up}")), "./");
+    let template = template::with_policy_link(&template.replace("=\"./", &format!("=\"{up}")), "./");
     let body = changes.map_or(body.clone(), |changes| changes::with_script(&changes::redirected(&body, changes)));
     let html = template::fill(&template, page, &format!("{up}{name}"), &body)?;
     let html = if changes.is_some() { changes::with_feed(&html, up) } else { html };
