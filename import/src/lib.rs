@@ -225,9 +225,9 @@ pub fn import(input: &Input<'_>) -> Result<Imported, Refused> {
     // The user is not asked again about a list that the author has checked.
     let items = if files.get("bot/data.toml") == Some(&proposed_data) { items } else { Vec::new() };
     let review = review::Review { answers, introduces, items, statements, checked: BTreeSet::new(), complete: false };
-    if files.values().any(|text| text.len() > MAX_RESULT) {
+    if let Some((path, _)) = files.iter().find(|(_, text)| text.len() > MAX_RESULT) {
         let limit = MAX_RESULT / 1024 / 1024;
-        return Err(Refused(format!("the content would have a file of more than {limit} MiB: pass the policy's text alone")));
+        return Err(Refused(format!("`{path}` would be larger than {limit} MiB, the limit for files of content: shorten the text")));
     }
     Ok(Imported { files, report, counts, name, lang, review })
 }
@@ -308,7 +308,7 @@ fn give_ids(
             return None;
         }
         if id != *written {
-            report.lost(line, "an id was written in the form that content takes", written.clone());
+            report.lost(line, "an id was rewritten, because ids of content have only a-z, 0-9 and hyphens", written.clone());
         }
         Some(id)
     };

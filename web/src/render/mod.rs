@@ -168,3 +168,26 @@ fn add_exports(files: &mut Files, page: PageContext, public_url: Option<&str>) -
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn incomplete_assets_are_refused_with_the_fix() {
+        let link =
+            r#"<script src="./boot-1.js"></script><link rel="modulepreload" id="program" href="./a.js" data-wasm="./a_bg.wasm">"#;
+        for (files, sentence) in [
+            (vec![], "there is no template `index.html`: build the assets again with `cargo xtask build`"),
+            (vec![(INDEX, &b"\xff"[..])], "the template `index.html` is not UTF-8: build the assets again with `cargo xtask build`"),
+            (vec![(INDEX, b"<!doctype html>")], "`index.html` does not start `boot.js`"),
+            (
+                vec![(INDEX, link.as_bytes()), ("a.js", b"")],
+                "the template `index.html` loads `boot-1.js`, which is missing: build the assets again with `cargo xtask build`",
+            ),
+        ] {
+            let files = files.into_iter().map(|(name, bytes)| (name.to_owned(), bytes.to_vec())).collect();
+            assert_eq!(Assets::from_files(files).unwrap_err().to_string(), sentence);
+        }
+    }
+}

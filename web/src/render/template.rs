@@ -145,6 +145,13 @@ mod tests {
     use super::*;
 
     #[test]
+    fn placeholder_that_is_missing_or_repeated_is_named() {
+        let error = |template: &str| fill_placeholders(template, [""; 7]).unwrap_err();
+        assert_eq!(error(""), "the template `index.html` contains `%LANG%` 0 times: write it exactly once");
+        assert_eq!(error("%LANG% %LANG%"), "the template `index.html` contains `%LANG%` 2 times: write it exactly once");
+    }
+
+    #[test]
     fn attributes_are_quoted() {
         for (written, expected) in [
             ("<html lang=en><meta content=\"a b\" name=x>", "<html lang=\"en\"><meta content=\"a b\" name=\"x\">"),
