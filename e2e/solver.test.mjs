@@ -267,7 +267,7 @@ test("a choice that was made before the tools started is answered", async ({ pag
   await expect(page.getByLabel("Data loss of at most")).toHaveValue("4");
 });
 
-test("presets and Clear all keep the other parameters of the URL; buttons that disappear pass on the focus", async ({ page, browserErrors }) => {
+test("presets and clear buttons keep the other URL parameters, and move the focus", async ({ page, browserErrors }) => {
   await open(page, "/?by=salesforce&services=post#solver");
   await page.locator(".presets a").nth(1).click();
   await expect(page).toHaveURL(/\?(?=.*by=salesforce)(?=.*services=post)(?=.*need=framework\.soc-2)/);

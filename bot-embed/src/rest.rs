@@ -90,7 +90,7 @@ impl Rest {
             return Err(RestError::new(
                 "the environment variable DISCORD_API_BASE cannot be used",
                 format!(
-                    "it begins neither with `https://` nor with `http://` and this machine's address: use an address such as `{API}`, or unset it"
+                    "it is not an `https://` address (`http://` is only for this machine, such as `http://127.0.0.1:8080`): use `{API}`, or unset it"
                 ),
             ));
         }

@@ -14,13 +14,13 @@ use crate::{failure::Failure, print};
 /// The needs that services are compared with, and the services.
 #[derive(Debug, Default, clap::Args)]
 pub(crate) struct RequireArgs {
-    /// Need a framework, such as 'SOC 2'; may be repeated
+    /// Needed framework, such as 'SOC 2'; may be repeated
     #[arg(long, value_name = "FRAMEWORK", help_heading = "Needs")]
     require: Vec<String>,
-    /// Need to hold a kind of data, such as 'card data'; may be repeated
+    /// Kind of data that has to be allowed, such as 'card data'; may be repeated
     #[arg(long, value_name = "DATA", help_heading = "Needs")]
     data: Vec<String>,
-    /// Need a region; may be repeated
+    /// Needed region; may be repeated
     #[arg(long, value_name = "REGION", help_heading = "Needs")]
     region: Vec<String>,
     /// Ask about this service; may be repeated [default: the services that the policy declares, else each service]

@@ -105,7 +105,13 @@ async fn bot_needs_only_a_token() {
     assert_eq!(socket.closed().await, 1000);
     let (code, log) = bot.ended().await;
     assert_eq!(code, 0, "{log}");
-    expect![""].assert_eq(&log);
+    expect![[r#"
+        carrot: registered the commands
+        carrot: connected to Discord
+        carrot: stopping: sending pending answers
+        carrot: stopped
+    "#]]
+    .assert_eq(&log);
 }
 
 #[tokio::test]

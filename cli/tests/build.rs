@@ -281,7 +281,10 @@ fn a_second_build_replaces_its_own_files_and_keeps_others() {
     fs::write(format!("{out}/llms.txt"), "mine").unwrap();
     let refused = build(&[]);
     assert_eq!(refused.status.code(), Some(1));
-    expect![""].assert_eq(&text(&refused.stderr).replace(&out, "OUT"));
+    expect![[r#"
+        carrot: `OUT/llms.txt` is not from `carrot build`, which must write this file: move it away, or name another folder with --out
+    "#]]
+    .assert_eq(&text(&refused.stderr).replace(&out, "OUT"));
     assert_eq!(fs::read_to_string(format!("{out}/llms.txt")).unwrap(), "mine");
 }
 
@@ -358,7 +361,10 @@ fn bad_input_is_one_sentence_and_changes_nothing() {
         assert!(!Path::new(&out).exists(), "{args:?}");
         printed += &format!("$ carrot build {}\n{sentence}\n", args.join(" "));
     }
-    expect_file!["snapshots/build.txt"].assert_eq(&printed.replace(folder.as_str(), "FOLDER"));
+    // The name of the script depends on its content.
+    let template = text(&fs::read(format!("{assets}/index.html")).unwrap());
+    let boot = template.split('"').find_map(|part| part.strip_prefix("./boot-")).unwrap();
+    expect_file!["snapshots/build.txt"].assert_eq(&printed.replace(folder.as_str(), "FOLDER").replace(boot, "HASH.js"));
     assert_eq!(files(&foreign), BTreeMap::from([("sub/notes.txt".to_owned(), b"mine".to_vec())]));
 }
 
@@ -390,5 +396,7 @@ fn without_assets_the_sentence_says_how_to_get_them() {
     let folder = Folder::new();
     let output = run(&["build", "--out", &folder.text("out")]);
     assert_eq!(output.status.code(), Some(1));
-    expect![""].assert_eq(&text(&output.stderr));
+    expect![[r#"
+        carrot: this program was built without the page's wasm, JavaScript and CSS: type `cargo xtask build` in the project's repository, which writes them to `target/xtask/assets`, and name that folder with --assets
+    "#]].assert_eq(&text(&output.stderr));
 }

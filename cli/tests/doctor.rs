@@ -250,7 +250,9 @@ fn terms_in_content_are_compared_with_their_address() {
     assert!(faults.is_empty() && shown.found.ends_with("shows these terms"), "{faults:?} {shown:?}");
     let (faults, other) = finding("Terms");
     assert_eq!(faults, ["terms-of-service-url"]);
-    expect![""].assert_eq(&format!("{}\n  fix: {}", other.found, other.fix.unwrap()));
+    expect![[r#"
+        `https://bot.example/terms` is another page, or an older build of these terms: it lacks 1 of their statements
+          fix: publish the page again with `carrot build`, or publish terms of service, and enter their address as Terms of Service URL under General Information in Discord's developer portal"#]].assert_eq(&format!("{}\n  fix: {}", other.found, other.fix.unwrap()));
 }
 
 /// The changes that are notes, each with the id of the check.
@@ -341,7 +343,10 @@ fn missing_credentials_are_one_sentence() {
     nameless.application = json!({});
     let outcome = run(nameless, None, &[], &[]);
     assert_eq!(outcome.code, 1);
-    expect![""].assert_eq(&outcome.stderr);
+    expect![[r#"
+        carrot: Discord's answer names no application: check the address in DISCORD_API_BASE
+    "#]]
+    .assert_eq(&outcome.stderr);
     let outcome = run(good(), None, &[], &[("DISCORD_TOKEN", "")]);
     assert_eq!((outcome.code, outcome.stderr.lines().count()), (1, 1), "{}", outcome.stderr);
 }

@@ -2,7 +2,7 @@
 //! errors.
 #![allow(missing_docs, clippy::unwrap_used, clippy::panic, reason = "tests may fail loudly")]
 
-use std::{fs, path::Path, process::Command};
+use std::{collections::BTreeSet, fs, path::Path, process::Command};
 
 use crate::editions::{Content, text};
 use expect_test::{expect, expect_file};
@@ -28,7 +28,10 @@ fn a_release_is_an_edition_and_a_summary() {
     for part in ["# Edition 2, 2026-03-03", "## Promises less (1)", "Before: As long as a reminder", "Now: As long as necessary"] {
         assert!(summary.contains(part), "{part}: {summary}");
     }
-    expect![""].assert_eq(&content.ok(&["diff"]));
+    expect![[r#"
+        Nothing changed in what this policy states.
+    "#]]
+    .assert_eq(&content.ok(&["diff"]));
     assert_eq!(content.ok(&["check", "--deny", "weaker"]), content.ok(&["check"]));
 
     // The same content gives the same bytes.
@@ -52,7 +55,8 @@ fn a_weaker_promise_is_a_warning_until_it_is_acknowledged() {
     let diagnostics: Value = serde_json::from_slice(&denied.stdout).unwrap();
     let weaker = diagnostics.as_array().unwrap().iter().find(|it| it["code"] == "weaker").unwrap();
     assert_eq!(weaker["severity"], "error");
-    expect![""].assert_eq(weaker["hint"].as_str().unwrap());
+    expect!["if that is meant, name `account-number` in `history/next.md` and say why: it becomes the release note"]
+        .assert_eq(weaker["hint"].as_str().unwrap());
 
     fs::write(content.file("next.md"), "`account-number` is kept longer, because invoices need it.\n").unwrap();
     assert!(!content.ok(&["check", "--deny", "weaker"]).contains("[weaker]"));
@@ -93,12 +97,17 @@ fn diff_accepts_every_kind_of_side() {
     assert_eq!((&change["direction"], &change["aspect"]), (&"stronger".into(), &"retention".into()));
     assert_eq!((&change["party"]["name"], &change["basis"]), (&"Dormouse".into(), &"fact".into()));
 
+    // The sentence ends with git's own message.
+    assert!(content.fails(&["diff", "no-such-thing"]).contains("is not an edition, a folder, a file or a git revision"));
     let broken = content.path().join("bot/broken.md");
     fs::write(&broken, "# Policy {#policy}\n## A {#a}\n### B {#b}\n\n<b>loud</b>\n").unwrap();
     git(&["add", "bot/broken.md"]);
     git(&["commit", "--quiet", "--no-gpg-sign", "-m", "Two"]);
     fs::remove_file(broken).unwrap();
-    expect![""].assert_eq(&content.fails(&["diff", "HEAD"]).replace(folder, "CONTENT"));
+    expect![[r#"
+        carrot: the content in `CONTENT` has errors at the git revision `HEAD`: check it out, and run `carrot check`
+    "#]]
+    .assert_eq(&content.fails(&["diff", "HEAD"]).replace(folder, "CONTENT"));
 }
 
 /// After a change of wording, `UPDATE_EXPECT=1 cargo test -p carrot history` writes the snapshot.
@@ -116,7 +125,6 @@ fn each_refusal_of_release_and_diff_is_one_sentence() {
     refused(&["diff"]);
     refused(&["diff", "nothing"]);
     refused(&["diff", &json]);
-    refused(&["diff", "no-such-thing"]);
     refused(&["diff", "bot:x"]);
     refused(&["release", "--date", "2026-02-30"]);
     refused(&["release", "--retire", "a"]);
@@ -150,17 +158,20 @@ fn a_broken_history_warns_and_stops_releases() {
     let mut flipped = good.clone();
     let middle = flipped.len() / 2;
     flipped[middle] ^= 1;
+    let mut hints = BTreeSet::new();
     for bytes in [&flipped[..], &good[..good.len() / 2], b"", b"no gzip"] {
         fs::write(&edition, bytes).unwrap();
         let warned = content.ok(&["check"]);
         assert!(warned.contains("warning[bad-history]: the history cannot be used"), "{warned}");
-        expect![""].assert_eq(&hint(&content, "bad-history"));
+        hints.insert(hint(&content, "bad-history"));
         assert!(content.fails(&["release"]).contains("it is damaged"));
         // With `--deny weaker`, a history that cannot be compared is an error.
         let denied = content.run(&["check", "--deny", "weaker"]);
         assert_eq!(denied.status.code(), Some(1));
         assert!(text(&denied.stdout).contains("error[bad-history]"), "{}", text(&denied.stdout));
     }
+    let hints: Vec<String> = hints.into_iter().collect();
+    expect!["until this is fixed, the page is built without its history"].assert_eq(&hints.join("\n"));
     fs::write(&edition, &good).unwrap();
     fs::rename(&edition, content.file("0002-2026-03-03.json.gz")).unwrap();
     assert!(content.fails(&["release"]).contains("name it `0001-2026-03-03.json.gz`"));
@@ -230,8 +241,10 @@ fn an_id_with_another_meaning_is_refused() {
     let warned = content.run(&["check"]);
     let warned = text(&warned.stdout);
     assert!(warned.contains("the id `language` was a data item in an earlier edition, and is a party now"), "{warned}");
-    expect![""].assert_eq(&hint(&content, "reused-id"));
-    expect![""].assert_eq(&content.fails(&["release", "--date", "2026-03-03"]));
+    expect!["an id never changes its meaning: use a new one"].assert_eq(&hint(&content, "reused-id"));
+    expect![[r#"
+        carrot: the id `language` was a data item in an earlier edition, and is a party now: an id never changes its meaning, so use a new one
+    "#]].assert_eq(&content.fails(&["release", "--date", "2026-03-03"]));
 }
 
 #[test]

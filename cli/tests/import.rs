@@ -243,7 +243,10 @@ fn answers_that_are_not_text_are_refused() {
     child.stdin.take().unwrap().write_all(b"\xff\n").unwrap();
     let output = child.wait_with_output().unwrap();
     assert_eq!(output.status.code(), Some(1));
-    expect![""].assert_eq(&String::from_utf8(output.stderr).unwrap());
+    expect![[r#"
+        carrot: your answers cannot be read: stream did not contain valid UTF-8: type them, or send UTF-8 text to the program's input
+    "#]]
+    .assert_eq(&String::from_utf8(output.stderr).unwrap());
 }
 
 #[test]

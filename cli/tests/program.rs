@@ -30,6 +30,7 @@ fn program(args: &[&str]) -> Command {
     }
     for variable in [
         "CONTENT_DIR",
+        "CONTENT_OVERLAY",
         "DIST",
         "METRICS_ADDR",
         "MAX_CONNECTIONS",

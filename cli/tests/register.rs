@@ -161,10 +161,19 @@ fn commands_are_registered_once() {
     let discord = Discord::start(json!([{ "id": "1", "name": "vote", "description": "d" }]), Vec::new());
     let (code, out, err) = discord.run(&[]);
     assert_eq!((code, err.as_str()), (0, ""));
-    expect![""].assert_eq(&out);
+    expect![[r#"
+        + /privacy
+        + /compliance
+        kept as they are: /vote
+        registered
+    "#]]
+    .assert_eq(&out);
     let (code, out, _) = discord.run(&[]);
     assert_eq!(code, 0);
-    expect![""].assert_eq(&out);
+    expect![[r#"
+        nothing to change: Discord has these commands already
+    "#]]
+    .assert_eq(&out);
     let path = "/api/v10/applications/7/commands";
     let asked = format!("GET {path}?with_localizations=true");
     let sent = format!("POST {path}");
@@ -199,7 +208,10 @@ fn a_foreign_command_of_the_same_name_is_replaced_only_with_yes() {
     let discord = Discord::start(theirs, Vec::new());
     let (code, out, err) = discord.run(&[]);
     assert_eq!(code, 1, "{out}");
-    expect![""].assert_eq(&err);
+    expect![[r#"
+        carrot: nothing was changed: the application has a command /privacy of its own: replace it with --yes, or rename it first
+    "#]]
+    .assert_eq(&err);
     assert_eq!(discord.lines().len(), 1, "only asked");
     assert_eq!(discord.run(&["--dry-run"]).0, 0);
     let (code, out, _) = discord.run(&["--yes"]);
@@ -260,12 +272,12 @@ fn rate_limits_are_waited_for_up_to_a_maximum() {
     let discord = Discord::start(json!([]), vec![later("Retry-After: 1\r\n", json!(null)); 50]);
     let mut waited = 0;
     let error = discord.target(None).difference(|_| waited += 1).unwrap_err();
-    expect![""].assert_eq(&error.to_string());
+    expect!["Discord asked to wait 6 times (429): try again later"].assert_eq(&error.to_string());
     assert_eq!((waited, discord.lines().len()), (6, 6));
 
     let discord = Discord::start(json!([]), vec![later("Retry-After: 3600\r\n", json!(null))]);
     let error = discord.target(None).difference(|_| panic!("too long to wait")).unwrap_err();
-    expect![""].assert_eq(&error.to_string());
+    expect!["Discord accepts no more requests for now (429): try again in 3600 seconds"].assert_eq(&error.to_string());
     for odd in ["-1", "NaN", "1e400", "soon"] {
         let discord = Discord::start(ours(), vec![later(&format!("Retry-After: {odd}\r\n"), json!({ "retry_after": null }))]);
         discord.target(None).difference(|time| assert_eq!(time, Duration::from_secs(1), "{odd}")).unwrap();

@@ -124,7 +124,28 @@ mod tests {
             }
         }
         // The French text has U+00A0 between a number and its noun.
-        expect![""].assert_eq(&printed);
+        expect![[r#"
+            Bot collects at least 8 kinds of data for two purposes.
+            Who receives it, where and how long it is kept, and how it is deleted are not stated.
+            Bot collecte au moins 8 types de données à deux fins.
+            La politique ne dit pas qui les reçoit, où et combien de temps elles sont conservées, ni comment elles sont supprimées.
+            Bot collects 1 kind of data for one purpose.
+
+            Bot collecte 1 type de données à une seule fin.
+
+            Bot collects 3 kinds of data for 12 purposes.
+            How long it is kept is not stated.
+            Bot collecte 3 types de données à 12 fins.
+            La politique ne dit pas combien de temps elles sont conservées.
+            Bot collects 2 kinds of data for one purpose.
+            How it is deleted is stated for some kinds of data only.
+            Bot collecte 2 types de données à une seule fin.
+            La politique dit pour certains types de données seulement comment elles sont supprimées.
+            Bot's policy does not list the data that it collects.
+            Where it comes from, what it is used for, who receives it, where and how long it is kept, and how it is deleted are not stated.
+            La politique de Bot ne donne pas la liste des données collectées.
+            La politique ne dit pas d’où viennent les données, à quoi elles servent, qui les reçoit, où et combien de temps elles sont conservées, ni comment elles sont supprimées.
+        "#]].assert_eq(&printed);
     }
 
     #[test]

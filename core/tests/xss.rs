@@ -28,7 +28,7 @@ struct Payload {
     /// The kind of attack, such as "script element".
     attack: String,
     text: String,
-    /// The diagnostics for it as the text of a statement; missing if it stays plain text.
+    /// The codes of the diagnostics if the text is in a statement. Missing if the text is allowed there, and stays plain text.
     #[serde(default)]
     codes: Vec<String>,
 }

@@ -112,9 +112,8 @@ impl Previous {
             return Err(Refused(format!("`{other}` also contains text of the policy: import into another folder, and compare")));
         }
         let answers_text = files.get("bot/answers.toml").cloned().unwrap_or_default();
-        let answers: Answers = toml::from_str(&answers_text).map_err(|error| {
-            Refused(format!("`bot/answers.toml` is not valid: {}: correct it, or remove it to get new proposals", error.message()))
-        })?;
+        let wrong = |error: &str| Refused(format!("`bot/answers.toml` is not valid: {error}: correct it, or remove the file"));
+        let answers: Answers = toml::from_str(&answers_text).map_err(|error| wrong(error.message()))?;
         let bot = files.get("bot/bot.toml").and_then(|text| text.parse::<toml::Table>().ok());
         let name = bot.as_ref().and_then(|table| table.get("bot")?.get("name")?.as_str()).map(str::to_owned);
         Ok(Some(Self {

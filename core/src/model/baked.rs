@@ -68,6 +68,7 @@ mod tests {
     #[test]
     fn bytes_of_another_version_are_refused_with_the_fix() {
         let error = from_bytes::<Policy>(b"of another version").unwrap_err();
-        expect![""].assert_eq(&error.to_string());
+        expect!["the baked content was written by another version of this program: build the program again"]
+            .assert_eq(&error.to_string());
     }
 }

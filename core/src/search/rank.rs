@@ -107,7 +107,8 @@ impl Columns {
             .collect()
     }
 
-    /// Returns the weight of a query's word, in sixteenths of a doubling of rarity; `None` if no entry has it.
+    /// Returns the weight of a query's word, by its rarity: if half as many entries have a word, its weight is higher by 16. `None` if no
+    /// entry has it.
     fn rarity(&self, class: Class, meanings: &[Meaning]) -> Option<u32> {
         // Use the rarity of the most certain meaning.
         let certainty =

@@ -1,4 +1,5 @@
-//! Checks the need for a region. It counts only together with a framework, if a claim about the framework names the region for the service.
+//! Checks the need for a region. It counts only together with a framework, if a claim about the framework names the region for the
+//! service.
 
 use std::sync::Arc;
 
