@@ -542,7 +542,7 @@ export interface Inventory {
 
 export type IsoDate = string;
 
-/** A group of services that can be required. It rests on the services' names: no document says how isolated a service is. */
+/** A group of services that can be a need. It rests on the services' names: no document says how isolated a service is. */
 export type Isolation =
   /** The name contains "private". */
   | "private"
