@@ -175,10 +175,10 @@ test("in Node, search and solver work, and invalid values are errors", async () 
     "`text` is `4`: it takes a text",
     "`limits` is not an option of search: it takes `limit`, `kinds` and `lang`; the nearest is `limit`",
     "`limit` is `NaN`: it takes a whole number from 1 to 48",
-    expect.stringMatching(/^`requirements` asks for nothing: /),
+    expect.stringMatching(/^`needs` asks for nothing: /),
     expect.stringMatching(/^`data` is a very long list: /),
     "its own",
-    expect.stringMatching(/^`requirements` asks for nothing: /),
+    expect.stringMatching(/^`needs` asks for nothing: /),
     expect.stringMatching(/^`service` is a symbol: /),
     expect.stringMatching(/^`mount` needs a browser's document/),
   ]);

@@ -1,4 +1,4 @@
-// Tests the solver: the reader picks requirements, and services are sorted by outcome, with
+// Tests the solver: the reader picks needs, and services are sorted by outcome, with
 // reasons. The expected outcomes are those of core's tests (core/tests/qualify.rs).
 import axe from "axe-core";
 import { expect, expectSeen, holdBack, open, ready, test, text, unfold } from "./fixtures.mjs";
@@ -20,7 +20,7 @@ const UNASKED = "Choose what a service must meet.";
 /** @param {Page} page */
 const status = (page) => page.locator("#fits");
 /** @param {Page} page */
-const shared = (page) => new URL(page.url()).searchParams;
+const searchParams = (page) => new URL(page.url()).searchParams;
 
 /**
  * Returns the ids of the services under each outcome.
@@ -112,8 +112,8 @@ test("the question is in the URL, and follows back and forward", async ({ page, 
   await pick(page, "SOC 2").check();
   await pick(page, "HIPAA").check();
   await page.getByLabel("Restored within").fill("12");
-  await expect.poll(() => shared(page).getAll("need")).toEqual(["framework.hipaa", "framework.soc-2"]);
-  await expect.poll(() => shared(page).get("restore")).toBe("12");
+  await expect.poll(() => searchParams(page).getAll("need")).toEqual(["framework.hipaa", "framework.soc-2"]);
+  await expect.poll(() => searchParams(page).get("restore")).toBe("12");
   const answer = await verdicts(page, request);
   const address = page.url();
   await page.goBack();
@@ -133,7 +133,7 @@ test("the question is in the URL, and follows back and forward", async ({ page, 
   await page.getByRole("button", { name: "Clear all" }).click();
   await expect(status(page)).toHaveText(UNASKED);
   await expect(pick(page, "SOC 2")).not.toBeChecked();
-  await expect.poll(() => shared(page).getAll("need")).toEqual([]);
+  await expect.poll(() => searchParams(page).getAll("need")).toEqual([]);
 });
 
 test("each need by itself has the same answer as in the static list", async ({ page, browserErrors }) => {
@@ -153,8 +153,8 @@ test("each need by itself has the same answer as in the static list", async ({ p
         return `${services}: ${copy.textContent}`;
       });
     }, around);
-  const all = (await findings("#needs")).length;
-  expect(all).toBeGreaterThan(30);
+  const count = (await findings("#needs")).length;
+  expect(count).toBeGreaterThan(30);
   const everyService = /^all services: /;
   for (const label of await page.locator("#question .pick").all()) {
     const name = await text(label);
@@ -224,7 +224,7 @@ test("the answer is shown and selected if it cannot be copied", async ({ page, b
 test.describe("without JavaScript", () => {
   test.use({ javaScriptEnabled: false });
 
-  test("each requirement shows its result", async ({ page }) => {
+  test("each need shows its result", async ({ page }) => {
     await page.goto(CARDS);
     await unfold(page);
     await expect(page.locator("#question")).toBeHidden();
@@ -267,7 +267,7 @@ test("a choice that was made before the tools started is answered", async ({ pag
   await expect(page.getByLabel("Data loss of at most")).toHaveValue("4");
 });
 
-test("presets and the button that clears keep the rest of the URL and the focus", async ({ page, browserErrors }) => {
+test("presets and clear buttons keep the other URL parameters, and move the focus", async ({ page, browserErrors }) => {
   await open(page, "/?by=salesforce&services=post#solver");
   await page.locator(".presets a").nth(1).click();
   await expect(page).toHaveURL(/\?(?=.*by=salesforce)(?=.*services=post)(?=.*need=framework\.soc-2)/);
@@ -300,7 +300,7 @@ test("presets ask common questions, and back restores the question", async ({ pa
 });
 
 for (const width of [320, 360, 768]) {
-  test(`no empty strip is above the question, and the answer replaces the note about it, at ${width} pixels`, async ({
+  test(`the line between presets and question leaves no gap, and its answer does not move the question, at ${width} pixels`, async ({
     page,
     browserErrors,
   }) => {
@@ -345,7 +345,7 @@ test("invalid hours stay as typed, with an error message", async ({ page, browse
   }
 });
 
-test("in French", async ({ page, browserErrors }) => {
+test("the status line is in French on the French page", async ({ page, browserErrors }) => {
   await open(page, `/fr${CARDS}`);
   await expect(status(page)).toHaveText("3 services sur 13 conviennent sous conditions ; exclu : 10.");
 });

@@ -124,7 +124,7 @@ fn policy_page(expected: Expected<'_>, url: Option<&str>, send: &mut impl FnMut(
     let statements = policy.statements().filter(|statement| policy.is_bots(statement) && !policy.is_in_terms(statement.id.as_str()));
     let missing = statements.filter(|statement| !body.contains(&format!("id=\"{}\"", statement.id))).count();
     if missing > 0 {
-        let found = format!("`{url}` is another page, or an older build of this one: {missing} of the bot's statements are not in it");
+        let found = format!("`{url}` is another page, or an older build of this one: it lacks {missing} of the bot's statements");
         return finding(ID, State::Fault, found, format!("publish the page again with `carrot build`, or {}", enter()));
     }
     ok(ID, format!("the privacy policy URL `{url}` shows this policy"))
@@ -153,7 +153,7 @@ fn terms(
                     0 => ok(ID, format!("the terms of service URL `{url}` shows these terms")),
                     missing => {
                         let found = format!(
-                            "`{url}` is another page, or an older build of these terms: {missing} of their statements are not in it"
+                            "`{url}` is another page, or an older build of these terms: it lacks {missing} of their statements"
                         );
                         finding(ID, State::Fault, found, format!("publish the page again with `carrot build`, or {enter}"))
                     }

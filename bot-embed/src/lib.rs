@@ -54,7 +54,7 @@ pub mod signature;
 pub use carrot_core::Date;
 pub use content::{Content, LanguageVersion, LocalizedContent};
 pub use public_url::{PublicUrl, PublicUrlError};
-pub use respond::{message, request, respond, respond_to_json, respond_to_json_bytes};
+pub use respond::{request, respond, respond_to_json, respond_to_json_bytes, response_to_request};
 
 /// Runs the example in the README as a test.
 #[cfg(all(doctest, feature = "baked"))]

@@ -15,8 +15,8 @@ use crate::{
 };
 
 /// Error message: DISCORD_APPLICATION_ID or DISCORD_TOKEN is not set.
-pub const MISSING_CREDENTIALS: &str = "registering needs DISCORD_APPLICATION_ID and DISCORD_TOKEN in the environment, both from Discord's developer \
-                           portal: see what would be sent with --dry-run";
+pub const MISSING_CREDENTIALS: &str = "registering needs DISCORD_APPLICATION_ID and DISCORD_TOKEN in the environment: copy both from Discord's \
+                           developer portal (`--dry-run` shows the request without them)";
 
 /// The registered commands of an application (global, or of one server), and the credentials to change them.
 #[derive(Debug)]

@@ -89,7 +89,9 @@ impl Rest {
         if !is_safe(&base) {
             return Err(RestError::new(
                 "the environment variable DISCORD_API_BASE cannot be used",
-                "it is neither an address that begins with `https://` nor one of this machine, such as `http://127.0.0.1:8080`",
+                format!(
+                    "it is not an `https://` address (`http://` is only for this machine, such as `http://127.0.0.1:8080`): use `{API}`, or unset it"
+                ),
             ));
         }
         // Discord requires a URL in the user agent: use the page's.

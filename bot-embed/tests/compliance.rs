@@ -182,7 +182,10 @@ fn a_cell_has_claim_party_source_and_conditions() {
     ] {
         assert!(cell.contains(part) || cell.contains(&part.replace("\\:", ":")), "{part}: {cell}");
     }
-    assert!(cell.find(LEAD) < cell.find("Cellar Inc. has a certificate"), "whose it is comes first");
+    assert!(
+        cell.find(LEAD) < cell.find("Cellar Inc. has a certificate"),
+        "the line that names whose promises these are comes before the claim"
+    );
 }
 
 #[test]

@@ -101,7 +101,7 @@ impl Sides<'_> {
             // Of several editions of a day, the last one is in force.
             _ => history.editions().iter().rfind(|it| it.date.to_string() == name),
         };
-        let found = found.ok_or_else(|| Failure::Other(format!("there is no edition `{name}`: there are {}", named(&history))))?;
+        let found = found.ok_or_else(|| Failure::Other(format!("unknown edition `{name}`: use one of: {}", named(&history))))?;
         Ok(Some(found.policy.clone()))
     }
 }

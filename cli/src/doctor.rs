@@ -43,7 +43,7 @@ pub(crate) fn run(content: &ContentArgs, args: &Args) -> Result<ExitCode, Failur
     let application = rest.get("/applications/@me", wait).map_err(Failure::other)?;
     let id = application["id"].as_str().filter(|id| config::is_snowflake(id));
     let id =
-        id.ok_or_else(|| Failure::Other("Discord answered without an application: see whether DISCORD_API_BASE is right".to_owned()))?;
+        id.ok_or_else(|| Failure::Other("Discord's answer names no application: check the address in DISCORD_API_BASE".to_owned()))?;
     let commands = CommandRegistry::new(rest, id, None).for_policy(content.policy()).difference(wait).map_err(Failure::other)?;
     let expected = Expected { policy: content.policy(), page: args.page.page(), public_key: args.public_key.as_deref() };
     let findings = examine(expected, &application, &commands, send_public);

@@ -5,11 +5,10 @@ use std::{env, io::IsTerminal};
 use bot_embed::{
     Content, PublicUrl,
     interaction::Command,
-    message,
     preview::{self, Style},
     render::{self, Delivery, Display, Form, PageRef},
     reply::{self, View},
-    request,
+    request, response_to_request,
 };
 use carrot_core::{Date, Lang};
 use carrot_loader::check::today;
@@ -67,7 +66,7 @@ pub(crate) fn locale(tag: &str) -> Result<String, String> {
 pub(crate) fn response(content: &Content, typed: &str, locale: Option<&str>, page: Option<&PublicUrl>) -> Result<Value, Failure> {
     let command = Command::typed(typed).map_err(Failure::usage)?;
     let (localized, display) = (content.for_locale(locale), Display::linking_to(page));
-    let response = message(localized, &request(&command), PageRef::FIRST, Delivery::Message, display);
+    let response = response_to_request(localized, &request(&command), PageRef::FIRST, Delivery::Message, display);
     serde_json::to_value(response).map_err(Failure::other)
 }
 
@@ -87,7 +86,7 @@ pub(crate) fn run(content: &ContentArgs, args: &Args) -> Result<(), Failure> {
         return Err(Failure::Usage(format!("unknown page {}: the last page of this reply is {pages}", args.page)));
     }
     let display = Display { form, ..Display::linking_to(args.published.page()) };
-    let response = message(localized, &request, PageRef { view: args.view, page: args.page }, Delivery::Message, display);
+    let response = response_to_request(localized, &request, PageRef { view: args.view, page: args.page }, Delivery::Message, display);
     if args.json {
         let json = serde_json::to_string_pretty(&response).map_err(Failure::other)?;
         return print(&format!("{json}\n"));

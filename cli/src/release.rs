@@ -1,7 +1,12 @@
 //! `carrot release`: stores the content as an edition, with a summary of the changes since the last
 //! one.
 
-use std::{collections::BTreeMap, fmt::Write as _, fs, path::PathBuf};
+use std::{
+    collections::BTreeMap,
+    fmt::Write as _,
+    fs, io,
+    path::{Path, PathBuf},
+};
 
 use carrot_core::{
     Date,
@@ -85,15 +90,14 @@ pub(crate) fn run(content: &ContentArgs, args: &Args) -> Result<(), Failure> {
     let paths = written.map_err(|error| Failure::not_written(&dir.join(FOLDER).join(&file), &error, "release a copy of the folder"))?;
     if from_file {
         let next = dir.join(FOLDER).join(NEXT);
-        fs::remove_file(&next).map_err(|error| {
-            Failure::Other(disk::not_removed(
-                &next,
-                &error,
-                &format!("remove it yourself: edition {number} was released, and has its note"),
-            ))
-        })?;
+        fs::remove_file(&next).map_err(|error| Failure::Other(note_not_removed(&next, &error, number)))?;
     }
     print(&format!("released edition {number} of {date}: `{}` and `{}`\n", paths[0].display(), paths[1].display()))
+}
+
+/// Returns the sentence for a note that is in the edition, but stays in its file, too.
+fn note_not_removed(next: &Path, error: &io::Error, number: u32) -> String {
+    disk::not_removed(next, error, &format!("remove it yourself: edition {number} was released, and has its note"))
 }
 
 /// Refuses ids with another meaning, and changes that promise less and are not named in the note.
@@ -159,5 +163,18 @@ impl ContentArgs {
             None if default.is_dir() => Ok(default),
             None => Err(Failure::Usage(format!("name the content folder for `carrot {what}` with --content or CONTENT_DIR"))),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use expect_test::expect;
+
+    use super::*;
+
+    #[test]
+    fn note_that_cannot_be_removed_is_named_with_the_fix() {
+        let error = io::Error::from(io::ErrorKind::PermissionDenied);
+        expect!["`bot/history/next.md` cannot be removed: permission denied: allow this user to write there, or remove it yourself: edition 3 was released, and has its note"].assert_eq(&note_not_removed(Path::new("bot/history/next.md"), &error, 3));
     }
 }

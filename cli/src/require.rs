@@ -1,4 +1,4 @@
-//! `carrot check --require`: asks the solver whether services meet requirements, and answers with the exit code.
+//! `carrot check --require`: asks the solver whether services meet needs, and answers with the exit code.
 
 use std::{fmt::Write as _, process::ExitCode};
 
@@ -11,25 +11,25 @@ use carrot_core::{
 
 use crate::{failure::Failure, print};
 
-/// The options of the solver.
+/// The needs that services are compared with, and the services.
 #[derive(Debug, Default, clap::Args)]
 pub(crate) struct RequireArgs {
-    /// Require a framework, such as 'SOC 2'; may be repeated
-    #[arg(long, value_name = "FRAMEWORK", help_heading = "Requirements")]
+    /// Needed framework, such as 'SOC 2'; may be repeated
+    #[arg(long, value_name = "FRAMEWORK", help_heading = "Needs")]
     require: Vec<String>,
-    /// Require that a kind of data may be held, such as 'card data'; may be repeated
-    #[arg(long, value_name = "DATA", help_heading = "Requirements")]
+    /// Kind of data that has to be allowed, such as 'card data'; may be repeated
+    #[arg(long, value_name = "DATA", help_heading = "Needs")]
     data: Vec<String>,
-    /// Require a region; may be repeated
-    #[arg(long, value_name = "REGION", help_heading = "Requirements")]
+    /// Needed region; may be repeated
+    #[arg(long, value_name = "REGION", help_heading = "Needs")]
     region: Vec<String>,
     /// Ask about this service; may be repeated [default: the services that the policy declares, else each service]
-    #[arg(long, value_name = "SERVICE", help_heading = "Requirements")]
+    #[arg(long, value_name = "SERVICE", help_heading = "Needs")]
     service: Vec<String>,
 }
 
 impl RequireArgs {
-    /// Returns whether nothing is required.
+    /// Returns whether no need and no service is given.
     pub(crate) fn is_empty(&self) -> bool {
         self.require.is_empty() && self.data.is_empty() && self.region.is_empty() && self.service.is_empty()
     }
@@ -46,7 +46,7 @@ pub(crate) fn run(policy: &Policy, args: &RequireArgs) -> Result<ExitCode, Failu
         ..Needs::default()
     };
     if asked == Needs::default() {
-        return Err(Failure::Usage("name a requirement with --require, --data or --region".to_owned()));
+        return Err(Failure::Usage("name a need with --require, --data or --region".to_owned()));
     }
     let named = each(&args.service, |text| facts.find_service(text), |it: &Service| (it.id.clone(), it.name.clone()))?;
     let chosen: &[ServiceId] = if named.is_empty() { &policy.bot.services } else { &named };
@@ -60,7 +60,7 @@ pub(crate) fn run(policy: &Policy, args: &RequireArgs) -> Result<ExitCode, Failu
     }
     let count = verdicts.iter().filter(|verdict| fits(verdict)).count();
     let end = if met { "" } else { ", so the check fails" };
-    let _ = writeln!(out, "{count} of {} services meet all requirements{end}", verdicts.len());
+    let _ = writeln!(out, "{count} of {} services meet all needs{end}", verdicts.len());
     print(&out)?;
     Ok(if met { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }

@@ -2,10 +2,10 @@
 //! errors.
 #![allow(missing_docs, clippy::unwrap_used, clippy::panic, reason = "tests may fail loudly")]
 
-use std::{fs, path::Path, process::Command};
+use std::{collections::BTreeSet, fs, path::Path, process::Command};
 
 use crate::editions::{Content, text};
-use expect_test::expect_file;
+use expect_test::{expect, expect_file};
 use serde_json::Value;
 
 #[test]
@@ -22,17 +22,16 @@ fn a_release_is_an_edition_and_a_summary() {
 
     content.keep_longer();
     let sentence = content.fails(&["release", "--date", "2026-03-03", "--note", "Better than ever."]);
-    assert_eq!(
-        sentence,
-        "carrot: 1 change promises less than the last edition, and the note does not name `account-number`: `carrot diff` shows what \
-         changed; say why in --note or `history/next.md`\n"
-    );
+    assert!(sentence.contains("the note does not name `account-number`"), "{sentence}");
     content.ok(&["release", "--date", "2026-03-03", "--note", "account-number: kept longer, for invoices."]);
     let summary = fs::read_to_string(content.file("0002-2026-03-03.md")).unwrap();
     for part in ["# Edition 2, 2026-03-03", "## Promises less (1)", "Before: As long as a reminder", "Now: As long as necessary"] {
         assert!(summary.contains(part), "{part}: {summary}");
     }
-    assert_eq!(content.ok(&["diff"]), "Nothing changed in what this policy states.\n");
+    expect![[r#"
+        Nothing changed in what this policy states.
+    "#]]
+    .assert_eq(&content.ok(&["diff"]));
     assert_eq!(content.ok(&["check", "--deny", "weaker"]), content.ok(&["check"]));
 
     // The same content gives the same bytes.
@@ -56,7 +55,8 @@ fn a_weaker_promise_is_a_warning_until_it_is_acknowledged() {
     let diagnostics: Value = serde_json::from_slice(&denied.stdout).unwrap();
     let weaker = diagnostics.as_array().unwrap().iter().find(|it| it["code"] == "weaker").unwrap();
     assert_eq!(weaker["severity"], "error");
-    assert_eq!(weaker["hint"], "if that is meant, name `account-number` in `history/next.md` and say why: it becomes the release note");
+    expect!["if that is meant, name `account-number` in `history/next.md` and say why: it becomes the release note"]
+        .assert_eq(weaker["hint"].as_str().unwrap());
 
     fs::write(content.file("next.md"), "`account-number` is kept longer, because invoices need it.\n").unwrap();
     assert!(!content.ok(&["check", "--deny", "weaker"]).contains("[weaker]"));
@@ -97,28 +97,17 @@ fn diff_accepts_every_kind_of_side() {
     assert_eq!((&change["direction"], &change["aspect"]), (&"stronger".into(), &"retention".into()));
     assert_eq!((&change["party"]["name"], &change["basis"]), (&"Dormouse".into(), &"fact".into()));
 
-    for (args, part) in [
-        (&["diff", "7"][..], "there is no edition `7`: there are 1 (2026-01-31)"),
-        (&["diff", "no-such-thing"], "is not an edition, a folder, a file or a git revision"),
-        (&["diff", "bot:x"], "the name of a revision has no `:`, and does not begin with `-`"),
-        (&["release", "--date", "2026-02-30"], "write it like 2026-03-03"),
-        (&["release", "--retire", "a"], "it is not OLD=NEW"),
-        (&["release", "--retire", "a=b"], "--retire a=b cannot be used: no earlier edition has the id `a`"),
-        (&["release", "--date", "2026-03-03", "--retire", "account-number=language"], "the content still has the id `account-number`"),
-    ] {
-        let sentence = content.fails(args);
-        assert!(sentence.contains(part), "{args:?}: {sentence}");
-    }
+    // The sentence ends with git's own message.
+    assert!(content.fails(&["diff", "no-such-thing"]).contains("is not an edition, a folder, a file or a git revision"));
     let broken = content.path().join("bot/broken.md");
     fs::write(&broken, "# Policy {#policy}\n## A {#a}\n### B {#b}\n\n<b>loud</b>\n").unwrap();
     git(&["add", "bot/broken.md"]);
     git(&["commit", "--quiet", "--no-gpg-sign", "-m", "Two"]);
     fs::remove_file(broken).unwrap();
-    let sentence = content.fails(&["diff", "HEAD"]);
-    assert!(sentence.ends_with("has errors at the git revision `HEAD`: check it out, and run `carrot check`\n"), "{sentence}");
-    let other = content.path().join("other.json");
-    fs::write(&other, "{}").unwrap();
-    assert!(content.fails(&["diff", other.to_str().unwrap()]).contains("has no `bot`: name a policy.json that `carrot build` wrote"));
+    expect![[r#"
+        carrot: the content in `CONTENT` has errors at the git revision `HEAD`: check it out, and run `carrot check`
+    "#]]
+    .assert_eq(&content.fails(&["diff", "HEAD"]).replace(folder, "CONTENT"));
 }
 
 /// After a change of wording, `UPDATE_EXPECT=1 cargo test -p carrot history` writes the snapshot.
@@ -136,6 +125,9 @@ fn each_refusal_of_release_and_diff_is_one_sentence() {
     refused(&["diff"]);
     refused(&["diff", "nothing"]);
     refused(&["diff", &json]);
+    refused(&["diff", "bot:x"]);
+    refused(&["release", "--date", "2026-02-30"]);
+    refused(&["release", "--retire", "a"]);
     content.ok(&["release", "--date", "2026-01-31", "--note", "First edition."]);
     refused(&["diff", "7"]);
     refused(&["diff", "2026-02-01"]);
@@ -162,25 +154,24 @@ fn a_broken_history_warns_and_stops_releases() {
     let content = Content::new();
     content.ok(&["release", "--date", "2026-03-03", "--note", "First edition."]);
     let edition = content.file("0001-2026-03-03.json.gz");
-    let sentence = content.fails(&["release", "--date", "2026-01-01"]);
-    let expected = "the day 2026-01-01 (--date) is before edition 1 of 2026-03-03: name a later day with --date, or set the clock";
-    assert!(sentence.contains(expected), "{sentence}");
-
     let good = fs::read(&edition).unwrap();
     let mut flipped = good.clone();
     let middle = flipped.len() / 2;
     flipped[middle] ^= 1;
+    let mut hints = BTreeSet::new();
     for bytes in [&flipped[..], &good[..good.len() / 2], b"", b"no gzip"] {
         fs::write(&edition, bytes).unwrap();
         let warned = content.ok(&["check"]);
         assert!(warned.contains("warning[bad-history]: the history cannot be used"), "{warned}");
-        assert_eq!(hint(&content, "bad-history"), "until this is fixed, the page is built without its history");
+        hints.insert(hint(&content, "bad-history"));
         assert!(content.fails(&["release"]).contains("it is damaged"));
         // With `--deny weaker`, a history that cannot be compared is an error.
         let denied = content.run(&["check", "--deny", "weaker"]);
         assert_eq!(denied.status.code(), Some(1));
         assert!(text(&denied.stdout).contains("error[bad-history]"), "{}", text(&denied.stdout));
     }
+    let hints: Vec<String> = hints.into_iter().collect();
+    expect!["until this is fixed, the page is built without its history"].assert_eq(&hints.join("\n"));
     fs::write(&edition, &good).unwrap();
     fs::rename(&edition, content.file("0002-2026-03-03.json.gz")).unwrap();
     assert!(content.fails(&["release"]).contains("name it `0001-2026-03-03.json.gz`"));
@@ -250,32 +241,36 @@ fn an_id_with_another_meaning_is_refused() {
     let warned = content.run(&["check"]);
     let warned = text(&warned.stdout);
     assert!(warned.contains("the id `language` was a data item in an earlier edition, and is a party now"), "{warned}");
-    assert_eq!(hint(&content, "reused-id"), "an id never changes its meaning: use a new one");
-    assert!(content.fails(&["release", "--date", "2026-03-03"]).contains("an id never changes its meaning"));
+    expect!["an id never changes its meaning: use a new one"].assert_eq(&hint(&content, "reused-id"));
+    expect![[r#"
+        carrot: the id `language` was a data item in an earlier edition, and is a party now: an id never changes its meaning, so use a new one
+    "#]].assert_eq(&content.fails(&["release", "--date", "2026-03-03"]));
 }
 
 #[test]
-fn requirements_are_answered_with_the_exit_code() {
+fn needs_are_answered_with_the_exit_code() {
     let content = Content::new();
     let met = content.ok(&["check", "--require", "Night Watch", "--service", "Pantry"]);
-    assert!(met.ends_with("1 of 1 services meet all requirements\n"), "{met}");
+    assert!(met.ends_with("1 of 1 services meet all needs\n"), "{met}");
     // The policy declares two services.
     let unmet = content.run(&["check", "--require", "Acorn Act"]);
     assert_eq!(unmet.status.code(), Some(1));
-    assert!(text(&unmet.stdout).ends_with("0 of 2 services meet all requirements, so the check fails\n"), "{}", text(&unmet.stdout));
-    for (args, part) in [
-        (&["check", "--require", "no such framework"][..], "no framework is called `no such framework`; the nearest are "),
-        (&["check", "--data", "no such data"], "no kind of data is called `no such data`; the nearest are "),
-        (&["check", "--require", "Night Watch", "--service", "Attic"], "no service is called `Attic`; the nearest are "),
-        (&["check", "--service", "Burrow Pantry"], "name a requirement"),
-        (&["check", "--require", "Night Watch", "--json"], "cannot be combined with --json"),
+    assert!(text(&unmet.stdout).ends_with("0 of 2 services meet all needs, so the check fails\n"), "{}", text(&unmet.stdout));
+    let mut printed = String::new();
+    for args in [
+        &["check", "--require", "no such framework"][..],
+        &["check", "--data", "no such data"],
+        &["check", "--require", "Night Watch", "--service", "Attic"],
+        &["check", "--service", "Burrow Pantry"],
+        &["check", "--require", "Night Watch", "--json"],
     ] {
         let sentence = content.fails(args);
-        assert!(sentence.contains(part), "{args:?}: {sentence}");
-        // The help does not list what the content names.
+        // The help does not list the names in the content.
         assert!(!sentence.contains("nearest") || !sentence.contains("--help"), "{sentence}");
         assert_eq!(content.run(args).status.code(), Some(2), "{args:?}");
+        printed += &format!("$ carrot {}\n{sentence}\n", args.join(" "));
     }
+    expect_file!["snapshots/needs.txt"].assert_eq(&printed);
     // This repository's own content, in the words of people.
     let own = Command::new(env!("CARGO_BIN_EXE_carrot"))
         .args(["check", "--require", "SOC 2", "--data", "card", "--content"])

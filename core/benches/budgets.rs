@@ -36,7 +36,7 @@ fn main() {
     fixed("parse and validate", read[0], Duration::from_millis(10));
     linear("parse and validate", &read);
 
-    for (name, all) in [("some requirements", false), ("all requirements at once", true)] {
+    for (name, all) in [("some needs", false), ("all needs at once", true)] {
         let asked = question(&policies[0], all);
         let name = format!("qualify over all services, {name} ({})", count(&asked));
         let took = policies.each_ref().map(|policy| median(99, || policy.qualify(black_box(&asked))));

@@ -63,6 +63,8 @@ impl Inventory {
 
 #[cfg(test)]
 mod tests {
+    use expect_test::expect;
+
     use super::*;
     use crate::{DataItem, Lifecycle, i18n::Messages};
 
@@ -108,56 +110,42 @@ mod tests {
         let later = [Step::Recipients, Step::Storage, Step::Retention, Step::Deletion];
         let all = [Step::Origin, Step::Recipients, Step::Storage, Step::Retention, Step::Deletion];
         let cases = [
-            (
-                inventory(true, lifecycle(&[Step::Origin], 2), vec![nothing.clone(); 8]),
-                [
-                    "Bot collects at least 8 kinds of data for two purposes.",
-                    "Who receives it, where and how long it is kept, and how it is deleted are not stated.",
-                ],
-                [
-                    "Bot collecte au moins 8\u{a0}types de données à deux fins.",
-                    "La politique ne dit pas qui les reçoit, où et combien de temps elles sont conservées, ni comment elles sont supprimées.",
-                ],
-            ),
-            (
-                inventory(false, lifecycle(&all, 1), vec![nothing.clone()]),
-                ["Bot collects 1 kind of data for one purpose.", ""],
-                ["Bot collecte 1\u{a0}type de données à une seule fin.", ""],
-            ),
-            (
-                inventory(
-                    false,
-                    lifecycle(&[Step::Origin, Step::Storage, Step::Recipients, Step::Deletion], 12),
-                    vec![nothing.clone(); 3],
-                ),
-                ["Bot collects 3 kinds of data for 12 purposes.", "How long it is kept is not stated."],
-                ["Bot collecte 3\u{a0}types de données à 12 fins.", "La politique ne dit pas combien de temps elles sont conservées."],
-            ),
-            (
-                inventory(false, lifecycle(&[Step::Origin], 1), vec![lifecycle(&later, 0), lifecycle(&later[..3], 0)]),
-                ["Bot collects 2 kinds of data for one purpose.", "How it is deleted is stated for some kinds of data only."],
-                [
-                    "Bot collecte 2\u{a0}types de données à une seule fin.",
-                    "La politique dit pour certains types de données seulement comment elles sont supprimées.",
-                ],
-            ),
-            (
-                inventory(true, nothing, Vec::new()),
-                [
-                    "Bot's policy does not list the data that it collects.",
-                    "Where it comes from, what it is used for, who receives it, where and how long it is kept, and how it is deleted are not stated.",
-                ],
-                [
-                    "La politique de Bot ne donne pas la liste des données collectées.",
-                    "La politique ne dit pas d’où viennent les données, à quoi elles servent, qui les reçoit, où et combien de temps elles sont conservées, ni comment elles sont supprimées.",
-                ],
-            ),
+            inventory(true, lifecycle(&[Step::Origin], 2), vec![nothing.clone(); 8]),
+            inventory(false, lifecycle(&all, 1), vec![nothing.clone()]),
+            inventory(false, lifecycle(&[Step::Origin, Step::Storage, Step::Recipients, Step::Deletion], 12), vec![nothing.clone(); 3]),
+            inventory(false, lifecycle(&[Step::Origin], 1), vec![lifecycle(&later, 0), lifecycle(&later[..3], 0)]),
+            inventory(true, nothing, Vec::new()),
         ];
-        for (inventory, english, french) in cases {
+        let mut printed = String::new();
+        for inventory in cases {
             let summary = inventory.summary();
-            assert_eq!(Messages::En.finding("Bot", &summary), english);
-            assert_eq!(Messages::Fr.finding("Bot", &summary), french);
+            for messages in [Messages::En, Messages::Fr] {
+                printed += &format!("{}\n", messages.finding("Bot", &summary).join("\n"));
+            }
         }
+        // The French text has U+00A0 between a number and its noun.
+        expect![[r#"
+            Bot collects at least 8 kinds of data for two purposes.
+            Who receives it, where and how long it is kept, and how it is deleted are not stated.
+            Bot collecte au moins 8 types de données à deux fins.
+            La politique ne dit pas qui les reçoit, où et combien de temps elles sont conservées, ni comment elles sont supprimées.
+            Bot collects 1 kind of data for one purpose.
+
+            Bot collecte 1 type de données à une seule fin.
+
+            Bot collects 3 kinds of data for 12 purposes.
+            How long it is kept is not stated.
+            Bot collecte 3 types de données à 12 fins.
+            La politique ne dit pas combien de temps elles sont conservées.
+            Bot collects 2 kinds of data for one purpose.
+            How it is deleted is stated for some kinds of data only.
+            Bot collecte 2 types de données à une seule fin.
+            La politique dit pour certains types de données seulement comment elles sont supprimées.
+            Bot's policy does not list the data that it collects.
+            Where it comes from, what it is used for, who receives it, where and how long it is kept, and how it is deleted are not stated.
+            La politique de Bot ne donne pas la liste des données collectées.
+            La politique ne dit pas d’où viennent les données, à quoi elles servent, qui les reçoit, où et combien de temps elles sont conservées, ni comment elles sont supprimées.
+        "#]].assert_eq(&printed);
     }
 
     #[test]

@@ -39,7 +39,7 @@ fn content_in_its_folder_gets_no_warning() {
 #[test]
 fn warning_names_place_and_folder_and_does_not_stop_the_build() {
     let Parsed { policy, diagnostics, .. } = moved("bot/parties.toml", "rules/zz.toml");
-    assert_eq!(policy, parse(&example_files()).policy, "what stands elsewhere means the same");
+    assert_eq!(policy, parse(&example_files()).policy, "the folder of a table does not change its meaning");
     let [reported] = diagnostics.as_slice() else { panic!("{diagnostics:#?}") };
     assert_eq!((reported.code, reported.severity, reported.file.as_str()), (Code::WrongFolder, Severity::Warning, "rules/zz.toml"));
     expect![[r#"
@@ -134,6 +134,6 @@ fn warnings_only_fill_the_room_that_errors_leave() {
     let reported = parse(&files).diagnostics;
     let count = |code: Code| reported.iter().filter(|it| it.code == code).count();
     assert_eq!(count(Code::RawHtml) + count(Code::TextOutsideStatement), 150);
-    assert_eq!(count(Code::WrongFolder), 50, "as many as there is room for");
-    assert_eq!(count(Code::TooMany), 0, "and the rest makes no error");
+    assert_eq!(count(Code::WrongFolder), 50, "warnings fill the room up to 200 diagnostics");
+    assert_eq!(count(Code::TooMany), 0, "warnings beyond the limit are no `too-many` error");
 }

@@ -50,9 +50,9 @@ fn a_weaker_statement_is_followed_to_its_new_id() {
     assert_eq!(all, [(2, "selling".to_owned(), ChangeKind::Changed)]);
 }
 
-/// A corrected typo changes no promise. Other letters make another word.
+/// A corrected typo does not change a promise. A change from one word to another may.
 #[test]
-fn a_mended_slip_is_no_other_promise() {
+fn corrected_typo_is_a_neutral_change() {
     let side = |text: &str| snapshot(&policy(&[statement("said", "bot", text)], &json!({})));
     let direction = |old: &str, new: &str| diff(&side(old), &side(new)).changes[0].direction;
     for (old, new, expected) in [

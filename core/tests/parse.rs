@@ -82,7 +82,7 @@ fn valid_content_becomes_a_policy() {
     );
     let Block::List { start: None, items } = &statement.text[1] else { panic!("{:?}", statement.text[1]) };
     assert_eq!(items[0], [Block::Paragraph(vec![text("user "), Inline::Code("name".to_owned())])]);
-    assert_eq!(items[1].len(), 2, "a nested list stands in its item");
+    assert_eq!(items[1].len(), 2, "the second item has its text and a nested list");
     assert_eq!(policy.sections_of(Part::Policy).count(), 1);
     assert!(matches!(&policy.claims[0].scope, Scope::Services { services: Services::Only(list), .. } if list.len() == 1));
 }
@@ -256,7 +256,7 @@ fn a_translation_changes_texts_and_nothing_else() {
     assert_eq!((from.text.as_str(), from.statement.as_str()), ("De Discord", "collects-names"));
     assert_eq!(french.lang_of("collects-names").as_str(), "fr");
     for (id, lang) in [("cellar-certified", "en"), ("names", "fr"), ("user-name", "fr"), ("law-what", "en"), ("collected", "en")] {
-        assert_eq!(french.lang_of(id).as_str(), lang, "what is not translated stands in the language of content: {id}");
+        assert_eq!(french.lang_of(id).as_str(), lang, "untranslated texts have the language of the content: {id}");
     }
     let ids = |policy: &Policy| policy.statements().map(|it| it.id.clone()).collect::<Vec<_>>();
     assert_eq!(ids(&french.policy), ids(&good()));

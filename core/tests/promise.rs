@@ -48,11 +48,18 @@ fn promise_is_made_to_its_audience_only() {
         assert_eq!((promise.party.id.as_str(), promise.kind), (party, kind), "{statement}");
         assert_eq!(promise.told_by.map(|by| by.as_str()), told_by, "{statement}");
         if kind == PromiseKind::Host {
-            assert!(promise.to.unwrap().contains("customers"), "{statement}: never to the people who use the bot");
+            assert!(
+                promise.to.unwrap().contains("customers"),
+                "{statement}: a host promises to its customers, not to the people who use the bot"
+            );
         }
     }
     assert_eq!(promise("processing-on-instructions").role, Some(Role::Processor));
-    assert_eq!(promise("aws-infrastructure").role, Some(Role::Processor), "of Salesforce, which says so, not of Amazon");
+    assert_eq!(
+        promise("aws-infrastructure").role,
+        Some(Role::Processor),
+        "the statement is Salesforce's, which is a processor, although it is about Amazon"
+    );
 }
 
 fn why<'a>(policy: &'a Policy, of: &str) -> Vec<NotInherited<'a>> {

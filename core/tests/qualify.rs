@@ -190,7 +190,11 @@ fn a_regulation_qualifies_no_service() {
         let question = format!(r#"{{ "frameworks": ["{framework}"] }}"#);
         for verdict in verdicts(&question) {
             assert_eq!(verdict.outcome, Outcome::NotStated, "{} under {framework}", verdict.service);
-            assert_eq!(verdict.findings[0].grounds[0].basis, Basis::Framework(&id(framework)), "what it is, where one would look");
+            assert_eq!(
+                verdict.findings[0].grounds[0].basis,
+                Basis::Framework(&id(framework)),
+                "the ground is the framework itself: its kind explains why no claim exists"
+            );
         }
     }
 }

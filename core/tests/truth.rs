@@ -154,7 +154,7 @@ mod exports {
     }
 
     #[test]
-    fn the_document_has_coverage_data_rules_and_evidence() {
+    fn policy_md_has_coverage_data_rules_and_evidence() {
         let document = policy_md(content(), Messages::En);
         let policy = content();
         for service in &policy.services {

@@ -25,10 +25,10 @@ struct Payloads {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Payload {
-    /// The kind of attack.
-    of: String,
+    /// The kind of attack, such as "script element".
+    attack: String,
     text: String,
-    /// The diagnostics for it as the text of a statement; missing if it stays plain text.
+    /// The codes of the diagnostics if the text is in a statement. Missing if the text is allowed there, and stays plain text.
     #[serde(default)]
     codes: Vec<String>,
 }
@@ -188,7 +188,7 @@ fn codes(parsed: &Parsed) -> Vec<String> {
     parsed.diagnostics.iter().map(|it| it.code.to_string()).collect()
 }
 
-/// Returns a text as a TOML string: as in JSON, except for one character.
+/// Returns a text as a TOML string. JSON strings are TOML strings, except that TOML does not allow an unescaped U+007F.
 fn quoted(text: &str) -> String {
     serde_json::to_string(text).unwrap().replace('\u{7f}', "\\u007f")
 }
@@ -203,7 +203,7 @@ fn harmless(policy: &Policy, payload: &str) {
         let html = format!("<p>{}</p>{}", render::escaped(&statement.title), render::html(&statement.text));
         for (tag, attributes) in render::tags(&html) {
             assert!(render::ELEMENTS.contains(&tag), "<{tag}> of {payload:?}");
-            let quiet = match (tag, attributes) {
+            let harmless_attributes = match (tag, attributes) {
                 (_, "") => true,
                 ("ol", attributes) => {
                     attributes.strip_prefix("start=\"").is_some_and(|it| it.trim_end_matches('"').parse::<u64>().is_ok())
@@ -214,7 +214,7 @@ fn harmless(policy: &Policy, payload: &str) {
                     .is_some_and(|address| !address.contains(['"', '<', ' ']) && Link::new(address).is_ok()),
                 _ => false,
             };
-            assert!(quiet, "<{tag} {attributes}> of {payload:?}");
+            assert!(harmless_attributes, "<{tag} {attributes}> of {payload:?}");
         }
     }
     exports_are_harmless(policy, payload);
@@ -293,10 +293,10 @@ fn attack_as_text_is_refused_or_plain_text() {
     let all = payloads();
     assert!(all.len() >= 60, "{}", all.len());
     let mut wrong = String::new();
-    for Payload { of, text, codes: expected } in all {
+    for Payload { attack, text, codes: expected } in all {
         let parsed = read(&MARKDOWN.replacen("Text.", &text, 1), &TOML.replace("TEXT", "\"Words\""));
         if codes(&parsed) != expected {
-            wrong += &format!("{of}: {text:?}\n  is       {:?}\n  expected {expected:?}\n", codes(&parsed));
+            wrong += &format!("{attack}: {text:?}\n  is       {:?}\n  expected {expected:?}\n", codes(&parsed));
         }
         if let Some(policy) = &parsed.policy {
             harmless(policy, &text);
@@ -324,8 +324,8 @@ fn attack_as_a_title_is_refused_or_plain_text() {
 fn attack_as_a_string_stays_the_same_string() {
     for text in texts() {
         let parsed = read(MARKDOWN, &TOML.replace("TEXT", &quoted(&text)));
-        let obeyed = |c: char| c.is_control() && !matches!(c, '\n' | '\r' | '\t') || matches!(c, '\u{202a}'..='\u{202e}');
-        if text.contains(obeyed) {
+        let is_rejected_control = |c: char| c.is_control() && !matches!(c, '\n' | '\r' | '\t') || matches!(c, '\u{202a}'..='\u{202e}');
+        if text.contains(is_rejected_control) {
             assert_eq!(codes(&parsed), vec!["bad-value"; TOML.matches("TEXT").count()], "{text:?}");
             continue;
         }

@@ -12,33 +12,33 @@ use crate::{
 };
 
 /// Notes the names of all headings. Call it before other texts become headings, because programs number only real headings.
-pub(crate) fn name_headings(blocks: &mut [Block]) {
+pub(crate) fn record_heading_anchors(blocks: &mut [Block]) {
     for block in blocks {
         match &mut block.kind {
             BlockKind::Heading { id, text, .. } => {
                 block.anchors.extend(id.clone().map(Anchor::Written));
                 block.anchors.push(Anchor::Heading(plain(text)));
             }
-            BlockKind::List { items, .. } => items.iter_mut().for_each(|item| name_headings(item)),
-            BlockKind::Quote(inner) | BlockKind::Footnote { blocks: inner, .. } => name_headings(inner),
+            BlockKind::List { items, .. } => items.iter_mut().for_each(|item| record_heading_anchors(item)),
+            BlockKind::Quote(inner) | BlockKind::Footnote { blocks: inner, .. } => record_heading_anchors(inner),
             _ => {}
         }
     }
 }
 
 /// Takes the anchors of blocks and of all blocks inside them.
-fn taken(blocks: &mut [Block], out: &mut Vec<Anchor>) {
+fn take_anchors(blocks: &mut [Block], out: &mut Vec<Anchor>) {
     for block in blocks {
         out.append(&mut block.anchors);
         match &mut block.kind {
-            BlockKind::List { items, .. } => items.iter_mut().for_each(|item| taken(item, out)),
-            BlockKind::Quote(inner) | BlockKind::Footnote { blocks: inner, .. } => taken(inner, out),
+            BlockKind::List { items, .. } => items.iter_mut().for_each(|item| take_anchors(item, out)),
+            BlockKind::Quote(inner) | BlockKind::Footnote { blocks: inner, .. } => take_anchors(inner, out),
             _ => {}
         }
     }
 }
 
-/// The ids of content to which links within a document lead.
+/// The ids of content to which links within a document point_links_to_ids.
 #[derive(Debug, Default)]
 pub(crate) struct Targets {
     written: BTreeMap<String, String>,
@@ -60,7 +60,7 @@ impl Targets {
         for ((section, (id, _)), ids) in outline.sections.iter_mut().zip(&named.sections).zip(&named.statements) {
             add(&mut section.anchors, id);
             for (statement, id) in section.statements.iter_mut().zip(ids) {
-                taken(&mut statement.blocks, &mut statement.anchors);
+                take_anchors(&mut statement.blocks, &mut statement.anchors);
                 add(&mut statement.anchors, id);
             }
         }
@@ -85,7 +85,8 @@ impl Targets {
         }
         self.slugs.insert(unique, id.to_owned());
         let numberless = text.trim_start_matches(|c: char| !c.is_alphabetic());
-        // Some programs leave out the number of a heading, and some its few letters beyond ASCII.
+        // Some programs leave out the number of a heading. Others leave out its letters that are not ASCII; without them, a heading is
+        // recognized only if they are at most a quarter of its characters.
         let ascii: String = numberless.chars().filter(char::is_ascii).collect();
         let mut forms = vec![letters(&text), letters(numberless)];
         forms.extend((4 * ascii.chars().count() >= 3 * numberless.chars().count()).then(|| letters(&ascii)));
@@ -104,11 +105,11 @@ impl Targets {
         let names: Vec<&str> = [Some(fragment), Some(decoded.as_str()), bare].into_iter().flatten().collect();
         let written = || names.iter().find_map(|name| self.written.get(*name));
         let slug = || names.iter().find_map(|name| self.slugs.get(*name).or_else(|| self.slugs.get(&name.to_lowercase())));
-        written().or_else(slug).map(String::as_str).or_else(|| names.iter().find_map(|name| self.alike(name)))
+        written().or_else(slug).map(String::as_str).or_else(|| names.iter().find_map(|name| self.find_by_letters(name)))
     }
 
     /// Returns the id of the heading with the same letters and digits. A number after the name counts equal headings.
-    fn alike(&self, name: &str) -> Option<&str> {
+    fn find_by_letters(&self, name: &str) -> Option<&str> {
         if let Some(ids) = self.letters.get(&letters(name)) {
             return ids.first().map(String::as_str);
         }
@@ -134,7 +135,7 @@ fn letters(text: &str) -> String {
     let mut out = String::new();
     for c in text.chars().filter(|c| c.is_alphanumeric()) {
         match deunicode::deunicode_char(c) {
-            // Only letters of the Latin script: the names of other scripts keep theirs.
+            // Accents are removed from Latin letters only (below U+0250). Headings in other scripts keep their letters.
             Some(plain) if is_alphabetic_script(c) && u32::from(c) < 0x250 => out.push_str(&plain.to_lowercase()),
             _ => out.extend(c.to_lowercase()),
         }
@@ -163,10 +164,11 @@ fn percent_decoded(text: &str) -> String {
     String::from_utf8(bytes).unwrap_or_else(|_| text.to_owned())
 }
 
-/// Replaces links to places that the document does not have by their text, and reports them. Returns whether links remain.
-pub(crate) fn without_unknown(outline: &mut Outline, targets: &Targets, names: &Names<'_>, report: &mut Report) -> bool {
+/// Replaces links to places that the document does not have by their text, and reports them. Returns whether links to the author's own
+/// documents remain.
+pub(crate) fn remove_dead_links(outline: &mut Outline, targets: &Targets, names: &Names<'_>, report: &mut Report) -> bool {
     let mut remain = false;
-    each(outline, &mut |line, to| match names.place(to) {
+    change_links(outline, &mut |line, to| match names.place(to) {
         Some(Place::Here(fragment)) if targets.find(fragment).is_none() => {
             report.lost(line, "a link to a place that the document does not have became its text", to);
             None
@@ -180,17 +182,18 @@ pub(crate) fn without_unknown(outline: &mut Outline, targets: &Targets, names: &
     remain
 }
 
-/// Makes links lead to ids of the content.
-pub(crate) fn lead(outline: &mut Outline, targets: &Targets, names: &Names<'_>) {
-    each(outline, &mut |_, to| match names.place(to) {
+/// Makes links point_links_to_ids to ids of the content.
+pub(crate) fn point_links_to_ids(outline: &mut Outline, targets: &Targets, names: &Names<'_>) {
+    change_links(outline, &mut |_, to| match names.place(to) {
         Some(Place::Here(fragment)) => targets.find(fragment).map(|id| format!("#{id}")),
         Some(Place::Document(part)) => Some(format!("#{part}")),
         None => Some(to.to_owned()),
     });
 }
 
-/// Gives each link the address that `change` returns for its line and address; `None` leaves its text alone.
-fn each(outline: &mut Outline, change: &mut dyn FnMut(usize, &str) -> Option<String>) {
+/// Replaces the address of change_links link with the one that `change` returns for the link's line and address. `None` removes the link and
+/// keeps its text.
+fn change_links(outline: &mut Outline, change: &mut dyn FnMut(usize, &str) -> Option<String>) {
     for statement in outline.sections.iter_mut().flat_map(|section| &mut section.statements) {
         of_blocks(&mut statement.blocks, change);
     }

@@ -79,14 +79,14 @@ pub(crate) fn text(
     report: &mut Report,
 ) -> String {
     let targets = Targets::of(outline, named, target.part);
-    let linked = anchors::without_unknown(outline, &targets, names, report);
+    let linked = anchors::remove_dead_links(outline, &targets, names, report);
     // Compare the words before links get other addresses.
     let text = written(outline, named, title, target);
     report.missing_words(original, &visible(&text, outline));
     if !linked {
         return text;
     }
-    anchors::lead(outline, &targets, names);
+    anchors::point_links_to_ids(outline, &targets, names);
     written(outline, named, title, target)
 }
 

@@ -5,7 +5,6 @@
 //! for the author to check; what it cannot map is unreviewed, too, and never *not stated*. Each loss is reported with its line, and
 //! every word of the policy is in the files or in the report.
 
-mod again;
 mod anchors;
 mod builder;
 mod clauses;
@@ -29,6 +28,7 @@ mod numbered;
 mod outline;
 mod prepare;
 mod propose;
+mod reimport;
 mod report;
 mod review;
 mod slug;
@@ -49,9 +49,9 @@ pub use report::{Note, Report, words};
 pub use review::{Decision, Proposed, Shown};
 pub use terms_of_service::{ImportedTerms, terms};
 
-use again::Previous;
 use links::Names;
 use outline::Outline;
+use reimport::Previous;
 use slug::Ids;
 use vocabulary::Vocabulary;
 
@@ -225,9 +225,9 @@ pub fn import(input: &Input<'_>) -> Result<Imported, Refused> {
     // The user is not asked again about a list that the author has checked.
     let items = if files.get("bot/data.toml") == Some(&proposed_data) { items } else { Vec::new() };
     let review = review::Review { answers, introduces, items, statements, checked: BTreeSet::new(), complete: false };
-    if files.values().any(|text| text.len() > MAX_RESULT) {
+    if let Some((path, _)) = files.iter().find(|(_, text)| text.len() > MAX_RESULT) {
         let limit = MAX_RESULT / 1024 / 1024;
-        return Err(Refused(format!("the content would have a file of more than {limit} MiB: pass the policy's text alone")));
+        return Err(Refused(format!("`{path}` would be larger than {limit} MiB, the limit for files of content: shorten the text")));
     }
     Ok(Imported { files, report, counts, name, lang, review })
 }
@@ -251,7 +251,7 @@ fn read(input: &Input<'_>, names: &Names<'_>, report: &mut Report) -> Result<Doc
     let text = decode::decode(input.bytes, report)?;
     let prepared = prepare::prepare(&text, report);
     let mut blocks = markdown::read(&prepared.text, report);
-    anchors::name_headings(&mut blocks);
+    anchors::record_heading_anchors(&mut blocks);
     blocks = contents::without_contents(blocks, report);
     blocks = disguised::reveal(blocks, &prepared.text, report);
     links::tidy(&mut blocks, names, report);
@@ -308,7 +308,7 @@ fn give_ids(
             return None;
         }
         if id != *written {
-            report.lost(line, "an id was written in the form that content takes", written.clone());
+            report.lost(line, "an id was rewritten, because ids of content have only a-z, 0-9 and hyphens", written.clone());
         }
         Some(id)
     };

@@ -2,7 +2,7 @@
 
 use crate::{
     Input,
-    again::Previous,
+    reimport::Previous,
     report::Report,
     titles::{KINDS, MAX_TITLE, names_policy},
     tree::one_line,

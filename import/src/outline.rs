@@ -3,7 +3,7 @@
 use crate::{
     footnotes,
     report::Report,
-    titles::{is_title, label, made_title, names_policy, shortened, title_of},
+    titles::{is_title, label, names_policy, shortened, title_from_text, title_of},
     tree::{Anchor, Block, BlockKind, Inline, one_line, plain_blocks},
 };
 
@@ -273,7 +273,7 @@ fn has_words(blocks: &[Block]) -> bool {
 }
 
 fn untitled(blocks: Vec<Block>, section: Option<&str>) -> Statement {
-    let title = made_title(&blocks, section);
+    let title = title_from_text(&blocks, section);
     unheaded(blocks, title)
 }
 

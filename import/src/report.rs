@@ -79,7 +79,7 @@ impl Report {
         let lost: Vec<(usize, Vec<String>)> = text.split('\n').map(&mut missing).enumerate().collect();
         let mut markup = missing(&tags);
         for (index, words) in lost.into_iter().filter(|(_, words)| !words.is_empty()) {
-            self.lost(index + 1, "not in the result", words.join(" "));
+            self.lost(index + 1, "words missing from the result (add them by hand)", words.join(" "));
         }
         markup.sort();
         markup.dedup();

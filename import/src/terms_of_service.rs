@@ -4,11 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{
     Document, Input, Named, Refused,
-    again::Previous,
     files::{self, Facts, Target},
     give_ids,
     links::Names,
     read,
+    reimport::Previous,
     report::Report,
     slug::Ids,
 };

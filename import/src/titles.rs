@@ -7,7 +7,7 @@ use crate::tree::{Block, BlockKind, Inline, one_line, plain, plain_blocks};
 /// Maximum length of a generated title.
 pub(crate) const MAX_TITLE: usize = 110;
 
-/// The most bytes of a first sentence that is too short for a title.
+/// A title gets the next sentence, too, if the text before it has at most this many bytes ("Hi!").
 const MIN_OPENING: usize = 12;
 
 /// Kinds of policies, as titles name them.
@@ -43,8 +43,9 @@ const COMMON: [&str; 3] = ["privacy", "datenschutz", "confidentialité"];
 /// Maximum number of words of a title that names a policy.
 const MAX_WORDS: usize = 10;
 
-/// Words of headings about something that happens to a policy, in lower case: "Changes to this privacy policy".
-const ASIDE: [&str; 30] = [
+/// Parts of words, in lower case. A heading with one of them mentions the policy, but has another subject: "Changes to this privacy
+/// policy".
+const OTHER_SUBJECTS: [&str; 30] = [
     "change",
     "updates",
     "question",
@@ -83,7 +84,7 @@ pub(crate) fn names_policy(text: &str) -> bool {
     let lower = lower.trim().trim_end_matches(['.', ':']);
     let named = KINDS.iter().any(|kind| if COMMON.contains(kind) { lower == *kind } else { lower.contains(kind) });
     named
-        && !ASIDE.iter().any(|word| lower.contains(word))
+        && !OTHER_SUBJECTS.iter().any(|word| lower.contains(word))
         && text.split_whitespace().count() <= MAX_WORDS
         && text.chars().count() <= MAX_TITLE
 }
@@ -102,7 +103,7 @@ pub(crate) fn is_title(block: &Block) -> bool {
         && !text.contains(['@', ':', '：'])
 }
 
-/// The bold beginning of a text, without its colon.
+/// Returns the bold beginning of a text, without a colon or full stop after it. `None` if it is longer than 60 characters.
 pub(crate) fn label(blocks: &[Block]) -> Option<String> {
     let BlockKind::Paragraph(inlines) = &blocks.first()?.kind else { return None };
     let Some(Inline::Strong(text)) = inlines.first() else { return None };
@@ -110,9 +111,9 @@ pub(crate) fn label(blocks: &[Block]) -> Option<String> {
     Some(text.trim_end_matches([':', '：', '.']).trim().to_owned()).filter(|text| !text.is_empty() && text.chars().count() <= 60)
 }
 
-/// Makes a title from a text: its first sentence, because titles are what the first screen shows; with the items that the sentence
-/// introduces, if there is room for them.
-pub(crate) fn made_title(blocks: &[Block], section: Option<&str>) -> String {
+/// Makes a title from the first sentence of a text. If the sentence introduces a list, the title has the items, too, if they fit into
+/// [`MAX_TITLE`].
+pub(crate) fn title_from_text(blocks: &[Block], section: Option<&str>) -> String {
     // A title needs words: a logo or a date is not enough.
     let has_words = |block: &&Block| match &block.kind {
         BlockKind::Paragraph(inlines) => {
@@ -128,7 +129,9 @@ pub(crate) fn made_title(blocks: &[Block], section: Option<&str>) -> String {
     let Some(first) = blocks.first() else { return section.unwrap_or_default().to_owned() };
     let text = match &first.kind {
         BlockKind::Paragraph(inlines) => title_of(inlines),
-        BlockKind::List { items, .. } if listed(items).chars().any(char::is_alphanumeric) => return shortened(&listed(items)),
+        BlockKind::List { items, .. } if items_in_line(items).chars().any(char::is_alphanumeric) => {
+            return shortened(&items_in_line(items));
+        }
         _ if section.is_some() => return section.unwrap_or_default().to_owned(),
         _ => one_line(&plain_blocks(blocks)),
     };
@@ -139,7 +142,7 @@ pub(crate) fn made_title(blocks: &[Block], section: Option<&str>) -> String {
     if title.ends_with([':', '：'])
         && let Some(BlockKind::List { items, .. }) = blocks.get(1).map(|block| &block.kind)
     {
-        let listed = format!("{title} {}", listed(items)).trim_end().to_owned();
+        let listed = format!("{title} {}", items_in_line(items)).trim_end().to_owned();
         if listed.chars().count() <= MAX_TITLE {
             return listed;
         }
@@ -150,7 +153,7 @@ pub(crate) fn made_title(blocks: &[Block], section: Option<&str>) -> String {
     shortened(&title)
 }
 
-/// Returns the first sentences of a text that say something: "Hi!" does not.
+/// Returns the first sentence of a text, with the sentences after it while the result is too short ([`MIN_OPENING`]).
 fn opening(text: &str) -> &str {
     let mut end = 0;
     for sentence in sentences(text) {
@@ -162,17 +165,17 @@ fn opening(text: &str) -> &str {
     text.get(..end).unwrap_or(text)
 }
 
-/// The items of a list in one line.
-fn listed(items: &[Vec<Block>]) -> String {
-    let items: Vec<String> = items.iter().map(|item| in_line(item)).collect();
+/// Returns the items of a list in one line, with semicolons between them.
+fn items_in_line(items: &[Vec<Block>]) -> String {
+    let items: Vec<String> = items.iter().map(|item| blocks_in_line(item)).collect();
     items.iter().map(|item| item.trim_end_matches(['.', ';', ','])).collect::<Vec<_>>().join("; ")
 }
 
-/// Returns the text of blocks in one line, with commas between the items of lists.
-fn in_line(blocks: &[Block]) -> String {
+/// Returns the text of blocks in one line, with commas between the items of lists in them.
+fn blocks_in_line(blocks: &[Block]) -> String {
     let of = |block: &Block| match &block.kind {
         BlockKind::List { items, .. } => {
-            let items: Vec<String> = items.iter().map(|item| in_line(item)).collect();
+            let items: Vec<String> = items.iter().map(|item| blocks_in_line(item)).collect();
             items.iter().map(|item| item.trim_end_matches(['.', ';', ','])).collect::<Vec<_>>().join(", ")
         }
         _ => one_line(&plain_blocks(std::slice::from_ref(block))),

@@ -4,6 +4,7 @@
 mod common;
 
 use common::{check, import};
+use expect_test::expect;
 
 #[test]
 fn importing_again_keeps_ids_titles_and_mappings() {
@@ -94,4 +95,22 @@ fn facts_of_removed_statements_are_removed_and_reported() {
     ] {
         assert!(changes.iter().any(|other| other == change), "{change}: {changes:#?}");
     }
+}
+
+#[test]
+fn previous_content_that_cannot_be_used_is_refused_with_the_fix() {
+    let policy = b"# P\n\n## Data\n\nNames are kept.\n";
+    let refused = |path: &str, text: &str| {
+        let mut previous = import(policy).unwrap().files;
+        previous.insert(path.to_owned(), text.to_owned());
+        common::again(policy, &previous).unwrap_err().to_string()
+    };
+    expect!["`bot/more.md` also contains text of the policy: import into another folder, and compare"]
+        .assert_eq(&refused("bot/more.md", "# More"));
+    expect!["`bot/answers.toml` is not valid: unclosed array table, expected `]]`: correct it, or remove the file"]
+        .assert_eq(&refused("bot/answers.toml", "[[answer"));
+    let comments = "# kept by the author\n".repeat(carrot_import::MAX_RESULT / 21 + 1);
+    let data = import(policy).unwrap().files["bot/data.toml"].replace("unreviewed = true", "unreviewed = false");
+    expect!["`bot/data.toml` would be larger than 4 MiB, the limit for files of content: shorten the text"]
+        .assert_eq(&refused("bot/data.toml", &(comments + &data)));
 }

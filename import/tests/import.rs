@@ -7,7 +7,7 @@ use carrot_import::words;
 use common::{check, import, rules};
 
 #[test]
-fn what_is_no_policy_is_refused_in_a_sentence() {
+fn input_without_policy_text_is_refused_with_one_sentence() {
     for (bytes, sentence) in [
         (&b""[..], "no text"),
         (b" \n\t\n", "no text"),
@@ -23,7 +23,7 @@ fn what_is_no_policy_is_refused_in_a_sentence() {
 }
 
 #[test]
-fn encodings_and_line_ends_change_nothing() {
+fn encoding_and_line_ends_do_not_change_the_result() {
     let text = "# Datenschutz\n\n## Löschung\n\nWir löschen alles.\n";
     let plain = import(text.as_bytes()).unwrap();
     let utf16 = |big: bool, mark: bool| -> Vec<u8> {
@@ -45,7 +45,7 @@ fn encodings_and_line_ends_change_nothing() {
 }
 
 #[test]
-fn a_large_policy_takes_no_second() {
+fn policy_of_100_kib_is_imported_within_10_seconds() {
     let section = "## Data retention\n\nWe keep **your** data for 30 days, see https://bot.example/x and [this](./that.md). Then it is deleted.\n\n- one\n- two\n\n";
     let policy = section.repeat(100 * 1024 / section.len());
     let begun = std::time::Instant::now();

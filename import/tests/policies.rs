@@ -154,7 +154,7 @@ fn every_loss_is_reported() {
         for text in &case.report {
             assert!(report.contains(text), "{}: no {text:?} in\n{report}", case.file);
         }
-        let unexplained: Vec<&str> = report.lines().filter(|line| line.contains("not in the result")).collect();
+        let unexplained: Vec<&str> = report.lines().filter(|line| line.contains("missing from the result")).collect();
         let known = |line: &&&str| case.report.iter().any(|text| line.contains(text.as_str()));
         let unexplained: Vec<&&str> = unexplained.iter().filter(|line| !known(line) && !line.contains("later")).collect();
         assert!(unexplained.is_empty(), "{}: {unexplained:#?}", case.file);

@@ -10,7 +10,7 @@ fn policy() -> Policy {
 }
 
 #[test]
-fn the_document_has_every_statement_once() {
+fn policy_md_has_every_statement_once() {
     let policy = policy();
     let document = export::policy_md(&policy, Messages::En);
     for statement in policy.statements() {
@@ -21,7 +21,7 @@ fn the_document_has_every_statement_once() {
 }
 
 #[test]
-fn the_document_is_markdown_with_headings_and_no_html() {
+fn policy_md_is_markdown_with_headings_and_no_html() {
     let document = export::policy_md(&policy(), Messages::En);
     for event in Parser::new_ext(&document, Options::all()) {
         match event {

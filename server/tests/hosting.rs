@@ -11,7 +11,7 @@ use std::{
     io::{Read, Write},
     num::{NonZeroU32, NonZeroUsize},
     sync::atomic::{AtomicU64, Ordering},
-    time::Duration,
+    time::{Duration, Instant},
 };
 
 use carrot_server::{
@@ -281,9 +281,7 @@ fn slow_clients_are_disconnected() {
     // A head that is sent byte by byte.
     let mut drip = server.connect();
     drip.write_all(b"GET / HTTP/1.1\r\nhost: x\r\nx: ").unwrap();
-    while drip.write_all(b"a").is_ok() {
-        std::thread::sleep(SHORT / 20);
-    }
+    poll("a head that takes too long is refused", || drip.write_all(b"a").is_err());
     // An incomplete body.
     let mut body = server.connect();
     body.write_all(b"POST /interactions HTTP/1.1\r\nhost: x\r\ncontent-length: 10\r\n\r\n{").unwrap();
@@ -293,15 +291,22 @@ fn slow_clients_are_disconnected() {
     let mut deaf = server.connect();
     deaf.write_all(b"GET /large.txt HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n").unwrap();
     deaf.read_exact(&mut [0; 12]).unwrap();
-    let connections = || metrics(&server).lines().any(|line| line == "carrot_connections 0");
-    while !connections() {
-        std::thread::sleep(SHORT / 10);
-    }
+    poll("all connections are closed", || metrics(&server).lines().any(|line| line == "carrot_connections 0"));
     let mut rest = Vec::new();
     // The system may report the end as an error.
     let _ = deaf.read_to_end(&mut rest);
     assert!(rest.len() < 32 << 20, "{}", rest.len());
     assert_eq!(server.get("/healthz").status, 200);
+}
+
+/// Polls until a condition is met. Fails after a time that no test needs.
+#[track_caller]
+fn poll(what: &str, mut is_met: impl FnMut() -> bool) {
+    let started = Instant::now();
+    while !is_met() {
+        assert!(started.elapsed() < Duration::from_secs(30), "not in time: {what}");
+        std::thread::sleep(SHORT / 20);
+    }
 }
 
 fn metrics(server: &Server) -> String {
@@ -326,11 +331,10 @@ fn connections_above_the_limit_get_503() {
     assert_eq!((refused.status, refused.header("retry-after")), (503, Some("1")));
     assert!(metrics(&server).contains("carrot_connections_refused_total 1"));
     drop(held);
-    while Answer::read(server.exchange(b"GET / HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n"))
-        .is_none_or(|answer| answer.status != 200)
-    {
-        std::thread::sleep(SHORT / 10);
-    }
+    poll("a connection is free again", || {
+        let answer = Answer::read(server.exchange(b"GET / HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n"));
+        answer.is_some_and(|answer| answer.status == 200)
+    });
 }
 
 #[test]
@@ -357,18 +361,14 @@ fn a_draining_server_is_not_ready() {
     // A request with an incomplete head is in progress.
     let mut late = server.connect();
     late.write_all(b"GET /healthz HTTP/1.1\r\nhost: x\r\n").unwrap();
-    while !metrics(&server).contains("carrot_connections 1") {
-        std::thread::sleep(SHORT / 10);
-    }
+    poll("the request is in progress", || metrics(&server).contains("carrot_connections 1"));
     server.stop();
     let ready = || {
         let mut stream = connect(server.metrics);
         stream.write_all(b"GET /healthz HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n").unwrap();
         Answer::from(stream).status
     };
-    while ready() == 200 {
-        std::thread::sleep(SHORT / 10);
-    }
+    poll("the server is not ready", || ready() != 200);
     assert_eq!(ready(), 503);
     late.write_all(b"\r\n").unwrap();
     let answer = Answer::from(late);

@@ -24,7 +24,8 @@ const MAX_BYTES: usize = 4 * 1024 * 1024;
 pub(crate) struct ReplyKey {
     /// Index of the content's language: 0 is the original, then the translations in order.
     pub(crate) language_index: usize,
-    pub(crate) words: &'static str,
+    /// The language of the interface.
+    pub(crate) interface_lang: &'static str,
     pub(crate) form: Form,
     pub(crate) delivery: Delivery,
     /// The command's name, `privacy` or `compliance`.
@@ -33,8 +34,8 @@ pub(crate) struct ReplyKey {
     /// True for [`Request::Topic`] (exact id). A typed option with the same text may get a different reply.
     pub(crate) is_exact_id: bool,
     pub(crate) shown: PageRef,
-    /// The date, if replies may note a recent change on it.
-    pub(crate) noted: Option<Date>,
+    /// The caller's date, if replies may have a note about a recent change on it. Else `None`, so that the reply is cached for all days.
+    pub(crate) change_note_date: Option<Date>,
 }
 
 #[derive(Default)]

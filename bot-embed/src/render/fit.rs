@@ -1,10 +1,15 @@
 //! Shortens an answer to a length without changing its meaning.
 //!
-//! The first step leaves out columns of tables that do not answer the question, if others do, and
-//! items from the end of lists; a line at the end of the list says how many. A row of a table is an
-//! item in one line. The second step leaves out sentences of the longest paragraph, first from its
-//! middle. Sentences that answer the question are left out last. An answer that is still too long is
-//! cut at its end.
+//! These steps follow each other until the answer fits:
+//!
+//! 1. Each row of a table becomes an item of a list. If some columns answer the question, the other columns are left out, except for
+//!    the first one, which names the row.
+//! 2. Items are left out from the end of lists. A line at the end of the list says how many.
+//! 3. Lists inside items are left out, if the answer fits then.
+//! 4. Sentences of the longest paragraph are left out, first from its middle.
+//! 5. The answer is cut at its end.
+//!
+//! Items and sentences that answer the question are left out last.
 
 use std::collections::BTreeSet;
 
@@ -21,12 +26,11 @@ const LEFT_OUT: &str = "…";
 /// The mark at the end of text after which something is left out.
 const MORE: &str = " …";
 
-/// Maximum length of an answer, in UTF-16 units, for the second step (leaving out sentences). A longer answer is cut at its end at
-/// once.
-const MAX_VERDICT: usize = 4 * limits::SHORT_COMPLIANCE;
+/// Maximum length of an answer, in UTF-16 units, for the step that leaves out sentences. A longer answer is cut at its end instead.
+const MAX_FOR_DROPPING_SENTENCES: usize = 4 * limits::SHORT_COMPLIANCE;
 
-/// The parts of an answer that are left out last.
-pub(super) struct Kept<'a> {
+/// Rules for the parts of an answer that are left out last.
+pub(super) struct KeepRules<'a> {
     /// Returns true for a text that answers the question.
     pub(super) answers: &'a dyn Fn(&str) -> bool,
     /// True if each item of a list answers, so that its first items stay.
@@ -35,7 +39,7 @@ pub(super) struct Kept<'a> {
     pub(super) addresses: bool,
 }
 
-impl Kept<'_> {
+impl KeepRules<'_> {
     fn is_kept(&self, item: &[Block]) -> bool {
         !self.in_order && ((self.answers)(&plain(item)) || self.addresses && item.iter().any(has_link))
     }
@@ -65,12 +69,12 @@ fn is_link(inline: &Inline) -> bool {
 
 /// Renders an answer as Discord's Markdown and shortens it until `fits` returns true. `more` returns the last line of a list, from the
 /// number of items that are left out.
-pub(super) fn fit(blocks: &[Block], kept: &Kept<'_>, more: impl Fn(usize) -> String, fits: impl Fn(&str) -> bool) -> String {
+pub(super) fn fit(blocks: &[Block], kept: &KeepRules<'_>, more: impl Fn(usize) -> String, fits: impl Fn(&str) -> bool) -> String {
     let whole = markdown::blocks(blocks);
     if fits(&whole) {
         return whole;
     }
-    let blocks: Vec<Block> = blocks.iter().map(|block| in_rows(block, kept.answers)).collect();
+    let blocks: Vec<Block> = blocks.iter().map(|block| table_as_lines(block, kept.answers)).collect();
     let mut shorter = match with_fewer_items(&blocks, kept, &more, &fits) {
         Ok(text) => return text,
         Err(shorter) => shorter,
@@ -83,7 +87,7 @@ pub(super) fn fit(blocks: &[Block], kept: &Kept<'_>, more: impl Fn(usize) -> Str
         return text;
     }
     let fewer_items = shorter.clone();
-    if limits::length(&markdown::blocks(&shorter)) <= MAX_VERDICT {
+    if limits::length(&markdown::blocks(&shorter)) <= MAX_FOR_DROPPING_SENTENCES {
         while drop_sentence(&mut shorter, kept) {
             let text = markdown::blocks(&shorter);
             if fits(&text) {
@@ -98,7 +102,7 @@ pub(super) fn fit(blocks: &[Block], kept: &Kept<'_>, more: impl Fn(usize) -> Str
 
 /// Returns a table as a list with one line for each row, and any other block as it is. If the heading of a column answers the question,
 /// a line has only the first cell and the cells of such columns.
-fn in_rows(block: &Block, answers: &dyn Fn(&str) -> bool) -> Block {
+fn table_as_lines(block: &Block, answers: &dyn Fn(&str) -> bool) -> Block {
     let Block::Table { head, rows } = block else { return block.clone() };
     let title = |column: usize| head.get(column).map(|cell| plain(&[Block::Paragraph(cell.clone())])).unwrap_or_default();
     let answering: Vec<usize> = (1..head.len()).filter(|column| answers(&title(*column))).collect();
@@ -142,10 +146,13 @@ fn without_inner_lists(block: &Block) -> Block {
     Block::List { start: *start, items: items.iter().map(alone).collect() }
 }
 
-/// Leaves out as few items of lists as possible. Returns the blocks with the fewest items if these do not fit.
+/// Renders blocks with as few items of lists left out as possible.
+///
+/// # Errors
+/// If the text does not fit even without all items that may be left out: the blocks without these items.
 fn with_fewer_items(
     blocks: &[Block],
-    kept: &Kept<'_>,
+    kept: &KeepRules<'_>,
     more: &impl Fn(usize) -> String,
     fits: &impl Fn(&str) -> bool,
 ) -> Result<String, Vec<Block>> {
@@ -196,7 +203,7 @@ fn append_count(blocks: &mut Vec<Block>, more: String) {
 /// Removes an item of the last list, and returns whether it did: the last item that does not answer, or else the last one. Numbered
 /// items are removed from both ends only, because those behind an item would get its number. A list without items is removed, with the
 /// line that introduces it. The first list keeps one item.
-fn drop_item(blocks: &mut Vec<Block>, kept: &Kept<'_>) -> bool {
+fn drop_item(blocks: &mut Vec<Block>, kept: &KeepRules<'_>) -> bool {
     let lists = blocks.iter().filter(|block| matches!(block, Block::List { .. })).count();
     let Some(last) = blocks.iter().rposition(|block| matches!(block, Block::List { .. })) else { return false };
     let Some(Block::List { items, start }) = blocks.get_mut(last) else { return false };
@@ -225,7 +232,7 @@ fn leads(block: &Block) -> bool {
     plain(std::slice::from_ref(block)).trim_end().ends_with(':')
 }
 
-/// Adds the paragraphs of blocks, and of the lists in them.
+/// Adds the paragraphs of blocks, and of the lists in them, to `out`.
 fn paragraphs<'b>(blocks: &'b mut [Block], out: &mut Vec<&'b mut Vec<Inline>>) {
     for block in blocks {
         match block {
@@ -236,12 +243,12 @@ fn paragraphs<'b>(blocks: &'b mut [Block], out: &mut Vec<&'b mut Vec<Inline>>) {
     }
 }
 
-/// Puts a mark in place of a sentence of the longest paragraph in which one may be left out, and returns whether it did.
-fn drop_sentence(blocks: &mut [Block], kept: &Kept<'_>) -> bool {
+/// Replaces one sentence by a mark, in the longest paragraph from which a sentence may be left out. Returns whether there was one.
+fn drop_sentence(blocks: &mut [Block], kept: &KeepRules<'_>) -> bool {
     let mut all = Vec::new();
     paragraphs(blocks, &mut all);
     let length = |inlines: &[Inline]| limits::length(&plain(&[Block::Paragraph(inlines.to_vec())]));
-    let may = all.into_iter().filter_map(|inlines| Some((least(&sentences_of(inlines), kept)?, inlines)));
+    let may = all.into_iter().filter_map(|inlines| Some((next_to_drop(&sentences_of(inlines), kept)?, inlines)));
     let Some((at, inlines)) = may.max_by_key(|(_, inlines)| length(inlines)) else { return false };
     let mut all = sentences_of(inlines);
     let Some(sentence) = all.get_mut(at) else { return false };
@@ -265,10 +272,14 @@ fn is_mark(sentence: &[Inline]) -> bool {
     plain(&[Block::Paragraph(sentence.to_vec())]).trim() == LEFT_OUT
 }
 
-/// Returns the sentence of a paragraph that is left out next: the last one inside that does not answer; then the last and the first one of
-/// all, if only such that answer are left between them; or else the last one inside. The first and the last sentence stay if no sentence
-/// answers, because the last one of a verdict names the facts that are not stated.
-fn least(all: &[Vec<Inline>], kept: &Kept<'_>) -> Option<usize> {
+/// Returns the position of the sentence that is left out next. The first of these that exists:
+///
+/// 1. the last sentence that does not answer the question, between the first and the last sentence of the paragraph;
+/// 2. if another sentence answers: the last sentence of the paragraph, or else the first, if it does not answer;
+/// 3. the last sentence between the first and the last.
+///
+/// If no sentence answers, the first and the last stay, because the last sentence of a verdict names the facts that are not stated.
+fn next_to_drop(all: &[Vec<Inline>], kept: &KeepRules<'_>) -> Option<usize> {
     let left: Vec<(usize, bool)> = all
         .iter()
         .enumerate()
@@ -278,9 +289,9 @@ fn least(all: &[Vec<Inline>], kept: &Kept<'_>) -> Option<usize> {
     let last = all.len().checked_sub(1)?;
     let is_end = |at: usize| at == 0 || at == last;
     let inside = || left.iter().rev().filter(|(at, _)| !is_end(*at));
-    let silent = inside().find(|(_, answers)| !answers);
+    let not_answering = inside().find(|(_, answers)| !answers);
     let end = || left.iter().rev().find(|(at, answers)| is_end(*at) && !answers).filter(|_| left.iter().any(|(_, answers)| *answers));
-    silent.or_else(end).or_else(|| inside().next()).filter(|_| left.len() > 1).map(|(at, _)| *at)
+    not_answering.or_else(end).or_else(|| inside().next()).filter(|_| left.len() > 1).map(|(at, _)| *at)
 }
 
 /// Divides a paragraph into its sentences, each with the space or line break after it. Formatted text stays whole.

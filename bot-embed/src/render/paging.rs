@@ -55,7 +55,7 @@ struct Budget {
 
 impl Frame {
     pub(super) fn new(reply: &Reply, form: Form) -> Self {
-        let title = within(&reply.title, TITLE);
+        let title = cut_to(&reply.title, TITLE);
         let notes = [reply.untranslated.unwrap_or_default(), &shorten(&reply.note, NOTE)];
         let notes: Vec<String> = notes.into_iter().filter(|note| !note.trim().is_empty()).map(str::to_owned).collect();
         let small_print: Vec<String> =
@@ -260,8 +260,8 @@ fn paragraph(text: &str) -> Block {
     Block::Paragraph(vec![Inline::Text(text.to_owned())])
 }
 
-/// Cuts a line so that it is within a limit even when it is escaped.
-pub(super) fn within(text: &str, limit: usize) -> String {
+/// Escapes a line as Markdown and cuts it, so that the escaped line is within a limit.
+pub(super) fn cut_to(text: &str, limit: usize) -> String {
     let mut most = limit;
     let mut line = markdown::line(&shorten(text, most));
     while length(&line) > limit && most > 0 {

@@ -6,10 +6,10 @@ use carrot_core::{
 };
 
 use super::{
-    fit::{Kept, fit},
+    fit::{KeepRules, fit},
     limits::{self, length},
     markdown,
-    paging::within,
+    paging::cut_to,
 };
 use crate::{
     PublicUrl,
@@ -33,7 +33,7 @@ const MIN_ANSWER: usize = 160;
 #[derive(Default)]
 pub(super) struct Short {
     pub(super) title: String,
-    /// Answer, source, the host's promise, and the note about a change, each in one or more lines.
+    /// The answer, its source, the host's promise, and the note about a change. Each begins on a line of its own.
     pub(super) answer: String,
     pub(super) notes: Vec<String>,
     /// True if it has text in another language than the interface.
@@ -42,28 +42,28 @@ pub(super) struct Short {
 
 impl Short {
     pub(super) fn new(reply: &Reply, page: Option<&PublicUrl>) -> Self {
-        let (most, most_lines, longest_title) = match reply.subject {
+        let (max_len, most_lines, longest_title) = match reply.subject {
             ReplySubject::Topic(_) => (limits::SHORT_PRIVACY, limits::SHORT_PRIVACY_LINES, TITLE),
             ReplySubject::Compliance(_) => (limits::SHORT_COMPLIANCE, limits::SHORT_COMPLIANCE_LINES, TITLE_COMPLIANCE),
         };
-        let title = within(&reply.title, longest_title);
-        let source = reply.brief.source.as_ref().map(|source| format!("-# {}", within(source, SOURCE)));
+        let title = cut_to(&reply.title, longest_title);
+        let source = reply.brief.source.as_ref().map(|source| format!("-# {}", cut_to(source, SOURCE)));
         let beside = reply.brief.beside.as_ref().map(|beside| {
-            let line = |page| line_of(beside, reply.messages.colon().trim_end(), page);
+            let line = |page| promise_line(beside, reply.messages.colon().trim_end(), page);
             // Count the line end and the brackets of the link, but not its address, which people do not see.
             (length(&line(None)) + "\n[]".len(), line(page))
         });
         let more =
-            |count| if reply.brief.conditions { reply.messages.more_conditions(count) } else { reply.messages.more_items(count) };
+            |count| if reply.brief.lists_conditions { reply.messages.more_conditions(count) } else { reply.messages.more_items(count) };
         // Show the host's promise only if the whole answer fits, too.
-        let with = |beside: Option<(usize, String)>| {
+        let compose = |beside: Option<(usize, String)>| {
             let of_host = reply.brief.beside.as_ref().filter(|_| beside.is_some());
             let foreign = reply.brief.foreign || of_host.is_some_and(|it| it.foreign);
             let notes = notes(reply, foreign);
             let fixed = notes.iter().chain(&source);
             // Count the line end, too.
             let used = length("## ") + length(&title) + fixed.clone().map(|line| length(line) + 1).sum::<usize>() + 1;
-            let mut room = most.saturating_sub(used + beside.as_ref().map_or(0, |(length_of_line, _)| *length_of_line));
+            let mut room = max_len.saturating_sub(used + beside.as_ref().map_or(0, |(length_of_line, _)| *length_of_line));
             let mut lines = most_lines.saturating_sub(1 + fixed.count() + usize::from(beside.is_some()));
             let whole = markdown::blocks(&reply.brief.body);
             let left = room.saturating_sub(length(&whole).min(MIN_ANSWER));
@@ -78,14 +78,14 @@ impl Short {
                 return None;
             }
             let answers = |text: &str| has_subject(text, &reply.brief.subject);
-            let kept = Kept { answers: &answers, in_order: reply.brief.in_order, addresses: reply.brief.addresses };
+            let kept = KeepRules { answers: &answers, in_order: reply.brief.in_order, addresses: reply.brief.addresses };
             let body = with_further(reply, &fits).unwrap_or_else(|| fit(&reply.brief.body, &kept, more, fits));
             // The source belongs to the answer, so it comes before the host's promise, which names its own date.
             let parts = [Some(body), source.clone(), beside.map(|(_, linked)| linked), changed];
             let parts: Vec<String> = parts.into_iter().flatten().filter(|part| !part.is_empty()).collect();
             Some(Self { title: title.clone(), answer: parts.join("\n"), notes, foreign })
         };
-        beside.and_then(|beside| with(Some(beside))).or_else(|| with(None)).unwrap_or_default()
+        beside.and_then(|beside| compose(Some(beside))).or_else(|| compose(None)).unwrap_or_default()
     }
 }
 
@@ -116,26 +116,26 @@ fn has_subject(text: &str, subject: &[String]) -> bool {
 /// Returns the small lines at the end: a note if the short answer has text in another language, and the disclaimer.
 fn notes(reply: &Reply, foreign: bool) -> Vec<String> {
     let notes = [reply.untranslated.filter(|_| foreign).unwrap_or_default(), reply.note.as_str()];
-    notes.into_iter().filter(|note| !note.trim().is_empty()).map(|note| format!("-# {}", within(note, NOTE))).collect()
+    notes.into_iter().filter(|note| !note.trim().is_empty()).map(|note| format!("-# {}", cut_to(note, NOTE))).collect()
 }
 
-/// Returns the note about a change in one line, of at most `most` characters if possible. If there is little room, it leaves out the
-/// change itself.
-fn changed(note: &ChangeNote, colon: &str, most: usize) -> String {
+/// Returns the note about a change in one line, of at most `max_len` UTF-16 units. If there is little room ([`MIN_CHANGE`]), it leaves out
+/// the change itself; that line may be longer.
+fn changed(note: &ChangeNote, colon: &str, max_len: usize) -> String {
     let ChangeNote { lead, line, more, see } = note;
     let [lead, more, see] = [lead, more, see].map(|text| markdown::line(text));
     let around = length(&format!("-# {lead}{colon}{more}. {see}\n"));
-    let room = most.min(CHANGED).saturating_sub(around);
+    let room = max_len.min(CHANGED).saturating_sub(around);
     if room < MIN_CHANGE {
         return format!("-# {lead}. {see}");
     }
-    let line = within(line, room);
+    let line = cut_to(line, room);
     let end = if more.is_empty() && line.ends_with(['.', '…', '!', '?']) { "" } else { "." };
     format!("-# {lead}{colon}{line}{more}{end} {see}")
 }
 
 /// Returns the host's promise in one line, with a link if there is a page.
-fn line_of(beside: &RelatedPromise, colon: &str, page: Option<&PublicUrl>) -> String {
+fn promise_line(beside: &RelatedPromise, colon: &str, page: Option<&PublicUrl>) -> String {
     let RelatedPromise { lead, title, more, anchor, .. } = beside;
     let (lead, more) = (markdown::line(lead), markdown::line(more));
     let title = Inline::Text(title.clone());

@@ -24,7 +24,7 @@ fn is_recent(weaker: &WeakenedPromise, today: Date) -> bool {
 }
 
 /// Returns the caller's date if replies may have a note on that date, else `None`. Cached replies depend on it.
-pub(crate) fn noted_on(localized: LocalizedContent<'_>) -> Option<Date> {
+pub(crate) fn change_note_date(localized: LocalizedContent<'_>) -> Option<Date> {
     let text = localized.original.changes.as_ref()?.text(localized.messages)?;
     localized.today.filter(|today| text.note.weaker.iter().any(|it| is_recent(it, *today)))
 }

@@ -34,7 +34,7 @@ pub use crate::{
     content::{ChangeHistory, ChangeHistoryText, ChangeNoteText, Choice, EditionText, Menu, MenuId, NOTHING, WeakenedPromise},
     display::View,
 };
-pub(crate) use changes::noted_on;
+pub(crate) use changes::change_note_date;
 use composer::Composer;
 pub(crate) use declared_facts::contact_links;
 
@@ -108,8 +108,8 @@ pub struct Brief {
     pub in_order: bool,
     /// True if the question asks for addresses, so that items with a link stay.
     pub addresses: bool,
-    /// True if the list in the answer is of conditions.
-    pub conditions: bool,
+    /// True if the list in the answer lists conditions, so that a cut list counts "more conditions".
+    pub lists_conditions: bool,
     /// True if the answer has text in another language than the interface. Names do not count.
     pub foreign: bool,
 }

@@ -15,7 +15,7 @@ use crate::{
     interaction::{self, BadInteraction, Command, ComponentInteraction, Interaction},
     lookup::{name, topic},
     render::{self, Delivery, Display, PageRef},
-    reply::{Request, noted_on, reply},
+    reply::{Request, change_note_date, reply},
 };
 
 /// Returns the response to an interaction's JSON body. A bot on any framework needs only this function: pass the body as Discord sent
@@ -49,16 +49,16 @@ pub fn respond(content: &Content, display: Display<'_>, interaction: &Interactio
         Interaction::Ping => render::pong(),
         Interaction::Command(command) => {
             let localized = content.for_locale(command.locale.as_deref()).on(display.today);
-            message(localized, &request(command), PageRef::FIRST, Delivery::Message, display)
+            response_to_request(localized, &request(command), PageRef::FIRST, Delivery::Message, display)
         }
         Interaction::Autocomplete(typed) => suggestions(content.for_locale(typed.locale.as_deref()), typed),
         Interaction::Component(component) => {
-            // A button of another version of this program opens the overview. A message that is not ours is not replaced: the answer is
-            // a new message.
+            // An unknown button, such as one of another version of this program, opens the overview. If the button is in a message that
+            // is not ours, the answer is a new message, because an update would replace that message.
             let pressed = custom_id::parse(&component.custom_id, component.values.first().map(String::as_str));
             let (delivery, display) = delivery_for(component, pressed.ours, display);
             let localized = content.for_locale(component.locale.as_deref()).on(display.today);
-            message(localized, &pressed.request(localized), showing(&pressed), delivery, display)
+            response_to_request(localized, &pressed.request(localized), requested_page(&pressed), delivery, display)
         }
         Interaction::Other { locale } => {
             let localized = content.for_locale(locale.as_deref());
@@ -81,14 +81,14 @@ pub fn respond_to_json_bytes(content: &Content, display: Display<'_>, body: &[u8
         Interaction::Component(component) => {
             pressed = custom_id::parse(&component.custom_id, component.values.first().map(String::as_str));
             let answer = delivery_for(component, pressed.ours, display);
-            (pressed.request(content.for_locale(component.locale.as_deref())), showing(&pressed), answer, &component.locale)
+            (pressed.request(content.for_locale(component.locale.as_deref())), requested_page(&pressed), answer, &component.locale)
         }
         Interaction::Ping | Interaction::Autocomplete(_) | Interaction::Other { .. } => {
             return written(&respond(content, display, &interaction));
         }
     };
     let localized = content.for_locale(locale.as_deref()).on(display.today);
-    let compose = || written(&message(localized, &request, shown, delivery, display));
+    let compose = || written(&response_to_request(localized, &request, shown, delivery, display));
     match cache_key(content, localized, &request, shown, delivery, display) {
         Some(key) => content.reply_cache.get_or_compose(key, display.page, compose),
         None => compose(),
@@ -96,7 +96,7 @@ pub fn respond_to_json_bytes(content: &Content, display: Display<'_>, body: &[u8
 }
 
 /// Returns one page of the reply to a request, with the ways to use rights and the contacts that the content states.
-pub fn message(
+pub fn response_to_request(
     localized: LocalizedContent<'_>,
     request: &Request<'_>,
     shown: PageRef,
@@ -110,7 +110,7 @@ pub fn message(
 }
 
 /// Returns the page that a button or menu asks for.
-fn showing(pressed: &custom_id::ComponentRequest) -> PageRef {
+fn requested_page(pressed: &custom_id::ComponentRequest) -> PageRef {
     PageRef { view: pressed.view, page: pressed.page }
 }
 
@@ -143,14 +143,14 @@ fn cache_key(
     }
     Some(ReplyKey {
         language_index: content.language_version_index(localized),
-        words: localized.messages.lang(),
+        interface_lang: localized.messages.lang(),
         form: display.form,
         delivery,
         command,
         ids: texts.map(|text| text.map(Into::into)),
         is_exact_id: exact,
         shown,
-        noted: noted_on(localized),
+        change_note_date: change_note_date(localized),
     })
 }
 

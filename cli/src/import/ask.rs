@@ -147,7 +147,7 @@ impl<L: Iterator<Item = io::Result<String>>> Interview<'_, L> {
         print(question)?;
         io::stdout().flush().map_err(Failure::other)?;
         let line = self.lines.next().transpose().map_err(|error| {
-            Failure::Other(format!("the answers cannot be read: {error}: type them, or send UTF-8 text to the program's input"))
+            Failure::Other(format!("your answers cannot be read: {error}: type them, or send UTF-8 text to the program's input"))
         })?;
         Ok(line.map(|line| line.trim().to_owned()))
     }

@@ -36,7 +36,7 @@ pub struct BakedError;
 
 impl fmt::Display for BakedError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("the baked content is not of this version: build the program again")
+        f.write_str("the baked content was written by another version of this program: build the program again")
     }
 }
 
@@ -57,4 +57,18 @@ pub fn to_bytes(value: &impl Serialize) -> Result<Vec<u8>, BakedError> {
 /// If the bytes are not of this version.
 pub fn from_bytes<'b, T: Deserialize<'b>>(bytes: &'b [u8]) -> Result<T, BakedError> {
     postcard::from_bytes(bytes).map_err(|_| BakedError)
+}
+
+#[cfg(test)]
+mod tests {
+    use expect_test::expect;
+
+    use super::*;
+
+    #[test]
+    fn bytes_of_another_version_are_refused_with_the_fix() {
+        let error = from_bytes::<Policy>(b"of another version").unwrap_err();
+        expect!["the baked content was written by another version of this program: build the program again"]
+            .assert_eq(&error.to_string());
+    }
 }

@@ -247,7 +247,7 @@ impl Index {
             return Vec::new();
         }
         let columns = self.columns();
-        columns.ranked(&columns.query(query))
+        columns.rank(&columns.query(query))
     }
 
     /// Returns whether the content has every meaningful word of a text, without corrected typos.

@@ -35,14 +35,14 @@ pub(super) struct Meaning {
     /// The list of a family of words, or of a group of names.
     pub(super) list: u32,
     /// The certainty, out of [`MAX_CERTAINTY`].
-    pub(super) sure: u32,
+    pub(super) certainty: u32,
     /// For a group: the share of the query that is its name, in 256ths.
     pub(super) part: u32,
 }
 
 impl Meaning {
-    fn word(list: u32, sure: u32) -> Self {
-        Self { list, sure: sure.min(MAX_CERTAINTY), part: 0 }
+    fn word(list: u32, certainty: u32) -> Self {
+        Self { list, certainty: certainty.min(MAX_CERTAINTY), part: 0 }
     }
 }
 
@@ -56,7 +56,7 @@ pub(super) struct QueryWord {
 
 impl QueryWord {
     fn means(&self, list: u32) -> u32 {
-        self.meanings.iter().filter(|meaning| meaning.list == list).map(|meaning| meaning.sure).max().unwrap_or(0)
+        self.meanings.iter().filter(|meaning| meaning.list == list).map(|meaning| meaning.certainty).max().unwrap_or(0)
     }
 }
 
@@ -136,8 +136,8 @@ impl Columns {
         };
         if least > 0 {
             for number in endings.take(MAX_COMPLETIONS) {
-                let sure = least + more * length(word) / length(self.words.get(number)).max(1);
-                query_word.meanings.push(Meaning::word(self.family(number), sure));
+                let certainty = least + more * length(word) / length(self.words.get(number)).max(1);
+                query_word.meanings.push(Meaning::word(self.family(number), certainty));
             }
         }
         // Don't correct typos in numbers: another number has another meaning.
@@ -206,14 +206,14 @@ impl Columns {
             if edits > most || (word.len() < 6 && (begins || !similar_start)) {
                 return;
             }
-            let sure = if edits < 2 { 190 } else { 130 } - if begins { 60 } else { 0 } - if similar_start { 0 } else { 20 };
-            found.push((edits, Meaning::word(self.family(number), sure)));
+            let certainty = if edits < 2 { 190 } else { 130 } - if begins { 60 } else { 0 } - if similar_start { 0 } else { 20 };
+            found.push((edits, Meaning::word(self.family(number), certainty)));
         });
         // Fewer typos are more likely. If another form of the word is known, accept no more typos than needed.
         let nearest = found.iter().map(|(edits, _)| *edits).min().unwrap_or(0);
         for (edits, meaning) in found.into_iter().filter(|(edits, _)| *edits == nearest || !has_other_form).take(MAX_CORRECTIONS) {
             let less = if edits == nearest { 0 } else { 40 };
-            query_word.meanings.push(Meaning { sure: meaning.sure - less, ..meaning });
+            query_word.meanings.push(Meaning { certainty: meaning.certainty - less, ..meaning });
         }
     }
 
@@ -246,7 +246,7 @@ impl Columns {
         for (start, query_word) in query_words.iter().enumerate() {
             for first in &query_word.meanings {
                 for phrase in self.phrases.beginning_with(first.list) {
-                    let (mut sure, mut end) = (first.sure, start + 1);
+                    let (mut certainty, mut end) = (first.certainty, start + 1);
                     for word in self.phrases.words(phrase).iter().skip(1) {
                         // The query may have noise between the words of a name.
                         let mut means = 0;
@@ -257,14 +257,14 @@ impl Columns {
                                 break;
                             }
                         }
-                        sure = sure.min(means);
-                        if sure == 0 {
+                        certainty = certainty.min(means);
+                        if certainty == 0 {
                             break;
                         }
                     }
-                    if sure > 0 {
+                    if certainty > 0 {
                         let part = 256 * telling(query_words.get(start..end).unwrap_or_default()).min(all) / all;
-                        found.push((start, end, Meaning { list: self.phrases.group(phrase), sure, part }));
+                        found.push((start, end, Meaning { list: self.phrases.group(phrase), certainty, part }));
                     }
                 }
             }

@@ -1,11 +1,11 @@
 //! Ranks the hits of an interpreted query.
 //!
 //! For each word of the query, an entry gets the score of the word's best meaning there. It depends on the field (name, title, topic or
-//! text), the certainty of the meaning, and its rarity. The sum is weighted by the share of the query that the entry has, by the
-//! entry's kind, and by whether the words follow each other in its title as in the query.
+//! text), the certainty of the meaning, and its rarity. The sum of these scores grows with the share of the query that the entry has,
+//! depends on the entry's kind, and is higher if the words follow each other in the title as in the query.
 //!
-//! The numbers were chosen from some 30,000 variants on `core/tests/queries.toml`. Each may change by a fifth, and at most one query in
-//! 243 gets another result.
+//! The constants were chosen with the queries in `core/tests/queries.toml`: some 30,000 combinations were tried. The results are stable:
+//! if one constant changes by a fifth, at most one of 243 queries gets another result.
 
 use super::{
     Class, Columns, EntryKind, Field, Hit,
@@ -14,25 +14,26 @@ use super::{
     span,
 };
 
-/// A hit with a smaller share of the best score is left out, unless it has a word as it was typed.
+/// A hit is left out if its score is less than the best score divided by this, unless it has a word of the query itself (not only a
+/// related word).
 const MIN_SHARE: u32 = 6;
-/// Minimum score of a thing's name, however frequent the name is.
-const NAMED: u32 = 90;
-/// Higher than every other score: the query is a whole title …
+/// Minimum rarity of a word that is the name of a service, framework or similar entry, even if many entries contain it.
+const MIN_NAME_RARITY: u32 = 90;
+/// Added to the score if the query is a whole title. It is higher than every score without it.
 const TITLE: u32 = 1 << 24;
-/// … or the name of a framework or service.
+/// Added to the score if the query is the name of a framework or service, so that these come before whole titles.
 const CALLED: u32 = 2 << 24;
 
 /// The scores of an entry.
 #[derive(Debug, Clone, Copy, Default)]
 struct Sum {
     score: u32,
-    /// The share of the query's words that it has, weighted by rarity.
-    has: u32,
+    /// The sum of the rarities of the query's words that it has.
+    matched_weight: u32,
     /// The best score for the current word.
     best: u32,
     /// Its name is the query.
-    called: bool,
+    name_is_query: bool,
     /// The number of words of the query that it has, except noise.
     telling: u32,
     /// It has a word of the query, other than noise, as typed or in another form.
@@ -40,7 +41,7 @@ struct Sum {
 }
 
 impl Columns {
-    pub(super) fn ranked(&self, query: &Query) -> Vec<Hit<'_>> {
+    pub(super) fn rank(&self, query: &Query) -> Vec<Hit<'_>> {
         let has = |class: Class| query.words.iter().any(|word| word.class == class);
         let voice = if has(Class::Personal) {
             Class::Personal
@@ -51,12 +52,12 @@ impl Columns {
         };
         let mut sums = vec![Sum::default(); self.kinds.len()];
         let mut touched: Vec<usize> = Vec::new();
-        let mut whole = 0;
+        let mut total_weight = 0;
         let mut telling = 0;
         for word in &query.words {
             telling += u32::from(word.class == Class::Telling);
             let Some(rare) = self.rarity(word.class, &word.meanings) else { continue };
-            whole += rare;
+            total_weight += rare;
             for meaning in &word.meanings {
                 let tells = word.class == Class::Telling || !has(Class::Telling);
                 let has_word = tells && word.exact.is_some_and(|word| self.family(word) == meaning.list);
@@ -65,20 +66,19 @@ impl Columns {
             for entry in touched.drain(..) {
                 if let Some(sum) = sums.get_mut(entry) {
                     sum.score += sum.best * rare;
-                    sum.has += rare;
+                    sum.matched_weight += rare;
                     sum.telling += u32::from(word.class == Class::Telling);
                     sum.best = 0;
                 }
             }
         }
-        // For each family: the number of the query's word that means it, counted from 1; 0 for
-        // none.
-        let mut meant = vec![0_u8; self.phrases.first.len()];
+        // For each family of words: the number of the query's word that means it, counted from 1. 0 if no word does.
+        let mut word_number_by_family = vec![0_u8; self.phrases.first.len()];
         let all = !has(Class::Telling);
         for (number, word) in (1_u8..).zip(query.words.iter().filter(|word| all || word.class == Class::Telling)) {
             for meaning in &word.meanings {
-                if let Some(meant) = meant.get_mut(meaning.list as usize) {
-                    *meant = number;
+                if let Some(word_number) = word_number_by_family.get_mut(meaning.list as usize) {
+                    *word_number = number;
                 }
             }
         }
@@ -89,8 +89,8 @@ impl Columns {
         let mut best = 0;
         for (number, sum) in (0_u32..).zip(&sums).filter(|(_, sum)| sum.score > 0) {
             let entry = number as usize;
-            let mut score = self.weighed(entry, *sum, whole, voice, &meant, &exact);
-            if sum.called {
+            let mut score = self.final_score(entry, *sum, total_weight, voice, &word_number_by_family, &exact);
+            if sum.name_is_query {
                 score += CALLED;
             } else if self.title_hashes.get(entry) == Some(&query.hash) {
                 score += TITLE;
@@ -102,21 +102,25 @@ impl Columns {
         let sum = |entry: u32| sums.get(entry as usize).copied().unwrap_or_default();
         top.retain(|(score, entry)| sum(*entry).has_word || u64::from(u32::MAX) - score >= u64::from(enough));
         heap_sort(&mut top, &|a, b| a < b);
-        top.iter().map(|(_, entry)| self.hit(*entry as usize, &meant, telling > 0 && sum(*entry).telling == telling)).collect()
+        top.iter()
+            .map(|(_, entry)| self.hit(*entry as usize, &word_number_by_family, telling > 0 && sum(*entry).telling == telling))
+            .collect()
     }
 
-    /// Returns the weight of a query's word, in sixteenths of a doubling of rarity; `None` if no entry has it.
+    /// Returns the weight of a query's word, by its rarity: if half as many entries have a word, its weight is higher by 16. `None` if no
+    /// entry has it.
     fn rarity(&self, class: Class, meanings: &[Meaning]) -> Option<u32> {
         // Use the rarity of the most certain meaning.
-        let sure = meanings.iter().filter(|meaning| !self.places(meaning.list).is_empty()).map(|meaning| meaning.sure).max()?;
-        let surely = meanings.iter().filter(|meaning| meaning.sure == sure);
-        let having = surely.map(|meaning| self.places(meaning.list).len()).max().unwrap_or(0).max(1);
+        let certainty =
+            meanings.iter().filter(|meaning| !self.places(meaning.list).is_empty()).map(|meaning| meaning.certainty).max()?;
+        let most_certain = meanings.iter().filter(|meaning| meaning.certainty == certainty);
+        let having = most_certain.map(|meaning| self.places(meaning.list).len()).max().unwrap_or(0).max(1);
         let share = (self.kinds.len() * 2 / having).max(2);
         let doublings = share.ilog2();
         let rare = doublings * 16 + u32::try_from((share << 4 >> doublings) - 16).unwrap_or(0);
         let named = meanings.iter().any(|meaning| self.named.get(meaning.list as usize) == Some(&true));
         Some(match class {
-            Class::Telling if named => rare.max(NAMED),
+            Class::Telling if named => rare.max(MIN_NAME_RARITY),
             Class::Telling => rare,
             Class::Asking => rare * 7 / 8,
             Class::Noise | Class::Personal => rare / 8,
@@ -140,7 +144,7 @@ impl Columns {
                 (false, Field::Also) => 45,
                 (false, _) => 900 / (6 + length),
                 (true, Field::Text) => 15,
-                // A topic was chosen so that the entry is found by it, so it counts more than text.
+                // An author gives a question its topics so that people find it by them. So they count more than text.
                 (true, Field::Name) if kind == EntryKind::Question => 98,
                 (true, Field::Also | Field::Title) if kind == EntryKind::Question => 80,
                 (true, Field::Also) => 40,
@@ -152,7 +156,7 @@ impl Columns {
                     if sum.best == 0 {
                         touched.push(entry);
                     }
-                    sum.best = sum.best.max((worth * meaning.sure / MAX_CERTAINTY).max(1));
+                    sum.best = sum.best.max((worth * meaning.certainty / MAX_CERTAINTY).max(1));
                 }
             };
             give(entry, worth);
@@ -173,18 +177,26 @@ impl Columns {
             }
             if field == Field::Name
                 && meaning.part == 256
-                && meaning.sure == MAX_CERTAINTY
+                && meaning.certainty == MAX_CERTAINTY
                 && matches!(kind, EntryKind::Framework | EntryKind::Service)
                 && let Some(sum) = sums.get_mut(entry)
             {
-                sum.called = true;
+                sum.name_is_query = true;
             }
         }
     }
 
-    fn weighed(&self, entry: usize, sum: Sum, whole: u32, voice: Class, meant: &[u8], exact: &[(u32, usize)]) -> u32 {
+    fn final_score(
+        &self,
+        entry: usize,
+        sum: Sum,
+        total_weight: u32,
+        voice: Class,
+        word_number_by_family: &[u8],
+        exact: &[(u32, usize)],
+    ) -> u32 {
         let kind = self.kinds.get(entry).copied().unwrap_or(EntryKind::Statement);
-        let liked = match (kind, voice) {
+        let kind_percent = match (kind, voice) {
             // A query with "I" or "you" is a question to the bot, and questions have the bot's answers.
             (EntryKind::Question, Class::Personal) => 200,
             (EntryKind::Question, Class::Asking) => 115,
@@ -195,14 +207,14 @@ impl Columns {
             (EntryKind::Source, _) => 92,
             (EntryKind::Reading, _) => 88,
         };
-        let share = sum.has * 256 / whole.max(1);
-        let score = sum.score * liked / 100 * (70 + share * share / 256) / 256;
+        let share = sum.matched_weight * 256 / total_weight.max(1);
+        let score = sum.score * kind_percent / 100 * (70 + share * share / 256) / 256;
         // The words follow each other in the title as in the query.
         let words = self.title_words.get(span(&self.title_ends, entry)).unwrap_or_default();
         let (mut before, mut pairs) = (0, 0);
         for word in words {
             if word.class == Class::Telling {
-                let number = meant.get(word.family as usize).copied().unwrap_or(0);
+                let number = word_number_by_family.get(word.family as usize).copied().unwrap_or(0);
                 pairs += u32::from(before > 0 && number == before + 1);
                 before = number;
             }
@@ -216,9 +228,9 @@ impl Columns {
         (score + score / 256 * 38 * pairs.min(3)).min(TITLE - 1)
     }
 
-    fn hit(&self, entry: usize, meant: &[u8], complete: bool) -> Hit<'_> {
+    fn hit(&self, entry: usize, word_number_by_family: &[u8], complete: bool) -> Hit<'_> {
         let words = self.title_words.get(span(&self.title_ends, entry)).unwrap_or_default();
-        let marked = words.iter().filter(|word| meant.get(word.family as usize).is_some_and(|number| *number > 0));
+        let marked = words.iter().filter(|word| word_number_by_family.get(word.family as usize).is_some_and(|number| *number > 0));
         let marks = marked.map(|word| word.start as usize..word.end as usize).collect();
         let kind = self.kinds.get(entry).copied().unwrap_or(EntryKind::Statement);
         Hit { id: self.ids.get(entry), title: self.titles.get(entry), kind, marks, complete }

@@ -1,4 +1,4 @@
-// For bundles for Node, with both files of the package in another folder.
+// Input for bundlers that build for Node. The package's two files (wasm and content) are in `assets/`, beside the bundle.
 import { coverage, load, qualify, search } from "carrot-privacy";
 import { pathToFileURL } from "node:url";
 import { answers, print } from "./answers.js";

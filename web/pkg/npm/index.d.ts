@@ -81,11 +81,11 @@ export function coverage(service: null | undefined, framework: string): Cell[];
 export function coverage(service?: string | null, framework?: string | null): Cell | Cell[];
 
 /**
- * Compares every service with requirements, in the order of content. Returns a finding with its grounds for each requirement.
+ * Compares every service with needs, in the order of content. Returns a finding with its grounds for each need.
  *
- * @throws {Error} if there is no requirement; or one sentence that names an invalid option, the given value, and the allowed values.
+ * @throws {Error} if there is no need; or one sentence that names an invalid option, the given value, and the allowed values.
  */
-export function qualify(requirements: Requirements): Verdict[];
+export function qualify(needs: Requirements): Verdict[];
 
 /** Returns the requirements of rules, and the extent to which this policy answers each. It does not decide whether a rule applies. */
 export function gaps(): Gap[];

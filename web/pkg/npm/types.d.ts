@@ -542,7 +542,7 @@ export interface Inventory {
 
 export type IsoDate = string;
 
-/** A group of services that can be required. It rests on the services' names: no document says how isolated a service is. */
+/** A group of services that can be a need. It rests on the services' names: no document says how isolated a service is. */
 export type Isolation =
   /** The name contains "private". */
   | "private"
@@ -835,7 +835,7 @@ export interface Requirement {
 /** A requirement of a rule for a policy. */
 export type RequirementId = string;
 
-/** Requirements for services. A missing option or an empty list requires nothing; at least one option must be set. */
+/** Needs of the solver; not the requirements of rules. A missing option or an empty list asks for nothing; at least one option must be set. */
 export interface Requirements {
   /** May hold all of these kinds of data: ids or names of data rules. */
   data?: string[] | null | undefined;

@@ -126,13 +126,13 @@ impl Content {
         })
     }
 
-    /// Compares every service with requirements, in the order of content.
+    /// Compares every service with needs, in the order of content.
     ///
     /// # Errors
     /// If nothing is asked, an option is wrong, a name is unknown, or several things have it.
-    pub fn qualify(&self, requirements: &JsInput) -> Result<Vec<Verdict<'_>>, OptionError> {
+    pub fn qualify(&self, needs: &JsInput) -> Result<Vec<Verdict<'_>>, OptionError> {
         let facts = self.facts();
-        let Requirements { frameworks, data, regions, restore_hours, loss_hours, isolation } = Requirements::new(requirements)?;
+        let Requirements { frameworks, data, regions, restore_hours, loss_hours, isolation } = Requirements::new(needs)?;
         let asked = qualify::Needs {
             frameworks: each(&frameworks, |text| one::<Framework>("frameworks", facts, text).map(|it| it.id.clone()))?,
             data: each(&data, |text| one::<DataRule>("data", facts, text).map(|it| it.id.clone()))?,
@@ -141,7 +141,7 @@ impl Content {
             loss_hours,
             isolation: isolation.into_iter().collect(),
         };
-        facts.qualify(&asked).map_err(|unknown| OptionError::unknown("requirements", &unknown))
+        facts.qualify(&asked).map_err(|unknown| OptionError::unknown("needs", &unknown))
     }
 
     /// Returns the requirements of rules, and the extent to which this policy answers each.

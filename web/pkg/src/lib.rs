@@ -91,13 +91,13 @@ pub fn coverage(service: &JsValue, framework: &JsValue) -> Result<JsValue, JsVal
     to_js(&content()?.coverage(&JsInput::read(service)?, &JsInput::read(framework)?)?)
 }
 
-/// Compares every service with requirements.
+/// Compares every service with needs.
 ///
 /// # Errors
 /// An `Error` that names a wrong value.
 #[wasm_bindgen(skip_typescript)]
-pub fn qualify(requirements: &JsValue) -> Result<JsValue, JsValue> {
-    to_js(&content()?.qualify(&JsInput::read(requirements)?)?)
+pub fn qualify(needs: &JsValue) -> Result<JsValue, JsValue> {
+    to_js(&content()?.qualify(&JsInput::read(needs)?)?)
 }
 
 /// Returns the requirements of rules, and the extent to which this policy answers each.

@@ -80,7 +80,7 @@ impl SearchOptions {
     }
 }
 
-/// Requirements for services. A missing option or an empty list requires nothing; at least one option must be set.
+/// Needs of the solver; not the requirements of rules. A missing option or an empty list asks for nothing; at least one option must be set.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 #[cfg_attr(feature = "export", derive(schemars::JsonSchema), schemars(rename_all = "camelCase"))]
 pub struct Requirements {
@@ -103,7 +103,7 @@ impl Requirements {
 
     pub(crate) fn new(input: &JsInput) -> Result<Self, OptionError> {
         let mut asked = Self::default();
-        for (name, value) in entries("requirements", input, "qualify", &Self::NAMES)? {
+        for (name, value) in entries("needs", input, "qualify", &Self::NAMES)? {
             match name {
                 "frameworks" => asked.frameworks = texts(name, value)?,
                 "data" => asked.data = texts(name, value)?,
@@ -115,7 +115,7 @@ impl Requirements {
         }
         if asked == Self::default() {
             return Err(OptionError::Option(format!(
-                "`requirements` asks for nothing: it takes at least one of {}",
+                "`needs` asks for nothing: it takes at least one of {}",
                 listed(&Self::NAMES, "or")
             )));
         }

@@ -44,7 +44,7 @@ pub fn reasons(content: &Content, finding: &Finding<'_>) -> Html {
     }
 }
 
-/// Renders the sources of the grounds with the same label, each source once.
+/// Renders one line: the label `lead`, then the sources of all grounds of that kind, each source once.
 fn sources(content: &Content, grounds: &[Ground<'_>], lead: &'static str, is_kind: fn(Stance<'_>) -> bool) -> Html {
     let facts = content.facts();
     let mut places: Vec<(Option<&StatementId>, &[Citation])> = Vec::new();

@@ -35,7 +35,7 @@ pub(super) async fn add(
         let body = format!("{body}{}", script());
         let labels = Labels(messages);
         let up = "../".repeat(1 + folder.matches('/').count());
-        let template = template::with_policy(&template.replace("=\"./", &format!("=\"{up}")), "../");
+        let template = template::with_policy_link(&template.replace("=\"./", &format!("=\"{up}")), "../");
         let title = format!("{}: {}", page.policy.bot.name, labels.title());
         let data = json!({
             "@context": "https://schema.org",
@@ -44,8 +44,8 @@ pub(super) async fn add(
             "description": labels.lead(),
             "inLanguage": messages.lang(),
         });
-        let json_ld = template::dated(&data.to_string(), page)?;
-        let html = template::places(&template, &title, labels.lead(), &json_ld, messages.lang(), "", &body)?;
+        let json_ld = template::with_edition_date(&data.to_string(), page)?;
+        let html = template::fill_document(&template, &title, labels.lead(), &json_ld, messages.lang(), "", &body)?;
         files.insert(format!("{folder}changes/index.html"), with_feed(&html, &up).into());
     }
     let page = PageContext::of(content, Messages::ALL[0])?;

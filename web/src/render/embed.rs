@@ -66,7 +66,7 @@ pub(super) async fn add(
             let body = changes.map_or(body.clone(), |changes| redirected(&body, changes));
             let template =
                 document(template, &[&framed, &frame].map(|name| format!("{up}embed/{name}"))).replace("=\"./", &format!("=\"{up}"));
-            let template = super::template::with_policy(&template, &format!("{up}{lang}"));
+            let template = super::template::with_policy_link(&template, &format!("{up}{lang}"));
             files.insert(format!("embed/{path}index.html"), fill(&template, page, &format!("{up}{bundle}"), &body)?.into());
         }
     }
@@ -96,14 +96,14 @@ fn document(template: &str, [style, script]: &[String; 2]) -> String {
 pub(super) fn boot(template: &str) -> Result<&str, &'static str> {
     let name =
         template.split('"').find_map(|part| part.strip_prefix("./").filter(|name| name.starts_with("boot") && name.ends_with(".js")));
-    name.ok_or("index.html starts no `boot.js`")
+    name.ok_or("`index.html` does not start `boot.js`")
 }
 
 /// Returns the name of one of the program's files: the attribute `name` of the link that `web/boot.js` reads.
 pub(super) fn program<'a>(template: &'a str, name: &str) -> Result<&'a str, String> {
     let link = tags(template).map(|(_, tag)| tag).find(|tag| attribute(tag, "id") == Some("program"));
     let file = link.and_then(|tag| attribute(tag, name)).and_then(|url| url.strip_prefix("./"));
-    file.ok_or_else(|| format!("index.html: the link `program` has no `{name}` that begins with ./"))
+    file.ok_or_else(|| format!("in `index.html`, the link with the id `program` has no `{name}` that begins with `./`"))
 }
 
 /// Closes the gap between the title, of level 1, and the headings of a single section, which begin at level 3. The elements stay, because

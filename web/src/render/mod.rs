@@ -41,7 +41,7 @@ impl Assets {
     /// # Errors
     /// If there is no `index.html`.
     pub fn from_trunk(mut files: Files) -> Result<Self, Error> {
-        let template = template::quoted(&text(files.remove(INDEX))?);
+        let template = template::quote_attributes(&text(files.remove(INDEX))?);
         let template = minify::program(&mut files, template);
         Ok(Self { template, files })
     }
@@ -140,7 +140,7 @@ async fn add_page(files: &mut Files, template: &str, page: PageContext) -> Resul
     let body = page::render_page(page).await;
     // The first language's page is at the root. Each other page is in a folder, and loads the same files from the folder above.
     let (folder, up) = (folder(messages), root(messages));
-    let template = template::with_policy(&template.replace("=\"./", &format!("=\"{up}")), "./");
+    let template = template::with_policy_link(&template.replace("=\"./", &format!("=\"{up}")), "./");
     let body = changes.map_or(body.clone(), |changes| changes::with_script(&changes::redirected(&body, changes)));
     let html = template::fill(&template, page, &format!("{up}{name}"), &body)?;
     let html = if changes.is_some() { changes::with_feed(&html, up) } else { html };
@@ -167,4 +167,27 @@ fn add_exports(files: &mut Files, page: PageContext, public_url: Option<&str>) -
         files.insert(".well-known/security.txt".to_owned(), text.into());
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn incomplete_assets_are_refused_with_the_fix() {
+        let link =
+            r#"<script src="./boot-1.js"></script><link rel="modulepreload" id="program" href="./a.js" data-wasm="./a_bg.wasm">"#;
+        for (files, sentence) in [
+            (vec![], "there is no template `index.html`: build the assets again with `cargo xtask build`"),
+            (vec![(INDEX, &b"\xff"[..])], "the template `index.html` is not UTF-8: build the assets again with `cargo xtask build`"),
+            (vec![(INDEX, b"<!doctype html>")], "`index.html` does not start `boot.js`"),
+            (
+                vec![(INDEX, link.as_bytes()), ("a.js", b"")],
+                "the template `index.html` loads `boot-1.js`, which is missing: build the assets again with `cargo xtask build`",
+            ),
+        ] {
+            let files = files.into_iter().map(|(name, bytes)| (name.to_owned(), bytes.to_vec())).collect();
+            assert_eq!(Assets::from_files(files).unwrap_err().to_string(), sentence);
+        }
+    }
 }

@@ -8,19 +8,19 @@ use sha2::{Digest, Sha256};
 use super::{Error, ad_blockers};
 use crate::page::PageContext;
 
-/// Returns the document of the page: the template with all placeholders filled in. `bundle` is the URL of the content bundle, relative
+/// Returns the document of the page: the template with all placeholders fill_placeholders in. `bundle` is the URL of the content bundle, relative
 /// to the document.
 pub(super) fn fill(template: &str, page: PageContext, bundle: &str, body: &str) -> Result<String, String> {
     let PageContext { policy, messages, .. } = page;
     let title = escape(&messages.page_title(&policy.bot.name, policy.facts.has_compliance()));
     let description = escape(&messages.page_description(&policy.bot.name, policy.facts.has_compliance()));
     let json_ld = export::json_ld(policy, messages).map_err(|error| error.to_string())?;
-    let json_ld = dated(&json_ld, page).map_err(|error| error.to_string())?;
-    filled(template, [messages.lang(), messages.lang(), &title, &description, &json_ld, bundle, &ad_blockers::renamed(body)])
+    let json_ld = with_edition_date(&json_ld, page).map_err(|error| error.to_string())?;
+    fill_placeholders(template, [messages.lang(), messages.lang(), &title, &description, &json_ld, bundle, &ad_blockers::renamed(body)])
 }
 
 /// Adds the day and the number of the last edition to the JSON-LD description for search engines.
-pub(super) fn dated(json_ld: &str, page: PageContext) -> Result<String, Error> {
+pub(super) fn with_edition_date(json_ld: &str, page: PageContext) -> Result<String, Error> {
     let Some(last) = page.changes.and_then(|changes| changes.history.last()) else { return Ok(json_ld.to_owned()) };
     let mut data: Value = serde_json::from_str(json_ld)?;
     data["dateModified"] = last.date.to_string().into();
@@ -28,9 +28,9 @@ pub(super) fn dated(json_ld: &str, page: PageContext) -> Result<String, Error> {
     Ok(serde_json::to_string(&data)?.replace('<', "\\u003c"))
 }
 
-/// Returns another document, such as the terms of service: the template with all placeholders filled in. Title and description are
+/// Returns another document, such as the terms of service: the template with all placeholders fill_placeholders in. Title and description are
 /// plain text.
-pub(super) fn places(
+pub(super) fn fill_document(
     template: &str,
     title: &str,
     description: &str,
@@ -39,11 +39,11 @@ pub(super) fn places(
     bundle: &str,
     body: &str,
 ) -> Result<String, String> {
-    filled(template, [lang, lang, &escape(title), &escape(description), json_ld, bundle, &ad_blockers::renamed(body)])
+    fill_placeholders(template, [lang, lang, &escape(title), &escape(description), json_ld, bundle, &ad_blockers::renamed(body)])
 }
 
 /// Replaces the target of the `privacy-policy` link in a template's head by `to`, the folder of the policy in the document's language.
-pub(super) fn with_policy(template: &str, to: &str) -> String {
+pub(super) fn with_policy_link(template: &str, to: &str) -> String {
     let tag = template.find("rel=\"privacy-policy\"").and_then(|position| {
         let (start, end) = (template.get(..position)?.rfind('<')?, position + template.get(position..)?.find('>')?);
         Some((template.get(..start)?, template.get(end..)?))
@@ -54,10 +54,13 @@ pub(super) fn with_policy(template: &str, to: &str) -> String {
     }
 }
 
-fn filled(template: &str, [lang, words, title, description, json_ld, bundle, body]: [&str; 7]) -> Result<String, String> {
-    let places = [
+fn fill_placeholders(
+    template: &str,
+    [lang, interface_lang, title, description, json_ld, bundle, body]: [&str; 7],
+) -> Result<String, String> {
+    let placeholders = [
         ("%LANG%", lang),
-        ("%WORDS%", words),
+        ("%INTERFACE_LANG%", interface_lang),
         ("%TITLE%", title),
         ("% DESCRIPTION %", description),
         ("%JSON_LD%", json_ld),
@@ -65,50 +68,52 @@ fn filled(template: &str, [lang, words, title, description, json_ld, bundle, bod
         ("%BODY%", body),
     ];
     let mut found = Vec::new();
-    for (place, text) in places {
-        match template.match_indices(place).collect::<Vec<_>>().as_slice() {
-            [(at, _)] => found.push((*at, place, text)),
-            all => return Err(format!("the template `index.html` must contain `{place}` once, not {} times", all.len())),
+    for (placeholder, text) in placeholders {
+        match template.match_indices(placeholder).collect::<Vec<_>>().as_slice() {
+            [(at, _)] => found.push((*at, placeholder, text)),
+            all => {
+                return Err(format!("the template `index.html` contains `{placeholder}` {} times: write it exactly once", all.len()));
+            }
         }
     }
     found.sort_unstable();
     // Fill in all placeholders in one pass, because content may contain the name of a placeholder.
     let mut html = String::with_capacity(template.len() + body.len());
     let mut rest = template;
-    for (_, place, text) in found {
-        let (before, after) = rest.split_once(place).unwrap_or((rest, ""));
+    for (_, placeholder, text) in found {
+        let (before, after) = rest.split_once(placeholder).unwrap_or((rest, ""));
         html.extend([before, text]);
         rest = after;
     }
     Ok(html + rest)
 }
 
-/// Puts the values of a template's attributes in quotation marks, which Trunk's minifier has removed. Scripts of other sites expect
-/// them, and after compression they cost no bytes.
-pub(super) fn quoted(template: &str) -> String {
+/// Puts the values of a template's attributes in quotation marks, because Trunk's minifier removes them. Programs of other sites that read
+/// the page may need them, and they add no bytes to the compressed page.
+pub(super) fn quote_attributes(template: &str) -> String {
     let mut out = String::new();
     let mut rest = template;
     while let Some((before, after)) = rest.split_once('<') {
         out.extend([before, "<"]);
         let (tag, after) = after.split_once('>').unwrap_or((after, ""));
         let mut within = None;
-        let mut bare = false;
+        let mut in_unquoted_value = false;
         let mut chars = tag.chars().peekable();
         while let Some(c) = chars.next() {
             match (c, within) {
-                (' ', None) if bare => out.push('"'),
+                (' ', None) if in_unquoted_value => out.push('"'),
                 ('"' | '\'', None) => within = Some(c),
                 (_, Some(quote)) if c == quote => within = None,
                 _ => {}
             }
-            bare &= c != ' ';
+            in_unquoted_value &= c != ' ';
             out.push(c);
-            if c == '=' && within.is_none() && !bare && !matches!(chars.peek(), None | Some('"' | '\'')) {
+            if c == '=' && within.is_none() && !in_unquoted_value && !matches!(chars.peek(), None | Some('"' | '\'')) {
                 out.push('"');
-                bare = true;
+                in_unquoted_value = true;
             }
         }
-        if bare {
+        if in_unquoted_value {
             out.push('"');
         }
         out.push('>');
@@ -140,15 +145,22 @@ mod tests {
     use super::*;
 
     #[test]
+    fn placeholder_that_is_missing_or_repeated_is_named() {
+        let error = |template: &str| fill_placeholders(template, [""; 7]).unwrap_err();
+        assert_eq!(error(""), "the template `index.html` contains `%LANG%` 0 times: write it exactly once");
+        assert_eq!(error("%LANG% %LANG%"), "the template `index.html` contains `%LANG%` 2 times: write it exactly once");
+    }
+
+    #[test]
     fn attributes_are_quoted() {
-        for (written, quoted_) in [
+        for (written, expected) in [
             ("<html lang=en><meta content=\"a b\" name=x>", "<html lang=\"en\"><meta content=\"a b\" name=\"x\">"),
             ("<a href=./?a=b&c id=d>x = y</a><br>", "<a href=\"./?a=b&c\" id=\"d\">x = y</a><br>"),
             ("<!doctype html><script>if(a<b)c=d</script><p hidden>", "<!doctype html><script>if(a<b)c=d</script><p hidden>"),
             ("<style>a[b=c]>d{}</style><i title='a=b c'>", "<style>a[b=c]>d{}</style><i title='a=b c'>"),
         ] {
-            assert_eq!(quoted(written), quoted_);
-            assert_eq!(quoted(quoted_), quoted_);
+            assert_eq!(quote_attributes(written), expected);
+            assert_eq!(quote_attributes(expected), expected);
         }
     }
 }

@@ -28,12 +28,12 @@ pub(super) async fn add(
         let folder = folder(messages);
         // The template's links to its files and to the policy are relative to the root of the site.
         let up = "../".repeat(1 + folder.matches('/').count());
-        let template = template::with_policy(&template.replace("=\"./", &format!("=\"{up}")), "../");
+        let template = template::with_policy_link(&template.replace("=\"./", &format!("=\"{up}")), "../");
         let title = format!("{}: {}", page.policy.bot.name, messages.terms_of_service());
         let data = json!({ "@context": "https://schema.org", "@type": "WebPage", "name": title, "inLanguage": messages.lang() });
         // Escape `<`, because a script element ends at the first `</script`, even within a string.
-        let json_ld = template::dated(&data.to_string().replace('<', "\\u003c"), page)?;
-        let html = template::places(&template, &title, &title, &json_ld, messages.lang(), "", &body)?;
+        let json_ld = template::with_edition_date(&data.to_string().replace('<', "\\u003c"), page)?;
+        let html = template::fill_document(&template, &title, &title, &json_ld, messages.lang(), "", &body)?;
         files.insert(format!("{folder}{TERMS_FOLDER}index.html"), html.into());
     }
     Ok(())

@@ -84,7 +84,7 @@ pub enum Action {
     Sort(Column),
     /// Shows the whole coverage table in the order of content.
     ResetTable,
-    /// Ticks or unticks a requirement.
+    /// Ticks or unticks a need.
     Need(Criterion, bool),
     /// Types the maximum hours until a service is restored.
     Restore(String),

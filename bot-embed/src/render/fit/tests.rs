@@ -13,7 +13,7 @@ fn list(items: &[&str]) -> Block {
 }
 
 fn fitted(blocks: &[Block], most: usize) -> String {
-    let kept = Kept { answers: &|text| text.contains("asked"), in_order: false, addresses: true };
+    let kept = KeepRules { answers: &|text| text.contains("asked"), in_order: false, addresses: true };
     fit(blocks, &kept, |count| format!("and {count} more"), |text| text.len() <= most)
 }
 
@@ -100,7 +100,7 @@ fn an_item_with_an_address_is_left_out_last_if_addresses_are_asked_for() {
     let items = ["The team", "Some street", "Some town"].map(text).into_iter().chain([address]).map(|item| vec![item]);
     let blocks = [Block::List { start: None, items: items.collect() }];
     assert_eq!(fitted(&blocks, 45), "- The team\n- us\\@bot.example\n- and 2 more");
-    let kept = Kept { answers: &|_| false, in_order: false, addresses: false };
+    let kept = KeepRules { answers: &|_| false, in_order: false, addresses: false };
     assert!(!fit(&blocks, &kept, |count| format!("and {count} more"), |text| text.len() <= 45).contains("bot.example"));
 }
 

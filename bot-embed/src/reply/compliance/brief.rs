@@ -18,7 +18,7 @@ use super::{
 };
 use crate::limits::shorten;
 
-/// If a status has more services than this, it is shown as "all others".
+/// If statuses have more services than this, the one with the most services is shown as "all others".
 const MAX_NAMED_SERVICES: usize = 5;
 /// Maximum length of each list of names in the overview, in characters.
 const MAX_NAMES_LEN: usize = 100;
@@ -40,7 +40,7 @@ impl<'a> Composer<'a> {
                 let each: Vec<_> = pairs.iter().map(|(framework, rule)| self.qualification_lines(framework, rule)).collect();
                 match each.split_first() {
                     Some((first, others)) if others.iter().all(|other| other == first) => first.clone(),
-                    _ => vec![bullets(pairs.iter().map(|(framework, rule)| self.both_line(framework, rule)))],
+                    _ => vec![bullets(pairs.iter().map(|(framework, rule)| self.pair_line(framework, rule)))],
                 }
             }
             (services, frameworks, data) => self.pair_lines(services, frameworks, data),
@@ -51,18 +51,18 @@ impl<'a> Composer<'a> {
             self.mark_brief_if_foreign(&laws);
         }
         self.brief.source = self.sources_of(question);
-        // The lines of an answer about several data rules are not conditions.
-        let rules = services.is_empty() && data.len() > 1;
-        self.brief.conditions = !(rules || services.is_empty() && frameworks.is_empty() && data.is_empty());
+        // The answer about several data rules is a list with one line for each rule. It is not a list of conditions.
+        let lists_rules = services.is_empty() && data.len() > 1;
+        self.brief.lists_conditions = !(lists_rules || services.is_empty() && frameworks.is_empty() && data.is_empty());
     }
 
     fn overview_lines(&self) -> Vec<Block> {
         let messages = self.messages;
         let lead = [messages.compliance_short().to_owned(), messages.compliance_to(self.bot())].join(" ");
-        let all = |names: Vec<&str>| names.join(", ");
-        let services = all(self.policy.services.iter().map(|it| it.name.as_str()).collect());
-        let frameworks = all(self.policy.frameworks.iter().map(|it| it.short.as_str()).collect());
-        let data = all(self.policy.data_rules.iter().map(|it| it.name.as_str()).collect());
+        let join = |names: Vec<&str>| names.join(", ");
+        let services = join(self.policy.services.iter().map(|it| it.name.as_str()).collect());
+        let frameworks = join(self.policy.frameworks.iter().map(|it| it.short.as_str()).collect());
+        let data = join(self.policy.data_rules.iter().map(|it| it.name.as_str()).collect());
         let named = [(messages.services(), services), (messages.frameworks(), frameworks), (messages.kinds_of_data(), data)];
         let lines = named
             .iter()
@@ -306,7 +306,7 @@ impl<'a> Composer<'a> {
 
     /// Asks the solver which services meet a framework and may hold a kind of data. Returns the services by outcome, the best outcome
     /// first, and the distinct conditions.
-    fn both(&self, framework: &Framework, rule: &DataRule) -> (Vec<(Outcome, Vec<&str>)>, Vec<String>) {
+    fn services_by_outcome(&self, framework: &Framework, rule: &DataRule) -> (Vec<(Outcome, Vec<&str>)>, Vec<String>) {
         let asked = Needs { frameworks: vec![framework.id.clone()], data: vec![rule.id.clone()], ..Needs::default() };
         let mut groups: Vec<(Outcome, Vec<&str>)> = Vec::new();
         let mut clauses = Vec::new();
@@ -327,8 +327,8 @@ impl<'a> Composer<'a> {
 
     /// Returns the line about a framework and a kind of data in an answer about several such pairs: the number of services for each
     /// outcome, and the number of conditions.
-    fn both_line(&self, framework: &Framework, rule: &DataRule) -> Vec<Inline> {
-        let (groups, clauses) = self.both(framework, rule);
+    fn pair_line(&self, framework: &Framework, rule: &DataRule) -> Vec<Inline> {
+        let (groups, clauses) = self.services_by_outcome(framework, rule);
         let group = |(outcome, names): &(Outcome, Vec<&str>)| {
             let outcome = self.messages.outcome(*outcome);
             format!("{outcome}{}{}", self.messages.colon(), names.len())
@@ -341,7 +341,7 @@ impl<'a> Composer<'a> {
     /// Returns the lines about a framework and a kind of data in an answer about this pair alone: one for each outcome with its
     /// services, then the conditions.
     fn qualification_lines(&self, framework: &Framework, rule: &DataRule) -> Vec<Block> {
-        let (groups, clauses) = self.both(framework, rule);
+        let (groups, clauses) = self.services_by_outcome(framework, rule);
         let lead = paragraph(vec![text(self.messages.both_short())]);
         let lines = groups.into_iter().map(|(outcome, names)| (upper_first(self.messages.outcome(outcome)), names)).collect();
         std::iter::once(lead).chain(self.status_lines(lines)).chain(self.condition_list(&clauses)).collect()
@@ -386,14 +386,15 @@ impl<'a> Composer<'a> {
     fn sources_of(&self, question: &ComplianceQuery<'a>) -> Option<String> {
         let ComplianceQuery { services, frameworks, data, .. } = question;
         let mut statements: Vec<&Statement> = Vec::new();
-        let asked = !(services.is_empty() && frameworks.is_empty());
-        let every = |given: &[&'a Service]| if given.is_empty() { self.policy.services.iter().collect() } else { given.to_vec() };
-        let all = |given: &[&'a Framework]| {
+        let asks_coverage = !(services.is_empty() && frameworks.is_empty());
+        let services_or_all =
+            |given: &[&'a Service]| if given.is_empty() { self.policy.services.iter().collect() } else { given.to_vec() };
+        let frameworks_or_all = |given: &[&'a Framework]| {
             if given.is_empty() && data.is_empty() { self.policy.frameworks.iter().collect() } else { given.to_vec() }
         };
-        if asked {
-            for service in every(services) {
-                for framework in all(frameworks) {
+        if asks_coverage {
+            for service in services_or_all(services) {
+                for framework in frameworks_or_all(frameworks) {
                     let coverage = self.policy.coverage(&service.id, &framework.id);
                     statements.extend(coverage.claims.iter().filter_map(|it| self.policy.statement(&it.claim.statement)));
                     statements.extend(coverage.all_conditions().filter_map(|it| self.policy.statement(it.statement)));
@@ -406,7 +407,7 @@ impl<'a> Composer<'a> {
         }
         statements.extend(frameworks.iter().flat_map(|framework| self.law_statements(framework)));
         for rule in data {
-            for placement in every(services).into_iter().map(|service| self.policy.placement(rule, &service.id)) {
+            for placement in services_or_all(services).into_iter().map(|service| self.policy.placement(rule, &service.id)) {
                 let conditions = conditions_in(&placement.permission).iter().map(|it| it.statement);
                 statements.extend(placement.source.statement.into_iter().chain(conditions).filter_map(|id| self.policy.statement(id)));
             }

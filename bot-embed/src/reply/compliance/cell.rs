@@ -17,7 +17,7 @@ use super::{
 };
 
 impl<'a> Composer<'a> {
-    pub(super) fn cell(&mut self, service: &'a Service, framework: &'a Framework) {
+    pub(super) fn add_cell(&mut self, service: &'a Service, framework: &'a Framework) {
         let coverage = self.policy.coverage(&service.id, &framework.id);
         let messages = self.messages;
         let means = messages.meaning(&coverage.status);
@@ -27,7 +27,7 @@ impl<'a> Composer<'a> {
         let kind = if coverage.status == Status::Unstated { PassageKind::Gap } else { PassageKind::Answer };
         self.passages.push(Passage { kind, title: Some(joined([&service.name, &framework.name])), body, ..Passage::default() });
         for attested in &coverage.claims {
-            self.claim(PassageKind::Answer, messages.claims(), attested.claim, true);
+            self.add_claim(PassageKind::Answer, messages.claims(), attested.claim, true);
         }
         match self.law_section(framework) {
             _ if !coverage.claims.is_empty() => {}
@@ -38,7 +38,7 @@ impl<'a> Composer<'a> {
         let company = self.policy.claims.iter().filter(|it| it.scope == Scope::Company && it.frameworks.contains(&framework.id));
         let company: Vec<&Claim> = company.collect();
         for claim in coverage.inherited.iter().map(|it| it.claim).chain(company.iter().copied()) {
-            self.claim(PassageKind::Related, messages.not_its_own(), claim, true);
+            self.add_claim(PassageKind::Related, messages.not_its_own(), claim, true);
         }
         let claims: Vec<&Claim> = coverage.claims.iter().chain(&coverage.inherited).map(|it| it.claim).chain(company).collect();
         let about = self.policy.readings_about(framework.id.as_str()).map(|it| &it.id);
@@ -70,7 +70,7 @@ impl<'a> Composer<'a> {
 
     /// Adds a claim: the statement that makes it, then its holder, kind, scope, conditions and evidence. `with_text` is false to leave
     /// out the statement's text.
-    pub(super) fn claim(&mut self, kind: PassageKind, heading: &str, claim: &'a Claim, with_text: bool) {
+    pub(super) fn add_claim(&mut self, kind: PassageKind, heading: &str, claim: &'a Claim, with_text: bool) {
         let Some(statement) = self.policy.statement(&claim.statement) else { return };
         let before = self.passages.len();
         self.evidence(kind, heading, &[statement]);
@@ -83,7 +83,7 @@ impl<'a> Composer<'a> {
         }
     }
 
-    /// Describes a claim in lines: holder and kind, scope, conditions, edition of the framework, and evidence.
+    /// Describes a claim in lines: holder and kind, scope, conditions, version of the framework, and evidence.
     pub(super) fn claim_facts(&self, claim: &Claim) -> Vec<Vec<Inline>> {
         let messages = self.messages;
         let attested = self.attestation(claim);
@@ -107,8 +107,8 @@ impl<'a> Composer<'a> {
         for condition in messages.conditions_of(self.policy, &claim.conditions, &claim.further) {
             add(messages.conditions(), condition);
         }
-        if let Some(edition) = &claim.edition {
-            add(messages.edition(), edition.clone());
+        if let Some(framework_version) = &claim.edition {
+            add(messages.edition(), framework_version.clone());
         }
         add(messages.evidence(), claim.evidence.clone().unwrap_or_else(|| messages.not_stated().to_lowercase()));
         facts

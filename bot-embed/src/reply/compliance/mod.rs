@@ -53,7 +53,7 @@ impl<'a> Composer<'a> {
             (true, true, false) => self.each(data, |it| it.name.clone(), |this, rule| this.add_verdicts(&[], Some(rule), &[])),
             (false, false, true) => {
                 let pairs: Vec<_> = services.iter().flat_map(|s| frameworks.iter().map(move |f| (*s, *f))).collect();
-                self.each(&pairs, |(s, f)| joined([&s.name, &f.short]), |this, (s, f)| this.cell(s, f));
+                self.each(&pairs, |(s, f)| joined([&s.name, &f.short]), |this, (s, f)| this.add_cell(s, f));
             }
             (false, true, false) => {
                 let pairs: Vec<_> = services.iter().flat_map(|s| data.iter().map(move |d| (*s, *d))).collect();
@@ -75,7 +75,7 @@ impl<'a> Composer<'a> {
                     |(s, f, d)| joined([&s.name, &f.short, &d.name]),
                     |this, (s, f, d)| {
                         this.add_verdicts(&[f], Some(d), &[s]);
-                        this.cell(s, f);
+                        this.add_cell(s, f);
                         this.data_in_service(s, d);
                     },
                 );

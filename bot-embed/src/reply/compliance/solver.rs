@@ -1,4 +1,4 @@
-//! Shows which services meet a kind of data and frameworks: the solver's findings.
+//! Shows which services may hold a kind of data and meet frameworks: the solver's findings.
 
 use carrot_core::{
     DataRule, Framework, Service, ServiceId, StatementId,
@@ -30,10 +30,10 @@ impl<'a> Composer<'a> {
         groups.sort_by_key(|group| group.outcome);
         let mut notes: Vec<&StatementId> = Vec::new();
         for group in &groups {
-            self.verdict_of(group);
+            self.add_group(group);
             notes.extend(group.findings.iter().flat_map(|it| &it.grounds).flat_map(|it| it.notes));
         }
-        // With a service, the statements and notes are below its own cell and rule.
+        // If the question names services, the reply has the statements and notes in its parts about these services.
         if only.is_empty() {
             if let Some(statement) = rule.and_then(|rule| self.policy.statement(&rule.statement)) {
                 self.add_statements_under(PassageKind::Answer, self.messages.data_rules(), &[statement]);
@@ -43,7 +43,7 @@ impl<'a> Composer<'a> {
         }
     }
 
-    fn verdict_of(&mut self, group: &Group<'a>) {
+    fn add_group(&mut self, group: &Group<'a>) {
         let several = group.findings.len() > 1;
         let mut body = Vec::new();
         for finding in &group.findings {

@@ -66,7 +66,7 @@ impl<'a> Composer<'a> {
         self.add_grouped_cells(messages.coverage(), cells.collect());
         let claims: Vec<&'a Claim> = self.policy.claims.iter().filter(|it| it.frameworks.contains(&framework.id)).collect();
         for claim in &claims {
-            self.claim(PassageKind::Answer, messages.claims(), claim, false);
+            self.add_claim(PassageKind::Answer, messages.claims(), claim, false);
         }
         if let Some(section) = self.policy.sections.iter().find(|it| it.id.as_str() == framework.id.as_str()) {
             let statements: Vec<_> = section.statements.iter().collect();

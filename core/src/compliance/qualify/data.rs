@@ -1,4 +1,4 @@
-//! Checks a requirement of a kind of data: its data rule decides which services may hold it.
+//! Checks the need for a kind of data: its data rule decides which services may hold it.
 
 use std::sync::Arc;
 

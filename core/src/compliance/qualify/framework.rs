@@ -1,4 +1,4 @@
-//! Checks a requirement of a framework: the claims about a service decide.
+//! Checks the need for a framework: the claims about a service decide.
 
 use std::sync::Arc;
 

@@ -46,7 +46,7 @@ fn one_or_more<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Isolati
     })
 }
 
-/// A group of services that can be required. It rests on the services' names: no document says how isolated a service is.
+/// A group of services that can be a need. It rests on the services' names: no document says how isolated a service is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "export", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]

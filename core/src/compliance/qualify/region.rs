@@ -1,4 +1,5 @@
-//! Checks a requirement of a region: it counts only with a framework whose claims name the region for the service.
+//! Checks the need for a region. It counts only together with a framework, if a claim about the framework names the region for the
+//! service.
 
 use std::sync::Arc;
 

@@ -1,14 +1,14 @@
 //! Numbers services, and shares findings between them.
 //!
-//! Ten thousand services are compared with the same requirement. Each claim, rule or objective is looked up once, and services with the
-//! same claims share one finding.
+//! Ten thousand services may be compared with the same need. Each claim, rule or objective is looked up once, and services with the same
+//! claims share one finding.
 
 use std::{collections::HashMap, sync::Arc};
 
 use super::Finding;
 use crate::{Facts, ServiceId, Services, evidence::positions};
 
-/// The findings for a requirement, by the claims, rules or objectives about a service. Services with the same ones share a finding.
+/// The findings for a need, by the claims, rules or objectives about a service. Services with the same ones share a finding.
 #[derive(Default)]
 pub(super) struct FindingCache<'a>(HashMap<Vec<usize>, Arc<Finding<'a>>>);
 

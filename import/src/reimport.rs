@@ -109,11 +109,11 @@ impl Previous {
         let others = files.keys().filter(|path| path.starts_with("bot/") && path.ends_with(".md") && *path != "bot/policy.md");
         // A folder below `bot/` holds a translation.
         if let Some(other) = others.into_iter().find(|path| path.matches('/').count() == 1) {
-            return Err(Refused(format!("{other} also contains text of the policy; import into another folder, and compare")));
+            return Err(Refused(format!("`{other}` also contains text of the policy: import into another folder, and compare")));
         }
         let answers_text = files.get("bot/answers.toml").cloned().unwrap_or_default();
-        let answers: Answers = toml::from_str(&answers_text)
-            .map_err(|error| Refused(format!("bot/answers.toml is not valid TOML: {}", error.message())))?;
+        let wrong = |error: &str| Refused(format!("`bot/answers.toml` is not valid: {error}: correct it, or remove the file"));
+        let answers: Answers = toml::from_str(&answers_text).map_err(|error| wrong(error.message()))?;
         let bot = files.get("bot/bot.toml").and_then(|text| text.parse::<toml::Table>().ok());
         let name = bot.as_ref().and_then(|table| table.get("bot")?.get("name")?.as_str()).map(str::to_owned);
         Ok(Some(Self {
