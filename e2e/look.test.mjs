@@ -143,8 +143,8 @@ for (const width of [280, 320, 480])
 
 test("print has all text, and no controls", async ({ page }) => {
   await open(page);
-  // Hide what is not printed: the tools, and the solver's tables, which repeat the text.
-  const undo = await addStyleSheet(page, "main .tool, #needs, #needs-title { display: none !important }");
+  // Hide what is not printed: the tools.
+  const undo = await addStyleSheet(page, "main .tool { display: none !important }");
   const onScreen = await text(page.getByRole("main"));
   await undo();
   await page.emulateMedia({ media: "print", colorScheme: "dark" });

@@ -30,6 +30,7 @@ pub use self::{
     changes::render_changes,
     context::{DiscordReply, PageContext},
     editions::Changes,
+    needs::{FOLDER as NEEDS_FOLDER, render_needs},
     terms_of_service::{FOLDER as TERMS_FOLDER, render_terms},
 };
 use crate::{
@@ -188,7 +189,8 @@ fn fold(page: PageContext, id: &'static str, title: &'static str) -> Html {
         _ => None,
     };
     let parties = parties.and_then(|part| speakers(page.policy.sections_of(part).flat_map(|section| &section.statements)));
-    folded(id, title, counted(page, id), parties, within(page, id))
+    let link = (id == "solver").then(|| needs::link(page));
+    folded(id, title, counted(page, id), parties, html! { <>{ within(page, id) }{ link }</> })
 }
 
 /// Renders a fold: a heading with the size of its content, and the content, which is the target of
@@ -236,7 +238,7 @@ fn within(page: PageContext, id: &str) -> Html {
         "hosting" => html! { <>{ toc(page, Part::Hosting) }{ sections(page, Part::Hosting) }</> },
         "coverage" => html! { <>{ coverage::tables(page) }{ sections(page, Part::Coverage) }</> },
         "solver" => {
-            html! { <><p class="lead">{ page.messages.solver_lead() }</p>{ needs::presets(page) }{ place(page, Tool::Solver) }{ needs::needs(page) }</> }
+            html! { <><p class="lead">{ page.messages.solver_lead() }</p>{ needs::presets(page) }{ place(page, Tool::Solver) }</> }
         }
         "sources" => html! { <>{ sources::sources(page) }{ sections(page, Part::Sources) }</> },
         _ => sources::glossary(page),
@@ -249,7 +251,7 @@ fn wide(label: &'static str, table: Html) -> Html {
     html! { <div class="wide" role="region" aria-label={label} tabindex="0">{ table }</div> }
 }
 
-/// Renders a part by itself, unfolded.
+/// Renders a part by itself, unfolded. The solver has every need by itself below it, for readers without scripts.
 fn part(page: PageContext, id: &str) -> Html {
     let title = parts(page.messages).into_iter().find(|(other, _)| *other == id).map_or("", |(_, title)| title);
     let has_tool = matches!(id, "coverage" | "solver");
@@ -259,6 +261,7 @@ fn part(page: PageContext, id: &str) -> Html {
             <h2 id={label}>{ title }</h2>
             { has_tool.then(|| html! { <p class="quiet without" id="no-tools">{ page.messages.no_tools() }</p> }) }
             { within(page, &id) }
+            { (id == "solver").then(|| html! { <><h3>{ page.messages.single_needs() }</h3>{ needs::list(page) }</> }) }
         </section>
     }
 }

@@ -1,5 +1,5 @@
 //! Renders every single need of the solver with its result, so that readers without scripts
-//! have all answers.
+//! have all answers: as the document `needs/`, and below the solver where it is embedded.
 
 use carrot_core::{
     Framework, FrameworkKind, ServiceId, Services,
@@ -8,21 +8,48 @@ use carrot_core::{
 };
 use yew::prelude::*;
 
-use super::PageContext;
+use super::{PageContext, render, terms_of_service::linked_to_page};
 use crate::{
     Criterion, HoursInput, SolverQuery, State,
     components::{OUTCOMES, outcome_badge},
     tools::item,
 };
 
-/// Renders a heading, and every possible need with its outcome for every service.
-pub(crate) fn needs(page: PageContext) -> Html {
-    html! {
-        <>
-            <h3 id="needs-title">{ page.messages.single_needs() }</h3>
-            <div id="needs">{ for all(page).into_iter().map(|asked| need(page, &asked)) }</div>
-        </>
+/// The folder of the document in the site, with a slash at its end.
+pub const FOLDER: &str = "needs/";
+
+/// Returns the document with every need by itself; `None` if content has no services. It is not on the page, because it repeats what the
+/// solver and the coverage table show, and would be a fifth of the page.
+pub async fn render_needs(page: PageContext) -> Option<String> {
+    if all(page).is_empty() {
+        return None;
     }
+    let title = page.messages.single_needs();
+    let body = render(html! {
+        <>
+            <a class="skip" href="#main">{ page.messages.skip() }</a>
+            <header class="wrap">
+                <h1><a href="../">{ page.policy.bot.name.as_str() }</a><span>{ title }</span></h1>
+                <p class="disclaimer" lang={page.lang_of("bot")}>{ page.policy.bot.disclaimer.as_str() }</p>
+            </header>
+            <div class="wrap column">
+                <main id="main"><section class="part" aria-label={title}><p class="lead">{ page.messages.solver_lead() }</p>{ list(page) }</section></main>
+                <footer class="foot"><p><a href="../#solver">{ page.messages.solver() }</a></p></footer>
+            </div>
+        </>
+    })
+    .await;
+    Some(linked_to_page(page, &body))
+}
+
+/// Renders the link to that document.
+pub(super) fn link(page: PageContext) -> Html {
+    html! { <p><a class="see-all" href={format!("./{FOLDER}")}>{ page.messages.single_needs() }</a></p> }
+}
+
+/// Renders every possible need with its outcome for every service.
+pub(super) fn list(page: PageContext) -> Html {
+    html! { <div id="needs">{ for all(page).into_iter().map(|asked| need(page, &asked)) }</div> }
 }
 
 /// Renders links to frequent questions: the first kind of data that is not allowed everywhere, an

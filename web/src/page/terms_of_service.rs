@@ -41,8 +41,13 @@ pub async fn render_terms(page: PageContext) -> Option<String> {
         </>
     })
     .await;
-    let here: BTreeSet<&str> = tags::ids(&body).collect();
-    Some(retargeted(&body, |id| (!here.contains(id)).then(|| format!("../#{id}"))))
+    Some(linked_to_page(page, &body))
+}
+
+/// Sends the links out of a document in its own folder to the page, or to the terms.
+pub(super) fn linked_to_page(page: PageContext, body: &str) -> String {
+    let here: BTreeSet<&str> = tags::ids(body).collect();
+    retargeted(body, |id| (!here.contains(id)).then(|| format!("../{}#{id}", folder_of_id(page, id))))
 }
 
 /// Returns the folder of the document that has an id: the page's own, or that of the terms.

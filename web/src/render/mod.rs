@@ -7,8 +7,8 @@ mod ad_blockers;
 mod changes;
 mod embed;
 mod minify;
+mod other_documents;
 mod template;
-mod terms_of_service;
 
 use std::collections::BTreeMap;
 
@@ -117,7 +117,7 @@ pub fn site(assets: Assets, content: Vec<Translation>, options: Options) -> Resu
     if !options.page_alone {
         run(&runtime, embed::add(&mut files, &template, content, (discord, changes), &bundles))?;
     }
-    run(&runtime, terms_of_service::add(&mut files, &template, content, changes))?;
+    run(&runtime, other_documents::add(&mut files, &template, content, changes))?;
     if let Some(changes) = changes {
         run(&runtime, changes::add(&mut files, &template, content, changes, published.as_deref()))?;
     }
