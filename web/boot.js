@@ -138,12 +138,11 @@ export function runPage(page, files) {
 
   on(page, "click", (/** @type {MouseEvent} */ event) => {
     const target = /** @type {Partial<Element>} */ (event.target);
-    // The place of a tool lists the buttons that are pressed before the tool is mounted, which then presses them again.
-    const place = page.dataset.ready ? null : target.closest?.(/** @type {"div"} */ ("[data-tool]"));
-    const pressed = [...(place?.querySelectorAll("button") ?? [])].findIndex((button) =>
-      button.contains(/** @type {Node} */ (event.target)),
-    );
-    if (place && pressed >= 0) place.dataset.pressed = `${place.dataset.pressed ?? ""} ${pressed}`;
+    // The place of a tool lists the buttons that are pressed before the tool is mounted, which then presses them again. The list begins with
+    // "undefined", which the tool ignores.
+    const place = target.closest?.(/** @type {"div"} */ ("[data-tool]"));
+    const pressed = target.closest?.("button");
+    if (place && pressed && !page.dataset.ready) place.dataset.pressed += ` ${[...place.querySelectorAll("button")].indexOf(pressed)}`;
     const link = target.closest?.("a[href]");
     if (!link || event.defaultPrevented || event.ctrlKey || event.metaKey || event.shiftKey) return;
     const href = link.getAttribute("href") ?? "";
