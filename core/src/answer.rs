@@ -43,8 +43,8 @@ pub struct AnsweredQuestion<'a> {
 pub struct AnsweredGeneral<'a> {
     /// The question.
     pub question: &'a GeneralQuestion,
-    /// The extent of the answer: unreviewed or missing if the bot states nothing, partial if content names a part that is missing,
-    /// present otherwise.
+    /// The extent of the answer: unreviewed if a requirement that asks for the same is unreviewed, missing if the bot states nothing,
+    /// partial if a part is missing, present otherwise.
     pub extent: Extent,
     /// The bot's own statements that answer it.
     pub statements: Vec<&'a Statement>,
@@ -135,11 +135,14 @@ impl Policy {
             add_new(&mut beside, &others);
         }
         let why = answer.and_then(|answer| answer.why.as_deref());
-        let extent = match statements.is_empty() {
-            true if gaps.iter().any(|gap| gap.extent == Extent::Unreviewed) => Extent::Unreviewed,
-            true => Extent::Missing,
-            false if why.is_some() => Extent::Partial,
-            false => Extent::Present,
+        let extent = if gaps.iter().any(|gap| gap.extent == Extent::Unreviewed) {
+            Extent::Unreviewed
+        } else if statements.is_empty() {
+            Extent::Missing
+        } else if why.is_some() || gaps.iter().any(|gap| gap.extent.is_open()) {
+            Extent::Partial
+        } else {
+            Extent::Present
         };
         let open = gaps.into_iter().filter(|gap| gap.extent.is_open()).collect();
         AnsweredGeneral { question, extent, statements, why, beside, open }

@@ -8,7 +8,7 @@ use sha2::{Digest, Sha256};
 use super::{Error, ad_blockers};
 use crate::page::PageContext;
 
-/// Returns the document of the page: the template with all placeholders fill_placeholders in. `bundle` is the URL of the content bundle, relative
+/// Returns the document of the page: the template with all placeholders filled in. `bundle` is the URL of the content bundle, relative
 /// to the document.
 pub(super) fn fill(template: &str, page: PageContext, bundle: &str, body: &str) -> Result<String, String> {
     let PageContext { policy, messages, .. } = page;
@@ -28,7 +28,7 @@ pub(super) fn with_edition_date(json_ld: &str, page: PageContext) -> Result<Stri
     Ok(serde_json::to_string(&data)?.replace('<', "\\u003c"))
 }
 
-/// Returns another document, such as the terms of service: the template with all placeholders fill_placeholders in. Title and description are
+/// Returns another document, such as the terms of service: the template with all placeholders filled in. Title and description are
 /// plain text.
 pub(super) fn fill_document(
     template: &str,
