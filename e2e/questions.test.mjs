@@ -10,7 +10,7 @@ for (const { language, path, cases } of [
     language: "English",
     path: "/",
     cases: [
-      { asked: "is my ip address collected", entry: "kind-ip-address", said: "Not in the policy's list, which is not complete." },
+      { asked: "is my ip address collected", entry: "kind-ip-address", said: "Not in the policy's list, which the policy calls incomplete." },
       { asked: "usernames", entry: "kind-username", said: "In the policy's list: Username" },
       { asked: "deleted messages", entry: "kind-deleted-messages", said: "does not say whether this is included" },
       { asked: "who runs this bot", entry: "operator", said: "Not stated" },
@@ -20,7 +20,7 @@ for (const { language, path, cases } of [
     language: "French",
     path: "/fr/",
     cases: [
-      { asked: "adresse ip", entry: "kind-ip-address", said: "Pas dans la liste de la politique, qui n’est pas complète." },
+      { asked: "adresse ip", entry: "kind-ip-address", said: "Pas dans la liste, que la politique dit incomplète." },
       { asked: "qui exploite ce bot", entry: "operator", said: "Non précisé" },
     ],
   },

@@ -5,7 +5,9 @@
 //! customers makes it partial at most. If content lists such a promise under `beside`, it answers
 //! nothing. No gap is ever filled here.
 
-use crate::{Extent, GeneralQuestion, PartyId, PartyKind, Policy, Question, QuestionId, Requirement, Statement, StatementId};
+use crate::{
+    Extent, GeneralQuestion, PartyId, PartyKind, Policy, Question, QuestionId, Requirement, Statement, StatementId, i18n::Messages,
+};
 
 /// A requirement compared with the policy.
 #[derive(Debug, Clone)]
@@ -43,8 +45,8 @@ pub struct AnsweredQuestion<'a> {
 pub struct AnsweredGeneral<'a> {
     /// The question.
     pub question: &'a GeneralQuestion,
-    /// The extent of the answer: unreviewed if a requirement that asks for the same is unreviewed, missing if the bot states nothing,
-    /// partial if a part is missing, present otherwise.
+    /// The extent of the answer: unreviewed if the author has not checked it, missing if the bot states nothing, partial if a part is
+    /// missing, present otherwise.
     pub extent: Extent,
     /// The bot's own statements that answer it.
     pub statements: Vec<&'a Statement>,
@@ -122,6 +124,25 @@ impl Policy {
         AnsweredQuestion { question, extent, statements, beside, open }
     }
 
+    /// Returns whether the bot's list of collected data can answer if a kind of data is on it: it has items that the author has checked,
+    /// in a language that the kinds have words of.
+    pub fn answers_kinds(&self) -> bool {
+        !self.inventory.items.is_empty()
+            && !self.inventory.unreviewed
+            && !self.vocabulary.kinds.is_empty()
+            && self.has_language_of_kinds()
+    }
+
+    /// Returns whether the content's original language is one of the interface's, in which kinds of data have words.
+    pub(crate) fn has_language_of_kinds(&self) -> bool {
+        Messages::ALL.into_iter().any(|messages| messages.matches_lang(&self.bot.lang))
+    }
+
+    /// Returns whether the author has not checked all that the program proposed.
+    fn is_unreviewed(&self) -> bool {
+        self.inventory.unreviewed || self.answers.iter().any(|answer| answer.extent == Extent::Unreviewed)
+    }
+
     /// Answers a question about the bot as a whole from the policy.
     pub fn answer_general<'a>(&'a self, question: &'a GeneralQuestion) -> AnsweredGeneral<'a> {
         let gaps: Vec<_> = question.requirements.iter().filter_map(|id| self.requirement(id)).map(|r| self.gap(r)).collect();
@@ -134,8 +155,10 @@ impl Policy {
             add_new(&mut statements, &own);
             add_new(&mut beside, &others);
         }
-        let why = answer.and_then(|answer| answer.why.as_deref());
-        let extent = if gaps.iter().any(|gap| gap.extent == Extent::Unreviewed) {
+        let why = answer.and_then(|answer| answer.why.as_deref()).or_else(|| gaps.iter().find_map(|gap| gap.why));
+        // Most general questions have no requirement, so an import proposes no answer to them.
+        let is_unreviewed = gaps.iter().any(|gap| gap.extent == Extent::Unreviewed) || answer.is_none() && self.is_unreviewed();
+        let extent = if is_unreviewed {
             Extent::Unreviewed
         } else if statements.is_empty() {
             Extent::Missing
@@ -146,6 +169,11 @@ impl Policy {
         };
         let open = gaps.into_iter().filter(|gap| gap.extent.is_open()).collect();
         AnsweredGeneral { question, extent, statements, why, beside, open }
+    }
+
+    /// Returns whether a statement is by the host or by its infrastructure.
+    pub fn is_by_host(&self, statement: &Statement) -> bool {
+        self.party(&statement.party).is_some_and(|party| matches!(party.kind, PartyKind::Host | PartyKind::Infrastructure))
     }
 
     /// Returns the people to whom a statement is a promise; `None` if it is not a promise.

@@ -74,7 +74,7 @@ const BUNDLE: &[u8] = b"carrot-bundle";
 /// The magic bytes of a [`PackageContent`]'s file.
 const PACKAGE: &[u8] = b"carrot-package";
 /// The version of both formats. Raise it with every change of [`Policy`], [`Facts`] or [`Index`] that reads old bytes differently.
-const VERSION: u8 = 4;
+const VERSION: u8 = 5;
 
 /// Returns a file: magic bytes, version, checksum, content.
 fn sealed(magic: &[u8], content: &impl Serialize) -> Result<Vec<u8>, BakedError> {
@@ -112,7 +112,7 @@ impl Bundle {
         Self {
             statements_by: statements_by.collect(),
             facts: policy.facts.trimmed(),
-            index: Index::new(policy),
+            index: Index::in_language(policy, &content.lang),
             lang: content.lang.clone(),
             original: content.policy.bot.lang.clone(),
             untranslated: content.untranslated.iter().cloned().collect(),

@@ -20,6 +20,7 @@ mod folders;
 mod history;
 mod history_declared_facts;
 mod history_weakened;
+mod kinds;
 mod large;
 mod links;
 mod lookup;

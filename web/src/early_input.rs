@@ -53,12 +53,13 @@ impl EarlyInput {
     /// Repeats the input in the mounted tool.
     pub(crate) fn restore(self, host: &Element) {
         let all = elements(host, INTERACTIVE);
-        for (element, change) in self.changes.into_iter().filter_map(|(at, change)| Some((all.get(at)?, change))) {
-            repeat(element, change);
-        }
+        // Presses first: what was typed stays, even if a press clears the field.
         let buttons = elements(host, "button");
         for button in self.pressed.split(' ').filter_map(|at| buttons.get(at.parse::<usize>().ok()?)) {
             button.unchecked_ref::<HtmlElement>().click();
+        }
+        for (element, change) in self.changes.into_iter().filter_map(|(at, change)| Some((all.get(at)?, change))) {
+            repeat(element, change);
         }
         let Some((at, selection)) = self.focus else { return };
         let Some(element) = all.get(at).and_then(|it| it.dyn_ref::<HtmlElement>()) else { return };

@@ -117,7 +117,7 @@ impl LanguageVersion {
         let other_sections = policy.sections.iter().enumerate().filter(|(_, section)| is_other(section.id.as_str()));
         let other_sections = other_sections.map(|(at, _)| at).collect();
         Self {
-            index: Index::new(policy),
+            index: Index::in_language(policy, &text.lang),
             question_vocabulary,
             names,
             extents,

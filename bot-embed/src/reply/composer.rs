@@ -1,6 +1,6 @@
 //! Builds replies: passages for statements, each with its party and source, and the title, menus and note around them.
 
-use carrot_core::{Citation, Extent, Part, PartyKind, Policy, Question, Statement, i18n::Messages, text::Inline};
+use carrot_core::{Citation, Extent, Part, Policy, Question, Statement, i18n::Messages, text::Inline};
 
 use super::{
     Brief, Menu, MenuId, Passage, PassageKind, Reply, ReplySubject, View,
@@ -182,7 +182,7 @@ impl<'a> Composer<'a> {
     }
 
     pub(super) fn is_by_host(&self, statement: &Statement) -> bool {
-        self.policy.party(&statement.party).is_some_and(|party| matches!(party.kind, PartyKind::Host | PartyKind::Infrastructure))
+        self.policy.is_by_host(statement)
     }
 
     pub(super) fn labeled(&self, name: &str, value: &str) -> Vec<Inline> {

@@ -3,7 +3,7 @@
 use carrot_core::{
     DataItem, DataKind, Extent, GeneralQuestion, Statement, Step,
     answer::AnsweredGeneral,
-    lookup::kinds::AnsweredKind,
+    lookup::kinds::{AnsweredKind, KindVerdict, Mention},
     sentence::within,
     text::{Block, Inline},
 };
@@ -11,7 +11,6 @@ use carrot_core::{
 use super::{
     Passage, PassageKind, Reply,
     composer::Composer,
-    mention::first_mention,
     text::{bullets, compact, emphasis, paragraph, strong, text},
 };
 use crate::{content::LocalizedContent, limits::shorten, lookup::topic::Topic};
@@ -44,9 +43,10 @@ impl<'a> Composer<'a> {
         let mut topics: Vec<_> = kinds.iter().flat_map(|kind| self.answered(kind).items).map(Topic::Data).collect();
         topics.extend(self.policy.statement(&self.policy.inventory.statement).map(Topic::Statement));
         let related = self.related(self.messages.menu_other_results(), &topics);
+        let anchor =
+            if kinds.len() == 1 && self.policy.answers_kinds() { kind.id.as_str() } else { carrot_core::Part::CollectedData.id() };
         let mut reply = self.finish(title, Some(related));
-        // The page has an anchor for the list of collected data, but not for a single kind.
-        reply.anchor = Some(carrot_core::Part::CollectedData.id().to_owned());
+        reply.anchor = Some(anchor.to_owned());
         reply
     }
 
@@ -57,7 +57,7 @@ impl<'a> Composer<'a> {
     }
 
     fn kind(&mut self, kind: &'a DataKind, several: bool) {
-        let AnsweredKind { items, wider, mentions, .. } = self.answered(kind);
+        let AnsweredKind { verdict, items, wider, mentions, .. } = self.answered(kind);
         let messages = self.messages;
         let names = |items: &[&DataItem]| items.iter().map(|item| item.name.as_str()).collect::<Vec<_>>().join(", ");
         let title = several.then(|| kind.name.clone());
@@ -72,20 +72,26 @@ impl<'a> Composer<'a> {
             self.passages.push(Passage { title, byline, body, ..Passage::default() });
             return;
         }
+        let not_named = match verdict {
+            KindVerdict::NotChecked => self.messages.kind_not_checked(),
+            KindVerdict::NoList => self.messages.policy_silent(),
+            KindVerdict::Named | KindVerdict::NotNamed => self.messages.kind_not_named(),
+        };
         let statement = self.policy.statement(&self.policy.inventory.statement);
         let byline = statement.map(|statement| self.byline(statement));
         let within = if wider.is_empty() { String::new() } else { format!(" {}", self.messages.kind_within(&names(&wider))) };
-        self.brief.body.push(self.kind_line(title.as_deref(), self.messages.kind_not_named(), &within));
-        let body = vec![paragraph(vec![strong(self.messages.kind_not_named()), text(&within)])];
+        self.brief.body.push(self.kind_line(title.as_deref(), not_named, &within));
+        let body = vec![paragraph(vec![strong(not_named), text(&within)])];
         self.passages.push(Passage { kind: PassageKind::Gap, title, byline, body, ..Passage::default() });
+        let statements: Vec<&Statement> = mentions.iter().map(|mention| mention.statement).collect();
         if !mentions.is_empty() {
-            self.mark_brief_if_foreign(&mentions);
+            self.mark_brief_if_foreign(&statements);
             let lead = format!("{}{}", self.messages.kind_mentioned(), self.messages.colon().trim_end());
             self.brief.body.push(paragraph(vec![strong(&lead)]));
-            let quotes: Vec<_> = mentions.iter().map(|it| self.mention(it, kind)).collect();
+            let quotes: Vec<_> = mentions.iter().map(|mention| self.mention(mention)).collect();
             self.brief.body.push(bullets(quotes.into_iter()));
         }
-        self.add_statements_under(PassageKind::Answer, self.messages.kind_mentioned(), &mentions);
+        self.add_statements_under(PassageKind::Answer, self.messages.kind_mentioned(), &statements);
     }
 
     /// Returns one line about a kind of data: `answer`, then `more`. The line begins with the kind's name if `name` is given.
@@ -96,13 +102,12 @@ impl<'a> Composer<'a> {
         })
     }
 
-    /// Returns the title of a statement and the words in it that mention a kind of data.
-    fn mention(&self, statement: &Statement, kind: &DataKind) -> Vec<Inline> {
-        let asking = &self.localized.language_version.question_vocabulary;
-        let title = text(&statement.title);
-        match first_mention(&statement.text, &|text: &str| asking.mentions(text, kind)) {
+    /// Returns the title of a statement and the sentence in it that mentions a kind of data.
+    fn mention(&self, mention: &Mention<'_>) -> Vec<Inline> {
+        let title = text(&mention.statement.title);
+        match &mention.quote {
             Some(quote) => {
-                let quote = self.messages.quoted(&shorten(&quote, QUOTE));
+                let quote = self.messages.quoted(&shorten(quote, QUOTE));
                 vec![title, text(&format!("{}{quote}", self.messages.colon()))]
             }
             None => vec![title],
@@ -158,7 +163,7 @@ impl<'a> Composer<'a> {
             question.requirements.iter().filter_map(|id| self.policy.requirement(id)).map(Topic::Requirement).collect();
         let related = self.related(self.messages.menu_rules(), &topics);
         let mut reply = self.finish(&question.ask, Some(related));
-        reply.anchor = None;
+        reply.anchor = Some(question.id.to_string());
         reply
     }
 }

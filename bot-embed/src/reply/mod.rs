@@ -16,7 +16,6 @@ mod compliance;
 mod composer;
 mod declared_facts;
 mod kinds_and_general;
-mod mention;
 mod overview;
 mod policy;
 mod text;

@@ -54,7 +54,7 @@ pub(super) const TEXTS: Texts = Texts {
     show_all_found: "Show all {} results",
     party_filter: "Statements by",
     all_parties: "everyone",
-    no_tools: "The interactive tools are not available. All the text is here.",
+    no_tools: "The interactive tools are not available. All the text can be read without them.",
     contents: "Contents",
     index: "All topics",
     all_statements: "All statements",
@@ -136,7 +136,8 @@ pub(super) const TEXTS: Texts = Texts {
     other_objectives: "Other services and plans: not stated.",
     solver: "Which services fit?",
     not_on_paper: "Sections that are closed on the page are printed without their texts.",
-    solver_lead: "What the documents say about each service, for each need. If you choose several, each service gets its weakest result. “Excluded” means that a document excludes it, or states less than you asked for. “Not barred” is our interpretation: no document bars it, and none allows it. “Not stated” does not mean “no”.",
+    solver_lead: "What the documents say about each service, for each need. If you choose several, each service gets its weakest result.",
+    needs_lead: "“Excluded” means that a document excludes it, or states less than you asked for. “Not barred” is our interpretation: no document bars it, and none allows it. “Not stated” does not mean “no”.",
     solver_question: "Asked",
     frameworks: "Frameworks",
     isolation: "Group (ours, by name)",
@@ -196,7 +197,8 @@ pub(super) const TEXTS: Texts = Texts {
     kinds_lead: "Each is looked up in the policy's list of collected data.",
     in_the_list: "In the policy's list",
     kind_not_named: "Not in the policy's list.",
-    kind_not_named_in_open_list: "Not in the policy's list, which is not complete.",
+    kind_not_named_in_open_list: "Not in the policy's list, which the policy calls incomplete.",
+    kind_not_checked: "Not compared with the policy's list yet.",
     audience_not_stated: "audience not stated",
     kind_mentioned: "Where the policy mentions it",
     also_not_stated: "Also not stated: ",
@@ -699,7 +701,7 @@ pub(super) fn kind_asked(names: &str) -> String {
 }
 
 pub(super) fn kind_in_list(name: &str) -> String {
-    format!("{name}: is it in the list?")
+    format!("{name}: in the list of collected data?")
 }
 
 pub(super) fn kind_named(names: &str) -> String {

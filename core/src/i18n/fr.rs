@@ -57,7 +57,7 @@ pub(super) const TEXTS: Texts = Texts {
     show_all_found: "Afficher les {} résultats",
     party_filter: "Déclarations de",
     all_parties: "tout le monde",
-    no_tools: "Les outils interactifs ne sont pas disponibles. Tout le texte est là.",
+    no_tools: "Les outils interactifs ne sont pas disponibles. Tout le texte se lit sans eux.",
     contents: "Sommaire",
     index: "Tous les sujets",
     all_statements: "Toutes les déclarations",
@@ -139,7 +139,8 @@ pub(super) const TEXTS: Texts = Texts {
     other_objectives: "Autres services et offres\u{a0}: non précisé.",
     solver: "Quels services conviennent\u{202f}?",
     not_on_paper: "Les sections fermées sur la page sont imprimées sans leur texte.",
-    solver_lead: "Ce que les documents disent de chaque service, critère par critère. Si vous en choisissez plusieurs, la réponse la moins favorable l’emporte. «\u{a0}Exclu\u{a0}» signifie qu’un document l’exclut, ou annonce moins que ce que vous demandez. «\u{a0}Non interdit\u{a0}» est notre interprétation\u{a0}: aucun document ne l’interdit, et aucun ne l’autorise. «\u{a0}Non précisé\u{a0}» ne veut pas dire «\u{a0}non\u{a0}».",
+    solver_lead: "Ce que les documents disent de chaque service, critère par critère. Si vous en choisissez plusieurs, la réponse la moins favorable l’emporte.",
+    needs_lead: "«\u{a0}Exclu\u{a0}» signifie qu’un document l’exclut, ou annonce moins que ce que vous demandez. «\u{a0}Non interdit\u{a0}» est notre interprétation\u{a0}: aucun document ne l’interdit, et aucun ne l’autorise. «\u{a0}Non précisé\u{a0}» ne veut pas dire «\u{a0}non\u{a0}».",
     solver_question: "Critères",
     frameworks: "Référentiels",
     isolation: "Groupe (le nôtre, d’après le nom)",
@@ -196,10 +197,11 @@ pub(super) const TEXTS: Texts = Texts {
     open_in_part: " (réponse partielle)",
     list_is_open: "La politique dit que cette liste n’est pas complète.",
     kinds_asked_about: "Données sur lesquelles on pose des questions",
-    kinds_lead: "Chacune est cherchée dans la liste des données collectées de la politique.",
+    kinds_lead: "Chacune est cherchée dans la liste des données que la politique dit collecter.",
     in_the_list: "Dans la liste de la politique",
     kind_not_named: "Pas dans la liste de la politique.",
-    kind_not_named_in_open_list: "Pas dans la liste de la politique, qui n’est pas complète.",
+    kind_not_named_in_open_list: "Pas dans la liste, que la politique dit incomplète.",
+    kind_not_checked: "Pas encore comparé à la liste de la politique.",
     audience_not_stated: "destinataires non précisés",
     kind_mentioned: "Où la politique en parle",
     also_not_stated: "Également non précisé\u{a0}: ",
@@ -701,7 +703,7 @@ pub(super) fn kind_asked(names: &str) -> String {
 }
 
 pub(super) fn kind_in_list(name: &str) -> String {
-    format!("{name}\u{a0}: dans la liste\u{202f}?")
+    format!("{name}\u{a0}: dans la liste des données collectées\u{202f}?")
 }
 
 pub(super) fn kind_named(names: &str) -> String {

@@ -551,6 +551,8 @@ texts {
     not_on_paper;
     /// Introduces the solver.
     solver_lead;
+    /// Above the outcomes of needs: the meaning of their names.
+    needs_lead;
     /// The chosen needs.
     solver_question;
     /// Frameworks.
@@ -669,6 +671,8 @@ texts {
     kind_not_named;
     /// The same, if the list says that it is not complete.
     kind_not_named_in_open_list;
+    /// A kind of data of which nobody has checked whether the list names it.
+    kind_not_checked;
     /// After a party: to whom it makes its statement.
     audience_not_stated;
     /// Above the bot's statements that mention such a kind.

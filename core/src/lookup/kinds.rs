@@ -1,6 +1,6 @@
 //! Answers whether the bot's list of collected data names a kind of data.
 
-use super::asking::QuestionVocabulary;
+use super::{asking::QuestionVocabulary, mention::first_mention};
 use crate::{DataItem, DataKind, Policy, Statement, text};
 
 /// The answer to the question whether a kind of data is collected, from the bot's own list of collected data.
@@ -8,12 +8,37 @@ use crate::{DataItem, DataKind, Policy, Statement, text};
 pub struct AnsweredKind<'a> {
     /// The kind.
     pub kind: &'a DataKind,
+    /// The result of the comparison.
+    pub verdict: KindVerdict,
     /// The items of the list that are of this kind. Empty if the list does not name it.
     pub items: Vec<&'a DataItem>,
     /// If the list does not name the kind: the items of the wider kind that may include it.
     pub wider: Vec<&'a DataItem>,
-    /// If the list does not name the kind: the bot's own statements that mention it. They may say that it is not collected.
-    pub mentions: Vec<&'a Statement>,
+    /// If the list does not name the kind: where the bot's own statements mention it. They may say that it is not collected.
+    pub mentions: Vec<Mention<'a>>,
+}
+
+/// The result of comparing the bot's list of collected data with a kind of data.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum KindVerdict {
+    /// The list names it.
+    Named,
+    /// The list does not name it.
+    NotNamed,
+    /// No item has a name of the kind, but that means nothing: the author has not checked the list, or it is in a language that the
+    /// kinds have no words of.
+    NotChecked,
+    /// There is no list.
+    NoList,
+}
+
+/// A statement that mentions a kind of data.
+#[derive(Debug, Clone)]
+pub struct Mention<'a> {
+    /// The statement.
+    pub statement: &'a Statement,
+    /// The sentence that mentions it, because a title alone can say the opposite of its text. `None` if only the title mentions it.
+    pub quote: Option<String>,
 }
 
 impl<'a> AnsweredKind<'a> {
@@ -21,15 +46,26 @@ impl<'a> AnsweredKind<'a> {
     pub fn new(asking: &QuestionVocabulary, policy: &'a Policy, original: &Policy, kind: &'a DataKind) -> Self {
         let items = items_of(asking, policy, original, kind);
         if !items.is_empty() {
-            return Self { kind, items, wider: Vec::new(), mentions: Vec::new() };
+            return Self { kind, verdict: KindVerdict::Named, items, wider: Vec::new(), mentions: Vec::new() };
         }
+        let verdict = if policy.inventory.unreviewed || !policy.has_language_of_kinds() {
+            KindVerdict::NotChecked
+        } else if policy.inventory.items.is_empty() {
+            KindVerdict::NoList
+        } else {
+            KindVerdict::NotNamed
+        };
         let wider = policy.vocabulary.kinds.iter().find(|other| Some(&other.id) == kind.within.as_ref());
         let wider = wider.map(|wider| items_of(asking, policy, original, wider)).unwrap_or_default();
-        let mentions = |statement: &&Statement| {
+        let has_mention = |statement: &&Statement| {
             [statement.title.clone(), text::plain(&statement.text)].iter().any(|text| asking.mentions(text, kind))
         };
-        let mentions = policy.statements().filter(|statement| policy.is_bots(statement)).filter(mentions).collect();
-        Self { kind, items, wider, mentions }
+        let mention = |statement: &'a Statement| Mention {
+            statement,
+            quote: first_mention(&statement.text, &|text: &str| asking.mentions(text, kind)),
+        };
+        let statements = policy.statements().filter(|statement| policy.is_bots(statement));
+        Self { kind, verdict, items, wider, mentions: statements.filter(has_mention).map(mention).collect() }
     }
 }
 

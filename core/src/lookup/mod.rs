@@ -3,6 +3,7 @@
 
 pub mod asking;
 pub mod kinds;
+mod mention;
 pub mod things;
 pub mod topic;
 

@@ -308,13 +308,6 @@ pub struct Inventory {
     pub legal_bases: Vec<LegalBasis>,
 }
 
-impl Inventory {
-    /// Returns whether the list can answer if a kind of data is on it: it has items, and the author has checked them.
-    pub fn answers_kinds(&self) -> bool {
-        !self.items.is_empty() && !self.unreviewed
-    }
-}
-
 /// One kind of data that the bot collects (DPV: `dpv:PersonalData`).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "export", derive(schemars::JsonSchema))]

@@ -7,7 +7,7 @@ use super::{
     baked::{Baked, MAX_SHARED, heading, is_id_searched, number},
     entries::{Entry, entries},
 };
-use crate::{Policy, normalize, search::stem::stem};
+use crate::{Policy, i18n::Messages, normalize, search::stem::stem};
 
 /// The words of a text, each as the number of its family.
 type Families = Vec<u32>;
@@ -24,8 +24,8 @@ struct EntryWords {
 }
 
 impl Baked {
-    pub(super) fn new(policy: &Policy) -> Self {
-        let entries = entries(policy);
+    pub(super) fn new(policy: &Policy, messages: Messages) -> Self {
+        let entries = entries(policy, messages);
         let synonyms: Vec<Vec<&str>> =
             policy.synonyms.iter().map(|synonym| synonym.words.iter().map(String::as_str).collect()).collect();
         let words = WordTable::new(&policy.bot.name, &entries, &synonyms);

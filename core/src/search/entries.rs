@@ -36,7 +36,7 @@ impl<'a> Entry<'a> {
 
 /// Returns all entries, in the order of hits with equal scores: questions, requirements, data, kinds of data, then the page from top to bottom with
 /// each section before its statements, then entries of tables.
-pub(super) fn entries(policy: &Policy) -> Vec<Entry<'_>> {
+pub(super) fn entries(policy: &Policy, messages: Messages) -> Vec<Entry<'_>> {
     let mut all = Vec::new();
     let asked: BTreeMap<&str, &Requirement> = policy.requirements.iter().map(|asked| (asked.id.as_str(), asked)).collect();
     for question in &policy.questions {
@@ -56,7 +56,7 @@ pub(super) fn entries(policy: &Policy) -> Vec<Entry<'_>> {
         let places = requirement.cites.iter().map(|cite| policy.cited(cite).section).collect::<Vec<_>>().join(" / ");
         all.push(Entry::new(EntryKind::Gap, requirement.id.as_str(), &requirement.title).text(&requirement.asks).text(&places));
     }
-    let mut kinds: Vec<&DataKind> = policy.vocabulary.kinds.iter().filter(|_| policy.inventory.answers_kinds()).collect();
+    let mut kinds: Vec<&DataKind> = policy.vocabulary.kinds.iter().filter(|_| policy.answers_kinds()).collect();
     for item in &policy.inventory.items {
         let mut entry = Entry::new(EntryKind::Data, item.id.as_str(), &item.name);
         // The list itself is a better answer than whether a kind of this name is in it.
@@ -65,20 +65,19 @@ pub(super) fn entries(policy: &Policy) -> Vec<Entry<'_>> {
         all.push(entry);
     }
     for kind in kinds {
-        let title = Messages::of(&policy.bot.lang).kind_in_list(&kind.name);
+        let title = messages.kind_in_list(&kind.name);
         let mut entry = Entry::new(EntryKind::Data, kind.id.as_str(), &title);
         entry.topics = kind.search.iter().map(String::as_str).chain([kind.name.as_str()]).collect();
         all.push(entry);
     }
     for part in Part::ALL {
         for section in policy.sections_of(part) {
-            all.push(section_entry(policy, section));
+            all.push(section_entry(policy, section, messages));
             all.extend(section.statements.iter().map(|statement| statement_entry(policy, statement)));
         }
     }
     for service in &policy.services {
-        let mut entry = Entry::new(EntryKind::Service, service.id.as_str(), &service.name)
-            .text(Messages::of(&policy.bot.lang).group(service.group));
+        let mut entry = Entry::new(EntryKind::Service, service.id.as_str(), &service.name).text(messages.group(service.group));
         entry.names = std::iter::once(service.name.as_str()).chain(service.aliases.iter().map(|alias| alias.name.as_str())).collect();
         for framework in &policy.frameworks {
             if !policy.coverage(&service.id, &framework.id).claims.is_empty() {
@@ -116,7 +115,7 @@ pub(super) fn entries(policy: &Policy) -> Vec<Entry<'_>> {
 }
 
 /// Returns the entry of a section. A framework's section also has the framework's names.
-fn section_entry<'a>(policy: &'a Policy, section: &'a Section) -> Entry<'a> {
+fn section_entry<'a>(policy: &'a Policy, section: &'a Section, messages: Messages) -> Entry<'a> {
     let id = section.id.as_str();
     let Some(framework) = policy.frameworks.iter().find(|framework| framework.id == *id) else {
         return Entry::new(EntryKind::Section, id, &section.title);
@@ -124,11 +123,9 @@ fn section_entry<'a>(policy: &'a Policy, section: &'a Section) -> Entry<'a> {
     let mut entry = Entry::new(EntryKind::Framework, id, &framework.name);
     entry.names =
         [framework.short.as_str(), framework.name.as_str()].into_iter().chain(framework.aliases.iter().map(String::as_str)).collect();
-    entry = entry.text(&section.title).text(Messages::of(&policy.bot.lang).framework_kind(framework.kind));
+    entry = entry.text(&section.title).text(messages.framework_kind(framework.kind));
     for claim in policy.claims.iter().filter(|claim| claim.frameworks.contains(&framework.id)) {
-        entry = entry
-            .text(Messages::of(&policy.bot.lang).attestation(claim.attestation))
-            .text(claim.edition.as_deref().unwrap_or_default());
+        entry = entry.text(messages.attestation(claim.attestation)).text(claim.edition.as_deref().unwrap_or_default());
     }
     entry
 }

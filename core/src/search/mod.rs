@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 pub use stem::has_form_of;
 pub(crate) use stem::stem;
 
-use crate::{BakedError, EntryKind, Policy};
+use crate::{BakedError, EntryKind, Lang, Policy, i18n::Messages};
 use baked::Baked;
 use dictionary::Texts;
 
@@ -210,9 +210,14 @@ impl PartialEq for Index {
 impl Eq for Index {}
 
 impl Index {
-    /// Builds the index of a policy, prepared for searches.
+    /// Builds the index of a policy in its original language, prepared for searches.
     pub fn new(policy: &Policy) -> Self {
-        let index = Self { baked: Baked::new(policy), columns: OnceLock::new() };
+        Self::in_language(policy, &policy.bot.lang)
+    }
+
+    /// Builds the index of a policy whose texts are in `lang`, prepared for searches.
+    pub fn in_language(policy: &Policy, lang: &Lang) -> Self {
+        let index = Self { baked: Baked::new(policy, Messages::of(lang)), columns: OnceLock::new() };
         index.prepare();
         index
     }

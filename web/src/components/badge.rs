@@ -20,11 +20,6 @@ pub fn party_badge(content: &Content, id: &PartyId) -> Html {
     html! { <span {class} lang={content.lang_of(party.id.as_str())}>{ party.name.as_str() }</span> }
 }
 
-/// Returns the class of a coverage status.
-pub fn status_class(status: &Status<'_>) -> &'static str {
-    status.id()
-}
-
 /// Returns the class of an outcome.
 pub fn outcome_class(outcome: Outcome) -> &'static str {
     outcome.id()
@@ -32,7 +27,7 @@ pub fn outcome_class(outcome: Outcome) -> &'static str {
 
 /// Renders the name of a coverage status.
 pub fn status_badge(messages: Messages, status: &Status<'_>) -> Html {
-    badge(status_class(status), messages.status(status))
+    badge(status.id(), messages.status(status))
 }
 
 /// Renders the name of an outcome.

@@ -37,7 +37,7 @@ pub struct PageContext {
     pub(crate) pdf: bool,
     /// The language of each item of content.
     translation: &'static Translation,
-    /// The content in all languages, the original first.
+    /// The content in all languages, the original first, or only in this one.
     pub(crate) languages: &'static [Translation],
     /// The same content, as the tools use it.
     pub(crate) content: &'static Content,

@@ -3,7 +3,10 @@
 
 use carrot_core::{
     CitedText, DataId, DataItem, Step,
-    lookup::{asking::QuestionVocabulary, kinds::AnsweredKind},
+    lookup::{
+        asking::QuestionVocabulary,
+        kinds::{AnsweredKind, Mention},
+    },
 };
 use yew::prelude::*;
 
@@ -165,7 +168,7 @@ fn facts_of_item(page: PageContext, item: &'static DataItem) -> Html {
 
 /// Renders whether the list names each kind of data that people ask about. Search results lead to these entries.
 pub(crate) fn kinds(page: PageContext) -> Html {
-    let Some((original, translations)) = page.languages.split_first().filter(|_| page.policy.inventory.answers_kinds()) else {
+    let Some((original, translations)) = page.languages.split_first().filter(|_| page.policy.answers_kinds()) else {
         return Html::default();
     };
     let asking = QuestionVocabulary::new(&original.policy, translations.iter().map(|translation| &translation.policy));
@@ -183,8 +186,16 @@ fn kind_answer(page: PageContext, answer: &AnsweredKind<'static>) -> Html {
     };
     let names = answer.wider.iter().map(|item| item.name.as_str()).collect::<Vec<_>>().join(", ");
     let within = (!answer.wider.is_empty()).then(|| html! { <>{ " " }{ messages.kind_within(&names) }</> });
+    let mention = |(index, mention): (usize, &Mention<'static>)| {
+        let statement = mention.statement;
+        let quote = mention
+            .quote
+            .as_deref()
+            .map(|quote| html! { <>{ messages.colon() }<q lang={page.lang_of(statement.id.as_str())}>{ quote.to_owned() }</q></> });
+        html! { <>{ if index > 0 { messages.semicolon() } else { "" } }{ statement::links(page, std::iter::once(statement)) }{ quote }</> }
+    };
     let mentions = (!answer.mentions.is_empty()).then(|| {
-        html! { <p class="see">{ messages.kind_mentioned() }{ messages.colon() }{ statement::links(page, answer.mentions.iter().copied()) }</p> }
+        html! { <p class="see">{ messages.kind_mentioned() }{ messages.colon() }{ for answer.mentions.iter().enumerate().map(mention) }</p> }
     });
     let open = page.policy.inventory.open_ended;
     let not_named = if open { messages.kind_not_named_in_open_list() } else { messages.kind_not_named() };

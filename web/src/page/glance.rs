@@ -34,6 +34,7 @@ fn general_line(page: PageContext, question: &'static GeneralQuestion) -> Html {
     let id = question.id.as_str();
     let terms = question.part == Some(Part::Terms) && page.policy.has_terms();
     let reply = page.policy.answer_general(question);
+    let (hosts, others): (Vec<&'static Statement>, Vec<_>) = reply.beside.iter().copied().partition(|it| page.policy.is_by_host(it));
     let said = match terms {
         true => html! { <a href={format!("./{FOLDER}")}>{ page.messages.terms_of_service() }</a> },
         false => html! {
@@ -42,7 +43,8 @@ fn general_line(page: PageContext, question: &'static GeneralQuestion) -> Html {
                 { statement::links(page, reply.statements.iter().copied()) }
                 { reply.why.map(|why| html! { <p class="see">{ page.marked("bot", why) }</p> }) }
                 { question.note.as_deref().map(|note| html! { <p class="see">{ page.marked(id, note) }</p> }) }
-                { beside(page, &reply.beside) }
+                { beside(page, &hosts) }
+                { (!others.is_empty()).then(|| html! { <p class="see">{ page.messages.heading_other_statements() }{ page.messages.colon() }{ statement::links(page, others) }</p> }) }
             </>
         },
     };

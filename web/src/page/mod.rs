@@ -238,7 +238,7 @@ fn within(page: PageContext, id: &str) -> Html {
         "hosting" => html! { <>{ toc(page, Part::Hosting) }{ sections(page, Part::Hosting) }</> },
         "coverage" => html! { <>{ coverage::tables(page) }{ sections(page, Part::Coverage) }</> },
         "solver" => {
-            html! { <><p class="lead">{ page.messages.solver_lead() }</p>{ needs::presets(page) }{ place(page, Tool::Solver) }</> }
+            html! { <><p class="lead">{ page.messages.solver_lead() }{ " " }{ page.messages.needs_lead() }</p>{ needs::presets(page) }{ place(page, Tool::Solver) }</> }
         }
         "sources" => html! { <>{ sources::sources(page) }{ sections(page, Part::Sources) }</> },
         _ => sources::glossary(page),

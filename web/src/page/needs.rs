@@ -1,5 +1,5 @@
 //! Renders every single need of the solver with its result, so that readers without scripts
-//! have all answers: as the document `needs/`, and below the solver where it is embedded.
+//! have all answers: as the document `needs/`, and below the solver where that part is embedded by itself.
 
 use carrot_core::{
     Framework, FrameworkKind, ServiceId, Services,
@@ -21,7 +21,7 @@ pub const FOLDER: &str = "needs/";
 /// Returns the document with every need by itself; `None` if content has no services. It is not on the page, because it repeats what the
 /// solver and the coverage table show, and would be a fifth of the page.
 pub async fn render_needs(page: PageContext) -> Option<String> {
-    if all(page).is_empty() {
+    if page.policy.services.is_empty() {
         return None;
     }
     let title = page.messages.single_needs();
@@ -33,7 +33,7 @@ pub async fn render_needs(page: PageContext) -> Option<String> {
                 <p class="disclaimer" lang={page.lang_of("bot")}>{ page.policy.bot.disclaimer.as_str() }</p>
             </header>
             <div class="wrap column">
-                <main id="main"><section class="part" aria-label={title}><p class="lead">{ page.messages.solver_lead() }</p>{ list(page) }</section></main>
+                <main id="main"><section class="part" aria-label={title}><p class="lead">{ page.messages.needs_lead() }</p>{ list(page) }</section></main>
                 <footer class="foot"><p><a href="../#solver">{ page.messages.solver() }</a></p></footer>
             </div>
         </>

@@ -9,7 +9,6 @@ use yew::prelude::*;
 
 use super::cell::CellPanel;
 use crate::{
-    components::status_class,
     content::Content,
     state::{Action, Column, TableView, group_name, group_named},
     store::{Store, ToolProps, use_store},
@@ -30,16 +29,17 @@ pub(crate) fn CoverageTable(ToolProps { store }: &ToolProps) -> Html {
     let group = view.group.filter(|group| facts.services.iter().any(|service| service.group == *group));
     let fits = |service: &Service| group.is_none_or(|group| service.group == group) && facts.is_named_like(service, &view.filter);
     let shown = facts.services.iter().filter(|service| fits(service)).count();
+    let nothing_fits = shown == 0 && !facts.services.is_empty();
     html! {
         <>
             { controls(store, &view.filter, framework, group, shown) }
             <div ref={grid.clone()} class={if facts.frameworks.len() > PAGE_WIDE { "wide grid" } else { "grid" }} role="region" aria-label={content.messages.coverage_table()} tabindex="0">
                 <table class="matrix" role="table" data-one={framework.map(|_| "")}>
                     <caption class="visually-hidden">{ content.messages.coverage_table() }</caption>
-                    { head(store, &view, framework, shown == 0) }
+                    { head(store, &view, framework, nothing_fits) }
                     { for groups(facts).into_iter().map(|(group, services)| body(store, &view, framework, group, &services, &fits)) }
                 </table>
-                { (shown == 0).then(|| html! { <p class="tool">{ content.messages.no_service_matches() }</p> }) }
+                { nothing_fits.then(|| html! { <p class="tool">{ content.messages.no_service_matches() }</p> }) }
             </div>
             <CellPanel store={store.clone()} {grid} />
         </>
@@ -188,7 +188,7 @@ fn row(store: &Store, only: Option<&Framework>, service: &Service, fits: bool) -
 fn cell(content: &Content, service: &Service, framework: &Framework, hidden: bool, onclick: Callback<MouseEvent>) -> Html {
     let coverage = content.facts().coverage(&service.id, &framework.id);
     html! {
-        <td key={framework.id.as_str()} role="cell" class={status_class(&coverage.status)} data-out={out(hidden)}>
+        <td key={framework.id.as_str()} role="cell" class={coverage.status.id()} data-out={out(hidden)}>
             <a href={["#", framework.id.as_str()].concat()} {onclick}>
                 <b>{ framework.short.as_str() }</b>{ " " }<span>{ content.messages.cell(&coverage) }</span>
             </a>

@@ -285,14 +285,14 @@ impl QuestionVocabulary {
         spans.iter().any(|span| span.means.iter().any(is))
     }
 
-    /// Returns whether a text has one of the names of a kind of data.
+    /// Returns whether a text has one of the names of a kind of data. Names that are also everyday words ("type", "call") do not count.
     pub fn mentions(&self, text: &str, kind: &DataKind) -> bool {
         let text = Word::all(text);
         let has = |name: &String| {
             let name = keys(name);
             !name.is_empty() && text.windows(name.len()).any(|words| words.iter().zip(&name).all(|(word, wanted)| word.is(wanted)))
         };
-        kind.words.iter().chain(std::iter::once(&kind.name)).any(has)
+        kind.words.iter().filter(|words| !words.starts_with(EVERYDAY)).chain(std::iter::once(&kind.name)).any(has)
     }
 
     fn role(&self, means: &Means) -> NotionRole {

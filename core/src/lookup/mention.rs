@@ -3,7 +3,7 @@
 //! A title alone can say the opposite of its text: below "We collect the following data" a policy may say "We do not collect the
 //! content of messages".
 
-use carrot_core::{
+use crate::{
     sentence::sentences,
     text::{Block, Inline, plain, table_as_list},
 };

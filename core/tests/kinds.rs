@@ -1,0 +1,96 @@
+//! Tests the answers to whether a kind of data is collected, and to questions about the bot as a whole.
+#![cfg(feature = "parse")]
+#![allow(missing_docs, clippy::unwrap_used, reason = "tests may fail loudly")]
+
+use carrot_core::{
+    Extent, Policy, StatementId,
+    lookup::{
+        asking::QuestionVocabulary,
+        kinds::{AnsweredKind, KindVerdict},
+    },
+    text::{Block, Inline},
+};
+use carrot_testing::{content, id};
+
+fn answered<'a>(policy: &'a Policy, kind: &str) -> AnsweredKind<'a> {
+    let kind = policy.vocabulary.kinds.iter().find(|it| it.id == *kind).unwrap();
+    AnsweredKind::new(&QuestionVocabulary::new(policy, []), policy, policy, kind)
+}
+
+/// The content with the same vocabulary and another policy.
+fn changed(change: impl FnOnce(&mut Policy)) -> Policy {
+    let mut policy = content().clone();
+    change(&mut policy);
+    policy
+}
+
+#[test]
+fn a_kind_is_named_by_an_item_or_may_be_within_one() {
+    let policy = content();
+    let username = answered(policy, "kind-username");
+    assert_eq!((username.verdict, username.items[0].name.as_str()), (KindVerdict::Named, "Username"));
+    let deleted = answered(policy, "kind-deleted-messages");
+    assert_eq!((deleted.verdict, deleted.wider[0].name.as_str()), (KindVerdict::NotNamed, "Messages"));
+    let phone = answered(policy, "kind-phone");
+    assert!(phone.verdict == KindVerdict::NotNamed && phone.wider.is_empty() && phone.mentions.is_empty(), "{phone:?}");
+}
+
+#[test]
+fn nothing_is_denied_that_was_not_compared() {
+    let verdict = |policy: &Policy| (answered(policy, "kind-phone").verdict, policy.answers_kinds());
+    assert_eq!(verdict(content()), (KindVerdict::NotNamed, true));
+    assert_eq!(verdict(&changed(|policy| policy.inventory.unreviewed = true)), (KindVerdict::NotChecked, false));
+    assert_eq!(verdict(&changed(|policy| policy.bot.lang = "de".parse().unwrap())), (KindVerdict::NotChecked, false));
+    assert_eq!(verdict(&changed(|policy| policy.inventory.items.clear())), (KindVerdict::NoList, false));
+}
+
+#[test]
+fn a_mention_quotes_the_sentence_because_its_title_may_say_the_opposite() {
+    let said = |text: &str| {
+        changed(|policy| {
+            let statement = policy.sections.iter_mut().flat_map(|it| &mut it.statements).find(|it| it.id == *"purpose-commands");
+            statement.unwrap().text = vec![Block::Paragraph(vec![Inline::Text(text.to_owned())])];
+        })
+    };
+    let policy = said("We like you. We never ask for your phone number. Good bye.");
+    let mentions = answered(&policy, "kind-phone").mentions;
+    assert_eq!(mentions[0].statement.id, id::<StatementId>("purpose-commands"));
+    assert_eq!(mentions[0].quote.as_deref(), Some("We never ask for your phone number."));
+    // An everyday word that is also a word for a kind.
+    assert!(answered(&said("Type /lantern forget."), "kind-keystrokes").mentions.is_empty());
+}
+
+#[test]
+fn a_longer_name_is_not_the_kind_of_a_word_in_it() {
+    let policy = content();
+    let asking = QuestionVocabulary::new(policy, []);
+    for (name, kind) in
+        [("Identifiant du serveur", "kind-server-data"), ("Identifiant du message", "kind-message-id"), ("Identifiant", "kind-user-id")]
+    {
+        let named = policy.vocabulary.kinds.iter().filter(|kind| asking.is_of_kind(name, kind)).map(|kind| kind.id.as_str());
+        assert_eq!(named.collect::<Vec<_>>(), [kind], "{name}");
+    }
+}
+
+#[test]
+fn a_general_question_is_answered_as_far_as_its_requirements_are() {
+    let extent = |policy: &Policy, question: &str| {
+        let question = policy.vocabulary.general.iter().find(|it| it.id == *question).unwrap();
+        policy.answer_general(question).extent
+    };
+    assert_eq!(extent(content(), "operator"), Extent::Missing);
+    assert_eq!(extent(content(), "data-location"), Extent::Partial);
+    assert_eq!(extent(content(), "bot-safety"), Extent::Missing);
+    let unreviewed = changed(|policy| {
+        policy.vocabulary.answers.clear();
+        policy.inventory.unreviewed = true;
+    });
+    assert_eq!(extent(&unreviewed, "bot-safety"), Extent::Unreviewed, "nobody has looked for an answer");
+    let proposed = changed(|policy| {
+        policy.vocabulary.answers.clear();
+        for answer in policy.answers.iter_mut().filter(|it| it.requirement == *"gdpr-transfers") {
+            answer.extent = Extent::Unreviewed;
+        }
+    });
+    assert_eq!(extent(&proposed, "data-location"), Extent::Unreviewed, "a proposal is not stated");
+}
