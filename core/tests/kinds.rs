@@ -57,7 +57,14 @@ fn a_mention_quotes_the_sentence_because_its_title_may_say_the_opposite() {
     assert_eq!(mentions[0].statement.id, id::<StatementId>("purpose-commands"));
     assert_eq!(mentions[0].quote.as_deref(), Some("We never ask for your phone number."));
     // An everyday word that is also a word for a kind.
-    assert!(answered(&said("Type /lantern forget."), "kind-keystrokes").mentions.is_empty());
+    for (text, kind) in [
+        ("Type /lantern forget.", "kind-keystrokes"),
+        ("Call our office.", "kind-voice"),
+        ("Elle-même le sait.", "kind-images"),
+        ("It is located in Finland.", "kind-location"),
+    ] {
+        assert!(answered(&said(text), kind).mentions.is_empty(), "{text}");
+    }
 }
 
 #[test]

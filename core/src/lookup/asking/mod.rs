@@ -285,10 +285,14 @@ impl QuestionVocabulary {
         spans.iter().any(|span| span.means.iter().any(is))
     }
 
-    /// Returns whether a text has one of the names of a kind of data. Names that are also everyday words ("type", "call") do not count.
+    /// Returns whether a text has one of the names of a kind of data. Names that are also everyday words do not count. A name of one word
+    /// counts in its listed forms only: "type" is not "typing", and "call us" is not about calls.
     pub fn mentions(&self, text: &str, kind: &DataKind) -> bool {
         let text = Word::all(text);
         let has = |name: &String| {
+            if let [only] = Word::all(name).as_slice() {
+                return text.iter().any(|word| word.exact == only.exact);
+            }
             let name = keys(name);
             !name.is_empty() && text.windows(name.len()).any(|words| words.iter().zip(&name).all(|(word, wanted)| word.is(wanted)))
         };
