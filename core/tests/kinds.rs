@@ -60,7 +60,6 @@ fn a_mention_quotes_the_sentence_because_its_title_may_say_the_opposite() {
     for (text, kind) in [
         ("Type /lantern forget.", "kind-keystrokes"),
         ("Call our office.", "kind-voice"),
-        ("Elle-même le sait.", "kind-images"),
         ("It is located in Finland.", "kind-location"),
     ] {
         assert!(answered(&said(text), kind).mentions.is_empty(), "{text}");
