@@ -229,11 +229,11 @@ fn frequent_questions_reach_their_answers() {
         ("que ne dit pas la politique ?", "not-stated"),
         ("vendez-vous mes données ?", "sale"),
         ("mes droits", "rights"),
-        ("are you storing my messages", "collected-data"),
-        ("are my messages saved", "collected-data"),
-        ("do you read my DMs", "collected-data"),
-        ("ip address", "collected-data"),
-        ("cookies", "collected-data"),
+        ("are you storing my messages", "kind-messages"),
+        ("are my messages saved", "kind-messages"),
+        ("do you read my DMs", "kind-direct-messages"),
+        ("ip address", "kind-ip-address"),
+        ("cookies", "kind-cookies"),
         ("when was this policy updated", "sources"),
         ("GDRP", "gdpr"),
         // Each language has its own name of a framework; both are understood in both.
@@ -316,7 +316,7 @@ fn cell_without_a_claim_shows_related_facts() {
         "{pci}"
     );
     let law = reply_to("common-runtime", "gdpr");
-    assert!(law.contains("A regulation is not a certificate") && law.contains("Controllers and processors"), "{law}");
+    assert!(law.contains("A regulation is not a certificate") && law.contains("Controllers control data, processors follow their instructions"), "{law}");
     let data = full_text(&content, Display::default(), "en-GB", compliance("", "", "other-personal-data"));
     // No document allows it: heading, party and source show that the interpretation is ours. Only the duty is Salesforce's.
     let first = "## Other personal data\n- **Not barred (our interpretation):** all services\nConditions:\n- If the data is sensitive or regulated, ";
