@@ -28,7 +28,7 @@ const MAX_CONNECTIONS: usize = 1_000_000;
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
     /// The application's public key, from Discord's developer portal; without it, /interactions answers 503
-    #[arg(long, value_name = "HEX", env = "DISCORD_PUBLIC_KEY", hide_env_values = true, value_parser = public_key)]
+    #[arg(long, value_name = "HEX", env = "DISCORD_PUBLIC_KEY", value_parser = public_key)]
     public_key: Option<PublicKey>,
     /// Maximum age of a signed request, in seconds; 0: any age
     #[arg(long, value_name = "SECONDS", env = "INTERACTION_MAX_AGE_S", default_value_t = MAX_AGE, value_parser = max_age)]
