@@ -60,7 +60,7 @@ pub(crate) fn run(content: &ContentArgs, args: &Args) -> Result<ExitCode, Failur
     }
 }
 
-/// Answers requirements from content, which must have no error.
+/// Compares services with needs. The content must have no error.
 fn answer(content: &ContentArgs, args: &Args) -> Result<ExitCode, Failure> {
     if args.json || args.watch || !args.deny.is_empty() {
         return Err(Failure::Usage(
