@@ -220,3 +220,23 @@ impl Watched {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn heroku_nginx_accepts_the_same_words_for_a_redirect() {
+        let template = include_str!("../../deploy/heroku-nginx/config/nginx.conf.erb");
+        let words =
+            template.split_once("%w[").unwrap().1.split_once("].include?(ENV[\"REDIRECT_TO_HTTPS\"].to_s.strip.downcase)").unwrap().0;
+        let accepted: Vec<&str> = words.split(' ').collect();
+        for word in
+            ["1", "true", "yes", "on", "y", "t", "0", "false", "no", "off", "n", "f", "perhaps"].into_iter().chain(accepted.clone())
+        {
+            for typed in [word.to_owned(), format!(" {} ", word.to_uppercase())] {
+                assert_eq!(switch(&typed) == Ok(true), accepted.contains(&word), "{typed}");
+            }
+        }
+    }
+}
