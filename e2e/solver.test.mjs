@@ -164,6 +164,7 @@ test("each need by itself has the same answer as in the document of needs", asyn
     await label.getByRole("checkbox").check();
     await expect(page.locator("#asked")).toContainText(name);
     const names = (await page.locator("#verdicts h4").allInnerTexts()).join(", ");
+    expect(documented.has(name), name).toBe(true);
     const listed = documented.get(name)?.map((/** @type {string} */ it) => it.replace(everyService, `${names}: `)) ?? [];
     expect((await findings("#verdicts")).sort(), name).toEqual(listed.sort());
     await label.getByRole("checkbox").uncheck();

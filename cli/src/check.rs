@@ -21,7 +21,11 @@ use crate::{
 /// Checks the folder in --content, else `content/` in the current folder. The content that the program was built with has no files to
 /// point at, and was checked by that build. Ends with exit code 1 if there is an error.
 #[derive(Debug, clap::Args)]
+#[command(mut_arg("dir", |arg| arg.help("Folder of the content [default: `content/` in the current folder]")))]
 pub(crate) struct Args {
+    // The options that every command has, here with another default.
+    #[command(flatten)]
+    content: ContentArgs,
     /// Print JSON
     #[arg(long)]
     json: bool,
@@ -41,7 +45,8 @@ enum Deny {
     Weaker,
 }
 
-pub(crate) fn run(content: &ContentArgs, args: &Args) -> Result<ExitCode, Failure> {
+pub(crate) fn run(args: &Args) -> Result<ExitCode, Failure> {
+    let content = &args.content;
     if !args.require.is_empty() {
         return answer(content, args);
     }
@@ -60,7 +65,7 @@ pub(crate) fn run(content: &ContentArgs, args: &Args) -> Result<ExitCode, Failur
     }
 }
 
-/// Answers requirements from content, which must have no error.
+/// Compares services with needs. The content must have no error.
 fn answer(content: &ContentArgs, args: &Args) -> Result<ExitCode, Failure> {
     if args.json || args.watch || !args.deny.is_empty() {
         return Err(Failure::Usage(

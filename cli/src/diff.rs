@@ -101,7 +101,7 @@ impl Sides<'_> {
             // Of several editions of a day, the last one is in force.
             _ => history.editions().iter().rfind(|it| it.date.to_string() == name),
         };
-        let found = found.ok_or_else(|| Failure::Other(format!("unknown edition `{name}`: use one of: {}", named(&history))))?;
+        let found = found.ok_or_else(|| Failure::Usage(format!("unknown edition `{name}`: use one of: {}", named(&history))))?;
         Ok(Some(found.policy.clone()))
     }
 }
@@ -134,21 +134,21 @@ fn file(path: &Path) -> Result<Snapshot, Failure> {
 
 /// Reads the content folder as it was in a git revision.
 fn revision(dir: &Path, name: &str) -> Result<Snapshot, Failure> {
-    let unknown = |why: &str| {
-        Failure::Other(format!("`{name}` is not an edition, a folder, a file or a git revision of `{}`: {why}", dir.display()))
-    };
+    let unknown = |why: &str| format!("`{name}` is not an edition, a folder, a file or a git revision of `{}`: {why}", dir.display());
     if name.starts_with('-') || name.contains(':') {
-        return Err(unknown("the name of a revision has no `:`, and does not begin with `-`"));
+        return Err(Failure::Usage(unknown("the name of a revision has no `:`, and does not begin with `-`")));
     }
     let git = |args: &[&str]| -> Result<Vec<u8>, Failure> {
         let output = Command::new("git").arg("-C").arg(dir).args(args).output();
-        let output =
-            output.map_err(|error| unknown(&format!("git cannot be started ({error}): install it, or name one of the others")))?;
+        // Without git, the name may still be right: this is an error of the machine.
+        let output = output.map_err(|error| {
+            Failure::Other(unknown(&format!("git cannot be started ({error}): install it, or name one of the others")))
+        })?;
         if output.status.success() {
             return Ok(output.stdout);
         }
         let message = String::from_utf8_lossy(&output.stderr).lines().next().unwrap_or_default().to_owned();
-        Err(unknown(&message))
+        Err(Failure::Usage(unknown(&message)))
     };
     let list = git(&["ls-tree", "-r", "-z", "--name-only", name, "--", "."])?;
     let mut files = Vec::new();

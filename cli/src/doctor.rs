@@ -31,7 +31,7 @@ pub(crate) struct Args {
     json: bool,
     /// Public key that `carrot serve` is given, to compare it with the application's
     // Not parsed: a wrong key is one of the faults to report.
-    #[arg(long, value_name = "HEX", env = "DISCORD_PUBLIC_KEY", hide_env_values = true)]
+    #[arg(long, value_name = "HEX", env = "DISCORD_PUBLIC_KEY")]
     public_key: Option<String>,
     #[command(flatten)]
     page: PageArgs,

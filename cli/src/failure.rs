@@ -1,6 +1,13 @@
-//! Errors that end the program: exit code 2 for the command line, the names in it and the environment, 1 for all others.
+//! Errors that end the program: exit code 2 for the command line, the names in it and the variables of the environment, 1 for all others.
 
-use std::{env, error::Error as _, ffi::OsStr, fmt, io, path::Path};
+use std::{
+    any::TypeId,
+    env,
+    error::Error as _,
+    ffi::OsString,
+    fmt, io,
+    path::{Path, PathBuf},
+};
 
 use carrot_loader::disk;
 
@@ -13,7 +20,7 @@ use clap::{
 /// An error that ends the program. One sentence: what is wrong, where, what to do.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Failure {
-    /// An error in the command line, in a name of content on it, or in a variable that sets a flag.
+    /// An error in the command line, in a name of content on it, or in a variable of the environment.
     Usage(String),
     /// Any other error.
     Other(String),
@@ -49,7 +56,7 @@ impl fmt::Display for Failure {
 
 /// Parses the command line and the environment. Help and version are printed, and end the process.
 pub(crate) fn parsed<C: Parser>() -> Result<C, Failure> {
-    let command = without_empty_variables(C::command());
+    let command = with_safe_variables(C::command());
     let matches = command.clone().try_get_matches();
     matches.and_then(|matches| C::from_arg_matches(&matches)).map_err(|error| match error.kind() {
         ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => error.exit(),
@@ -61,13 +68,14 @@ pub(crate) fn parsed<C: Parser>() -> Result<C, Failure> {
     })
 }
 
-/// Ignores empty variables, because hosting platforms set them.
-fn without_empty_variables(command: Command) -> Command {
-    let unset = |arg: Arg| match arg.get_env().and_then(env::var_os) {
+/// Ignores empty variables, because hosting platforms set them. Removes the values of variables from the help, because a secret may have
+/// been put into the wrong variable.
+fn with_safe_variables(command: Command) -> Command {
+    let safe = |arg: Arg| match arg.get_env().and_then(env::var_os) {
         Some(value) if value.to_string_lossy().trim().is_empty() => arg.env(Resettable::Reset),
-        _ => arg,
+        _ => arg.hide_env_values(true),
     };
-    command.mut_args(unset).mut_subcommands(without_empty_variables)
+    command.mut_args(safe).mut_subcommands(with_safe_variables)
 }
 
 /// Returns clap's message as one line: without the usage, and with the variable that an invalid value came from.
@@ -98,27 +106,47 @@ fn problem(error: &clap::Error) -> Option<String> {
 
 /// Returns the command that prints the help for what was typed.
 fn help(command: &Command) -> String {
-    match env::args().skip(1).find_map(|arg| command.find_subcommand(arg)) {
+    match typed_subcommand(command) {
         Some(typed) => format!("carrot {} --help", typed.get_name()),
         None => "carrot --help".to_owned(),
     }
 }
 
+fn typed_subcommand(command: &Command) -> Option<&Command> {
+    env::args_os().skip(1).find_map(|arg| command.find_subcommand(arg))
+}
+
 /// Returns the variable that a value came from. `None` if it came from the command line.
 fn variable_of(command: &Command, error: &clap::Error) -> Option<String> {
-    let commands = std::iter::once(command).chain(command.get_subcommands());
+    // Other subcommands use other variables, which are not read now.
+    let commands = std::iter::once(command).chain(typed_subcommand(command));
     let mut arguments = commands.flat_map(Command::get_arguments);
-    if error.kind() == ErrorKind::InvalidUtf8 {
+    let arg = if error.kind() == ErrorKind::InvalidUtf8 {
         // Here clap does not report the argument.
-        let not_text = |name: &&OsStr| env::var_os(name).is_some_and(|value| value.to_str().is_none());
-        return arguments.filter_map(Arg::get_env).find(not_text).map(|name| name.to_string_lossy().into_owned());
-    }
-    let Some(ContextValue::String(shown)) = error.get(ContextKind::InvalidArg) else { return None };
-    let flag = shown.split(' ').next()?;
-    if env::args().any(|arg| arg == flag || arg.starts_with(&format!("{flag}="))) {
-        return None;
-    }
-    let name = flag.strip_prefix("--")?;
-    let arg = arguments.find(|arg| arg.get_long() == Some(name))?;
-    arg.get_env().filter(|name| env::var_os(name).is_some()).map(|name| name.to_string_lossy().into_owned())
+        arguments.find(|arg| needs_text(arg) && !is_typed(arg) && value(arg).is_some_and(|value| value.to_str().is_none()))?
+    } else {
+        let Some(ContextValue::String(shown)) = error.get(ContextKind::InvalidArg) else { return None };
+        let name = shown.split(' ').next()?.strip_prefix("--")?;
+        arguments.find(|arg| arg.get_long() == Some(name) && !is_typed(arg) && value(arg).is_some())?
+    };
+    Some(arg.get_env()?.to_string_lossy().into_owned())
+}
+
+/// Returns the value of an argument's variable.
+fn value(arg: &Arg) -> Option<OsString> {
+    arg.get_env().and_then(env::var_os)
+}
+
+/// Returns whether an argument must be text. The name of a file or folder may have any bytes.
+fn needs_text(arg: &Arg) -> bool {
+    arg.get_value_parser().type_id() != TypeId::of::<PathBuf>()
+}
+
+/// Returns whether a flag is on the command line, which takes precedence over its variable.
+fn is_typed(arg: &Arg) -> bool {
+    let Some(name) = arg.get_long() else { return false };
+    let flag = format!("--{name}");
+    // The value after `=` may be invalid UTF-8, which the name is not.
+    let typed = |text: &str| text.strip_prefix(&flag).is_some_and(|rest| rest.is_empty() || rest.starts_with('='));
+    env::args_os().any(|arg| typed(&arg.to_string_lossy()))
 }

@@ -71,7 +71,7 @@ impl Cli {
             Command::Import(args) => import::run(&args),
             Command::Serve(args) => serve::run(&content, *args),
             Command::Build(args) => build::run(&content, args),
-            Command::Check(args) => return check::run(&content, &args),
+            Command::Check(args) => return check::run(&args),
             Command::Preview(args) => preview::run(&content, &args),
             Command::Release(args) => release::run(&content, &args),
             Command::Diff(args) => diff::run(&content, &args),

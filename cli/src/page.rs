@@ -7,7 +7,7 @@ use bot_embed::{PublicUrl, PublicUrlError};
 pub(crate) struct PageArgs {
     /// Address of the published page, such as `https://bot.example/privacy/`; without it, replies and exports have no links to the page
     ///
-    /// Its path and `https://` also set the headers. With `https://`, browsers use TLS from then on (HSTS).
+    /// It is used for links in replies and exports, for the headers (its path; `https://` adds HSTS), as the policy's address in `review-sheet`, and in the User-Agent of requests to Discord.
     #[arg(long, value_name = "URL", env = "PUBLIC_URL", value_parser = address)]
     public_url: Option<Address>,
 }

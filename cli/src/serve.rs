@@ -28,7 +28,7 @@ const MAX_CONNECTIONS: usize = 1_000_000;
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
     /// The application's public key, from Discord's developer portal; without it, /interactions answers 503
-    #[arg(long, value_name = "HEX", env = "DISCORD_PUBLIC_KEY", hide_env_values = true, value_parser = public_key)]
+    #[arg(long, value_name = "HEX", env = "DISCORD_PUBLIC_KEY", value_parser = public_key)]
     public_key: Option<PublicKey>,
     /// Maximum age of a signed request, in seconds; 0: any age
     #[arg(long, value_name = "SECONDS", env = "INTERACTION_MAX_AGE_S", default_value_t = MAX_AGE, value_parser = max_age)]
@@ -216,6 +216,26 @@ impl Watched {
             match self.built() {
                 Ok(served) => return served,
                 Err(failure) => log(&failure.to_string()),
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn heroku_nginx_accepts_the_same_words_for_a_redirect() {
+        let template = include_str!("../../deploy/heroku-nginx/config/nginx.conf.erb");
+        let words =
+            template.split_once("%w[").unwrap().1.split_once("].include?(ENV[\"REDIRECT_TO_HTTPS\"].to_s.strip.downcase)").unwrap().0;
+        let accepted: Vec<&str> = words.split(' ').collect();
+        for word in
+            ["1", "true", "yes", "on", "y", "t", "0", "false", "no", "off", "n", "f", "perhaps"].into_iter().chain(accepted.clone())
+        {
+            for typed in [word.to_owned(), format!(" {} ", word.to_uppercase())] {
+                assert_eq!(switch(&typed) == Ok(true), accepted.contains(&word), "{typed}");
             }
         }
     }

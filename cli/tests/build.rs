@@ -397,6 +397,6 @@ fn without_assets_the_sentence_says_how_to_get_them() {
     let output = run(&["build", "--out", &folder.text("out")]);
     assert_eq!(output.status.code(), Some(1));
     expect![[r#"
-        carrot: this program was built without the page's wasm, JavaScript and CSS: type `cargo xtask build` in the project's repository, which writes them to `xtask/assets` in Cargo's target folder, `target` unless CARGO_TARGET_DIR names another, and name that folder with --assets
+        carrot: this program was built without the page's wasm, JavaScript and CSS: type `cargo xtask build` in the project's repository, which writes them to `xtask/assets` in Cargo's target folder (`target`, or CARGO_TARGET_DIR), then name `xtask/assets` with --assets
     "#]].assert_eq(&text(&output.stderr));
 }

@@ -98,7 +98,9 @@ fn diff_accepts_every_kind_of_side() {
     assert_eq!((&change["party"]["name"], &change["basis"]), (&"Dormouse".into(), &"fact".into()));
 
     // The sentence ends with git's own message.
-    assert!(content.fails(&["diff", "no-such-thing"]).contains("is not an edition, a folder, a file or a git revision"));
+    let (sentence, code) = content.fails_with_code(&["diff", "no-such-thing"]);
+    assert!(sentence.contains("is not an edition, a folder, a file or a git revision"), "{sentence}");
+    assert_eq!(code, 2);
     let broken = content.path().join("bot/broken.md");
     fs::write(&broken, "# Policy {#policy}\n## A {#a}\n### B {#b}\n\n<b>loud</b>\n").unwrap();
     git(&["add", "bot/broken.md"]);
@@ -121,7 +123,10 @@ fn each_refusal_of_release_and_diff_is_one_sentence() {
     fs::write(content.path().join("policy.json"), r#"{"policy": {"bot": 5}}"#).unwrap();
     let json = content.path().join("policy.json").to_str().unwrap().to_owned();
     let mut printed = String::new();
-    let mut refused = |args: &[&str]| printed += &format!("$ carrot {}\n{}\n", args.join(" "), content.fails(args));
+    let mut refused = |args: &[&str]| {
+        let (sentence, code) = content.fails_with_code(args);
+        printed += &format!("$ carrot {}\n{sentence}exit code {code}\n\n", args.join(" "));
+    };
     refused(&["diff"]);
     refused(&["diff", "nothing"]);
     refused(&["diff", &json]);

@@ -10,7 +10,7 @@ use std::{
 
 use bot_embed::render::limits;
 use carrot_testing::{Folder, example_files, hex};
-use expect_test::expect_file;
+use expect_test::{expect, expect_file};
 use serde_json::Value;
 
 fn program(args: &[&str]) -> Command {
@@ -352,8 +352,16 @@ fn every_error_is_one_sentence_with_a_fix() {
 /// A variable's value may be a secret that was put into the wrong variable, and logs are kept.
 #[test]
 fn help_and_errors_show_no_secret() {
-    for args in [&["serve", "--help"][..], &["doctor", "--help"], &["serve", "--dist", "no/such"]] {
-        let output = program(args).envs([("DISCORD_PUBLIC_KEY", "hush"), ("DISCORD_TOKEN", "hush")]).output().unwrap();
+    let keys = [("DISCORD_PUBLIC_KEY", "hush"), ("DISCORD_TOKEN", "hush")];
+    let others = ["CONTENT_DIR", "DIST", "LOG", "PORT", "PUBLIC_URL"].map(|name| (name, "hush"));
+    for (args, others) in [
+        (&["--help"][..], &others[..]),
+        (&["serve", "--help"], &others),
+        (&["help", "serve"], &others),
+        (&["doctor", "--help"], &others),
+        (&["serve", "--dist", "no/such"], &[]),
+    ] {
+        let output = program(args).envs(keys).envs(others.iter().copied()).output().unwrap();
         assert!(!text(&[output.stdout, output.stderr].concat()).contains("hush"), "{args:?}");
     }
 }
@@ -371,9 +379,40 @@ fn names_are_addresses_to_listen_on() {
 #[test]
 fn variable_that_is_not_text_is_named() {
     use std::{ffi::OsStr, os::unix::ffi::OsStrExt};
-    let output = program(&["preview", "/privacy"]).env("PUBLIC_URL", OsStr::from_bytes(b"https://\xff")).output().unwrap();
-    assert_eq!(text(&output.stderr), "carrot: the environment variable PUBLIC_URL cannot be used: it is not text in UTF-8\n");
-    assert_eq!(output.status.code(), Some(2));
+    let invalid = OsStr::from_bytes(b"https://\xff");
+    // A folder may have any name, and the other variables are not used by this command.
+    let unused = ["CONTENT_OVERLAY", "DIST", "DISCORD_PUBLIC_KEY", "PORT", "LOG"].map(|name| (name, invalid));
+    for others in [&[][..], &unused] {
+        let output = program(&["preview", "/privacy"]).env("PUBLIC_URL", invalid).envs(others.iter().copied()).output().unwrap();
+        assert_eq!(text(&output.stderr), "carrot: the environment variable PUBLIC_URL cannot be used: it is not text in UTF-8\n");
+        assert_eq!(output.status.code(), Some(2));
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn argument_that_is_not_text_is_one_sentence() {
+    use std::{ffi::OsStr, os::unix::ffi::OsStrExt};
+    let run = |args: &[&[u8]], variables: &[(&str, &str)]| {
+        let mut command = program(&[]);
+        command.args(args.iter().map(|arg| OsStr::from_bytes(arg))).envs(variables.iter().copied());
+        let output = command.output().unwrap();
+        assert_eq!(output.status.code(), Some(2), "{args:?}");
+        text(&output.stderr)
+    };
+    expect![[r#"
+        carrot: unexpected argument '--x�' found (see `carrot --help`)
+    "#]]
+    .assert_eq(&run(&[b"--x\xff"], &[]));
+    expect![[r#"
+        carrot: the environment variable PORT cannot be used: it is not a port from 0 to 65535, such as 8080
+    "#]]
+    .assert_eq(&run(&[b"serve", b"--dist", b"\xff"], &[("PORT", "http")]));
+    // The command line takes precedence over the variable, so the variable is not to blame.
+    expect![[r#"
+        carrot: invalid UTF-8 was detected in one or more arguments (see `carrot serve --help`)
+    "#]]
+    .assert_eq(&run(&[b"serve", b"--port=\xff"], &[("PORT", "http")]));
 }
 
 /// Output to a full disk is an error; output to a closed pipe, as by `head`, is not.

@@ -38,7 +38,7 @@ fn take_anchors(blocks: &mut [Block], out: &mut Vec<Anchor>) {
     }
 }
 
-/// The ids of content to which links within a document point_links_to_ids.
+/// The ids of content that links within a document lead to.
 #[derive(Debug, Default)]
 pub(crate) struct Targets {
     written: BTreeMap<String, String>,
@@ -182,7 +182,7 @@ pub(crate) fn remove_dead_links(outline: &mut Outline, targets: &Targets, names:
     remain
 }
 
-/// Makes links point_links_to_ids to ids of the content.
+/// Makes links lead to ids of the content.
 pub(crate) fn point_links_to_ids(outline: &mut Outline, targets: &Targets, names: &Names<'_>) {
     change_links(outline, &mut |_, to| match names.place(to) {
         Some(Place::Here(fragment)) => targets.find(fragment).map(|id| format!("#{id}")),
@@ -191,8 +191,8 @@ pub(crate) fn point_links_to_ids(outline: &mut Outline, targets: &Targets, names
     });
 }
 
-/// Replaces the address of change_links link with the one that `change` returns for the link's line and address. `None` removes the link and
-/// keeps its text.
+/// Replaces the address of each link with the one that `change` returns for the link's line and address. `None` removes the link and keeps
+/// its text.
 fn change_links(outline: &mut Outline, change: &mut dyn FnMut(usize, &str) -> Option<String>) {
     for statement in outline.sections.iter_mut().flat_map(|section| &mut section.statements) {
         of_blocks(&mut statement.blocks, change);

@@ -37,11 +37,17 @@ impl Content {
 
     /// Runs a command that fails, and returns its sentence.
     pub(crate) fn fails(&self, args: &[&str]) -> String {
+        self.fails_with_code(args).0
+    }
+
+    /// Runs a command that fails, and returns its sentence and its exit code.
+    pub(crate) fn fails_with_code(&self, args: &[&str]) -> (String, i32) {
         let output = self.run(args);
-        assert!(matches!(output.status.code(), Some(1 | 2)), "{args:?}: {}", text(&output.stdout));
+        let code = output.status.code().unwrap();
+        assert!(matches!(code, 1 | 2), "{args:?}: {}", text(&output.stdout));
         let sentence = text(&output.stderr);
         assert_eq!(sentence.lines().count(), 1, "{sentence}");
-        sentence
+        (sentence, code)
     }
 
     pub(crate) fn replace(&self, file: &str, from: &str, to: &str) {

@@ -157,5 +157,5 @@ export const search = (text, options) => ready().search(text, options);
 /** @type {(service?: any, framework?: any) => any} */
 export const coverage = (service, framework) => ready().coverage(service, framework);
 /** @type {typeof program.qualify} */
-export const qualify = (requirements) => ready().qualify(requirements);
+export const qualify = (needs) => ready().qualify(needs);
 export const gaps = () => ready().gaps();

@@ -28,7 +28,7 @@ fn prerender() -> Result<(), Error> {
     let dir = env::var_os("TRUNK_STAGING_DIR").ok_or("TRUNK_STAGING_DIR is not set: Trunk starts this, not a person")?;
     let dir = Path::new(&dir);
     let built = read(dir)?;
-    let assets = Assets::from_trunk(built.clone())?;
+    let assets = assets(built.clone())?;
     let site = if env::var_os("ASSETS_ONLY").is_some() {
         assets.into_files()
     } else {
@@ -55,6 +55,12 @@ fn prerender() -> Result<(), Error> {
     Ok(())
 }
 
+/// Takes the files that Trunk has built.
+fn assets(built: Files) -> Result<Assets, Error> {
+    Assets::from_trunk(built)
+        .map_err(|error| format!("{error}: check `index.html` in the repository, then type `cargo xtask build`").into())
+}
+
 /// Reads the files in Trunk's folder, which has no folders in it.
 fn read(dir: &Path) -> Result<Files, Error> {
     let mut files = Files::new();
@@ -65,4 +71,17 @@ fn read(dir: &Path) -> Result<Files, Error> {
         }
     }
     Ok(files)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn missing_template_is_refused_with_the_fix() {
+        assert_eq!(
+            assets(Files::new()).unwrap_err().to_string(),
+            "there is no template `index.html`: check `index.html` in the repository, then type `cargo xtask build`"
+        );
+    }
 }

@@ -22,7 +22,7 @@ use crate::{
 /// Files by their paths in the site's folder, with `/` between folders.
 pub type Files = BTreeMap<String, Vec<u8>>;
 
-/// The reason why a site cannot be built, in one sentence.
+/// The reason why a site cannot be built, in one sentence. The program that prints it adds what to do about the assets.
 pub type Error = Box<dyn std::error::Error + Send + Sync>;
 
 /// The file name of the template, and of each rendered page.
@@ -54,10 +54,7 @@ impl Assets {
         let template = text(files.remove(INDEX))?;
         for name in [embed::boot(&template)?, embed::program(&template, "href")?, embed::program(&template, "data-wasm")?] {
             if !files.contains_key(name) {
-                return Err(format!(
-                    "the template `{INDEX}` loads `{name}`, which is missing: build the assets again with `cargo xtask build`"
-                )
-                .into());
+                return Err(format!("the template `{INDEX}` loads `{name}`, which is missing").into());
             }
         }
         Ok(Self { template, files })
@@ -72,9 +69,8 @@ impl Assets {
 }
 
 fn text(file: Option<Vec<u8>>) -> Result<String, Error> {
-    let bytes = file.ok_or_else(|| format!("there is no template `{INDEX}`: build the assets again with `cargo xtask build`"))?;
-    String::from_utf8(bytes)
-        .map_err(|_| format!("the template `{INDEX}` is not UTF-8: build the assets again with `cargo xtask build`").into())
+    let bytes = file.ok_or_else(|| format!("there is no template `{INDEX}`"))?;
+    String::from_utf8(bytes).map_err(|_| format!("the template `{INDEX}` is not UTF-8").into())
 }
 
 /// Options of a site, besides its content.
@@ -174,17 +170,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn incomplete_assets_are_refused_with_the_fix() {
+    fn incomplete_assets_are_refused() {
         let link =
             r#"<script src="./boot-1.js"></script><link rel="modulepreload" id="program" href="./a.js" data-wasm="./a_bg.wasm">"#;
         for (files, sentence) in [
-            (vec![], "there is no template `index.html`: build the assets again with `cargo xtask build`"),
-            (vec![(INDEX, &b"\xff"[..])], "the template `index.html` is not UTF-8: build the assets again with `cargo xtask build`"),
+            (vec![], "there is no template `index.html`"),
+            (vec![(INDEX, &b"\xff"[..])], "the template `index.html` is not UTF-8"),
             (vec![(INDEX, b"<!doctype html>")], "`index.html` does not start `boot.js`"),
-            (
-                vec![(INDEX, link.as_bytes()), ("a.js", b"")],
-                "the template `index.html` loads `boot-1.js`, which is missing: build the assets again with `cargo xtask build`",
-            ),
+            (vec![(INDEX, link.as_bytes()), ("a.js", b"")], "the template `index.html` loads `boot-1.js`, which is missing"),
         ] {
             let files = files.into_iter().map(|(name, bytes)| (name.to_owned(), bytes.to_vec())).collect();
             assert_eq!(Assets::from_files(files).unwrap_err().to_string(), sentence);

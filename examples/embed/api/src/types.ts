@@ -16,7 +16,7 @@ search(4);
 search("data", { limits: 4 });
 // @ts-expect-error there is no such kind
 search("data", { kinds: ["statment"] });
-// @ts-expect-error requirements are asked for
+// @ts-expect-error needs are asked for
 qualify();
 // @ts-expect-error hours are numbers
 qualify({ lossHours: "4" });

@@ -378,12 +378,39 @@ mod tests {
         }
     }
 
-    /// Reads the template as text, because not every machine has Ruby.
+    /// Without these rules, Caddy would take types from the machine, and send its errors without headers.
+    #[test]
+    fn caddy_gets_the_types_of_files_and_the_headers_of_errors() {
+        let mut files = page();
+        for path in ["/policy.md", "/app.wasm", "/LICENSE"] {
+            files.insert(path.to_owned(), of(path, b""));
+        }
+        let sent = HeaderFormat::Caddy.write(&files, "/a.b/privacy/", false);
+        // In a regular expression, a dot of the base must match only itself.
+        for (endings, path) in [("md", "/policy.md"), ("wasm", "/app.wasm"), ("js", "/embed/v1.js")] {
+            let (before, after) = sent.split_once(&format!(" path_regexp ^/a\\.b/privacy/.*\\.({endings})$\n")).unwrap();
+            let matcher = before.rsplit('\n').next().unwrap();
+            let rule = format!("header {matcher} {{\n\tContent-Type \"{}\"\n}}\n", content_type(path));
+            assert!(matcher.starts_with("@type") && after.starts_with(&rule), "{path}\n{sent}");
+        }
+        let untyped = "\n@untyped path /a.b/privacy/LICENSE\nheader @untyped {\n\tContent-Type \"application/octet-stream\"\n}\n";
+        assert!(sent.contains(untyped), "{sent}");
+        let (paths, rules) =
+            sent.split_once("\n@nofile {\n\tpath /a.b/privacy/*\n").unwrap().1.split_once("}\nheader @nofile {\n").unwrap();
+        let excluded: BTreeSet<_> = paths.lines().flat_map(|line| line.strip_prefix("\tnot path ").unwrap().split(' ')).collect();
+        let served: Vec<_> = files.keys().flat_map(|path| request_paths(path)).map(|path| format!("/a.b/privacy{path}")).collect();
+        assert_eq!(excluded, served.iter().map(String::as_str).collect());
+        let policy = NO_FILE.iter().find(|(name, _)| *name == "content-security-policy").unwrap().1;
+        assert!(rules.split_once('}').unwrap().0.contains(&format!("\tContent-Security-Policy \"{policy}\"\n")), "{rules}");
+    }
+
+    /// Reads the template as text, because not every machine has Ruby. A test of `carrot serve` compares the words with its own.
     #[test]
     fn heroku_nginx_redirects_only_if_it_is_told_to() {
         let template = include_str!("../../../../deploy/heroku-nginx/config/nginx.conf.erb");
         let (_, condition) = template.split_once("<% host = ").unwrap();
-        assert!(condition.starts_with("ENV[\"REDIRECT_TO_HTTPS\"] == \"1\" && ENV[\"PUBLIC_URL\"]"), "a flexible-TLS proxy would loop");
+        let switch = "%w[1 true yes on y t].include?(ENV[\"REDIRECT_TO_HTTPS\"].to_s.strip.downcase) && ENV[\"PUBLIC_URL\"]";
+        assert!(condition.starts_with(switch), "a flexible-TLS proxy would loop");
         let (before, rest) = template.split_once("<% if host %>").unwrap();
         let (redirect, after) = rest.split_once("<% end %>").unwrap();
         // 301 would let browsers turn a POST into a GET.
