@@ -436,6 +436,16 @@ fn an_empty_variable_is_not_set() {
     assert!(output.status.success(), "{}", text(&output.stderr));
 }
 
+/// `check` has an option --content of its own, because its default differs.
+#[test]
+fn content_may_be_named_before_check() {
+    let example = content();
+    for args in [["--content", example.as_str(), "check"], ["check", "--content", example.as_str()]] {
+        let output = program(&args).env("CONTENT_DIR", "no/such").output().unwrap();
+        assert!(output.status.success(), "{args:?}: {}", text(&output.stderr));
+    }
+}
+
 /// A page with an unreadable file is not served. Root may read every file, so the test then runs the program as another user.
 #[cfg(unix)]
 #[test]
