@@ -11,7 +11,7 @@ for (const { language, path, cases } of [
     path: "/",
     cases: [
       { asked: "is my ip address collected", entry: "kind-ip-address", said: "Not in the policy's list, which the policy calls incomplete." },
-      { asked: "usernames", entry: "kind-username", said: "In the policy's list: Username" },
+      { asked: "discord tag", entry: "kind-discriminator", said: "In the policy's list: Discriminator, Tag" },
       { asked: "deleted messages", entry: "kind-deleted-messages", said: "does not say whether this is included" },
       { asked: "who runs this bot", entry: "operator", said: "Not stated" },
     ],
@@ -30,7 +30,7 @@ for (const { language, path, cases } of [
       await page.goto(path);
       await ready(page);
       await page.locator("#query").fill(asked);
-      const result = page.locator(`#found a[href="#${entry}"]`);
+      const result = page.locator(`.found a[href="#${entry}"]`);
       await expect(result).toBeSeen();
       await result.click();
       const answer = page.locator(`#${entry} dd`);

@@ -316,7 +316,11 @@ fn cell_without_a_claim_shows_related_facts() {
         "{pci}"
     );
     let law = reply_to("common-runtime", "gdpr");
-    assert!(law.contains("A regulation is not a certificate") && law.contains("Controllers control data, processors follow their instructions"), "{law}");
+    assert!(
+        law.contains("A regulation is not a certificate")
+            && law.contains("Controllers control data, processors follow their instructions"),
+        "{law}"
+    );
     let data = full_text(&content, Display::default(), "en-GB", compliance("", "", "other-personal-data"));
     // No document allows it: heading, party and source show that the interpretation is ours. Only the duty is Salesforce's.
     let first = "## Other personal data\n- **Not barred (our interpretation):** all services\nConditions:\n- If the data is sensitive or regulated, ";

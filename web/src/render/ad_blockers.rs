@@ -77,6 +77,8 @@ pub(super) fn renamed(html: &str) -> String {
         return html.to_owned();
     }
     let new = |id: &str| if ids.contains(id) { format!("{PREFIX}{id}") } else { id.to_owned() };
+    // The target in a `<div>` is written with the next tag: in a list of terms, a `<dt>` must come first.
+    let mut pending = String::new();
     tags::edited(html, |tag| {
         let mut written = tag.to_owned();
         for name in REFERENCES {
@@ -87,12 +89,18 @@ pub(super) fn renamed(html: &str) -> String {
         if let Some(id) = attribute(tag, "href").and_then(|target| target.strip_prefix('#')) {
             written = with_attribute(&written, "href", &format!("#{}", new(id)));
         }
-        let Some(id) = attribute(tag, "id").filter(|id| ids.contains(id)) else { return Some(written) };
-        written = with_attribute(&written, "id", &new(id));
-        if !CLOSED.contains(&element(tag)) {
-            written.extend(["<span id=\"", id, "\"></span>"]);
+        let before = std::mem::take(&mut pending);
+        let (before, after) = if element(tag) == "dt" { (String::new(), before) } else { (before, String::new()) };
+        let mut target = after;
+        if let Some(id) = attribute(tag, "id").filter(|id| ids.contains(id)) {
+            written = with_attribute(&written, "id", &new(id));
+            match element(tag) {
+                "div" => pending = format!("<span id=\"{id}\"></span>"),
+                other if CLOSED.contains(&other) => {}
+                _ => target.extend(["<span id=\"", id, "\"></span>"]),
+            }
         }
-        Some(written)
+        Some(before + &written + &target)
     })
 }
 
@@ -107,6 +115,15 @@ mod tests {
             renamed(html),
             "<h2 id=\"said-cookie-policy\"><span id=\"cookie-policy\"></span>A</h2><a href=\"#said-cookie-policy\">b</a><a href=\"#data\">c</a>\
              <tr id=\"said-lgpd\" headers=\"x said-lgpd\"><td>d</td></tr>"
+        );
+    }
+
+    #[test]
+    fn target_in_a_list_of_terms_is_within_a_term() {
+        assert_eq!(
+            renamed("<dl><div id=\"cookies\"><dt>A</dt><dd>b</dd></div></dl><div id=\"lgpd\"><p>c</p></div>"),
+            "<dl><div id=\"said-cookies\"><dt><span id=\"cookies\"></span>A</dt><dd>b</dd></div></dl><div id=\"said-lgpd\"><span id=\"lgpd\">\
+             </span><p>c</p></div>"
         );
     }
 
