@@ -10,7 +10,11 @@ for (const { language, path, cases } of [
     language: "English",
     path: "/",
     cases: [
-      { asked: "is my ip address collected", entry: "kind-ip-address", said: "Not in the policy's list, which the policy calls incomplete." },
+      {
+        asked: "is my ip address collected",
+        entry: "kind-ip-address",
+        said: "Not in the policy's list, which the policy calls incomplete.",
+      },
       { asked: "discord tag", entry: "kind-discriminator", said: "In the policy's list: Discriminator, Tag" },
       { asked: "deleted messages", entry: "kind-deleted-messages", said: "does not say whether this is included" },
       { asked: "who runs this bot", entry: "operator", said: "Not stated" },
