@@ -154,7 +154,7 @@ async fn tools_follow_the_state_and_the_url_follows_them() {
     // Every cell has the class of core's status.
     for cell in facts.cells() {
         let link = one(&page, &format!("[data-service='{}'] td [href$='#{}']", cell.service, cell.framework));
-        let status = carrot_web::components::status_class(&cell.coverage.status);
+        let status = cell.coverage.status.id();
         assert_eq!(link.parent_element().unwrap().class_name(), status);
     }
 
