@@ -24,7 +24,7 @@ pub async fn render_terms(page: PageContext) -> Option<String> {
         <>
             <a class="skip" href="#main">{ page.messages.skip() }</a>
             <header class="wrap">
-                <h1><a href="../">{ page.policy.bot.name.as_str() }</a><span>{ title }</span></h1>
+                <h1><a href="../">{ page.policy.bot.name.as_str() }</a>{ page.messages.colon() }<span>{ title }</span></h1>
                 <p class="disclaimer" lang={page.lang_of("bot")}>{ page.policy.bot.disclaimer.as_str() }</p>
             </header>
             <div class="wrap">
