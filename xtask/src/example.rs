@@ -128,10 +128,9 @@ fn read(folder: &Path, prefix: &str, into: &mut Vec<(String, String)>) -> Result
 
 /// Checks that the page, in each of its languages, names the bot and has every statement.
 fn check_pages(policy: &Policy, outputs: &[(String, String)]) -> Result<(), Failure> {
-    // Documents for frames have only a part of the text, and pages of changes only the changes.
-    let pages = outputs
-        .iter()
-        .filter(|(name, _)| name.ends_with("index.html") && !name.starts_with("embed/") && !name.ends_with("changes/index.html"));
+    // Documents for frames have only a part of the text. The documents beside the page have the changes, or the solver's needs.
+    let is_beside = |name: &str| ["changes/index.html", "needs/index.html"].iter().any(|beside| name.ends_with(beside));
+    let pages = outputs.iter().filter(|(name, _)| name.ends_with("index.html") && !name.starts_with("embed/") && !is_beside(name));
     let pages: Vec<_> = pages.collect();
     if pages.is_empty() {
         return Err(Failure::ExampleNoPage(CONTENT));
