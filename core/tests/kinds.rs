@@ -91,7 +91,7 @@ fn a_general_question_is_answered_as_far_as_its_requirements_are() {
         policy.vocabulary.answers.clear();
         policy.inventory.unreviewed = true;
     });
-    assert_eq!(extent(&unreviewed, "bot-safety"), Extent::Unreviewed, "nobody has looked for an answer");
+    assert_eq!(extent(&unreviewed, "bot-safety"), Extent::Unreviewed, "the author has not looked for an answer");
     let proposed = changed(|policy| {
         policy.vocabulary.answers.clear();
         for answer in policy.answers.iter_mut().filter(|it| it.requirement == *"gdpr-transfers") {

@@ -671,7 +671,7 @@ texts {
     kind_not_named;
     /// The same, if the list says that it is not complete.
     kind_not_named_in_open_list;
-    /// A kind of data of which nobody has checked whether the list names it.
+    /// A kind of data that was not compared with the list, or only by the program.
     kind_not_checked;
     /// After a party: to whom it makes its statement.
     audience_not_stated;
