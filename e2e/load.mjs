@@ -233,6 +233,13 @@ test("two processes behind nginx: one is killed, both are restarted, without a f
   await Promise.all([...processes, proxy].map((child) => stop(child)));
 });
 
+/** Returns whether a server accepts a connection. */
+const accepts = (/** @type {number} */ port) =>
+  new Promise((resolve) => {
+    const socket = connect(port, "127.0.0.1");
+    socket.once("connect", () => (socket.destroy(), resolve(true))).once("error", () => resolve(false));
+  });
+
 test("open requests are answered after SIGTERM", async () => {
   const port = await freePort();
   const server = await serve(port);
@@ -256,7 +263,7 @@ test("open requests are answered after SIGTERM", async () => {
   await send(port);
   server.kill("SIGTERM");
   server.kill("SIGTERM");
-  await wait(200);
+  while (await accepts(port)) await wait(10);
   const begin = performance.now();
   for (const { socket } of clients) socket.write(interaction.slice(half));
   const texts = await Promise.all(clients.map(({ closed }) => closed));
