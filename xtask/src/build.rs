@@ -130,8 +130,12 @@ fn assets_dir() -> Result<PathBuf, Failure> {
 /// Builds the page into a folder with `carrot build`, ready to be served, and weighs it.
 pub(crate) fn build_page(tools: &Tools, profile: Profile, dist: &Path) -> Result<Sizes, Failure> {
     build_assets(tools)?;
-    build_site(&build_carrot(profile)?, dist)?;
-    let sizes = sizes::measure(dist, &project::read("budgets.toml")?)?;
+    let program = build_carrot(profile)?;
+    build_site(&program, dist)?;
+    let mut sizes = sizes::measure(dist, &project::read("budgets.toml")?)?;
+    if profile == Profile::Release {
+        sizes.weigh_program(&program)?;
+    }
     print!("{}", sizes.table());
     Ok(sizes)
 }
@@ -224,9 +228,10 @@ mod tests {
     fn only_the_page_of_this_repository_must_be_within_the_budgets() {
         let dist = carrot_testing::Folder::new();
         dist.write("index.html", "<p>A policy that is longer than a byte</p>");
-        let budgets = "[brotli]\nwasm = 1\njavascript = 1\ncss = 1\nhtml = 1\npage = 1\nelement = 1\npackage = 1\n";
+        let budgets =
+            "[brotli]\nwasm = 1\njavascript = 1\ncss = 1\nhtml = 1\npage = 1\nelement = 1\npackage = 1\n[program]\nbytes = 1\n";
         let sizes = sizes::measure(dist.path(), budgets).unwrap();
-        assert!(check_budgets(&sizes, true).unwrap_err().to_string().starts_with("the page is above its budget: "));
+        assert!(check_budgets(&sizes, true).unwrap_err().to_string().starts_with("above the budget: "));
         assert_eq!(check_budgets(&sizes, false), Ok(()));
     }
 

@@ -31,6 +31,14 @@ enum FileKind {
 #[serde(deny_unknown_fields)]
 struct Budgets {
     brotli: ByteBudgets,
+    program: ProgramBudget,
+}
+
+/// The budget of the program `carrot` as it is shipped, which is not compressed.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ProgramBudget {
+    bytes: usize,
 }
 
 #[derive(Debug, Deserialize)]
@@ -63,9 +71,12 @@ impl ByteBudgets {
     }
 }
 
-/// The sizes of a built page.
+/// The sizes of a built page, and of the program that built it.
 pub(crate) struct Sizes {
     budgets: ByteBudgets,
+    program_budget: usize,
+    /// The size of the program in bytes, if it was built as it is shipped.
+    program: Option<usize>,
     /// The files of each kind: name and compressed size in bytes.
     parts: BTreeMap<FileKind, Vec<(String, usize)>>,
 }
@@ -73,7 +84,7 @@ pub(crate) struct Sizes {
 /// Measures the files of a built page. `budgets` is the text of budgets.toml.
 pub(crate) fn measure(dist: &Path, budgets: &str) -> Result<Sizes, Failure> {
     let budgets: Budgets = toml::from_str(budgets).map_err(|error| Failure::invalid("budgets.toml", &error.message()))?;
-    let mut sizes = Sizes { budgets: budgets.brotli, parts: BTreeMap::new() };
+    let mut sizes = Sizes { budgets: budgets.brotli, program_budget: budgets.program.bytes, program: None, parts: BTreeMap::new() };
     // Count only the files that index.html loads; skip those of other pages.
     let index = fs::read_to_string(dist.join("index.html")).unwrap_or_default();
     for path in files(dist)? {
@@ -112,6 +123,13 @@ pub(crate) fn measure(dist: &Path, budgets: &str) -> Result<Sizes, Failure> {
 }
 
 impl Sizes {
+    /// Adds the size of the program as it is shipped.
+    pub(crate) fn weigh_program(&mut self, program: &Path) -> Result<(), Failure> {
+        let length = fs::metadata(program).map_err(|error| Failure::not_read(program, &error))?.len();
+        self.program = Some(usize::try_from(length).unwrap_or(usize::MAX));
+        Ok(())
+    }
+
     /// Returns a line for each kind, with its parts below.
     pub(crate) fn table(&self) -> String {
         let mut table = String::from("transfer sizes in bytes, after brotli (quality 11):\n");
@@ -123,6 +141,9 @@ impl Sizes {
             }
         }
         let _ = writeln!(table, "  {:<12}{:>7} of at most {:>6}", "in all", self.total(), self.budgets.page);
+        if let Some(program) = self.program {
+            let _ = writeln!(table, "the program, not compressed: {program} of at most {}", self.program_budget);
+        }
         table
     }
 
@@ -134,7 +155,7 @@ impl Sizes {
         parts.map(|(_, size)| size).sum()
     }
 
-    /// Returns an error if a kind of file or the whole page exceeds its budget.
+    /// Returns an error if a kind of file, the whole page or the program exceeds its budget.
     pub(crate) fn budget_error(&self) -> Option<Failure> {
         let mut above: Vec<String> = self
             .parts
@@ -151,6 +172,10 @@ impl Sizes {
                 self.total(),
                 self.budgets.page
             ));
+        }
+        if let Some(program) = self.program.filter(|program| *program > self.program_budget) {
+            let budget = self.program_budget;
+            above.push(format!("the program by {} bytes ({program}, at most {budget})", program - budget));
         }
         (!above.is_empty()).then(|| Failure::AboveBudgets(above.join(", ")))
     }
@@ -243,7 +268,7 @@ mod tests {
 
     use super::*;
 
-    const BUDGETS: &str = "[brotli]\nwasm = 100\njavascript = 100\ncss = 30\nhtml = 1000\npage = 1000\nelement = 100\npackage = 100\n";
+    const BUDGETS: &str = "[brotli]\nwasm = 100\njavascript = 100\ncss = 30\nhtml = 1000\npage = 1000\nelement = 100\npackage = 100\n[program]\nbytes = 50\n";
 
     fn page(files: &[(&str, &[u8])]) -> Folder {
         let dist = Folder::new();
@@ -288,8 +313,17 @@ mod tests {
         let html = format!("<style media=\"screen\">{style}</style>");
         let dist = page(&[("index.html", html.as_bytes()), ("a.wasm", &noise(60)), ("b.wasm", &noise(60))]);
         let sentence = measure(dist.path(), BUDGETS).unwrap().budget_error().unwrap().to_string();
-        assert!(sentence.starts_with("the page is above its budget: wasm by "), "{sentence}");
+        assert!(sentence.starts_with("above the budget: wasm by "), "{sentence}");
         assert!(sentence.contains(", at most 100), CSS by "), "{sentence}");
+    }
+
+    #[test]
+    fn program_above_its_budget_is_named() {
+        let dist = page(&[("index.html", b"<p>Hi</p>"), ("other/carrot", &noise(51))]);
+        let mut sizes = measure(dist.path(), BUDGETS).unwrap();
+        sizes.weigh_program(&dist.path().join("other/carrot")).unwrap();
+        assert!(sizes.table().ends_with("the program, not compressed: 51 of at most 50\n"));
+        assert!(sizes.budget_error().unwrap().to_string().contains("the program by 1 bytes (51, at most 50)"));
     }
 
     #[test]

@@ -69,7 +69,7 @@ pub(crate) enum Failure {
     },
     LoadRefused(String),
     NoPeakMemory(String),
-    /// The page is above its budgets, which are listed.
+    /// The page or the program is above its budgets, which are listed.
     AboveBudgets(String),
     NotCompressed {
         file: String,
@@ -280,10 +280,7 @@ impl fmt::Display for Failure {
             }
             Self::NoPeakMemory(file) => write!(f, "`{file}` has no peak memory (VmHWM): measure on Linux"),
             Self::AboveBudgets(list) => {
-                write!(
-                    f,
-                    "the page is above its budget: {list}; make it smaller, or raise the budget in budgets.toml and write down why"
-                )
+                write!(f, "above the budget: {list}; make it smaller, or raise the budget in budgets.toml and write down why")
             }
             Self::NotCompressed { file, problem } => {
                 write!(f, "`{file}` cannot be compressed ({problem}), so its size is unknown: build the page again")
