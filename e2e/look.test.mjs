@@ -117,7 +117,7 @@ for (const width of [280, 320, 360, 768, 1280, 2560]) {
   });
 }
 
-for (const width of [640, 1280]) {
+for (const width of [360, 640, 1280]) {
   test(`text at 200 % and ${width} pixels still fits`, async ({ page }) => {
     await page.setViewportSize({ width, height: 800 });
     await open(page);
