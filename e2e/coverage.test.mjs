@@ -342,7 +342,10 @@ test("beside an open panel, the page can be scrolled, and closing the panel goes
 });
 
 for (const width of [1280, 1440, 1920]) {
-  test(`the panel of a cell is beside the table and below the bar, and its cell is marked, at ${width} pixels`, async ({ page, browserErrors }) => {
+  test(`the panel of a cell is beside the table and below the bar, and its cell is marked, at ${width} pixels`, async ({
+    page,
+    browserErrors,
+  }) => {
     await page.setViewportSize({ width, height: 900 });
     await open(page, "/?cell=shield-postgres.pci-dss");
     const { left, right } = await panel(page).evaluate((it) => it.getBoundingClientRect().toJSON());
