@@ -354,7 +354,12 @@ test("invalid hours stay as typed, with an error message", async ({ page, browse
     await expect(box).toHaveValue(typed);
     await expect(box).toHaveAttribute("aria-invalid", "true");
     await expect(box).toHaveAccessibleDescription("Use a whole number of hours, from 0 to 99,999.");
+    // The result does not look as if nothing was typed.
+    await expect(status(page)).toHaveText("Use a whole number of hours, from 0 to 99,999.");
   }
+  await page.getByRole("button", { name: "Clear all" }).click();
+  await expect(box).toHaveValue("");
+  await expect(status(page)).toHaveText(UNASKED);
 });
 
 test("the status line is in French on the French page", async ({ page, browserErrors }) => {

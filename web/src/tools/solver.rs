@@ -24,10 +24,12 @@ pub(crate) fn Solver(ToolProps { store }: &ToolProps) -> Html {
     let verdicts = content.facts().qualify(&needs).unwrap_or_default();
     let nothing_asked = needs == qualify::Needs::default();
     let groups = if nothing_asked { Vec::new() } else { grouped(verdicts) };
+    let is_invalid = question.restore.value().is_err() || question.loss.value().is_err();
+    let summary = if nothing_asked && is_invalid { content.messages.hours_invalid().to_owned() } else { summary(content, &groups) };
     html! {
         <div class="solver">
             { form(store, &question) }
-            { fits(store, &summary(content, &groups), nothing_asked) }
+            { fits(store, &summary, !nothing_asked || is_invalid) }
             { if nothing_asked { services(content) } else { answer(store, &copy, &groups) } }
         </div>
     }
@@ -52,8 +54,8 @@ fn summary(content: &Content, groups: &[Group<'_>]) -> String {
     out + "."
 }
 
-/// Renders the answer in short, and the button that clears the question.
-fn fits(store: &Store, summary: &str, nothing_asked: bool) -> Html {
+/// Renders the answer in short, and the button that clears the question, if a reader can clear anything.
+fn fits(store: &Store, summary: &str, can_clear: bool) -> Html {
     let reset = store.on(|event: MouseEvent| {
         // The button disappears: keep the focus in the solver.
         focus_first(&event, ".solver", "input");
@@ -62,7 +64,7 @@ fn fits(store: &Store, summary: &str, nothing_asked: bool) -> Html {
     html! {
         <div class="tool fits">
             <p role="status" id="fits"><span key={summary.to_owned()}>{ summary.to_owned() }</span></p>
-            <button type="button" class="choice" onclick={reset} hidden={nothing_asked}>{ store.content().messages.clear_needs() }</button>
+            <button type="button" class="choice" onclick={reset} hidden={!can_clear}>{ store.content().messages.clear_needs() }</button>
         </div>
     }
 }
