@@ -3,7 +3,11 @@
 
 use std::collections::BTreeSet;
 
-use crate::report::Report;
+use crate::{
+    markdown::is_html,
+    raw_lines::{fenced, rewritten},
+    report::Report,
+};
 
 /// The text without front matter and templates.
 #[derive(Debug, Default)]
@@ -18,7 +22,9 @@ pub(crate) fn prepare(text: &str, report: &mut Report) -> Prepared {
     let lines: Vec<&str> = text.split('\n').collect();
     let defined = footnote_labels(text);
     let skipped = front_matter(&lines, &mut prepared.keys, report);
-    let mut fence: Option<&str> = None;
+    let code: Vec<bool> = lines.iter().take(skipped).map(|_| true).chain(fenced(lines.get(skipped..).unwrap_or_default())).collect();
+    let is_html = is_html(text);
+    let rewritten = if is_html { Vec::new() } else { rewritten(&lines, &code, report) };
     for (index, line) in lines.iter().enumerate() {
         if index > 0 {
             prepared.text.push('\n');
@@ -26,24 +32,18 @@ pub(crate) fn prepare(text: &str, report: &mut Report) -> Prepared {
         if index < skipped {
             continue;
         }
-        let trimmed = line.trim_start();
-        let mark = ["```", "~~~"].into_iter().find(|mark| trimmed.starts_with(mark));
-        match (fence, mark) {
-            (None, Some(mark)) => fence = Some(mark),
-            (Some(open), Some(mark)) if open == mark => fence = None,
-            _ => {}
-        }
-        if fence.is_some() || mark.is_some() {
+        if code.get(index) == Some(&true) {
             prepared.text.push_str(line);
             continue;
         }
+        let line = rewritten.get(index).map_or(*line, String::as_str);
         // Kramdown: `{:toc}`, `{: .class }`.
         if line.trim().starts_with("{:") && line.trim().ends_with('}') {
-            report.lost(index + 1, "attributes of another program were taken out", *line);
+            report.lost(index + 1, "attributes of another program were taken out", line);
             continue;
         }
         if is_code(line) {
-            report.lost(index + 1, "a line of a program was taken out", *line);
+            report.lost(index + 1, "a line of a program was taken out", line);
             continue;
         }
         let line = admonition(line, index + 1, report);
