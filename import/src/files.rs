@@ -206,16 +206,17 @@ pub(crate) fn source(id: &str, named: &Named, facts: &Facts<'_>, previous: Optio
     );
     let _ = writeln!(out, "title = {}", string(facts.title));
     let _ = writeln!(out, "by = \"{BOT}\"\nkind = \"document\"");
-    for (key, date) in [("as_of", facts.dates.as_of), ("effective", facts.dates.effective)] {
-        match date {
+    let old = previous.and_then(|text| text.parse::<toml::Table>().ok());
+    let old = old.as_ref().and_then(|table| table.get("source")?.as_array()?.first()?.as_table());
+    let stated = facts.dates;
+    for (key, date, either) in [("as_of", stated.as_of, stated.either[0]), ("effective", stated.effective, stated.either[1])] {
+        match date.or_else(|| chosen(old?.get(key)?, either?)) {
             Some(Date { year, month, day: Some(day) }) => out.push_str(&format!("{key} = {year:04}-{month:02}-{day:02}\n")),
             // The policy's date is a month.
             Some(Date { year, month, day: None }) => out.push_str(&format!("{key} = \"{year:04}-{month:02}\"\n")),
             None => {}
         }
     }
-    let old = previous.and_then(|text| text.parse::<toml::Table>().ok());
-    let old = old.as_ref().and_then(|table| table.get("source")?.as_array()?.first()?.as_table());
     let kept = |key: &str| old.and_then(|old| old.get(key)).and_then(toml::Value::as_str);
     for (key, stated) in [("version", &facts.edition.version), ("authoritative", &facts.edition.authoritative)] {
         if let Some(text) = stated.as_deref().or_else(|| kept(key)) {
@@ -235,6 +236,13 @@ pub(crate) fn source(id: &str, named: &Named, facts: &Facts<'_>, previous: Optio
     }
     let _ = writeln!(out, "\n{IMPORTED_FROM}{}.", facts.file_name.replace(|c: char| c.is_control(), " "));
     out
+}
+
+/// Returns the date that the author has written, if it is one of the two days that the document's date may be.
+fn chosen(written: &toml::Value, either: [Date; 2]) -> Option<Date> {
+    let date = written.as_datetime()?.date?;
+    let date = Date { year: date.year, month: date.month, day: Some(date.day) };
+    either.contains(&date).then_some(date)
 }
 
 /// Returns `bot/answers.toml`.

@@ -219,7 +219,8 @@ fn lines(text: &str) -> Vec<String> {
     if full.is_empty() || wrapped || !unspaced { vec![joined(text)] } else { all.into_iter().map(joined).collect() }
 }
 
-fn is_unspaced(c: char) -> bool {
+/// Returns true for a letter of a script without spaces.
+pub(crate) fn is_unspaced(c: char) -> bool {
     matches!(u32::from(c), 0x3000..=0x30ff | 0x3400..=0x9fff | 0xff00..=0xffef)
 }
 

@@ -104,7 +104,7 @@ fn without_contents(blocks: Vec<Block>, report: &mut Report) -> Vec<Block> {
     let later: BTreeSet<String> = blocks.iter().skip(end).filter_map(numbered).map(|line| key(&plain(&line.title))).collect();
     // The last line of the run may be the heading of the first section, right below the table.
     let last_is_heading = listed.len() > 1 && listed.first() == listed.last();
-    let end = if last_is_heading { end - 1 } else { end };
+    let (end, listed) = if last_is_heading { (end - 1, &listed[..listed.len() - 1]) } else { (end, &listed[..]) };
     let repeated = listed.iter().filter(|line| later.contains(line.as_str())).count() + usize::from(last_is_heading);
     // An author may have changed a heading, and not the table.
     if listed.len() < MIN_SECTIONS || 5 * repeated < 3 * listed.len() {

@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeMap, fmt};
 
-use crate::tree::one_line;
+use crate::{links::is_unspaced, tree::one_line};
 
 /// One thing that the author should know.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,6 +38,8 @@ pub struct Report {
     pub found: Vec<Note>,
     /// Differences from the text of the previous import.
     pub changes: Vec<Note>,
+    /// Words of tags, attributes and character references of HTML that are not in the content. Readers never saw them.
+    pub markup: Vec<String>,
 }
 
 impl Report {
@@ -83,9 +85,7 @@ impl Report {
         }
         markup.sort();
         markup.dedup();
-        if !markup.is_empty() {
-            self.lost(0, "tags, attributes and character references of HTML were read and taken out", markup.join(" "));
-        }
+        self.markup = markup;
         self.losses.sort_by_key(|note| note.line);
     }
 }
@@ -185,7 +185,19 @@ fn without_tags(text: &str) -> (String, String) {
     (out, tags)
 }
 
-/// Returns the words of a text: runs of letters and digits.
+/// Returns the words of a text: runs of letters and digits. Letters of scripts without spaces and others are separate words.
 pub fn words(text: &str) -> impl Iterator<Item = String> + '_ {
-    text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_owned)
+    text.split(|c: char| !c.is_alphanumeric()).flat_map(|run| {
+        let mut words: Vec<String> = Vec::new();
+        let mut before = None;
+        for c in run.chars() {
+            let unspaced = is_unspaced(c);
+            match words.last_mut().filter(|_| before == Some(unspaced)) {
+                Some(word) => word.push(c),
+                None => words.push(c.to_string()),
+            }
+            before = Some(unspaced);
+        }
+        words
+    })
 }

@@ -170,3 +170,29 @@ fn the_name_of_the_bot_is_a_name() {
         assert_eq!(name(&format!("{text}{rest}")), expected, "{text}");
     }
 }
+
+#[test]
+fn a_template_in_a_sentence_leaves_a_gap_that_is_reported() {
+    let policy =
+        "# P\n\n{{ site.banner }}\n\n## Data\n\nWe keep names for {{ days }} days, see [us](https://lamps.example/{{ page }}).\n";
+    let imported = import(policy.as_bytes()).unwrap();
+    assert!(imported.files["bot/policy.md"].contains("We keep names for \\[…\\] days"), "{}", imported.files["bot/policy.md"]);
+    let notes: Vec<String> = imported.report.losses.iter().map(ToString::to_string).collect();
+    let note = "line 7: a template was taken out of a sentence: write its text in the policy: {{ days }}";
+    assert!(notes.iter().any(|other| other == note), "{notes:#?}");
+    let warnings = common::check(&imported);
+    assert!(matches!(warnings.as_slice(), [warning] if warning.contains("[…")), "{warnings:#?}");
+}
+
+#[test]
+fn decomposed_letters_are_composed() {
+    let imported = import("# P\n\n## Privatspha\u{308}re\n\nWir lo\u{308}schen alles.\n".as_bytes()).unwrap();
+    assert!(imported.files["bot/policy.md"].contains("## Privatsphäre {#privatsphare source"), "{}", imported.files["bot/policy.md"]);
+    assert_eq!(imported.report.losses, []);
+}
+
+#[test]
+fn an_address_beside_letters_without_spaces_is_not_missing() {
+    let policy = "# 隐私政策\n\n## 联系\n\n请发送电子邮件至deng_long@deng.example，我们会回复。\n";
+    assert_eq!(import(policy.as_bytes()).unwrap().report.losses, []);
+}
