@@ -256,26 +256,31 @@ pub(crate) fn answers(answers: &[Answer]) -> String {
          # - it answers a part: extent = \"partial\", and why = \"the missing part\"\n\
          # - it does not answer it: delete the table; readers then see \"not stated\"\n",
     );
-    for answer in answers {
-        let list = |ids: &[String]| ids.iter().map(|id| string(id)).collect::<Vec<_>>().join(", ");
-        let state = match (answer.extent.as_str(), answer.statements.is_empty()) {
-            ("unreviewed", true) => "\n# not yet mapped\n",
-            ("unreviewed", false) => "\n# proposed\n",
-            _ => "\n",
-        };
-        let _ = write!(out, "{state}[[answer]]\nrequirement = {}\n", string(&answer.requirement));
-        if !answer.statements.is_empty() {
-            let _ = writeln!(out, "statements = [{}]", list(&answer.statements));
-        }
-        if !answer.extent.is_empty() {
-            let _ = writeln!(out, "extent = {}", string(&answer.extent));
-        }
-        if let Some(why) = &answer.why {
-            let _ = writeln!(out, "why = {}", string(why));
-        }
-        if !answer.beside.is_empty() {
-            let _ = writeln!(out, "beside = [{}]", list(&answer.beside));
-        }
+    out.extend(answers.iter().map(answer));
+    out
+}
+
+/// Returns the table of an answer.
+pub(crate) fn answer(answer: &Answer) -> String {
+    let mut out = String::new();
+    let list = |ids: &[String]| ids.iter().map(|id| string(id)).collect::<Vec<_>>().join(", ");
+    let state = match (answer.extent.as_str(), answer.statements.is_empty()) {
+        ("unreviewed", true) => "\n# not yet mapped\n",
+        ("unreviewed", false) => "\n# proposed\n",
+        _ => "\n",
+    };
+    let _ = write!(out, "{state}[[answer]]\nrequirement = {}\n", string(&answer.requirement));
+    if !answer.statements.is_empty() {
+        let _ = writeln!(out, "statements = [{}]", list(&answer.statements));
+    }
+    if !answer.extent.is_empty() {
+        let _ = writeln!(out, "extent = {}", string(&answer.extent));
+    }
+    if let Some(why) = &answer.why {
+        let _ = writeln!(out, "why = {}", string(why));
+    }
+    if !answer.beside.is_empty() {
+        let _ = writeln!(out, "beside = [{}]", list(&answer.beside));
     }
     out
 }

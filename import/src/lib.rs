@@ -20,6 +20,7 @@ mod footnotes;
 mod html;
 mod introduced;
 mod items;
+mod kept;
 mod links;
 mod markdown;
 mod names;
@@ -193,6 +194,8 @@ pub fn import(input: &Input<'_>) -> Result<Imported, Refused> {
     let mut files = BTreeMap::new();
     let text = files::text(&mut outline, &named, &title, &files::POLICY, &names, &policy, &mut report);
     files.insert("bot/policy.md".to_owned(), text);
+    // Proposals for a text that cannot be content would only take time.
+    fits(&files)?;
     let avoid = |id: &str| (input.reserved)(id) || input.rules.forbids(id) || input.rules.questions.contains(id);
     let topics = Vocabulary::get().topics(&policy, &lang);
     let answers = propose::answers(&outline, &named.statements, &topics, &input.rules.requirements, &lang);
@@ -213,7 +216,7 @@ pub fn import(input: &Input<'_>) -> Result<Imported, Refused> {
     let proposed_data = data.clone();
     match &previous {
         Some(previous) => {
-            files.insert("bot/answers.toml".to_owned(), previous.answers_file(&answers));
+            files.insert("bot/answers.toml".to_owned(), previous.answers_file(&answers, &mut report));
             files.insert("bot/data.toml".to_owned(), previous.data_file(data, &known, &mut report));
         }
         None => {
@@ -231,11 +234,16 @@ pub fn import(input: &Input<'_>) -> Result<Imported, Refused> {
     // The user is not asked again about a list that the author has checked.
     let items = if files.get("bot/data.toml") == Some(&proposed_data) { items } else { Vec::new() };
     let review = review::Review { answers, introduces, items, statements, checked: BTreeSet::new(), complete: false };
-    if let Some((path, _)) = files.iter().find(|(_, text)| text.len() > MAX_RESULT) {
-        let limit = MAX_RESULT / 1024 / 1024;
-        return Err(Refused(format!("`{path}` would be larger than {limit} MiB, the limit for files of content: shorten the text")));
-    }
+    fits(&files)?;
     Ok(Imported { files, report, counts, name, lang, review })
+}
+
+/// Refuses files that are too large for content.
+fn fits(files: &BTreeMap<String, String>) -> Result<(), Refused> {
+    let limit = MAX_RESULT / 1024 / 1024;
+    files.iter().find(|(_, text)| text.len() > MAX_RESULT).map_or(Ok(()), |(path, _)| {
+        Err(Refused(format!("`{path}` would be larger than {limit} MiB, the limit for files of content: shorten the text")))
+    })
 }
 
 /// Maximum size of a file of content, in bytes, which `carrot_core` sets for all content.

@@ -1,11 +1,14 @@
 //! The report of an import: each loss with its line, and the proposals.
 
-use std::{collections::BTreeMap, fmt};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fmt,
+};
 
 use crate::{links::is_unspaced, tree::one_line};
 
 /// One thing that the author should know.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Note {
     /// The line of the policy, counted from 1; 0 for what concerns all of it.
     pub line: usize,
@@ -40,12 +43,14 @@ pub struct Report {
     pub changes: Vec<Note>,
     /// Words of tags, attributes and character references of HTML that are not in the content. Readers never saw them.
     pub markup: Vec<String>,
+    /// The losses so far, because none is reported twice.
+    known: BTreeSet<Note>,
 }
 
 impl Report {
     pub(crate) fn lost(&mut self, line: usize, what: &str, text: impl Into<String>) {
         let note = Note { line, what: what.to_owned(), text: text.into() };
-        if !self.losses.contains(&note) {
+        if self.known.insert(note.clone()) {
             self.losses.push(note);
         }
     }

@@ -67,7 +67,7 @@ fn facts_of_removed_statements_are_removed_and_reported() {
     let mut first = import(before.as_bytes()).unwrap().files;
     let data = "#:schema ../schema.json\n# Written by the author.\n[inventory]\nstatement = \"names\"\nopen_ended = false\n\n\
                 [[data]]\nid = \"name\"\nname = \"Name\"\nstatement = \"names\"\n\n\
-                [[data]]\nid = \"color\"\nname = \"Color\"\nstatement = \"colors\"\n\n\
+                [[data]]\nid = \"color\"\nname = \"Color\" # as in the app\nstatement = \"colors\"\n\n\
                 [[data]]\nid = \"nickname\"\nname = \"Nickname\"\nstatement = \"names\"\npart_of = \"color\"\n\n\
                 [[recipient]]\nid = \"kiln-ltd\"\nname = \"Kiln Ltd.\"\nstatement = \"kiln\"\n\n\
                 [[recipient]]\nid = \"oven\"\nname = \"Oven\"\nstatement = \"names\"\ndata = [\"color\"]\n\n\
@@ -91,7 +91,7 @@ fn facts_of_removed_statements_are_removed_and_reported() {
         "recipient removed, because its statement was removed: kiln-ltd",
         "recipient removed, because the data items that it names were removed: oven",
         "legal basis removed, because its statement was removed: basis-consent",
-        "the comments in bot/data.toml were lost, because facts were removed from it",
+        "comments in bot/data.toml were lost, because the file was written again: # Written by the author. # as in the app",
     ] {
         assert!(changes.iter().any(|other| other == change), "{change}: {changes:#?}");
     }
@@ -113,4 +113,27 @@ fn previous_content_that_cannot_be_used_is_refused_with_the_fix() {
     let data = import(policy).unwrap().files["bot/data.toml"].replace("unreviewed = true", "unreviewed = false");
     expect!["`bot/data.toml` would be larger than 4 MiB, the limit for files of content: shorten the text"]
         .assert_eq(&refused("bot/data.toml", &(comments + &data)));
+}
+
+#[test]
+fn comments_of_answers_stay_with_their_table_or_are_reported() {
+    let before =
+        "# P\n\n## Retention\n\nWe keep logs for 30 days, and nothing else at all.\n\n## Contact\n\nWrite to me@bot.example.\n";
+    let mut first = import(before.as_bytes()).unwrap().files;
+    let of = |requirement: &str| format!("[[answer]]\nrequirement = \"{requirement}\"\n");
+    let (kept, lost) = (of("gdpr-controller"), of("gdpr-retention"));
+    let answers = first["bot/answers.toml"]
+        .replace(&kept, &format!("# ask the gardener\n{}", kept.replace("controller\"", "controller\" # that is me")))
+        .replace(&lost, &format!("# ask the baker\n{}", lost.replace("retention\"", "retention\" # \"30\" days")));
+    assert!(answers.contains("gardener") && answers.contains("baker"), "{answers}");
+    first.insert("bot/answers.toml".to_owned(), answers);
+    let same = common::again(before.as_bytes(), &first).unwrap();
+    assert_eq!((&same.files["bot/answers.toml"], same.report.changes.as_slice()), (&first["bot/answers.toml"], [].as_slice()));
+    let after = before.replace("## Retention\n\nWe keep logs for 30 days, and nothing else at all.\n\n", "");
+    let then = common::again(after.as_bytes(), &first).unwrap();
+    let answers = &then.files["bot/answers.toml"];
+    assert!(answers.contains("# ask the gardener\n[[answer]]") && answers.contains("# that is me"), "{answers}");
+    let changes: Vec<String> = then.report.changes.iter().map(ToString::to_string).collect();
+    let lost = "comments in bot/answers.toml were lost, because the file was written again: # ask the baker # \"30\" days";
+    assert!(changes.iter().any(|change| change == lost), "{changes:#?}\n{answers}");
 }
