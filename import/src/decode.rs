@@ -70,7 +70,7 @@ fn unicode(bytes: &[u8]) -> Result<String, Refused> {
 }
 
 fn utf8(bytes: &[u8]) -> Result<String, Refused> {
-    if bytes.contains(&0) {
+    if bytes.contains(&0) || bytes.starts_with(b"%PDF-") {
         return Err(binary());
     }
     match std::str::from_utf8(bytes) {

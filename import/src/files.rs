@@ -296,22 +296,27 @@ pub(crate) fn data(introduces: Option<&str>, items: &[Item], checked: &BTreeSet<
     if unreviewed {
         out.push_str("unreviewed = true\n");
     }
-    for item in items {
-        let _ = write!(
-            out,
-            "\n{}[[data]]\nid = {}\nname = {}\nstatement = {}\n",
-            if checked.contains(&item.id) { "" } else { "# proposed\n" },
-            string(&item.id),
-            string(&item.name),
-            string(&item.statement)
-        );
-        for (stage, text) in &item.facts {
-            let value = format!("{{ text = {}, statement = {} }}", string(text), string(&item.statement));
-            let _ = match stage.as_str() {
-                "purpose" => writeln!(out, "purpose = [{value}]"),
-                stage => writeln!(out, "{stage} = {value}"),
-            };
-        }
+    out.extend(items.iter().map(|it| item(it, checked.contains(&it.id))));
+    out
+}
+
+/// Returns the table of a data item.
+pub(crate) fn item(item: &Item, checked: bool) -> String {
+    let mut out = String::new();
+    let _ = write!(
+        out,
+        "\n{}[[data]]\nid = {}\nname = {}\nstatement = {}\n",
+        if checked { "" } else { "# proposed\n" },
+        string(&item.id),
+        string(&item.name),
+        string(&item.statement)
+    );
+    for (stage, text) in &item.facts {
+        let value = format!("{{ text = {}, statement = {} }}", string(text), string(&item.statement));
+        let _ = match stage.as_str() {
+            "purpose" => writeln!(out, "purpose = [{value}]"),
+            stage => writeln!(out, "{stage} = {value}"),
+        };
     }
     out
 }

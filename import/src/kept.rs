@@ -4,8 +4,10 @@ use std::collections::BTreeSet;
 
 use crate::{
     files::{self, Answer, SCHEMA},
+    items::Item,
     reimport::Previous,
     report::Report,
+    vocabulary::compared,
 };
 
 /// Comments that an import writes itself.
@@ -29,15 +31,88 @@ impl Previous {
         text
     }
 
-    /// Returns the author's file of data without facts whose statement was removed. If the author has not checked the file, returns the
-    /// new proposal.
-    pub(crate) fn data_file(&self, proposed: String, known: &BTreeSet<&str>, report: &mut Report) -> String {
-        let Ok(mut table) = self.data_text.parse::<toml::Table>() else { return self.data_text.clone() };
-        let unreviewed = table.get("inventory").and_then(|it| it.get("unreviewed")).and_then(toml::Value::as_bool) == Some(true);
-        if unreviewed || self.data_text.is_empty() {
-            report_comments("bot/data.toml", &self.data_text, &proposed, report);
+    /// Returns the file of data: the new proposal, if the author has not changed the previous one. Otherwise, the author's file without
+    /// facts whose statement was removed; new proposals are added while the list is unreviewed, and only reported when it is reviewed.
+    pub(crate) fn data_file(&self, proposed: String, items: &[Item], known: &BTreeSet<&str>, report: &mut Report) -> String {
+        let Ok(table) = self.data_text.parse::<toml::Table>() else { return self.data_text.clone() };
+        if self.data_text.is_empty() || self.proposed.as_ref().is_some_and(|before| before.hash == hash(&self.data_text)) {
             return proposed;
         }
+        let unreviewed = table.get("inventory").and_then(|it| it.get("unreviewed")).and_then(toml::Value::as_bool) == Some(true);
+        let mut text = self.without_lost_facts(table, &proposed, known, report);
+        self.report_stale(&text, items, report);
+        let new: Vec<Item> = self.new_items(&text, items, known);
+        for item in &new {
+            if unreviewed {
+                report.changed(0, "a data item was proposed in bot/data.toml", item.name.clone());
+                text = text.trim_end().to_owned() + "\n" + &files::item(item, false);
+            } else {
+                report.changed(0, "the policy may list more data, which bot/data.toml does not have", item.name.clone());
+            }
+        }
+        text
+    }
+
+    /// Returns the proposed items that the author's file does not have, and that were not proposed before: the author has removed those.
+    fn new_items(&self, text: &str, items: &[Item], known: &BTreeSet<&str>) -> Vec<Item> {
+        let mut present = BTreeSet::new();
+        let mut ids: BTreeSet<String> = known.iter().map(|id| (*id).to_owned()).collect();
+        let table = text.parse::<toml::Table>().unwrap_or_default();
+        for entry in table.values().filter_map(toml::Value::as_array).flatten() {
+            let of = |key: &str| entry.get(key).and_then(toml::Value::as_str).unwrap_or_default();
+            ids.insert(of("id").to_owned());
+            present.extend([compared(of("id")), compared(of("name"))]);
+        }
+        let is_new = |item: &&Item| {
+            let before = self.proposed.as_ref().is_some_and(|before| before.ids.contains(&item.id));
+            !before && !present.contains(&compared(&item.id)) && !present.contains(&compared(&item.name))
+        };
+        let mut new: Vec<Item> = items.iter().filter(is_new).cloned().collect();
+        for item in &mut new {
+            let first = item.id.clone();
+            let mut number = 2;
+            while !ids.insert(item.id.clone()) {
+                item.id = format!("{first}-{number}");
+                number += 1;
+            }
+        }
+        new
+    }
+
+    /// Reports items that the policy no longer lists, and facts whose statement has changed.
+    fn report_stale(&self, text: &str, items: &[Item], report: &mut Report) {
+        let table = text.parse::<toml::Table>().unwrap_or_default();
+        let changed: BTreeSet<String> =
+            report.changes.iter().filter(|note| note.what == "changed").map(|note| note.text.clone()).collect();
+        let is_changed =
+            |value: &toml::Value| value.get("statement").and_then(toml::Value::as_str).is_some_and(|id| changed.contains(id));
+        let proposed: BTreeSet<&str> = items.iter().map(|item| item.id.as_str()).collect();
+        for (table_name, entries) in table.iter().filter_map(|(name, value)| Some((name, value.as_array()?))) {
+            for entry in entries.iter().filter_map(toml::Value::as_table) {
+                let id = entry.get("id").and_then(toml::Value::as_str).unwrap_or_default();
+                let was = self.proposed.as_ref().is_some_and(|before| before.ids.contains(id));
+                if table_name == "data" && was && !proposed.contains(id) {
+                    report.changed(0, "check this data item, because no list of the policy names it any more", id);
+                    continue;
+                }
+                let facts = entry.iter().filter(|(_, value)| match value {
+                    toml::Value::Array(all) => all.iter().any(is_changed),
+                    value => is_changed(value),
+                });
+                let mut keys: Vec<&str> = facts.map(|(key, _)| key.as_str()).collect();
+                if table_name != "data" && entry.get("statement").and_then(toml::Value::as_str).is_some_and(|id| changed.contains(id)) {
+                    keys.push("all of it");
+                }
+                if !keys.is_empty() {
+                    let what = "check these facts in bot/data.toml, because the text of their statement has changed";
+                    report.changed(0, what, format!("{id}: {}", keys.join(", ")));
+                }
+            }
+        }
+    }
+
+    /// Returns the author's file of data without facts whose statement was removed.
+    fn without_lost_facts(&self, mut table: toml::Table, proposed: &str, known: &BTreeSet<&str>, report: &mut Report) -> String {
         let gone = |value: &toml::Value| match value.get("statement").and_then(toml::Value::as_str) {
             Some(id) => !known.contains(id),
             None => false,
@@ -118,6 +193,37 @@ fn remove_lost_facts(table: &mut toml::Table, gone: &dyn Fn(&toml::Value) -> boo
         }
     }
     table.retain(|_, value| !value.is_table() || !gone(value));
+}
+
+/// The data that an import proposed: `bot/source.toml` has it as a comment, because the author changes the file of data.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct ProposedData {
+    hash: String,
+    ids: BTreeSet<String>,
+}
+
+/// The beginning of the line with the proposed data, and what separates its ids.
+const PROPOSED: &str = "# Proposed data ";
+
+impl ProposedData {
+    pub(crate) fn read(source: &str) -> Option<Self> {
+        let line = source.lines().find_map(|line| line.strip_prefix(PROPOSED))?;
+        let (hash, ids) = line.split_once(':')?;
+        let ids = ids.trim().trim_end_matches('.').split(", ").filter(|id| !id.is_empty()).map(str::to_owned).collect();
+        Some(Self { hash: hash.to_owned(), ids })
+    }
+
+    /// Returns the line for items and the text of their file.
+    pub(crate) fn line(items: &[Item], text: &str) -> String {
+        let ids: Vec<&str> = items.iter().map(|item| item.id.as_str()).collect();
+        format!("{PROPOSED}{}: {}.\n", hash(text), ids.join(", "))
+    }
+}
+
+/// Returns a number for a text that stays the same on all machines (FNV-1a).
+fn hash(text: &str) -> String {
+    let step = |hash: u64, byte: u8| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+    format!("{:016x}", text.bytes().filter(|byte| *byte != b'\r').fold(0xcbf2_9ce4_8422_2325, step))
 }
 
 /// Splits a file of answers into the text before the first table, and the tables, each with the comments above it.

@@ -211,13 +211,14 @@ pub fn import(input: &Input<'_>) -> Result<Imported, Refused> {
     let kept = previous.as_ref().map(|previous| previous.answers(&answers, &known, &mut report));
     let answers = kept.unwrap_or_else(|| answers.into_iter().map(files::Answer::proposed).collect());
     review::count(&answers, &mut counts);
-    files.insert("bot/source.toml".to_owned(), files::source(files::SOURCE, &named, &facts, input.previous.get("bot/source.toml")));
     let data = files::data(introduces.as_deref(), &items, &BTreeSet::new(), true);
+    let source = files::source(files::SOURCE, &named, &facts, input.previous.get("bot/source.toml"));
+    files.insert("bot/source.toml".to_owned(), source + &kept::ProposedData::line(&items, &data));
     let proposed_data = data.clone();
     match &previous {
         Some(previous) => {
             files.insert("bot/answers.toml".to_owned(), previous.answers_file(&answers, &mut report));
-            files.insert("bot/data.toml".to_owned(), previous.data_file(data, &known, &mut report));
+            files.insert("bot/data.toml".to_owned(), previous.data_file(data, &items, &known, &mut report));
         }
         None => {
             files.insert("bot/answers.toml".to_owned(), files::answers(&answers));

@@ -9,6 +9,7 @@ use serde::Deserialize;
 use crate::{
     Refused,
     files::Answer,
+    kept::ProposedData,
     links::{self, Names},
     markdown,
     outline::{Outline, Section, Statement},
@@ -84,6 +85,8 @@ pub(crate) struct Previous {
     pub(crate) answers: Vec<Answer>,
     pub(crate) answers_text: String,
     pub(crate) data_text: String,
+    /// The data that it proposed, if its file says so.
+    pub(crate) proposed: Option<ProposedData>,
     name: Option<String>,
 }
 
@@ -141,6 +144,7 @@ impl Previous {
             answers: answers.answer,
             answers_text,
             data_text: files.get("bot/data.toml").cloned().unwrap_or_default(),
+            proposed: files.get("bot/source.toml").and_then(|text| ProposedData::read(text)),
             name,
         }))
     }
