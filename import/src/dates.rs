@@ -66,17 +66,21 @@ pub(crate) fn find(keys: &[(usize, String, String)], blocks: &[Block], lang: &st
     }
     let mut dates = Dates::default();
     look(blocks, lang, &mut dates, report);
-    for (own, other, what) in [(&mut dates.as_of, before.as_of, AS_OF), (&mut dates.effective, before.effective, EFFECTIVE)] {
+    let [either_as_of, either_effective] = dates.either;
+    let pairs =
+        [(&mut dates.as_of, before.as_of, AS_OF, either_as_of), (&mut dates.effective, before.effective, EFFECTIVE, either_effective)];
+    for (own, other, what, either) in pairs {
         let note = found.found.iter().find(|note| note.what == what);
-        match (*own, other, note) {
-            (None, Some(date), Some(note)) => {
-                *own = Some(date);
-                report.found.push(note.clone());
-            }
-            (Some(own), Some(date), Some(note)) if !own.may_be(date) => {
-                report.lost(note.line, "the front matter has another date than the text, whose date was taken", note.text.clone());
-            }
-            _ => {}
+        let (Some(date), Some(note)) = (other, note) else { continue };
+        let differs = own.is_some_and(|own| !own.may_be(date)) || own.is_none() && either.is_some_and(|either| !either.contains(&date));
+        if differs {
+            report.lost(note.line, "the front matter has another date than the text, whose date counts", note.text.clone());
+        } else if own.is_none() {
+            // It also decides which of two days the text means.
+            let [day, month] = either.unwrap_or([date, date]).map(Date::written);
+            report.losses.retain(|note| !(note.what.contains(TWO_DAYS) && note.what.contains(&day) && note.what.contains(&month)));
+            *own = Some(date);
+            report.found.push(note.clone());
         }
     }
     dates
@@ -124,6 +128,8 @@ fn heads_date(heading: &str, text: &str, lang: &str) -> bool {
 /// What the report says about each date.
 const AS_OF: &str = "the date of the policy";
 const EFFECTIVE: &str = "the date from which the policy applies";
+
+const TWO_DAYS: &str = "a date can be read as two days";
 
 impl Date {
     /// Returns true if another date may be the same day: a month has no day.
@@ -191,7 +197,7 @@ impl Dates {
         if place.is_none() {
             *place = Some(either);
             let [one, other] = either.map(Date::written);
-            let what = format!("a date can be read as two days: write `{key} = {one}` or `{key} = {other}` in the file source.toml");
+            let what = format!("{TWO_DAYS}: write `{key} = {one}` or `{key} = {other}` in the file source.toml");
             report.lost(line, &what, text.trim());
         }
     }

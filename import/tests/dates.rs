@@ -40,6 +40,8 @@ fn dates_are_those_that_the_policy_gives() {
             "line 2: the front matter has another date",
         ),
         ("---\nlastmod: 2026-03-05\n---\n\n# P\n\nLast updated: March 2026", "as_of = \"2026-03\"", ""),
+        ("---\nlastmod: 2026-03-05\n---\n\n# P\n\nLast updated: 4/9/2026", "", "line 2: the front matter has another date"),
+        ("---\nlastmod: 2026-09-04\n---\n\n# P\n\nLast updated: 4/9/2026", "as_of = 2026-09-04", ""),
         ("---\nlastmod: 2026-03-05\n---\n\n# P\n\nHello.", "as_of = 2026-03-05", ""),
     ] {
         let (dates, notes) = dates(&format!("{text}{rest}"));
