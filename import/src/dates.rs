@@ -3,7 +3,7 @@
 use crate::{
     report::Report,
     tree::{Block, BlockKind, lines_of, plain},
-    vocabulary::{Vocabulary, compared},
+    vocabulary::{Vocabulary, compared, is_about_policy},
 };
 
 /// A date as a policy gives it; the day may be missing.
@@ -153,7 +153,8 @@ fn labelled(text: &str, line: usize, lang: &str, dates: &mut Dates, report: &mut
         let before = rest.get(..start).unwrap_or_default();
         let after = rest.get(end..).unwrap_or_default();
         let words = compared(before);
-        let few = words.split_whitespace().count() <= 9;
+        // "This policy applies from" may follow other words.
+        let few = words.split_whitespace().count() <= 9 || is_about_policy(&words) && words.split_whitespace().count() <= 14;
         let conditional = CONDITIONS.iter().any(|condition| words.contains(condition));
         let label = if words.trim().is_empty() {
             after.get(..12.min(after.len())).and_then(|it| Vocabulary::get().label(it))

@@ -210,7 +210,12 @@ pub(crate) fn source(id: &str, named: &Named, facts: &Facts<'_>, previous: Optio
     let old = old.as_ref().and_then(|table| table.get("source")?.as_array()?.first()?.as_table());
     let stated = facts.dates;
     for (key, date, either) in [("as_of", stated.as_of, stated.either[0]), ("effective", stated.effective, stated.either[1])] {
-        match date.or_else(|| chosen(old?.get(key)?, either?)) {
+        // Of "4/9/2026", only the year is certain.
+        let chosen = date.or_else(|| chosen(old?.get(key)?, either?));
+        if let (None, Some([either, _])) = (chosen, either) {
+            out.push_str(&format!("{key} = \"{:04}\"\n", either.year));
+        }
+        match chosen {
             Some(Date { year, month, day: Some(day) }) => out.push_str(&format!("{key} = {year:04}-{month:02}-{day:02}\n")),
             // The policy's date is a month.
             Some(Date { year, month, day: None }) => out.push_str(&format!("{key} = \"{year:04}-{month:02}\"\n")),

@@ -110,7 +110,7 @@ fn without_repeated_addresses(policy: &str) -> String {
     let mut rest = policy;
     while let Some(at) = rest.find("](") {
         let (before, behind) = rest.split_at(at);
-        let shown = before.rsplit('[').next().unwrap_or_default();
+        let shown = before.rsplit('[').next().unwrap_or_default().trim_matches(['*', '_', '`', ' ']);
         let to = behind[2..].strip_prefix('<').unwrap_or(&behind[2..]);
         let address = to.strip_prefix("mailto:").unwrap_or(to);
         out.push_str(before);
