@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
 
-/// A calendar date, as given by a source: a day, or a month without a day.
+/// A calendar date, as given by a source: a day, a month without a day, or a year.
 ///
 /// ```
 /// use carrot_core::Date;
@@ -12,10 +12,12 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
 /// assert_eq!(published.to_string(), "2024-03-19");
 /// assert!(Date::new(2023, 2, 29).is_none());
 /// assert_eq!(Date::of_month(2026, 3).unwrap().to_string(), "2026-03");
+/// assert_eq!(Date::of_year(2026).to_string(), "2026");
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Date {
     year: u16,
+    /// The month; 0 if the source gives none.
     month: u8,
     /// The day of the month; 0 if the source gives none.
     day: u8,
@@ -40,27 +42,36 @@ impl Date {
         (1..=12).contains(&month).then_some(Self { year, month, day: 0 })
     }
 
-    /// Returns year, month (1 to 12) and day of the month; `None` for a month without a day.
+    /// Returns a year without a month: of "4/9/2026", only the year is certain.
+    pub const fn of_year(year: u16) -> Self {
+        Self { year, month: 0, day: 0 }
+    }
+
+    /// Returns year, month (1 to 12; 0 for a year) and day of the month; `None` for a month without a day.
     pub fn parts(self) -> (u16, u8, Option<u8>) {
         (self.year, self.month, (self.day > 0).then_some(self.day))
     }
 
-    /// Returns true if a year has passed since this date by `today`. A month counts as passed with its last day.
+    /// Returns true if a year has passed since this date by `today`. A month or year counts as passed with its last day.
     pub fn is_a_year_before(self, today: Self) -> bool {
         let day = if self.day == 0 { 31 } else { self.day };
-        (self.year.saturating_add(1), self.month, day) < (today.year, today.month, today.day)
+        let month = if self.month == 0 { 12 } else { self.month };
+        (self.year.saturating_add(1), month, day) < (today.year, today.month, today.day)
     }
 }
 
-/// Writes ISO 8601: `2024-03-19`, or `2024-03` for a month.
+/// Writes ISO 8601: `2024-03-19`, `2024-03` for a month, or `2024` for a year.
 impl fmt::Display for Date {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:04}-{:02}", self.year, self.month)?;
+        write!(f, "{:04}", self.year)?;
+        if self.month > 0 {
+            write!(f, "-{:02}", self.month)?;
+        }
         if self.day > 0 { write!(f, "-{:02}", self.day) } else { Ok(()) }
     }
 }
 
-/// JSON has the text `"2024-03-19"` or `"2024-03"`; binary formats have three numbers.
+/// JSON has the text `"2024-03-19"`, `"2024-03"` or `"2024"`; binary formats have three numbers.
 impl Serialize for Date {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         if serializer.is_human_readable() {
@@ -78,7 +89,11 @@ impl<'de> Deserialize<'de> for Date {
             text.parse().ok()
         } else {
             let (year, month, day) = Deserialize::deserialize(deserializer)?;
-            if day == 0 { Self::of_month(year, month) } else { Self::new(year, month, day) }
+            match (month, day) {
+                (0, 0) => Some(Self::of_year(year)),
+                (_, 0) => Self::of_month(year, month),
+                _ => Self::new(year, month, day),
+            }
         };
         date.ok_or_else(|| D::Error::custom(DateError))
     }
@@ -90,7 +105,7 @@ pub struct DateError;
 
 impl fmt::Display for DateError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("invalid date: expected a day such as 2024-03-19 or a month such as 2024-03")
+        f.write_str("invalid date: expected a day such as 2024-03-19, a month such as 2024-03, or a year")
     }
 }
 
@@ -103,6 +118,7 @@ impl std::str::FromStr for Date {
         let mut parts = text.split('-').map(|part| part.parse::<u16>().ok().filter(|_| part.bytes().all(|byte| byte.is_ascii_digit())));
         let small = |part: u16| u8::try_from(part).ok();
         let date = match [parts.next(), parts.next(), parts.next(), parts.next()] {
+            [Some(Some(year)), None, None, None] if text.len() == 4 => Some(Self::of_year(year)),
             [Some(Some(year)), Some(Some(month)), None, None] => small(month).and_then(|month| Self::of_month(year, month)),
             [Some(Some(year)), Some(Some(month)), Some(Some(day)), None] => {
                 small(month).zip(small(day)).and_then(|(month, day)| Self::new(year, month, day))
@@ -120,7 +136,7 @@ impl schemars::JsonSchema for Date {
     }
 
     fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
-        schemars::json_schema!({ "type": "string", "pattern": "^[0-9]{4}-[0-9]{2}(-[0-9]{2})?$" })
+        schemars::json_schema!({ "type": "string", "pattern": "^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$" })
     }
 }
 

@@ -314,7 +314,12 @@ fn month_is_not_a_day() {
     assert_eq!((Messages::En.date(month), Messages::Fr.date(month)), ("March 2026".to_owned(), "mars 2026".to_owned()));
     assert_eq!(serde_json::to_value(month).unwrap(), json!("2026-03"));
     assert_eq!(serde_json::from_value::<Date>(json!("2026-03")).unwrap(), month);
-    for bad in ["2026", "2026-3-1-1", "2026-00", "2026-13", "2026-+3", "", "2026-03-32", "March 2026"] {
+    let year = Date::of_year(2026);
+    assert_eq!((Messages::En.date(year), Messages::Fr.date(year)), ("2026".to_owned(), "2026".to_owned()));
+    assert_eq!((serde_json::to_value(year).unwrap(), serde_json::from_value::<Date>(json!("2026")).unwrap()), (json!("2026"), year));
+    assert_eq!(postcard::from_bytes::<Date>(&postcard::to_allocvec(&year).unwrap()).unwrap(), year);
+    assert!(year.is_a_year_before(Date::new(2028, 1, 1).unwrap()) && !year.is_a_year_before(Date::new(2027, 12, 31).unwrap()));
+    for bad in ["26", "20266", "2026-3-1-1", "2026-00", "2026-13", "2026-+3", "", "2026-03-32", "March 2026"] {
         assert!(serde_json::from_value::<Date>(json!(bad)).is_err(), "{bad}");
     }
     let day = |day| Date::new(2027, 3, day).unwrap();

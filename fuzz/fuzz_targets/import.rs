@@ -40,6 +40,7 @@ fuzz_target!(|bytes: &[u8]| {
     if let Ok(policy) = std::str::from_utf8(bytes) {
         let mut kept: BTreeSet<String> = words(&imported.files["bot/policy.md"]).collect();
         imported.report.losses.iter().for_each(|note| kept.extend(words(&note.text)));
+        kept.extend(imported.report.markup.iter().cloned());
         // An invisible character may separate words in the policy.
         let hidden = policy.chars().any(|c| c.is_control() && !c.is_whitespace() || !c.is_ascii());
         let lost = words(policy).find(|word| !hidden && !kept.contains(word));

@@ -1,4 +1,4 @@
-//! Prints the files of an imported policy: `cargo run -p carrot-import --example import -- examples/policies/table.de.md`.
+//! Prints the files of an imported policy, and the report to the standard error: `cargo run -p carrot-import --example import -- examples/policies/table.de.md`.
 
 use std::{collections::BTreeMap, env, error::Error, fs};
 
@@ -22,6 +22,9 @@ fn main() -> Result<(), Box<dyn Error>> {
     })?;
     for (path, text) in &imported.files {
         println!("--- {path}\n{text}");
+    }
+    for note in imported.report.found.iter().chain(&imported.report.losses) {
+        eprintln!("{note}");
     }
     Ok(())
 }

@@ -3,6 +3,7 @@
 
 use crate::{
     report::Report,
+    tables,
     tree::{Anchor, Block, BlockKind, Inline, Row, plain, trimmed},
 };
 
@@ -81,6 +82,7 @@ impl ElementKind {
 }
 
 /// An open element with its content so far.
+#[derive(Default)]
 struct Frame {
     open: Option<Open>,
     line: usize,
@@ -89,6 +91,8 @@ struct Frame {
     items: Vec<Vec<Block>>,
     rows: Vec<Row>,
     cells: Vec<Vec<Inline>>,
+    /// True for a table whose heading row has no text.
+    blank_head: bool,
     /// The ids in it that no block has yet.
     anchors: Vec<Anchor>,
     /// True if it is nested too deeply: then its content is added to the frame around it.
@@ -97,8 +101,7 @@ struct Frame {
 
 impl Frame {
     fn new(open: Option<Open>, line: usize) -> Self {
-        let (blocks, inlines, items, rows, cells) = (Vec::new(), Vec::new(), Vec::new(), Vec::new(), Vec::new());
-        Self { open, line, blocks, inlines, items, rows, cells, anchors: Vec::new(), flat: false }
+        Self { open, line, ..Self::default() }
     }
 
     fn kind(&self) -> ElementKind {
@@ -128,7 +131,6 @@ impl<'r> Builder<'r> {
     pub(crate) fn new(report: &'r mut Report) -> Self {
         Self { stack: vec![Frame::new(None, 1)], report }
     }
-
     pub(crate) fn report(&mut self) -> &mut Report {
         self.report
     }
@@ -136,7 +138,6 @@ impl<'r> Builder<'r> {
     fn top(&self) -> ElementKind {
         self.stack.last().map_or(ElementKind::Root, Frame::kind)
     }
-
     pub(crate) fn open(&mut self, open: Open, line: usize) {
         let kind = open.kind();
         if kind.is_inline() {
@@ -399,12 +400,18 @@ impl<'r> Builder<'r> {
                 }
             }
             Open::Row(head) => {
+                below.blank_head |= head && below.rows.is_empty() && frame.cells.iter().all(Vec::is_empty);
                 if frame.cells.iter().any(|cell| !cell.is_empty()) {
                     // A row is a heading row if all of its cells are headings: HTML also marks the first cell of ordinary rows.
                     below.rows.push(Row { head: head && (below.rows.is_empty()), cells: frame.cells });
                 }
             }
             Open::Table => {
+                if frame.blank_head {
+                    let above = tables::head_below_blank(&mut frame.rows);
+                    below.flush();
+                    above.into_iter().for_each(|cell| below.add(Block::new(line, BlockKind::Paragraph(cell))));
+                }
                 if let [first, _, ..] = frame.rows.as_mut_slice() {
                     // Without `th`, people write the headings in bold.
                     let bold = |cell: &Vec<Inline>| matches!(cell.as_slice(), [Inline::Strong(_)]);

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::{
+    links::{Names, is_address},
     report::Report,
     tree::{Block, BlockKind, Inline, plain, plain_blocks},
     write,
@@ -10,6 +11,36 @@ use crate::{
 
 /// Minimum number of links in a table of contents.
 const MIN_CONTENTS: usize = 3;
+
+/// Number of blocks at the beginning that may be links to other documents.
+const MAX_BEGINNING: usize = 4;
+
+/// Takes out lines at the beginning that are only links to other documents of the site, such as the same text in another language, and
+/// reports them. They would be the title of the first statement.
+pub(crate) fn without_links_to_others(blocks: Vec<Block>, names: &Names<'_>, report: &mut Report) -> Vec<Block> {
+    let leads_away = |inline: &Inline| match inline {
+        Inline::Link { to, .. } => !to.starts_with('#') && !is_address(to) && !to.starts_with("//") && names.place(to).is_none(),
+        other => !plain(std::slice::from_ref(other)).chars().any(char::is_alphanumeric),
+    };
+    let is_link = |inline: &Inline| matches!(inline, Inline::Link { .. });
+    let is_taken = |block: &Block| matches!(&block.kind, BlockKind::Paragraph(inlines) if inlines.iter().any(is_link) && inlines.iter().all(leads_away));
+    // A file of nothing else keeps its text.
+    if blocks.iter().all(|block| is_taken(block) || matches!(block.kind, BlockKind::Heading { .. } | BlockKind::Rule)) {
+        return blocks;
+    }
+    let mut out = Vec::new();
+    for (at, block) in blocks.into_iter().enumerate() {
+        if at < MAX_BEGINNING && is_taken(&block) {
+            let line = block.line;
+            let mut text = String::new();
+            write::blocks(&[block], &mut text);
+            report.lost(line, "a line of links to other pages was taken out", text);
+        } else {
+            out.push(block);
+        }
+    }
+    out
+}
 
 /// Takes out tables of contents, with their headings, and reports them.
 pub(crate) fn without_contents(blocks: Vec<Block>, report: &mut Report) -> Vec<Block> {
@@ -60,10 +91,16 @@ fn entries(block: &Block) -> Option<Vec<(String, String)>> {
     let mut links = Vec::new();
     for block in items.iter().flatten() {
         match &block.kind {
-            BlockKind::Paragraph(inlines) => match inlines.as_slice() {
-                [Inline::Link { to, text }] => links.push((to.clone(), plain(text))),
-                _ => return None,
-            },
+            // The number of an entry may be outside of its link, and an entry without a mark in the line of another.
+            BlockKind::Paragraph(inlines) => {
+                for inline in inlines {
+                    match inline {
+                        Inline::Link { to, text } => links.push((to.clone(), plain(text))),
+                        other if plain(std::slice::from_ref(other)).chars().any(char::is_alphabetic) => return None,
+                        _ => {}
+                    }
+                }
+            }
             _ => links.extend(entries(block)?),
         }
     }

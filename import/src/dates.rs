@@ -3,7 +3,7 @@
 use crate::{
     report::Report,
     tree::{Block, BlockKind, lines_of, plain},
-    vocabulary::{Vocabulary, compared},
+    vocabulary::{Vocabulary, compared, is_about_policy},
 };
 
 /// A date as a policy gives it; the day may be missing.
@@ -19,6 +19,8 @@ pub(crate) struct Date {
 pub(crate) struct Dates {
     pub(crate) as_of: Option<Date>,
     pub(crate) effective: Option<Date>,
+    /// The two days that a date such as "4/9/2026" may be, if the policy gives no other date: of its state, and of its effect.
+    pub(crate) either: [Option<[Date; 2]>; 2],
 }
 
 /// The beginnings of months' names, each without accents.
@@ -50,15 +52,37 @@ const MAX_LINE: usize = 60;
 /// Maximum length of a paragraph that is the date of its heading.
 const MAX_ALONE: usize = 40;
 
-/// Finds the dates of a policy in its front matter and in its text.
+/// Beginnings of dates that depend on something else, in the form of [`compared`].
+const CONDITIONS: [&str; 8] =
+    [" earlier of ", " later of ", " earliest of ", " latest of ", " spatestens ", " fruhestens ", " plus tot ", " plus tard "];
+
+/// Finds the dates of a policy in its front matter and in its text. The text is what readers see: its dates count before others.
 pub(crate) fn find(keys: &[(usize, String, String)], blocks: &[Block], lang: &str, report: &mut Report) -> Dates {
-    let mut dates = Dates::default();
+    let (mut before, mut found) = (Dates::default(), Report::default());
     for (line, key, value) in keys {
         if let (Some(label), Some((_, _, date))) = (Vocabulary::get().label(key), first(value, lang)) {
-            dates.take(label, date, *line, value, report);
+            before.take(label, date, *line, value, &mut found);
         }
     }
+    let mut dates = Dates::default();
     look(blocks, lang, &mut dates, report);
+    let [either_as_of, either_effective] = dates.either;
+    let pairs =
+        [(&mut dates.as_of, before.as_of, AS_OF, either_as_of), (&mut dates.effective, before.effective, EFFECTIVE, either_effective)];
+    for (own, other, what, either) in pairs {
+        let note = found.found.iter().find(|note| note.what == what);
+        let (Some(date), Some(note)) = (other, note) else { continue };
+        let differs = own.is_some_and(|own| !own.may_be(date)) || own.is_none() && either.is_some_and(|either| !either.contains(&date));
+        if differs {
+            report.lost(note.line, "the front matter has another date than the text, whose date counts", note.text.clone());
+        } else if own.is_none() {
+            // It also decides which of two days the text means.
+            let [day, month] = either.unwrap_or([date, date]).map(Date::written);
+            report.losses.retain(|note| !(note.what.contains(TWO_DAYS) && note.what.contains(&day) && note.what.contains(&month)));
+            *own = Some(date);
+            report.found.push(note.clone());
+        }
+    }
     dates
 }
 
@@ -101,6 +125,27 @@ fn heads_date(heading: &str, text: &str, lang: &str) -> bool {
     begins && text.chars().count() <= MAX_ALONE && first(heading, lang).is_none() && Vocabulary::get().label(heading).is_some()
 }
 
+/// What the report says about each date.
+const AS_OF: &str = "the date of the policy";
+const EFFECTIVE: &str = "the date from which the policy applies";
+
+const TWO_DAYS: &str = "a date can be read as two days";
+
+impl Date {
+    /// Returns true if another date may be the same day: a month has no day.
+    fn may_be(self, other: Self) -> bool {
+        (self.year, self.month) == (other.year, other.month) && (self.day == other.day || self.day.is_none() || other.day.is_none())
+    }
+
+    /// Returns the date as it is written in TOML.
+    fn written(self) -> String {
+        self.day.map_or_else(
+            || format!("\"{:04}-{:02}\"", self.year, self.month),
+            |day| format!("{:04}-{:02}-{day:02}", self.year, self.month),
+        )
+    }
+}
+
 /// Classifies each date of a text by the words before it, or if it is at the beginning, by those after it.
 fn labelled(text: &str, line: usize, lang: &str, dates: &mut Dates, report: &mut Report) {
     let mut rest = text;
@@ -108,28 +153,53 @@ fn labelled(text: &str, line: usize, lang: &str, dates: &mut Dates, report: &mut
         let before = rest.get(..start).unwrap_or_default();
         let after = rest.get(end..).unwrap_or_default();
         let words = compared(before);
-        let few = words.split_whitespace().count() <= 9;
+        // "This policy applies from" may follow other words.
+        let few = words.split_whitespace().count() <= 9 || is_about_policy(&words) && words.split_whitespace().count() <= 14;
+        let conditional = CONDITIONS.iter().any(|condition| words.contains(condition));
         let label = if words.trim().is_empty() {
             after.get(..12.min(after.len())).and_then(|it| Vocabulary::get().label(it))
         } else {
             Vocabulary::get().label(before)
         };
         if let Some(label) = label.filter(|_| few) {
-            dates.take(label, date, line, rest.get(..end).unwrap_or_default(), report);
+            let text = rest.get(..end).unwrap_or_default();
+            if conditional {
+                report.lost(line, "a date that depends on something else was not taken for the date of the policy", text.trim());
+            } else {
+                dates.take(label, date, line, text, report);
+            }
         }
         rest = after;
+    }
+    if let Some((start, end, either)) = ambiguous(rest, lang) {
+        let before = rest.get(..start).unwrap_or_default();
+        let few = compared(before).split_whitespace().count() <= 9;
+        if let Some(label) = Vocabulary::get().label(before).filter(|_| few) {
+            dates.take_either(label, either, line, rest.get(..end).unwrap_or_default(), report);
+        }
     }
 }
 
 impl Dates {
     fn take(&mut self, label: &str, date: Date, line: usize, text: &str, report: &mut Report) {
         let (place, what) = match label {
-            "effective" => (&mut self.effective, "the date from which the policy applies"),
-            _ => (&mut self.as_of, "the date of the policy"),
+            "effective" => (&mut self.effective, EFFECTIVE),
+            _ => (&mut self.as_of, AS_OF),
         };
         if place.is_none() {
             *place = Some(date);
             report.found(line, what, text.trim());
+        }
+    }
+
+    fn take_either(&mut self, label: &str, either: [Date; 2], line: usize, text: &str, report: &mut Report) {
+        let [as_of, effective] = &mut self.either;
+        let (place, key) = if label == "effective" { (effective, "effective") } else { (as_of, "as_of") };
+        if place.is_none() {
+            *place = Some(either);
+            let [one, other] = either.map(Date::written);
+            let what = format!("{TWO_DAYS}: write `{key} = {one}` or `{key} = {other}` in the file source.toml");
+            report.lost(line, &what, text.trim());
         }
     }
 }
@@ -212,6 +282,15 @@ fn numeric(text: &str, pieces: &[Piece<'_>], at: usize, lang: &str) -> Option<(u
         None
     };
     found.map(|date| (piece.start, third.end, date))
+}
+
+/// Returns the first date of a text that can be read as two days, with its start and end.
+fn ambiguous(text: &str, lang: &str) -> Option<(usize, usize, [Date; 2])> {
+    let pieces = pieces(text);
+    let at = (0..pieces.len()).find(|at| is_ambiguous(text, &pieces, *at, lang))?;
+    let [first, middle, last] = pieces.get(at..at + 3)? else { return None };
+    let (one, other, year) = (first.number?, middle.number?, last.number?);
+    Some((first.start, last.end, [date(year, one, Some(other))?, date(year, other, Some(one))?]))
 }
 
 /// Returns true for a date such as "4/9/2026" in English, of which either number may be the month.

@@ -1,5 +1,7 @@
 //! Decodes the bytes of a file to text.
 
+use unicode_normalization::{IsNormalized, UnicodeNormalization as _, is_nfc_quick};
+
 use crate::{Refused, report::Report};
 
 /// Maximum size of a policy. The longest known policies have a tenth of it.
@@ -17,7 +19,7 @@ pub(crate) fn decode(bytes: &[u8], report: &mut Report) -> Result<String, Refuse
         return Err(Refused(format!("the file is larger than {limit} MiB: pass the policy's text alone")));
     }
     let text = unicode(bytes)?;
-    let text = text.replace("\r\n", "\n").replace('\r', "\n");
+    let text = composed(text.replace("\r\n", "\n").replace('\r', "\n"));
     let mut out = String::with_capacity(text.len());
     for (index, line) in text.split('\n').enumerate() {
         if index > 0 {
@@ -39,6 +41,11 @@ pub(crate) fn decode(bytes: &[u8], report: &mut Report) -> Result<String, Refuse
         return Err(Refused("the file has no text: pass a policy in Markdown or HTML".to_owned()));
     }
     Ok(out)
+}
+
+/// Returns a text with composed letters: programs on some systems write "ä" as "a" and a mark, and ids and words would differ.
+fn composed(text: String) -> String {
+    if is_nfc_quick(text.chars()) == IsNormalized::Yes { text } else { text.nfc().collect() }
 }
 
 fn unicode(bytes: &[u8]) -> Result<String, Refused> {
@@ -63,7 +70,7 @@ fn unicode(bytes: &[u8]) -> Result<String, Refused> {
 }
 
 fn utf8(bytes: &[u8]) -> Result<String, Refused> {
-    if bytes.contains(&0) {
+    if bytes.contains(&0) || bytes.starts_with(b"%PDF-") {
         return Err(binary());
     }
     match std::str::from_utf8(bytes) {

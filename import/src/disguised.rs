@@ -6,6 +6,9 @@ use crate::{
     clauses::{article, clauses, number_of, titled_clause},
     negation::negates,
     numbered::{numbered, numbers},
+    numerals::sections,
+    questions::questions,
+    raw_lines::is_of_word_processor,
     report::Report,
     titles::names_policy,
     tree::{Block, BlockKind, Inline, MAX_HEADING, MAX_LABEL, first_line, heading, is_heading, is_short, plain},
@@ -18,13 +21,49 @@ const MIN_SIMILAR: usize = 3;
 
 static TOPICS: LazyLock<Vec<Topic>> = LazyLock::new(|| Vocabulary::get().topics("", ""));
 
+/// Ends the items of a list that a word processor wrote with their line: their text is never wrapped, and what is below is a paragraph.
+fn unwrapped(blocks: Vec<Block>, text: &str) -> Vec<Block> {
+    let lines: Vec<&str> = text.split('\n').collect();
+    let mut out = Vec::new();
+    for block in blocks {
+        let BlockKind::List { start, items } = block.kind else {
+            out.push(block);
+            continue;
+        };
+        let (mut open, mut anchors): (Vec<Vec<Block>>, _) = (Vec::new(), block.anchors);
+        for mut item in items {
+            let line = item.first().map_or(block.line, |first| first.line);
+            let of_one_line = lines.get(line.saturating_sub(1)).is_some_and(|line| is_of_word_processor(line));
+            let rest = match item.as_mut_slice() {
+                [Block { kind: BlockKind::Paragraph(inlines), .. }] if of_one_line => {
+                    let (first, rest) = first_line(inlines);
+                    *inlines = first;
+                    rest
+                }
+                _ => Vec::new(),
+            };
+            open.push(item);
+            if !rest.is_empty() {
+                let line_of_list = open.first().and_then(|item| item.first()).map_or(line, |first| first.line);
+                let list = BlockKind::List { start, items: std::mem::take(&mut open) };
+                out.push(Block::new(line_of_list, list).with(std::mem::take(&mut anchors)));
+                out.push(Block::new(line + 1, BlockKind::Paragraph(rest)));
+            }
+        }
+        if let Some(line) = open.first().and_then(|item| item.first()).map(|first| first.line) {
+            out.push(Block::new(line, BlockKind::List { start, items: open }).with(anchors));
+        }
+    }
+    out
+}
+
 /// Turns such text into headings, numbered lines into paragraphs, and lines below a colon into
 /// lists. Call it before line breaks are removed.
 pub(crate) fn reveal(blocks: Vec<Block>, text: &str, report: &mut Report) -> Vec<Block> {
-    let blocks = blocks.into_iter().flat_map(clauses).collect();
-    let blocks = headings(blocks, text, report).into_iter().flat_map(clauses);
+    let blocks = unwrapped(blocks, text).into_iter().flat_map(clauses).collect();
+    let blocks = headings(sections(blocks, report), text, report).into_iter().flat_map(clauses);
     let blocks = blocks.flat_map(|block| titled_clause(block, report)).collect();
-    lists(policy_title(subheadings(blocks, report)), report)
+    lists(policy_title(subheadings(questions(blocks, report), report)), report)
 }
 
 /// Makes the first line of a policy its title if it names the policy, and no heading does.
@@ -59,7 +98,14 @@ fn subheadings(blocks: Vec<Block>, report: &mut Report) -> Vec<Block> {
     let title = |at: usize| {
         let BlockKind::Paragraph(inlines) = &blocks.get(at)?.kind else { return None };
         let (first, rest) = first_line(inlines);
-        let [Inline::Strong(text)] = first.as_slice() else { return None };
+        let text = &match first.as_slice() {
+            [Inline::Strong(text)] => text.clone(),
+            // "**Export** (soon)"
+            [Inline::Strong(text), Inline::Text(remark)] if is_remark(remark) && rest.is_empty() => {
+                text.iter().cloned().chain([Inline::Text(remark.clone())]).collect()
+            }
+            _ => return None,
+        };
         let plain_text = plain(text);
         let label = plain_text.trim_end().trim_end_matches([':', '：']);
         // Bold text may also be a statement, or a label with a date.
@@ -96,6 +142,12 @@ fn subheadings(blocks: Vec<Block>, report: &mut Report) -> Vec<Block> {
         }
     }
     out
+}
+
+/// Returns true for a text that is all in brackets.
+fn is_remark(text: &str) -> bool {
+    let inner = text.trim().strip_prefix(['(', '（']).and_then(|text| text.strip_suffix([')', '）']));
+    inner.is_some_and(|inner| !inner.contains(['(', ')', '（', '）']) && inner.chars().any(char::is_alphabetic))
 }
 
 fn is_in_capitals(text: &str) -> bool {

@@ -206,16 +206,22 @@ pub(crate) fn source(id: &str, named: &Named, facts: &Facts<'_>, previous: Optio
     );
     let _ = writeln!(out, "title = {}", string(facts.title));
     let _ = writeln!(out, "by = \"{BOT}\"\nkind = \"document\"");
-    for (key, date) in [("as_of", facts.dates.as_of), ("effective", facts.dates.effective)] {
-        match date {
+    let old = previous.and_then(|text| text.parse::<toml::Table>().ok());
+    let old = old.as_ref().and_then(|table| table.get("source")?.as_array()?.first()?.as_table());
+    let stated = facts.dates;
+    for (key, date, either) in [("as_of", stated.as_of, stated.either[0]), ("effective", stated.effective, stated.either[1])] {
+        // Of "4/9/2026", only the year is certain.
+        let chosen = date.or_else(|| chosen(old?.get(key)?, either?));
+        if let (None, Some([either, _])) = (chosen, either) {
+            out.push_str(&format!("{key} = \"{:04}\"\n", either.year));
+        }
+        match chosen {
             Some(Date { year, month, day: Some(day) }) => out.push_str(&format!("{key} = {year:04}-{month:02}-{day:02}\n")),
             // The policy's date is a month.
             Some(Date { year, month, day: None }) => out.push_str(&format!("{key} = \"{year:04}-{month:02}\"\n")),
             None => {}
         }
     }
-    let old = previous.and_then(|text| text.parse::<toml::Table>().ok());
-    let old = old.as_ref().and_then(|table| table.get("source")?.as_array()?.first()?.as_table());
     let kept = |key: &str| old.and_then(|old| old.get(key)).and_then(toml::Value::as_str);
     for (key, stated) in [("version", &facts.edition.version), ("authoritative", &facts.edition.authoritative)] {
         if let Some(text) = stated.as_deref().or_else(|| kept(key)) {
@@ -237,6 +243,13 @@ pub(crate) fn source(id: &str, named: &Named, facts: &Facts<'_>, previous: Optio
     out
 }
 
+/// Returns the date that the author has written, if it is one of the two days that the document's date may be.
+fn chosen(written: &toml::Value, either: [Date; 2]) -> Option<Date> {
+    let date = written.as_datetime()?.date?;
+    let date = Date { year: date.year, month: date.month, day: Some(date.day) };
+    either.contains(&date).then_some(date)
+}
+
 /// Returns `bot/answers.toml`.
 pub(crate) fn answers(answers: &[Answer]) -> String {
     let mut out = String::from(SCHEMA);
@@ -248,26 +261,31 @@ pub(crate) fn answers(answers: &[Answer]) -> String {
          # - it answers a part: extent = \"partial\", and why = \"the missing part\"\n\
          # - it does not answer it: delete the table; readers then see \"not stated\"\n",
     );
-    for answer in answers {
-        let list = |ids: &[String]| ids.iter().map(|id| string(id)).collect::<Vec<_>>().join(", ");
-        let state = match (answer.extent.as_str(), answer.statements.is_empty()) {
-            ("unreviewed", true) => "\n# not yet mapped\n",
-            ("unreviewed", false) => "\n# proposed\n",
-            _ => "\n",
-        };
-        let _ = write!(out, "{state}[[answer]]\nrequirement = {}\n", string(&answer.requirement));
-        if !answer.statements.is_empty() {
-            let _ = writeln!(out, "statements = [{}]", list(&answer.statements));
-        }
-        if !answer.extent.is_empty() {
-            let _ = writeln!(out, "extent = {}", string(&answer.extent));
-        }
-        if let Some(why) = &answer.why {
-            let _ = writeln!(out, "why = {}", string(why));
-        }
-        if !answer.beside.is_empty() {
-            let _ = writeln!(out, "beside = [{}]", list(&answer.beside));
-        }
+    out.extend(answers.iter().map(answer));
+    out
+}
+
+/// Returns the table of an answer.
+pub(crate) fn answer(answer: &Answer) -> String {
+    let mut out = String::new();
+    let list = |ids: &[String]| ids.iter().map(|id| string(id)).collect::<Vec<_>>().join(", ");
+    let state = match (answer.extent.as_str(), answer.statements.is_empty()) {
+        ("unreviewed", true) => "\n# not yet mapped\n",
+        ("unreviewed", false) => "\n# proposed\n",
+        _ => "\n",
+    };
+    let _ = write!(out, "{state}[[answer]]\nrequirement = {}\n", string(&answer.requirement));
+    if !answer.statements.is_empty() {
+        let _ = writeln!(out, "statements = [{}]", list(&answer.statements));
+    }
+    if !answer.extent.is_empty() {
+        let _ = writeln!(out, "extent = {}", string(&answer.extent));
+    }
+    if let Some(why) = &answer.why {
+        let _ = writeln!(out, "why = {}", string(why));
+    }
+    if !answer.beside.is_empty() {
+        let _ = writeln!(out, "beside = [{}]", list(&answer.beside));
     }
     out
 }
@@ -283,22 +301,27 @@ pub(crate) fn data(introduces: Option<&str>, items: &[Item], checked: &BTreeSet<
     if unreviewed {
         out.push_str("unreviewed = true\n");
     }
-    for item in items {
-        let _ = write!(
-            out,
-            "\n{}[[data]]\nid = {}\nname = {}\nstatement = {}\n",
-            if checked.contains(&item.id) { "" } else { "# proposed\n" },
-            string(&item.id),
-            string(&item.name),
-            string(&item.statement)
-        );
-        for (stage, text) in &item.facts {
-            let value = format!("{{ text = {}, statement = {} }}", string(text), string(&item.statement));
-            let _ = match stage.as_str() {
-                "purpose" => writeln!(out, "purpose = [{value}]"),
-                stage => writeln!(out, "{stage} = {value}"),
-            };
-        }
+    out.extend(items.iter().map(|it| item(it, checked.contains(&it.id))));
+    out
+}
+
+/// Returns the table of a data item.
+pub(crate) fn item(item: &Item, checked: bool) -> String {
+    let mut out = String::new();
+    let _ = write!(
+        out,
+        "\n{}[[data]]\nid = {}\nname = {}\nstatement = {}\n",
+        if checked { "" } else { "# proposed\n" },
+        string(&item.id),
+        string(&item.name),
+        string(&item.statement)
+    );
+    for (stage, text) in &item.facts {
+        let value = format!("{{ text = {}, statement = {} }}", string(text), string(&item.statement));
+        let _ = match stage.as_str() {
+            "purpose" => writeln!(out, "purpose = [{value}]"),
+            stage => writeln!(out, "{stage} = {value}"),
+        };
     }
     out
 }

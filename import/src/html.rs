@@ -209,7 +209,11 @@ impl Html {
 /// Keeps an unknown tag as text, because it may be `<your email address>`. Components of programs are removed.
 fn unknown(raw: &str, line: usize, builder: &mut Builder<'_>) {
     let name = raw.trim_start_matches(['<', '/']);
-    if name.starts_with(|c: char| c.is_ascii_uppercase()) && !name.contains(' ') || raw.ends_with("/>") || name.contains('-') {
+    let has_attributes = name.contains("=\"") || name.contains("={") || name.contains("='");
+    if name.starts_with(|c: char| c.is_ascii_uppercase()) && (!name.contains(' ') || has_attributes)
+        || raw.ends_with("/>")
+        || name.contains('-')
+    {
         builder.report().lost(line, "a component was taken out", raw);
     } else {
         builder.text(raw, line);

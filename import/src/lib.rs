@@ -18,20 +18,26 @@ mod edition;
 mod files;
 mod footnotes;
 mod html;
+mod introduced;
 mod items;
+mod kept;
 mod links;
 mod markdown;
 mod names;
 mod naming;
 mod negation;
 mod numbered;
+mod numerals;
 mod outline;
 mod prepare;
 mod propose;
+mod questions;
+mod raw_lines;
 mod reimport;
 mod report;
 mod review;
 mod slug;
+mod tables;
 mod terms_of_service;
 mod titles;
 mod tree;
@@ -177,8 +183,9 @@ pub fn import(input: &Input<'_>) -> Result<Imported, Refused> {
     let previous = Previous::read(input.previous)?;
     let terms = input.beside.or_else(|| terms_of_service::imported_from(input.previous));
     let names = Names { own: (input.file_name, "policy"), beside: terms.map(|file| (file, "terms")) };
-    let Document { text: policy, lang, dates, edition, mut outline, title } = read(input, &names, &mut report)?;
-    let name = naming::name(input, previous.as_ref(), outline.title.as_deref(), &mut report);
+    let document = read(input, &names, &mut report)?;
+    let name = naming::name(input, previous.as_ref(), &document, &mut report);
+    let Document { text: policy, lang, dates, edition, mut outline, title } = document;
     let mut ids = Ids::default();
     // Reserve the ids of the terms of service, which are from the previous import.
     terms_of_service::ids(input.previous.get(terms_of_service::TEXT).into_iter()).iter().for_each(|id| _ = ids.take(id));
@@ -187,6 +194,8 @@ pub fn import(input: &Input<'_>) -> Result<Imported, Refused> {
     let mut files = BTreeMap::new();
     let text = files::text(&mut outline, &named, &title, &files::POLICY, &names, &policy, &mut report);
     files.insert("bot/policy.md".to_owned(), text);
+    // Proposals for a text that cannot be content would only take time.
+    fits(&files)?;
     let avoid = |id: &str| (input.reserved)(id) || input.rules.forbids(id) || input.rules.questions.contains(id);
     let topics = Vocabulary::get().topics(&policy, &lang);
     let answers = propose::answers(&outline, &named.statements, &topics, &input.rules.requirements, &lang);
@@ -202,13 +211,14 @@ pub fn import(input: &Input<'_>) -> Result<Imported, Refused> {
     let kept = previous.as_ref().map(|previous| previous.answers(&answers, &known, &mut report));
     let answers = kept.unwrap_or_else(|| answers.into_iter().map(files::Answer::proposed).collect());
     review::count(&answers, &mut counts);
-    files.insert("bot/source.toml".to_owned(), files::source(files::SOURCE, &named, &facts, input.previous.get("bot/source.toml")));
     let data = files::data(introduces.as_deref(), &items, &BTreeSet::new(), true);
+    let source = files::source(files::SOURCE, &named, &facts, input.previous.get("bot/source.toml"));
+    files.insert("bot/source.toml".to_owned(), source + &kept::ProposedData::line(&items, &data));
     let proposed_data = data.clone();
     match &previous {
         Some(previous) => {
-            files.insert("bot/answers.toml".to_owned(), previous.answers_file(&answers));
-            files.insert("bot/data.toml".to_owned(), previous.data_file(data, &known, &mut report));
+            files.insert("bot/answers.toml".to_owned(), previous.answers_file(&answers, &mut report));
+            files.insert("bot/data.toml".to_owned(), previous.data_file(data, &items, &known, &mut report));
         }
         None => {
             files.insert("bot/answers.toml".to_owned(), files::answers(&answers));
@@ -225,11 +235,16 @@ pub fn import(input: &Input<'_>) -> Result<Imported, Refused> {
     // The user is not asked again about a list that the author has checked.
     let items = if files.get("bot/data.toml") == Some(&proposed_data) { items } else { Vec::new() };
     let review = review::Review { answers, introduces, items, statements, checked: BTreeSet::new(), complete: false };
-    if let Some((path, _)) = files.iter().find(|(_, text)| text.len() > MAX_RESULT) {
-        let limit = MAX_RESULT / 1024 / 1024;
-        return Err(Refused(format!("`{path}` would be larger than {limit} MiB, the limit for files of content: shorten the text")));
-    }
+    fits(&files)?;
     Ok(Imported { files, report, counts, name, lang, review })
+}
+
+/// Refuses files that are too large for content.
+fn fits(files: &BTreeMap<String, String>) -> Result<(), Refused> {
+    let limit = MAX_RESULT / 1024 / 1024;
+    files.iter().find(|(_, text)| text.len() > MAX_RESULT).map_or(Ok(()), |(path, _)| {
+        Err(Refused(format!("`{path}` would be larger than {limit} MiB, the limit for files of content: shorten the text")))
+    })
 }
 
 /// Maximum size of a file of content, in bytes, which `carrot_core` sets for all content.
@@ -252,8 +267,8 @@ fn read(input: &Input<'_>, names: &Names<'_>, report: &mut Report) -> Result<Doc
     let prepared = prepare::prepare(&text, report);
     let mut blocks = markdown::read(&prepared.text, report);
     anchors::record_heading_anchors(&mut blocks);
-    blocks = contents::without_contents(blocks, report);
-    blocks = disguised::reveal(blocks, &prepared.text, report);
+    blocks = contents::without_contents(contents::without_links_to_others(blocks, names, report), report);
+    blocks = disguised::reveal(blocks, &text, report);
     links::tidy(&mut blocks, names, report);
     let key = |name: &str| prepared.keys.iter().find(|(_, key, _)| key == name).map(|(_, _, value)| value.as_str());
     let vocabulary = Vocabulary::get();

@@ -142,7 +142,7 @@ fn link(to: &str, inner: Vec<Inline>, line: usize, names: Option<&Names<'_>>, re
         return;
     }
     if is_address(&absolute) && names.is_some() {
-        let text = if shown.trim().is_empty() { vec![Inline::Text(bare(&absolute).to_owned())] } else { inner };
+        let text = if shown.trim().is_empty() { vec![Inline::Text(bare(&absolute).to_owned())] } else { without_brackets(inner) };
         out.push(Inline::Link { to: absolute, text });
         return;
     }
@@ -154,6 +154,20 @@ fn link(to: &str, inner: Vec<Inline>, line: usize, names: Option<&Names<'_>>, re
         report.lost(line, what, to);
     }
     if shown.trim().is_empty() { push_text(out, to) } else { out.extend(inner) }
+}
+
+/// Returns the text of a link without square brackets around all of it: they show that it is a link, and would look like a placeholder.
+fn without_brackets(inner: Vec<Inline>) -> Vec<Inline> {
+    let text = plain(&inner);
+    let text = text.trim();
+    let bare = text.strip_prefix('[').and_then(|text| text.strip_suffix(']')).filter(|bare| !bare.contains(['[', ']']));
+    match (bare, inner.as_slice()) {
+        (Some(bare), [Inline::Text(_)]) if !bare.trim().is_empty() => vec![Inline::Text(bare.trim().to_owned())],
+        (Some(bare), [Inline::Strong(_)]) if !bare.trim().is_empty() => {
+            vec![Inline::Strong(vec![Inline::Text(bare.trim().to_owned())])]
+        }
+        _ => inner,
+    }
 }
 
 /// Returns the address as people write it.
@@ -205,7 +219,8 @@ fn lines(text: &str) -> Vec<String> {
     if full.is_empty() || wrapped || !unspaced { vec![joined(text)] } else { all.into_iter().map(joined).collect() }
 }
 
-fn is_unspaced(c: char) -> bool {
+/// Returns true for a letter of a script without spaces.
+pub(crate) fn is_unspaced(c: char) -> bool {
     matches!(u32::from(c), 0x3000..=0x30ff | 0x3400..=0x9fff | 0xff00..=0xffef)
 }
 

@@ -28,7 +28,7 @@ pub(crate) fn read(text: &str, report: &mut Report) -> Vec<Block> {
 }
 
 /// Returns true if a text is an HTML document: it begins as one, or nine of ten lines that are not blank begin with a tag.
-fn is_html(text: &str) -> bool {
+pub(crate) fn is_html(text: &str) -> bool {
     let start = after_comments(text).to_ascii_lowercase();
     if start.starts_with("<!doctype") || start.starts_with("<html") {
         return true;

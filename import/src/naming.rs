@@ -1,7 +1,7 @@
 //! Names the bot and its documents, from their titles.
 
 use crate::{
-    Input,
+    Document, Input, dates, introduced,
     reimport::Previous,
     report::Report,
     titles::{KINDS, MAX_TITLE, names_policy},
@@ -9,63 +9,188 @@ use crate::{
     vocabulary::Vocabulary,
 };
 
-/// Returns the bot's name: the given one, the previous one, or the words beside "privacy policy" in the title.
-pub(crate) fn name(input: &Input<'_>, previous: Option<&Previous>, title: Option<&str>, report: &mut Report) -> String {
+/// Words between the name of a bot and the kind of its document.
+const JOINTS: [&str; 32] = [
+    "at", "by", "with", "bei", "chez", "en", "for", "of", "the", "für", "von", "des", "der", "die", "de", "du", "la", "le", "pour",
+    "para", "del", "discord", "bot", "бота", "для", "の", "bots", "our", "s", "do", "da", "的",
+];
+
+/// Words that belong to the kind of a document, beside its name in [`KINDS`]: "Privacy and cookie statement". They are no name.
+const PARTS_OF_KINDS: [&str; 47] = [
+    "and",
+    "und",
+    "et",
+    "y",
+    "e",
+    "и",
+    "cookie",
+    "cookies",
+    "statement",
+    "information",
+    "informations",
+    "notice",
+    "policy",
+    "policies",
+    "center",
+    "centre",
+    "hub",
+    "faq",
+    "terms",
+    "conditions",
+    "data",
+    "protection",
+    "security",
+    "safety",
+    "notes",
+    "website",
+    "webseite",
+    "your",
+    "my",
+    "us",
+    "this",
+    "hinweise",
+    "hinweis",
+    "erklärung",
+    "richtlinie",
+    "politique",
+    "politica",
+    "política",
+    "aviso",
+    "mentions",
+    "légales",
+    "privacidad",
+    "privacidade",
+    "конфиденциальности",
+    "политика",
+    "персональных",
+    "данных",
+];
+
+/// Words that are no name alone.
+const NO_NAMES: [&str; 12] =
+    ["app", "application", "site", "service", "web", "legal", "version", "draft", "english", "deutsch", "français", "español"];
+
+/// Maximum length of a name in a title, in characters.
+const MAX_NAME: usize = 40;
+
+/// Returns the bot's name: the given one, the previous one, the words beside "privacy policy" in the title, or the name that the first
+/// sentences give it.
+pub(crate) fn name(input: &Input<'_>, previous: Option<&Previous>, document: &Document, report: &mut Report) -> String {
     if let Some(name) = input.name.or_else(|| previous.and_then(Previous::name)) {
         return name.to_owned();
     }
-    const JOINTS: [&str; 26] = [
-        "for", "of", "the", "für", "von", "des", "der", "die", "de", "du", "la", "le", "pour", "para", "del", "discord", "bot", "бота",
-        "для", "の", "bots", "our", "s", "do", "da", "的",
-    ];
-    let title = title.unwrap_or_default();
+    if let Some(name) = name_in_title(document.outline.title.as_deref().unwrap_or_default(), &document.lang) {
+        report.found(0, "the bot's name was taken from the title (`--name` gives another)", name.clone());
+        return name;
+    }
+    if let Some((line, name)) = introduced::name(&document.outline) {
+        report.found(line, "the bot's name was taken from the first sentences (`--name` gives another)", name.clone());
+        return name;
+    }
+    report.found(0, "the policy's title has no bot's name: give it with `--name`, or write it in bot/bot.toml", "");
+    stand_in(&document.lang).to_owned()
+}
+
+/// Returns the words for a bot without a name, in the language in which the interface shows a policy.
+fn stand_in(lang: &str) -> &'static str {
+    // Not "Le bot": "la politique de Le bot" is wrong.
+    if lang.split('-').next() == Some("fr") { "Ce bot" } else { "The bot" }
+}
+
+/// Returns the words of a title that are not about the kind of the document.
+fn name_in_title(title: &str, lang: &str) -> Option<String> {
     let lower = title.to_lowercase();
+    if lower.len() != title.len() {
+        return None;
+    }
+    let (at, kind) = longest_kind(&lower)?;
+    let sides = [title.get(..at)?, title.get(at + kind.len()..)?];
+    let [before, after] = sides.map(|side| side.replace(['„', '“', '”', '"', '«', '»'], ""));
+    [without_kind(&before, true), without_kind(&after, false)].into_iter().find(|side| is_name(side, lang))
+}
+
+/// Returns the longest kind of a policy in a text in lower case, and where it is.
+fn longest_kind(lower: &str) -> Option<(usize, &'static str)> {
     // "Privacidade" must not match "privacidad".
-    let ends = |kind: &str| {
-        let after = lower.find(kind).and_then(|at| lower.get(at + kind.len()..)?.chars().next());
-        after.is_none_or(|c| !c.is_alphabetic() || u32::from(c) >= 0x3000)
-    };
-    let kind = KINDS.iter().filter(|kind| lower.contains(**kind) && ends(kind)).max_by_key(|kind| kind.len());
-    let found = kind.filter(|_| lower.len() == title.len()).and_then(|kind| {
+    let place = |kind: &'static str| {
         let at = lower.find(kind)?;
-        let sides = [title.get(..at)?, title.get(at + kind.len()..)?];
-        let trim = |text: &str| {
-            let unquoted = text.replace(['„', '“', '”', '"', '«', '»'], "");
-            let mut text = unquoted.trim_matches(|c: char| !c.is_alphanumeric()).to_owned();
-            loop {
-                let before = text.clone();
-                for joint in JOINTS.iter().filter(|joint| **joint != "bot" && **joint != "discord") {
-                    let (start, end) = (format!("{joint} "), format!(" {joint}"));
-                    let unspaced = !joint.is_ascii() && u32::from(joint.chars().next().unwrap_or(' ')) > 0x3000;
-                    let lower = text.to_lowercase();
-                    let same = lower.len() == text.len();
-                    if same && lower.starts_with(&start) || unspaced && text.starts_with(joint) {
-                        text = text[joint.len()..].trim().to_owned();
-                    } else if same && lower.ends_with(&end) || unspaced && text.ends_with(joint) {
-                        text = text[..text.len() - joint.len()].trim().to_owned();
-                    }
-                }
-                text = text.trim_end_matches("'s").trim_end_matches("’s").trim_matches(|c: char| !c.is_alphanumeric()).to_owned();
-                if text == before {
-                    return text;
-                }
-            }
-        };
-        sides.map(trim).into_iter().find(|side| {
-            let words: Vec<String> = side.to_lowercase().split_whitespace().map(str::to_owned).collect();
-            side.chars().count() <= 40 && words.iter().any(|word| !JOINTS.contains(&word.as_str()))
-        })
-    });
-    match found {
-        Some(name) => {
-            report.found(0, "the bot's name was taken from the title (`--name` gives another)", name.clone());
-            name
+        let after = lower.get(at + kind.len()..)?.chars().next();
+        after.is_none_or(|c| !c.is_alphabetic() || u32::from(c) >= 0x3000).then_some((at, kind))
+    };
+    KINDS.iter().filter_map(|kind| place(kind)).max_by_key(|(_, kind)| kind.len())
+}
+
+/// Returns true for text that can be a name: not a date, a version, or only words for bots and documents.
+fn is_name(text: &str, lang: &str) -> bool {
+    let words: Vec<String> = text.to_lowercase().split_whitespace().map(str::to_owned).collect();
+    let is_number = |word: &str| word.trim_start_matches(['v', '(']).chars().all(|c| !c.is_alphabetic());
+    let names = |word: &String| {
+        !JOINTS.contains(&word.as_str())
+            && !PARTS_OF_KINDS.contains(&word.as_str())
+            && !NO_NAMES.contains(&word.as_str())
+            && !is_number(word)
+    };
+    // "Cookie Bot" is a name, "your bot" is none.
+    let of_bot = |word: &String| {
+        words.last().is_some_and(|last| last == "bot") && ["cookie", "data", "security", "safety"].contains(&word.as_str())
+    };
+    text.chars().count() <= MAX_NAME && words.iter().any(|word| names(word) || of_bot(word)) && dates::first(text, lang).is_none()
+}
+
+/// Returns one side of the kind of a document without the words that belong to the kind, without those between the kind and the name,
+/// and without a remark in brackets. `before` is true for the text before the kind.
+fn without_kind(side: &str, before: bool) -> String {
+    let mut text = side.to_owned();
+    // Another kind, in another language: "Privacy Policy / Datenschutzerklärung".
+    while let Some((at, kind)) = longest_kind(&text.to_lowercase()).filter(|_| text.to_lowercase().len() == text.len()) {
+        text = [text.get(..at), text.get(at + kind.len()..)].into_iter().flatten().collect();
+    }
+    text = trimmed(&text);
+    // A word that belongs to the kind is beside it: "Cookie Bot" below "of" is a name.
+    let separated = !before && side.trim_start().starts_with(|c: char| !c.is_alphanumeric() && c != '&');
+    let mut beside = !separated;
+    loop {
+        let length = text.len();
+        if beside {
+            text = without_word(&text, &PARTS_OF_KINDS, before, !before);
         }
-        None => {
-            report.found(0, "the policy's title has no bot's name: give it with `--name`, or write it in bot/bot.toml", "");
-            "The bot".to_owned()
+        let parts = text.len();
+        text = without_word(&text, &JOINTS, true, true);
+        // What is beyond "for" belongs to the name.
+        beside &= text.len() == parts;
+        text = trimmed(text.trim_end_matches("'s").trim_end_matches("’s"));
+        if text.len() == length {
+            return text;
         }
     }
+}
+
+/// Returns a text without signs at both ends, and without a remark in brackets at its end.
+fn trimmed(text: &str) -> String {
+    let text = text.trim();
+    let text = match text.find(['(', '（']) {
+        Some(at) if at > 0 => text.get(..at).unwrap_or(text),
+        _ => text,
+    };
+    text.trim_matches(|c: char| !c.is_alphanumeric()).to_owned()
+}
+
+/// Returns a text without one of these words at its ends.
+fn without_word(text: &str, words: &[&str], at_end: bool, at_start: bool) -> String {
+    let mut text = text.to_owned();
+    for word in words.iter().filter(|word| **word != "bot" && **word != "discord") {
+        let unspaced = !word.is_ascii() && u32::from(word.chars().next().unwrap_or(' ')) > 0x3000;
+        let lower = text.to_lowercase();
+        let same = lower.len() == text.len();
+        let begins = lower.strip_prefix(word).is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', '/', '&']));
+        let ends = lower.strip_suffix(word).is_some_and(|rest| rest.is_empty() || rest.ends_with([' ', '/', '&']));
+        if at_start && (same && begins || unspaced && text.starts_with(word)) {
+            text = text.get(word.len()..).unwrap_or_default().trim().to_owned();
+        } else if at_end && (same && ends || unspaced && text.ends_with(word)) {
+            text = text.get(..text.len() - word.len()).unwrap_or_default().trim().to_owned();
+        }
+    }
+    text
 }
 
 pub(crate) fn title_of_file(name: &str) -> String {

@@ -3,7 +3,11 @@
 
 use std::collections::BTreeSet;
 
-use crate::report::Report;
+use crate::{
+    markdown::is_html,
+    raw_lines::{fenced, rewritten},
+    report::Report,
+};
 
 /// The text without front matter and templates.
 #[derive(Debug, Default)]
@@ -18,7 +22,9 @@ pub(crate) fn prepare(text: &str, report: &mut Report) -> Prepared {
     let lines: Vec<&str> = text.split('\n').collect();
     let defined = footnote_labels(text);
     let skipped = front_matter(&lines, &mut prepared.keys, report);
-    let mut fence: Option<&str> = None;
+    let code: Vec<bool> = lines.iter().take(skipped).map(|_| true).chain(fenced(lines.get(skipped..).unwrap_or_default())).collect();
+    let is_html = is_html(text);
+    let rewritten = if is_html { Vec::new() } else { rewritten(&lines, &code, report) };
     for (index, line) in lines.iter().enumerate() {
         if index > 0 {
             prepared.text.push('\n');
@@ -26,28 +32,22 @@ pub(crate) fn prepare(text: &str, report: &mut Report) -> Prepared {
         if index < skipped {
             continue;
         }
-        let trimmed = line.trim_start();
-        let mark = ["```", "~~~"].into_iter().find(|mark| trimmed.starts_with(mark));
-        match (fence, mark) {
-            (None, Some(mark)) => fence = Some(mark),
-            (Some(open), Some(mark)) if open == mark => fence = None,
-            _ => {}
-        }
-        if fence.is_some() || mark.is_some() {
+        if code.get(index) == Some(&true) {
             prepared.text.push_str(line);
             continue;
         }
+        let line = rewritten.get(index).map_or(*line, String::as_str);
         // Kramdown: `{:toc}`, `{: .class }`.
         if line.trim().starts_with("{:") && line.trim().ends_with('}') {
-            report.lost(index + 1, "attributes of another program were taken out", *line);
+            report.lost(index + 1, "attributes of another program were taken out", line);
             continue;
         }
         if is_code(line) {
-            report.lost(index + 1, "a line of a program was taken out", *line);
+            report.lost(index + 1, "a line of a program was taken out", line);
             continue;
         }
         let line = admonition(line, index + 1, report);
-        let line = templates(&line, index + 1, report);
+        let line = templates(&line, is_html, index + 1, report);
         let line = without_references(line, &defined, index + 1, report);
         prepared.text.push_str(&line);
     }
@@ -167,16 +167,32 @@ fn without_references(line: String, defined: &BTreeSet<String>, number: usize, r
     out
 }
 
+/// What remains of a template in a sentence, so that the reader and `carrot check` see the gap.
+const GAP: &str = "[…]";
+
 /// Removes templates: `{% … %}`, `{{ … }}`, `{{< … >}}`.
-fn templates(line: &str, number: usize, report: &mut Report) -> String {
+fn templates(line: &str, is_html: bool, number: usize, report: &mut Report) -> String {
     let mut out = String::new();
     let mut rest = line;
+    let has_words = |text: &str| text.chars().any(char::is_alphanumeric);
     while let Some(start) = rest.find("{%").into_iter().chain(rest.find("{{")).min() {
         let close = if rest[start..].starts_with("{%") { "%}" } else { "}}" };
         let Some(length) = rest[start..].find(close) else { break };
         let end = start + length + close.len();
-        report.lost(number, "a template was taken out", &rest[start..end]);
+        let template = &rest[start..end];
         out.push_str(&rest[..start]);
+        let is_value = template.starts_with("{{") && !template.starts_with("{{<") && !template.starts_with("{{%");
+        if is_value && is_in_text(&out) && (has_words(&out) || has_words(&rest[end..])) {
+            report.lost(number, "a template was taken out of a sentence: write its text in the policy", template);
+            // Without a backslash, it could be a link or the definition of one.
+            out.push_str(&if is_html || line.trim_start().starts_with('<') {
+                GAP.to_owned()
+            } else {
+                GAP.replace('[', "\\[").replace(']', "\\]")
+            });
+        } else {
+            report.lost(number, "a template was taken out", template);
+        }
         // GitBook: `{% embed url="https://…" %}`.
         if let Some((url, _)) = rest[start..end].split_once("url=\"https://").and_then(|(_, url)| url.split_once('"')) {
             out.push_str(&format!("<https://{url}>"));
@@ -184,4 +200,13 @@ fn templates(line: &str, number: usize, report: &mut Report) -> String {
         rest = &rest[end..];
     }
     out + rest
+}
+
+/// Returns true if the end of a line's beginning is text, and not an address, code or a tag.
+fn is_in_text(before: &str) -> bool {
+    let in_tag = before.rfind('<').is_some_and(|open| before.rfind('>').is_none_or(|close| close < open));
+    let in_code = before.matches('`').count() % 2 == 1;
+    let is_target = before.ends_with("](") || before.ends_with("](<");
+    let beside = before.chars().last().is_none_or(|c| c.is_whitespace() || !c.is_ascii() || "*_\"':(,>[|".contains(c));
+    beside && !in_tag && !in_code && !is_target && !before.ends_with("mailto:")
 }

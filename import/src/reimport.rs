@@ -8,7 +8,8 @@ use serde::Deserialize;
 
 use crate::{
     Refused,
-    files::{self, Answer, SCHEMA},
+    files::Answer,
+    kept::ProposedData,
     links::{self, Names},
     markdown,
     outline::{Outline, Section, Statement},
@@ -57,13 +58,35 @@ impl MatchBy {
     const ALL: [Self; 4] = [Self::Id, Self::Text, Self::Heading, Self::Similarity];
 }
 
+/// The previous statements by what they have: long policies are read in little time.
+struct Index<'p> {
+    ids: BTreeMap<&'p str, Vec<usize>>,
+    texts: BTreeMap<&'p str, Vec<usize>>,
+    /// By the headings of their section and of themselves.
+    headings: BTreeMap<(&'p str, &'p str), Vec<usize>>,
+}
+
+impl<'p> Index<'p> {
+    fn of(statements: &'p [PreviousStatement]) -> Self {
+        let mut index = Self { ids: BTreeMap::new(), texts: BTreeMap::new(), headings: BTreeMap::new() };
+        for (at, old) in statements.iter().enumerate() {
+            index.ids.entry(old.id.as_str()).or_default().push(at);
+            index.texts.entry(old.text.as_str()).or_default().push(at);
+            index.headings.entry((old.section.as_str(), old.title.as_str())).or_default().push(at);
+        }
+        index
+    }
+}
+
 /// The content of the previous import.
 #[derive(Debug)]
 pub(crate) struct Previous {
     statements: Vec<PreviousStatement>,
-    answers: Vec<Answer>,
-    answers_text: String,
-    data_text: String,
+    pub(crate) answers: Vec<Answer>,
+    pub(crate) answers_text: String,
+    pub(crate) data_text: String,
+    /// The data that it proposed, if its file says so.
+    pub(crate) proposed: Option<ProposedData>,
     name: Option<String>,
 }
 
@@ -121,6 +144,7 @@ impl Previous {
             answers: answers.answer,
             answers_text,
             data_text: files.get("bot/data.toml").cloned().unwrap_or_default(),
+            proposed: files.get("bot/source.toml").and_then(|text| ProposedData::read(text)),
             name,
         }))
     }
@@ -134,10 +158,11 @@ impl Previous {
     pub(crate) fn matches(&self, outline: &Outline, title: &str, report: &mut Report) -> Matches {
         let mut out = Matches::default();
         let mut free: BTreeSet<usize> = (0..self.statements.len()).collect();
+        let index = Index::of(&self.statements);
         let mut unmatched = new_statements(outline, title);
         for by in MatchBy::ALL {
             unmatched.retain(|new| {
-                let Some(found) = self.find(new, by, &free) else { return true };
+                let Some(found) = self.find(new, by, &free, &index) else { return true };
                 free.remove(&found);
                 let old = &self.statements[found];
                 let line = new.statement.line;
@@ -165,13 +190,14 @@ impl Previous {
     }
 
     /// Finds a statement among those previous ones that are still free.
-    fn find(&self, new: &NewStatement<'_>, by: MatchBy, free: &BTreeSet<usize>) -> Option<usize> {
+    fn find(&self, new: &NewStatement<'_>, by: MatchBy, free: &BTreeSet<usize>, index: &Index<'_>) -> Option<usize> {
         let statement = new.statement;
-        let find = |is_match: &dyn Fn(&PreviousStatement) -> bool| free.iter().copied().find(|old| is_match(&self.statements[*old]));
+        let first = |found: Option<&Vec<usize>>| found.and_then(|all| all.iter().copied().find(|old| free.contains(old)));
         match by {
-            MatchBy::Id => find(&|old| statement.id.as_deref() == Some(&old.id)),
-            MatchBy::Text => find(&|old| old.text == new.text),
-            MatchBy::Heading => find(&|old| statement.headed && old.title == statement.title && old.section == new.heading),
+            MatchBy::Id => first(index.ids.get(statement.id.as_deref()?)),
+            MatchBy::Text => first(index.texts.get(new.text.as_str())),
+            MatchBy::Heading if !statement.headed => None,
+            MatchBy::Heading => first(index.headings.get(&(new.heading, statement.title.as_str()))),
             MatchBy::Similarity => {
                 let similarity = |old: &usize| shared_percent(&self.statements[*old].words, &new.words).unwrap_or_default();
                 let best = free.iter().copied().max_by_key(similarity);
@@ -186,12 +212,26 @@ impl Previous {
         let heading = |section: &Section| section.title.clone().unwrap_or_else(|| title.to_owned());
         let headings: BTreeSet<String> = outline.sections.iter().map(heading).collect();
         let mut taken = BTreeSet::new();
+        // The sections with each heading, and the section of each statement.
+        let mut with_heading: BTreeMap<&str, Vec<&PreviousStatement>> = BTreeMap::new();
+        let mut of_statement: BTreeMap<&str, &PreviousStatement> = BTreeMap::new();
+        for old in self.statements.iter().rev() {
+            let same = with_heading.entry(old.section.as_str()).or_default();
+            same.pop_if(|last| last.section_id == old.section_id);
+            same.push(old);
+            of_statement.insert(old.id.as_str(), old);
+        }
         for (at, section) in outline.sections.iter().enumerate() {
             let heading = heading(section);
-            let same = self.statements.iter().find(|old| old.section == heading && !taken.contains(&old.section_id));
+            // The first free one is at the end.
+            let free = with_heading.get_mut(heading.as_str());
+            let same = free.and_then(|all| {
+                while all.pop_if(|old| taken.contains(&old.section_id)).is_some() {}
+                all.last().copied()
+            });
             let from = || {
                 let ids = out.statements.range((at, 0)..(at + 1, 0)).map(|(_, (id, _))| id);
-                let mut came_from = ids.filter_map(|id| self.statements.iter().find(|old| old.id == *id));
+                let mut came_from = ids.filter_map(|id| of_statement.get(id.as_str()).copied());
                 came_from.find(|old| !taken.contains(&old.section_id) && !headings.contains(&old.section))
             };
             if let Some(old) = same.or_else(from) {
@@ -205,18 +245,23 @@ impl Previous {
     fn report_order(&self, found: &Matches, outline: &Outline, title: &str, report: &mut Report) {
         let heading = |at: usize| outline.sections.get(at).and_then(|section| section.title.as_deref()).unwrap_or(title);
         let behind = |before: Option<&str>| before.map_or("at the beginning".to_owned(), |before| format!("after \"{before}\""));
-        let old = |id: &str| self.statements.iter().position(|old| old.section_id == *id);
-        let sections: Vec<(usize, usize)> = found.sections.iter().filter_map(|(at, id)| Some((*at, old(id)?))).collect();
+        let (mut first_of_section, mut place) = (BTreeMap::new(), BTreeMap::new());
+        for (at, old) in self.statements.iter().enumerate().rev() {
+            first_of_section.insert(old.section_id.as_str(), at);
+            place.insert(old.id.as_str(), at);
+        }
+        let sections: Vec<(usize, usize)> =
+            found.sections.iter().filter_map(|(at, id)| Some((*at, first_of_section.get(id.as_str()).copied()?))).collect();
         for at in out_of_order(&sections) {
             let before = at.checked_sub(1).map(heading);
             let line = outline.sections.get(at).map_or(0, |section| section.line);
             report.changed(line, "moved", format!("section \"{}\" ({})", heading(at), behind(before)));
         }
-        let place = |id: &str| self.statements.iter().position(|old| old.id == *id);
         for (at, section) in outline.sections.iter().enumerate() {
             let stayed = |old: usize| self.statements.get(old).is_some_and(|old| old.section == heading(at));
             let all = found.statements.range((at, 0)..(at + 1, 0));
-            let places = all.filter_map(|((_, within), (id, _))| Some((*within, place(id).filter(|old| stayed(*old))?)));
+            let places =
+                all.filter_map(|((_, within), (id, _))| Some((*within, place.get(id.as_str()).copied().filter(|old| stayed(*old))?)));
             for within in out_of_order(&places.collect::<Vec<_>>()) {
                 let Some(statement) = section.statements.get(within) else { continue };
                 let before = within.checked_sub(1).and_then(|before| section.statements.get(before)).map(|it| it.title.as_str());
@@ -249,102 +294,6 @@ impl Previous {
         }
         out
     }
-
-    /// Returns the file of answers, unchanged if it has the same content.
-    pub(crate) fn answers_file(&self, answers: &[Answer]) -> String {
-        if answers == self.answers { self.answers_text.clone() } else { files::answers(answers) }
-    }
-
-    /// Returns the author's file of data without facts whose statement was removed. If the author has not checked the file, returns the
-    /// new proposal.
-    pub(crate) fn data_file(&self, proposed: String, known: &BTreeSet<&str>, report: &mut Report) -> String {
-        let Ok(mut table) = self.data_text.parse::<toml::Table>() else { return self.data_text.clone() };
-        let unreviewed = table.get("inventory").and_then(|it| it.get("unreviewed")).and_then(toml::Value::as_bool) == Some(true);
-        if unreviewed || self.data_text.is_empty() {
-            return proposed;
-        }
-        let gone = |value: &toml::Value| match value.get("statement").and_then(toml::Value::as_str) {
-            Some(id) => !known.contains(id),
-            None => false,
-        };
-        let before = table.clone();
-        let mut lost_items = BTreeSet::new();
-        let kinds = [
-            ("data", "data item"),
-            ("recipient", "recipient"),
-            ("legal_basis", "legal basis"),
-            ("right", "right"),
-            ("contact", "contact"),
-        ];
-        for (key, name) in kinds {
-            let Some(items) = table.get_mut(key).and_then(toml::Value::as_array_mut) else { continue };
-            items.retain(|item| {
-                let lost = gone(item);
-                if lost {
-                    let id = item.get("id").and_then(toml::Value::as_str).unwrap_or_default();
-                    report.changed(0, &format!("{name} removed, because its statement was removed"), id);
-                    if key == "data" {
-                        lost_items.insert(id.to_owned());
-                    }
-                }
-                !lost
-            });
-            let is_lost = |id: &toml::Value| id.as_str().is_some_and(|id| lost_items.contains(id));
-            // A recipient of lost items only would become one of all data.
-            items.retain(|item| {
-                let of_items = item.get("data").and_then(toml::Value::as_array).filter(|_| key != "data");
-                let of_lost_items = of_items.is_some_and(|of| !of.is_empty() && of.iter().all(is_lost));
-                if of_lost_items {
-                    let id = item.get("id").and_then(toml::Value::as_str).unwrap_or_default();
-                    report.changed(0, &format!("{name} removed, because the data items that it names were removed"), id);
-                }
-                !of_lost_items
-            });
-            for item in items.iter_mut().filter_map(toml::Value::as_table_mut) {
-                remove_lost_facts(item, &gone);
-                if item.get("part_of").is_some_and(is_lost) {
-                    item.remove("part_of");
-                }
-                if let Some(of) = item.get_mut("data").and_then(toml::Value::as_array_mut) {
-                    of.retain(|id| !is_lost(id));
-                }
-            }
-            if items.is_empty() {
-                table.remove(key);
-            }
-        }
-        if let Some(inventory) = table.get_mut("inventory").and_then(toml::Value::as_table_mut) {
-            if gone(&toml::Value::Table(inventory.clone())) {
-                // Any statement will do: the list is marked as unreviewed, and the file must name one.
-                let first = known.first().copied().unwrap_or_default();
-                let proposed = proposed.parse::<toml::Table>().ok();
-                let proposed = proposed.as_ref().and_then(|table| table.get("inventory")?.get("statement")?.as_str());
-                report.changed(0, "check the list of data again, because the statement that introduced it was removed", "");
-                inventory.insert("statement".to_owned(), proposed.unwrap_or(first).into());
-                inventory.insert("unreviewed".to_owned(), true.into());
-            }
-            remove_lost_facts(inventory, &gone);
-        }
-        if table == before {
-            return self.data_text.clone();
-        }
-        let is_comment = |line: &str| line.trim_start().starts_with('#') && !line.starts_with(SCHEMA.trim_end());
-        if self.data_text.lines().any(is_comment) {
-            report.changed(0, "the comments in bot/data.toml were lost, because facts were removed from it", "");
-        }
-        let schema = if self.data_text.starts_with(SCHEMA) { SCHEMA } else { "" };
-        toml::to_string(&table).map_or_else(|_| self.data_text.clone(), |text| [schema, &text].concat())
-    }
-}
-
-/// Removes facts about data whose statements were removed.
-fn remove_lost_facts(table: &mut toml::Table, gone: &dyn Fn(&toml::Value) -> bool) {
-    for value in table.iter_mut().map(|(_, value)| value) {
-        if let Some(list) = value.as_array_mut() {
-            list.retain(|value| !gone(value));
-        }
-    }
-    table.retain(|_, value| !value.is_table() || !gone(value));
 }
 
 /// Returns the positions of moved items: all that are not in the longest increasing series of old positions. A pair is the position of an

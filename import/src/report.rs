@@ -1,11 +1,14 @@
 //! The report of an import: each loss with its line, and the proposals.
 
-use std::{collections::BTreeMap, fmt};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fmt,
+};
 
-use crate::tree::one_line;
+use crate::{links::is_unspaced, tree::one_line};
 
 /// One thing that the author should know.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Note {
     /// The line of the policy, counted from 1; 0 for what concerns all of it.
     pub line: usize,
@@ -38,12 +41,16 @@ pub struct Report {
     pub found: Vec<Note>,
     /// Differences from the text of the previous import.
     pub changes: Vec<Note>,
+    /// Words of tags, attributes and character references of HTML that are not in the content. Readers never saw them.
+    pub markup: Vec<String>,
+    /// The losses so far, because none is reported twice.
+    known: BTreeSet<Note>,
 }
 
 impl Report {
     pub(crate) fn lost(&mut self, line: usize, what: &str, text: impl Into<String>) {
         let note = Note { line, what: what.to_owned(), text: text.into() };
-        if !self.losses.contains(&note) {
+        if self.known.insert(note.clone()) {
             self.losses.push(note);
         }
     }
@@ -83,9 +90,7 @@ impl Report {
         }
         markup.sort();
         markup.dedup();
-        if !markup.is_empty() {
-            self.lost(0, "tags, attributes and character references of HTML were read and taken out", markup.join(" "));
-        }
+        self.markup = markup;
         self.losses.sort_by_key(|note| note.line);
     }
 }
@@ -105,7 +110,7 @@ fn without_repeated_addresses(policy: &str) -> String {
     let mut rest = policy;
     while let Some(at) = rest.find("](") {
         let (before, behind) = rest.split_at(at);
-        let shown = before.rsplit('[').next().unwrap_or_default();
+        let shown = before.rsplit('[').next().unwrap_or_default().trim_matches(['*', '_', '`', ' ']);
         let to = behind[2..].strip_prefix('<').unwrap_or(&behind[2..]);
         let address = to.strip_prefix("mailto:").unwrap_or(to);
         out.push_str(before);
@@ -185,7 +190,19 @@ fn without_tags(text: &str) -> (String, String) {
     (out, tags)
 }
 
-/// Returns the words of a text: runs of letters and digits.
+/// Returns the words of a text: runs of letters and digits. Letters of scripts without spaces and others are separate words.
 pub fn words(text: &str) -> impl Iterator<Item = String> + '_ {
-    text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_owned)
+    text.split(|c: char| !c.is_alphanumeric()).flat_map(|run| {
+        let mut words: Vec<String> = Vec::new();
+        let mut before = None;
+        for c in run.chars() {
+            let unspaced = is_unspaced(c);
+            match words.last_mut().filter(|_| before == Some(unspaced)) {
+                Some(word) => word.push(c),
+                None => words.push(c.to_string()),
+            }
+            before = Some(unspaced);
+        }
+        words
+    })
 }

@@ -118,8 +118,14 @@ pub(crate) fn title_from_text(blocks: &[Block], section: Option<&str>) -> String
     let has_words = |block: &&Block| match &block.kind {
         BlockKind::Paragraph(inlines) => {
             let text = title_of(inlines);
+            // A line of links leads to other pages.
+            let links = inlines.iter().any(|inline| matches!(inline, Inline::Link { .. }))
+                && inlines.iter().all(|inline| match inline {
+                    Inline::Link { text, .. } => plain(text).chars().count() < 40,
+                    other => !plain(std::slice::from_ref(other)).chars().any(char::is_alphanumeric),
+                });
             let dated = text.chars().filter(char::is_ascii_digit).count() >= 4 && text.chars().count() < 60;
-            !dated && (text.split(' ').count() > 2 || !text.is_ascii() && text.chars().count() > 8)
+            !dated && !links && (text.split(' ').count() > 2 || !text.is_ascii() && text.chars().count() > 8)
         }
         // A list needs text.
         _ => plain_blocks(std::slice::from_ref(*block)).chars().any(char::is_alphanumeric),

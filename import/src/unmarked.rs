@@ -1,5 +1,7 @@
 //! Finds lists whose items have no marks.
 
+use std::{iter::Peekable, vec::IntoIter};
+
 use crate::{
     clauses::is_clause,
     markdown::are_short,
@@ -11,7 +13,10 @@ use crate::{
 pub(crate) fn lists(blocks: Vec<Block>, report: &mut Report) -> Vec<Block> {
     let mut out: Vec<Block> = Vec::new();
     let mut rest = blocks.into_iter().peekable();
-    while let Some(block) = rest.next() {
+    while let Some(mut block) = rest.next() {
+        if let BlockKind::List { items, .. } = &mut block.kind {
+            lines_of_last_item(items, &mut rest, report);
+        }
         let BlockKind::Paragraph(inlines) = &block.kind else {
             out.push(block);
             continue;
@@ -52,6 +57,26 @@ pub(crate) fn lists(blocks: Vec<Block>, report: &mut Report) -> Vec<Block> {
         }
     }
     out
+}
+
+/// Adds short paragraphs below a list to its last item, if that ends with a colon: "or by mail to:" and the lines of an address.
+fn lines_of_last_item(items: &mut [Vec<Block>], rest: &mut Peekable<IntoIter<Block>>, report: &mut Report) {
+    let Some(last) = items.last_mut() else { return };
+    if !matches!(last.last().map(|block| &block.kind), Some(BlockKind::Paragraph(inlines)) if leads(inlines)) {
+        return;
+    }
+    let mut lines = Vec::new();
+    let mut line = 0;
+    while let Some(Block { kind: BlockKind::Paragraph(inlines), line: at, anchors }) = rest.next_if(is_item) {
+        line = if line == 0 { at } else { line };
+        last.iter_mut().for_each(|block| block.anchors.extend(anchors.iter().cloned()));
+        lines.extend((!lines.is_empty()).then_some(Inline::Break));
+        lines.extend(inlines);
+    }
+    if !lines.is_empty() {
+        report.found(line, "short paragraphs below the last item of a list were added to it", plain(&lines));
+        last.push(paragraph(line, lines));
+    }
 }
 
 fn leads(inlines: &[Inline]) -> bool {

@@ -10,6 +10,7 @@ use carrot_core::diagnostic::Severity;
 use carrot_import::{Imported, words};
 use common::{again, import, parsed};
 use proptest::{collection::vec, prelude::*, sample::select};
+use unicode_normalization::UnicodeNormalization as _;
 
 /// Pieces of policies, some of them hard to parse.
 const PIECES: [&str; 102] = [
@@ -132,10 +133,13 @@ fn is_good(imported: &Imported) -> Result<(), TestCaseError> {
 fn is_whole(policy: &str, imported: &Imported) -> Result<(), TestCaseError> {
     let mut kept: Vec<String> = words(&imported.files["bot/policy.md"]).collect();
     imported.report.losses.iter().for_each(|note| kept.extend(words(&note.text)));
+    kept.extend(imported.report.markup.iter().cloned());
     // The anchor of a heading is its title in lower case. Its link leads to the heading in the text.
     if kept.iter().any(|word| word == "Contact") {
         kept.push("contact".to_owned());
     }
+    // Letters are composed before the text is read.
+    let policy: String = policy.nfc().collect();
     for word in words(&policy.replace(|c: char| matches!(u32::from(c), 0x202a..=0x202e | 0x2066..=0x2069 | 0xfeff), "")) {
         prop_assert!(kept.contains(&word), "{word:?} is lost:\n{policy}\n---\n{}", imported.files["bot/policy.md"]);
     }

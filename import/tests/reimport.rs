@@ -67,7 +67,7 @@ fn facts_of_removed_statements_are_removed_and_reported() {
     let mut first = import(before.as_bytes()).unwrap().files;
     let data = "#:schema ../schema.json\n# Written by the author.\n[inventory]\nstatement = \"names\"\nopen_ended = false\n\n\
                 [[data]]\nid = \"name\"\nname = \"Name\"\nstatement = \"names\"\n\n\
-                [[data]]\nid = \"color\"\nname = \"Color\"\nstatement = \"colors\"\n\n\
+                [[data]]\nid = \"color\"\nname = \"Color\" # as in the app\nstatement = \"colors\"\n\n\
                 [[data]]\nid = \"nickname\"\nname = \"Nickname\"\nstatement = \"names\"\npart_of = \"color\"\n\n\
                 [[recipient]]\nid = \"kiln-ltd\"\nname = \"Kiln Ltd.\"\nstatement = \"kiln\"\n\n\
                 [[recipient]]\nid = \"oven\"\nname = \"Oven\"\nstatement = \"names\"\ndata = [\"color\"]\n\n\
@@ -91,7 +91,7 @@ fn facts_of_removed_statements_are_removed_and_reported() {
         "recipient removed, because its statement was removed: kiln-ltd",
         "recipient removed, because the data items that it names were removed: oven",
         "legal basis removed, because its statement was removed: basis-consent",
-        "the comments in bot/data.toml were lost, because facts were removed from it",
+        "comments in bot/data.toml were lost, because the file was written again: # Written by the author. # as in the app",
     ] {
         assert!(changes.iter().any(|other| other == change), "{change}: {changes:#?}");
     }
@@ -113,4 +113,77 @@ fn previous_content_that_cannot_be_used_is_refused_with_the_fix() {
     let data = import(policy).unwrap().files["bot/data.toml"].replace("unreviewed = true", "unreviewed = false");
     expect!["`bot/data.toml` would be larger than 4 MiB, the limit for files of content: shorten the text"]
         .assert_eq(&refused("bot/data.toml", &(comments + &data)));
+}
+
+#[test]
+fn comments_of_answers_stay_with_their_table_or_are_reported() {
+    let before =
+        "# P\n\n## Retention\n\nWe keep logs for 30 days, and nothing else at all.\n\n## Contact\n\nWrite to me@bot.example.\n";
+    let mut first = import(before.as_bytes()).unwrap().files;
+    let of = |requirement: &str| format!("[[answer]]\nrequirement = \"{requirement}\"\n");
+    let (kept, lost) = (of("gdpr-controller"), of("gdpr-retention"));
+    let answers = first["bot/answers.toml"]
+        .replace(&kept, &format!("# ask the gardener\n{}", kept.replace("controller\"", "controller\" # that is me")))
+        .replace(&lost, &format!("# ask the baker\n{}", lost.replace("retention\"", "retention\" # \"30\" days")));
+    assert!(answers.contains("gardener") && answers.contains("baker"), "{answers}");
+    first.insert("bot/answers.toml".to_owned(), answers);
+    let same = common::again(before.as_bytes(), &first).unwrap();
+    assert_eq!((&same.files["bot/answers.toml"], same.report.changes.as_slice()), (&first["bot/answers.toml"], [].as_slice()));
+    let after = before.replace("## Retention\n\nWe keep logs for 30 days, and nothing else at all.\n\n", "");
+    let then = common::again(after.as_bytes(), &first).unwrap();
+    let answers = &then.files["bot/answers.toml"];
+    assert!(answers.contains("# ask the gardener\n[[answer]]") && answers.contains("# that is me"), "{answers}");
+    let changes: Vec<String> = then.report.changes.iter().map(ToString::to_string).collect();
+    let lost = "comments in bot/answers.toml were lost, because the file was written again: # ask the baker # \"30\" days";
+    assert!(changes.iter().any(|change| change == lost), "{changes:#?}\n{answers}");
+}
+
+#[test]
+fn a_list_of_data_that_the_author_has_begun_to_check_stays() {
+    let policy = "# P\n\n## Data we collect\n\nWe collect:\n\n- User ID\n- Server ID\n\n## Retention\n\nWe keep it for 30 days.\n";
+    let first = import(policy.as_bytes()).unwrap().files;
+    let later = policy.replace("- Server ID\n", "- Channel ID\n").replace("30 days", "45 days");
+    // An unchanged proposal is proposed again.
+    let again = common::again(later.as_bytes(), &first).unwrap().files;
+    assert!(
+        again["bot/data.toml"].contains("Channel ID") && !again["bot/data.toml"].contains("Server ID"),
+        "{}",
+        again["bot/data.toml"]
+    );
+    let id = "we-keep-it-for-30-days";
+    let own = "\n[[data]]\nid = \"own\"\nname = \"Own\" # by me\nstatement = \"we-keep-it-for-30-days\"\n";
+    let fact = format!("name = \"User ID\"\nretention = {{ text = \"30 days\", statement = \"{id}\" }}\n");
+    let mut edited = first.clone();
+    let data = first["bot/data.toml"].replace("name = \"User ID\"\n", &fact) + own;
+    assert!(data.contains("retention"), "{data}");
+    edited.insert("bot/data.toml".to_owned(), data.clone());
+    let same = common::again(policy.as_bytes(), &edited).unwrap();
+    assert_eq!((&same.files["bot/data.toml"], same.report.changes.as_slice()), (&data, [].as_slice()));
+    let then = common::again(later.as_bytes(), &edited).unwrap();
+    let merged = &then.files["bot/data.toml"];
+    let added = merged.strip_prefix(&data).unwrap_or_else(|| panic!("{merged}"));
+    assert!(added.starts_with("\n# proposed\n[[data]]\n") && added.contains("name = \"Channel ID\""), "{added}");
+    let changes: Vec<String> = then.report.changes.iter().map(ToString::to_string).collect();
+    for change in [
+        "a data item was proposed in bot/data.toml: Channel ID",
+        "check this data item, because no list of the policy names it any more: data-server-id",
+        "check these facts in bot/data.toml, because the text of their statement has changed: data-user-id: retention",
+    ] {
+        assert!(changes.iter().any(|other| other == change), "{change}: {changes:#?}");
+    }
+    let mut checked = then.clone();
+    checked.files.insert("bot/bot.toml".to_owned(), first["bot/bot.toml"].clone());
+    assert!(!check(&checked).iter().any(|reported| reported.contains("error")), "{:?}", check(&checked));
+    // What the author removes is not proposed again.
+    let mut edited = then.files.clone();
+    edited.insert("bot/data.toml".to_owned(), data.clone());
+    assert!(!common::again(later.as_bytes(), &edited).unwrap().files["bot/data.toml"].contains("Channel ID"));
+    // A list that is reviewed stays as it is: new data is only reported.
+    let mut reviewed = edited.clone();
+    reviewed.insert("bot/data.toml".to_owned(), data.replace("unreviewed = true\n", ""));
+    reviewed.insert("bot/source.toml".to_owned(), first["bot/source.toml"].clone());
+    let then = common::again(later.as_bytes(), &reviewed).unwrap();
+    assert_eq!(then.files["bot/data.toml"], reviewed["bot/data.toml"]);
+    let note = "the policy may list more data, which bot/data.toml does not have: Channel ID";
+    assert!(then.report.changes.iter().any(|change| change.to_string() == note), "{:#?}", then.report.changes);
 }

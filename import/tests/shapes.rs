@@ -38,7 +38,7 @@ const CASES: &[(&str, Case)] = &[
         Case {
             policy: "## One\n\n{% hint style=\"info\" %}\nText {{ site.mail }} here.\n{% endhint %}\n\n:::note Mind this\nInside.\n:::\n\n> [!WARNING]\n> Beware.\n",
             file: "bot/policy.md",
-            has: &["Text  here.", "Mind this: Inside.", "> Beware."],
+            has: &["Text \\[…\\] here.", "Mind this: Inside.", "> Beware."],
             lacks: &["hint", "site.mail", ":::", "WARNING"],
         },
     ),

@@ -439,7 +439,8 @@ pub(super) fn date(date: Date) -> String {
         ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
     let (year, month, day) = date.parts();
     let month = MONTHS.get(usize::from(month).wrapping_sub(1)).copied().unwrap_or_default();
-    day.map_or_else(|| format!("{month} {year}"), |day| format!("{day} {month} {year}"))
+    let month = day.map_or_else(|| month.to_owned(), |day| format!("{day} {month}"));
+    format!("{month} {year}").trim_start().to_owned()
 }
 
 pub(super) fn hours_asked(from: u32, to: Option<u32>) -> String {

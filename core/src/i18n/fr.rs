@@ -439,7 +439,7 @@ pub(super) fn date(date: Date) -> String {
     let (year, month, day) = date.parts();
     let month = MONTHS.get(usize::from(month).wrapping_sub(1)).copied().unwrap_or_default();
     let day = day.map(|day| format!("{day}{} ", if day == 1 { "er" } else { "" })).unwrap_or_default();
-    format!("{day}{month} {year}")
+    format!("{day}{month} {year}").trim_start().to_owned()
 }
 
 pub(super) fn hours_asked(from: u32, to: Option<u32>) -> String {

@@ -10,7 +10,9 @@ use crate::{
 };
 
 /// Texts by which a placeholder of a template is recognized. ASCII letters are in lower case; others are compared as they are.
-const PLACEHOLDERS: [&str; 42] = [
+const PLACEHOLDERS: [&str; 43] = [
+    // `carrot import` writes it in place of a template.
+    "[…]",
     "[insert",
     "[your",
     "[company",
