@@ -10,7 +10,7 @@ use crate::{
     contacts::Contact,
     dates::{Date, Dates},
     edition::Edition,
-    items::Item,
+    items::{Fact, Item},
     links::Names,
     outline::Outline,
     propose::Proposal,
@@ -292,8 +292,8 @@ pub(crate) fn data(introduces: Option<&str>, items: &[Item], checked: &BTreeSet<
             string(&item.name),
             string(&item.statement)
         );
-        for (stage, text) in &item.facts {
-            let value = format!("{{ text = {}, statement = {} }}", string(text), string(&item.statement));
+        for Fact { stage, text, statement } in &item.facts {
+            let value = format!("{{ text = {}, statement = {} }}", string(text), string(statement));
             let _ = match stage.as_str() {
                 "purpose" => writeln!(out, "purpose = [{value}]"),
                 stage => writeln!(out, "{stage} = {value}"),

@@ -28,6 +28,7 @@ mod numbered;
 mod outline;
 mod prepare;
 mod propose;
+mod recipients;
 mod reimport;
 mod report;
 mod review;
@@ -189,9 +190,10 @@ pub fn import(input: &Input<'_>) -> Result<Imported, Refused> {
     files.insert("bot/policy.md".to_owned(), text);
     let avoid = |id: &str| (input.reserved)(id) || input.rules.forbids(id) || input.rules.questions.contains(id);
     let topics = Vocabulary::get().topics(&policy, &lang);
-    let answers = propose::answers(&outline, &named.statements, &topics, &input.rules.requirements, &lang);
-    let (introduces, items) = items::items(&outline, &named.statements, &topics, &lang, &mut ids, &avoid);
-    let declared = declare::tables(&outline, &named.statements, &answers, &mut ids);
+    let candidates = propose::candidates(&outline, &named.statements, &topics, &lang);
+    let answers = propose::answers(&candidates, &topics, &input.rules.requirements);
+    let (introduces, items) = items::items(&candidates, &topics, &mut ids, &avoid);
+    let declared = declare::declared(&candidates, &topics, &answers, &lang, &mut ids);
     let mut counts = Counts {
         sections: outline.sections.len(),
         statements: named.statements.iter().map(Vec::len).sum(),
@@ -215,7 +217,7 @@ pub fn import(input: &Input<'_>) -> Result<Imported, Refused> {
             files.insert("bot/data.toml".to_owned(), data);
             files.insert("bot/bot.toml".to_owned(), files::bot(&facts, &contacts::contacts(&outline, &named.statements)));
             if !declared.is_empty() {
-                files.insert("bot/proposed.toml".to_owned(), declared);
+                files.insert(declare::FILE.to_owned(), declare::text(&declared));
             }
         }
     }
