@@ -193,6 +193,7 @@ pub fn import(input: &Input<'_>) -> Result<Imported, Refused> {
     let candidates = propose::candidates(&outline, &named.statements, &topics, &lang);
     let answers = propose::answers(&candidates, &topics, &input.rules.requirements);
     let (introduces, items) = items::items(&candidates, &topics, &mut ids, &avoid);
+    let contacts = contacts::contacts(&candidates, &topics);
     let declared = declare::declared(&candidates, &topics, &answers, &lang, &mut ids);
     let mut counts = Counts {
         sections: outline.sections.len(),
@@ -215,7 +216,7 @@ pub fn import(input: &Input<'_>) -> Result<Imported, Refused> {
         None => {
             files.insert("bot/answers.toml".to_owned(), files::answers(&answers));
             files.insert("bot/data.toml".to_owned(), data);
-            files.insert("bot/bot.toml".to_owned(), files::bot(&facts, &contacts::contacts(&outline, &named.statements)));
+            files.insert(files::BOT_FILE.to_owned(), files::bot(&facts, &contacts));
             if !declared.is_empty() {
                 files.insert(declare::FILE.to_owned(), declare::text(&declared));
             }
@@ -226,7 +227,11 @@ pub fn import(input: &Input<'_>) -> Result<Imported, Refused> {
     let statements = statements.collect();
     // The user is not asked again about a list that the author has checked.
     let items = if files.get("bot/data.toml") == Some(&proposed_data) { items } else { Vec::new() };
-    let review = review::Review { answers, introduces, items, statements, checked: BTreeSet::new(), complete: false };
+    // Tables that the author has decided about are no longer comments.
+    let declared = contacts.into_iter().chain(declared).collect();
+    let texts =
+        [files::BOT_FILE, declare::FILE].map(|path| (path, files.get(path).or(input.previous.get(path)).cloned().unwrap_or_default()));
+    let review = review::Review { declared, texts: texts.into(), answers, introduces, items, statements, ..review::Review::default() };
     if let Some((path, _)) = files.iter().find(|(_, text)| text.len() > MAX_RESULT) {
         let limit = MAX_RESULT / 1024 / 1024;
         return Err(Refused(format!("`{path}` would be larger than {limit} MiB, the limit for files of content: shorten the text")));

@@ -44,6 +44,7 @@ pub(crate) struct Vocabulary {
     services: Vec<String>,
     irrelevant: Vec<String>,
     withdrawals: Vec<String>,
+    authorities: Vec<String>,
     provider: Vec<Provider>,
     policy: Policy,
     topic: Vec<Table>,
@@ -125,6 +126,7 @@ impl Vocabulary {
             &mut read.services,
             &mut read.irrelevant,
             &mut read.withdrawals,
+            &mut read.authorities,
             &mut read.policy.subjects,
             &mut read.policy.verbs,
         ];
@@ -179,6 +181,11 @@ impl Vocabulary {
     /// Returns true for a sentence that says that rights have no meaning here. The sentence is in the form of [`compared`].
     pub(crate) fn is_irrelevant(&self, sentence: &str) -> bool {
         self.irrelevant.iter().any(|word| has(sentence, word))
+    }
+
+    /// Returns true for a text that names a supervisory authority. The text is in the form of [`compared`].
+    pub(crate) fn names_authority(&self, text: &str) -> bool {
+        self.authorities.iter().any(|word| has(text, word))
     }
 
     /// Returns true for a sentence about withdrawing consent. The sentence is in the form of [`compared`].
