@@ -1,6 +1,7 @@
 //! Proposes data items: the rows of tables about data, and the items of lists that are introduced as collected data.
 
 use crate::{
+    leads::leads_to_no_data,
     names::{facts_below, of_list, of_table},
     negation::negates,
     propose::{Candidate, statements},
@@ -8,45 +9,6 @@ use crate::{
     tree::{Block, BlockKind, plain_blocks},
     vocabulary::{Topic, compared},
 };
-
-/// Ends of lines that introduce purposes, in the form of [`compared`].
-const PURPOSES: [&str; 12] =
-    [" to ", " for ", " um ", " zu ", " pour ", " para ", " для ", "ために ", "ため ", " reasons ", " purposes ", " zwecke "];
-
-/// Ends of lines that introduce occasions: "You give us data when you:". In the form of [`compared`].
-const OCCASIONS: [&str; 15] = [
-    " when ",
-    " when you ",
-    " if you ",
-    " whenever you ",
-    " by ",
-    " wenn sie ",
-    " wenn du ",
-    " lorsque vous ",
-    " quand vous ",
-    " cuando ",
-    " si usted ",
-    " когда вы ",
-    " если вы ",
-    "場合 ",
-    " quando você ",
-];
-
-/// Words of lines that introduce cases of another kind: "No consent is needed in the following cases:". In the form of [`compared`].
-const CASES: [&str; 12] = [
-    " following cases",
-    " following circumstances",
-    " following situations",
-    " folgenden fallen",
-    " cas suivants",
-    " siguientes casos",
-    " следующих случаях",
-    "以下の場合",
-    "以下情形",
-    "下列情形",
-    " seguintes casos",
-    " following purposes",
-];
 
 /// Requirements whose headings have no data below them, even in a section about data.
 const NOT_DATA: [&str; 9] = [
@@ -163,9 +125,7 @@ fn collects(topics: &[Topic], topic: &Topic, candidate: &Candidate<'_>, list: &B
     let at = blocks.iter().position(|block| std::ptr::eq(block, list)).unwrap_or_default();
     let intro = at.checked_sub(1).and_then(|at| blocks.get(at)).map(|block| compared(&plain_blocks(std::slice::from_ref(block))));
     let heading = if candidate.heading.is_empty() { &candidate.section } else { &candidate.heading };
-    // "We may use local storage to:"
-    let ends = |ends: &[&str]| intro.as_ref().is_some_and(|intro| ends.iter().any(|end| intro.ends_with(end)));
-    if ends(&PURPOSES) || ends(&OCCASIONS) || intro.as_ref().is_some_and(|intro| CASES.iter().any(|words| intro.contains(words))) {
+    if intro.as_ref().is_some_and(|intro| leads_to_no_data(intro)) {
         return false;
     }
     let about = |requirement: &str| topics.iter().find(|it| it.requirements.iter().any(|it| it == requirement));

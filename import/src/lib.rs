@@ -19,6 +19,7 @@ mod files;
 mod footnotes;
 mod html;
 mod items;
+mod leads;
 mod links;
 mod markdown;
 mod names;

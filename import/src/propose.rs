@@ -9,6 +9,7 @@ use carrot_core::sentence::sentences;
 
 use crate::{
     contacts::{Reachable, reaches},
+    leads::leads_to_no_data,
     names::{headed, of_table, without_brackets},
     negation::negates,
     outline::{Outline, Section, Statement, StatementIds},
@@ -273,6 +274,12 @@ pub(crate) fn answers(candidates: &[Candidate<'_>], topics: &[Topic], requiremen
     requirements.iter().map(proposal).collect()
 }
 
+/// Returns true for a statement with a list that may be of data, and not of purposes or occasions: "You give us data when you:".
+fn lists_data(statement: &Statement) -> bool {
+    let before = statement.blocks.iter().take_while(|block| !matches!(block.kind, BlockKind::List { .. })).last();
+    has_list(statement) && !before.is_some_and(|block| leads_to_no_data(&compared(&plain_blocks(std::slice::from_ref(block)))))
+}
+
 /// Returns true for a statement that only leads to what comes after it: "We may collect:".
 fn is_lead(statement: &Statement) -> bool {
     !has_list(statement) && plain_blocks(&statement.blocks).trim_end().ends_with([':', '：'])
@@ -317,7 +324,7 @@ pub(crate) fn statements(topic: &Topic, candidates: &[Candidate<'_>]) -> Vec<Str
     };
     let weights: Vec<usize> = candidates.iter().map(weight).collect();
     let ranks: Vec<usize> = candidates.iter().map(rank).collect();
-    let own_words = |at: usize| weights[at] >= ONE_STRONG_WORD || collected && has_list(candidates[at].statement);
+    let own_words = |at: usize| weights[at] >= ONE_STRONG_WORD || collected && lists_data(candidates[at].statement);
     // "Third parties" says less than "Whom we share data with".
     let is_vague = |at: usize| {
         let Candidate { heading, section, .. } = &candidates[at];

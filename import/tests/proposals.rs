@@ -136,19 +136,6 @@ const CASES: &[(&str, Case)] = &[
         },
     ),
     (
-        "a_contact_is_that_of_the_contact_section_with_its_purpose",
-        Case {
-            policy: "# Lamp\n\n## Rights\n\nWrite to lamp@lamps.example.\n\n## Complaints\n\nYou can complain to the supervisory authority: office@authority.example.\n\n## Contact\n\n### Addresses\n\n- Questions: lamp@lamps.example\n- Security: gate@lamps.example\n- Data Protection Officer: officer@lamps.example\n",
-            file: "bot/bot.toml",
-            has: &[
-                "# to = \"lamp@lamps.example\"\n# purpose = [\"privacy\"]\n# statement = \"addresses\"",
-                "# to = \"gate@lamps.example\"\n# purpose = [\"security\"]",
-                "# to = \"officer@lamps.example\"\n# purpose = [\"data-protection-officer\"]",
-            ],
-            lacks: &["office@authority.example"],
-        },
-    ),
-    (
         "the_name_is_in_the_title",
         Case {
             policy: "# Privacy Policy for Turnip Bot\n\n## One\n\nText.\n",
