@@ -132,8 +132,12 @@ fn new_folder_is_valid_and_has_instructions() {
 
 /// Imports a policy with `--interactive`, types lines, and returns the output.
 fn answered(out: &str, lines: &str) -> String {
+    answered_for(&policy("plain.en.md"), out, lines)
+}
+
+fn answered_for(policy: &str, out: &str, lines: &str) -> String {
     let mut command = Command::new(env!("CARGO_BIN_EXE_carrot"));
-    command.args(["import", &policy("plain.en.md"), "--out", out, "--interactive"]).env_remove("CONTENT_DIR");
+    command.args(["import", policy, "--out", out, "--interactive"]).env_remove("CONTENT_DIR");
     let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
     child.stdin.take().unwrap().write_all(lines.as_bytes()).unwrap();
     let output = child.wait_with_output().unwrap();
@@ -191,7 +195,7 @@ fn without_an_answer_everything_stays_as_proposed() {
     for lines in ["", "\n", &"\n".repeat(100), "p\n", "c\n", "p", "c"] {
         let _ = fs::remove_dir_all(&out);
         answered(&out, lines);
-        for file in ["answers.toml", "data.toml"] {
+        for file in ["answers.toml", "data.toml", "bot.toml"] {
             let read = |dir: &str| fs::read_to_string(format!("{dir}/bot/{file}")).unwrap();
             assert_eq!(read(&out), read(&plain), "{lines:?}: {file}");
         }
@@ -202,9 +206,10 @@ fn without_an_answer_everything_stays_as_proposed() {
 fn a_list_of_data_that_was_checked_is_complete() {
     let folder = Folder::new();
     let out = folder.text("out");
-    // Leave the answers, rename and accept the first item, remove the second, accept the others, and complete the list.
+    // Leave the answers, rename and accept the first item, remove the second, accept the others with their purposes, leave the contacts, and
+    // complete the list.
     let answers = asked(&answered(&folder.text("count"), &"\n".repeat(100))).len();
-    let printed = answered(&out, &format!("{}c\nAccount ID\na\nn\na\na\ny\n", "\n".repeat(answers)));
+    let printed = answered(&out, &format!("{}c\nAccount ID\na\na\nn\na\na\na\n\n\ny\n", "\n".repeat(answers)));
     // The answers are in another snapshot.
     let of_data = printed.split_once("Data: ").map_or("", |(_, rest)| rest);
     expect_file!["snapshots/import-data.txt"].assert_eq(&of_data.replace(&out, "OUT"));
@@ -212,6 +217,41 @@ fn a_list_of_data_that_was_checked_is_complete() {
     assert!(data.contains("name = \"Account ID\"") && !data.contains("Server ID") && data.contains("Channel ID"), "{printed}\n{data}");
     assert!(!data.contains("# proposed") && !data.contains("\nunreviewed"), "{data}");
     assert!(good(&["check", "--content", &out]).contains("no errors"));
+}
+
+/// Answers all questions with the first pair whose text is in the question, and leaves the others.
+fn answers_to_all(policy: &str, out: &str, answers: &[(&str, &str)]) -> String {
+    let questions = answered_for(policy, out, &"\n".repeat(200));
+    fs::remove_dir_all(out).unwrap();
+    let answer = |question: &str| answers.iter().find(|(words, _)| question.contains(words)).map_or("", |(_, answer)| answer);
+    let lines: String = questions.split("\n[").skip(1).map(|question| format!("{}\n", answer(question))).collect();
+    answered_for(policy, out, &lines)
+}
+
+#[test]
+fn contacts_recipients_rights_bases_and_facts_are_asked_about() {
+    let folder = Folder::new();
+    let (file, out) = (folder.text("lamp.md"), folder.text("out"));
+    fs::write(
+        &file,
+        "# Lamp Bot\n\n## Data we collect\n\n- **User ID**: to count lamps. Kept for 30 days.\n\n## Sharing\n\nWe share data with Firefly and \
+         with Glow.\n\n## Legal basis\n\nConsent (Art. 6(1)(a) GDPR).\n\n## Your rights\n\nYou have the right to access and deletion.\n\n\
+         ## Contact\n\nlamp@lamp-bot.example, https://discord.gg/lampbot\n",
+    )
+    .unwrap();
+    let yes = [("Storage period of", "n"), ("recipient: Glow", "n"), ("right: deletion", "n"), ("(discord)", "n"), ("Does", "a")];
+    let printed = answers_to_all(&file, &out, &yes);
+    let read = |file: &str| fs::read_to_string(format!("{out}/bot/{file}")).unwrap();
+    let (bot, data, proposed) = (read("bot.toml"), read("data.toml"), read("proposed.toml"));
+    assert!(bot.contains("\n[[contact]]\nkind = \"mail\"\nto = \"lamp@lamp-bot.example\"") && !bot.contains("discord.gg"), "{bot}");
+    assert!(data.contains("purpose = [{ text = \"to count lamps\"") && !data.contains("retention ="), "{data}");
+    for (kept, gone) in [("\nname = \"Firefly\"", "Glow"), ("\nkind = \"access\"", "\"deletion\""), ("\nbasis = \"consent\"", "# [[")] {
+        assert!(proposed.contains(kept) && !proposed.contains(gone), "{proposed}\n{printed}");
+    }
+    assert!(good(&["check", "--content", &out]).contains("no errors"));
+    // A decided table is not asked about again.
+    let again = answered_for(&file, &out, "");
+    assert!(!again.contains("[[right]]") && !again.contains("[[contact]]"), "{again}");
 }
 
 #[test]

@@ -7,10 +7,10 @@ use serde::Deserialize;
 use crate::{
     Named,
     anchors::{self, Targets},
-    contacts::Contact,
     dates::{Date, Dates},
+    declare::Declared,
     edition::Edition,
-    items::Item,
+    items::{Fact, Item},
     links::Names,
     outline::Outline,
     propose::Proposal,
@@ -24,6 +24,9 @@ pub(crate) const BOT: &str = "the-bot";
 
 /// The id of the policy as a source.
 pub(crate) const SOURCE: &str = "the-policy";
+
+/// The file of the bot, and of its contacts.
+pub(crate) const BOT_FILE: &str = "bot/bot.toml";
 
 /// The line with which editors find the schema of the file.
 pub(crate) const SCHEMA: &str = "#:schema ../schema.json\n";
@@ -161,7 +164,7 @@ fn visible(text: &str, outline: &Outline) -> String {
 }
 
 /// Returns `bot/bot.toml`. A later import does not change it.
-pub(crate) fn bot(facts: &Facts<'_>, contacts: &[Contact]) -> String {
+pub(crate) fn bot(facts: &Facts<'_>, contacts: &[Declared]) -> String {
     let language = Vocabulary::get().of_tag(facts.lang).or_else(|| Vocabulary::get().of_tag("en"));
     let disclaimer = language.map_or("", |language| &language.disclaimer);
     let users = language.map_or("", |language| &language.users);
@@ -186,15 +189,11 @@ pub(crate) fn bot(facts: &Facts<'_>, contacts: &[Contact]) -> String {
     );
     if !contacts.is_empty() {
         out.push_str(
-            "\n# Ways to reach the bot's people, found in the policy. Check each, take the marks away where it is right, and add its `purpose`:\n\
+            "\n# Ways to reach the bot's people, found in the policy. Check each, take the marks away where it is right, and correct its `purpose`:\n\
              # \"privacy\", \"security\", \"support\" or \"data-protection-officer\".\n",
         );
     }
-    for Contact { kind, to, statement } in contacts {
-        let (to, statement) = (string(to), string(statement));
-        let _ =
-            write!(out, "\n# [[contact]]\n# kind = \"{kind}\"\n# to = {to}\n# purpose = [\"privacy\"]\n# statement = {statement}\n");
-    }
+    contacts.iter().for_each(|contact| out.push_str(&format!("\n{}", contact.commented())));
     out
 }
 
@@ -316,8 +315,8 @@ pub(crate) fn item(item: &Item, checked: bool) -> String {
         string(&item.name),
         string(&item.statement)
     );
-    for (stage, text) in &item.facts {
-        let value = format!("{{ text = {}, statement = {} }}", string(text), string(&item.statement));
+    for Fact { stage, text, statement } in &item.facts {
+        let value = format!("{{ text = {}, statement = {} }}", string(text), string(statement));
         let _ = match stage.as_str() {
             "purpose" => writeln!(out, "purpose = [{value}]"),
             stage => writeln!(out, "{stage} = {value}"),

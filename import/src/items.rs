@@ -1,18 +1,27 @@
 //! Proposes data items: the rows of tables about data, and the items of lists that are introduced as collected data.
 
 use crate::{
-    names::{of_list, of_table},
+    leads::leads_to_no_data,
+    names::{facts_below, of_list, of_table},
     negation::negates,
-    outline::{Outline, StatementIds},
-    propose::{Candidate, candidates, statements},
+    propose::{Candidate, statements},
     slug::Ids,
     tree::{Block, BlockKind, plain_blocks},
     vocabulary::{Topic, compared},
 };
 
-/// Ends of lines that introduce purposes, in the form of [`compared`].
-const PURPOSES: [&str; 12] =
-    [" to ", " for ", " um ", " zu ", " pour ", " para ", " для ", "ために ", "ため ", " reasons ", " purposes ", " zwecke "];
+/// Requirements whose headings have no data below them, even in a section about data.
+const NOT_DATA: [&str; 9] = [
+    "discord-deletion-how",
+    "discord-share",
+    "gdpr-rights",
+    "gdpr-purposes",
+    "gdpr-legal-basis",
+    "gdpr-retention",
+    "discord-encryption",
+    "discord-minors-sensitive",
+    "gdpr-withdraw",
+];
 
 /// Maximum number of proposed data items.
 const MAX_ITEMS: usize = 60;
@@ -23,25 +32,31 @@ pub(crate) struct Item {
     pub(crate) id: String,
     pub(crate) name: String,
     pub(crate) statement: String,
-    /// The facts that a table states about it: the stage and the text of each.
-    pub(crate) facts: Vec<(String, String)>,
+    /// The facts that the policy may state about it.
+    pub(crate) facts: Vec<Fact>,
+}
+
+/// A fact about a data item, such as its purpose.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Fact {
+    /// The key of content: `purpose`, `retention`, `storage`.
+    pub(crate) stage: String,
+    pub(crate) text: String,
+    pub(crate) statement: String,
 }
 
 /// Proposes data items: the rows of tables about data, and the items of lists that are introduced as collected data. Returns the
 /// statement that introduces them, too.
 pub(crate) fn items(
-    outline: &Outline,
-    ids: &StatementIds,
+    candidates: &[Candidate<'_>],
     topics: &[Topic],
-    lang: &str,
     used: &mut Ids,
     avoid: &dyn Fn(&str) -> bool,
 ) -> (Option<String>, Vec<Item>) {
-    let candidates = candidates(outline, ids, topics, lang);
     let Some(topic) = topics.iter().find(|topic| topic.requirements.iter().any(|it| it == "discord-what")) else {
         return (None, Vec::new());
     };
-    let proposed = statements(topic, &candidates);
+    let proposed = statements(topic, candidates);
     let mut out: Vec<Item> = Vec::new();
     // "What we do not collect" lists no collected data, nor do the sections below it.
     let lists = |it: &&Candidate<'_>| !it.denied;
@@ -49,23 +64,37 @@ pub(crate) fn items(
     let own = candidates.iter().filter(|it| !it.foreign).filter(lists).collect::<Vec<_>>();
     let own = if own.is_empty() { candidates.iter().filter(lists).collect() } else { own };
     for candidate in own {
+        let is_about = topic.heads(&candidate.heading) || topic.heads(&candidate.section);
+        // The items of the statement's last list, to which labels below it belong.
+        let mut listed: Vec<String> = Vec::new();
         for block in &candidate.statement.blocks {
             let named = match &block.kind {
-                BlockKind::Table(rows) => of_table(rows),
+                BlockKind::Table(rows) => of_table(rows, is_about && !about_cookies(topic, candidate)),
                 BlockKind::List { items, .. } if collects(topics, topic, candidate, block) => {
                     of_list(items, if candidate.statement.headed { &candidate.statement.title } else { "" })
                 }
+                BlockKind::Paragraph(inlines) => {
+                    let below: Vec<(String, String)> = facts_below(inlines);
+                    for item in out.iter_mut().filter(|item| listed.contains(&item.id)) {
+                        item.learn(below.clone(), candidate.id);
+                    }
+                    continue;
+                }
                 _ => Vec::new(),
             };
+            listed.clear();
             for (name, facts) in named {
-                if out.len() == MAX_ITEMS {
-                    break;
-                }
-                let known = out.iter().any(|item| compared(&item.name) == compared(&name));
-                // "No passwords" in a list of data names no data.
-                if !known && !negates(&compared(&name)) {
+                let known = out.iter_mut().find(|item| compared(&item.name) == compared(&name));
+                if let Some(item) = known {
+                    // "Storage periods" may name the data again.
+                    item.learn(facts, candidate.id);
+                } else if out.len() < MAX_ITEMS && !negates(&compared(&name)) {
+                    // "No passwords" in a list of data names no data.
                     let id = used.give(&format!("data {name}"), "data-item", avoid);
-                    out.push(Item { id, name, statement: candidate.id.to_owned(), facts });
+                    let mut item = Item { id: id.clone(), name, statement: candidate.id.to_owned(), facts: Vec::new() };
+                    item.learn(facts, candidate.id);
+                    listed.push(id);
+                    out.push(item);
                 }
             }
         }
@@ -74,14 +103,29 @@ pub(crate) fn items(
     (first.or_else(|| candidates.first().map(|candidate| candidate.id.to_owned())), out)
 }
 
+impl Item {
+    /// Adds facts that it does not have yet.
+    fn learn(&mut self, facts: Vec<(String, String)>, statement: &str) {
+        for (stage, text) in facts {
+            if self.facts.iter().all(|fact| fact.stage != stage) {
+                self.facts.push(Fact { stage, text, statement: statement.to_owned() });
+            }
+        }
+    }
+}
+
+/// Returns true for a statement about cookies: its lists are of purposes more often than of data.
+fn about_cookies(topic: &Topic, candidate: &Candidate<'_>) -> bool {
+    topic.is_later(&candidate.heading) || topic.is_later(&candidate.section)
+}
+
 /// Returns true if the heading or the paragraph before a list says that it lists collected data.
 fn collects(topics: &[Topic], topic: &Topic, candidate: &Candidate<'_>, list: &Block) -> bool {
     let blocks = &candidate.statement.blocks;
     let at = blocks.iter().position(|block| std::ptr::eq(block, list)).unwrap_or_default();
     let intro = at.checked_sub(1).and_then(|at| blocks.get(at)).map(|block| compared(&plain_blocks(std::slice::from_ref(block))));
     let heading = if candidate.heading.is_empty() { &candidate.section } else { &candidate.heading };
-    // "We may use local storage to:"
-    if intro.as_ref().is_some_and(|intro| PURPOSES.iter().any(|to| intro.ends_with(to))) {
+    if intro.as_ref().is_some_and(|intro| leads_to_no_data(intro)) {
         return false;
     }
     let about = |requirement: &str| topics.iter().find(|it| it.requirements.iter().any(|it| it == requirement));
@@ -97,6 +141,10 @@ fn collects(topics: &[Topic], topic: &Topic, candidate: &Candidate<'_>, list: &B
         return false;
     }
     let introduced = intro.as_ref().is_some_and(|intro| topic.weight(intro) >= 2 && !negates(intro));
+    // "Essential cookies: sign-in, security" lists what they are for.
+    if about_cookies(topic, candidate) && !introduced {
+        return false;
+    }
     // "Deletion", "Who we share data with": a list of data needs an introduction that says so.
     for other in ["discord-deletion-how", "discord-share"] {
         let below_other = heads(other, heading) && !topic.heads(&candidate.heading);
@@ -111,8 +159,9 @@ fn collects(topics: &[Topic], topic: &Topic, candidate: &Candidate<'_>, list: &B
     if topic.heads(&candidate.heading) || (candidate.heading.is_empty() && topic.heads(&candidate.section)) {
         return !intro.is_some_and(|intro| negates(&intro));
     }
-    // "Information we collect", and below it "Message data" with a list.
-    let neutral = !candidate.heading.is_empty() && candidate.topics.0 == 0 && topic.heads(&candidate.section);
+    // "Information we collect", and below it "Message data" or "Feedback" with a list.
+    let elsewhere = NOT_DATA.iter().any(|requirement| heads(requirement, &candidate.heading));
+    let neutral = !candidate.heading.is_empty() && !elsewhere && topic.heads(&candidate.section);
     if neutral {
         return !intro.is_some_and(|intro| negates(&intro));
     }

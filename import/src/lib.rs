@@ -21,6 +21,7 @@ mod html;
 mod introduced;
 mod items;
 mod kept;
+mod leads;
 mod links;
 mod markdown;
 mod names;
@@ -33,6 +34,7 @@ mod prepare;
 mod propose;
 mod questions;
 mod raw_lines;
+mod recipients;
 mod reimport;
 mod report;
 mod review;
@@ -198,9 +200,11 @@ pub fn import(input: &Input<'_>) -> Result<Imported, Refused> {
     fits(&files)?;
     let avoid = |id: &str| (input.reserved)(id) || input.rules.forbids(id) || input.rules.questions.contains(id);
     let topics = Vocabulary::get().topics(&policy, &lang);
-    let answers = propose::answers(&outline, &named.statements, &topics, &input.rules.requirements, &lang);
-    let (introduces, items) = items::items(&outline, &named.statements, &topics, &lang, &mut ids, &avoid);
-    let declared = declare::tables(&outline, &named.statements, &answers, &mut ids);
+    let candidates = propose::candidates(&outline, &named.statements, &topics, &lang);
+    let answers = propose::answers(&candidates, &topics, &input.rules.requirements);
+    let (introduces, items) = items::items(&candidates, &topics, &mut ids, &avoid);
+    let contacts = contacts::contacts(&candidates, &topics);
+    let declared = declare::declared(&candidates, &topics, &answers, &lang, &mut ids);
     let mut counts = Counts {
         sections: outline.sections.len(),
         statements: named.statements.iter().map(Vec::len).sum(),
@@ -223,9 +227,9 @@ pub fn import(input: &Input<'_>) -> Result<Imported, Refused> {
         None => {
             files.insert("bot/answers.toml".to_owned(), files::answers(&answers));
             files.insert("bot/data.toml".to_owned(), data);
-            files.insert("bot/bot.toml".to_owned(), files::bot(&facts, &contacts::contacts(&outline, &named.statements)));
+            files.insert(files::BOT_FILE.to_owned(), files::bot(&facts, &contacts));
             if !declared.is_empty() {
-                files.insert("bot/proposed.toml".to_owned(), declared);
+                files.insert(declare::FILE.to_owned(), declare::text(&declared));
             }
         }
     }
@@ -234,7 +238,11 @@ pub fn import(input: &Input<'_>) -> Result<Imported, Refused> {
     let statements = statements.collect();
     // The user is not asked again about a list that the author has checked.
     let items = if files.get("bot/data.toml") == Some(&proposed_data) { items } else { Vec::new() };
-    let review = review::Review { answers, introduces, items, statements, checked: BTreeSet::new(), complete: false };
+    // Tables that the author has decided about are no longer comments.
+    let declared = contacts.into_iter().chain(declared).collect();
+    let texts =
+        [files::BOT_FILE, declare::FILE].map(|path| (path, files.get(path).or(input.previous.get(path)).cloned().unwrap_or_default()));
+    let review = review::Review { declared, texts: texts.into(), answers, introduces, items, statements, ..review::Review::default() };
     fits(&files)?;
     Ok(Imported { files, report, counts, name, lang, review })
 }

@@ -1,8 +1,10 @@
 //! Reads the names of data from lists and tables.
 
+use carrot_core::sentence::sentences;
+
 use crate::{
     negation::{is_denial, negates},
-    tree::{Block, BlockKind, Inline, Row, one_line, plain},
+    tree::{Block, BlockKind, Inline, Row, lines_of, one_line, plain},
     vocabulary::{Vocabulary, compared},
 };
 
@@ -56,7 +58,7 @@ pub(crate) fn of_list(items: &[Vec<Block>], heading: &str) -> Named {
         match item.get(1).map(|block| &block.kind) {
             // "The bot collects some information about members, such as:"
             Some(BlockKind::List { items: inner, .. }) if leads => out.extend(of_list(inner, "")),
-            _ => out.extend(beginning(item).and_then(|name| shortened(&name)).map(|name| (name, Vec::new()))),
+            _ => out.extend(beginning(item).and_then(|name| shortened(&name)).map(|name| (name, facts_of(item)))),
         }
     }
     out
@@ -68,23 +70,89 @@ fn text_of(item: &[Block]) -> Option<String> {
     Some(plain(inlines))
 }
 
-/// Returns the short names of a list's items, such as those of recipients.
-pub(crate) fn short_names(items: &[Vec<Block>]) -> impl Iterator<Item = String> {
-    items.iter().filter_map(|item| beginning(item)).filter(|name| is_short_name(name) && is_name(name))
-}
-
 /// Returns the bold beginning of an item, its text before a colon or dash, or all of its text; without brackets.
-fn beginning(item: &[Block]) -> Option<String> {
+pub(crate) fn beginning(item: &[Block]) -> Option<String> {
     let BlockKind::Paragraph(inlines) = &item.first()?.kind else { return None };
     let strong = match inlines.first() {
         Some(Inline::Strong(text)) => Some(plain(text)),
         _ => None,
     };
     let text = strong.unwrap_or_else(|| plain(inlines));
-    let end = [":", "：", " – ", " — ", " - "].iter().filter_map(|mark| text.find(mark)).filter(|at| *at > 0).min();
+    let end = MARKS.iter().filter_map(|mark| text.find(mark)).filter(|at| *at > 0).min();
     let text = without_brackets(text.get(..end.unwrap_or(text.len()))?);
     Some(text.trim().trim_end_matches(['.', ';', ',', '。', '、', ':', '：']).to_owned())
 }
+
+/// Beginnings of purposes, in the form of [`compared`].
+const PURPOSES: [&str; 21] = [
+    " to ",
+    " for ",
+    " used to ",
+    " used for ",
+    " needed to ",
+    " required to ",
+    " so that ",
+    " um ",
+    " fur ",
+    " zur ",
+    " zum ",
+    " pour ",
+    " afin de ",
+    " para ",
+    " utilizado para ",
+    " se usa para ",
+    " для ",
+    " чтобы ",
+    "用于",
+    "用來",
+    " utilisé ",
+];
+
+/// Returns what an item says about the data that it names: the purpose, and how long it is kept. Each is a sentence of the item.
+fn facts_of(item: &[Block]) -> Vec<(String, String)> {
+    let rest = rest_of(item).unwrap_or_default();
+    let mut out: Vec<(String, String)> = Vec::new();
+    for sentence in sentences(rest.trim()) {
+        let words = compared(sentence);
+        let stage = match Vocabulary::get().states_period(&words) {
+            true => "retention",
+            false if out.is_empty() && PURPOSES.iter().any(|begin| words.starts_with(&compared(begin))) => "purpose",
+            false => continue,
+        };
+        let text = one_line(sentence.trim().trim_end_matches(['.', '。', ';']));
+        if text.chars().count() <= MAX_FACT && out.iter().all(|(other, _)| other != stage) {
+            out.push((stage.to_owned(), text));
+        }
+    }
+    out
+}
+
+/// Returns the facts in a paragraph of labels below a list: "**Purpose**: to light the lamp." They are about all items of the list.
+pub(crate) fn facts_below(inlines: &[Inline]) -> Vec<(String, String)> {
+    let fact = |line: &Vec<Inline>| {
+        let text = plain(line);
+        let (label, fact) = text.split_once([':', '：'])?;
+        let stage = Vocabulary::get().stage_of_label(label).filter(|stage| matches!(*stage, "purpose" | "retention"))?;
+        let fact = one_line(fact.trim().trim_end_matches(['.', '。']));
+        (!fact.is_empty() && fact.chars().count() <= MAX_FACT && !is_denial(&compared(&fact))).then(|| (stage.to_owned(), fact))
+    };
+    lines_of(inlines).iter().filter_map(fact).collect()
+}
+
+/// Returns the text of an item after the name at its beginning.
+pub(crate) fn rest_of(item: &[Block]) -> Option<String> {
+    let text = text_of(item)?;
+    let BlockKind::Paragraph(inlines) = &item.first()?.kind else { return None };
+    let marks = |c: char| c.is_whitespace() || [':', '：', '–', '—', '-'].contains(&c);
+    if let Some(Inline::Strong(label)) = inlines.first() {
+        return text.strip_prefix(&plain(label)).map(|rest| rest.trim_start_matches(marks).to_owned());
+    }
+    let end = MARKS.iter().filter_map(|mark| text.find(mark)).filter(|at| *at > 0).min()?;
+    text.get(end..).map(|rest| rest.trim_start_matches(marks).to_owned())
+}
+
+/// Signs between a name and what is said about it.
+const MARKS: [&str; 5] = [":", "：", " – ", " — ", " - "];
 
 /// Returns the one data item of a list of labels, with its facts, if most items are labels of facts.
 fn of_labels(items: &[Vec<Block>], heading: &str) -> Option<Named> {
@@ -125,7 +193,7 @@ fn of_labels(items: &[Vec<Block>], heading: &str) -> Option<Named> {
 }
 
 /// Returns a heading without its number: "1. Settings".
-fn without_number(heading: &str) -> &str {
+pub(crate) fn without_number(heading: &str) -> &str {
     heading.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.' || c == ')').trim()
 }
 
@@ -179,19 +247,54 @@ fn is_short_name(name: &str) -> bool {
 }
 
 /// Returns false for a text that names no data: "5.5 (crash data)", "for usage analytics".
-fn is_name(name: &str) -> bool {
+pub(crate) fn is_name(name: &str) -> bool {
+    // Documents, and ids of nothing in particular.
+    const NONE: [&str; 9] = [
+        "privacy policy",
+        "privacy statement",
+        "terms of service",
+        "datenschutzerklarung",
+        "politique de confidentialite",
+        "politica de privacidad",
+        "プライバシーポリシー",
+        "隐私政策",
+        "политика конфиденциальности",
+    ];
+    let words = compared(name);
+    if matches!(words.trim(), "id" | "ids") || NONE.iter().any(|none| words.contains(none)) {
+        return false;
+    }
     let reference = name.starts_with(|c: char| c.is_ascii_digit()) && name.chars().nth(1).is_some_and(|c| c == '.');
     let purpose = ["for ", "für ", "pour ", "para ", "для "].iter().any(|word| name.to_lowercase().starts_with(word));
     name.chars().count() >= 2 && !reference && !purpose && name.chars().any(char::is_alphabetic)
 }
 
-/// Returns the rows of a table whose first column names data, and which have facts about it. A row with a "no" in a column about none of
-/// these facts ("Collected?") is about data that the bot does not have.
-pub(crate) fn of_table(rows: &[Row]) -> Named {
-    let Some((head, rows)) = rows.split_first().filter(|(head, _)| head.head) else { return Vec::new() };
+/// Returns the head and the rows of a table. If the head is empty or missing, it is the first row with two texts that names columns: HTML
+/// and word processors make such tables.
+pub(crate) fn headed(rows: &[Row]) -> Option<(&Row, &[Row])> {
+    let texts = |row: &Row| row.cells.iter().filter(|cell| !plain(cell).trim().is_empty()).count();
+    let (head, rest) = rows.split_first()?;
+    if head.head && texts(head) > 0 {
+        return Some((head, rest));
+    }
+    let at = rows.iter().position(|row| texts(row) > 1)?;
+    let head = rows.get(at)?;
+    let first = plain(head.cells.first()?);
+    let vocabulary = Vocabulary::get();
+    let names_column = vocabulary.stage_of_label(&first).is_some() || vocabulary.is_provider_label(&first);
+    names_column.then_some((head, rows.get(at + 1..)?))
+}
+
+/// Returns the rows of a table whose first column names data, and which have facts about it, or which is below a heading about data. A row
+/// with a "no" in a column about none of these facts ("Collected?") is about data that the bot does not have.
+pub(crate) fn of_table(rows: &[Row], about_data: bool) -> Named {
+    let Some((head, rows)) = headed(rows) else { return Vec::new() };
     let stages: Vec<Option<&str>> = head.cells.iter().map(|cell| Vocabulary::get().stage(&plain(cell))).collect();
     let has_facts = stages.iter().any(|stage| matches!(stage, Some("purpose" | "retention" | "storage" | "deletion" | "recipients")));
-    let Some(named) = stages.iter().position(|stage| *stage == Some("name")).filter(|_| has_facts) else { return Vec::new() };
+    // In a table of cookies, another column may have the kind of data: "ID".
+    let cookie = head.cells.iter().position(|cell| compared(&plain(cell)).contains("cookie")).filter(|at| *at == 0);
+    let first = cookie.or_else(|| stages.iter().position(|stage| *stage == Some("name")));
+    let Some(named) = first.filter(|at| has_facts || about_data && *at == 0) else { return Vec::new() };
     let row = |row: &Row| {
         let text = |at: usize| row.cells.get(at).map(|cell| one_line(&plain(cell)));
         let name = text(named).and_then(|name| shortened(&name))?;

@@ -1,9 +1,25 @@
 //! Recognizes sentences that deny something, in the languages of policies.
 
+use std::borrow::Cow;
+
 /// Returns true for a text such as "We do not collect:", in the form of `vocabulary::compared`.
 pub(crate) fn negates(text: &str) -> bool {
+    let text = OPEN_LISTS.iter().find(|open| text.contains(**open)).map_or(Cow::Borrowed(text), |open| text.replace(open, " ").into());
     NEGATIONS.iter().any(|no| text.contains(no))
 }
+
+/// Words that leave a list open, and deny nothing: "including but not limited to".
+const OPEN_LISTS: [&str; 9] = [
+    " not limited ",
+    " not only ",
+    " nicht beschrankt ",
+    " nicht nur ",
+    " pas limite ",
+    " non seulement ",
+    " no limitado ",
+    " не ограничиваясь ",
+    " не только ",
+];
 
 /// Returns true for a text that begins with a "no": "Not collected". The text is in the form of `vocabulary::compared`.
 pub(crate) fn is_denial(text: &str) -> bool {
@@ -12,7 +28,7 @@ pub(crate) fn is_denial(text: &str) -> bool {
     NO.iter().any(&begins) || NEGATIONS.iter().filter(|no| no.starts_with(' ')).any(begins)
 }
 
-const NEGATIONS: [&str; 30] = [
+const NEGATIONS: [&str; 33] = [
     " not ",
     " never ",
     " don t ",
@@ -38,6 +54,9 @@ const NEGATIONS: [&str; 30] = [
     "わない",
     "らない",
     "さない",
+    "无需",
+    "无须",
+    "不需要",
     "不会",
     "不收集",
     "不出售",

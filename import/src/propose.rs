@@ -1,12 +1,16 @@
 //! Proposes answers to requirements with the vocabulary. Proposals are not facts: the author checks them.
 
-use std::{cmp::Reverse, collections::BTreeMap};
+use std::{
+    cmp::Reverse,
+    collections::{BTreeMap, BTreeSet},
+};
 
 use carrot_core::sentence::sentences;
 
 use crate::{
     contacts::{Reachable, reaches},
-    names::{of_table, without_brackets},
+    leads::leads_to_no_data,
+    names::{headed, of_table, without_brackets},
     negation::negates,
     outline::{Outline, Section, Statement, StatementIds},
     tree::{Block, BlockKind, Inline, Row, plain, plain_blocks},
@@ -70,6 +74,8 @@ pub(crate) struct Candidate<'o> {
     /// The stages that columns of its tables are about.
     stages: Vec<&'static str>,
     reachable: Reachable,
+    /// True if it names an officer for data protection, and no other address.
+    pub(crate) officer: bool,
     /// True if its section is in another language than the policy: the same text in the main language comes first.
     pub(crate) foreign: bool,
     pub(crate) statement: &'o Statement,
@@ -150,8 +156,8 @@ fn is_on_request(cell: &str) -> bool {
 
 /// Returns the stage that each column of a table is about. Names of data count only beside facts about the data.
 fn stages_of(rows: &[Row]) -> Vec<Option<&'static str>> {
-    let Some(head) = rows.first().filter(|head| head.head) else { return Vec::new() };
-    let lists_data = !of_table(rows).is_empty();
+    let Some((head, _)) = headed(rows) else { return Vec::new() };
+    let lists_data = !of_table(rows, false).is_empty();
     let stage = |cell: &Vec<Inline>| Vocabulary::get().stage(&plain(cell)).filter(|stage| *stage != "name" || lists_data);
     head.cells.iter().map(stage).collect()
 }
@@ -167,13 +173,15 @@ pub(crate) fn candidates<'o>(outline: &'o Outline, ids: &'o StatementIds, topics
     let mut out = Vec::new();
     let whole = |section: &Section| section.statements.iter().map(|it| plain_blocks(&it.blocks) + "\n").collect::<String>();
     let mixed = Vocabulary::get().is_mixed(&outline.sections.iter().map(whole).collect::<String>());
+    let titles = outline.sections.iter().filter_map(|section| section.title.as_deref()).map(compared).collect();
+    let officer = topics.iter().find(|topic| topic.requirements.iter().any(|it| it == "gdpr-dpo"));
     for (section_at, (section, ids)) in outline.sections.iter().zip(ids).enumerate() {
         let title = section.title.clone().unwrap_or_default();
         if Vocabulary::get().defines(&compared(&title)) {
             continue;
         }
         let foreign = mixed && Vocabulary::get().is_foreign(&whole(section), lang);
-        for (statement, id) in section.statements.iter().zip(ids) {
+        for (statement, id) in section.statements.iter().zip(ids).filter(|(statement, _)| !lists_topics(statement, &titles)) {
             let heading = if statement.headed { Some(&statement.title) } else { statement.under.as_ref() };
             // "Diary (never collected)" denies, "Diary (on your device only; not sent to us)" does not.
             let in_brackets = |heading: &str| {
@@ -206,6 +214,7 @@ pub(crate) fn candidates<'o>(outline: &'o Outline, ids: &'o StatementIds, topics
             let refers = sentences.len() < all;
             let joined = sentences.concat();
             let dated = is_date(&plain);
+            let officer = plain.matches('@').count() < 2 && officer.is_some_and(|topic| topic.weight(&text) >= ONE_STRONG_WORD);
             out.push(Candidate {
                 id,
                 heading,
@@ -221,12 +230,32 @@ pub(crate) fn candidates<'o>(outline: &'o Outline, ids: &'o StatementIds, topics
                 refers,
                 stages,
                 reachable,
+                officer,
                 foreign,
                 statement,
             });
         }
     }
     out
+}
+
+/// Returns true for a statement that lists the topics of the policy, and answers nothing: its words before the list say so, or most items
+/// are titles of sections.
+fn lists_topics(statement: &Statement, titles: &BTreeSet<String>) -> bool {
+    let before = statement.blocks.iter().take_while(|block| !matches!(block.kind, BlockKind::List { .. }));
+    let lead = before.filter(|block| matches!(block.kind, BlockKind::Paragraph(_))).map(|it| plain_blocks(std::slice::from_ref(it)));
+    let items: Vec<String> = statement
+        .blocks
+        .iter()
+        .filter_map(|block| if let BlockKind::List { items, .. } = &block.kind { Some(items) } else { None })
+        .flat_map(|items| items.iter().map(|item| compared(&plain_blocks(item))))
+        .collect();
+    let has_list = !items.is_empty();
+    let title = compared(&statement.title);
+    has_list
+        && (Vocabulary::get().lists_topics(&title)
+            || lead.last().is_some_and(|lead| Vocabulary::get().lists_topics(&compared(&lead)))
+            || items.len() > 2 && 2 * items.iter().filter(|item| titles.contains(*item)).count() > items.len())
 }
 
 /// Returns true for a line such as "Last updated: May 2026".
@@ -236,14 +265,24 @@ fn is_date(text: &str) -> bool {
 }
 
 /// Proposes answers to all requirements, in their order.
-pub(crate) fn answers(outline: &Outline, ids: &StatementIds, topics: &[Topic], requirements: &[String], lang: &str) -> Vec<Proposal> {
-    let candidates = candidates(outline, ids, topics, lang);
+pub(crate) fn answers(candidates: &[Candidate<'_>], topics: &[Topic], requirements: &[String]) -> Vec<Proposal> {
     let of = |requirement: &String| topics.iter().find(|topic| topic.requirements.contains(requirement));
     let proposal = |requirement: &String| Proposal {
         requirement: requirement.clone(),
-        statements: of(requirement).map(|topic| statements(topic, &candidates)).unwrap_or_default(),
+        statements: of(requirement).map(|topic| statements(topic, candidates)).unwrap_or_default(),
     };
     requirements.iter().map(proposal).collect()
+}
+
+/// Returns true for a statement with a list that may be of data, and not of purposes or occasions: "You give us data when you:".
+fn lists_data(statement: &Statement) -> bool {
+    let before = statement.blocks.iter().take_while(|block| !matches!(block.kind, BlockKind::List { .. })).last();
+    has_list(statement) && !before.is_some_and(|block| leads_to_no_data(&compared(&plain_blocks(std::slice::from_ref(block)))))
+}
+
+/// Returns true for a statement that only leads to what comes after it: "We may collect:".
+fn is_lead(statement: &Statement) -> bool {
+    !has_list(statement) && plain_blocks(&statement.blocks).trim_end().ends_with([':', '：'])
 }
 
 fn has_list(statement: &Statement) -> bool {
@@ -258,6 +297,7 @@ pub(crate) fn statements(topic: &Topic, candidates: &[Candidate<'_>]) -> Vec<Str
     let (collected, contact) = (is_of("discord-what"), is_of("gdpr-controller"));
     let has_column =
         |candidate: &Candidate<'_>| COLUMNS.iter().any(|(requirement, stage)| is_of(requirement) && candidate.stages.contains(stage));
+    let is_late = |candidate: &Candidate<'_>| topic.is_later(&candidate.heading) || topic.is_later(&candidate.section);
     let is_barred = |candidate: &Candidate<'_>| topic.is_barred_below(&candidate.heading) || topic.is_barred_below(&candidate.section);
     let weight = |candidate: &Candidate<'_>| {
         let Candidate { sentences, joined, text, reachable, .. } = candidate;
@@ -279,11 +319,24 @@ pub(crate) fn statements(topic: &Topic, candidates: &[Candidate<'_>]) -> Vec<Str
         candidate if !collected && has_column(candidate) => 0,
         // "This document outlines how you can have your data deleted."
         Candidate { beside: true, sentences, .. } => LAST.max(topic.rank(sentences, true)),
-        candidate if is_barred(candidate) || topic.is_later(candidate.nearest()) => LAST,
+        candidate if is_barred(candidate) || is_late(candidate) => LAST,
         candidate => topic.rank(&candidate.sentences, headed(candidate)),
     };
     let weights: Vec<usize> = candidates.iter().map(weight).collect();
     let ranks: Vec<usize> = candidates.iter().map(rank).collect();
+    let own_words = |at: usize| weights[at] >= ONE_STRONG_WORD || collected && lists_data(candidates[at].statement);
+    // "Third parties" says less than "Whom we share data with".
+    let is_vague = |at: usize| {
+        let Candidate { heading, section, .. } = &candidates[at];
+        !own_words(at) && topic.is_vague(if topic.heads(heading) { heading } else { section })
+    };
+    let speaks = |at: &usize| weights[*at] >= ONE_STRONG_WORD || topic.heads(&candidates[*at].heading);
+    let spoken: BTreeSet<usize> = (0..candidates.len()).filter(speaks).map(|at| candidates[at].section_at).collect();
+    // Of a section about several topics ("Storage and sharing"), only the statements with words of this one answer it.
+    let fits = |at: usize| {
+        let Candidate { heading, section_at, topics, .. } = &candidates[at];
+        own_words(at) || topics.1 < 2 || topic.heads(heading) || !spoken.contains(section_at)
+    };
     // "Security: to protect our property" below "Who we share data with" is a reason to share it.
     let misplaced = |at: &usize| {
         let Candidate { heading, section, topics, refers, text, .. } = &candidates[*at];
@@ -296,7 +349,7 @@ pub(crate) fn statements(topic: &Topic, candidates: &[Candidate<'_>]) -> Vec<Str
     let is_empty = |candidate: &Candidate<'_>| candidate.sentences.is_empty() && !candidate.refers;
     let says = |candidate: &Candidate<'_>| !candidate.dated && !is_empty(candidate) && !topic.is_beside(&candidate.sentences);
     let all = || (0..candidates.len()).filter(|at| says(&candidates[*at]) && headed(&candidates[*at]));
-    let mut chosen: Vec<usize> = all().filter(|at| !misplaced(at)).collect();
+    let mut chosen: Vec<usize> = all().filter(|at| !misplaced(at) && fits(*at)).collect();
     // Of two sections, the one that says more comes first: "Storage" has the place, "Deletion" the number of days.
     let mut most: BTreeMap<usize, usize> = BTreeMap::new();
     for at in &chosen {
@@ -313,33 +366,55 @@ pub(crate) fn statements(topic: &Topic, candidates: &[Candidate<'_>]) -> Vec<Str
         let Candidate { heading, section_at, topics, reachable, .. } = &candidates[*at];
         // "What we do not collect" is about the topic, but after the data that is collected.
         let nearest = candidates[*at].nearest();
-        let negated = !topic.is_denied() && negates(nearest) || (lists && denied(*at)) || topic.is_later(nearest);
+        let negated = !topic.is_denied() && negates(nearest) || (lists && denied(*at)) || is_late(&candidates[*at]);
         // Below a heading about this topic, another heading may be about another topic: "Storage period" below "Storage and
         // security".
         let elsewhere = topics.0 > 0 && !topic.heads(heading);
         // A section may head several topics ("Security, minors and changes"): its statements about this one come first.
         let silent = if contact { *reachable == Reachable::No } else { topics.1 > 1 && weights[*at] < ONE_STRONG_WORD };
-        (negated, ranks[*at], Reverse(most.get(section_at).copied()), topics.1 > 1, elsewhere, silent)
+        // "We collect:" leads to other headings, and states nothing itself.
+        let leads = collected && is_lead(candidates[*at].statement);
+        // "Recipients" below the name of a service is about that service only.
+        let partial = !topic.heads(&candidates[*at].section) && topics.1 == 0 && !candidates[*at].heading.is_empty();
+        let leads = (leads, collected && !own_words(*at));
+        (negated, is_vague(*at), leads, ranks[*at], (partial, Reverse(most.get(section_at).copied())), topics.1 > 1, elsewhere, silent)
     });
     chosen.truncate(MAX_HEADED);
     // If a heading matched, texts elsewhere need two strong words; otherwise, one is enough.
-    let enough = if chosen.is_empty() { ONE_STRONG_WORD } else { 2 * ONE_STRONG_WORD };
+    let enough = if chosen.iter().all(|at| is_vague(*at)) { ONE_STRONG_WORD } else { 2 * ONE_STRONG_WORD };
     let mut by_text: Vec<(usize, usize)> = weights.iter().copied().zip(0..).collect();
     by_text.retain(|(weight, at)| (*weight >= enough || ranks[*at] < LAST) && !chosen.contains(at) && !candidates[*at].dated);
     by_text.sort_by_key(|(weight, at)| {
         let beside = if candidates[*at].beside { ONE_STRONG_WORD } else { 0 };
-        (ranks[*at], Reverse(weight.saturating_sub(beside)), *at)
+        (is_late(&candidates[*at]), ranks[*at], Reverse(weight.saturating_sub(beside)), *at)
     });
     chosen.extend(by_text.into_iter().take(MAX_BY_TEXT).map(|(_, at)| at));
     if chosen.is_empty() {
         chosen = all().take(MAX_HEADED).collect();
     }
-    // "Data is deleted after 30 days" is headed "Deletion"; how to ask for it may be among the rights.
-    chosen.sort_by_key(|at| ranks[*at]);
+    // "Data is deleted after 30 days" is headed "Deletion"; how to ask for it may be among the rights. What a section about storage
+    // periods says is the answer, even if another section has a period, too.
+    let settles = |at: usize| {
+        let candidate = &candidates[at];
+        let is_own = topic.heads(&candidate.heading) || topic.heads(&candidate.section) && candidate.topics.1 < 3;
+        topic.is_numbered() && is_own && weights[at] >= ONE_STRONG_WORD && !is_late(candidate)
+    };
+    chosen.sort_by_key(|at| (is_vague(*at), if settles(*at) { 0 } else { 1 + ranks[*at] }));
+    if contact {
+        // The officer for data protection comes after the people who run the bot.
+        chosen.sort_by_key(|at| candidates[*at].officer);
+        chosen.sort_by_key(|at| !topic.is_main(&candidates[*at].heading) && !topic.is_main(&candidates[*at].section));
+    }
     // "Support" may be a purpose; a mail address is there to be written to.
     if contact && chosen.iter().any(|at| candidates[*at].reachable == Reachable::Mail) {
         chosen.sort_by_key(|at| candidates[*at].reachable == Reachable::No);
     }
     chosen.sort_by_key(|at| candidates[*at].foreign);
+    // "You have the right to deletion", and below it "To exercise your rights, write to us."
+    if let Some(first) = chosen.first().map(|at| candidates[*at].section_at) {
+        let of_section = |at: &usize| candidates[*at].section_at == first && !chosen.contains(at);
+        let how = (0..candidates.len()).find(|at| of_section(at) && topic.continues(&candidates[*at].text));
+        how.into_iter().for_each(|at| chosen.insert(1, at));
+    }
     chosen.into_iter().map(|at| candidates[at].id.to_owned()).collect()
 }

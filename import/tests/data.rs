@@ -101,6 +101,104 @@ const CASES: &[(&str, Case)] = &[
             lacks: &["name = \"If somebody", "name = \"The lamp then", "name = \"Firefly"],
         },
     ),
+    (
+        "occasions_and_cases_are_no_data",
+        Case {
+            policy: "# P\n\n## Data we collect\n\n### Directly\n\nYou may provide personal data when you:\n\n- Light a lamp\n- Join a garden\n\n### Cases\n\nWe collect data in the following cases:\n\n- Rain\n\n### Given\n\nWhen you send a lamp:\n\n- Its color\n",
+            file: "bot/data.toml",
+            has: &["name = \"Its color\""],
+            lacks: &["Light a lamp", "Join a garden", "Rain"],
+        },
+    ),
+    (
+        "cases_without_consent_are_no_data",
+        Case {
+            policy: "# 灯\n\n## 我们收集的信息\n\n以下情形中，我们收集您的信息无需征得您的同意：\n\n- 与花园安全有关的\n\n## 其他\n\n灯会亮。\n",
+            file: "bot/data.toml",
+            has: &[],
+            lacks: &["与花园安全有关的"],
+        },
+    ),
+    (
+        "what_cookies_are_for_is_no_data",
+        Case {
+            policy: "# P\n\n## Data we collect\n\n- Colors\n\n## Cookies\n\n### Essential cookies\n\n- **Security**: locks the gate\n- **Speed**: opens the gate\n\n### Read by cookies\n\nThese cookies collect the following data:\n\n- Brightness\n",
+            file: "bot/data.toml",
+            has: &["name = \"Colors\"", "name = \"Brightness\""],
+            lacks: &["name = \"Security", "name = \"Speed"],
+        },
+    ),
+    (
+        "cookies_in_a_table_are_data_with_purpose_and_period",
+        Case {
+            policy: "# P\n\n## Cookies\n\n| Cookie | Purpose | Kept |\n| --- | --- | --- |\n| lamp_session | Signs you in | 7 days |\n\n## Other cookies\n\n| Name of the cookie | Data collected | Duration |\n| --- | --- | --- |\n| lamp_color | ID | 1 year |\n",
+            file: "bot/data.toml",
+            has: &["name = \"lamp_session\"", "text = \"Signs you in\"", "text = \"7 days\"", "name = \"lamp_color\""],
+            lacks: &["name = \"ID\""],
+        },
+    ),
+    (
+        "a_table_may_have_an_empty_head",
+        Case {
+            policy: "# P\n\n## Data we collect\n\n|  |  |\n| --- | --- |\n| What you give us | |\n| Category | Description |\n| Colors | Of your lamps |\n| Brightness | By day |\n",
+            file: "bot/data.toml",
+            has: &["name = \"Colors\"", "name = \"Brightness\""],
+            lacks: &["name = \"What you give us", "name = \"Category"],
+        },
+    ),
+    (
+        "an_item_of_a_list_states_its_purpose_and_period",
+        Case {
+            policy: "# P\n\n## Data we collect\n\n- **User ID**: to count lamps. Kept for 30 days.\n- **Color**: Our favorite. For the garden.\n",
+            file: "bot/data.toml",
+            has: &[
+                "name = \"User ID\"",
+                "purpose = [{ text = \"to count lamps\"",
+                "retention = { text = \"Kept for 30 days\"",
+                "name = \"Color\"",
+            ],
+            lacks: &["Our favorite"],
+        },
+    ),
+    (
+        "labels_below_a_list_are_about_its_items",
+        Case {
+            policy: "# P\n\n## Data we collect\n\n### Ratings\n\n- Rating\n- Time\n\n**Purpose**: To mend lamps.\n\n**Retention**: 12 months.\n\n### Colors\n\n- Color\n",
+            file: "bot/data.toml",
+            has: &[
+                "name = \"Rating\"\nstatement = \"ratings\"\npurpose = [{ text = \"To mend lamps\", statement = \"ratings\" }]\nretention = { text = \"12 months\"",
+                "name = \"Time\"\nstatement = \"ratings\"\npurpose",
+            ],
+            lacks: &["statement = \"colors\"\npurpose"],
+        },
+    ),
+    (
+        "a_later_table_states_facts_about_known_data",
+        Case {
+            policy: "# P\n\n## Data we collect\n\n- Colors\n- Brightness\n\n## Retention\n\n### Periods\n\n| Data | Retention |\n| --- | --- |\n| Colors | 9 days |\n",
+            file: "bot/data.toml",
+            has: &["name = \"Colors\"\nstatement = \"colors-brightness\"\nretention = { text = \"9 days\", statement = \"periods\" }"],
+            lacks: &[],
+        },
+    ),
+    (
+        "japanese_labels_are_facts_about_one_item",
+        Case {
+            policy: "# ランプ\n\n## 収集するデータ\n\n### 色\n\n- **対象**: ランプの色\n- **目的**: ランプを点けること\n- **保存先**: 庭の小屋\n",
+            file: "bot/data.toml",
+            has: &["name = \"ランプの色\"", "text = \"ランプを点けること\"", "text = \"庭の小屋\""],
+            lacks: &["name = \"対象", "name = \"目的", "name = \"保存先"],
+        },
+    ),
+    (
+        "an_open_list_denies_nothing",
+        Case {
+            policy: "# P\n\n## What kind of data is processed?\n\nLampion may process the following (not limited) categories of data:\n\n- Colors\n",
+            file: "bot/data.toml",
+            has: &["name = \"Colors\""],
+            lacks: &[],
+        },
+    ),
 ];
 
 #[test]

@@ -14,7 +14,7 @@ use crate::{failure::Failure, print, starter};
 const MAX_SHOWN: usize = 400;
 
 /// The files that decisions change.
-const FILES: [&str; 2] = ["bot/answers.toml", "bot/data.toml"];
+const FILES: [&str; 4] = ["bot/answers.toml", "bot/data.toml", "bot/bot.toml", "bot/proposed.toml"];
 
 /// Asks about each proposal, and writes each decision at once. The end of the input leaves the rest as proposed.
 pub(super) fn ask(imported: &mut Imported, rules: &Rules, out: &Path) -> Result<(), Failure> {
@@ -28,6 +28,14 @@ pub(super) fn ask(imported: &mut Imported, rules: &Rules, out: &Path) -> Result<
         let go_on = match proposed {
             Proposed::Answer { requirement, statements } => asked.answer(&place, rules, &requirement, &statements)?,
             Proposed::Data { id, name, statement } => asked.data(&place, &id, &name, statement.as_ref())?,
+            Proposed::Fact { id, name, stage, text, statement } => {
+                let asks = format!("{place}{} of \"{name}\": \"{text}\"\n", in_words(&stage));
+                asked.whether(&asks, &id, statement.as_ref())?
+            }
+            Proposed::Declared { id, label, text, statement } => {
+                let table: String = text.lines().map(|line| format!("  {line}\n")).collect();
+                asked.whether(&format!("{place}{label}\n{table}Your policy:\n"), &id, statement.as_ref())?
+            }
         };
         if !go_on {
             return print("\nThe rest stays as proposed.\n");
@@ -47,7 +55,20 @@ pub(super) fn ask(imported: &mut Imported, rules: &Rules, out: &Path) -> Result<
 fn id(proposed: &Proposed) -> &str {
     match proposed {
         Proposed::Answer { requirement, .. } => requirement,
-        Proposed::Data { id, .. } => id,
+        Proposed::Data { id, .. } | Proposed::Fact { id, .. } | Proposed::Declared { id, .. } => id,
+    }
+}
+
+/// Returns the name of a kind of fact about data.
+fn in_words(stage: &str) -> &str {
+    match stage {
+        "purpose" => "Purpose",
+        "retention" => "Storage period",
+        "recipients" => "Recipients",
+        "storage" => "Place of storage",
+        "from" => "Source",
+        "deletion" => "Deletion",
+        other => other,
     }
 }
 
@@ -121,6 +142,26 @@ impl<L: Iterator<Item = io::Result<String>>> Interview<'_, L> {
                     }
                     continue;
                 }
+                Some("") => return Ok(true),
+                Some(_) => {
+                    print("Type one of the letters in brackets, or Enter.\n")?;
+                    continue;
+                }
+            };
+            self.decide(id, decision)?;
+            return Ok(true);
+        }
+    }
+
+    /// Asks whether the policy says something. Returns false to stop.
+    fn whether(&mut self, asks: &str, id: &str, statement: Option<&Shown>) -> Result<bool, Failure> {
+        print(&format!("{asks}{}", statement.map(|it| shown(std::slice::from_ref(it))).unwrap_or_default()))?;
+        loop {
+            let question = "Does the policy say this? [a] yes, keep it, [n] no, take it out, [q] stop, [Enter] decide later: ";
+            let decision = match self.line(question)?.as_deref() {
+                None | Some("q") => return Ok(false),
+                Some("a") => Decision::Accept,
+                Some("n") => Decision::Remove,
                 Some("") => return Ok(true),
                 Some(_) => {
                     print("Type one of the letters in brackets, or Enter.\n")?;

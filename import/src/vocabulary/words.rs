@@ -56,12 +56,19 @@ const NUMBERS: [&str; 33] = [
     "две", "три", "семь",
 ];
 
-/// Returns true if a text has a word after a number.
+/// Words before a number that make it an interval, in the form of [`compared`]: "every 2 hours".
+const EVERY: [&str; 9] = ["every", "alle", "toutes", "tous", "cada", "каждые", "каждый", "каждую", "each"];
+
+/// Returns true if a text has a word after a number, such as "30 days". An interval is no period: "every 2 hours".
 pub(super) fn follows_number(text: &str, word: &str) -> bool {
     text.match_indices(word).any(|(at, _)| {
         let before = text.get(..at).unwrap_or_default();
         let before = if is_unspaced(word) { before.trim_end() } else { before.strip_suffix(' ').unwrap_or_default() };
-        before.ends_with(|c: char| c.is_numeric()) || before.rsplit(' ').next().is_some_and(|last| NUMBERS.contains(&last))
+        let mut words = before.rsplit(' ');
+        let number = words.next().unwrap_or_default();
+        let after = text.get(at + word.len()..).unwrap_or_default();
+        let repeats = words.next().is_some_and(|word| EVERY.contains(&word)) || after.starts_with("ごと");
+        !repeats && (number.ends_with(|c: char| c.is_numeric()) || NUMBERS.contains(&number))
     })
 }
 

@@ -1,0 +1,176 @@
+//! Tests which statement of a whole policy comes first in an answer: a reply begins with it.
+#![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "test helpers may fail loudly")]
+
+mod common;
+
+use common::import;
+
+/// The name of the fault, the policy, the requirement, and the id of the first statement; nothing if no statement is an answer.
+type Case = (&'static str, &'static str, &'static str, Option<&'static str>);
+
+const CASES: &[Case] = &[
+    (
+        "a_section_about_storage_periods_comes_before_another_period",
+        "# Lamp\n\n## Logs\n\n### Log files\n\nLog files are kept for 30 days.\n\n## Retention\n\n### How long\n\nColors are kept as long as the lamp needs them.\n",
+        "discord-retain",
+        Some("how-long"),
+    ),
+    (
+        "an_interval_is_no_period",
+        "# Lamp\n\n## Telemetry\n\n### When\n\nOnce at the start, then every 2 hours.\n\n## Storage\n\n### Colors\n\nColors are kept until you change them.\n",
+        "discord-retain",
+        Some("colors"),
+    ),
+    (
+        "a_time_to_answer_is_no_period",
+        "# Lamp\n\n## Rights\n\n### Asking\n\nWe will respond to your request within 30 days.\n\n## Other\n\nThe lamp shines.\n",
+        "discord-retain",
+        None,
+    ),
+    (
+        "a_time_to_answer_is_no_period_in_chinese",
+        "# 灯\n\n## 权利\n\n### 访问\n\n我们将在30天内回复您的请求。\n\n## 其他\n\n灯会亮。\n",
+        "discord-retain",
+        None,
+    ),
+    (
+        "an_age_is_no_period",
+        "# Lamp\n\n## Gardens\n\n### Young readers\n\nWe do not store data of people under the age of 13 years.\n\n## Other\n\nThe lamp shines.\n",
+        "discord-retain",
+        None,
+    ),
+    (
+        "an_age_is_no_period_in_french",
+        "# Lampe\n\n## Jardin\n\n### Lecteurs\n\nLe jardin est pour les personnes âgées de 18 ans ou plus.\n\n## Autre\n\nLa lampe brille.\n",
+        "discord-retain",
+        None,
+    ),
+    (
+        "right_data_is_no_period",
+        "# Lamp\n\n## Retention\n\n### Accuracy\n\nWe keep colors up to date for you.\n\n### Period\n\nColors are kept for 3 days.\n",
+        "discord-retain",
+        Some("period"),
+    ),
+    (
+        "the_first_of_several_periods_comes_first",
+        "# Lamp\n\n## Retention\n\n### Colors\n\nThey are kept until you delete the lamp.\n\n### Names\n\nThey are kept for 30 days.\n",
+        "discord-retain",
+        Some("colors"),
+    ),
+    (
+        "deleted_messages_are_no_deletion_of_data",
+        "# Lamp\n\nWe store these things:\n\n## Things\n\n### Log\n\nThe lamp logs deleted messages for moderators.\n\n### Asking\n\nIf you want your data cleared, please contact Lampion to have the data deleted.\n",
+        "discord-deletion-how",
+        Some("asking"),
+    ),
+    (
+        "deleting_cookies_is_no_deletion_of_data",
+        "# Lampe\n\n## Cookies\n\n### Dauerhafte Cookies\n\nSie können Cookies im Browser löschen, und das ist nicht schwer.\n\n## Rechte\n\n### Recht auf Löschung\n\nSie haben das Recht auf Löschung der Daten.\n",
+        "discord-deletion-how",
+        Some("recht-auf-loschung"),
+    ),
+    (
+        "the_controller_comes_before_a_providers_support",
+        "# Lampe\n\n## Name und Anschrift des Verantwortlichen\n\n### Wer wir sind\n\nDie Laterne, Gartenweg 1: laterne@lampe.example\n\n## Dienste\n\n### Support über Glimmer\n\nFür Anfragen nutzen wir das Kontaktformular von Glimmer. Schreiben Sie an hilfe@glimmer.example, und wir sind für Sie da.\n",
+        "gdpr-controller",
+        Some("wer-wir-sind"),
+    ),
+    (
+        "an_authority_is_no_contact_of_the_bot",
+        "# Lampe\n\n## Beschwerde bei der Aufsichtsbehörde\n\n### Adresse\n\nDie Aufsichtsbehörde: amt@aufsicht.example\n\n## Kontakt\n\n### Schreiben\n\nSie erreichen uns im Garten, und das ist nicht weit.\n",
+        "gdpr-controller",
+        Some("schreiben"),
+    ),
+    (
+        "consent_that_can_be_withdrawn_by_contacting_someone_is_no_controller",
+        "# Lamp\n\n## Legal basis\n\n### Consent\n\nWe rely on your consent. Withdraw it by contacting me: contact me in the garden.\n\n## Other\n\nThe lamp shines.\n",
+        "gdpr-controller",
+        None,
+    ),
+    (
+        "links_to_other_sites_are_no_recipients",
+        "# Lamp\n\n## Links and third parties\n\n### Links\n\nThe garden may contain links to third parties.\n\n## Control\n\n### Sharing colors\n\nWe do not share your data with third parties.\n",
+        "discord-share",
+        Some("sharing-colors"),
+    ),
+    (
+        "a_section_about_third_parties_needs_words_about_sharing",
+        "# Lamp\n\n## Third-party services\n\n### Glimmer\n\nThe lamp is in the garden of Glimmer.\n\n## Storage\n\n### Selling\n\nWe do not sell your data to third parties, and share it with no one.\n",
+        "discord-share",
+        Some("selling"),
+    ),
+    (
+        "an_introduction_to_several_topics_is_no_answer",
+        "# Lampe\n\n## Art der Daten, Zwecke und Speicherdauer\n\n### Vorwort\n\nDas ist nicht leicht zu lesen, und wir sind bemüht.\n\n### Welche Daten\n\nWir erheben Farben.\n",
+        "discord-what",
+        Some("welche-daten"),
+    ),
+    (
+        "a_heading_may_be_a_question",
+        "# Lamp\n\n## What kind of personal data is processed by Lampion?\n\n### Kinds\n\n- Colors\n- Brightness\n\n## Cookies\n\n### Cookie colors\n\nWe collect the following data by cookies: brightness.\n",
+        "discord-what",
+        Some("policy-kinds"),
+    ),
+    (
+        "a_french_heading_may_be_a_question",
+        "# Lampe\n\n## Quelles sont les données traitées ?\n\n### Liste\n\n- Couleurs\n- Clarté\n\n## Cookies\n\n### Couleurs des cookies\n\nLes cookies sont dans la lampe, et nous sommes là pour vous.\n",
+        "discord-what",
+        Some("liste"),
+    ),
+    (
+        "a_russian_heading_may_be_a_question",
+        "# Лампа\n\n## Что сохраняется\n\n### Список\n\n- Цвет\n- Яркость\n\n## Третьи стороны\n\nИх нет.\n",
+        "discord-what",
+        Some("spisok"),
+    ),
+    (
+        "special_categories_are_not_all_data",
+        "# Lamp\n\n## Special categories of data\n\n### Health\n\nThe lamp knows the health of plants.\n\n## Collected data\n\n### Colors\n\nWe collect colors.\n",
+        "discord-what",
+        Some("colors"),
+    ),
+    (
+        "a_list_of_topics_is_no_answer",
+        "# Lamp\n\n## About\n\nKey topics covered:\n\n- Data retention and deletion, stored for how long\n- How data is shared with third parties\n\n## More\n\nRead it in the garden.\n",
+        "discord-share",
+        None,
+    ),
+    (
+        "a_notice_of_changes_is_no_notice_of_a_breach",
+        "# Lamp\n\n## Changes\n\nWe will notify you of any changes to the lamp.\n\n## More\n\nThe lamp shines.\n",
+        "discord-breach",
+        None,
+    ),
+    (
+        "an_aim_of_the_author_is_no_purpose_of_data",
+        "# Лампа\n\n## Цели защиты информации\n\n### Важно\n\nМы и лампа.\n\n## Цели обработки\n\n### Свет\n\nДанные нужны для света.\n",
+        "discord-use",
+        Some("svet"),
+    ),
+    (
+        "the_way_to_use_a_right_follows_it",
+        "# Lamp\n\n## Your rights\n\n### Deletion\n\nYou have the right to deletion of your colors.\n\n### Asking\n\nTo exercise these rights, write to the lamp.\n",
+        "discord-deletion-how",
+        Some("policy-deletion\", \"asking"),
+    ),
+];
+
+#[test]
+fn the_statement_that_says_most_comes_first() {
+    let mut wrong = String::new();
+    for (name, policy, requirement, first) in CASES {
+        let imported = import(policy.as_bytes()).unwrap();
+        let answers = &imported.files["bot/answers.toml"];
+        let (_, answer) = answers.split_once(&format!("requirement = \"{requirement}\"\n")).unwrap();
+        let statements = answer.split("\n[[").next().unwrap().lines().find(|line| line.starts_with("statements"));
+        let right = match (first, statements) {
+            (None, None) => true,
+            (Some(first), Some(statements)) => statements.starts_with(&format!("statements = [\"{first}\"")),
+            _ => false,
+        };
+        if !right {
+            wrong.push_str(&format!("{name}: {statements:?}, expected {first:?}\n"));
+        }
+    }
+    assert_eq!(wrong, "");
+}
