@@ -89,7 +89,9 @@ fn every_topic_is_opened_by_its_id_and_by_its_label() {
         for id in topic::ids(policy) {
             let Some(topic) = Topic::by_id(policy, &id) else { continue };
             let label = cut(&topic::label(languages.own, messages, topic));
-            for text in [format!("#{id}"), label] {
+            // A word alone may be the name of something else. An id of several words, or with a number, is not what people type as a name.
+            let alone = id.contains(|c: char| c == '-' || c.is_ascii_digit()).then(|| id.to_string());
+            for text in [format!("#{id}"), label].into_iter().chain(alone) {
                 let got = opened(languages, messages, &text).map(Topic::id);
                 assert_eq!(got, Some(topic.id()), "{text} ({})", messages.lang());
             }

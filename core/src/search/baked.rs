@@ -35,6 +35,9 @@ pub(super) struct Baked {
     pub(super) lengths: Vec<u32>,
     /// The words of names, as numbers of their families.
     pub(super) phrases: Vec<u32>,
+    /// The forms that few statements have, such as "documents" of a family with "document": pairs of a word, as the difference from the
+    /// word before, and an entry that has this form elsewhere than in its title.
+    pub(super) rare_forms: Vec<u32>,
 }
 
 /// Maximum number of bytes that a word can share with the word before: control characters end at 31.
@@ -124,6 +127,11 @@ impl Columns {
             }
         }
         index.fill_lists(&baked.counts, derived.iter().chain(&places));
+        let (mut word, mut pairs) = (0_u32, baked.rare_forms.iter());
+        while let (Some(step), Some(entry)) = (pairs.next(), pairs.next()) {
+            word = word.wrapping_add(*step);
+            index.rare_forms.push((word, *entry));
+        }
         index
     }
 

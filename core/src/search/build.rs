@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
-    Class, EntryKind, Field,
-    baked::{Baked, MAX_SHARED, heading, is_id_searched, number},
+    Class, EntryKind, FEW_STATEMENTS, Field,
+    baked::{self, Baked, MAX_SHARED, heading, is_id_searched, number},
     entries::{Entry, entries},
 };
 use crate::{Policy, i18n::Messages, normalize, search::stem::stem};
@@ -39,6 +39,7 @@ impl Baked {
             ..Self::default()
         };
         words.bake(&entries, &mut baked);
+        baked.rare_forms = words.rare_forms(&entries);
         let lists = lists.iter().map(|list| list.iter().map(|entry| (*entry, None)).collect::<Vec<_>>());
         let groups_of = groups.lists.iter().map(|list| list.iter().map(|(entry, field)| (*entry, Some(*field))).collect());
         for list in lists.chain(groups_of) {
@@ -226,6 +227,39 @@ impl WordTable {
             names.into_iter().filter(|name| Some(name) != title.as_ref()).collect()
         });
         Groups { names: names.collect(), lists: lists.into_iter().map(|list| list.into_iter().collect()).collect() }
+    }
+
+    /// Returns the column of forms that few statements have, although entries have other forms of the word.
+    fn rare_forms(&self, entries: &[Entry<'_>]) -> Vec<u32> {
+        // For each word: the entries with it in the title, and those with it elsewhere.
+        let mut found: BTreeMap<&str, [BTreeSet<usize>; 2]> = BTreeMap::new();
+        let mut with_family: BTreeMap<u32, BTreeSet<usize>> = BTreeMap::new();
+        for (number, entry) in entries.iter().enumerate() {
+            let below = entry.names.iter().chain(&entry.topics).copied().chain([entry.text.as_str()]);
+            for (at, text) in std::iter::once((0, entry.title.as_str())).chain(below.map(|text| (1, text))) {
+                normalize::words(text, &mut |word, _| {
+                    if let Some((word, (family, Class::Telling))) = self.all.get_key_value(word) {
+                        found.entry(word).or_default()[at].insert(number);
+                        with_family.entry(*family).or_default().insert(number);
+                    }
+                    true
+                });
+            }
+        }
+        let is_statement = |entry: &&usize| matches!(entries[**entry].kind, EntryKind::Statement | EntryKind::Reading);
+        let (mut column, mut last) = (Vec::new(), 0);
+        for (number, (word, (family, _))) in (0_u32..).zip(&self.all) {
+            let Some([titles, others]) = found.get(word.as_str()) else { continue };
+            let all: BTreeSet<usize> = titles.union(others).copied().collect();
+            let few = (1..=FEW_STATEMENTS).contains(&all.iter().filter(is_statement).count());
+            if few && with_family.get(family).is_some_and(|with| with.len() > all.len()) {
+                for entry in others.difference(titles) {
+                    column.extend([number - last, baked::number(*entry)]);
+                    last = number;
+                }
+            }
+        }
+        column
     }
 
     fn bake(&self, entries: &[Entry<'_>], baked: &mut Baked) {

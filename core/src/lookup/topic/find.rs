@@ -1,6 +1,6 @@
 //! Finds the topic that a text means, and topics to suggest while a person types.
 //!
-//! The steps for free text are, until one finds a topic: an id; the name of a topic; a question in a person's own words
+//! The steps for free text are, until one finds a topic: a written-out id; the name of a topic; a question in a person's own words
 //! ([`super::super::asking`]); a word that people use for a question; a search for all words of the text. Topics that only resemble the
 //! text are suggested, but never answered.
 
@@ -69,7 +69,7 @@ pub fn find_topic<'a>(languages: Languages<'a>, messages: Messages, text: &str) 
     if typed.text.is_empty() {
         return exactly(Topic::Overview);
     }
-    if let Some(topic) = typed.text.strip_prefix('#').and_then(|id| Topic::by_id(policy, id)) {
+    if let Some(topic) = typed.exact_id().and_then(|id| Topic::by_id(policy, id)) {
         return exactly(topic);
     }
     if let Some(topic) = part_called(&typed).or_else(|| terms_called(policy, &typed)) {
@@ -264,6 +264,15 @@ impl Typed {
     /// Returns whether it is a name, or one of other names that are separated by `|`.
     fn is_called(&self, also: &str, name: &str) -> bool {
         also.split('|').chain([name]).any(|name| normalize(name) == self.normalized)
+    }
+
+    /// Returns the text if it can only be meant as an id: after a `#`, or in lower case without a space and with a hyphen or digit. A
+    /// single word, such as `incidents`, may be the name of another topic.
+    fn exact_id(&self) -> Option<&str> {
+        let text = self.text.as_str();
+        let is_id = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
+        let written = text.chars().all(is_id) && text.contains(|c: char| c == '-' || c.is_ascii_digit());
+        text.strip_prefix('#').or_else(|| written.then_some(text))
     }
 
     /// Returns the topic whose id is the text, with spaces or hyphens.
