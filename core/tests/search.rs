@@ -145,7 +145,9 @@ fn the_typed_form_comes_before_another_form_in_keywords() {
     for (form, other) in [("organizations", "organization"), ("listed", "list"), ("documents", "document")] {
         let texts: BTreeMap<&str, String> = policy
             .statements()
-            .map(|it| (it.id.as_str(), carrot_core::normalize::normalize(&format!("{} {}", it.title, carrot_core::text::plain(&it.text)))))
+            .map(|it| {
+                (it.id.as_str(), carrot_core::normalize::normalize(&format!("{} {}", it.title, carrot_core::text::plain(&it.text))))
+            })
             .collect();
         let has = |id: &str, form: &str| texts.get(id).is_some_and(|text| text.split(' ').any(|word| word == form));
         let hits = found(&index, form);

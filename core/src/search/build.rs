@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
-    Class, EntryKind, FEW_STATEMENTS, Field,
+    Class, Columns, EntryKind, FEW_STATEMENTS, FIRST, Field,
     baked::{self, Baked, MAX_SHARED, heading, is_id_searched, number},
     entries::{Entry, entries},
 };
@@ -39,7 +39,6 @@ impl Baked {
             ..Self::default()
         };
         words.bake(&entries, &mut baked);
-        baked.rare_forms = words.rare_forms(&entries);
         let lists = lists.iter().map(|list| list.iter().map(|entry| (*entry, None)).collect::<Vec<_>>());
         let groups_of = groups.lists.iter().map(|list| list.iter().map(|(entry, field)| (*entry, Some(*field))).collect());
         for list in lists.chain(groups_of) {
@@ -58,6 +57,7 @@ impl Baked {
                 baked.phrases.extend(name);
             }
         }
+        words.bake_rare_forms(&entries, &synonyms, &mut baked);
         baked
     }
 }
@@ -229,37 +229,47 @@ impl WordTable {
         Groups { names: names.collect(), lists: lists.into_iter().map(|list| list.into_iter().collect()).collect() }
     }
 
-    /// Returns the column of forms that few statements have, although entries have other forms of the word.
-    fn rare_forms(&self, entries: &[Entry<'_>]) -> Vec<u32> {
+    /// Adds the words that few statements have in this form, although a query with it finds other entries. The other columns are
+    /// complete.
+    fn bake_rare_forms(&self, entries: &[Entry<'_>], synonyms: &[Vec<&str>], baked: &mut Baked) {
+        let columns = Columns::new(baked);
         // For each word: the entries with it in the title, and those with it elsewhere.
         let mut found: BTreeMap<&str, [BTreeSet<usize>; 2]> = BTreeMap::new();
         let mut with_family: BTreeMap<u32, BTreeSet<usize>> = BTreeMap::new();
         for (number, entry) in entries.iter().enumerate() {
             let below = entry.names.iter().chain(&entry.topics).copied().chain([entry.text.as_str()]);
-            for (at, text) in std::iter::once((0, entry.title.as_str())).chain(below.map(|text| (1, text))) {
+            let ids = is_id_searched(entry.kind).then_some((2, entry.id));
+            for (at, text) in ids.into_iter().chain([(0, entry.title.as_str())]).chain(below.map(|text| (1, text))) {
                 normalize::words(text, &mut |word, _| {
                     if let Some((word, (family, Class::Telling))) = self.all.get_key_value(word) {
-                        found.entry(word).or_default()[at].insert(number);
+                        found.entry(word).or_default().get_mut(at).map(|entries| entries.insert(number));
                         with_family.entry(*family).or_default().insert(number);
                     }
                     true
                 });
             }
         }
+        let mut forms = vec![0; self.families];
+        self.all.values().for_each(|(family, _)| forms[*family as usize] += 1);
+        let synonymous: BTreeSet<u32> = synonyms.iter().flatten().flat_map(|words| self.families(words)).collect();
         let is_statement = |entry: &&usize| matches!(entries[**entry].kind, EntryKind::Statement | EntryKind::Reading);
-        let (mut column, mut last) = (Vec::new(), 0);
+        let mut last = 0;
         for (number, (word, (family, _))) in (0_u32..).zip(&self.all) {
-            let Some([titles, others]) = found.get(word.as_str()) else { continue };
+            let (Some([titles, others]), Some(with)) = (found.get(word.as_str()), with_family.get(family)) else { continue };
             let all: BTreeSet<usize> = titles.union(others).copied().collect();
             let few = (1..=FEW_STATEMENTS).contains(&all.iter().filter(is_statement).count());
-            if few && with_family.get(family).is_some_and(|with| with.len() > all.len()) {
-                for entry in others.difference(titles) {
-                    column.extend([number - last, baked::number(*entry)]);
+            if few && (with.len() > all.len() || with.len() > FIRST || synonymous.contains(family)) {
+                // All entries have the only form.
+                let only = forms[*family as usize] == 1;
+                for entry in others.difference(titles).filter(|entry| !only || is_statement(entry)) {
+                    let places = columns.places(*family);
+                    let place = places.iter().position(|place| (place >> 2) as usize == *entry);
+                    baked.rare_words.push(number - last);
+                    baked.rare_entries.push(baked::number(place.unwrap_or(places.len() + entry)));
                     last = number;
                 }
             }
         }
-        column
     }
 
     fn bake(&self, entries: &[Entry<'_>], baked: &mut Baked) {

@@ -84,8 +84,10 @@ enum Field {
     Name = 3,
 }
 
-/// Maximum number of statements with a word for which they are among the first results.
+/// If at most this many statements have the only word of a query, they are among the [`FIRST`] results.
 const FEW_STATEMENTS: usize = 2;
+/// Number of results that the page shows at first.
+const FIRST: usize = 12;
 
 impl Field {
     /// Returns the field in the last two bits of a number.

@@ -8,7 +8,7 @@
 //! if one constant changes by a fifth, at most one of 243 queries gets another result.
 
 use super::{
-    Class, Columns, EntryKind, FEW_STATEMENTS, Field, Hit,
+    Class, Columns, EntryKind, FEW_STATEMENTS, FIRST, Field, Hit,
     dictionary::heap_sort,
     query::{MAX_CERTAINTY, Meaning, Query},
     span,
@@ -22,8 +22,6 @@ const MIN_NAME_RARITY: u32 = 90;
 /// Added to the score if the query is a word in a form that few statements have, and the entry has this form. It is higher than every
 /// score without it.
 const EXACT: u32 = 1 << 23;
-/// Number of results among which a statement is if few statements have the only word of the query.
-const FIRST: usize = 12;
 /// Added to the score if the query is a whole title. It is higher than every score without it.
 const TITLE: u32 = 1 << 24;
 /// Added to the score if the query is the name of a framework or service, so that these come before whole titles.
@@ -51,6 +49,8 @@ struct TypedWord {
     family: u32,
     /// The entries that have it in this form elsewhere than in their title, if few statements have this form.
     rare_in: Vec<u32>,
+    /// Other entries have another form of it.
+    is_rare_form: bool,
 }
 
 impl Columns {
@@ -104,7 +104,7 @@ impl Columns {
         for (number, sum) in (0_u32..).zip(&sums).filter(|(_, sum)| sum.score > 0) {
             let entry = number as usize;
             let mut score = self.final_score(entry, *sum, total_weight, voice, &word_number_by_family, &exact);
-            if only.is_some_and(|only| !only.rare_in.is_empty() && self.has_form(entry, only)) {
+            if only.is_some_and(|only| only.is_rare_form && self.has_form(entry, only)) {
                 score += EXACT;
             }
             if sum.name_is_query {
@@ -147,7 +147,7 @@ impl Columns {
         })
     }
 
-    fn places(&self, list: u32) -> &[u32] {
+    pub(super) fn places(&self, list: u32) -> &[u32] {
         let at = |column: &[u32]| column.get(list as usize).map_or(0, |at| *at as usize);
         self.places.get(at(&self.list_starts)..at(&self.list_ends)).unwrap_or_default()
     }
@@ -241,7 +241,7 @@ impl Columns {
         }
         // The typed form ranks before another of its family: "portion" before "port".
         let other_form = exact.iter().any(|typed| {
-            let may_differ = !typed.rare_in.is_empty() || words.iter().any(|word| word.family == typed.family);
+            let may_differ = typed.is_rare_form || words.iter().any(|word| word.family == typed.family);
             may_differ && !self.has_form(entry, typed)
         });
         let score = if other_form { score / 256 * 200 } else { score };
@@ -251,7 +251,9 @@ impl Columns {
     /// Finds the entries that have a typed word in this form, if few statements have it.
     fn typed_word(&self, word: usize) -> TypedWord {
         let rare = self.rare_forms.iter().filter(|(form, _)| *form as usize == word);
-        TypedWord { word, family: self.family(word), rare_in: rare.map(|(_, entry)| *entry).collect() }
+        let (family, rare_in) = (self.family(word), rare.map(|(_, entry)| *entry).collect::<Vec<_>>());
+        let is_rare_form = !rare_in.is_empty() && self.families.iter().filter(|other| **other == family).count() > 1;
+        TypedWord { word, family, rare_in, is_rare_form }
     }
 
     /// Returns whether an entry has a word as it was typed in its title, or is known to have it elsewhere.
@@ -263,17 +265,11 @@ impl Columns {
     /// Moves the statements with the query's only word among the first results, if few statements have it. Otherwise questions and kinds
     /// of data, of which many have the same keyword, would hide them.
     fn bring_forward(&self, only: &TypedWord, top: &mut Vec<(u64, u32)>) {
-        let is_statement = |entry: u32| {
-            matches!(self.kinds.get(entry as usize), Some(EntryKind::Statement | EntryKind::Reading))
-                && (only.rare_in.is_empty() || self.has_form(entry as usize, only))
-        };
-        let having: Vec<u32> = self.places(only.family).iter().map(|place| place >> 2).filter(|entry| is_statement(*entry)).collect();
-        if having.len() > FEW_STATEMENTS {
-            return;
-        }
-        for entry in having {
-            if let Some(at) = top.iter().position(|(_, other)| *other == entry).filter(|at| *at >= FIRST) {
-                let hit = top.remove(at);
+        for entry in &only.rare_in {
+            let is_statement = matches!(self.kinds.get(*entry as usize), Some(EntryKind::Statement | EntryKind::Reading));
+            let place = top.iter().position(|(_, other)| other == entry);
+            if let Some(place) = place.filter(|place| is_statement && *place >= FIRST) {
+                let hit = top.remove(place);
                 top.insert(FIRST - FEW_STATEMENTS, hit);
             }
         }
