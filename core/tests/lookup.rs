@@ -162,6 +162,29 @@ fn a_thing_is_found_by_name_alias_or_typo_and_else_suggested() {
 }
 
 #[test]
+fn mentions_and_other_languages_give_no_odd_suggestions() {
+    in_each_language(|languages, messages| {
+        let near = |text: &str| match topic::find_topic(languages, messages, text) {
+            TopicMatch::Unknown(near) => near.into_iter().map(Topic::id).collect::<Vec<_>>(),
+            TopicMatch::Topic { topic, .. } => panic!("{text} opens {}", topic.id()),
+            TopicMatch::Compliance { .. } => panic!("{text} asks about services"),
+        };
+        for text in [
+            "<@1> @everyone",
+            "<@!200> <#27001> <@&2> @here",
+            "<:carrot:123> <a:soc:2> <t:1700000000:R>",
+            "https://soc.example/2 ",
+            "Welche Sprache benutzt ihr eigentlich im Alltag?",
+            "Wieso funktioniert das heute bei uns nicht richtig?",
+        ] {
+            assert_eq!(near(text), Vec::<&str>::new(), "{text} ({})", messages.lang());
+        }
+        assert_eq!(opened(languages, messages, "<@1> do you sell my data?").map(Topic::id), Some("sale"));
+        assert_eq!(opened(languages, messages, "<@1> retention").map(Topic::id), Some("retention"));
+    });
+}
+
+#[test]
 fn a_topic_is_found_by_name_question_or_typo_and_a_number_is_no_question() {
     in_each_language(|languages, messages| {
         let how = |text: &str| match topic::find_topic(languages, messages, text) {
