@@ -174,7 +174,7 @@ test("in Node, search and solver work, and invalid values are errors", async () 
   expect(result.wrong).toEqual([
     "`text` is `4`: it takes a text",
     "`limits` is not an option of search: it takes `limit`, `kinds` and `lang`; the nearest is `limit`",
-    "`limit` is `NaN`: it takes a whole number from 1 to 48",
+    "`limit` is `NaN`: it takes a whole number from 1 to 10000",
     expect.stringMatching(/^`needs` asks for nothing: /),
     expect.stringMatching(/^`data` is a very long list: /),
     "its own",

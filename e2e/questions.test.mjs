@@ -13,7 +13,7 @@ for (const { language, path, cases } of [
       {
         asked: "is my ip address collected",
         entry: "kind-ip-address",
-        said: "Not in the policy's list, which the policy calls incomplete.",
+        said: "Not in the policy's list. The policy says that this list is not complete.",
       },
       { asked: "discord tag", entry: "kind-discriminator", said: "In the policy's list: Discriminator, Tag" },
       { asked: "deleted messages", entry: "kind-deleted-messages", said: "does not say whether this is included" },
@@ -24,7 +24,11 @@ for (const { language, path, cases } of [
     language: "French",
     path: "/fr/",
     cases: [
-      { asked: "adresse ip", entry: "kind-ip-address", said: "Pas dans la liste, que la politique dit incomplète." },
+      {
+        asked: "adresse ip",
+        entry: "kind-ip-address",
+        said: "Pas dans la liste de la politique. La politique dit que cette liste n’est pas complète.",
+      },
       { asked: "qui exploite ce bot", entry: "operator", said: "Non précisé" },
     ],
   },
@@ -37,7 +41,9 @@ for (const { language, path, cases } of [
       const result = page.locator(`.found a[href="#${entry}"]`);
       await expect(result).toBeSeen();
       await result.click();
-      const answer = page.locator(`#${entry} dd`);
+      await expect(page.locator(`#${entry}`)).toBeSeen();
+      // Kinds of data that the list does not name are listed below one sentence.
+      const answer = page.locator(`#${entry} dd, :has(> ul > #${entry}) > p`);
       await expect(answer).toBeSeen();
       await expect(answer).toContainText(said);
     });

@@ -134,6 +134,32 @@ test.describe("the first screen", () => {
     }
   });
 
+  for (const { path, width, most } of [
+    { path: "/", width: 1280, most: 2 },
+    { path: "/fr/", width: 1280, most: 2 },
+    { path: "/", width: 360, most: 3 },
+    { path: "/fr/", width: 360, most: 3 },
+  ]) {
+    test(`has answers of at most ${most} lines at ${width} pixels, and the rest in a fold: ${path}`, async ({ page }) => {
+      await page.setViewportSize({ width, height: 900 });
+      await page.goto(path);
+      const lines = await page.locator(".card .a").evaluateAll((all) =>
+        all.map((it) => {
+          const range = document.createRange();
+          range.selectNodeContents(it);
+          return new Set([...range.getClientRects()].map(({ bottom }) => Math.round(bottom))).size;
+        }),
+      );
+      expect(lines.length).toBe(5);
+      for (const count of lines) expect(count).toBeLessThanOrEqual(most);
+      if (path !== "/") return;
+      const fold = page.locator("#your-choices details").first();
+      await expect(fold.locator("summary")).toHaveText(/^\d points are not stated$/);
+      await fold.locator("summary").click();
+      await expect(fold.locator("p")).toContainText("where to complain");
+    });
+  }
+
   test("never shows the host's promise to its customers as an answer", async ({ page }) => {
     await page.goto("/");
     const silent = cards(page).filter({ has: page.locator(".silence") });

@@ -199,7 +199,7 @@ test("the answer can be copied as text", async ({ page, context, browserErrors }
     "Qualifies under conditions",
     "Shield Dynos",
     "Excluded",
-    "Said in: ",
+    "Stated in: ",
     "Sensitive Data",
     "need=data.card-data",
   ]) {
@@ -234,7 +234,7 @@ test.describe("without JavaScript", () => {
     await soc.locator("summary").click();
     await soc.locator("li[data-outcome]").first().scrollIntoViewIfNeeded();
     await expect(soc.locator("li[data-outcome]").first()).toBeSeen();
-    await expect(soc).toContainText("Said in: ");
+    await expect(soc).toContainText("Stated in: ");
     expect(await page.locator("#needs details").count()).toBeGreaterThan(25);
     for (const outcome of OUTCOMES.slice(1))
       expect(await page.locator(`#needs li[data-outcome=${outcome}]`).count(), outcome).toBeGreaterThan(0);

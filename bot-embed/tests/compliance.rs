@@ -244,7 +244,7 @@ fn row_column_and_solver_replies_are_complete() {
     ] {
         assert!(solved.contains(part), "{part}: {solved}");
     }
-    assert!(solved.contains("*Said in: Cellar Inc. · Cellar's handbook, “Deletion” (undated)*"), "{solved}");
+    assert!(solved.contains("*Stated in: Cellar Inc. · Cellar's handbook, “Deletion” (undated)*"), "{solved}");
 }
 
 #[test]

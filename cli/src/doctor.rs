@@ -17,7 +17,7 @@ use crate::{
     print,
 };
 
-/// Tell what the application in Discord's developer portal lacks
+/// Report what is missing in the application's settings in Discord's developer portal
 ///
 /// Compares it with the content and the published page. Changes nothing. Exits with 1 if there is a fault.
 #[derive(Debug, clap::Args)]

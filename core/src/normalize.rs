@@ -248,8 +248,9 @@ pub fn normalize(text: &str) -> String {
     out
 }
 
-/// Returns a key for sorting names as in English and French: it ignores case, accents and punctuation, and compares numbers by their
-/// value.
+/// Returns a key for sorting names, the same for every language: it ignores case, accents and punctuation, and compares numbers by their
+/// value. This is the order of English and French. Languages that sort letters with accents after "z", such as Swedish, need tables
+/// that are too large for the page (`docs/decisions/11-libraries.md`).
 pub fn collation_key(text: &str) -> String {
     let mut key = String::new();
     words(text, &mut |word, _| {

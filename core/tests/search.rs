@@ -95,13 +95,7 @@ fn saying(texts: &[&str]) -> Policy {
 fn hits_with_the_typed_word_are_never_cut_off() {
     let policy = content();
     let index = Index::new(policy);
-    let mut counted: BTreeMap<String, Vec<&str>> = BTreeMap::new();
-    for statement in policy.statements() {
-        let text = format!("{} {}", statement.title, carrot_core::text::plain(&statement.text));
-        let words: std::collections::BTreeSet<String> =
-            carrot_core::normalize::normalize(&text).split(' ').filter(|word| word.len() > 3).map(str::to_owned).collect();
-        words.into_iter().for_each(|word| counted.entry(word).or_default().push(statement.id.as_str()));
-    }
+    let counted = words_of_statements(policy);
     let (mut rare, mut hidden) = (0, Vec::new());
     for (word, ids) in counted.iter().filter(|(_, ids)| ids.len() <= 6) {
         rare += 1;
@@ -112,6 +106,55 @@ fn hits_with_the_typed_word_are_never_cut_off() {
     }
     println!("{} of {rare} rare words hide a statement that has them: {}", hidden.len(), hidden.join(" "));
     assert!(rare > 500 && hidden.is_empty());
+}
+
+/// Returns every word of the statements, with the ids of those that have it.
+fn words_of_statements(policy: &Policy) -> BTreeMap<String, Vec<&str>> {
+    let mut counted: BTreeMap<String, Vec<&str>> = BTreeMap::new();
+    for statement in policy.statements() {
+        let text = format!("{} {}", statement.title, carrot_core::text::plain(&statement.text));
+        let words: std::collections::BTreeSet<String> =
+            carrot_core::normalize::normalize(&text).split(' ').filter(|word| word.len() > 3).map(str::to_owned).collect();
+        words.into_iter().for_each(|word| counted.entry(word).or_default().push(statement.id.as_str()));
+    }
+    counted
+}
+
+#[test]
+fn a_word_in_at_most_two_statements_finds_them_among_the_first_twelve() {
+    let index = Index::new(content());
+    let counted = words_of_statements(content());
+    let (mut rare, mut late) = (0, Vec::new());
+    for (word, ids) in counted.iter().filter(|(_, ids)| ids.len() <= 2) {
+        rare += 1;
+        let hits = found(&index, word);
+        for id in ids {
+            let place = hits.iter().position(|hit| hit == id);
+            if place.is_none_or(|place| place >= 12) {
+                late.push(format!("{word} {id} {place:?}"));
+            }
+        }
+    }
+    assert!(rare > 500 && late.is_empty(), "{} of {rare}: {late:#?}", late.len());
+}
+
+#[test]
+fn the_typed_form_comes_before_another_form_in_keywords() {
+    let index = Index::new(content());
+    let policy = content();
+    for (form, other) in [("organizations", "organization"), ("listed", "list"), ("documents", "document")] {
+        let texts: BTreeMap<&str, String> = policy
+            .statements()
+            .map(|it| {
+                (it.id.as_str(), carrot_core::normalize::normalize(&format!("{} {}", it.title, carrot_core::text::plain(&it.text))))
+            })
+            .collect();
+        let has = |id: &str, form: &str| texts.get(id).is_some_and(|text| text.split(' ').any(|word| word == form));
+        let hits = found(&index, form);
+        let last = hits.iter().rposition(|hit| has(hit, form)).unwrap();
+        let first = hits.iter().position(|hit| has(hit, other) && !has(hit, form)).unwrap();
+        assert!(last < first, "{form}: {hits:?}");
+    }
 }
 
 #[test]

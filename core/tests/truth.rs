@@ -4,8 +4,8 @@
 
 use crate::common;
 
-use carrot_core::{Extent, PartyKind, SourceKind, i18n::Messages};
-use common::{content, id};
+use carrot_core::{Extent, PartyKind, SourceKind, i18n::Messages, normalize::normalize};
+use common::{content, files as content_files, id};
 
 /// A rule's demand never reads as a promise of the bot.
 #[test]
@@ -94,6 +94,63 @@ fn every_rule_has_a_date() {
     for source in content().sources.iter().filter(|it| it.kind == SourceKind::Rule) {
         assert!(source.as_of.is_some() && source.effective.is_some(), "{}", source.id);
     }
+}
+
+/// The strings of a TOML value that outputs can show. The words that people type are never shown.
+fn shown(value: &toml::Value) -> Vec<&str> {
+    match value {
+        toml::Value::String(text) => vec![text],
+        toml::Value::Array(values) => values.iter().flat_map(shown).collect(),
+        toml::Value::Table(table) => {
+            table.iter().filter(|(key, _)| !["words", "search"].contains(&key.as_str())).flat_map(|(_, value)| shown(value)).collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// The rules are on the page of every bot, also without this repository's host and bot.
+#[test]
+fn rules_name_no_source_and_no_party_of_other_content() {
+    let files = content_files();
+    let parsed: Vec<(&str, toml::Value)> = files
+        .iter()
+        .filter(|file| file.path.ends_with(".toml"))
+        .map(|file| (file.path.as_str(), toml::from_str(std::str::from_utf8(&file.bytes).unwrap()).unwrap()))
+        .collect();
+    let (rules, others): (Vec<_>, Vec<_>) = parsed.iter().partition(|(path, _)| path.starts_with("rules/"));
+    let mut names = std::collections::BTreeSet::new();
+    for (path, value) in others {
+        let texts = |list: &str, key: &str| {
+            let all = value.get(list).and_then(toml::Value::as_array).into_iter().flatten();
+            all.filter_map(|it| it.get(key)?.as_str().map(normalize)).collect::<Vec<_>>()
+        };
+        names.extend(texts("party", "name"));
+        // The beginning of a title names a source too. The bot's documents have everyday titles, such as "Privacy Policy".
+        let titles = texts("source", "title").into_iter().filter(|_| path.starts_with("hosts/"));
+        names.extend(titles.map(|title| title.split(' ').take(2).collect::<Vec<_>>().join(" ")));
+    }
+    assert!(names.contains("study notes") && names.contains("salesforce"), "{names:?}");
+    let mut checked = 0;
+    for (path, value) in rules {
+        for text in shown(value) {
+            let padded = format!(" {} ", normalize(text));
+            let named: Vec<_> = names.iter().filter(|name| padded.contains(&format!(" {name} "))).collect();
+            assert!(named.is_empty(), "{path}: {named:?} in \"{text}\"");
+            checked += 1;
+        }
+    }
+    assert!(checked > 500, "{checked}");
+}
+
+/// The date from which a law applies is a field of its source, and here also a statement of the host's notes.
+#[test]
+fn the_date_of_a_law_is_shown_with_its_source() {
+    let gdpr = content().source(&id("gdpr-text")).unwrap();
+    let dated = Messages::En.dated(gdpr.effective, None);
+    assert!(normalize(&dated).contains("25 may 2018"), "{dated}");
+    let stated = content().statement(&id("gdpr-in-effect")).unwrap();
+    assert!(normalize(&stated.title).contains("25 may 2018"));
+    assert_eq!(stated.cites[0].source, *"notes");
 }
 
 /// A party with statements of its own is not listed as "mentioned only".

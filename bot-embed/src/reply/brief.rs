@@ -1,7 +1,7 @@
 //! Composes the parts of the short answer, which is in the first message of a reply: answer, source and host's promise.
 
 use carrot_core::{
-    Citation, PartyKind, Statement,
+    Citation, Statement,
     sentence::sentences,
     text::{Block, plain},
 };
@@ -23,14 +23,7 @@ impl<'a> Composer<'a> {
     /// Returns the party of a statement of another party than the bot, with the people to whom it is a promise, who are never the bot's
     /// users. `None` for the bot's own statements.
     pub(super) fn addressed(&self, statement: &Statement) -> Option<String> {
-        let messages = self.messages;
-        let party = self.policy.party(&statement.party).filter(|party| party.kind != PartyKind::Bot)?;
-        Some(match self.policy.promises_to(statement) {
-            Some(_) if party.kind == PartyKind::Host => messages.to_customers(&party.name),
-            Some(to) => messages.to_people(&party.name, to),
-            None if party.kind == PartyKind::Editor => messages.promises_nothing(party.kind).trim_end_matches('.').to_owned(),
-            None => format!("{} ({})", party.name, messages.no_promise(party.kind)),
-        })
+        self.messages.addressed(self.policy, statement)
     }
 
     /// Returns statements in short: the text of a single one, or the titles of several. The name of a party other than the bot comes

@@ -63,7 +63,6 @@ pub(super) const TEXTS: Texts = Texts {
     asked_of_policies: "What rules ask",
     policy_silent: "The policy does not say.",
     policy_silent_on: "The policy does not say: ",
-    hosts_part: "What the host tells its own customers",
     downloads: "Download",
     see_all: "See the whole policy",
     slash_key: "Press / to search",
@@ -93,10 +92,10 @@ pub(super) const TEXTS: Texts = Texts {
     see_reading: "Our interpretation: ",
     hosts_promises: "What the host tells its customers, not you: ",
     inventory: "Data that the bot collects",
-    open_ended: " (the policy says that this list is not complete)",
+    open_ended: ". The policy says that this list is not complete.",
     data: "Data",
     stated_for_item: "Stated for this item",
-    only_collected: "only that it is collected",
+    only_collected: "The policy only says that it is collected.",
     whole_list: "Stated for all the data",
     stated_for_all: "Stated for all the data",
     lifecycle: "Lifecycle",
@@ -164,7 +163,7 @@ pub(super) const TEXTS: Texts = Texts {
     covers: "Covers",
     edition: "Edition",
     evidence: "Evidence",
-    stated_in: "Said in",
+    stated_in: "Stated in",
     infrastructure: "the infrastructure that the services run on, not the services themselves",
     company: "the company itself, not its services",
     no_compliance: "Nothing is stated here about a host's services, frameworks or certificates.",
@@ -197,12 +196,11 @@ pub(super) const TEXTS: Texts = Texts {
     kinds_lead: "Each is looked up in the policy's list of collected data.",
     in_the_list: "In the policy's list",
     kind_not_named: "Not in the policy's list.",
-    kind_not_named_in_open_list: "Not in the policy's list, which the policy calls incomplete.",
     kind_not_checked: "Not compared with the policy's list yet.",
     audience_not_stated: "audience not stated",
     kind_mentioned: "Where the policy mentions it",
     also_not_stated: "Also not stated: ",
-    for_the_whole_list: " (stated once, for the whole list)",
+    for_the_whole_list: " (stated for the whole list)",
     for_each_item: "stated for each kind of data in the list",
     asked_by: "Rules behind this",
     not_decided: "We do not say whether a rule applies to this bot.",
@@ -222,7 +220,7 @@ pub(super) const TEXTS: Texts = Texts {
     right_objection: "Object to a use of your data",
     right_opt_out: "Stop the collection",
     right_within: "How fast: ",
-    rights_not_stated: "No command, address or form for requests about your data is listed here. Discord's own support, which is not the bot's:",
+    rights_not_stated: "The policy names no way to make requests about your data. You can ask Discord's support, which is not the bot's:",
     rights_open: "Your data…",
     rights_offer: "Choose what to do with the data that the bot holds about you.",
     rights_confirm_deletion: "Delete all data that the bot holds about you?",
@@ -286,7 +284,7 @@ pub(super) const TEXTS: Texts = Texts {
     covered_blanket_short: "Claimed for all services; none is named.",
     covered_also_named_short: "Claimed for all services, and for this one by name.",
     law_short: "This is a law or rule. No document claims that a service complies.",
-    excepted_short: "Not allowed, except under these conditions:",
+    excepted_short: "Not allowed unless these conditions are met:",
     both_short: "Results for both:",
     kind_yes: "Yes.",
     item_listed: "The policy lists this as collected.",
@@ -389,6 +387,10 @@ pub(super) fn requirements_met(met: usize, all: usize) -> String {
 
 pub(super) fn requirements_open(in_part: usize, not_stated: usize) -> String {
     format!("{in_part} partly · {not_stated} not stated")
+}
+
+pub(super) fn points_not_stated(count: usize) -> String {
+    format!("{} not stated", counted(count, "point is", "points are"))
 }
 
 pub(super) fn statements_counted(count: usize) -> String {
@@ -710,7 +712,7 @@ pub(super) fn kind_named(names: &str) -> String {
 }
 
 pub(super) fn kind_within(names: &str) -> String {
-    format!("The list has {names}, and does not say whether this is included.")
+    format!("The list names {names}. It does not say whether this is included.")
 }
 
 pub(super) fn nothing_found_help(bot: &str) -> String {

@@ -66,7 +66,6 @@ pub(super) const TEXTS: Texts = Texts {
     asked_of_policies: "Ce que les règles demandent",
     policy_silent: "La politique ne le dit pas.",
     policy_silent_on: "La politique ne dit pas\u{a0}: ",
-    hosts_part: "Ce que l’hébergeur dit à ses propres clients",
     downloads: "Télécharger",
     see_all: "Voir toute la politique",
     slash_key: "Rechercher avec la touche /",
@@ -96,10 +95,10 @@ pub(super) const TEXTS: Texts = Texts {
     see_reading: "Notre interprétation\u{a0}: ",
     hosts_promises: "Ce que l’hébergeur dit à ses clients, et non à vous\u{a0}: ",
     inventory: "Données que le bot collecte",
-    open_ended: " (la politique dit que cette liste n’est pas complète)",
+    open_ended: ". La politique dit que cette liste n’est pas complète.",
     data: "Données",
     stated_for_item: "Précisé pour ces données",
-    only_collected: "seulement leur collecte",
+    only_collected: "La politique dit seulement que c’est collecté.",
     whole_list: "Précisé pour toutes les données",
     stated_for_all: "Précisé pour toutes les données",
     lifecycle: "Cycle de vie",
@@ -200,12 +199,11 @@ pub(super) const TEXTS: Texts = Texts {
     kinds_lead: "Chacune est cherchée dans la liste des données que la politique dit collecter.",
     in_the_list: "Dans la liste de la politique",
     kind_not_named: "Pas dans la liste de la politique.",
-    kind_not_named_in_open_list: "Pas dans la liste, que la politique dit incomplète.",
     kind_not_checked: "Pas encore comparé à la liste de la politique.",
     audience_not_stated: "destinataires non précisés",
     kind_mentioned: "Où la politique en parle",
     also_not_stated: "Également non précisé\u{a0}: ",
-    for_the_whole_list: " (précisé une fois, pour toute la liste)",
+    for_the_whole_list: " (précisé pour toute la liste)",
     for_each_item: "précisé pour chaque type de données de la liste",
     asked_by: "Les règles correspondantes",
     not_decided: "Nous ne disons pas si une règle s’applique à ce bot.",
@@ -225,7 +223,7 @@ pub(super) const TEXTS: Texts = Texts {
     right_objection: "Vous opposer à un usage de vos données",
     right_opt_out: "Arrêter la collecte",
     right_within: "Délai\u{a0}: ",
-    rights_not_stated: "Aucune commande, adresse ni formulaire pour une demande sur vos données n’est indiqué ici. L’assistance de Discord, qui n’est pas celle du bot\u{a0}:",
+    rights_not_stated: "La politique n’indique aucun moyen de faire une demande sur vos données. Vous pouvez écrire à l’assistance de Discord, qui n’est pas celle du bot\u{a0}:",
     rights_open: "Vos données…",
     rights_offer: "Choisissez que faire des données que le bot conserve sur vous.",
     rights_confirm_deletion: "Supprimer toutes les données que le bot conserve sur vous\u{202f}?",
@@ -387,6 +385,10 @@ pub(super) fn requirements_met(met: usize, all: usize) -> String {
 
 pub(super) fn requirements_open(in_part: usize, not_stated: usize) -> String {
     format!("{in_part} en partie · {not_stated} non précisé{}", if not_stated < 2 { "" } else { "s" })
+}
+
+pub(super) fn points_not_stated(count: usize) -> String {
+    counted(count, "point n’est pas précisé", "points ne sont pas précisés")
 }
 
 pub(super) fn statements_counted(count: usize) -> String {
@@ -711,7 +713,7 @@ pub(super) fn kind_named(names: &str) -> String {
 }
 
 pub(super) fn kind_within(names: &str) -> String {
-    format!("La liste cite {names}, sans préciser si cela en fait partie.")
+    format!("La liste cite {names}. Elle ne précise pas si cela en fait partie.")
 }
 
 pub(super) fn nothing_found_help(bot: &str) -> String {

@@ -13,8 +13,8 @@ pub use declared_facts::RecipientFacts;
 pub use nearest::nearest;
 
 use crate::{
-    Attestation, CitedText, Date, EntryKind, Extent, Facts, FrameworkKind, Lang, Part, PartyKind, RegionId, RightKind, Role,
-    ServiceGroup, SourceKind, StatementId, Step, Summary,
+    Attestation, CitedText, Date, EntryKind, Extent, Facts, FrameworkKind, Lang, Part, PartyKind, Policy, RegionId, RightKind, Role,
+    ServiceGroup, SourceKind, Statement, StatementId, Step, Summary,
     coverage::{Coverage, Status},
     evidence::{Clause, Condition},
     placement::Permission,
@@ -128,6 +128,18 @@ impl Messages {
         let label = if as_of.is_none() && effective.is_some() { self.effective() } else { "" };
         // The label follows another date elsewhere, so it begins with a comma.
         [label.strip_prefix(", ").unwrap_or(label), &self.as_of(as_of.or(effective))].concat()
+    }
+
+    /// Returns the party of another's statement and the people whom it addresses, who are never the bot's users: "Salesforce tells its own
+    /// customers, not you". `None` for the bot's own statements.
+    pub fn addressed(self, policy: &Policy, statement: &Statement) -> Option<String> {
+        let party = policy.party(&statement.party).filter(|party| party.kind != PartyKind::Bot)?;
+        Some(match policy.promises_to(statement) {
+            Some(_) if party.kind == PartyKind::Host => self.to_customers(&party.name),
+            Some(to) => self.to_people(&party.name, to),
+            None if party.kind == PartyKind::Editor => self.promises_nothing(party.kind).trim_end_matches('.').to_owned(),
+            None => format!("{} ({})", party.name, self.no_promise(party.kind)),
+        })
     }
 
     /// Returns the number of results of a search, in words.
@@ -403,8 +415,6 @@ texts {
     policy_silent;
     /// Before the missing facts, under the answer that nothing is stated.
     policy_silent_on;
-    /// Title of a fold: statements of the host to its own customers.
-    hosts_part;
     /// The menu of files.
     downloads;
     /// The link from a short view to everything.
@@ -669,8 +679,6 @@ texts {
     in_the_list;
     /// A kind of data that the list of collected data does not name.
     kind_not_named;
-    /// The same, if the list says that it is not complete.
-    kind_not_named_in_open_list;
     /// A kind of data that was not compared with the list, or only by the program.
     kind_not_checked;
     /// After a party: to whom it makes its statement.
@@ -905,6 +913,8 @@ functions {
     requirements_met(met: usize, all: usize) -> String;
     /// The numbers of requirements that are met in part and not at all.
     requirements_open(in_part: usize, not_stated: usize) -> String;
+    /// The number of points that the policy does not state: the label of their list.
+    points_not_stated(count: usize) -> String;
     /// A number of statements.
     statements_counted(count: usize) -> String;
     /// A number of kinds of data.

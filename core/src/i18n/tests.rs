@@ -38,7 +38,16 @@ fn all(messages: Messages) -> Vec<(String, String)> {
     add("steps_not_stated", (1..=6).map(|count| messages.steps_not_stated(&Step::ALL[..count])).collect());
     add("steps_in_part", (1..=6).map(|count| messages.steps_in_part(&Step::ALL[..count])).collect());
     add("step_label", of(Step::ALL.map(|step| messages.step_label(step)).to_vec()));
-    add("requirements", vec![messages.requirements_met(2, 30), messages.requirements_open(6, 22), messages.not_stated_counted(22, 30)]);
+    add(
+        "requirements",
+        vec![
+            messages.requirements_met(2, 30),
+            messages.requirements_open(6, 22),
+            messages.not_stated_counted(22, 30),
+            messages.points_not_stated(1),
+            messages.points_not_stated(5),
+        ],
+    );
     add(
         "counted",
         vec![messages.statements_counted(2), messages.kinds_counted(2), messages.table_counted(2, 3), messages.sources_counted(2, 3)],

@@ -35,6 +35,12 @@ pub(super) struct Baked {
     pub(super) lengths: Vec<u32>,
     /// The words of names, as numbers of their families.
     pub(super) phrases: Vec<u32>,
+    /// The words that few statements have in this form, such as "documents" of a family with "document", each as the difference from the
+    /// one before. A word occurs once for each entry that has it elsewhere than in its title.
+    pub(super) rare_words: Vec<u32>,
+    /// These entries, each as its position in the list of the word's family. The number of an entry that is not in the list is added to
+    /// the length of the list.
+    pub(super) rare_entries: Vec<u32>,
 }
 
 /// Maximum number of bytes that a word can share with the word before: control characters end at 31.
@@ -124,6 +130,13 @@ impl Columns {
             }
         }
         index.fill_lists(&baked.counts, derived.iter().chain(&places));
+        let mut word = 0_u32;
+        for (step, place) in baked.rare_words.iter().zip(&baked.rare_entries) {
+            word = word.wrapping_add(*step);
+            let places = index.places(index.family(word as usize));
+            let entry = places.get(*place as usize).map_or(place.saturating_sub(number(places.len())), |place| place >> 2);
+            index.rare_forms.push((word, entry));
+        }
         index
     }
 

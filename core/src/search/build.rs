@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
-    Class, EntryKind, Field,
-    baked::{Baked, MAX_SHARED, heading, is_id_searched, number},
+    Class, Columns, EntryKind, FEW_STATEMENTS, FIRST, Field,
+    baked::{self, Baked, MAX_SHARED, heading, is_id_searched, number},
     entries::{Entry, entries},
 };
 use crate::{Policy, i18n::Messages, normalize, search::stem::stem};
@@ -57,6 +57,7 @@ impl Baked {
                 baked.phrases.extend(name);
             }
         }
+        words.bake_rare_forms(&entries, &synonyms, &mut baked);
         baked
     }
 }
@@ -226,6 +227,49 @@ impl WordTable {
             names.into_iter().filter(|name| Some(name) != title.as_ref()).collect()
         });
         Groups { names: names.collect(), lists: lists.into_iter().map(|list| list.into_iter().collect()).collect() }
+    }
+
+    /// Adds the words that few statements have in this form, although a query with it finds other entries. The other columns are
+    /// complete.
+    fn bake_rare_forms(&self, entries: &[Entry<'_>], synonyms: &[Vec<&str>], baked: &mut Baked) {
+        let columns = Columns::new(baked);
+        // For each word: the entries with it in the title, and those with it elsewhere.
+        let mut found: BTreeMap<&str, [BTreeSet<usize>; 2]> = BTreeMap::new();
+        let mut with_family: BTreeMap<u32, BTreeSet<usize>> = BTreeMap::new();
+        for (number, entry) in entries.iter().enumerate() {
+            let below = entry.names.iter().chain(&entry.topics).copied().chain([entry.text.as_str()]);
+            let ids = is_id_searched(entry.kind).then_some((2, entry.id));
+            for (at, text) in ids.into_iter().chain([(0, entry.title.as_str())]).chain(below.map(|text| (1, text))) {
+                normalize::words(text, &mut |word, _| {
+                    if let Some((word, (family, Class::Telling))) = self.all.get_key_value(word) {
+                        found.entry(word).or_default().get_mut(at).map(|entries| entries.insert(number));
+                        with_family.entry(*family).or_default().insert(number);
+                    }
+                    true
+                });
+            }
+        }
+        let mut forms = vec![0; self.families];
+        self.all.values().for_each(|(family, _)| forms[*family as usize] += 1);
+        let synonymous: BTreeSet<u32> = synonyms.iter().flatten().flat_map(|words| self.families(words)).collect();
+        let is_statement = |entry: &&usize| matches!(entries[**entry].kind, EntryKind::Statement | EntryKind::Reading);
+        let mut last = 0;
+        for (number, (word, (family, _))) in (0_u32..).zip(&self.all) {
+            let (Some([titles, others]), Some(with)) = (found.get(word.as_str()), with_family.get(family)) else { continue };
+            let all: BTreeSet<usize> = titles.union(others).copied().collect();
+            let few = (1..=FEW_STATEMENTS).contains(&all.iter().filter(is_statement).count());
+            if few && (with.len() > all.len() || with.len() > FIRST || synonymous.contains(family)) {
+                // All entries have the only form.
+                let only = forms[*family as usize] == 1;
+                for entry in others.difference(titles).filter(|entry| !only || is_statement(entry)) {
+                    let places = columns.places(*family);
+                    let place = places.iter().position(|place| (place >> 2) as usize == *entry);
+                    baked.rare_words.push(number - last);
+                    baked.rare_entries.push(baked::number(place.unwrap_or(places.len() + entry)));
+                    last = number;
+                }
+            }
+        }
     }
 
     fn bake(&self, entries: &[Entry<'_>], baked: &mut Baked) {

@@ -84,6 +84,11 @@ enum Field {
     Name = 3,
 }
 
+/// If at most this many statements have the only word of a query, they are among the [`FIRST`] results.
+const FEW_STATEMENTS: usize = 2;
+/// Number of results that the page shows at first.
+const FIRST: usize = 12;
+
 impl Field {
     /// Returns the field in the last two bits of a number.
     fn of(number: u32) -> Self {
@@ -186,6 +191,8 @@ struct Columns {
     /// For each list, whether it belongs to an entry with names.
     named: Vec<bool>,
     phrases: Phrases,
+    /// Words that few statements have in this form, each with an entry that has it elsewhere than in its title. Sorted.
+    rare_forms: Vec<(u32, u32)>,
 }
 
 /// An index is serialized as the part from which the rest is computed.

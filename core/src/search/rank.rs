@@ -8,7 +8,7 @@
 //! if one constant changes by a fifth, at most one of 243 queries gets another result.
 
 use super::{
-    Class, Columns, EntryKind, Field, Hit,
+    Class, Columns, EntryKind, FEW_STATEMENTS, FIRST, Field, Hit,
     dictionary::heap_sort,
     query::{MAX_CERTAINTY, Meaning, Query},
     span,
@@ -19,6 +19,9 @@ use super::{
 const MIN_SHARE: u32 = 6;
 /// Minimum rarity of a word that is the name of a service, framework or similar entry, even if many entries contain it.
 const MIN_NAME_RARITY: u32 = 90;
+/// Added to the score if the query is a word in a form that few statements have, and the entry has this form. It is higher than every
+/// score without it.
+const EXACT: u32 = 1 << 23;
 /// Added to the score if the query is a whole title. It is higher than every score without it.
 const TITLE: u32 = 1 << 24;
 /// Added to the score if the query is the name of a framework or service, so that these come before whole titles.
@@ -38,6 +41,16 @@ struct Sum {
     telling: u32,
     /// It has a word of the query, other than noise, as typed or in another form.
     has_word: bool,
+}
+
+/// A word of the query that the content has.
+struct TypedWord {
+    word: usize,
+    family: u32,
+    /// The entries that have it in this form elsewhere than in their title, if few statements have this form.
+    rare_in: Vec<u32>,
+    /// Other entries have another form of it.
+    is_rare_form: bool,
 }
 
 impl Columns {
@@ -83,13 +96,17 @@ impl Columns {
             }
         }
         let exact = query.words.iter().filter(|word| word.class == Class::Telling).filter_map(|word| word.exact);
-        let exact: Vec<(u32, usize)> = exact.map(|word| (self.family(word), word)).collect();
+        let exact: Vec<TypedWord> = exact.map(|word| self.typed_word(word)).collect();
+        let only = exact.first().filter(|_| telling == 1);
         // Sort ascending, so that on a tie the first in the index comes first.
         let mut top: Vec<(u64, u32)> = Vec::new();
         let mut best = 0;
         for (number, sum) in (0_u32..).zip(&sums).filter(|(_, sum)| sum.score > 0) {
             let entry = number as usize;
             let mut score = self.final_score(entry, *sum, total_weight, voice, &word_number_by_family, &exact);
+            if only.is_some_and(|only| only.is_rare_form && self.has_form(entry, only)) {
+                score += EXACT;
+            }
             if sum.name_is_query {
                 score += CALLED;
             } else if self.title_hashes.get(entry) == Some(&query.hash) {
@@ -98,10 +115,13 @@ impl Columns {
             best = best.max(score);
             top.push((u64::from(u32::MAX - score), number));
         }
-        let enough = best % TITLE / MIN_SHARE;
+        let enough = best % EXACT / MIN_SHARE;
         let sum = |entry: u32| sums.get(entry as usize).copied().unwrap_or_default();
         top.retain(|(score, entry)| sum(*entry).has_word || u64::from(u32::MAX) - score >= u64::from(enough));
         heap_sort(&mut top, &|a, b| a < b);
+        if let Some(only) = only {
+            self.bring_forward(only, &mut top);
+        }
         top.iter()
             .map(|(_, entry)| self.hit(*entry as usize, &word_number_by_family, telling > 0 && sum(*entry).telling == telling))
             .collect()
@@ -127,7 +147,7 @@ impl Columns {
         })
     }
 
-    fn places(&self, list: u32) -> &[u32] {
+    pub(super) fn places(&self, list: u32) -> &[u32] {
         let at = |column: &[u32]| column.get(list as usize).map_or(0, |at| *at as usize);
         self.places.get(at(&self.list_starts)..at(&self.list_ends)).unwrap_or_default()
     }
@@ -193,7 +213,7 @@ impl Columns {
         total_weight: u32,
         voice: Class,
         word_number_by_family: &[u8],
-        exact: &[(u32, usize)],
+        exact: &[TypedWord],
     ) -> u32 {
         let kind = self.kinds.get(entry).copied().unwrap_or(EntryKind::Statement);
         let kind_percent = match (kind, voice) {
@@ -220,12 +240,39 @@ impl Columns {
             }
         }
         // The typed form ranks before another of its family: "portion" before "port".
-        let other_form = exact.iter().any(|(family, typed)| {
-            let mut same = words.iter().filter(|word| word.family == *family).peekable();
-            same.peek().is_some() && same.all(|word| word.word as usize != *typed)
+        let other_form = exact.iter().any(|typed| {
+            let may_differ = typed.is_rare_form || words.iter().any(|word| word.family == typed.family);
+            may_differ && !self.has_form(entry, typed)
         });
         let score = if other_form { score / 256 * 200 } else { score };
-        (score + score / 256 * 38 * pairs.min(3)).min(TITLE - 1)
+        (score + score / 256 * 38 * pairs.min(3)).min(EXACT - 1)
+    }
+
+    /// Finds the entries that have a typed word in this form, if few statements have it.
+    fn typed_word(&self, word: usize) -> TypedWord {
+        let rare = self.rare_forms.iter().filter(|(form, _)| *form as usize == word);
+        let (family, rare_in) = (self.family(word), rare.map(|(_, entry)| *entry).collect::<Vec<_>>());
+        let is_rare_form = !rare_in.is_empty() && self.families.iter().filter(|other| **other == family).count() > 1;
+        TypedWord { word, family, rare_in, is_rare_form }
+    }
+
+    /// Returns whether an entry has a word as it was typed in its title, or is known to have it elsewhere.
+    fn has_form(&self, entry: usize, typed: &TypedWord) -> bool {
+        let title = self.title_words.get(span(&self.title_ends, entry)).unwrap_or_default();
+        title.iter().any(|word| word.word as usize == typed.word) || typed.rare_in.iter().any(|rare| *rare as usize == entry)
+    }
+
+    /// Moves the statements with the query's only word among the first results, if few statements have it. Otherwise questions and kinds
+    /// of data, of which many have the same keyword, would hide them.
+    fn bring_forward(&self, only: &TypedWord, top: &mut Vec<(u64, u32)>) {
+        for entry in &only.rare_in {
+            let is_statement = matches!(self.kinds.get(*entry as usize), Some(EntryKind::Statement | EntryKind::Reading));
+            let place = top.iter().position(|(_, other)| other == entry);
+            if let Some(place) = place.filter(|place| is_statement && *place >= FIRST) {
+                let hit = top.remove(place);
+                top.insert(FIRST - FEW_STATEMENTS, hit);
+            }
+        }
     }
 
     fn hit(&self, entry: usize, word_number_by_family: &[u8], complete: bool) -> Hit<'_> {

@@ -914,7 +914,7 @@ export interface SearchOptions {
   kinds?: HitKind[] | null | undefined;
   /** The language to search in, as a tag: `fr`, `pt-BR`. Where there is a translation, hits have its titles. */
   lang?: Lang | null | undefined;
-  /** Maximum number of hits, 1 to 48; 12 if left out. */
+  /** Maximum number of hits, 1 to 10,000; 12 if left out. */
   limit?: number | null | undefined;
 }
 

@@ -54,7 +54,7 @@ impl OptionError {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 #[cfg_attr(feature = "export", derive(schemars::JsonSchema))]
 pub struct SearchOptions {
-    /// Maximum number of hits, 1 to 48; 12 if left out.
+    /// Maximum number of hits, 1 to 10,000; 12 if left out.
     pub limit: Option<u32>,
     /// Only hits of these kinds.
     pub kinds: Option<Vec<EntryKind>>,
@@ -65,7 +65,7 @@ pub struct SearchOptions {
 impl SearchOptions {
     const NAMES: [&str; 3] = ["limit", "kinds", "lang"];
     /// The largest `limit` that is accepted.
-    const MAX_LIMIT: u32 = 48;
+    const MAX_LIMIT: u32 = 10_000;
 
     pub(crate) fn new(input: &JsInput) -> Result<Self, OptionError> {
         let mut options = Self::default();

@@ -173,9 +173,20 @@ pub(crate) fn kinds(page: PageContext) -> Html {
     };
     let asking = QuestionVocabulary::new(&original.policy, translations.iter().map(|translation| &translation.policy));
     let kinds = &page.policy.vocabulary.kinds;
-    let answers = kinds.iter().map(|kind| kind_answer(page, &AnsweredKind::new(&asking, page.policy, &original.policy, kind)));
-    let list = html! { <><p class="lead">{ page.messages.kinds_lead() }</p><dl class="questions">{ for answers }</dl></> };
+    let answers = kinds.iter().map(|kind| AnsweredKind::new(&asking, page.policy, &original.policy, kind));
+    let is_named = |answer: &AnsweredKind<'_>| !(answer.items.is_empty() && answer.wider.is_empty() && answer.mentions.is_empty());
+    let (named, others): (Vec<_>, Vec<_>) = answers.partition(is_named);
+    let other = |answer: &AnsweredKind<'static>| html! { <li id={answer.kind.id.as_str()}>{ page.marked(answer.kind.id.as_str(), &answer.kind.name) }</li> };
+    let others = (!others.is_empty())
+        .then(|| html! { <div class="regions"><p>{ not_named(page) }</p><ul>{ for others.iter().map(other) }</ul></div> });
+    let list = html! { <><p class="lead">{ page.messages.kinds_lead() }</p><dl class="questions">{ for named.iter().map(|answer| kind_answer(page, answer)) }</dl>{ others }</> };
     folded_list("kinds", page.messages.kinds_asked_about(), page.messages.kinds_counted(kinds.len()), list)
+}
+
+/// Returns the sentence that the list does not name a kind of data, and if the list says so, that it is not complete.
+fn not_named(page: PageContext) -> String {
+    let open = page.policy.inventory.open_ended;
+    [page.messages.kind_not_named(), if open { " " } else { "" }, if open { page.messages.list_is_open() } else { "" }].concat()
 }
 
 /// Renders a kind of data: the items of the list that name it, or the sentence that none does.
@@ -185,7 +196,7 @@ fn kind_answer(page: PageContext, answer: &AnsweredKind<'static>) -> Html {
         html! { <>{ if index > 0 { ", " } else { "" } }<a href={format!("#{}", item.id)} lang={page.lang_of(item.id.as_str())}>{ item.name.as_str() }</a></> }
     };
     let names = answer.wider.iter().map(|item| item.name.as_str()).collect::<Vec<_>>().join(", ");
-    let within = (!answer.wider.is_empty()).then(|| html! { <>{ " " }{ messages.kind_within(&names) }</> });
+    let lead = if answer.wider.is_empty() { not_named(page) } else { messages.kind_within(&names) };
     let mention = |(index, mention): (usize, &Mention<'static>)| {
         let statement = mention.statement;
         let quote = mention
@@ -197,10 +208,8 @@ fn kind_answer(page: PageContext, answer: &AnsweredKind<'static>) -> Html {
     let mentions = (!answer.mentions.is_empty()).then(|| {
         html! { <p class="see">{ messages.kind_mentioned() }{ messages.colon() }{ for answer.mentions.iter().enumerate().map(mention) }</p> }
     });
-    let open = page.policy.inventory.open_ended;
-    let not_named = if open { messages.kind_not_named_in_open_list() } else { messages.kind_not_named() };
     let said = match answer.items.is_empty() {
-        true => html! { <>{ not_named }{ within }{ mentions }</> },
+        true => html! { <>{ lead }{ mentions }</> },
         false => html! { <>{ messages.in_the_list() }{ messages.colon() }{ for answer.items.iter().enumerate().map(link) }</> },
     };
     html! { <div {id}><dt>{ page.marked(id, &answer.kind.name) }</dt><dd>{ said }</dd></div> }

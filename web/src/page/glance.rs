@@ -72,10 +72,10 @@ fn line(page: PageContext, question: &'static Question) -> Html {
 fn card(page: PageContext, question: &'static Question) -> Html {
     let reply = page.policy.answer(question);
     let silent = reply.extent == Extent::Missing;
-    let text = match reply.extent {
+    let (text, rest) = match reply.extent {
         Extent::Missing => silence(page, &reply),
-        Extent::Unreviewed if reply.statements.is_empty() => page.messages.not_checked_silence().into(),
-        Extent::Unreviewed | Extent::Partial | Extent::Present => sentences(page, &reply),
+        Extent::Unreviewed if reply.statements.is_empty() => (page.messages.not_checked_silence().into(), Html::default()),
+        Extent::Unreviewed | Extent::Partial | Extent::Present => shortened(page, sentences(page, &reply)),
     };
     let party = page.policy.party(&page.policy.bot.party).map_or_else(Html::default, |party| badge(page, party));
     let source = if reply.statements.is_empty() {
@@ -88,6 +88,7 @@ fn card(page: PageContext, question: &'static Question) -> Html {
             <div class="q"><h2 lang={page.lang_of(question.id.as_str())}>{ question.ask.as_str() }</h2>{ extent(page, reply.extent) }</div>
             <p class={if silent { "a silence" } else { "a" }}>{ text }</p>
             <p class="by">{ party }{ source }</p>
+            { rest }
             { beside(page, &reply.beside) }
         </article>
     }
@@ -99,25 +100,81 @@ fn documents(page: PageContext) -> Html {
     html! { { for page.policy.own_documents().map(|source| html! { <>{ "\u{a0}· " }{ page.marked(source.id.as_str(), &source.title) }{ ", " }{ statement::dated(page, source.as_of, source.effective) }</> }) } }
 }
 
-/// Renders the titles of the statements that answer, as sentences, then the missing parts.
-fn sentences(page: PageContext, reply: &AnsweredQuestion<'static>) -> Html {
+/// Maximum number of characters of a card's answer: two lines of the first cards on a wide screen, and three on a phone.
+const MAX_ANSWER: usize = 100;
+
+/// A sentence of an answer.
+struct Sentence {
+    /// The id of the content that it belongs to.
+    id: &'static str,
+    text: String,
+}
+
+impl Sentence {
+    fn length(&self) -> usize {
+        self.text.chars().count()
+    }
+
+    fn html(&self, page: PageContext) -> Html {
+        match page.lang_of(self.id) {
+            Some(lang) => html! { <span {lang}>{ self.text.clone() }</span> },
+            None => self.text.clone().into(),
+        }
+    }
+}
+
+/// Returns the titles of the statements that answer, as sentences, then the missing parts.
+fn sentences(page: PageContext, reply: &AnsweredQuestion<'static>) -> Vec<Sentence> {
     let title = |statement: &&'static Statement| {
-        let end = if statement.title.ends_with(['.', '!', '?', '…']) { " " } else { ". " };
-        html! { <>{ page.marked(statement.id.as_str(), &statement.title) }{ end }</> }
+        let end = if statement.title.ends_with(['.', '!', '?', '…']) { "" } else { "." };
+        Sentence { id: statement.id.as_str(), text: format!("{}{end}", statement.title) }
     };
     let whys = whys(reply);
     // A partial answer always names what is missing.
-    let silent = if whys.is_empty() && reply.extent == Extent::Partial { silent_on(page, reply) } else { Html::default() };
-    html! { <>{ for reply.statements.iter().map(title) }{ for whys.into_iter().map(|why| html! { <>{ page.marked("bot", why) }{ " " }</> }) }{ silent }</> }
+    let points = if whys.is_empty() && reply.extent == Extent::Partial { reply.open.as_slice() } else { &[] };
+    let point = |gap: &RequirementGap<'static>| Sentence {
+        id: gap.requirement.id.as_str(),
+        text: format!("{}{}.", page.messages.policy_silent_on(), page.policy.within_sentence(&gap.requirement.title)),
+    };
+    let whys = whys.into_iter().map(|why| Sentence { id: "bot", text: why.to_owned() });
+    reply.statements.iter().map(title).chain(whys).chain(points.iter().map(point)).collect()
 }
 
-/// Renders the sentence that the policy does not state it. If more than two points are missing, it
-/// names them.
-fn silence(page: PageContext, reply: &AnsweredQuestion<'static>) -> Html {
-    if reply.open.len() <= 2 {
-        return page.messages.policy_silent().into();
+/// Renders the sentences that fit a card, and the others in a fold. A first sentence that is too long is cut, and is in the fold as a
+/// whole.
+fn shortened(page: PageContext, sentences: Vec<Sentence>) -> (Html, Html) {
+    let mut length = 0;
+    let fits = |sentence: &&Sentence| {
+        length += sentence.length() + 1;
+        length <= MAX_ANSWER + 1
+    };
+    let shown = sentences.iter().take_while(fits).count();
+    let cut = sentences.first().filter(|_| shown == 0).map(|first| {
+        let text: String = first.text.chars().take(MAX_ANSWER).collect();
+        let words = text.rsplit_once(' ').map_or(text.as_str(), |(words, _)| words);
+        Sentence { id: first.id, text: format!("{}…", words.trim_end_matches([',', ';', ':', '.'])) }
+    });
+    let one = |sentence: &Sentence| html! { <>{ sentence.html(page) }{ " " }</> };
+    let (first, rest) = sentences.split_at(shown);
+    let text = html! { <>{ for cut.iter().chain(first).map(one) }</> };
+    let more = page.messages.and_more(rest.len());
+    let label = capital(more.trim_matches([' ', '(', ')']));
+    (text, folded_rest(label, rest.iter().map(|sentence| html! { <p>{ sentence.html(page) }</p> }).collect()))
+}
+
+/// Renders the rest of an answer in a fold of the card.
+fn folded_rest(label: String, rest: Vec<Html>) -> Html {
+    if rest.is_empty() {
+        return Html::default();
     }
-    silent_on(page, reply)
+    html! { <details class="beside"><summary>{ label }</summary>{ for rest }</details> }
+}
+
+/// Renders the sentence that the policy does not state it. If more than two points are missing, a fold names them.
+fn silence(page: PageContext, reply: &AnsweredQuestion<'static>) -> (Html, Html) {
+    let count = reply.open.len();
+    let points = if count > 2 { vec![html! { <p>{ silent_on(page, reply) }</p> }] } else { Vec::new() };
+    (page.messages.policy_silent().into(), folded_rest(page.messages.points_not_stated(count), points))
 }
 
 /// Renders the sentence that names what the policy does not state.
@@ -155,23 +212,18 @@ fn places(page: PageContext, statements: &[&'static Statement]) -> Html {
     html! { { for sources } }
 }
 
-/// Renders statements of others, such as the host's to its customers, which are never the bot's answer.
+/// Renders statements of others, such as the host's to its customers, which are never the bot's answer: a fold for each party.
 fn beside(page: PageContext, statements: &[&'static Statement]) -> Html {
-    if statements.is_empty() {
-        return Html::default();
+    let mut by_party: Vec<(Option<String>, Vec<&'static Statement>)> = Vec::new();
+    for statement in statements {
+        let lead = page.messages.addressed(page.policy, statement);
+        match by_party.iter_mut().find(|(other, _)| *other == lead) {
+            Some((_, statements)) => statements.push(statement),
+            None => by_party.push((lead, vec![statement])),
+        }
     }
-    let run = |run: &[&'static Statement]| {
-        let party = run.first().and_then(|it| page.policy.party(&it.party));
-        let to =
-            run.first().and_then(|it| page.policy.promises_to(it)).map(|to| html! { <>{ " " }{ page.messages.audience() }{ to }</> });
-        html! { <p>{ party.map(|party| badge(page, party)) }{ to }{ page.messages.colon() }{ statement::links(page, run.iter().copied()) }</p> }
-    };
-    html! {
-        <details class="beside">
-            <summary>{ page.messages.hosts_part() }</summary>
-            { for statements.chunk_by(|one, other| one.party == other.party).map(run) }
-        </details>
-    }
+    let one = |(lead, statements): (Option<String>, Vec<&'static Statement>)| html! { <details class="beside"><summary>{ lead }</summary><p>{ statement::links(page, statements) }</p></details> };
+    html! { { for by_party.into_iter().map(one) } }
 }
 
 /// Returns the missing parts of a partial answer. A missing answer needs no explanation.

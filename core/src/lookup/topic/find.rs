@@ -1,6 +1,6 @@
 //! Finds the topic that a text means, and topics to suggest while a person types.
 //!
-//! The steps for free text are, until one finds a topic: an id; the name of a topic; a question in a person's own words
+//! The steps for free text are, until one finds a topic: a written-out id; the name of a topic; a question in a person's own words
 //! ([`super::super::asking`]); a word that people use for a question; a search for all words of the text. Topics that only resemble the
 //! text are suggested, but never answered.
 
@@ -67,9 +67,10 @@ pub fn find_topic<'a>(languages: Languages<'a>, messages: Messages, text: &str) 
     let typed = Typed::new(text);
     let exactly = |topic: Topic<'a>| TopicMatch::topic(topic, MatchedBy::Exact, Vec::new());
     if typed.text.is_empty() {
-        return exactly(Topic::Overview);
+        // A text that only mentions somebody asks for nothing.
+        return if text.trim().is_empty() { exactly(Topic::Overview) } else { TopicMatch::Unknown(Vec::new()) };
     }
-    if let Some(topic) = typed.text.strip_prefix('#').and_then(|id| Topic::by_id(policy, id)) {
+    if let Some(topic) = typed.exact_id().and_then(|id| Topic::by_id(policy, id)) {
         return exactly(topic);
     }
     if let Some(topic) = part_called(&typed).or_else(|| terms_called(policy, &typed)) {
@@ -181,8 +182,9 @@ pub fn find_topic<'a>(languages: Languages<'a>, messages: Messages, text: &str) 
     // Suggest nothing for a text without a subject, such as a greeting. A result that only resembles a word may be about another
     // subject.
     let has_subject = languages.own.asking.has_subject(text);
-    let alike = either(languages, |catalog| if has_subject { searched(catalog, text, false) } else { Vec::new() });
-    let mut alike = alike;
+    // The words of another language are unknown, and only resemble words of the content.
+    let has_subject = has_subject && languages.own.asking.unknown(text) * 2 <= text.split_whitespace().count().max(3);
+    let mut alike = either(languages, |catalog| if has_subject { searched(catalog, text, false) } else { Vec::new() });
     alike.retain(|topic| !matches!(topic, Topic::Term(_)));
     // The topics of the words leave some places for search results.
     near.truncate(MAX_SUGGESTED - alike.len().min(MIN_FOUND));
@@ -243,9 +245,37 @@ pub fn label(catalog: Catalog<'_>, messages: Messages, topic: Topic<'_>) -> Stri
     format!("{}{CUT} ({id})", begin.trim_end())
 }
 
+/// Returns a text without the mentions of people, roles and channels, custom emoji, times and links that chat programs insert: their
+/// numbers and letters are not part of a question.
+fn without_mentions(text: &str) -> std::borrow::Cow<'_, str> {
+    if !text.contains(['<', '@', ':']) {
+        return text.into();
+    }
+    let mut out = String::new();
+    let mut rest = text;
+    while let Some(at) = rest.find('<') {
+        let (before, inserted) = rest.split_at(at);
+        out.push_str(before);
+        let end = inserted.find('>').filter(|_| inserted[1..].starts_with(['@', '#', ':', '/', 'a', 't', 'i', 'h']));
+        rest = match end {
+            Some(end) => {
+                out.push(' ');
+                &inserted[end + 1..]
+            }
+            None => {
+                out.push('<');
+                &inserted[1..]
+            }
+        };
+    }
+    out.push_str(rest);
+    let is_kept = |word: &&str| !matches!(*word, "@everyone" | "@here") && !word.contains("://");
+    out.split_whitespace().filter(is_kept).collect::<Vec<_>>().join(" ").into()
+}
+
 /// A typed text, prepared for look-ups.
 struct Typed {
-    /// The text without spaces around it and question marks at its end, cut to [`MAX_TEXT`].
+    /// The text without mentions, spaces around it and question marks at its end, cut to [`MAX_TEXT`].
     text: String,
     /// The text as [`normalize`] returns it.
     normalized: String,
@@ -255,7 +285,7 @@ struct Typed {
 
 impl Typed {
     fn new(text: &str) -> Self {
-        let short: String = text.chars().take(MAX_TEXT).collect();
+        let short: String = without_mentions(text).chars().take(MAX_TEXT).collect();
         let text = short.trim().trim_end_matches(|c: char| c.is_whitespace() || c == '?');
         let begins = text.strip_suffix(CUT).is_some_and(|begin| begin.chars().count() > MIN_CUT_NAME);
         Self { normalized: normalize(text), begins, text: text.to_owned() }
@@ -264,6 +294,15 @@ impl Typed {
     /// Returns whether it is a name, or one of other names that are separated by `|`.
     fn is_called(&self, also: &str, name: &str) -> bool {
         also.split('|').chain([name]).any(|name| normalize(name) == self.normalized)
+    }
+
+    /// Returns the text if it can only be meant as an id: after a `#`, or in lower case without a space and with a hyphen or digit. A
+    /// single word, such as `incidents`, may be the name of another topic.
+    fn exact_id(&self) -> Option<&str> {
+        let text = self.text.as_str();
+        let is_id = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
+        let written = text.chars().all(is_id) && text.contains(|c: char| c == '-' || c.is_ascii_digit());
+        text.strip_prefix('#').or_else(|| written.then_some(text))
     }
 
     /// Returns the topic whose id is the text, with spaces or hyphens.
