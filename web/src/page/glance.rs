@@ -41,7 +41,7 @@ fn general_line(page: PageContext, question: &'static GeneralQuestion) -> Html {
             <>
                 { extent(page, reply.extent) }{ " " }
                 { statement::links(page, reply.statements.iter().copied()) }
-                { reply.why.map(|why| html! { <p class="see">{ page.marked("bot", why) }</p> }) }
+                { reply.why.map(|why| html! { <p class="see">{ page.marked(page.policy.author_of_reason(why), why) }</p> }) }
                 { question.note.as_deref().map(|note| html! { <p class="see">{ page.marked(id, note) }</p> }) }
                 { beside(page, &hosts) }
                 { (!others.is_empty()).then(|| html! { <p class="see">{ page.messages.heading_other_statements() }{ page.messages.colon() }{ statement::links(page, others) }</p> }) }
@@ -60,7 +60,7 @@ fn line(page: PageContext, question: &'static Question) -> Html {
             <dd>
                 { extent(page, reply.extent) }{ " " }
                 { statement::links(page, reply.statements.iter().copied()) }
-                { for whys(&reply).into_iter().map(|why| html! { <p class="see">{ page.marked("bot", why) }</p> }) }
+                { for whys(&reply).into_iter().map(|why| html! { <p class="see">{ page.marked(page.policy.author_of_reason(why), why) }</p> }) }
                 { beside(page, &reply.beside) }
             </dd>
         </div>
@@ -108,7 +108,7 @@ fn sentences(page: PageContext, reply: &AnsweredQuestion<'static>) -> Html {
     let whys = whys(reply);
     // A partial answer always names what is missing.
     let silent = if whys.is_empty() && reply.extent == Extent::Partial { silent_on(page, reply) } else { Html::default() };
-    html! { <>{ for reply.statements.iter().map(title) }{ for whys.into_iter().map(|why| html! { <>{ page.marked("bot", why) }{ " " }</> }) }{ silent }</> }
+    html! { <>{ for reply.statements.iter().map(title) }{ for whys.into_iter().map(|why| html! { <>{ page.marked(page.policy.author_of_reason(why), why) }{ " " }</> }) }{ silent }</> }
 }
 
 /// Renders the sentence that the policy does not state it. If more than two points are missing, it
