@@ -72,11 +72,11 @@ fn rights_with_a_way_answer_how_to_change_and_delete() {
     let correction = "[[right]]\nkind = \"correction\"\nstatement = \"correct\"\nlink = \"mailto:us@kettle.example\"\n";
     assert_eq!(gap(&policy(deletion, STATEMENTS), "discord-modify-delete"), (Extent::Missing, vec![], None));
     let command = format!("{deletion}command = \"forget\"\n");
-    let open = Some("An easy way is declared for only one of the two: to have data changed, or to have it deleted.");
+    let open = "An easy way is declared for only one of the two: to have data changed, or to have it deleted.";
     let with_command = policy(&command, STATEMENTS);
-    assert_eq!(gap(&with_command, "discord-modify-delete"), (Extent::Partial, vec!["forget"], open));
+    assert_eq!(gap(&with_command, "discord-modify-delete"), (Extent::Partial, vec!["forget"], Some(open)));
     let question = with_command.question(&"deletion".parse().unwrap()).unwrap();
-    assert_eq!(with_command.answer(question).missing_parts(), [open.unwrap()]);
+    assert_eq!(with_command.answer(question).missing_parts(), [open]);
     let both = policy(&format!("{command}{correction}"), STATEMENTS);
     assert_eq!(gap(&both, "discord-modify-delete"), (Extent::Present, vec!["forget", "correct"], None));
 }
