@@ -6,7 +6,8 @@
 //! nothing. No gap is ever filled here.
 
 use crate::{
-    Extent, GeneralQuestion, PartyId, PartyKind, Policy, Question, QuestionId, Requirement, Statement, StatementId, i18n::Messages,
+    Extent, GeneralQuestion, PartyId, PartyKind, Policy, Question, QuestionId, Requirement, RequirementId, Statement, StatementId,
+    i18n::Messages,
 };
 
 /// A requirement compared with the policy.
@@ -104,14 +105,8 @@ impl Policy {
 
     /// Answers a question from the policy.
     pub fn answer<'a>(&'a self, question: &'a Question) -> AnsweredQuestion<'a> {
-        let gaps: Vec<_> = question.requirements.iter().filter_map(|id| self.requirement(id)).map(|r| self.gap(r)).collect();
-        let mut statements: Vec<&Statement> = Vec::new();
-        let mut beside: Vec<&Statement> = Vec::new();
-        for gap in &gaps {
-            let (own, others): (Vec<_>, Vec<_>) = gap.statements.iter().partition(|statement| self.is_bots(statement));
-            add_new(&mut statements, &own);
-            add_new(&mut beside, &others);
-        }
+        let (mut statements, mut beside) = (Vec::new(), Vec::new());
+        let gaps = self.gaps_of(&question.requirements, &mut statements, &mut beside);
         gaps.iter().for_each(|gap| add_new(&mut beside, &gap.beside));
         beside.retain(|statement| !statements.iter().any(|other| other.id == statement.id));
         let extent = match gaps.iter().all(|gap| gap.extent == Extent::Missing) {
@@ -122,6 +117,23 @@ impl Policy {
         };
         let open: Vec<_> = gaps.into_iter().filter(|gap| gap.extent.is_open()).collect();
         AnsweredQuestion { question, extent, statements, beside, open }
+    }
+
+    /// Compares the requirements of a question with the policy. Adds the bot's statements that answer them to `statements`, and those
+    /// of others to `beside`.
+    fn gaps_of<'a>(
+        &'a self,
+        requirements: &[RequirementId],
+        statements: &mut Vec<&'a Statement>,
+        beside: &mut Vec<&'a Statement>,
+    ) -> Vec<RequirementGap<'a>> {
+        let gaps: Vec<_> = requirements.iter().filter_map(|id| self.requirement(id)).map(|it| self.gap(it)).collect();
+        for gap in &gaps {
+            let (own, others): (Vec<_>, Vec<_>) = gap.statements.iter().partition(|statement| self.is_bots(statement));
+            add_new(statements, &own);
+            add_new(beside, &others);
+        }
+        gaps
     }
 
     /// Returns whether the bot's list of collected data can answer if a kind of data is on it: it has items that the author has checked,
@@ -145,22 +157,19 @@ impl Policy {
 
     /// Answers a question about the bot as a whole from the policy.
     pub fn answer_general<'a>(&'a self, question: &'a GeneralQuestion) -> AnsweredGeneral<'a> {
-        let gaps: Vec<_> = question.requirements.iter().filter_map(|id| self.requirement(id)).map(|r| self.gap(r)).collect();
         let answer = self.vocabulary.answers.iter().find(|answer| answer.question == question.id);
         let find = |ids: &'a [StatementId]| ids.iter().filter_map(|id| self.statement(id)).collect::<Vec<_>>();
         let mut statements = answer.map(|answer| find(&answer.statements)).unwrap_or_default();
         let mut beside = answer.map(|answer| find(&answer.beside)).unwrap_or_default();
-        for gap in &gaps {
-            let (own, others): (Vec<_>, Vec<_>) = gap.statements.iter().partition(|statement| self.is_bots(statement));
-            add_new(&mut statements, &own);
-            add_new(&mut beside, &others);
-        }
+        let gaps = self.gaps_of(&question.requirements, &mut statements, &mut beside);
         let why = answer.and_then(|answer| answer.why.as_deref()).or_else(|| gaps.iter().find_map(|gap| gap.why));
         // Most general questions have no requirement, so an import proposes no answer to them.
         let is_unreviewed = gaps.iter().any(|gap| gap.extent == Extent::Unreviewed) || answer.is_none() && self.is_unreviewed();
+        // A declared fact, such as a contact, can answer without a statement.
+        let is_declared = gaps.iter().any(|gap| gap.extent == Extent::Partial && gap.statements.is_empty());
         let extent = if is_unreviewed {
             Extent::Unreviewed
-        } else if statements.is_empty() {
+        } else if statements.is_empty() && !is_declared {
             Extent::Missing
         } else if why.is_some() || gaps.iter().any(|gap| gap.extent.is_open()) {
             Extent::Partial

@@ -4,7 +4,7 @@
 //! policy's text, which is in the HTML. The page and the widget load one bundle. The npm package loads [`PackageContent`]: a bundle for
 //! each language, and the whole policy.
 
-use std::fmt;
+use std::{collections::BTreeMap, fmt};
 
 use serde::{Deserialize, Serialize};
 
@@ -21,10 +21,8 @@ pub struct Bundle {
     pub index: Index,
     /// The language of the texts.
     pub lang: Lang,
-    /// The language of the texts that are not translated.
-    pub original: Lang,
-    /// The ids of everything that is not translated, sorted.
-    pub untranslated: Vec<AnyId>,
+    /// The ids of everything that is not in this language, sorted, by their languages: that of the content, and that of the rules.
+    pub untranslated: Vec<(Lang, Vec<AnyId>)>,
     /// The number of statements of each party. Parties without a statement are left out.
     pub statements_by: Vec<(PartyId, u32)>,
     /// The name of the bot.
@@ -74,7 +72,7 @@ const BUNDLE: &[u8] = b"carrot-bundle";
 /// The magic bytes of a [`PackageContent`]'s file.
 const PACKAGE: &[u8] = b"carrot-package";
 /// The version of both formats. Raise it with every change of [`Policy`], [`Facts`] or [`Index`] that reads old bytes differently.
-const VERSION: u8 = 5;
+const VERSION: u8 = 6;
 
 /// Returns a file: magic bytes, version, checksum, content.
 fn sealed(magic: &[u8], content: &impl Serialize) -> Result<Vec<u8>, BakedError> {
@@ -107,6 +105,10 @@ impl Bundle {
             page.sections.retain(|section| section.part != Part::Terms);
             policy = &page;
         }
+        let mut untranslated: BTreeMap<Lang, Vec<AnyId>> = BTreeMap::new();
+        for id in &content.untranslated {
+            untranslated.entry(content.lang_of(id.as_str()).clone()).or_default().push(id.clone());
+        }
         let count = |party: &PartyId| u32::try_from(policy.statements().filter(|it| it.party == *party).count()).unwrap_or(u32::MAX);
         let statements_by = policy.parties.iter().map(|party| (party.id.clone(), count(&party.id))).filter(|(_, count)| *count > 0);
         Self {
@@ -114,8 +116,7 @@ impl Bundle {
             facts: policy.facts.trimmed(),
             index: Index::in_language(policy, &content.lang),
             lang: content.lang.clone(),
-            original: content.policy.bot.lang.clone(),
-            untranslated: content.untranslated.iter().cloned().collect(),
+            untranslated: untranslated.into_iter().collect(),
             bot: policy.bot.name.clone(),
             disclaimer: policy.bot.disclaimer.clone(),
             sections: policy.sections.iter().map(|section| (section.id.clone(), section.title.clone())).collect(),
@@ -141,7 +142,9 @@ impl Bundle {
 
     /// Returns the language of the texts of the item with this id.
     pub fn lang_of(&self, id: &str) -> &Lang {
-        if self.untranslated.binary_search_by(|other| other.as_str().cmp(id)).is_ok() { &self.original } else { &self.lang }
+        let mut others = self.untranslated.iter();
+        let other = others.find(|(_, ids)| ids.binary_search_by(|other| other.as_str().cmp(id)).is_ok());
+        other.map_or(&self.lang, |(lang, _)| lang)
     }
 }
 

@@ -57,14 +57,14 @@ pub fn sentences(text: &str) -> Vec<&str> {
 /// The words of one letter in languages of policies: "A week", "À la demande", "В течение дня". Other letters are names, as in "X handle".
 const ONE_LETTER_WORDS: [char; 13] = ['A', 'À', 'E', 'É', 'O', 'Y', 'В', 'И', 'К', 'О', 'С', 'У', 'Я'];
 
-/// Returns a text for the middle of a sentence: with a small first letter, unless its first word is an abbreviation or the name of a letter.
+/// Returns a text with a small first letter, for the middle of a sentence, unless its first word is an abbreviation or the name of a letter.
 ///
 /// ```
-/// use carrot_core::sentence::within;
-/// assert_eq!(["Message content", "A week", "L’identifiant"].map(within), ["message content", "a week", "l’identifiant"]);
-/// assert_eq!(["URL", "X handle", "S3 keys"].map(within), ["URL", "X handle", "S3 keys"]);
+/// use carrot_core::sentence::lower_first;
+/// assert_eq!(["Message content", "A week", "L’identifiant"].map(lower_first), ["message content", "a week", "l’identifiant"]);
+/// assert_eq!(["URL", "X handle", "S3 keys"].map(lower_first), ["URL", "X handle", "S3 keys"]);
 /// ```
-pub fn within(text: &str) -> String {
+pub fn lower_first(text: &str) -> String {
     let mut chars = text.chars();
     let Some(first) = chars.next() else { return String::new() };
     let begins_word = match chars.clone().next() {

@@ -68,6 +68,8 @@ impl<'a> From<&'a Policy> for PolicyJson<'a> {
             rights,
             contacts,
             privileged_intents: _,
+            rules_lang: _,
+            in_rules_lang: _,
         } = policy;
         let Facts { parties, sources, frameworks, services, regions, claims, data_rules, objectives, statements: _ } = facts;
         Self {

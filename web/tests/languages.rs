@@ -118,3 +118,29 @@ fn every_id_of_the_pages_own_elements_is_reserved() {
     let unreserved: Vec<_> = own.filter(|id| !is_reserved(id)).collect();
     assert!(unreserved.is_empty(), "{unreserved:?}");
 }
+
+/// The rules are in English, whatever the language of the bot's own text.
+#[test]
+fn rules_are_marked_with_their_own_language() {
+    let mut files = carrot_testing::content_files();
+    for file in files.iter_mut().filter(|file| file.path == "bot/bot.toml") {
+        let text = String::from_utf8(file.bytes.clone()).unwrap().replacen("[bot]", "[bot]\nlang = \"de\"", 1);
+        file.bytes = text.into_bytes();
+    }
+    let policy = carrot_core::parse::parse(&files).policy.unwrap();
+    let questions: Vec<String> = policy.questions.iter().map(|it| it.ask.clone()).collect();
+    let requirements = policy.requirements.iter().flat_map(|it| [it.title.clone(), it.asks.clone(), it.when.clone()]);
+    let general = policy.vocabulary.general.iter().flat_map(|it| [Some(it.ask.clone()), it.note.clone()]).flatten();
+    let rules: Vec<String> = questions.iter().cloned().chain(requirements).chain(general).collect();
+    let html = rendered(PageContext::new(Box::leak(Box::new(Translation::original(policy.clone()))), Messages::En));
+    assert!(html.contains("lang=\"de\""), "the bot's own text is marked");
+    for text in &rules {
+        assert!(!html.contains(&format!("lang=\"de\">{}", escaped(text))), "{text}");
+    }
+    let french = rendered(page(Translation::original(policy)));
+    for text in &rules {
+        assert!(!french.contains(&format!("lang=\"de\">{}", escaped(text))), "{text}");
+    }
+    let glance = questions.iter().filter(|text| french.contains(&format!("<h2 lang=\"en\">{}", escaped(text)))).count();
+    assert!(glance > 0, "questions of the first screen");
+}

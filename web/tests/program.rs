@@ -81,7 +81,6 @@ fn bundle() -> Vec<u8> {
         facts: facts(),
         index: Index::default(),
         lang: id("en"),
-        original: id("en"),
         untranslated: Vec::new(),
         statements_by: vec![(id("one"), 1), (id("two"), 1)],
         bot: "Bot".to_owned(),

@@ -47,7 +47,7 @@ pub(super) fn with_change_note(localized: LocalizedContent<'_>, mut reply: Reply
     let lang = &localized.original.text.lang;
     if !localized.messages.matches_lang(lang) {
         reply.brief.foreign = true;
-        reply.untranslated = reply.untranslated.or_else(|| Some(localized.messages.untranslated(lang)));
+        reply.untranslated = reply.untranslated.or_else(|| Some(localized.messages.untranslated(Some(lang))));
     }
     reply
 }

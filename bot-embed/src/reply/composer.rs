@@ -88,7 +88,7 @@ impl<'a> Composer<'a> {
     }
 
     pub(super) fn untranslated(&self) -> Option<&'static str> {
-        (self.foreign || self.brief.foreign).then(|| self.messages.untranslated(&self.policy.bot.lang))
+        self.messages.notice(&self.localized.language_version.text).filter(|_| self.foreign || self.brief.foreign)
     }
 
     pub(super) fn choice(&self, topic: Topic<'_>) -> Choice {

@@ -16,23 +16,29 @@ impl Composer<'_> {
         for kind in requirements.filter_map(|requirement| requirement.answered_by) {
             // The list of all contacts already contains the data protection officer.
             let covered = kind == FactKind::DataProtectionOfficer && kinds.contains(&FactKind::Contact);
-            if !covered && !kinds.contains(&kind) && self.policy.declares(kind) {
+            let declared = self.policy.declares(kind);
+            // Recipients are listed once, with their countries and contracts.
+            let kind = if matches!(kind, FactKind::Transfer | FactKind::Contract) { FactKind::Recipient } else { kind };
+            if !covered && !kinds.contains(&kind) && declared {
                 kinds.push(kind);
             }
         }
         for kind in kinds {
             match kind {
                 FactKind::Contact | FactKind::DataProtectionOfficer => self.add_contacts(kind),
-                FactKind::Recipient => self.add_recipients(),
+                FactKind::Recipient | FactKind::Transfer | FactKind::Contract => self.add_recipients(),
                 FactKind::LegalBasis => self.add_legal_bases(),
                 // The statements that ground these facts are in the reply.
-                FactKind::Data | FactKind::Purpose | FactKind::From | FactKind::Retention | FactKind::Deletion | FactKind::Right => {}
+                _ => {}
             }
         }
     }
 
     fn add_contacts(&mut self, kind: FactKind) {
         let lines: Vec<_> = self.policy.contacts_for(kind).into_iter().map(|contact| self.contact(contact)).collect();
+        if lines.is_empty() {
+            return;
+        }
         let list = bullets(lines.into_iter());
         self.brief.body.push(list.clone());
         let heading = Some(self.messages.contact().to_owned());

@@ -4,7 +4,7 @@ use carrot_core::{
     DataItem, DataKind, Extent, GeneralQuestion, Statement, Step,
     answer::AnsweredGeneral,
     lookup::kinds::{AnsweredKind, KindVerdict, Mention},
-    sentence::within,
+    sentence::lower_first,
     text::{Block, Inline},
 };
 
@@ -97,7 +97,7 @@ impl<'a> Composer<'a> {
     /// Returns one line about a kind of data: `answer`, then `more`. The line begins with the kind's name if `name` is given.
     fn kind_line(&self, name: Option<&str>, answer: &str, more: &str) -> Block {
         paragraph(match name {
-            Some(name) => self.labeled(name, &format!("{}{more}", within(answer))),
+            Some(name) => self.labeled(name, &format!("{}{more}", lower_first(answer))),
             None => vec![strong(answer), text(more)],
         })
     }

@@ -3,7 +3,7 @@
 use carrot_core::{
     DataItem, Extent, Question, Requirement, Source, SourceKind, Statement, StepStated,
     answer::RequirementGap,
-    sentence::within,
+    sentence::lower_first,
     text::{Block, Inline},
 };
 
@@ -53,7 +53,7 @@ impl<'a> Composer<'a> {
         }
         let found = self.unchecked_questions();
         for (question, statements) in &found {
-            let heading = Some(format!("{}{}{}", question.title, self.messages.colon(), within(self.messages.not_checked_yet())));
+            let heading = Some(format!("{}{}{}", question.title, self.messages.colon(), lower_first(self.messages.not_checked_yet())));
             let body = compact(&statements.first().map(|first| first.text.clone()).unwrap_or_default());
             let byline = statements.first().map(|first| self.byline(first));
             self.passages.push(Passage { kind: PassageKind::Reading, heading, byline, body, ..Passage::default() });
@@ -242,7 +242,7 @@ impl<'a> Composer<'a> {
             });
             let promises = match &party.promises_to {
                 Some(to) => format!("{}{to}.", self.messages.promises()),
-                None => self.messages.promises_nothing(party.kind).to_owned(),
+                None => self.messages.promises_nothing(party.speaks_as()).to_owned(),
             };
             let lines = [party.about.clone(), role, Some(promises)].into_iter().flatten();
             self.passages.push(Passage {

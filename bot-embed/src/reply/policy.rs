@@ -4,7 +4,7 @@
 use carrot_core::{
     AnyId, CitedText, DataItem, Extent, FactKind, Part, Question, Requirement, Section, Statement, Step, Term,
     answer::{AnsweredQuestion, RequirementGap},
-    sentence::within,
+    sentence::lower_first,
     text::Inline,
 };
 
@@ -65,7 +65,7 @@ impl<'a> Composer<'a> {
 
     /// Returns a sentence with the condition under which a requirement applies.
     fn applies(&self, requirement: &Requirement) -> String {
-        format!("{}{}.", self.messages.applies_to_apps(), within(&requirement.when))
+        format!("{}{}.", self.messages.applies_to_apps(), lower_first(&requirement.when))
     }
 
     /// Returns the words for the extent of an answer, and the kind of the passage that has them.

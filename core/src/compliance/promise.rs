@@ -48,7 +48,7 @@ impl Policy {
     /// Classifies a statement of this policy as a promise; `None` for a statement of another policy.
     pub fn promise<'a>(&'a self, statement: &'a Statement) -> Option<Promise<'a>> {
         let party = self.party(&statement.party)?;
-        let kind = match party.kind {
+        let kind = match party.speaks_as() {
             PartyKind::Bot => PromiseKind::Bot,
             PartyKind::Host => PromiseKind::Host,
             PartyKind::Infrastructure => PromiseKind::Infrastructure,

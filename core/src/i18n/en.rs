@@ -485,8 +485,8 @@ pub(super) fn authoritative(lang: &Lang) -> String {
     format!("The {name} text is authoritative.")
 }
 
-pub(super) fn untranslated(lang: &Lang) -> &'static str {
-    match lang.primary() {
+pub(super) fn untranslated(lang: Option<&Lang>) -> &'static str {
+    match lang.map_or("", Lang::primary) {
         "en" => "Untranslated text is in English.",
         "fr" => "Untranslated text is in French.",
         _ => "Untranslated text is in its original language.",

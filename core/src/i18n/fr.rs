@@ -484,8 +484,8 @@ pub(super) fn authoritative(lang: &Lang) -> String {
     format!("Le texte {name} fait foi.")
 }
 
-pub(super) fn untranslated(lang: &Lang) -> &'static str {
-    match lang.primary() {
+pub(super) fn untranslated(lang: Option<&Lang>) -> &'static str {
+    match lang.map_or("", Lang::primary) {
         "en" => "Partiellement en anglais.",
         "fr" => "Partiellement en français.",
         _ => "Ce qui n’est pas traduit est dans sa langue d’origine.",

@@ -8,6 +8,7 @@ mod declared_facts;
 mod en;
 mod fr;
 mod nearest;
+mod notice;
 
 pub use declared_facts::RecipientFacts;
 pub use nearest::nearest;
@@ -943,8 +944,8 @@ functions {
     states_less(stated: u32, asked: u32) -> String;
     /// Another party's words, in quotation marks.
     quoted(text: &str) -> String;
-    /// A note beside content in another language than the interface.
-    untranslated(lang: &Lang) -> &'static str;
+    /// A note beside content in another language than the interface; `None` if it is in several.
+    untranslated(lang: Option<&Lang>) -> &'static str;
     /// The page's title. `compliance` is true if it has services or frameworks, here and below.
     page_title(bot: &str, compliance: bool) -> String;
     /// States that the text of a document in one language is authoritative.

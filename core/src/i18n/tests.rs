@@ -96,7 +96,7 @@ fn all(messages: Messages) -> Vec<(String, String)> {
     add("kind", vec![messages.kind_asked("X"), messages.kind_in_list("X"), messages.kind_named("X"), messages.kind_within("X")]);
     add("nothing_found", vec![messages.nothing_found("X"), messages.nothing_found_help("X"), messages.no_editions("X")]);
     let langs = ["en", "fr", "de"].map(|tag| tag.parse().unwrap());
-    add("untranslated", of(langs.iter().map(|lang| messages.untranslated(lang)).collect()));
+    add("untranslated", of(langs.iter().map(|lang| messages.untranslated(Some(lang))).collect()));
     add("authoritative", langs.iter().map(|lang| messages.authoritative(lang)).collect());
     let kinds = [EntryKind::Question, EntryKind::Data, EntryKind::Statement, EntryKind::Service, EntryKind::Term];
     add("hit_kind", of(kinds.map(|kind| messages.hit_kind(kind)).to_vec()));

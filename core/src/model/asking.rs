@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Part;
+use super::{FactKind, Part};
 use crate::id::*;
 
 /// The vocabulary with which [`crate::lookup::asking`] understands questions. It states nothing about the bot or its host.
@@ -140,6 +140,10 @@ pub struct GeneralQuestion {
     pub requirements: Vec<RequirementId>,
     /// The part of content that answers it, if content has that part.
     pub part: Option<Part>,
+    /// The kind of structured fact that answers it.
+    pub answered_by: Option<FactKind>,
+    /// The part that such facts do not answer. `None` if they answer the question fully.
+    pub answered_but: Option<String>,
 }
 
 /// The bot's answer to a [`GeneralQuestion`].

@@ -14,19 +14,19 @@ pub struct Translation {
     pub lang: Lang,
     /// The translated policy. Untranslated parts are in the original language.
     pub policy: Policy,
-    /// Ids of everything that is not translated: sections, statements, data items, terms, requirements and questions.
+    /// Ids of everything that is not in this language: sections, statements, data items, terms, requirements and questions.
     pub untranslated: BTreeSet<AnyId>,
 }
 
 impl Translation {
     /// Wraps content in its original language as a translation, so that all languages can be searched in one list.
     pub fn original(policy: Policy) -> Self {
-        Self { lang: policy.bot.lang.clone(), policy, untranslated: BTreeSet::new() }
+        Self { lang: policy.bot.lang.clone(), untranslated: policy.in_rules_lang.clone(), policy }
     }
 
     /// Returns the language of an item in this content.
     pub fn lang_of(&self, id: &str) -> &Lang {
-        if self.untranslated.contains(id) { &self.policy.bot.lang } else { &self.lang }
+        if self.untranslated.contains(id) { self.policy.original_lang_of(id) } else { &self.lang }
     }
 }
 

@@ -190,15 +190,40 @@ impl Policy {
     /// Returns whether content declares a fact of a kind.
     pub fn declares(&self, kind: FactKind) -> bool {
         match kind {
-            FactKind::Contact | FactKind::DataProtectionOfficer => !self.contacts_for(kind).is_empty(),
-            FactKind::Recipient => !self.inventory.recipients.is_empty(),
+            FactKind::Contact => !self.contacts.is_empty() || self.other_controllers().next().is_some(),
+            FactKind::DataProtectionOfficer => !self.contacts_for(kind).is_empty(),
+            FactKind::Recipient | FactKind::Transfer | FactKind::Contract => !self.recipients_for(kind).is_empty(),
             FactKind::LegalBasis => !self.inventory.legal_bases.is_empty(),
             FactKind::Data => !self.checked_items().is_empty(),
             FactKind::Right => !self.rights.is_empty(),
-            FactKind::Purpose | FactKind::From | FactKind::Retention | FactKind::Deletion => {
+            FactKind::ChangeOrDeletion => !self.usable_rights(kind).is_empty(),
+            FactKind::Purpose | FactKind::Use | FactKind::From | FactKind::Storage | FactKind::Retention | FactKind::Deletion => {
                 !self.stated_steps(kind).is_empty() || (kind == FactKind::Deletion && self.deletion_right().is_some())
             }
         }
+    }
+
+    /// Returns the recipients that are facts of a kind: all recipients, or those with a country or a contract. Empty for other kinds.
+    fn recipients_for(&self, kind: FactKind) -> Vec<&Recipient> {
+        let all = self.inventory.recipients.iter();
+        match kind {
+            FactKind::Recipient => all.collect(),
+            FactKind::Transfer => all.filter(|it| it.country.is_some()).collect(),
+            FactKind::Contract => all.filter(|it| it.contract.is_some()).collect(),
+            _ => Vec::new(),
+        }
+    }
+
+    /// Returns the rights that are facts of a kind and have a way to use them: the right to deletion, or those to correction and
+    /// deletion. Empty for other kinds.
+    fn usable_rights(&self, kind: FactKind) -> Vec<&super::Right> {
+        use super::RightKind::{Correction, Deletion};
+        let kinds: &[super::RightKind] = match kind {
+            FactKind::Deletion => &[Deletion],
+            FactKind::ChangeOrDeletion => &[Correction, Deletion],
+            _ => &[],
+        };
+        self.rights.iter().filter(|it| kinds.contains(&it.kind) && (it.command.is_some() || it.link.is_some())).collect()
     }
 
     /// Returns the items of the inventory. Empty while the inventory is only a proposal.
@@ -223,13 +248,18 @@ impl Policy {
         let inventory = &self.inventory;
         let statements: Vec<&StatementId> = match kind {
             FactKind::Contact | FactKind::DataProtectionOfficer => {
-                self.contacts_for(kind).into_iter().filter_map(|it| it.statement.as_ref()).collect()
+                let contacts = self.contacts_for(kind).into_iter().filter_map(|it| it.statement.as_ref());
+                let controllers = self.other_controllers().filter(|_| kind == FactKind::Contact);
+                contacts.chain(controllers.filter_map(|party| self.statement_that_names(&party.name))).collect()
             }
-            FactKind::Recipient => inventory.recipients.iter().map(|it| &it.name.statement).collect(),
+            FactKind::Recipient | FactKind::Transfer | FactKind::Contract => {
+                self.recipients_for(kind).into_iter().map(|it| &it.name.statement).collect()
+            }
             FactKind::LegalBasis => inventory.legal_bases.iter().map(|it| &it.statement).collect(),
             FactKind::Data => std::iter::once(&inventory.statement).chain(inventory.items.iter().map(|item| &item.statement)).collect(),
             FactKind::Right => self.rights.iter().map(|right| &right.statement).collect(),
-            FactKind::Purpose | FactKind::From | FactKind::Retention | FactKind::Deletion => {
+            FactKind::ChangeOrDeletion => self.usable_rights(kind).into_iter().map(|right| &right.statement).collect(),
+            FactKind::Purpose | FactKind::Use | FactKind::From | FactKind::Storage | FactKind::Retention | FactKind::Deletion => {
                 let right = self.deletion_right().filter(|_| kind == FactKind::Deletion).map(|right| &right.statement);
                 right.into_iter().chain(self.stated_steps(kind).into_iter().map(|it| &it.statement)).collect()
             }
@@ -241,6 +271,28 @@ impl Policy {
             }
         }
         out
+    }
+
+    /// Returns the first of the bot's own statements in the policy that names a party.
+    #[cfg(feature = "parse")]
+    fn statement_that_names(&self, name: &str) -> Option<&StatementId> {
+        let name = crate::normalize::normalize(name);
+        let names = |text: &str| format!(" {} ", crate::normalize::normalize(text)).contains(&format!(" {name} "));
+        let mut own = self.statements().filter(|it| self.is_bots(it) && !self.is_in_terms(it.id.as_str()));
+        own.find(|it| names(&it.title) || names(&crate::text::plain(&it.text))).map(|it| &it.id)
+    }
+
+    /// Adds the step of the life of data that the right to deletion states, if content states it in no other place: the statement that
+    /// grants the right says how all data is deleted. A right without a command or link does not say how.
+    #[cfg(feature = "parse")]
+    pub(crate) fn add_deletion_by_right(&mut self) {
+        let has_step = self.inventory.whole.deletion.is_some() || self.inventory.items.iter().any(|item| item.own.deletion.is_some());
+        let usable = self.usable_rights(FactKind::Deletion);
+        let statement = usable.first().filter(|_| !has_step).and_then(|right| self.statement(&right.statement));
+        let step = statement.map(|it| CitedText { text: it.title.clone(), statement: it.id.clone() });
+        if step.is_some() {
+            self.inventory.whole.deletion = step;
+        }
     }
 
     /// Returns the extent to which the facts of a kind answer a requirement. `open` is true if the rule names a part that such
@@ -259,12 +311,13 @@ impl Policy {
                 each || inventory.legal_bases.iter().any(whole)
             }
             FactKind::Data => !inventory.open_ended,
-            FactKind::Purpose | FactKind::From | FactKind::Retention | FactKind::Deletion => {
+            FactKind::Transfer => inventory.recipients.iter().all(|it| it.country.is_some() && it.safeguard.is_some()),
+            FactKind::ChangeOrDeletion => self.usable_rights(kind).len() == 2,
+            FactKind::Purpose | FactKind::From | FactKind::Storage | FactKind::Retention | FactKind::Deletion => {
                 let stated = |own: &super::Lifecycle| kind.step().is_some_and(|step| !own.stated(step).is_empty());
                 let items = self.checked_items();
                 let all = stated(&inventory.whole) || (!items.is_empty() && items.iter().all(|item| stated(&item.own)));
-                let way = self.deletion_right().is_some_and(|right| right.command.is_some() || right.link.is_some());
-                all || (kind == FactKind::Deletion && way)
+                all || !self.usable_rights(kind).is_empty()
             }
             _ => !open,
         };

@@ -19,7 +19,7 @@ mod rules;
 mod step;
 
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, BTreeSet},
     ops::{Deref, DerefMut},
 };
 
@@ -70,6 +70,11 @@ pub struct Policy {
     pub contacts: Vec<Contact>,
     /// The policy's statements about data that Discord grants only on application.
     pub privileged_intents: Vec<PrivilegedIntent>,
+    /// The language in which the rules are written.
+    pub rules_lang: Lang,
+    /// Ids of the rules' own items (requirements, questions, kinds of data, sources) whose texts are in [`Self::rules_lang`]. Empty if
+    /// that is the language of the content.
+    pub in_rules_lang: BTreeSet<AnyId>,
 }
 
 impl Deref for Policy {
@@ -128,6 +133,19 @@ pub struct Party {
     pub about: Option<String>,
 }
 
+impl Party {
+    /// Returns whether the party is a controller beside the bot's own party, such as a second company that runs the bot. Its
+    /// statements count as the bot's. A host's role says nothing about the bot.
+    pub fn is_other_controller(&self) -> bool {
+        self.kind == PartyKind::Other && self.role == Some(Role::Controller)
+    }
+
+    /// Returns the kind by which the party's statements count. Those of another controller count as the bot's.
+    pub fn speaks_as(&self) -> PartyKind {
+        if self.is_other_controller() { PartyKind::Bot } else { self.kind }
+    }
+}
+
 /// The kind of a party in this content. It decides how its statements can count.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[cfg_attr(feature = "export", derive(schemars::JsonSchema))]
@@ -147,6 +165,19 @@ pub enum PartyKind {
     RuleMaker,
     /// Anyone else.
     Other,
+}
+
+impl PartyKind {
+    /// All kinds, each with its name in content.
+    pub const ALL: [(&'static str, Self); 7] = [
+        ("bot", Self::Bot),
+        ("host", Self::Host),
+        ("infrastructure", Self::Infrastructure),
+        ("commentator", Self::Commentator),
+        ("editor", Self::Editor),
+        ("rule-maker", Self::RuleMaker),
+        ("other", Self::Other),
+    ];
 }
 
 /// A role in data protection (GDPR Art. 4(7) and (8); DPV: `dpv:DataController`, `dpv:DataProcessor`, `dpv:DataSubProcessor`).

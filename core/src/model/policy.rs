@@ -1,10 +1,10 @@
 //! Looks up parts of a [`Policy`].
 
-use super::{AnyId, Part, Policy, Requirement, RequirementId, Section, Source, SourceKind, Statement, StatementId};
+use super::{AnyId, Part, Party, Policy, Requirement, RequirementId, Section, Source, SourceKind, Statement, StatementId};
 use crate::{
-    PartyKind,
+    Lang, PartyKind,
     model::baked::{BakedError, from_bytes, to_bytes},
-    sentence::within,
+    sentence::lower_first,
 };
 
 impl Policy {
@@ -22,6 +22,19 @@ impl Policy {
     /// If the bytes are not of this version.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, BakedError> {
         from_bytes(bytes)
+    }
+
+    /// Returns the original language of an item: that of the content, or of the rules.
+    pub fn original_lang_of(&self, id: &str) -> &Lang {
+        if self.in_rules_lang.contains(id) { &self.rules_lang } else { &self.bot.lang }
+    }
+
+    /// Returns the id of the item that a reason for a partial answer comes from: the requirement or general question whose rule names
+    /// the missing part, or `bot` if the author of the content has written it. The item's language is that of the reason.
+    pub fn author_of_reason(&self, why: &str) -> &str {
+        let requirements = self.requirements.iter().map(|it| (it.id.as_str(), &it.answered_but));
+        let general = self.vocabulary.general.iter().map(|it| (it.id.as_str(), &it.answered_but));
+        requirements.chain(general).find(|(_, text)| text.as_deref() == Some(why)).map_or("bot", |(id, _)| id)
     }
 
     /// Returns the requirement with this id.
@@ -82,9 +95,14 @@ impl Policy {
         self.statements().filter(move |statement| statement.about.iter().any(|about| about == id))
     }
 
-    /// Returns whether the bot itself makes the statement.
+    /// Returns whether the bot itself makes the statement, or another controller of the bot's data.
     pub fn is_bots(&self, statement: &Statement) -> bool {
-        statement.party == self.bot.party
+        statement.party == self.bot.party || self.other_controllers().any(|party| party.id == statement.party)
+    }
+
+    /// Returns the parties that decide about the bot's data together with the bot's own party.
+    pub fn other_controllers(&self) -> impl Iterator<Item = &Party> {
+        self.parties.iter().filter(|party| party.is_other_controller())
     }
 
     /// Returns whether the statement is our own interpretation, and not a document's statement.
@@ -97,11 +115,11 @@ impl Policy {
         self.sources.iter().filter(|source| source.kind == SourceKind::Document && source.by.as_ref() == Some(&self.bot.party))
     }
 
-    /// Returns a text of the content for the middle of a sentence: it begins with a small letter, as [`within`] decides. A party's
+    /// Returns a text of the content for the middle of a sentence: it begins with a small letter, as [`lower_first`] decides. A party's
     /// name keeps its capital letter, and so does any German text, because German nouns have capital letters.
     pub fn within_sentence(&self, text: &str) -> String {
         let begins_with = |name: &str| text.strip_prefix(name).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric));
         let is_name = self.parties.iter().any(|party| begins_with(&party.name));
-        if is_name || self.bot.lang.as_str().starts_with("de") { text.to_owned() } else { within(text) }
+        if is_name || self.bot.lang.as_str().starts_with("de") { text.to_owned() } else { lower_first(text) }
     }
 }

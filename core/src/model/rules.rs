@@ -53,7 +53,7 @@ impl Requirement {
 #[cfg_attr(feature = "export", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum FactKind {
-    /// A contact.
+    /// A contact, or another controller.
     Contact,
     /// A contact that is declared for the data protection officer.
     DataProtectionOfficer,
@@ -73,11 +73,21 @@ pub enum FactKind {
     Deletion,
     /// A right.
     Right,
+    /// A recipient whose country is declared. It is complete if each recipient has a country and a safeguard.
+    Transfer,
+    /// A recipient whose contract is declared.
+    Contract,
+    /// The place in which the data is kept.
+    Storage,
+    /// The purposes of the data, as a part of how it is used.
+    Use,
+    /// The rights to correction and deletion, with a way to use them.
+    ChangeOrDeletion,
 }
 
 impl FactKind {
     /// All kinds, each with its name in content.
-    pub const ALL: [(&'static str, Self); 10] = [
+    pub const ALL: [(&'static str, Self); 15] = [
         ("contact", Self::Contact),
         ("data-protection-officer", Self::DataProtectionOfficer),
         ("recipient", Self::Recipient),
@@ -88,16 +98,22 @@ impl FactKind {
         ("retention", Self::Retention),
         ("deletion", Self::Deletion),
         ("right", Self::Right),
+        ("transfer", Self::Transfer),
+        ("contract", Self::Contract),
+        ("storage", Self::Storage),
+        ("use", Self::Use),
+        ("change-or-deletion", Self::ChangeOrDeletion),
     ];
 
     /// Returns the step in the life of data that states it.
     pub(crate) const fn step(self) -> Option<Step> {
         match self {
-            Self::Purpose => Some(Step::Purpose),
+            Self::Purpose | Self::Use => Some(Step::Purpose),
             Self::From => Some(Step::Origin),
             Self::Retention => Some(Step::Retention),
             Self::Deletion => Some(Step::Deletion),
-            Self::Contact | Self::DataProtectionOfficer | Self::Recipient | Self::LegalBasis | Self::Data | Self::Right => None,
+            Self::Storage => Some(Step::Storage),
+            _ => None,
         }
     }
 }

@@ -82,7 +82,7 @@ pub(super) fn check(content: &RawContent, sink: &mut Sink<'_>) {
         bots: "[bot]" in &[Bot], inventories: "[inventory]" in &[Bot], data: "[[data]]" in &[Bot], answers: "[[answer]]" in &[Bot],
         frameworks: "[[framework]]" in &[Bot, Host], claims: "[[claim]]" in &[Bot, Host], services: "[[service]]" in &[Host],
         regions: "[[region]]" in &[Host], data_rules: "[[data_rule]]" in &[Host], objectives: "[[objective]]" in &[Host],
-        requirements: "[[requirement]]" in &[Rules], questions: "[[question]]" in &[Rules], hints: "[[hint]]" in &[Rules],
+        rules: "[rules]" in &[Rules], requirements: "[[requirement]]" in &[Rules], questions: "[[question]]" in &[Rules], hints: "[[hint]]" in &[Rules],
         kinds: "[[kind]]" in &[Rules], notions: "[[notion]]" in &[Rules], intents: "[[intent]]" in &[Bot, Rules],
         general: "[[general]]" in &[Rules], general_answers: "[[general_answer]]" in &[Bot],
         rights: "[[right]]" in &[Bot], privileged_intents: "[[privileged_intent]]" in &[Bot],

@@ -58,6 +58,13 @@ pub struct File {
     pub bytes: Vec<u8>,
 }
 
+impl File {
+    /// Returns whether the file is the bot's own, and not a host's or of the rules.
+    fn is_of_bot(&self) -> bool {
+        ["bot/", "terms/"].iter().any(|folder| self.path.starts_with(folder))
+    }
+}
+
 /// The result of parsing: the diagnostics, and a policy if there is no error.
 #[derive(Debug)]
 pub struct Parsed {
@@ -108,6 +115,7 @@ pub fn parse_reserving(files: &[File], reserved: &dyn Fn(&str) -> bool) -> Parse
         None => content,
     };
     let (policy, places) = validate::validate(&content, reserved, &mut sink);
+    let policy = policy.map(|policy| with_lang_of_rules(policy, in_own.as_ref().unwrap_or(&Overlay::default()), &content, files));
     let mut translations = Vec::new();
     for lang in langs.iter().flatten().filter(|lang| in_own.is_none() || **lang != own).collect::<BTreeSet<_>>() {
         let overlay = Overlay::read(lang, &langs, &content, &mut sink);
@@ -123,7 +131,7 @@ pub fn parse_reserving(files: &[File], reserved: &dyn Fn(&str) -> bool) -> Parse
         let untranslated = overlay.missing(&content);
         translations.extend(validate::validate(&translated, reserved, &mut aside).0.map(|policy| Translation {
             lang: lang.clone(),
-            policy,
+            policy: with_lang_of_rules(policy, &overlay, &content, files),
             untranslated,
         }));
     }
@@ -134,6 +142,15 @@ pub fn parse_reserving(files: &[File], reserved: &dyn Fn(&str) -> bool) -> Parse
         Some(policy) => Parsed { policy: Some(policy), translations, places, diagnostics },
         None => Parsed { policy: None, translations: Vec::new(), places, diagnostics },
     }
+}
+
+/// Returns the policy with the ids of its rules whose texts are in the language of the rules, because `overlay` does not translate
+/// them. If that is the language of the content, there are none.
+fn with_lang_of_rules(policy: Policy, overlay: &Overlay, content: &raw::RawContent, files: &[File]) -> Policy {
+    if policy.rules_lang.primary() == policy.bot.lang.primary() {
+        return policy;
+    }
+    Policy { in_rules_lang: overlay.missing_rules(content, files), ..policy }
 }
 
 /// Reads the translation of rules and hosts into the language of the bot's own text, so that its readers get the rules in the same
@@ -294,6 +311,11 @@ impl<'a> Sink<'a> {
         let (line, column) = self.lines.get(at.file).map_or((1, 1), |lines| lines.place(at.span.start));
         let file = self.files.get(at.file).map_or_else(|| "bot/bot.toml".to_owned(), |file| file.path.clone());
         FilePosition { file, line, column, span: at.span.clone() }
+    }
+
+    /// Returns whether a file is the bot's own, and not a host's or of the rules.
+    fn is_of_bot(&self, file: usize) -> bool {
+        self.files.get(file).is_some_and(File::is_of_bot)
     }
 
     /// Returns whether further diagnostics are only counted. Then no hints need to be computed.

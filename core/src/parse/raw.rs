@@ -24,6 +24,7 @@ pub(super) struct RawContent {
     pub(super) data_rules: Vec<Entry<RawDataRule>>,
     pub(super) objectives: Vec<Entry<RawObjective>>,
     pub(super) terms: Vec<Entry<RawTerm>>,
+    pub(super) rules: Vec<Entry<RawRules>>,
     pub(super) requirements: Vec<Entry<RawRequirement>>,
     pub(super) questions: Vec<Entry<RawQuestion>>,
     pub(super) answers: Vec<Entry<RawAnswer>>,
@@ -79,6 +80,29 @@ impl RawContent {
         // Translations refer to an entry by its original id.
         let originals: BTreeMap<&str, &str> = self.renamed.iter().map(|(old, new)| (new.as_str(), old.as_str())).collect();
         ids.into_iter().map(|(table, id)| (table, originals.get(id).copied().unwrap_or(id))).collect()
+    }
+
+    /// Returns the name and the id, in the model, of each table in these files whose texts readers see.
+    pub(super) fn ids_in(&self, is_in: impl Fn(usize) -> bool) -> Vec<(&'static str, &str)> {
+        let mut ids = Vec::new();
+        macro_rules! add {
+            ($($list:ident: $table:literal,)*) => {$(
+                let entries = self.$list.iter().filter(|entry| is_in(entry.at.file));
+                ids.extend(entries.filter_map(|entry| Some(($table, entry.raw.id.as_ref()?.get_ref().as_str()))));
+            )*};
+        }
+        add! {
+            parties: "party", sources: "source", terms: "term", requirements: "requirement", questions: "question", kinds: "kind",
+            general: "general",
+        }
+        ids
+    }
+
+    /// Returns the id by which translations refer to an entry: its original id, if it was renamed.
+    pub(super) fn original_id<'i>(&'i self, table: &str, id: &'i str) -> &'i str {
+        let is_renamed = matches!(table, "question" | "general" | "kind" | "requirement");
+        let original = self.renamed.iter().find(|(_, new)| is_renamed && new.as_str() == id);
+        original.map_or(id, |(old, _)| old)
     }
 }
 
@@ -213,6 +237,7 @@ raw! {
     }
     RawTerm { id: Text, name: Text, aliases: List, text: Text, source: List, }
     RawRequirement { id: Text, title: Text, asks: Text, source: List, when: Text, answered_by: Text, answered_but: Text, }
+    RawRules { lang: Text, }
     RawQuestion { id: Text, ask: Text, title: Text, glance: Option<bool>, requirements: List, words: List, }
     RawHint { kind: Text, words: List, text: Text, }
     RawAnswer { requirement: Text, statements: List, extent: Text, why: Text, beside: List, }
@@ -220,7 +245,9 @@ raw! {
     RawKind { id: Text, name: Text, search: List, within: Text, words: List, }
     RawNotion { name: Text, role: Text, words: List, }
     RawIntent { topic: Text, acts: Option<bool>, when: List, }
-    RawGeneral { id: Text, ask: Text, title: Text, words: List, note: Text, requirements: List, part: Text, }
+    RawGeneral {
+        id: Text, ask: Text, title: Text, words: List, note: Text, requirements: List, part: Text, answered_by: Text, answered_but: Text,
+    }
     RawGeneralAnswer { question: Text, statements: List, why: Text, beside: List, }
     RawRight { kind: Text, statement: Text, command: Text, command_id: Text, link: Text, within: Text, }
     RawContact { kind: Text, to: Text, purpose: List, expires: Option<Spanned<RawDate>>, statement: Text, }

@@ -29,6 +29,7 @@ const DESCRIPTIONS: &[(&str, &str)] = &[
     ("data_rule.elsewhere", "The rule for all other services."),
     ("service.group", "The group or groups of the service, the main one first."),
     ("service.group_reading", "The id of the reading that the group rests on the name."),
+    ("rules.lang", "The language of the texts in `rules/`; left out: `en`."),
     ("intent.when", "The combinations of notions that ask for the topic."),
     ("synonym.words", "The words that people type, and the words of content that they mean."),
 ];

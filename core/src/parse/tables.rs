@@ -48,6 +48,7 @@ tables! {
     many "data_rule" data_rules: RawDataRule;
     many "objective" objectives: RawObjective;
     many "term" terms: RawTerm;
+    one "rules" rules: RawRules;
     many "requirement" requirements: RawRequirement;
     many "question" questions: RawQuestion;
     many "answer" answers: RawAnswer;

@@ -14,7 +14,7 @@ use toml::{
 };
 
 use super::{
-    At, Sink,
+    At, File, Sink,
     document::document,
     links::{self, headings},
     markdown,
@@ -287,6 +287,14 @@ impl Overlay {
         }
     }
 
+    /// Returns the ids of all items of `rules/` that are not translated, with names.
+    pub(super) fn missing_rules(&self, content: &RawContent, files: &[File]) -> BTreeSet<AnyId> {
+        let of_rules = |file: usize| files.get(file).is_some_and(|file| file.path.starts_with("rules/"));
+        let is_missing =
+            |(table, id): &(&str, &str)| !self.tables.contains_key(&((*table).to_owned(), content.original_id(table, id).to_owned()));
+        content.ids_in(of_rules).into_iter().filter(is_missing).filter_map(|(_, id)| id.parse().ok()).collect()
+    }
+
     /// Returns the ids of everything that has a text to translate and is not translated: sections, statements, and entries of
     /// [`TABLES_OF_WORDS`].
     pub(super) fn missing(&self, content: &RawContent) -> BTreeSet<AnyId> {
@@ -294,7 +302,10 @@ impl Overlay {
         let tables = content.table_ids().into_iter().filter(|(table, _)| TABLES_OF_WORDS.contains(table));
         let tables = tables.filter(|(table, id)| !self.tables.contains_key(&((*table).to_owned(), (*id).to_owned())));
         // If an entry was renamed because the bot's author uses its id, the model has its new id.
-        let tables = tables.map(|(_, id)| content.renamed.get(id).map_or(id, String::as_str));
+        let tables = tables.map(|(table, id)| match table {
+            "question" | "general" | "kind" | "requirement" => content.renamed.get(id).map_or(id, String::as_str),
+            _ => id,
+        });
         headings.chain(tables).filter_map(|id| id.parse().ok()).collect()
     }
 }

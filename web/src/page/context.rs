@@ -124,8 +124,6 @@ impl PageContext {
 
     /// Returns the note that some content is in another language than the interface; `None` if all content is in the same.
     pub(crate) fn notice(self) -> Option<&'static str> {
-        let whole = self.messages.matches_lang(&self.translation.lang)
-            && self.translation.untranslated.iter().all(|id| self.lang_of(id.as_str()).is_none());
-        (!whole).then(|| self.messages.untranslated(&self.policy.bot.lang))
+        self.messages.notice(self.translation)
     }
 }

@@ -41,7 +41,7 @@ fn general_line(page: PageContext, question: &'static GeneralQuestion) -> Html {
             <>
                 { extent(page, reply.extent) }{ " " }
                 { statement::links(page, reply.statements.iter().copied()) }
-                { reply.why.map(|why| html! { <p class="see">{ page.marked("bot", why) }</p> }) }
+                { reply.why.map(|why| html! { <p class="see">{ page.marked(page.policy.author_of_reason(why), why) }</p> }) }
                 { question.note.as_deref().map(|note| html! { <p class="see">{ page.marked(id, note) }</p> }) }
                 { beside(page, &hosts) }
                 { (!others.is_empty()).then(|| html! { <p class="see">{ page.messages.heading_other_statements() }{ page.messages.colon() }{ statement::links(page, others) }</p> }) }
@@ -60,7 +60,7 @@ fn line(page: PageContext, question: &'static Question) -> Html {
             <dd>
                 { extent(page, reply.extent) }{ " " }
                 { statement::links(page, reply.statements.iter().copied()) }
-                { for whys(&reply).into_iter().map(|why| html! { <p class="see">{ page.marked("bot", why) }</p> }) }
+                { for whys(&reply).into_iter().map(|why| html! { <p class="see">{ page.marked(page.policy.author_of_reason(why), why) }</p> }) }
                 { beside(page, &reply.beside) }
             </dd>
         </div>
@@ -136,7 +136,7 @@ fn sentences(page: PageContext, reply: &AnsweredQuestion<'static>) -> Vec<Senten
         id: gap.requirement.id.as_str(),
         text: format!("{}{}.", page.messages.policy_silent_on(), page.policy.within_sentence(&gap.requirement.title)),
     };
-    let whys = whys.into_iter().map(|why| Sentence { id: "bot", text: why.to_owned() });
+    let whys = whys.into_iter().map(|why| Sentence { id: page.policy.author_of_reason(why), text: why.to_owned() });
     reply.statements.iter().map(title).chain(whys).chain(points.iter().map(point)).collect()
 }
 

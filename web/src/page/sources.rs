@@ -53,7 +53,7 @@ fn party(page: PageContext, party: &'static Party) -> Html {
             { party.role_note.as_ref().map(|note| html! { <p {lang}>{ note.as_str() }</p> }) }
             <p>{ match &party.promises_to {
                 Some(to) => html! { <>{ page.messages.promises() }{ page.marked(party.id.as_str(), to) }{ "." }</> },
-                None => page.messages.promises_nothing(party.kind).into(),
+                None => page.messages.promises_nothing(party.speaks_as()).into(),
             } }</p>
         </li>
     }

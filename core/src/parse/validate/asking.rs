@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::{
-    DataKind, GeneralAnswer, GeneralQuestion, Intent, Notion, NotionRole, Vocabulary,
+    DataKind, FactKind, GeneralAnswer, GeneralQuestion, Intent, Notion, NotionRole, Vocabulary,
     lookup::{asking, topic::PARTS},
     normalize::has_word,
 };
@@ -148,10 +148,22 @@ impl Validator<'_, '_> {
         let ask = self.text(at, "ask", &raw.ask);
         let title = self.text(at, "title", &raw.title);
         let requirements = self.references(IdKind::Requirement, at, &raw.requirements);
+        let answered_by = raw.answered_by.as_ref().and_then(|_| self.one_of(at, "answered_by", &raw.answered_by, &FactKind::ALL));
+        let answered_but = Self::maybe(&raw.answered_but);
         let part = raw.part.as_ref().and_then(|_| self.one_of(at, "part", &raw.part, &[(Part::Terms.id(), Part::Terms)]));
         self.searchable(at, &raw.words);
         let (words, note) = (Self::texts(&raw.words), Self::maybe(&raw.note));
-        Some(GeneralQuestion { id: Self::key_id(&raw.id)?, ask: ask?, title: title?, words, note, requirements, part })
+        Some(GeneralQuestion {
+            id: Self::key_id(&raw.id)?,
+            ask: ask?,
+            title: title?,
+            words,
+            note,
+            requirements,
+            part,
+            answered_by,
+            answered_but,
+        })
     }
 
     fn general_answer(&mut self, entry: &Entry<super::raw::RawGeneralAnswer>) -> Option<GeneralAnswer> {
@@ -160,7 +172,7 @@ impl Validator<'_, '_> {
         let question = if without_rules { None } else { self.reference(IdKind::General, at, "question", &raw.question) };
         let statements = self.references(IdKind::Statement, at, &raw.statements);
         for id in &raw.statements {
-            if self.kind_of_party(id.get_ref()).is_some_and(|kind| kind != "bot") {
+            if !self.is_bots(id.get_ref()) && self.kind_of_party(id.get_ref()).is_some_and(|kind| kind != "bot") {
                 let message = format!("`{}` is not the bot's own statement", id.get_ref());
                 let hint = "only the bot's own statements answer a question about it: move others to `beside`";
                 self.sink.error(Code::NotTheBots, &At { file: at.file, span: id.span() }, message, hint);

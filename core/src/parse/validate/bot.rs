@@ -30,8 +30,9 @@ impl Validator<'_, '_> {
     /// Reads a reference to a statement that grounds a fact about the bot's data. The statement must be the bot's own.
     pub(super) fn bots_statement(&mut self, at: &At, id: &Text) -> Option<crate::StatementId> {
         let found = self.reference(IdKind::Statement, at, "statement", id);
-        if let (Some(id), Some(bot)) = (id, &self.bots_party)
-            && let Some(party) = self.statement_parties.get(id.get_ref()).and_then(|it| it.party.as_ref()).filter(|party| *party != bot)
+        if let (Some(id), Some(_)) = (id, &self.bots_party)
+            && let Some(party) = self.statement_parties.get(id.get_ref()).and_then(|it| it.party.as_ref())
+            && !self.speaks_for_bot(party)
         {
             let message = format!("`{}` is a statement of `{party}`, not of the bot", id.get_ref());
             let hint = "only the bot's own statements describe its data: name one of them, or leave this out";
@@ -51,7 +52,18 @@ impl Validator<'_, '_> {
         }
     }
 
-    /// Returns the kind of the party that makes a statement.
+    /// Returns whether a party's statements are the bot's own: it is the bot's party, or another controller.
+    pub(super) fn speaks_for_bot(&self, party: &str) -> bool {
+        self.bots_party.as_deref() == Some(party) || self.controllers.contains(party)
+    }
+
+    /// Returns whether a statement is the bot's own.
+    pub(super) fn is_bots(&self, statement: &str) -> bool {
+        let party = self.statement_parties.get(statement).and_then(|it| it.party.as_deref());
+        party.is_some_and(|party| self.speaks_for_bot(party))
+    }
+
+    /// Returns the kind of the party that makes a statement; `None` if it is unknown or invalid, because nothing follows from that.
     pub(super) fn kind_of_party(&self, statement: &str) -> Option<&str> {
         self.parties.get(self.statement_parties.get(statement)?.party.as_ref()?).map(String::as_str)
     }
@@ -59,16 +71,7 @@ impl Validator<'_, '_> {
     pub(super) fn party(&mut self, entry: &Entry<super::raw::RawParty>) -> Option<Party> {
         let (at, raw) = (&entry.at, &entry.raw);
         let name = self.text(at, "name", &raw.name);
-        let kinds = [
-            ("bot", PartyKind::Bot),
-            ("host", PartyKind::Host),
-            ("infrastructure", PartyKind::Infrastructure),
-            ("commentator", PartyKind::Commentator),
-            ("editor", PartyKind::Editor),
-            ("rule-maker", PartyKind::RuleMaker),
-            ("other", PartyKind::Other),
-        ];
-        let kind = self.one_of(at, "kind", &raw.kind, &kinds);
+        let kind = self.one_of(at, "kind", &raw.kind, &PartyKind::ALL);
         let roles = [("controller", Role::Controller), ("processor", Role::Processor), ("sub-processor", Role::SubProcessor)];
         let role = raw.role.as_ref().and_then(|_| self.one_of(at, "role", &raw.role, &roles));
         Some(Party {
@@ -137,7 +140,7 @@ impl Validator<'_, '_> {
                     .iter()
                     .filter_map(|raw| {
                         let statement = self.statement(raw, &[&section.heading, &part.heading])?;
-                        if known == Some(Part::Terms) && self.bots_party.as_deref().is_some_and(|bot| bot != statement.party.as_str()) {
+                        if known == Some(Part::Terms) && self.bots_party.is_some() && !self.speaks_for_bot(statement.party.as_str()) {
                             let message = format!("`{}` is not the bot's own statement", statement.id);
                             let hint = "the terms of service are the bot's alone: give the statement the bot's party, or move it";
                             self.sink.error(Code::NotTheBots, &raw.heading.at, message, hint);

@@ -28,8 +28,9 @@ impl<'a> Validator<'a, '_> {
                 found.push((kind, &broken.id, broken.at.clone()));
             }
         }
-        // Go through the files in order, so that the diagnostic of a duplicate is at the later declaration.
-        found.sort_by_key(|(_, _, at)| (at.file, at.span.start));
+        // Go through the files in order, so that the diagnostic of a duplicate is at the later declaration. The bot's own files are
+        // last, because their author cannot change the files of the host and of the rules.
+        found.sort_by_key(|(_, _, at)| (self.sink.is_of_bot(at.file), at.file, at.span.start));
         for (kind, id, at) in found {
             self.declare(kind, id, at);
         }
@@ -50,7 +51,12 @@ impl<'a> Validator<'a, '_> {
     pub(super) fn survey(&mut self, content: &RawContent) {
         let text = |text: &Text| text.as_ref().map(|text| text.get_ref().clone());
         for entry in &content.parties {
-            if let Some((id, kind)) = text(&entry.raw.id).zip(text(&entry.raw.kind)) {
+            let (Some(id), Some(kind)) = (text(&entry.raw.id), text(&entry.raw.kind)) else { continue };
+            if kind == "other" && text(&entry.raw.role).as_deref() == Some("controller") {
+                self.controllers.insert(id.clone());
+            }
+            // An invalid kind is reported at its place. Nothing follows from it.
+            if PartyKind::ALL.iter().any(|(name, _)| *name == kind) {
                 self.parties.entry(id).or_insert(kind);
             }
         }
@@ -131,12 +137,12 @@ impl<'a> Validator<'a, '_> {
         };
         if let Some((other, before)) = before {
             let FilePosition { file, line, .. } = self.sink.place(&before);
-            self.sink.error(
-                Code::DuplicateId,
-                &at,
-                format!("duplicate id `{id}`: the {} in {file}, line {line}, has it", other.name()),
-                "rename one of the two: each id is used only once in all content",
-            );
+            let hint = match self.sink.is_of_bot(at.file) && !self.sink.is_of_bot(before.file) {
+                true => "choose another id here: each id is used only once in all content",
+                false => "rename one of the two: each id is used only once in all content",
+            };
+            let message = format!("duplicate id `{id}`: the {} in {file}, line {line}, has it", other.name());
+            self.sink.error(Code::DuplicateId, &at, message, hint);
         }
     }
 

@@ -114,6 +114,8 @@ macro_rules! lifecycle {
 // The modules follow the macro, because they use it.
 mod asking;
 mod bot;
+mod contradictions;
+mod countries;
 mod declare;
 mod declared_facts;
 mod host;
@@ -131,6 +133,7 @@ pub(super) fn validate(content: &RawContent, reserved: &dyn Fn(&str) -> bool, si
         cited: BTreeMap::new(),
         laws: BTreeSet::new(),
         parties: BTreeMap::new(),
+        controllers: BTreeSet::new(),
         statement_parties: BTreeMap::new(),
         bots_party: None,
         parts_of: BTreeMap::new(),
@@ -162,6 +165,10 @@ pub(super) fn validate(content: &RawContent, reserved: &dyn Fn(&str) -> bool, si
     let answers = v.all(&content.answers, Validator::answer);
     let synonyms = v.all(&content.synonyms, Validator::synonym);
     let hints = v.all(&content.hints, Validator::hint);
+    let rules_lang = content.rules.first().and_then(|entry| v.lang(&entry.at, &entry.raw.lang, "name the language of the rules"));
+    for entry in content.rules.iter().skip(1) {
+        v.sink.error(Code::NotOnce, &entry.at, "a second table `[rules]`", "write the table `[rules]` once, in the folder `rules`");
+    }
     let vocabulary = v.vocabulary(content);
     let rights = v.all(&content.rights, Validator::right);
     let privileged_intents = v.all(&content.privileged_intents, Validator::privileged_intent);
@@ -186,9 +193,12 @@ pub(super) fn validate(content: &RawContent, reserved: &dyn Fn(&str) -> bool, si
             rights,
             privileged_intents,
             contacts,
+            rules_lang: rules_lang.unwrap_or_default(),
+            in_rules_lang: BTreeSet::new(),
         };
         policy.ground();
         v.answer_by_facts(&mut policy, content);
+        policy.add_deletion_by_right();
         policy
     });
     (policy, places)
@@ -207,8 +217,10 @@ struct Validator<'a, 'b> {
     cited: BTreeMap<&'a str, (&'a BTreeMap<String, String>, bool)>,
     /// The frameworks that are regulations.
     laws: BTreeSet<&'a str>,
-    /// The kind of each party, as written.
+    /// The kind of each party, as written. Parties of an invalid kind are left out.
     parties: BTreeMap<String, String>,
+    /// The parties that are controllers beside the bot's: see [`Party::is_other_controller`].
+    controllers: BTreeSet<String>,
     /// The party of each statement, and whether it is a reading.
     statement_parties: BTreeMap<String, StatementParty>,
     /// The party that makes the bot's statements; `None` if it is missing or undeclared.

@@ -78,19 +78,17 @@ impl Validator<'_, '_> {
         let without_rules = raw.requirement.is_some() && !self.kinds.contains(&IdKind::Requirement);
         let requirement = if without_rules { None } else { self.reference(IdKind::Requirement, at, "requirement", &raw.requirement) };
         let statements = self.references(IdKind::Statement, at, &raw.statements);
-        for id in &raw.statements {
+        let mut foreign = false;
+        for id in raw.statements.iter().filter(|id| !self.is_bots(id.get_ref())).collect::<Vec<_>>() {
             if let Some(kind) = self.kind_of_party(id.get_ref()).filter(|kind| !matches!(*kind, "bot" | "host" | "infrastructure")) {
+                foreign = true;
                 let message = format!("`{}` is a statement of a party of kind `{kind}`", id.get_ref());
                 let hint = "only statements of the bot, its host and their infrastructure answer requirements";
                 self.sink.error(Code::NotTheBots, &At { file: at.file, span: id.span() }, message, hint);
             }
         }
-        let bots = |v: &Self, id: &str| {
-            let party = v.statement_parties.get(id).and_then(|it| it.party.as_ref());
-            party.is_some() && party == v.bots_party.as_ref()
-        };
         for id in &raw.beside {
-            if bots(self, id.get_ref()) {
+            if self.is_bots(id.get_ref()) {
                 let message = format!("`{}` is the bot's own statement, which cannot be in `beside`", id.get_ref());
                 let hint = "move it to `statements` if it answers the requirement; `beside` is for promises of others";
                 self.sink.error(Code::BadValue, &At { file: at.file, span: id.span() }, message, hint);
@@ -111,7 +109,8 @@ impl Validator<'_, '_> {
         } else if let (Some(extent), None) = (&raw.extent, &raw.why) {
             let has_party = |id: &Spanned<String>| self.statement_parties.get(id.get_ref()).is_some_and(|it| it.party.is_some());
             let known = raw.statements.iter().all(has_party);
-            let lowered = known && self.bots_party.is_some() && !raw.statements.iter().any(|id| bots(self, id.get_ref()));
+            // A foreign statement is reported above: whether `why` is missing depends on the statement that replaces it.
+            let lowered = known && !foreign && self.bots_party.is_some() && !raw.statements.iter().any(|id| self.is_bots(id.get_ref()));
             if extent.get_ref() == "partial" {
                 self.sink.error(Code::MissingKey, at, "this answer is partial, but `why` is missing", "name the missing part in `why`");
             } else if extent.get_ref() == "present" && lowered {
