@@ -13,7 +13,18 @@ use proptest::{collection::vec, prelude::*, sample::select};
 use unicode_normalization::UnicodeNormalization as _;
 
 /// Pieces of policies, some of them hard to parse.
-const PIECES: [&str; 102] = [
+const PIECES: [&str; 113] = [
+    "•\t",
+    "\no\t",
+    "\n– ",
+    "\n一、收集",
+    "\n（一）共享",
+    "\na) ",
+    "?\n",
+    "\n<Card\n",
+    " title=\"x\">\n",
+    "e\u{301}",
+    "!> ",
     "\n",
     "\n\n",
     "\n\n",
