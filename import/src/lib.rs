@@ -29,6 +29,7 @@ mod numbered;
 mod outline;
 mod prepare;
 mod propose;
+mod reach;
 mod recipients;
 mod reimport;
 mod report;
