@@ -274,6 +274,18 @@ fn placeholders_are_found_in_any_language() {
     }
 }
 
+#[test]
+fn each_placeholder_of_a_statement_is_reported_once() {
+    let text = "Write to privacy@yoursite.com or your-email@example.com: [Street Address], [City, State], [Street Address]. \
+                Read [\\[LEARN MORE\\]](https://bot.test/more).";
+    let parsed = content(BOT, &POLICY.replacen("\n\n", &format!("\n\n{text}\n\n"), 3), &[]);
+    let told: Vec<_> =
+        hints(&parsed).into_iter().filter(|(code, ..)| *code == Code::Placeholder).map(|(.., message)| message).collect();
+    let found = ["yoursite.com", "your-email@example.com:", "[Street", "[City"];
+    assert_eq!(told.len(), found.len(), "{told:?}");
+    assert!(found.iter().zip(&told).all(|(found, told)| told.contains(&format!("\"{found}\""))), "{told:?}");
+}
+
 /// Returns the codes of the diagnostics, each with its line.
 fn codes(parsed: &Parsed) -> Vec<(Code, usize)> {
     parsed.diagnostics.iter().map(|it| (it.code, it.line)).collect()

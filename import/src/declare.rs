@@ -3,7 +3,7 @@
 use carrot_core::sentence::sentences;
 
 use crate::{
-    files::SCHEMA,
+    files::{Declared, SCHEMA},
     propose::{Candidate, Proposal},
     recipients::{Recipient, recipients},
     slug::Ids,
@@ -14,28 +14,6 @@ use crate::{
 
 /// The file of the proposed tables.
 pub(crate) const FILE: &str = "bot/proposed.toml";
-
-/// A proposed table of content, such as a recipient.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Declared {
-    /// The name by which the author decides about it. It is not in a file.
-    pub(crate) key: String,
-    /// The file that has it.
-    pub(crate) file: &'static str,
-    /// What it is, in a few words, such as `recipient "Firefly"`.
-    pub(crate) label: String,
-    /// The statement that may say so.
-    pub(crate) statement: String,
-    /// The table in TOML, without the marks of a comment.
-    pub(crate) text: String,
-}
-
-impl Declared {
-    /// Returns the table as a comment.
-    pub(crate) fn commented(&self) -> String {
-        self.text.lines().map(|line| format!("# {line}\n")).collect()
-    }
-}
 
 /// Returns the proposed recipients, rights and legal bases.
 pub(crate) fn declared(

@@ -8,7 +8,6 @@ use crate::{
     Named,
     anchors::{self, Targets},
     dates::{Date, Dates},
-    declare::Declared,
     edition::Edition,
     items::{Fact, Item},
     links::Names,
@@ -30,6 +29,28 @@ pub(crate) const BOT_FILE: &str = "bot/bot.toml";
 
 /// The line with which editors find the schema of the file.
 pub(crate) const SCHEMA: &str = "#:schema ../schema.json\n";
+
+/// A proposed table of content, such as a recipient.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Declared {
+    /// The name by which the author decides about it. It is not in a file.
+    pub(crate) key: String,
+    /// The file that has it.
+    pub(crate) file: &'static str,
+    /// What it is, in a few words, such as `recipient "Firefly"`.
+    pub(crate) label: String,
+    /// The statement that may say so.
+    pub(crate) statement: String,
+    /// The table in TOML, without the marks of a comment.
+    pub(crate) text: String,
+}
+
+impl Declared {
+    /// Returns the table as a comment.
+    pub(crate) fn commented(&self) -> String {
+        self.text.lines().map(|line| format!("# {line}\n")).collect()
+    }
+}
 
 /// The beginning of the line with the name of the imported file.
 pub(crate) const IMPORTED_FROM: &str = "# Imported from ";

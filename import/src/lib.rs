@@ -34,6 +34,7 @@ mod prepare;
 mod propose;
 mod questions;
 mod raw_lines;
+mod reach;
 mod recipients;
 mod reimport;
 mod report;

@@ -8,11 +8,11 @@ use std::{
 use carrot_core::sentence::sentences;
 
 use crate::{
-    contacts::{Reachable, reaches},
     leads::leads_to_no_data,
     names::{headed, of_table, without_brackets},
     negation::negates,
     outline::{Outline, Section, Statement, StatementIds},
+    reach::{Reachable, reaches},
     tree::{Block, BlockKind, Inline, Row, plain, plain_blocks},
     vocabulary::{LAST, Topic, Vocabulary, compared, is_about_policy, refers},
 };

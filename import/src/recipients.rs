@@ -270,7 +270,7 @@ fn of_heading(title: &str, text: &str) -> Option<String> {
     let capital = |word: &&str| word.starts_with(|c: char| c.is_ascii_uppercase()) && !is_common(word);
     let first = words.first().copied().unwrap_or_default();
     let named = words.len() <= 3
-        && words.iter().all(|word| capital(&word))
+        && words.iter().all(capital)
         && text.split(|c: char| !c.is_alphanumeric()).any(|it| it == first.trim_end_matches(".io"));
     named.then(|| name.to_owned())
 }
@@ -346,11 +346,11 @@ fn names_in<'t>(text: &'t str, lang: &'t str) -> impl Iterator<Item = String> + 
     pieces.into_iter().filter_map(move |piece| {
         let words: Vec<&str> = piece.split_whitespace().map(|word| word.trim_end_matches(['.', '。'])).collect();
         let capital = |word: &&str| word.starts_with(|c: char| c.is_ascii_uppercase());
-        let from = words.iter().position(|word| capital(&word))?;
+        let from = words.iter().position(capital)?;
         let name = words.get(from..)?;
         // In German, every noun has a capital letter.
         let whole =
-            name.iter().all(|word| capital(&word) && !is_common(word)) && name.len() <= 3 && (from == 0 || !lang.starts_with("de"));
+            name.iter().all(|word| capital(word) && !is_common(word)) && name.len() <= 3 && (from == 0 || !lang.starts_with("de"));
         whole.then(|| name.join(" "))
     })
 }

@@ -5,8 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{
     Counts, Imported,
-    declare::Declared,
-    files::{self, Answer},
+    files::{self, Answer, Declared},
     items::{Fact, Item},
 };
 

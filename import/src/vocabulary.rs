@@ -205,7 +205,7 @@ impl Vocabulary {
         // "Country of the recipient" is about the country: names come last.
         let mut found = self.provider.iter().filter(|provider| provider.words.iter().any(|word| has(&heading, word)));
         let first = found.next()?;
-        Some(found.last().unwrap_or(first)).map(|it| it.key.as_str())
+        Some(found.next_back().unwrap_or(first)).map(|it| it.key.as_str())
     }
 
     /// Returns the kind of date that a text labels, `as-of` or `effective`. The label is at the beginning of the text.

@@ -1,16 +1,18 @@
 //! Warns about unfinished content: unchecked proposals, placeholders, retentions without a number, titles that answer nothing, and
 //! content without rules.
 
+use std::collections::BTreeSet;
+
 use crate::{
     Extent, FactKind, IntentKind, Lifecycle, PartyKind, Policy, RightKind, SourceKind, Statement, StatementId,
     diagnostic::{Code, Diagnostic, Severity},
     duration::Duration,
     parse::{FilePosition, FilePositions},
-    text::{self, Link},
+    text::{self, Block, Inline, Link},
 };
 
 /// Texts by which a placeholder of a template is recognized. ASCII letters are in lower case; others are compared as they are.
-const PLACEHOLDERS: [&str; 43] = [
+const PLACEHOLDERS: [&str; 54] = [
     // `carrot import` writes it in place of a template.
     "[…]",
     "[insert",
@@ -55,6 +57,17 @@ const PLACEHOLDERS: [&str; 43] = [
     "[メール",
     "[会社名",
     "[邮箱",
+    "yoursite.com",
+    "yourdomain.com",
+    "yourcompany.com",
+    "yourwebsite.com",
+    "your-domain.com",
+    "your-site.com",
+    "[street",
+    "[city",
+    "[country",
+    "[postal",
+    "[phone",
 ];
 
 /// Words that are placeholders only in capitals.
@@ -109,45 +122,89 @@ fn unreviewed(policy: &Policy, places: &FilePositions, out: &mut Vec<Diagnostic>
     }
 }
 
-/// Returns the first placeholder in a text, as it is written there; `None` if the text has no placeholder.
-fn placeholder(text: &str) -> Option<&str> {
+/// Returns the placeholders in a text, each once, as they are written there.
+fn placeholders_in(text: &str) -> Vec<&str> {
     let lower = text.to_ascii_lowercase();
     // The domain "myexample.com" is not a placeholder.
     let is_inside = |at: usize| lower.get(..at).is_some_and(|before| before.ends_with(|c: char| c.is_alphanumeric() || c == '-'));
     let is_word = |mark: &str| mark.starts_with(char::is_alphabetic);
-    let find = |mark: &&str| lower.match_indices(*mark).map(|(at, _)| at).find(|at| !(is_word(mark) && is_inside(*at)));
-    let found = PLACEHOLDERS.iter().find_map(find).or_else(|| in_capitals(text));
-    let marker =
-        || MARKERS.iter().find_map(|marker| text.split(|c: char| !c.is_alphanumeric()).any(|word| word == *marker).then_some(*marker));
-    match found {
-        Some(start) => text.get(start..).map(|rest| rest.split([']', '>', ' ', ',']).next().unwrap_or(rest)),
-        None => marker(),
+    let find =
+        |mark: &str| lower.match_indices(mark).map(|(at, _)| at).filter(|at| !(is_word(mark) && is_inside(*at))).collect::<Vec<_>>();
+    let starts: BTreeSet<usize> = PLACEHOLDERS.into_iter().flat_map(find).chain(in_capitals(text)).collect();
+    let mut out: Vec<&str> = Vec::new();
+    let mut end = 0;
+    // "your-email@example.com" is one placeholder.
+    for start in starts {
+        let rest = text.get(start..).filter(|_| start >= end).unwrap_or_default();
+        let found = rest.split([']', '>', ' ', ',', '\n']).next().unwrap_or_default();
+        end = end.max(start + found.len());
+        if !found.is_empty() && !out.contains(&found) {
+            out.push(found);
+        }
     }
+    if out.is_empty() {
+        out.extend(MARKERS.iter().find(|marker| text.split(|c: char| !c.is_alphanumeric()).any(|word| word == **marker)));
+    }
+    out
 }
 
-/// Returns the position of a text in brackets that is in capitals up to its colon or end.
-fn in_capitals(text: &str) -> Option<usize> {
+/// Returns the positions of texts in brackets that are in capitals up to their colon or end.
+fn in_capitals(text: &str) -> Vec<usize> {
     let all_capitals = |label: &str| {
         let letters = || label.chars().filter(|c| c.is_alphabetic());
         letters().count() >= FEW_CAPITALS && letters().all(char::is_uppercase)
     };
-    let mut starts = text.match_indices('[').map(|(start, _)| start);
-    starts.find(|start| {
+    let starts = text.match_indices('[').map(|(start, _)| start);
+    let is_capital = |start: &usize| {
         let inside = text.get(start + 1..).unwrap_or_default();
         inside.find([']', ':']).and_then(|end| inside.get(..end)).is_some_and(all_capitals)
-    })
+    };
+    starts.filter(is_capital).collect()
+}
+
+/// Returns the plain text of a statement without labels of links in brackets: `[LEARN MORE]` with a target is no placeholder.
+fn without_labels(blocks: &[Block]) -> String {
+    fn inlines(list: &[Inline], out: &mut Vec<String>) {
+        for inline in list {
+            match inline {
+                Inline::Emphasis(inner) | Inline::Strong(inner) => inlines(inner, out),
+                Inline::Link { text, .. } => out.push(text::plain(&[Block::Paragraph(text.clone())])),
+                Inline::Text(_) | Inline::Code(_) | Inline::Break => {}
+            }
+        }
+    }
+    fn walk(blocks: &[Block], out: &mut Vec<String>) {
+        for block in blocks {
+            match block {
+                Block::Paragraph(text) => inlines(text, out),
+                Block::List { items, .. } => items.iter().for_each(|item| walk(item, out)),
+                Block::Quote(inner) => walk(inner, out),
+                Block::Code(_) => {}
+                Block::Table { head, rows } => head.iter().chain(rows.iter().flatten()).for_each(|cell| inlines(cell, out)),
+            }
+        }
+    }
+    let mut labels = Vec::new();
+    walk(blocks, &mut labels);
+    let bracketed = labels.iter().filter(|label| label.starts_with('[') && label.ends_with(']'));
+    bracketed.fold(text::plain(blocks), |text, label| text.replace(label.as_str(), ""))
 }
 
 /// Warns about placeholders in the bot's statements and in tables, except for those of rules and of the host's services.
 fn placeholders(policy: &Policy, places: &FilePositions, out: &mut Vec<Diagnostic>) {
     let mut look = |place: FilePosition, texts: &[&str]| {
-        if let Some(found) = texts.iter().find_map(|text| placeholder(text)) {
+        let mut all: Vec<&str> = Vec::new();
+        for found in texts.iter().flat_map(|text| placeholders_in(text)) {
+            if all.contains(&found) {
+                continue;
+            }
+            all.push(found);
             let message = format!("\"{found}\" looks like a text that was meant to be replaced");
-            out.push(warning(Code::Placeholder, place, message, "replace it by the facts, or remove it"));
+            out.push(warning(Code::Placeholder, place.clone(), message, "replace it by the facts, or remove it"));
         }
     };
     for statement in policy.statements().filter(|statement| policy.is_bots(statement)) {
-        look(places.of(statement.id.as_str()), &[&statement.title, &text::plain(&statement.text)]);
+        look(places.of(statement.id.as_str()), &[&statement.title, &without_labels(&statement.text)]);
     }
     let bot = &policy.bot;
     look(places.of_entry("bot", bot.party.as_str()), &[&bot.name, &bot.disclaimer, or_empty(&bot.plan)]);
