@@ -129,7 +129,7 @@ fn sections_statements_items_and_terms_can_be_opened() {
     let item = ask(&content, "nick-name");
     assert_eq!(
         text_of(&item.passages[0]),
-        "Part of: User name How long it is kept: A week Where it comes from: The garden gate (stated once, for the whole list)"
+        "Part of: User name How long it is kept: A week Where it comes from: The garden gate (stated for the whole list)"
     );
     assert_eq!(
         text_of(&item.passages[1]),

@@ -55,6 +55,9 @@ impl<'a> TopicMatch<'a> {
     }
 }
 
+/// Minimum number of words of a text that can be recognized as another language.
+const MIN_SENTENCE: usize = 4;
+
 /// Maximum number of topics to suggest for an unknown word.
 const MAX_SUGGESTED: usize = 8;
 
@@ -87,8 +90,13 @@ pub fn find_topic<'a>(languages: Languages<'a>, messages: Messages, text: &str) 
         let mut others = others.to_vec();
         // The page of a law or standard is about the host. The person may mean the bot.
         if is_framework(policy, first) {
-            let also = languages.own.asking.parse(text).also;
-            also.iter().filter_map(|id| Topic::by_id(policy, id)).for_each(|topic| add(&mut others, topic));
+            let understood = languages.own.asking.parse(text);
+            let asked = if let QuestionSubject::Topic(id) = &understood.subject { Some(id) } else { None };
+            asked
+                .into_iter()
+                .chain(&understood.also)
+                .filter_map(|id| Topic::by_id(policy, id))
+                .for_each(|topic| add(&mut others, topic));
         }
         return TopicMatch::topic(*first, MatchedBy::Exact, others);
     }
@@ -183,7 +191,8 @@ pub fn find_topic<'a>(languages: Languages<'a>, messages: Messages, text: &str) 
     // subject.
     let has_subject = languages.own.asking.has_subject(text);
     // The words of another language are unknown, and only resemble words of the content.
-    let has_subject = has_subject && languages.own.asking.unknown(text) * 2 <= text.split_whitespace().count().max(3);
+    let words = text.split_whitespace().count();
+    let has_subject = has_subject && (words < MIN_SENTENCE || languages.own.asking.unknown(text) * 2 <= words);
     let mut alike = either(languages, |catalog| if has_subject { searched(catalog, text, false) } else { Vec::new() });
     alike.retain(|topic| !matches!(topic, Topic::Term(_)));
     // The topics of the words leave some places for search results.
