@@ -27,7 +27,7 @@ use crate::{
     LocalizedContent,
     lookup::{
         name::is_code,
-        topic::{self, Topic, TopicMatch},
+        topic::{self, MatchedBy, Topic, TopicMatch},
     },
 };
 pub use crate::{
@@ -243,7 +243,11 @@ fn reply_without_note(localized: LocalizedContent<'_>, request: &Request<'_>) ->
     match request {
         Request::Privacy { topic: None } => Composer::new(localized, Topic::Overview).overview(),
         Request::Privacy { topic: Some(text) } => match topic::find_topic(localized, text) {
-            TopicMatch::Topic { topic, also, .. } => asked_too::with_others(localized, text, topic, &also),
+            // The name of a topic may have the form of two questions.
+            TopicMatch::Topic { topic, how: MatchedBy::Question | MatchedBy::Typo, also } => {
+                asked_too::with_others(localized, text, topic, &also)
+            }
+            TopicMatch::Topic { topic, also, .. } => Composer::new(localized, topic).topic(&also),
             TopicMatch::Compliance { services, frameworks, data } => {
                 let asked = [query_text(&services), query_text(&frameworks), query_text(&data)];
                 Composer::new(localized, Topic::Overview).compliance(asked)
