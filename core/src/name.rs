@@ -213,8 +213,9 @@ impl Facts {
     /// #     names: Vec::new(),
     /// #     described_in: None,
     /// # };
-    /// let frameworks = vec![framework("gdpr", "GDPR"), framework("iso-27001", "ISO 27001")];
+    /// let frameworks = vec![framework("gdpr", "GDPR"), framework("iso-27001", "ISO 27001"), framework("id-rule", "ID numbers")];
     /// let facts = Facts { frameworks, ..Facts::default() };
+    /// assert!(facts.misspelt::<Framework>("cc numbers").is_none() && facts.misspelt::<Framework>("numbers").is_none());
     /// assert_eq!(facts.misspelt::<Framework>("GDRP").map(|it| it.id.as_str()), Some("gdpr"));
     /// assert!(facts.misspelt::<Framework>("ISO 27701").is_none());
     /// assert!(facts.misspelt::<Framework>("UK GDPR").is_none());

@@ -101,7 +101,7 @@ impl<'a> Composer<'a> {
     fn column_lines(&self, framework: &&'a Framework) -> Vec<Block> {
         let cells: Vec<_> =
             self.policy.services.iter().map(|it| (it.name.as_str(), self.policy.coverage(&it.id, &framework.id))).collect();
-        let clauses = self.column_conditions(&cells);
+        let clauses = unique(cells.iter().flat_map(|(_, cell)| self.clauses_of(cell)).collect());
         // The readings belong to a claim without conditions: "all services" may be our interpretation.
         let readings = if clauses.is_empty() { self.column_readings(framework, &cells) } else { None };
         let law = self.law_lines(framework);
@@ -247,7 +247,7 @@ impl<'a> Composer<'a> {
     }
 
     /// Returns a condition's text without its source, because the short answer lists all sources in one line.
-    pub(super) fn condition_text(&self, condition: &Condition<'_>) -> String {
+    fn condition_text(&self, condition: &Condition<'_>) -> String {
         match &condition.clause {
             Clause::Stated { text, .. } => (*text).to_owned(),
             clause => self.messages.clause(self.policy, clause),

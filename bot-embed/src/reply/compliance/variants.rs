@@ -1,21 +1,17 @@
 //! Adds what a short status would hide: the variants of a service about which more is stated ("redis" may also mean "Heroku Shield for
-//! Redis"), and the conditions and readings of a framework's column.
+//! Redis"), and the readings of a framework's column.
 
 use carrot_core::{
     Framework, Service, StatementId,
     coverage::{Coverage, Status},
-    evidence::Condition,
     name::Named,
     normalize::normalize,
     text::Block,
 };
 
-use super::{
-    super::{
-        composer::Composer,
-        text::{bullets, paragraph, text},
-    },
-    unique,
+use super::super::{
+    composer::Composer,
+    text::{bullets, paragraph, text},
 };
 
 impl<'a> Composer<'a> {
@@ -44,18 +40,6 @@ impl<'a> Composer<'a> {
             std::iter::once(line).chain(listed).collect::<Vec<_>>()
         };
         self.variants(service, framework).into_iter().flat_map(lines).collect()
-    }
-
-    /// Returns the conditions in a column of the coverage table. A limit from another document than the claim comes first, because it is
-    /// easy to miss.
-    pub(super) fn column_conditions(&self, cells: &[(&str, Coverage<'a>)]) -> Vec<String> {
-        let conditions = |of_claim: bool| {
-            cells.iter().flat_map(move |(_, cell)| {
-                let is_claims = move |it: &Condition<'_>| cell.claims.iter().any(|claim| claim.claim.statement == *it.statement);
-                cell.all_conditions().filter(move |it| is_claims(it) == of_claim).map(|it| self.condition_text(it))
-            })
-        };
-        unique(conditions(false).chain(conditions(true)).collect())
     }
 
     /// Returns a paragraph with the titles of our readings of the claims in a column that are about the framework.
