@@ -1,7 +1,7 @@
 //! Looks up things (services, frameworks and kinds of data) by name in a person's language ([`carrot_core::lookup::things`]), and
 //! writes them as short codes into custom ids.
 
-pub use carrot_core::lookup::things::ThingMatch;
+pub use carrot_core::lookup::things::{NamedThings, ThingMatch};
 use carrot_core::{
     lookup::{MatchedBy, things},
     name::{OfKind, Unknown},
@@ -26,6 +26,11 @@ pub fn find_things<'a, T: OfKind>(localized: LocalizedContent<'a>, text: &str) -
     }
     let text = text.trim();
     things::find_thing(languages(localized), text.strip_prefix(GROUP).unwrap_or(text))
+}
+
+/// Finds all services, frameworks and kinds of data that a text names. `None` if it names nothing, or has a word that is not known.
+pub fn find_all<'a>(localized: LocalizedContent<'a>, text: &str) -> Option<NamedThings<'a>> {
+    things::find_all(languages(localized), text)
 }
 
 /// Returns whether a text is a code that [`code`] may have returned for things of this content.

@@ -16,6 +16,11 @@ pub fn find_topic<'a>(localized: LocalizedContent<'a>, text: &str) -> TopicMatch
     topic::find_topic(languages(localized), localized.messages, text)
 }
 
+/// Returns the topics that a text asks for besides the answered one.
+pub fn asked_too<'a>(localized: LocalizedContent<'a>, text: &str, answered: Topic<'_>) -> Vec<Topic<'a>> {
+    topic::asked_too(languages(localized), text, answered)
+}
+
 /// Returns suggestions for a text that a person is typing.
 pub fn suggested<'a>(localized: LocalizedContent<'a>, text: &str) -> Vec<Topic<'a>> {
     topic::suggested(languages(localized), localized.messages, text)

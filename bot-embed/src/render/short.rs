@@ -48,6 +48,7 @@ impl Short {
         };
         let title = cut_to(&reply.title, longest_title);
         let source = reply.brief.source.as_ref().map(|source| format!("-# {}", cut_to(source, SOURCE)));
+        let asked_too = reply.brief.asked_too.as_ref().map(|line| format!("-# {line}"));
         let beside = reply.brief.beside.as_ref().map(|beside| {
             let line = |page| promise_line(beside, reply.messages.colon().trim_end(), page);
             // Count the line end and the brackets of the link, but not its address, which people do not see.
@@ -60,7 +61,7 @@ impl Short {
             let of_host = reply.brief.beside.as_ref().filter(|_| beside.is_some());
             let foreign = reply.brief.foreign || of_host.is_some_and(|it| it.foreign);
             let notes = notes(reply, foreign);
-            let fixed = notes.iter().chain(&source);
+            let fixed = notes.iter().chain(&source).chain(&asked_too);
             // Count the line end, too.
             let used = length("## ") + length(&title) + fixed.clone().map(|line| length(line) + 1).sum::<usize>() + 1;
             let mut room = max_len.saturating_sub(used + beside.as_ref().map_or(0, |(length_of_line, _)| *length_of_line));
@@ -81,7 +82,7 @@ impl Short {
             let kept = KeepRules { answers: &answers, in_order: reply.brief.in_order, addresses: reply.brief.addresses };
             let body = with_further(reply, &fits).unwrap_or_else(|| fit(&reply.brief.body, &kept, more, fits));
             // The source belongs to the answer, so it comes before the host's promise, which names its own date.
-            let parts = [Some(body), source.clone(), beside.map(|(_, linked)| linked), changed];
+            let parts = [Some(body), asked_too.clone(), source.clone(), beside.map(|(_, linked)| linked), changed];
             let parts: Vec<String> = parts.into_iter().flatten().filter(|part| !part.is_empty()).collect();
             Some(Self { title: title.clone(), answer: parts.join("\n"), notes, foreign })
         };

@@ -10,6 +10,7 @@
 //! [`crate::render`] splits the passages of a view into pages, and does not repeat a line that a passage shares with the passage before
 //! it on the same page.
 
+mod asked_too;
 mod brief;
 mod changes;
 mod compliance;
@@ -26,7 +27,7 @@ use crate::{
     LocalizedContent,
     lookup::{
         name::is_code,
-        topic::{self, Topic, TopicMatch},
+        topic::{self, MatchedBy, Topic, TopicMatch},
     },
 };
 pub use crate::{
@@ -95,6 +96,8 @@ pub struct Brief {
     pub further: Vec<Vec<Block>>,
     /// A promise that the host makes to its own customers, in one line.
     pub beside: Option<RelatedPromise>,
+    /// The other questions of the same text, in one small line. The menu opens them.
+    pub asked_too: Option<String>,
     /// The party of the answer and the date of its source, in one small line.
     pub source: Option<String>,
     /// The note that the newest edition promises less, in one small line.
@@ -240,6 +243,10 @@ fn reply_without_note(localized: LocalizedContent<'_>, request: &Request<'_>) ->
     match request {
         Request::Privacy { topic: None } => Composer::new(localized, Topic::Overview).overview(),
         Request::Privacy { topic: Some(text) } => match topic::find_topic(localized, text) {
+            // The name of a topic may have the form of two questions.
+            TopicMatch::Topic { topic, how: MatchedBy::Question | MatchedBy::Typo, also } => {
+                asked_too::with_others(localized, text, topic, &also)
+            }
             TopicMatch::Topic { topic, also, .. } => Composer::new(localized, topic).topic(&also),
             TopicMatch::Compliance { services, frameworks, data } => {
                 let asked = [query_text(&services), query_text(&frameworks), query_text(&data)];

@@ -716,7 +716,15 @@ pub(super) fn kind_within(names: &str) -> String {
 }
 
 pub(super) fn nothing_found_help(bot: &str) -> String {
-    format!("No match in {bot}'s policy. Try one of these:")
+    format!("I did not understand this question. {bot}'s policy may still answer it. Try one of these:")
+}
+
+pub(super) fn asked_too(names: &str) -> String {
+    format!("You also asked: {names} Choose it in the menu below.")
+}
+
+pub(super) fn not_understood(text: &str) -> String {
+    format!("I did not understand all of {}. Choose below, or try one of these:", quoted(text))
 }
 
 pub(super) fn no_editions(bot: &str) -> String {

@@ -717,7 +717,15 @@ pub(super) fn kind_within(names: &str) -> String {
 }
 
 pub(super) fn nothing_found_help(bot: &str) -> String {
-    format!("Aucun résultat dans la politique {}. Essayez l’un de ces sujets\u{a0}:", of(bot))
+    format!("Je n’ai pas compris cette question. La politique {} y répond peut-être. Essayez l’un de ces sujets\u{a0}:", of(bot))
+}
+
+pub(super) fn asked_too(names: &str) -> String {
+    format!("Vous demandez aussi\u{a0}: {names} Choisissez-le dans le menu ci-dessous.")
+}
+
+pub(super) fn not_understood(text: &str) -> String {
+    format!("Je n’ai pas tout compris dans {}. Choisissez ci-dessous, ou essayez l’un de ces noms\u{a0}:", quoted(text))
 }
 
 pub(super) fn no_editions(bot: &str) -> String {

@@ -1040,6 +1040,10 @@ functions {
     nothing_found(text: &str) -> String;
     /// Below that title: how to find an answer.
     nothing_found_help(bot: &str) -> String;
+    /// In a reply to the first of several questions: the others, which the menu opens.
+    asked_too(names: &str) -> String;
+    /// Below the title if a text names things, but has other words, too.
+    not_understood(text: &str) -> String;
     /// The answer to a question about changes if no edition is stored.
     no_editions(bot: &str) -> String;
     /// After a party: the document of another party that repeats its statement.

@@ -8,7 +8,7 @@
 
 use super::{Languages, MatchedBy};
 use crate::{
-    Policy,
+    DataRule, Framework, Policy, Service,
     name::{NamedKind, OfKind, Unknown},
     normalize::normalize,
 };
@@ -44,6 +44,11 @@ const BESIDE: [&str; 26] = [
     "norme",
     "rapport",
 ];
+/// General words, which many kinds of data have in their names.
+const GENERAL: [&str; 12] =
+    ["code", "codes", "data", "details", "donnees", "identification", "info", "information", "number", "numbers", "numero", "numeros"];
+/// Minimum length of a word that names a kind of data by itself.
+const MIN_NAMING: usize = 3;
 /// Maximum number of suggestions for a text that names nothing.
 const MAX_SUGGESTED: usize = 5;
 
@@ -59,6 +64,30 @@ pub enum ThingMatch<'a, T> {
     },
     /// Nothing has that name; things to suggest.
     Unknown(Vec<&'a T>),
+}
+
+/// The services, frameworks and kinds of data that one text names.
+#[derive(Debug, Clone, Default)]
+pub struct NamedThings<'a> {
+    /// The services.
+    pub services: Vec<&'a Service>,
+    /// The frameworks.
+    pub frameworks: Vec<&'a Framework>,
+    /// The kinds of data.
+    pub data: Vec<&'a DataRule>,
+}
+
+/// Finds all things that a text names: "redis hipaa". `None` if it names nothing, or has a word that is not known.
+pub fn find_all<'a>(languages: Languages<'a>, text: &str) -> Option<NamedThings<'a>> {
+    let text: String = text.trim().chars().take(MAX_TEXT).collect();
+    let policy = languages.own.policy;
+    let named = languages.own.asking.named(&text)?;
+    let found = NamedThings {
+        services: named.services.iter().filter_map(|id| policy.service(id)).collect(),
+        frameworks: named.frameworks.iter().filter_map(|id| policy.framework(id)).collect(),
+        data: named.data.iter().filter_map(|id| policy.data_rules.iter().find(|rule| rule.id == *id)).collect(),
+    };
+    (!(found.services.is_empty() && found.frameworks.is_empty() && found.data.is_empty())).then_some(found)
 }
 
 /// Finds what a person means by a text.
@@ -88,8 +117,9 @@ pub fn find_thing<'a, T: OfKind>(languages: Languages<'a>, text: &str) -> ThingM
         return things(found, MatchedBy::Alias);
     }
     let found = searched::<T>(languages, &text);
-    // A rule with only some of the words is about other data: a phone number is no bank account number.
-    if let (NamedKind::Data, Some((first, true))) = (T::KIND, found.first()) {
+    // A rule with only some of the words is about other data: a phone number is no bank account number. General words name no data.
+    let names = normalize(&text).split(' ').any(|word| word.chars().count() >= MIN_NAMING && !GENERAL.contains(&word));
+    if let (NamedKind::Data, Some((first, true)), true) = (T::KIND, found.first(), names) {
         return things(vec![first], MatchedBy::Text);
     }
     let mut near: Vec<&T> = found.into_iter().map(|(thing, _)| thing).collect();

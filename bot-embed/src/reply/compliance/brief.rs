@@ -102,9 +102,11 @@ impl<'a> Composer<'a> {
         let cells: Vec<_> =
             self.policy.services.iter().map(|it| (it.name.as_str(), self.policy.coverage(&it.id, &framework.id))).collect();
         let clauses = unique(cells.iter().flat_map(|(_, cell)| self.clauses_of(cell)).collect());
+        // The readings belong to a claim without conditions: "all services" may be our interpretation.
+        let readings = if clauses.is_empty() { self.column_readings(framework, &cells) } else { None };
         let law = self.law_lines(framework);
         let lines = self.status_lines(self.group_by_status(cells.into_iter()));
-        lines.into_iter().chain(law).chain(self.condition_list(&clauses)).collect()
+        lines.into_iter().chain(readings).chain(law).chain(self.condition_list(&clauses)).collect()
     }
 
     /// Returns lines about a law if no document claims that a service complies with it: a sentence that says so, and the titles of the
@@ -124,7 +126,7 @@ impl<'a> Composer<'a> {
     }
 
     /// Returns the conditions of a cell in words, and the regions that limit it.
-    fn clauses_of(&self, coverage: &Coverage<'_>) -> Vec<String> {
+    pub(super) fn clauses_of(&self, coverage: &Coverage<'_>) -> Vec<String> {
         coverage.all_conditions().map(|it| self.condition_text(it)).collect()
     }
 
@@ -197,7 +199,8 @@ impl<'a> Composer<'a> {
         let clauses = self.clauses_of(&coverage);
         let conditions = (!clauses.is_empty()).then(|| bullets(clauses.iter().map(|clause| vec![text(clause)])));
         let readings = self.readings_line(self.readings_of(service, framework, &coverage).into_iter()).map(paragraph);
-        std::iter::once(paragraph(verdict)).chain(conditions).chain(readings).collect()
+        let variants = if coverage.status == Status::Unstated { self.variant_lines(service, framework) } else { Vec::new() };
+        std::iter::once(paragraph(verdict)).chain(conditions).chain(readings).chain(variants).collect()
     }
 
     /// Returns the ids of our readings (interpretations) of the cell's claims, if they are about the service, the framework, or (for
@@ -399,6 +402,13 @@ impl<'a> Composer<'a> {
                     statements.extend(coverage.claims.iter().filter_map(|it| self.policy.statement(&it.claim.statement)));
                     statements.extend(coverage.all_conditions().filter_map(|it| self.policy.statement(it.statement)));
                     if services.len() == 1 && frameworks.len() == 1 {
+                        let unstated = coverage.status == Status::Unstated;
+                        let variants = if unstated { self.variants(service, framework) } else { Vec::new() };
+                        for (_, variant) in &variants {
+                            let conditions = variant.all_conditions().map(|it| it.statement);
+                            let stated = variant.claims.iter().map(|it| &it.claim.statement).chain(conditions);
+                            statements.extend(stated.filter_map(|id| self.policy.statement(id)));
+                        }
                         let readings = self.readings_of(service, framework, &coverage).into_iter();
                         statements.extend(readings.filter_map(|id| self.policy.statement(id)));
                     }

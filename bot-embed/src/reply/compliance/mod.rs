@@ -8,17 +8,18 @@
 mod brief;
 mod cell;
 mod placement;
+mod query;
 mod solver;
 mod table;
+mod variants;
 
 use carrot_core::{DataRule, Framework, Service, Statement, StatementId, name::OfKind};
 
 use super::{
     Brief, Choice, Menu, MenuId, NOTHING, Passage, PassageKind, Reply, ReplySubject,
     composer::Composer,
-    text::{bullets, emphasis, paragraph, shown, strong, text},
+    text::{bullets, emphasis, paragraph, strong, text},
 };
-use crate::lookup::name::{self, ThingMatch, code};
 
 /// The question, with its names looked up. The name of a group, such as "ISO", means all things of the group.
 #[derive(Default)]
@@ -27,13 +28,6 @@ struct ComplianceQuery<'a> {
     frameworks: Vec<&'a Framework>,
     data: Vec<&'a DataRule>,
     codes: [String; 3],
-}
-
-/// The error for an unknown name: the typed text, the menu with the known names, and the suggestions.
-struct NotNamed {
-    typed: String,
-    menu: MenuId,
-    near: Vec<String>,
 }
 
 impl<'a> Composer<'a> {
@@ -85,69 +79,12 @@ impl<'a> Composer<'a> {
         self.finish_compliance(&question)
     }
 
-    // --- the question
-
-    /// Looks up the texts of the three options: service, framework, kind of data. If a text is unknown for its option, but known for an
-    /// option without a text, it moves there.
-    fn understood(&self, asked: [Option<&str>; 3]) -> Result<ComplianceQuery<'a>, NotNamed> {
-        let mut asked = asked.map(|text| text.map(str::trim).filter(|text| !text.is_empty() && *text != NOTHING));
-        let known = |at: usize, text: &str| match at {
-            0 => self.knows::<Service>(text),
-            1 => self.knows::<Framework>(text),
-            _ => self.knows::<DataRule>(text),
-        };
-        for from in 0..asked.len() {
-            let Some(text) = asked.get(from).copied().flatten().filter(|text| !known(from, text)) else { continue };
-            if let Some(to) = (0..asked.len()).find(|to| asked.get(*to) == Some(&None) && known(*to, text)) {
-                asked.swap(from, to);
-            }
-        }
-        let [service, framework, data] = asked;
-        let mut question = ComplianceQuery::default();
-        let [service_code, framework_code, data_code] = &mut question.codes;
-        question.services = self.slot(service, MenuId::Services, service_code)?;
-        question.frameworks = self.slot(framework, MenuId::Frameworks, framework_code)?;
-        question.data = self.slot(data, MenuId::Data, data_code)?;
-        Ok(question)
-    }
-
-    fn knows<T: OfKind>(&self, text: &str) -> bool {
-        name::is_code::<T>(self.localized, text) || name::things_named::<T>(self.localized, text).is_ok()
-    }
-
-    fn slot<T: OfKind>(&self, typed: Option<&str>, menu: MenuId, found_code: &mut String) -> Result<Vec<&'a T>, NotNamed> {
-        let Some(typed) = typed else { return Ok(Vec::new()) };
-        match name::find_things::<T>(self.localized, typed) {
-            ThingMatch::Things { things, .. } => {
-                *found_code = code(self.localized, &things, typed);
-                Ok(things)
-            }
-            ThingMatch::Unknown(near) => {
-                let near = near.into_iter().map(|thing| thing.name().to_owned()).collect();
-                Err(NotNamed { typed: shown(typed), menu, near })
-            }
-        }
-    }
-
     /// Returns the reply for content without a host. It has no link, because the page has no part about coverage.
     fn no_compliance(mut self) -> Reply {
         self.brief.body = vec![paragraph(vec![text(self.messages.no_compliance())])];
         let title = self.messages.part(carrot_core::Part::Coverage).to_owned();
         let note = self.policy.bot.disclaimer.clone();
         Reply { title, note, anchor: None, ..self.finish_compliance(&ComplianceQuery::default()) }
-    }
-
-    fn not_named(mut self, unknown: &NotNamed) -> Reply {
-        let names = unknown.near.iter().map(|name| vec![text(&crate::limits::shorten(name, 120))]);
-        let mut body = vec![paragraph(vec![text(self.messages.not_named_help())])];
-        if !unknown.near.is_empty() {
-            body.push(bullets(names));
-        }
-        self.brief.body = body;
-        let mut reply = self.finish_compliance(&ComplianceQuery::default());
-        reply.title = reply.messages.nothing_found(&unknown.typed);
-        reply.brief.menu = reply.menus.iter().find(|menu| menu.id == unknown.menu).cloned();
-        reply
     }
 
     /// Composes the passages about each item. If there are several items, each has its name as a heading.

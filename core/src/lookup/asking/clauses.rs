@@ -12,13 +12,24 @@ const MAX_UNKNOWN_BESIDE: usize = 2;
 /// The object that an unclear clause gets if an earlier clause has one: "it" in "who sees my data, and can I delete it".
 const OBJECT: &str = "my data";
 
+/// Words that join clauses.
+const JOINING: [&str; 6] = ["and", "et", "also", "but", "mais", "then"];
+
 /// Returns the parts of a text that ask for something each.
-fn clauses(text: &str) -> Vec<String> {
-    const JOINING: [&str; 6] = ["and", "et", "also", "but", "mais", "then"];
+pub(super) fn clauses(text: &str) -> Vec<String> {
+    clauses_at(text, &JOINING)
+}
+
+/// Returns the parts of a text between words such as "or".
+pub(super) fn or_clauses(text: &str) -> Vec<String> {
+    clauses_at(text, &["or", "ou"])
+}
+
+fn clauses_at(text: &str, joining: &[&str]) -> Vec<String> {
     let mut clauses = vec![String::new()];
     for word in text.split_whitespace() {
         let bare: String = word.chars().filter(|c| c.is_alphanumeric()).collect::<String>().to_lowercase();
-        if JOINING.contains(&bare.as_str()) || word == "&" {
+        if joining.contains(&bare.as_str()) || word == "&" {
             clauses.push(String::new());
             continue;
         }
@@ -78,6 +89,10 @@ impl QuestionVocabulary {
         if clauses.len() < 2 || clauses.len() > MAX_CLAUSES {
             return None;
         }
+        // "A member is spamming, how do I kick him": the other clauses are about the same subject, which no document is about.
+        if most > 0 && clauses.iter().any(|clause| self.is_about_other_things(clause)) {
+            return None;
+        }
         let (mut clear, mut unclear) = (Vec::new(), 0);
         let mut unclear_clauses = 0;
         let (mut before, mut asks_other, mut elsewhere) = (false, false, false);
@@ -121,7 +136,7 @@ impl QuestionVocabulary {
     }
 
     /// Returns whether a clause only says who asks.
-    fn is_preamble(&self, clause: &str) -> bool {
+    pub(super) fn is_preamble(&self, clause: &str) -> bool {
         let words: Vec<String> = self.spelled(clause).into_iter().map(|word| word.exact).collect();
         let begins = |(begin, whole): &(String, bool), clause: &str| {
             clause.strip_prefix(begin.as_str()).is_some_and(|rest| rest.is_empty() || (!whole && rest.starts_with(' ')))
@@ -146,6 +161,22 @@ impl QuestionVocabulary {
     fn has_telling_word(&self, text: &str) -> bool {
         let spans = self.spans(&self.words_of(text)).spans;
         spans.iter().flat_map(|span| &span.means).any(|it| matches!(it, Means::Notion(_)) && self.role(it).tells())
+    }
+
+    /// Returns whether a text has a word for something that no document is about.
+    fn is_about_other_things(&self, text: &str) -> bool {
+        let spans = self.spans(&self.words_of(text)).spans;
+        spans.iter().flat_map(|span| &span.means).any(|it| self.asks_nothing(it))
+    }
+
+    /// Returns whether a sentence has an unknown word, and neither data nor the bot, so that it is probably about something else.
+    pub(in crate::lookup) fn is_off_topic(&self, text: &str) -> bool {
+        use NotionRole::{Bot, Collect, Data, Firm};
+        const MIN_SENTENCE: usize = 4;
+        let words = self.words_of(text);
+        let found = self.spans(&words);
+        let is_on_topic = |means: &Means| means.kind().is_some() || matches!(self.role(means), Bot | Collect | Data | Firm);
+        words.len() >= MIN_SENTENCE && !found.unknown.is_empty() && !found.spans.iter().flat_map(|it| &it.means).any(is_on_topic)
     }
 
     /// Returns the number of words of a text that the vocabulary does not know.

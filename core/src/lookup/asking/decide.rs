@@ -174,7 +174,9 @@ impl QuestionVocabulary {
                 && !bot
                 && !collect
                 && !found.inside.contains(&NotionRole::Bot);
-            elsewhere |= of_thing || of_deed || of_own;
+            // "Who made this meme" asks about the meme.
+            let of_pointed = by_somebody && found.pointed && !certain && !data && !bot && !collect && !asker;
+            elsewhere |= of_thing || of_deed || of_own || of_pointed;
             let vague = elsewhere || asks_alone && !object && !bot && !collect && !host && words > MAX_WORDS_WITHOUT_OBJECT;
             // "Is it sold to the staff" asks about the sale. A question that begins with the staff
             // asks about an action of the staff.
@@ -227,6 +229,8 @@ impl QuestionVocabulary {
             let behind = |at: &usize| !telling_after(*at, 1);
             let sure = match unknown {
                 _ if stranger || by_outsider || by_host || vague || of_person || !is_explained => false,
+                // "Do you delete WhatsApp messages" is about data of another thing.
+                _ if found.other_thing && !certain => false,
                 0 => true,
                 1..=MAX_UNKNOWN_BESIDE_FIRM
                     if firm && (certain || ((object || bot || collect || host) && found.unknown_own.is_empty())) =>
@@ -262,6 +266,7 @@ impl QuestionVocabulary {
             && !stranger
             && !of_outsider
             && !asks_unknown
+            && !found.other_thing
             && !host
             && !names_service
             && let Some(topic) = self.prevailing(ways.iter().map(|(.., way)| *way), spans)
@@ -278,7 +283,7 @@ impl QuestionVocabulary {
             let of_meaning = first && !bot && !collect;
             // "You" without a verb of collecting asks for something else.
             let sure = match unknown {
-                _ if command || everyday || stranger || of_outsider || of_meaning => false,
+                _ if command || everyday || stranger || of_outsider || of_meaning || found.other_thing => false,
                 _ if subject == Subject::Host => false,
                 0 => collect || !bot || asker,
                 // "Can it search my messages": the unknown word is an action of the bot on the person's data.
@@ -325,7 +330,7 @@ impl QuestionVocabulary {
     }
 
     /// Returns whether a word could decide the topic, but no intent names it.
-    fn asks_nothing(&self, means: &Means) -> bool {
+    pub(super) fn asks_nothing(&self, means: &Means) -> bool {
         let Means::Notion(at) = means else { return false };
         let (name, role) = &self.notions[*at];
         role.tells() && !self.ways.iter().any(|way| way.notions.contains(name))

@@ -7,8 +7,12 @@
 mod clauses;
 mod commands;
 mod decide;
+mod modifiers;
+mod named;
 mod prevail;
+mod second;
 mod spans;
+mod spoken_names;
 mod subject;
 mod words;
 
@@ -16,10 +20,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{DataKind, DataRuleId, FrameworkId, NotionRole, PartyKind, Policy, ServiceId, name::hosts, normalize::normalize};
 use decide::Way;
+pub use named::NamedIds;
 use prevail::Prevalence;
 use spans::{Means, Phrase};
+use spoken_names::{exactly, shortened, singular};
 pub(crate) use words::forms;
-use words::{ANY, END, EVERYDAY, EXACT, FIRM, Word, keys, phrase};
+use words::{ANY, END, EVERYDAY, FIRM, Word, drop_tag, keys, phrase};
 
 /// Names that the `when` of an intent can use besides notions: any kind of data, any framework, any service, and the host.
 pub const RESERVED: [&str; 4] = ["kind", "framework", "service", "host"];
@@ -40,6 +46,8 @@ const WHAT: &str = "what";
 const EXPLAIN: &str = "explain";
 /// The notion of "me".
 const ASKER: &str = "asker";
+/// The notion of other companies and apps, whose data is not the bot's.
+const BRANDS: &str = "brands";
 /// The name of the bot in a question.
 const BOT: &str = "bot";
 
@@ -77,23 +85,6 @@ pub struct ParsedQuestion {
     pub personal: bool,
 }
 
-/// Returns a proper name as a phrase: it has no other forms.
-fn exactly(name: &str) -> String {
-    normalize(name).split(' ').map(|word| format!("{EXACT}{word}")).collect::<Vec<_>>().join(" ")
-}
-
-/// Returns the words of a name, without plurals.
-fn singular(name: &str) -> Vec<String> {
-    normalize(name).split(' ').map(|word| word.trim_end_matches('s').to_owned()).collect()
-}
-
-/// Returns a name's words without some of them, as people say it.
-fn shortened(words: &[&str]) -> Vec<String> {
-    let runs = (0..words.len()).flat_map(|first| (first + 1..=words.len()).map(move |end| first..end));
-    let ends = words.first().zip(words.last()).filter(|_| words.len() > 2).map(|(first, last)| format!("{first} {last}"));
-    runs.map(|run| words[run].join(" ")).chain(ends).collect()
-}
-
 /// The vocabulary by which questions about a policy are understood.
 #[derive(Debug, Clone, Default)]
 pub struct QuestionVocabulary {
@@ -117,6 +108,8 @@ pub struct QuestionVocabulary {
     definitions: Vec<String>,
     /// The words of names of those who do not belong to the bot.
     outsiders: Vec<Vec<String>>,
+    /// The names of other companies and apps, of one word each.
+    brands: BTreeSet<String>,
     /// The words of verbs by which a question repeats what somebody said.
     reporting: Vec<Vec<String>>,
     /// Beginnings of clauses that ask nothing; true: the whole clause.
@@ -156,6 +149,7 @@ impl QuestionVocabulary {
                 continue;
             }
             if matches!(notion.role, NotionRole::Outsider | NotionRole::Reporting) {
+                asking.brands.extend(notion.words.iter().filter(|_| notion.name == BRANDS).map(|name| normalize(name)));
                 for name in notion.words.iter().map(|name| Word::all(name)) {
                     asking.keys.extend(name.iter().map(|word| word.key.clone()));
                     let list = if notion.role == NotionRole::Outsider { &mut asking.outsiders } else { &mut asking.reporting };
@@ -399,6 +393,7 @@ impl QuestionVocabulary {
     fn words_of(&self, text: &str) -> Vec<Word> {
         let mut words = self.corrected_words(text);
         self.name_bot(&mut words);
+        drop_tag(&mut words);
         self.drop_reporting(&mut words);
         words
     }

@@ -93,6 +93,10 @@ pub(super) struct Spans {
     pub(super) unknown_kind: bool,
     /// The positions of unknown nouns that are said to be the person's: "my wifi".
     pub(super) unknown_own: Vec<usize>,
+    /// True if a word beside a kind of data makes it data of another thing: "my wifi name".
+    pub(super) other_thing: bool,
+    /// True if it points at one thing: "this meme".
+    pub(super) pointed: bool,
     /// The subject of the sentence, if it is not the person or the bot.
     pub(super) subject: Subject,
     /// True if the text tells the bot to do something with anything but data: "share a meme".
@@ -169,6 +173,8 @@ impl QuestionVocabulary {
         self.drop_adverbs(&mut spans);
         self.drop_pronouns(&mut spans, &roles);
         let command = self.is_command(words, &spans);
+        let other_thing = self.names_other_thing(words, &spans, &roles);
+        let pointed = Self::points_at_a_kind(words, &spans);
         let spans =
             spans.into_iter().map(|(_, span)| span).filter(|span| span.means.iter().any(|it| self.role(it) != NotionRole::Filler));
         let asks = |word: &Word| DETERMINERS.contains(&word.exact.as_str());
@@ -184,6 +190,8 @@ impl QuestionVocabulary {
             asks_unknown,
             unknown_kind,
             unknown_own,
+            other_thing,
+            pointed,
             subject: if self.is_of_outsider(words, &roles) { Subject::Outsider } else { subject(&roles, &hosts, words) },
             command,
             words: words.len(),

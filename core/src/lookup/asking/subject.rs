@@ -10,7 +10,7 @@ pub(super) const POSSESSIVES: [&str; 7] = ["my", "our", "mon", "ma", "mes", "not
 /// Forms of "be", with which a noun is what something is done to.
 const BE: [&str; 12] = ["is", "are", "was", "were", "be", "been", "est", "sont", "ete", "etre", "sera", "seront"];
 /// Words before a noun that belongs to another one: "the list of my friends".
-const OF: [&str; 5] = ["of", "de", "d", "du", "des"];
+pub(super) const OF: [&str; 5] = ["of", "de", "d", "du", "des"];
 /// Articles. An unknown word before one of them is a verb, and no name: "where can one lodge a complaint".
 const ARTICLES: [&str; 10] = ["a", "an", "the", "le", "la", "l", "les", "un", "une", "des"];
 /// Minimum length of an unknown word that counts as a name. Shorter ones are mostly typos.

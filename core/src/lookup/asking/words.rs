@@ -104,6 +104,25 @@ fn is_doubled(word: &str, known: &str) -> bool {
     (1..letters.len()).any(|at| letters[at] == letters[at - 1] && without(at))
 }
 
+/// The number of words from which on a question may have a tag at its end.
+const MIN_TAGGED: usize = 4;
+
+/// Removes "correct" from the end of a question that only wants a yes: "you never read DMs, correct". With a pronoun or "to" before it, and
+/// after "is my data", it is a verb or an adjective of data.
+pub(super) fn drop_tag(words: &mut Vec<Word>) {
+    const TAGS: [&str; 2] = ["correct", "exact"];
+    const BE: [&str; 6] = ["is", "are", "was", "were", "est", "sont"];
+    const POINTING: [&str; 6] = ["that", "this", "it", "ce", "c", "ca"];
+    const BEFORE_A_VERB: [&str; 14] =
+        ["to", "i", "we", "you", "u", "can", "could", "please", "pls", "must", "should", "how", "and", "or"];
+    let exact = |at: usize| words.get(at).map_or("", |word| word.exact.as_str());
+    let Some(last) = words.len().checked_sub(1).filter(|last| *last + 1 >= MIN_TAGGED && TAGS.contains(&exact(*last))) else { return };
+    let of_data = BE.contains(&exact(0)) && !POINTING.contains(&exact(1));
+    if !of_data && !BEFORE_A_VERB.contains(&exact(last - 1)) {
+        words.truncate(last);
+    }
+}
+
 impl QuestionVocabulary {
     /// Returns the known word for which a word is probably a typing error. In a short word, a
     /// changed letter does not count as an error, because it makes another word.

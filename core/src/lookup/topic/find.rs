@@ -50,7 +50,7 @@ pub enum TopicMatch<'a> {
 }
 
 impl<'a> TopicMatch<'a> {
-    fn topic(topic: Topic<'a>, how: MatchedBy, also: Vec<Topic<'a>>) -> Self {
+    pub(super) fn topic(topic: Topic<'a>, how: MatchedBy, also: Vec<Topic<'a>>) -> Self {
         Self::Topic { topic, how, also }
     }
 }
@@ -101,6 +101,9 @@ pub fn find_topic<'a>(languages: Languages<'a>, messages: Messages, text: &str) 
         return TopicMatch::topic(*first, MatchedBy::Exact, others);
     }
     if let Some(found) = defined(languages, text) {
+        return found;
+    }
+    if let Some(found) = super::parties::party_called(languages, &typed.normalized) {
         return found;
     }
     let understood = languages.own.asking.parse(text);
@@ -198,6 +201,10 @@ pub fn find_topic<'a>(languages: Languages<'a>, messages: Messages, text: &str) 
     // The topics of the words leave some places for search results.
     near.truncate(MAX_SUGGESTED - alike.len().min(MIN_FOUND));
     alike.into_iter().for_each(|topic| add(&mut near, topic));
+    // For a sentence about something else, the usual questions are better suggestions than passages that share a word with it.
+    if understood.also.is_empty() && languages.own.asking.is_off_topic(text) {
+        return TopicMatch::Unknown(Vec::new());
+    }
     if near.is_empty() && has_subject {
         near = either(languages, |catalog| self::near(catalog, text));
     }
@@ -393,7 +400,7 @@ pub fn suggested<'a>(languages: Languages<'a>, messages: Messages, text: &str) -
 }
 
 /// Calls `find` in a person's language, and if it finds nothing, in the original language.
-fn either<'a>(languages: Languages<'a>, find: impl Fn(Catalog<'a>) -> Vec<Topic<'a>>) -> Vec<Topic<'a>> {
+pub(super) fn either<'a>(languages: Languages<'a>, find: impl Fn(Catalog<'a>) -> Vec<Topic<'a>>) -> Vec<Topic<'a>> {
     let found = find(languages.own);
     if !found.is_empty() || std::ptr::eq(languages.own.policy, languages.original.policy) {
         return found;
@@ -403,7 +410,7 @@ fn either<'a>(languages: Languages<'a>, find: impl Fn(Catalog<'a>) -> Vec<Topic<
 
 /// Searches the topics that replies offer, and returns questions first. With `all_words`, it returns only topics with all words of the
 /// text.
-fn searched<'a>(catalog: Catalog<'a>, text: &str, all_words: bool) -> Vec<Topic<'a>> {
+pub(super) fn searched<'a>(catalog: Catalog<'a>, text: &str, all_words: bool) -> Vec<Topic<'a>> {
     let hits = catalog.index.search(text).into_iter().filter(|hit| !all_words || hit.complete);
     let mut found: Vec<_> = hits.filter_map(|hit| offered(catalog.policy, hit.id)).collect();
     // The bot's own statements come before requirements of rules; words of the glossary come last.

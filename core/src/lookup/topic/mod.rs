@@ -3,9 +3,12 @@
 //! A topic is anything in the bot's own policy that has an id: questions, requirements, sections, statements, data items, kinds of
 //! data, terms, and our readings of these; and the parts of the page that contain them.
 
+mod asked_too;
 mod find;
 mod names;
+mod parties;
 
+pub use asked_too::asked_too;
 pub use find::{TopicMatch, find_topic, label, suggested};
 pub use names::Names;
 

@@ -1,0 +1,48 @@
+//! Says that a text has further questions. The reply answers only the first.
+
+use super::{Reply, composer::Composer};
+use crate::{
+    LocalizedContent,
+    limits::shorten,
+    lookup::topic::{self, Topic},
+};
+
+/// Maximum number of other questions that a reply names.
+const MAX_NAMED: usize = 2;
+/// Maximum length of the name of a question, in UTF-16 units.
+const NAME: usize = 60;
+
+/// Composes the reply about a topic, and names the other questions of the text. They are the first choices of the menu.
+pub(super) fn with_others<'a>(localized: LocalizedContent<'a>, text: &str, topic: Topic<'a>, also: &[Topic<'a>]) -> Reply {
+    let others = topic::asked_too(localized, text, topic);
+    // The reply about a kind of data answers about all kinds of the question.
+    let is_answered = |other: &Topic<'_>| matches!(topic, Topic::Kind(_)) && also.iter().any(|one| one.id() == other.id());
+    let others: Vec<Topic<'a>> = others.into_iter().filter(|other| !is_answered(other)).collect();
+    let rest = also.iter().filter(|topic| others.iter().all(|other| other.id() != topic.id()));
+    let all: Vec<Topic<'a>> = match topic {
+        // A kind's other topics are further kinds to answer.
+        Topic::Kind(_) => also.to_vec(),
+        _ => others.iter().chain(rest).copied().collect(),
+    };
+    let mut reply = Composer::new(localized, topic).topic(&all);
+    if others.is_empty() {
+        return reply;
+    }
+    if matches!(topic, Topic::Kind(_)) {
+        let menu = Composer::new(localized, topic).related(localized.messages.menu_other_results(), &others);
+        reply.menus.retain(|other| other.id != menu.id);
+        reply.brief.menu = Some(menu.clone());
+        reply.menus.insert(0, menu);
+    }
+    let name = |topic: &Topic<'_>| {
+        let name = match topic {
+            Topic::Kind(kind) => localized.messages.kind_asked(&kind.name),
+            topic => topic.name(localized.messages).to_owned(),
+        };
+        let name = shorten(&name, NAME);
+        if name.ends_with(['?', '…']) { name } else { format!("{name}.") }
+    };
+    let names: Vec<String> = others.iter().take(MAX_NAMED).map(name).collect();
+    reply.brief.asked_too = Some(localized.messages.asked_too(&names.join(" ")));
+    reply
+}

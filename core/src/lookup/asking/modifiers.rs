@@ -1,0 +1,89 @@
+//! Recognizes a word that makes a kind of data the data of another thing: "my wifi name", "WhatsApp messages".
+
+use super::{
+    PLACE, QuestionVocabulary,
+    spans::Span,
+    subject::{OF, POSSESSIVES},
+    words::Word,
+};
+use crate::NotionRole;
+
+/// General nouns that say nothing without the noun beside them: the "IDs" of "emoji IDs" are not the IDs of users.
+const HEADS: [&str; 16] = [
+    "id",
+    "ids",
+    "name",
+    "names",
+    "tag",
+    "tags",
+    "number",
+    "numbers",
+    "code",
+    "codes",
+    "identifiant",
+    "identifiants",
+    "nom",
+    "noms",
+    "numero",
+    "numeros",
+];
+/// Words that only French texts have. In French, the word that describes a noun is behind it.
+const FRENCH: [&str; 16] =
+    ["tu", "vous", "il", "mon", "ma", "mes", "nos", "notre", "le", "les", "est", "lis", "lit", "du", "des", "une"];
+/// The owner's ending, as in "my pet's name".
+const OWNER: &str = "s";
+/// The platform of the bot. Its data may be the bot's data.
+const DISCORD: &str = "discord";
+/// Minimum length of an unknown word that can describe a noun. Shorter ones are mostly typos.
+const MIN_MODIFIER: usize = 3;
+
+impl QuestionVocabulary {
+    /// Returns whether a question points at one thing: "this meme".
+    pub(super) fn points_at_a_kind(words: &[Word], spans: &[(usize, Span)]) -> bool {
+        const POINTING: [&str; 8] = ["this", "that", "these", "those", "ce", "cet", "cette", "ces"];
+        let is_pointed = |at: usize| words.get(at).is_some_and(|word| POINTING.contains(&word.exact.as_str()));
+        let mut kinds = spans.iter().filter(|(_, span)| span.means.iter().any(|it| it.kind().is_some()));
+        kinds.any(|(at, _)| at.checked_sub(1).is_some_and(is_pointed))
+    }
+
+    /// Returns whether a noun that is no known part of its name is directly beside a kind of data. The question is then about something
+    /// else, about which the list of collected data says nothing.
+    pub(super) fn names_other_thing(&self, words: &[Word], spans: &[(usize, Span)], roles: &[Vec<NotionRole>]) -> bool {
+        use NotionRole::{Asker, Auxiliary, Bot, Data, Inversion, Speaking};
+        let exact = |at: usize| words.get(at).map_or("", |word| word.exact.as_str());
+        let is_brand = |at: usize| self.brands.contains(exact(at));
+        let is_unknown = |at: usize| {
+            let unknown = roles.get(at).is_some_and(Vec::is_empty) && !self.is_filler(exact(at));
+            unknown && exact(at).chars().count() >= MIN_MODIFIER && !exact(at).starts_with(|c: char| c.is_ascii_digit())
+        };
+        // "Can it scan messages": the word behind "it" or "to" is a verb.
+        let is_verb = |at: usize| {
+            let before = at.checked_sub(1);
+            let acts =
+                |at: usize| exact(at) == "to" || roles[at].iter().any(|role| matches!(role, Bot | Auxiliary | Inversion | Speaking));
+            before.is_none_or(|at| acts(at) || roles[at].contains(&Asker) && !POSSESSIVES.contains(&exact(at)))
+        };
+        let is_thing = |at: usize| {
+            let is_place = exact(at) != DISCORD && self.is_named(&words[at].key, PLACE);
+            roles[at].contains(&Data) || is_place
+        };
+        let french = words.iter().any(|word| FRENCH.contains(&word.exact.as_str()));
+        let kinds = spans.iter().filter(|(_, span)| !span.means.is_empty() && span.means.iter().all(|it| it.kind().is_some()));
+        kinds.into_iter().any(|(at, span)| {
+            let is_head = span.words == 1 && HEADS.contains(&exact(*at));
+            let before = at.checked_sub(1).map(|at| if exact(at) == OWNER { at.saturating_sub(1) } else { at });
+            let describes = |at: usize| is_brand(at) || (is_unknown(at) && !is_verb(at)) || (is_head && is_thing(at));
+            let after = span.end + 1;
+            // "The name of my dog".
+            let owner = if is_head && OF.contains(&exact(after)) {
+                after + 1 + usize::from(POSSESSIVES.contains(&exact(after + 1)))
+            } else {
+                after
+            };
+            let is_owner = owner > after && is_unknown(owner);
+            // "Mes messages soient lus": a word inside the sentence may be a verb.
+            let is_last = after + 1 == words.len();
+            before.is_some_and(describes) || is_brand(after) || is_owner || (french && is_last && is_unknown(after))
+        })
+    }
+}

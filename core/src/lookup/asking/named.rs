@@ -1,0 +1,51 @@
+//! Finds the services, the frameworks and the kinds of data that a text names.
+
+use super::{QuestionVocabulary, spans::Means};
+use crate::{DataRuleId, FrameworkId, NotionRole, ServiceId};
+
+/// The notions that ask about a named thing and add nothing to it. Another notion, such as "abroad", asks for more.
+const ASKING: [&str; 8] = ["allowed", "comply", "comply-slip", "hosting", "law", "where", "who", "have"];
+
+/// The ids of the things that a text names.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct NamedIds {
+    /// The services.
+    pub services: Vec<ServiceId>,
+    /// The frameworks.
+    pub frameworks: Vec<FrameworkId>,
+    /// The kinds of data that rules are about.
+    pub data: Vec<DataRuleId>,
+}
+
+impl QuestionVocabulary {
+    /// Returns the things that a text names, whatever else it asks. `None` if a word is not known, or asks for more: the answer would drop it silently.
+    pub fn named(&self, text: &str) -> Option<NamedIds> {
+        fn add<T: PartialEq + Clone>(ids: &mut Vec<T>, id: &T) {
+            if !ids.contains(id) {
+                ids.push(id.clone());
+            }
+        }
+        let found = self.spans(&self.words_of(text));
+        if !found.unknown.is_empty() {
+            return None;
+        }
+        let asks_more = |means: &Means| {
+            matches!(means, Means::Notion(_)) && self.role(means).tells() && !ASKING.iter().any(|name| self.is(means, name))
+        };
+        if found.spans.iter().any(|span| span.means.iter().all(asks_more)) {
+            return None;
+        }
+        let mut named = NamedIds::default();
+        // "Personal data" may be any data.
+        let is_general = |means: &[Means]| means.iter().any(|it| self.role(it) == NotionRole::Data);
+        for means in found.spans.iter().map(|span| &span.means).filter(|means| !is_general(means)).flatten() {
+            match means {
+                Means::Service(id) => add(&mut named.services, id),
+                Means::Framework(id) => add(&mut named.frameworks, id),
+                Means::Data(id) => add(&mut named.data, id),
+                _ => {}
+            }
+        }
+        Some(named)
+    }
+}
