@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
-// The systems for which .github/workflows/release.yml builds the program: the names that Node gives them.
+// The systems for which .github/workflows/release.yml builds the program, as `${process.platform}-${process.arch}`.
 const SYSTEMS = ["linux-x64", "darwin-arm64", "win32-x64"];
 
 const [version, out, system, program] = process.argv.slice(2);
@@ -15,16 +15,16 @@ if (!version || !out || (system !== undefined && (!SYSTEMS.includes(system) || !
   process.exit(2);
 }
 /** @param {string} name */
-const own = (name) => fileURLToPath(new URL(name, import.meta.url));
-const manifest = JSON.parse(readFileSync(own("package.json"), "utf8"));
+const resolveHere = (name) => fileURLToPath(new URL(name, import.meta.url));
+const manifest = JSON.parse(readFileSync(resolveHere("package.json"), "utf8"));
 const folder = mkdtempSync(join(tmpdir(), "carrot-npm-"));
 try {
-  let packed;
+  let packedManifest;
   if (system && program) {
     const file = system.startsWith("win32") ? "carrot.exe" : "carrot";
     const [os, cpu] = system.split("-");
     const { description, license, name } = manifest;
-    packed = {
+    packedManifest = {
       name: `${name}-${system}`,
       version,
       description: `${description}, for ${system}`,
@@ -37,12 +37,12 @@ try {
     chmodSync(join(folder, file), 0o755);
   } else {
     const optionalDependencies = Object.fromEntries(SYSTEMS.map((system) => [`${manifest.name}-${system}`, version]));
-    packed = { ...manifest, version, optionalDependencies };
-    copyFileSync(own("carrot.js"), join(folder, "carrot.js"));
-    copyFileSync(own("README.md"), join(folder, "README.md"));
+    packedManifest = { ...manifest, version, optionalDependencies };
+    copyFileSync(resolveHere("carrot.js"), join(folder, "carrot.js"));
+    copyFileSync(resolveHere("README.md"), join(folder, "README.md"));
   }
-  copyFileSync(own("../../LICENSE"), join(folder, "LICENSE"));
-  writeFileSync(join(folder, "package.json"), `${JSON.stringify(packed, null, 2)}\n`);
+  copyFileSync(resolveHere("../../LICENSE"), join(folder, "LICENSE"));
+  writeFileSync(join(folder, "package.json"), `${JSON.stringify(packedManifest, null, 2)}\n`);
   const [{ filename }] = JSON.parse(
     execFileSync("npm", ["pack", folder, "--pack-destination", out, "--json"], { encoding: "utf8", shell: process.platform === "win32" }),
   );

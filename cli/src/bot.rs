@@ -11,7 +11,7 @@ use tokio::runtime::Builder;
 
 use crate::{
     content::ContentArgs,
-    discord::{api, wait},
+    discord::{rest_client, wait},
     failure::Failure,
     log,
     page::PageArgs,
@@ -35,7 +35,7 @@ pub(crate) struct Args {
 }
 
 pub(crate) fn run(content: &ContentArgs, args: &Args) -> Result<(), Failure> {
-    let rest = api("the bot", &args.page)?;
+    let rest = rest_client("the bot", &args.page)?;
     if !rest.base().ends_with("/api/v10") {
         return Err(Failure::Usage(format!(
             "the environment variable DISCORD_API_BASE cannot be used: its path is not /api/v10: use an address such as `{API}`"

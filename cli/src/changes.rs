@@ -22,30 +22,32 @@ impl ContentArgs {
 }
 
 fn changes(history: &History, content: &Content) -> Option<ChangeHistory> {
-    let now = Snapshot::of(content.policy()).ok()?;
-    let retired = history.retired(&now);
-    let text = Messages::ALL.map(|messages| (messages, text(history, Labels(messages)))).into();
+    let current = Snapshot::of(content.policy()).ok()?;
+    let retired = history.retired(&current);
+    let text = Messages::ALL.map(|messages| (messages, history_text(history, Labels(messages)))).into();
     Some(ChangeHistory { text, retired })
 }
 
-fn text(history: &History, labels: Labels) -> ChangeHistoryText {
+fn history_text(history: &History, labels: Labels) -> ChangeHistoryText {
     let edition = |changes: EditionChanges<'_>| EditionText {
         heading: labels.edition(changes.edition),
         note: changes.edition.note.clone(),
         changes: changes
             .diff
-            .map(|diff| diff.changes.iter().map(|it| (labels.direction(it.direction).to_owned(), labels.line(it))).collect())
+            .map(|diff| {
+                diff.changes.iter().map(|change| (labels.direction(change.direction).to_owned(), labels.line(change))).collect()
+            })
             .unwrap_or_default(),
         no_changes: if changes.diff.is_some() { labels.nothing() } else { labels.first() }.to_owned(),
     };
     ChangeHistoryText {
         title: labels.title().to_owned(),
         editions: history.changes().rev().map(edition).collect(),
-        note: note(history, labels),
+        note: weaker_note(history, labels),
     }
 }
 
-fn note(history: &History, labels: Labels) -> ChangeNoteText {
+fn weaker_note(history: &History, labels: Labels) -> ChangeNoteText {
     let ids = |change: &Change| std::iter::once(&change.id).chain(&change.statement).cloned().collect();
     let weaker = |Weakened { edition, change }: Weakened<'_>| WeakenedPromise {
         day: edition.date,

@@ -51,7 +51,7 @@ pub(crate) fn run(args: &Args) -> Result<ExitCode, Failure> {
         return answer(content, args);
     }
     let Some(mut checked) = read(content)? else {
-        return Err(Failure::Usage("name the folder to check with --content or CONTENT_DIR".to_owned()));
+        return Err(Failure::Usage("there is no content folder to check: name one with --content or CONTENT_DIR".to_owned()));
     };
     loop {
         let dir = content.dir().cloned().unwrap_or_else(|| PathBuf::from("content"));
@@ -61,7 +61,7 @@ pub(crate) fn run(args: &Args) -> Result<ExitCode, Failure> {
         if !args.watch {
             return Ok(if checked.errors() == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE });
         }
-        checked = watch::changed(&checked.files, || read(content));
+        checked = watch::wait_for_change(&checked.files, || read(content));
     }
 }
 
@@ -74,9 +74,9 @@ fn answer(content: &ContentArgs, args: &Args) -> Result<ExitCode, Failure> {
     }
     match read(content)? {
         Some(checked) => require::run(&without_errors(checked)?.0, &args.require),
-        None => match content.editions()?.first() {
+        None => match content.all_languages()?.first() {
             Some(original) => require::run(&original.policy, &args.require),
-            None => Err(Failure::Other("there is no content".to_owned())),
+            None => Err(Failure::Other("no content folder given: name one with --content".to_owned())),
         },
     }
 }
@@ -84,7 +84,7 @@ fn answer(content: &ContentArgs, args: &Args) -> Result<ExitCode, Failure> {
 /// Reads the named folder, else `content/` in the current folder.
 fn read(content: &ContentArgs) -> Result<Option<Checked>, Failure> {
     match content.dir() {
-        None if Path::new("content").is_dir() => content.of_dir(Path::new("content")).checked(),
+        None if Path::new("content").is_dir() => content.with_dir(Path::new("content")).checked(),
         _ => content.checked(),
     }
 }

@@ -1,9 +1,11 @@
 //! `carrot completions`: prints a script that completes the command line in a shell.
 
-use clap::CommandFactory;
 use clap_complete::{Shell, generate};
 
-use crate::{Cli, failure::Failure, print};
+use crate::{
+    failure::{self, Failure},
+    print,
+};
 
 /// Print a script that completes commands and flags in a shell
 #[derive(Debug, clap::Args)]
@@ -18,6 +20,6 @@ pub(crate) struct Args {
 
 pub(crate) fn run(args: &Args) -> Result<(), Failure> {
     let mut script = Vec::new();
-    generate(args.shell, &mut Cli::command(), "carrot", &mut script);
+    generate(args.shell, &mut failure::command(), "carrot", &mut script);
     print(&String::from_utf8_lossy(&script))
 }

@@ -15,8 +15,8 @@ use crate::{failure::Failure, log};
 /// This repository's content.
 const EMBEDDED: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/content.bin"));
 
-/// The files of its editions.
-const HISTORY: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/history.bin"));
+/// The files of the editions of this repository's content.
+const EMBEDDED_HISTORY: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/history.bin"));
 
 /// The content folder.
 #[derive(Debug, Clone, clap::Args)]
@@ -31,20 +31,20 @@ pub(crate) struct ContentArgs {
 
 impl ContentArgs {
     /// Creates arguments that name a folder, as if the user had named it.
-    pub(crate) fn named(dir: &Path) -> Self {
+    pub(crate) fn from_dir(dir: &Path) -> Self {
         Self { dir: Some(dir.to_owned()), overlay: None }
     }
 
     /// Creates arguments for another folder with the same overlay.
-    pub(crate) fn of_dir(&self, dir: &Path) -> Self {
+    pub(crate) fn with_dir(&self, dir: &Path) -> Self {
         Self { dir: Some(dir.to_owned()), overlay: self.overlay.clone() }
     }
 
-    /// Reports an overlay, because the command is about the content alone.
+    /// Returns an error if an overlay is set: `command` compares or stores the content itself, without the operator's files.
     pub(crate) fn without_overlay(&self, command: &str) -> Result<(), Failure> {
         match &self.overlay {
             Some(_) => {
-                Err(Failure::Usage(format!("`carrot {command}` is about the content itself: leave out --overlay and CONTENT_OVERLAY")))
+                Err(Failure::Usage(format!("`carrot {command}` does not support an overlay: leave out --overlay and CONTENT_OVERLAY")))
             }
             None => Ok(()),
         }
@@ -55,18 +55,22 @@ impl ContentArgs {
         self.dir.as_ref()
     }
 
-    /// Reads and parses the folder that the user names, with its diagnostics.
+    /// Reads and parses the folder that the user names, and returns its [`Checked`] content with the diagnostics. `None` if the user names no
+    /// folder.
+    ///
+    /// # Errors
+    /// If a folder cannot be read, the content folder is empty, or an overlay is set without a content folder.
     pub(crate) fn checked(&self) -> Result<Option<Checked>, Failure> {
         let Some(dir) = &self.dir else {
-            let hint = "--overlay adds files to a content folder: name that folder with --content or CONTENT_DIR";
+            let hint = "--overlay needs a content folder: name it with --content or CONTENT_DIR";
             return if self.overlay.is_some() { Err(Failure::Usage(hint.to_owned())) } else { Ok(None) };
         };
-        is_folder(dir, "name a content folder with --content or CONTENT_DIR")?;
+        require_folder(dir, "name a content folder with --content or CONTENT_DIR")?;
         let shown = dir.display();
         let checked = match &self.overlay {
             None => Checked::read(dir, shown.to_string()),
             Some(overlay) => {
-                is_folder(overlay, "name a folder with --overlay or CONTENT_OVERLAY")?;
+                require_folder(overlay, "name a folder with --overlay or CONTENT_OVERLAY")?;
                 Checked::read_overlaid(dir, shown.to_string(), overlay)
             }
         };
@@ -79,7 +83,10 @@ impl ContentArgs {
         Ok(Some(checked))
     }
 
-    /// Loads the content, which must have no error.
+    /// Loads the content: the folder that the user names, or this repository's.
+    ///
+    /// # Errors
+    /// As for [`Self::checked`], or if the content has an error.
     pub(crate) fn load(&self) -> Result<Content, Failure> {
         let Some(checked) = self.checked()? else {
             return Ok(self.with_changes(Content::from_bytes(EMBEDDED).map_err(Failure::other)?));
@@ -93,7 +100,7 @@ impl ContentArgs {
     pub(crate) fn history(&self) -> Option<History> {
         let read = match &self.dir {
             Some(dir) => history::read(dir).map_err(|error| error.to_string()),
-            None => from_bytes::<Vec<(String, Vec<u8>)>>(HISTORY)
+            None => from_bytes::<Vec<(String, Vec<u8>)>>(EMBEDDED_HISTORY)
                 .map_err(|error| error.to_string())
                 .and_then(|files| history::of_files(&files).map_err(|error| error.to_string())),
         };
@@ -103,16 +110,19 @@ impl ContentArgs {
         })
     }
 
-    /// Returns the content in all its languages, the original first. It must have no error.
-    pub(crate) fn editions(&self) -> Result<Vec<Translation>, Failure> {
+    /// Returns the content in all its languages, the original first.
+    ///
+    /// # Errors
+    /// As for [`Self::checked`], or if the content has an error.
+    pub(crate) fn all_languages(&self) -> Result<Vec<Translation>, Failure> {
         let Some(checked) = self.checked()? else { return from_bytes(EMBEDDED).map_err(Failure::other) };
         let (policy, translations) = without_errors(checked)?;
         Ok(std::iter::once(Translation::original(policy)).chain(translations).collect())
     }
 }
 
-/// Checks that a path is a folder. `hint` ends the error with a fix.
-fn is_folder(dir: &Path, hint: &str) -> Result<(), Failure> {
+/// Returns an error if a path is not a folder. `hint` is the error's last part: how to name another folder.
+fn require_folder(dir: &Path, hint: &str) -> Result<(), Failure> {
     let shown = dir.display();
     let problem = match fs::metadata(dir) {
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => format!("there is no folder `{shown}`"),
@@ -123,6 +133,10 @@ fn is_folder(dir: &Path, hint: &str) -> Result<(), Failure> {
     Err(Failure::Other(format!("{problem}: {hint}")))
 }
 
+/// Returns the policy and its translations.
+///
+/// # Errors
+/// If the content has an error. The message says how to see all errors.
 pub(crate) fn without_errors(checked: Checked) -> Result<(Policy, Vec<Translation>), Failure> {
     let (folder, errors) = (checked.folder.clone(), checked.errors());
     match checked.parsed {

@@ -1,5 +1,4 @@
-//! `carrot diff`: compares two editions, folders, files or git revisions, and lists changes by
-//! direction.
+//! `carrot diff`: compares two editions, folders, files or git revisions, and lists changes by direction.
 
 use std::{fs, path::Path, process::Command};
 
@@ -70,7 +69,7 @@ struct Sides<'a> {
 impl Sides<'_> {
     fn snapshot(&self, name: &str) -> Result<Snapshot, Failure> {
         let path = Path::new(name);
-        if let Some(edition) = self.edition(name)? {
+        if let Some(edition) = self.find_edition(name)? {
             return Ok(edition);
         }
         if path.is_dir() {
@@ -83,8 +82,11 @@ impl Sides<'_> {
         revision(&dir, name)
     }
 
-    /// Returns an edition of the content by number, day or as the last one; `None` if the name is not of that form.
-    fn edition(&self, name: &str) -> Result<Option<Snapshot>, Failure> {
+    /// Finds an edition of the content by number, by date, or the last one by `last`. `None` if `name` is none of these.
+    ///
+    /// # Errors
+    /// If the content has no editions, or not this one.
+    fn find_edition(&self, name: &str) -> Result<Option<Snapshot>, Failure> {
         // A name of seven digits or more may be the abbreviated hash of a git commit.
         let number: Option<u32> = name.parse().ok().filter(|_| name.len() < 7);
         let is_day = name.len() == 10 && name.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-');
@@ -97,21 +99,22 @@ impl Sides<'_> {
         };
         let found = match (name, number) {
             ("last", _) => history.last(),
-            (_, Some(number)) => history.editions().iter().find(|it| it.number == number),
+            (_, Some(number)) => history.editions().iter().find(|edition| edition.number == number),
             // Of several editions of a day, the last one is in force.
-            _ => history.editions().iter().rfind(|it| it.date.to_string() == name),
+            _ => history.editions().iter().rfind(|edition| edition.date.to_string() == name),
         };
-        let found = found.ok_or_else(|| Failure::Usage(format!("unknown edition `{name}`: use one of: {}", named(&history))))?;
-        Ok(Some(found.policy.clone()))
+        let edition =
+            found.ok_or_else(|| Failure::Usage(format!("unknown edition `{name}`: use one of: {}", list_editions(&history))))?;
+        Ok(Some(edition.policy.clone()))
     }
 }
 
-fn named(history: &History) -> String {
-    history.editions().iter().map(|it| format!("{} ({})", it.number, it.date)).collect::<Vec<_>>().join(", ")
+fn list_editions(history: &History) -> String {
+    history.editions().iter().map(|edition| format!("{} ({})", edition.number, edition.date)).collect::<Vec<_>>().join(", ")
 }
 
 fn folder(content: &ContentArgs, dir: &Path) -> Result<Snapshot, Failure> {
-    Snapshot::of(&content.at(dir)?).map_err(Failure::other)
+    Snapshot::of(&content.load_dir(dir)?).map_err(Failure::other)
 }
 
 /// Reads a `policy.json`, or an edition's file, packed or not.
@@ -136,13 +139,13 @@ fn file(path: &Path) -> Result<Snapshot, Failure> {
 fn revision(dir: &Path, name: &str) -> Result<Snapshot, Failure> {
     let unknown = |why: &str| format!("`{name}` is not an edition, a folder, a file or a git revision of `{}`: {why}", dir.display());
     if name.starts_with('-') || name.contains(':') {
-        return Err(Failure::Usage(unknown("the name of a revision has no `:`, and does not begin with `-`")));
+        return Err(Failure::Usage(unknown("use a revision such as `HEAD~1`, without `:`, and without `-` at its beginning")));
     }
     let git = |args: &[&str]| -> Result<Vec<u8>, Failure> {
         let output = Command::new("git").arg("-C").arg(dir).args(args).output();
-        // Without git, the name may still be right: this is an error of the machine.
+        // Without git, the name may still be correct, so this is not a usage error.
         let output = output.map_err(|error| {
-            Failure::Other(unknown(&format!("git cannot be started ({error}): install it, or name one of the others")))
+            Failure::Other(unknown(&format!("git cannot be started ({error}): install git, or name an edition, a folder or a file")))
         })?;
         if output.status.success() {
             return Ok(output.stdout);
@@ -173,9 +176,9 @@ fn revision(dir: &Path, name: &str) -> Result<Snapshot, Failure> {
 
 impl ContentArgs {
     /// Loads the content of a folder in its original language. It must have no error.
-    pub(crate) fn at(&self, dir: &Path) -> Result<Policy, Failure> {
-        let checked = Self::named(dir).checked()?;
-        let Some(checked) = checked else { return Err(Failure::Other("there is no content".to_owned())) };
+    pub(crate) fn load_dir(&self, dir: &Path) -> Result<Policy, Failure> {
+        let checked = Self::from_dir(dir).checked()?;
+        let Some(checked) = checked else { return Err(Failure::Other("no content folder given: name one with --content".to_owned())) };
         Ok(without_errors(checked)?.0)
     }
 }

@@ -1,5 +1,4 @@
-//! Connects to Discord's HTTP API with the token from the environment, for the commands that need
-//! it.
+//! Connects to Discord's HTTP API with the token from the environment, for the commands that need it.
 
 use std::time::Duration;
 
@@ -7,24 +6,24 @@ use bot_embed::rest::Rest;
 
 use crate::{failure::Failure, log, page::PageArgs};
 
-/// Returns the API with the bot's token. `who` begins the error's sentence, such as "the bot".
+/// Returns a client of the API with the bot's token. `subject` is the subject of the error, such as "the bot".
 ///
 /// # Errors
 /// If `DISCORD_TOKEN` is missing or invalid.
-pub(crate) fn api(who: &str, page: &PageArgs) -> Result<Rest, Failure> {
+pub(crate) fn rest_client(subject: &str, page: &PageArgs) -> Result<Rest, Failure> {
     Rest::read(|name| page.variable(name)).map_err(Failure::usage)?.ok_or_else(|| {
-        Failure::Usage(format!("{who} needs DISCORD_TOKEN in the environment: copy it from Bot in Discord's developer portal"))
+        Failure::Usage(format!("{subject} needs DISCORD_TOKEN in the environment: copy it from Bot in Discord's developer portal"))
     })
 }
 
-/// Waits as long as Discord asks to.
-pub(crate) fn wait(time: Duration) {
-    log(&waiting(time));
-    std::thread::sleep(time);
+/// Logs the wait that Discord asks for, then sleeps.
+pub(crate) fn wait(duration: Duration) {
+    log(&waiting(duration));
+    std::thread::sleep(duration);
 }
 
-fn waiting(time: Duration) -> String {
-    format!("Discord asks to wait for {} s", time.as_secs_f64().ceil())
+fn waiting(duration: Duration) -> String {
+    format!("Discord asks to wait for {} s", duration.as_secs_f64().ceil())
 }
 
 #[cfg(test)]

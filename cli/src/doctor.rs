@@ -1,4 +1,4 @@
-//! `carrot doctor`: checks the application in Discord's developer portal.
+//! `carrot doctor`: checks the application's settings at Discord.
 
 use std::process::ExitCode;
 
@@ -11,13 +11,13 @@ use bot_embed::{
 
 use crate::{
     content::ContentArgs,
-    discord::{api, wait},
+    discord::{rest_client, wait},
     failure::Failure,
     page::PageArgs,
     print,
 };
 
-/// Report what is missing in the application's settings in Discord's developer portal
+/// Report what is missing in the application's settings at Discord
 ///
 /// Compares it with the content and the published page. Changes nothing. Exits with 1 if there is a fault.
 #[derive(Debug, clap::Args)]
@@ -29,7 +29,7 @@ pub(crate) struct Args {
     /// Print JSON
     #[arg(long)]
     json: bool,
-    /// Public key that `carrot serve` is given, to compare it with the application's
+    /// Public key of `carrot serve`, to compare with the application's key
     // Not parsed: a wrong key is one of the faults to report.
     #[arg(long, value_name = "HEX", env = "DISCORD_PUBLIC_KEY")]
     public_key: Option<String>,
@@ -38,12 +38,12 @@ pub(crate) struct Args {
 }
 
 pub(crate) fn run(content: &ContentArgs, args: &Args) -> Result<ExitCode, Failure> {
-    let rest = api("the doctor", &args.page)?;
+    let rest = rest_client("the doctor", &args.page)?;
     let content = content.load()?;
     let application = rest.get("/applications/@me", wait).map_err(Failure::other)?;
     let id = application["id"].as_str().filter(|id| config::is_snowflake(id));
     let id =
-        id.ok_or_else(|| Failure::Other("Discord's answer names no application: check the address in DISCORD_API_BASE".to_owned()))?;
+        id.ok_or_else(|| Failure::Other("Discord returned no application id: check the address in DISCORD_API_BASE".to_owned()))?;
     let commands = CommandRegistry::new(rest, id, None).for_policy(content.policy()).difference(wait).map_err(Failure::other)?;
     let expected = Expected { policy: content.policy(), page: args.page.page(), public_key: args.public_key.as_deref() };
     let findings = examine(expected, &application, &commands, send_public);

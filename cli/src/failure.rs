@@ -1,4 +1,5 @@
-//! Errors that end the program: exit code 2 for the command line, the names in it and the variables of the environment, 1 for all others.
+//! Errors that end the program. The exit code is 2 for invalid arguments and variables, and for unknown names of content; it is 1 for all
+//! others, such as missing files.
 
 use std::{
     any::TypeId,
@@ -12,17 +13,20 @@ use std::{
 use carrot_loader::disk;
 
 use clap::{
-    Arg, Command, Parser,
+    Arg, ArgMatches, Command, CommandFactory as _, FromArgMatches as _,
     builder::Resettable,
     error::{ContextKind, ContextValue, ErrorKind},
+    parser::ValueSource,
 };
+
+use crate::Cli;
 
 /// An error that ends the program. One sentence: what is wrong, where, what to do.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Failure {
-    /// An error in the command line, in a name of content on it, or in a variable of the environment.
+    /// An invalid argument, an unknown name of content, or an invalid variable of the environment.
     Usage(String),
-    /// Any other error.
+    /// Any other error, such as a missing file.
     Other(String),
 }
 
@@ -49,23 +53,51 @@ impl Failure {
 impl fmt::Display for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Usage(sentence) | Self::Other(sentence) => f.write_str(sentence),
+            Self::Usage(message) | Self::Other(message) => f.write_str(message),
         }
     }
 }
 
 /// Parses the command line and the environment. Help and version are printed, and end the process.
-pub(crate) fn parsed<C: Parser>() -> Result<C, Failure> {
-    let command = with_safe_variables(C::command());
-    let matches = command.clone().try_get_matches();
-    matches.and_then(|matches| C::from_arg_matches(&matches)).map_err(|error| match error.kind() {
+pub(crate) fn parse_args() -> Result<Cli, Failure> {
+    let command = with_safe_variables(command());
+    let matches = command.clone().try_get_matches().map_err(|error| usage_error(&command, &error))?;
+    reject_unused(&matches)?;
+    Cli::from_arg_matches(&matches).map_err(|error| usage_error(&command, &error))
+}
+
+/// Commands that do not read the content. They have no use for `--content` and `--overlay`.
+const WITHOUT_CONTENT: [&str; 4] = ["new", "import", "headers", "completions"];
+
+/// Returns the program's command line. The options of all commands are hidden in the help of commands that do not use them.
+pub(crate) fn command() -> Command {
+    let command = Cli::command();
+    let hidden: Vec<Arg> = command.get_arguments().filter(|arg| arg.is_global_set()).map(|arg| arg.clone().hide(true)).collect();
+    command.mut_subcommands(|sub| if WITHOUT_CONTENT.contains(&sub.get_name()) { sub.args(&hidden) } else { sub })
+}
+
+/// Rejects `--content` and `--overlay` for a command that does not use them. Their variables are ignored there, because they may be set
+/// for other commands.
+fn reject_unused(matches: &ArgMatches) -> Result<(), Failure> {
+    let Some(name) = matches.subcommand_name().filter(|name| WITHOUT_CONTENT.contains(name)) else { return Ok(()) };
+    for (id, flag) in [("dir", "--content"), ("overlay", "--overlay")] {
+        if matches.value_source(id) == Some(ValueSource::CommandLine) {
+            return Err(Failure::Usage(format!("`carrot {name}` does not use {flag}: leave it out (see `carrot {name} --help`)")));
+        }
+    }
+    Ok(())
+}
+
+/// Returns the error about a command line. Help and version are printed, and end the process.
+fn usage_error(command: &Command, error: &clap::Error) -> Failure {
+    match error.kind() {
         ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => error.exit(),
         ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand | ErrorKind::MissingSubcommand => {
             let names: Vec<_> = command.get_subcommands().map(|command| format!("`{}`", command.get_name())).collect();
             Failure::Usage(format!("the command is missing: use one of {}", names.join(", ")))
         }
-        _ => Failure::Usage(sentence(&command, &error)),
-    })
+        _ => Failure::Usage(one_line_message(command, error)),
+    }
 }
 
 /// Ignores empty variables, because hosting platforms set them. Removes the values of variables from the help, because a secret may have
@@ -79,15 +111,15 @@ fn with_safe_variables(command: Command) -> Command {
 }
 
 /// Returns clap's message as one line: without the usage, and with the variable that an invalid value came from.
-fn sentence(command: &Command, error: &clap::Error) -> String {
+fn one_line_message(command: &Command, error: &clap::Error) -> String {
     let text = error.render().to_string();
     let parts: Vec<&str> = text.split("\n\n").take_while(|part| !part.starts_with("Usage:") && !part.starts_with("For more")).collect();
     let words: Vec<&str> = parts.iter().flat_map(|part| part.split_whitespace()).collect();
     let sentence = words.join(" ");
     let sentence = sentence.strip_prefix("error: ").unwrap_or(&sentence).replace(" tip: ", "; ");
     // If clap suggests no similar name, refer to the command's help, which lists all names.
-    let near = [" similar ", "[possible values: "].iter().any(|mark| sentence.contains(mark));
-    let sentence = if near { sentence } else { format!("{sentence} (see `{}`)", help(command)) };
+    let has_suggestion = [" similar ", "[possible values: "].iter().any(|mark| sentence.contains(mark));
+    let sentence = if has_suggestion { sentence } else { format!("{sentence} (see `{}`)", help_command(command)) };
     match (variable_of(command, error), problem(error)) {
         (Some(name), Some(problem)) => format!("the environment variable {name} cannot be used: {problem}"),
         _ => sentence,
@@ -104,8 +136,8 @@ fn problem(error: &clap::Error) -> Option<String> {
     }
 }
 
-/// Returns the command that prints the help for what was typed.
-fn help(command: &Command) -> String {
+/// Returns the command line that prints the help of the typed command.
+fn help_command(command: &Command) -> String {
     match typed_subcommand(command) {
         Some(typed) => format!("carrot {} --help", typed.get_name()),
         None => "carrot --help".to_owned(),
@@ -123,17 +155,17 @@ fn variable_of(command: &Command, error: &clap::Error) -> Option<String> {
     let mut arguments = commands.flat_map(Command::get_arguments);
     let arg = if error.kind() == ErrorKind::InvalidUtf8 {
         // Here clap does not report the argument.
-        arguments.find(|arg| needs_text(arg) && !is_typed(arg) && value(arg).is_some_and(|value| value.to_str().is_none()))?
+        arguments.find(|arg| needs_text(arg) && !is_typed(arg) && env_value(arg).is_some_and(|value| value.to_str().is_none()))?
     } else {
         let Some(ContextValue::String(shown)) = error.get(ContextKind::InvalidArg) else { return None };
         let name = shown.split(' ').next()?.strip_prefix("--")?;
-        arguments.find(|arg| arg.get_long() == Some(name) && !is_typed(arg) && value(arg).is_some())?
+        arguments.find(|arg| arg.get_long() == Some(name) && !is_typed(arg) && env_value(arg).is_some())?
     };
     Some(arg.get_env()?.to_string_lossy().into_owned())
 }
 
 /// Returns the value of an argument's variable.
-fn value(arg: &Arg) -> Option<OsString> {
+fn env_value(arg: &Arg) -> Option<OsString> {
     arg.get_env().and_then(env::var_os)
 }
 
@@ -146,7 +178,7 @@ fn needs_text(arg: &Arg) -> bool {
 fn is_typed(arg: &Arg) -> bool {
     let Some(name) = arg.get_long() else { return false };
     let flag = format!("--{name}");
-    // The value after `=` may be invalid UTF-8, which the name is not.
+    // Invalid UTF-8 may be replaced here: the flag's name is ASCII, so only its value can be invalid.
     let typed = |text: &str| text.strip_prefix(&flag).is_some_and(|rest| rest.is_empty() || rest.starts_with('='));
     env::args_os().any(|arg| typed(&arg.to_string_lossy()))
 }

@@ -15,7 +15,7 @@ use crate::{failure::Failure, page::PageArgs, print};
 pub(crate) struct Args {
     /// Host to print them for
     #[arg(required_unless_present = "write", conflicts_with = "write")]
-    host: Option<For>,
+    host: Option<HostArg>,
     /// Compute the headers and write them into the folder, for `carrot serve` and for all hosts, as `cargo xtask build` does
     #[arg(long)]
     write: bool,
@@ -28,16 +28,16 @@ pub(crate) struct Args {
 
 /// A static host, by its name on the command line.
 #[derive(Debug, Clone, Copy)]
-struct For(HeaderFormat);
+struct HostArg(HeaderFormat);
 
-impl ValueEnum for For {
+impl ValueEnum for HostArg {
     fn value_variants<'a>() -> &'a [Self] {
-        const ALL: [For; HeaderFormat::ALL.len()] = {
-            let mut all = [For(HeaderFormat::HeadersFile); HeaderFormat::ALL.len()];
-            let mut at = 0;
-            while at < all.len() {
-                all[at] = For(HeaderFormat::ALL[at]);
-                at += 1;
+        const ALL: [HostArg; HeaderFormat::ALL.len()] = {
+            let mut all = [HostArg(HeaderFormat::HeadersFile); HeaderFormat::ALL.len()];
+            let mut index = 0;
+            while index < all.len() {
+                all[index] = HostArg(HeaderFormat::ALL[index]);
+                index += 1;
             }
             all
         };
@@ -51,10 +51,10 @@ impl ValueEnum for For {
 
 pub(crate) fn run(args: &Args) -> Result<(), Failure> {
     let page = args.page.page();
-    if let Some(For(host)) = args.host {
+    if let Some(HostArg(host)) = args.host {
         let headers = Manifest::read(&args.dist).map_err(Failure::other)?.headers();
-        let (base, over_tls) = place(page);
-        return print(&host.write(&headers, &base, over_tls));
+        let (base, is_https) = path_and_tls(page);
+        return print(&host.write(&headers, &base, is_https));
     }
     let manifest = Manifest::build(&args.dist).map_err(Failure::other)?;
     for (name, text) in files(&manifest, page) {
@@ -67,13 +67,13 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
 /// Returns the names and texts of all files with headers: for `carrot serve`, and for each static host.
 pub(crate) fn files(manifest: &Manifest, page: Option<&PublicUrl>) -> Vec<(&'static str, String)> {
     let headers = manifest.headers();
-    let (base, over_tls) = place(page);
-    let hosts = HeaderFormat::ALL.map(|host| (host.file_name(), host.write(&headers, &base, over_tls)));
+    let (base, is_https) = path_and_tls(page);
+    let hosts = HeaderFormat::ALL.map(|host| (host.file_name(), host.write(&headers, &base, is_https)));
     std::iter::once((FILE_NAME, manifest.to_json())).chain(hosts).collect()
 }
 
 /// Returns the path of the published page, and whether it uses TLS.
-fn place(page: Option<&PublicUrl>) -> (String, bool) {
+fn path_and_tls(page: Option<&PublicUrl>) -> (String, bool) {
     let url = page.map(PublicUrl::url);
     (url.map_or_else(|| "/".to_owned(), PageUrl::folder_path), url.is_some_and(PageUrl::is_https))
 }

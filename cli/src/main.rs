@@ -1,5 +1,4 @@
-//! `carrot`: the program of a bot's author. Each command is a module; its logic is in the
-//! libraries.
+//! `carrot`: the command-line program for bot authors. Each command is a module; its logic is in the libraries.
 
 mod bot;
 mod build;
@@ -66,7 +65,7 @@ enum Command {
 impl Cli {
     fn run(self) -> Result<ExitCode, Failure> {
         let Self { content, command } = self;
-        let done = match command {
+        let result = match command {
             Command::New(args) => new::run(&args),
             Command::Import(args) => import::run(&args),
             Command::Serve(args) => serve::run(&content, *args),
@@ -82,17 +81,17 @@ impl Cli {
             Command::Headers(args) => headers::run(&args),
             Command::Completions(args) => completions::run(&args),
         };
-        done.map(|()| ExitCode::SUCCESS)
+        result.map(|()| ExitCode::SUCCESS)
     }
 }
 
 fn main() -> ExitCode {
-    let (code, sentence) = match failure::parsed::<Cli>().and_then(Cli::run) {
+    let (code, message) = match failure::parse_args().and_then(Cli::run) {
         Ok(code) => return code,
-        Err(Failure::Usage(sentence)) => (2, sentence),
-        Err(Failure::Other(sentence)) => (1, sentence),
+        Err(Failure::Usage(message)) => (2, message),
+        Err(Failure::Other(message)) => (1, message),
     };
-    log(&sentence);
+    log(&message);
     ExitCode::from(code)
 }
 

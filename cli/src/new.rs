@@ -14,11 +14,11 @@ Examples:
 pub(crate) struct Args {
     /// Folder to make
     #[arg(value_name = "DIR")]
-    dir: PathBuf,
+    folder: PathBuf,
     /// Name of the bot
     #[arg(long, default_value = "My bot")]
     name: String,
-    /// Host that there is a pack for: its certificates and controls are shown beside the policy
+    /// Host whose facts are built in, such as heroku: its certificates and controls are shown beside the policy
     #[arg(long, value_name = "HOST")]
     host: Option<String>,
 }
@@ -29,15 +29,15 @@ const ANSWERS: &str = include_str!("new/answers.toml");
 const DATA: &str = include_str!("new/data.toml");
 
 pub(crate) fn run(args: &Args) -> Result<(), Failure> {
-    let dir = &args.dir;
-    if !starter::is_free(dir)? {
+    let dir = &args.folder;
+    if !starter::is_missing_or_empty(dir)? {
         return Err(Failure::Other(format!("`{}` is not empty: name a new folder", dir.display())));
     }
     let pack = args.host.as_deref().map(starter::host).unwrap_or_default();
     if let Some(host) = args.host.as_deref().filter(|_| pack.is_empty()) {
-        let known = starter::hosts().join(", ");
+        let known = starter::hosts().join(" or ");
         return Err(Failure::Usage(format!(
-            "there is no pack for the host `{host}`: use one of {known}, or none, and name your host in bot/bot.toml"
+            "there is no pack for the host `{host}`: use {known}, or leave out --host and name your host in bot/bot.toml"
         )));
     }
     let name = args.name.replace(['"', '\\'], "'").replace(|c: char| c.is_control(), " ");

@@ -14,7 +14,7 @@ use carrot_core::{Date, Lang};
 use carrot_loader::check::today;
 use serde_json::Value;
 
-use crate::{content::ContentArgs, failure::Failure, page::PageArgs, print, release::date, variable};
+use crate::{content::ContentArgs, failure::Failure, page::PageArgs, print, release::parse_date, variable};
 
 /// Preview a reply in the terminal, as Discord would show it
 #[derive(Debug, clap::Args)]
@@ -27,16 +27,16 @@ pub(crate) struct Args {
     #[arg(value_name = "COMMAND")]
     typed: String,
     /// Part of the reply that a button opens
-    #[arg(long, value_name = "VIEW", default_value = "short", value_parser = view)]
+    #[arg(long, value_name = "VIEW", default_value = "short", value_parser = parse_view)]
     view: View,
     /// Page of that part
-    #[arg(long, value_name = "N", default_value = "1", value_parser = page)]
+    #[arg(long, value_name = "N", default_value = "1", value_parser = parse_page)]
     page: usize,
     /// Locale of the person who asks, such as fr
-    #[arg(long, value_parser = locale)]
+    #[arg(long, value_parser = language_tag)]
     locale: Option<String>,
     /// Day on which the reply is sent, such as 2026-03-03 [default: today]
-    #[arg(long, value_name = "DAY", value_parser = date)]
+    #[arg(long, value_name = "DAY", value_parser = parse_date)]
     date: Option<Date>,
     /// Preview the form for bots that cannot use Components V2
     #[arg(long)]
@@ -45,20 +45,20 @@ pub(crate) struct Args {
     #[arg(long)]
     json: bool,
     #[command(flatten)]
-    published: PageArgs,
+    page_args: PageArgs,
 }
 
-fn page(text: &str) -> Result<usize, String> {
+fn parse_page(text: &str) -> Result<usize, String> {
     text.parse().map_err(|_| "it is not the number of a page, such as 2".to_owned())
 }
 
-fn view(name: &str) -> Result<View, String> {
+fn parse_view(name: &str) -> Result<View, String> {
     let names = View::ALL.map(View::as_str).join(", ");
     View::ALL.into_iter().find(|view| view.as_str() == name).ok_or(format!("use one of {names}"))
 }
 
-/// Rejects an invalid tag of a language. Discord would silently ignore it as a locale.
-pub(crate) fn locale(tag: &str) -> Result<String, String> {
+/// Checks a language tag. Otherwise an invalid one would silently give the original language.
+pub(crate) fn language_tag(tag: &str) -> Result<String, String> {
     tag.parse::<Lang>().map(|_| tag.to_owned()).map_err(|error| error.to_string())
 }
 
@@ -85,7 +85,7 @@ pub(crate) fn run(content: &ContentArgs, args: &Args) -> Result<(), Failure> {
     if args.page < 1 || args.page > pages {
         return Err(Failure::Usage(format!("unknown page {}: the last page of this reply is {pages}", args.page)));
     }
-    let display = Display { form, ..Display::linking_to(args.published.page()) };
+    let display = Display { form, ..Display::linking_to(args.page_args.page()) };
     let response = response_to_request(localized, &request, PageRef { view: args.view, page: args.page }, Delivery::Message, display);
     if args.json {
         let json = serde_json::to_string_pretty(&response).map_err(Failure::other)?;

@@ -12,8 +12,8 @@ use crate::{content::ContentArgs, discord::wait, failure::Failure, log, page::Pa
 /// Register the commands with Discord
 ///
 /// Prints the difference first. The application's other commands stay as they are; a command of the same name that is not this
-/// program's is replaced only if you agree. With --dry-run nothing is changed; without DISCORD_TOKEN nothing is asked either, and the
-/// commands are printed as they would be sent.
+/// program's is replaced only if you agree. --dry-run changes nothing. If DISCORD_APPLICATION_ID or DISCORD_TOKEN is missing, --dry-run
+/// prints the commands as they would be sent, without contacting Discord.
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = "\
 Environment:
@@ -59,21 +59,22 @@ pub(crate) fn run(content: &ContentArgs, args: &Args) -> Result<(), Failure> {
         return Ok(());
     }
     if !args.yes {
-        may_replace(&difference.foreign(), io::stdin().is_terminal(), &mut io::stdin().lock())?;
+        confirm_replacement(&difference.foreign(), io::stdin().is_terminal(), &mut io::stdin().lock())?;
     }
     target.upsert(&difference, wait).map_err(Failure::other)?;
     print("registered\n")
 }
 
 /// Asks for consent to replace commands of another program, if a user can answer.
-fn may_replace(foreign: &[&str], asks: bool, answers: &mut impl BufRead) -> Result<(), Failure> {
+fn confirm_replacement(foreign: &[&str], interactive: bool, answers: &mut impl BufRead) -> Result<(), Failure> {
     if foreign.is_empty() {
         return Ok(());
     }
     let names: Vec<_> = foreign.iter().map(|name| format!("/{name}")).collect();
     let names = names.join(" and ");
-    if asks {
-        log(&format!("the application has a command {names} of its own: replace it? [y/N]"));
+    let (command, them) = if foreign.len() == 1 { ("another command", "it") } else { ("other commands", "them") };
+    if interactive {
+        log(&format!("the application already has {command} {names}: replace {them}? [y/N]"));
         let mut answer = String::new();
         answers.read_line(&mut answer).map_err(Failure::other)?;
         if matches!(answer.trim().to_ascii_lowercase().as_str(), "y" | "yes") {
@@ -81,7 +82,7 @@ fn may_replace(foreign: &[&str], asks: bool, answers: &mut impl BufRead) -> Resu
         }
     }
     Err(Failure::Other(format!(
-        "nothing was changed: the application has a command {names} of its own: replace it with --yes, or rename it first"
+        "the application already has {command} {names}, so nothing was changed: use --yes to replace {them}, or rename {them} first"
     )))
 }
 
@@ -92,11 +93,11 @@ mod tests {
     #[test]
     fn foreign_commands_are_replaced_only_by_consent() {
         let foreign = ["privacy"];
-        assert!(may_replace(&[], false, &mut &b""[..]).is_ok());
-        for (asks, answer, may) in
+        assert!(confirm_replacement(&[], false, &mut &b""[..]).is_ok());
+        for (interactive, answer, expected) in
             [(true, "y\n", true), (true, "Yes\n", true), (true, "\n", false), (true, "", false), (false, "y\n", false)]
         {
-            assert_eq!(may_replace(&foreign, asks, &mut answer.as_bytes()).is_ok(), may, "{asks} {answer}");
+            assert_eq!(confirm_replacement(&foreign, interactive, &mut answer.as_bytes()).is_ok(), expected, "{interactive} {answer}");
         }
     }
 }

@@ -1,5 +1,4 @@
-//! `carrot release`: stores the content as an edition, with a summary of the changes since the last
-//! one.
+//! `carrot release`: stores the content as an edition, with a summary of the changes since the last one.
 
 use std::{
     collections::BTreeMap,
@@ -31,22 +30,22 @@ Examples:
   carrot release --content my-bot --date 2026-03-03 --note 'reminder-retention: reminders are kept longer, so that you can repeat them'")]
 pub(crate) struct Args {
     /// Day of the release, such as 2026-03-03 [default: today]
-    #[arg(long, value_name = "DATE", value_parser = date)]
+    #[arg(long, value_name = "DATE", value_parser = parse_date)]
     date: Option<Date>,
     /// Note for readers of this edition [default: the text of `history/next.md`]
     #[arg(long, value_name = "TEXT")]
     note: Option<String>,
-    /// An id that is gone and the id that replaces it; may be repeated
-    #[arg(long, value_name = "OLD=NEW", value_parser = replaced)]
+    /// An id that was removed, and the id that replaces it; may be repeated
+    #[arg(long, value_name = "OLD=NEW", value_parser = parse_pair)]
     retire: Vec<(String, String)>,
 }
 
 /// Reads a day.
-pub(crate) fn date(text: &str) -> Result<Date, String> {
+pub(crate) fn parse_date(text: &str) -> Result<Date, String> {
     serde_json::from_value(text.into()).map_err(|_| "it is not a day of the calendar: write it like 2026-03-03".to_owned())
 }
 
-fn replaced(text: &str) -> Result<(String, String), String> {
+fn parse_pair(text: &str) -> Result<(String, String), String> {
     let (old, new) = text.split_once('=').ok_or("it is not OLD=NEW, such as kept-30-days=kept-90-days")?;
     Ok((old.trim().to_owned(), new.trim().to_owned()))
 }
@@ -54,7 +53,7 @@ fn replaced(text: &str) -> Result<(String, String), String> {
 pub(crate) fn run(content: &ContentArgs, args: &Args) -> Result<(), Failure> {
     content.without_overlay("release")?;
     let dir = content.own_dir("release")?;
-    let policy = content.at(&dir)?;
+    let policy = content.load_dir(&dir)?;
     let history = history::read(&dir).map_err(Failure::other)?;
     let now = Snapshot::of(&policy).map_err(Failure::other)?;
     let last = history.as_ref().and_then(History::last);
@@ -95,7 +94,7 @@ pub(crate) fn run(content: &ContentArgs, args: &Args) -> Result<(), Failure> {
     print(&format!("released edition {number} of {date}: `{}` and `{}`\n", paths[0].display(), paths[1].display()))
 }
 
-/// Returns the sentence for a note that is in the edition, but stays in its file, too.
+/// Returns the error for a note that was stored in the edition, but could not be removed from its file.
 fn note_not_removed(next: &Path, error: &io::Error, number: u32) -> String {
     disk::not_removed(next, error, &format!("remove it yourself: edition {number} was released, and has its note"))
 }
@@ -154,14 +153,16 @@ fn summary(number: u32, date: Date, note: &str, changes: Option<&Diff>) -> Strin
 }
 
 impl ContentArgs {
-    /// Returns the folder to work on: the one that the user names, else `content/` in the current
-    /// folder.
+    /// Returns the folder to work on: the one that the user names, else `content/` in the current folder.
+    ///
+    /// # Errors
+    /// If neither exists. `what` is the command, for the message.
     pub(crate) fn own_dir(&self, what: &str) -> Result<PathBuf, Failure> {
         let default = PathBuf::from("content");
         match self.dir() {
             Some(dir) => Ok(dir.clone()),
             None if default.is_dir() => Ok(default),
-            None => Err(Failure::Usage(format!("name the content folder for `carrot {what}` with --content or CONTENT_DIR"))),
+            None => Err(Failure::Usage(format!("`carrot {what}` found no content folder: name one with --content or CONTENT_DIR"))),
         }
     }
 }

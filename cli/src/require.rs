@@ -35,30 +35,39 @@ impl RequireArgs {
     }
 }
 
-/// Prints a verdict for each service. Succeeds if all services that are asked about qualify; if the policy declares none and none is
-/// named, if at least one of the host's services does.
+/// Prints a verdict for each service. Succeeds if each service that --service names qualifies; without --service, if each service that the
+/// policy declares qualifies; if the policy declares none, if at least one of the host's services qualifies.
 pub(crate) fn run(policy: &Policy, args: &RequireArgs) -> Result<ExitCode, Failure> {
     let facts: &Facts = policy;
-    let asked = Needs {
-        frameworks: each(&args.require, |text| facts.find_framework(text), |it: &Framework| (it.id.clone(), it.name.clone()))?,
-        data: each(&args.data, |text| facts.find_data(text), |it: &DataRule| (it.id.clone(), it.name.clone()))?,
-        regions: each(&args.region, |text| facts.find_region(text), |it: &Region| (it.id.clone(), it.name.clone()))?,
+    let needs = Needs {
+        frameworks: resolve_names(
+            &args.require,
+            |text| facts.find_framework(text),
+            |framework: &Framework| (framework.id.clone(), framework.name.clone()),
+        )?,
+        data: resolve_names(&args.data, |text| facts.find_data(text), |rule: &DataRule| (rule.id.clone(), rule.name.clone()))?,
+        regions: resolve_names(
+            &args.region,
+            |text| facts.find_region(text),
+            |region: &Region| (region.id.clone(), region.name.clone()),
+        )?,
         ..Needs::default()
     };
-    if asked == Needs::default() {
-        return Err(Failure::Usage("name a need with --require, --data or --region".to_owned()));
+    if needs == Needs::default() {
+        return Err(Failure::Usage("no need given: name one with --require, --data or --region".to_owned()));
     }
-    let named = each(&args.service, |text| facts.find_service(text), |it: &Service| (it.id.clone(), it.name.clone()))?;
+    let named =
+        resolve_names(&args.service, |text| facts.find_service(text), |service: &Service| (service.id.clone(), service.name.clone()))?;
     let chosen: &[ServiceId] = if named.is_empty() { &policy.bot.services } else { &named };
-    let mut verdicts = facts.qualify(&asked).map_err(Failure::usage)?;
+    let mut verdicts = facts.qualify(&needs).map_err(Failure::usage)?;
     verdicts.retain(|verdict| chosen.is_empty() || chosen.contains(verdict.service));
-    let fits = |verdict: &Verdict<'_>| verdict.outcome <= Outcome::QualifiesUnder;
-    let met = if chosen.is_empty() { verdicts.iter().any(fits) } else { verdicts.iter().all(fits) };
+    let qualifies = |verdict: &Verdict<'_>| verdict.outcome <= Outcome::QualifiesUnder;
+    let met = if chosen.is_empty() { verdicts.iter().any(qualifies) } else { verdicts.iter().all(qualifies) };
     let mut out = String::new();
     for verdict in &verdicts {
         line(&mut out, policy, verdict);
     }
-    let count = verdicts.iter().filter(|verdict| fits(verdict)).count();
+    let count = verdicts.iter().filter(|verdict| qualifies(verdict)).count();
     let end = if met { "" } else { ", so the check fails" };
     let _ = writeln!(out, "{count} of {} services meet all needs{end}", verdicts.len());
     print(&out)?;
@@ -67,33 +76,33 @@ pub(crate) fn run(policy: &Policy, args: &RequireArgs) -> Result<ExitCode, Failu
 
 fn line(out: &mut String, policy: &Policy, verdict: &Verdict<'_>) {
     let messages = Messages::En;
-    let name = policy.service(verdict.service).map_or(verdict.service.as_str(), |it| it.name.as_str());
+    let name = policy.service(verdict.service).map_or(verdict.service.as_str(), |service| service.name.as_str());
     let _ = writeln!(out, "{name}: {}", messages.outcome(verdict.outcome));
     for condition in verdict.conditions() {
         let _ = writeln!(out, "  if: {} ({})", messages.clause(policy, &condition.clause), condition.statement);
     }
 }
 
-/// Looks up each name. A name of several things is refused: which one is meant decides the answer.
-fn each<'a, T: 'a, I>(
+/// Looks up each name. Refuses a name that matches several things, because the answer depends on the right one.
+fn resolve_names<'a, T: 'a, I>(
     texts: &[String],
     find: impl Fn(&str) -> Result<NameMatch<'a, T>, Unknown>,
-    of: impl Fn(&'a T) -> (I, String),
+    id_and_name: impl Fn(&'a T) -> (I, String),
 ) -> Result<Vec<I>, Failure> {
-    let one = |text: &String| {
+    let resolve = |text: &String| {
         let found = find(text).map_err(|unknown| Failure::Usage(unknown_name(&unknown)))?;
         match found.one() {
-            Some(one) => Ok(of(one).0),
+            Some(one) => Ok(id_and_name(one).0),
             None => {
-                let names: Vec<String> = found.all().iter().map(|it| of(it).1).collect();
+                let names: Vec<String> = found.all().iter().map(|item| id_and_name(item).1).collect();
                 Err(Failure::Usage(format!("`{text}` matches several names: {}: type one of them in full", names.join(", "))))
             }
         }
     };
-    texts.iter().map(one).collect()
+    texts.iter().map(resolve).collect()
 }
 
-/// Returns the sentence about an unknown name. Content of a bot without a host has no services, regions and kinds of data.
+/// Returns the error about an unknown name. Content of a bot without a host has no services, regions and kinds of data.
 fn unknown_name(unknown: &Unknown) -> String {
     let kinds = match unknown.kind {
         NamedKind::Service => "services",
@@ -111,7 +120,7 @@ mod tests {
     #[test]
     fn a_name_without_one_match_is_refused_with_what_to_type() {
         let several = |_: &str| Ok(NameMatch::Several(vec![&"ISO 27001", &"ISO 27017"]));
-        let error = each(&["ISO".to_owned()], several, |name: &&str| ((), (*name).to_owned())).unwrap_err();
+        let error = resolve_names(&["ISO".to_owned()], several, |name: &&str| ((), (*name).to_owned())).unwrap_err();
         assert_eq!(error.to_string(), "`ISO` matches several names: ISO 27001, ISO 27017: type one of them in full");
         let unknown = Unknown { kind: NamedKind::Region, given: "Mars".to_owned(), nearest: Vec::new() };
         assert_eq!(unknown_name(&unknown), "no region is called `Mars`: the content has no regions");

@@ -6,7 +6,7 @@ use crate::{content::ContentArgs, failure::Failure, page::PageArgs, print};
 
 /// Answer Discord's review of privileged intents from the policy
 ///
-/// Prints each question of the review with the statement that answers it, by id. What no statement says is marked as a gap.
+/// Prints each question of the review with the statement that answers it, by id. A question that no statement answers is marked as a gap.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
     /// Print JSON instead of Markdown

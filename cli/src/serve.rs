@@ -19,7 +19,7 @@ use clap::{
 
 use crate::{build, content::ContentArgs, failure::Failure, log, page::PageArgs, watch};
 
-/// Largest value of `--max-connections`: no system allows more open files.
+/// Largest value of `--max-connections`: an arbitrary limit, against typing errors.
 const MAX_CONNECTIONS: usize = 1_000_000;
 
 /// Serve the page, POST /interactions and GET /healthz
@@ -28,7 +28,7 @@ const MAX_CONNECTIONS: usize = 1_000_000;
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
     /// The application's public key, from Discord's developer portal; without it, /interactions answers 503
-    #[arg(long, value_name = "HEX", env = "DISCORD_PUBLIC_KEY", value_parser = public_key)]
+    #[arg(long, value_name = "HEX", env = "DISCORD_PUBLIC_KEY", value_parser = parse_public_key)]
     public_key: Option<PublicKey>,
     /// Maximum age of a signed request, in seconds; 0: any age
     #[arg(long, value_name = "SECONDS", env = "INTERACTION_MAX_AGE_S", default_value_t = MAX_AGE, value_parser = max_age)]
@@ -45,25 +45,25 @@ pub(crate) struct Args {
     #[arg(long, value_name = "DIR", requires = "watch")]
     assets: Option<PathBuf>,
     /// Address to listen on [default: 127.0.0.1:8080]
-    #[arg(long, value_name = "HOST:PORT", value_parser = addr)]
+    #[arg(long, value_name = "HOST:PORT", value_parser = parse_addr)]
     addr: Option<String>,
     /// Port to listen on, on every address of this machine, IPv6 and IPv4; --addr takes precedence
-    #[arg(long, env = "PORT", value_parser = port)]
+    #[arg(long, env = "PORT", value_parser = parse_port)]
     port: Option<u16>,
     /// Loopback address for GET /metrics, so that only this machine can reach it
-    #[arg(long, value_name = "HOST:PORT", env = "METRICS_ADDR", value_parser = metrics)]
+    #[arg(long, value_name = "HOST:PORT", env = "METRICS_ADDR", value_parser = parse_metrics)]
     metrics: Option<SocketAddr>,
     /// Maximum number of open connections
-    #[arg(long, value_name = "N", env = "MAX_CONNECTIONS", default_value = "8192", value_parser = connections)]
+    #[arg(long, value_name = "N", env = "MAX_CONNECTIONS", default_value = "8192", value_parser = parse_connections)]
     max_connections: NonZeroUsize,
-    /// Maximum number of files that one address may ask for in a minute; 0: any number
-    #[arg(long, value_name = "N", env = "FILES_PER_MINUTE", default_value = "0", value_parser = files_per_minute)]
+    /// Maximum number of files a minute for each IPv4 address or IPv6 /64 network; 0: any number
+    #[arg(long, value_name = "N", env = "FILES_PER_MINUTE", default_value = "0", value_parser = parse_files_per_minute)]
     files_per_minute: u32,
     /// Number of trusted proxies in front: 1 on Heroku
-    #[arg(long, value_name = "N", env = "PROXIES", default_value = "0", value_parser = proxies)]
+    #[arg(long, value_name = "N", env = "PROXIES", default_value = "0", value_parser = parse_proxies)]
     proxies: u8,
-    /// Redirect plain HTTP to PUBLIC_URL; only if every proxy in front uses TLS to the next one
-    #[arg(long, env = "REDIRECT_TO_HTTPS", value_parser = switch)]
+    /// Redirect plain HTTP to PUBLIC_URL; only if the proxies in front use TLS among themselves
+    #[arg(long, env = "REDIRECT_TO_HTTPS", value_parser = parse_switch)]
     redirect_to_https: bool,
     /// Level of the log; debug has a line for each request
     #[arg(long, env = "LOG", default_value = "info")]
@@ -87,29 +87,29 @@ enum Format {
     Json,
 }
 
-fn public_key(text: &str) -> Result<PublicKey, KeyError> {
+fn parse_public_key(text: &str) -> Result<PublicKey, KeyError> {
     text.trim().parse()
 }
 
-/// Checks the form of an address. Whether the machine has it is known when the server listens there.
-fn addr(text: &str) -> Result<String, String> {
+/// Checks only the syntax. If this machine does not have the address, the server cannot start, and says so.
+fn parse_addr(text: &str) -> Result<String, String> {
     let valid = match text.rsplit_once(':') {
         _ if text.parse::<SocketAddr>().is_ok() => true,
         // A name, such as `localhost`. Only IPv6 addresses have more colons.
         Some((host, port)) => !host.is_empty() && !host.contains([':', '[', ' ']) && port.parse::<u16>().is_ok(),
         None => false,
     };
-    let wrong = || "it is not an address to listen on with its port, such as 127.0.0.1:8080 or [::]:8080".to_owned();
-    if valid { Ok(text.to_owned()) } else { Err(wrong()) }
+    let error = || "it is not HOST:PORT, such as 127.0.0.1:8080 or [::]:8080".to_owned();
+    if valid { Ok(text.to_owned()) } else { Err(error()) }
 }
 
-fn switch(text: &str) -> Result<bool, String> {
+fn parse_switch(text: &str) -> Result<bool, String> {
     let parsed = BoolishValueParser::new().parse_ref(&clap::Command::new(""), None, text.trim().as_ref());
     parsed.map_err(|_| "it is neither on nor off: use 1 or 0".to_owned())
 }
 
-fn metrics(text: &str) -> Result<SocketAddr, String> {
-    let addr: SocketAddr = text.parse().map_err(|_| "it is not an address with a port, such as 127.0.0.1:9090".to_owned())?;
+fn parse_metrics(text: &str) -> Result<SocketAddr, String> {
+    let addr: SocketAddr = text.parse().map_err(|_| "it is not HOST:PORT, such as 127.0.0.1:9090".to_owned())?;
     if addr.ip().is_loopback() {
         Ok(addr)
     } else {
@@ -117,20 +117,20 @@ fn metrics(text: &str) -> Result<SocketAddr, String> {
     }
 }
 
-fn port(text: &str) -> Result<u16, String> {
+fn parse_port(text: &str) -> Result<u16, String> {
     text.parse().map_err(|_| "it is not a port from 0 to 65535, such as 8080".to_owned())
 }
 
-fn connections(text: &str) -> Result<NonZeroUsize, String> {
-    let most = text.parse().ok().filter(|most: &NonZeroUsize| most.get() <= MAX_CONNECTIONS);
-    most.ok_or_else(|| format!("it is not a number of connections from 1 to {MAX_CONNECTIONS}, such as 8192"))
+fn parse_connections(text: &str) -> Result<NonZeroUsize, String> {
+    let max = text.parse().ok().filter(|max: &NonZeroUsize| max.get() <= MAX_CONNECTIONS);
+    max.ok_or_else(|| format!("it is not a number of connections from 1 to {MAX_CONNECTIONS}, such as 8192"))
 }
 
-fn files_per_minute(text: &str) -> Result<u32, String> {
-    text.parse().map_err(|_| "it is not a number of requests, such as 600, or 0 for any number".to_owned())
+fn parse_files_per_minute(text: &str) -> Result<u32, String> {
+    text.parse().map_err(|_| "it is not a number of files, such as 600, or 0 for any number".to_owned())
 }
 
-fn proxies(text: &str) -> Result<u8, String> {
+fn parse_proxies(text: &str) -> Result<u8, String> {
     text.parse().map_err(|_| "it is not a number of proxies, such as 1 on Heroku".to_owned())
 }
 
@@ -168,21 +168,21 @@ pub(crate) fn run(content: &ContentArgs, mut args: Args) -> Result<(), Failure> 
     }
     if settings.redirect_to_https && settings.proxies == 0 {
         return Err(Failure::Usage(
-            "--redirect-to-https needs a proxy in front that ends TLS: set --proxies to the number of proxies".to_owned(),
+            "--redirect-to-https needs a proxy in front that terminates TLS: set --proxies to the number of proxies".to_owned(),
         ));
     }
     let (served, next) = if watch {
         let mut watched = Watched::new(content, &settings.dist, assets, page)?;
-        let first = watched.built()?;
+        let first = watched.build()?;
         let next: Next = Box::new(move || watched.next());
         (first, Some(next))
     } else {
-        (served(content, &settings.dist)?, None)
+        (load(content, &settings.dist)?, None)
     };
     carrot_server::run(served, config, settings, next).map_err(Failure::other)
 }
 
-fn served(content: &ContentArgs, dist: &Path) -> Result<Served, Failure> {
+fn load(content: &ContentArgs, dist: &Path) -> Result<Served, Failure> {
     let site = Site::load(dist).map_err(Failure::other)?;
     Ok((content.load()?, site))
 }
@@ -199,21 +199,21 @@ struct Watched {
 impl Watched {
     fn new(content: &ContentArgs, dist: &Path, assets: Option<PathBuf>, page: PageArgs) -> Result<Self, Failure> {
         let Some(checked) = content.checked()? else {
-            return Err(Failure::Usage("name the folder to watch with --content or CONTENT_DIR".to_owned()));
+            return Err(Failure::Usage("no content folder given: name the folder to watch with --content or CONTENT_DIR".to_owned()));
         };
         Ok(Self { content: content.clone(), dist: dist.to_owned(), assets, page, files: checked.files })
     }
 
-    fn built(&self) -> Result<Served, Failure> {
+    fn build(&self) -> Result<Served, Failure> {
         build::run(&self.content, build::Args::into(&self.dist, self.assets.as_deref(), &self.page))?;
-        served(&self.content, &self.dist)
+        load(&self.content, &self.dist)
     }
 
-    /// Waits until the page is built from changed files. Content with errors is reported, and the page stays as it is.
+    /// Waits for changed files and builds the page from them. Logs errors in the content, and keeps the page until they are corrected.
     fn next(&mut self) -> Served {
         loop {
-            self.files = watch::changed(&self.files, || self.content.checked()).files;
-            match self.built() {
+            self.files = watch::wait_for_change(&self.files, || self.content.checked()).files;
+            match self.build() {
                 Ok(served) => return served,
                 Err(failure) => log(&failure.to_string()),
             }
@@ -235,7 +235,7 @@ mod tests {
             ["1", "true", "yes", "on", "y", "t", "0", "false", "no", "off", "n", "f", "perhaps"].into_iter().chain(accepted.clone())
         {
             for typed in [word.to_owned(), format!(" {} ", word.to_uppercase())] {
-                assert_eq!(switch(&typed) == Ok(true), accepted.contains(&word), "{typed}");
+                assert_eq!(parse_switch(&typed) == Ok(true), accepted.contains(&word), "{typed}");
             }
         }
     }

@@ -1,4 +1,5 @@
-//! Writes the rules and hosts of this repository into a new content folder, without overwriting files.
+//! Writes the rules and hosts of this repository into a content folder. It replaces existing files: callers check that the folder is free, or
+//! that it is from an earlier import.
 
 use std::{fs, io::ErrorKind, path::Path};
 
@@ -11,20 +12,20 @@ pub(crate) fn rules() -> impl Iterator<Item = (&'static str, &'static str)> {
     STARTER.iter().copied().filter(|(path, _)| path.starts_with("rules/"))
 }
 
-/// Returns the files of a host, by path.
+/// Returns the files of a host, by path. Empty for an unknown host.
 pub(crate) fn host(name: &str) -> Vec<(&'static str, &'static str)> {
     let folder = format!("hosts/{name}/");
     STARTER.iter().copied().filter(|(path, _)| path.starts_with(&folder)).collect()
 }
 
-/// Returns the names of the hosts that there are packs for.
+/// Returns the names of the hosts whose facts are built in.
 pub(crate) fn hosts() -> Vec<&'static str> {
     let mut names: Vec<_> = STARTER.iter().filter_map(|(path, _)| path.strip_prefix("hosts/")?.split('/').next()).collect();
     names.dedup();
     names
 }
 
-/// Writes a file of a folder, with the folders above it.
+/// Writes a file of a folder, and creates the folders above it. Replaces an existing file.
 pub(crate) fn write(dir: &Path, path: &str, text: &str) -> Result<(), Failure> {
     let to = dir.join(path);
     let written = fs::create_dir_all(to.parent().unwrap_or(dir)).and_then(|()| fs::write(&to, text));
@@ -37,7 +38,7 @@ pub(crate) fn write_schema(dir: &Path) -> Result<(), Failure> {
 }
 
 /// Returns true if a folder is missing or empty.
-pub(crate) fn is_free(dir: &Path) -> Result<bool, Failure> {
+pub(crate) fn is_missing_or_empty(dir: &Path) -> Result<bool, Failure> {
     match fs::read_dir(dir) {
         Ok(mut entries) => Ok(entries.next().is_none()),
         Err(error) if error.kind() == ErrorKind::NotFound => Ok(true),

@@ -7,15 +7,15 @@ use carrot_loader::check::Checked;
 
 use crate::failure::Failure;
 
-/// Time between two looks for changed files.
-const PAUSE: Duration = Duration::from_millis(300);
+/// Time between two checks for changed files.
+const POLL_INTERVAL: Duration = Duration::from_millis(300);
 
-/// Reads the content again and again, until its files differ. Read errors are ignored, because editors replace files while they save.
-pub(crate) fn changed(before: &[File], read: impl Fn() -> Result<Option<Checked>, Failure>) -> Checked {
+/// Reads the content again and again, until its files differ from `files`. Read errors are ignored, because editors replace files while they save.
+pub(crate) fn wait_for_change(files: &[File], read: impl Fn() -> Result<Option<Checked>, Failure>) -> Checked {
     loop {
-        sleep(PAUSE);
+        sleep(POLL_INTERVAL);
         if let Ok(Some(checked)) = read()
-            && checked.files != before
+            && checked.files != files
         {
             return checked;
         }

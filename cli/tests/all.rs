@@ -1,7 +1,7 @@
 //! All tests of the crate, as one program: linking a program for each file took longer than running all tests. Tests that wait for a
 //! bot's pauses run in parallel with others.
 //!
-//! `cargo test -p carrot doctor` runs the tests of `doctor.rs`. A new file is a new line here; a test in xtask fails if it is missing.
+//! `cargo test -p carrot doctor` runs the tests of `doctor.rs`. Add a line here for each new file; a test in xtask fails if it is missing.
 #![allow(missing_docs, clippy::expect_used, clippy::panic, clippy::unwrap_used, reason = "tests may fail loudly")]
 
 #[path = "../../bot-embed/tests/common/mod.rs"]

@@ -1,5 +1,5 @@
-//! Tests that bad input ends the program before anything starts, with one sentence that says how to
-//! fix it. The exit code is 2 for the command line and variables, and 1 for everything else.
+//! Tests that bad input ends the program before anything starts, with one line that names the fix. The exit code is 2 for invalid
+//! arguments, variables and names of content, and 1 for all others, such as missing files.
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests may fail loudly")]
 
 use std::{
@@ -8,16 +8,17 @@ use std::{
 };
 
 use carrot_testing::{Folder, example_files};
+use expect_test::expect;
 
 fn run(args: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_carrot")).args(args).env_clear().stdin(Stdio::null()).output().unwrap()
 }
 
-/// Asserts that the program ended with this sentence and this exit code.
+/// Asserts that the program printed only errors, and returns them with the exit code.
 #[track_caller]
-fn assert_refused(output: &Output, code: i32, sentence: &str) {
-    assert_eq!(String::from_utf8_lossy(&output.stderr), format!("carrot: {sentence}\n"));
-    assert_eq!((output.status.code(), output.stdout.len()), (Some(code), 0));
+fn refusal(output: &Output) -> String {
+    assert_eq!((output.stdout.len(), output.status.success()), (0, false), "{output:?}");
+    format!("{}exit code {}\n", String::from_utf8_lossy(&output.stderr), output.status.code().unwrap())
 }
 
 /// Creates a folder that can be served.
@@ -31,61 +32,108 @@ fn dist() -> Folder {
 
 #[test]
 fn clap_suggests_the_nearest_name() {
-    for (args, sentence) in [
-        (&["srve"][..], "unrecognized subcommand 'srve'; a similar subcommand exists: 'serve'"),
-        (&["chek"], "unrecognized subcommand 'chek'; a similar subcommand exists: 'check'"),
-        (&["build", "--asets", "x"], "unexpected argument '--asets' found; a similar argument exists: '--assets'"),
-        (
-            &["serve", "--log", "infos"],
-            "invalid value 'infos' for '--log <LOG>' [possible values: error, warn, info, debug]; a similar value exists: 'info'",
-        ),
-        (
-            &["headers", "cady"],
-            "invalid value 'cady' for '[HOST]' [possible values: _headers, nginx, nginx-maps, caddy, heroku]; a similar value exists: 'caddy'",
-        ),
-    ] {
-        assert_refused(&run(args), 2, sentence);
-    }
+    let commands: [&[&str]; 5] = [&["srve"], &["chek"], &["build", "--asets", "x"], &["serve", "--log", "infos"], &["headers", "cady"]];
+    let printed = commands.map(|args| refusal(&run(args))).concat();
+    expect![[r#"
+        carrot: unrecognized subcommand 'srve'; a similar subcommand exists: 'serve'
+        exit code 2
+        carrot: unrecognized subcommand 'chek'; a similar subcommand exists: 'check'
+        exit code 2
+        carrot: unexpected argument '--asets' found; a similar argument exists: '--assets'
+        exit code 2
+        carrot: invalid value 'infos' for '--log <LOG>' [possible values: error, warn, info, debug]; a similar value exists: 'info'
+        exit code 2
+        carrot: invalid value 'cady' for '[HOST]' [possible values: _headers, nginx, nginx-maps, caddy, heroku]; a similar value exists: 'caddy'
+        exit code 2
+    "#]].assert_eq(&printed);
 }
 
-/// Damage to a folder, and the sentence about it.
-type Case = (fn(&Folder), String);
+#[test]
+fn unused_content_options_are_refused() {
+    let commands: [&[&str]; 6] = [
+        &["import", "PRIVACY.md", "--content", "my-bot"],
+        &["--content", "my-bot", "import", "PRIVACY.md"],
+        &["import", "PRIVACY.md", "--overlay", "own"],
+        &["new", "my-bot", "--content", "other"],
+        &["headers", "nginx", "--content", "my-bot"],
+        &["completions", "bash", "--overlay", "own"],
+    ];
+    let printed = commands.map(|args| refusal(&run(args))).concat();
+    expect![[r#"
+        carrot: `carrot import` does not use --content: leave it out (see `carrot import --help`)
+        exit code 2
+        carrot: `carrot import` does not use --content: leave it out (see `carrot import --help`)
+        exit code 2
+        carrot: `carrot import` does not use --overlay: leave it out (see `carrot import --help`)
+        exit code 2
+        carrot: `carrot new` does not use --content: leave it out (see `carrot new --help`)
+        exit code 2
+        carrot: `carrot headers` does not use --content: leave it out (see `carrot headers --help`)
+        exit code 2
+        carrot: `carrot completions` does not use --overlay: leave it out (see `carrot completions --help`)
+        exit code 2
+    "#]]
+    .assert_eq(&printed);
+}
+
+/// The variables of the options may be set for other commands.
+#[test]
+fn unused_content_variables_are_ignored() {
+    let folder = Folder::new();
+    let (from, to) = (folder.write("PRIVACY.md", "# Privacy\n\n## Data\n\nThe bot stores names.\n"), folder.text("imported"));
+    for args in [&["completions", "bash"][..], &["new", &folder.text("new")], &["import", from.to_str().unwrap(), "--out", &to]] {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_carrot"));
+        command.args(args).env_clear().env("CONTENT_DIR", "no/such").env("CONTENT_OVERLAY", "no/such");
+        let output = command.stdin(Stdio::null()).output().unwrap();
+        assert!(output.status.success(), "{args:?}: {output:?}");
+    }
+    assert!(folder.join("new/bot/policy.md").exists() && folder.join("imported/bot/policy.md").exists());
+}
 
 #[test]
 fn incomplete_folders_are_not_served() {
-    let way_out = "build the page with `carrot build` or `cargo xtask build`, or name its folder with --dist";
-    let altered = "is not the file that was built: it was changed, or not copied completely";
-    let cases: [Case; 5] = [
-        (
-            |dist| fs::remove_file(dist.join("headers.json")).unwrap(),
-            "there is no `headers.json` in `DIST`: write it with `carrot headers --write`, or WAY_OUT".to_owned(),
-        ),
-        (
-            |dist| {
-                let json = fs::read_to_string(dist.join("headers.json")).unwrap();
-                drop(dist.write("headers.json", json.replacen("\"version\":", "\"version\":9", 1)));
-            },
-            "`DIST/headers.json` was written by another version of carrot: WAY_OUT".to_owned(),
-        ),
-        (
-            |dist| {
-                let json = fs::read_to_string(dist.join("headers.json")).unwrap();
-                drop(dist.write("headers.json", &json[..json.len() / 2]));
-            },
-            format!("`DIST/headers.json` {altered}: WAY_OUT"),
-        ),
-        (
-            |dist| fs::remove_file(dist.join("app.js")).unwrap(),
-            "`DIST/app.js` is missing, so the folder was not copied completely: WAY_OUT".to_owned(),
-        ),
-        (|dist| drop(dist.write("app.js", "app(")), format!("`DIST/app.js` {altered}: WAY_OUT")),
+    let damages: [fn(&Folder); 5] = [
+        |dist| fs::remove_file(dist.join("headers.json")).unwrap(),
+        |dist| {
+            let json = fs::read_to_string(dist.join("headers.json")).unwrap();
+            drop(dist.write("headers.json", json.replacen("\"version\":", "\"version\":9", 1)));
+        },
+        |dist| {
+            let json = fs::read_to_string(dist.join("headers.json")).unwrap();
+            drop(dist.write("headers.json", &json[..json.len() / 2]));
+        },
+        |dist| fs::remove_file(dist.join("app.js")).unwrap(),
+        |dist| drop(dist.write("app.js", "app(")),
     ];
-    for (damage, sentence) in cases {
+    let mut printed = String::new();
+    for damage in damages {
         let dist = dist();
         damage(&dist);
         let output = run(&["serve", "--addr", "127.0.0.1:0", "--dist", dist.as_str()]);
-        assert_refused(&output, 1, &sentence.replace("DIST", dist.as_str()).replace("WAY_OUT", way_out));
+        printed += &refusal(&output).replace(dist.as_str(), "DIST");
     }
+    // A file is in the place of a parent folder.
+    let dist = dist();
+    let inside_file = dist.text("index.html/dist");
+    for args in [&["headers", "--write", "--dist", &inside_file][..], &["serve", "--dist", &inside_file]] {
+        printed += &refusal(&run(args)).replace(dist.as_str(), "DIST");
+    }
+    expect![[r#"
+        carrot: there is no `headers.json` in `DIST`: write it with `carrot headers --write`, or build the page with `carrot build` or `cargo xtask build`, or name its folder with --dist
+        exit code 1
+        carrot: `DIST/headers.json` was written by another version of carrot: build the page with `carrot build` or `cargo xtask build`, or name its folder with --dist
+        exit code 1
+        carrot: `DIST/headers.json` is not the file that was built: it was changed, or not copied completely: build the page with `carrot build` or `cargo xtask build`, or name its folder with --dist
+        exit code 1
+        carrot: `DIST/app.js` is missing, so the folder was not copied completely: build the page with `carrot build` or `cargo xtask build`, or name its folder with --dist
+        exit code 1
+        carrot: `DIST/app.js` is not the file that was built: it was changed, or not copied completely: build the page with `carrot build` or `cargo xtask build`, or name its folder with --dist
+        exit code 1
+        carrot: `DIST/index.html/dist` cannot be read: Not a directory (os error 20): name a folder with --dist
+        exit code 1
+        carrot: `DIST/index.html/dist` cannot be read: Not a directory (os error 20): name a folder with --dist
+        exit code 1
+    "#]].assert_eq(&printed);
 }
 
 /// Runs the program as a user without rights. Root may read every file and listen on every port.
@@ -115,24 +163,43 @@ fn open_folder() -> Folder {
 
 #[cfg(unix)]
 #[test]
-fn unreadable_content_is_one_sentence() {
+fn unreadable_content_error_has_path() {
     use std::os::unix::fs::PermissionsExt;
     let (content, programs) = (open_folder(), open_folder());
     content.write_all(&example_files());
     let file = content.join("bot/policy.md");
     content.write("bot/policy.md", "# Policy {#policy}\n");
+    let mut printed = String::new();
     for locked in [&file, &content.join("bot")] {
         let mode = fs::metadata(locked).unwrap().permissions();
         fs::set_permissions(locked, fs::Permissions::from_mode(0o0)).unwrap();
         for args in [&["preview", "/privacy"][..], &["check"], &["build", "--out", "unused"]] {
             let output = run_without_rights(&programs, &[args, &["--content", content.as_str()]].concat());
-            let text = String::from_utf8(output.stderr).unwrap();
-            let begin = format!("carrot: `{}` cannot be read: Permission denied", locked.display());
-            assert!(text.starts_with(&begin) && text.lines().count() == 1, "{args:?}: {text}");
-            assert_eq!(output.status.code(), Some(1), "{args:?}");
+            printed += &format!("$ carrot {}\n{}", args[0], refusal(&output).replace(content.as_str(), "CONTENT"));
         }
         fs::set_permissions(locked, mode).unwrap();
     }
+    expect![[r#"
+        $ carrot preview
+        carrot: `CONTENT/bot/policy.md` cannot be read: Permission denied (os error 13): allow this user to read it
+        exit code 1
+        $ carrot check
+        carrot: `CONTENT/bot/policy.md` cannot be read: Permission denied (os error 13): allow this user to read it
+        exit code 1
+        $ carrot build
+        carrot: `CONTENT/bot/policy.md` cannot be read: Permission denied (os error 13): allow this user to read it
+        exit code 1
+        $ carrot preview
+        carrot: `CONTENT/bot` cannot be read: Permission denied (os error 13): allow this user to read it
+        exit code 1
+        $ carrot check
+        carrot: `CONTENT/bot` cannot be read: Permission denied (os error 13): allow this user to read it
+        exit code 1
+        $ carrot build
+        carrot: `CONTENT/bot` cannot be read: Permission denied (os error 13): allow this user to read it
+        exit code 1
+    "#]]
+    .assert_eq(&printed);
 }
 
 /// A folder that this user may not enter is not the same as a missing one: building the page again would not help.
@@ -147,22 +214,33 @@ fn site_below_a_locked_folder_is_not_missing() {
     fs::set_permissions(&locked, fs::Permissions::from_mode(0o0)).unwrap();
     let output = run_without_rights(&programs, &["serve", "--dist", dist.to_str().unwrap()]);
     fs::set_permissions(&locked, fs::Permissions::from_mode(0o755)).unwrap();
-    let cause = "Permission denied (os error 13): let this user read it, or build the page again";
-    assert_refused(&output, 1, &format!("`{}` cannot be read: {cause}", dist.display()));
+    expect![[r#"
+        carrot: `DIST` cannot be read: Permission denied (os error 13): let this user read it, or build the page again
+        exit code 1
+    "#]]
+    .assert_eq(&refusal(&output).replace(dist.to_str().unwrap(), "DIST"));
 }
 
 #[cfg(target_os = "linux")]
 #[test]
-fn port_without_permission_is_one_sentence() {
+fn port_without_permission_names_flag() {
     let first = fs::read_to_string("/proc/sys/net/ipv4/ip_unprivileged_port_start");
     if first.is_ok_and(|first| first.trim() == "0") {
-        // Here every user may listen on every port. A unit test in `carrot-server` covers the sentence.
+        // Here every user may listen on every port. A unit test in `carrot-server` covers the message.
         return;
     }
     let (dist, programs) = (dist(), open_folder());
     fs::set_permissions(dist.path(), std::os::unix::fs::PermissionsExt::from_mode(0o755)).unwrap();
-    for (args, place, flag) in [(["--addr", "127.0.0.1:1"], "`127.0.0.1:1`", "--addr"), (["--port", "1"], "port 1", "--port")] {
-        let output = run_without_rights(&programs, &[&["serve", "--dist", dist.as_str()][..], &args].concat());
-        assert_refused(&output, 1, &format!("no permission to listen on {place}: choose a port from 1024 to 65535 with {flag}"));
-    }
+    let options = [["--addr", "127.0.0.1:1"], ["--port", "1"]];
+    let printed = options.map(|option| {
+        let output = run_without_rights(&programs, &[&["serve", "--dist", dist.as_str()][..], &option].concat());
+        refusal(&output)
+    });
+    expect![[r#"
+        carrot: no permission to listen on `127.0.0.1:1`: choose a port from 1024 to 65535 with --addr
+        exit code 1
+        carrot: no permission to listen on port 1: choose a port from 1024 to 65535 with --port
+        exit code 1
+    "#]]
+    .assert_eq(&printed.concat());
 }

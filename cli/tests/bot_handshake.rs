@@ -2,6 +2,7 @@
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests may fail loudly")]
 
 use crate::discord;
+use expect_test::expect;
 
 use std::time::Duration;
 
@@ -93,7 +94,7 @@ async fn without_ready_the_bot_connects_again() {
     socket.send(&json!({ "op": 11 })).await;
     assert_eq!(bot.report().await, silent(1));
     assert_eq!(socket.closed().await, 1006);
-    // A bot may begin a session every five seconds. The wait for its turn is longer than the limit, but it is not Discord's.
+    // A bot may begin a session every five seconds. This wait for its turn does not count towards the handshake limit.
     let mut socket = discord.ready().await;
     assert_eq!(bot.report().await, Report::Connected { shard: 0, shards: 1, resumed: false });
     // After a session has run, the pause is short again.
@@ -198,5 +199,6 @@ async fn fault_in_a_connection_is_an_error() {
     let bot = Bot::start(&discord).await;
     let _socket = discord.connected(0).await;
     let closed = timeout(STEP_TIMEOUT, bot.ended).await.expect("the end").unwrap().unwrap_err();
-    assert_eq!(closed.to_string(), "a fault of this program ended the connection to Discord: start it again, and please report it");
+    expect!["a fault of this program ended the connection to Discord: start it again, and please report it"]
+        .assert_eq(&closed.to_string());
 }

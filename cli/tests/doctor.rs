@@ -247,7 +247,7 @@ fn terms_in_content_are_compared_with_their_address() {
         (faults, findings.into_iter().find(|finding| finding.id == "terms-of-service-url").unwrap())
     };
     let (faults, shown) = finding("<article id=\"be-kind\">");
-    assert!(faults.is_empty() && shown.found.ends_with("shows these terms"), "{faults:?} {shown:?}");
+    assert!(faults.is_empty() && shown.state == State::Ok, "{faults:?} {shown:?}");
     let (faults, other) = finding("Terms");
     assert_eq!(faults, ["terms-of-service-url"]);
     expect![[r#"
@@ -279,7 +279,7 @@ fn an_ambiguous_setting_is_a_note_not_a_fault() {
     }
 }
 
-/// Further changes, each with a sentence of its own.
+/// Further changes, each with its own text.
 const OTHERS: &[Change] = &[
     |world| world.application["integration_types_config"] = json!({ "1": {} }),
     |world| world.application["integration_types_config"] = json!(null),
@@ -291,10 +291,10 @@ const OTHERS: &[Change] = &[
     },
 ];
 
-/// Each finding once, with its fix. After a change of wording, `UPDATE_EXPECT=1 cargo test -p carrot doctor` writes the snapshot. Read
+/// Prints each finding once, with its fix if it has one. After a change of wording, `UPDATE_EXPECT=1 cargo test -p carrot doctor` writes the snapshot. Read
 /// its diff.
 #[test]
-fn every_finding_is_one_sentence_with_a_fix() {
+fn findings_match_their_snapshot() {
     let full = policy(&content("sentences"));
     let own = policy(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../content"));
     let good_world: Change = |_| {};
@@ -326,14 +326,14 @@ fn missing_content_is_found() {
     let outcome = run(good(), None, &[], &[]);
     assert_eq!(outcome.code, 1);
     assert!(outcome.stdout.contains("      fix: "));
-    // `doctor.txt` has the sentences.
+    // `doctor.txt` has the texts.
     for start in ["FAULT intent-message-content: ", "FAULT contact: ", "FAULT retention: ", "3 faults"] {
         assert!(outcome.stdout.lines().any(|line| line.starts_with(start)), "{start}: {}", outcome.stdout);
     }
 }
 
 #[test]
-fn missing_credentials_are_one_sentence() {
+fn credential_errors_are_one_line() {
     let mut refused = good();
     refused.application = json!({ "message": "401: Unauthorized" });
     let outcome = run(refused, None, &[], &[]);
@@ -344,7 +344,7 @@ fn missing_credentials_are_one_sentence() {
     let outcome = run(nameless, None, &[], &[]);
     assert_eq!(outcome.code, 1);
     expect![[r#"
-        carrot: Discord's answer names no application: check the address in DISCORD_API_BASE
+        carrot: Discord returned no application id: check the address in DISCORD_API_BASE
     "#]]
     .assert_eq(&outcome.stderr);
     let outcome = run(good(), None, &[], &[("DISCORD_TOKEN", "")]);

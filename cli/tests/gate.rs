@@ -9,7 +9,7 @@ use std::{
     process::{Command, Output},
 };
 
-use crate::editions::{Content, text};
+use crate::editions::{ExampleContent, text};
 
 fn gate(file: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/gate").join(file)
@@ -22,7 +22,7 @@ fn path(first: &Path) -> String {
 }
 
 /// Runs git in the content folder, which is a repository.
-fn git(content: &Content, args: &[&str]) -> Output {
+fn git(content: &ExampleContent, args: &[&str]) -> Output {
     let identity = ["-c", "user.name=Test", "-c", "user.email=test@example.com", "-c", "commit.gpgsign=false"];
     let mut git = Command::new("git");
     git.arg("-C")
@@ -35,7 +35,7 @@ fn git(content: &Content, args: &[&str]) -> Output {
         .unwrap()
 }
 
-fn commit(content: &Content) -> Output {
+fn commit(content: &ExampleContent) -> Output {
     assert!(git(content, &["add", "."]).status.success());
     git(content, &["commit", "--quiet", "-m", "One"])
 }
@@ -44,7 +44,7 @@ fn commit(content: &Content) -> Output {
 /// staged files.
 #[test]
 fn the_hook_stops_a_weaker_promise() {
-    let content = Content::new();
+    let content = ExampleContent::new();
     content.ok(&["release", "--date", "2026-01-31", "--note", "First edition."]);
     assert!(git(&content, &["init", "--quiet"]).status.success());
     fs::create_dir_all(content.path().join(".git/hooks")).unwrap();
@@ -94,7 +94,7 @@ fn steps(workflow: &str) -> Vec<String> {
 /// `gh`.
 #[test]
 fn the_workflow_comments_and_fails_until_the_promise_is_named() {
-    let content = Content::new();
+    let content = ExampleContent::new();
     // Use a folder beside the content, so that the comment's file does not count as content.
     let tools = content.path().with_extension("tools");
     fs::create_dir_all(&tools).unwrap();

@@ -209,7 +209,7 @@ fn a_foreign_command_of_the_same_name_is_replaced_only_with_yes() {
     let (code, out, err) = discord.run(&[]);
     assert_eq!(code, 1, "{out}");
     expect![[r#"
-        carrot: nothing was changed: the application has a command /privacy of its own: replace it with --yes, or rename it first
+        carrot: the application already has another command /privacy, so nothing was changed: use --yes to replace it, or rename it first
     "#]]
     .assert_eq(&err);
     assert_eq!(discord.lines().len(), 1, "only asked");
@@ -253,7 +253,9 @@ fn discords_refusal_is_printed() {
     let discord = Discord::start(json!([]), vec![(401, String::new(), json!({ "message": "no" }).to_string())]);
     let (code, out, err) = discord.run(&[]);
     assert_eq!((code, out.as_str()), (1, ""));
-    assert!(err.starts_with("carrot: Discord refused the request (401, \"no\"): "), "{err}");
+    expect![[r#"
+        carrot: Discord refused the request (401, "no"): copy the bot's token again, from Bot in Discord's developer portal, into DISCORD_TOKEN: the token of a user's own account is refused, too
+    "#]].assert_eq(&err);
 }
 
 #[test]
@@ -305,7 +307,7 @@ fn an_unreachable_api_is_reported_without_the_token() {
     }
 }
 
-/// The time of the endpoint's clock.
+/// The time of the endpoint's clock, in seconds since 1970.
 static CLOCK: AtomicU64 = AtomicU64::new(NOW);
 
 /// The endpoint, called as Discord calls it.
@@ -349,7 +351,7 @@ fn pressed(part: &Value, found: &mut Vec<Value>) {
 }
 
 #[test]
-fn discord_pings_and_calls_registered_commands() {
+fn endpoint_answers_every_command_and_component() {
     let discord = Discord::start(json!([]), Vec::new());
     assert_eq!(discord.run(&[]).0, 0);
     let commands: Vec<Value> = discord.requests()[1..3].iter().map(|request| serde_json::from_str(&request.body).unwrap()).collect();

@@ -234,11 +234,11 @@ function lines({ of, searches, keys, solver, filter, guest, marks, html }) {
     for (const name of CATEGORIES)
       table.push([
         `Lighthouse: ${name}`,
-        `${marks.marks[name]}`,
+        `${marks.scores[name]}`,
         "",
         "",
         `>= ${BUDGET.marks[name]}`,
-        marks.marks[name] >= BUDGET.marks[name],
+        marks.scores[name] >= BUDGET.marks[name],
       ]);
   return table;
 }
@@ -272,7 +272,8 @@ try {
   console.log("yardstick: minimal for paint, minimal-js or VitePress for what takes a script, our page for ten times the content");
   print(table);
   const { marks } = measured;
-  if (typeof marks !== "string" && marks.lost.length) console.log(`Lighthouse takes marks off for: ${marks.lost.join(", ")}`);
+  if (typeof marks !== "string" && marks.failedAudits.length)
+    console.log(`Lighthouse takes marks off for: ${marks.failedAudits.join(", ")}`);
   writeFileSync(join(folder, "page.json"), JSON.stringify(measured, null, 1));
   process.exitCode = table.some((row) => row[5] === false) ? 1 : 0;
 } catch (error) {

@@ -1,12 +1,12 @@
-//! Error sentences for files that cannot be read, written or removed. Each ends with what to do, which depends on the cause, unless the
-//! error's own text says it.
+//! Error messages for files that cannot be read, written or removed. Each ends with a fix that depends on the cause, unless the error's own
+//! text has one.
 
 use std::{
     io::{self, ErrorKind},
     path::Path,
 };
 
-/// Returns the sentence for a file or folder that cannot be read.
+/// Returns the message for a file or folder that cannot be read.
 pub fn not_read(path: &Path, error: &io::Error) -> String {
     let fix = match error.kind() {
         ErrorKind::NotFound => ": check its path",
@@ -23,18 +23,18 @@ pub fn not_read(path: &Path, error: &io::Error) -> String {
     format!("`{}` cannot be read: {error}{fix}", path.display())
 }
 
-/// Returns the sentence for a file or folder that cannot be written. `elsewhere` says how to choose another place, such as "name
+/// Returns the message for a file or folder that cannot be written. `elsewhere` says how to choose another place, such as "name
 /// another folder with --out".
 pub fn not_written(path: &Path, error: &io::Error, elsewhere: &str) -> String {
     format!("`{}` cannot be written: {error}: {}, or {elsewhere}", path.display(), fix(error))
 }
 
-/// Returns the sentence for a file or folder that cannot be removed. `elsewhere` is as for [`not_written`].
+/// Returns the message for a file or folder that cannot be removed. `elsewhere` is as for [`not_written`].
 pub fn not_removed(path: &Path, error: &io::Error, elsewhere: &str) -> String {
     format!("`{}` cannot be removed: {error}: {}, or {elsewhere}", path.display(), fix(error))
 }
 
-/// Returns what to do so that a change of a file succeeds.
+/// Returns the fix for a file that could not be changed.
 fn fix(error: &io::Error) -> &'static str {
     match error.kind() {
         ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => "allow this user to write there",
@@ -54,7 +54,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn each_cause_has_its_way_out() {
+    fn each_cause_has_its_fix() {
         let path = Path::new("out/index.html");
         let kinds = [
             ErrorKind::NotFound,

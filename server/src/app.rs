@@ -42,6 +42,7 @@ const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 /// A service that answers all requests.
 pub(crate) type App = BoxCloneSyncService<Request<Incoming>, Response, Infallible>;
 
+/// Builds the application: the routes, and the layers that every request passes.
 pub(crate) fn app(state: &Arc<State>) -> App {
     let routes = Router::new()
         .route("/healthz", get(health).fallback(|| async { not_allowed(RequestKind::Health, "GET, HEAD") }))
@@ -76,12 +77,12 @@ pub(crate) fn app(state: &Arc<State>) -> App {
 /// Refuses ambiguous requests, removes the published page's folder from the path, and adds the headers that depend on the
 /// connection.
 async fn guard(extract::State(state): extract::State<Arc<State>>, mut request: extract::Request, next: Next) -> Response {
-    let over_tls = request::over_tls(&state, request.headers());
+    let is_tls = request::is_tls(&state, request.headers());
     let mut response = match request::check_and_rewrite(&state, &mut request) {
         Ok(()) => next.run(request).await,
         Err(response) => response,
     };
-    if over_tls == Some(true) {
+    if is_tls == Some(true) {
         response.headers_mut().insert(STRICT_TRANSPORT_SECURITY, HeaderValue::from_static(HSTS.1));
     }
     if state.draining.load(Ordering::Relaxed) {
@@ -90,7 +91,7 @@ async fn guard(extract::State(state): extract::State<Arc<State>>, mut request: e
     response
 }
 
-/// Counts a response, and writes its line of the log: no address, no path, nothing that a client sends.
+/// Counts a response, and logs it without its address and path: nothing that a client sends is in the log.
 fn log(state: &State, response: &Response<impl HttpBody>, time: Duration) {
     let status = response.status().as_u16();
     let what = response.extensions().get::<RequestKind>().copied().unwrap_or_default().name();
@@ -119,7 +120,7 @@ mod tests {
     use crate::response::not_found;
 
     #[tokio::test]
-    async fn a_panic_is_answered_without_its_message() {
+    async fn panic_is_answered_without_its_message() {
         let panics =
             service_fn(|_: Request<Body>| async { if true { panic!("secret") } else { Ok::<Response, Infallible>(not_found()) } });
         let response = CatchPanicLayer::custom(panicked).layer(panics).oneshot(Request::new(Body::empty())).await.unwrap();

@@ -27,8 +27,9 @@ use crate::{
     timeouts::{Phase, TimedSocket},
 };
 
-/// Maximum size of a request's head (request line and headers), in bytes.
-const MAX_HEAD: usize = 32 * 1024;
+/// Limit of hyper's read buffer, in bytes. hyper reads on while its buffer is below the limit, so heads (request line and headers) of up to
+/// about 48 KiB pass.
+const MAX_READ_BUFFER: usize = 32 * 1024;
 
 /// Serves connections until `stop` completes. Then closes the listener and returns when all requests in progress are answered, or after
 /// `timeouts.drain`.
@@ -95,7 +96,7 @@ impl Acceptor {
         });
         let mut http = http1::Builder::new();
         // Disable hyper's timer, because the socket has its own.
-        http.header_read_timeout(None).max_buf_size(MAX_HEAD);
+        http.header_read_timeout(None).max_buf_size(MAX_READ_BUFFER);
         let connection = self.graceful.watch(http.serve_connection(socket, service));
         tokio::spawn(async move {
             state.metrics.connections.inc();

@@ -11,7 +11,7 @@ use crate::encoding::Encoding;
 /// Name of the file that contains the hash and headers of each file.
 pub(crate) const HEADERS: &str = "headers.json";
 
-/// The error if a folder cannot be served. Its text is one sentence: what is wrong, where, and what to do.
+/// Reason why a folder cannot be served. Its text names the problem, the place, and a fix.
 #[derive(Debug)]
 pub enum SiteError {
     /// The folder does not exist.
@@ -41,23 +41,26 @@ pub enum SiteError {
 
 impl fmt::Display for SiteError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        const WAY_OUT: &str = "build the page with `carrot build` or `cargo xtask build`, or name its folder with --dist";
+        const FIX: &str = "build the page with `carrot build` or `cargo xtask build`, or name its folder with --dist";
         match self {
-            Self::Missing(path) => write!(f, "there is no folder `{}`: {WAY_OUT}", path.display()),
-            Self::NotFolder(path) => write!(f, "`{}` is a file, not a folder: {WAY_OUT}", path.display()),
-            Self::Unbuilt(path) => write!(f, "there is no `index.html` in `{}`: {WAY_OUT}", path.display()),
+            Self::Missing(path) => write!(f, "there is no folder `{}`: {FIX}", path.display()),
+            Self::NotFolder(path) => write!(f, "`{}` is a file, not a folder: {FIX}", path.display()),
+            Self::Unbuilt(path) => write!(f, "there is no `index.html` in `{}`: {FIX}", path.display()),
             Self::NoHeaders(path) => {
-                write!(f, "there is no `headers.json` in `{}`: write it with `carrot headers --write`, or {WAY_OUT}", path.display())
+                write!(f, "there is no `headers.json` in `{}`: write it with `carrot headers --write`, or {FIX}", path.display())
             }
-            Self::OtherVersion(path) => write!(f, "`{}` was written by another version of carrot: {WAY_OUT}", path.display()),
+            Self::OtherVersion(path) => write!(f, "`{}` was written by another version of carrot: {FIX}", path.display()),
             Self::Gone(path) => {
-                write!(f, "`{}` is missing, so the folder was not copied completely: {WAY_OUT}", path.display())
+                write!(f, "`{}` is missing, so the folder was not copied completely: {FIX}", path.display())
             }
             Self::Incomplete { document, loads } => {
-                write!(f, "`{}` loads `{loads}`, which is missing, so the build is not complete: {WAY_OUT}", document.display())
+                write!(f, "`{}` loads `{loads}`, which is missing, so the build is not complete: {FIX}", document.display())
             }
             Self::Altered(path) => {
-                write!(f, "`{}` is not the file that was built: it was changed, or not copied completely: {WAY_OUT}", path.display())
+                write!(f, "`{}` is not the file that was built: it was changed, or not copied completely: {FIX}", path.display())
+            }
+            Self::Unreadable(path, cause) if cause.kind() == io::ErrorKind::NotADirectory => {
+                write!(f, "`{}` cannot be read: {cause}: name a folder with --dist", path.display())
             }
             Self::Unreadable(path, cause) => {
                 write!(f, "`{}` cannot be read: {cause}: let this user read it, or build the page again", path.display())

@@ -1,4 +1,4 @@
-//! Limits how often one address may request files.
+//! Limits the number of files that a client may request in a minute.
 
 use std::{
     net::{IpAddr, Ipv6Addr, SocketAddr},
@@ -13,14 +13,15 @@ use hyper::{HeaderMap, header::HeaderName};
 const FORGET_EVERY: u32 = 4096;
 const FORWARDED_FOR: HeaderName = HeaderName::from_static("x-forwarded-for");
 
-/// Rate limiter by address. Addresses are kept in memory only, and are removed when they have been idle for a minute.
+/// Rate limiter by client: an IPv4 address, or an IPv6 /64 network. Addresses are kept in memory only, and are removed after a minute
+/// without requests.
 pub(crate) struct Rate {
     limiter: DefaultKeyedRateLimiter<IpAddr>,
     checks: AtomicU32,
 }
 
 impl Rate {
-    /// Creates a limiter that allows this number of requests in a minute. They may all come at once.
+    /// Creates a limiter that allows this number of requests a minute for each client. They may all arrive at once.
     pub(crate) fn per_minute(requests: NonZeroU32) -> Self {
         Self { limiter: DefaultKeyedRateLimiter::keyed(Quota::per_minute(requests)), checks: AtomicU32::new(0) }
     }

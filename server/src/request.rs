@@ -51,7 +51,7 @@ pub(crate) fn check_and_rewrite(state: &State, request: &mut Request) -> Result<
 /// Returns an error for a request that hyper accepts although it is ambiguous, or too long.
 fn well_formed(request: &Request) -> Result<(), HttpResponse> {
     let headers = request.headers();
-    let bad = |sentence| Err(HttpResponse::text(StatusCode::BAD_REQUEST, sentence));
+    let bad = |message| Err(HttpResponse::text(StatusCode::BAD_REQUEST, message));
     let hosts = headers.get_all(HOST).iter().count();
     if hosts > 1 || (hosts == 0 && request.version() >= Version::HTTP_11) {
         return bad("the request needs one Host header");
@@ -83,14 +83,14 @@ fn is_host(value: &HeaderValue) -> bool {
         && port.is_none_or(|port| port.is_empty() || port.parse::<u16>().is_ok())
 }
 
-/// Returns whether the client sent a request over TLS; `None` if it is unknown. The nearest trusted proxy reports it. Without a
-/// report, it is true if `PUBLIC_URL` begins with `https://`.
-pub(crate) fn over_tls(state: &State, headers: &HeaderMap) -> Option<bool> {
+/// Returns whether the client sent a request over TLS. `None` if this is unknown. The nearest trusted proxy reports it. Without a report, the
+/// result is true if `PUBLIC_URL` begins with `https://`, else `None`.
+pub(crate) fn is_tls(state: &State, headers: &HeaderMap) -> Option<bool> {
     // The last entry is the one that the trusted proxy wrote.
     let forwarded = headers.get_all(&FORWARDED_PROTO).iter().next_back();
     match forwarded.filter(|_| state.settings.proxies > 0).and_then(|value| value.to_str().ok()) {
         Some(protocols) => Some(protocols.rsplit(',').next().is_some_and(|last| last.trim().eq_ignore_ascii_case("https"))),
-        None => state.address.as_ref().filter(|address| address.over_tls).map(|_| true),
+        None => state.address.as_ref().filter(|address| address.is_https).map(|_| true),
     }
 }
 
@@ -102,15 +102,15 @@ mod tests {
 
     /// hyper refuses or repairs these requests itself. They are refused here, too, so that nothing depends on its version.
     #[test]
-    fn ambiguous_requests_are_one_sentence() {
-        let sentence = |version: Version, target: &str, header: (&str, &str)| {
+    fn ambiguous_requests_are_refused() {
+        let error = |version: Version, target: &str, header: (&str, &str)| {
             let request = Request::builder().version(version).uri(target).header("host", "x").header(header.0, header.1);
             let refused = well_formed(&request.body(Body::empty()).unwrap()).unwrap_err();
             (refused.status.as_u16(), String::from_utf8(refused.body.to_vec()).unwrap())
         };
         let chunked = (400, "Transfer-Encoding is not allowed with Content-Length or in HTTP/1.0\n".to_owned());
-        assert_eq!(sentence(Version::HTTP_10, "/", ("transfer-encoding", "chunked")), chunked);
+        assert_eq!(error(Version::HTTP_10, "/", ("transfer-encoding", "chunked")), chunked);
         let no_slash = (400, "the path does not begin with a slash\n".to_owned());
-        assert_eq!(sentence(Version::HTTP_11, "nothing", ("accept", "*/*")), no_slash);
+        assert_eq!(error(Version::HTTP_11, "nothing", ("accept", "*/*")), no_slash);
     }
 }

@@ -60,12 +60,13 @@ pub(crate) fn to_last_response(kind: RequestKind, answer: HttpResponse) -> Respo
     response
 }
 
-/// Returns the relative address of a folder from its path without the slash at the end. It also works below any other path.
+/// Returns the relative URL of a folder, from its path without the slash at the end. A relative URL works below any path.
 pub(crate) fn folder_url(path: &str, query: Option<&str>) -> String {
     let name = path.rsplit('/').next().unwrap_or_default();
     format!("./{name}/{}", query.map(|query| format!("?{query}")).unwrap_or_default())
 }
 
+/// Makes a permanent redirect to an address.
 pub(crate) fn redirect(to: &str) -> Response {
     let mut response =
         to_response(RequestKind::File, HttpResponse::text(StatusCode::PERMANENT_REDIRECT, "the page has another address"));

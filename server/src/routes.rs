@@ -22,7 +22,7 @@ use tokio::time::timeout;
 
 use crate::{
     rate,
-    request::{Peer, over_tls},
+    request::{Peer, is_tls},
     response::{RequestKind, folder_url, not_allowed, not_found, preflight, redirect, to_last_response, to_response},
     state::State,
 };
@@ -32,6 +32,7 @@ pub const MAX_BODY: usize = 256 * 1024;
 /// Bytes of an oversized body to drain, so that the client receives the 413 instead of a reset.
 const MAX_DRAINED: usize = 8 * MAX_BODY;
 
+/// Answers the health check: 200, or 503 while the server stops.
 pub(crate) async fn health(extract::State(state): extract::State<Arc<State>>) -> Response {
     if state.draining.load(Ordering::Relaxed) {
         return to_response(RequestKind::Health, HttpResponse::text(StatusCode::SERVICE_UNAVAILABLE, "the server is stopping"));
@@ -39,7 +40,7 @@ pub(crate) async fn health(extract::State(state): extract::State<Arc<State>>) ->
     to_response(RequestKind::Health, HttpResponse { body: Bytes::from_static(b"ok"), ..HttpResponse::text(StatusCode::OK, "") })
 }
 
-/// Answers all paths that have no route of their own. An unknown path is 404 for every method.
+/// Answers all paths without a separate route: a file, a redirect, or an error. An unknown path is 404 for every method.
 pub(crate) async fn file(
     extract::State(state): extract::State<Arc<State>>,
     Extension(Peer(peer)): Extension<Peer>,
@@ -59,14 +60,14 @@ pub(crate) async fn file(
         && !rate.allows(rate::client(peer, request.headers(), state.settings.proxies))
     {
         state.metrics.limited.inc();
-        let sentence = "too many requests from your address: try again in a minute";
-        let mut response = to_response(RequestKind::File, HttpResponse::text(StatusCode::TOO_MANY_REQUESTS, sentence));
+        let message = "too many requests from your address: try again in a minute";
+        let mut response = to_response(RequestKind::File, HttpResponse::text(StatusCode::TOO_MANY_REQUESTS, message));
         response.headers_mut().insert(RETRY_AFTER, HeaderValue::from_static("60"));
         return response;
     }
     if state.settings.redirect_to_https
-        && over_tls(&state, request.headers()) == Some(false)
-        && let Some(address) = state.address.as_ref().filter(|address| address.over_tls)
+        && is_tls(&state, request.headers()) == Some(false)
+        && let Some(address) = state.address.as_ref().filter(|address| address.is_https)
     {
         let query = query.map(|query| format!("?{query}")).unwrap_or_default();
         return redirect(&format!("{}{}{query}", address.folder, path.trim_start_matches('/')));
@@ -81,11 +82,11 @@ pub(crate) async fn file(
 /// Answers an interaction from Discord.
 pub(crate) async fn interaction(extract::State(state): extract::State<Arc<State>>, request: Request) -> Response {
     let (head, body) = request.into_parts();
-    let refused = |status, sentence| to_last_response(RequestKind::Interaction, HttpResponse::text(status, sentence));
+    let refused = |status, message| to_last_response(RequestKind::Interaction, HttpResponse::text(status, message));
     match timeout(state.timeouts.body, read(body)).await {
         Ok(Ok(body)) => {
             let stale = || {
-                if let Some(refused) = state.stale.count(Instant::now()) {
+                if let Some(refused) = state.stale_requests.count(Instant::now()) {
                     tracing::warn!(
                         refused,
                         "signed requests were refused for their age: set this machine's clock, or raise INTERACTION_MAX_AGE_S"
@@ -95,32 +96,32 @@ pub(crate) async fn interaction(extract::State(state): extract::State<Arc<State>
             let answer = handler::handle_and_report(&state.content, &state.config, &head.headers, &body, (state.clock)(), stale);
             to_response(RequestKind::Interaction, answer)
         }
-        Ok(Err(Unread::TooLong)) => refused(StatusCode::PAYLOAD_TOO_LARGE, "the body is longer than 256 KiB"),
-        Ok(Err(Unread::Broken)) => {
+        Ok(Err(BodyError::TooLong)) => refused(StatusCode::PAYLOAD_TOO_LARGE, "the body is longer than 256 KiB"),
+        Ok(Err(BodyError::Broken)) => {
             refused(StatusCode::BAD_REQUEST, "the body cannot be read: it is incomplete, or its chunks are invalid")
         }
         Err(_) => refused(StatusCode::REQUEST_TIMEOUT, "the body did not arrive in time"),
     }
 }
 
-/// The error if a request's body cannot be read.
-enum Unread {
+/// Reason why a request's body cannot be read.
+enum BodyError {
     TooLong,
     Broken,
 }
 
 /// Reads a whole body, with a length or in chunks.
-async fn read(mut body: Body) -> Result<Bytes, Unread> {
+async fn read(mut body: Body) -> Result<Bytes, BodyError> {
     if body.size_hint().lower() > MAX_DRAINED as u64 {
-        return Err(Unread::TooLong);
+        return Err(BodyError::TooLong);
     }
     match Limited::new(&mut body, MAX_BODY).collect().await {
         Ok(whole) => Ok(whole.to_bytes()),
         Err(error) if error.is::<LengthLimitError>() => {
             let mut rest = Limited::new(body, MAX_DRAINED - MAX_BODY);
             while let Some(Ok(_)) = rest.frame().await {}
-            Err(Unread::TooLong)
+            Err(BodyError::TooLong)
         }
-        Err(_) => Err(Unread::Broken),
+        Err(_) => Err(BodyError::Broken),
     }
 }

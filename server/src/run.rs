@@ -17,7 +17,7 @@ use tracing_subscriber::fmt::MakeWriter;
 
 use crate::{Listen, Settings, State, serve, serve_metrics, site::Site};
 
-/// The error if the server cannot start. Its text is one sentence: what is wrong, where, and what to do.
+/// Reason why the server cannot start. Its text names the problem, the place, and a fix.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RunError(String);
 
@@ -79,7 +79,7 @@ pub fn run(served: Served, config: Config, settings: Settings, next: Option<Next
             tokio::spawn(serve_metrics(listener, Arc::clone(&state_now)));
         }
         // Keep the port of the first listener: port 0 selects another port each time.
-        let again = match (&settings.listen, listener.local_addr()) {
+        let same_address = match (&settings.listen, listener.local_addr()) {
             (Listen::At(_), Ok(addr)) => Listen::At(addr.to_string()),
             (other, _) => other.clone(),
         };
@@ -94,7 +94,7 @@ pub fn run(served: Served, config: Config, settings: Settings, next: Option<Next
             .await;
             let Some(served) = next else { break };
             state_now = state(served);
-            listener = listen(&again).await?;
+            listener = listen(&same_address).await?;
         }
         drop(sender);
         tracing::info!("stopped");
@@ -130,11 +130,11 @@ fn bind_error(place: &str, flag: &str, error: &io::Error) -> RunError {
 
 /// Listens on a port of every address, IPv6 and IPv4. If the machine has no IPv6, listens on IPv4 only.
 fn bind_everywhere(port: u16) -> io::Result<TcpListener> {
-    everywhere(port, open)
+    open_everywhere(port, open)
 }
 
 /// Opens the port on IPv6, and on IPv4 only if the machine has no IPv6. `open` is a parameter, because tests run on machines with IPv6.
-fn everywhere<L>(port: u16, open: impl Fn(Domain, SocketAddr) -> io::Result<L>) -> io::Result<L> {
+fn open_everywhere<L>(port: u16, open: impl Fn(Domain, SocketAddr) -> io::Result<L>) -> io::Result<L> {
     match open(Domain::IPV6, (Ipv6Addr::UNSPECIFIED, port).into()) {
         // IPv4 alone would hide that IPv6 clients reach another program, or that this user may not open the port.
         Err(error) if !matches!(error.kind(), io::ErrorKind::AddrInUse | io::ErrorKind::PermissionDenied) => {
@@ -159,7 +159,7 @@ fn open(domain: Domain, addr: SocketAddr) -> io::Result<TcpListener> {
     TcpListener::from_std(socket.into())
 }
 
-/// Returns the sentence for a program that the system refuses the resources to start. Usually, a limit of the user is reached.
+/// Returns the error for a program that cannot start because the system lacks resources. Usually, a limit of the user is reached.
 pub fn not_started(program: &str, error: &io::Error) -> String {
     format!(
         "the system does not let {program} start: {error}: end other programs, or raise this user's limits (`ulimit -n`, `ulimit -u`)"
@@ -226,7 +226,7 @@ mod tests {
     /// Returns the result of listening everywhere if IPv6 gives `ipv6`, and the addresses that were tried.
     fn opened(ipv6: Option<io::Error>) -> (io::Result<SocketAddr>, Vec<String>) {
         let (ipv6, tried) = (Cell::new(ipv6), RefCell::new(Vec::new()));
-        let result = everywhere(8080, |domain, addr| {
+        let result = open_everywhere(8080, |domain, addr| {
             assert_eq!(domain == Domain::IPV6, addr.is_ipv6());
             tried.borrow_mut().push(addr.to_string());
             match ipv6.take() {

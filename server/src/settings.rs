@@ -11,16 +11,16 @@ use std::{
 pub struct Settings {
     /// Folder of the built page.
     pub dist: PathBuf,
-    /// The host and port, or the port alone.
+    /// Address to listen on: a host with its port, or a port on every address.
     pub listen: Listen,
     /// Address for `GET /metrics`. Choose a loopback address, so that no other machine can reach it. `None`: no metrics.
     pub metrics: Option<SocketAddr>,
     /// Maximum number of open connections.
     pub max_connections: NonZeroUsize,
-    /// Maximum number of files that one address may request in a minute. `None`: no limit.
+    /// Maximum number of files that an IPv4 address, or an IPv6 /64 network, may request in a minute. `None`: no limit.
     pub files_per_minute: Option<NonZeroU32>,
-    /// Number of trusted proxies. The client's address is this many entries from the end of `X-Forwarded-For`. If it is not 0, the last
-    /// `X-Forwarded-Proto` counts.
+    /// Number of trusted proxies. The client's address is this many entries from the end of `X-Forwarded-For`. If it is not 0,
+    /// the last entry of `X-Forwarded-Proto` shows whether the client used TLS.
     pub proxies: usize,
     /// Redirect plain HTTP to `PUBLIC_URL`. Off by default: behind a proxy that uses TLS to browsers and plain HTTP to the next proxy,
     /// browsers would be redirected endlessly.

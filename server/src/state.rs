@@ -22,7 +22,7 @@ pub struct State {
     pub(crate) rate: Option<Rate>,
     pub(crate) metrics: Metrics,
     pub(crate) draining: AtomicBool,
-    pub(crate) stale: OnceAMinute,
+    pub(crate) stale_requests: OnceAMinute,
 }
 
 impl State {
@@ -31,7 +31,7 @@ impl State {
         let rate = settings.files_per_minute.map(Rate::per_minute);
         let address = config.page.as_ref().map(|page| {
             let url = page.url();
-            PublicAddress { over_tls: url.is_https(), folder: url.folder(), path: url.folder_path() }
+            PublicAddress { is_https: url.is_https(), folder: url.folder(), path: url.folder_path() }
         });
         Self {
             content,
@@ -44,7 +44,7 @@ impl State {
             rate,
             metrics: Metrics::default(),
             draining: AtomicBool::new(false),
-            stale: OnceAMinute::default(),
+            stale_requests: OnceAMinute::default(),
         }
     }
 
@@ -70,7 +70,7 @@ impl State {
         &self.site
     }
 
-    /// Returns whether interactions are answered: `DISCORD_PUBLIC_KEY` is set.
+    /// Returns whether interactions are answered. This needs `DISCORD_PUBLIC_KEY`.
     pub fn answers_interactions(&self) -> bool {
         self.config.key.is_some()
     }
@@ -78,7 +78,7 @@ impl State {
 
 /// Address of the published page.
 pub(crate) struct PublicAddress {
-    pub(crate) over_tls: bool,
+    pub(crate) is_https: bool,
     /// Address of its folder.
     pub(crate) folder: String,
     /// Path of its folder, with a slash at both ends.
@@ -90,7 +90,7 @@ pub fn system_clock() -> u64 {
     std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).map_or(0, |since| since.as_secs())
 }
 
-/// Counts events that are logged at most once a minute.
+/// Counts events, so that they are logged at most once a minute.
 #[derive(Debug, Default)]
 pub(crate) struct OnceAMinute(Mutex<(Option<Instant>, u64)>);
 

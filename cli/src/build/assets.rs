@@ -13,7 +13,7 @@ include!(concat!(env!("OUT_DIR"), "/assets.rs"));
 /// The folder of the npm package.
 pub(super) const PACKAGE: &str = "pkg/";
 
-const WAY_OUT: &str = "type `cargo xtask build` in the project's repository, which writes them to `xtask/assets` in Cargo's target folder (`target`, or CARGO_TARGET_DIR)";
+const FIX: &str = "type `cargo xtask build` in the project's repository, which writes them to `xtask/assets` in Cargo's target folder (`target`, or CARGO_TARGET_DIR)";
 
 /// Returns the page's parts, and the files of the npm package.
 pub(super) fn load(dir: Option<&Path>) -> Result<(Assets, Files), Failure> {
@@ -21,14 +21,13 @@ pub(super) fn load(dir: Option<&Path>) -> Result<(Assets, Files), Failure> {
         Some(dir) => (read(dir)?, format!("`{}`", dir.display())),
         None if EMBEDDED.is_empty() => {
             return Err(Failure::Other(format!(
-                "this program was built without the page's wasm, JavaScript and CSS: {WAY_OUT}, then name `xtask/assets` with --assets"
+                "this program was built without the page's wasm, JavaScript and CSS: {FIX}, then name `xtask/assets` with --assets"
             )));
         }
         None => (EMBEDDED.iter().map(|(name, bytes)| ((*name).to_owned(), bytes.to_vec())).collect(), "this program".to_owned()),
     };
     let (package, page): (Files, Files) = files.into_iter().partition(|(name, _)| name.starts_with(PACKAGE));
-    let wrong =
-        |what: String| Failure::Other(format!("{place} does not contain the page's wasm, JavaScript and CSS ({what}): {WAY_OUT}"));
+    let wrong = |what: String| Failure::Other(format!("{place} does not contain the page's wasm, JavaScript and CSS ({what}): {FIX}"));
     if let Some(name) = ["carrot.js", "carrot_bg.wasm"].iter().find(|name| !package.contains_key(&format!("{PACKAGE}{name}"))) {
         return Err(wrong(format!("there is no `{PACKAGE}{name}`")));
     }

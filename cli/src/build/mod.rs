@@ -50,7 +50,7 @@ pub(crate) fn run(content: &ContentArgs, args: Args) -> Result<(), Failure> {
     let Args { out, page: address, assets, pdf } = args;
     let page = address.page();
     let out = Out::open(out)?;
-    let editions = content.editions()?;
+    let editions = content.all_languages()?;
     let (assets, package) = assets::load(assets.as_deref())?;
     let history = content.history();
     let package = package::files(package, &editions, history.as_ref(), address.typed().unwrap_or_default())?;

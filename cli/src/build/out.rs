@@ -12,11 +12,12 @@ use carrot_web::render::Files;
 use super::LAST;
 use crate::failure::Failure;
 
-/// Lists the files that the build has written, one path a line. Its name begins with a dot, so no server sends it.
+/// Lists the files that the build has written, one path a line. Its name begins with a dot: `carrot serve` and the configurations
+/// in `deploy/` do not serve such files.
 const LIST: &str = ".carrot-build";
 
-/// Ends errors of a folder that cannot be changed.
-const ELSEWHERE: &str = "name another folder with --out";
+/// Last part of the errors about a folder that cannot be changed.
+const OTHER_FOLDER_HINT: &str = "name another folder with --out";
 
 /// A folder to write to.
 #[derive(Debug)]
@@ -85,31 +86,31 @@ impl Out {
         let new: BTreeSet<&str> = files.keys().map(String::as_str).collect();
         let both = new.iter().copied().chain(self.ours.iter().map(String::as_str)).collect();
         // The list contains old and new files first, so that the next build knows the files of an interrupted one.
-        self.put(LIST, &list(&both))?;
+        self.write_file(LIST, &list(&both))?;
         for path in self.ours.iter().filter(|path| !new.contains(path.as_str())) {
             self.remove(path)?;
         }
         for (path, bytes) in files.iter().filter(|(path, _)| *path != LAST) {
             if self.read(path).is_none_or(|there| there != *bytes) {
-                self.put(path, bytes)?;
+                self.write_file(path, bytes)?;
             }
         }
         if let Some(bytes) = files.get(LAST) {
-            self.put(LAST, bytes)?;
+            self.write_file(LAST, bytes)?;
         }
-        self.put(LIST, &list(&new))
+        self.write_file(LIST, &list(&new))
     }
 
     /// Returns the foreign file that prevents writing a file: one with its name, or one with the name of a folder above it.
     fn conflict_with<'a>(&self, path: &'a str) -> Option<&'a str> {
-        let above = path.match_indices('/').map(|(at, _)| &path[..at]).find(|above| self.foreign.get(*above) == Some(&false));
+        let above = path.match_indices('/').map(|(slash, _)| &path[..slash]).find(|above| self.foreign.get(*above) == Some(&false));
         above.or_else(|| self.foreign.contains_key(path).then_some(path))
     }
 
-    fn put(&self, path: &str, bytes: &[u8]) -> Result<(), Failure> {
+    fn write_file(&self, path: &str, bytes: &[u8]) -> Result<(), Failure> {
         let place = self.dir.join(path);
         let written = fs::create_dir_all(place.parent().unwrap_or(&self.dir)).and_then(|()| fs::write(&place, bytes));
-        written.map_err(|error| Failure::not_written(&place, &error, ELSEWHERE))
+        written.map_err(|error| Failure::not_written(&place, &error, OTHER_FOLDER_HINT))
     }
 
     /// Removes a file, and its folders if they are empty then.
@@ -117,7 +118,7 @@ impl Out {
         let place = self.dir.join(path);
         match fs::remove_file(&place) {
             Err(error) if error.kind() != io::ErrorKind::NotFound => {
-                return Err(Failure::Other(disk::not_removed(&place, &error, ELSEWHERE)));
+                return Err(Failure::Other(disk::not_removed(&place, &error, OTHER_FOLDER_HINT)));
             }
             _ => {}
         }
@@ -157,8 +158,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_folder_that_cannot_be_written_is_one_sentence() {
-        // The kernel makes the files in /proc, and lets no program add one.
+    fn unwritable_folder_error_has_path_and_fix() {
+        // No program may add a file to /proc.
         let out = Out::open("/proc/carrot".into()).unwrap();
         let error = out.write(&Files::from([("index.html".to_owned(), Vec::new())])).unwrap_err();
         assert_eq!(
@@ -168,7 +169,7 @@ mod tests {
     }
 
     #[test]
-    fn a_file_that_cannot_be_removed_is_one_sentence() {
+    fn unremovable_file_error_has_path_and_fix() {
         let folder = carrot_testing::Folder::new();
         // A folder took the place of the file.
         folder.write("old/file.txt", "");

@@ -1,5 +1,4 @@
-//! Builds the npm package in `pkg/`: adds the content and the page's address to the files that do
-//! not depend on them.
+//! Builds the npm package in `pkg/`: adds the content and the page's address to the files that do not depend on them.
 
 use base64::{Engine as _, prelude::BASE64_STANDARD};
 use carrot_core::{
@@ -26,7 +25,7 @@ pub(super) fn files(
     public_url: &str,
 ) -> Result<Files, Failure> {
     let Some((original, translations)) = editions.split_first() else {
-        return Err(Failure::Other("there is no content".to_owned()));
+        return Err(Failure::Other("no content folder given: name one with --content".to_owned()));
     };
     let content = PackageContent::new(&original.policy, translations).to_bytes().map_err(Failure::other)?;
     // For `carrot-privacy/inline`.

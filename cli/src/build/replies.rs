@@ -1,5 +1,4 @@
-//! Renders the bot's replies in Discord for the page: its answers to the first questions, in every
-//! language.
+//! Renders the bot's replies in Discord for the page: its answers to the first questions, in every language.
 
 use bot_embed::{Content, PublicUrl};
 use carrot_core::{Translation, i18n::Messages};

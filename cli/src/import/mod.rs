@@ -12,12 +12,12 @@ use std::{
 
 use carrot_import::{Imported, Input, MAX_BYTES, Note, Report, Rules};
 
-use crate::{failure::Failure, preview::locale, print, starter};
+use crate::{failure::Failure, preview::language_tag, print, starter};
 
 /// Make a content folder from a privacy policy in Markdown or HTML
 ///
-/// The policy keeps its words. What could not be kept is listed with its line. Which statement answers which question is proposed and
-/// marked as not checked. Importing into the same folder again keeps ids, titles and what you checked.
+/// The policy keeps its words. Lists each part that could not be kept, with its line. Proposes which statements answer which requirements, and
+/// marks the proposals as not checked. Importing into the same folder again keeps ids, titles and what you checked.
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = "\
 Examples:
@@ -36,13 +36,13 @@ pub(crate) struct Args {
     /// Name of the bot [default: from the title of the policy]
     #[arg(long)]
     name: Option<String>,
-    /// Folder to write [default: the name of the file without its ending, and -content]
+    /// Folder to write [default: the file's name in lower case, with -content instead of its extension]
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
-    /// Language of the policy, such as de [default: found from its words]
-    #[arg(long, value_parser = locale)]
+    /// Language of the policy, such as de [default: detected from the text]
+    #[arg(long, value_parser = language_tag)]
     lang: Option<String>,
-    /// Ask about each proposal; each decision is written at once, and the end of the input leaves the rest as proposed
+    /// Ask about each proposal; each decision is written at once; the end of input (Ctrl+D) leaves the rest as proposed
     #[arg(long)]
     interactive: bool,
 }
@@ -56,24 +56,32 @@ const MAX_PRINTED: usize = 12;
 pub(crate) fn run(args: &Args) -> Result<(), Failure> {
     let bytes = read(&args.policy)?;
     let terms = args.terms.as_deref().map(|file| Ok::<_, Failure>((file, read(file)?))).transpose()?;
-    let out = args.out.clone().unwrap_or_else(|| folder(&args.policy));
+    let out = args.out.clone().unwrap_or_else(|| default_folder(&args.policy));
     let previous = previous(&out)?;
-    if previous.is_empty() && !starter::is_free(&out)? {
+    if previous.is_empty() && !starter::is_missing_or_empty(&out)? {
         return Err(Failure::Other(format!("`{}` has other files in it: name a new folder with --out", out.display())));
     }
     let rules = rules(&previous);
-    let file_name = name_of(&args.policy);
+    let policy_name = file_name(&args.policy);
     let (name, lang) = (args.name.as_deref(), args.lang.as_deref());
     let reserved = carrot_loader::is_reserved;
-    let terms_name = args.terms.as_deref().map(name_of);
-    let beside = terms_name.as_deref();
-    let input =
-        Input { bytes: &bytes, file_name: &file_name, name, lang, rules: &rules, reserved: &reserved, beside, previous: &previous };
+    let terms_name = args.terms.as_deref().map(file_name);
+    let companion = terms_name.as_deref();
+    let input = Input {
+        bytes: &bytes,
+        file_name: &policy_name,
+        name,
+        lang,
+        rules: &rules,
+        reserved: &reserved,
+        beside: companion,
+        previous: &previous,
+    };
     let refused = |file: &Path, error| Failure::Other(format!("`{}` cannot be imported: {error}", file.display()));
     let mut imported = carrot_import::import(&input).map_err(|error| refused(&args.policy, error))?;
     let terms = terms.map(|(file, bytes)| {
-        let name = name_of(file);
-        let input = Input { bytes: &bytes, file_name: &name, lang: Some(&imported.lang), beside: Some(&file_name), ..input };
+        let name = file_name(file);
+        let input = Input { bytes: &bytes, file_name: &name, lang: Some(&imported.lang), beside: Some(&policy_name), ..input };
         carrot_import::terms(&input, &imported.files).map_err(|error| refused(file, error))
     });
     let terms = terms.transpose()?;
@@ -84,22 +92,21 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
         starter::write(&out, path, text)?;
     }
     starter::write_schema(&out)?;
-    let both = |most: Option<usize>| {
+    let full_report = |max: Option<usize>| {
         let of_terms = terms
             .as_ref()
-            .map(|terms| format!("\nTerms of service, {} statements:\n{}", terms.statements, report(&terms.report, most)));
-        report(&imported.report, most) + &of_terms.unwrap_or_default()
+            .map(|terms| format!("\nTerms of service, {}:\n{}", count_noun(terms.statements, "statement"), report(&terms.report, max)));
+        report(&imported.report, max) + &of_terms.unwrap_or_default()
     };
-    starter::write(&out, REPORT, &both(None))?;
-    print(&format!("{}\n", both(Some(MAX_PRINTED))))?;
+    starter::write(&out, REPORT, &full_report(None))?;
+    print(&format!("{}\n", full_report(Some(MAX_PRINTED))))?;
     if args.interactive {
         ask::ask(&mut imported, &rules, &out)?;
     }
-    print(&next(&out, &imported, !previous.is_empty()))
+    print(&next_steps(&out, &imported, !previous.is_empty()))
 }
 
-/// Reads a file up to one byte after the limit. That is enough to refuse it, and does not fill the
-/// memory.
+/// Reads a file up to one byte after the limit. That is enough to refuse it, and does not fill the memory.
 fn read(file: &Path) -> Result<Vec<u8>, Failure> {
     let fail = |error: io::Error| {
         let shown = file.display();
@@ -108,7 +115,7 @@ fn read(file: &Path) -> Result<Vec<u8>, Failure> {
             _ => format!("`{shown}` cannot be read: {error}: name a readable file in Markdown or HTML"),
         })
     };
-    // A named pipe that nothing writes to would be read for ever.
+    // Reading a named pipe that nothing writes to would never end.
     if fs::metadata(file).map_err(fail)?.file_type().is_file() {
         let mut bytes = Vec::new();
         fs::File::open(file).and_then(|file| file.take(MAX_BYTES as u64 + 1).read_to_end(&mut bytes)).map_err(fail)?;
@@ -117,17 +124,17 @@ fn read(file: &Path) -> Result<Vec<u8>, Failure> {
     Err(Failure::Other(format!("`{}` is not a regular file: name a file in Markdown or HTML", file.display())))
 }
 
-fn name_of(file: &Path) -> String {
+fn file_name(file: &Path) -> String {
     file.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned())
 }
 
 /// Returns the folder for a file: its name in lower case, with `-content` in place of the ending.
-fn folder(policy: &Path) -> PathBuf {
+fn default_folder(policy: &Path) -> PathBuf {
     let stem = policy.file_stem().map_or_else(|| "policy".to_owned(), |stem| stem.to_string_lossy().to_lowercase());
     PathBuf::from(format!("{stem}-content"))
 }
 
-/// Reads the files of the previous import, by path; none if the folder has no content.
+/// Reads the files of the previous import, by path. Empty if `bot/policy.md` is missing.
 fn previous(dir: &Path) -> Result<BTreeMap<String, String>, Failure> {
     if !dir.join("bot/policy.md").exists() {
         return Ok(BTreeMap::new());
@@ -152,8 +159,8 @@ fn rules(previous: &BTreeMap<String, String>) -> Rules {
     Rules::read(files.into_iter().map(|(_, text)| text))
 }
 
-/// Returns the findings, losses and changes as text, with at most `most` notes of each kind.
-fn report(report: &Report, most: Option<usize>) -> String {
+/// Returns the findings, losses and changes as text, with at most `max` notes of each kind.
+fn report(report: &Report, max: Option<usize>) -> String {
     let mut out = String::new();
     let kinds: [(&str, &[Note]); 3] = [
         ("Found", &report.found),
@@ -162,10 +169,10 @@ fn report(report: &Report, most: Option<usize>) -> String {
     ];
     for (title, notes) in kinds.into_iter().filter(|(_, notes)| !notes.is_empty()) {
         let _ = writeln!(out, "{title} ({}):", notes.len());
-        let shown = most.unwrap_or(notes.len());
+        let shown = max.unwrap_or(notes.len());
         for note in notes.iter().take(shown) {
             let note = note.to_string();
-            let short: String = note.chars().take(if most.is_some() { 160 } else { usize::MAX }).collect();
+            let short: String = note.chars().take(if max.is_some() { 160 } else { usize::MAX }).collect();
             let _ = writeln!(out, "  {short}{}", if short.len() < note.len() { "…" } else { "" });
         }
         if notes.len() > shown {
@@ -178,11 +185,15 @@ fn report(report: &Report, most: Option<usize>) -> String {
     out
 }
 
+/// Returns a number with its noun, such as "1 statement" or "2 statements".
+fn count_noun(count: usize, noun: &str) -> String {
+    format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
+}
+
 /// Returns a summary and the next commands as text.
-fn next(out: &Path, imported: &Imported, again: bool) -> String {
+fn next_steps(out: &Path, imported: &Imported, is_update: bool) -> String {
     let (counts, dir) = (imported.counts, out.display());
-    let verb = if again { "updated" } else { "written" };
-    let number = |count: usize, one: &str| format!("{count} {one}{}", if count == 1 { "" } else { "s" });
+    let verb = if is_update { "updated" } else { "written" };
     format!(
         "{dir} was {verb}: {}, {} of \"{}\".\n\
          Requirements with proposed answers: {}; not yet mapped: {}. Proposed data items: {}. Check them in {dir}/bot/.\n\n\
@@ -190,11 +201,21 @@ fn next(out: &Path, imported: &Imported, again: bool) -> String {
          carrot check --content {dir}\n  \
          carrot preview --content {dir} '/privacy topic:retention'\n  \
          carrot serve --content {dir} --watch\n",
-        number(counts.sections, "section"),
-        number(counts.statements, "statement"),
+        count_noun(counts.sections, "section"),
+        count_noun(counts.statements, "statement"),
         imported.name,
         counts.proposed,
         counts.unmapped,
         counts.items
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nouns_are_singular_after_one() {
+        assert_eq!([0, 1, 2].map(|count| count_noun(count, "statement")), ["0 statements", "1 statement", "2 statements"]);
+    }
 }

@@ -1,4 +1,4 @@
-//! A fake Discord on loopback: its gateway, and the requests to its REST API.
+//! A fake Discord on loopback: its gateway and its REST API.
 
 use std::{
     sync::{Arc, Mutex},
@@ -20,7 +20,7 @@ pub(crate) const TOKEN: &str = "MTIz.secret-token.abc";
 /// Timeout of a step: longer than any step of these tests takes, even on a busy machine.
 pub(crate) const STEP_TIMEOUT: Duration = Duration::from_secs(60);
 
-/// A fake Discord: its gateway, and the requests to its REST API.
+/// A fake Discord: its gateway and its REST API.
 pub(crate) struct Discord {
     pub(crate) base: String,
     pub(crate) gateway: TcpListener,

@@ -9,9 +9,9 @@ use std::{
 use carrot_testing::{Folder, example_files};
 
 /// The example's content without its editions, in a folder of its own.
-pub(crate) struct Content(Folder);
+pub(crate) struct ExampleContent(Folder);
 
-impl Content {
+impl ExampleContent {
     pub(crate) fn new() -> Self {
         let folder = Folder::new();
         folder.write_all(&example_files());

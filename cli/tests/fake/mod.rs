@@ -8,7 +8,7 @@ use std::{
 
 use serde_json::Value;
 
-/// A request as it came.
+/// A received request. `head` is in lower case.
 #[derive(Debug, Clone)]
 pub(crate) struct Request {
     pub(crate) method: String,

@@ -1,14 +1,16 @@
-// The editions of the policy with their changes: `carrot-privacy/changes`. It is a script of its own with its data, so that only its users
-// load it. It needs neither the program nor `load`.
+// The editions of the policy with their changes: `carrot-privacy/changes`. A separate script that contains its data, so that only pages that
+// import it download it. It needs neither the wasm nor `load`.
 
 /** @typedef {import("./changes.d.ts").Edition} Edition */
 
-/** The build replaces the text by the list. */
+/** The build replaces this string with the list of editions. */
 const EDITIONS = /** @type {Edition[]} */ (/** @type {unknown} */ ("%CHANGES%"));
 
 /**
- * Returns the editions after a day or an edition, the newest first; all if nothing is given. See changes.d.ts.
+ * Returns the editions after a day or an edition, the newest first. Without `since`, returns all. See changes.d.ts.
  * @param {number | string | null} [since]
+ * @returns {Edition[]}
+ * @throws {Error} with the code "wrong-option" if `since` is neither an edition's number nor a day
  */
 export function changes(since) {
   return structuredClone(EDITIONS.filter(after(since)));
@@ -22,7 +24,7 @@ function after(since) {
   if (since === undefined || since === null) return () => true;
   if (typeof since === "number" && Number.isInteger(since) && since >= 0) return ({ number }) => number > since;
   if (typeof since === "string" && isDay(since)) return ({ date }) => date > since;
-  const message = `\`since\` is \`${String(since)}\`: it takes the number of an edition, or a day such as "2026-03-03"`;
+  const message = `invalid \`since\`: \`${String(since)}\` (use an edition's number, or a day such as "2026-03-03")`;
   throw Object.assign(new Error(message), { code: "wrong-option" });
 }
 
