@@ -1,6 +1,6 @@
 // Tests that the search of the page answers what people ask in their own words: whether a kind of data is collected, and questions about
 // the bot as a whole.
-import { expect, ready, test } from "./fixtures.mjs";
+import { entry, expect, ready, test } from "./fixtures.mjs";
 import { see } from "./visible.mjs";
 
 test.beforeEach(async ({ page }) => page.addInitScript(see));
@@ -12,32 +12,32 @@ for (const { language, path, cases } of [
     cases: [
       {
         asked: "is my ip address collected",
-        entry: "kind-ip-address",
+        id: "kind-ip-address",
         said: "Not in the policy's list, which the policy calls incomplete.",
       },
-      { asked: "discord tag", entry: "kind-discriminator", said: "In the policy's list: Discriminator, Tag" },
-      { asked: "deleted messages", entry: "kind-deleted-messages", said: "does not say whether this is included" },
-      { asked: "who runs this bot", entry: "operator", said: "Not stated" },
+      { asked: "discord tag", id: "kind-discriminator", said: "In the policy's list: Discriminator, Tag" },
+      { asked: "deleted messages", id: "kind-deleted-messages", said: "does not say whether this is included" },
+      { asked: "who runs this bot", id: "operator", said: "Not stated" },
     ],
   },
   {
     language: "French",
     path: "/fr/",
     cases: [
-      { asked: "adresse ip", entry: "kind-ip-address", said: "Pas dans la liste, que la politique dit incomplète." },
-      { asked: "qui exploite ce bot", entry: "operator", said: "Non précisé" },
+      { asked: "adresse ip", id: "kind-ip-address", said: "Pas dans la liste, que la politique dit incomplète." },
+      { asked: "qui exploite ce bot", id: "operator", said: "Non précisé" },
     ],
   },
 ])
-  for (const { asked, entry, said } of cases)
+  for (const { asked, id, said } of cases)
     test(`in ${language}, "${asked}" leads to a visible answer`, async ({ page, browserErrors }) => {
       await page.goto(path);
       await ready(page);
       await page.locator("#query").fill(asked);
-      const result = page.locator(`.found a[href="#${entry}"]`);
+      const result = page.locator(`.found a[href="#${id}"]`);
       await expect(result).toBeSeen();
       await result.click();
-      const answer = page.locator(`#${entry} dd`);
+      const answer = page.locator(entry(id)).locator("dd");
       await expect(answer).toBeSeen();
       await expect(answer).toContainText(said);
     });
