@@ -3,30 +3,28 @@
 
 use carrot_core::{
     CitedText, DataId, DataItem, Step,
-    lookup::{
-        asking::QuestionVocabulary,
-        kinds::{AnsweredKind, Mention},
-    },
+    lookup::kinds::{AnsweredKind, Mention},
 };
 use yew::prelude::*;
 
-use super::{PageContext, declared_facts, folded_list, statement, wide};
+use super::{PageContext, code, declared_facts, folded_list, statement, wide};
 
 pub(crate) fn inventory(page: PageContext) -> Html {
     let inventory = &page.policy.inventory;
     let name = |id: &DataId| inventory.items.iter().find(|item| item.id == *id).map_or("", |item| item.name.as_str());
-    let part_of = |id| html! { <div>{ page.messages.part_of() }{ page.messages.colon() }{ name(id) }</div> };
+    let part_of = |id| html! { <div>{ page.messages.part_of() }{ page.messages.colon() }{ code::spans(name(id)) }</div> };
     html! {
         <>
             { marks() }
+            { inventory.unreviewed.then(|| html! { <p class="lead"><b>{ page.messages.not_checked_yet() }{ "." }</b>{ " " }{ page.messages.found_automatically() }{ "." }</p> }) }
             { wide(page.messages.inventory(), html! {
             <table class="data items">
-                <caption>{ page.messages.inventory() }{ if inventory.open_ended { page.messages.open_ended() } else { "" } }</caption>
+                <caption>{ if inventory.unreviewed { page.messages.inventory_proposed() } else { page.messages.inventory() } }{ if inventory.open_ended { page.messages.open_ended() } else { "" } }</caption>
                 <thead><tr><th scope="col">{ page.messages.data() }</th><th scope="col">{ page.messages.stated_for_item() }</th><th scope="col">{ page.messages.lifecycle() }</th></tr></thead>
                 <tbody>
                     { for inventory.items.iter().map(|item| html! {
                         <tr id={item.id.as_str()}>
-                            <th scope="row"><a href={format!("#{}", item.statement)} lang={page.lang_of(item.id.as_str())}>{ item.name.as_str() }</a>{ item.part_of.as_ref().map(part_of) }</th>
+                            <th scope="row"><a href={format!("#{}", item.statement)} lang={page.lang_of(item.id.as_str())}>{ code::spans(&item.name) }</a>{ item.part_of.as_ref().map(part_of) }</th>
                             <td>{ facts_of_item(page, item) }{ declared_facts::bases_of(page, item) }</td>
                             <td>{ item_lifecycle(page, item) }</td>
                         </tr>
@@ -153,7 +151,7 @@ fn cited_texts(page: PageContext, texts: &[&'static CitedText]) -> Html {
         return html! { <span class="silence">{ silence(page) }</span> };
     }
     let one = |(index, cited): (usize, &&'static CitedText)| {
-        html! { <>{ if index > 0 { page.messages.semicolon() } else { "" } }<a href={format!("#{}", cited.statement)} lang={page.lang_of(cited.statement.as_str())}>{ cited.text.as_str() }</a></> }
+        html! { <>{ if index > 0 { page.messages.semicolon() } else { "" } }<a href={format!("#{}", cited.statement)} lang={page.lang_of(cited.statement.as_str())}>{ code::spans(&cited.text) }</a></> }
     };
     html! { { for texts.iter().enumerate().map(one) } }
 }
@@ -161,19 +159,18 @@ fn cited_texts(page: PageContext, texts: &[&'static CitedText]) -> Html {
 fn facts_of_item(page: PageContext, item: &'static DataItem) -> Html {
     let stated: Vec<_> = stages(page, Some(item)).into_iter().filter(|(_, texts)| !texts.is_empty()).collect();
     if stated.is_empty() {
-        return page.messages.only_collected().into();
+        return if page.policy.inventory.unreviewed { silence(page) } else { page.messages.only_collected() }.into();
     }
     html! { { for stated.iter().map(|(stage, texts)| html! { <div>{ *stage }{ page.messages.colon() }{ cited_texts(page, texts) }</div> }) } }
 }
 
 /// Renders whether the list names each kind of data that people ask about. Search results lead to these entries.
 pub(crate) fn kinds(page: PageContext) -> Html {
-    let Some((original, translations)) = page.languages.split_first().filter(|_| page.policy.answers_kinds()) else {
+    if !page.policy.answers_kinds() {
         return Html::default();
-    };
-    let asking = QuestionVocabulary::new(&original.policy, translations.iter().map(|translation| &translation.policy));
-    let kinds = &page.policy.vocabulary.kinds;
-    let answers = kinds.iter().map(|kind| kind_answer(page, &AnsweredKind::new(&asking, page.policy, &original.policy, kind)));
+    }
+    let kinds = page.answered_kinds();
+    let answers = kinds.iter().map(|answer| kind_answer(page, answer));
     let list = html! { <><p class="lead">{ page.messages.kinds_lead() }</p><dl class="questions">{ for answers }</dl></> };
     folded_list("kinds", page.messages.kinds_asked_about(), page.messages.kinds_counted(kinds.len()), list)
 }
@@ -182,7 +179,7 @@ pub(crate) fn kinds(page: PageContext) -> Html {
 fn kind_answer(page: PageContext, answer: &AnsweredKind<'static>) -> Html {
     let (id, messages) = (answer.kind.id.as_str(), page.messages);
     let link = |(index, item): (usize, &&'static DataItem)| {
-        html! { <>{ if index > 0 { ", " } else { "" } }<a href={format!("#{}", item.id)} lang={page.lang_of(item.id.as_str())}>{ item.name.as_str() }</a></> }
+        html! { <>{ if index > 0 { ", " } else { "" } }<a href={format!("#{}", item.id)} lang={page.lang_of(item.id.as_str())}>{ code::spans(&item.name) }</a></> }
     };
     let names = answer.wider.iter().map(|item| item.name.as_str()).collect::<Vec<_>>().join(", ");
     let within = (!answer.wider.is_empty()).then(|| html! { <>{ " " }{ messages.kind_within(&names) }</> });

@@ -60,7 +60,7 @@ fn line(page: PageContext, question: &'static Question) -> Html {
             <dd>
                 { extent(page, reply.extent) }{ " " }
                 { statement::links(page, reply.statements.iter().copied()) }
-                { for whys(&reply).into_iter().map(|why| html! { <p class="see">{ page.marked("bot", why) }</p> }) }
+                { for missing_parts(page, &reply).into_iter().map(|part| html! { <p class="see">{ part }</p> }) }
                 { beside(page, &reply.beside) }
             </dd>
         </div>
@@ -105,10 +105,8 @@ fn sentences(page: PageContext, reply: &AnsweredQuestion<'static>) -> Html {
         let end = if statement.title.ends_with(['.', '!', '?', '…']) { " " } else { ". " };
         html! { <>{ page.marked(statement.id.as_str(), &statement.title) }{ end }</> }
     };
-    let whys = whys(reply);
-    // A partial answer always names what is missing.
-    let silent = if whys.is_empty() && reply.extent == Extent::Partial { silent_on(page, reply) } else { Html::default() };
-    html! { <>{ for reply.statements.iter().map(title) }{ for whys.into_iter().map(|why| html! { <>{ page.marked("bot", why) }{ " " }</> }) }{ silent }</> }
+    let missing = missing_parts(page, reply).into_iter().map(|part| html! { <>{ part }{ " " }</> });
+    html! { <>{ for reply.statements.iter().map(title) }{ for missing }</> }
 }
 
 /// Renders the sentence that the policy does not state it. If more than two points are missing, it
@@ -117,16 +115,16 @@ fn silence(page: PageContext, reply: &AnsweredQuestion<'static>) -> Html {
     if reply.open.len() <= 2 {
         return page.messages.policy_silent().into();
     }
-    silent_on(page, reply)
+    silent_on(page, &reply.open)
 }
 
 /// Renders the sentence that names what the policy does not state.
-fn silent_on(page: PageContext, reply: &AnsweredQuestion<'static>) -> Html {
+fn silent_on(page: PageContext, open: &[RequirementGap<'static>]) -> Html {
     let one = |(index, gap): (usize, &RequirementGap<'static>)| {
         let name = statement::within_sentence(page, gap.requirement.id.as_str(), &gap.requirement.title);
         html! { <>{ if index > 0 { page.messages.semicolon() } else { "" } }{ name }</> }
     };
-    html! { <>{ page.messages.policy_silent_on() }{ for reply.open.iter().enumerate().map(one) }{ "." }</> }
+    html! { <>{ page.messages.policy_silent_on() }{ for open.iter().enumerate().map(one) }{ "." }</> }
 }
 
 /// Renders the cited places as links to the statements, each once, with the date of each source.
@@ -174,9 +172,14 @@ fn beside(page: PageContext, statements: &[&'static Statement]) -> Html {
     }
 }
 
-/// Returns the missing parts of a partial answer. A missing answer needs no explanation.
-fn whys(reply: &AnsweredQuestion<'static>) -> Vec<&'static str> {
-    if reply.extent == Extent::Partial { reply.missing_parts() } else { Vec::new() }
+/// Renders the missing parts of a partial answer, each in a sentence. A missing answer needs no explanation.
+fn missing_parts(page: PageContext, reply: &AnsweredQuestion<'static>) -> Vec<Html> {
+    if reply.extent != Extent::Partial {
+        return Vec::new();
+    }
+    let unexplained = reply.unexplained_gaps();
+    let named = (!unexplained.is_empty()).then(|| silent_on(page, unexplained));
+    reply.missing_parts().into_iter().map(|why| page.marked("bot", why)).chain(named).collect()
 }
 
 /// Shows the extent of an answer by shape, word and color.
