@@ -11,15 +11,16 @@ use super::{PageContext, code, declared_facts, folded_list, statement, wide};
 
 pub(crate) fn inventory(page: PageContext) -> Html {
     let inventory = &page.policy.inventory;
+    let title = if inventory.unreviewed { page.messages.inventory_proposed() } else { page.messages.inventory() };
     let name = |id: &DataId| inventory.items.iter().find(|item| item.id == *id).map_or("", |item| item.name.as_str());
     let part_of = |id| html! { <div>{ page.messages.part_of() }{ page.messages.colon() }{ code::spans(name(id)) }</div> };
     html! {
         <>
             { marks() }
             { inventory.unreviewed.then(|| html! { <p class="lead"><b>{ page.messages.not_checked_yet() }{ "." }</b>{ " " }{ page.messages.found_automatically() }{ "." }</p> }) }
-            { wide(page.messages.inventory(), html! {
+            { wide(title, html! {
             <table class="data items">
-                <caption>{ if inventory.unreviewed { page.messages.inventory_proposed() } else { page.messages.inventory() } }{ if inventory.open_ended { page.messages.open_ended() } else { "" } }</caption>
+                <caption>{ title }{ if inventory.open_ended { page.messages.open_ended() } else { "" } }</caption>
                 <thead><tr><th scope="col">{ page.messages.data() }</th><th scope="col">{ page.messages.stated_for_item() }</th><th scope="col">{ page.messages.lifecycle() }</th></tr></thead>
                 <tbody>
                     { for inventory.items.iter().map(|item| html! {
