@@ -183,7 +183,7 @@ fn kind_answer(page: PageContext, answer: &AnsweredKind<'static>) -> Html {
         html! { <>{ if index > 0 { ", " } else { "" } }<a href={format!("#{}", item.id)} lang={page.lang_of(item.id.as_str())}>{ code::spans(&item.name) }</a></> }
     };
     let names = answer.wider.iter().map(|item| item.name.as_str()).collect::<Vec<_>>().join(", ");
-    let within = (!answer.wider.is_empty()).then(|| html! { <>{ " " }{ messages.kind_within(&names) }</> });
+    let within = (!answer.wider.is_empty()).then(|| html! { <>{ " " }{ code::spans(&messages.kind_within(&names)) }</> });
     let mention = |(index, mention): (usize, &Mention<'static>)| {
         let statement = mention.statement;
         let quote = mention
