@@ -8,7 +8,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
-import { expect, test as base } from "./fixtures.mjs";
+import { entry, expect, test as base } from "./fixtures.mjs";
 import { boxOf } from "./required.mjs";
 import { freePort } from "./port.mjs";
 
@@ -300,7 +300,7 @@ test.describe("without scripts", () => {
   test("old links to the page lead to a link to the terms of service", async ({ page, moved }) => {
     for (const [old, now] of MOVED) {
       await page.goto(moved + old);
-      const link = page.locator(".moved :target");
+      const link = page.locator(".moved a:has(> :target)");
       await expect(link).toBeInViewport();
       await link.click();
       await expect(page).toHaveURL(moved + now);
@@ -317,11 +317,11 @@ test.describe("without scripts", () => {
 
 test("a statement that changed is marked in words, and the mark leads to the change", async ({ page, browserErrors }) => {
   await page.goto("/#complete-list");
-  const mark = page.locator("#complete-list").getByRole("link", { name: "Changed 5 October 2026" });
+  const mark = page.locator(entry("complete-list")).getByRole("link", { name: "Changed 5 October 2026" });
   await mark.scrollIntoViewIfNeeded();
   await expect(mark).toBeSeen();
-  await expect(page.locator("#language-kept").getByRole("link", { name: "New 5 October 2026" })).toBeAttached();
-  await expect(page.locator("#reminder-retention").getByRole("link", { name: /2026$/ })).toHaveCount(0);
+  await expect(page.locator(entry("language-kept")).getByRole("link", { name: "New 5 October 2026" })).toBeAttached();
+  await expect(page.locator(entry("reminder-retention")).getByRole("link", { name: /2026$/ })).toHaveCount(0);
   await page.emulateMedia({ media: "print" });
   await mark.scrollIntoViewIfNeeded();
   await expect(mark).toBeSeen();
@@ -330,7 +330,7 @@ test("a statement that changed is marked in words, and the mark leads to the cha
   await expect(mark).toBeSeen();
   await mark.click();
   await expect(page).toHaveURL(/\/changes\/#edition-3-complete-list-statement$/);
-  await expect(page.locator(":target")).toContainText("Four things, and no others");
+  await expect(page.locator(":has(> span:target)")).toContainText("Four things, and no others");
   await page.emulateMedia({ media: "print" });
   await expect(since(page)).toBeHidden();
 });

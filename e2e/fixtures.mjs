@@ -43,6 +43,13 @@ export const test = base.extend({
 });
 
 /**
+ * Selects the element that an id of content belongs to. The id is on an empty element in it, because content blockers hide elements by id.
+ *
+ * @param {string} id
+ */
+export const entry = (id) => `:is(:has(> span[id="${id}"]), :has(> :is(dt, th) > span[id="${id}"])):not(dt, th)`;
+
+/**
  * Opens the page, waits for its program, and unfolds all its parts.
  *
  * @param {Page} page

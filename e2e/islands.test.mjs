@@ -330,6 +330,21 @@ test("no old text of a panel, a line, a notice or an error remains after a trans
   await expect(button).toHaveText(/^Show all \d+ results$/);
 });
 
+/**
+ * Counts who waits for the end of a composition: the script in the page's head, then the program, which has started and mounts nothing.
+ *
+ * @param {Page} page
+ */
+const countWaiting = (page) =>
+  page.addInitScript(() => {
+    window.waiting = 0;
+    const listen = EventTarget.prototype.addEventListener;
+    EventTarget.prototype.addEventListener = function (...args) {
+      if (args[0] === "compositionend") window.waiting += 1;
+      return listen.apply(this, args);
+    };
+  });
+
 for (const [label, first, last] of [
   ["Service", "post", "postgres"],
   ["Restored within", "1", "12"],
@@ -338,14 +353,7 @@ for (const [label, first, last] of [
     page,
     browserErrors,
   }) => {
-    await page.addInitScript(() => {
-      window.waiting = 0;
-      const listen = EventTarget.prototype.addEventListener;
-      EventTarget.prototype.addEventListener = function (...args) {
-        if (args[0] === "compositionend") window.waiting += 1;
-        return listen.apply(this, args);
-      };
-    });
+    await countWaiting(page);
     const go = await held(page);
     const field = page.getByLabel(label, { exact: label === "Service" });
     await field.click();
@@ -367,16 +375,7 @@ for (const [label, first, last] of [
 
 for (const pattern of ["**/*.wasm", "**/boot-*.js"]) {
   test(`a word in composition before ${pattern} is there is kept, and searched when it is complete`, async ({ page, browserErrors }) => {
-    // Count who waits for the end of a composition: the script in the page's head, then the program, which has started and mounts
-    // nothing.
-    await page.addInitScript(() => {
-      window.waiting = 0;
-      const listen = EventTarget.prototype.addEventListener;
-      EventTarget.prototype.addEventListener = function (...args) {
-        if (args[0] === "compositionend") window.waiting += 1;
-        return listen.apply(this, args);
-      };
-    });
+    await countWaiting(page);
     const release = await holdBack(page, pattern);
     await page.goto("/", { waitUntil: "commit" });
     await box(page).click();

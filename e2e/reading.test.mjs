@@ -1,7 +1,7 @@
 // Tests reading the page: answers without scrolling, words explained in place, the life of data,
 // checklists, print. None of this needs a script, so no test waits for one.
 import axe from "axe-core";
-import { expect, test, text, unfold } from "./fixtures.mjs";
+import { entry, expect, test, text, unfold } from "./fixtures.mjs";
 import { attribute, boxOf, required, matched } from "./required.mjs";
 
 /** @import { Locator, Page } from "@playwright/test" */
@@ -213,7 +213,7 @@ test.describe("a word of the glossary", () => {
 
   test("its explanation is beside it, and replaces another word's", async ({ page }) => {
     await visit(page);
-    const words = page.locator("#network-security .term");
+    const words = page.locator(entry("network-security")).locator(".term");
     await words.nth(0).click();
     const first = page.locator(".def:popover-open");
     const [word, shown] = [await boxOf(words.nth(0)), await boxOf(first)];
@@ -238,11 +238,11 @@ test.describe("a word of the glossary", () => {
 
     test("leads to its entry", async ({ page }) => {
       await page.goto("/#network-security");
-      const word = page.locator("#network-security .term").first();
-      const entry = page.locator(await attribute(word, "href"));
+      const word = page.locator(entry("network-security")).locator(".term").first();
+      const term = page.locator(entry((await attribute(word, "href")).slice(1)));
       await word.click();
-      await expect(entry).toBeInViewport();
-      await expect(entry.locator("dd")).not.toBeEmpty();
+      await expect(term).toBeInViewport();
+      await expect(term.locator("dd")).not.toBeEmpty();
     });
   });
 
@@ -276,7 +276,7 @@ test("every data item has a lifecycle of six steps, in words and as a drawing", 
   const { inventory } = await (await request.get("/policy.json")).json();
   expect(inventory.items.length).toBeGreaterThan(0);
   for (const { id } of inventory.items) {
-    const row = page.locator(`tr#${id}`);
+    const row = page.locator(`tr${entry(id)}`);
     const stages = row.locator(".way li");
     await expect(stages).toHaveCount(6);
     await expect(row.locator("summary use")).toHaveCount(6);

@@ -2,7 +2,7 @@
 // what axe cannot see: targets large enough for a finger (2.5.8), text in forced colors, marks
 // beside their names.
 import axe from "axe-core";
-import { expect, expectSeen, ready, test, unfold } from "./fixtures.mjs";
+import { entry, expect, expectSeen, ready, test, unfold } from "./fixtures.mjs";
 
 /** @import { Locator, Page } from "@playwright/test" */
 
@@ -60,7 +60,7 @@ const STATES = {
   },
   "a word explained": async (page) => {
     await start(page, "/#network-security");
-    await page.locator("#network-security .term").first().click();
+    await page.locator(entry("network-security")).locator(".term").first().click();
     return page.locator(".def:popover-open");
   },
   "a party chosen": async (page) => {

@@ -86,27 +86,33 @@ export function runPage(page, files) {
 
   // --- links
   /** @param {string} hash */
-  const target = (hash) => {
-    let id = hash.slice(1);
+  const idOf = (hash) => {
+    const id = hash.slice(1);
     try {
-      id = decodeURIComponent(id);
+      return decodeURIComponent(id);
     } catch {
       // A typed hash may have a stray "%".
+      return id;
     }
-    // An element whose id content blockers hide has another: see web/src/render/ad_blockers.rs.
-    return tree.getElementById(`said-${id}`) ?? tree.getElementById(id);
   };
   /**
-   * Makes a link's target visible by opening the details around it, and returns it. It scrolls only if the target was hidden or has another
-   * id, so that the browser's own scrolling, also on going back, is left alone. A target in another document has a link in its place.
+   * Returns the element that a link leads to. An id of content is on an empty element in it: see web/src/render/ad_blockers.rs.
+   * @param {string} hash
+   */
+  const target = (hash) =>
+    /** @type {HTMLElement | null | undefined} */ (tree.getElementById(idOf(hash))?.closest(":not(span, dt, th, td)"));
+  /**
+   * Makes a link's target visible by opening the details around it, and returns it. It scrolls only if the target was hidden, or if a
+   * content blocker hides the element with its id, so that the browser's own scrolling, also on going back, is left alone. A target in
+   * another document has a link in its place.
    * @param {string} hash
    */
   const follow = (hash) => {
     const element = target(hash);
     if (element?.matches(".moved a")) location.replace(/** @type {HTMLAnchorElement} */ (element).href);
-    const isElsewhere = element?.id.startsWith("said-") && !hash.startsWith("#said-");
+    const scrolls = unfold(element) || !tree.getElementById(idOf(hash))?.getClientRects().length;
     // For a frame, the surrounding page scrolls: see web/embed/frame.js.
-    if ((unfold(element) || isElsewhere) && !page.hasAttribute("data-framed")) setTimeout(() => element?.scrollIntoView());
+    if (scrolls && !page.hasAttribute("data-framed")) setTimeout(() => element?.scrollIntoView());
     return element;
   };
 
@@ -116,7 +122,7 @@ export function runPage(page, files) {
    * @param {HTMLAnchorElement} word
    */
   const showDefinition = (word) => {
-    const id = word.hash.slice(1).replace("said-", "");
+    const id = idOf(word.hash);
     let shown = tree.getElementById(`def-${id}`);
     const entry = target(word.hash);
     if (!shown && entry) {
@@ -167,7 +173,7 @@ export function runPage(page, files) {
     /** @type {HTMLElement | null} */ (link.closest("[popover]"))?.hidePopover();
     // The reader leaves the search results for the link's target.
     if (link.closest("#search") && tree === document) /** @type {HTMLElement} */ (link).blur();
-    if (element) page.dispatchEvent(new CustomEvent("navigate", { detail: { id: element.id } }));
+    if (element) page.dispatchEvent(new CustomEvent("navigate", { detail: { id: idOf(href) } }));
   });
 
   /**

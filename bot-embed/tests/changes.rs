@@ -226,7 +226,7 @@ fn the_note_is_one_small_line_in_both_languages() {
     };
     expect![[r#"
         ## What Turnip's policy says about your data
-        - **What is collected:** User name (nickname). The policy says that this list is not complete.
+        - **What is collected:** User name (Nickname). The policy says that this list is not complete.
         - **Not stated by the bot:** Deletion
         -# Turnip's policy, 29 February 2024
         -# Changed on 3 March 2026: Nickname: How long it is kept: 90 days, was 30 days (and 1 more). See /privacy topic\:changes.
@@ -241,7 +241,7 @@ fn the_note_is_one_small_line_in_both_languages() {
     .assert_eq(&shown("en-US"));
     expect![[r#"
         ## Ce que la politique de Turnip dit de vos données
-        - **Ce qui est collecté :** Nom de l’utilisateur (surnom). La politique dit que cette liste n’est pas complète.
+        - **Ce qui est collecté :** Nom de l’utilisateur (Surnom). La politique dit que cette liste n’est pas complète.
         - **Non précisé par le bot :** Suppression
         -# La politique de Turnip, 29 février 2024
         -# Modifié le 3 mars 2026 : Nickname: How long it is kept: 90 days, was 30 days (et 1 autre). Voir /confidentialité sujet\:changements.

@@ -199,3 +199,13 @@ fn a_partial_answer_names_what_it_lacks() {
     let shown = text(&respond(&stated(), None, &privacy("path")));
     assert!(shown.contains("**Partly answered.** The policy does not say: where it comes from."), "{shown}");
 }
+
+#[test]
+fn code_in_facts_is_code() {
+    let facts = FACTS.replace("\"Backups\"", "\"Backups of `user.id`, once_a_day\"");
+    let more = [("rules/law.toml", RULES), ("bot/facts.toml", &facts), ("bot/write.md", STATEMENT)];
+    let more = more.map(|(path, text)| File { path: path.to_owned(), bytes: text.as_bytes().to_vec() });
+    let content = parsed(&[files(), more.to_vec()].concat());
+    let first = text(&respond(&content, None, &privacy("receivers")));
+    assert!(first.contains("Parsnip Ltd. (Backups of `user.id`, once\\_a\\_day)"), "{first}");
+}

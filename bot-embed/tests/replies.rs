@@ -27,7 +27,7 @@ fn the_overview_lists_collected_data_and_gaps() {
     assert_eq!(reply.title, "What Turnip's policy says about your data");
     assert_eq!(
         text_of(&reply.passages[0]),
-        "User name: nickname The policy says that this list is not complete. Where it comes from: The garden gate \
+        "User name: Nickname The policy says that this list is not complete. Where it comes from: The garden gate \
          How long it is kept: partly stated"
     );
     assert_eq!(reply.passages[0].byline.as_deref(), Some("Turnip · Turnip's policy, “Data” (29 February 2024)"));

@@ -82,6 +82,39 @@ fn unmapped_requirement_is_not_shown_as_not_stated() {
 }
 
 #[test]
+fn proposals_are_never_shown_as_facts() {
+    let folder = Folder::new();
+    let out = folder.text("uhrwerk");
+    good(&["import", &policy("table.de.md"), "--out", &out]);
+    let data = fs::read_to_string(format!("{out}/bot/data.toml")).unwrap();
+    let item = data.lines().find_map(|line| line.strip_prefix("id = \"data-")).unwrap().trim_end_matches('"').to_owned();
+    for topic in [format!("data-{item}"), "at-a-glance".to_owned(), "kind-user-id".to_owned()] {
+        for view in ["short", "details"] {
+            let reply = good(&["preview", "--content", &out, "--view", view, &format!("/privacy topic:{topic}")]);
+            let checked = reply.contains("Not checked yet") || reply.contains("Not compared with the policy's list yet");
+            assert!(checked && !reply.contains("lists this as collected"), "{topic} {view}: {reply}");
+        }
+    }
+}
+
+/// Without the count, the first passage of several would look like the whole answer.
+#[test]
+fn answer_that_shows_a_part_says_how_much_is_left_out() {
+    let folder = Folder::new();
+    let long =
+        "This sentence about the data is as long as people write it in their policies, and it is here to fill the message. ".repeat(3);
+    let text = (1..=4).fold("# Lantern Bot\n\n## What data do we collect\n".to_owned(), |text, number| {
+        format!("{text}\n### Data we collect, part {number}\n\nWe collect your user ID for purpose {number}. {long}\n")
+    });
+    let file = folder.write("policy.md", text);
+    let out = folder.text("out");
+    good(&["import", &file.display().to_string(), "--out", &out]);
+    let reply = good(&["preview", "--content", &out, "/privacy topic:collected"]);
+    assert!(reply.contains("purpose 1") && !reply.contains("purpose 4"), "{reply}");
+    assert!(reply.contains("more passages: see Details"), "{reply}");
+}
+
+#[test]
 fn importing_again_keeps_what_the_author_wrote() {
     let folder = Folder::new();
     let (source, out) = (folder.text("privacy.md"), folder.text("out"));

@@ -201,6 +201,64 @@ fn labelled(heading: &[Inline], cell: &[Inline]) -> Vec<Inline> {
     out
 }
 
+/// Splits a text of a TOML file into plain text and code, which is between backticks as in Markdown: as many at its end as at its beginning.
+/// Other backticks are text. Other marks of Markdown have no meaning in TOML files.
+///
+/// ```
+/// use carrot_core::text::{Inline, spans};
+/// let (text, code) = (|text: &str| Inline::Text(text.to_owned()), |code: &str| Inline::Code(code.to_owned()));
+/// assert_eq!(spans("With `/forget`, at once"), [text("With "), code("/forget"), text(", at once")]);
+/// assert_eq!(spans("one ` alone"), [text("one ` alone")]);
+/// assert_eq!(spans("``a`b``"), [code("a`b")]);
+/// ```
+pub fn spans(text: &str) -> Vec<Inline> {
+    let mut out = Vec::new();
+    let mut plain = String::new();
+    let mut rest = text;
+    while let Some((before, ticks, after)) = next_ticks(rest) {
+        plain.push_str(before);
+        match until_ticks(after, ticks.len()) {
+            Some((code, after)) if !code.trim().is_empty() => {
+                if !plain.is_empty() {
+                    out.push(Inline::Text(std::mem::take(&mut plain)));
+                }
+                // A space on both sides allows code that begins or ends with a backtick.
+                let inner = code.strip_prefix(' ').and_then(|code| code.strip_suffix(' ')).unwrap_or(code);
+                out.push(Inline::Code(inner.to_owned()));
+                rest = after;
+            }
+            _ => {
+                plain.push_str(ticks);
+                rest = after;
+            }
+        }
+    }
+    plain.push_str(rest);
+    if !plain.is_empty() {
+        out.push(Inline::Text(plain));
+    }
+    out
+}
+
+/// Divides a text at its first backticks: the text before them, they themselves, and the text after them.
+fn next_ticks(text: &str) -> Option<(&str, &str, &str)> {
+    let (before, from) = text.split_at_checked(text.find('`')?)?;
+    let (ticks, after) = from.split_at_checked(from.len() - from.trim_start_matches('`').len())?;
+    Some((before, ticks, after))
+}
+
+/// Divides a text at the first run of exactly `count` backticks: the text before and after it.
+fn until_ticks(text: &str, count: usize) -> Option<(&str, &str)> {
+    let mut rest = text;
+    loop {
+        let (_, ticks, after) = next_ticks(rest)?;
+        if ticks.len() == count {
+            return Some((text.get(..text.len() - after.len() - count)?, after));
+        }
+        rest = after;
+    }
+}
+
 /// Returns whether a character is a space at which no line may break.
 pub fn is_no_break(c: char) -> bool {
     matches!(c, '\u{a0}' | '\u{202f}')
@@ -279,6 +337,29 @@ mod tests {
             without_tables(quoted),
             [Block::Quote(list(expected.clone())), Block::List { start: Some(2), items: vec![list(expected)] }]
         );
+    }
+
+    #[test]
+    fn code_in_a_text_of_toml_is_found() {
+        let shown = |typed: &str| {
+            let span = |inline: Inline| match inline {
+                Inline::Code(code) => format!("<{code}>"),
+                other => plain(&[Block::Paragraph(vec![other])]),
+            };
+            spans(typed).into_iter().map(span).collect::<String>()
+        };
+        for (typed, expected) in [
+            ("", ""),
+            ("User ID", "User ID"),
+            ("`user.id`", "<user.id>"),
+            ("cookie `sid`, `lang`", "cookie <sid>, <lang>"),
+            ("`` a ` b ``", "<a ` b>"),
+            ("a ` b `` c", "a ` b `` c"),
+            ("`` and `é`", "`` and <é>"),
+            ("` `", "` `"),
+        ] {
+            assert_eq!(shown(typed), expected, "{typed}");
+        }
     }
 
     #[test]

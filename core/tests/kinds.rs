@@ -40,6 +40,10 @@ fn nothing_is_denied_that_was_not_compared() {
     let verdict = |policy: &Policy| (answered(policy, "kind-phone").verdict, policy.answers_kinds());
     assert_eq!(verdict(content()), (KindVerdict::NotNamed, true));
     assert_eq!(verdict(&changed(|policy| policy.inventory.unreviewed = true)), (KindVerdict::NotChecked, false));
+    // An item that the import proposed is shown, but is no answer.
+    let proposed = changed(|policy| policy.inventory.unreviewed = true);
+    let username = answered(&proposed, "kind-username");
+    assert_eq!((username.verdict, username.items.len()), (KindVerdict::NotChecked, 1));
     assert_eq!(verdict(&changed(|policy| policy.bot.lang = "de".parse().unwrap())), (KindVerdict::NotChecked, false));
     assert_eq!(verdict(&changed(|policy| policy.inventory.items.clear())), (KindVerdict::NoList, false));
 }

@@ -65,9 +65,10 @@ const SCRIPT = `(() => {
 const one = (s) => document.querySelector(s), all = (s, e = document) => [...e.querySelectorAll(s)];
 const input = one('[type=search]'), results = one('#results');
 let index;
-const make = () => all('[id]:is(article, section, div, li, tr, dt, h3, h4)').map((e) => {
+const make = () => all('[id]:is(article, section, div, li, tr, dt, h3, h4, span:empty)').map((anchor) => {
+  const e = anchor.closest(':not(span, dt, th)');
   const title = (e.querySelector('h2, h3, h4, dt, th') ?? e).textContent.trim().slice(0, 100);
-  return { id: e.id, title, text: e.tagName === 'SECTION' ? title.toLowerCase() : e.textContent.toLowerCase() };
+  return { id: anchor.id, title, text: e.tagName === 'SECTION' ? title.toLowerCase() : e.textContent.toLowerCase() };
 }).filter((it) => it.title);
 const search = () => {
   const words = input.value.toLowerCase().split(/\\s+/).filter(Boolean);

@@ -36,7 +36,8 @@ if (parent !== window) {
   });
   root.addEventListener("navigate", (event) => {
     const { id } = /** @type {CustomEvent<{ id: string }>} */ (event).detail;
-    const followed = (goal = document.getElementById(id));
+    const anchor = document.getElementById(id);
+    const followed = (goal = anchor?.closest(":not(span, dt, th, td)") ?? null);
     send({ navigate: id, top: top() });
     setTimeout(() => goal === followed && (goal = null), 1000);
   });

@@ -29,6 +29,7 @@ pub(crate) fn tags(html: &str) -> impl Iterator<Item = (usize, &str)> {
 struct Attribute<'t> {
     name: &'t str,
     value: &'t str,
+    start: usize,
     /// The place of the value with its quotes.
     quoted: Range<usize>,
 }
@@ -39,6 +40,7 @@ fn attributes<'t>(html: &'t str, mut each: impl FnMut(Attribute<'t>)) -> Option<
     let mut at = 1 + element(html).len();
     loop {
         at = space(at)?;
+        let start = at;
         let rest = html.get(at..)?;
         match rest.chars().next()? {
             '>' => return Some(at + 1),
@@ -65,7 +67,7 @@ fn attributes<'t>(html: &'t str, mut each: impl FnMut(Attribute<'t>)) -> Option<
                 (value, value.len())
             }
         };
-        each(Attribute { name, value, quoted: at..at + length });
+        each(Attribute { name, value, start, quoted: at..at + length });
         at += length;
     }
 }
@@ -113,6 +115,16 @@ pub(crate) fn with_attribute(tag: &str, name: &str, value: &str) -> String {
     tag
 }
 
+/// Returns a tag without an attribute.
+pub(crate) fn without_attribute(tag: &str, name: &str) -> String {
+    let mut tag = tag.to_owned();
+    if let Some((start, end)) = found(&tag, name).map(|attribute| (attribute.start, attribute.quoted.end)) {
+        let start = tag.get(..start).map_or(start, |before| before.trim_end().len());
+        tag.replace_range(start..end, "");
+    }
+    tag
+}
+
 /// Returns the ids of all elements.
 pub(crate) fn ids(html: &str) -> impl Iterator<Item = &str> {
     tags(html).filter_map(|(_, tag)| attribute(tag, "id"))
@@ -155,6 +167,13 @@ mod tests {
         assert_eq!(with_attribute(tag, "href", "./d"), "<a href=\"./d\" id=c data-id='id=c'/>");
         assert_eq!(with_attribute(tag, "id", "e"), "<a href='#b' id=\"e\" data-id='id=c'/>");
         assert_eq!(with_attribute(tag, "title", "e"), tag);
+    }
+
+    #[test]
+    fn attribute_is_removed() {
+        assert_eq!(without_attribute("<tr id=\"a\" class=b>", "id"), "<tr class=b>");
+        assert_eq!(without_attribute("<tr class=b id = a>", "id"), "<tr class=b>");
+        assert_eq!(without_attribute("<tr class=b>", "id"), "<tr class=b>");
     }
 
     #[test]

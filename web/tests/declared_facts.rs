@@ -157,3 +157,84 @@ fn source_with_only_an_effective_date_is_not_undated() {
     let html = html_of(Translation::original(policy), Messages::En);
     assert!(html.contains("effective 1 April 2026") && !html.contains("undated"), "{html}");
 }
+
+/// A list that `carrot import` proposed is no fact, on the first screen and in the table.
+#[test]
+fn unchecked_list_of_data_says_so() {
+    let mut proposed = content(FACTS);
+    proposed.policy.inventory.unreviewed = true;
+    let html = html_of(proposed, Messages::En);
+    let first = html.split("id=\"all-title\"").next().unwrap();
+    let life = first.split("class=\"life\"").nth(1).unwrap().split("</ol>").next().unwrap();
+    assert_eq!(life.matches("<b>Not checked yet</b>").count(), 6, "{life}");
+    let list = html.split("id=\"collected-data-title\"").nth(1).unwrap().split("</table>").next().unwrap();
+    for part in [
+        "<span class=\"quiet\">Not checked yet</span>",
+        "<b>Not checked yet.</b> Found automatically in the policy.",
+        "not checked yet</caption>",
+    ] {
+        assert!(list.contains(part), "{part}\n{list}");
+    }
+    assert!(!list.contains("only that it is collected") && !list.contains("Data that the bot collects"), "{list}");
+    let checked = html_of(content(FACTS), Messages::En);
+    assert!(!checked.contains("Not checked yet"));
+}
+
+/// Names of data are often names of products.
+#[test]
+fn names_of_data_keep_their_capital_letters() {
+    let mut content = content("");
+    for (item, name) in content.policy.inventory.items.iter_mut().zip(["Burrow entries", "Nutshell account", "IP address"]) {
+        item.part_of = None;
+        name.clone_into(&mut item.name);
+    }
+    let html = html_of(content, Messages::En);
+    assert!(html.contains("Burrow entries, Nutshell account"), "{}", html.split("<p class=\"quiet\">").nth(1).unwrap());
+}
+
+#[test]
+fn code_in_texts_of_toml_is_code() {
+    let facts = FACTS
+        .replace("Badger & Sons", "Badger, `user.id`")
+        .replace("\"Backups\"", "\"Backups of `x<y>`\"")
+        .replace("Within a week", "With `/forget`, at once");
+    let mut content = content(&facts);
+    let item = content.policy.inventory.items.first_mut().unwrap();
+    "Cookie `sid`".clone_into(&mut item.name);
+    let html = html_of(content, Messages::En);
+    for part in [
+        "Cookie <code>sid</code>",
+        "<strong>Badger, <code>user.id</code></strong>",
+        "Backups of <code>x&lt;y&gt;</code>",
+        "How fast: With <code>/forget</code>, at once",
+    ] {
+        assert!(html.contains(part), "{part}");
+    }
+    assert!(!html.split("<script").next().unwrap().contains('`'), "{}", html.split('`').nth(1).unwrap_or_default());
+}
+
+/// The same sentence is on the first screen and in Discord.
+#[test]
+fn partial_answer_below_names_what_is_missing() {
+    let mut content = content("");
+    let policy = &mut content.policy;
+    let question = policy.questions.iter().find(|question| !question.glance && question.requirements.len() > 1).unwrap();
+    let (id, asked) = (question.id.to_string(), question.requirements.clone());
+    let (first, second) = (asked[0].clone(), &asked[1]);
+    let bots = policy.statements().find(|statement| policy.is_bots(statement)).unwrap().id.clone();
+    policy.answers.retain(|answer| !asked.contains(&answer.requirement));
+    policy.answers.push(carrot_core::Answer {
+        requirement: first,
+        extent: carrot_core::Extent::Present,
+        statements: vec![bots],
+        why: None,
+        beside: Vec::new(),
+    });
+    let title = policy.within_sentence(&policy.requirement(second).unwrap().title);
+    let html = html_of(content, Messages::En);
+    let entry = html.split(&format!("<div id=\"{id}\">")).nth(1).unwrap().split("</dd>").next().unwrap();
+    assert!(
+        entry.contains("Partly stated") && entry.contains("The policy does not say: ") && entry.contains(&title),
+        "{title}: {entry}"
+    );
+}

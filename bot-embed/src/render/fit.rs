@@ -97,7 +97,7 @@ pub(super) fn fit(blocks: &[Block], kept: &KeepRules<'_>, more: impl Fn(usize) -
     }
     // An item that answers stays, although others come before it.
     let is_kept = |block: &Block| matches!(block, Block::List { items, .. } if items.iter().any(|item| kept.is_kept(item)));
-    cut(if blocks.iter().any(is_kept) { &fewer_items } else { &blocks }, fits)
+    cut(if blocks.iter().any(is_kept) { &fewer_items } else { &blocks }, count_items(&blocks), more, fits)
 }
 
 /// Returns a table as a list with one line for each row, and any other block as it is. If the heading of a column answers the question,
@@ -331,9 +331,21 @@ fn sentences_of(inlines: &[Inline]) -> Vec<Vec<Inline>> {
     out
 }
 
-/// Cuts an answer at its end, and adds an ellipsis. Returns an empty text if not even one character fits.
-fn cut(blocks: &[Block], fits: impl Fn(&str) -> bool) -> String {
-    let with_more = |blocks: &[Block]| format!("{}{MORE}", markdown::blocks(blocks).trim_end());
+/// Returns the number of items of the lists.
+fn count_items(blocks: &[Block]) -> usize {
+    blocks.iter().map(|block| if let Block::List { items, .. } = block { items.len() } else { 0 }).sum()
+}
+
+/// Cuts an answer at its end, and adds an ellipsis, and the number of items of which nothing is left: the whole answer has `items`. Returns
+/// an empty text if not even one character fits.
+fn cut(blocks: &[Block], items: usize, more: impl Fn(usize) -> String, fits: impl Fn(&str) -> bool) -> String {
+    let with_more = |blocks: &[Block]| {
+        let text = format!("{}{MORE}", markdown::blocks(blocks).trim_end());
+        match items.saturating_sub(count_items(blocks)) {
+            0 => text,
+            left => format!("{text}\n{}", markdown::blocks(&[Block::Paragraph(vec![Inline::Text(more(left))])])),
+        }
+    };
     let Some((mut head, _)) = split::split(blocks, limits::SHORT_COMPLIANCE, |head| fits(&with_more(head))) else {
         return String::new();
     };

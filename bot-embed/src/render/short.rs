@@ -80,7 +80,13 @@ impl Short {
             }
             let answers = |text: &str| has_subject(text, &reply.brief.subject);
             let kept = KeepRules { answers: &answers, in_order: reply.brief.in_order, addresses: reply.brief.addresses };
-            let body = with_further(reply, &fits).unwrap_or_else(|| fit(&reply.brief.body, &kept, more, fits));
+            let body = with_further(reply, &fits).unwrap_or_else(|| {
+                let with_count = |text: &str| match more_parts(reply, 0) {
+                    Some(line) => format!("{text}\n{}", markdown::blocks(&[line])),
+                    None => text.to_owned(),
+                };
+                with_count(&fit(&reply.brief.body, &kept, more, |text| fits(&with_count(text))))
+            });
             // The source belongs to the answer, so it comes before the host's promise, which names its own date.
             let parts = [Some(body), asked_too.clone(), source.clone(), beside.map(|(_, linked)| linked), changed];
             let parts: Vec<String> = parts.into_iter().flatten().filter(|part| !part.is_empty()).collect();
@@ -90,19 +96,23 @@ impl Short {
     }
 }
 
-/// Returns the answer with as many of its further parts as fit; `None` if not even the answer alone fits.
+/// Returns the answer with as many of its further parts as fit, and a line with the number of the others; `None` if not even the answer
+/// alone fits.
 fn with_further(reply: &Reply, fits: &impl Fn(&str) -> bool) -> Option<String> {
-    let mut all = reply.brief.body.clone();
-    let mut text = Some(markdown::blocks(&all)).filter(|text| fits(text))?;
-    for part in &reply.brief.further {
-        all.extend(part.iter().cloned());
-        let more = markdown::blocks(&all);
-        if !fits(&more) {
-            break;
-        }
-        text = more;
-    }
-    Some(text)
+    let further = &reply.brief.further;
+    let with = |count: usize| {
+        let shown = further.iter().take(count).flatten();
+        let blocks: Vec<Block> = reply.brief.body.iter().chain(shown).cloned().chain(more_parts(reply, count)).collect();
+        Some(markdown::blocks(&blocks)).filter(|text| fits(text))
+    };
+    (0..=further.len()).rev().find_map(with)
+}
+
+/// Returns the line with the number of further parts after the first `shown`. `None` if there are none: without the line, a part of the
+/// answer would look like all of it.
+fn more_parts(reply: &Reply, shown: usize) -> Option<Block> {
+    let left = reply.brief.further.len().saturating_sub(shown);
+    (left > 0).then(|| Block::Paragraph(vec![Inline::Text(reply.messages.more_passages(left))]))
 }
 
 /// Returns true if a text has a word of a question's subject, in any form: "deleted" for "delete". Phrases do not count.

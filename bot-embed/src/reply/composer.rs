@@ -1,10 +1,14 @@
 //! Builds replies: passages for statements, each with its party and source, and the title, menus and note around them.
 
-use carrot_core::{Citation, Extent, Part, Policy, Question, Statement, i18n::Messages, text::Inline};
+use carrot_core::{
+    Citation, Extent, Part, Policy, Question, Statement,
+    i18n::Messages,
+    text::{Inline, spans},
+};
 
 use super::{
     Brief, Menu, MenuId, Passage, PassageKind, Reply, ReplySubject, View,
-    text::{compact, strong, text},
+    text::{compact, strong},
 };
 use crate::{
     LocalizedContent,
@@ -187,7 +191,7 @@ impl<'a> Composer<'a> {
 
     pub(super) fn labeled(&self, name: &str, value: &str) -> Vec<Inline> {
         let colon = self.messages.colon();
-        vec![strong(&format!("{name}{}", colon.trim_end())), text(&format!(" {value}"))]
+        [vec![strong(&format!("{name}{}", colon.trim_end()))], spans(&format!(" {value}"))].concat()
     }
 
     /// Finishes a reply that has no anchor on the page.

@@ -1,6 +1,9 @@
 //! Adds contacts, recipients and legal bases to replies about the requirements that they answer.
 
-use carrot_core::{Contact, ContactKind, DataItem, FactKind, Policy, Requirement, text::Inline};
+use carrot_core::{
+    Contact, ContactKind, DataItem, FactKind, Policy, Requirement,
+    text::{Inline, spans},
+};
 
 use super::{
     Passage,
@@ -91,8 +94,9 @@ impl Composer<'_> {
     fn add_legal_bases(&mut self) {
         let (policy, messages) = (self.policy, self.messages);
         policy.inventory.legal_bases.iter().for_each(|basis| self.mark_if_foreign(basis.id.as_str()));
-        let line =
-            |basis: &carrot_core::LegalBasis| vec![strong(messages.basis(basis.basis)), text(&messages.basis_scope(policy, basis))];
+        let line = |basis: &carrot_core::LegalBasis| {
+            [vec![strong(messages.basis(basis.basis))], spans(&messages.basis_scope(policy, basis))].concat()
+        };
         let list = bullets(policy.inventory.legal_bases.iter().map(line));
         self.brief.body.push(list.clone());
         let heading = Some(messages.legal_basis().to_owned());

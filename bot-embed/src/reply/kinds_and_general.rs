@@ -5,13 +5,13 @@ use carrot_core::{
     answer::AnsweredGeneral,
     lookup::kinds::{AnsweredKind, KindVerdict, Mention},
     sentence::lower_first,
-    text::{Block, Inline},
+    text::{Block, Inline, spans},
 };
 
 use super::{
     Passage, PassageKind, Reply,
     composer::Composer,
-    text::{bullets, compact, emphasis, paragraph, strong, text},
+    text::{bullets, compact, emphasis, paragraph, strong, text, verdict_with},
 };
 use crate::{content::LocalizedContent, limits::shorten, lookup::topic::Topic};
 
@@ -64,12 +64,20 @@ impl<'a> Composer<'a> {
         self.mark_if_foreign(kind.id.as_str());
         if let Some(first) = items.first() {
             let byline = self.policy.statement(&first.statement).map(|statement| self.byline(statement));
-            let named = format!(" {}", messages.kind_named(&names(&items)));
-            let body =
-                vec![paragraph(vec![strong(messages.kind_yes()), text(&named)]), paragraph(vec![text(&self.not_stated_steps(&items))])];
-            self.brief.body.push(self.kind_line(title.as_deref(), messages.kind_yes(), &named));
-            self.brief.body.push(paragraph(vec![text(&self.not_stated_steps(&items))]));
-            self.passages.push(Passage { title, byline, body, ..Passage::default() });
+            // A proposal of an import is no answer.
+            let (passage, answer, named) = match verdict {
+                KindVerdict::NotChecked => (
+                    PassageKind::Reading,
+                    format!("{}.", messages.not_checked_yet()),
+                    format!(" {}{}{}.", messages.found_automatically(), messages.colon(), names(&items)),
+                ),
+                _ => (PassageKind::Answer, messages.kind_yes().to_owned(), format!(" {}", messages.kind_named(&names(&items)))),
+            };
+            let steps = paragraph(vec![text(&self.not_stated_steps(&items))]);
+            let body = vec![paragraph([vec![strong(&answer)], spans(&named)].concat()), steps.clone()];
+            self.brief.body.push(self.kind_line(title.as_deref(), &answer, &named));
+            self.brief.body.push(steps);
+            self.passages.push(Passage { kind: passage, title, byline, body, ..Passage::default() });
             return;
         }
         let not_named = match verdict {
@@ -98,7 +106,7 @@ impl<'a> Composer<'a> {
     fn kind_line(&self, name: Option<&str>, answer: &str, more: &str) -> Block {
         paragraph(match name {
             Some(name) => self.labeled(name, &format!("{}{more}", lower_first(answer))),
-            None => vec![strong(answer), text(more)],
+            None => [vec![strong(answer)], spans(more)].concat(),
         })
     }
 
@@ -142,7 +150,7 @@ impl<'a> Composer<'a> {
                 Extent::Partial | Extent::Present => (PassageKind::Answer, self.messages.in_part()),
             };
             let why = why.map(|why| format!(" {why}")).unwrap_or_default();
-            let body = vec![paragraph(vec![strong(&format!("{verdict}.")), text(&why)])];
+            let body = vec![verdict_with(verdict, &why)];
             self.brief.body.extend(body.iter().cloned());
             self.passages.push(Passage { kind, body, ..Passage::default() });
         }

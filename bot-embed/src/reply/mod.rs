@@ -92,7 +92,7 @@ pub struct Reply {
 pub struct Brief {
     /// The answer, its most important part first.
     pub body: Vec<Block>,
-    /// Further parts of the answer, the best first. Each is shown as a whole or not at all.
+    /// Further parts of the answer, the best first. Each is shown as a whole, or counted in the last line.
     pub further: Vec<Vec<Block>>,
     /// A promise that the host makes to its own customers, in one line.
     pub beside: Option<RelatedPromise>,

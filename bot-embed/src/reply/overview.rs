@@ -4,7 +4,7 @@ use carrot_core::{
     DataItem, Extent, Question, Requirement, Source, SourceKind, Statement, StepStated,
     answer::RequirementGap,
     sentence::lower_first,
-    text::{Block, Inline},
+    text::{Block, Inline, spans},
 };
 
 use super::{
@@ -23,7 +23,8 @@ const MAX_TOPICS: usize = 10;
 impl<'a> Composer<'a> {
     pub(super) fn overview(mut self) -> Reply {
         let inventory = &self.policy.inventory;
-        let mut body = vec![self.items()];
+        let proposed = inventory.unreviewed.then(|| self.proposed());
+        let mut body: Vec<_> = proposed.into_iter().chain([self.items()]).collect();
         inventory.items.iter().for_each(|item| self.mark_if_foreign(item.id.as_str()));
         if inventory.open_ended {
             body.push(paragraph(vec![emphasis(self.messages.list_is_open())]));
@@ -33,7 +34,8 @@ impl<'a> Composer<'a> {
             body.push(bullets(stated.into_iter()));
         }
         let byline = self.policy.statement(&inventory.statement).map(|statement| self.byline(statement));
-        self.passages.push(Passage { heading: Some(self.messages.collected().to_owned()), byline, body, ..Passage::default() });
+        let kind = if inventory.unreviewed { PassageKind::Reading } else { PassageKind::Answer };
+        self.passages.push(Passage { kind, heading: Some(self.messages.collected().to_owned()), byline, body, ..Passage::default() });
 
         let not_stated: Vec<_> = self.policy.questions.iter().filter(|q| self.extent(q) == Extent::Missing).collect();
         not_stated.iter().for_each(|question| self.mark_if_foreign(question.id.as_str()));
@@ -134,14 +136,13 @@ impl<'a> Composer<'a> {
         bullets(items.iter().filter(|item| item.part_of.is_none()).map(|item| {
             let parts = self.part_names(item);
             let parts = if parts.is_empty() { String::new() } else { format!("{}{parts}", self.messages.colon()) };
-            vec![text(&format!("{}{parts}", item.name))]
+            spans(&format!("{}{parts}", item.name))
         }))
     }
 
     /// Returns the names of an item's parts, in one text. It is empty if the item has no parts.
     fn part_names(&self, item: &DataItem) -> String {
-        let parts = self.policy.inventory.parts_of(item).map(|part| self.policy.within_sentence(&part.name));
-        parts.collect::<Vec<_>>().join(", ")
+        self.policy.inventory.parts_of(item).map(|part| part.name.as_str()).collect::<Vec<_>>().join(", ")
     }
 
     /// Returns a line with the titles of questions that the policy does not answer: at most `max`, and the number of the others. `None`

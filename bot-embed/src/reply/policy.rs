@@ -5,14 +5,14 @@ use carrot_core::{
     AnyId, CitedText, DataItem, Extent, FactKind, Part, Question, Requirement, Section, Statement, Step, Term,
     answer::{AnsweredQuestion, RequirementGap},
     sentence::lower_first,
-    text::Inline,
+    text::{Block, Inline, spans},
 };
 
 use super::{
     MenuId, Passage, PassageKind, Reply, View,
     brief::{below_verdict, parts},
     composer::Composer,
-    text::{bullets, compact, emphasis, paragraph, shown, strong, text},
+    text::{bullets, compact, emphasis, paragraph, shown, strong, text, verdict_with},
 };
 use crate::{
     limits::{self, shorten},
@@ -55,12 +55,13 @@ impl<'a> Composer<'a> {
     pub(super) fn requirement_line(&self, gap: &RequirementGap<'_>) -> Vec<Inline> {
         let requirement = gap.requirement;
         let partly = if gap.extent == Extent::Partial { self.messages.open_in_part() } else { "" };
-        vec![
+        let why = gap.why.filter(|_| gap.statements.is_empty()).map(|why| spans(&format!(" {why}"))).unwrap_or_default();
+        let line = vec![
             strong(&requirement.title),
             text(&format!("{partly}{}{}. ", self.messages.colon(), self.cited(&requirement.cites))),
             emphasis(&self.applies(requirement)),
-            text(&gap.why.filter(|_| gap.statements.is_empty()).map(|why| format!(" {why}")).unwrap_or_default()),
-        ]
+        ];
+        [line, why].concat()
     }
 
     /// Returns a sentence with the condition under which a requirement applies.
@@ -87,11 +88,11 @@ impl<'a> Composer<'a> {
         let body = vec![
             paragraph(vec![text(&requirement.asks)]),
             paragraph(vec![emphasis(&format!("{applies} {}", self.messages.not_decided()))]),
-            paragraph(vec![strong(&format!("{verdict}.")), text(&why)]),
+            verdict_with(verdict, &why),
         ];
         let byline = Some(self.cited(&requirement.cites));
         self.passages.push(Passage { kind, byline, body, ..Passage::default() });
-        self.brief.body = vec![paragraph(vec![strong(&format!("{verdict}.")), text(&why)])];
+        self.brief.body = vec![verdict_with(verdict, &why)];
         self.add_declared_facts(std::iter::once(requirement));
         self.add_statements(PassageKind::Answer, None, &own);
         if !own.is_empty() {
@@ -124,6 +125,10 @@ impl<'a> Composer<'a> {
         }
         self.add_statements(PassageKind::Answer, None, &own);
         self.mark_brief_if_foreign(&own);
+        // If the text is too long, the sentences and items that answer stay.
+        self.brief.subject.clone_from(&question.words);
+        // A list of the collected data is the answer itself: each of its items answers.
+        self.brief.in_order = asks_for_data;
         match answer.extent {
             Extent::Present => self.brief.body.extend(self.in_short(&own)),
             // A program wrote the titles of statements that are not checked yet, so show the policy's own text instead.
@@ -133,9 +138,6 @@ impl<'a> Composer<'a> {
                 let mut parts = parts(&own, |it| section(it).map(|section| section.title.as_str())).into_iter();
                 let first = parts.next().unwrap_or_default();
                 self.brief.further = parts.collect();
-                self.brief.subject.clone_from(&question.words);
-                // A list of the collected data is the answer itself: each of its items answers.
-                self.brief.in_order = asks_for_data;
                 self.brief.body = below_verdict(std::mem::take(&mut self.brief.body), first);
             }
             _ => self.brief.body.extend(self.titles(&own)),
@@ -161,20 +163,17 @@ impl<'a> Composer<'a> {
         let whys: Vec<&str> = answer.missing_parts().into_iter().chain(unreviewed).chain(not_stated.as_deref()).collect();
         let shown = if answer.extent == Extent::Unreviewed && !answer.statements.is_empty() { &[] } else { whys.as_slice() };
         let all: String = shown.iter().map(|why| format!(" {why}")).collect();
-        self.brief.body = vec![paragraph(vec![strong(&format!("{verdict}.")), text(&all)])];
+        self.brief.body = vec![verdict_with(verdict, &all)];
         let mut sentences = whys.into_iter();
         let first = sentences.next().map(|sentence| format!(" {sentence}")).unwrap_or_default();
-        let mut body = vec![paragraph(vec![strong(&format!("{verdict}.")), text(&first)])];
-        body.extend(sentences.map(|sentence| paragraph(vec![text(sentence)])));
+        let mut body = vec![verdict_with(verdict, &first)];
+        body.extend(sentences.map(|sentence| paragraph(spans(sentence))));
         self.passages.push(Passage { kind, body, ..Passage::default() });
     }
 
     /// Returns the sentence that names what a partial answer lacks, if content gives no reason.
     fn not_stated(&self, answer: &AnsweredQuestion<'_>) -> Option<String> {
-        if answer.extent != Extent::Partial || !answer.missing_parts().is_empty() {
-            return None;
-        }
-        let titles: Vec<_> = answer.open.iter().map(|gap| self.policy.within_sentence(&gap.requirement.title)).collect();
+        let titles: Vec<_> = answer.unexplained_gaps().iter().map(|gap| self.policy.within_sentence(&gap.requirement.title)).collect();
         (!titles.is_empty()).then(|| format!("{}{}.", self.messages.policy_silent_on(), titles.join(self.messages.semicolon())))
     }
 
@@ -257,7 +256,8 @@ impl<'a> Composer<'a> {
     }
 
     fn data(mut self, item: &'a DataItem) -> Reply {
-        let mut body = Vec::new();
+        let unreviewed = self.policy.inventory.unreviewed;
+        let mut body: Vec<_> = unreviewed.then(|| self.proposed()).into_iter().collect();
         let parent = item.part_of.as_ref().and_then(|id| self.policy.inventory.items.iter().find(|other| other.id == *id));
         if let Some(parent) = parent {
             body.push(paragraph(vec![text(&format!("{}{}{}", self.messages.part_of(), self.messages.colon(), parent.name))]));
@@ -265,19 +265,20 @@ impl<'a> Composer<'a> {
         let stated = self.stated_about(item);
         let is_missing = |name: &&str| !stated.iter().any(|(other, _)| other == name);
         let missing_steps: Vec<_> = self.step_names().into_iter().filter(is_missing).collect();
-        let missing_label =
-            if self.policy.inventory.unreviewed { self.messages.not_checked_yet() } else { self.messages.not_stated_by_bot() };
+        let missing_label = if unreviewed { self.messages.not_checked_yet() } else { self.messages.not_stated_by_bot() };
         let stated: Vec<_> = stated.iter().map(|(name, value)| self.labeled(name, value)).collect();
         let missing_line = (!missing_steps.is_empty()).then(|| self.labeled(missing_label, &missing_steps.join(" · ")));
-        let lines = std::iter::once(vec![text(self.messages.item_listed())]).chain(stated.iter().cloned()).chain(missing_line);
-        self.brief.body = compact(&lines.map(paragraph).collect::<Vec<_>>());
+        let lead = if unreviewed { self.proposed() } else { paragraph(vec![text(self.messages.item_listed())]) };
+        let lines = stated.iter().cloned().chain(missing_line).map(paragraph);
+        self.brief.body = compact(&std::iter::once(lead).chain(lines).collect::<Vec<_>>());
         if !stated.is_empty() {
             body.push(bullets(stated.into_iter()));
         }
         let statement = self.policy.statement(&item.statement);
         let byline = statement.map(|statement| self.byline(statement));
         self.brief.source = self.source_line(statement.into_iter());
-        self.passages.push(Passage { byline, body, ..Passage::default() });
+        let kind = if unreviewed { PassageKind::Reading } else { PassageKind::Answer };
+        self.passages.push(Passage { kind, byline, body, ..Passage::default() });
         if !missing_steps.is_empty() {
             let missing: Vec<_> = missing_steps.into_iter().map(|name| self.labeled(name, missing_label)).collect();
             self.passages.push(Passage { kind: PassageKind::Gap, body: vec![bullets(missing.into_iter())], ..Passage::default() });
@@ -286,9 +287,13 @@ impl<'a> Composer<'a> {
         self.add_statements_under(PassageKind::Reading, self.messages.readings(), &readings);
         let topics: Vec<_> = statement.into_iter().map(Topic::Statement).collect();
         let related = self.related(self.messages.menu_statement(), &topics);
-        let title =
-            parent.map_or_else(|| item.name.clone(), |parent| format!("{} ({})", item.name, self.policy.within_sentence(&parent.name)));
+        let title = parent.map_or_else(|| item.name.clone(), |parent| format!("{} ({})", item.name, parent.name));
         self.finish(title, Some(related))
+    }
+
+    /// Returns the paragraph that says that what follows is a proposal of `carrot import`, which nobody has checked.
+    pub(super) fn proposed(&self) -> Block {
+        verdict_with(self.messages.not_checked_yet(), &format!(" {}.", self.messages.found_automatically()))
     }
 
     /// Returns what is stated about an item, each fact with its label: its own steps, its legal bases, and steps that are stated for all

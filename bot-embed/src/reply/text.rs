@@ -1,6 +1,6 @@
 //! Builds core's text tree: paragraphs, lists and emphasis.
 
-use carrot_core::text::{Block, Inline};
+use carrot_core::text::{Block, Inline, spans};
 
 use crate::limits::shorten;
 
@@ -29,6 +29,11 @@ pub(super) fn strong(text: &str) -> Inline {
 
 pub(super) fn emphasis(text: &str) -> Inline {
     Inline::Emphasis(vec![Inline::Text(text.to_owned())])
+}
+
+/// Returns a verdict and a text of a TOML file after it.
+pub(super) fn verdict_with(verdict: &str, more: &str) -> Block {
+    paragraph([vec![strong(&format!("{verdict}."))], spans(more)].concat())
 }
 
 pub(super) fn upper_first(text: &str) -> String {

@@ -14,6 +14,7 @@ pub(super) const TEXTS: Texts = Texts {
     not_checked_yet: "Not checked yet",
     not_checked_silence: "The bot's author has not checked yet whether the policy answers this.",
     not_checked_note: "The bot's author has not checked yet which parts of the policy answer this. What is shown was found automatically.",
+    found_automatically: "Found automatically in the policy",
     colon: ": ",
     semicolon: "; ",
     at_a_glance: "At a glance",
@@ -92,6 +93,7 @@ pub(super) const TEXTS: Texts = Texts {
     see_reading: "Our interpretation: ",
     hosts_promises: "What the host tells its customers, not you: ",
     inventory: "Data that the bot collects",
+    inventory_proposed: "Data that the bot may collect, not checked yet",
     open_ended: ". The policy says that this list is not complete.",
     data: "Data",
     stated_for_item: "Stated for this item",
@@ -773,6 +775,10 @@ pub(super) fn hosting_short(bot: &str, host: &str) -> String {
 
 pub(super) fn more_items(count: usize) -> String {
     format!("and {count} more: see Details")
+}
+
+pub(super) fn more_passages(count: usize) -> String {
+    format!("and {}: see Details", counted(count, "more passage", "more passages"))
 }
 
 pub(super) fn more_conditions(count: usize) -> String {

@@ -17,6 +17,7 @@ pub(super) const TEXTS: Texts = Texts {
     not_checked_yet: "Pas encore vérifié",
     not_checked_silence: "L’auteur du bot n’a pas encore vérifié si la politique y répond.",
     not_checked_note: "L’auteur du bot n’a pas encore vérifié quelles parties de la politique y répondent. Ce qui est affiché a été trouvé automatiquement.",
+    found_automatically: "Trouvé automatiquement dans la politique",
     colon: "\u{a0}: ",
     semicolon: "\u{202f}; ",
     at_a_glance: "En bref",
@@ -95,6 +96,7 @@ pub(super) const TEXTS: Texts = Texts {
     see_reading: "Notre interprétation\u{a0}: ",
     hosts_promises: "Ce que l’hébergeur dit à ses clients, et non à vous\u{a0}: ",
     inventory: "Données que le bot collecte",
+    inventory_proposed: "Données que le bot collecte peut-être, pas encore vérifiées",
     open_ended: ". La politique dit que cette liste n’est pas complète.",
     data: "Données",
     stated_for_item: "Précisé pour ces données",
@@ -139,7 +141,7 @@ pub(super) const TEXTS: Texts = Texts {
     solver: "Quels services conviennent\u{202f}?",
     not_on_paper: "Les sections fermées sur la page sont imprimées sans leur texte.",
     solver_lead: "Ce que les documents disent de chaque service, critère par critère. Si vous en choisissez plusieurs, la réponse la moins favorable l’emporte.",
-    needs_lead: "«\u{a0}Exclu\u{a0}» signifie qu’un document l’exclut, ou annonce moins que ce que vous demandez. «\u{a0}Non interdit\u{a0}» est notre interprétation\u{a0}: aucun document ne l’interdit, et aucun ne l’autorise. «\u{a0}Non précisé\u{a0}» ne veut pas dire «\u{a0}non\u{a0}».",
+    needs_lead: "«\u{a0}Exclu\u{a0}» signifie qu’un document l’exclut, ou annonce moins que ce que vous demandez. «\u{a0}Non interdit\u{a0}» est notre interprétation. Aucun document ne l’interdit, et aucun ne l’autorise. «\u{a0}Non précisé\u{a0}» ne veut pas dire «\u{a0}non\u{a0}».",
     solver_question: "Critères",
     frameworks: "Référentiels",
     isolation: "Groupe (le nôtre, d’après le nom)",
@@ -782,6 +784,10 @@ pub(super) fn hosting_short(bot: &str, host: &str) -> String {
 
 pub(super) fn more_items(count: usize) -> String {
     format!("et {}\u{a0}: voir Détails", counted(count, "autre", "autres"))
+}
+
+pub(super) fn more_passages(count: usize) -> String {
+    format!("et {}\u{a0}: voir Détails", counted(count, "autre passage", "autres passages"))
 }
 
 pub(super) fn more_conditions(count: usize) -> String {

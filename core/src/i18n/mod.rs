@@ -319,6 +319,8 @@ texts {
     not_checked_silence;
     /// Explains "not checked yet" above a proposal.
     not_checked_note;
+    /// After "not checked yet", about the list of collected data: a sentence without its period, or before the items.
+    found_automatically;
     /// Between a name and the text after it, with its spaces.
     colon;
     /// Between items that may have commas themselves, with its spaces.
@@ -474,6 +476,8 @@ texts {
     hosts_promises;
     /// The list of collected data.
     inventory;
+    /// The same, if the author has not checked it.
+    inventory_proposed;
     /// After the name of a list that says that it is not complete.
     open_ended;
     /// A kind of data.
@@ -1016,6 +1020,8 @@ functions {
     hosting_short(bot: &str, host: &str) -> String;
     /// The last item of a list that is cut: the number of further items, which the button for the details shows.
     more_items(count: usize) -> String;
+    /// The last line of an answer that does not show all passages of the policy: the number of the others.
+    more_passages(count: usize) -> String;
     /// The same as `more_items`, for conditions.
     more_conditions(count: usize) -> String;
     /// All services that are not named before it, with their number.

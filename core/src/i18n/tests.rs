@@ -90,7 +90,17 @@ fn all(messages: Messages) -> Vec<(String, String)> {
     add("compliance", vec![messages.compliance_title("X"), messages.compliance_lead("X"), messages.hosting_lead("X")]);
     add("permission_short", of(permissions_of_tests().iter().map(|permission| messages.permission_short(permission)).collect()));
     add("both", vec![messages.for_customers("X"), messages.hosting_short("X", "Y"), messages.conditions_counted(2)]);
-    add("more", vec![messages.more_items(1), messages.more_items(2), messages.more_conditions(1), messages.more_conditions(2)]);
+    add(
+        "more",
+        vec![
+            messages.more_items(1),
+            messages.more_items(2),
+            messages.more_passages(1),
+            messages.more_passages(2),
+            messages.more_conditions(1),
+            messages.more_conditions(2),
+        ],
+    );
     add("page_of", vec![messages.page_of(1, 2)]);
     add("in_document", vec![messages.in_document("X")]);
     add("kind", vec![messages.kind_asked("X"), messages.kind_in_list("X"), messages.kind_named("X"), messages.kind_within("X")]);

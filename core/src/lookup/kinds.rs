@@ -10,7 +10,8 @@ pub struct AnsweredKind<'a> {
     pub kind: &'a DataKind,
     /// The result of the comparison.
     pub verdict: KindVerdict,
-    /// The items of the list that are of this kind. Empty if the list does not name it.
+    /// The items of the list that are of this kind. Empty if the list does not name it. If the verdict is [`KindVerdict::NotChecked`], they
+    /// are proposals of an import.
     pub items: Vec<&'a DataItem>,
     /// If the list does not name the kind: the items of the wider kind that may include it.
     pub wider: Vec<&'a DataItem>,
@@ -25,8 +26,8 @@ pub enum KindVerdict {
     Named,
     /// The list does not name it.
     NotNamed,
-    /// No item has a name of the kind, but that means nothing: the author has not checked the list, or it is in a language that the
-    /// kinds have no words of.
+    /// The list has no answer: the author has not checked it, so that its items are proposals, or it is in a language that the kinds
+    /// have no words of.
     NotChecked,
     /// There is no list.
     NoList,
@@ -46,7 +47,8 @@ impl<'a> AnsweredKind<'a> {
     pub fn new(asking: &QuestionVocabulary, policy: &'a Policy, original: &Policy, kind: &'a DataKind) -> Self {
         let items = items_of(asking, policy, original, kind);
         if !items.is_empty() {
-            return Self { kind, verdict: KindVerdict::Named, items, wider: Vec::new(), mentions: Vec::new() };
+            let verdict = if policy.inventory.unreviewed { KindVerdict::NotChecked } else { KindVerdict::Named };
+            return Self { kind, verdict, items, wider: Vec::new(), mentions: Vec::new() };
         }
         let verdict = if policy.inventory.unreviewed || !policy.has_language_of_kinds() {
             KindVerdict::NotChecked

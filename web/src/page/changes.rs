@@ -9,8 +9,8 @@ use yew::prelude::*;
 
 use super::{
     PageContext,
+    document::document,
     editions::{Changes, Redirect},
-    render,
 };
 use crate::folders::folder;
 
@@ -111,26 +111,19 @@ pub async fn render_changes(page: PageContext) -> String {
     let Some(changes) = page.changes else { return String::new() };
     let labels = Labels(page.messages);
     let editions: Vec<_> = changes.history.changes().rev().collect();
-    render(html! {
-        <>
-            <a class="skip" href="#main">{ page.messages.skip() }</a>
-            <header class="wrap">
-                <h1><a href="../">{ page.policy.bot.name.as_str() }</a>{ labels.colon() }<span>{ labels.title() }</span></h1>
-                <p class="disclaimer">{ labels.lead() }</p>
-            </header>
-            <div class="wrap">
-                <nav class="toc" aria-label={labels.title()}>
-                    <ul>
-                        { for editions.iter().map(|it| html! { <li><a href={anchor(*it)}>{ labels.edition(it.edition) }</a></li> }) }
-                        <li><a href={feed(page)}>{ labels.feed() }</a></li>
-                        <li><a href="../">{ labels.back() }</a></li>
-                    </ul>
-                </nav>
-                <div class="column"><main id="main">{ since(page, changes) }{ for editions.iter().map(|it| edition(page, changes, *it)) }</main></div>
-            </div>
-        </>
-    })
-    .await
+    let content = html! {
+        <div class="wrap">
+            <nav class="toc" aria-label={labels.title()}>
+                <ul>
+                    { for editions.iter().map(|it| html! { <li><a href={anchor(*it)}>{ labels.edition(it.edition) }</a></li> }) }
+                    <li><a href={feed(page)}>{ labels.feed() }</a></li>
+                    <li><a href="../">{ labels.back() }</a></li>
+                </ul>
+            </nav>
+            <div class="column"><main id="main">{ since(page, changes) }{ for editions.iter().map(|it| edition(page, changes, *it)) }</main></div>
+        </div>
+    };
+    document(page, labels.title(), html! { <p class="disclaimer">{ labels.lead() }</p> }, content).await
 }
 
 /// Offers to remember the newest edition, and lists the editions after the remembered one. All of it is hidden until `web/changes.js`

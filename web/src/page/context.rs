@@ -1,10 +1,18 @@
 //! The context for rendering a page: the content in the closest language, and the interface's texts in the reader's language.
 
-use carrot_core::{BakedError, Bundle, Policy, Translation, i18n::Messages, nearest};
+use std::cell::OnceCell;
+
+use carrot_core::{
+    BakedError, Bundle, Policy, Translation,
+    i18n::Messages,
+    lookup::{asking::QuestionVocabulary, kinds::AnsweredKind},
+    nearest,
+};
 use serde_json::Value;
 use yew::prelude::*;
 
 use super::{
+    code,
     editions::Changes,
     empty_parts,
     glossary_words::{NO_WORDS, TermWords},
@@ -43,6 +51,20 @@ pub struct PageContext {
     pub(crate) content: &'static Content,
     /// The words that statements link to the glossary.
     pub(crate) words: &'static TermWords,
+    /// The vocabulary of questions.
+    asking: &'static Asking,
+}
+
+/// The vocabulary of questions about the content in all languages. It is built for the first document that needs it, because that takes
+/// longer than rendering a document.
+#[derive(Debug, Default)]
+struct Asking(OnceCell<QuestionVocabulary>);
+
+/// Contexts are equal if they share it.
+impl PartialEq for Asking {
+    fn eq(&self, other: &Self) -> bool {
+        std::ptr::eq(self, other)
+    }
 }
 
 /// Creates the content bundle of a translation, with the parts that its page has.
@@ -72,8 +94,8 @@ impl PageContext {
         let content = Box::leak(Box::new(Content::new(bundle, messages)));
         let policy = &translation.policy;
         let languages = std::slice::from_ref(translation);
-        let page =
-            Self { policy, messages, discord: &[], changes: None, pdf: false, translation, languages, content, words: &NO_WORDS };
+        let (words, asking) = (&NO_WORDS, Box::leak(Box::default()));
+        let page = Self { policy, messages, discord: &[], changes: None, pdf: false, translation, languages, content, words, asking };
         Self { words: Box::leak(Box::new(TermWords::of(&policy.terms, |id| page.lang_of(id)))), ..page }
     }
 
@@ -108,17 +130,26 @@ impl PageContext {
         self.policy.bot.lang.clone()
     }
 
+    /// Answers for each kind of data that people ask about whether the list of collected data names it.
+    pub(crate) fn answered_kinds(self) -> Vec<AnsweredKind<'static>> {
+        let Some((original, translations)) = self.languages.split_first() else { return Vec::new() };
+        let vocabulary = || QuestionVocabulary::new(&original.policy, translations.iter().map(|translation| &translation.policy));
+        let asking = self.asking.0.get_or_init(vocabulary);
+        let kinds = self.policy.vocabulary.kinds.iter();
+        kinds.map(|kind| AnsweredKind::new(asking, self.policy, &original.policy, kind)).collect()
+    }
+
     /// Returns the language of an item of content, if it differs from the interface's.
     pub(crate) fn lang_of(self, id: &str) -> Option<&'static str> {
         let lang = self.translation.lang_of(id);
         (!self.messages.matches_lang(lang)).then(|| lang.as_str())
     }
 
-    /// Renders a text of an item, with `lang` if it is in another language.
-    pub(crate) fn marked(self, id: &str, text: &'static str) -> Html {
+    /// Renders a text of an item, with its code, and with `lang` if it is in another language.
+    pub(crate) fn marked(self, id: &str, text: &str) -> Html {
         match self.lang_of(id) {
-            Some(lang) => html! { <span {lang}>{ text }</span> },
-            None => text.into(),
+            Some(lang) => html! { <span {lang}>{ code::spans(text) }</span> },
+            None => code::spans(text),
         }
     }
 

@@ -3,30 +3,29 @@
 
 use carrot_core::{
     CitedText, DataId, DataItem, Step,
-    lookup::{
-        asking::QuestionVocabulary,
-        kinds::{AnsweredKind, Mention},
-    },
+    lookup::kinds::{AnsweredKind, Mention},
 };
 use yew::prelude::*;
 
-use super::{PageContext, declared_facts, folded_list, statement, wide};
+use super::{PageContext, code, declared_facts, folded_list, statement, wide};
 
 pub(crate) fn inventory(page: PageContext) -> Html {
     let inventory = &page.policy.inventory;
+    let title = if inventory.unreviewed { page.messages.inventory_proposed() } else { page.messages.inventory() };
     let name = |id: &DataId| inventory.items.iter().find(|item| item.id == *id).map_or("", |item| item.name.as_str());
-    let part_of = |id| html! { <div>{ page.messages.part_of() }{ page.messages.colon() }{ name(id) }</div> };
+    let part_of = |id| html! { <div>{ page.messages.part_of() }{ page.messages.colon() }{ code::spans(name(id)) }</div> };
     html! {
         <>
             { marks() }
-            { wide(page.messages.inventory(), html! {
+            { inventory.unreviewed.then(|| html! { <p class="lead"><b>{ page.messages.not_checked_yet() }{ "." }</b>{ " " }{ page.messages.found_automatically() }{ "." }</p> }) }
+            { wide(title, html! {
             <table class="data items">
-                <caption>{ page.messages.inventory() }{ if inventory.open_ended { page.messages.open_ended() } else { "" } }</caption>
+                <caption>{ title }{ if inventory.open_ended { page.messages.open_ended() } else { "" } }</caption>
                 <thead><tr><th scope="col">{ page.messages.data() }</th><th scope="col">{ page.messages.stated_for_item() }</th><th scope="col">{ page.messages.lifecycle() }</th></tr></thead>
                 <tbody>
                     { for inventory.items.iter().map(|item| html! {
                         <tr id={item.id.as_str()}>
-                            <th scope="row"><a href={format!("#{}", item.statement)} lang={page.lang_of(item.id.as_str())}>{ item.name.as_str() }</a>{ item.part_of.as_ref().map(part_of) }</th>
+                            <th scope="row"><a href={format!("#{}", item.statement)} lang={page.lang_of(item.id.as_str())}>{ code::spans(&item.name) }</a>{ item.part_of.as_ref().map(part_of) }</th>
                             <td>{ facts_of_item(page, item) }{ declared_facts::bases_of(page, item) }</td>
                             <td>{ item_lifecycle(page, item) }</td>
                         </tr>
@@ -153,7 +152,7 @@ fn cited_texts(page: PageContext, texts: &[&'static CitedText]) -> Html {
         return html! { <span class="silence">{ silence(page) }</span> };
     }
     let one = |(index, cited): (usize, &&'static CitedText)| {
-        html! { <>{ if index > 0 { page.messages.semicolon() } else { "" } }<a href={format!("#{}", cited.statement)} lang={page.lang_of(cited.statement.as_str())}>{ cited.text.as_str() }</a></> }
+        html! { <>{ if index > 0 { page.messages.semicolon() } else { "" } }<a href={format!("#{}", cited.statement)} lang={page.lang_of(cited.statement.as_str())}>{ code::spans(&cited.text) }</a></> }
     };
     html! { { for texts.iter().enumerate().map(one) } }
 }
@@ -161,22 +160,21 @@ fn cited_texts(page: PageContext, texts: &[&'static CitedText]) -> Html {
 fn facts_of_item(page: PageContext, item: &'static DataItem) -> Html {
     let stated: Vec<_> = stages(page, Some(item)).into_iter().filter(|(_, texts)| !texts.is_empty()).collect();
     if stated.is_empty() {
-        return page.messages.only_collected().into();
+        return if page.policy.inventory.unreviewed { silence(page) } else { page.messages.only_collected() }.into();
     }
     html! { { for stated.iter().map(|(stage, texts)| html! { <div>{ *stage }{ page.messages.colon() }{ cited_texts(page, texts) }</div> }) } }
 }
 
 /// Renders whether the list names each kind of data that people ask about. Search results lead to these entries.
 pub(crate) fn kinds(page: PageContext) -> Html {
-    let Some((original, translations)) = page.languages.split_first().filter(|_| page.policy.answers_kinds()) else {
+    if !page.policy.answers_kinds() {
         return Html::default();
-    };
-    let asking = QuestionVocabulary::new(&original.policy, translations.iter().map(|translation| &translation.policy));
-    let kinds = &page.policy.vocabulary.kinds;
-    let answers = kinds.iter().map(|kind| AnsweredKind::new(&asking, page.policy, &original.policy, kind));
-    let is_named = |answer: &AnsweredKind<'_>| !(answer.items.is_empty() && answer.wider.is_empty() && answer.mentions.is_empty());
-    let (named, others): (Vec<_>, Vec<_>) = answers.partition(is_named);
-    let other = |answer: &AnsweredKind<'static>| html! { <li id={answer.kind.id.as_str()}>{ page.marked(answer.kind.id.as_str(), &answer.kind.name) }</li> };
+    }
+    let kinds = page.answered_kinds();
+    let is_named =
+        |answer: &&AnsweredKind<'static>| !(answer.items.is_empty() && answer.wider.is_empty() && answer.mentions.is_empty());
+    let (named, others): (Vec<_>, Vec<_>) = kinds.iter().partition(is_named);
+    let other = |answer: &&AnsweredKind<'static>| html! { <li id={answer.kind.id.as_str()}>{ page.marked(answer.kind.id.as_str(), &answer.kind.name) }</li> };
     let others = (!others.is_empty())
         .then(|| html! { <div class="regions"><p>{ not_named(page) }</p><ul>{ for others.iter().map(other) }</ul></div> });
     let list = html! { <><p class="lead">{ page.messages.kinds_lead() }</p><dl class="questions">{ for named.iter().map(|answer| kind_answer(page, answer)) }</dl>{ others }</> };
@@ -193,7 +191,7 @@ fn not_named(page: PageContext) -> String {
 fn kind_answer(page: PageContext, answer: &AnsweredKind<'static>) -> Html {
     let (id, messages) = (answer.kind.id.as_str(), page.messages);
     let link = |(index, item): (usize, &&'static DataItem)| {
-        html! { <>{ if index > 0 { ", " } else { "" } }<a href={format!("#{}", item.id)} lang={page.lang_of(item.id.as_str())}>{ item.name.as_str() }</a></> }
+        html! { <>{ if index > 0 { ", " } else { "" } }<a href={format!("#{}", item.id)} lang={page.lang_of(item.id.as_str())}>{ code::spans(&item.name) }</a></> }
     };
     let names = answer.wider.iter().map(|item| item.name.as_str()).collect::<Vec<_>>().join(", ");
     let lead = if answer.wider.is_empty() { not_named(page) } else { messages.kind_within(&names) };

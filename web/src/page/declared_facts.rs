@@ -3,7 +3,7 @@
 use carrot_core::{Contact, ContactKind, DataItem, LegalBasis, Recipient, Right};
 use yew::prelude::*;
 
-use super::PageContext;
+use super::{PageContext, code};
 
 /// Renders the contacts in one line, with links. Nothing if none is declared.
 pub(crate) fn contacts(page: PageContext) -> Html {
@@ -64,10 +64,10 @@ pub(crate) fn recipients(page: PageContext) -> Html {
 
 fn recipient(page: PageContext, it: &'static Recipient) -> Html {
     let (id, facts) = (it.id.as_str(), page.messages.recipient_facts(page.policy, it));
-    let line = |(label, fact): (&'static str, String)| html! { <p>{ label }{ page.messages.colon() }<span lang={page.lang_of(id)}>{ fact }</span></p> };
+    let line = |(label, fact): (&'static str, String)| html! { <p>{ label }{ page.messages.colon() }<span lang={page.lang_of(id)}>{ code::spans(&fact) }</span></p> };
     html! {
         <li {id}>
-            <a href={format!("#{}", it.name.statement)} lang={page.lang_of(id)}><strong>{ it.name.text.as_str() }</strong></a>
+            <a href={format!("#{}", it.name.statement)} lang={page.lang_of(id)}><strong>{ code::spans(&it.name.text) }</strong></a>
             { for facts.stated.into_iter().map(line) }
             { if facts.unstated.is_empty() { Html::default() } else {
                 html! { <p class="silence">{ page.messages.not_stated_by_bot() }{ page.messages.colon() }{ facts.unstated.join(" · ") }</p> }
@@ -85,7 +85,7 @@ pub(crate) fn bases(page: PageContext) -> Html {
     let one = |basis: &'static LegalBasis| {
         let scope = page.messages.basis_scope(page.policy, basis);
         let lang = page.lang_of(basis.id.as_str());
-        html! { <li id={basis.id.as_str()}><a href={format!("#{}", basis.statement)}>{ page.messages.basis(basis.basis) }</a><span {lang}>{ scope }</span></li> }
+        html! { <li id={basis.id.as_str()}><a href={format!("#{}", basis.statement)}>{ page.messages.basis(basis.basis) }</a><span {lang}>{ code::spans(&scope) }</span></li> }
     };
     html! { <><h3>{ page.messages.legal_basis() }</h3><ul class="plain">{ for bases.iter().map(one) }</ul></> }
 }

@@ -4,7 +4,7 @@
 use carrot_core::{SourceKind, i18n::Messages};
 use yew::prelude::*;
 
-use super::{PageContext, place, render_tool, statement::dated};
+use super::{PageContext, code, place, render_tool, statement::dated};
 use crate::{
     folders::{folder, root},
     tools::Tool,
@@ -126,7 +126,8 @@ fn languages(page: PageContext) -> Html {
 /// Renders links to frequent topics, for readers without search. The link in the bar leads to this
 /// list.
 pub(crate) fn topics(page: PageContext) -> Html {
-    let link = |id: &str, name: &'static str| html! { <li><a href={format!("#{id}")} lang={page.lang_of(id)}>{ name }</a></li> };
+    let link =
+        |id: &str, name: &'static str| html! { <li><a href={format!("#{id}")} lang={page.lang_of(id)}>{ code::spans(name) }</a></li> };
     let policy = page.policy;
     html! {
         <nav class="without" aria-label={page.messages.index()}>

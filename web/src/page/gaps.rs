@@ -4,7 +4,7 @@ use carrot_core::{Extent, Source, SourceKind, answer::RequirementGap};
 use yew::prelude::*;
 
 use super::{
-    PageContext,
+    PageContext, code,
     glance::{extent, extent_class},
     statement,
 };
@@ -58,7 +58,7 @@ fn item(page: PageContext, gap: &RequirementGap<'static>) -> Html {
                 { if gap.statements.is_empty() { Html::default() } else { html! {
                     <p class="see">{ page.messages.answered_by() }{ statement::links(page, gap.statements.iter().copied()) }</p>
                 } } }
-                { gap.why.map(|why| html! { <p class="see" lang={page.lang_of(page.policy.author_of_reason(why))}>{ why }</p> }) }
+                { gap.why.map(|why| html! { <p class="see" lang={page.lang_of(page.policy.author_of_reason(why))}>{ code::spans(why) }</p> }) }
                 { if gap.beside.is_empty() { Html::default() } else { html! {
                     <p class="see beside">{ page.messages.hosts_promises() }{ statement::links(page, gap.beside.iter().copied()) }</p>
                 } } }

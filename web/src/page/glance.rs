@@ -60,7 +60,7 @@ fn line(page: PageContext, question: &'static Question) -> Html {
             <dd>
                 { extent(page, reply.extent) }{ " " }
                 { statement::links(page, reply.statements.iter().copied()) }
-                { for whys(&reply).into_iter().map(|why| html! { <p class="see">{ page.marked(page.policy.author_of_reason(why), why) }</p> }) }
+                { for missing_parts(page, &reply).iter().map(|part| html! { <p class="see">{ part.html(page) }</p> }) }
                 { beside(page, &reply.beside) }
             </dd>
         </div>
@@ -116,10 +116,7 @@ impl Sentence {
     }
 
     fn html(&self, page: PageContext) -> Html {
-        match page.lang_of(self.id) {
-            Some(lang) => html! { <span {lang}>{ self.text.clone() }</span> },
-            None => self.text.clone().into(),
-        }
+        page.marked(self.id, &self.text)
     }
 }
 
@@ -129,15 +126,7 @@ fn sentences(page: PageContext, reply: &AnsweredQuestion<'static>) -> Vec<Senten
         let end = if statement.title.ends_with(['.', '!', '?', '…']) { "" } else { "." };
         Sentence { id: statement.id.as_str(), text: format!("{}{end}", statement.title) }
     };
-    let whys = whys(reply);
-    // A partial answer always names what is missing.
-    let points = if whys.is_empty() && reply.extent == Extent::Partial { reply.open.as_slice() } else { &[] };
-    let point = |gap: &RequirementGap<'static>| Sentence {
-        id: gap.requirement.id.as_str(),
-        text: format!("{}{}.", page.messages.policy_silent_on(), page.policy.within_sentence(&gap.requirement.title)),
-    };
-    let whys = whys.into_iter().map(|why| Sentence { id: page.policy.author_of_reason(why), text: why.to_owned() });
-    reply.statements.iter().map(title).chain(whys).chain(points.iter().map(point)).collect()
+    reply.statements.iter().map(title).chain(missing_parts(page, reply)).collect()
 }
 
 /// Renders the sentences that fit a card, and the others in a fold. A first sentence that is too long is cut, and is in the fold as a
@@ -173,17 +162,17 @@ fn folded_rest(label: String, rest: Vec<Html>) -> Html {
 /// Renders the sentence that the policy does not state it. If more than two points are missing, a fold names them.
 fn silence(page: PageContext, reply: &AnsweredQuestion<'static>) -> (Html, Html) {
     let count = reply.open.len();
-    let points = if count > 2 { vec![html! { <p>{ silent_on(page, reply) }</p> }] } else { Vec::new() };
+    let points = if count > 2 { vec![html! { <p>{ silent_on(page, &reply.open) }</p> }] } else { Vec::new() };
     (page.messages.policy_silent().into(), folded_rest(page.messages.points_not_stated(count), points))
 }
 
 /// Renders the sentence that names what the policy does not state.
-fn silent_on(page: PageContext, reply: &AnsweredQuestion<'static>) -> Html {
+fn silent_on(page: PageContext, open: &[RequirementGap<'static>]) -> Html {
     let one = |(index, gap): (usize, &RequirementGap<'static>)| {
         let name = statement::within_sentence(page, gap.requirement.id.as_str(), &gap.requirement.title);
         html! { <>{ if index > 0 { page.messages.semicolon() } else { "" } }{ name }</> }
     };
-    html! { <>{ page.messages.policy_silent_on() }{ for reply.open.iter().enumerate().map(one) }{ "." }</> }
+    html! { <>{ page.messages.policy_silent_on() }{ for open.iter().enumerate().map(one) }{ "." }</> }
 }
 
 /// Renders the cited places as links to the statements, each once, with the date of each source.
@@ -226,9 +215,17 @@ fn beside(page: PageContext, statements: &[&'static Statement]) -> Html {
     html! { { for by_party.into_iter().map(one) } }
 }
 
-/// Returns the missing parts of a partial answer. A missing answer needs no explanation.
-fn whys(reply: &AnsweredQuestion<'static>) -> Vec<&'static str> {
-    if reply.extent == Extent::Partial { reply.missing_parts() } else { Vec::new() }
+/// Returns the missing parts of a partial answer, each as a sentence. A missing answer needs no explanation.
+fn missing_parts(page: PageContext, reply: &AnsweredQuestion<'static>) -> Vec<Sentence> {
+    if reply.extent != Extent::Partial {
+        return Vec::new();
+    }
+    let reason = |why: &'static str| Sentence { id: page.policy.author_of_reason(why), text: why.to_owned() };
+    let point = |gap: &RequirementGap<'static>| Sentence {
+        id: gap.requirement.id.as_str(),
+        text: format!("{}{}.", page.messages.policy_silent_on(), page.policy.within_sentence(&gap.requirement.title)),
+    };
+    reply.missing_parts().into_iter().map(reason).chain(reply.unexplained_gaps().iter().map(point)).collect()
 }
 
 /// Shows the extent of an answer by shape, word and color.

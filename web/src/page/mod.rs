@@ -1,11 +1,13 @@
 //! Renders the page, part by part, on the build machine: functions of content and the interface's texts.
 
 mod changes;
+mod code;
 mod context;
 mod coverage;
 mod data;
 mod declared_facts;
 mod discord;
+mod document;
 mod editions;
 mod empty_parts;
 mod frame;
@@ -102,7 +104,7 @@ pub async fn render_embed(page: PageContext, section: Option<&str>, base: &str) 
             <main id="main">{ raw(text) }{ defined }</main>
             <footer class="embedded">
                 { if whole { Html::default() } else { html! { <p><a class="see-all" href="./">{ page.messages.see_all() }</a></p> } } }
-                <p class="disclaimer" lang={page.lang_of("bot")}>{ policy.bot.disclaimer.as_str() }</p>
+                { document::disclaimer(page) }
                 { page.notice().map(|notice| html! { <p class="notice">{ notice }</p> }) }
             </footer>
         </div>
@@ -210,6 +212,7 @@ fn counted(page: PageContext, id: &str) -> String {
     let (messages, policy) = (page.messages, page.policy);
     let statements = |part: Part| messages.statements_counted(policy.sections_of(part).map(|section| section.statements.len()).sum());
     match id {
+        "collected-data" if policy.inventory.unreviewed => messages.not_checked_yet().to_owned(),
         "collected-data" => messages.kinds_counted(policy.inventory.items.len()),
         "policy" => statements(Part::Policy),
         "hosting" => statements(Part::Hosting),

@@ -8,7 +8,11 @@ use carrot_core::{
 };
 use yew::prelude::*;
 
-use super::{PageContext, render, terms_of_service::linked_to_page};
+use super::{
+    PageContext,
+    document::{disclaimer, document},
+    terms_of_service::linked_to_page,
+};
 use crate::{
     Criterion, HoursInput, SolverQuery, State,
     components::{OUTCOMES, outcome_badge},
@@ -25,21 +29,13 @@ pub async fn render_needs(page: PageContext) -> Option<String> {
         return None;
     }
     let title = page.messages.single_needs();
-    let body = render(html! {
-        <>
-            <a class="skip" href="#main">{ page.messages.skip() }</a>
-            <header class="wrap">
-                <h1><a href="../">{ page.policy.bot.name.as_str() }</a>{ page.messages.colon() }<span>{ title }</span></h1>
-                <p class="disclaimer" lang={page.lang_of("bot")}>{ page.policy.bot.disclaimer.as_str() }</p>
-            </header>
-            <div class="wrap column">
-                <main id="main"><section class="part" aria-label={title}><p class="lead">{ page.messages.needs_lead() }</p>{ list(page) }</section></main>
-                <footer class="foot"><p><a href="../#solver">{ page.messages.solver() }</a></p></footer>
-            </div>
-        </>
-    })
-    .await;
-    Some(linked_to_page(page, &body))
+    let content = html! {
+        <div class="wrap column">
+            <main id="main"><section class="part" aria-label={title}><p class="lead">{ page.messages.needs_lead() }</p>{ list(page) }</section></main>
+            <footer class="foot"><p><a href="../#solver">{ page.messages.solver() }</a></p></footer>
+        </div>
+    };
+    Some(linked_to_page(page, &document(page, title, disclaimer(page), content).await))
 }
 
 /// Renders the link to that document.

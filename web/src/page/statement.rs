@@ -3,7 +3,7 @@
 use carrot_core::{AnyId, Citation, Date, Party, PartyId, Section, SourceId, Statement};
 use yew::prelude::*;
 
-use super::{PageContext, changes, glossary_links::TermLinker, inline};
+use super::{PageContext, changes, code, glossary_links::TermLinker, inline};
 use crate::components::{self, citations, party_badge, statement_link};
 
 /// Renders a party's name.
@@ -132,7 +132,7 @@ fn about(page: PageContext, it: &'static Statement) -> Html {
         return Html::default();
     }
     let items = it.about.iter().enumerate().map(|(index, id)| {
-        html! { <>{ if index > 0 { "\u{a0}· " } else { "" } }<a href={format!("#{id}")} lang={page.lang_of(id.as_str())}>{ page.policy.title_of(id) }</a></> }
+        html! { <>{ if index > 0 { "\u{a0}· " } else { "" } }<a href={format!("#{id}")} lang={page.lang_of(id.as_str())}>{ code::spans(page.policy.title_of(id)) }</a></> }
     });
     html! { <p class="see">{ page.messages.about() }{ for items }</p> }
 }

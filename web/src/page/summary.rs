@@ -4,10 +4,7 @@
 use carrot_core::{DataItem, Extent, Party, Source, StepStated};
 use yew::prelude::*;
 
-use super::{
-    PageContext, declared_facts,
-    statement::{dated, within_sentence},
-};
+use super::{PageContext, declared_facts, statement::dated};
 use crate::components::capital;
 
 /// Renders the summary. `level` is the level of its heading: 1 on the page, 2 on other sites.
@@ -43,13 +40,13 @@ fn kinds(page: PageContext) -> Html {
     if inventory.items.is_empty() || inventory.unreviewed {
         return Html::default();
     }
-    let name = |item: &'static DataItem| within_sentence(page, item.id.as_str(), &item.name);
+    // Names keep their capital letters: some are names of products.
+    let name = |item: &'static DataItem| page.marked(item.id.as_str(), &item.name);
     let mut names: Vec<Html> = Vec::new();
     let mut left = MAX_NAMES;
     for whole in inventory.items.iter().filter(|item| item.part_of.is_none()) {
         let Some(after) = left.checked_sub(1) else { break };
         let first = names.is_empty();
-        let whole_name = if first { page.marked(whole.id.as_str(), &whole.name) } else { name(whole) };
         let parts: Vec<_> = inventory.parts_of(whole).take(after).collect();
         left = after - parts.len();
         let comma = |at: usize| if at > 0 { ", " } else { "" };
@@ -59,7 +56,7 @@ fn kinds(page: PageContext) -> Html {
         } else {
             html! { <>{ " (" }{ for parts }{ ")" }</> }
         };
-        names.push(html! { <>{ if first { "" } else { ", " } }{ whole_name }{ parts }</> });
+        names.push(html! { <>{ if first { "" } else { ", " } }{ name(whole) }{ parts }</> });
     }
     let more = inventory.items.len() - (MAX_NAMES - left);
     html! { <><b>{ for names }{ if more > 0 { page.messages.and_more(more) } else { String::new() } }{ "." }</b>{ " " }</> }
@@ -86,7 +83,7 @@ fn origin(page: PageContext) -> Html {
 /// have one, or to the gaps.
 fn step(page: PageContext, stated: StepStated<'static>) -> Html {
     let name = page.messages.step_label(stated.step);
-    let (class, to, text) = match stated.for_all.first() {
+    let (class, to, text) = match stated.for_all.first().filter(|_| !page.policy.inventory.unreviewed) {
         Some(first) => {
             let texts = stated.for_all.iter().enumerate().map(|(index, cited)| {
                 let separator = if index > 0 { page.messages.semicolon() } else { "" };
@@ -94,11 +91,12 @@ fn step(page: PageContext, stated: StepStated<'static>) -> Html {
             });
             (if stated.for_all.len() > 1 { "said many" } else { "said" }, first.statement.as_str(), html! { { for texts } })
         }
+        // Proposals of an import are not stated yet.
+        None if page.policy.inventory.unreviewed => ("unsaid", "collected-data", page.messages.not_checked_yet().into()),
         None if stated.extent == Extent::Present => ("said", "collected-data", capital(page.messages.for_each_item()).into()),
         None if stated.extent == Extent::Partial => {
             ("said half", "collected-data", capital(page.messages.extent(Extent::Partial)).into())
         }
-        None if page.policy.inventory.unreviewed => ("unsaid", "not-stated", page.messages.not_checked_yet().into()),
         None => ("unsaid", "not-stated", page.messages.not_stated().into()),
     };
     html! { <li {class}><a href={format!("#{to}")}><span>{ name }</span>{ " " }<b>{ text }</b></a></li> }

@@ -6,7 +6,11 @@ use std::collections::BTreeSet;
 use carrot_core::Part;
 use yew::prelude::*;
 
-use super::{PageContext, changes, glossary_links, raw, render, sections, statement, toc};
+use super::{
+    PageContext, changes,
+    document::{disclaimer, document},
+    glossary_links, raw, render, sections, statement, toc,
+};
 use crate::tags::{self, attribute, element, with_attribute};
 
 /// The folder of the document in the site, with a slash at its end.
@@ -20,28 +24,20 @@ pub async fn render_terms(page: PageContext) -> Option<String> {
     let title = page.messages.terms_of_service();
     let text = render(sections(page, Part::Terms)).await;
     let defined = glossary_links::definitions(page, &text);
-    let body = render(html! {
-        <>
-            <a class="skip" href="#main">{ page.messages.skip() }</a>
-            <header class="wrap">
-                <h1><a href="../">{ page.policy.bot.name.as_str() }</a>{ page.messages.colon() }<span>{ title }</span></h1>
-                <p class="disclaimer" lang={page.lang_of("bot")}>{ page.policy.bot.disclaimer.as_str() }</p>
-            </header>
-            <div class="wrap">
-                { toc(page, Part::Terms) }
-                <div class="column">
-                    <main id="main"><section class="part" id={Part::Terms.id()} aria-label={title}>{ raw(text) }{ defined }</section></main>
-                    <footer class="foot">
-                        { sources(page) }
-                        <p><a href="../" rel="privacy-policy">{ page.messages.page_title(&page.policy.bot.name, page.policy.facts.has_compliance()) }</a></p>
-                        { changes::moved_to_page(page) }
-                    </footer>
-                </div>
+    let content = html! {
+        <div class="wrap">
+            { toc(page, Part::Terms) }
+            <div class="column">
+                <main id="main"><section class="part" id={Part::Terms.id()} aria-label={title}>{ raw(text) }{ defined }</section></main>
+                <footer class="foot">
+                    { sources(page) }
+                    <p><a href="../" rel="privacy-policy">{ page.messages.page_title(&page.policy.bot.name, page.policy.facts.has_compliance()) }</a></p>
+                    { changes::moved_to_page(page) }
+                </footer>
             </div>
-        </>
-    })
-    .await;
-    Some(linked_to_page(page, &body))
+        </div>
+    };
+    Some(linked_to_page(page, &document(page, title, disclaimer(page), content).await))
 }
 
 /// Sends the links out of a document in its own folder to the page, or to the terms.

@@ -1,106 +1,39 @@
-//! Renames ids of elements that content blockers would hide.
+//! Moves ids of content to empty elements, because content blockers hide elements by their ids.
 //!
-//! Ids of content become ids of elements, and the lists that many readers use hide elements by id on every site: an element
-//! `cookie-policy` vanishes, whatever it says. Such an element gets an id with a prefix that no list knows. An empty element inside keeps
-//! the id of content, so that links from other sites lead there without a script.
+//! The lists of content blockers hide elements on every site by id: an element `cookie-policy` or `sharing` vanishes, whatever it says.
+//! Nobody can know all these ids, and authors choose theirs freely. So no element with text has an id of content: an empty `<span>` in it
+//! has. A rule can hide only this span, and links to the id lead there without a script. The style sheet marks the element around it
+//! (`:has(> span:target)`), and `web/boot.js` scrolls there even if the span is hidden.
 
-use std::collections::BTreeSet;
+use crate::tags::{self, attribute, element, without_attribute};
 
-use crate::tags::{self, attribute, element, with_attribute};
-
-/// The prefix of the new id. `web/boot.js` looks for it, too.
-const PREFIX: &str = "said-";
-
-/// Words that rules match anywhere in an id, from the generic rules of EasyList, EasyList Cookie
-/// and Fanboy's Annoyances.
-const ANYWHERE: [&str; 9] = ["adsense", "banner", "cmp", "consent", "cookie", "cookies", "eprivacy", "lgpd", "newsletter"];
-
-/// Words that they match at the beginning of an id.
-const FIRST: [&str; 28] = [
-    "ad",
-    "ads",
-    "advert",
-    "advertise",
-    "advertisement",
-    "advertisements",
-    "advertiser",
-    "advertisers",
-    "advertising",
-    "advertorial",
-    "adverts",
-    "anuncio",
-    "opt-in",
-    "opt-out",
-    "optin",
-    "optout",
-    "polityka",
-    "popup",
-    "promo",
-    "publicidad",
-    "publicidade",
-    "sponsor",
-    "sponsored",
-    "sponsors",
-    "track",
-    "tracker",
-    "trackers",
-    "tracking",
-];
-
-/// Words that they match together with `privacy` or `gdpr`.
-const NOTICES: [&str; 11] =
-    ["bar", "info", "manager", "message", "modal", "notice", "overlay", "prompt", "settings", "shield", "statement"];
-
-/// Prefixes that the page itself gives to ids of content.
-const OWN: [&str; 3] = ["def-", "edition-", "term-"];
-
-/// Returns whether lists may have a rule that hides an element with this id.
-fn is_hidden_by_lists(id: &str) -> bool {
-    let id = id.to_ascii_lowercase();
-    let has = |list: &[&str]| id.split(['-', '_', '.']).any(|word| list.contains(&word));
-    let begins = |word: &&str| id.strip_prefix(word).is_some_and(|rest| rest.is_empty() || rest.starts_with(['-', '_', '.']));
-    let is_own = OWN.iter().any(|prefix| id.starts_with(prefix));
-    !is_own && (has(&ANYWHERE) || FIRST.iter().any(begins) || (has(&["gdpr", "privacy"]) && has(&NOTICES)))
+/// Returns whether an id is one of the page's own, which are known and in no list.
+fn is_own(id: &str) -> bool {
+    let id = id.strip_suffix("-title").unwrap_or(id);
+    id.starts_with("def-") || include_str!("../../reserved-ids.txt").lines().any(|line| line == id)
 }
 
-/// Elements that may not contain the empty element.
-const CLOSED: [&str; 14] =
-    ["details", "dl", "input", "ol", "option", "select", "svg", "symbol", "table", "tbody", "textarea", "thead", "tr", "ul"];
+/// Elements that may not contain the span. It is in the next element that may.
+const NOT_WITHIN: [&str; 15] =
+    ["br", "details", "dl", "hr", "img", "input", "ol", "option", "select", "svg", "table", "tbody", "thead", "tr", "ul"];
 
-/// Attributes that name elements of the same document by their ids.
-const REFERENCES: [&str; 5] = ["aria-controls", "aria-describedby", "aria-labelledby", "for", "headers"];
-
-/// Renames ids that lists would hide, and changes the document's own links to them.
-pub(super) fn renamed(html: &str) -> String {
-    let ids: BTreeSet<&str> = tags::ids(html).filter(|id| is_hidden_by_lists(id)).collect();
-    if ids.is_empty() {
-        return html.to_owned();
-    }
-    let new = |id: &str| if ids.contains(id) { format!("{PREFIX}{id}") } else { id.to_owned() };
-    // The target in a `<div>` is written with the next tag: in a list of terms, a `<dt>` must come first.
-    let mut pending = String::new();
+/// Moves the ids of content to empty elements.
+pub(super) fn with_anchors(html: &str) -> String {
+    let (mut of_next, mut of_div) = (String::new(), String::new());
     tags::edited(html, |tag| {
-        let mut written = tag.to_owned();
-        for name in REFERENCES {
-            let value = attribute(tag, name).unwrap_or_default();
-            let renamed = value.split(' ').map(new).collect::<Vec<_>>().join(" ");
-            written = with_attribute(&written, name, &renamed);
+        let id = attribute(tag, "id").filter(|id| element(tag) != "span" && !is_own(id));
+        // In a list of terms, the first element of a `<div>` must be a `<dt>`.
+        let mut before = std::mem::take(&mut of_div);
+        if element(tag) == "dt" {
+            of_next.push_str(&std::mem::take(&mut before));
         }
-        if let Some(id) = attribute(tag, "href").and_then(|target| target.strip_prefix('#')) {
-            written = with_attribute(&written, "href", &format!("#{}", new(id)));
+        let anchors = if element(tag) == "div" { &mut of_div } else { &mut of_next };
+        if let Some(id) = id {
+            anchors.extend(["<span id=\"", id, "\"></span>"]);
         }
-        let before = std::mem::take(&mut pending);
-        let (before, after) = if element(tag) == "dt" { (String::new(), before) } else { (before, String::new()) };
-        let mut target = after;
-        if let Some(id) = attribute(tag, "id").filter(|id| ids.contains(id)) {
-            written = with_attribute(&written, "id", &new(id));
-            match element(tag) {
-                "div" => pending = format!("<span id=\"{id}\"></span>"),
-                other if CLOSED.contains(&other) => {}
-                _ => target.extend(["<span id=\"", id, "\"></span>"]),
-            }
-        }
-        Some(before + &written + &target)
+        let after = if NOT_WITHIN.contains(&element(tag)) { String::new() } else { std::mem::take(&mut of_next) };
+        let tag = if id.is_some() { without_attribute(tag, "id") } else { tag.to_owned() };
+        Some(before + &tag + &after)
     })
 }
 
@@ -109,56 +42,34 @@ mod tests {
     use super::*;
 
     #[test]
-    fn hidden_ids_are_renamed_and_their_links_work() {
-        let html = "<h2 id=\"cookie-policy\">A</h2><a href=\"#cookie-policy\">b</a><a href=\"#data\">c</a><tr id=\"lgpd\" headers=\"x lgpd\"><td>d</td></tr>";
+    fn no_element_with_text_has_an_id_of_content() {
+        let html = "<section class=\"a\" id=\"sharing\"><h2>A</h2><a href=\"#sharing\">b</a></section><p id=\"query\">c</p><p id=\"def-sharing\">d</p>";
         assert_eq!(
-            renamed(html),
-            "<h2 id=\"said-cookie-policy\"><span id=\"cookie-policy\"></span>A</h2><a href=\"#said-cookie-policy\">b</a><a href=\"#data\">c</a>\
-             <tr id=\"said-lgpd\" headers=\"x said-lgpd\"><td>d</td></tr>"
+            with_anchors(html),
+            "<section class=\"a\"><span id=\"sharing\"></span><h2>A</h2><a href=\"#sharing\">b</a></section><p id=\"query\">c</p>\
+             <p id=\"def-sharing\">d</p>"
         );
     }
 
     #[test]
-    fn target_in_a_list_of_terms_is_within_a_term() {
+    fn id_of_a_row_is_in_its_first_cell() {
         assert_eq!(
-            renamed("<dl><div id=\"cookies\"><dt>A</dt><dd>b</dd></div></dl><div id=\"lgpd\"><p>c</p></div>"),
-            "<dl><div id=\"said-cookies\"><dt><span id=\"cookies\"></span>A</dt><dd>b</dd></div></dl><div id=\"said-lgpd\"><span id=\"lgpd\">\
-             </span><p>c</p></div>"
+            with_anchors("<table id=\"t\"><tbody><tr id=\"lgpd\" class=\"x\"><th>a</th><td>b</td></tr></tbody></table>"),
+            "<table><tbody><tr class=\"x\"><th><span id=\"t\"></span><span id=\"lgpd\"></span>a</th><td>b</td></tr></tbody></table>"
         );
     }
 
     #[test]
-    fn document_without_hidden_ids_is_unchanged() {
-        let html = "<h2 id=\"collected-data\">A</h2><a href=\"#cookie-policy\">elsewhere</a>";
-        assert_eq!(renamed(html), html);
+    fn id_of_a_term_is_in_the_term() {
+        assert_eq!(
+            with_anchors("<dl><div id=\"cookies\"><dt>A</dt><dd>b</dd></div></dl><div id=\"lgpd\"><p>c</p></div>"),
+            "<dl><div><dt><span id=\"cookies\"></span>A</dt><dd>b</dd></div></dl><div><span id=\"lgpd\"></span><p>c</p></div>"
+        );
     }
 
     #[test]
-    fn ids_on_blocklists_are_recognized() {
-        for id in [
-            "cookie-policy",
-            "privacy-notice",
-            "lgpd",
-            "advertising",
-            "privacy-shield",
-            "optin-optout",
-            "tracking-cookies",
-            "polityka-prywatnosci",
-            "Cookies",
-        ] {
-            assert!(is_hidden_by_lists(id), "{id}");
-        }
-        for id in [
-            "collected-data",
-            "gdpr-retention",
-            "address",
-            "advice",
-            "customer-privacy-commitment",
-            "analytics",
-            "def-cookie",
-            "message-opt-out",
-        ] {
-            assert!(!is_hidden_by_lists(id), "{id}");
-        }
+    fn empty_elements_and_the_pages_own_ids_are_unchanged() {
+        let html = "<p><span id=\"retired\"></span>A</p><section id=\"policy\" aria-labelledby=\"policy-title\"><h2 id=\"policy-title\">B</h2></section>";
+        assert_eq!(with_anchors(html), html);
     }
 }

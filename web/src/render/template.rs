@@ -16,7 +16,10 @@ pub(super) fn fill(template: &str, page: PageContext, bundle: &str, body: &str) 
     let description = escape(&messages.page_description(&policy.bot.name, policy.facts.has_compliance()));
     let json_ld = export::json_ld(policy, messages).map_err(|error| error.to_string())?;
     let json_ld = with_edition_date(&json_ld, page).map_err(|error| error.to_string())?;
-    fill_placeholders(template, [messages.lang(), messages.lang(), &title, &description, &json_ld, bundle, &ad_blockers::renamed(body)])
+    fill_placeholders(
+        template,
+        [messages.lang(), messages.lang(), &title, &description, &json_ld, bundle, &ad_blockers::with_anchors(body)],
+    )
 }
 
 /// Adds the day and the number of the last edition to the JSON-LD description for search engines.
@@ -39,7 +42,7 @@ pub(super) fn fill_document(
     bundle: &str,
     body: &str,
 ) -> Result<String, String> {
-    fill_placeholders(template, [lang, lang, &escape(title), &escape(description), json_ld, bundle, &ad_blockers::renamed(body)])
+    fill_placeholders(template, [lang, lang, &escape(title), &escape(description), json_ld, bundle, &ad_blockers::with_anchors(body)])
 }
 
 /// Replaces the target of the `privacy-policy` link in a template's head by `to`, the folder of the policy in the document's language.

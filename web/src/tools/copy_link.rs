@@ -26,14 +26,15 @@ pub(crate) fn CopyLink(ToolProps { store }: &ToolProps) -> Html {
         let (home, copied) = (store.home().to_owned(), copied.setter());
         Callback::from(move |event: MouseEvent| {
             let statement = event.target_dyn_into::<Element>().and_then(|button| button.closest(".statement").ok()?);
-            let Some(statement) = statement else { return };
-            let (url, copied) = ([&home, "#", &statement.id()].concat(), copied.clone());
+            // The title links to the statement. Its href may have the page's address before the hash.
+            let title = statement.and_then(|it| it.query_selector("h4 a").ok()?);
+            let Some((title, href)) = title.and_then(|it| Some((it.clone(), it.get_attribute("href")?))) else { return };
+            let id = href.rsplit('#').next().unwrap_or_default();
+            let (url, copied) = ([&home, "#", id].concat(), copied.clone());
             spawn_local(async move {
                 if clipboard::write(&url).await {
                     copied.set(true);
-                } else if let Some(link) =
-                    statement.query_selector("h4 a").ok().flatten().and_then(|it| it.dyn_into::<HtmlElement>().ok())
-                {
+                } else if let Ok(link) = title.dyn_into::<HtmlElement>() {
                     // Follow the link, so that the reader can copy it from the address bar.
                     link.click();
                 }

@@ -122,7 +122,7 @@ fn only_the_introduction_of_a_removed_list_is_removed() {
     let lines = ["Write to us.", "Or ask:"].map(|line| Inline::Text(line.to_owned()));
     let [first, second] = lines;
     let blocks = [text("Not checked."), Block::Paragraph(vec![first, Inline::Break, second]), list(&["a very long name of somebody"])];
-    assert_eq!(fitted(&blocks, 45), "Not checked.\n\nWrite to us. …");
+    assert_eq!(fitted(&blocks, 45), "Not checked.\n\nWrite to us. …\nand 1 more");
 }
 
 #[test]
@@ -176,4 +176,10 @@ fn the_last_sentence_of_a_verdict_stays() {
     assert_eq!(fitted(&blocks, 55), "Yes. Because of this. … The rest is not stated.");
     assert_eq!(fitted(&blocks, 35), "Yes. … The rest is not stated.");
     assert_eq!(fitted(&blocks, 9), "Yes. …");
+}
+
+#[test]
+fn items_behind_a_cut_are_counted() {
+    let blocks = [text("A sentence that is far too long for the room that is left."), list(&["one", "two"])];
+    assert_eq!(fitted(&blocks, 45), "A sentence that is far too …\nand 2 more");
 }

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use crate::text::{Block, Inline, table_as_list};
+use crate::text::{Block, Inline, spans, table_as_list};
 
 /// Escapes text: every ASCII character that may be Markdown, and line breaks.
 pub(super) fn escape(text: &str) -> String {
@@ -156,6 +156,11 @@ fn address(to: &str) -> String {
         out.push(c);
     }
     out
+}
+
+/// Writes a text of a TOML file, in which code is between backticks.
+pub(super) fn with_code(text: &str) -> String {
+    inlines(&spans(text))
 }
 
 fn inlines(text: &[Inline]) -> String {

@@ -4,7 +4,7 @@ mod markdown;
 
 use super::declared_facts;
 use crate::{Citation, Extent, Part, Policy, Scope, Services, SourceKind, Statement, i18n::Messages, placement::Permission};
-use markdown::{Out, escape};
+use markdown::{Out, escape, with_code};
 
 /// Returns `policy.md`: all statements with party, source and id, in the order of the page.
 pub fn policy_md(policy: &Policy, messages: Messages) -> String {
@@ -23,8 +23,8 @@ pub fn policy_md(policy: &Policy, messages: Messages) -> String {
         ));
     }
     out.end();
-    list(2, messages.contact(), declared_facts::contacts(policy, messages, escape), &mut out);
-    list(2, messages.rights(), declared_facts::rights(policy, messages, escape), &mut out);
+    list(2, messages.contact(), declared_facts::contacts(policy, messages, with_code), &mut out);
+    list(2, messages.rights(), declared_facts::rights(policy, messages, with_code), &mut out);
     out.heading(2, messages.at_a_glance());
     for question in policy.questions.iter().filter(|question| question.glance) {
         let reply = policy.answer(question);
@@ -40,7 +40,7 @@ pub fn policy_md(policy: &Policy, messages: Messages) -> String {
             out.line(&format!("- {} (*{}*) `{}`", escape(&statement.title), escape(party), statement.id));
         }
         for why in reply.missing_parts() {
-            out.line(&format!("- {}{}{}", messages.extent(Extent::Partial), messages.colon(), escape(why)));
+            out.line(&format!("- {}{}{}", messages.extent(Extent::Partial), messages.colon(), with_code(why)));
         }
         out.end();
     }
@@ -53,8 +53,8 @@ pub fn policy_md(policy: &Policy, messages: Messages) -> String {
             tables(policy, messages, &mut out);
         }
         if part == Part::CollectedData {
-            list(3, messages.recipients(), declared_facts::recipients(policy, messages, escape), &mut out);
-            list(3, messages.legal_basis(), declared_facts::bases(policy, messages, escape), &mut out);
+            list(3, messages.recipients(), declared_facts::recipients(policy, messages, with_code), &mut out);
+            list(3, messages.legal_basis(), declared_facts::bases(policy, messages, with_code), &mut out);
         }
         for section in policy.sections_of(part) {
             out.heading(3, &section.title);
@@ -136,7 +136,7 @@ fn gaps(policy: &Policy, messages: Messages, out: &mut Out) {
             requirement.id
         ));
         if let Some(why) = gap.why {
-            out.line(&format!("  {}", escape(why)));
+            out.line(&format!("  {}", with_code(why)));
         }
         for (lead, statements) in [(messages.answered_by(), &gap.statements), (messages.hosts_promises(), &gap.beside)] {
             let named = statements.iter().map(|statement| {
@@ -201,7 +201,7 @@ fn tables(policy: &Policy, messages: Messages, out: &mut Out) {
         facts.extend(claim.edition.iter().map(|it| (messages.edition(), it.clone())));
         facts.push((messages.evidence(), claim.evidence.clone().unwrap_or_else(|| messages.not_stated().to_lowercase())));
         let cites = policy.statement(&claim.statement).map(|it| self::cites(policy, messages, &it.cites)).unwrap_or_default();
-        facts.iter().for_each(|(name, fact)| out.line(&format!("  - {name}{}{}", messages.colon(), escape(fact))));
+        facts.iter().for_each(|(name, fact)| out.line(&format!("  - {name}{}{}", messages.colon(), with_code(fact))));
         out.line(&format!("  - {}{}{cites}", messages.stated_in(), messages.colon()));
     }
     out.end();
@@ -245,7 +245,7 @@ fn tables(policy: &Policy, messages: Messages, out: &mut Out) {
         ];
         facts.extend((!objective.plans.is_empty()).then(|| (messages.plans(), objective.plans.join(messages.semicolon()))));
         facts.extend(objective.excludes.iter().map(|it| (messages.excludes(), it.clone())));
-        facts.iter().for_each(|(name, fact)| out.line(&format!("  - {name}{}{}", messages.colon(), escape(fact))));
+        facts.iter().for_each(|(name, fact)| out.line(&format!("  - {name}{}{}", messages.colon(), with_code(fact))));
         let cites = policy.statement(&objective.statement).map(|it| self::cites(policy, messages, &it.cites)).unwrap_or_default();
         out.line(&format!("  - {}{}{cites}", messages.stated_in(), messages.colon()));
     }
