@@ -300,7 +300,7 @@ test.describe("without scripts", () => {
   test("old links to the page lead to a link to the terms of service", async ({ page, moved }) => {
     for (const [old, now] of MOVED) {
       await page.goto(moved + old);
-      const link = page.locator(".moved a:has(> :target)");
+      const link = page.locator(".moved a:is(:target, :has(> :target))");
       await expect(link).toBeInViewport();
       await link.click();
       await expect(page).toHaveURL(moved + now);
@@ -330,7 +330,7 @@ test("a statement that changed is marked in words, and the mark leads to the cha
   await expect(mark).toBeSeen();
   await mark.click();
   await expect(page).toHaveURL(/\/changes\/#edition-3-complete-list-statement$/);
-  await expect(page.locator(":has(> span:target)")).toContainText("Four things, and no others");
+  await expect(page.locator(":is(:target:not(span), .at:has(> span:target))")).toContainText("Four things, and no others");
   await page.emulateMedia({ media: "print" });
   await expect(since(page)).toBeHidden();
 });

@@ -43,11 +43,11 @@ export const test = base.extend({
 });
 
 /**
- * Selects the element that an id of content belongs to. The id is on an empty element in it, because content blockers hide elements by id.
+ * Selects the element that an id of content belongs to. If content blockers may hide the id, it is on an empty element in that element.
  *
  * @param {string} id
  */
-export const entry = (id) => `:is(:has(> span[id="${id}"]), :has(> :is(dt, th) > span[id="${id}"])):not(dt, th)`;
+export const entry = (id) => `:is([id="${id}"]:not(span), .at:has(> span[id="${id}"], > :is(dt, th) > span[id="${id}"]))`;
 
 /**
  * Opens the page, waits for its program, and unfolds all its parts.

@@ -173,6 +173,52 @@ test("a statement from right to left with a long word fits at 280 and 1280 pixel
   }
 });
 
+const MANY = 2000;
+/** @type {[name: string, text: () => string, statements: number][]} */
+const LENGTHS = [
+  ["one statement", () => "# Lantern Bot\n\n## Data\n\nThe bot stores the server's id.\n", 1],
+  [
+    `${MANY} statements`,
+    () => {
+      const statement = (/** @type {number} */ number) =>
+        `### Point ${number}\n\nThe bot stores the value of setting ${number} for the server.\n`;
+      const section = (/** @type {number} */ number) =>
+        `## Settings ${number}\n\n${Array.from({ length: 20 }, (_, at) => statement(number * 20 + at)).join("\n")}`;
+      return `# Lantern Bot\n\n${Array.from({ length: MANY / 20 }, (_, number) => section(number)).join("\n")}`;
+    },
+    MANY,
+  ],
+];
+for (const [name, text, statements] of LENGTHS) {
+  test(`a bot with ${name} has a page that fits, and a search that finds the last one`, async ({ page }) => {
+    test.setTimeout(180_000);
+    const folder = mkdtempSync(join(tmpdir(), "length-"));
+    writeFileSync(join(folder, "policy.md"), text());
+    const { server, url } = await serve(folder, join(folder, "policy.md"), "Lantern Bot");
+    try {
+      for (const width of [360, 1280]) {
+        await page.setViewportSize({ width, height: 800 });
+        await page.goto(`${url}/`);
+        await ready(page);
+        await expect(page.locator(".first h1, .first .h1").first()).toBeSeen();
+        await expect(page.locator(".statement")).toHaveCount(statements);
+        expect(await overflow(page)).toBeLessThanOrEqual(0);
+        const screens = await page.evaluate(() => document.documentElement.scrollHeight / innerHeight);
+        expect(screens, "as opened").toBeLessThan(12);
+        const title = statements === 1 ? "The bot stores" : `Point ${MANY - 1}`;
+        await page.getByRole("searchbox").fill(title);
+        const result = page.locator("ol.results a").filter({ hasText: title }).first();
+        await expect(result).toBeSeen();
+        await result.click();
+        await expect(page.locator(".statement").last()).toBeInViewport();
+      }
+    } finally {
+      server.kill();
+      rmSync(folder, { recursive: true, force: true });
+    }
+  });
+}
+
 for (const { file, bot } of POLICIES) {
   test.describe(file, () => {
     // One site for all tests of a policy, which share a worker.

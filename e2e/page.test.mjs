@@ -89,7 +89,7 @@ test.describe("without JavaScript", () => {
           while (note && !note.matches(".once")) note = /** @type {HTMLElement | null} */ (note.previousElementSibling);
           const cites = [...(note?.querySelectorAll("cite") ?? [])];
           return !(
-            statement.querySelector(":scope > span[id]") &&
+            (statement.id || statement.querySelector(":scope > span[id]")) &&
             note &&
             statement.dataset.party === note.dataset.party &&
             seen(note.querySelector(/** @type {"span"} */ (".party"))) &&
@@ -506,7 +506,9 @@ test("policy.json names the same statements as the page", async ({ page, request
   const statements = policy.sections.flatMap((section) => section.statements).map((statement) => statement.id);
   expect(statements.length).toBeGreaterThan(30);
   await page.goto("/");
-  const anchors = await page.evaluate(() => [...document.querySelectorAll(".statement > span[id]")].map(({ id }) => id));
+  const anchors = await page.evaluate(() =>
+    [...document.querySelectorAll(".statement")].map((it) => it.id || it.querySelector("span[id]")?.id),
+  );
   expect([...anchors].sort()).toEqual([...statements].sort());
 });
 

@@ -43,7 +43,9 @@ for (const { language, path, cases } of [
       await result.click();
       await expect(page.locator(entry(id))).toBeSeen();
       // Kinds of data that the list does not name are listed below one sentence.
-      const answer = page.locator(`[id="${id}"] dd, :has(> span[id="${id}"]) dd, :has(> ul > [id="${id}"], > ul > li > span[id="${id}"]) > p`);
+      const answer = page.locator(
+        `[id="${id}"] dd, :has(> span[id="${id}"]) dd, :has(> ul > [id="${id}"], > ul > li > span[id="${id}"]) > p`,
+      );
       await expect(answer).toBeSeen();
       await expect(answer).toContainText(said);
     });

@@ -592,10 +592,12 @@ test("inline: only the target of a link is marked", async ({ page }) => {
     root
       .locator(".statement")
       .evaluateAll((all) =>
-        all.filter((it) => getComputedStyle(it).backgroundColor !== "rgba(0, 0, 0, 0)").map((it) => it.querySelector("span")?.id),
+        all.filter((it) => getComputedStyle(it).backgroundColor !== "rgba(0, 0, 0, 0)").map((it) => it.id || it.querySelector("span")?.id),
       );
   expect(await marked()).toEqual([]);
-  const ids = [...new Set(await root.locator(".statement > span[id]").evaluateAll((all) => all.map((it) => it.id)))];
+  const ids = [
+    ...new Set(await root.locator(".statement").evaluateAll((all) => all.map((it) => it.id || it.querySelector("span[id]")?.id))),
+  ];
   const links = await root
     .locator("#main a")
     .evaluateAll((/** @type {HTMLAnchorElement[]} */ all, ids) => all.map((it) => it.hash.slice(1)).filter((id) => ids.includes(id)), ids);

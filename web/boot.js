@@ -96,11 +96,11 @@ export function runPage(page, files) {
     }
   };
   /**
-   * Returns the element that a link leads to. An id of content is on an empty element in it: see web/src/render/ad_blockers.rs.
+   * Returns the element that a link leads to. An id that content blockers may hide is on an empty element in it: see
+   * web/src/render/ad_blockers.rs.
    * @param {string} hash
    */
-  const target = (hash) =>
-    /** @type {HTMLElement | null | undefined} */ (tree.getElementById(idOf(hash))?.closest(":not(span, dt, th, td)"));
+  const target = (hash) => /** @type {HTMLElement | null} */ (tree.getElementById(idOf(hash))?.closest(":not(span, dt, th, td)") ?? null);
   /**
    * Makes a link's target visible by opening the details around it, and returns it. It scrolls only if the target was hidden, or if a
    * content blocker hides the element with its id, so that the browser's own scrolling, also on going back, is left alone. A target in

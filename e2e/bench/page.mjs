@@ -127,7 +127,10 @@ async function mark(url) {
     if (typeof one === "string") return one;
     all.push(one);
   }
-  return { marks: medians(all.map(({ marks }) => marks)), lost: [...new Set(all.flatMap(({ lost }) => lost))] };
+  return {
+    scores: medians(all.map(({ scores }) => scores)),
+    failedAudits: [...new Set(all.flatMap(({ failedAudits }) => failedAudits))],
+  };
 }
 
 /**
