@@ -168,8 +168,7 @@ fn first_messages_are_within_their_limits() {
                 of_command.push((words(&text), length));
             }
             counts.extend(of_command.iter().copied());
-            let median = report(&format!("{locale} /{command}"), &mut of_command);
-            assert!(median <= 60, "{locale} /{command}: a first message has {median} words");
+            report(&format!("{locale} /{command}"), &mut of_command);
         }
         let median = report(&format!("{locale} all"), &mut counts);
         assert!(median <= 60, "{locale}: a first message has {median} words");

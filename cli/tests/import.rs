@@ -53,7 +53,9 @@ fn policies_of_six_languages_answer_in_discord_at_once() {
         let printed = good(&["import", &policy(file), "--out", &out]);
         assert!(printed.contains("carrot check --content"), "{printed}");
         let printed = good(&["check", "--content", &out]);
-        assert!(printed.contains("no errors, no warnings"), "{file}: {printed}");
+        // A sentence of the first policy has a template that only its author can fill in.
+        let summary = if file == "plain.en.md" { "no errors, 1 warning" } else { "no errors, no warnings" };
+        assert!(printed.contains(summary), "{file}: {printed}");
         for (topic, text) in [("retention", retention), ("deletion", deletion), ("contact", contact)] {
             // The first message is short; what it has no room for is in the details.
             let view = |view: &str| good(&["preview", "--content", &out, "--json", "--view", view, &format!("/privacy topic:{topic}")]);

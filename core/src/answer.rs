@@ -70,6 +70,12 @@ impl<'a> AnsweredQuestion<'a> {
         }
         whys
     }
+
+    /// Returns the requirements that a partial answer must name as not stated, because content gives no reason: the page and Discord put
+    /// [`Messages::policy_silent_on`](crate::i18n::Messages::policy_silent_on) before their titles. Empty for any other answer.
+    pub fn unexplained_gaps(&self) -> &[RequirementGap<'a>] {
+        if self.extent == Extent::Partial && self.missing_parts().is_empty() { &self.open } else { &[] }
+    }
 }
 
 impl Policy {

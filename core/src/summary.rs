@@ -1,10 +1,7 @@
 //! Summarizes the data inventory: which steps in the life of data the policy states, from its source to its deletion. Names what a partial
 //! answer lacks.
 
-use crate::{
-    CitedText, Extent, Inventory, Step,
-    answer::{AnsweredQuestion, RequirementGap},
-};
+use crate::{CitedText, Extent, Inventory, Step};
 
 /// The statements about a step in the life of all data that is collected.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -62,14 +59,6 @@ impl Inventory {
             not_stated: steps_with(Extent::Missing),
             in_part: steps_with(Extent::Partial),
         }
-    }
-}
-
-impl<'a> AnsweredQuestion<'a> {
-    /// Returns the requirements that a partial answer must name as not stated, because content gives no reason: the page and Discord put
-    /// [`Messages::policy_silent_on`](crate::i18n::Messages::policy_silent_on) before their titles. Empty for any other answer.
-    pub fn unexplained_gaps(&self) -> &[RequirementGap<'a>] {
-        if self.extent == Extent::Partial && self.missing_parts().is_empty() { &self.open } else { &[] }
     }
 }
 

@@ -32,6 +32,7 @@ mod numerals;
 mod outline;
 mod prepare;
 mod propose;
+mod proposed_data;
 mod questions;
 mod raw_lines;
 mod reach;
@@ -218,7 +219,7 @@ pub fn import(input: &Input<'_>) -> Result<Imported, Refused> {
     review::count(&answers, &mut counts);
     let data = files::data(introduces.as_deref(), &items, &BTreeSet::new(), true);
     let source = files::source(files::SOURCE, &named, &facts, input.previous.get("bot/source.toml"));
-    files.insert("bot/source.toml".to_owned(), source + &kept::ProposedData::line(&items, &data));
+    files.insert("bot/source.toml".to_owned(), source + &proposed_data::ProposedData::line(&items, &data));
     let proposed_data = data.clone();
     match &previous {
         Some(previous) => {

@@ -2,7 +2,7 @@
 
 use crate::{
     report::Report,
-    tree::{Block, BlockKind, Inline, plain},
+    tree::{Block, BlockKind, Inline, is_unspaced, plain},
 };
 
 /// Maximum depth of nested emphasis and links.
@@ -217,11 +217,6 @@ fn lines(text: &str) -> Vec<String> {
     let wrapped = full.iter().all(|line| 3 * length(line) >= 2 * longest);
     let unspaced = full.iter().all(|line| line.trim_end().chars().last().is_some_and(is_unspaced));
     if full.is_empty() || wrapped || !unspaced { vec![joined(text)] } else { all.into_iter().map(joined).collect() }
-}
-
-/// Returns true for a letter of a script without spaces.
-pub(crate) fn is_unspaced(c: char) -> bool {
-    matches!(u32::from(c), 0x3000..=0x30ff | 0x3400..=0x9fff | 0xff00..=0xffef)
 }
 
 /// Returns a text in which bare addresses are links.

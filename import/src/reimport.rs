@@ -9,11 +9,11 @@ use serde::Deserialize;
 use crate::{
     Refused,
     files::Answer,
-    kept::ProposedData,
     links::{self, Names},
     markdown,
     outline::{Outline, Section, Statement},
     propose::Proposal,
+    proposed_data::ProposedData,
     report::{Report, words},
     tree::{Block, BlockKind, one_line, plain, plain_blocks},
 };

@@ -5,7 +5,7 @@ use std::{
     fmt,
 };
 
-use crate::{links::is_unspaced, tree::one_line};
+use crate::tree::{is_unspaced, one_line};
 
 /// One thing that the author should know.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]

@@ -204,3 +204,8 @@ pub(crate) fn heading(line: usize, text: Vec<Inline>) -> Block {
 pub(crate) fn paragraph(line: usize, inlines: Vec<Inline>) -> Block {
     Block::new(line, BlockKind::Paragraph(inlines))
 }
+
+/// Returns true for a letter of a script without spaces.
+pub(crate) fn is_unspaced(c: char) -> bool {
+    matches!(u32::from(c), 0x3000..=0x30ff | 0x3400..=0x9fff | 0xff00..=0xffef)
+}

@@ -29,6 +29,7 @@ const DESCRIPTIONS: &[(&str, &str)] = &[
     ("data_rule.elsewhere", "The rule for all other services."),
     ("service.group", "The group or groups of the service, the main one first."),
     ("service.group_reading", "The id of the reading that the group rests on the name."),
+    ("rules", "What is true of all files in `rules/`."),
     ("rules.lang", "The language of the texts in `rules/`; left out: `en`."),
     ("intent.when", "The combinations of notions that ask for the topic."),
     ("synonym.words", "The words that people type, and the words of content that they mean."),
@@ -52,7 +53,8 @@ pub fn content_schema() -> Result<String, serde_json::Error> {
     let docs = model_docs();
     let properties = tables::tables().into_iter().map(|(name, many, keys)| {
         let mut table = table(&docs, name, &keys);
-        let description = docs.get(name).and_then(|doc| doc.get("description")).cloned().unwrap_or_default();
+        let own = DESCRIPTIONS.iter().find(|(known, _)| *known == name).map(|(_, text)| json!(text));
+        let description = own.or_else(|| Some(docs.get(name)?.get("description")?.clone())).unwrap_or_default();
         if many {
             // A table in single brackets is read as a list of one.
             table = json!({ "anyOf": [{ "type": "array", "items": table }, table] });
@@ -101,8 +103,10 @@ fn value(docs: &Map<String, Value>, key: &str, shape: &Shape, words: &[(Value, V
             }
         }
         Shape::Text => json!({ "type": "string" }),
-        // A day in TOML's syntax, or a month as a text.
-        Shape::Date => json!({ "anyOf": [{ "type": "string", "format": "date" }, { "type": "string", "pattern": "^\\d{4}-\\d{2}$" }] }),
+        // A day in TOML's syntax, or a month or year as a text.
+        Shape::Date => {
+            json!({ "anyOf": [{ "type": "string", "format": "date" }, { "type": "string", "pattern": "^\\d{4}(-\\d{2})?$" }] })
+        }
         Shape::Flag => json!({ "type": "boolean" }),
         Shape::Number => json!({ "type": "integer", "minimum": 0 }),
         Shape::Texts => json!({ "type": "object", "additionalProperties": { "type": "string" } }),

@@ -344,7 +344,7 @@ export type Extent =
 
 /** A kind of structured fact that answers a requirement. */
 export type FactKind =
-  /** A contact. */
+  /** A contact, or another controller. */
   | "contact"
   /** A contact that is declared for the data protection officer. */
   | "data-protection-officer"
@@ -363,7 +363,17 @@ export type FactKind =
   /** The way to have data deleted: of an item, or by the right to deletion. */
   | "deletion"
   /** A right. */
-  | "right";
+  | "right"
+  /** A recipient whose country is declared. It is complete if each recipient has a country and a safeguard. */
+  | "transfer"
+  /** A recipient whose contract is declared. */
+  | "contract"
+  /** The place in which the data is kept. */
+  | "storage"
+  /** The purposes of the data, as a part of how it is used. */
+  | "use"
+  /** The rights to correction and deletion, with a way to use them. */
+  | "change-or-deletion";
 
 /** The result of one need for one service. */
 export interface Finding {

@@ -29,8 +29,11 @@ impl QuestionVocabulary {
         if !found.unknown.is_empty() {
             return None;
         }
-        let asks_more = |means: &Means| {
-            matches!(means, Means::Notion(_)) && self.role(means).tells() && !ASKING.iter().any(|name| self.is(means, name))
+        // A kind of data that no rule is about: "PCI PIN" is no question about PCI DSS alone.
+        let asks_more = |means: &Means| match means {
+            Means::Kind(_) => true,
+            Means::Notion(_) => self.role(means).tells() && !ASKING.iter().any(|name| self.is(means, name)),
+            _ => false,
         };
         if found.spans.iter().any(|span| span.means.iter().all(asks_more)) {
             return None;

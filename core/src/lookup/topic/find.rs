@@ -4,7 +4,10 @@
 //! ([`super::super::asking`]); a word that people use for a question; a search for all words of the text. Topics that only resemble the
 //! text are suggested, but never answered.
 
-use super::{Topic, is_bots, is_offered, questions};
+use super::{
+    Topic, is_bots, questions,
+    results::{either, offered, searched},
+};
 use crate::{
     DataRule, Framework, Policy, Service,
     i18n::Messages,
@@ -103,8 +106,8 @@ pub fn find_topic<'a>(languages: Languages<'a>, messages: Messages, text: &str) 
     if let Some(found) = defined(languages, text) {
         return found;
     }
-    if let Some(found) = super::parties::party_called(languages, &typed.normalized) {
-        return found;
+    if let Some((topic, by, others)) = super::parties::party_called(languages, &typed.normalized) {
+        return TopicMatch::topic(topic, by, others);
     }
     let understood = languages.own.asking.parse(text);
     let topics = |ids: &[String]| {
@@ -397,37 +400,6 @@ pub fn suggested<'a>(languages: Languages<'a>, messages: Messages, text: &str) -
         found = either(languages, |catalog| near(catalog, text));
     }
     if found.is_empty() { questions(policy) } else { found }
-}
-
-/// Calls `find` in a person's language, and if it finds nothing, in the original language.
-pub(super) fn either<'a>(languages: Languages<'a>, find: impl Fn(Catalog<'a>) -> Vec<Topic<'a>>) -> Vec<Topic<'a>> {
-    let found = find(languages.own);
-    if !found.is_empty() || std::ptr::eq(languages.own.policy, languages.original.policy) {
-        return found;
-    }
-    find(languages.original).into_iter().filter_map(|topic| Topic::by_id(languages.own.policy, topic.id())).collect()
-}
-
-/// Searches the topics that replies offer, and returns questions first. With `all_words`, it returns only topics with all words of the
-/// text.
-pub(super) fn searched<'a>(catalog: Catalog<'a>, text: &str, all_words: bool) -> Vec<Topic<'a>> {
-    let hits = catalog.index.search(text).into_iter().filter(|hit| !all_words || hit.complete);
-    let mut found: Vec<_> = hits.filter_map(|hit| offered(catalog.policy, hit.id)).collect();
-    // The bot's own statements come before requirements of rules; words of the glossary come last.
-    found.sort_by_key(|topic| match topic {
-        Topic::Question(_) => 0,
-        Topic::Requirement(_) => 2,
-        Topic::Term(_) => 3,
-        _ => 1,
-    });
-    found
-}
-
-fn offered<'a>(policy: &'a Policy, id: &str) -> Option<Topic<'a>> {
-    match Topic::by_id(policy, id)? {
-        Topic::Statement(statement) if !is_offered(policy, &statement.id) => None,
-        topic => Some(topic),
-    }
 }
 
 /// Returns the topics with the largest number of the text's words.

@@ -7,6 +7,7 @@ mod asked_too;
 mod find;
 mod names;
 mod parties;
+mod results;
 
 pub use asked_too::asked_too;
 pub use find::{TopicMatch, find_topic, label, suggested};
