@@ -168,7 +168,7 @@ fn free_text_is_understood() {
         ("nick name", "nick-name"),
         ("Turnip lives in a cellar", "lives-in-cellar"),
         ("gg", "term-gate"),
-        // The name of a company opens its statements.
+        // The name of the host opens the part about hosting.
         ("cellar inc", "hosting"),
     ] {
         assert_eq!(ask(&content, typed).anchor.as_deref(), Some(anchor), "{typed}");

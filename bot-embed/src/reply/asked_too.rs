@@ -15,20 +15,18 @@ const NAME: usize = 60;
 /// Composes the reply about a topic, and names the other questions of the text. They are the first choices of the menu.
 pub(super) fn with_others<'a>(localized: LocalizedContent<'a>, text: &str, topic: Topic<'a>, also: &[Topic<'a>]) -> Reply {
     let others = topic::asked_too(localized, text, topic);
+    let of_kind = matches!(topic, Topic::Kind(_));
     // The reply about a kind of data answers about all kinds of the question.
-    let is_answered = |other: &Topic<'_>| matches!(topic, Topic::Kind(_)) && also.iter().any(|one| one.id() == other.id());
+    let is_answered = |other: &Topic<'_>| of_kind && also.iter().any(|one| one.id() == other.id());
     let others: Vec<Topic<'a>> = others.into_iter().filter(|other| !is_answered(other)).collect();
     let rest = also.iter().filter(|topic| others.iter().all(|other| other.id() != topic.id()));
-    let all: Vec<Topic<'a>> = match topic {
-        // A kind's other topics are further kinds to answer.
-        Topic::Kind(_) => also.to_vec(),
-        _ => others.iter().chain(rest).copied().collect(),
-    };
+    // A kind's other topics are further kinds to answer.
+    let all: Vec<Topic<'a>> = if of_kind { also.to_vec() } else { others.iter().chain(rest).copied().collect() };
     let mut reply = Composer::new(localized, topic).topic(&all);
     if others.is_empty() {
         return reply;
     }
-    if matches!(topic, Topic::Kind(_)) {
+    if of_kind {
         let menu = Composer::new(localized, topic).related(localized.messages.menu_other_results(), &others);
         reply.menus.retain(|other| other.id != menu.id);
         reply.brief.menu = Some(menu.clone());
@@ -39,10 +37,9 @@ pub(super) fn with_others<'a>(localized: LocalizedContent<'a>, text: &str, topic
             Topic::Kind(kind) => localized.messages.kind_asked(&kind.name),
             topic => topic.name(localized.messages).to_owned(),
         };
-        let name = shorten(&name, NAME);
-        if name.ends_with(['?', '…']) { name } else { format!("{name}.") }
+        localized.messages.quoted(&shorten(&name, NAME))
     };
     let names: Vec<String> = others.iter().take(MAX_NAMED).map(name).collect();
-    reply.brief.asked_too = Some(localized.messages.asked_too(&names.join(" ")));
+    reply.brief.asked_too = Some(localized.messages.asked_too(&names.join(", ")));
     reply
 }

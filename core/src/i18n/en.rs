@@ -222,7 +222,7 @@ pub(super) const TEXTS: Texts = Texts {
     right_objection: "Object to a use of your data",
     right_opt_out: "Stop the collection",
     right_within: "How fast: ",
-    rights_not_stated: "The policy names no way to make requests about your data. You can ask Discord's support, which is not the bot's:",
+    rights_not_stated: "No command, address or form for requests about your data is listed here. You can ask Discord's support, which is not the bot's:",
     rights_open: "Your data…",
     rights_offer: "Choose what to do with the data that the bot holds about you.",
     rights_confirm_deletion: "Delete all data that the bot holds about you?",
@@ -718,11 +718,11 @@ pub(super) fn kind_within(names: &str) -> String {
 }
 
 pub(super) fn nothing_found_help(bot: &str) -> String {
-    format!("I did not understand this question. {bot}'s policy may still answer it. Try one of these:")
+    format!("I did not understand this. {bot}'s policy may still answer it. Try one of these:")
 }
 
 pub(super) fn asked_too(names: &str) -> String {
-    format!("You also asked: {names} Choose it in the menu below.")
+    format!("You also asked: {names}. The menu below has the answers.")
 }
 
 pub(super) fn not_understood(text: &str) -> String {

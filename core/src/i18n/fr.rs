@@ -225,7 +225,7 @@ pub(super) const TEXTS: Texts = Texts {
     right_objection: "Vous opposer à un usage de vos données",
     right_opt_out: "Arrêter la collecte",
     right_within: "Délai\u{a0}: ",
-    rights_not_stated: "La politique n’indique aucun moyen de faire une demande sur vos données. Vous pouvez écrire à l’assistance de Discord, qui n’est pas celle du bot\u{a0}:",
+    rights_not_stated: "Aucune commande, adresse ni formulaire pour les demandes sur vos données n’est indiqué ici. Vous pouvez écrire à l’assistance de Discord, qui n’est pas celle du bot\u{a0}:",
     rights_open: "Vos données…",
     rights_offer: "Choisissez que faire des données que le bot conserve sur vous.",
     rights_confirm_deletion: "Supprimer toutes les données que le bot conserve sur vous\u{202f}?",
@@ -719,11 +719,11 @@ pub(super) fn kind_within(names: &str) -> String {
 }
 
 pub(super) fn nothing_found_help(bot: &str) -> String {
-    format!("Je n’ai pas compris cette question. La politique {} y répond peut-être. Essayez l’un de ces sujets\u{a0}:", of(bot))
+    format!("Je n’ai pas compris. La politique {} y répond peut-être. Essayez l’un de ces sujets\u{a0}:", of(bot))
 }
 
 pub(super) fn asked_too(names: &str) -> String {
-    format!("Vous demandez aussi\u{a0}: {names} Choisissez-le dans le menu ci-dessous.")
+    format!("Vous demandez aussi\u{a0}: {names}. Les réponses sont dans le menu ci-dessous.")
 }
 
 pub(super) fn not_understood(text: &str) -> String {

@@ -6,7 +6,7 @@
 //! similar name, and never answers about them: ISO 9001 is not ISO 27001, and an eco dyno is not a
 //! Shield Dyno.
 
-use super::{Languages, MatchedBy};
+use super::{Languages, MatchedBy, asking::excludes};
 use crate::{
     DataRule, Framework, Policy, Service,
     name::{NamedKind, OfKind, Unknown},
@@ -113,13 +113,14 @@ pub fn find_thing<'a, T: OfKind>(languages: Languages<'a>, text: &str) -> ThingM
     }
     // A synonym of a name finds all things with that name: "health records" all kinds of health
     // data.
-    if let (NamedKind::Data, Some(found)) = (T::KIND, by_synonym(languages, &text)) {
+    let excludes = excludes(&text);
+    if let (NamedKind::Data, false, Some(found)) = (T::KIND, excludes, by_synonym(languages, &text)) {
         return things(found, MatchedBy::Alias);
     }
     let found = searched::<T>(languages, &text);
     // A rule with only some of the words is about other data: a phone number is no bank account number. General words name no data.
     let names = normalize(&text).split(' ').any(|word| word.chars().count() >= MIN_NAMING && !GENERAL.contains(&word));
-    if let (NamedKind::Data, Some((first, true)), true) = (T::KIND, found.first(), names) {
+    if let (NamedKind::Data, Some((first, true)), true) = (T::KIND, found.first(), names && !excludes) {
         return things(vec![first], MatchedBy::Text);
     }
     let mut near: Vec<&T> = found.into_iter().map(|(thing, _)| thing).collect();

@@ -1,6 +1,6 @@
 //! Looks up the texts of a question about compliance: a service, a framework and a kind of data.
 
-use carrot_core::{DataRule, Framework, Service, name::OfKind};
+use carrot_core::{DataRule, Framework, Service, lookup::MatchedBy, name::OfKind};
 
 use super::{
     super::{
@@ -70,7 +70,10 @@ impl<'a> Composer<'a> {
             let codes = [String::new(), code(self.localized, &things, typed), String::new()];
             return found(ComplianceQuery { frameworks: things, codes, ..ComplianceQuery::default() });
         }
-        if let ThingMatch::Things { things, .. } = name::find_things::<DataRule>(self.localized, typed) {
+        // The texts of rules have words that are not about data, such as the names of services.
+        if let ThingMatch::Things { things, how } = name::find_things::<DataRule>(self.localized, typed)
+            && how != MatchedBy::Text
+        {
             let codes = [String::new(), String::new(), code(self.localized, &things, typed)];
             return found(ComplianceQuery { data: things, codes, ..ComplianceQuery::default() });
         }

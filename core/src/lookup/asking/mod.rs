@@ -21,6 +21,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::{DataKind, DataRuleId, FrameworkId, NotionRole, PartyKind, Policy, ServiceId, name::hosts, normalize::normalize};
 use decide::Way;
 pub use named::NamedIds;
+pub(in crate::lookup) use named::excludes;
 use prevail::Prevalence;
 use spans::{Means, Phrase};
 use spoken_names::{exactly, shortened, singular};

@@ -1,7 +1,7 @@
 //! Finds the services, the frameworks and the kinds of data that a text names.
 
 use super::{QuestionVocabulary, spans::Means};
-use crate::{DataRuleId, FrameworkId, NotionRole, ServiceId};
+use crate::{DataRuleId, FrameworkId, NotionRole, ServiceId, normalize::normalize};
 
 /// The notions that ask about a named thing and add nothing to it. Another notion, such as "abroad", asks for more.
 const ASKING: [&str; 8] = ["allowed", "comply", "comply-slip", "hosting", "law", "where", "who", "have"];
@@ -15,6 +15,14 @@ pub struct NamedIds {
     pub frameworks: Vec<FrameworkId>,
     /// The kinds of data that rules are about.
     pub data: Vec<DataRuleId>,
+}
+
+/// Words that exclude what follows.
+const EXCLUDING: [&str; 10] = ["not", "no", "except", "excluding", "without", "pas", "sauf", "sans", "hors", "hormis"];
+
+/// Returns whether a text excludes something: "all except HIPAA". An answer about what it names would be wrong.
+pub(in crate::lookup) fn excludes(text: &str) -> bool {
+    normalize(text).split(' ').any(|word| EXCLUDING.contains(&word))
 }
 
 impl QuestionVocabulary {
@@ -36,6 +44,11 @@ impl QuestionVocabulary {
             _ => false,
         };
         if found.spans.iter().any(|span| span.means.iter().all(asks_more)) {
+            return None;
+        }
+        // The answers about two frameworks do not fit one reply.
+        let of_framework = |means: &[Means]| means.iter().any(|it| matches!(it, Means::Framework(_)));
+        if found.spans.iter().filter(|span| of_framework(&span.means)).count() > 1 || excludes(text) {
             return None;
         }
         let mut named = NamedIds::default();

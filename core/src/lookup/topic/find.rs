@@ -192,6 +192,10 @@ pub fn find_topic<'a>(languages: Languages<'a>, messages: Messages, text: &str) 
             return TopicMatch::topic(*first, MatchedBy::Text, others.to_vec());
         }
     }
+    // For a sentence about something else, the usual questions are better suggestions than passages that share a word with it.
+    if understood.also.is_empty() && languages.own.asking.is_off_topic(text) {
+        return TopicMatch::Unknown(Vec::new());
+    }
     let mut near = topics(&understood.also);
     // Suggest nothing for a text without a subject, such as a greeting. A result that only resembles a word may be about another
     // subject.
@@ -204,10 +208,6 @@ pub fn find_topic<'a>(languages: Languages<'a>, messages: Messages, text: &str) 
     // The topics of the words leave some places for search results.
     near.truncate(MAX_SUGGESTED - alike.len().min(MIN_FOUND));
     alike.into_iter().for_each(|topic| add(&mut near, topic));
-    // For a sentence about something else, the usual questions are better suggestions than passages that share a word with it.
-    if understood.also.is_empty() && languages.own.asking.is_off_topic(text) {
-        return TopicMatch::Unknown(Vec::new());
-    }
     if near.is_empty() && has_subject {
         near = either(languages, |catalog| self::near(catalog, text));
     }
@@ -267,6 +267,7 @@ pub fn label(catalog: Catalog<'_>, messages: Messages, topic: Topic<'_>) -> Stri
 /// Returns a text without the mentions of people, roles and channels, custom emoji, times and links that chat programs insert: their
 /// numbers and letters are not part of a question.
 fn without_mentions(text: &str) -> std::borrow::Cow<'_, str> {
+    const BEGINNINGS: [&str; 8] = ["@", "#", ":", "/", "a:", "t:", "id:", "http"];
     if !text.contains(['<', '@', ':']) {
         return text.into();
     }
@@ -275,7 +276,7 @@ fn without_mentions(text: &str) -> std::borrow::Cow<'_, str> {
     while let Some(at) = rest.find('<') {
         let (before, inserted) = rest.split_at(at);
         out.push_str(before);
-        let end = inserted.find('>').filter(|_| inserted[1..].starts_with(['@', '#', ':', '/', 'a', 't', 'i', 'h']));
+        let end = inserted.find('>').filter(|_| BEGINNINGS.iter().any(|beginning| inserted[1..].starts_with(beginning)));
         rest = match end {
             Some(end) => {
                 out.push(' ');
