@@ -144,6 +144,7 @@ pub(super) const TEXTS: Texts = Texts {
     isolation: "Group (ours, by name)",
     hours_unit: "hours",
     hours_invalid: "Use a whole number of hours, from 0 to 99,999.",
+    whole_answer: "The whole answer",
     no_needs: "Choose what a service must meet.",
     clear_needs: "Clear all",
     copy_answer: "Copy as text for a ticket",
@@ -719,6 +720,10 @@ pub(super) fn kind_within(names: &str) -> String {
 
 pub(super) fn nothing_found_help(bot: &str) -> String {
     format!("I did not understand this. {bot}'s policy may still answer it. Try one of these:")
+}
+
+pub(super) fn more_sentences(count: usize) -> String {
+    format!("And {count} more")
 }
 
 pub(super) fn asked_too(names: &str) -> String {

@@ -147,6 +147,7 @@ pub(super) const TEXTS: Texts = Texts {
     isolation: "Groupe (le nôtre, d’après le nom)",
     hours_unit: "heures",
     hours_invalid: "Indiquez un nombre entier d’heures, de 0 à 99 999.",
+    whole_answer: "La réponse entière",
     no_needs: "Choisissez ce qu’un service doit remplir.",
     clear_needs: "Tout effacer",
     copy_answer: "Copier en texte pour un ticket",
@@ -720,6 +721,10 @@ pub(super) fn kind_within(names: &str) -> String {
 
 pub(super) fn nothing_found_help(bot: &str) -> String {
     format!("Je n’ai pas compris. La politique {} y répond peut-être. Essayez l’un de ces sujets\u{a0}:", of(bot))
+}
+
+pub(super) fn more_sentences(count: usize) -> String {
+    format!("Et {count} de plus")
 }
 
 pub(super) fn asked_too(names: &str) -> String {

@@ -578,6 +578,8 @@ texts {
     hours_unit;
     /// For an invalid number of hours.
     hours_invalid;
+    /// The label of a fold with an answer whose beginning is shown.
+    whole_answer;
     /// For the solver without a need.
     no_needs;
     /// The button that clears the needs.
@@ -1046,6 +1048,8 @@ functions {
     nothing_found(text: &str) -> String;
     /// Below that title: how to find an answer.
     nothing_found_help(bot: &str) -> String;
+    /// The label of a fold with further sentences of an answer.
+    more_sentences(count: usize) -> String;
     /// In a reply to the first of several questions: the others, which the menu opens.
     asked_too(names: &str) -> String;
     /// Below the title if a text names things, but has other words, too.

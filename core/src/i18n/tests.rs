@@ -104,7 +104,7 @@ fn all(messages: Messages) -> Vec<(String, String)> {
     add("page_of", vec![messages.page_of(1, 2)]);
     add("in_document", vec![messages.in_document("X")]);
     add("kind", vec![messages.kind_asked("X"), messages.kind_in_list("X"), messages.kind_named("X"), messages.kind_within("X")]);
-    add("asked", vec![messages.asked_too("X"), messages.not_understood("X")]);
+    add("asked", vec![messages.asked_too("X"), messages.more_sentences(2), messages.not_understood("X")]);
     add("nothing_found", vec![messages.nothing_found("X"), messages.nothing_found_help("X"), messages.no_editions("X")]);
     let langs = ["en", "fr", "de"].map(|tag| tag.parse().unwrap());
     add("untranslated", of(langs.iter().map(|lang| messages.untranslated(Some(lang))).collect()));

@@ -140,14 +140,21 @@ fn shortened(page: PageContext, sentences: Vec<Sentence>) -> (Html, Html) {
     let shown = sentences.iter().take_while(fits).count();
     let cut = sentences.first().filter(|_| shown == 0).map(|first| {
         let text: String = first.text.chars().take(MAX_ANSWER).collect();
-        let words = text.rsplit_once(' ').map_or(text.as_str(), |(words, _)| words);
+        // A text in a script without spaces has no word to end with.
+        let words =
+            text.rsplit_once(' ').filter(|(words, _)| words.chars().count() > MAX_ANSWER / 2).map_or(text.as_str(), |(words, _)| words);
+        // Don't cut within code.
+        let words = if words.matches('`').count() % 2 == 1 {
+            words.rsplit_once('`').map_or(words, |(before, _)| before.trim_end())
+        } else {
+            words
+        };
         Sentence { id: first.id, text: format!("{}…", words.trim_end_matches([',', ';', ':', '.'])) }
     });
     let one = |sentence: &Sentence| html! { <>{ sentence.html(page) }{ " " }</> };
     let (first, rest) = sentences.split_at(shown);
     let text = html! { <>{ for cut.iter().chain(first).map(one) }</> };
-    let more = page.messages.and_more(rest.len());
-    let label = capital(more.trim_matches([' ', '(', ')']));
+    let label = if cut.is_some() { page.messages.whole_answer().to_owned() } else { page.messages.more_sentences(rest.len()) };
     (text, folded_rest(label, rest.iter().map(|sentence| html! { <p>{ sentence.html(page) }</p> }).collect()))
 }
 

@@ -1,9 +1,8 @@
 //! Moves ids of content that content blockers may hide to empty elements.
 //!
 //! The lists of content blockers hide elements on every site by id: an element `cookie-policy` or `sharing` vanishes, whatever it says.
-//! So an element whose id such a list may have gets an empty `<span>` with the id instead. A rule can hide only this span, and links to
-//! the id lead there without a script. The style sheet marks the element around it (class `at`), and `web/boot.js` scrolls there even if
-//! the span is hidden.
+//! So an element whose id such a list may have gets an empty `<span>` with the id instead. A rule can hide only this span. Links to the
+//! id lead there without a script; if the span is hidden, `web/boot.js` scrolls there. The style sheet marks the element around it (class `at`).
 //!
 //! Nobody can know all these ids, and other programs look for statements by their ids. So ids without a word that is usual in these lists
 //! stay where they are.
