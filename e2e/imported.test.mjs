@@ -67,7 +67,7 @@ async function serve(folder, file, bot, lang) {
   return { server, url };
 }
 
-// Ids that people write, and rules of the kind that lists have: they hide by id on every site. The last two are the product's own.
+// Ids that people write, and rules of the kind that lists have: they hide by id on every site. The last is the product's own.
 const WRITTEN = {
   "cookie-policy": "Cookies",
   "privacy-notice": "Notice",
@@ -78,7 +78,7 @@ const WRITTEN = {
   "eu-privacy": "Europe",
   "said-cookie": "Said",
 };
-const OWN = ["sharing", "gdpr-dpo"];
+const OWN = ["sharing"];
 const RULES = `${[...Object.keys(WRITTEN), ...OWN].map((id) => `#${id}`)}, [id^="cookie-"], [id*="privacy"], [id$="-media"] { display: none !important }`;
 
 /** Returns whether an element has the color of a link's target.

@@ -34,7 +34,9 @@ const cutOff = (page) =>
     const found = [];
     for (let node = walker.nextNode(); node; node = walker.nextNode()) {
       const around = node.parentElement;
-      if (!(node instanceof Text) || node.data.trim() === "" || !around?.checkVisibility() || around.closest("script, style")) continue;
+      if (!(node instanceof Text) || node.data.trim() === "" || !around?.checkVisibility()) continue;
+      // A text for screen readers is never shown.
+      if (around.closest("script, style, .visually-hidden")) continue;
       const range = document.createRange();
       range.selectNodeContents(node);
       const { right } = range.getBoundingClientRect();

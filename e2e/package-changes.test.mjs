@@ -35,7 +35,7 @@ test("an invalid value is an error with a code", async () => {
   /** @type {any[]} */
   const values = ["last week", "2026-02-30", -1, 1.5, {}, ""];
   for (const wrong of values) {
-    expect(() => changes(wrong)).toThrow(/takes the number of an edition, or a day/);
+    expect(() => changes(wrong)).toThrow(/use an edition's number, or a day/);
     try {
       changes(wrong);
     } catch (error) {

@@ -354,7 +354,7 @@ test.describe("on paper", () => {
       apart: [...document.querySelectorAll("main :is(.lead, .counts, .once, h2, h3, h4)")].filter(
         (it) => it.checkVisibility() && !it.closest("summary, .q, dialog") && getComputedStyle(it).breakAfter !== "avoid",
       ).length,
-      split: [...document.querySelectorAll("main :is(.lead, .once, .statement, .gap, .wide)")].filter(
+      split: [...document.querySelectorAll("main :is(.lead, .once, .statement, .gap, tr)")].filter(
         (it) => getComputedStyle(it).breakInside !== "avoid",
       ).length,
     }));

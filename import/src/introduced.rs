@@ -2,11 +2,15 @@
 
 use crate::{
     outline::Outline,
+    recipients::is_company,
     tree::{Block, BlockKind, Inline, plain},
 };
 
 /// Number of paragraphs at the beginning that are read.
 const MAX_PARAGRAPHS: usize = 4;
+
+/// Maximum number of characters of a paragraph that are read.
+const MAX_TEXT: usize = 2_000;
 
 /// Maximum length of a name, in characters and in words.
 const MAX_NAME: usize = 40;
@@ -53,7 +57,16 @@ const SHORT_NAMES: [&str; 36] = [
 ];
 
 /// Words that are no names, in lower case.
-const NO_NAMES: [&str; 24] = [
+const NO_NAMES: [&str; 33] = [
+    "services",
+    "terms",
+    "the terms",
+    "agreement",
+    "processing",
+    "controller",
+    "company",
+    "discord user",
+    "discord users",
     "we",
     "us",
     "our",
@@ -92,7 +105,8 @@ pub(crate) fn name(outline: &Outline) -> Option<(usize, String)> {
 
 fn of_block(block: &Block) -> Option<String> {
     let BlockKind::Paragraph(inlines) = &block.kind else { return None };
-    let text = plain(inlines);
+    // A name is at the beginning. Each bracket costs a look at the text around it.
+    let text: String = plain(inlines).chars().take(MAX_TEXT).collect();
     before_bracket(&text, inlines).or_else(|| beside_we(&text))
 }
 
@@ -175,7 +189,7 @@ fn is_name(name: &str) -> bool {
     let lower = name.to_lowercase();
     let short = (2..=MAX_NAME).contains(&name.chars().count()) && name.split_whitespace().count() <= MAX_WORDS;
     let known = NO_NAMES.contains(&lower.as_str()) || SHORT_NAMES.contains(&lower.as_str());
-    short && !known && name.chars().any(char::is_alphabetic) && !name.contains(['@', '/', '<', '[', '(', '*'])
+    short && !known && !is_company(name) && name.chars().any(char::is_alphabetic) && !name.contains(['@', '/', '<', '[', '(', '*'])
 }
 
 #[cfg(test)]
@@ -187,6 +201,9 @@ mod tests {
     fn names_are_found_in_the_first_sentences() {
         for (text, name) in [
             ("This page explains what LampLighterBot (\"The Bot\") does.", Some("LampLighterBot")),
+            ("It is about our Discord bot (\"Services\").", None),
+            ("It is offered by Lamp GmbH (\"the Service\").", None),
+            ("It is for Discord Users (\"the App\").", None),
             ("How the Lamp Bot for Discord (\"we\", \"our\", or \"the Bot\") uses data.", Some("Lamp Bot for Discord")),
             ("The Lampion (the “Service”) is free.", Some("Lampion")),
             ("Notre bot Discord (\"Lampion-Vert\") lit des noms.", Some("Lampion-Vert")),

@@ -130,7 +130,12 @@ fn collects(topics: &[Topic], topic: &Topic, candidate: &Candidate<'_>, list: &B
     }
     let about = |requirement: &str| topics.iter().find(|it| it.requirements.iter().any(|it| it == requirement));
     // "You have the following data protection rights:"
-    let lists_rights = |rights: &Topic| rights.heads(heading) || intro.as_ref().is_some_and(|intro| rights.heads(intro));
+    let lists_rights = |rights: &Topic| {
+        rights.heads(heading)
+            || rights.weight(heading) >= 2
+            || (rights.heads(&candidate.section) && !topic.heads(&candidate.heading))
+            || intro.as_ref().is_some_and(|intro| rights.heads(intro))
+    };
     if about("gdpr-rights").is_some_and(lists_rights) {
         return false;
     }

@@ -90,7 +90,8 @@ impl Previous {
         let proposed: BTreeSet<&str> = items.iter().map(|item| item.id.as_str()).collect();
         for (table_name, entries) in table.iter().filter_map(|(name, value)| Some((name, value.as_array()?))) {
             for entry in entries.iter().filter_map(toml::Value::as_table) {
-                let id = entry.get("id").and_then(toml::Value::as_str).unwrap_or_default();
+                // Rights and contacts have no id.
+                let id = ["id", "kind", "to"].iter().find_map(|key| entry.get(*key)?.as_str()).unwrap_or_default();
                 let was = self.proposed.as_ref().is_some_and(|before| before.ids.contains(id));
                 if table_name == "data" && was && !proposed.contains(id) {
                     report.changed(0, "check this data item, because no list of the policy names it any more", id);

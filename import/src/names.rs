@@ -264,9 +264,11 @@ pub(crate) fn is_name(name: &str) -> bool {
     if matches!(words.trim(), "id" | "ids") || NONE.iter().any(|none| words.contains(none)) {
         return false;
     }
+    let is_case = ["in case ", "im fall", "en cas ", "если "].iter().any(|word| name.to_lowercase().starts_with(word));
+    let states_period = Vocabulary::get().states_period(&words);
     let reference = name.starts_with(|c: char| c.is_ascii_digit()) && name.chars().nth(1).is_some_and(|c| c == '.');
     let purpose = ["for ", "für ", "pour ", "para ", "для "].iter().any(|word| name.to_lowercase().starts_with(word));
-    name.chars().count() >= 2 && !reference && !purpose && name.chars().any(char::is_alphabetic)
+    name.chars().count() >= 2 && !reference && !purpose && !is_case && !states_period && name.chars().any(char::is_alphabetic)
 }
 
 /// Returns the head and the rows of a table. If the head is empty or missing, it is the first row with two texts that names columns: HTML
@@ -285,19 +287,47 @@ pub(crate) fn headed(rows: &[Row]) -> Option<(&Row, &[Row])> {
     names_column.then_some((head, rows.get(at + 1..)?))
 }
 
+/// Returns whether the heading of a column names legal bases or reasons.
+fn names_legal_basis(heading: &str) -> bool {
+    const WORDS: [&str; 10] = [
+        "legal basis",
+        "lawful basis",
+        "rechtsgrundlage",
+        "base legale",
+        "base juridi",
+        "base legal",
+        "motifs",
+        "правов",
+        "法的根拠",
+        "法律依据",
+    ];
+    let heading = compared(heading);
+    WORDS.iter().any(|word| heading.contains(word))
+}
+
+/// Returns whether the text of a cell is a sentence or a list, and names no data.
+fn is_sentence(text: &str) -> bool {
+    const MAX_WORDS: usize = 8;
+    text.starts_with('*') || text.contains(" * ") || (text.ends_with('.') && text.split_whitespace().count() > MAX_WORDS)
+}
+
 /// Returns the rows of a table whose first column names data, and which have facts about it, or which is below a heading about data. A row
 /// with a "no" in a column about none of these facts ("Collected?") is about data that the bot does not have.
 pub(crate) fn of_table(rows: &[Row], about_data: bool) -> Named {
     let Some((head, rows)) = headed(rows) else { return Vec::new() };
-    let stages: Vec<Option<&str>> = head.cells.iter().map(|cell| Vocabulary::get().stage(&plain(cell))).collect();
+    let vocabulary = Vocabulary::get();
+    // "Legal basis for processing your data" is a column of legal bases.
+    let stage = |heading: &str| if names_legal_basis(heading) { None } else { vocabulary.stage(heading) };
+    let stages: Vec<Option<&str>> = head.cells.iter().map(|cell| stage(&plain(cell))).collect();
     let has_facts = stages.iter().any(|stage| matches!(stage, Some("purpose" | "retention" | "storage" | "deletion" | "recipients")));
     // In a table of cookies, another column may have the kind of data: "ID".
     let cookie = head.cells.iter().position(|cell| compared(&plain(cell)).contains("cookie")).filter(|at| *at == 0);
-    let first = cookie.or_else(|| stages.iter().position(|stage| *stage == Some("name")));
+    let label = head.cells.iter().position(|cell| vocabulary.stage_of_label(&plain(cell)) == Some("name"));
+    let first = cookie.or(label).or_else(|| stages.iter().position(|stage| *stage == Some("name")));
     let Some(named) = first.filter(|at| has_facts || about_data && *at == 0) else { return Vec::new() };
     let row = |row: &Row| {
         let text = |at: usize| row.cells.get(at).map(|cell| one_line(&plain(cell)));
-        let name = text(named).and_then(|name| shortened(&name))?;
+        let name = text(named).filter(|name| !is_sentence(name)).and_then(|name| shortened(&name))?;
         let others = stages.iter().enumerate().filter(|(_, stage)| stage.is_none()).filter_map(|(at, _)| text(at));
         if others.into_iter().any(|text| is_denial(&compared(&text))) {
             return None;

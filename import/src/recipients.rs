@@ -303,7 +303,8 @@ fn of_sentence(sentence: &str, lang: &str) -> Found {
     out
 }
 
-fn is_company(name: &str) -> bool {
+/// Returns whether a name has the form of a company: "Glow Ltd".
+pub(crate) fn is_company(name: &str) -> bool {
     name.split_whitespace().any(|word| COMPANIES.contains(&word.trim_end_matches(',')))
 }
 

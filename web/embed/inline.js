@@ -159,7 +159,7 @@ export async function mount(shadow, request, signal, navigated) {
     // The keyboard and screen readers continue there.
     target.tabIndex = -1;
     target.focus({ preventScroll: true });
-    navigated(decodeURIComponent(link.hash.slice(1)));
+    navigated(target.id || (target.querySelector(":scope > span[id], :scope > dt > span[id], :scope > th > span[id]")?.id ?? ""));
   });
   page.addEventListener("navigate", (event) => navigated(/** @type {CustomEvent<{ id: string }>} */ (event).detail.id));
   // Don't mount a tool over an input during IME composition. In a document, the script in its head marks one.

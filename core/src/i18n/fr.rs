@@ -741,6 +741,8 @@ pub(super) fn no_editions(bot: &str) -> String {
 
 /// Writes a name after "de", which is elided before a vowel.
 fn of(name: &str) -> String {
+    // The name of an imported bot whose policy names none.
+    let name = if name == "Ce bot" { "ce bot" } else { name };
     let vowel = name.chars().next().is_some_and(|c| "aàâäeéèêëiîïoôöuùûüœæ".contains(&c.to_lowercase().collect::<String>()));
     if vowel { format!("d’{name}") } else { format!("de {name}") }
 }

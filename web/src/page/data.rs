@@ -174,7 +174,7 @@ pub(crate) fn kinds(page: PageContext) -> Html {
     let is_named =
         |answer: &&AnsweredKind<'static>| !(answer.items.is_empty() && answer.wider.is_empty() && answer.mentions.is_empty());
     let (named, others): (Vec<_>, Vec<_>) = kinds.iter().partition(is_named);
-    let other = |answer: &&AnsweredKind<'static>| html! { <li id={answer.kind.id.as_str()}>{ page.marked(answer.kind.id.as_str(), &answer.kind.name) }</li> };
+    let other = |answer: &&AnsweredKind<'static>| html! { <li id={answer.kind.id.as_str()}>{ page.marked(answer.kind.id.as_str(), &answer.kind.name) }{ " " }<small>{ page.messages.kind_not_named() }</small></li> };
     let others = (!others.is_empty())
         .then(|| html! { <div class="regions"><p>{ not_named(page) }</p><ul>{ for others.iter().map(other) }</ul></div> });
     let list = html! { <><p class="lead">{ page.messages.kinds_lead() }</p><dl class="questions">{ for named.iter().map(|answer| kind_answer(page, answer)) }</dl>{ others }</> };

@@ -14,7 +14,9 @@ pub(crate) fn cards(page: PageContext) -> Html {
     let first: Vec<_> = page.policy.questions.iter().filter(|question| question.glance).collect();
     // Named here and not counted by the style sheet: the cards would change their places while the document is still arriving.
     let class = if first.len() > 4 { "cards pair" } else { "cards" };
-    html! { <div {class}>{ for first.into_iter().map(|question| card(page, question)) }</div> }
+    // The first two cards are wider.
+    let most = |at: usize| if at < 2 { MAX_WIDE_ANSWER } else { MAX_ANSWER };
+    html! { <div {class}>{ for first.into_iter().enumerate().map(|(at, question)| card(page, question, most(at))) }</div> }
 }
 
 /// Returns the number of questions that have no card.
@@ -69,13 +71,13 @@ fn line(page: PageContext, question: &'static Question) -> Html {
 
 /// Renders a question with its answer in sentences. If the bot states nothing, the host's
 /// statements to its own customers are folded below.
-fn card(page: PageContext, question: &'static Question) -> Html {
+fn card(page: PageContext, question: &'static Question, most: usize) -> Html {
     let reply = page.policy.answer(question);
     let silent = reply.extent == Extent::Missing;
     let (text, rest) = match reply.extent {
         Extent::Missing => silence(page, &reply),
         Extent::Unreviewed if reply.statements.is_empty() => (page.messages.not_checked_silence().into(), Html::default()),
-        Extent::Unreviewed | Extent::Partial | Extent::Present => shortened(page, sentences(page, &reply)),
+        Extent::Unreviewed | Extent::Partial | Extent::Present => shortened(page, sentences(page, &reply), most),
     };
     let party = page.policy.party(&page.policy.bot.party).map_or_else(Html::default, |party| badge(page, party));
     let source = if reply.statements.is_empty() {
@@ -100,8 +102,9 @@ fn documents(page: PageContext) -> Html {
     html! { { for page.policy.own_documents().map(|source| html! { <>{ "\u{a0}· " }{ page.marked(source.id.as_str(), &source.title) }{ ", " }{ statement::dated(page, source.as_of, source.effective) }</> }) } }
 }
 
-/// Maximum number of characters of a card's answer: two lines of the first cards on a wide screen, and three on a phone.
-const MAX_ANSWER: usize = 100;
+/// Maximum number of characters of a card's answer: two lines on a wide screen, and three on a phone.
+const MAX_ANSWER: usize = 84;
+const MAX_WIDE_ANSWER: usize = 100;
 
 /// A sentence of an answer.
 struct Sentence {
@@ -131,18 +134,18 @@ fn sentences(page: PageContext, reply: &AnsweredQuestion<'static>) -> Vec<Senten
 
 /// Renders the sentences that fit a card, and the others in a fold. A first sentence that is too long is cut, and is in the fold as a
 /// whole.
-fn shortened(page: PageContext, sentences: Vec<Sentence>) -> (Html, Html) {
+fn shortened(page: PageContext, sentences: Vec<Sentence>, most: usize) -> (Html, Html) {
     let mut length = 0;
     let fits = |sentence: &&Sentence| {
         length += sentence.length() + 1;
-        length <= MAX_ANSWER + 1
+        length <= most + 1
     };
     let shown = sentences.iter().take_while(fits).count();
     let cut = sentences.first().filter(|_| shown == 0).map(|first| {
-        let text: String = first.text.chars().take(MAX_ANSWER).collect();
+        let text: String = first.text.chars().take(most).collect();
         // A text in a script without spaces has no word to end with.
         let words =
-            text.rsplit_once(' ').filter(|(words, _)| words.chars().count() > MAX_ANSWER / 2).map_or(text.as_str(), |(words, _)| words);
+            text.rsplit_once(' ').filter(|(words, _)| words.chars().count() > most / 2).map_or(text.as_str(), |(words, _)| words);
         // Don't cut within code.
         let words = if words.matches('`').count() % 2 == 1 {
             words.rsplit_once('`').map_or(words, |(before, _)| before.trim_end())
