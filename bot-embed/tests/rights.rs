@@ -93,7 +93,7 @@ fn an_answer_has_the_rights_of_its_statements() {
 #[test]
 fn without_stated_rights_the_overview_links_to_discords_support() {
     let content = common::content();
-    let line = "-# The policy names no way to make requests about your data. You can ask Discord's support, which is not the bot's: \
+    let line = "-# No command, address or form for requests about your data is listed here. You can ask Discord's support, which is not the bot's: \
                 <https://dis.gd/contact>";
     let response = overview(Form::Components, "en-US", &content);
     assert_eq!(text(&response).matches(line).count(), 1, "{}", text(&response));
