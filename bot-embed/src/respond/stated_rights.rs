@@ -81,7 +81,7 @@ fn no_rights_note(localized: LocalizedContent<'_>, topic: &str) -> Option<Additi
     let inventory = &policy.inventory;
     // A stated deletion step counts as a way to have data deleted.
     let deletes = inventory.whole.deletion.is_some() || inventory.items.iter().any(|item| item.own.deletion.is_some());
-    // A proposal that nobody has checked may be such a way.
+    // Unchecked data may include a way to have it deleted.
     let not_stated = topic == OVERVIEW && !inventory.unreviewed && policy.rights.is_empty() && policy.contacts.is_empty() && !deletes;
     let text = || format!("-# {} <{DISCORD}>", markdown::line(localized.messages.rights_not_stated()));
     not_stated.then(|| Addition { text: text(), links: Vec::new() })
