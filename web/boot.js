@@ -263,11 +263,18 @@ function startPage(root, program, content) {
   // --- keys
   /** @type {HTMLInputElement | null} */
   const slash = document.querySelector("#slash");
-  try {
-    if (slash && localStorage.slash) slash.checked = false;
-    if (slash) on(slash, "change", () => (slash.checked ? localStorage.removeItem("slash") : localStorage.setItem("slash", "off")));
-  } catch {
-    // Without storage, the switch is for this visit only.
+  if (slash) {
+    // The style sheet shows the key by this attribute. With `:root:has(:checked)`, browsers compute the styles of the whole page anew
+    // whenever a tool changes.
+    const mark = () => root.toggleAttribute("data-slash", slash.checked);
+    try {
+      slash.checked = !localStorage.slash;
+      on(slash, "change", () => (slash.checked ? localStorage.removeItem("slash") : localStorage.setItem("slash", "off")));
+    } catch {
+      // Without storage, the switch is for this visit only.
+    }
+    on(slash, "change", mark);
+    mark();
   }
   on(window, "keydown", (/** @type {KeyboardEvent} */ event) => {
     const menu = root.querySelector(/** @type {"details"} */ (".menu[open]"));
