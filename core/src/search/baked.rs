@@ -14,8 +14,9 @@ pub(super) struct Baked {
     /// A line for the title of each entry, and a line for its id with spaces for hyphens. Both compress well, because the same words
     /// follow each other.
     pub(super) titles_and_ids: String,
-    /// The kind of each entry.
-    pub(super) kinds: Vec<u32>,
+    /// For each entry, the number of its party, counted from 1, times the number of kinds, plus its kind. The party's number is 0 if no
+    /// single party states the entry.
+    pub(super) parties_and_kinds: Vec<u32>,
     /// The words that are in no title or id, sorted, without the beginning that they share with the word before. Each begins with a
     /// control character, whose number is one more than the number of shared bytes.
     pub(super) words: String,
@@ -79,8 +80,11 @@ impl Columns {
             id.extend(spaced.chars().map(|c| if c == ' ' { '-' } else { c }));
             index.ids.push(&id);
         }
-        let kind = |kind: &u32| EntryKind::ALL.get(*kind as usize).copied().unwrap_or(EntryKind::Statement);
-        index.kinds = baked.kinds.iter().map(kind).collect();
+        for both in &baked.parties_and_kinds {
+            let (party, kind) = (*both as usize / EntryKind::ALL.len(), *both as usize % EntryKind::ALL.len());
+            index.kinds.extend(EntryKind::ALL.get(kind));
+            index.parties.push(party);
+        }
         index.kinds.resize(index.titles.len(), EntryKind::Statement);
 
         let (words, numbers) = index.all_words(&baked.words).sorted();

@@ -27,6 +27,8 @@ pub struct Hit<'a> {
     pub title: &'a str,
     /// The kind of item.
     pub kind: EntryKind,
+    /// The position of the party that states it, in the list of parties; `None` if no single party does, or if it is our interpretation.
+    pub party: Option<usize>,
     /// The byte ranges of the title that match, in order and without overlap. Each begins and ends at a character boundary.
     pub marks: Vec<Range<usize>>,
     /// True if it has every word of the query except noise, as typed or with a typo corrected.
@@ -173,6 +175,8 @@ struct Columns {
     ids: Texts,
     titles: Texts,
     kinds: Vec<EntryKind>,
+    /// For each entry, the number of its party, counted from 1; 0 if it has none.
+    parties: Vec<usize>,
     title_words: Vec<TitleWord>,
     title_ends: Vec<u32>,
     /// The number of words in the title, without those in brackets.

@@ -280,6 +280,7 @@ impl Columns {
         let marked = words.iter().filter(|word| word_number_by_family.get(word.family as usize).is_some_and(|number| *number > 0));
         let marks = marked.map(|word| word.start as usize..word.end as usize).collect();
         let kind = self.kinds.get(entry).copied().unwrap_or(EntryKind::Statement);
-        Hit { id: self.ids.get(entry), title: self.titles.get(entry), kind, marks, complete }
+        let party = self.parties.get(entry).and_then(|number| number.checked_sub(1));
+        Hit { id: self.ids.get(entry), title: self.titles.get(entry), kind, party, marks, complete }
     }
 }
