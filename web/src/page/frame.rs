@@ -15,16 +15,26 @@ pub(crate) fn bar(page: PageContext) -> Html {
     html! {
         <header class="bar">
             <div class="wrap">
-                <a class="name" href="#app">{ page.policy.bot.name.as_str() }<i>{ page.messages.subtitle(page.policy.facts.has_compliance()) }</i></a>
+                { name(page, "#app") }
                 { search(page) }
                 <div class="tools">
-                    { languages(page) }
+                    { languages(page, root(page.messages), "") }
                     { tool(page, "theme", Tool::Theme) }
                     { downloads(page) }
                 </div>
             </div>
         </header>
     }
+}
+
+/// Renders the bar of a document in a folder beside the page: the name, which links to the page, and the languages.
+pub(super) fn document_bar(page: PageContext, folder: &str) -> Html {
+    let root = ["../", root(page.messages).trim_start_matches("./")].concat();
+    html! { <div class="bar"><div class="wrap">{ name(page, "../") }<div class="tools">{ languages(page, &root, folder) }</div></div></div> }
+}
+
+fn name(page: PageContext, href: &'static str) -> Html {
+    html! { <a class="name" {href}>{ page.policy.bot.name.as_str() }<i>{ page.messages.subtitle(page.policy.facts.has_compliance()) }</i></a> }
 }
 
 /// Renders the place of the search. Without the program, it has a sentence about that, and a link
@@ -107,12 +117,13 @@ fn tool(page: PageContext, id: &'static str, tool: Tool) -> Html {
     html! { <div {id} class="tool" data-tool={tool.name()}>{ render_tool(page, tool) }</div> }
 }
 
-/// Renders links to the page in the other languages of the interface.
-fn languages(page: PageContext) -> Html {
+/// Renders links to the document in the other languages of the interface. `root` leads to the folder of the site, and the document is in
+/// the folder `within` of its language.
+fn languages(page: PageContext, root: &str, within: &str) -> Html {
     let one = |messages: Messages| {
         let current = messages == page.messages;
         html! {
-            <li><a href={[root(page.messages), &folder(messages)].concat()} hreflang={messages.lang()} lang={messages.lang()} aria-current={current.then_some("true")}>{ messages.name() }</a></li>
+            <li><a href={[root, &folder(messages), within].concat()} hreflang={messages.lang()} lang={messages.lang()} aria-current={current.then_some("true")}>{ messages.name() }</a></li>
         }
     };
     html! {
@@ -138,7 +149,6 @@ pub(crate) fn topics(page: PageContext) -> Html {
                     { for policy.sections.iter().map(|it| link(it.id.as_str(), &it.title)) }
                     { for policy.inventory.items.iter().map(|it| link(it.id.as_str(), &it.name)) }
                     { for policy.services.iter().map(|it| link(it.id.as_str(), &it.name)) }
-                    { for policy.terms.iter().map(|it| link(it.id.as_str(), &it.name)) }
                 </ul>
             </details>
         </nav>

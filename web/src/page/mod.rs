@@ -239,11 +239,11 @@ fn within(page: PageContext, id: &str) -> Html {
         "policy" => html! { <>{ toc(page, Part::Policy) }{ sections(page, Part::Policy) }</> },
         "not-stated" => gaps::gaps(page),
         "hosting" => html! { <>{ toc(page, Part::Hosting) }{ sections(page, Part::Hosting) }</> },
-        "coverage" => html! { <>{ coverage::tables(page) }{ sections(page, Part::Coverage) }</> },
+        "coverage" => html! { <>{ toc(page, Part::Coverage) }{ coverage::tables(page) }{ sections(page, Part::Coverage) }</> },
         "solver" => {
             html! { <><p class="lead">{ page.messages.solver_lead() }{ " " }{ page.messages.needs_lead() }</p>{ needs::presets(page) }{ place(page, Tool::Solver) }</> }
         }
-        "sources" => html! { <>{ sources::sources(page) }{ sections(page, Part::Sources) }</> },
+        "sources" => html! { <>{ toc(page, Part::Sources) }{ sources::sources(page) }{ sections(page, Part::Sources) }</> },
         _ => sources::glossary(page),
     }
 }
@@ -269,10 +269,15 @@ fn part(page: PageContext, id: &str) -> Html {
     }
 }
 
-/// Renders links to the sections of a part.
+/// Renders links to the sections of a part, if it has several.
 fn toc(page: PageContext, part: Part) -> Html {
+    if page.policy.sections_of(part).nth(1).is_none() {
+        return Html::default();
+    }
+    // The contents of a text stay in sight while it is read. Folded sections are short.
+    let class = if is_folded(part) { "toc" } else { "toc guide" };
     html! {
-        <nav class="toc" aria-label={format!("{}{}{}", page.messages.contents(), page.messages.colon(), page.messages.part(part))}>
+        <nav {class} aria-label={format!("{}{}{}", page.messages.contents(), page.messages.colon(), page.messages.part(part))}>
             <ul>
                 { for page.policy.sections_of(part).map(|section| html! {
                     <li data-party={speakers(&section.statements)}><a href={format!("#{}", section.id)} lang={page.lang_of(section.id.as_str())}>{ section.title.as_str() }</a></li>
@@ -290,8 +295,13 @@ fn speakers<'a>(statements: impl IntoIterator<Item = &'a carrot_core::Statement>
     (!parties.is_empty()).then(|| parties.join(" "))
 }
 
+/// Returns whether the sections of a part are folded.
+fn is_folded(part: Part) -> bool {
+    matches!(part, Part::Coverage | Part::Sources)
+}
+
 fn sections(page: PageContext, part: Part) -> Html {
-    let folded = matches!(part, Part::Coverage | Part::Sources);
+    let folded = is_folded(part);
     let render_section = if folded { folded_section } else { section };
     let note = folded.then(|| html! { <p class="paper quiet">{ page.messages.not_on_paper() }</p> });
     html! { <div class="sections">{ note }{ for page.policy.sections_of(part).map(|it| render_section(page, it)) }</div> }

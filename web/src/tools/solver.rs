@@ -35,7 +35,7 @@ pub(crate) fn Solver(ToolProps { store }: &ToolProps) -> Html {
     }
 }
 
-/// Summarizes the outcomes: the services that qualify as a sentence, then the number of each other outcome. While nothing is asked, it says
+/// Summarizes the outcomes in sentences: the services that qualify, then the number of each other outcome. While nothing is asked, it says
 /// what to do.
 fn summary(content: &Content, groups: &[Group<'_>]) -> String {
     let count = |outcome| groups.iter().filter(|group| group.outcome == outcome).map(|group| group.services.len()).sum::<usize>();
@@ -48,10 +48,10 @@ fn summary(content: &Content, groups: &[Group<'_>]) -> String {
     for outcome in [Outcome::NotBarred, Outcome::NotStated, Outcome::Excluded] {
         let count = count(outcome);
         if count > 0 {
-            out.extend([messages.semicolon(), messages.outcome(outcome), messages.colon(), &count.to_string()]);
+            out += &messages.services_left(outcome, count);
         }
     }
-    out + "."
+    out
 }
 
 /// Renders the answer in short, and the button that clears the question, if a reader can clear anything.
