@@ -133,11 +133,8 @@ fn hours(store: &Store, name: &'static str, label: &'static str, hours: &HoursIn
 
 /// Renders the services, while there is no need.
 fn services(content: &Content) -> Html {
-    html! {
-        <div id="served" class="tool" key="services">
-            <ul class="counts">{ for content.facts().services.iter().map(|it| html! { <li key={it.id.as_str()}>{ it.name.as_str() }</li> }) }</ul>
-        </div>
-    }
+    let names: Vec<&str> = content.facts().services.iter().map(|it| it.name.as_str()).collect();
+    html! { <p id="served" class="tool" key="services">{ names.join(", ") }</p> }
 }
 
 /// Renders the answer: the question in words, the services by outcome with their reasons, and the button that copies all of it.
