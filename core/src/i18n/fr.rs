@@ -64,7 +64,7 @@ pub(super) const TEXTS: Texts = Texts {
     all_statements: "Toutes les déclarations",
     show_all_parties: "Tout afficher",
     from_source: "Source\u{a0}: ",
-    asked_of_policies: "Ce que les règles demandent",
+    asked_of_policies: "Demandé par les règles",
     policy_silent: "La politique ne le dit pas.",
     policy_silent_on: "La politique ne dit pas\u{a0}: ",
     downloads: "Télécharger",
@@ -341,22 +341,25 @@ pub(super) fn nothing_listed(bot: &str) -> String {
 /// Returns steps as the subject of a sentence, and its verb. `not` is the second word of the negation: " pas", or none before "que".
 fn steps(steps: &[Step], not: &str) -> String {
     let name = |(index, step): (usize, &Step)| match step {
-        Step::Origin => "la provenance",
-        Step::Purpose => "la finalité",
-        Step::Recipients => "les destinataires",
+        Step::Origin => "provenance",
+        Step::Purpose => "finalité",
+        Step::Recipients => "destinataires",
         // The name of the next step says what is kept.
-        Step::Storage if steps.get(index + 1) == Some(&Step::Retention) => "le lieu",
-        Step::Storage => "le lieu de conservation",
-        Step::Retention => "la durée de conservation",
-        Step::Deletion => "la suppression",
+        Step::Storage if steps.get(index + 1) == Some(&Step::Retention) => "lieu",
+        Step::Storage => "lieu de conservation",
+        Step::Retention => "durée de conservation",
+        Step::Deletion => "suppression",
     };
     let names: Vec<&str> = steps.iter().enumerate().map(name).collect();
-    let list = match names.as_slice() {
-        [rest @ .., last] if !rest.is_empty() => format!("{} et {last}", rest.join(", ")),
-        all => all.concat(),
-    };
     let masculine = steps.iter().any(|step| matches!(step, Step::Recipients | Step::Storage));
     let plural = steps.len() > 1 || steps.contains(&Step::Recipients);
+    // Only a list needs no article.
+    let list = match names.as_slice() {
+        [rest @ .., last] if !rest.is_empty() => format!("{} et {last}", rest.join(", ")),
+        [one] if plural => format!("les {one}"),
+        [one] if masculine => format!("le {one}"),
+        all => format!("la {}", all.concat()),
+    };
     let (are, ending) = if plural { ("ne sont", "s") } else { ("n’est", "") };
     let (first, rest) = list.split_at(list.len().min(1));
     format!("{}{rest} {are}{not} précisé{}{ending}", first.to_uppercase(), if masculine { "" } else { "e" })
