@@ -2,7 +2,7 @@
 
 use yew::prelude::*;
 
-use super::{PageContext, frame, render};
+use super::{PageContext, bar, render};
 
 /// Returns a document beside the page, in a folder: a link to its text, the parts of the page's bar that need no program, a heading,
 /// a note below it, and the content.
@@ -10,7 +10,7 @@ pub(super) async fn document(page: PageContext, folder: &str, title: &str, note:
     render(html! {
         <>
             <a class="skip" href="#main">{ page.messages.skip() }</a>
-            <header>{ frame::document_bar(page, folder) }<div class="wrap"><h1>{ title.to_owned() }</h1>{ note }</div></header>
+            <header>{ bar::of_document(page, folder) }<div class="wrap"><h1>{ title.to_owned() }</h1>{ note }</div></header>
             { content }
         </>
     })

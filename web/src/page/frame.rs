@@ -1,40 +1,27 @@
 //! Renders the parts around the text: the bar with search, languages, theme and files, the party
 //! filter, and the footer.
 
-use carrot_core::{SourceKind, i18n::Messages};
+use carrot_core::SourceKind;
 use yew::prelude::*;
 
-use super::{PageContext, code, place, render_tool, statement::dated};
-use crate::{
-    folders::{folder, root},
-    tools::Tool,
-};
+use super::{PageContext, bar, code, place, render_tool, statement::dated};
+use crate::{folders::root, tools::Tool};
 
 /// Renders the bar: name, search, language, theme and files, at every width.
 pub(crate) fn bar(page: PageContext) -> Html {
     html! {
         <header class="bar">
             <div class="wrap">
-                { name(page, "#app") }
+                { bar::name(page, "#app") }
                 { search(page) }
                 <div class="tools">
-                    { languages(page, root(page.messages), "") }
+                    { bar::languages(page, root(page.messages), "") }
                     { tool(page, "theme", Tool::Theme) }
                     { downloads(page) }
                 </div>
             </div>
         </header>
     }
-}
-
-/// Renders the bar of a document in a folder beside the page: the name, which links to the page, and the languages.
-pub(super) fn document_bar(page: PageContext, folder: &str) -> Html {
-    let root = ["../", root(page.messages).trim_start_matches("./")].concat();
-    html! { <div class="bar"><div class="wrap">{ name(page, "../") }<div class="tools">{ languages(page, &root, folder) }</div></div></div> }
-}
-
-fn name(page: PageContext, href: &'static str) -> Html {
-    html! { <a class="name" {href}>{ page.policy.bot.name.as_str() }<i>{ page.messages.subtitle(page.policy.facts.has_compliance()) }</i></a> }
 }
 
 /// Renders the place of the search. Without the program, it has a sentence about that, and a link
@@ -115,23 +102,6 @@ pub(crate) fn toc(page: PageContext) -> Html {
 
 fn tool(page: PageContext, id: &'static str, tool: Tool) -> Html {
     html! { <div {id} class="tool" data-tool={tool.name()}>{ render_tool(page, tool) }</div> }
-}
-
-/// Renders links to the document in the other languages of the interface. `root` leads to the folder of the site, and the document is in
-/// the folder `within` of its language.
-fn languages(page: PageContext, root: &str, within: &str) -> Html {
-    let one = |messages: Messages| {
-        let current = messages == page.messages;
-        html! {
-            <li><a href={[root, &folder(messages), within].concat()} hreflang={messages.lang()} lang={messages.lang()} aria-current={current.then_some("true")}>{ messages.name() }</a></li>
-        }
-    };
-    html! {
-        <details class="menu" id="languages">
-            <summary><span class="visually-hidden">{ page.messages.language() }{ page.messages.colon() }</span><span>{ page.messages.name() }</span></summary>
-            <ul>{ for Messages::ALL.into_iter().map(one) }</ul>
-        </details>
-    }
 }
 
 /// Renders links to frequent topics, for readers without search. The link in the bar leads to this

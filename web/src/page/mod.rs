@@ -1,5 +1,6 @@
 //! Renders the page, part by part, on the build machine: functions of content and the interface's texts.
 
+mod bar;
 mod changes;
 mod code;
 mod context;
