@@ -174,9 +174,8 @@ struct Columns {
     // The entries, in columns.
     ids: Texts,
     titles: Texts,
-    kinds: Vec<EntryKind>,
-    /// For each entry, the number of its party, counted from 1; 0 if it has none.
-    parties: Vec<usize>,
+    /// See [`Baked::parties_and_kinds`].
+    parties_and_kinds: Vec<u32>,
     title_words: Vec<TitleWord>,
     title_ends: Vec<u32>,
     /// The number of words in the title, without those in brackets.
@@ -197,6 +196,12 @@ struct Columns {
     phrases: Phrases,
     /// Words that few statements have in this form, each with an entry that has it elsewhere than in its title. Sorted.
     rare_forms: Vec<(u32, u32)>,
+}
+
+impl Columns {
+    fn kind(&self, entry: usize) -> EntryKind {
+        baked::kind(&self.parties_and_kinds, entry)
+    }
 }
 
 /// An index is serialized as the part from which the rest is computed.
