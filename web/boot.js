@@ -290,7 +290,7 @@ function startPage(root, program, content) {
   /** @type {HTMLDetailsElement[]} */
   let closed = [];
   on(window, "beforeprint", () => {
-    closed = [...document.querySelectorAll(/** @type {"details"} */ ("details:not([open], #embed, .menu, .sub, .said-by)"))];
+    closed = [...document.querySelectorAll(/** @type {"details"} */ ("details:not([open], #embed, .menu, .sub:not(.printed), .said-by)"))];
     for (const details of closed) details.open = true;
   });
   on(window, "afterprint", () => {

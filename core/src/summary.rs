@@ -142,7 +142,7 @@ mod tests {
             Bot collects at least 8 kinds of data for two purposes.
             Who receives it, where and how long it is kept, and how it is deleted are not stated.
             Bot collecte au moins 8 types de données à deux fins.
-            Destinataires, lieu, durée de conservation et suppression ne sont pas précisés.
+            Destinataires, lieu, durée et suppression ne sont pas précisés.
             Bot collects 1 kind of data for one purpose.
 
             Bot collecte 1 type de données à une seule fin.
@@ -158,7 +158,7 @@ mod tests {
             Bot's policy does not list the data that it collects.
             Where it comes from, what it is used for, who receives it, where and how long it is kept, and how it is deleted are not stated.
             La politique de Bot ne donne pas la liste des données collectées.
-            Provenance, finalité, destinataires, lieu, durée de conservation et suppression ne sont pas précisés.
+            Provenance, finalité, destinataires, lieu, durée et suppression ne sont pas précisés.
         "#]].assert_eq(&printed);
     }
 

@@ -64,7 +64,7 @@ pub(super) const TEXTS: Texts = Texts {
     all_statements: "Toutes les déclarations",
     show_all_parties: "Tout afficher",
     from_source: "Source\u{a0}: ",
-    asked_of_policies: "Demandé par les règles",
+    asked_of_policies: "Exigences",
     policy_silent: "La politique ne le dit pas.",
     policy_silent_on: "La politique ne dit pas\u{a0}: ",
     downloads: "Télécharger",
@@ -347,6 +347,7 @@ fn steps(steps: &[Step], not: &str) -> String {
         // The name of the next step says what is kept.
         Step::Storage if steps.get(index + 1) == Some(&Step::Retention) => "lieu",
         Step::Storage => "lieu de conservation",
+        Step::Retention if index > 0 => "durée",
         Step::Retention => "durée de conservation",
         Step::Deletion => "suppression",
     };
@@ -389,7 +390,7 @@ pub(super) fn requirements_met(met: usize, all: usize) -> String {
 }
 
 pub(super) fn requirements_open(in_part: usize, not_stated: usize) -> String {
-    format!("{in_part} en partie · {not_stated} non précisé{}", if not_stated < 2 { "" } else { "s" })
+    format!("{in_part} en partie · {not_stated} non")
 }
 
 pub(super) fn points_not_stated(count: usize) -> String {
