@@ -411,11 +411,13 @@ for (const width of [320, 768, 1280]) {
 test("only our interpretations have a double line beside them", async ({ page }) => {
   await visit(page);
   await page.evaluate(() => document.querySelectorAll("details").forEach((it) => (it.open = true)));
-  const marked = await page.locator("main *").evaluateAll((all) =>
-    all
-      .filter((it) => getComputedStyle(it).borderInlineStartStyle === "double")
-      .map((it) => ({ ours: Boolean(it.closest("[data-party=editors]")), text: it.textContent.trim() })),
-  );
+  const marked = await page
+    .locator("main *")
+    .evaluateAll((all) =>
+      all
+        .filter((it) => getComputedStyle(it).borderInlineStartStyle === "double")
+        .map((it) => ({ ours: Boolean(it.closest("[data-party=editors]")), text: it.textContent.trim() })),
+    );
   expect(marked.length).toBeGreaterThan(20);
   for (const { ours, text } of marked) expect(ours || text.startsWith("Our interpretation:"), text).toBe(true);
 });
@@ -433,7 +435,9 @@ test.describe("a long text", () => {
         const text = Math.max(...[...section.querySelectorAll(".statement")].map((it) => it.getBoundingClientRect().right));
         const notes = [...section.querySelectorAll(":scope > .once")].map((it) => it.getBoundingClientRect());
         const starts = new Set([...section.querySelectorAll(".statement")].map((it) => it.getBoundingClientRect().left));
-        const fits = notes.every(({ left, top, right, bottom }) => left >= text && top >= outer.top && bottom <= outer.bottom && right <= innerWidth);
+        const fits = notes.every(
+          ({ left, top, right, bottom }) => left >= text && top >= outer.top && bottom <= outer.bottom && right <= innerWidth,
+        );
         return notes.length > 0 && starts.size === 1 && fits ? [] : [section.id];
       }),
     );

@@ -275,8 +275,8 @@ fn toc(page: PageContext, part: Part) -> Html {
     if page.policy.sections_of(part).nth(1).is_none() {
         return Html::default();
     }
-    // The contents of a text stay in sight while it is read. Folded sections are short.
-    let class = if is_folded(part) { "toc" } else { "toc guide" };
+    // The contents of the policy stay in sight while it is read. Sections of other parts are folded.
+    let class = if part == Part::Policy { "toc guide" } else { "toc" };
     html! {
         <nav {class} aria-label={format!("{}{}{}", page.messages.contents(), page.messages.colon(), page.messages.part(part))}>
             <ul>
