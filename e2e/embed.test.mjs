@@ -299,7 +299,7 @@ for (const mode of ["iframe", "inline"]) {
     await expect(fits).not.toContainText(old);
     await act();
     await within(page, mode).locator(".fits button").click();
-    await expectSeen(within(page, mode).locator("#served li").first());
+    await expectSeen(within(page, mode).locator("#served"));
     await expect(within(page, mode).locator("#asked")).toHaveCount(0);
   });
 

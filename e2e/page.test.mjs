@@ -2,7 +2,7 @@
 // and search and party filter work.
 import { addStyleSheet, entry, expect, expectSeen, holdBack, open, parties, PARTS, ready, test, text, unfold } from "./fixtures.mjs";
 import { attribute, matched } from "./required.mjs";
-import { see } from "./visible.mjs";
+import { pixel, see } from "./visible.mjs";
 
 /** @import { Page } from "@playwright/test" */
 /** @import { Exported } from "./types.d.ts" */
@@ -316,6 +316,45 @@ test.describe("search", () => {
     await page.locator(".found > .status").click();
     await expect(results(page).getByRole("link").first()).toBeSeen();
   });
+
+  for (const width of [360, 1280]) {
+    test(`names the party of each statement that it finds, at ${width} pixels`, async ({ page, request, browserErrors }) => {
+      await page.setViewportSize({ width, height: 740 });
+      await page.goto("/");
+      await ready(page);
+      await page.getByRole("searchbox").fill("deletion of data");
+      // A promise of the host to its own customers must not look like the bot's.
+      const section = page.locator('.results a[href="#deletion-of-data"]');
+      await expectSeen(section.locator(".party"));
+      await expect(section.locator(".party")).toHaveText("Salesforce");
+      // The mark before the name has the color of the name.
+      const { x, y, height, color } = await section.locator(".party").evaluate((it) => {
+        const { x, y, height } = it.getBoundingClientRect();
+        return { x, y, height, color: getComputedStyle(it).color };
+      });
+      const mark = await section.locator(".party").evaluate((it) => parseFloat(getComputedStyle(it, "::before").width));
+      expect(await pixel(page, x + mark / 2, y + height / 2)).toEqual(matched(color, /\d+/g).slice(0, 3).map(Number));
+      /** @type {Exported} */
+      const { parties, sections } = await (await request.get("/policy.json")).json();
+      const names = new Map(parties.map(({ id, name }) => [id, name]));
+      const said = new Map(sections.flatMap(({ statements }) => statements.map(({ id, party }) => [`#${id}`, names.get(party)])));
+      await page.getByRole("button", { name: /^Show all/ }).click();
+      const found = await page.locator(".results > li").evaluateAll((groups) =>
+        groups.flatMap((group) =>
+          [...group.querySelectorAll("a")].map((link) => ({
+            kind: group.querySelector(".kind")?.textContent,
+            to: link.getAttribute("href") ?? "",
+            party: link.querySelector(".party")?.textContent,
+          })),
+        ),
+      );
+      const statements = found.filter(({ kind }) => kind === "statement");
+      expect(statements.length).toBeGreaterThan(5);
+      for (const { to, party } of statements) expect(party, to).toBe(said.get(to));
+      // A question is the reader's, and a rule is no statement of a party about the bot.
+      for (const { kind, party } of found.filter((it) => it.party)) expect(["statement", "section"], `${kind}: ${party}`).toContain(kind);
+    });
+  }
 
   test("reports no results, and closes when the field is empty", async ({ page, browserErrors }) => {
     await open(page);

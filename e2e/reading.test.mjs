@@ -42,18 +42,20 @@ const horizontalOverflow = (page) =>
   });
 
 test.describe("the first screen", () => {
-  test("has the finding, the life of data and all five answers at 1280 by 900", async ({ page }) => {
-    await page.setViewportSize({ width: 1280, height: 900 });
-    await page.goto("/");
-    await expect(cards(page)).toHaveCount(5);
-    for (const bottom of await bottoms(page.locator("h1, .life li, .meter, .card"))) expect(bottom).toBeLessThanOrEqual(900);
-  });
+  for (const path of ["/", "/fr/"]) {
+    test(`has the finding, the life of data and all five answers at 1280 by 900: ${path}`, async ({ page }) => {
+      await page.setViewportSize({ width: 1280, height: 900 });
+      await page.goto(path);
+      await expect(cards(page)).toHaveCount(5);
+      for (const bottom of await bottoms(page.locator("h1, .life li, .meter, .card"))) expect(bottom).toBeLessThanOrEqual(900);
+    });
 
-  test("has the finding, the life of data and the meter at 360 by 740", async ({ page }) => {
-    await page.setViewportSize({ width: 360, height: 740 });
-    await page.goto("/");
-    for (const bottom of await bottoms(page.locator("h1, .life li, .meter"))) expect(bottom).toBeLessThanOrEqual(740);
-  });
+    test(`has the finding, the life of data and the meter at 360 by 740: ${path}`, async ({ page }) => {
+      await page.setViewportSize({ width: 360, height: 740 });
+      await page.goto(path);
+      for (const bottom of await bottoms(page.locator("h1, .life li, .meter"))) expect(bottom).toBeLessThanOrEqual(740);
+    });
+  }
 
   test("says in one sentence what is collected, and in another what is not stated", async ({ page, request }) => {
     await page.goto("/");
@@ -76,6 +78,9 @@ test.describe("the first screen", () => {
       expect((await attribute(step, "class")).startsWith("said"), `step ${index}`).toBe(stated[index]);
       await expect(page.locator(await attribute(step.getByRole("link"), "href"))).toHaveCount(1);
     }
+    // A step that is not stated leads to the question about it, not to all questions.
+    const unsaid = await page.locator(".life .unsaid a").evaluateAll((all) => all.map((it) => it.getAttribute("href")));
+    expect(unsaid).toEqual(["#recipients", "#data-location", "#retention", "#deletion"]);
   });
 
   test("the content is reached with few Tab stops", async ({ page }) => {
@@ -316,7 +321,7 @@ test.describe("on paper", () => {
   test("folds are open, links show their URL, and there are no controls", async ({ page }) => {
     await page.goto("/");
     await page.emulateMedia({ media: "print" });
-    const details = page.locator("main details:not([open], .sub, .said-by)").filter({ visible: true });
+    const details = page.locator("main details:not([open], .sub:not(.printed), .said-by)").filter({ visible: true });
     expect(await details.count()).toBeGreaterThan(10);
     const closed = await details
       .locator("> :last-child")
@@ -402,6 +407,67 @@ for (const width of [320, 768, 1280]) {
     expect(await page.locator(".search-box").evaluate((it) => getComputedStyle(it, "::before").right)).toBe("12px");
   });
 }
+
+test("only our interpretations have a double line beside them", async ({ page }) => {
+  await visit(page);
+  await page.evaluate(() => document.querySelectorAll("details").forEach((it) => (it.open = true)));
+  const marked = await page
+    .locator("main *")
+    .evaluateAll((all) =>
+      all
+        .filter((it) => getComputedStyle(it).borderInlineStartStyle === "double")
+        .map((it) => ({ ours: Boolean(it.closest("[data-party=editors]")), text: it.textContent.trim() })),
+    );
+  expect(marked.length).toBeGreaterThan(20);
+  for (const { ours, text } of marked) expect(ours || text.startsWith("Our interpretation:"), text).toBe(true);
+});
+
+test.describe("a long text", () => {
+  test.use({ viewport: { width: 1280, height: 900 } });
+
+  test("is in one column, with the notes about its sources in the margin", async ({ page }) => {
+    await visit(page);
+    const sections = page.locator("#policy .sections > .section, #hosting .sub > .section");
+    expect(await sections.count()).toBeGreaterThan(10);
+    const misplaced = await sections.evaluateAll((all) =>
+      all.flatMap((section) => {
+        const outer = section.getBoundingClientRect();
+        const text = Math.max(...[...section.querySelectorAll(".statement")].map((it) => it.getBoundingClientRect().right));
+        const notes = [...section.querySelectorAll(":scope > .once")].map((it) => it.getBoundingClientRect());
+        const starts = new Set([...section.querySelectorAll(".statement")].map((it) => it.getBoundingClientRect().left));
+        const fits = notes.every(
+          ({ left, top, right, bottom }) => left >= text && top >= outer.top && bottom <= outer.bottom && right <= innerWidth,
+        );
+        return notes.length > 0 && starts.size === 1 && fits ? [] : [section.id];
+      }),
+    );
+    expect(misplaced).toEqual([]);
+  });
+
+  test("has contents beside it, in which its section is marked", async ({ page }) => {
+    for (const id of ["network-security", "system-security"]) {
+      await page.goto("about:blank");
+      await page.goto(`/#${id}`);
+      const current = page.locator(".guide [aria-current=true]");
+      await expect(current).toHaveCount(1);
+      await expect(current).toHaveAttribute("href", `#${id}`);
+      await expect(current).toBeSeen();
+    }
+  });
+});
+
+test("each part with several sections has contents", async ({ page, request }) => {
+  await visit(page);
+  /** @type {Exported} */
+  const { sections } = await (await request.get("/policy.json")).json();
+  for (const part of ["policy", "coverage", "sources"]) {
+    const ids = sections.filter((it) => it.part === part).map(({ id }) => `#${id}`);
+    expect(await page.locator(`#${part} .toc a`).evaluateAll((all) => all.map((it) => it.getAttribute("href")))).toEqual(ids);
+  }
+  // This part is a list of its folded sections.
+  const ids = sections.filter((it) => it.part === "hosting").map(({ id }) => id);
+  expect(await page.locator("#hosting .sub > .section").evaluateAll((all) => all.map((it) => it.id))).toEqual(ids);
+});
 
 test("lines have 60 to 75 characters", async ({ page }) => {
   await visit(page);

@@ -58,7 +58,7 @@ test("card data, SOC 2 and a loss of at most four hours", async ({ page, request
   await pick(page, /^Payment card data/).check();
   await pick(page, "SOC 2").check();
   await page.getByLabel("Data loss of at most").fill("4");
-  await expect(status(page)).toHaveText("3 of 13 services qualify under conditions; excluded: 10.");
+  await expect(status(page)).toHaveText("3 of 13 services qualify under conditions. 10 are excluded.");
   const found = await verdicts(page, request);
   expect(found["qualifies-under"]).toBe("shield-private-spaces shield-dynos shield-postgres");
   expect([found.qualifies, found["not-stated"], found.excluded.split(" ").length]).toEqual(["", "", 10]);
@@ -170,6 +170,22 @@ test("each need by itself has the same answer as in the document of needs", asyn
     await label.getByRole("checkbox").uncheck();
   }
 });
+
+for (const [path, language, other] of [
+  ["/needs/", "Français", "/fr/needs/"],
+  ["/fr/needs/", "English", "/needs/"],
+]) {
+  test(`the document with every need leads to the page and to other languages: ${path}`, async ({ page, browserErrors }) => {
+    await page.setViewportSize({ width: 360, height: 740 });
+    await page.goto(path);
+    await expect(page.locator(".bar .name")).toBeSeen();
+    await page.locator("#languages > summary").click();
+    await page.getByRole("link", { name: language }).click();
+    expect(new URL(page.url()).pathname).toBe(other);
+    await page.locator(".bar .name").click();
+    expect(new URL(page.url()).pathname).toBe(other.replace("needs/", ""));
+  });
+}
 
 test("works by keyboard alone", async ({ page, browserErrors }) => {
   await open(page);

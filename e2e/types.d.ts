@@ -17,7 +17,7 @@ interface Titled {
 export interface Exported {
   bot: { name: string; party: string; lang?: string };
   parties: Named[];
-  sections: { id: string; part: string; statements: Titled[] }[];
+  sections: { id: string; part: string; statements: (Titled & { party: string })[] }[];
   inventory: { items: Named[]; whole: Record<string, unknown> & { purpose?: unknown[] } };
   services: Named[];
   regions: Named[];

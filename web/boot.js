@@ -297,7 +297,7 @@ function startPage(root, program, content) {
   /** @type {HTMLDetailsElement[]} */
   let closed = [];
   on(window, "beforeprint", () => {
-    closed = [...document.querySelectorAll(/** @type {"details"} */ ("details:not([open], #embed, .menu, .sub, .said-by)"))];
+    closed = [...document.querySelectorAll(/** @type {"details"} */ ("details:not([open], #embed, .menu, .sub:not(.printed), .said-by)"))];
     for (const details of closed) details.open = true;
   });
   on(window, "afterprint", () => {
@@ -317,8 +317,7 @@ function startPage(root, program, content) {
       for (const { target, isIntersecting } of changes) isIntersecting ? seen.add(target) : seen.delete(target);
       const current = [...entries].find(([section]) => seen.has(section))?.[1];
       if (!current) return;
-      // Two sections that are side by side are both current.
-      for (const [section, entry] of entries) entry.ariaCurrent = seen.has(section) ? "true" : null;
+      for (const entry of entries.values()) entry.ariaCurrent = entry === current ? "true" : null;
       // The table of contents shows two rows, or one on small screens: scroll it to the current entry.
       current.closest("ul")?.scrollTo(current.offsetLeft - 16, current.offsetTop - 8);
     },

@@ -72,7 +72,7 @@ const BUNDLE: &[u8] = b"carrot-bundle";
 /// The magic bytes of a [`PackageContent`]'s file.
 const PACKAGE: &[u8] = b"carrot-package";
 /// The version of both formats. Raise it with every change of [`Policy`], [`Facts`] or [`Index`] that reads old bytes differently.
-const VERSION: u8 = 6;
+const VERSION: u8 = 7;
 
 /// Returns a file: magic bytes, version, checksum, content.
 fn sealed(magic: &[u8], content: &impl Serialize) -> Result<Vec<u8>, BakedError> {

@@ -1,7 +1,7 @@
 //! Summarizes the data inventory: which steps in the life of data the policy states, from its source to its deletion. Names what a partial
 //! answer lacks.
 
-use crate::{CitedText, Extent, Inventory, Step};
+use crate::{CitedText, Extent, FactKind, Inventory, Policy, RequirementId, Step};
 
 /// The statements about a step in the life of all data that is collected.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -59,6 +59,19 @@ impl Inventory {
             not_stated: steps_with(Extent::Missing),
             in_part: steps_with(Extent::Partial),
         }
+    }
+}
+
+impl Policy {
+    /// Returns the id of the first question about a step in the life of data; without one, of the first requirement about it. `None` if
+    /// content has neither. It leads readers from a step that is not stated to the answer that says so.
+    pub fn asks_about(&self, step: Step) -> Option<&str> {
+        let is_about = |kind: &Option<FactKind>| kind.is_some_and(|kind| kind.is_about(step));
+        let requirement = self.requirements.iter().find(|it| is_about(&it.answered_by)).map(|it| &it.id);
+        let asks = |requirements: &[RequirementId]| requirement.is_some_and(|id| requirements.contains(id));
+        let question = self.questions.iter().find(|it| asks(&it.requirements)).map(|it| &it.id);
+        let general = || self.vocabulary.general.iter().find(|it| is_about(&it.answered_by)).map(|it| &it.id);
+        question.or_else(general).map(|id| id.as_str()).or(requirement.map(|id| id.as_str()))
     }
 }
 
@@ -129,7 +142,7 @@ mod tests {
             Bot collects at least 8 kinds of data for two purposes.
             Who receives it, where and how long it is kept, and how it is deleted are not stated.
             Bot collecte au moins 8 types de données à deux fins.
-            La politique ne dit pas qui les reçoit, où et combien de temps elles sont conservées, ni comment elles sont supprimées.
+            Destinataires, lieu, durée et suppression ne sont pas précisés.
             Bot collects 1 kind of data for one purpose.
 
             Bot collecte 1 type de données à une seule fin.
@@ -137,15 +150,15 @@ mod tests {
             Bot collects 3 kinds of data for 12 purposes.
             How long it is kept is not stated.
             Bot collecte 3 types de données à 12 fins.
-            La politique ne dit pas combien de temps elles sont conservées.
+            La durée de conservation n’est pas précisée.
             Bot collects 2 kinds of data for one purpose.
             How it is deleted is stated for some kinds of data only.
             Bot collecte 2 types de données à une seule fin.
-            La politique dit pour certains types de données seulement comment elles sont supprimées.
+            La suppression n’est précisée que pour certains types de données.
             Bot's policy does not list the data that it collects.
             Where it comes from, what it is used for, who receives it, where and how long it is kept, and how it is deleted are not stated.
             La politique de Bot ne donne pas la liste des données collectées.
-            La politique ne dit pas d’où viennent les données, à quoi elles servent, qui les reçoit, où et combien de temps elles sont conservées, ni comment elles sont supprimées.
+            Provenance, finalité, destinataires, lieu, durée et suppression ne sont pas précisés.
         "#]].assert_eq(&printed);
     }
 

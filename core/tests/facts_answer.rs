@@ -142,3 +142,9 @@ fn other_parties_are_not_controllers() {
         ["not-the-bots: `runs` is a statement of a party of kind `other`"]
     );
 }
+
+#[test]
+fn each_step_in_the_life_of_data_has_a_question() {
+    let asked = Step::ALL.map(|step| carrot_testing::content().asks_about(step).unwrap());
+    assert_eq!(asked, ["collected", "purposes", "recipients", "data-location", "retention", "deletion"]);
+}

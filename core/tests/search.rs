@@ -2,7 +2,7 @@
 #![cfg(feature = "parse")]
 #![allow(missing_docs, clippy::unwrap_used, reason = "test helpers may fail loudly")]
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use carrot_core::{Policy, search::Index};
 use carrot_testing::content;
@@ -79,6 +79,29 @@ fn any_query_is_answered_and_every_title_finds_its_entry() {
         let place = hits.iter().position(|hit| hit.id == statement.id.as_str());
         assert!(place.is_some_and(|place| place < 3), "«{}» is found at {place:?}", statement.title);
     }
+}
+
+#[test]
+fn a_hit_names_the_party_that_states_it() {
+    let policy = content();
+    let index = Index::from_bytes(&Index::new(policy).to_bytes().unwrap()).unwrap();
+    let said_by = |query: &str, id: &str| {
+        let hits = index.search(query);
+        let hit = hits.iter().find(|hit| hit.id == id).unwrap();
+        hit.party.map(|position| policy.parties[position].id.clone())
+    };
+    for section in &policy.sections {
+        let parties: BTreeSet<_> = section.statements.iter().map(|statement| &statement.party).collect();
+        let only = parties.first().filter(|_| parties.len() == 1 && !policy.frameworks.iter().any(|it| it.id == *section.id.as_str()));
+        assert_eq!(said_by(&section.title, section.id.as_str()).as_ref(), only.copied(), "{}", section.title);
+        for statement in &section.statements {
+            // The kind of a reading already says that it is ours.
+            let party = Some(statement.party.clone()).filter(|_| !policy.is_reading(statement));
+            assert_eq!(said_by(&statement.title, statement.id.as_str()), party, "{}", statement.title);
+        }
+    }
+    let question = &policy.questions[0];
+    assert_eq!(said_by(&question.ask, question.id.as_str()), None);
 }
 
 /// Returns the policy with other words for the texts of some statements.

@@ -432,10 +432,18 @@ pub(super) fn services_fit(full: usize, under: usize, all: usize) -> String {
     let first = if full > 0 { full } else { under };
     let of_all = format!("{first} of {all} services {}", if first == 1 { "qualifies" } else { "qualify" });
     match (full, under) {
-        (0, 0) => "No service qualifies".to_owned(),
-        (0, _) => of_all + " under conditions",
-        (_, 0) => of_all,
-        (_, under) => format!("{of_all}, and {under} more under conditions"),
+        (0, 0) => "No service qualifies.".to_owned(),
+        (0, _) => of_all + " under conditions.",
+        (_, 0) => of_all + ".",
+        (_, under) => format!("{of_all}, and {under} more under conditions."),
+    }
+}
+
+pub(super) fn services_left(outcome: Outcome, count: usize) -> String {
+    let are = if count == 1 { "is" } else { "are" };
+    match outcome {
+        Outcome::NotStated => format!(" For {count}, this is not stated."),
+        outcome => format!(" {count} {are} {}.", self::outcome(outcome)),
     }
 }
 

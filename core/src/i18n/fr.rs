@@ -64,7 +64,7 @@ pub(super) const TEXTS: Texts = Texts {
     all_statements: "Toutes les déclarations",
     show_all_parties: "Tout afficher",
     from_source: "Source\u{a0}: ",
-    asked_of_policies: "Ce que les règles demandent",
+    asked_of_policies: "Exigences",
     policy_silent: "La politique ne le dit pas.",
     policy_silent_on: "La politique ne dit pas\u{a0}: ",
     downloads: "Télécharger",
@@ -338,37 +338,40 @@ pub(super) fn nothing_listed(bot: &str) -> String {
     format!("La politique {} ne donne pas la liste des données collectées.", of(bot))
 }
 
-/// Returns steps as the object of a sentence, joined by a last word.
-fn steps(steps: &[Step], last_joint: &str) -> String {
-    let mut names: Vec<&str> = Vec::new();
-    for step in steps {
-        let name = match step {
-            Step::Origin => "d’où viennent les données",
-            Step::Purpose => "à quoi elles servent",
-            Step::Recipients => "qui les reçoit",
-            Step::Storage => "où elles sont conservées",
-            // Combines the step with the one before.
-            Step::Retention if names.last() == Some(&"où elles sont conservées") => {
-                names.pop();
-                "où et combien de temps elles sont conservées"
-            }
-            Step::Retention => "combien de temps elles sont conservées",
-            Step::Deletion => "comment elles sont supprimées",
-        };
-        names.push(name);
-    }
-    match names.as_slice() {
-        [rest @ .., last] if !rest.is_empty() => format!("{}{last_joint}{last}", rest.join(", ")),
-        all => all.concat(),
-    }
+/// Returns steps as the subject of a sentence, and its verb. `not` is the second word of the negation: " pas", or none before "que".
+fn steps(steps: &[Step], not: &str) -> String {
+    let name = |(index, step): (usize, &Step)| match step {
+        Step::Origin => "provenance",
+        Step::Purpose => "finalité",
+        Step::Recipients => "destinataires",
+        // The name of the next step says what is kept.
+        Step::Storage if steps.get(index + 1) == Some(&Step::Retention) => "lieu",
+        Step::Storage => "lieu de conservation",
+        Step::Retention if index > 0 => "durée",
+        Step::Retention => "durée de conservation",
+        Step::Deletion => "suppression",
+    };
+    let names: Vec<&str> = steps.iter().enumerate().map(name).collect();
+    let masculine = steps.iter().any(|step| matches!(step, Step::Recipients | Step::Storage));
+    let plural = steps.len() > 1 || steps.contains(&Step::Recipients);
+    // Only a list needs no article.
+    let list = match names.as_slice() {
+        [rest @ .., last] if !rest.is_empty() => format!("{} et {last}", rest.join(", ")),
+        [one] if plural => format!("les {one}"),
+        [one] if masculine => format!("le {one}"),
+        all => format!("la {}", all.concat()),
+    };
+    let (are, ending) = if plural { ("ne sont", "s") } else { ("n’est", "") };
+    let (first, rest) = list.split_at(list.len().min(1));
+    format!("{}{rest} {are}{not} précisé{}{ending}", first.to_uppercase(), if masculine { "" } else { "e" })
 }
 
 pub(super) fn steps_not_stated(steps: &[Step]) -> String {
-    format!("La politique ne dit pas {}.", self::steps(steps, ", ni "))
+    format!("{}.", self::steps(steps, " pas"))
 }
 
 pub(super) fn steps_in_part(steps: &[Step]) -> String {
-    format!("La politique dit pour certains types de données seulement {}.", self::steps(steps, " et "))
+    format!("{} que pour certains types de données.", self::steps(steps, ""))
 }
 
 pub(super) fn step_label(step: Step) -> &'static str {
@@ -387,7 +390,7 @@ pub(super) fn requirements_met(met: usize, all: usize) -> String {
 }
 
 pub(super) fn requirements_open(in_part: usize, not_stated: usize) -> String {
-    format!("{in_part} en partie · {not_stated} non précisé{}", if not_stated < 2 { "" } else { "s" })
+    format!("{in_part} en partie · {not_stated} non")
 }
 
 pub(super) fn points_not_stated(count: usize) -> String {
@@ -431,10 +434,19 @@ pub(super) fn services_fit(full: usize, under: usize, all: usize) -> String {
     let fit = if first < 2 { "convient" } else { "conviennent" };
     let of_all = format!("{} sur {all} {fit}", counted(first, "service", "services"));
     match (full, under) {
-        (0, 0) => "Aucun service ne convient".to_owned(),
-        (0, _) => of_all + " sous conditions",
-        (_, 0) => of_all,
-        (_, under) => format!("{of_all}, et {under} autre{} sous conditions", if under < 2 { "" } else { "s" }),
+        (0, 0) => "Aucun service ne convient.".to_owned(),
+        (0, _) => of_all + " sous conditions.",
+        (_, 0) => of_all + ".",
+        (_, under) => format!("{of_all}, et {under} autre{} sous conditions.", if under < 2 { "" } else { "s" }),
+    }
+}
+
+pub(super) fn services_left(outcome: Outcome, count: usize) -> String {
+    let (are, plural) = if count == 1 { ("est", "") } else { ("sont", "s") };
+    match outcome {
+        Outcome::NotStated => format!(" Pour {count}, ce n’est pas précisé."),
+        Outcome::NotBarred => format!(" Aucun document n’en interdit {count} (notre interprétation)."),
+        _ => format!(" {count} {are} exclu{plural}."),
     }
 }
 

@@ -938,8 +938,10 @@ functions {
     sources_counted(sources: usize, disagreements: usize) -> String;
     /// A number of entries.
     entries_counted(count: usize) -> String;
-    /// The solver's answer as a sentence without its full stop: how many of all services qualify, and how many more under conditions.
+    /// The solver's answer as a sentence: how many of all services qualify, and how many more under conditions.
     services_fit(full: usize, under: usize, all: usize) -> String;
+    /// A further sentence of the solver's answer, with a space before it: how many services have another outcome.
+    services_left(outcome: Outcome, count: usize) -> String;
     /// A date as people write it.
     date(date: Date) -> String;
     /// Hours.

@@ -62,6 +62,8 @@ fn all(messages: Messages) -> Vec<(String, String)> {
             messages.services_fit(0, 0, 2),
         ],
     );
+    let left = [Outcome::NotBarred, Outcome::NotStated, Outcome::Excluded];
+    add("services_left", left.into_iter().flat_map(|outcome| [1, 2].map(|count| messages.services_left(outcome, count))).collect());
     add("quoted", vec![messages.quoted("X")]);
     add(
         "page",

@@ -116,6 +116,11 @@ impl FactKind {
             _ => None,
         }
     }
+
+    /// Returns whether it is about a step in the life of data. Recipients are, although no text of the inventory states them.
+    pub(crate) fn is_about(self, step: Step) -> bool {
+        self.step() == Some(step) || (self == Self::Recipient && step == Step::Recipients)
+    }
 }
 
 /// A question that people ask of a policy.

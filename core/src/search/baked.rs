@@ -14,8 +14,9 @@ pub(super) struct Baked {
     /// A line for the title of each entry, and a line for its id with spaces for hyphens. Both compress well, because the same words
     /// follow each other.
     pub(super) titles_and_ids: String,
-    /// The kind of each entry.
-    pub(super) kinds: Vec<u32>,
+    /// For each entry, the number of its party, counted from 1, times the number of kinds, plus its kind. The party's number is 0 if no
+    /// single party states the entry.
+    pub(super) parties_and_kinds: Vec<u32>,
     /// The words that are in no title or id, sorted, without the beginning that they share with the word before. Each begins with a
     /// control character, whose number is one more than the number of shared bytes.
     pub(super) words: String,
@@ -62,6 +63,17 @@ pub(super) fn number(length: usize) -> u32 {
     u32::try_from(length).unwrap_or(u32::MAX)
 }
 
+/// Returns the kind of an entry. Bytes of another version may lack it.
+pub(super) fn kind(parties_and_kinds: &[u32], entry: usize) -> EntryKind {
+    let both = parties_and_kinds.get(entry).map_or(0, |both| *both as usize);
+    EntryKind::ALL.get(both % EntryKind::ALL.len()).copied().unwrap_or(EntryKind::Statement)
+}
+
+/// Returns the position of the party that states an entry.
+pub(super) fn party(parties_and_kinds: &[u32], entry: usize) -> Option<usize> {
+    (*parties_and_kinds.get(entry)? as usize / EntryKind::ALL.len()).checked_sub(1)
+}
+
 /// Returns an entry and one of its fields as one number.
 fn place(entry: u32, field: Field) -> u32 {
     entry << 2 | field as u32
@@ -79,9 +91,7 @@ impl Columns {
             id.extend(spaced.chars().map(|c| if c == ' ' { '-' } else { c }));
             index.ids.push(&id);
         }
-        let kind = |kind: &u32| EntryKind::ALL.get(*kind as usize).copied().unwrap_or(EntryKind::Statement);
-        index.kinds = baked.kinds.iter().map(kind).collect();
-        index.kinds.resize(index.titles.len(), EntryKind::Statement);
+        index.parties_and_kinds.clone_from(&baked.parties_and_kinds);
 
         let (words, numbers) = index.all_words(&baked.words).sorted();
         index.words = words;
@@ -110,7 +120,7 @@ impl Columns {
                 places.push((list, place(entry, field)));
             }
         }
-        let is_question = |own: u32| index.kinds.get(own as usize) == Some(&EntryKind::Question);
+        let is_question = |own: u32| kind(&baked.parties_and_kinds, own as usize) == EntryKind::Question;
         index.named = own.iter().map(|own| own.is_some_and(|own| !is_question(own))).collect();
 
         index.phrases.first = vec![0; families as usize];
@@ -193,9 +203,9 @@ impl Columns {
             self.title_lengths.push(length);
             self.title_hashes.push(hash);
         }
-        for (entry, kind) in self.kinds.iter().enumerate() {
+        for entry in 0..self.titles.len() {
             normalize::words(self.ids.get(entry), &mut |_, _| {
-                let word = next().filter(|_| is_id_searched(*kind));
+                let word = next().filter(|_| is_id_searched(self.kind(entry)));
                 derived.extend(word.map(|(family, ..)| (family, place(number(entry), Field::Also))));
                 true
             });

@@ -35,7 +35,7 @@ impl Baked {
         let lines = entries.iter().map(|entry| format!("{}\n{}", entry.title, entry.id.replace('-', " ")));
         let mut baked = Self {
             titles_and_ids: lines.collect::<Vec<_>>().join("\n"),
-            kinds: entries.iter().map(|entry| entry.kind as u32).collect(),
+            parties_and_kinds: entries.iter().map(party_and_kind).collect(),
             ..Self::default()
         };
         words.bake(&entries, &mut baked);
@@ -60,6 +60,12 @@ impl Baked {
         words.bake_rare_forms(&entries, &synonyms, &mut baked);
         baked
     }
+}
+
+/// Returns the number of an entry's party and its kind, as one number.
+fn party_and_kind(entry: &Entry<'_>) -> u32 {
+    let party = entry.party.map_or(0, |position| position + 1);
+    number(party * EntryKind::ALL.len()).saturating_add(entry.kind as u32)
 }
 
 /// All words, each with its family: the words that are forms of each other ("delete", "deletes", "deletion").

@@ -9,6 +9,8 @@ pub(super) struct Entry<'a> {
     pub(super) id: &'a str,
     pub(super) title: String,
     pub(super) kind: EntryKind,
+    /// The position of the party that states all of it, in the list of the policy. A reading's kind says that it is ours.
+    pub(super) party: Option<usize>,
     /// Its names. A query with one of these names means the entry, and other texts with the name are about it.
     pub(super) names: Vec<&'a str>,
     /// Its topics, of one or several words. A query with a topic does not always mean the entry.
@@ -21,7 +23,7 @@ impl<'a> Entry<'a> {
     fn new(kind: EntryKind, id: &'a str, title: &str) -> Self {
         // Remove line breaks, because the index separates titles by them.
         let title = title.replace(['\n', '\r'], " ");
-        Self { id, title, kind, names: Vec::new(), topics: Vec::new(), text: String::new() }
+        Self { id, title, kind, party: None, names: Vec::new(), topics: Vec::new(), text: String::new() }
     }
 
     fn text(mut self, text: &str) -> Self {
@@ -118,7 +120,10 @@ pub(super) fn entries(policy: &Policy, messages: Messages) -> Vec<Entry<'_>> {
 fn section_entry<'a>(policy: &'a Policy, section: &'a Section, messages: Messages) -> Entry<'a> {
     let id = section.id.as_str();
     let Some(framework) = policy.frameworks.iter().find(|framework| framework.id == *id) else {
-        return Entry::new(EntryKind::Section, id, &section.title);
+        let mut entry = Entry::new(EntryKind::Section, id, &section.title);
+        let first = section.statements.first().filter(|first| section.statements.iter().all(|it| it.party == first.party));
+        entry.party = first.and_then(|first| party_of(policy, first));
+        return entry;
     };
     let mut entry = Entry::new(EntryKind::Framework, id, &framework.name);
     entry.names =
@@ -133,8 +138,14 @@ fn section_entry<'a>(policy: &'a Policy, section: &'a Section, messages: Message
 fn statement_entry<'a>(policy: &'a Policy, statement: &'a Statement) -> Entry<'a> {
     let kind = if policy.is_reading(statement) { EntryKind::Reading } else { EntryKind::Statement };
     let mut entry = Entry::new(kind, statement.id.as_str(), &statement.title).text(&text::plain(&statement.text));
+    entry.party = party_of(policy, statement).filter(|_| kind == EntryKind::Statement);
     for claim in policy.claims.iter().filter(|claim| claim.statement == statement.id) {
         entry = entry.text(&claim.conditions.join(" / ")).text(claim.evidence.as_deref().unwrap_or_default());
     }
     entry
+}
+
+/// Returns the position of a statement's party in the list of the policy.
+fn party_of(policy: &Policy, statement: &Statement) -> Option<usize> {
+    policy.parties.iter().position(|party| party.id == statement.party)
 }

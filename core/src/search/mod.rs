@@ -27,6 +27,8 @@ pub struct Hit<'a> {
     pub title: &'a str,
     /// The kind of item.
     pub kind: EntryKind,
+    /// The position of the party that states it, in the list of parties; `None` if no single party does, or if it is our interpretation.
+    pub party: Option<usize>,
     /// The byte ranges of the title that match, in order and without overlap. Each begins and ends at a character boundary.
     pub marks: Vec<Range<usize>>,
     /// True if it has every word of the query except noise, as typed or with a typo corrected.
@@ -172,7 +174,8 @@ struct Columns {
     // The entries, in columns.
     ids: Texts,
     titles: Texts,
-    kinds: Vec<EntryKind>,
+    /// See [`Baked::parties_and_kinds`].
+    parties_and_kinds: Vec<u32>,
     title_words: Vec<TitleWord>,
     title_ends: Vec<u32>,
     /// The number of words in the title, without those in brackets.
@@ -193,6 +196,12 @@ struct Columns {
     phrases: Phrases,
     /// Words that few statements have in this form, each with an entry that has it elsewhere than in its title. Sorted.
     rare_forms: Vec<(u32, u32)>,
+}
+
+impl Columns {
+    fn kind(&self, entry: usize) -> EntryKind {
+        baked::kind(&self.parties_and_kinds, entry)
+    }
 }
 
 /// An index is serialized as the part from which the rest is computed.

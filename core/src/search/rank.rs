@@ -8,7 +8,7 @@
 //! if one constant changes by a fifth, at most one of 243 queries gets another result.
 
 use super::{
-    Class, Columns, EntryKind, FEW_STATEMENTS, FIRST, Field, Hit,
+    Class, Columns, EntryKind, FEW_STATEMENTS, FIRST, Field, Hit, baked,
     dictionary::heap_sort,
     query::{MAX_CERTAINTY, Meaning, Query},
     span,
@@ -63,7 +63,7 @@ impl Columns {
         } else {
             Class::Telling
         };
-        let mut sums = vec![Sum::default(); self.kinds.len()];
+        let mut sums = vec![Sum::default(); self.titles.len()];
         let mut touched: Vec<usize> = Vec::new();
         let mut total_weight = 0;
         let mut telling = 0;
@@ -135,7 +135,7 @@ impl Columns {
             meanings.iter().filter(|meaning| !self.places(meaning.list).is_empty()).map(|meaning| meaning.certainty).max()?;
         let most_certain = meanings.iter().filter(|meaning| meaning.certainty == certainty);
         let having = most_certain.map(|meaning| self.places(meaning.list).len()).max().unwrap_or(0).max(1);
-        let share = (self.kinds.len() * 2 / having).max(2);
+        let share = (self.titles.len() * 2 / having).max(2);
         let doublings = share.ilog2();
         let rare = doublings * 16 + u32::try_from((share << 4 >> doublings) - 16).unwrap_or(0);
         let named = meanings.iter().any(|meaning| self.named.get(meaning.list as usize) == Some(&true));
@@ -157,7 +157,7 @@ impl Columns {
         let is_group = meaning.list as usize >= self.phrases.first.len();
         for place in self.places(meaning.list) {
             let (entry, field) = ((place >> 2) as usize, Field::of(*place));
-            let kind = self.kinds.get(entry).copied().unwrap_or(EntryKind::Statement);
+            let kind = self.kind(entry);
             let length = self.title_lengths.get(entry).copied().unwrap_or(1);
             let worth = match (is_group, field) {
                 (false, Field::Text) => 15,
@@ -182,13 +182,8 @@ impl Columns {
             give(entry, worth);
             // A section's title is also the subject of its statements.
             if field != Field::Text && matches!(kind, EntryKind::Section | EntryKind::Framework) {
-                let below = self
-                    .kinds
-                    .iter()
-                    .skip(entry + 1)
-                    .take_while(|kind| matches!(kind, EntryKind::Statement | EntryKind::Reading))
-                    .count();
-                for statement in entry + 1..entry + 1 + below {
+                let next = entry + 1..self.titles.len();
+                for statement in next.take_while(|next| matches!(self.kind(*next), EntryKind::Statement | EntryKind::Reading)) {
                     give(statement, if field == Field::Name { 56 } else { 48 });
                 }
             }
@@ -215,7 +210,7 @@ impl Columns {
         word_number_by_family: &[u8],
         exact: &[TypedWord],
     ) -> u32 {
-        let kind = self.kinds.get(entry).copied().unwrap_or(EntryKind::Statement);
+        let kind = self.kind(entry);
         let kind_percent = match (kind, voice) {
             // A query with "I" or "you" is a question to the bot, and questions have the bot's answers.
             (EntryKind::Question, Class::Personal) => 200,
@@ -266,7 +261,7 @@ impl Columns {
     /// of data, of which many have the same keyword, would hide them.
     fn bring_forward(&self, only: &TypedWord, top: &mut Vec<(u64, u32)>) {
         for entry in &only.rare_in {
-            let is_statement = matches!(self.kinds.get(*entry as usize), Some(EntryKind::Statement | EntryKind::Reading));
+            let is_statement = matches!(self.kind(*entry as usize), EntryKind::Statement | EntryKind::Reading);
             let place = top.iter().position(|(_, other)| other == entry);
             if let Some(place) = place.filter(|place| is_statement && *place >= FIRST) {
                 let hit = top.remove(place);
@@ -279,7 +274,7 @@ impl Columns {
         let words = self.title_words.get(span(&self.title_ends, entry)).unwrap_or_default();
         let marked = words.iter().filter(|word| word_number_by_family.get(word.family as usize).is_some_and(|number| *number > 0));
         let marks = marked.map(|word| word.start as usize..word.end as usize).collect();
-        let kind = self.kinds.get(entry).copied().unwrap_or(EntryKind::Statement);
-        Hit { id: self.ids.get(entry), title: self.titles.get(entry), kind, marks, complete }
+        let (kind, party) = (self.kind(entry), baked::party(&self.parties_and_kinds, entry));
+        Hit { id: self.ids.get(entry), title: self.titles.get(entry), kind, party, marks, complete }
     }
 }

@@ -22,7 +22,7 @@ pub(crate) fn line(page: PageContext) -> Html {
     let labels = Labels(page.messages);
     let gone = changes.retired.iter().filter(|(_, to)| to.is_none());
     html! {
-        <p class="see">
+        <p class="note">
             { for gone.map(|(id, _)| html! { <span id={id.clone()}></span> }) }
             { labels.changed() }{ " " }<time datetime={last.edition.date.to_string()}>{ page.messages.date(last.edition.date) }</time>{ labels.colon() }
             { marked(page, labels.headline(last)) }{ ". " }
@@ -123,7 +123,7 @@ pub async fn render_changes(page: PageContext) -> String {
             <div class="column"><main id="main">{ since(page, changes) }{ for editions.iter().map(|it| edition(page, changes, *it)) }</main></div>
         </div>
     };
-    document(page, labels.title(), html! { <p class="disclaimer">{ labels.lead() }</p> }, content).await
+    document(page, "changes/", labels.title(), html! { <p class="disclaimer">{ labels.lead() }</p> }, content).await
 }
 
 /// Offers to remember the newest edition, and lists the editions after the remembered one. All of it is hidden until `web/changes.js`
@@ -234,7 +234,7 @@ fn item(page: PageContext, changes: &'static Changes, change: &'static Change, a
     html! {
         <article class="statement" id={anchor.clone()}>
             <h4>{ title }</h4>
-            <p class="see">
+            <p class="note">
                 { labels.aspect(change.aspect) }{ labels.colon() }{ labels.kind(change) }
                 { if change.basis == carrot_core::history::Basis::Wording && change.direction != Direction::Neutral { html! { <>{ " · " }{ labels.by_wording() }</> } } else { Html::default() } }
                 { " · " }<a href={format!("#{anchor}")}>{ change.id.as_str() }</a>

@@ -251,7 +251,7 @@ pub(crate) fn claims(page: PageContext, section: &'static Section) -> Html {
                 </>
             } } }
             { if readings.is_empty() { Html::default() } else { html! {
-                <p class="see" data-about="">{ page.messages.see_reading() }{ statement::links(page, readings) }</p>
+                <p class="see">{ page.messages.see_reading() }{ statement::links(page, readings) }</p>
             } } }
         </>
     }

@@ -152,7 +152,11 @@ fn cited_texts(page: PageContext, texts: &[&'static CitedText]) -> Html {
         return html! { <span class="silence">{ silence(page) }</span> };
     }
     let one = |(index, cited): (usize, &&'static CitedText)| {
-        html! { <>{ if index > 0 { page.messages.semicolon() } else { "" } }<a href={format!("#{}", cited.statement)} lang={page.lang_of(cited.statement.as_str())}>{ code::spans(&cited.text) }</a></> }
+        let (separator, text) = match index {
+            0 => ("", cited.text.clone()),
+            _ => (page.messages.semicolon(), page.policy.within_sentence(&cited.text)),
+        };
+        html! { <>{ separator }<a href={format!("#{}", cited.statement)} lang={page.lang_of(cited.statement.as_str())}>{ code::spans(&text) }</a></> }
     };
     html! { { for texts.iter().enumerate().map(one) } }
 }
@@ -204,7 +208,7 @@ fn kind_answer(page: PageContext, answer: &AnsweredKind<'static>) -> Html {
         html! { <>{ if index > 0 { messages.semicolon() } else { "" } }{ statement::links(page, std::iter::once(statement)) }{ quote }</> }
     };
     let mentions = (!answer.mentions.is_empty()).then(|| {
-        html! { <p class="see">{ messages.kind_mentioned() }{ messages.colon() }{ for answer.mentions.iter().enumerate().map(mention) }</p> }
+        html! { <p class="note">{ messages.kind_mentioned() }{ messages.colon() }{ for answer.mentions.iter().enumerate().map(mention) }</p> }
     });
     let said = match answer.items.is_empty() {
         true => html! { <>{ lead }{ mentions }</> },

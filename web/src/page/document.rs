@@ -2,17 +2,15 @@
 
 use yew::prelude::*;
 
-use super::{PageContext, render};
+use super::{PageContext, bar, render};
 
-/// Returns a document beside the page: a link to its text, a heading that links to the page, a note below it, and the content.
-pub(super) async fn document(page: PageContext, title: &str, note: Html, content: Html) -> String {
+/// Returns a document beside the page, in a folder: a link to its text, the parts of the page's bar that need no program, a heading,
+/// a note below it, and the content.
+pub(super) async fn document(page: PageContext, folder: &str, title: &str, note: Html, content: Html) -> String {
     render(html! {
         <>
             <a class="skip" href="#main">{ page.messages.skip() }</a>
-            <header class="wrap">
-                <h1><a href="../">{ page.policy.bot.name.as_str() }</a>{ page.messages.colon() }<span>{ title.to_owned() }</span></h1>
-                { note }
-            </header>
+            <header>{ bar::of_document(page, folder) }<div class="wrap"><h1>{ title.to_owned() }</h1>{ note }</div></header>
             { content }
         </>
     })

@@ -1,24 +1,21 @@
 //! Renders the parts around the text: the bar with search, languages, theme and files, the party
 //! filter, and the footer.
 
-use carrot_core::{SourceKind, i18n::Messages};
+use carrot_core::SourceKind;
 use yew::prelude::*;
 
-use super::{PageContext, code, place, render_tool, statement::dated};
-use crate::{
-    folders::{folder, root},
-    tools::Tool,
-};
+use super::{PageContext, bar, code, place, render_tool, statement::dated};
+use crate::{folders::root, tools::Tool};
 
 /// Renders the bar: name, search, language, theme and files, at every width.
 pub(crate) fn bar(page: PageContext) -> Html {
     html! {
         <header class="bar">
             <div class="wrap">
-                <a class="name" href="#app">{ page.policy.bot.name.as_str() }<i>{ page.messages.subtitle(page.policy.facts.has_compliance()) }</i></a>
+                { bar::name(page, "#app") }
                 { search(page) }
                 <div class="tools">
-                    { languages(page) }
+                    { bar::languages(page, root(page.messages), "") }
                     { tool(page, "theme", Tool::Theme) }
                     { downloads(page) }
                 </div>
@@ -107,22 +104,6 @@ fn tool(page: PageContext, id: &'static str, tool: Tool) -> Html {
     html! { <div {id} class="tool" data-tool={tool.name()}>{ render_tool(page, tool) }</div> }
 }
 
-/// Renders links to the page in the other languages of the interface.
-fn languages(page: PageContext) -> Html {
-    let one = |messages: Messages| {
-        let current = messages == page.messages;
-        html! {
-            <li><a href={[root(page.messages), &folder(messages)].concat()} hreflang={messages.lang()} lang={messages.lang()} aria-current={current.then_some("true")}>{ messages.name() }</a></li>
-        }
-    };
-    html! {
-        <details class="menu" id="languages">
-            <summary><span class="visually-hidden">{ page.messages.language() }{ page.messages.colon() }</span><span>{ page.messages.name() }</span></summary>
-            <ul>{ for Messages::ALL.into_iter().map(one) }</ul>
-        </details>
-    }
-}
-
 /// Renders links to frequent topics, for readers without search. The link in the bar leads to this
 /// list.
 pub(crate) fn topics(page: PageContext) -> Html {
@@ -138,7 +119,6 @@ pub(crate) fn topics(page: PageContext) -> Html {
                     { for policy.sections.iter().map(|it| link(it.id.as_str(), &it.title)) }
                     { for policy.inventory.items.iter().map(|it| link(it.id.as_str(), &it.name)) }
                     { for policy.services.iter().map(|it| link(it.id.as_str(), &it.name)) }
-                    { for policy.terms.iter().map(|it| link(it.id.as_str(), &it.name)) }
                 </ul>
             </details>
         </nav>

@@ -56,11 +56,11 @@ fn item(page: PageContext, gap: &RequirementGap<'static>) -> Html {
                 </summary>
                 <p lang={page.lang_of(id)}>{ gap.requirement.asks.as_str() }</p>
                 { if gap.statements.is_empty() { Html::default() } else { html! {
-                    <p class="see">{ page.messages.answered_by() }{ statement::links(page, gap.statements.iter().copied()) }</p>
+                    <p class="note">{ page.messages.answered_by() }{ statement::links(page, gap.statements.iter().copied()) }</p>
                 } } }
-                { gap.why.map(|why| html! { <p class="see" lang={page.lang_of(page.policy.author_of_reason(why))}>{ code::spans(why) }</p> }) }
+                { gap.why.map(|why| html! { <p class="note" lang={page.lang_of(page.policy.author_of_reason(why))}>{ code::spans(why) }</p> }) }
                 { if gap.beside.is_empty() { Html::default() } else { html! {
-                    <p class="see beside">{ page.messages.hosts_promises() }{ statement::links(page, gap.beside.iter().copied()) }</p>
+                    <p class="note">{ page.messages.hosts_promises() }{ statement::links(page, gap.beside.iter().copied()) }</p>
                 } } }
                 <p class="by">{ statement::cites(page, &gap.requirement.cites) }</p>
             </details>

@@ -43,10 +43,10 @@ fn general_line(page: PageContext, question: &'static GeneralQuestion) -> Html {
             <>
                 { extent(page, reply.extent) }{ " " }
                 { statement::links(page, reply.statements.iter().copied()) }
-                { reply.why.map(|why| html! { <p class="see">{ page.marked(page.policy.author_of_reason(why), why) }</p> }) }
-                { question.note.as_deref().map(|note| html! { <p class="see">{ page.marked(id, note) }</p> }) }
+                { reply.why.map(|why| html! { <p class="note">{ page.marked(page.policy.author_of_reason(why), why) }</p> }) }
+                { question.note.as_deref().map(|note| html! { <p class="note">{ page.marked(id, note) }</p> }) }
                 { beside(page, &hosts) }
-                { (!others.is_empty()).then(|| html! { <p class="see">{ page.messages.heading_other_statements() }{ page.messages.colon() }{ statement::links(page, others) }</p> }) }
+                { (!others.is_empty()).then(|| html! { <p class="note">{ page.messages.heading_other_statements() }{ page.messages.colon() }{ statement::links(page, others) }</p> }) }
             </>
         },
     };
@@ -62,7 +62,7 @@ fn line(page: PageContext, question: &'static Question) -> Html {
             <dd>
                 { extent(page, reply.extent) }{ " " }
                 { statement::links(page, reply.statements.iter().copied()) }
-                { for missing_parts(page, &reply).iter().map(|part| html! { <p class="see">{ part.html(page) }</p> }) }
+                { for missing_parts(page, &reply).iter().map(|part| html! { <p class="note">{ part.html(page) }</p> }) }
                 { beside(page, &reply.beside) }
             </dd>
         </div>

@@ -1,5 +1,6 @@
 //! Renders the page, part by part, on the build machine: functions of content and the interface's texts.
 
+mod bar;
 mod changes;
 mod code;
 mod context;
@@ -238,12 +239,12 @@ fn within(page: PageContext, id: &str) -> Html {
         }
         "policy" => html! { <>{ toc(page, Part::Policy) }{ sections(page, Part::Policy) }</> },
         "not-stated" => gaps::gaps(page),
-        "hosting" => html! { <>{ toc(page, Part::Hosting) }{ sections(page, Part::Hosting) }</> },
-        "coverage" => html! { <>{ coverage::tables(page) }{ sections(page, Part::Coverage) }</> },
+        "hosting" => sections(page, Part::Hosting),
+        "coverage" => html! { <>{ toc(page, Part::Coverage) }{ coverage::tables(page) }{ sections(page, Part::Coverage) }</> },
         "solver" => {
             html! { <><p class="lead">{ page.messages.solver_lead() }{ " " }{ page.messages.needs_lead() }</p>{ needs::presets(page) }{ place(page, Tool::Solver) }</> }
         }
-        "sources" => html! { <>{ sources::sources(page) }{ sections(page, Part::Sources) }</> },
+        "sources" => html! { <>{ toc(page, Part::Sources) }{ sources::sources(page) }{ sections(page, Part::Sources) }</> },
         _ => sources::glossary(page),
     }
 }
@@ -269,10 +270,15 @@ fn part(page: PageContext, id: &str) -> Html {
     }
 }
 
-/// Renders links to the sections of a part.
+/// Renders links to the sections of a part, if it has several.
 fn toc(page: PageContext, part: Part) -> Html {
+    if page.policy.sections_of(part).nth(1).is_none() {
+        return Html::default();
+    }
+    // The contents of the policy stay in sight while it is read. Sections of other parts are folded.
+    let class = if part == Part::Policy { "toc guide" } else { "toc" };
     html! {
-        <nav class="toc" aria-label={format!("{}{}{}", page.messages.contents(), page.messages.colon(), page.messages.part(part))}>
+        <nav {class} aria-label={format!("{}{}{}", page.messages.contents(), page.messages.colon(), page.messages.part(part))}>
             <ul>
                 { for page.policy.sections_of(part).map(|section| html! {
                     <li data-party={speakers(&section.statements)}><a href={format!("#{}", section.id)} lang={page.lang_of(section.id.as_str())}>{ section.title.as_str() }</a></li>
@@ -290,10 +296,19 @@ fn speakers<'a>(statements: impl IntoIterator<Item = &'a carrot_core::Statement>
     (!parties.is_empty()).then(|| parties.join(" "))
 }
 
+/// Returns whether the sections of a part are folded: people look them up instead of reading them from start to end.
+fn is_folded(part: Part) -> bool {
+    matches!(part, Part::Hosting | Part::Coverage | Part::Sources)
+}
+
+/// Returns whether folded sections of a part are left out on paper, unless the reader opens them.
+fn is_left_out_on_paper(part: Part) -> bool {
+    matches!(part, Part::Coverage | Part::Sources)
+}
+
 fn sections(page: PageContext, part: Part) -> Html {
-    let folded = matches!(part, Part::Coverage | Part::Sources);
-    let render_section = if folded { folded_section } else { section };
-    let note = folded.then(|| html! { <p class="paper quiet">{ page.messages.not_on_paper() }</p> });
+    let render_section = if is_folded(part) { folded_section } else { section };
+    let note = is_left_out_on_paper(part).then(|| html! { <p class="paper quiet">{ page.messages.not_on_paper() }</p> });
     html! { <div class="sections">{ note }{ for page.policy.sections_of(part).map(|it| render_section(page, it)) }</div> }
 }
 
@@ -307,11 +322,11 @@ fn section(page: PageContext, section: &'static carrot_core::Section) -> Html {
     }
 }
 
-/// Renders a folded section, for text that people look up instead of reading it from start to end.
+/// Renders a folded section.
 fn folded_section(page: PageContext, section: &'static carrot_core::Section) -> Html {
     let parties = speakers(&section.statements);
     html! {
-        <details class="sub" data-party={parties.clone()}>
+        <details class={if is_left_out_on_paper(section.part) { "sub" } else { "sub printed" }} data-party={parties.clone()}>
             <summary><h3 lang={page.lang_of(section.id.as_str())}>{ section.title.as_str() }</h3><span class="quiet">{ page.messages.statements_counted(section.statements.len()) }</span></summary>
             <section class="section" id={section.id.as_str()} data-party={parties}>{ section_text(page, section) }</section>
         </details>

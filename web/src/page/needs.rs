@@ -35,7 +35,7 @@ pub async fn render_needs(page: PageContext) -> Option<String> {
             <footer class="foot"><p><a href="../#solver">{ page.messages.solver() }</a></p></footer>
         </div>
     };
-    Some(linked_to_page(page, &document(page, title, disclaimer(page), content).await))
+    Some(linked_to_page(page, &document(page, FOLDER, title, disclaimer(page), content).await))
 }
 
 /// Renders the link to that document.

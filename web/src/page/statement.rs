@@ -70,7 +70,7 @@ pub(crate) fn byline(page: PageContext, it: &'static Statement) -> Html {
 fn origin(page: PageContext, id: &PartyId, cited: &[Citation]) -> Html {
     let Some(party) = page.policy.party(id) else { return Html::default() };
     let to = match page.policy.promised_to(id) {
-        Some(to) => html! { <>{ page.messages.audience() }{ page.marked(id.as_str(), to) }</> },
+        Some(to) => html! { <>{ page.messages.to_people("", "").trim_start().to_owned() }{ page.marked(id.as_str(), to) }</> },
         None => page.messages.no_promise(party.kind).into(),
     };
     html! { <>{ badge(page, party) }{ " " }<span class="to">{ to }</span>{ "\u{a0}· " }{ cites(page, cited) }</> }
@@ -88,11 +88,7 @@ pub(crate) fn dated(page: PageContext, as_of: Option<Date>, effective: Option<Da
 
 /// Renders a title in the middle of a sentence. `id` is that of the content that it belongs to.
 pub(crate) fn within_sentence(page: PageContext, id: &str, title: &str) -> Html {
-    let title = page.policy.within_sentence(title);
-    match page.lang_of(id) {
-        Some(lang) => html! { <span {lang}>{ title }</span> },
-        None => title.into(),
-    }
+    page.marked(id, &page.policy.within_sentence(title))
 }
 
 /// Renders a link to a statement by its title.

@@ -20,9 +20,8 @@ pub(crate) fn summary(page: PageContext, level: u8) -> Html {
         <div class="finding">
             <div>
                 { if level == 1 { html! { <h1>{ sentences }</h1> } } else { html! { <h2 class="h1">{ sentences }</h2> } } }
-                <p class="quiet">{ kinds(page) }{ origin(page) }<span class="disclaimer" lang={page.lang_of("bot")}>{ policy.bot.disclaimer.as_str() }</span></p>
+                <p class="quiet">{ kinds(page) }{ origin(page) }<span class="disclaimer" lang={page.lang_of("bot")}>{ policy.bot.disclaimer.as_str() }</span>{ page.notice().map(|notice| html! { <span class="notice">{ " " }{ notice }</span> }) }</p>
                 { declared_facts::contacts(page) }
-                { page.notice().map(|notice| html! { <p class="notice">{ notice }</p> }) }
             </div>
             <ol class="life" aria-label={page.messages.lifecycle()}>{ for policy.inventory.steps().into_iter().map(|it| step(page, it)) }</ol>
             { meter(page) }
@@ -80,14 +79,15 @@ fn origin(page: PageContext) -> Html {
 }
 
 /// Renders a step in the life of data as a link: to its statement, to the list if only some items
-/// have one, or to the gaps.
+/// have one, or to the question about it.
 fn step(page: PageContext, stated: StepStated<'static>) -> Html {
     let name = page.messages.step_label(stated.step);
     let (class, to, text) = match stated.for_all.first().filter(|_| !page.policy.inventory.unreviewed) {
         Some(first) => {
             let texts = stated.for_all.iter().enumerate().map(|(index, cited)| {
                 let separator = if index > 0 { page.messages.semicolon() } else { "" };
-                html! { <>{ separator }{ page.marked(cited.statement.as_str(), &cited.text) }</> }
+                let text = if index > 0 { page.policy.within_sentence(&cited.text) } else { cited.text.clone() };
+                html! { <>{ separator }{ page.marked(cited.statement.as_str(), &text) }</> }
             });
             (if stated.for_all.len() > 1 { "said many" } else { "said" }, first.statement.as_str(), html! { { for texts } })
         }
@@ -97,7 +97,7 @@ fn step(page: PageContext, stated: StepStated<'static>) -> Html {
         None if stated.extent == Extent::Partial => {
             ("said half", "collected-data", capital(page.messages.extent(Extent::Partial)).into())
         }
-        None => ("unsaid", "not-stated", page.messages.not_stated().into()),
+        None => ("unsaid", page.policy.asks_about(stated.step).unwrap_or("not-stated"), page.messages.not_stated().into()),
     };
     html! { <li {class}><a href={format!("#{to}")}><span>{ name }</span>{ " " }<b>{ text }</b></a></li> }
 }

@@ -37,7 +37,7 @@ pub async fn render_terms(page: PageContext) -> Option<String> {
             </div>
         </div>
     };
-    Some(linked_to_page(page, &document(page, title, disclaimer(page), content).await))
+    Some(linked_to_page(page, &document(page, FOLDER, title, disclaimer(page), content).await))
 }
 
 /// Sends the links out of a document in its own folder to the page, or to the terms.

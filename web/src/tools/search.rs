@@ -1,6 +1,6 @@
 //! Renders search as you type: results by kind, with highlighted matches, reachable by arrow keys.
 
-use carrot_core::{EntryKind, i18n::Messages, search::Hit};
+use carrot_core::{EntryKind, Party, i18n::Messages, search::Hit};
 use gloo::{events::EventListener, timers::callback::Timeout, utils::window};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, HtmlInputElement, Node};
@@ -8,6 +8,7 @@ use yew::prelude::*;
 
 use super::focus::focus;
 use crate::{
+    components::party_badge,
     content::Content,
     state::Action,
     store::{ToolProps, use_store},
@@ -159,7 +160,7 @@ fn results(
     html! {
         <>
             <p class="status"><span key={count.clone()}>{ count }</span></p>
-            <ol ref={list.clone()} class="results" aria-label={messages.results()}>{ for groups.into_iter().map(|(kind, hits)| group(messages, kind, &hits)) }</ol>
+            <ol ref={list.clone()} class="results" aria-label={messages.results()}>{ for groups.into_iter().map(|(kind, hits)| group(content, kind, &hits)) }</ol>
             { if all || hits.len() <= FIRST { Html::default() } else { show_all(messages, query, hits.len(), list, all_of) } }
         </>
     }
@@ -184,11 +185,17 @@ fn links(list: &NodeRef) -> Vec<HtmlElement> {
     found.map_or_else(Vec::new, |found| (0..found.length()).filter_map(|at| found.item(at)?.dyn_into().ok()).collect())
 }
 
-fn group(messages: Messages, kind: EntryKind, hits: &[&Hit<'_>]) -> Html {
+/// Renders the results of a kind. A result that a party states names the party, because it may be the host's word to its own customers.
+fn group(content: &Content, kind: EntryKind, hits: &[&Hit<'_>]) -> Html {
+    let said_by = |party: &Party| party_badge(content, &party.id);
+    let one = |hit: &&Hit<'_>| {
+        let party = hit.party.and_then(|position| content.facts().parties.get(position)).map(said_by);
+        html! { <li key={hit.id}><a href={["#", hit.id].concat()}>{ marked(hit) }{ party }</a></li> }
+    };
     html! {
         <li key={kind.id()}>
-            <span class="kind">{ messages.hit_kind(kind) }</span>
-            <ol>{ for hits.iter().map(|hit| html! { <li key={hit.id}><a href={["#", hit.id].concat()}>{ marked(hit) }</a></li> }) }</ol>
+            <span class="kind">{ content.messages.hit_kind(kind) }</span>
+            <ol>{ for hits.iter().map(one) }</ol>
         </li>
     }
 }

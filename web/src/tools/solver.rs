@@ -35,7 +35,7 @@ pub(crate) fn Solver(ToolProps { store }: &ToolProps) -> Html {
     }
 }
 
-/// Summarizes the outcomes: the services that qualify as a sentence, then the number of each other outcome. While nothing is asked, it says
+/// Summarizes the outcomes in sentences: the services that qualify, then the number of each other outcome. While nothing is asked, it says
 /// what to do.
 fn summary(content: &Content, groups: &[Group<'_>]) -> String {
     let count = |outcome| groups.iter().filter(|group| group.outcome == outcome).map(|group| group.services.len()).sum::<usize>();
@@ -48,10 +48,10 @@ fn summary(content: &Content, groups: &[Group<'_>]) -> String {
     for outcome in [Outcome::NotBarred, Outcome::NotStated, Outcome::Excluded] {
         let count = count(outcome);
         if count > 0 {
-            out.extend([messages.semicolon(), messages.outcome(outcome), messages.colon(), &count.to_string()]);
+            out += &messages.services_left(outcome, count);
         }
     }
-    out + "."
+    out
 }
 
 /// Renders the answer in short, and the button that clears the question, if a reader can clear anything.
@@ -133,11 +133,8 @@ fn hours(store: &Store, name: &'static str, label: &'static str, hours: &HoursIn
 
 /// Renders the services, while there is no need.
 fn services(content: &Content) -> Html {
-    html! {
-        <div id="served" class="tool" key="services">
-            <ul class="counts">{ for content.facts().services.iter().map(|it| html! { <li key={it.id.as_str()}>{ it.name.as_str() }</li> }) }</ul>
-        </div>
-    }
+    let names: Vec<&str> = content.facts().services.iter().map(|it| it.name.as_str()).collect();
+    html! { <p id="served" class="tool" key="services">{ names.join(", ") }</p> }
 }
 
 /// Renders the answer: the question in words, the services by outcome with their reasons, and the button that copies all of it.
