@@ -1,5 +1,5 @@
-//! Embeds this repository's content, the default of `carrot`, and the page's assets if `CARROT_ASSETS` names their folder, as
-//! `cargo xtask build` does. Without it, `carrot build` needs `--assets`.
+//! Embeds this repository's content, which is the default of `carrot`. Also embeds the page's wasm, JavaScript and CSS if `CARROT_ASSETS`
+//! names their folder, as in `cargo xtask build`. Without it, `carrot build` needs `--assets`.
 
 use std::{
     env,
@@ -19,9 +19,14 @@ fn main() -> Result<(), Box<dyn Error>> {
     if let Some(dir) = env::var_os("CARROT_ASSETS").filter(|dir| !dir.is_empty()) {
         // A relative path counts from the workspace: Cargo starts this script in the folder of the package.
         let dir = Path::new("..").join(dir);
-        let dir = dir.canonicalize().map_err(|error| format!("CARROT_ASSETS names `{}`: {error}", dir.display()))?;
+        let dir = dir.canonicalize().map_err(|error| {
+            format!(
+                "CARROT_ASSETS names `{}`, which cannot be read: {error}: write it with `cargo xtask build`, or unset the variable",
+                dir.display()
+            )
+        })?;
         println!("cargo::rerun-if-changed={}", dir.display());
-        for path in files(&dir)? {
+        for path in files_below(&dir)? {
             let name: Vec<_> = path.strip_prefix(&dir)?.components().map(|part| part.as_os_str().to_string_lossy()).collect();
             write!(list, "({:?}, include_bytes!({:?})), ", name.join("/"), path)?;
         }
@@ -31,13 +36,12 @@ fn main() -> Result<(), Box<dyn Error>> {
     carrot_loader::write("starter.rs", starter()?.as_bytes())
 }
 
-/// Returns Rust code with the files of rules and hosts that `carrot new` and `carrot import`
-/// write into a folder.
+/// Returns Rust code with the files of rules and hosts that `carrot new` and `carrot import` write into a folder.
 fn starter() -> Result<String, Box<dyn Error>> {
     let content = carrot_loader::own_content();
     let mut list = String::new();
     for folder in ["rules", "hosts"] {
-        for path in files(&content.join(folder))? {
+        for path in files_below(&content.join(folder))? {
             let name: Vec<_> = path.strip_prefix(&content)?.components().map(|part| part.as_os_str().to_string_lossy()).collect();
             write!(list, "({:?}, include_str!({:?})), ", name.join("/"), path)?;
         }
@@ -45,11 +49,12 @@ fn starter() -> Result<String, Box<dyn Error>> {
     Ok(format!("/// The files of the rules and of hosts, by path.\nconst STARTER: &[(&str, &str)] = &[{list}];\n"))
 }
 
-fn files(dir: &Path) -> Result<Vec<PathBuf>, Box<dyn Error>> {
+/// Returns all files below a folder, sorted.
+fn files_below(dir: &Path) -> Result<Vec<PathBuf>, Box<dyn Error>> {
     let mut found = Vec::new();
     for entry in fs::read_dir(dir)? {
         let path = entry?.path();
-        if path.is_dir() { found.extend(files(&path)?) } else { found.push(path) }
+        if path.is_dir() { found.extend(files_below(&path)?) } else { found.push(path) }
     }
     found.sort();
     Ok(found)

@@ -20,7 +20,7 @@ use crate::{
 /// Answer in Discord without a public address, over a connection to Discord's gateway
 ///
 /// Registers the commands, connects and answers /privacy and /compliance until SIGTERM. All other interactions are left to other
-/// programs. For many servers, and for several processes, `carrot serve` is the better way.
+/// programs. For many servers, or to run several processes, use `carrot serve`.
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = "\
 Environment:
@@ -60,7 +60,7 @@ pub(crate) fn run(content: &ContentArgs, args: &Args) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Registers missing and changed commands, but replaces no command of another program.
+/// Registers missing and changed commands. Does not replace a command of another program.
 fn register(gateway: &Gateway, policy: &Policy) -> Result<(), Failure> {
     let target = CommandRegistry::new(gateway.rest().clone(), &gateway.application(), None).for_policy(policy);
     let difference = target.difference(wait).map_err(Failure::other)?;
@@ -75,11 +75,12 @@ fn register(gateway: &Gateway, policy: &Policy) -> Result<(), Failure> {
     Ok(())
 }
 
+/// Returns the line of the log for a report.
 fn line(report: &Report) -> String {
-    let of = |shard: &u32, shards: &u32| if *shards == 1 { String::new() } else { format!(" ({} of {shards})", shard + 1) };
+    let position = |shard: &u32, shards: &u32| if *shards == 1 { String::new() } else { format!(" ({} of {shards})", shard + 1) };
     match report {
-        Report::Connected { shard, shards, resumed: false } => format!("connected to Discord{}", of(shard, shards)),
-        Report::Connected { shard, shards, resumed: true } => format!("connected to Discord again{}", of(shard, shards)),
+        Report::Connected { shard, shards, resumed: false } => format!("connected to Discord{}", position(shard, shards)),
+        Report::Connected { shard, shards, resumed: true } => format!("connected to Discord again{}", position(shard, shards)),
         Report::Lost { pause, .. } if pause.is_zero() => "the connection to Discord is lost: trying again".to_owned(),
         Report::Lost { pause, .. } => format!("the connection to Discord is lost: trying again in {} s", pause.as_secs()),
         Report::Silent { limit, pause, .. } => format!(
@@ -100,7 +101,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn each_report_is_one_line_that_says_what_happens_next() {
+    fn lines_of_the_log_match_their_snapshot() {
         let (limit, pause) = (Duration::from_secs(30), Duration::from_secs(4));
         let reports = [
             Report::Connected { shard: 0, shards: 1, resumed: false },

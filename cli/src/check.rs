@@ -48,7 +48,7 @@ enum Deny {
 pub(crate) fn run(args: &Args) -> Result<ExitCode, Failure> {
     let content = &args.content;
     if !args.require.is_empty() {
-        return answer(content, args);
+        return check_needs(content, args);
     }
     let Some(mut checked) = read(content)? else {
         return Err(Failure::Usage("there is no content folder to check: name one with --content or CONTENT_DIR".to_owned()));
@@ -59,14 +59,14 @@ pub(crate) fn run(args: &Args) -> Result<ExitCode, Failure> {
         checked.examine(&dir, deny).map_err(Failure::Other)?;
         show(&checked, args.json)?;
         if !args.watch {
-            return Ok(if checked.errors() == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE });
+            return Ok(if checked.error_count() == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE });
         }
         checked = watch::wait_for_change(&checked.files, || read(content));
     }
 }
 
 /// Compares services with needs. The content must have no error.
-fn answer(content: &ContentArgs, args: &Args) -> Result<ExitCode, Failure> {
+fn check_needs(content: &ContentArgs, args: &Args) -> Result<ExitCode, Failure> {
     if args.json || args.watch || !args.deny.is_empty() {
         return Err(Failure::Usage(
             "--require, --data and --region cannot be combined with --json, --watch or --deny: leave one of them out".to_owned(),
@@ -84,14 +84,15 @@ fn answer(content: &ContentArgs, args: &Args) -> Result<ExitCode, Failure> {
 /// Reads the named folder, else `content/` in the current folder.
 fn read(content: &ContentArgs) -> Result<Option<Checked>, Failure> {
     match content.dir() {
-        None if Path::new("content").is_dir() => content.with_dir(Path::new("content")).checked(),
-        _ => content.checked(),
+        None if Path::new("content").is_dir() => content.with_dir(Path::new("content")).read_checked(),
+        _ => content.read_checked(),
     }
 }
 
+/// Prints the diagnostics.
 fn show(checked: &Checked, json: bool) -> Result<(), Failure> {
     if json {
-        let text = serde_json::to_string_pretty(&checked.shown()).map_err(Failure::other)?;
+        let text = serde_json::to_string_pretty(&checked.diagnostics()).map_err(Failure::other)?;
         log(&checked.summary());
         return print(&format!("{text}\n"));
     }

@@ -1,5 +1,4 @@
-//! Provides the content: from a folder that is read at run time, or this repository's own, which is
-//! embedded.
+//! Reads the content: from a folder at run time, or this repository's own, which is embedded.
 
 use std::{
     fs,
@@ -18,7 +17,7 @@ const EMBEDDED: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/content.bin"))
 /// The files of the editions of this repository's content.
 const EMBEDDED_HISTORY: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/history.bin"));
 
-/// The content folder.
+/// The options that select the content.
 #[derive(Debug, Clone, clap::Args)]
 pub(crate) struct ContentArgs {
     /// Folder of the content [default: the content that the program was built with]
@@ -60,7 +59,7 @@ impl ContentArgs {
     ///
     /// # Errors
     /// If a folder cannot be read, the content folder is empty, or an overlay is set without a content folder.
-    pub(crate) fn checked(&self) -> Result<Option<Checked>, Failure> {
+    pub(crate) fn read_checked(&self) -> Result<Option<Checked>, Failure> {
         let Some(dir) = &self.dir else {
             let hint = "--overlay needs a content folder: name it with --content or CONTENT_DIR";
             return if self.overlay.is_some() { Err(Failure::Usage(hint.to_owned())) } else { Ok(None) };
@@ -86,9 +85,9 @@ impl ContentArgs {
     /// Loads the content: the folder that the user names, or this repository's.
     ///
     /// # Errors
-    /// As for [`Self::checked`], or if the content has an error.
+    /// As for [`Self::read_checked`], or if the content has an error.
     pub(crate) fn load(&self) -> Result<Content, Failure> {
-        let Some(checked) = self.checked()? else {
+        let Some(checked) = self.read_checked()? else {
             return Ok(self.with_changes(Content::from_bytes(EMBEDDED).map_err(Failure::other)?));
         };
         let (policy, translations) = without_errors(checked)?;
@@ -113,9 +112,9 @@ impl ContentArgs {
     /// Returns the content in all its languages, the original first.
     ///
     /// # Errors
-    /// As for [`Self::checked`], or if the content has an error.
+    /// As for [`Self::read_checked`], or if the content has an error.
     pub(crate) fn all_languages(&self) -> Result<Vec<Translation>, Failure> {
-        let Some(checked) = self.checked()? else { return from_bytes(EMBEDDED).map_err(Failure::other) };
+        let Some(checked) = self.read_checked()? else { return from_bytes(EMBEDDED).map_err(Failure::other) };
         let (policy, translations) = without_errors(checked)?;
         Ok(std::iter::once(Translation::original(policy)).chain(translations).collect())
     }
@@ -127,7 +126,7 @@ fn require_folder(dir: &Path, hint: &str) -> Result<(), Failure> {
     let problem = match fs::metadata(dir) {
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => format!("there is no folder `{shown}`"),
         Err(error) => format!("`{shown}` cannot be read: {error}"),
-        Ok(found) if !found.is_dir() => format!("`{shown}` is a file, not a folder"),
+        Ok(metadata) if !metadata.is_dir() => format!("`{shown}` is a file, not a folder"),
         Ok(_) => return Ok(()),
     };
     Err(Failure::Other(format!("{problem}: {hint}")))
@@ -138,7 +137,7 @@ fn require_folder(dir: &Path, hint: &str) -> Result<(), Failure> {
 /// # Errors
 /// If the content has an error. The message says how to see all errors.
 pub(crate) fn without_errors(checked: Checked) -> Result<(Policy, Vec<Translation>), Failure> {
-    let (folder, errors) = (checked.folder.clone(), checked.errors());
+    let (folder, errors) = (checked.folder.clone(), checked.error_count());
     match checked.parsed {
         Parsed { policy: Some(policy), translations, .. } => Ok((policy, translations)),
         _ => {

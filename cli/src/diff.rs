@@ -47,7 +47,7 @@ pub(crate) fn run(content: &ContentArgs, args: &Args) -> Result<(), Failure> {
     let old = sides.snapshot(&args.old)?;
     let new = match &args.new {
         Some(new) => sides.snapshot(new)?,
-        None => folder(content, &content.own_dir("diff")?)?,
+        None => folder_snapshot(content, &content.dir_or_default("diff")?)?,
     };
     let changes = diff(&old, &new);
     if args.json {
@@ -61,28 +61,29 @@ fn text(changes: &Diff) -> String {
     markdown(changes, Labels(Messages::En))
 }
 
-/// Finds the sides of a comparison.
+/// Reads the two sides of a comparison.
 struct Sides<'a> {
     content: &'a ContentArgs,
 }
 
 impl Sides<'_> {
+    /// Reads the content that the user names: an edition, a folder, a file or a git revision.
     fn snapshot(&self, name: &str) -> Result<Snapshot, Failure> {
         let path = Path::new(name);
         if let Some(edition) = self.find_edition(name)? {
             return Ok(edition);
         }
         if path.is_dir() {
-            return folder(self.content, path);
+            return folder_snapshot(self.content, path);
         }
         if path.is_file() {
-            return file(path);
+            return file_snapshot(path);
         }
-        let dir = self.content.own_dir("diff")?;
-        revision(&dir, name)
+        let dir = self.content.dir_or_default("diff")?;
+        revision_snapshot(&dir, name)
     }
 
-    /// Finds an edition of the content by number, by date, or the last one by `last`. `None` if `name` is none of these.
+    /// Finds an edition of the content by number, by date, or the last one by `last`. Returns `None` if `name` has none of these forms.
     ///
     /// # Errors
     /// If the content has no editions, or not this one.
@@ -93,7 +94,7 @@ impl Sides<'_> {
         if number.is_none() && !is_day && name != "last" {
             return Ok(None);
         }
-        let dir = self.content.own_dir("diff")?;
+        let dir = self.content.dir_or_default("diff")?;
         let Some(history) = history::read(&dir).map_err(Failure::other)? else {
             return Err(Failure::Other(format!("there are no editions in `{}`: `carrot release` makes the first", dir.display())));
         };
@@ -113,12 +114,13 @@ fn list_editions(history: &History) -> String {
     history.editions().iter().map(|edition| format!("{} ({})", edition.number, edition.date)).collect::<Vec<_>>().join(", ")
 }
 
-fn folder(content: &ContentArgs, dir: &Path) -> Result<Snapshot, Failure> {
+/// Reads a content folder.
+fn folder_snapshot(content: &ContentArgs, dir: &Path) -> Result<Snapshot, Failure> {
     Snapshot::of(&content.load_dir(dir)?).map_err(Failure::other)
 }
 
 /// Reads a `policy.json`, or an edition's file, packed or not.
-fn file(path: &Path) -> Result<Snapshot, Failure> {
+fn file_snapshot(path: &Path) -> Result<Snapshot, Failure> {
     let shown = path.display();
     let packed = path.extension().is_some_and(|ending| ending == "gz");
     let text = if packed { history::unpacked(path) } else { fs::read_to_string(path) };
@@ -136,7 +138,7 @@ fn file(path: &Path) -> Result<Snapshot, Failure> {
 }
 
 /// Reads the content folder as it was in a git revision.
-fn revision(dir: &Path, name: &str) -> Result<Snapshot, Failure> {
+fn revision_snapshot(dir: &Path, name: &str) -> Result<Snapshot, Failure> {
     let unknown = |why: &str| format!("`{name}` is not an edition, a folder, a file or a git revision of `{}`: {why}", dir.display());
     if name.starts_with('-') || name.contains(':') {
         return Err(Failure::Usage(unknown("use a revision such as `HEAD~1`, without `:`, and without `-` at its beginning")));
@@ -177,7 +179,7 @@ fn revision(dir: &Path, name: &str) -> Result<Snapshot, Failure> {
 impl ContentArgs {
     /// Loads the content of a folder in its original language. It must have no error.
     pub(crate) fn load_dir(&self, dir: &Path) -> Result<Policy, Failure> {
-        let checked = Self::from_dir(dir).checked()?;
+        let checked = Self::from_dir(dir).read_checked()?;
         let Some(checked) = checked else { return Err(Failure::Other("no content folder given: name one with --content".to_owned())) };
         Ok(without_errors(checked)?.0)
     }

@@ -18,20 +18,22 @@ pub(crate) fn rest_client(subject: &str, page: &PageArgs) -> Result<Rest, Failur
 
 /// Logs the wait that Discord asks for, then sleeps.
 pub(crate) fn wait(duration: Duration) {
-    log(&waiting(duration));
+    log(&wait_message(duration));
     std::thread::sleep(duration);
 }
 
-fn waiting(duration: Duration) -> String {
+fn wait_message(duration: Duration) -> String {
     format!("Discord asks to wait for {} s", duration.as_secs_f64().ceil())
 }
 
 #[cfg(test)]
 mod tests {
+    use expect_test::expect;
+
     use super::*;
 
     #[test]
-    fn time_to_wait_is_in_whole_seconds() {
-        assert_eq!(waiting(Duration::from_millis(1250)), "Discord asks to wait for 2 s");
+    fn wait_of_1250_ms_is_reported_as_2_s() {
+        expect!["Discord asks to wait for 2 s"].assert_eq(&wait_message(Duration::from_millis(1250)));
     }
 }

@@ -1,5 +1,5 @@
-//! Errors that end the program. The exit code is 2 for invalid arguments and variables, and for unknown names of content; it is 1 for all
-//! others, such as missing files.
+//! Errors that end the program. The exit code is 2 for invalid arguments, invalid variables and unknown names of content, and 1 for all
+//! other errors, such as a missing file.
 
 use std::{
     any::TypeId,

@@ -18,7 +18,7 @@ pub(crate) struct Args {
     /// Name of the bot
     #[arg(long, default_value = "My bot")]
     name: String,
-    /// Host whose facts are built in, such as heroku: its certificates and controls are shown beside the policy
+    /// Host with built-in facts, such as heroku: its certificates and controls are shown beside the policy
     #[arg(long, value_name = "HOST")]
     host: Option<String>,
 }
@@ -33,9 +33,9 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
     if !starter::is_missing_or_empty(dir)? {
         return Err(Failure::Other(format!("`{}` is not empty: name a new folder", dir.display())));
     }
-    let pack = args.host.as_deref().map(starter::host).unwrap_or_default();
+    let pack = args.host.as_deref().map(starter::host_files).unwrap_or_default();
     if let Some(host) = args.host.as_deref().filter(|_| pack.is_empty()) {
-        let known = starter::hosts().join(" or ");
+        let known = starter::host_names().join(" or ");
         return Err(Failure::Usage(format!(
             "there is no pack for the host `{host}`: use {known}, or leave out --host and name your host in bot/bot.toml"
         )));
@@ -49,7 +49,7 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
         let text = text.replace("{name}", &name).replace("{host}", &host);
         starter::write(dir, path, &text)?;
     }
-    for (path, text) in starter::rules().chain(pack) {
+    for (path, text) in starter::rule_files().chain(pack) {
         starter::write(dir, path, text)?;
     }
     starter::write_schema(dir)?;

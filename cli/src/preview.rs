@@ -57,7 +57,7 @@ fn parse_view(name: &str) -> Result<View, String> {
     View::ALL.into_iter().find(|view| view.as_str() == name).ok_or(format!("use one of {names}"))
 }
 
-/// Checks a language tag. Otherwise an invalid one would silently give the original language.
+/// Checks a language tag. Without this check, an invalid tag would silently select the original language.
 pub(crate) fn language_tag(tag: &str) -> Result<String, String> {
     tag.parse::<Lang>().map(|_| tag.to_owned()).map_err(|error| error.to_string())
 }

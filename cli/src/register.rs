@@ -30,7 +30,7 @@ pub(crate) struct Args {
     /// Replace commands of the same name without asking
     #[arg(long)]
     yes: bool,
-    // The User-Agent contains the address.
+    // The User-Agent of the requests contains this address.
     #[command(flatten)]
     page: PageArgs,
 }
@@ -65,15 +65,15 @@ pub(crate) fn run(content: &ContentArgs, args: &Args) -> Result<(), Failure> {
     print("registered\n")
 }
 
-/// Asks for consent to replace commands of another program, if a user can answer.
-fn confirm_replacement(foreign: &[&str], interactive: bool, answers: &mut impl BufRead) -> Result<(), Failure> {
+/// Asks the user whether to replace commands of another program. Without a terminal, returns an error.
+fn confirm_replacement(foreign: &[&str], is_interactive: bool, answers: &mut impl BufRead) -> Result<(), Failure> {
     if foreign.is_empty() {
         return Ok(());
     }
     let names: Vec<_> = foreign.iter().map(|name| format!("/{name}")).collect();
     let names = names.join(" and ");
     let (command, them) = if foreign.len() == 1 { ("another command", "it") } else { ("other commands", "them") };
-    if interactive {
+    if is_interactive {
         log(&format!("the application already has {command} {names}: replace {them}? [y/N]"));
         let mut answer = String::new();
         answers.read_line(&mut answer).map_err(Failure::other)?;
@@ -91,7 +91,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn foreign_commands_are_replaced_only_by_consent() {
+    fn foreign_commands_are_replaced_only_if_the_user_types_y() {
         let foreign = ["privacy"];
         assert!(confirm_replacement(&[], false, &mut &b""[..]).is_ok());
         for (interactive, answer, expected) in

@@ -15,7 +15,7 @@ use carrot_core::{
 use carrot_loader::{
     check::today,
     disk,
-    history::{self, FOLDER, NEXT},
+    history::{self, FOLDER, NEXT_NOTE},
 };
 
 use crate::{content::ContentArgs, failure::Failure, print};
@@ -40,7 +40,7 @@ pub(crate) struct Args {
     retire: Vec<(String, String)>,
 }
 
-/// Reads a day.
+/// Parses a day, such as 2026-03-03.
 pub(crate) fn parse_date(text: &str) -> Result<Date, String> {
     serde_json::from_value(text.into()).map_err(|_| "it is not a day of the calendar: write it like 2026-03-03".to_owned())
 }
@@ -52,7 +52,7 @@ fn parse_pair(text: &str) -> Result<(String, String), String> {
 
 pub(crate) fn run(content: &ContentArgs, args: &Args) -> Result<(), Failure> {
     content.without_overlay("release")?;
-    let dir = content.own_dir("release")?;
+    let dir = content.dir_or_default("release")?;
     let policy = content.load_dir(&dir)?;
     let history = history::read(&dir).map_err(Failure::other)?;
     let now = Snapshot::of(&policy).map_err(Failure::other)?;
@@ -62,9 +62,9 @@ pub(crate) fn run(content: &ContentArgs, args: &Args) -> Result<(), Failure> {
         None => today().map_err(Failure::Other)?,
     };
     if let Some(last) = last.filter(|last| date < last.date) {
-        let whose = if args.date.is_some() { "--date" } else { "this machine's clock" };
+        let origin = if args.date.is_some() { "--date" } else { "this machine's clock" };
         return Err(Failure::Other(format!(
-            "the day {date} ({whose}) is before edition {} of {}: name a later day with --date, or set the clock",
+            "the day {date} ({origin}) is before edition {} of {}: name a later day with --date, or set the clock",
             last.number, last.date
         )));
     }
@@ -76,11 +76,11 @@ pub(crate) fn run(content: &ContentArgs, args: &Args) -> Result<(), Failure> {
     {
         return print(&format!("nothing changed since edition {} of {}: there is nothing to release\n", last.number, last.date));
     }
-    let kept = history::next_note(&dir).map_err(|error| Failure::not_read(&dir.join(FOLDER).join(NEXT), &error))?;
-    let from_file = args.note.is_none() && !kept.is_empty();
-    let note = args.note.clone().unwrap_or(kept);
+    let stored_note = history::next_note(&dir).map_err(|error| Failure::not_read(&dir.join(FOLDER).join(NEXT_NOTE), &error))?;
+    let from_file = args.note.is_none() && !stored_note.is_empty();
+    let note = args.note.clone().unwrap_or(stored_note);
     let note = note.trim();
-    refuse(history.as_ref(), &now, changes.as_ref(), note)?;
+    check_promises(history.as_ref(), &now, changes.as_ref(), note)?;
     let number = last.map_or(1, |last| last.number + 1);
     let text = Edition::text(number, date, note, &retired, &policy).map_err(Failure::other)?;
     let summary = summary(number, date, note, changes.as_ref());
@@ -88,7 +88,7 @@ pub(crate) fn run(content: &ContentArgs, args: &Args) -> Result<(), Failure> {
     let written = history::write(&dir, &file, &text, &summary);
     let paths = written.map_err(|error| Failure::not_written(&dir.join(FOLDER).join(&file), &error, "release a copy of the folder"))?;
     if from_file {
-        let next = dir.join(FOLDER).join(NEXT);
+        let next = dir.join(FOLDER).join(NEXT_NOTE);
         fs::remove_file(&next).map_err(|error| Failure::Other(note_not_removed(&next, &error, number)))?;
     }
     print(&format!("released edition {number} of {date}: `{}` and `{}`\n", paths[0].display(), paths[1].display()))
@@ -99,8 +99,8 @@ fn note_not_removed(next: &Path, error: &io::Error, number: u32) -> String {
     disk::not_removed(next, error, &format!("remove it yourself: edition {number} was released, and has its note"))
 }
 
-/// Refuses ids with another meaning, and changes that promise less and are not named in the note.
-fn refuse(history: Option<&History>, now: &Snapshot, changes: Option<&Diff>, note: &str) -> Result<(), Failure> {
+/// Returns an error for an id with another meaning, or for a change that promises less and that the note does not name.
+fn check_promises(history: Option<&History>, now: &Snapshot, changes: Option<&Diff>, note: &str) -> Result<(), Failure> {
     if let Some(reuse) = history.and_then(|history| history.reused(now).into_iter().next()) {
         return Err(Failure::Other(format!(
             "the id `{}` was {} in an earlier edition, and is {} now: an id never changes its meaning, so use a new one",
@@ -115,22 +115,23 @@ fn refuse(history: Option<&History>, now: &Snapshot, changes: Option<&Diff>, not
     ids.dedup();
     let promises = if open.len() == 1 { "1 change promises".to_owned() } else { format!("{} changes promise", open.len()) };
     Err(Failure::Other(format!(
-        "{promises} less than the last edition, and the note does not name {}: `carrot diff` shows what changed; say why in --note or `{FOLDER}/{NEXT}`",
+        "{promises} less than the last edition, and the note does not name {}: `carrot diff` shows what changed; say why in --note or `{FOLDER}/{NEXT_NOTE}`",
         ids.join(", ")
     )))
 }
 
-/// Checks that each retired id was there before, and that its successor is there now.
+/// Checks that an earlier edition has each retired id, and that the content has its successor.
 fn retired(pairs: &[(String, String)], history: Option<&History>, now: &Snapshot) -> Result<BTreeMap<String, String>, Failure> {
     let ids = now.ids();
     for (old, new) in pairs {
-        let known = history.is_some_and(|it| it.editions().iter().any(|edition| edition.policy.ids().contains_key(old.as_str())));
+        let known =
+            history.is_some_and(|history| history.editions().iter().any(|edition| edition.policy.ids().contains_key(old.as_str())));
         let problem = if !known {
-            format!("no earlier edition has the id `{old}`")
+            format!("no earlier edition has the id `{old}`: name an id that `carrot diff` reports as removed")
         } else if ids.contains_key(old.as_str()) {
-            format!("the content still has the id `{old}`")
+            format!("the content still has the id `{old}`: remove it from the content, or leave out --retire")
         } else if !ids.contains_key(new.as_str()) {
-            format!("the content has no id `{new}`")
+            format!("the content has no id `{new}`: name the id that replaces `{old}`")
         } else {
             continue;
         };
@@ -156,13 +157,13 @@ impl ContentArgs {
     /// Returns the folder to work on: the one that the user names, else `content/` in the current folder.
     ///
     /// # Errors
-    /// If neither exists. `what` is the command, for the message.
-    pub(crate) fn own_dir(&self, what: &str) -> Result<PathBuf, Failure> {
+    /// If neither exists. The error names `command`.
+    pub(crate) fn dir_or_default(&self, command: &str) -> Result<PathBuf, Failure> {
         let default = PathBuf::from("content");
         match self.dir() {
             Some(dir) => Ok(dir.clone()),
             None if default.is_dir() => Ok(default),
-            None => Err(Failure::Usage(format!("`carrot {what}` found no content folder: name one with --content or CONTENT_DIR"))),
+            None => Err(Failure::Usage(format!("`carrot {command}` found no content folder: name one with --content or CONTENT_DIR"))),
         }
     }
 }

@@ -35,8 +35,8 @@ impl RequireArgs {
     }
 }
 
-/// Prints a verdict for each service. Succeeds if each service that --service names qualifies; without --service, if each service that the
-/// policy declares qualifies; if the policy declares none, if at least one of the host's services qualifies.
+/// Prints a verdict for each service. The exit code is 0 if each service that --service names qualifies. Without --service, each service
+/// that the policy declares must qualify. If the policy declares no service, at least one of the host's services must.
 pub(crate) fn run(policy: &Policy, args: &RequireArgs) -> Result<ExitCode, Failure> {
     let facts: &Facts = policy;
     let needs = Needs {
@@ -65,7 +65,7 @@ pub(crate) fn run(policy: &Policy, args: &RequireArgs) -> Result<ExitCode, Failu
     let met = if chosen.is_empty() { verdicts.iter().any(qualifies) } else { verdicts.iter().all(qualifies) };
     let mut out = String::new();
     for verdict in &verdicts {
-        line(&mut out, policy, verdict);
+        write_verdict(&mut out, policy, verdict);
     }
     let count = verdicts.iter().filter(|verdict| qualifies(verdict)).count();
     let end = if met { "" } else { ", so the check fails" };
@@ -74,7 +74,8 @@ pub(crate) fn run(policy: &Policy, args: &RequireArgs) -> Result<ExitCode, Failu
     Ok(if met { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
-fn line(out: &mut String, policy: &Policy, verdict: &Verdict<'_>) {
+/// Writes the verdict of a service, and the conditions under which it qualifies.
+fn write_verdict(out: &mut String, policy: &Policy, verdict: &Verdict<'_>) {
     let messages = Messages::En;
     let name = policy.service(verdict.service).map_or(verdict.service.as_str(), |service| service.name.as_str());
     let _ = writeln!(out, "{name}: {}", messages.outcome(verdict.outcome));
@@ -115,14 +116,19 @@ fn unknown_name(unknown: &Unknown) -> String {
 
 #[cfg(test)]
 mod tests {
+    use expect_test::expect;
+
     use super::*;
 
     #[test]
-    fn a_name_without_one_match_is_refused_with_what_to_type() {
+    fn errors_about_ambiguous_and_unknown_names_say_what_to_type() {
         let several = |_: &str| Ok(NameMatch::Several(vec![&"ISO 27001", &"ISO 27017"]));
-        let error = resolve_names(&["ISO".to_owned()], several, |name: &&str| ((), (*name).to_owned())).unwrap_err();
-        assert_eq!(error.to_string(), "`ISO` matches several names: ISO 27001, ISO 27017: type one of them in full");
-        let unknown = Unknown { kind: NamedKind::Region, given: "Mars".to_owned(), nearest: Vec::new() };
-        assert_eq!(unknown_name(&unknown), "no region is called `Mars`: the content has no regions");
+        let ambiguous = resolve_names(&["ISO".to_owned()], several, |name: &&str| ((), (*name).to_owned())).unwrap_err();
+        let unknown = unknown_name(&Unknown { kind: NamedKind::Region, given: "Mars".to_owned(), nearest: Vec::new() });
+        expect![[r#"
+            `ISO` matches several names: ISO 27001, ISO 27017: type one of them in full
+            no region is called `Mars`: the content has no regions
+        "#]]
+        .assert_eq(&format!("{ambiguous}\n{unknown}\n"));
     }
 }

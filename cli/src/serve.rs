@@ -11,7 +11,7 @@ use bot_embed::{
     signature::{KeyError, PublicKey},
 };
 use carrot_core::parse::File;
-use carrot_server::{Listen, Next, Served, Settings, site::Site};
+use carrot_server::{Listen, NextBuild, Served, Settings, site::Site};
 use clap::{
     ValueEnum,
     builder::{BoolishValueParser, TypedValueParser as _},
@@ -91,7 +91,7 @@ fn parse_public_key(text: &str) -> Result<PublicKey, KeyError> {
     text.trim().parse()
 }
 
-/// Checks only the syntax. If this machine does not have the address, the server cannot start, and says so.
+/// Checks only the syntax. If this machine does not have the address, the start of the server fails with an error.
 fn parse_addr(text: &str) -> Result<String, String> {
     let valid = match text.rsplit_once(':') {
         _ if text.parse::<SocketAddr>().is_ok() => true,
@@ -174,7 +174,7 @@ pub(crate) fn run(content: &ContentArgs, mut args: Args) -> Result<(), Failure> 
     let (served, next) = if watch {
         let mut watched = Watched::new(content, &settings.dist, assets, page)?;
         let first = watched.build()?;
-        let next: Next = Box::new(move || watched.next());
+        let next: NextBuild = Box::new(move || watched.next());
         (first, Some(next))
     } else {
         (load(content, &settings.dist)?, None)
@@ -182,12 +182,13 @@ pub(crate) fn run(content: &ContentArgs, mut args: Args) -> Result<(), Failure> 
     carrot_server::run(served, config, settings, next).map_err(Failure::other)
 }
 
+/// Reads the page and the content.
 fn load(content: &ContentArgs, dist: &Path) -> Result<Served, Failure> {
     let site = Site::load(dist).map_err(Failure::other)?;
     Ok((content.load()?, site))
 }
 
-/// A content folder whose files are compared with those that were built.
+/// A content folder for `--watch`: its files as they were last built, and the arguments of the build.
 struct Watched {
     content: ContentArgs,
     dist: PathBuf,
@@ -198,21 +199,22 @@ struct Watched {
 
 impl Watched {
     fn new(content: &ContentArgs, dist: &Path, assets: Option<PathBuf>, page: PageArgs) -> Result<Self, Failure> {
-        let Some(checked) = content.checked()? else {
+        let Some(checked) = content.read_checked()? else {
             return Err(Failure::Usage("no content folder given: name the folder to watch with --content or CONTENT_DIR".to_owned()));
         };
         Ok(Self { content: content.clone(), dist: dist.to_owned(), assets, page, files: checked.files })
     }
 
+    /// Builds the page, and reads it.
     fn build(&self) -> Result<Served, Failure> {
-        build::run(&self.content, build::Args::into(&self.dist, self.assets.as_deref(), &self.page))?;
+        build::run(&self.content, build::Args::new(&self.dist, self.assets.as_deref(), &self.page))?;
         load(&self.content, &self.dist)
     }
 
     /// Waits for changed files and builds the page from them. Logs errors in the content, and keeps the page until they are corrected.
     fn next(&mut self) -> Served {
         loop {
-            self.files = watch::wait_for_change(&self.files, || self.content.checked()).files;
+            self.files = watch::wait_for_change(&self.files, || self.content.read_checked()).files;
             match self.build() {
                 Ok(served) => return served,
                 Err(failure) => log(&failure.to_string()),

@@ -8,24 +8,24 @@ use crate::failure::Failure;
 include!(concat!(env!("OUT_DIR"), "/starter.rs"));
 
 /// Returns the files of the rules, by path.
-pub(crate) fn rules() -> impl Iterator<Item = (&'static str, &'static str)> {
+pub(crate) fn rule_files() -> impl Iterator<Item = (&'static str, &'static str)> {
     STARTER.iter().copied().filter(|(path, _)| path.starts_with("rules/"))
 }
 
 /// Returns the files of a host, by path. Empty for an unknown host.
-pub(crate) fn host(name: &str) -> Vec<(&'static str, &'static str)> {
+pub(crate) fn host_files(name: &str) -> Vec<(&'static str, &'static str)> {
     let folder = format!("hosts/{name}/");
     STARTER.iter().copied().filter(|(path, _)| path.starts_with(&folder)).collect()
 }
 
 /// Returns the names of the hosts whose facts are built in.
-pub(crate) fn hosts() -> Vec<&'static str> {
+pub(crate) fn host_names() -> Vec<&'static str> {
     let mut names: Vec<_> = STARTER.iter().filter_map(|(path, _)| path.strip_prefix("hosts/")?.split('/').next()).collect();
     names.dedup();
     names
 }
 
-/// Writes a file of a folder, and creates the folders above it. Replaces an existing file.
+/// Writes a file into a folder, and creates its parent folders. Replaces an existing file.
 pub(crate) fn write(dir: &Path, path: &str, text: &str) -> Result<(), Failure> {
     let to = dir.join(path);
     let written = fs::create_dir_all(to.parent().unwrap_or(dir)).and_then(|()| fs::write(&to, text));

@@ -6,9 +6,10 @@
 
 #[path = "../../bot-embed/tests/common/mod.rs"]
 mod common;
-mod discord;
 mod editions;
-mod fake;
+mod gateway_server;
+mod process;
+mod rest_server;
 #[path = "../../server/tests/serving/mod.rs"]
 mod serving;
 

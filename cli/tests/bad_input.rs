@@ -10,9 +10,7 @@ use std::{
 use carrot_testing::{Folder, example_files};
 use expect_test::expect;
 
-fn run(args: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_carrot")).args(args).env_clear().stdin(Stdio::null()).output().unwrap()
-}
+use crate::process::{carrot, run};
 
 /// Asserts that the program printed only errors, and returns them with the exit code.
 #[track_caller]
@@ -31,7 +29,7 @@ fn dist() -> Folder {
 }
 
 #[test]
-fn clap_suggests_the_nearest_name() {
+fn errors_about_typos_suggest_the_nearest_name() {
     let commands: [&[&str]; 5] = [&["srve"], &["chek"], &["build", "--asets", "x"], &["serve", "--log", "infos"], &["headers", "cady"]];
     let printed = commands.map(|args| refusal(&run(args))).concat();
     expect![[r#"
@@ -82,9 +80,7 @@ fn unused_content_variables_are_ignored() {
     let folder = Folder::new();
     let (from, to) = (folder.write("PRIVACY.md", "# Privacy\n\n## Data\n\nThe bot stores names.\n"), folder.text("imported"));
     for args in [&["completions", "bash"][..], &["new", &folder.text("new")], &["import", from.to_str().unwrap(), "--out", &to]] {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_carrot"));
-        command.args(args).env_clear().env("CONTENT_DIR", "no/such").env("CONTENT_OVERLAY", "no/such");
-        let output = command.stdin(Stdio::null()).output().unwrap();
+        let output = carrot(args).env("CONTENT_DIR", "no/such").env("CONTENT_OVERLAY", "no/such").output().unwrap();
         assert!(output.status.success(), "{args:?}: {output:?}");
     }
     assert!(folder.join("new/bot/policy.md").exists() && folder.join("imported/bot/policy.md").exists());
@@ -215,7 +211,7 @@ fn site_below_a_locked_folder_is_not_missing() {
     let output = run_without_rights(&programs, &["serve", "--dist", dist.to_str().unwrap()]);
     fs::set_permissions(&locked, fs::Permissions::from_mode(0o755)).unwrap();
     expect![[r#"
-        carrot: `DIST` cannot be read: Permission denied (os error 13): let this user read it, or build the page again
+        carrot: `DIST` cannot be read: Permission denied (os error 13): allow this user to read it, or build the page again
         exit code 1
     "#]]
     .assert_eq(&refusal(&output).replace(dist.to_str().unwrap(), "DIST"));

@@ -1,13 +1,16 @@
-//! Tests `carrot bot` against a gateway and a REST API of our own on loopback.
+//! Tests `carrot bot` with a gateway and a REST API on loopback.
 #![cfg(unix)]
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests may fail loudly")]
 
-use crate::discord;
-use crate::fake;
+use crate::{
+    gateway_server::{DiscordServer, STEP_TIMEOUT, TOKEN},
+    process::{Running, carrot},
+    rest_server::{Request, Response, json},
+};
 
 use std::{
     io::Read,
-    process::{Child, Command, Stdio},
+    process::Stdio,
     sync::{
         Arc, Mutex,
         atomic::{AtomicU32, Ordering},
@@ -16,42 +19,24 @@ use std::{
 };
 
 use bot_embed::render::limits;
-use discord::{Discord, STEP_TIMEOUT, TOKEN};
 use expect_test::{expect, expect_file};
-use fake::{Answer, Request, json};
 use serde_json::json;
 use tokio::{
     sync::mpsc::{UnboundedSender, unbounded_channel},
     time::timeout,
 };
 
-impl Discord {
-    fn bot(&self, args: &[&str]) -> Bot {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_carrot"));
-        command.arg("bot").args(args).stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
-        for name in ["DISCORD_APPLICATION_ID", "PUBLIC_URL", "CONTENT_DIR"] {
-            command.env_remove(name);
-        }
+impl DiscordServer {
+    /// Starts `carrot bot`, which connects to this server.
+    fn start_bot(&self, args: &[&str]) -> Running {
+        let mut command = carrot(&[&["bot"], args].concat());
+        command.stdout(Stdio::piped()).stderr(Stdio::piped());
         command.env("DISCORD_TOKEN", TOKEN).env("DISCORD_API_BASE", &self.base);
-        Bot(command.spawn().unwrap())
+        Running(command.spawn().unwrap())
     }
 }
 
-/// The program. It ends with the test.
-struct Bot(Child);
-
-impl Drop for Bot {
-    fn drop(&mut self) {
-        self.0.kill().ok();
-        self.0.wait().ok();
-    }
-}
-
-impl Bot {
-    fn terminate(&self) {
-        Command::new("kill").args(["-TERM", &self.0.id().to_string()]).status().unwrap();
-    }
-
+impl Running {
     /// Waits for the exit. Returns the exit code and the log.
     async fn wait(mut self) -> (i32, String) {
         let started = Instant::now();
@@ -59,7 +44,7 @@ impl Bot {
             if let Some(status) = self.0.try_wait().unwrap() {
                 break status;
             }
-            assert!(started.elapsed() < STEP_TIMEOUT, "the bot goes on");
+            assert!(started.elapsed() < STEP_TIMEOUT, "the bot does not end");
             tokio::task::yield_now().await;
         };
         let mut log = String::new();
@@ -69,40 +54,41 @@ impl Bot {
     }
 
     /// Returns the peak memory, in MiB.
-    fn most_memory(&self) -> f64 {
+    fn peak_memory(&self) -> f64 {
         let status = std::fs::read_to_string(format!("/proc/{}/status", self.0.id())).unwrap();
         let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).unwrap();
         line.trim().trim_end_matches(" kB").parse::<f64>().unwrap() / 1024.0
     }
 }
 
+/// Returns the id of the interaction that a request answers.
 fn id_of(request: &Request) -> u64 {
     request.path.split('/').nth(4).unwrap().parse().unwrap()
 }
 
 #[tokio::test]
-async fn bot_needs_only_a_token() {
-    let mut discord = Discord::start().await;
-    let bot = discord.bot(&[]);
-    let mut socket = discord.ready().await;
+async fn bot_with_only_a_token_registers_connects_and_answers() {
+    let mut discord = DiscordServer::start().await;
+    let bot = discord.start_bot(&[]);
+    let mut socket = discord.begin_session().await;
     let names: Vec<_> = discord.commands.lock().unwrap().iter().map(|command| command["name"].clone()).collect();
     assert_eq!(names, ["privacy", "compliance"]);
     let ready = Instant::now();
-    socket.ask(11, "retention").await;
-    let (answered, request) = discord.answer().await;
+    socket.send_command(11, "retention").await;
+    let (answered, request) = discord.next_answer().await;
     let first = answered - ready;
-    eprintln!("first answer after READY: {} ms; memory: {:.1} MiB", first.as_millis(), bot.most_memory());
+    eprintln!("first answer after READY: {} ms; memory: {:.1} MiB", first.as_millis(), bot.peak_memory());
     assert!(first < Duration::from_secs(2), "{first:?}");
     assert_eq!(request.path.split('?').next().unwrap(), "/api/v10/interactions/11/token-11/callback");
     let response = request.json();
     assert_eq!((limits::violations(&response).len(), &response["type"]), (0, &json!(4)), "{response}");
 
-    // A pressed button below an answer is answered by an update.
+    // The bot answers a pressed button by updating the message.
     let data = json!({ "component_type": 2, "custom_id": "privacy/2/page/2/retention" });
-    socket.interact(12, json!({ "type": 3, "data": data, "message": { "flags": 32_832 } })).await;
-    assert_eq!(discord.answer().await.1.json()["type"], 7);
+    socket.send_interaction(12, json!({ "type": 3, "data": data, "message": { "flags": 32_832 } })).await;
+    assert_eq!(discord.next_answer().await.1.json()["type"], 7);
     bot.terminate();
-    assert_eq!(socket.closed().await, 1000);
+    assert_eq!(socket.close_code().await, 1000);
     let (code, log) = bot.wait().await;
     assert_eq!(code, 0, "{log}");
     expect![[r#"
@@ -116,57 +102,64 @@ async fn bot_needs_only_a_token() {
 
 #[tokio::test]
 async fn interactions_of_other_commands_are_ignored() {
-    let mut discord = Discord::start().await;
-    let theirs = json!({ "id": "1", "type": 1, "name": "privacy", "description": "d" });
-    discord.commands.lock().unwrap().push(theirs.clone());
-    let bot = discord.bot(&[]);
-    let mut socket = discord.ready().await;
-    assert_eq!(discord.commands.lock().unwrap()[0], theirs);
+    let mut discord = DiscordServer::start().await;
+    let foreign = json!({ "id": "1", "type": 1, "name": "privacy", "description": "d" });
+    discord.commands.lock().unwrap().push(foreign.clone());
+    let bot = discord.start_bot(&[]);
+    let mut socket = discord.begin_session().await;
+    assert_eq!(discord.commands.lock().unwrap()[0], foreign);
     assert_eq!(discord.commands.lock().unwrap().len(), 2);
-    socket.interact(1, json!({ "type": 2, "data": { "name": "vote" } })).await;
-    socket.interact(2, json!({ "type": 3, "data": { "custom_id": "vote" } })).await;
-    socket.interact(3, json!({ "type": 5, "data": { "custom_id": "feedback" } })).await;
-    socket.interact(4, json!({ "type": 77 })).await;
+    socket.send_interaction(1, json!({ "type": 2, "data": { "name": "vote" } })).await;
+    socket.send_interaction(2, json!({ "type": 3, "data": { "custom_id": "vote" } })).await;
+    socket.send_interaction(3, json!({ "type": 5, "data": { "custom_id": "feedback" } })).await;
+    socket.send_interaction(4, json!({ "type": 77 })).await;
     socket.dispatch("MESSAGE_CREATE", json!({ "content": "hi" })).await;
-    socket.ask(5, "retention").await;
-    assert_eq!(id_of(&discord.answer().await.1), 5);
+    socket.send_command(5, "retention").await;
+    assert_eq!(id_of(&discord.next_answer().await.1), 5);
     bot.terminate();
     let (_, log) = bot.wait().await;
-    assert!(log.contains("the application has another command /privacy, which was not changed"), "{log}");
+    expect![[r#"
+        carrot: the application has another command /privacy, which was not changed: replace it with `carrot register --yes`
+        carrot: registered the commands
+        carrot: connected to Discord
+        carrot: stopping: sending pending answers
+        carrot: stopped
+    "#]]
+    .assert_eq(&log);
 
-    let discord = Discord::start().await;
-    let _bot = discord.bot(&["--no-register"]);
-    discord.ready().await;
+    let discord = DiscordServer::start().await;
+    let _bot = discord.start_bot(&["--no-register"]);
+    discord.begin_session().await;
     assert_eq!(discord.commands.lock().unwrap().len(), 0);
 }
 
 #[tokio::test]
-async fn a_lost_connection_is_resumed_and_nothing_is_lost() {
-    let mut discord = Discord::start().await;
-    let bot = discord.bot(&["--no-register"]);
-    let mut socket = discord.ready().await;
-    socket.ask(1, "retention").await;
-    assert_eq!(id_of(&discord.answer().await.1), 1);
+async fn a_lost_connection_is_resumed_and_missed_interactions_are_answered() {
+    let mut discord = DiscordServer::start().await;
+    let bot = discord.start_bot(&["--no-register"]);
+    let mut socket = discord.begin_session().await;
+    socket.send_command(1, "retention").await;
+    assert_eq!(id_of(&discord.next_answer().await.1), 1);
     // Discord asks for a new connection, then closes one, then drops one.
     for (round, end) in [(2, "reconnect"), (3, "close"), (4, "break")] {
         let sequence = socket.sequence;
         match end {
             "reconnect" => {
                 socket.send(&json!({ "op": 7, "d": null })).await;
-                assert_eq!(socket.closed().await, 4000);
+                assert_eq!(socket.close_code().await, 4000);
             }
             "close" => socket.close(4000).await,
             _ => drop(socket),
         }
-        socket = discord.connected(45_000).await;
-        let resume = socket.next(6).await;
+        socket = discord.accept_with_hello(45_000).await;
+        let resume = socket.next_payload(6).await;
         assert_eq!(resume, json!({ "token": format!("Bot {TOKEN}"), "session_id": "session", "seq": sequence }), "{end}");
         socket.sequence = sequence;
         // Discord first replays the events that the bot missed.
-        socket.ask(round, "deletion").await;
+        socket.send_command(round, "deletion").await;
         socket.dispatch("RESUMED", json!({})).await;
-        socket.ask(round + 100, "retention").await;
-        let answered = [id_of(&discord.answer().await.1), id_of(&discord.answer().await.1)];
+        socket.send_command(round + 100, "retention").await;
+        let answered = [id_of(&discord.next_answer().await.1), id_of(&discord.next_answer().await.1)];
         assert_eq!(std::collections::BTreeSet::from(answered), [round, round + 100].into(), "{end}");
     }
     bot.terminate();
@@ -177,91 +170,90 @@ async fn a_lost_connection_is_resumed_and_nothing_is_lost() {
 
 #[tokio::test]
 async fn invalid_session_is_replaced_by_a_new_one() {
-    let mut discord = Discord::start().await;
-    let _bot = discord.bot(&["--no-register"]);
-    let mut socket = discord.ready().await;
+    let mut discord = DiscordServer::start().await;
+    let _bot = discord.start_bot(&["--no-register"]);
+    let mut socket = discord.begin_session().await;
     socket.send(&json!({ "op": 9, "d": true })).await;
-    socket.closed().await;
-    let mut socket = discord.connected(45_000).await;
-    socket.next(6).await;
+    socket.close_code().await;
+    let mut socket = discord.accept_with_hello(45_000).await;
+    socket.next_payload(6).await;
     socket.send(&json!({ "op": 9, "d": false })).await;
-    socket.closed().await;
-    let mut socket = discord.ready().await;
-    socket.ask(1, "retention").await;
-    assert_eq!(id_of(&discord.answer().await.1), 1);
+    socket.close_code().await;
+    let mut socket = discord.begin_session().await;
+    socket.send_command(1, "retention").await;
+    assert_eq!(id_of(&discord.next_answer().await.1), 1);
 }
 
-/// As many connections as Discord recommends. Each gets its share of the servers.
+/// The bot opens as many connections as Discord recommends. Each receives the interactions of a part of the servers.
 #[tokio::test]
 async fn bot_opens_the_recommended_number_of_shards() {
     let gateway = Arc::new(Mutex::new(String::new()));
     let url = Arc::clone(&gateway);
-    let mut discord = Discord::answering(move |request| {
+    let mut discord = DiscordServer::start_with(move |request| {
         let sessions = json!({ "total": 1000, "remaining": 999, "reset_after": 1, "max_concurrency": 16 });
         let body = json!({ "url": *url.lock().unwrap(), "shards": 3, "session_start_limit": sessions });
         request.path.ends_with("/gateway/bot").then(|| json(200, &body))
     })
     .await;
     *gateway.lock().unwrap() = format!("ws://{}", discord.gateway.local_addr().unwrap());
-    let bot = discord.bot(&["--no-register"]);
+    let bot = discord.start_bot(&["--no-register"]);
     let (mut sockets, mut shards) = (Vec::new(), std::collections::BTreeSet::new());
     for id in 1..=3 {
-        let mut socket = discord.connected(45_000).await;
-        let identify = socket.next(2).await;
+        let mut socket = discord.accept_with_hello(45_000).await;
+        let identify = socket.next_payload(2).await;
         assert_eq!(identify["shard"][1], 3);
         shards.insert(identify["shard"][0].as_u64().unwrap());
-        socket.start().await;
-        socket.ask(id, "retention").await;
-        assert_eq!(id_of(&discord.answer().await.1), id);
+        socket.send_ready().await;
+        socket.send_command(id, "retention").await;
+        assert_eq!(id_of(&discord.next_answer().await.1), id);
         sockets.push(socket);
     }
     assert_eq!(shards, [0, 1, 2].into());
     bot.terminate();
     for socket in sockets {
-        assert_eq!(socket.closed().await, 1000);
+        assert_eq!(socket.close_code().await, 1000);
     }
     let (code, log) = bot.wait().await;
     assert!(code == 0 && log.contains("connected to Discord (3 of 3)"), "{log}");
 }
 
-/// The bot leaves a gateway that no longer confirms heartbeats.
 #[tokio::test]
-async fn a_dead_connection_is_noticed() {
-    let mut discord = Discord::start().await;
-    let _bot = discord.bot(&["--no-register"]);
-    let mut socket = discord.connected(100).await;
-    socket.next(2).await;
-    socket.start().await;
-    // No answer to any heartbeat.
+async fn unconfirmed_heartbeats_end_the_connection_and_the_bot_resumes() {
+    let mut discord = DiscordServer::start().await;
+    let _bot = discord.start_bot(&["--no-register"]);
+    let mut socket = discord.accept_with_hello(100).await;
+    socket.next_payload(2).await;
+    socket.send_ready().await;
+    // The server confirms no heartbeat.
     let mut socket = {
         let dead = socket;
-        let (_, next) = tokio::join!(dead.closed(), discord.connected(45_000));
+        let (_, next) = tokio::join!(dead.close_code(), discord.accept_with_hello(45_000));
         next
     };
-    assert_eq!(socket.next(6).await["session_id"], "session");
+    assert_eq!(socket.next_payload(6).await["session_id"], "session");
     socket.sequence = 1;
     socket.dispatch("RESUMED", json!({})).await;
-    socket.ask(1, "retention").await;
-    assert_eq!(id_of(&discord.answer().await.1), 1);
+    socket.send_command(1, "retention").await;
+    assert_eq!(id_of(&discord.next_answer().await.1), 1);
 }
 
 #[tokio::test]
 async fn thousand_interactions_at_once_are_answered_with_little_memory() {
     const BURST: u64 = 1_000;
-    let mut discord = Discord::start().await;
-    let bot = discord.bot(&["--no-register"]);
-    let mut socket = discord.ready().await;
+    let mut discord = DiscordServer::start().await;
+    let bot = discord.start_bot(&["--no-register"]);
+    let mut socket = discord.begin_session().await;
     let topics = ["", "retention", "deletion", "how long", "collected", "gdpr", "is it sold?", "hosting"];
     let started = Instant::now();
     for id in 1..=BURST {
-        socket.ask(id, topics[usize::try_from(id).unwrap() % topics.len()]).await;
+        socket.send_command(id, topics[usize::try_from(id).unwrap() % topics.len()]).await;
     }
     let mut missing: std::collections::BTreeSet<u64> = (1..=BURST).collect();
     while !missing.is_empty() {
-        let (_, request) = discord.answer().await;
+        let (_, request) = discord.next_answer().await;
         assert!(missing.remove(&id_of(&request)), "answered twice");
     }
-    let memory = bot.most_memory();
+    let memory = bot.peak_memory();
     eprintln!("{BURST} interactions: {} ms, {memory:.1} MiB", started.elapsed().as_millis());
     bot.terminate();
     let (code, log) = bot.wait().await;
@@ -274,7 +266,7 @@ async fn thousand_interactions_at_once_are_answered_with_little_memory() {
 async fn answer_is_sent_again_after_an_error_of_discord() {
     let (sender, mut tries): (UnboundedSender<u32>, _) = unbounded_channel();
     let count = AtomicU32::new(0);
-    let mut discord = Discord::answering(move |request| {
+    let mut discord = DiscordServer::start_with(move |request| {
         if !request.path.contains("/callback") {
             return None;
         }
@@ -292,28 +284,30 @@ async fn answer_is_sent_again_after_an_error_of_discord() {
         }
     })
     .await;
-    let bot = discord.bot(&["--no-register"]);
-    let mut socket = discord.ready().await;
-    socket.ask(1, "retention").await;
+    let bot = discord.start_bot(&["--no-register"]);
+    let mut socket = discord.begin_session().await;
+    socket.send_command(1, "retention").await;
     for expected in 1..=3 {
         assert_eq!(timeout(STEP_TIMEOUT, tries.recv()).await.unwrap(), Some(expected));
-        discord.answer().await;
+        discord.next_answer().await;
     }
-    socket.ask(2, "retention").await;
-    discord.answer().await;
+    socket.send_command(2, "retention").await;
+    discord.next_answer().await;
     bot.terminate();
     let (_, log) = bot.wait().await;
-    assert!(log.contains("carrot: Discord did not accept an answer: Unknown interaction (404)\n"), "{log}");
+    // Discord's error may arrive before or after the signal.
+    let error = log.lines().find(|line| line.contains("did not accept"));
+    expect!["carrot: Discord did not accept an answer: Unknown interaction (404)"].assert_eq(error.unwrap());
 }
 
 #[tokio::test]
 async fn fatal_close_codes_end_the_bot() {
     let mut printed = String::new();
     for code in [4004, 4011, 4012, 4014] {
-        let discord = Discord::start().await;
-        let bot = discord.bot(&["--no-register"]);
-        let mut socket = discord.connected(45_000).await;
-        socket.next(2).await;
+        let discord = DiscordServer::start().await;
+        let bot = discord.start_bot(&["--no-register"]);
+        let mut socket = discord.accept_with_hello(45_000).await;
+        socket.next_payload(2).await;
         socket.close(code).await;
         let (exit, log) = bot.wait().await;
         assert!(exit == 1 && log.lines().count() == 1, "{log}");
@@ -324,8 +318,8 @@ async fn fatal_close_codes_end_the_bot() {
 
 #[tokio::test]
 async fn errors_before_the_connection_are_one_line() {
-    type Other = fn(&Request) -> Option<Answer>;
-    let cases: [Other; 6] = [
+    type Respond = fn(&Request) -> Option<Response>;
+    let cases: [Respond; 6] = [
         |_| Some(json(401, &json!({ "message": "401: Unauthorized", "code": 0 }))),
         |_| Some((429, "Retry-After: 3600\r\n".to_owned(), "{}".to_owned())),
         |_| Some((200, String::new(), "<html>".to_owned())),
@@ -347,19 +341,19 @@ async fn errors_before_the_connection_are_one_line() {
         },
     ];
     let mut printed = String::new();
-    for other in cases {
-        let discord = Discord::answering(other).await;
-        let (code, log) = discord.bot(&["--no-register"]).wait().await;
+    for respond in cases {
+        let discord = DiscordServer::start_with(respond).await;
+        let (code, log) = discord.start_bot(&["--no-register"]).wait().await;
         assert!(code == 1 && log.lines().count() == 1, "{log}");
         printed += &log;
     }
     expect_file!["snapshots/not-connected.txt"].assert_eq(&printed);
-    let mut unreachable = Discord::start().await;
+    let mut unreachable = DiscordServer::start().await;
     unreachable.base = "http://127.0.0.1:9/api/v10".to_owned();
-    let (code, log) = unreachable.bot(&[]).wait().await;
+    let (code, log) = unreachable.start_bot(&[]).wait().await;
     // The system's own message is between the address and the fix.
     assert!(code == 1 && log.contains("`http://127.0.0.1:9/api/v10`") && log.contains("DISCORD_API_BASE"), "{log}");
     unreachable.base = "http://127.0.0.1:9/other".to_owned();
-    let (code, log) = unreachable.bot(&[]).wait().await;
+    let (code, log) = unreachable.start_bot(&[]).wait().await;
     assert!(code == 2 && log.contains("DISCORD_API_BASE"), "{log}");
 }

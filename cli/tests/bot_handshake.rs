@@ -1,8 +1,7 @@
 //! Tests the bot at a gateway that accepts connections, but delays or never begins a session.
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests may fail loudly")]
 
-use crate::discord;
-use expect_test::expect;
+use crate::gateway_server::{DiscordServer, STEP_TIMEOUT, TOKEN};
 
 use std::time::Duration;
 
@@ -11,7 +10,7 @@ use bot_embed::{
     gateway::{Closed, Gateway, Report},
     rest::Rest,
 };
-use discord::{Discord, STEP_TIMEOUT, TOKEN};
+use expect_test::expect;
 use futures_util::{SinkExt, StreamExt};
 use serde_json::json;
 use tokio::{
@@ -35,7 +34,7 @@ struct Bot {
 }
 
 impl Bot {
-    async fn start(discord: &Discord) -> Self {
+    async fn start(discord: &DiscordServer) -> Self {
         let base = discord.base.clone();
         let variable = |name: &str| match name {
             "DISCORD_TOKEN" => Some(TOKEN.to_owned()),
@@ -68,39 +67,39 @@ fn silent(seconds: u64) -> Report {
 
 #[tokio::test]
 async fn without_hello_the_bot_connects_again() {
-    let mut discord = Discord::start().await;
+    let mut discord = DiscordServer::start().await;
     let mut bot = Bot::start(&discord).await;
-    let socket = discord.accepted().await;
+    let socket = discord.accept().await;
     assert_eq!(bot.report().await, silent(1));
-    assert_eq!(socket.closed().await, 1006, "the bot ends the connection");
+    assert_eq!(socket.close_code().await, 1006, "the bot ends the connection");
     // The pause doubles.
-    let socket = discord.accepted().await;
+    let socket = discord.accept().await;
     assert_eq!(bot.report().await, silent(2));
     drop(socket);
-    let mut socket = discord.ready().await;
+    let mut socket = discord.begin_session().await;
     assert_eq!(bot.report().await, Report::Connected { shard: 0, shards: 1, resumed: false });
-    socket.ask(1, "retention").await;
-    assert!(discord.answer().await.1.path.contains("/interactions/1/"));
+    socket.send_command(1, "retention").await;
+    assert!(discord.next_answer().await.1.path.contains("/interactions/1/"));
     bot.stop().await;
 }
 
 #[tokio::test]
 async fn without_ready_the_bot_connects_again() {
-    let discord = Discord::start().await;
+    let discord = DiscordServer::start().await;
     let mut bot = Bot::start(&discord).await;
-    let mut socket = discord.connected(45_000).await;
-    socket.next(2).await;
+    let mut socket = discord.accept_with_hello(45_000).await;
+    socket.next_payload(2).await;
     // Confirmed heartbeats do not begin a session.
     socket.send(&json!({ "op": 11 })).await;
     assert_eq!(bot.report().await, silent(1));
-    assert_eq!(socket.closed().await, 1006);
+    assert_eq!(socket.close_code().await, 1006);
     // A bot may begin a session every five seconds. This wait for its turn does not count towards the handshake limit.
-    let mut socket = discord.ready().await;
+    let mut socket = discord.begin_session().await;
     assert_eq!(bot.report().await, Report::Connected { shard: 0, shards: 1, resumed: false });
     // After a session has run, the pause is short again.
     socket.send(&json!({ "op": 9, "d": false })).await;
-    socket.closed().await;
-    let socket = discord.accepted().await;
+    socket.close_code().await;
+    let socket = discord.accept().await;
     assert_eq!(bot.report().await, silent(1));
     drop(socket);
     bot.stop().await;
@@ -108,44 +107,44 @@ async fn without_ready_the_bot_connects_again() {
 
 #[tokio::test]
 async fn session_that_is_not_resumed_in_time_is_replaced_by_a_new_one() {
-    let discord = Discord::start().await;
+    let discord = DiscordServer::start().await;
     let mut bot = Bot::start(&discord).await;
-    let socket = discord.ready().await;
+    let socket = discord.begin_session().await;
     assert_eq!(bot.report().await, Report::Connected { shard: 0, shards: 1, resumed: false });
     drop(socket);
     // Without HELLO the session is kept; without RESUMED it is given up.
-    let socket = discord.accepted().await;
+    let socket = discord.accept().await;
     assert_eq!(bot.report().await, silent(1));
     drop(socket);
-    let mut socket = discord.connected(45_000).await;
-    assert_eq!(socket.next(6).await["session_id"], "session");
+    let mut socket = discord.accept_with_hello(45_000).await;
+    assert_eq!(socket.next_payload(6).await["session_id"], "session");
     assert_eq!(bot.report().await, silent(2));
     drop(socket);
-    discord.ready().await;
+    discord.begin_session().await;
     assert_eq!(bot.report().await, Report::Connected { shard: 0, shards: 1, resumed: false });
     bot.stop().await;
 }
 
 #[tokio::test]
 async fn bot_does_not_wait_for_discord_to_confirm_a_close() {
-    let discord = Discord::start().await;
+    let discord = DiscordServer::start().await;
     let mut bot = Bot::start(&discord).await;
-    let mut socket = discord.ready().await;
+    let mut socket = discord.begin_session().await;
     assert_eq!(bot.report().await, Report::Connected { shard: 0, shards: 1, resumed: false });
     socket.send(&json!({ "op": 7, "d": null })).await;
     // The socket is neither read nor closed.
     assert_eq!(bot.report().await, silent(1));
-    let mut next = discord.connected(45_000).await;
-    assert_eq!(next.next(6).await["session_id"], "session");
+    let mut next = discord.accept_with_hello(45_000).await;
+    assert_eq!(next.next_payload(6).await["session_id"], "session");
     drop(socket);
     bot.stop().await;
 }
 
 #[tokio::test]
 async fn bot_stops_during_the_pause() {
-    let discord = Discord::start().await;
+    let discord = DiscordServer::start().await;
     let mut bot = Bot::start(&discord).await;
-    let socket = discord.accepted().await;
+    let socket = discord.accept().await;
     assert_eq!(bot.report().await, silent(1));
     bot.stop().await;
     drop(socket);
@@ -154,10 +153,10 @@ async fn bot_stops_during_the_pause() {
 /// Discord bans a bot that connects too often.
 #[tokio::test]
 async fn bot_pauses_longer_each_time_if_discord_ends_each_connection_at_once() {
-    let discord = Discord::start().await;
+    let discord = DiscordServer::start().await;
     let mut bot = Bot::start(&discord).await;
     for seconds in [0, 1, 2] {
-        let mut socket = discord.connected(45_000).await;
+        let mut socket = discord.accept_with_hello(45_000).await;
         socket.stream.close().await.unwrap();
         assert_eq!(bot.report().await, Report::Lost { shard: 0, pause: Duration::from_secs(seconds) });
     }
@@ -166,7 +165,7 @@ async fn bot_pauses_longer_each_time_if_discord_ends_each_connection_at_once() {
 
 #[tokio::test]
 async fn bot_pauses_if_discord_drops_each_connection_without_a_close_frame() {
-    let discord = Discord::start().await;
+    let discord = DiscordServer::start().await;
     let mut bot = Bot::start(&discord).await;
     let mut connections = 0;
     for seconds in [0, 1] {
@@ -192,12 +191,12 @@ async fn bot_pauses_if_discord_drops_each_connection_without_a_close_frame() {
     bot.stop().await;
 }
 
-/// Otherwise a supervisor would take the end of the bot for success.
+/// Without an error, a supervisor would treat the end of the bot as success.
 #[tokio::test]
 async fn fault_in_a_connection_is_an_error() {
-    let discord = Discord::start().await;
+    let discord = DiscordServer::start().await;
     let bot = Bot::start(&discord).await;
-    let _socket = discord.connected(0).await;
+    let _socket = discord.accept_with_hello(0).await;
     let closed = timeout(STEP_TIMEOUT, bot.ended).await.expect("the end").unwrap().unwrap_err();
     expect!["a fault of this program ended the connection to Discord: start it again, and please report it"]
         .assert_eq(&closed.to_string());

@@ -1,12 +1,12 @@
-//! Tests `carrot build`: it writes the site that the libraries render, and an error is one
-//! sentence. The page's own parts are fixtures, so that no test needs Trunk.
+//! Tests `carrot build`: it writes the site that the libraries render, and an error is one sentence. The wasm, JavaScript and CSS are
+//! fixtures, so that no test needs Trunk.
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests may fail loudly")]
 
 use std::{
     collections::BTreeMap,
-    env, fs,
+    fs,
     path::Path,
-    process::{Command, Output, Stdio},
+    process::Stdio,
     time::{Duration, Instant},
 };
 
@@ -16,36 +16,18 @@ use carrot_server::{
     headers::{FILE_NAME, HeaderFormat, Manifest},
     site::Site,
 };
-use carrot_testing::{Folder, files_below, repository};
+use carrot_testing::{Folder, content_dir, example_dir, files_below, trunk_files};
 use carrot_web::{
     page::DiscordReply,
     render::{self, Assets, Files, Options},
 };
 use expect_test::{expect, expect_file};
 
-#[cfg(unix)]
-use crate::program::{Running, get};
+use crate::process::{carrot, run, text};
 
 const URL: &str = "https://bot.example/privacy/";
 
-fn program(args: &[&str]) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_carrot"));
-    command.args(args).stdin(Stdio::null());
-    for variable in ["CONTENT_DIR", "DIST", "PUBLIC_URL"] {
-        command.env_remove(variable);
-    }
-    command
-}
-
-fn run(args: &[&str]) -> Output {
-    program(args).output().unwrap()
-}
-
-fn text(bytes: &[u8]) -> String {
-    String::from_utf8(bytes.to_vec()).unwrap()
-}
-
-/// Writes the page's own parts, as `cargo xtask build` does.
+/// Writes the page's wasm, JavaScript and CSS, as `cargo xtask build` does. Returns their folder.
 fn write_assets(folder: &Folder) -> String {
     for (name, bytes) in assets().into_files() {
         folder.write(&format!("assets/{name}"), bytes);
@@ -62,20 +44,7 @@ fn write_assets(folder: &Folder) -> String {
 }
 
 fn assets() -> Assets {
-    let index = fs::read_to_string(repository("index.html")).unwrap();
-    let lines = index.lines().filter(|line| !line.contains("data-trunk")).flat_map(|line| [line, "\n"]);
-    let program = [
-        "<link rel=modulepreload id=program href=./carrot-web-0123456789abcdef.js data-wasm=./carrot-web-0123456789abcdef_bg.wasm>\n",
-        "<script type=module src=./boot-0123456789abcdef.js></script>\n",
-    ];
-    let template: String = lines.chain(program).collect::<String>().replace("</head>", "<style>html{color:red}</style></head>");
-    let files = [
-        ("index.html", template.into_bytes()),
-        ("carrot-web-0123456789abcdef.js", b"export {};".to_vec()),
-        ("carrot-web-0123456789abcdef_bg.wasm", b"\0asm".to_vec()),
-        ("boot-0123456789abcdef.js", fs::read(repository("web/boot.js")).unwrap()),
-    ];
-    Assets::from_trunk(files.into_iter().map(|(name, bytes)| (name.to_owned(), bytes)).collect()).unwrap()
+    Assets::from_trunk(trunk_files()).unwrap()
 }
 
 /// Returns all files of a folder, except those whose name begins with a dot.
@@ -96,7 +65,7 @@ fn replies(content: &Path, questions: &[String]) -> Vec<DiscordReply> {
             // Use a day without a note about a recent change, because a page is read on any day.
             let args =
                 ["preview", "--json", &command, "--locale", &lang, "--date", "2000-01-01", "--content", content.to_str().unwrap()];
-            let output = program(&args).env("PUBLIC_URL", URL).output().unwrap();
+            let output = carrot(&args).env("PUBLIC_URL", URL).output().unwrap();
             let response = serde_json::from_slice(&output.stdout).unwrap();
             DiscordReply { lang, command, response }
         })
@@ -104,21 +73,22 @@ fn replies(content: &Path, questions: &[String]) -> Vec<DiscordReply> {
 }
 
 /// Builds a site, and compares each file with the libraries' output for the same content.
-fn is_the_site_of(content: &str) {
+fn assert_site_equals_the_librarys(content: &Path) {
     let folder = Folder::new();
-    let (assets_dir, out, content) = (write_assets(&folder), folder.text("out"), repository(content));
+    let (assets_dir, out) = (write_assets(&folder), folder.text("out"));
     let args = ["build", "--content", content.to_str().unwrap(), "--assets", &assets_dir, "--out", &out, "--public-url", URL];
     let output = run(&args);
     assert!(output.status.success() && output.stdout.is_empty(), "{}", text(&output.stderr));
     assert!(text(&output.stderr).starts_with("carrot: wrote "), "{}", text(&output.stderr));
 
-    let editions = carrot_loader::load_all(&content).unwrap();
-    let questions: Vec<_> = editions[0].policy.questions.iter().filter(|it| it.glance).map(|it| it.id.to_string()).collect();
+    let editions = carrot_loader::load_all(content).unwrap();
+    let questions: Vec<_> =
+        editions[0].policy.questions.iter().filter(|question| question.glance).map(|question| question.id.to_string()).collect();
     let package = PackageContent::new(&editions[0].policy, &editions[1..]).to_bytes().unwrap();
     let options = Options {
         public_url: Some(URL.parse().unwrap()),
-        discord: replies(&content, &questions),
-        history: carrot_loader::history::read(&content).unwrap(),
+        discord: replies(content, &questions),
+        history: carrot_loader::history::read(content).unwrap(),
         ..Options::default()
     };
     let mut expected = render::site(assets(), editions, options).unwrap();
@@ -140,22 +110,22 @@ fn is_the_site_of(content: &str) {
     // The headers are those that `carrot headers --write` computes of the folder.
     let other = run(&["headers", "--write", "--dist", &out]);
     assert!(other.status.success(), "{}", text(&other.stderr));
-    let with_url = program(&["headers", "--write", "--dist", &out]).env("PUBLIC_URL", URL).output().unwrap();
+    let with_url = carrot(&["headers", "--write", "--dist", &out]).env("PUBLIC_URL", URL).output().unwrap();
     assert!(with_url.status.success());
     assert!(files(&out) == built, "`carrot headers --write` computes other headers");
     let site = Site::load(Path::new(&out)).unwrap();
     assert!(site.skipped().is_empty());
 
-    // Every other file is of the package, a compressed form, or headers.
+    // Every other file belongs to the npm package, is a compressed form, or has headers.
     expected.retain(|name, _| built.remove(name).is_none());
-    let of_the_build =
+    let is_of_the_build =
         |name: &str| name == FILE_NAME || name.starts_with("pkg/") || HeaderFormat::ALL.iter().any(|host| host.file_name() == name);
     let read = files(&out);
-    for (name, bytes) in built.iter().filter(|(name, _)| !of_the_build(name)) {
+    for (name, bytes) in built.iter().filter(|(name, _)| !is_of_the_build(name)) {
         let (encoding, of) = [Encoding::Brotli, Encoding::Gzip]
             .into_iter()
             .find_map(|encoding| Some((encoding, name.strip_suffix(encoding.ending())?)))
-            .unwrap_or_else(|| panic!("{name} is of nothing"));
+            .unwrap_or_else(|| panic!("{name} is an unexpected file"));
         assert!(encoding.unpacks_to(bytes, &read[of]) && bytes.len() < read[of].len(), "{name}");
     }
     for large in ["index.html", "fr/index.html", "embed/index.html", "policy.json", "embed/v1.js"] {
@@ -164,37 +134,37 @@ fn is_the_site_of(content: &str) {
 }
 
 #[test]
-fn this_repositorys_site_equals_the_librarys() {
-    is_the_site_of("content");
+fn site_of_this_repository_equals_the_librarys() {
+    assert_site_equals_the_librarys(&content_dir());
 }
 
 #[test]
-fn another_bots_site_equals_the_librarys() {
-    is_the_site_of("examples/dormouse");
+fn site_of_the_example_equals_the_librarys() {
+    assert_site_equals_the_librarys(&example_dir());
 }
 
-/// `carrot serve --watch` builds what was never built, and serves what was saved since.
 #[cfg(unix)]
 #[test]
-fn serve_watches() {
+fn serve_watch_builds_the_page_first_and_again_after_a_change() {
+    use crate::process::{Running, get, try_get};
     use std::io::{BufRead, BufReader};
     let folder = Folder::new();
     let (assets, out, content) = (write_assets(&folder), folder.text("out"), folder.text("turnip"));
     assert!(run(&["new", &content]).status.success());
     let args = ["serve", "--watch", "--content", &content, "--assets", &assets, "--dist", &out, "--addr", "127.0.0.1:0"];
-    let mut child = Running(program(&args).stderr(Stdio::piped()).spawn().unwrap());
+    let mut child = Running(carrot(&args).stderr(Stdio::piped()).spawn().unwrap());
     let mut log = BufReader::new(child.0.stderr.take().unwrap()).lines().map(Result::unwrap);
     let line = log.find(|line| line.contains("http://")).unwrap();
     let addr = line.split("http://").nth(1).unwrap().trim_end_matches('"').parse().unwrap();
     assert!(get(addr, "/").contains("My bot"));
     let file = format!("{content}/bot/bot.toml");
     fs::write(&file, fs::read_to_string(&file).unwrap().replace("My bot", "Turnip")).unwrap();
-    // While the page is replaced, no connection may be accepted.
-    let renewed = || std::net::TcpStream::connect(addr).is_ok() && get(addr, "/").contains("Turnip");
+    log.find(|line| line.starts_with("carrot: wrote ")).unwrap();
+    // The server now replaces the page. Until then, it sends the old page, or accepts no connection.
     let deadline = Instant::now() + Duration::from_secs(60);
-    while !renewed() {
-        assert!(Instant::now() < deadline, "the page was not built again");
-        std::thread::sleep(Duration::from_millis(100));
+    while !try_get(addr, "/").is_ok_and(|page| page.contains("Turnip")) {
+        assert!(Instant::now() < deadline, "the new page is not served");
+        std::thread::yield_now();
     }
 }
 
@@ -203,7 +173,7 @@ fn terms_of_service_are_a_document_in_each_language() {
     let folder = Folder::new();
     let (assets, out, content) = (write_assets(&folder), folder.text("out"), Folder::new());
     content.write_all(&carrot_testing::example_files_with_terms());
-    // An answer that names a statement of the terms leads to their document.
+    // An answer that names a statement of the terms links to their document.
     let answers = content.path().join("bot/answers.toml");
     let named = fs::read_to_string(&answers).unwrap().replacen("statements = [", "statements = [\"no-pestering\", ", 1);
     fs::write(&answers, named).unwrap();
@@ -219,7 +189,7 @@ fn terms_of_service_are_a_document_in_each_language() {
         assert!(html.contains(&format!("<html lang=\"{lang}\">")) && html.contains(title) && html.contains(statement), "{html}");
         assert!(html.contains("id=\"no-refunds\"") && html.contains("href=\"#payment\"") && !html.contains("id=\"keepers\""), "{html}");
         assert!(html.contains("href=\"../#house-rules\"") && html.contains("href=\"../\" rel=\"privacy-policy\""), "{html}");
-        // The policy in the document's own language.
+        // The link leads to the policy in the language of the document.
         assert!(html.contains("<link href=\"../\" rel=\"privacy-policy\">"), "{html}");
         assert!(!html.contains("type=\"module\"") && !html.contains("href=\"./"), "{html}");
     }
@@ -234,7 +204,7 @@ fn terms_of_service_are_a_document_in_each_language() {
     assert!(!built.contains_key("embed/fair-use/index.html") && read("policy.md").contains("## Terms of Service"));
     assert!(Manifest::read(Path::new(&out)).unwrap().files.contains_key("/terms/index.html"));
 
-    let example = repository("examples/dormouse");
+    let example = example_dir();
     assert!(run(&["build", "--assets", &assets, "--out", &out, "--content", example.to_str().unwrap()]).status.success());
     let built = files(&out);
     let html = text(&built["index.html"]);
@@ -246,7 +216,7 @@ fn terms_of_service_are_a_document_in_each_language() {
 fn a_second_build_replaces_its_own_files_and_keeps_others() {
     let folder = Folder::new();
     let (assets, out) = (write_assets(&folder), folder.text("out"));
-    let example = repository("examples/dormouse");
+    let example = example_dir();
     let build =
         |args: &[&str]| run(&[&["build", "--assets", &assets, "--out", &out, "--content", example.to_str().unwrap()], args].concat());
     assert!(build(&[]).status.success());
@@ -289,36 +259,38 @@ fn a_second_build_replaces_its_own_files_and_keeps_others() {
 }
 
 #[test]
-fn a_history_that_cannot_be_used_is_one_sentence_and_left_out() {
+fn a_page_with_an_unusable_history_is_built_without_it() {
     let folder = Folder::new();
     let (assets, out) = (write_assets(&folder), folder.text("out"));
-    let example = repository("examples/dormouse");
-    for (name, bytes) in files_below(&example) {
+    for (name, bytes) in files_below(&example_dir()) {
         folder.write(&format!("content/{name}"), bytes);
     }
     let content = folder.text("content");
     let first = format!("{content}/history/0001-2025-11-10.json.gz");
-    let build = |part: &str| {
+    let warning = || {
         let output = run(&["build", "--assets", &assets, "--out", &out, "--content", &content]);
-        let stderr_text = text(&output.stderr);
-        assert!(output.status.success(), "{stderr_text}");
-        assert!(
-            stderr_text.lines().filter(|line| line.contains("the history cannot be used: ")).count() == 1 && stderr_text.contains(part),
-            "{stderr_text}"
-        );
+        let log = text(&output.stderr);
+        assert!(output.status.success(), "{log}");
+        // The last line has the number of files and the time.
+        let (warning, _) = log.split_once("carrot: wrote ").unwrap();
         let built = files(&out);
         assert!(!built.keys().any(|name| name.contains("changes/") || name.ends_with("changes.xml")));
         assert_eq!(text(&built["pkg/changes.js"]), "const EDITIONS = [];");
         assert!(text(&built["index.html"]).contains("Dormouse"));
+        warning.replace(&content, "CONTENT")
     };
     fs::write(&first, "damaged").unwrap();
-    build("it is damaged");
+    let damaged = warning();
     fs::remove_file(&first).unwrap();
-    build("edition 1 is missing before edition 2");
+    let missing = warning();
+    expect![[r#"
+        carrot: the history cannot be used: `history/0001-2025-11-10.json.gz`: it is damaged (unexpected end of file): restore it from a backup or from version control
+        carrot: the history cannot be used: edition 1 is missing before edition 2: restore its file
+    "#]].assert_eq(&(damaged + &missing));
 }
 
 #[test]
-fn bad_input_is_one_sentence_and_changes_nothing() {
+fn errors_match_their_snapshot_and_nothing_is_written() {
     let folder = Folder::new();
     let assets = write_assets(&folder);
     let out = folder.text("out");
@@ -355,11 +327,11 @@ fn bad_input_is_one_sentence_and_changes_nothing() {
     for (args, code) in cases {
         let defaults = [("--assets", &assets), ("--out", &out)];
         let defaults = defaults.into_iter().filter(|(flag, _)| !args.contains(flag)).flat_map(|(flag, value)| [flag, value]);
-        let output = program(&["build"]).args(defaults).args(args).output().unwrap();
-        let sentence = text(&output.stderr);
-        assert!(output.status.code() == Some(code) && sentence.lines().count() == 1, "{args:?}: {sentence}");
+        let output = carrot(&["build"]).args(defaults).args(args).output().unwrap();
+        let error = text(&output.stderr);
+        assert!(output.status.code() == Some(code) && error.lines().count() == 1, "{args:?}: {error}");
         assert!(!Path::new(&out).exists(), "{args:?}");
-        printed += &format!("$ carrot build {}\n{sentence}\n", args.join(" "));
+        printed += &format!("$ carrot build {}\n{error}\n", args.join(" "));
     }
     // The name of the script depends on its content.
     let template = text(&fs::read(format!("{assets}/index.html")).unwrap());
@@ -369,27 +341,28 @@ fn bad_input_is_one_sentence_and_changes_nothing() {
 }
 
 #[test]
-fn content_with_errors_and_a_folder_that_cannot_be_written_are_named() {
+fn errors_about_invalid_content_and_an_unwritable_folder_name_both() {
     let folder = Folder::new();
     let (assets, out, content) = (write_assets(&folder), folder.text("out"), folder.text("content"));
     fs::create_dir_all(format!("{content}/bot")).unwrap();
     fs::write(format!("{content}/bot/policy.md"), "# Policy {#policy}\n## A {#a}\n### B {#b}\n\n<b>loud</b>\n").unwrap();
     let output = run(&["build", "--assets", &assets, "--out", &out, "--content", &content]);
-    let sentence = text(&output.stderr);
+    let invalid_content = text(&output.stderr);
     assert_eq!(output.status.code(), Some(1));
-    assert!(sentence.starts_with(&format!("carrot: the content in `{content}` has ")), "{sentence}");
-    assert!(sentence.ends_with(&format!(": `carrot check --content {content}` shows them\n")), "{sentence}");
     assert!(!Path::new(&out).exists());
 
-    let below_a_file = format!("{assets}/index.html/out");
-    let output = run(&["build", "--assets", &assets, "--out", &below_a_file]);
+    let output = run(&["build", "--assets", &assets, "--out", &format!("{assets}/index.html/out")]);
     assert_eq!(output.status.code(), Some(1));
-    assert!(text(&output.stderr).contains(&format!("`{below_a_file}")), "{}", text(&output.stderr));
+    let unwritable_folder = text(&output.stderr);
+    expect![[r#"
+        carrot: the content in `FOLDER/content` has 6 errors: `carrot check --content FOLDER/content` shows them
+        carrot: `FOLDER/assets/index.html/out` cannot be read: Not a directory (os error 20): name a folder
+    "#]]
+    .assert_eq(&(invalid_content + &unwritable_folder).replace(folder.as_str(), "FOLDER"));
 }
 
-/// A program that was built without the page's parts explains how to get them.
 #[test]
-fn without_assets_the_sentence_says_how_to_get_them() {
+fn error_of_a_program_without_assets_says_how_to_get_them() {
     if option_env!("CARROT_ASSETS").is_some_and(|dir| !dir.is_empty()) {
         return;
     }

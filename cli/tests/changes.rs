@@ -1,11 +1,10 @@
-//! Tests `carrot build` with editions: the page of changes, the line on the first screen, links
-//! that last; and that a build without editions contains none of these.
+//! Tests the site of content with editions: the page of changes, the line on the first screen, and links to old ids. Without editions, a
+//! site has none of these.
 #![allow(missing_docs, clippy::unwrap_used, clippy::panic, reason = "tests may fail loudly")]
 
 use std::{
     collections::{BTreeMap, BTreeSet},
-    fs,
-    path::{Path, PathBuf},
+    path::Path,
 };
 
 use carrot_core::{
@@ -13,37 +12,22 @@ use carrot_core::{
     history::{Edition, History},
     text::{Block, Inline},
 };
+use carrot_testing::{content_dir, example_dir, trunk_files};
 use carrot_web::render::{self, Assets, Files, Options};
+use expect_test::expect;
 
 const URL: &str = "https://bot.example/privacy/";
 
-fn repository(path: &str) -> PathBuf {
-    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("..").join(path)
-}
-
 fn assets() -> Assets {
-    let index = fs::read_to_string(repository("index.html")).unwrap();
-    let lines = index.lines().filter(|line| !line.contains("data-trunk")).flat_map(|line| [line, "\n"]);
-    let program = [
-        "<link rel=modulepreload id=program href=./carrot-web-0123456789abcdef.js data-wasm=./carrot-web-0123456789abcdef_bg.wasm>\n",
-        "<script type=module src=./boot-0123456789abcdef.js></script>\n",
-    ];
-    let template: String = lines.chain(program).collect();
-    let files = [
-        ("index.html", template.into_bytes()),
-        ("carrot-web-0123456789abcdef.js", b"export {};".to_vec()),
-        ("carrot-web-0123456789abcdef_bg.wasm", b"\0asm".to_vec()),
-        ("boot-0123456789abcdef.js", b"export {};".to_vec()),
-    ];
-    Assets::from_trunk(files.into_iter().map(|(name, bytes)| (name.to_owned(), bytes)).collect()).unwrap()
+    Assets::from_trunk(trunk_files()).unwrap()
 }
 
 fn content() -> Vec<Translation> {
-    carrot_loader::load_all(&repository("examples/dormouse")).unwrap()
+    carrot_loader::load_all(&example_dir()).unwrap()
 }
 
 fn history() -> History {
-    carrot_loader::history::read(&repository("examples/dormouse")).unwrap().unwrap()
+    carrot_loader::history::read(&example_dir()).unwrap().unwrap()
 }
 
 /// Reads the first editions of a content folder.
@@ -52,35 +36,48 @@ fn history_of(content: &Path, editions: usize) -> History {
     carrot_loader::history::of_files(&files[..editions]).unwrap().unwrap()
 }
 
+/// Returns the editions of the example bot: file name and unpacked text.
+fn edition_texts() -> Vec<(String, String)> {
+    let dir = example_dir();
+    let unpacked = |name: String| {
+        let text = carrot_loader::history::unpacked(&dir.join("history").join(&name)).unwrap();
+        (name, text)
+    };
+    carrot_loader::history::files(&dir).unwrap().into_iter().map(|(name, _)| unpacked(name)).collect()
+}
+
+/// Renders the site of the example bot.
 fn site(history: Option<History>) -> Files {
     let options = Options { public_url: Some(URL.parse().unwrap()), history, page_alone: true, ..Options::default() };
     render::site(assets(), content(), options).unwrap()
 }
 
+/// Returns a file as text.
 fn text<'a>(files: &'a Files, name: &str) -> &'a str {
     std::str::from_utf8(files.get(name).unwrap_or_else(|| panic!("{name} is missing"))).unwrap()
 }
 
-fn all<'a>(html: &'a str, attribute: &str) -> Vec<&'a str> {
+/// Returns the values of an attribute, in order.
+fn values<'a>(html: &'a str, attribute: &str) -> Vec<&'a str> {
     html.split(&format!(" {attribute}=\"")).skip(1).filter_map(|rest| rest.split('"').next()).collect()
 }
 
 #[test]
-fn every_edition_is_on_the_page_of_changes_and_every_link_leads_somewhere() {
+fn page_of_changes_has_every_edition_and_no_broken_link() {
     let files = site(Some(history()));
     for (folder, up, direction) in [("", "", "Promises less"), ("fr/", "../", "Promet moins")] {
         let page = text(&files, &format!("{folder}index.html"));
         let changes = text(&files, &format!("{folder}changes/index.html"));
         assert!(changes.contains(direction) && changes.contains("7 days after it was sent"), "{changes}");
-        assert!(!changes.contains("type=\"module\"") && !changes.contains(".wasm"), "it is readable without a program");
-        let ids = all(changes, "id");
+        assert!(!changes.contains("type=\"module\"") && !changes.contains(".wasm"), "no script is needed to read it");
+        let ids = values(changes, "id");
         assert_eq!(ids.iter().collect::<BTreeSet<_>>().len(), ids.len(), "{ids:?}");
         assert!(["edition-1", "edition-2", "edition-3"].iter().all(|id| ids.contains(id)));
-        let on_page = all(page, "id");
-        for link in all(changes, "href") {
+        let on_page = values(page, "id");
+        for link in values(changes, "href") {
             let known = match link {
                 "data:," | "../" => true,
-                // The privacy policy, of which this page names itself a part.
+                // The privacy policy that these changes belong to.
                 _ if link == format!("../{up}") => true,
                 _ if link == format!("../{up}changes.xml") => true,
                 _ => match (link.strip_prefix('#'), link.strip_prefix("../#")) {
@@ -100,7 +97,7 @@ fn every_edition_is_on_the_page_of_changes_and_every_link_leads_somewhere() {
     let policy: serde_json::Value = serde_json::from_str(text(&files, "policy.json")).unwrap();
     assert_eq!(policy["edition"]["number"], 3);
     assert_eq!(policy["history"].as_array().unwrap().len(), 3);
-    assert!(files == site(Some(history())), "two builds are the same to the byte");
+    assert!(files == site(Some(history())), "two builds are equal, byte for byte");
 }
 
 #[test]
@@ -117,58 +114,65 @@ fn without_editions_the_site_does_not_mention_them() {
     assert_eq!(text(&without, "policy.json"), carrot_core::export::policy_json(&policy).unwrap());
 }
 
-/// Every statement that is new in the newest edition, or has another text, has a mark that leads to its change.
+/// Every statement that is new in the newest edition, or has another text, has a mark that links to its change.
 #[test]
 fn statements_of_the_newest_edition_are_marked() {
     let files = site(Some(history()));
-    for (folder, new, changed) in
-        [("", "New 5 October 2026", "Changed 5 October 2026"), ("fr/", "Ajouté le 5 octobre 2026", "Modifié le 5 octobre 2026")]
-    {
+    let mut printed = String::new();
+    for folder in ["", "fr/"] {
         let page = text(&files, &format!("{folder}index.html"));
-        let known = all(text(&files, &format!("{folder}changes/index.html")), "id");
-        let marks: BTreeSet<(&str, &str, bool)> = page
-            .split("<article")
-            .filter(|statement| statement.contains("class=\"statement\""))
-            .filter_map(|statement| {
-                let statement = statement.split("</article>").next().unwrap();
-                let (_, mark) = statement.split_once("<a href=\"./changes/#")?;
-                let (anchor, mark) = mark.split_once("\">")?;
-                let mark = mark.split('<').next().unwrap();
-                assert!([new, changed].contains(&mark) && known.contains(&anchor), "{anchor}: {mark}");
-                Some((all(statement, "id")[0], anchor, mark == new))
-            })
-            .collect();
-        let expected = [
-            ("complete-list", "edition-3-complete-list-statement", false),
-            ("language-kept", "edition-3-language-kept-statement", true),
-            ("purpose-language", "edition-3-purpose-language-statement", true),
-            ("reading-language-retention", "edition-3-reading-language-retention-statement", true),
-        ];
-        assert_eq!(marks, expected.into(), "{folder}");
+        let known = values(text(&files, &format!("{folder}changes/index.html")), "id");
+        for statement in page.split("<article").filter(|statement| statement.contains("class=\"statement\"")) {
+            let statement = statement.split("</article>").next().unwrap();
+            let Some((_, mark)) = statement.split_once("<a href=\"./changes/#") else { continue };
+            let (anchor, mark) = mark.split_once("\">").unwrap();
+            assert!(known.contains(&anchor), "{anchor}");
+            printed += &format!("{folder}#{}: {} (#{anchor})\n", values(statement, "id")[0], mark.split('<').next().unwrap());
+        }
     }
+    expect![[r#"
+        #complete-list: Changed 5 October 2026 (#edition-3-complete-list-statement)
+        #language-kept: New 5 October 2026 (#edition-3-language-kept-statement)
+        #purpose-language: New 5 October 2026 (#edition-3-purpose-language-statement)
+        #reading-language-retention: New 5 October 2026 (#edition-3-reading-language-retention-statement)
+        fr/#complete-list: Modifié le 5 octobre 2026 (#edition-3-complete-list-statement)
+        fr/#language-kept: Ajouté le 5 octobre 2026 (#edition-3-language-kept-statement)
+        fr/#purpose-language: Ajouté le 5 octobre 2026 (#edition-3-purpose-language-statement)
+        fr/#reading-language-retention: Ajouté le 5 octobre 2026 (#edition-3-reading-language-retention-statement)
+    "#]]
+    .assert_eq(&printed);
+}
+
+/// Returns the text of HTML, with a space in place of each run of tags and white space.
+fn without_tags(html: &str) -> String {
+    let texts = html.split('<').enumerate().filter_map(|(index, part)| match index {
+        0 => Some(part),
+        _ => part.split_once('>').map(|(_, text)| text),
+    });
+    texts.flat_map(str::split_whitespace).collect::<Vec<_>>().join(" ")
 }
 
 #[test]
-fn one_edition_marks_nothing() {
-    let first = history_of(&repository("examples/dormouse"), 1);
+fn site_with_one_edition_has_no_marks() {
+    let first = history_of(&example_dir(), 1);
     let files = site(Some(first));
     assert!(!text(&files, "index.html").contains("changes/#"));
     assert!(text(&files, "changes/index.html").contains("id=\"edition-1\""));
 }
 
-/// The editions and sentences are in the document, hidden until the script shows them.
+/// The document contains the offer, the marks of editions and the line, hidden until the script shows them.
 #[test]
-fn the_offer_to_remember_is_hidden_without_a_script() {
+fn offer_to_remember_an_edition_is_hidden_without_a_script() {
     let files = site(Some(history()));
-    for (folder, offer) in
-        [("", "Remember on this device that I have read edition 3"), ("fr/", "Retenir sur cet appareil que j’ai lu l’édition 3")]
-    {
+    let mut printed = String::new();
+    for folder in ["", "fr/"] {
         let changes = text(&files, &format!("{folder}changes/index.html"));
         let start = changes.find("id=\"since\"").unwrap();
         let tag = &changes[start..start + changes[start..].find('>').unwrap()];
         assert!(tag.contains("hidden") && tag.contains("data-key=\"read-dormouse\"") && tag.contains("data-newest=\"3\""), "{tag}");
-        assert!(changes.contains(offer));
-        let newer: Vec<_> = all(changes, "data-newer");
+        let (offer, _) = changes[start..].split_once("</section>").unwrap();
+        printed += &format!("{folder}changes/: {}\n", without_tags(&offer[tag.len() + 1..]));
+        let newer: Vec<_> = values(changes, "data-newer");
         assert_eq!(newer, ["3", "2", "1", "3", "2", "1"], "a link and a mark for each edition");
         for mark in changes.split("data-newer=").skip(1) {
             assert!(mark.split('>').next().unwrap().contains("hidden"));
@@ -185,17 +189,26 @@ fn the_offer_to_remember_is_hidden_without_a_script() {
         assert!(!text.contains(" data-newer"), "{name}");
     }
     // The first screen has a link, hidden as well, and the script within the line, before it is painted.
-    for (name, new) in [("index.html", "New since you last read"), ("fr/index.html", "Nouveau depuis votre dernière lecture")] {
+    for name in ["index.html", "fr/index.html"] {
         let page = text(&files, name);
         let (_, line) = page.split_once("<span data-key=\"read-dormouse\"").unwrap();
         let line = line.split("</p>").next().unwrap();
         assert!(line.starts_with(" data-newest=\"3\" hidden") && line.contains("href=\"./changes/#since\""), "{line}");
-        assert!(line.contains(new) && line.ends_with("</script>"), "{line}");
+        let (link, script) = line.split_once("<script>").unwrap();
+        assert!(script.ends_with("</script>"), "{line}");
+        printed += &format!("{name}: {}\n", without_tags(&format!("<span{link}")));
     }
-    let first = history_of(&repository("examples/dormouse"), 1);
-    assert!(!text(&site(Some(first)), "index.html").contains("data-key"), "one edition has nothing newer");
+    expect![[r#"
+        changes/: Since you last read Your browser can remember that you have read edition 3, and mark newer ones when you come back. It stores this number on your device and sends nothing. New since you last read: Edition 3, 5 October 2026 Edition 2, 15 January 2026 Edition 1, 10 November 2025 You have read edition 3, the newest. This browser keeps nothing for this page, so it cannot mark what is new. Remember on this device that I have read edition 3 Forget what I have read
+        fr/changes/: Depuis votre dernière lecture Votre navigateur peut retenir que vous avez lu l’édition 3 et signaler les suivantes quand vous reviendrez. Il enregistre ce numéro sur votre appareil et n’envoie rien. Nouveau depuis votre dernière lecture : Édition 3, 5 octobre 2026 Édition 2, 15 janvier 2026 Édition 1, 10 novembre 2025 Vous avez lu l’édition 3, la plus récente. Ce navigateur ne conserve rien pour cette page : il ne peut pas signaler ce qui est nouveau. Retenir sur cet appareil que j’ai lu l’édition 3 Oublier ce que j’ai lu
+        index.html: · New since you last read
+        fr/index.html: · Nouveau depuis votre dernière lecture
+    "#]].assert_eq(&printed);
+    let first = history_of(&example_dir(), 1);
+    assert!(!text(&site(Some(first)), "index.html").contains("data-key"), "no edition is newer than the first");
 }
 
+/// Returns the length of bytes after compression with brotli.
 fn brotli(bytes: &[u8]) -> usize {
     let mut out = Vec::new();
     let params = brotli::enc::BrotliEncoderParams { quality: 11, lgwin: 22, size_hint: bytes.len(), ..Default::default() };
@@ -203,10 +216,10 @@ fn brotli(bytes: &[u8]) -> usize {
     out.len()
 }
 
-/// Ten editions of this repository's content, each of which rewords a tenth of the statements.
+/// Each of ten editions of this repository's content rewords a tenth of the statements.
 #[test]
-fn the_page_grows_little_with_ten_editions() {
-    let content = carrot_loader::load_all(&repository("content")).unwrap();
+fn ten_editions_add_at_most_3_kb_to_the_page() {
+    let content = carrot_loader::load_all(&content_dir()).unwrap();
     let edition = |number: u32| {
         let mut policy = content[0].policy.clone();
         let statements = policy.sections.iter_mut().flat_map(|section| &mut section.statements);
@@ -238,20 +251,21 @@ fn the_page_grows_little_with_ten_editions() {
 #[test]
 fn links_to_retired_ids_lead_to_their_successors() {
     let mut all = content();
-    // The editions know the statement by its id; the content has it under another one.
+    // In the content, the statement has another id than in the editions.
     let policy = &mut all[0].policy;
-    let statement = policy.sections.iter_mut().flat_map(|it| &mut it.statements).find(|it| it.id.as_str() == "forget-command").unwrap();
+    let statement = policy
+        .sections
+        .iter_mut()
+        .flat_map(|section| &mut section.statements)
+        .find(|statement| statement.id.as_str() == "forget-command")
+        .unwrap();
     statement.id = "forget-everything".parse().unwrap();
     let last = history().editions().last().unwrap().clone();
     let text_of = |retired: &[(&str, &str)]| {
         let retired = retired.iter().map(|(old, new)| ((*old).to_owned(), (*new).to_owned())).collect();
         carrot_core::history::Edition::text(4, last.date, "", &retired, &all[0].policy).unwrap()
     };
-    let mut files: Vec<(String, String)> = carrot_loader::history::files(&repository("examples/dormouse"))
-        .unwrap()
-        .into_iter()
-        .map(|(name, _)| (name.clone(), carrot_loader::history::unpacked(&repository("examples/dormouse/history").join(name)).unwrap()))
-        .collect();
+    let mut files = edition_texts();
     files.push((carrot_core::history::Edition::file_name(4, last.date), text_of(&[("old-name", "reminder-kept")])));
     let history = History::read(&files).unwrap();
     let options = Options { history, page_alone: true, ..Options::default() };
@@ -265,20 +279,21 @@ fn links_to_retired_ids_lead_to_their_successors() {
 
 /// Terms of service are a document of their own, and have the same marks and redirects.
 #[test]
-fn terms_have_marks_and_redirects() {
+fn terms_document_has_marks_and_targets_of_old_links() {
     let mut original = content().swap_remove(0);
     let files = |policy: &carrot_core::Policy, number: u32, day: u8| {
         let date = Date::new(2026, 11, day).unwrap();
         let text = Edition::text(number, date, "", &BTreeMap::new(), policy).unwrap();
         (Edition::file_name(number, date), text)
     };
-    let is_theirs = |section: &carrot_core::Section| section.statements.iter().any(|it| it.id.as_str() == "forget-command");
-    let at = original.policy.sections.iter().position(is_theirs).unwrap();
+    let has_forget_command =
+        |section: &carrot_core::Section| section.statements.iter().any(|statement| statement.id.as_str() == "forget-command");
+    let at = original.policy.sections.iter().position(has_forget_command).unwrap();
     original.policy.sections[at].part = carrot_core::Part::Terms;
     let before = files(&original.policy, 1, 1);
     let statements = &mut original.policy.sections[at].statements;
     assert!(statements.len() > 1, "one to rename, one to reword");
-    let renamed = statements.iter().position(|it| it.id.as_str() == "forget-command").unwrap();
+    let renamed = statements.iter().position(|statement| statement.id.as_str() == "forget-command").unwrap();
     statements[renamed].id = "forget-everything".parse().unwrap();
     let reworded = usize::from(renamed == 0);
     statements[reworded].text = vec![Block::Paragraph(vec![Inline::Text("We may share it.".to_owned())])];
@@ -289,7 +304,7 @@ fn terms_have_marks_and_redirects() {
     let files = render::site(assets(), vec![original], options).unwrap();
     for folder in ["", "fr/"] {
         let terms = text(&files, &format!("{folder}terms/index.html"));
-        let known = all(text(&files, &format!("{folder}changes/index.html")), "id");
+        let known = values(text(&files, &format!("{folder}changes/index.html")), "id");
         let anchor = format!("edition-2-{id}-statement");
         assert!(terms.contains(&format!("href=\"../changes/#{anchor}\"")) && known.contains(&anchor.as_str()), "{folder}: {anchor}");
         assert!(terms.contains("<span id=\"forget-command\"></span>"), "{folder}");
@@ -301,18 +316,19 @@ fn terms_have_marks_and_redirects() {
     }
 }
 
-/// A statement that moves between the page and the terms of service is found by links to where it was, and so are removed ones.
+/// A link to a statement that moved between the page and the terms of service, or was removed, has a target in its old document.
 #[test]
-fn links_lead_from_one_document_to_the_other() {
+fn links_to_a_moved_or_removed_statement_lead_to_the_other_document_or_the_changes() {
     let original = content().swap_remove(0);
-    let is_theirs = |section: &carrot_core::Section| section.statements.iter().any(|it| it.id.as_str() == "forget-command");
-    let at = original.policy.sections.iter().position(is_theirs).unwrap();
-    let place = |part: carrot_core::Part| {
-        let mut it = original.clone();
-        it.policy.sections[at].part = part;
-        it
+    let has_forget_command =
+        |section: &carrot_core::Section| section.statements.iter().any(|statement| statement.id.as_str() == "forget-command");
+    let at = original.policy.sections.iter().position(has_forget_command).unwrap();
+    let in_part = |part: carrot_core::Part| {
+        let mut moved = original.clone();
+        moved.policy.sections[at].part = part;
+        moved
     };
-    let (on_page, in_terms) = (original.clone(), place(carrot_core::Part::Terms));
+    let (on_page, in_terms) = (original.clone(), in_part(carrot_core::Part::Terms));
     let edition = |content: &Translation, number: u32| {
         let date = Date::new(2026, 11, u8::try_from(number).unwrap()).unwrap();
         let text = Edition::text(number, date, "", &BTreeMap::new(), &content.policy).unwrap();
@@ -327,7 +343,8 @@ fn links_lead_from_one_document_to_the_other() {
     assert!(text(&files, "index.html").contains(link) && text(&files, "fr/index.html").contains(link));
 
     // Another section stays in the terms, and one of its statements is gone.
-    let other = original.policy.sections.iter().position(|it| it.statements.len() > 1 && !is_theirs(it)).unwrap();
+    let other =
+        original.policy.sections.iter().position(|section| section.statements.len() > 1 && !has_forget_command(section)).unwrap();
     let (mut before, mut after) = (in_terms, on_page);
     for side in [&mut before, &mut after] {
         side.policy.sections[other].part = carrot_core::Part::Terms;
@@ -339,9 +356,9 @@ fn links_lead_from_one_document_to_the_other() {
     assert!(terms.contains(&format!("<span id=\"{gone}\"></span><a href=\"../changes/\">")), "{gone}: {terms}");
 }
 
-/// Other sites embed a section by its id, and link into the documents of frames.
+/// Other sites embed a section by its id, and link to statements in the documents of frames.
 #[test]
-fn embeds_know_retired_ids() {
+fn retired_ids_are_in_embedded_documents() {
     let mut all = content();
     let section = all[0].policy.sections[0].id.to_string();
     let was = all[0].policy.sections[0].statements[0].id.to_string();
@@ -350,11 +367,7 @@ fn embeds_know_retired_ids() {
     }
     let date = Date::new(2026, 12, 1).unwrap();
     let retired = BTreeMap::from([("old-section".to_owned(), section.clone())]);
-    let mut files: Vec<(String, String)> = carrot_loader::history::files(&repository("examples/dormouse"))
-        .unwrap()
-        .into_iter()
-        .map(|(name, _)| (name.clone(), carrot_loader::history::unpacked(&repository("examples/dormouse/history").join(name)).unwrap()))
-        .collect();
+    let mut files = edition_texts();
     files.push((Edition::file_name(4, date), Edition::text(4, date, "", &retired, &all[0].policy).unwrap()));
     let options = Options { history: History::read(&files).unwrap(), ..Options::default() };
     let files = render::site(assets(), all, options).unwrap();

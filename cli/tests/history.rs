@@ -1,10 +1,13 @@
-//! Tests `carrot release`, `carrot diff` and `carrot check` with editions, and their one-line
-//! errors.
+//! Tests `carrot release`, `carrot diff` and `carrot check` with editions, and their errors.
 #![allow(missing_docs, clippy::unwrap_used, clippy::panic, reason = "tests may fail loudly")]
 
 use std::{collections::BTreeSet, fs, path::Path, process::Command};
 
-use crate::editions::{ExampleContent, text};
+use crate::{
+    editions::ExampleContent,
+    process::{carrot, text},
+};
+use carrot_testing::content_dir;
 use expect_test::{expect, expect_file};
 use serde_json::Value;
 
@@ -17,8 +20,8 @@ fn release_writes_an_edition_and_a_summary() {
         released edition 1 of 2026-01-31: `CONTENT/history/0001-2026-01-31.json.gz` and `CONTENT/history/0001-2026-01-31.md`
     "#]]
     .assert_eq(&printed.replace(folder, "CONTENT"));
-    assert!(fs::read_to_string(content.file("0001-2026-01-31.md")).unwrap().contains("First edition."));
-    let size = fs::metadata(content.file("0001-2026-01-31.json.gz")).unwrap().len();
+    assert!(fs::read_to_string(content.history_file("0001-2026-01-31.md")).unwrap().contains("First edition."));
+    let size = fs::metadata(content.history_file("0001-2026-01-31.json.gz")).unwrap().len();
     assert!(size < 30_000, "{size}: small enough for years of editions");
 
     let printed = content.ok(&["release", "--date", "2026-02-01"]);
@@ -30,9 +33,9 @@ fn release_writes_an_edition_and_a_summary() {
     content.keep_longer();
     expect![[r#"
         carrot: 1 change promises less than the last edition, and the note does not name `account-number`: `carrot diff` shows what changed; say why in --note or `history/next.md`
-    "#]].assert_eq(&content.fails(&["release", "--date", "2026-03-03", "--note", "Better than ever."]));
+    "#]].assert_eq(&content.error(&["release", "--date", "2026-03-03", "--note", "Better than ever."]));
     content.ok(&["release", "--date", "2026-03-03", "--note", "account-number: kept longer, for invoices."]);
-    let summary = fs::read_to_string(content.file("0002-2026-03-03.md")).unwrap();
+    let summary = fs::read_to_string(content.history_file("0002-2026-03-03.md")).unwrap();
     for part in ["# Edition 2, 2026-03-03", "## Promises less (1)", "Before: As long as a reminder", "Now: As long as necessary"] {
         assert!(summary.contains(part), "{part}: {summary}");
     }
@@ -46,12 +49,12 @@ fn release_writes_an_edition_and_a_summary() {
     let again = ExampleContent::new();
     again.ok(&["release", "--date", "2026-01-31", "--note", "First edition."]);
     for name in ["0001-2026-01-31.json.gz", "0001-2026-01-31.md"] {
-        assert_eq!(fs::read(content.file(name)).unwrap(), fs::read(again.file(name)).unwrap(), "{name}");
+        assert_eq!(fs::read(content.history_file(name)).unwrap(), fs::read(again.history_file(name)).unwrap(), "{name}");
     }
 }
 
 #[test]
-fn weaker_promise_is_a_warning_until_it_is_acknowledged() {
+fn weaker_promise_is_a_warning_until_the_note_names_it() {
     let content = ExampleContent::new();
     content.ok(&["release", "--date", "2026-01-31", "--note", "First edition."]);
     content.keep_longer();
@@ -68,11 +71,11 @@ fn weaker_promise_is_a_warning_until_it_is_acknowledged() {
         if that is meant, name `account-number` in `history/next.md` and say why: it becomes the release note
     "#]].assert_eq(&format!("{}\n{}\n", weaker["message"].as_str().unwrap(), weaker["hint"].as_str().unwrap()));
 
-    fs::write(content.file("next.md"), "`account-number` is kept longer, because invoices need it.\n").unwrap();
+    fs::write(content.history_file("next.md"), "`account-number` is kept longer, because invoices need it.\n").unwrap();
     assert!(!content.ok(&["check", "--deny", "weaker"]).contains("[weaker]"));
     content.ok(&["release", "--date", "2026-03-03"]);
-    assert!(!content.file("next.md").exists(), "the note is in the edition now");
-    assert!(fs::read_to_string(content.file("0002-2026-03-03.md")).unwrap().contains("because invoices need it"));
+    assert!(!content.history_file("next.md").exists(), "the note is in the edition now");
+    assert!(fs::read_to_string(content.history_file("0002-2026-03-03.md")).unwrap().contains("because invoices need it"));
 }
 
 /// Runs git in a folder.
@@ -83,7 +86,7 @@ fn git(folder: &Path, args: &[&str]) {
 }
 
 #[test]
-fn diff_accepts_every_kind_of_side() {
+fn diff_accepts_editions_folders_files_and_revisions() {
     let content = ExampleContent::new();
     let git = |args: &[&str]| git(content.path(), args);
     git(&["init", "--quiet"]);
@@ -96,7 +99,7 @@ fn diff_accepts_every_kind_of_side() {
     let expected = content.ok(&["diff"]);
     assert!(expected.starts_with("## Promises less (1)\n"), "{expected}");
     let folder = content.path().to_str().unwrap();
-    let packed = content.file("0001-2026-01-31.json.gz");
+    let packed = content.history_file("0001-2026-01-31.json.gz");
     for old in ["1", "last", "2026-01-31", "HEAD", "1234567", packed.to_str().unwrap()] {
         assert_eq!(content.ok(&["diff", old]), expected, "{old}");
         assert_eq!(content.ok(&["diff", old, folder]), expected, "{old}");
@@ -108,9 +111,8 @@ fn diff_accepts_every_kind_of_side() {
     assert_eq!((&change["party"]["name"], &change["basis"]), (&"Dormouse".into(), &"fact".into()));
 
     // The message ends with git's own, which depends on its version.
-    let (message, code) = content.fails_with_code(&["diff", "no-such-thing"]);
-    assert!(message.starts_with("carrot: `no-such-thing` is not ") && message.lines().count() == 1, "{message}");
-    assert_eq!(code, 2);
+    let (error, code) = content.error_and_code(&["diff", "no-such-thing"]);
+    assert!(error.starts_with("carrot: `no-such-thing` is not ") && code == 2, "{code}: {error}");
     let broken = content.path().join("bot/broken.md");
     fs::write(&broken, "# Policy {#policy}\n## A {#a}\n### B {#b}\n\n<b>loud</b>\n").unwrap();
     git(&["add", "bot/broken.md"]);
@@ -119,7 +121,7 @@ fn diff_accepts_every_kind_of_side() {
     expect![[r#"
         carrot: the content in `CONTENT` has errors at the git revision `HEAD`: check it out, and run `carrot check`
     "#]]
-    .assert_eq(&content.fails(&["diff", "HEAD"]).replace(folder, "CONTENT"));
+    .assert_eq(&content.error(&["diff", "HEAD"]).replace(folder, "CONTENT"));
 }
 
 /// After a change of wording, `UPDATE_EXPECT=1 cargo test -p carrot history` writes the snapshot.
@@ -134,8 +136,8 @@ fn errors_of_release_and_diff_match_their_snapshot() {
     let json = content.path().join("policy.json").to_str().unwrap().to_owned();
     let mut printed = String::new();
     let mut refused = |args: &[&str]| {
-        let (sentence, code) = content.fails_with_code(args);
-        printed += &format!("$ carrot {}\n{sentence}exit code {code}\n\n", args.join(" "));
+        let (error, code) = content.error_and_code(args);
+        printed += &format!("$ carrot {}\n{error}exit code {code}\n\n", args.join(" "));
     };
     refused(&["diff"]);
     refused(&["diff", "nothing"]);
@@ -151,7 +153,7 @@ fn errors_of_release_and_diff_match_their_snapshot() {
     refused(&["release", "--date", "2026-03-03", "--retire", "account-number=language"]);
     content.keep_longer();
     refused(&["release", "--date", "2026-03-03", "--note", "More time."]);
-    fs::create_dir_all(content.file("next.md")).unwrap();
+    fs::create_dir_all(content.history_file("next.md")).unwrap();
     refused(&["release", "--date", "2026-03-03"]);
     let printed = printed.replace(content.path().to_str().unwrap(), "CONTENT");
     expect_file!["snapshots/history.txt"].assert_eq(&printed);
@@ -168,7 +170,7 @@ fn hint(content: &ExampleContent, code: &str) -> String {
 fn broken_history_is_a_warning_and_stops_release() {
     let content = ExampleContent::new();
     content.ok(&["release", "--date", "2026-03-03", "--note", "First edition."]);
-    let edition = content.file("0001-2026-03-03.json.gz");
+    let edition = content.history_file("0001-2026-03-03.json.gz");
     let good = fs::read(&edition).unwrap();
     let mut flipped = good.clone();
     let middle = flipped.len() / 2;
@@ -179,7 +181,7 @@ fn broken_history_is_a_warning_and_stops_release() {
         let warned = content.ok(&["check"]);
         assert!(warned.contains("warning[bad-history]: "), "{warned}");
         hints.insert(hint(&content, "bad-history"));
-        errors.insert(content.fails(&["release"]).replace(content.path().to_str().unwrap(), "CONTENT"));
+        errors.insert(content.error(&["release"]).replace(content.path().to_str().unwrap(), "CONTENT"));
         // With `--deny weaker`, a history that cannot be compared is an error.
         let denied = content.run(&["check", "--deny", "weaker"]);
         assert_eq!(denied.status.code(), Some(1));
@@ -195,10 +197,10 @@ fn broken_history_is_a_warning_and_stops_release() {
         carrot: the history cannot be used: `history/0001-2026-03-03.json.gz`: it is damaged (unexpected end of file): restore it from a backup or from version control
     "#]].assert_eq(&printed.join("\n"));
     fs::write(&edition, &good).unwrap();
-    fs::rename(&edition, content.file("0002-2026-03-03.json.gz")).unwrap();
+    fs::rename(&edition, content.history_file("0002-2026-03-03.json.gz")).unwrap();
     expect![[r#"
         carrot: the history cannot be used: `history/0002-2026-03-03.json.gz`: it contains edition 1 of 2026-03-03: name it `0001-2026-03-03.json.gz`
-    "#]].assert_eq(&content.fails(&["release"]).replace(content.path().to_str().unwrap(), "CONTENT"));
+    "#]].assert_eq(&content.error(&["release"]).replace(content.path().to_str().unwrap(), "CONTENT"));
 }
 
 /// If the newest edition is missing, the numbers have no gap, but its summary is still there.
@@ -206,14 +208,14 @@ fn broken_history_is_a_warning_and_stops_release() {
 fn summary_without_its_edition_is_a_warning_and_stops_release() {
     let content = ExampleContent::new();
     content.ok(&["release", "--date", "2026-01-31", "--note", "First edition."]);
-    fs::remove_file(content.file("0001-2026-01-31.json.gz")).unwrap();
-    fs::write(content.file("notes.md"), "What the next edition needs.").unwrap();
+    fs::remove_file(content.history_file("0001-2026-01-31.json.gz")).unwrap();
+    fs::write(content.history_file("notes.md"), "What the next edition needs.").unwrap();
     let warned = content.ok(&["check"]);
     assert_eq!(warned.matches("[bad-history]").count(), 1, "{warned}");
     expect![[r#"
         carrot: the history cannot be used: `history/0001-2026-01-31.json.gz`: it is missing, but its summary `0001-2026-01-31.md` is there: restore it, or remove the summary
-    "#]].assert_eq(&content.fails(&["release", "--date", "2026-03-03"]).replace(content.path().to_str().unwrap(), "CONTENT"));
-    fs::remove_file(content.file("0001-2026-01-31.md")).unwrap();
+    "#]].assert_eq(&content.error(&["release", "--date", "2026-03-03"]).replace(content.path().to_str().unwrap(), "CONTENT"));
+    fs::remove_file(content.history_file("0001-2026-01-31.md")).unwrap();
     content.ok(&["release", "--date", "2026-03-03", "--note", "First edition."]);
 }
 
@@ -226,10 +228,10 @@ fn unusable_edition_is_a_warning_and_stops_release() {
     content.ok(&["release", "--date", "2026-03-03", "--note", "account-number: kept longer, for invoices."]);
     let second = "0002-2026-03-03.json.gz";
     let remove = |file: &str| {
-        fs::remove_file(content.file(file)).unwrap();
-        fs::remove_file(content.file(&file.replace(".json.gz", ".md"))).unwrap();
+        fs::remove_file(content.history_file(file)).unwrap();
+        fs::remove_file(content.history_file(&file.replace(".json.gz", ".md"))).unwrap();
     };
-    let good = carrot_loader::history::unpacked(&content.file(second)).unwrap();
+    let good = carrot_loader::history::unpacked(&content.history_file(second)).unwrap();
     let mut printed = String::new();
     for (from, to, file) in [
         ("\"format\": 1", "\"format\": 2", second),
@@ -242,7 +244,7 @@ fn unusable_edition_is_a_warning_and_stops_release() {
         carrot_loader::history::write(content.path(), file, &text, "").unwrap();
         let warned = content.ok(&["check"]);
         assert_eq!(warned.matches("[bad-history]").count(), 1, "{warned}");
-        printed += &content.fails(&["release", "--date", "2026-04-04"]).replace(content.path().to_str().unwrap(), "CONTENT");
+        printed += &content.error(&["release", "--date", "2026-04-04"]).replace(content.path().to_str().unwrap(), "CONTENT");
         // Replies do not depend on the history.
         assert!(!content.ok(&["preview", "/privacy", "--json"]).contains("Changed on"));
         remove(file);
@@ -273,11 +275,11 @@ fn id_with_another_meaning_is_refused() {
     expect!["an id never changes its meaning: use a new one"].assert_eq(&hint(&content, "reused-id"));
     expect![[r#"
         carrot: the id `language` was a data item in an earlier edition, and is a party now: an id never changes its meaning, so use a new one
-    "#]].assert_eq(&content.fails(&["release", "--date", "2026-03-03"]));
+    "#]].assert_eq(&content.error(&["release", "--date", "2026-03-03"]));
 }
 
 #[test]
-fn require_sets_the_exit_code() {
+fn check_require_exits_with_0_1_or_2() {
     let content = ExampleContent::new();
     let met = content.ok(&["check", "--require", "Night Watch", "--service", "Pantry"]);
     // The policy declares two services.
@@ -291,19 +293,15 @@ fn require_sets_the_exit_code() {
         &["check", "--service", "Burrow Pantry"],
         &["check", "--require", "Night Watch", "--json"],
     ] {
-        let sentence = content.fails(args);
+        let (error, code) = content.error_and_code(args);
         // The help does not list the names in the content.
-        assert!(!sentence.contains("nearest") || !sentence.contains("--help"), "{sentence}");
-        assert_eq!(content.run(args).status.code(), Some(2), "{args:?}");
-        printed += &format!("$ carrot {}\n{sentence}\n", args.join(" "));
+        assert!(!error.contains("nearest") || !error.contains("--help"), "{error}");
+        assert_eq!(code, 2, "{args:?}");
+        printed += &format!("$ carrot {}\n{error}\n", args.join(" "));
     }
     expect_file!["snapshots/needs.txt"].assert_eq(&printed);
     // This repository's own content, with short names, as users type them.
-    let own = Command::new(env!("CARGO_BIN_EXE_carrot"))
-        .args(["check", "--require", "SOC 2", "--data", "card", "--content"])
-        .arg(Path::new(env!("CARGO_MANIFEST_DIR")).join("../content"))
-        .output()
-        .unwrap();
+    let own = carrot(&["check", "--require", "SOC 2", "--data", "card", "--content"]).arg(content_dir()).output().unwrap();
     assert_eq!(own.status.code(), Some(0), "{}", text(&own.stderr));
     assert!(text(&own.stdout).contains("qualifies under conditions\n  if: "), "{}", text(&own.stdout));
 }
@@ -328,5 +326,7 @@ fn preview_notes_a_weaker_promise_for_thirty_days() {
     }
     let french = content.ok(&["preview", "/privacy", "--date", "2026-03-03", "--locale", "fr"]);
     assert!(french.contains("Modifié le 3 mars 2026"), "{french}");
-    assert!(content.fails(&["preview", "/privacy", "--date", "2026-02-30"]).contains("it is not a day of the calendar"));
+    expect![[r#"
+        carrot: invalid value '2026-02-30' for '--date <DAY>': it is not a day of the calendar: write it like 2026-03-03 (see `carrot preview --help`)
+    "#]].assert_eq(&content.error(&["preview", "/privacy", "--date", "2026-02-30"]));
 }

@@ -1,12 +1,12 @@
-//! Tests the program as a person uses it: its output and its errors.
+//! Tests the output and the errors of the program.
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests may fail loudly")]
 
 use std::{
     collections::BTreeSet,
-    env, fs,
+    fs,
     io::{BufRead, BufReader, Read},
     net::TcpListener,
-    process::{Child, Command, Output, Stdio},
+    process::{Command, Stdio},
 };
 
 use bot_embed::render::limits;
@@ -14,62 +14,7 @@ use carrot_testing::{Folder, example_files, hex};
 use expect_test::{expect, expect_file};
 use serde_json::Value;
 
-fn program(args: &[&str]) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_carrot"));
-    command.args(args).stdin(Stdio::null());
-    for variable in [
-        "DISCORD_PUBLIC_KEY",
-        "INTERACTION_MAX_AGE_S",
-        "PUBLIC_URL",
-        "PORT",
-        "DISCORD_APPLICATION_ID",
-        "COLUMNS",
-        "DISCORD_TOKEN",
-        "DISCORD_API_BASE",
-    ] {
-        command.env_remove(variable);
-    }
-    for variable in [
-        "CONTENT_DIR",
-        "CONTENT_OVERLAY",
-        "DIST",
-        "METRICS_ADDR",
-        "MAX_CONNECTIONS",
-        "FILES_PER_MINUTE",
-        "PROXIES",
-        "REDIRECT_TO_HTTPS",
-        "LOG",
-        "LOG_FORMAT",
-    ] {
-        command.env_remove(variable);
-    }
-    command
-}
-
-/// A program that does not outlive its test.
-pub(crate) struct Running(pub(crate) Child);
-
-impl Running {
-    #[cfg(unix)]
-    fn terminate(&self) {
-        Command::new("kill").args(["-TERM", &self.0.id().to_string()]).status().unwrap();
-    }
-}
-
-impl Drop for Running {
-    fn drop(&mut self) {
-        let _ = self.0.kill();
-        let _ = self.0.wait();
-    }
-}
-
-fn run(args: &[&str]) -> Output {
-    program(args).output().unwrap()
-}
-
-fn text(bytes: &[u8]) -> String {
-    String::from_utf8(bytes.to_vec()).unwrap()
-}
+use crate::process::{Running, carrot, get, run, text};
 
 /// Creates a folder that can be served.
 fn dist() -> Folder {
@@ -87,7 +32,7 @@ fn preview_is_rendered_or_printed_as_json() {
     assert!(!text(&printed.stdout).contains('\u{1b}'), "no colors outside of a terminal");
     assert!(printed.stderr.is_empty());
 
-    let json = program(&["preview", "/privacy no such topic", "--json"]).env("PUBLIC_URL", "https://bot.example").output().unwrap();
+    let json = carrot(&["preview", "/privacy no such topic", "--json"]).env("PUBLIC_URL", "https://bot.example").output().unwrap();
     let response: Value = serde_json::from_slice(&json.stdout).unwrap();
     assert_eq!(limits::violations(&response), [""; 0]);
     assert!(response.to_string().contains("https://bot.example/"));
@@ -110,7 +55,7 @@ fn preview_is_rendered_or_printed_as_json() {
 
 #[test]
 fn dry_run_prints_the_commands() {
-    let shown = program(&["register", "--dry-run", "--guild", "42"]).env("DISCORD_APPLICATION_ID", "7").output().unwrap();
+    let shown = carrot(&["register", "--dry-run", "--guild", "42"]).env("DISCORD_APPLICATION_ID", "7").output().unwrap();
     assert!(shown.status.success());
     expect![[r#"
         carrot: this would be sent: POST /applications/7/guilds/42/commands, one command at a time
@@ -128,7 +73,7 @@ fn dry_run_prints_the_commands() {
     }
 }
 
-/// Every command. The first error of `errors.txt` lists them, too.
+/// The names of all commands. The first error in `errors.txt` lists them, too.
 const COMMANDS: [&str; 14] = [
     "new",
     "import",
@@ -146,7 +91,6 @@ const COMMANDS: [&str; 14] = [
     "completions",
 ];
 
-/// After a change of wording, `UPDATE_EXPECT=1 cargo test -p carrot help` writes the snapshot. Read its diff.
 #[test]
 fn help_of_every_command_matches_its_snapshot() {
     let mut printed = String::new();
@@ -180,11 +124,11 @@ fn content() -> Folder {
 }
 
 #[test]
-fn content_is_read_when_the_program_runs() {
+fn content_flag_and_variable_select_the_content_at_run_time() {
     let dir = content();
     let folder = dir.as_str();
     let by_flag = run(&["preview", "/privacy", "--content", folder]);
-    let by_variable = program(&["preview", "/privacy"]).env("CONTENT_DIR", folder).output().unwrap();
+    let by_variable = carrot(&["preview", "/privacy"]).env("CONTENT_DIR", folder).output().unwrap();
     assert!(by_flag.status.success(), "{}", text(&by_flag.stderr));
     assert!(text(&by_flag.stdout).contains("Dormouse"), "{}", text(&by_flag.stdout));
     assert_eq!(by_flag.stdout, by_variable.stdout);
@@ -209,7 +153,7 @@ fn content_is_read_when_the_program_runs() {
 #[test]
 fn check_watch_runs_again_after_a_change() {
     let dir = content();
-    let mut child = program(&["check", "--watch", "--content", dir.as_str()]).stdout(Stdio::piped()).spawn().unwrap();
+    let mut child = carrot(&["check", "--watch", "--content", dir.as_str()]).stdout(Stdio::piped()).spawn().unwrap();
     let output = child.stdout.take().unwrap();
     let child = Running(child);
     let mut summaries =
@@ -338,13 +282,13 @@ fn errors_match_their_snapshot() {
     ];
     let mut printed = String::new();
     for (args, variables) in cases {
-        let output = program(args).envs(variables.iter().copied()).output().unwrap();
+        let output = carrot(args).envs(variables.iter().copied()).output().unwrap();
         assert!(output.stdout.is_empty(), "{args:?}");
         let set = variables.iter().map(|(name, value)| format!("{name}={value} ")).collect::<String>();
-        let sentence = text(&output.stderr);
-        assert!(sentence.starts_with("carrot: ") && sentence.lines().count() == 1, "{args:?}: {sentence}");
+        let error = text(&output.stderr);
+        assert!(error.starts_with("carrot: ") && error.lines().count() == 1, "{args:?}: {error}");
         let code = output.status.code().unwrap();
-        printed += &format!("$ {set}carrot {}\n{sentence}exit code {code}\n\n", args.join(" "));
+        printed += &format!("$ {set}carrot {}\n{error}exit code {code}\n\n", args.join(" "));
     }
     // Paths and ports differ between runs.
     for (value, name) in [(example, "CONTENT"), (empty, "EMPTY"), (dist, "DIST"), (taken.as_str(), "TAKEN"), (port.as_str(), "PORT")] {
@@ -365,14 +309,14 @@ fn help_and_errors_show_no_secret() {
         (&["doctor", "--help"], &others),
         (&["serve", "--dist", "no/such"], &[]),
     ] {
-        let output = program(args).envs(keys).envs(others.iter().copied()).output().unwrap();
+        let output = carrot(args).envs(keys).envs(others.iter().copied()).output().unwrap();
         assert!(!text(&[output.stdout, output.stderr].concat()).contains("hush"), "{args:?}");
     }
 }
 
 /// `--addr` accepts a host name; the system resolves it.
 #[test]
-fn addr_accepts_host_names() {
+fn addr_with_a_host_name_is_accepted() {
     let mut printed = BTreeSet::new();
     for addr in ["localhost:0", "[::1]:0", "0.0.0.0:0"] {
         let output = run(&["serve", "--dist", "no/such", "--addr", addr]);
@@ -387,13 +331,13 @@ fn addr_accepts_host_names() {
 
 #[cfg(unix)]
 #[test]
-fn variable_that_is_not_text_is_named() {
+fn error_names_the_variable_that_is_not_utf8() {
     use std::{ffi::OsStr, os::unix::ffi::OsStrExt};
     let invalid = OsStr::from_bytes(b"https://\xff");
     // A folder may have any name, and the other variables are not used by this command.
     let unused = ["CONTENT_OVERLAY", "DIST", "DISCORD_PUBLIC_KEY", "PORT", "LOG"].map(|name| (name, invalid));
     for others in [&[][..], &unused] {
-        let output = program(&["preview", "/privacy"]).env("PUBLIC_URL", invalid).envs(others.iter().copied()).output().unwrap();
+        let output = carrot(&["preview", "/privacy"]).env("PUBLIC_URL", invalid).envs(others.iter().copied()).output().unwrap();
         expect![[r#"
             carrot: the environment variable PUBLIC_URL cannot be used: it is not text in UTF-8
         "#]]
@@ -407,7 +351,7 @@ fn variable_that_is_not_text_is_named() {
 fn error_about_invalid_utf8_is_one_line() {
     use std::{ffi::OsStr, os::unix::ffi::OsStrExt};
     let run = |args: &[&[u8]], variables: &[(&str, &str)]| {
-        let mut command = program(&[]);
+        let mut command = carrot(&[]);
         command.args(args.iter().map(|arg| OsStr::from_bytes(arg))).envs(variables.iter().copied());
         let output = command.output().unwrap();
         assert_eq!(output.status.code(), Some(2), "{args:?}");
@@ -421,7 +365,7 @@ fn error_about_invalid_utf8_is_one_line() {
         carrot: the environment variable PORT cannot be used: it is not a port from 0 to 65535, such as 8080
     "#]]
     .assert_eq(&run(&[b"serve", b"--dist", b"\xff"], &[("PORT", "http")]));
-    // The command line takes precedence over the variable, so the variable is not to blame.
+    // The command line takes precedence over the variable, so the error does not name the variable.
     expect![[r#"
         carrot: invalid UTF-8 was detected in one or more arguments (see `carrot serve --help`)
     "#]]
@@ -433,8 +377,8 @@ fn error_about_invalid_utf8_is_one_line() {
 #[test]
 fn error_about_unwritable_output_is_one_line() {
     let full = fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
-    let output = program(&["preview", "/privacy"]).stdout(full).stderr(Stdio::piped()).spawn().unwrap().wait_with_output().unwrap();
-    let folder = program(&["new", "/proc/carrot"]).output().unwrap();
+    let output = carrot(&["preview", "/privacy"]).stdout(full).stderr(Stdio::piped()).spawn().unwrap().wait_with_output().unwrap();
+    let folder = carrot(&["new", "/proc/carrot"]).output().unwrap();
     assert_eq!((output.status.code(), folder.status.code()), (Some(1), Some(1)));
     expect![[r#"
         carrot: `standard output` cannot be written: No space left on device (os error 28): free some space there, or send the output to another file
@@ -446,16 +390,16 @@ fn error_about_unwritable_output_is_one_line() {
 #[test]
 fn empty_variables_are_ignored() {
     let empty = ["CONTENT_DIR", "PUBLIC_URL", "DIST", "PORT", "LOG", "PROXIES"].map(|name| (name, " "));
-    let output = program(&["preview", "/privacy"]).envs(empty).output().unwrap();
+    let output = carrot(&["preview", "/privacy"]).envs(empty).output().unwrap();
     assert!(output.status.success(), "{}", text(&output.stderr));
 }
 
 /// `check` has an option --content of its own, because its default differs.
 #[test]
-fn content_may_be_named_before_check() {
+fn check_accepts_content_before_and_after_its_name() {
     let example = content();
     for args in [["--content", example.as_str(), "check"], ["check", "--content", example.as_str()]] {
-        let output = program(&args).env("CONTENT_DIR", "no/such").output().unwrap();
+        let output = carrot(&args).env("CONTENT_DIR", "no/such").output().unwrap();
         assert!(output.status.success(), "{args:?}: {}", text(&output.stderr));
     }
 }
@@ -473,7 +417,7 @@ fn error_about_an_unreadable_file_is_one_line() {
     fs::set_permissions(dist.path(), fs::Permissions::from_mode(0o755)).unwrap();
     let mut printed = String::new();
     for args in [&["serve", "--addr", "127.0.0.1:0"][..], &["headers", "--write"]] {
-        let mut command = program(&[args, &["--dist", dist.as_str()]].concat());
+        let mut command = carrot(&[args, &["--dist", dist.as_str()]].concat());
         if fs::read(&file).is_ok() {
             // Other users may not enter the build folder. Another process makes the copy, because Linux runs no file that is open for
             // writing.
@@ -488,22 +432,22 @@ fn error_about_an_unreadable_file_is_one_line() {
         printed += &text(&output.stderr).replace(dist.as_str(), "DIST");
     }
     expect![[r#"
-        carrot: `DIST/a.txt` cannot be read: Permission denied (os error 13): let this user read it, or build the page again
-        carrot: `DIST/a.txt` cannot be read: Permission denied (os error 13): let this user read it, or build the page again
+        carrot: `DIST/a.txt` cannot be read: Permission denied (os error 13): allow this user to read it, or build the page again
+        carrot: `DIST/a.txt` cannot be read: Permission denied (os error 13): allow this user to read it, or build the page again
     "#]]
     .assert_eq(&printed);
     let _ = fs::remove_file(dist.path().with_extension("program"));
 }
 
 #[test]
-fn headers_are_printed_or_written_beside_the_page() {
+fn headers_command_prints_one_format_or_writes_all() {
     let dist = dist();
     let folder = dist.as_str();
-    let printed = program(&["headers", "--dist", folder, "nginx"]).env("PUBLIC_URL", "https://bot.example/privacy").output().unwrap();
+    let printed = carrot(&["headers", "--dist", folder, "nginx"]).env("PUBLIC_URL", "https://bot.example/privacy").output().unwrap();
     let printed = text(&printed.stdout);
     assert!(printed.contains("add_header Strict-Transport-Security ") && !printed.contains("map "));
     let printed =
-        program(&["headers", "--dist", folder, "nginx-maps"]).env("PUBLIC_URL", "https://bot.example/privacy").output().unwrap();
+        carrot(&["headers", "--dist", folder, "nginx-maps"]).env("PUBLIC_URL", "https://bot.example/privacy").output().unwrap();
     let printed = text(&printed.stdout);
     assert!(printed.contains("'none'; ") && printed.contains("^/privacy(") && !printed.contains("add_header "));
     assert!(run(&["headers", "--dist", folder, "--write"]).status.success());
@@ -528,23 +472,13 @@ fn wait_for_address(log: &mut impl BufRead) -> std::net::SocketAddr {
     line.split("http://").nth(1).expect(&line).trim_end_matches(['"', '}', '\n']).parse().expect(&line)
 }
 
-#[cfg(unix)]
-pub(crate) fn get(addr: std::net::SocketAddr, path: &str) -> String {
-    use std::io::Write;
-    let mut stream = std::net::TcpStream::connect(addr).unwrap();
-    stream.write_all(format!("GET {path} HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n").as_bytes()).unwrap();
-    let mut answer = String::new();
-    stream.read_to_string(&mut answer).unwrap();
-    answer
-}
-
 /// The log has a line for each request, without anything about the client.
 #[cfg(unix)]
 #[test]
 fn log_contains_nothing_about_clients() {
     let dist = dist();
     let args = ["serve", "--dist", dist.as_str(), "--addr", "127.0.0.1:0", "--log", "debug", "--log-format", "json"];
-    let mut child = Running(program(&args).stderr(Stdio::piped()).spawn().unwrap());
+    let mut child = Running(carrot(&args).stderr(Stdio::piped()).spawn().unwrap());
     let mut log = BufReader::new(child.0.stderr.take().unwrap());
     let addr = wait_for_address(&mut log);
     for path in ["/?q=hush", "/hush", "/index.html?hush", "/healthz"] {
@@ -557,7 +491,7 @@ fn log_contains_nothing_about_clients() {
     let lines: Vec<Value> = rest.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
     let answered: Vec<_> = lines.iter().filter(|line| line["message"] == "answered").collect();
     assert_eq!(answered.iter().map(|line| line["status"].as_u64().unwrap()).collect::<Vec<_>>(), [200, 404, 200, 200]);
-    assert!(answered.iter().all(|line| line["id"].is_string() && line["what"].is_string()), "{rest}");
+    assert!(answered.iter().all(|line| line["id"].is_string() && line["kind"].is_string()), "{rest}");
     assert!(!rest.contains("hush") && !rest.contains("127.0.0.1"), "{rest}");
 }
 
@@ -570,7 +504,7 @@ fn a_signature_refused_for_its_age_is_logged_once() {
     use ed25519_dalek::{Signer, SigningKey};
     let key = SigningKey::from_bytes(&[7; 32]);
     let dist = dist();
-    let mut command = program(&["serve", "--dist", dist.as_str(), "--addr", "127.0.0.1:0"]);
+    let mut command = carrot(&["serve", "--dist", dist.as_str(), "--addr", "127.0.0.1:0"]);
     command.env("DISCORD_PUBLIC_KEY", hex(key.verifying_key().as_bytes()));
     let mut child = Running(command.stderr(Stdio::piped()).spawn().unwrap());
     let mut log = BufReader::new(child.0.stderr.take().unwrap());
@@ -594,7 +528,7 @@ fn a_signature_refused_for_its_age_is_logged_once() {
     let mut rest = String::new();
     log.read_to_string(&mut rest).unwrap();
     expect![[r#"
-         WARN signed requests were refused for their age: set this machine's clock, or raise INTERACTION_MAX_AGE_S refused=1
+         WARN signed requests were refused because of their age: set this machine's clock, or raise INTERACTION_MAX_AGE_S refused=1
          INFO asked to stop: finishing the requests in progress
          INFO stopped
     "#]]
@@ -604,15 +538,15 @@ fn a_signature_refused_for_its_age_is_logged_once() {
 /// If the log cannot be written, the server continues.
 #[cfg(target_os = "linux")]
 #[test]
-fn full_disk_does_not_stop_the_server() {
+fn server_continues_if_the_log_cannot_be_written() {
     let dist = dist();
     // The server cannot print its port, so get a free one from the system.
     let addr = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
     let full = || fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
     let args = ["serve", "--dist", dist.as_str(), "--addr", &addr.to_string(), "--log", "debug"];
-    let mut child = Running(program(&args).stdout(full()).stderr(full()).spawn().unwrap());
+    let mut child = Running(carrot(&args).stdout(full()).stderr(full()).spawn().unwrap());
     while std::net::TcpStream::connect(addr).is_err() {
-        assert!(child.0.try_wait().unwrap().is_none(), "it ended");
+        assert!(child.0.try_wait().unwrap().is_none(), "the server ended");
         std::thread::yield_now();
     }
     for _ in 0..10 {
@@ -628,7 +562,7 @@ fn full_disk_does_not_stop_the_server() {
 #[test]
 fn serve_stops_with_success_on_sigterm() {
     let dist = dist();
-    let child = program(&["serve", "--dist", dist.as_str()]).env("PORT", "0").stderr(Stdio::piped()).spawn();
+    let child = carrot(&["serve", "--dist", dist.as_str()]).env("PORT", "0").stderr(Stdio::piped()).spawn();
     let mut child = Running(child.unwrap());
     let mut log = BufReader::new(child.0.stderr.take().unwrap());
     let mut line = String::new();

@@ -2,18 +2,19 @@
 //! only what statements state.
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests may fail loudly")]
 
-use crate::common;
+use crate::{
+    common,
+    process::{run, text},
+};
 
-use std::{collections::BTreeSet, path::Path, process::Command};
+use std::collections::BTreeSet;
 
 use bot_embed::{
     Content,
     review::{ReviewQuestion, ReviewSheet, State},
 };
-use carrot_core::{
-    parse::{File, parse},
-    text::plain,
-};
+use carrot_core::{parse::parse, text::plain};
+use carrot_testing::{example_dir, file};
 use expect_test::{ExpectFile, expect_file};
 
 /// Statements that explain the bot's intents in full.
@@ -37,66 +38,70 @@ command_id = "123456789012345678"
 within = "A week"
 "#;
 
-fn explained(intents: &str) -> Content {
-    let file = File { path: "bot/intents.toml".to_owned(), bytes: intents.as_bytes().to_vec() };
-    common::parsed(&[common::files(), vec![file]].concat())
+/// Returns the fictional content with entries about intents.
+fn content_with(intents: &str) -> Content {
+    common::parsed(&[common::files(), vec![file("bot/intents.toml", intents)]].concat())
 }
 
-fn program(args: &[&str]) -> String {
-    let mut program = Command::new(env!("CARGO_BIN_EXE_carrot"));
-    program.arg("review-sheet").args(args).env_remove("PUBLIC_URL").env_remove("CONTENT_DIR");
-    let output = program.output().unwrap();
+/// Runs `carrot review-sheet`, and returns its output.
+fn review_sheet(args: &[&str]) -> String {
+    let output = run(&[&["review-sheet"], args].concat());
     assert!(output.status.success() && output.stderr.is_empty(), "{output:?}");
-    String::from_utf8(output.stdout).unwrap()
+    text(&output.stdout)
 }
 
-fn same(markdown: &str, json: &str, expected: [ExpectFile; 2]) {
-    let [in_markdown, in_json] = expected;
-    in_markdown.assert_eq(markdown);
-    in_json.assert_eq(json);
+fn assert_snapshots(markdown: &str, json: &str, expected: [ExpectFile; 2]) {
+    let [expected_markdown, expected_json] = expected;
+    expected_markdown.assert_eq(markdown);
+    expected_json.assert_eq(json);
 }
 
 #[test]
-fn carrot_bots_sheet_has_its_facts_and_gaps() {
+fn sheet_of_carrot_bot_matches_its_snapshot() {
     let files = [expect_file!["snapshots/review-carrot-bot.md"], expect_file!["snapshots/review-carrot-bot.json"]];
-    same(&program(&[]), &program(&["--json"]), files);
+    assert_snapshots(&review_sheet(&[]), &review_sheet(&["--json"]), files);
 }
 
 #[test]
-fn the_sheet_of_a_bot_without_intents() {
-    let dormouse = Path::new(env!("CARGO_MANIFEST_DIR")).join("../examples/dormouse");
-    let dormouse = ["--content", dormouse.to_str().unwrap()];
-    let json = program(&[&dormouse[..], &["--json"]].concat());
-    same(&program(&dormouse), &json, [expect_file!["snapshots/review-dormouse.md"], expect_file!["snapshots/review-dormouse.json"]]);
+fn sheet_of_a_bot_without_intents_matches_its_snapshot() {
+    let dir = example_dir();
+    let content = ["--content", dir.to_str().unwrap()];
+    let json = review_sheet(&[&content[..], &["--json"]].concat());
+    let files = [expect_file!["snapshots/review-dormouse.md"], expect_file!["snapshots/review-dormouse.json"]];
+    assert_snapshots(&review_sheet(&content), &json, files);
 }
 
 #[test]
-fn the_sheet_of_a_bot_that_explains_its_intent() {
-    let content = explained(INTENTS);
+fn sheet_of_a_bot_that_explains_its_intent_matches_its_snapshot() {
+    let content = content_with(INTENTS);
     let sheet = ReviewSheet::new(content.policy(), Some(&common::page()));
     let json = serde_json::to_string_pretty(&sheet).unwrap();
-    same(&sheet.markdown(), &json, [expect_file!["snapshots/review-turnip.md"], expect_file!["snapshots/review-turnip.json"]]);
+    let files = [expect_file!["snapshots/review-turnip.md"], expect_file!["snapshots/review-turnip.json"]];
+    assert_snapshots(&sheet.markdown(), &json, files);
     // Every question that the policy answers is answered. The application's features and its terms of service are in other documents.
     let all = sheet.application.iter().chain(sheet.intents.iter().flat_map(|intent| &intent.questions));
     let open: Vec<_> = all.filter(|question| question.state == State::NotStated).map(|question| question.id).collect();
     assert_eq!((open.as_slice(), sheet.gaps), (&["application", "terms-of-service"][..], 2));
 }
 
-/// With any part of the entries, each answer has the words of an entry and its statement, and all others are gaps.
+/// Tries each subset of the optional entries: each answer has the words of an entry and its statement, and all other questions are gaps.
 #[test]
-fn a_sheet_has_only_stated_facts() {
+fn sheet_of_any_subset_of_entries_has_only_stated_facts() {
     let lines: Vec<&str> = INTENTS.lines().collect();
     let optional: Vec<usize> =
-        (0..lines.len()).filter(|at| lines[*at].contains("statement =") && lines[*at].contains("text =")).collect();
+        (0..lines.len()).filter(|line| lines[*line].contains("statement =") && lines[*line].contains("text =")).collect();
     assert_eq!(optional.len(), 7);
-    for left in 0..1_u32 << optional.len() {
-        let gone = |at: usize| optional.iter().position(|other| *other == at).is_some_and(|bit| left & (1 << bit) == 0);
-        let kept: Vec<&str> = lines.iter().enumerate().filter(|(at, _)| !gone(*at)).map(|(_, line)| *line).collect();
-        let content = explained(&kept.join("\n"));
+    for subset in 0..1_u32 << optional.len() {
+        let is_left_out = |line: usize| optional.iter().position(|known| *known == line).is_some_and(|bit| subset & (1 << bit) == 0);
+        let kept: Vec<&str> = lines.iter().enumerate().filter(|(line, _)| !is_left_out(*line)).map(|(_, text)| *text).collect();
+        let content = content_with(&kept.join("\n"));
         let policy = content.policy();
         let sheet = ReviewSheet::new(policy, None);
-        let texts: BTreeSet<String> =
-            policy.statements().filter(|it| policy.is_bots(it)).map(|it| plain(&it.text).trim().to_owned()).collect();
+        let texts: BTreeSet<String> = policy
+            .statements()
+            .filter(|statement| policy.is_bots(statement))
+            .map(|statement| plain(&statement.text).trim().to_owned())
+            .collect();
         let mut answered = 0;
         let questions: Vec<&ReviewQuestion> =
             sheet.application.iter().chain(sheet.intents.iter().flat_map(|intent| &intent.questions)).collect();
@@ -104,41 +109,36 @@ fn a_sheet_has_only_stated_facts() {
             for answer in question.answers.iter().chain(&question.related) {
                 assert!(texts.contains(&answer.text), "{answer:?}");
                 let in_content =
-                    |short: &String| kept.iter().any(|line| line.contains(short.as_str())) || common_words(&content, short);
+                    |short: &String| kept.iter().any(|line| line.contains(short.as_str())) || inventory_has(&content, short);
                 assert!(answer.short.as_ref().is_none_or(in_content), "{answer:?}");
             }
             let stated = !question.answers.is_empty() || question.link.is_some();
             assert_eq!(stated, question.state == State::Stated, "{question:?}");
             assert_ne!(stated, question.gap.is_some(), "{question:?}");
-            answered += usize::from(question.intents_own());
+            answered += usize::from(is_answered_by_intent(question));
         }
-        assert_eq!(answered, left.count_ones() as usize);
+        assert_eq!(answered, subset.count_ones() as usize);
         assert_eq!(sheet.gaps, questions.iter().filter(|question| question.state == State::NotStated).count());
     }
 }
 
-/// Returns whether the data inventory has these words.
-fn common_words(content: &Content, short: &str) -> bool {
+/// Returns whether a fact of the data inventory has this text.
+fn inventory_has(content: &Content, short: &str) -> bool {
     let inventory = &content.policy().inventory;
     let lifecycles = std::iter::once(&inventory.whole).chain(inventory.items.iter().map(|item| &item.own));
-    lifecycles.flat_map(|it| [&it.from, &it.retention, &it.deletion, &it.storage]).flatten().any(|it| it.text == short)
+    let facts = lifecycles.flat_map(|lifecycle| [&lifecycle.from, &lifecycle.retention, &lifecycle.deletion, &lifecycle.storage]);
+    facts.flatten().any(|fact| fact.text == short)
 }
 
-trait Own {
-    fn intents_own(&self) -> bool;
-}
-
-impl Own for ReviewQuestion {
-    /// Returns whether an entry about an intent answers it.
-    fn intents_own(&self) -> bool {
-        let own = ["feature", "alternative", "opt-out", "stored", "days", "encrypted", "training"];
-        own.contains(&self.id) && !self.answers.is_empty()
-    }
+/// Returns whether an entry about an intent answers a question.
+fn is_answered_by_intent(question: &ReviewQuestion) -> bool {
+    let about_intents = ["feature", "alternative", "opt-out", "stored", "days", "encrypted", "training"];
+    about_intents.contains(&question.id) && !question.answers.is_empty()
 }
 
 #[test]
-fn an_invalid_entry_is_reported_with_its_place() {
-    let wrong = r#"
+fn invalid_entries_are_reported_with_code_and_line() {
+    let invalid = r#"
 [[privileged_intent]]
 intent = "messages"
 feature = { text = "x", statement = "locked-doors" }
@@ -159,11 +159,10 @@ command = "/data delete"
 command_id = "x"
 link = "ftp://x"
 "#;
-    let file = File { path: "bot/intents.toml".to_owned(), bytes: wrong.as_bytes().to_vec() };
-    let diagnostics = parse(&[common::files(), vec![file]].concat()).diagnostics;
-    let mut found: Vec<String> =
-        diagnostics.iter().filter(|it| it.file == "bot/intents.toml").map(|it| format!("{}:{}", it.code, it.line)).collect();
-    found.sort_by_key(|it| it.rsplit(':').next().unwrap().parse::<usize>().unwrap());
+    let mut diagnostics = parse(&[common::files(), vec![file("bot/intents.toml", invalid)]].concat()).diagnostics;
+    diagnostics.retain(|diagnostic| diagnostic.file == "bot/intents.toml");
+    diagnostics.sort_by_key(|diagnostic| diagnostic.line);
+    let found: Vec<String> = diagnostics.iter().map(|diagnostic| format!("{}:{}", diagnostic.code, diagnostic.line)).collect();
     assert_eq!(
         found,
         [

@@ -1,5 +1,4 @@
-//! Handles payloads of the gateway: no payload makes the bot panic, and responses are within
-//! Discord's limits.
+//! Handles payloads of the gateway: no payload makes the bot panic, and responses are within Discord's limits.
 
 #![no_main]
 

@@ -13,5 +13,5 @@ fuzz_target!(|bytes: &[u8]| {
     let query = String::from_utf8_lossy(bytes);
     let found: Vec<_> = index.search(&query).iter().map(|hit| hit.id.to_owned()).collect();
     let again: Vec<_> = index.search(&query).iter().map(|hit| hit.id.to_owned()).collect();
-    assert_eq!(found, again, "the same order every time");
+    assert_eq!(found, again, "two searches give different orders");
 });

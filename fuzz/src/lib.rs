@@ -1,4 +1,4 @@
-//! Parts that the fuzz targets share: content around their input, and the properties of every result.
+//! Shared parts of the fuzz targets: content around their input, and checks of every result.
 
 use std::{path::Path, sync::Once};
 
@@ -93,20 +93,20 @@ extent = "present"
 pub const MARKDOWN: &[u8] =
     b"# P {#policy party=turnip source=notice/1}\n\n## F {#f}\n\n### U {#u}\n\nText.\n\n## G {#g}\n\n### T {#t}\n\n";
 
-/// Parses files, and checks properties that every result must have.
-pub fn read(files: &[File]) -> Parsed {
+/// Parses files, and checks the properties of every result.
+pub fn parse_and_check(files: &[File]) -> Parsed {
     let parsed = parse(files);
     let diagnostics = &parsed.diagnostics;
     assert_eq!(parsed.policy.is_none(), diagnostics.iter().any(is_error));
     assert!(diagnostics.len() <= MAX_REPORTED + 1);
-    for it in diagnostics {
-        assert!(it.line > 0 && it.column > 0 && !it.message.is_empty() && it.message.len() < 5000, "{it:?}");
-        assert!(!it.to_string().replace("\n  hint", "").contains(|c: char| c.is_control() && !it.file.contains(c)), "{it:?}");
+    for found in diagnostics {
+        assert!(found.line > 0 && found.column > 0 && !found.message.is_empty() && found.message.len() < 5000, "{found:?}");
+        assert!(!found.to_string().replace("\n  hint", "").contains(|c: char| c.is_control() && !found.file.contains(c)), "{found:?}");
     }
-    // Check a few, because rendering two hundred would take longer than everything else.
+    // Render only a few, because rendering two hundred would take longer than all other checks.
     let few = &diagnostics[..diagnostics.len().min(3)];
     assert_eq!(carrot_loader::report(files, few, &|file| format!("x/{file}")).is_empty(), few.is_empty());
-    let translated = parsed.translations.iter().map(|it| &it.policy);
+    let translated = parsed.translations.iter().map(|translation| &translation.policy);
     parsed.policy.iter().chain(translated).for_each(check_policy);
     parsed
 }
@@ -115,21 +115,21 @@ pub fn read(files: &[File]) -> Parsed {
 pub fn assert_template_is_valid() {
     static ONCE: Once = Once::new();
     ONCE.call_once(|| {
-        let parsed = read(&[file("bot/a.toml", TOML), file("bot/b.md", &[MARKDOWN, b"Text."].concat())]);
+        let parsed = parse_and_check(&[file("bot/a.toml", TOML), file("bot/b.md", &[MARKDOWN, b"Text."].concat())]);
         // All tables are in one file, which is a warning.
-        let errors: Vec<_> = parsed.diagnostics.iter().filter(|it| is_error(it)).collect();
+        let errors: Vec<_> = parsed.diagnostics.iter().filter(|diagnostic| is_error(diagnostic)).collect();
         assert!(errors.is_empty(), "{errors:?}");
     });
 }
 
-fn is_error(it: &Diagnostic) -> bool {
-    it.severity == Severity::Error
+fn is_error(diagnostic: &Diagnostic) -> bool {
+    diagnostic.severity == Severity::Error
 }
 
 fn check_policy(policy: &Policy) {
     assert_eq!(Policy::from_bytes(&policy.to_bytes().unwrap()).as_ref(), Ok(policy));
     let mut links = Vec::new();
-    policy.statements().for_each(|it| check_blocks(&it.text, 0, &mut links));
+    policy.statements().for_each(|statement| check_blocks(&statement.text, 0, &mut links));
     let messages = Messages::En;
     for markdown in [export::policy_md(policy, messages), export::llms_txt(policy, messages, None)] {
         for event in Parser::new_ext(&markdown, Options::all()) {
@@ -152,7 +152,7 @@ fn check_policy(policy: &Policy) {
 }
 
 fn check_blocks(all: &[Block], depth: usize, links: &mut Vec<String>) {
-    assert!(depth < 10, "no deeper than is documented");
+    assert!(depth < 10, "text is nested deeper than the documented limit");
     for block in all {
         match block {
             Block::Paragraph(text) => check_inlines(text, 0, links),
@@ -160,7 +160,7 @@ fn check_blocks(all: &[Block], depth: usize, links: &mut Vec<String>) {
             Block::Quote(inner) => check_blocks(inner, depth + 1, links),
             Block::Code(_) => {}
             Block::Table { head, rows } => {
-                assert!(rows.iter().all(|row| row.len() == head.len()), "rows are padded");
+                assert!(rows.iter().all(|row| row.len() == head.len()), "a row has another length than the head");
                 head.iter().chain(rows.iter().flatten()).for_each(|cell| check_inlines(cell, 0, links));
             }
         }
@@ -168,7 +168,7 @@ fn check_blocks(all: &[Block], depth: usize, links: &mut Vec<String>) {
 }
 
 fn check_inlines(all: &[Inline], depth: usize, links: &mut Vec<String>) {
-    assert!(depth < 10, "no deeper than is documented");
+    assert!(depth < 10, "text is nested deeper than the documented limit");
     for inline in all {
         match inline {
             Inline::Emphasis(inner) | Inline::Strong(inner) => check_inlines(inner, depth + 1, links),

@@ -12,7 +12,7 @@ use time::OffsetDateTime;
 
 use crate::Error;
 
-/// The findings that are errors, instead of hints or warnings.
+/// The kinds of findings that count as errors, instead of as hints or warnings (`--deny`).
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Deny {
     /// Gaps of the policy.
@@ -28,7 +28,7 @@ pub struct Checked {
     pub folder: String,
     /// The overlay folder, if there is one: its path, and the paths of its files.
     pub overlay: Option<(String, BTreeSet<String>)>,
-    /// The files. [`Checked::text`] shows their lines.
+    /// The files. [`Checked::text`] prints lines of them.
     pub files: Vec<File>,
     /// The policy, and its diagnostics.
     pub parsed: Parsed,
@@ -62,8 +62,8 @@ impl Checked {
         Path::new(overlay.unwrap_or(&self.folder)).join(file).display().to_string()
     }
 
-    /// Adds hints for the author, and compares the content with the last edition in its folder. This is what `carrot check` and
-    /// `cargo xtask check` report beyond the errors and warnings of parsing.
+    /// Adds hints for the author, and compares the content with the last edition in its folder. `carrot check` and `cargo xtask check`
+    /// report these findings, too.
     ///
     /// # Errors
     /// As [`today`].
@@ -85,7 +85,7 @@ impl Checked {
     }
 
     /// Returns the number of errors.
-    pub fn errors(&self) -> usize {
+    pub fn error_count(&self) -> usize {
         self.count(Severity::Error)
     }
 
@@ -94,18 +94,18 @@ impl Checked {
         crate::report(&self.files, &self.parsed.diagnostics, &|file| self.shown_path(file))
     }
 
-    /// Returns all diagnostics, for JSON. The path of each file begins with the folder.
-    pub fn shown(&self) -> Vec<Diagnostic> {
-        let shown = |diagnostic: &Diagnostic| Diagnostic { file: self.shown_path(&diagnostic.file), ..diagnostic.clone() };
-        self.parsed.diagnostics.iter().map(shown).collect()
+    /// Returns all diagnostics, with the paths of files as the user would type them.
+    pub fn diagnostics(&self) -> Vec<Diagnostic> {
+        let with_path = |diagnostic: &Diagnostic| Diagnostic { file: self.shown_path(&diagnostic.file), ..diagnostic.clone() };
+        self.parsed.diagnostics.iter().map(with_path).collect()
     }
 
     /// Returns the number of errors, warnings and hints in one line.
     pub fn summary(&self) -> String {
-        let counted = |severity: Severity, what: &str| match self.count(severity) {
-            0 => format!("no {what}s"),
-            1 => format!("1 {what}"),
-            number => format!("{number} {what}s"),
+        let counted = |severity: Severity, noun: &str| match self.count(severity) {
+            0 => format!("no {noun}s"),
+            1 => format!("1 {noun}"),
+            number => format!("{number} {noun}s"),
         };
         let folder = if self.folder.is_empty() { "." } else { &self.folder };
         format!(
@@ -137,6 +137,7 @@ fn date_of(now: OffsetDateTime) -> Result<Date, String> {
 #[cfg(test)]
 mod tests {
     use carrot_testing::Folder;
+    use expect_test::expect;
 
     use super::*;
 
@@ -145,24 +146,29 @@ mod tests {
         let dir = Folder::new();
         dir.write("bot/policy.md", "# Policy {#policy}\n## Section {#section}\n### Title {#title}\n\n<b>loud</b>\n");
         let checked = Checked::read(dir.path(), "../my".into()).unwrap();
-        let shown = checked.shown();
-        let html = shown.iter().find(|diagnostic| diagnostic.code == Code::RawHtml).unwrap();
-        assert!(html.to_string().starts_with("../my/bot/policy.md:5:1: error[raw-html]: "), "{html}");
+        let diagnostics = checked.diagnostics();
+        let html = diagnostics.iter().find(|diagnostic| diagnostic.code == Code::RawHtml).unwrap();
+        expect![[r#"
+            ../my/bot/policy.md:5:1: error[raw-html]: raw HTML is not allowed in content
+              hint: write it in Markdown, or as `code` if the tag itself is meant
+            ../my: 6 errors, no warnings, no hints
+        "#]]
+        .assert_eq(&format!("{html}\n{}\n", checked.summary()));
         let json = serde_json::to_value(html).unwrap();
         assert_eq!((&json["code"], &json["line"], &json["column"]), (&"raw-html".into(), &5.into(), &1.into()));
-        assert!(checked.summary().starts_with("../my: "));
     }
 
     #[test]
     fn missing_folder_is_an_error() {
-        let error = Checked::read(Path::new("/no/such/folder"), "such".into()).unwrap_err().to_string();
-        assert!(error.starts_with("`/no/such/folder` cannot be read: ") && error.ends_with(": check its path"), "{error}");
+        let error = Checked::read(Path::new("no/such/folder"), "such".into()).unwrap_err();
+        expect!["`no/such/folder` cannot be read: No such file or directory (os error 2): check its path"]
+            .assert_eq(&error.to_string());
     }
 
     #[test]
     fn a_clock_before_the_common_era_is_an_error() {
         let now = OffsetDateTime::UNIX_EPOCH.replace_year(-5).unwrap();
-        assert_eq!(date_of(now).unwrap_err(), "this machine's clock shows the year -5: set it");
+        expect!["this machine's clock shows the year -5: set it"].assert_eq(&date_of(now).unwrap_err());
         assert_eq!(date_of(OffsetDateTime::UNIX_EPOCH).unwrap().to_string(), "1970-01-01");
     }
 
@@ -175,11 +181,11 @@ mod tests {
             files: Vec::new(),
             parsed: Parsed { diagnostics: Vec::new(), ..parsed },
         };
-        assert_eq!(checked.summary(), "content: no errors, no warnings, no hints");
+        expect!["content: no errors, no warnings, no hints"].assert_eq(&checked.summary());
     }
 
     #[test]
-    fn an_overlay_replaces_files_and_is_blamed_for_its_own() {
+    fn an_overlay_replaces_files_and_diagnostics_name_its_folder() {
         let (base, overlay) = (Folder::new(), Folder::new());
         base.write("bot/policy.md", "# Policy {#policy}\n## Section {#section}\n### Title {#title}\n\n<b>loud</b>\n");
         base.write("bot/bot.toml", "[bot]\nname = \"Base\"\n");
@@ -189,9 +195,9 @@ mod tests {
         let paths: Vec<&str> = checked.files.iter().map(|file| file.path.as_str()).collect();
         assert_eq!(paths, ["bot/bot.toml", "bot/policy.md", "hosts/mine/parties.toml"]);
         assert!(checked.files[0].bytes.ends_with(b"hots = \"x\"\n"));
-        let blamed = |code: Code| checked.shown().into_iter().find(|it| it.code == code).unwrap().file;
-        assert_eq!(blamed(Code::RawHtml), "base/bot/policy.md");
-        assert_eq!(blamed(Code::TomlShape), overlay.join("bot/bot.toml").display().to_string());
+        let file_of = |code: Code| checked.diagnostics().into_iter().find(|diagnostic| diagnostic.code == code).unwrap().file;
+        assert_eq!(file_of(Code::RawHtml), "base/bot/policy.md");
+        assert_eq!(file_of(Code::TomlShape), overlay.join("bot/bot.toml").display().to_string());
         assert!(checked.text().contains("base/bot/policy.md:5:1"));
     }
 }

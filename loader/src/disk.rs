@@ -16,15 +16,15 @@ pub fn not_read(path: &Path, error: &io::Error) -> String {
         ErrorKind::InvalidData | ErrorKind::InvalidInput | ErrorKind::UnexpectedEof => {
             ": save it as UTF-8 text, or copy it again if it is a packed file"
         }
-        // The text of such an error is our own. It says what to do.
+        // Only this workspace creates errors of this kind. Their text has a fix.
         ErrorKind::Other => "",
         _ => ": check the disk, then try again",
     };
     format!("`{}` cannot be read: {error}{fix}", path.display())
 }
 
-/// Returns the message for a file or folder that cannot be written. `elsewhere` says how to choose another place, such as "name
-/// another folder with --out".
+/// Returns the message for a file or folder that cannot be written. `elsewhere` is the last part of the
+/// message: how to choose another place, such as "name another folder with --out".
 pub fn not_written(path: &Path, error: &io::Error, elsewhere: &str) -> String {
     format!("`{}` cannot be written: {error}: {}, or {elsewhere}", path.display(), fix(error))
 }
@@ -34,7 +34,7 @@ pub fn not_removed(path: &Path, error: &io::Error, elsewhere: &str) -> String {
     format!("`{}` cannot be removed: {error}: {}, or {elsewhere}", path.display(), fix(error))
 }
 
-/// Returns the fix for a file that could not be changed.
+/// Returns the fix for a file that cannot be written or removed.
 fn fix(error: &io::Error) -> &'static str {
     match error.kind() {
         ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => "allow this user to write there",
@@ -54,7 +54,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn each_cause_has_its_fix() {
+    fn message_for_each_error_kind_has_a_fix() {
         let path = Path::new("out/index.html");
         let kinds = [
             ErrorKind::NotFound,

@@ -21,7 +21,7 @@ pub const FOLDER: &str = "history";
 
 /// The name of the file with the note of the next release, in that folder. The ids in the note acknowledge changes that promise
 /// less.
-pub const NEXT: &str = "next.md";
+pub const NEXT_NOTE: &str = "next.md";
 
 /// The ending of an edition's file name.
 const ENDING: &str = ".json.gz";
@@ -56,7 +56,7 @@ pub fn files(content: &Path) -> io::Result<Vec<(String, Vec<u8>)>> {
     names(content, ENDING)?.into_iter().map(read).collect()
 }
 
-/// Returns the names with this ending in the folder of editions, in order.
+/// Returns the names of the files with this ending in the folder of editions, sorted.
 fn names(content: &Path, ending: &str) -> io::Result<Vec<String>> {
     let entries = match fs::read_dir(content.join(FOLDER)) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
@@ -114,7 +114,7 @@ fn packed(text: &str) -> io::Result<Vec<u8>> {
 /// # Errors
 /// If the file exists and cannot be read.
 pub fn next_note(content: &Path) -> io::Result<String> {
-    match fs::read_to_string(content.join(FOLDER).join(NEXT)) {
+    match fs::read_to_string(content.join(FOLDER).join(NEXT_NOTE)) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(String::new()),
         read => read.map(|note| note.trim().to_owned()),
     }
@@ -139,9 +139,9 @@ pub fn write(content: &Path, file: &str, text: &str, summary: &str) -> io::Resul
 }
 
 impl Checked {
-    /// Compares the content with its last edition. Reports promises that became weaker and are not acknowledged, and ids with
-    /// another meaning. A history that cannot be read is a warning, because the page can be built without it. With `deny_weaker`,
-    /// weaker promises are errors. So is a history that cannot be read, because then it is unknown whether promises became weaker.
+    /// Compares the content with its last edition. Reports promises that became weaker and that the next note does not name, and ids
+    /// with another meaning. A history that cannot be read is a warning, because the page can be built without it. With `deny_weaker`,
+    /// both weaker promises and an unreadable history are errors: without the history, it is unknown whether promises became weaker.
     pub fn compare(&mut self, content: &Path, deny_weaker: bool) {
         let Parsed { policy: Some(policy), places, diagnostics, .. } = &mut self.parsed else { return };
         let severity = if deny_weaker { Severity::Error } else { Severity::Warning };
@@ -163,10 +163,11 @@ impl Checked {
         }
         let note = next_note(content).unwrap_or_default();
         let changes = diff(&last.policy, &now);
-        diagnostics.extend(weaker(&changes, &note, last, places).map(|it| Diagnostic { severity, ..it }));
+        diagnostics.extend(weaker(&changes, &note, last, places).map(|diagnostic| Diagnostic { severity, ..diagnostic }));
     }
 }
 
+/// Returns a warning for each change that promises less and that the note does not name.
 fn weaker<'a>(changes: &'a Diff, note: &str, last: &'a Edition, places: &'a FilePositions) -> impl Iterator<Item = Diagnostic> + 'a {
     let labels = Labels(Messages::En);
     changes.unacknowledged(note).into_iter().map(move |change| {
@@ -174,7 +175,7 @@ fn weaker<'a>(changes: &'a Diff, note: &str, last: &'a Edition, places: &'a File
         let place = place.into_iter().find(|place| place.line > 0);
         let place = place.unwrap_or_else(|| in_history(&Edition::file_name(last.number, last.date)));
         let message = format!("this promises less than edition {} of {}: {}", last.number, last.date, labels.line(change));
-        let hint = format!("if that is meant, name `{}` in `{FOLDER}/{NEXT}` and say why: it becomes the release note", change.id);
+        let hint = format!("if that is meant, name `{}` in `{FOLDER}/{NEXT_NOTE}` and say why: it becomes the release note", change.id);
         diagnostic(Code::Weaker, place, message, &hint)
     })
 }
@@ -184,6 +185,7 @@ fn in_history(file: &str) -> FilePosition {
     FilePosition { file: format!("{FOLDER}/{file}"), line: 1, column: 1, span: 0..0 }
 }
 
+/// Creates a warning.
 fn diagnostic(code: Code, place: FilePosition, message: String, hint: &str) -> Diagnostic {
     let FilePosition { file, line, column, span } = place;
     // Messages quote content. Print them as one line.
@@ -193,13 +195,15 @@ fn diagnostic(code: Code, place: FilePosition, message: String, hint: &str) -> D
 
 #[cfg(test)]
 mod tests {
+    use expect_test::expect;
+
     use super::*;
 
     #[test]
-    fn an_edition_that_unpacks_to_more_than_memory_is_an_error() {
+    fn an_edition_that_unpacks_to_more_than_64_mib_is_an_error() {
         let size = usize::try_from(MAX_UNPACKED).unwrap();
         assert_eq!(unpack(&packed(&"0".repeat(size)).unwrap()).unwrap().len(), size);
         let error = unpack(&packed(&"0".repeat(size + 1)).unwrap()).unwrap_err();
-        assert_eq!(error.to_string(), "it unpacks to more than 64 MiB: name an edition that `carrot release` wrote");
+        expect!["it unpacks to more than 64 MiB: name an edition that `carrot release` wrote"].assert_eq(&error.to_string());
     }
 }

@@ -1,5 +1,5 @@
-//! Reads content folders for programs, build scripts, xtask and tests, and bakes (embeds) content into programs. Content is read
-//! from disk only here, because core has no input and output.
+//! Reads content folders from disk for programs, build scripts, xtask and tests, and embeds ("bakes") content into programs. Only this
+//! crate reads content from disk: `carrot-core` has no input and output.
 
 pub mod check;
 pub mod disk;
@@ -102,8 +102,8 @@ fn walk(dir: &Path, prefix: &str, files: &mut Vec<File>) -> Result<(), Error> {
         } else if kind.is_dir() {
             walk(&path, &format!("{relative}/"), files)?;
         } else if kind.is_symlink() && path.is_dir() {
-            // A link to a folder may lead out of the content, or in a circle. Skipping it would silently lose content. So it is an
-            // error.
+            // A link to a folder may lead out of the content, or back to a folder above. Report an error, because skipping the link would
+            // silently lose content.
             let problem = "it links to a folder, and such links are not followed: copy the folder instead";
             return Err(fail(&path)(io::Error::other(problem)));
         } else if content {
@@ -117,7 +117,7 @@ fn walk(dir: &Path, prefix: &str, files: &mut Vec<File>) -> Result<(), Error> {
 
 /// Reads a file, but at most one byte more than the limit. That is enough to refuse a large file, without filling the memory.
 fn read_file(path: &Path) -> io::Result<Vec<u8>> {
-    // Check this before the file is opened: opening a pipe would wait for its writer.
+    // Check this before opening the file, because opening a pipe would wait until another program writes to it.
     if !fs::metadata(path)?.is_file() {
         return Err(io::Error::other("it is neither a file nor a folder: move it out of the content"));
     }
@@ -151,7 +151,7 @@ pub fn load(dir: &Path) -> Result<Parsed, Error> {
 /// # Errors
 /// If Cargo does not name the folder, or the file cannot be written.
 pub fn write(name: &str, bytes: &[u8]) -> Result<(), Box<dyn std::error::Error>> {
-    let out = env::var_os("OUT_DIR").ok_or("OUT_DIR is not set: only Cargo's build scripts bake")?;
+    let out = env::var_os("OUT_DIR").ok_or("OUT_DIR is not set: call this from a build script, because Cargo sets it only there")?;
     Ok(fs::write(Path::new(&out).join(name), bytes)?)
 }
 
@@ -197,22 +197,17 @@ struct Readme;
 #[cfg(test)]
 mod tests {
     use carrot_core::diagnostic::Code;
-    use carrot_testing::Folder;
+    use carrot_testing::{Folder, file};
+    use expect_test::expect;
 
     use super::*;
 
-    fn folder() -> Folder {
-        let folder = Folder::new();
-        fs::create_dir(folder.join("bot")).unwrap();
-        folder
-    }
-
     #[test]
-    fn large_file_is_reported_without_being_read_completely() {
-        let dir = folder();
-        let file = fs::File::create(dir.join("bot/policy.md")).unwrap();
-        // Write nothing into it: a sparse file of a gigabyte takes no space.
-        file.set_len(1 << 30).unwrap();
+    fn file_of_a_gigabyte_is_reported_after_reading_the_limit() {
+        let dir = Folder::new();
+        let path = dir.write("bot/policy.md", "");
+        // A sparse file of a gigabyte takes no space on the disk.
+        fs::File::options().write(true).open(path).unwrap().set_len(1 << 30).unwrap();
         let read = read(dir.path()).unwrap();
         assert_eq!(read[0].bytes.len(), parse::MAX_FILE + 1);
         assert_eq!(parse::parse(&read).diagnostics[0].code, Code::TooLarge);
@@ -221,60 +216,68 @@ mod tests {
     #[cfg(unix)]
     #[test]
     fn a_link_to_a_folder_is_an_error() {
-        let dir = folder();
-        fs::write(dir.join("bot/policy.md"), "").unwrap();
+        let dir = Folder::new();
+        dir.write("bot/policy.md", "");
         std::os::unix::fs::symlink(dir.path(), dir.join("bot/again")).unwrap();
         let error = read(dir.path()).unwrap_err().to_string();
-        let problem = "it links to a folder, and such links are not followed: copy the folder instead";
-        assert!(error.ends_with(&format!("bot/again` cannot be read: {problem}")), "{error}");
+        expect!["`CONTENT/bot/again` cannot be read: it links to a folder, and such links are not followed: copy the folder instead"]
+            .assert_eq(&error.replace(dir.as_str(), "CONTENT"));
         fs::remove_file(dir.join("bot/again")).unwrap();
         assert_eq!(read(dir.path()).unwrap().len(), 1);
     }
 
     #[cfg(unix)]
     #[test]
-    fn a_socket_is_an_error() {
-        let dir = folder();
-        std::os::unix::fs::symlink("nowhere.md", dir.join("bot/lost.md")).unwrap();
-        let error = read(dir.path()).unwrap_err().to_string();
-        assert!(error.contains("bot/lost.md` cannot be read"), "{error}");
-        fs::remove_file(dir.join("bot/lost.md")).unwrap();
-        let _socket = std::os::unix::net::UnixListener::bind(dir.join("bot/pipe.md")).unwrap();
-        let error = read(dir.path()).unwrap_err().to_string();
-        assert!(
-            error.contains("bot/pipe.md` cannot be read: it is neither a file nor a folder: move it out of the content"),
-            "{error}"
-        );
+    fn a_broken_link_and_a_socket_are_errors() {
+        let dir = Folder::new();
+        fs::create_dir(dir.join("bot")).unwrap();
+        let error = || format!("{}\n", read(dir.path()).unwrap_err()).replace(dir.as_str(), "CONTENT");
+        std::os::unix::fs::symlink("nowhere.md", dir.join("bot/broken.md")).unwrap();
+        let broken_link = error();
+        fs::remove_file(dir.join("bot/broken.md")).unwrap();
+        let _socket = std::os::unix::net::UnixListener::bind(dir.join("bot/socket.md")).unwrap();
+        expect![[r#"
+            `CONTENT/bot/broken.md` cannot be read: No such file or directory (os error 2): check its path
+            `CONTENT/bot/socket.md` cannot be read: it is neither a file nor a folder: move it out of the content
+        "#]]
+        .assert_eq(&(broken_link + &error()));
     }
 
     #[test]
-    fn the_pages_own_ids_are_reserved() {
+    fn ids_of_page_elements_are_reserved() {
         for (id, reserved) in [("query", true), ("policy-title", true), ("def-x", true), ("retention", false), ("# behind", false)] {
             assert_eq!(is_reserved(id), reserved, "{id}");
         }
         let text = "# Policy {#policy}\n\n## A {#a}\n\n### Query {#query}\n\nText.\n";
-        let files = [File { path: "bot/policy.md".to_owned(), bytes: text.as_bytes().to_vec() }];
-        assert!(parse(&files).diagnostics.iter().any(|it| it.code == Code::ReservedId));
-        assert!(!parse::parse(&files).diagnostics.iter().any(|it| it.code == Code::ReservedId), "core knows no page");
+        let files = [file("bot/policy.md", text)];
+        let reports_reserved = |parsed: Parsed| parsed.diagnostics.iter().any(|diagnostic| diagnostic.code == Code::ReservedId);
+        assert!(reports_reserved(parse(&files)));
+        assert!(!reports_reserved(parse::parse(&files)), "core does not know the page");
     }
 
     #[test]
-    fn what_build_scripts_cannot_bake_is_one_sentence() {
-        // Cargo sets the variable for build scripts, not for tests.
-        assert_eq!(write("content.bin", b"").unwrap_err().to_string(), "OUT_DIR is not set: only Cargo's build scripts bake");
-        let dir = folder();
+    fn errors_of_build_scripts_are_one_sentence() {
+        // Cargo sets OUT_DIR for build scripts, not for tests.
+        let no_folder = write("content.bin", b"").unwrap_err().to_string();
+        let dir = Folder::new();
         dir.write("bot/policy.md", "# Policy {#policy}\n## A {#a}\n### B {#b}\n\n<b>loud</b>\n");
-        assert_eq!(load_all(dir.path()).unwrap_err(), "the content has errors: `cargo xtask check` shows them");
+        let invalid_content = load_all(dir.path()).unwrap_err();
+        expect![[r#"
+            OUT_DIR is not set: call this from a build script, because Cargo sets it only there
+            the content has errors: `cargo xtask check` shows them
+        "#]]
+        .assert_eq(&format!("{no_folder}\n{invalid_content}\n"));
     }
 
     #[test]
-    fn unknown_extensions_get_a_warning() {
-        let dir = folder();
+    fn files_that_only_look_like_content_get_a_warning() {
+        let dir = Folder::new();
         for name in ["POLICY.MD", "policy.markdown", "bot.tml", "notes.txt"] {
-            fs::write(dir.join("bot").join(name), "# Text").unwrap();
+            dir.write(&format!("bot/{name}"), "# Text");
         }
-        let parsed = load(dir.path()).unwrap();
-        let named: Vec<_> = parsed.diagnostics.iter().filter(|it| it.code == Code::UnknownEnding).map(|it| it.file.as_str()).collect();
-        assert_eq!(named, ["bot/POLICY.MD", "bot/bot.tml", "bot/policy.markdown"]);
+        let diagnostics = load(dir.path()).unwrap().diagnostics;
+        let warnings = diagnostics.iter().filter(|diagnostic| diagnostic.code == Code::UnknownEnding);
+        let files: Vec<_> = warnings.map(|warning| warning.file.as_str()).collect();
+        assert_eq!(files, ["bot/POLICY.MD", "bot/bot.tml", "bot/policy.markdown"]);
     }
 }

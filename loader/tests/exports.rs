@@ -1,5 +1,5 @@
-//! Tests that the exports of the repository's own content are complete and always the same, and
-//! contain nothing that a reader's program would run.
+//! Tests that the exports of the repository's own content are complete and reproducible, and contain nothing that a reader's program
+//! would run.
 #![allow(missing_docs, clippy::unwrap_used, reason = "tests may fail loudly")]
 
 use carrot_core::{Policy, export, i18n::Messages};
@@ -14,8 +14,8 @@ fn policy_md_has_every_statement_once() {
     let policy = policy();
     let document = export::policy_md(&policy, Messages::En);
     for statement in policy.statements() {
-        let mark = format!(" · `{}`\n", statement.id);
-        assert_eq!(document.matches(&mark).count(), 1, "{}", statement.id);
+        let id_line = format!(" · `{}`\n", statement.id);
+        assert_eq!(document.matches(&id_line).count(), 1, "{}", statement.id);
     }
     assert_eq!(document, export::policy_md(&policy, Messages::En));
 }
@@ -76,7 +76,11 @@ fn compliance_json_has_every_pair() {
     let policy = policy();
     let json: serde_json::Value = serde_json::from_str(&export::compliance_json(&policy).unwrap()).unwrap();
     assert_eq!(json["coverage"].as_array().unwrap().len(), policy.services.len() * policy.frameworks.len());
-    let hipaa =
-        json["coverage"].as_array().unwrap().iter().find(|it| it["service"] == "shield-redis" && it["framework"] == "hipaa").unwrap();
-    assert!(hipaa["status"]["conditional"]["conditions"].as_array().is_some_and(|it| !it.is_empty()), "{hipaa}");
+    let hipaa = json["coverage"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|pair| pair["service"] == "shield-redis" && pair["framework"] == "hipaa")
+        .unwrap();
+    assert!(hipaa["status"]["conditional"]["conditions"].as_array().is_some_and(|conditions| !conditions.is_empty()), "{hipaa}");
 }

@@ -1,5 +1,5 @@
-//! Tests the schema of content's TOML files: it allows the same keys and words as the parser, and
-//! accepts all content of this repository.
+//! Tests the JSON Schema of content's TOML files: it allows the same keys and values as the parser, and accepts all content of this
+//! repository.
 #![allow(missing_docs, clippy::unwrap_used, clippy::panic, reason = "tests may fail loudly")]
 
 use std::collections::BTreeSet;
@@ -25,10 +25,10 @@ fn tables(schema: &Value) -> impl Iterator<Item = (&str, &Value)> {
     schema["properties"].as_object().unwrap().iter().map(|(name, table)| (name.as_str(), entry(table)))
 }
 
-/// Returns the words in backquotes of the hint of the diagnostic whose message contains some text.
+/// Parses a TOML file, and returns the words in backquotes in the hint of the diagnostic whose message contains `message`.
 fn listed(toml: &str, message: &str) -> BTreeSet<String> {
     let Parsed { diagnostics, .. } = parse(&[file("bot/all.toml", toml)]);
-    let Some(found) = diagnostics.iter().find(|it| it.message.contains(message)) else {
+    let Some(found) = diagnostics.iter().find(|diagnostic| diagnostic.message.contains(message)) else {
         panic!("{toml}: no `{message}` in {diagnostics:#?}");
     };
     found.hint.split('`').skip(1).step_by(2).map(str::to_owned).collect()
@@ -83,7 +83,7 @@ fn each_table_and_key_is_described() {
 }
 
 #[test]
-fn the_schema_accepts_the_content_of_this_repository() {
+fn schema_accepts_all_content_of_this_repository() {
     let schema = schema();
     let mut count = 0;
     for folder in ["content", "examples/dormouse", "cli/src/new"] {
@@ -99,7 +99,7 @@ fn the_schema_accepts_the_content_of_this_repository() {
 }
 
 #[test]
-fn the_schema_rejects_mistakes() {
+fn schema_rejects_unknown_keys_and_wrong_types() {
     let schema = schema();
     for (toml, wrong) in [
         ("[[partie]]\nid = \"a\"", ".partie"),
@@ -114,7 +114,7 @@ fn the_schema_rejects_mistakes() {
     }
 }
 
-/// Returns a value as editors give it to a schema: dates are texts.
+/// Returns a TOML value as JSON, with dates as texts: editors validate it in this form.
 fn json(value: toml::Value) -> Value {
     match value {
         toml::Value::Datetime(date) => Value::String(date.to_string()),
@@ -157,7 +157,8 @@ fn errors(schema: &Value, value: &Value, path: &str) -> Vec<String> {
         None => true,
     };
     let in_enum = schema.get("enum").is_none_or(|words| words.as_array().unwrap().contains(value));
-    let in_any = schema.get("anyOf").is_none_or(|all| all.as_array().unwrap().iter().any(|one| errors(one, value, path).is_empty()));
+    let in_any =
+        schema.get("anyOf").is_none_or(|all| all.as_array().unwrap().iter().any(|schema| errors(schema, value, path).is_empty()));
     if !type_matches || !in_enum || !in_any {
         out.push(format!("{path}: {value} is invalid"));
     } else if let Some(items) = schema.get("items") {

@@ -49,12 +49,12 @@ pub(crate) fn app(state: &Arc<State>) -> App {
         .route("/interactions", post(interaction).fallback(|| async { not_allowed(RequestKind::Interaction, "POST") }))
         .fallback(file)
         .with_state(Arc::clone(state));
-    let counted = Arc::clone(state);
+    let log_state = Arc::clone(state);
     let trace = TraceLayer::new_for_http()
         // Use no span, because the default one contains the requested path.
         .make_span_with(|_: &Request<Body>| Span::none())
         .on_request(())
-        .on_response(move |response: &Response<_>, time: Duration, _: &Span| log(&counted, response, time))
+        .on_response(move |response: &Response<_>, time: Duration, _: &Span| log(&log_state, response, time))
         .on_body_chunk(())
         .on_eos(())
         .on_failure(());
@@ -91,18 +91,18 @@ async fn guard(extract::State(state): extract::State<Arc<State>>, mut request: e
     response
 }
 
-/// Counts a response, and logs it without its address and path: nothing that a client sends is in the log.
+/// Counts a response, and logs it without the client's address and the path: the log contains nothing that a client sends.
 fn log(state: &State, response: &Response<impl HttpBody>, time: Duration) {
     let status = response.status().as_u16();
-    let what = response.extensions().get::<RequestKind>().copied().unwrap_or_default().name();
-    state.metrics.answered(what, status);
+    let kind = response.extensions().get::<RequestKind>().copied().unwrap_or_default().name();
+    state.metrics.answered(kind, status);
     let id = response.headers().get(&REQUEST_ID).and_then(|id| id.to_str().ok());
     let bytes = response.body().size_hint().exact().unwrap_or_default();
     let micros = u64::try_from(time.as_micros()).unwrap_or(u64::MAX);
     if status >= 500 {
-        tracing::warn!(id, what, status, bytes, micros, "answered");
+        tracing::warn!(id, kind, status, bytes, micros, "answered");
     } else {
-        tracing::debug!(id, what, status, bytes, micros, "answered");
+        tracing::debug!(id, kind, status, bytes, micros, "answered");
     }
 }
 

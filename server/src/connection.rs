@@ -62,7 +62,7 @@ pub async fn serve(listener: TcpListener, state: Arc<State>, stop: impl Future<O
     timeout(acceptor.state.timeouts.drain, acceptor.graceful.shutdown()).await.ok();
 }
 
-/// Everything that a new connection needs.
+/// The application, the state and the limits that all connections share.
 struct Acceptor {
     app: App,
     state: Arc<State>,
@@ -109,9 +109,9 @@ impl Acceptor {
 }
 
 /// Answers 503, so that a proxy in front can try another server.
-async fn refuse(mut stream: TcpStream, time: Duration) {
+async fn refuse(mut stream: TcpStream, limit: Duration) {
     let response = b"HTTP/1.1 503 Service Unavailable\r\nretry-after: 1\r\nconnection: close\r\ncontent-length: 0\r\n\r\n";
-    timeout(time, stream.write_all(response)).await.ok();
+    timeout(limit, stream.write_all(response)).await.ok();
 }
 
 /// Serves `GET /metrics` and `GET /healthz` on `listener`. Bind it to a loopback address: this function does not check that.

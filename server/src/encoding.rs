@@ -127,7 +127,7 @@ mod tests {
     use super::{Encoding::*, *};
 
     #[test]
-    fn weight_decides_and_on_a_tie_brotli_before_gzip() {
+    fn accepted_encodings_are_ordered_by_weight_then_brotli_before_gzip() {
         let cases: &[(&str, &[Encoding])] = &[
             ("br", &[Brotli, Identity]),
             ("gzip", &[Gzip, Identity]),

@@ -9,23 +9,23 @@ use std::{
 use crate::encoding::Encoding;
 
 /// Name of the file that contains the hash and headers of each file.
-pub(crate) const HEADERS: &str = "headers.json";
+pub(crate) const HEADERS_FILE: &str = "headers.json";
 
 /// Reason why a folder cannot be served. Its text names the problem, the place, and a fix.
 #[derive(Debug)]
 pub enum SiteError {
     /// The folder does not exist.
-    Missing(PathBuf),
-    /// It is a file, not a folder.
+    NoFolder(PathBuf),
+    /// The path names a file, not a folder.
     NotFolder(PathBuf),
     /// The folder has no `index.html`.
-    Unbuilt(PathBuf),
+    NoIndex(PathBuf),
     /// The folder has no `headers.json`.
     NoHeaders(PathBuf),
     /// The folder's `headers.json` was written by another version of this program.
     OtherVersion(PathBuf),
-    /// A file that was built is missing.
-    Gone(PathBuf),
+    /// A file that `headers.json` lists is missing.
+    MissingFile(PathBuf),
     /// A document loads a file that does not exist.
     Incomplete {
         /// The document.
@@ -43,14 +43,14 @@ impl fmt::Display for SiteError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         const FIX: &str = "build the page with `carrot build` or `cargo xtask build`, or name its folder with --dist";
         match self {
-            Self::Missing(path) => write!(f, "there is no folder `{}`: {FIX}", path.display()),
+            Self::NoFolder(path) => write!(f, "there is no folder `{}`: {FIX}", path.display()),
             Self::NotFolder(path) => write!(f, "`{}` is a file, not a folder: {FIX}", path.display()),
-            Self::Unbuilt(path) => write!(f, "there is no `index.html` in `{}`: {FIX}", path.display()),
+            Self::NoIndex(path) => write!(f, "there is no `index.html` in `{}`: {FIX}", path.display()),
             Self::NoHeaders(path) => {
                 write!(f, "there is no `headers.json` in `{}`: write it with `carrot headers --write`, or {FIX}", path.display())
             }
             Self::OtherVersion(path) => write!(f, "`{}` was written by another version of carrot: {FIX}", path.display()),
-            Self::Gone(path) => {
+            Self::MissingFile(path) => {
                 write!(f, "`{}` is missing, so the folder was not copied completely: {FIX}", path.display())
             }
             Self::Incomplete { document, loads } => {
@@ -63,7 +63,7 @@ impl fmt::Display for SiteError {
                 write!(f, "`{}` cannot be read: {cause}: name a folder with --dist", path.display())
             }
             Self::Unreadable(path, cause) => {
-                write!(f, "`{}` cannot be read: {cause}: let this user read it, or build the page again", path.display())
+                write!(f, "`{}` cannot be read: {cause}: allow this user to read it, or build the page again", path.display())
             }
         }
     }
@@ -71,35 +71,35 @@ impl fmt::Display for SiteError {
 
 impl std::error::Error for SiteError {}
 
-/// A file of the folder.
+/// A file of the folder, with its bytes.
 #[derive(Debug)]
-pub(crate) struct Source {
+pub(crate) struct FolderFile {
     pub(crate) path: PathBuf,
     pub(crate) bytes: Vec<u8>,
 }
 
-/// Reads all files of a folder, by request path. Skips links, names that begin with a dot, and the files that the build writes for servers
-/// (`headers.json`, `_headers…`).
+/// Reads all files of a folder, by request path. Skips symbolic links, names that begin with a dot (except `.well-known`), and the files
+/// that the build writes for servers (`headers.json`, `_headers…`).
 ///
 /// # Errors
 /// If the folder is missing, has no `index.html`, or cannot be read.
-pub(crate) fn read(dir: &Path) -> Result<BTreeMap<String, Source>, SiteError> {
+pub(crate) fn read(dir: &Path) -> Result<BTreeMap<String, FolderFile>, SiteError> {
     match fs::metadata(dir) {
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Err(SiteError::Missing(dir.to_owned())),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Err(SiteError::NoFolder(dir.to_owned())),
         Err(error) => return Err(SiteError::Unreadable(dir.to_owned(), error)),
-        Ok(found) if !found.is_dir() => return Err(SiteError::NotFolder(dir.to_owned())),
+        Ok(metadata) if !metadata.is_dir() => return Err(SiteError::NotFolder(dir.to_owned())),
         Ok(_) => {}
     }
     let mut found = BTreeMap::new();
     walk(dir, "/", &mut found)?;
-    found.remove(&format!("/{}", HEADERS));
+    found.remove(&format!("/{HEADERS_FILE}"));
     if found.get("/index.html").is_none_or(|index| index.bytes.is_empty()) {
-        return Err(SiteError::Unbuilt(dir.to_owned()));
+        return Err(SiteError::NoIndex(dir.to_owned()));
     }
     Ok(found)
 }
 
-fn walk(dir: &Path, prefix: &str, found: &mut BTreeMap<String, Source>) -> Result<(), SiteError> {
+fn walk(dir: &Path, prefix: &str, found: &mut BTreeMap<String, FolderFile>) -> Result<(), SiteError> {
     let fail = |cause| SiteError::Unreadable(dir.to_owned(), cause);
     for entry in fs::read_dir(dir).map_err(fail)? {
         let entry = entry.map_err(fail)?;
@@ -113,7 +113,7 @@ fn walk(dir: &Path, prefix: &str, found: &mut BTreeMap<String, Source>) -> Resul
             walk(&path, &format!("{prefix}{name}/"), found)?;
         } else if kind.is_file() {
             let bytes = fs::read(&path).map_err(|cause| SiteError::Unreadable(path.clone(), cause))?;
-            found.insert(format!("{prefix}{name}"), Source { path, bytes });
+            found.insert(format!("{prefix}{name}"), FolderFile { path, bytes });
         }
     }
     Ok(())
@@ -127,20 +127,20 @@ pub(crate) fn is_packed(path: &str, paths: &BTreeSet<String>) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use expect_test::expect;
+
     use super::*;
 
     #[test]
     fn errors_name_the_folder_and_a_fix() {
-        let missing = read(Path::new("no/such/dist")).unwrap_err().to_string();
-        assert_eq!(
-            missing,
-            "there is no folder `no/such/dist`: build the page with `carrot build` or `cargo xtask build`, or name its folder with --dist"
-        );
         let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
-        let file = src.join("folder.rs");
-        assert!(read(&file).unwrap_err().to_string().starts_with(&format!("`{}` is a file, not a folder: build ", file.display())));
-        let below = file.join("dist");
-        assert!(read(&below).unwrap_err().to_string().starts_with(&format!("`{}` cannot be read: ", below.display())));
-        assert!(read(&src).unwrap_err().to_string().starts_with("there is no `index.html` in `"));
+        let folders = [src.join("no/such/dist"), src.join("folder.rs"), src.join("folder.rs/dist"), src.clone()];
+        let printed: String = folders.iter().map(|folder| format!("{}\n", read(folder).unwrap_err())).collect();
+        expect![[r#"
+            there is no folder `SRC/no/such/dist`: build the page with `carrot build` or `cargo xtask build`, or name its folder with --dist
+            `SRC/folder.rs` is a file, not a folder: build the page with `carrot build` or `cargo xtask build`, or name its folder with --dist
+            `SRC/folder.rs/dist` cannot be read: Not a directory (os error 20): name a folder with --dist
+            there is no `index.html` in `SRC`: build the page with `carrot build` or `cargo xtask build`, or name its folder with --dist
+        "#]].assert_eq(&printed.replace(src.to_str().unwrap(), "SRC"));
     }
 }

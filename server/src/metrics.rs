@@ -23,22 +23,22 @@ impl Default for Metrics {
         let (refused, limited) = (Counter::default(), Counter::default());
         registry.register("requests", "Requests that were answered", Family::clone(&requests));
         registry.register("connections", "Connections that are open", Gauge::clone(&connections));
-        registry.register("connections_refused", "Connections above the limit", Counter::clone(&refused));
-        registry.register("requests_limited", "Requests above the rate of their address", Counter::clone(&limited));
+        registry.register("connections_refused", "Connections that were refused above the limit", Counter::clone(&refused));
+        registry.register("requests_limited", "Requests above the rate limit of their address", Counter::clone(&limited));
         Self { registry, requests, connections, refused, limited }
     }
 }
 
 impl Metrics {
     /// Counts a response by kind of request and status.
-    pub(crate) fn answered(&self, what: &'static str, status: u16) {
+    pub(crate) fn answered(&self, kind: &'static str, status: u16) {
         let status = match status {
             200..300 => "2xx",
             300..400 => "3xx",
             400..500 => "4xx",
             _ => "5xx",
         };
-        self.requests.get_or_create(&[("what", what), ("status", status)]).inc();
+        self.requests.get_or_create(&[("kind", kind), ("status", status)]).inc();
     }
 
     /// Returns all counters in Prometheus' text format.
@@ -62,7 +62,7 @@ mod tests {
         metrics.answered("file", 200);
         metrics.connections.inc();
         let text = metrics.text();
-        for line in ["carrot_requests_total{what=\"file\",status=\"2xx\"} 2", "status=\"3xx\"} 1", "carrot_connections 1"] {
+        for line in ["carrot_requests_total{kind=\"file\",status=\"2xx\"} 2", "status=\"3xx\"} 1", "carrot_connections 1"] {
             assert!(text.contains(line), "{text}");
         }
     }

@@ -9,18 +9,18 @@ use std::{
 use governor::{DefaultKeyedRateLimiter, Quota};
 use hyper::{HeaderMap, header::HeaderName};
 
-/// Number of checks after which idle addresses are removed.
-const FORGET_EVERY: u32 = 4096;
+/// Number of checks between two removals of idle addresses.
+const CHECKS_PER_CLEANUP: u32 = 4096;
 const FORWARDED_FOR: HeaderName = HeaderName::from_static("x-forwarded-for");
 
 /// Rate limiter by client: an IPv4 address, or an IPv6 /64 network. Addresses are kept in memory only, and are removed after a minute
 /// without requests.
-pub(crate) struct Rate {
+pub(crate) struct RateLimiter {
     limiter: DefaultKeyedRateLimiter<IpAddr>,
     checks: AtomicU32,
 }
 
-impl Rate {
+impl RateLimiter {
     /// Creates a limiter that allows this number of requests a minute for each client. They may all arrive at once.
     pub(crate) fn per_minute(requests: NonZeroU32) -> Self {
         Self { limiter: DefaultKeyedRateLimiter::keyed(Quota::per_minute(requests)), checks: AtomicU32::new(0) }
@@ -28,7 +28,7 @@ impl Rate {
 
     /// Counts a request, and returns whether it is allowed.
     pub(crate) fn allows(&self, address: IpAddr) -> bool {
-        if self.checks.fetch_add(1, Ordering::Relaxed) % FORGET_EVERY == FORGET_EVERY - 1 {
+        if self.checks.fetch_add(1, Ordering::Relaxed) % CHECKS_PER_CLEANUP == CHECKS_PER_CLEANUP - 1 {
             self.limiter.retain_recent();
             self.limiter.shrink_to_fit();
         }
@@ -44,8 +44,8 @@ fn client_network(address: IpAddr) -> IpAddr {
     }
 }
 
-/// Returns the address that a request comes from. Without trusted proxies, it is that of the socket. Otherwise it is the address
-/// that the outermost trusted proxy wrote into `X-Forwarded-For`. Clients can forge the entries before it.
+/// Returns the address of the client. Without trusted proxies, it is that of the socket. Otherwise it is the address that the outermost
+/// trusted proxy wrote into `X-Forwarded-For`, because clients can forge the entries before it.
 pub(crate) fn client(peer: IpAddr, headers: &HeaderMap, proxies: usize) -> IpAddr {
     let Some(back) = proxies.checked_sub(1) else { return peer };
     let seen: Vec<&str> =
@@ -67,7 +67,7 @@ mod tests {
     }
 
     #[test]
-    fn only_trusted_proxies_are_believed() {
+    fn x_forwarded_for_counts_only_from_trusted_proxies() {
         let peer: IpAddr = "10.0.0.1".parse().unwrap();
         for (values, proxies, address) in [
             (&["198.51.100.7"][..], 0, "10.0.0.1"),
@@ -88,8 +88,8 @@ mod tests {
     }
 
     #[test]
-    fn each_address_has_its_own_limit() {
-        let rate = Rate::per_minute(NonZeroU32::new(3).unwrap());
+    fn fourth_request_of_an_address_is_limited_and_other_addresses_are_not() {
+        let rate = RateLimiter::per_minute(NonZeroU32::new(3).unwrap());
         let ask = |text: &str| rate.allows(text.parse().unwrap());
         assert_eq!([(); 4].map(|()| ask("192.0.2.1")), [true, true, true, false]);
         assert!(ask("192.0.2.2"));
@@ -100,10 +100,10 @@ mod tests {
 
     #[test]
     fn idle_addresses_are_removed() {
-        let rate = Rate::per_minute(NonZeroU32::new(60_000_000).unwrap());
-        for number in 0..2 * FORGET_EVERY {
+        let rate = RateLimiter::per_minute(NonZeroU32::new(60_000_000).unwrap());
+        for number in 0..2 * CHECKS_PER_CLEANUP {
             assert!(rate.allows(IpAddr::from(number.to_be_bytes())));
         }
-        assert!(rate.limiter.len() <= FORGET_EVERY as usize, "{}", rate.limiter.len());
+        assert!(rate.limiter.len() <= CHECKS_PER_CLEANUP as usize, "{}", rate.limiter.len());
     }
 }

@@ -33,7 +33,7 @@ impl RequestKind {
             Self::File => "file",
             Self::Interaction => "interaction",
             Self::Health => "health",
-            Self::Other => "nothing",
+            Self::Other => "other",
         }
     }
 }
@@ -68,8 +68,10 @@ pub(crate) fn folder_url(path: &str, query: Option<&str>) -> String {
 
 /// Makes a permanent redirect to an address.
 pub(crate) fn redirect(to: &str) -> Response {
-    let mut response =
-        to_response(RequestKind::File, HttpResponse::text(StatusCode::PERMANENT_REDIRECT, "the page has another address"));
+    let mut response = to_response(
+        RequestKind::File,
+        HttpResponse::text(StatusCode::PERMANENT_REDIRECT, "the page is at the address in the Location header"),
+    );
     if let Ok(to) = HeaderValue::try_from(to) {
         response.headers_mut().insert(LOCATION, to);
     }
@@ -81,7 +83,10 @@ pub(crate) fn not_found() -> Response {
 }
 
 pub(crate) fn not_allowed(kind: RequestKind, allow: &'static str) -> Response {
-    let mut response = to_response(kind, HttpResponse::text(StatusCode::METHOD_NOT_ALLOWED, "this method is not allowed here"));
+    let mut response = to_response(
+        kind,
+        HttpResponse::text(StatusCode::METHOD_NOT_ALLOWED, "method not allowed: use one of those in the Allow header"),
+    );
     response.headers_mut().insert(ALLOW, HeaderValue::from_static(allow));
     response
 }

@@ -51,7 +51,7 @@ pub(crate) async fn file(
     if request.method() != Method::GET && request.method() != Method::HEAD {
         return match site.file(path) {
             Some(file) if request.method() == Method::OPTIONS && file.is_shared() => preflight(),
-            // `*` and `host:port` are not paths, and allow no method either.
+            // `OPTIONS *` and `CONNECT host:port` have no path. Answer 405, because 404 is about a path.
             None if path.starts_with('/') && !site.is_folder(path) => not_found(),
             _ => not_allowed(RequestKind::Other, "GET, HEAD"),
         };
@@ -89,7 +89,7 @@ pub(crate) async fn interaction(extract::State(state): extract::State<Arc<State>
                 if let Some(refused) = state.stale_requests.count(Instant::now()) {
                     tracing::warn!(
                         refused,
-                        "signed requests were refused for their age: set this machine's clock, or raise INTERACTION_MAX_AGE_S"
+                        "signed requests were refused because of their age: set this machine's clock, or raise INTERACTION_MAX_AGE_S"
                     );
                 }
             };

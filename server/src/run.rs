@@ -32,14 +32,14 @@ impl std::error::Error for RunError {}
 /// The content that answers interactions, and the files of the page.
 pub type Served = (Content, Site);
 
-/// A function that waits for a newer build, and returns its content and files. The server serves them from then on.
-pub type Next = Box<dyn FnMut() -> Served + Send>;
+/// A function that waits for a newer build and returns it. The server then serves that build.
+pub type NextBuild = Box<dyn FnMut() -> Served + Send>;
 
 /// Serves until the process is asked to stop. Writes the log to standard error. `next` runs on a separate thread.
 ///
 /// # Errors
 /// If the server cannot listen on an address, or the system does not let it start.
-pub fn run(served: Served, config: Config, settings: Settings, next: Option<Next>) -> Result<(), RunError> {
+pub fn run(served: Served, config: Config, settings: Settings, next: Option<NextBuild>) -> Result<(), RunError> {
     start_log(&settings, io::stderr);
     #[cfg(unix)]
     // Each connection is an open file, and shells usually limit programs to a thousand. If the limit cannot be raised, fewer
@@ -65,9 +65,9 @@ pub fn run(served: Served, config: Config, settings: Settings, next: Option<Next
         };
         let stop = stop_signal().map_err(|error| RunError(not_started("the server", &error)))?;
         let mut stop = pin!(stop);
-        let at = |listener: &TcpListener| listener.local_addr().map(|at| format!("http://{at}")).unwrap_or_default();
+        let url = |listener: &TcpListener| listener.local_addr().map(|addr| format!("http://{addr}")).unwrap_or_default();
         let files = state_now.site().len();
-        tracing::info!(files, at = at(&listener), "serving the page and POST /interactions");
+        tracing::info!(files, at = url(&listener), "serving the page and POST /interactions");
         for path in state_now.site().skipped() {
             tracing::warn!(file = %path.display(), "this compressed file does not match the file beside it, so it is not sent: build the page again");
         }
@@ -75,7 +75,7 @@ pub fn run(served: Served, config: Config, settings: Settings, next: Option<Next
             tracing::warn!("DISCORD_PUBLIC_KEY is not set: the page is served, and /interactions answers 503");
         }
         if let Some(listener) = metrics {
-            tracing::info!(at = at(&listener), "answering GET /metrics");
+            tracing::info!(at = url(&listener), "answering GET /metrics");
             tokio::spawn(serve_metrics(listener, Arc::clone(&state_now)));
         }
         // Keep the port of the first listener: port 0 selects another port each time.
@@ -147,10 +147,10 @@ fn open_everywhere<L>(port: u16, open: impl Fn(Domain, SocketAddr) -> io::Result
 fn open(domain: Domain, addr: SocketAddr) -> io::Result<TcpListener> {
     let socket = Socket::new(domain, Type::STREAM, None)?;
     if domain == Domain::IPV6 {
-        // Set it, because the default depends on the system.
+        // Set this option, because its default depends on the system.
         socket.set_only_v6(false)?;
     }
-    // On Windows this would let two servers share a port.
+    // On Windows, this option would let two servers share a port.
     #[cfg(unix)]
     socket.set_reuse_address(true)?;
     socket.set_nonblocking(true)?;
@@ -186,7 +186,7 @@ pub fn stop_signal() -> io::Result<impl Future<Output = ()>> {
 /// Returns a future that completes when the process is asked to stop.
 ///
 /// # Errors
-/// Never.
+/// None on this platform.
 #[cfg(not(unix))]
 pub fn stop_signal() -> io::Result<impl Future<Output = ()>> {
     Ok(async {
@@ -213,14 +213,14 @@ fn start_log(settings: &Settings, writer: impl for<'a> MakeWriter<'a> + Send + S
 mod tests {
     use std::cell::{Cell, RefCell};
 
+    use expect_test::expect;
+
     use super::*;
 
     #[test]
     fn refused_start_names_the_limits() {
-        assert_eq!(
-            not_started("the server", &io::ErrorKind::QuotaExceeded.into()),
-            "the system does not let the server start: quota exceeded: end other programs, or raise this user's limits (`ulimit -n`, `ulimit -u`)"
-        );
+        expect!["the system does not let the server start: quota exceeded: end other programs, or raise this user's limits (`ulimit -n`, `ulimit -u`)"]
+            .assert_eq(&not_started("the server", &io::ErrorKind::QuotaExceeded.into()));
     }
 
     /// Returns the result of listening everywhere if IPv6 gives `ipv6`, and the addresses that were tried.
@@ -258,14 +258,19 @@ mod tests {
 
     #[test]
     fn bind_errors_name_the_address_and_a_fix() {
-        let sentence = |place: &str, flag: &str, kind: io::ErrorKind| bind_error(place, flag, &kind.into()).to_string();
-        assert_eq!(
-            sentence("port 80", "--port", io::ErrorKind::PermissionDenied),
-            "no permission to listen on port 80: choose a port from 1024 to 65535 with --port"
-        );
-        assert_eq!(
-            sentence("`127.0.0.1:80`", "--addr", io::ErrorKind::AddrNotAvailable),
-            "cannot listen on `127.0.0.1:80`: address not available: choose another with --addr"
-        );
+        let errors = [
+            bind_error("port 80", "--port", &io::ErrorKind::PermissionDenied.into()),
+            bind_error("`127.0.0.1:80`", "--addr", &io::ErrorKind::AddrNotAvailable.into()),
+            bind_error("`127.0.0.1:80`", "--addr", &io::ErrorKind::AddrInUse.into()),
+            bind_error("`carrot`", "--metrics", &io::ErrorKind::InvalidInput.into()),
+        ];
+        let printed: String = errors.iter().map(|error| format!("{error}\n")).collect();
+        expect![[r#"
+            no permission to listen on port 80: choose a port from 1024 to 65535 with --port
+            cannot listen on `127.0.0.1:80`: address not available: choose another with --addr
+            `127.0.0.1:80` is already in use: stop the program that listens there, or choose another with --addr
+            `carrot` is not an address to listen on: choose one with --metrics, such as 127.0.0.1:8080
+        "#]]
+        .assert_eq(&printed);
     }
 }

@@ -23,7 +23,7 @@ use percent_encoding::percent_decode_str;
 pub use crate::folder::SiteError;
 use crate::{
     encoding::{Encoding, accepted},
-    folder::{Source, is_packed, read},
+    folder::{FolderFile, is_packed, read},
     headers::{self, Header, Manifest, sha256},
     response::{RequestKind, to_response},
 };
@@ -38,7 +38,7 @@ pub struct Site {
 /// One file, in every available encoding.
 #[derive(Debug)]
 pub struct File {
-    /// Smallest first, plain bytes last.
+    /// Brotli, then gzip, then the uncompressed bytes.
     variants: Vec<(Encoding, Variant)>,
     /// Time of the last change, if the file system knows it.
     modified: Option<SystemTime>,
@@ -58,8 +58,8 @@ pub struct Variant {
 impl Site {
     /// Reads a folder and checks each file against `headers.json`.
     ///
-    /// `a.br` and `a.gz` are variants of `a` if they unpack to it. Otherwise they are skipped. A file that `headers.json` does not
-    /// list was added after the build. It gets the headers of its type. If it is a document, its content security policy allows no
+    /// `a.br` and `a.gz` are variants of `a` if they unpack to the bytes of `a`. Otherwise they are skipped. A file that `headers.json` does
+    /// not list was added after the build. It gets the headers of its type. If it is a document, its content security policy allows no
     /// scripts.
     ///
     /// # Errors
@@ -68,8 +68,8 @@ impl Site {
         let mut found = read(dir)?;
         let manifest = Manifest::read(dir)?;
         let paths: BTreeSet<String> = found.keys().cloned().collect();
-        if let Some(gone) = manifest.files.keys().find(|path| !paths.contains(*path)) {
-            return Err(SiteError::Gone(dir.join(gone.trim_start_matches('/'))));
+        if let Some(missing) = manifest.files.keys().find(|path| !paths.contains(*path)) {
+            return Err(SiteError::MissingFile(dir.join(missing.trim_start_matches('/'))));
         }
         let mut sources = Vec::with_capacity(paths.len());
         for path in paths.iter().filter(|path| !is_packed(path, &paths)) {
@@ -78,7 +78,7 @@ impl Site {
                 [Encoding::Brotli, Encoding::Gzip].map(|encoding| (encoding, found.remove(&format!("{path}{}", encoding.ending()))));
             sources.push((path.clone(), plain, packed));
         }
-        // Unpacking takes most of the start's time, so all cores share it.
+        // Unpacking takes most of the time until the server starts, so all cores share it.
         let share = sources.len().div_ceil(std::thread::available_parallelism().map_or(1, usize::from)).max(1);
         let mut site = Self::default();
         std::thread::scope(|scope| {
@@ -109,7 +109,7 @@ impl Site {
         if path.ends_with('/') { self.files.get(&format!("{path}index.html")) } else { self.files.get(&*path) }
     }
 
-    /// Returns whether a path is that of a folder, without the slash at the end. Relative links would be wrong there.
+    /// Returns whether a path names a folder without the slash at the end. There, a browser would resolve the page's relative links wrongly.
     pub fn is_folder(&self, path: &str) -> bool {
         !path.ends_with('/') && self.file(&format!("{path}/")).is_some()
     }
@@ -133,8 +133,8 @@ impl Site {
 /// Prepares a file, and returns it with the compressed files that were skipped.
 fn prepare(
     path: String,
-    plain: Source,
-    packed: [(Encoding, Option<Source>); 2],
+    plain: FolderFile,
+    packed: [(Encoding, Option<FolderFile>); 2],
     manifest: &Manifest,
 ) -> Result<(String, File, Vec<PathBuf>), SiteError> {
     let digest = sha256(&plain.bytes);

@@ -7,7 +7,7 @@ use std::{
 
 use bot_embed::{Content, config::Config};
 
-use crate::{metrics::Metrics, rate::Rate, settings::Settings, site::Site, timeouts::Timeouts};
+use crate::{metrics::Metrics, rate::RateLimiter, settings::Settings, site::Site, timeouts::Timeouts};
 
 /// State of the server, shared by all connections.
 pub struct State {
@@ -19,7 +19,7 @@ pub struct State {
     pub(crate) timeouts: Timeouts,
     /// Address of the published page, from `PUBLIC_URL`.
     pub(crate) address: Option<PublicAddress>,
-    pub(crate) rate: Option<Rate>,
+    pub(crate) rate: Option<RateLimiter>,
     pub(crate) metrics: Metrics,
     pub(crate) draining: AtomicBool,
     pub(crate) stale_requests: OnceAMinute,
@@ -28,7 +28,7 @@ pub struct State {
 impl State {
     /// Builds the state from the bot's content and configuration, the page, and the settings of the server.
     pub fn new(content: Content, config: Config, site: Site, settings: Settings) -> Self {
-        let rate = settings.files_per_minute.map(Rate::per_minute);
+        let rate = settings.files_per_minute.map(RateLimiter::per_minute);
         let address = config.page.as_ref().map(|page| {
             let url = page.url();
             PublicAddress { is_https: url.is_https(), folder: url.folder(), path: url.folder_path() }
@@ -48,7 +48,7 @@ impl State {
         }
     }
 
-    /// Replaces the clock. It returns seconds since 1970.
+    /// Replaces the clock, a function that returns seconds since 1970.
     #[must_use]
     pub fn with_clock(self, clock: fn() -> u64) -> Self {
         Self { clock, ..self }
@@ -79,7 +79,7 @@ impl State {
 /// Address of the published page.
 pub(crate) struct PublicAddress {
     pub(crate) is_https: bool,
-    /// Address of its folder.
+    /// URL of its folder.
     pub(crate) folder: String,
     /// Path of its folder, with a slash at both ends.
     pub(crate) path: String,
@@ -113,7 +113,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn events_are_counted_per_minute() {
+    fn events_within_a_minute_are_reported_together() {
         let (counter, start) = (OnceAMinute::default(), Instant::now());
         let at = |seconds| counter.count(start + Duration::from_secs(seconds));
         assert_eq!([0, 1, 59, 60, 61, 121].map(at), [Some(1), None, None, Some(3), None, Some(2)]);

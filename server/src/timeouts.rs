@@ -24,16 +24,16 @@ use tokio::{
 /// Timeouts of the server. Tests use shorter ones than the default.
 #[derive(Debug, Clone, Copy)]
 pub struct Timeouts {
-    /// Time between two requests of a connection. It is longer than the 90 s of Heroku's router, which would otherwise send
+    /// Maximum time between two requests of a connection. It is longer than the 90 s of Heroku's router, which would otherwise send
     /// requests over connections that have just been closed.
     pub idle: Duration,
-    /// Time from the first byte of a request's head to its last byte, and from the start of a connection to its first byte.
+    /// Maximum time from the first byte of a request's head to its last byte, and from the start of a connection to its first byte.
     pub head: Duration,
-    /// Time for a request's body.
+    /// Maximum time until a request's body is complete.
     pub body: Duration,
-    /// Time until a client reads more of a response.
+    /// Maximum time in which a client reads nothing of a response.
     pub write: Duration,
-    /// Time for requests in progress when the process is asked to stop.
+    /// Maximum time to finish the requests in progress when the process is asked to stop.
     pub drain: Duration,
 }
 

@@ -8,7 +8,8 @@ mod serving;
 use std::{
     collections::HashSet,
     fs,
-    io::{Read, Write},
+    io::{ErrorKind, Read, Write},
+    net::TcpStream,
     num::{NonZeroU32, NonZeroUsize},
     sync::atomic::{AtomicU64, Ordering},
     time::{Duration, Instant},
@@ -20,6 +21,7 @@ use carrot_server::{
     headers::{FILE_NAME, Manifest},
     site::Site,
 };
+use expect_test::expect;
 use serving::{Answer, NOW, Options, Server, connect, dist, write_headers, write_packed};
 
 const LONG: &str = "let carrots = 'carrots carrots carrots carrots carrots carrots carrots carrots carrots carrots carrots carrots';";
@@ -91,7 +93,7 @@ fn each_encoding_has_its_own_etag() {
 }
 
 #[test]
-fn preconditions_are_honored() {
+fn if_match_and_if_unmodified_since_get_412_if_they_do_not_hold() {
     let server = packed();
     let accepts = "accept-encoding: br\r\n";
     let [plain, own] = ["", accepts].map(|accepts| server.send("GET", "/policy.json", accepts).header("etag").unwrap().to_owned());
@@ -140,7 +142,7 @@ fn preflight_requests_are_answered_for_shared_files() {
 }
 
 #[test]
-fn ranges_are_ignored() {
+fn range_request_gets_the_whole_file() {
     let server = packed();
     for range in ["bytes=0-1", "bytes=-1", "bytes=5-", "bytes=0-0,2-3", "bytes=9-1", "bytes=99999-", "lines=1"] {
         let answer = server.send("GET", "/policy.json", &format!("range: {range}\r\n"));
@@ -150,19 +152,19 @@ fn ranges_are_ignored() {
 }
 
 #[test]
-fn each_profile_has_its_headers() {
+fn page_embed_and_asset_have_different_headers() {
     let dist = dist();
-    fs::write(dist.join("index.html"), "<!doctype html><script>a()</script><style>p{}</style><p>").unwrap();
-    fs::write(dist.join("embed/index.html"), "<!doctype html><script>b()</script>").unwrap();
-    fs::write(dist.join("app-0123456789abcdef.js"), "c()").unwrap();
+    dist.write("index.html", "<!doctype html><script>a()</script><style>p{}</style><p>");
+    dist.write("embed/index.html", "<!doctype html><script>b()</script>");
+    dist.write("app-0123456789abcdef.js", "c()");
     let server = Server::of(&dist, Options::default());
     // Headers that Mozilla's Observatory, browsers and embedding sites check.
     let (page, embed, asset) = (server.get("/"), server.get("/embed/"), server.get("/app-0123456789abcdef.js"));
     for answer in [&page, &embed] {
         let policy = answer.header("content-security-policy").unwrap();
         assert!(policy.starts_with("default-src 'none'; base-uri 'none'; form-action 'none'; script-src 'sha256-"), "{policy}");
-        for unsafe_ in ["unsafe-inline", "'unsafe-eval'", "unsafe-hashes", "http:", "https:", "*"] {
-            assert!(!policy.contains(unsafe_), "{policy}");
+        for unsafe_source in ["unsafe-inline", "'unsafe-eval'", "unsafe-hashes", "http:", "https:", "*"] {
+            assert!(!policy.contains(unsafe_source), "{policy}");
         }
         assert!(answer.header("permissions-policy").unwrap().contains("camera=()"));
         assert_eq!(answer.header("cross-origin-opener-policy"), Some("same-origin"));
@@ -223,7 +225,7 @@ fn hsts_and_redirects_depend_on_tls() {
 }
 
 #[test]
-fn the_page_is_also_served_below_its_public_path() {
+fn page_is_served_at_the_root_and_below_its_public_path() {
     let server = Server::of(&dist(), Options { public_url: "https://bot.example/about/privacy", ..Options::default() });
     // A proxy in front may remove the folder from the path, or keep it.
     for (path, status, location) in [
@@ -246,7 +248,7 @@ fn the_page_is_also_served_below_its_public_path() {
 }
 
 #[test]
-fn only_files_are_rate_limited() {
+fn fourth_file_gets_429_and_interactions_are_not_limited() {
     let settings = Settings { files_per_minute: NonZeroU32::new(3), proxies: 1, ..Settings::default() };
     let server = Server::of(&dist(), Options { settings, ..Options::default() });
     let from = |address: &str| server.send("GET", "/", &format!("x-forwarded-for: 203.0.113.1, {address}\r\n")).status;
@@ -258,7 +260,10 @@ fn only_files_are_rate_limited() {
     }
     let limited = server.send("GET", "/nothing", "x-forwarded-for: 198.51.100.7\r\n");
     assert_eq!((limited.status, limited.header("retry-after")), (429, Some("60")));
-    assert_eq!(&limited.body[..], b"too many requests from your address: try again in a minute\n");
+    expect![[r#"
+        too many requests from your address: try again in a minute
+    "#]]
+    .assert_eq(limited.text());
 }
 
 /// Timeout of slow clients in these tests. No assertion requires anything faster.
@@ -267,7 +272,7 @@ const SHORT: Duration = Duration::from_millis(300);
 #[test]
 fn slow_clients_are_disconnected() {
     let dist = dist();
-    fs::write(dist.join("large.txt"), vec![b'x'; 32 << 20]).unwrap();
+    dist.write("large.txt", vec![b'x'; 32 << 20]);
     let timeouts = Timeouts { idle: SHORT, head: SHORT, body: SHORT, write: SHORT, drain: SHORT };
     let server = Server::of(&dist, Options { timeouts, ..Options::default() });
     // No request, an incomplete head, and an answered request.
@@ -279,33 +284,43 @@ fn slow_clients_are_disconnected() {
         assert_eq!(rest.is_empty(), !begun.ends_with("\r\n\r\n"), "{begun:?}: {}", String::from_utf8_lossy(&rest));
     }
     // A head that is sent byte by byte.
-    let mut drip = server.connect();
-    drip.write_all(b"GET / HTTP/1.1\r\nhost: x\r\nx: ").unwrap();
-    poll("a head that takes too long is refused", || drip.write_all(b"a").is_err());
+    let mut slow_head = server.connect();
+    slow_head.set_read_timeout(Some(SHORT / 20)).unwrap();
+    slow_head.write_all(b"GET / HTTP/1.1\r\nhost: x\r\nx: ").unwrap();
+    poll("a head that takes too long is refused", || slow_head.write_all(b"a").is_err() || is_closed(&slow_head));
     // An incomplete body.
-    let mut body = server.connect();
-    body.write_all(b"POST /interactions HTTP/1.1\r\nhost: x\r\ncontent-length: 10\r\n\r\n{").unwrap();
-    let late = Answer::from(body);
-    assert_eq!((late.status, &late.body[..]), (408, &b"the body did not arrive in time\n"[..]));
+    let mut slow_body = server.connect();
+    slow_body.write_all(b"POST /interactions HTTP/1.1\r\nhost: x\r\ncontent-length: 10\r\n\r\n{").unwrap();
+    let late = Answer::from(slow_body);
+    assert_eq!(late.status, 408);
+    expect![[r#"
+        the body did not arrive in time
+    "#]]
+    .assert_eq(late.text());
     // A client that does not read the response.
-    let mut deaf = server.connect();
-    deaf.write_all(b"GET /large.txt HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n").unwrap();
-    deaf.read_exact(&mut [0; 12]).unwrap();
+    let mut slow_reader = server.connect();
+    slow_reader.write_all(b"GET /large.txt HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n").unwrap();
+    slow_reader.read_exact(&mut [0; 12]).unwrap();
     poll("all connections are closed", || metrics(&server).lines().any(|line| line == "carrot_connections 0"));
     let mut rest = Vec::new();
     // The system may report the end as an error.
-    let _ = deaf.read_to_end(&mut rest);
+    let _ = slow_reader.read_to_end(&mut rest);
     assert!(rest.len() < 32 << 20, "{}", rest.len());
     assert_eq!(server.get("/healthz").status, 200);
 }
 
-/// Polls until a condition is met. Fails after a time that no test needs.
+/// Returns whether the server has closed a connection, after at most the connection's read timeout.
+fn is_closed(mut stream: &TcpStream) -> bool {
+    stream.read(&mut [0]).map_or_else(|error| !matches!(error.kind(), ErrorKind::WouldBlock | ErrorKind::TimedOut), |_| true)
+}
+
+/// Checks a condition until it is met. Each check waits for the server, so there is no pause between checks. Fails after a time that no
+/// test needs.
 #[track_caller]
-fn poll(what: &str, mut is_met: impl FnMut() -> bool) {
+fn poll(condition: &str, mut is_met: impl FnMut() -> bool) {
     let started = Instant::now();
     while !is_met() {
-        assert!(started.elapsed() < Duration::from_secs(30), "not in time: {what}");
-        std::thread::sleep(SHORT / 20);
+        assert!(started.elapsed() < Duration::from_secs(30), "not in time: {condition}");
     }
 }
 
@@ -345,9 +360,9 @@ fn metrics_contain_nothing_about_clients() {
     server.interact(br#"{"type":1}"#);
     let text = metrics(&server);
     for line in [
-        "carrot_requests_total{what=\"file\",status=\"2xx\"} 1",
-        "carrot_requests_total{what=\"nothing\",status=\"4xx\"} 1",
-        "carrot_requests_total{what=\"interaction\",status=\"2xx\"} 1",
+        "carrot_requests_total{kind=\"file\",status=\"2xx\"} 1",
+        "carrot_requests_total{kind=\"other\",status=\"4xx\"} 1",
+        "carrot_requests_total{kind=\"interaction\",status=\"2xx\"} 1",
     ] {
         assert!(text.contains(line), "{text}");
     }
@@ -356,7 +371,7 @@ fn metrics_contain_nothing_about_clients() {
 }
 
 #[test]
-fn a_draining_server_is_not_ready() {
+fn healthz_of_a_stopping_server_is_503() {
     let mut server = Server::start();
     // A request with an incomplete head is in progress.
     let mut late = server.connect();
@@ -373,14 +388,17 @@ fn a_draining_server_is_not_ready() {
     late.write_all(b"\r\n").unwrap();
     let answer = Answer::from(late);
     assert_eq!((answer.status, answer.header("connection")), (503, Some("close")));
-    assert_eq!(&answer.body[..], b"the server is stopping\n");
+    expect![[r#"
+        the server is stopping
+    "#]]
+    .assert_eq(answer.text());
     server.join();
 }
 
 static CLOCK: AtomicU64 = AtomicU64::new(NOW);
 
 #[test]
-fn a_wrong_clock_affects_interactions_only() {
+fn wrong_clock_refuses_interactions_and_serves_files() {
     let server = Server::of(&dist(), Options { clock: || CLOCK.load(Ordering::Relaxed), ..Options::default() });
     for (now, status) in [(NOW, 200), (NOW + 86_400, 401), (NOW - 86_400, 401), (0, 401), (u64::MAX, 401), (NOW, 200)] {
         CLOCK.store(now, Ordering::Relaxed);
@@ -390,27 +408,30 @@ fn a_wrong_clock_affects_interactions_only() {
 }
 
 #[test]
-fn pages_without_their_files_get_no_headers() {
-    let load = |files: &[(&str, &str)]| {
+fn documents_that_load_missing_files_get_no_headers() {
+    let error = |files: &[(&str, &str)]| {
         let dist = dist();
         for (name, text) in files {
-            fs::write(dist.join(name), text).unwrap();
+            dist.write(name, text);
         }
-        let built = Manifest::build(&dist);
-        fs::remove_dir_all(&dist).unwrap();
-        built
+        Manifest::build(dist.path()).err().map(|error| format!("{error}\n").replace(dist.as_str(), "DIST"))
     };
+    let mut printed = String::new();
     for (document, loads) in [
         ("index.html", "<script src=./boot.js></script>"),
         ("index.html", "<link rel=modulepreload href='./a%20b.txt' data-wasm=./boot.js>"),
         ("embed/index.html", "<link rel=stylesheet href=../boot.js>"),
     ] {
-        let sentence = load(&[(document, loads)]).unwrap_err().to_string();
-        assert!(sentence.contains("loads `./boot.js`, which is missing") || sentence.contains("loads `../boot.js`"), "{sentence}");
-        assert!(sentence.ends_with("or name its folder with --dist"), "{sentence}");
-        assert!(load(&[(document, loads), ("boot.js", "")]).is_ok(), "{loads}");
+        printed += &error(&[(document, loads)]).unwrap();
+        assert_eq!(error(&[(document, loads), ("boot.js", "")]), None, "{loads}");
     }
-    assert!(load(&[("index.html", "")]).unwrap_err().to_string().starts_with("there is no `index.html` in `"));
+    printed += &error(&[("index.html", "")]).unwrap();
+    expect![[r#"
+        `DIST/index.html` loads `./boot.js`, which is missing, so the build is not complete: build the page with `carrot build` or `cargo xtask build`, or name its folder with --dist
+        `DIST/index.html` loads `./boot.js`, which is missing, so the build is not complete: build the page with `carrot build` or `cargo xtask build`, or name its folder with --dist
+        `DIST/embed/index.html` loads `../boot.js`, which is missing, so the build is not complete: build the page with `carrot build` or `cargo xtask build`, or name its folder with --dist
+        there is no `index.html` in `DIST`: build the page with `carrot build` or `cargo xtask build`, or name its folder with --dist
+    "#]].assert_eq(&printed);
 }
 
 #[test]
@@ -419,11 +440,11 @@ fn compressed_files_of_other_content_are_skipped() {
     for name in ["a.js", "b.js", "c.js"] {
         write_packed(&dist, name, LONG);
     }
-    fs::write(dist.join("a.js"), "something(newer)").unwrap();
-    fs::write(dist.join("b.js.br"), &fs::read(dist.join("b.js.br")).unwrap()[..20]).unwrap();
-    fs::write(dist.join("c.js.gz"), "no gzip").unwrap();
+    dist.write("a.js", "something(newer)");
+    dist.write("b.js.br", &fs::read(dist.join("b.js.br")).unwrap()[..20]);
+    dist.write("c.js.gz", "no gzip");
     write_headers(&dist);
-    let site = Site::load(&dist).unwrap();
+    let site = Site::load(dist.path()).unwrap();
     let mut names: Vec<_> = site.skipped().iter().map(|path| path.file_name().unwrap().to_str().unwrap()).collect();
     names.sort_unstable();
     assert_eq!(names, ["a.js.br", "a.js.gz", "b.js.br", "c.js.gz"]);
@@ -435,41 +456,45 @@ fn compressed_files_of_other_content_are_skipped() {
 }
 
 #[test]
-fn changed_files_are_not_served() {
+fn site_with_a_changed_or_missing_file_is_an_error() {
     let dist = dist();
-    let failure = || Site::load(&dist).unwrap_err().to_string();
-    let is = |name: &str, words: &str| {
-        let failure = failure();
-        assert!(failure.contains(name) && failure.contains(words) && failure.ends_with("or name its folder with --dist"), "{failure}");
-    };
-    is("", "there is no `headers.json` in `");
+    let error = || format!("{}\n", Site::load(dist.path()).unwrap_err()).replace(dist.as_str(), "DIST");
+    let mut printed = error();
     write_headers(&dist);
-    assert!(Site::load(&dist).is_ok());
+    assert!(Site::load(dist.path()).is_ok());
     for (name, changed) in [("app-1.wasm", &b"\0as"[..]), ("a b.txt", b""), ("index.html", b"<!doctype html><script>evil()</script>")] {
         let bytes = fs::read(dist.join(name)).unwrap();
-        fs::write(dist.join(name), changed).unwrap();
-        is(&format!("{name}`"), " is not the file that was built: it was changed, or not copied completely: ");
-        fs::write(dist.join(name), bytes).unwrap();
+        dist.write(name, changed);
+        printed += &error();
+        dist.write(name, bytes);
     }
     fs::rename(dist.join("embed/v1.js"), dist.join("embed/v2.js")).unwrap();
-    is("embed/v1.js`", " is missing, so the folder was not copied completely: ");
+    printed += &error();
     fs::rename(dist.join("embed/v2.js"), dist.join("embed/v1.js")).unwrap();
     let json = fs::read_to_string(dist.join(FILE_NAME)).unwrap();
-    fs::write(dist.join(FILE_NAME), &json[..json.len() / 2]).unwrap();
-    is("headers.json`", " is not the file that was built: ");
-    fs::write(dist.join(FILE_NAME), json.replace("\"version\":1", "\"version\":7")).unwrap();
-    is("headers.json`", " was written by another version of carrot: ");
-    fs::remove_dir_all(dist).unwrap();
+    dist.write(FILE_NAME, &json[..json.len() / 2]);
+    printed += &error();
+    dist.write(FILE_NAME, json.replace("\"version\":1", "\"version\":7"));
+    printed += &error();
+    expect![[r#"
+        there is no `headers.json` in `DIST`: write it with `carrot headers --write`, or build the page with `carrot build` or `cargo xtask build`, or name its folder with --dist
+        `DIST/app-1.wasm` is not the file that was built: it was changed, or not copied completely: build the page with `carrot build` or `cargo xtask build`, or name its folder with --dist
+        `DIST/a b.txt` is not the file that was built: it was changed, or not copied completely: build the page with `carrot build` or `cargo xtask build`, or name its folder with --dist
+        `DIST/index.html` is not the file that was built: it was changed, or not copied completely: build the page with `carrot build` or `cargo xtask build`, or name its folder with --dist
+        `DIST/embed/v1.js` is missing, so the folder was not copied completely: build the page with `carrot build` or `cargo xtask build`, or name its folder with --dist
+        `DIST/headers.json` is not the file that was built: it was changed, or not copied completely: build the page with `carrot build` or `cargo xtask build`, or name its folder with --dist
+        `DIST/headers.json` was written by another version of carrot: build the page with `carrot build` or `cargo xtask build`, or name its folder with --dist
+    "#]].assert_eq(&printed);
 }
 
 #[test]
-fn an_added_file_is_served_and_runs_no_scripts() {
+fn file_that_headers_json_does_not_list_is_served_without_scripts() {
     let dist = dist();
     let server = Server::of(&dist, Options::default());
     assert_eq!(server.get("/headers.json").status, 404, "headers.json is not served");
-    fs::write(dist.join("robots.txt"), "User-agent: *").unwrap();
-    fs::write(dist.join("more.html"), "<script>evil()</script>").unwrap();
-    let site = Site::load(&dist).unwrap();
+    dist.write("robots.txt", "User-agent: *");
+    dist.write("more.html", "<script>evil()</script>");
+    let site = Site::load(dist.path()).unwrap();
     let headers = |path: &str| &site.file(path).unwrap().variant(&[Encoding::Identity]).unwrap().headers;
     assert_eq!(headers("/robots.txt")["content-type"], "text/plain; charset=utf-8");
     let policy = headers("/more.html")["content-security-policy"].to_str().unwrap();

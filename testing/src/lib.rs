@@ -1,5 +1,5 @@
-//! Fixtures for the tests of this workspace: content, temporary folders, folder walkers and keys. Every function panics with a message
-//! if it fails.
+//! Fixtures for the tests of this workspace: content, temporary folders, folder walkers, page assets and keys. Every function panics with
+//! a message if it fails.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "only tests use this crate")]
 
 use std::{
@@ -69,13 +69,13 @@ fn files_of(dir: &Path) -> Vec<File> {
     carrot_loader::read(dir).unwrap_or_else(|error| panic!("{error}"))
 }
 
-/// Returns this repository's content. It is parsed only once.
+/// Returns this repository's content. It is parsed once for each test program.
 pub fn content() -> &'static Policy {
     static CONTENT: OnceLock<Policy> = OnceLock::new();
     CONTENT.get_or_init(|| policy(&content_files()))
 }
 
-/// Returns the example bot's content. It is parsed only once.
+/// Returns the example bot's content. It is parsed once for each test program.
 pub fn example() -> &'static Policy {
     static EXAMPLE: OnceLock<Policy> = OnceLock::new();
     EXAMPLE.get_or_init(|| policy(&example_files()))
@@ -95,8 +95,27 @@ pub fn file(path: &str, text: &str) -> File {
 
 /// Parses a text that is known to be valid, such as an id.
 #[track_caller]
-pub fn id<T: std::str::FromStr<Err: std::fmt::Debug>>(id: &str) -> T {
-    id.parse().unwrap_or_else(|error| panic!("{id}: {error:?}"))
+pub fn id<T: std::str::FromStr<Err: std::fmt::Debug>>(text: &str) -> T {
+    text.parse().unwrap_or_else(|error| panic!("{text}: {error:?}"))
+}
+
+/// Returns the files that Trunk builds for the page, by name: `index.html` with links to a script, a wasm file and `boot.js`. The script and
+/// the wasm are empty, so tests need neither Trunk nor a wasm target.
+pub fn trunk_files() -> BTreeMap<String, Vec<u8>> {
+    let index = fs::read_to_string(repository("index.html")).unwrap();
+    let lines = index.lines().filter(|line| !line.contains("data-trunk")).flat_map(|line| [line, "\n"]);
+    let program = [
+        "<link rel=modulepreload id=program href=./carrot-web-0123456789abcdef.js data-wasm=./carrot-web-0123456789abcdef_bg.wasm>\n",
+        "<script type=module src=./boot-0123456789abcdef.js></script>\n",
+    ];
+    let template: String = lines.chain(program).collect::<String>().replace("</head>", "<style>html{color:red}</style></head>");
+    let files = [
+        ("index.html", template.into_bytes()),
+        ("carrot-web-0123456789abcdef.js", b"export {};".to_vec()),
+        ("carrot-web-0123456789abcdef_bg.wasm", b"\0asm".to_vec()),
+        ("boot-0123456789abcdef.js", fs::read(repository("web/boot.js")).unwrap()),
+    ];
+    files.into_iter().map(|(name, bytes)| (name.to_owned(), bytes)).collect()
 }
 
 /// The public key of the first test vector of RFC 8032, for tests that need a valid key and check no signature.
@@ -188,7 +207,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_folder_is_removed_with_its_test() {
+    fn a_folder_is_removed_when_it_is_dropped() {
         let folder = Folder::new();
         folder.write("a/b.txt", "text");
         folder.write("c.txt", "");

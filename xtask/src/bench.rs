@@ -1,4 +1,4 @@
-//! Measures speed and size. It lists everything that no benchmark measures.
+//! Runs the benchmarks: of core, of the page, of the bot, and of the server.
 
 use std::{
     ffi::OsStr,
@@ -14,9 +14,9 @@ mod multiply;
 pub(crate) mod serve;
 
 /// Number of copies of the content in the long content.
-const TIMES: usize = 10;
+const COPIES: usize = 10;
 
-/// What to measure.
+/// The subject of a benchmark.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Benchmark {
     Core,
@@ -26,10 +26,10 @@ pub(crate) enum Benchmark {
 }
 
 /// Runs `cargo xtask bench`.
-pub(crate) fn bench(what: Benchmark) -> Result<ExitCode, Failure> {
-    match what {
+pub(crate) fn bench(benchmark: Benchmark) -> Result<ExitCode, Failure> {
+    match benchmark {
         Benchmark::Core if project::root().join("core/benches").is_dir() => {
-            // Print the budgets first. The other benchmarks help to find slow code.
+            // Compare with the budgets first. The other benchmarks help to find slow code.
             let bench = || {
                 let mut cargo = project::cargo();
                 cargo.args(["bench", "--package", "carrot-core", "--all-features"]);
@@ -46,8 +46,7 @@ pub(crate) fn bench(what: Benchmark) -> Result<ExitCode, Failure> {
     }
 }
 
-/// Runs `cargo xtask bench page`: compares the page, and a page with ten times the content, with
-/// pages that are written by hand.
+/// Runs `cargo xtask bench page`: compares the page, and a page with ten times the content, with pages that are written by hand.
 fn page() -> Result<ExitCode, Failure> {
     let (tools, browser) = (setup::for_building()?, browser::find_or_install_chromium()?);
     e2e::install_tools()?;
@@ -70,14 +69,14 @@ fn page() -> Result<ExitCode, Failure> {
     shell::run(&mut node).map(|()| ExitCode::SUCCESS)
 }
 
-/// Runs `cargo xtask bench bot`: compares the endpoint under load with signature checks alone, and
-/// with an endpoint on Express.
+/// Runs `cargo xtask bench bot`: compares the endpoint under load with signature checks alone, and with an endpoint on Express.
 fn bot() -> Result<ExitCode, Failure> {
     let folder = "e2e/bench/bot";
-    let other = e2e::node().and_then(|()| e2e::install(folder, "Express is missing or out of date; a download of about 2 MB, once"));
+    let express =
+        e2e::require_node().and_then(|()| e2e::install(folder, "Express is missing or out of date; a download of about 2 MB, once"));
     let mut cargo = project::cargo();
     cargo.args(["bench", "--package", "carrot", "--bench", "bot"]);
-    match other {
+    match express {
         Ok(()) => drop(cargo.env("EXPRESS", project::root().join(folder).join("server.mjs"))),
         // The rest can be measured without it. The table shows what was not measured.
         Err(sentence) => eprintln!("xtask: {sentence}"),
@@ -92,7 +91,7 @@ fn write_long(folder: &Path) -> Result<(), Failure> {
     if folder.exists() {
         fs::remove_dir_all(folder).map_err(|error| Failure::not_removed(folder, &error))?;
     }
-    for file in multiply::multiply(&files, TIMES) {
+    for file in multiply::multiply(&files, COPIES) {
         let path = folder.join(&file.path);
         let parent = path.parent().unwrap_or(folder);
         let written = fs::create_dir_all(parent).and_then(|()| fs::write(&path, &file.bytes));
@@ -113,7 +112,7 @@ mod tests {
         write_long(folder.path()).unwrap();
         let statements =
             |dir: &Path| carrot_core::parse::parse(&carrot_loader::read(dir).unwrap()).policy.unwrap().statements().count();
-        assert_eq!(statements(folder.path()), TIMES * statements(&project::root().join("content")));
+        assert_eq!(statements(folder.path()), COPIES * statements(&project::root().join("content")));
         assert!(!folder.join("old.md").exists());
     }
 }

@@ -1,4 +1,4 @@
-//! Finds the browsers for tests, and the driver for wasm tests: named by the user, on PATH, or installed with apt.
+//! Finds the browsers and servers for tests: named by a variable, on PATH, or installed with apt.
 
 use std::{env, fs, path::PathBuf, process::Command};
 
@@ -29,25 +29,25 @@ pub(crate) fn find_chromium() -> Result<Option<PathBuf>, Failure> {
     CHROME.find()
 }
 
-/// Finds Firefox, or installs it. Its driver is not a package: Cargo builds it.
-pub(crate) fn firefox() -> Result<PathBuf, Failure> {
+/// Finds Firefox, or installs it. Debian has no package of its driver, so Cargo builds that.
+pub(crate) fn find_or_install_firefox() -> Result<PathBuf, Failure> {
     find_or_install(&["firefox-esr"], || FIREFOX.search())
 }
 
-/// Finds nginx, or installs it, for comparing the server with it and running the server behind it.
-pub(crate) fn nginx() -> Result<PathBuf, Failure> {
+/// Finds nginx, or installs it: `carrot serve` is compared with it, and tested behind it.
+pub(crate) fn find_or_install_nginx() -> Result<PathBuf, Failure> {
     const NGINX: Wanted = Wanted { variable: "NGINX", names: &["nginx", "/usr/sbin/nginx"], name: "nginx" };
     find_or_install(&["nginx-light"], || NGINX.search())
 }
 
-/// Finds Caddy, or installs it, for comparing the server with it.
-pub(crate) fn caddy() -> Result<PathBuf, Failure> {
+/// Finds Caddy, or installs it: `carrot serve` is compared with it.
+pub(crate) fn find_or_install_caddy() -> Result<PathBuf, Failure> {
     const CADDY: Wanted = Wanted { variable: "CADDY", names: &["caddy"], name: "Caddy" };
     find_or_install(&["caddy"], || CADDY.search())
 }
 
-/// Finds wrk, or installs it, for loading the server.
-pub(crate) fn wrk() -> Result<PathBuf, Failure> {
+/// Finds wrk, or installs it. It is the load generator of `bench serve`.
+pub(crate) fn find_or_install_wrk() -> Result<PathBuf, Failure> {
     const WRK: Wanted = Wanted { variable: "WRK", names: &["wrk"], name: "wrk" };
     find_or_install(&["wrk"], || WRK.search())
 }
@@ -90,8 +90,11 @@ fn find_or_install<T>(packages: &[&str], find: impl Fn() -> Result<Search<T>, Fa
 
 /// A program to look for.
 struct Wanted {
+    /// The variable of the environment that may name its path.
     variable: &'static str,
+    /// The names of its file, in order of preference.
     names: &'static [&'static str],
+    /// Its name in messages.
     name: &'static str,
 }
 

@@ -12,26 +12,28 @@ pub(crate) fn check(json: bool, deny_gaps: bool) -> Result<ExitCode, Failure> {
     let content = project::content_dir().unwrap_or_else(|| project::root().join("content"));
     checked.examine(&content, Deny { gaps: deny_gaps, weaker: false }).map_err(Failure::Clock)?;
     if json {
-        let text = serde_json::to_string_pretty(&checked.shown()).map_err(|error| Failure::DiagnosticsNotJson(error.to_string()))?;
+        let text =
+            serde_json::to_string_pretty(&checked.diagnostics()).map_err(|error| Failure::DiagnosticsNotJson(error.to_string()))?;
         println!("{text}");
         eprintln!("{}", checked.summary());
     } else {
         print!("{}", checked.text());
         println!("{}", checked.summary());
     }
-    Ok(if checked.errors() == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+    Ok(if checked.error_count() == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
 /// Checks content before a build, so that errors are shown with their lines and not inside a build script's output.
 pub(crate) fn before_build() -> Result<(), Failure> {
     let checked = load()?;
     eprint!("{}", checked.text());
-    match checked.errors() {
+    match checked.error_count() {
         0 => Ok(()),
         _ => Err(Failure::ContentErrors(checked.summary())),
     }
 }
 
+/// Reads and parses the selected content.
 fn load() -> Result<Checked, Failure> {
     let dir = project::content_dir().unwrap_or_else(|| project::root().join("content"));
     match env::var("CONTENT_DIR").ok().filter(|dir| !dir.is_empty()) {
@@ -40,6 +42,6 @@ fn load() -> Result<Checked, Failure> {
             true => Failure::Content(error.to_string()),
             false => Failure::ContentDir(dir.display().to_string()),
         }),
-        None => Checked::read(&dir, project::shown(&dir)).map_err(|error| Failure::Content(error.to_string())),
+        None => Checked::read(&dir, project::relative_to_user(&dir)).map_err(|error| Failure::Content(error.to_string())),
     }
 }

@@ -1,8 +1,7 @@
-//! Finds import circles: modules of one folder that use each other cannot be read one after the other.
+//! Finds import circles: modules of one folder that import each other in a circle cannot be read one after the other.
 //!
-//! It reads the paths that begin with `crate`, `super` or `self`, and follows what a module exports of its children. A module and its
-//! own children may use each other. Tests may import what they like. Names that macros define are not seen, so a circle through such a
-//! name alone is not found.
+//! The test follows paths that begin with `crate`, `super` or `self`, and re-exports (`pub use`). It ignores imports between a module and its
+//! children, imports in tests, and names that macros define.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -17,13 +16,13 @@ use syn::{
 
 use crate::project;
 
-/// The place of a module in its crate: `["history", "diff"]`; empty for the crate's root.
-type Place = Vec<String>;
+/// The path of a module in its crate: `["history", "diff"]`; empty for the crate's root.
+type ModulePath = Vec<String>;
 
 /// The modules that each module of a folder uses.
 type Edges = BTreeMap<String, BTreeSet<String>>;
 
-/// The names and paths of a source file that decide which modules it imports.
+/// The names that a source file defines and exports, and the paths in it.
 #[derive(Default)]
 struct Module {
     /// The names that it defines.
@@ -43,21 +42,24 @@ impl Module {
 }
 
 fn is_test(attributes: &[Attribute]) -> bool {
-    attributes.iter().any(|it| it.path().is_ident("cfg") && it.parse_args::<syn::Ident>().is_ok_and(|name| name == "test"))
+    let is_cfg_test = |attribute: &Attribute| {
+        attribute.path().is_ident("cfg") && attribute.parse_args::<syn::Ident>().is_ok_and(|name| name == "test")
+    };
+    attributes.iter().any(is_cfg_test)
 }
 
 impl<'ast> Visit<'ast> for Module {
     fn visit_item(&mut self, item: &'ast Item) {
         let (attributes, name) = match item {
-            Item::Const(it) => (&it.attrs, Some(&it.ident)),
-            Item::Enum(it) => (&it.attrs, Some(&it.ident)),
-            Item::Fn(it) => (&it.attrs, Some(&it.sig.ident)),
-            Item::Static(it) => (&it.attrs, Some(&it.ident)),
-            Item::Struct(it) => (&it.attrs, Some(&it.ident)),
-            Item::Trait(it) => (&it.attrs, Some(&it.ident)),
-            Item::Type(it) => (&it.attrs, Some(&it.ident)),
-            Item::Impl(it) => (&it.attrs, None),
-            Item::Mod(it) => (&it.attrs, None),
+            Item::Const(item) => (&item.attrs, Some(&item.ident)),
+            Item::Enum(item) => (&item.attrs, Some(&item.ident)),
+            Item::Fn(item) => (&item.attrs, Some(&item.sig.ident)),
+            Item::Static(item) => (&item.attrs, Some(&item.ident)),
+            Item::Struct(item) => (&item.attrs, Some(&item.ident)),
+            Item::Trait(item) => (&item.attrs, Some(&item.ident)),
+            Item::Type(item) => (&item.attrs, Some(&item.ident)),
+            Item::Impl(item) => (&item.attrs, None),
+            Item::Mod(item) => (&item.attrs, None),
             _ => return visit::visit_item(self, item),
         };
         if !is_test(attributes) {
@@ -99,7 +101,7 @@ fn flatten(tree: &UseTree, before: &mut Vec<String>, found: &mut Vec<(String, Ve
 }
 
 /// The modules of a crate.
-struct Crate(BTreeMap<Place, Module>);
+struct Crate(BTreeMap<ModulePath, Module>);
 
 impl Crate {
     fn read(src: &Path) -> Self {
@@ -111,9 +113,9 @@ impl Crate {
                     folders.push(path);
                 } else if path.extension().is_some_and(|ending| ending == "rs") {
                     let inside = path.strip_prefix(src).unwrap().with_extension("");
-                    let mut place: Place = inside.iter().map(|name| name.to_string_lossy().into_owned()).collect();
-                    place.pop_if(|name| ["lib", "main", "mod"].contains(&name.as_str()));
-                    modules.insert(place, Module::read(&fs::read_to_string(&path).unwrap()));
+                    let mut module_path: ModulePath = inside.iter().map(|name| name.to_string_lossy().into_owned()).collect();
+                    module_path.pop_if(|name| ["lib", "main", "mod"].contains(&name.as_str()));
+                    modules.insert(module_path, Module::read(&fs::read_to_string(&path).unwrap()));
                 }
             }
         }
@@ -121,9 +123,9 @@ impl Crate {
     }
 
     /// Returns the module in which the item at a path is defined, seen from a module.
-    fn find(&self, from: &Place, path: &[String]) -> Option<Place> {
-        let mut place = match path.first()?.as_str() {
-            "crate" => Place::new(),
+    fn find(&self, from: &ModulePath, path: &[String]) -> Option<ModulePath> {
+        let mut module_path = match path.first()?.as_str() {
+            "crate" => ModulePath::new(),
             "self" => from.clone(),
             "super" => from.split_last()?.1.to_vec(),
             name if self.is_module(from, name) => [from.as_slice(), &[name.to_owned()]].concat(),
@@ -132,46 +134,44 @@ impl Crate {
         let mut rest = &path[1..];
         while let Some((name, others)) = rest.split_first() {
             if name == "super" {
-                place.pop();
-            } else if self.is_module(&place, name) {
-                place.push(name.clone());
+                module_path.pop();
+            } else if self.is_module(&module_path, name) {
+                module_path.push(name.clone());
             } else {
-                return self.defining(&place, name);
+                return self.defining(&module_path, name);
             }
             rest = others;
         }
-        Some(place)
+        Some(module_path)
     }
 
-    fn is_module(&self, place: &Place, name: &str) -> bool {
-        self.0.contains_key(&[place.as_slice(), &[name.to_owned()]].concat())
+    fn is_module(&self, module_path: &ModulePath, name: &str) -> bool {
+        self.0.contains_key(&[module_path.as_slice(), &[name.to_owned()]].concat())
     }
 
-    /// Returns the module that defines a name: the module at a place, or one from which it
-    /// re-exports the name.
-    fn defining(&self, place: &Place, name: &str) -> Option<Place> {
-        let module = self.0.get(place)?;
+    /// Returns the module that defines a name: the module at a path, or a module from which it re-exports the name.
+    fn defining(&self, module_path: &ModulePath, name: &str) -> Option<ModulePath> {
+        let module = self.0.get(module_path)?;
         if module.defines.contains(name) {
-            return Some(place.clone());
+            return Some(module_path.clone());
         }
         module.exports.iter().filter(|(exported, path)| (exported == name || exported == "*") && *path != [name]).find_map(
             |(exported, path)| match exported.as_str() {
-                "*" => self.defining(&self.find(place, path)?, name),
-                _ => self.find(place, path),
+                "*" => self.defining(&self.find(module_path, path)?, name),
+                _ => self.find(module_path, path),
             },
         )
     }
 
-    /// Returns for each folder its modules, and the modules of the same folder that each of them
-    /// uses.
-    fn folders(&self) -> BTreeMap<Place, Edges> {
-        let mut folders: BTreeMap<Place, Edges> = BTreeMap::new();
+    /// Returns for each folder its modules, and the modules of the same folder that each of them uses.
+    fn folders(&self) -> BTreeMap<ModulePath, Edges> {
+        let mut folders: BTreeMap<ModulePath, Edges> = BTreeMap::new();
         for (from, module) in &self.0 {
             for to in module.paths.iter().filter_map(|path| self.find(from, path)) {
-                let shared = from.iter().zip(&to).take_while(|(one, other)| one == other).count();
-                if let (Some(one), Some(other)) = (from.get(shared), to.get(shared)) {
+                let shared = from.iter().zip(&to).take_while(|(a, b)| a == b).count();
+                if let (Some(user), Some(used)) = (from.get(shared), to.get(shared)) {
                     let edges = folders.entry(from[..shared].to_vec()).or_default();
-                    edges.entry(one.clone()).or_default().insert(other.clone());
+                    edges.entry(user.clone()).or_default().insert(used.clone());
                 }
             }
         }
@@ -179,17 +179,17 @@ impl Crate {
     }
 }
 
-/// Returns the modules on circles. It removes modules that import, or are imported by, none of the others, until all remaining ones are
-/// on circles.
-fn circle(mut edges: Edges) -> Edges {
+/// Returns the modules on circles. Removes modules that import no other module, or that no other module imports, until all remaining ones
+/// are on circles.
+fn circles_in(mut edges: Edges) -> Edges {
     loop {
-        let left: BTreeSet<_> = edges.keys().cloned().collect();
+        let remaining: BTreeSet<_> = edges.keys().cloned().collect();
         let used: BTreeSet<_> = edges.values().flatten().cloned().collect();
         edges.retain(|name, uses| {
-            uses.retain(|other| left.contains(other));
+            uses.retain(|used| remaining.contains(used));
             !uses.is_empty() && used.contains(name)
         });
-        if edges.len() == left.len() {
+        if edges.len() == remaining.len() {
             return edges;
         }
     }
@@ -201,25 +201,27 @@ fn modules_of_one_folder_do_not_import_each_other_in_circles() {
     for name in ["core", "import", "loader", "web", "web/pkg", "bot-embed", "server", "cli", "xtask"] {
         let folders = Crate::read(&project::root().join(name).join("src")).folders();
         assert!(!folders.is_empty(), "{name}");
-        let found = folders.into_iter().map(|(place, edges)| (place.join("::"), circle(edges)));
-        circles.extend(found.filter(|(_, edges)| !edges.is_empty()).map(|(place, edges)| format!("{name}, {place}: {edges:?}")));
+        let found = folders.into_iter().map(|(module_path, edges)| (module_path.join("::"), circles_in(edges)));
+        circles.extend(
+            found.filter(|(_, edges)| !edges.is_empty()).map(|(module_path, edges)| format!("{name}, {module_path}: {edges:?}")),
+        );
     }
-    assert_eq!(circles, [""; 0], "move what both sides need to a module below them");
+    assert_eq!(circles, [""; 0], "move the items that both modules need to a third module");
 }
 
 #[test]
-fn circles_are_found_and_chains_are_not() {
+fn circle_is_found_and_chain_is_not() {
     let edges = |all: &[(&str, &str)]| -> Edges {
         all.iter().map(|(name, uses)| ((*name).to_owned(), uses.split_whitespace().map(str::to_owned).collect())).collect()
     };
-    assert!(circle(edges(&[("a", "b c"), ("b", "c"), ("c", "")])).is_empty());
-    let found = circle(edges(&[("a", "b"), ("b", "c"), ("c", "b d"), ("d", "")]));
+    assert!(circles_in(edges(&[("a", "b c"), ("b", "c"), ("c", "")])).is_empty());
+    let found = circles_in(edges(&[("a", "b"), ("b", "c"), ("c", "b d"), ("d", "")]));
     assert_eq!(found, edges(&[("b", "c"), ("c", "b")]));
 }
 
 #[test]
 fn paths_lead_to_the_module_that_defines_a_name() {
-    let module = |place: &str, text| (place.split_whitespace().map(str::to_owned).collect(), Module::read(text));
+    let module = |module_path: &str, text| (module_path.split_whitespace().map(str::to_owned).collect(), Module::read(text));
     let found = Crate(BTreeMap::from([
         module("", "pub use a::{inner::*, Outer as Renamed}; mod a; mod b;"),
         module("a", "pub struct Outer; mod inner;"),
@@ -228,6 +230,6 @@ fn paths_lead_to_the_module_that_defines_a_name() {
     ]));
     let pairs = |edges: &Edges| edges.iter().map(|(name, uses)| format!("{name}: {uses:?}")).collect::<Vec<_>>();
     let folders = found.folders();
-    assert_eq!(folders.keys().collect::<Vec<_>>(), [&Place::new()]);
-    assert_eq!(pairs(&folders[&Place::new()]), [r#"a: {"b"}"#, r#"b: {"a"}"#]);
+    assert_eq!(folders.keys().collect::<Vec<_>>(), [&ModulePath::new()]);
+    assert_eq!(pairs(&folders[&ModulePath::new()]), [r#"a: {"b"}"#, r#"b: {"a"}"#]);
 }

@@ -1,6 +1,5 @@
-//! Runs the end-to-end tests of e2e/: Playwright tests the built page in a real browser, and the
-//! built server over HTTP. `test --full` also tests the page in Firefox, without Playwright,
-//! because that needs a patched Firefox.
+//! Runs the end-to-end tests of e2e/: Playwright tests the built page in a real browser, and the built server over HTTP. `test --full` also
+//! tests the page in Firefox, but without Playwright, which would need a patched Firefox.
 
 use std::{
     fs,
@@ -19,24 +18,26 @@ use crate::{
     version::Version,
 };
 
+/// Oldest accepted version of Node.
 const NODE: Version = Version(20, 0, 0);
-/// The public key of the first test vector of RFC 8032. e2e/discord.mjs signs with its private key, so it protects nothing.
+/// The public key of the first test vector of RFC 8032. e2e/discord.mjs signs with the published private key.
 const PUBLIC_KEY: &str = "d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a";
+/// Maximum time until a started server answers.
 pub(crate) const STARTED_WITHIN: Duration = Duration::from_secs(15);
 
-/// Checks that Node is there, and installs Playwright as e2e/package-lock.json requires.
+/// Checks that Node is installed, and installs the npm packages in e2e/package-lock.json, such as Playwright.
 pub(crate) fn install_tools() -> Result<(), Failure> {
-    node()?;
+    require_node()?;
     install("e2e", "a package of e2e/package-lock.json is missing or out of date; a download of a few MB, once")?;
     // The tests run these examples.
     let missing = "a package for the examples in examples/embed is missing or out of date; a download of about 50 MB, once";
     ["examples/embed/api", "examples/embed/react"].iter().try_for_each(|folder| install(folder, missing))
 }
 
-/// Checks that Node is there, and new enough.
-pub(crate) fn node() -> Result<(), Failure> {
-    let there = shell::capture(Command::new("node").arg("--version")).and_then(|text| Version::find(&text));
-    match there {
+/// Checks that Node is installed, and new enough.
+pub(crate) fn require_node() -> Result<(), Failure> {
+    let installed = shell::capture(Command::new("node").arg("--version")).and_then(|text| Version::find(&text));
+    match installed {
         None => Err(Failure::NoNode { oldest: NODE.0 }),
         Some(version) if version < NODE => Err(Failure::OldNode { found: version.to_string(), oldest: NODE.0 }),
         Some(_) => Ok(()),
@@ -56,8 +57,7 @@ pub(crate) fn install(name: &str, missing: &str) -> Result<(), Failure> {
     shell::run(&mut npm).map_err(|cause| Failure::NpmFailed { cause: cause.into(), folder: name.to_owned() })
 }
 
-/// Checks the types and the format of all JavaScript. One configuration has the scripts that
-/// readers get, the other has all other scripts.
+/// Checks the types and the format of all JavaScript. `web/tsconfig.json` has the scripts that readers get, `e2e/tsconfig.json` all others.
 pub(crate) fn check_javascript() -> Result<(), Failure> {
     let node = |arguments: &[&str]| {
         let mut node = Command::new("node");
@@ -77,7 +77,7 @@ pub(crate) fn run(browser: &Browser, server: &Path, dist: &Path, full: bool) -> 
     let mut playwright = Command::new("node");
     playwright
         .args(["node_modules/@playwright/test/cli.js", "test"])
-        .current_dir(folder())
+        .current_dir(e2e_folder())
         .env("BASE_URL", format!("http://{}", running.address))
         .env("CARROT", server)
         .env("DIST", dist)
@@ -95,16 +95,16 @@ pub(crate) struct Firefox {
 }
 
 /// Finds or installs Firefox and geckodriver.
-pub(crate) fn firefox() -> Result<Firefox, Failure> {
-    Ok(Firefox { program: browser::firefox()?, driver: setup::geckodriver()? })
+pub(crate) fn install_firefox() -> Result<Firefox, Failure> {
+    Ok(Firefox { program: browser::find_or_install_firefox()?, driver: setup::geckodriver()? })
 }
 
 /// Tests the page in Firefox.
-pub(crate) fn in_firefox(firefox: &Firefox, server: &Path, dist: &Path) -> Result<(), Failure> {
+pub(crate) fn test_in_firefox(firefox: &Firefox, server: &Path, dist: &Path) -> Result<(), Failure> {
     let running = Server::start(server, dist)?;
     let mut node = Command::new("node");
     node.args(["--test-reporter=spec", "firefox.mjs"])
-        .current_dir(folder())
+        .current_dir(e2e_folder())
         .env("BASE_URL", format!("http://{}", running.address))
         .env("FIREFOX", &firefox.program)
         .env("GECKODRIVER", &firefox.driver);
@@ -114,14 +114,14 @@ pub(crate) fn in_firefox(firefox: &Firefox, server: &Path, dist: &Path) -> Resul
 }
 
 /// Tests the server behind nginx, with slow clients, and for half an hour, and compares it with nginx and Caddy.
-pub(crate) fn under_load(nginx: &Path, caddy: &Path, server: &Path, dist: &Path) -> Result<(), Failure> {
+pub(crate) fn test_under_load(nginx: &Path, caddy: &Path, server: &Path, dist: &Path) -> Result<(), Failure> {
     let mut node = Command::new("node");
-    node.args(["--test-reporter=spec", "load.mjs"]).current_dir(folder());
+    node.args(["--test-reporter=spec", "load.mjs"]).current_dir(e2e_folder());
     shell::run(node.env("NGINX", nginx).env("CADDY", caddy).env("CARROT", server).env("DIST", dist))
 }
 
 /// Tests the server behind TLS with Mozilla's HTTP Observatory.
-pub(crate) fn observed(server: &Path, dist: &Path) -> Result<(), Failure> {
+pub(crate) fn test_with_observatory(server: &Path, dist: &Path) -> Result<(), Failure> {
     if shell::on_path("openssl").is_none() {
         return Err(Failure::NoOpenssl);
     }
@@ -131,27 +131,28 @@ pub(crate) fn observed(server: &Path, dist: &Path) -> Result<(), Failure> {
 }
 
 /// Installs the Observatory.
-pub(crate) fn observatory() -> Result<(), Failure> {
+pub(crate) fn install_observatory() -> Result<(), Failure> {
     install("e2e/observatory", "Mozilla's Observatory is missing or out of date; a download of about 130 MB, once")
 }
 
 /// Installs the bundlers and runtimes that the npm package must work with.
-pub(crate) fn bundlers() -> Result<(), Failure> {
+pub(crate) fn install_bundlers() -> Result<(), Failure> {
     install("e2e/bundlers", "bundlers and runtimes are missing or out of date; a download of about 150 MB, once")
 }
 
 /// Builds and runs small programs with the npm package in each bundler and runtime.
-pub(crate) fn in_bundlers(browser: &Browser, dist: &Path) -> Result<(), Failure> {
+pub(crate) fn test_in_bundlers(browser: &Browser, dist: &Path) -> Result<(), Failure> {
     let mut node = Command::new("node");
     project::in_project(&mut node);
     shell::run(node.args(["--test-reporter=spec", "e2e/bundlers/run.mjs"]).env("DIST", dist).env("CHROME", &browser.chrome))
 }
 
-fn folder() -> PathBuf {
+fn e2e_folder() -> PathBuf {
     project::root().join("e2e")
 }
 
-/// npm writes this file at the end of an installation. If it is older than package-lock.json, it belongs to another version.
+/// Returns whether the packages of a folder are installed and up to date. npm writes `node_modules/.package-lock.json` at the end of an
+/// installation. If it is older than `package-lock.json`, it belongs to another version.
 fn is_installed(folder: &Path) -> bool {
     let written = |path: &str| -> Option<SystemTime> { fs::metadata(folder.join(path)).ok()?.modified().ok() };
     match (written("node_modules/.package-lock.json"), written("package-lock.json")) {
@@ -208,6 +209,7 @@ impl Drop for Server {
     }
 }
 
+/// Returns a loopback address with a port that no program listens on.
 pub(crate) fn free_address() -> Result<SocketAddr, Failure> {
     TcpListener::bind(("127.0.0.1", 0))
         .and_then(|listener| listener.local_addr())
@@ -226,8 +228,9 @@ pub(crate) fn is_healthy_soon(address: SocketAddr) -> bool {
     true
 }
 
+/// Returns whether `GET /healthz` answers 200.
 fn is_healthy(address: SocketAddr) -> bool {
-    let ask = || -> std::io::Result<String> {
+    let request = || -> std::io::Result<String> {
         let mut stream = TcpStream::connect_timeout(&address, Duration::from_secs(1))?;
         stream.set_read_timeout(Some(Duration::from_secs(2)))?;
         stream.write_all(format!("GET /healthz HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n").as_bytes())?;
@@ -235,7 +238,7 @@ fn is_healthy(address: SocketAddr) -> bool {
         stream.read_to_string(&mut answer)?;
         Ok(answer)
     };
-    ask().is_ok_and(|answer| answer.starts_with("HTTP/1.1 200"))
+    request().is_ok_and(|answer| answer.starts_with("HTTP/1.1 200"))
 }
 
 #[cfg(test)]

@@ -32,7 +32,7 @@ pub(crate) fn another_bot() -> Result<(), Failure> {
     let page = project::target_dir()?.join("xtask/example");
     let template = template(&project::read("index.html")?);
     let written = fs::remove_dir_all(&page)
-        .or_else(gone)
+        .or_else(ignore_missing)
         .and_then(|()| fs::create_dir_all(&page))
         .and_then(|()| fs::write(page.join("index.html"), template));
     written.map_err(|error| Failure::not_written(&page, &error))?;
@@ -40,7 +40,7 @@ pub(crate) fn another_bot() -> Result<(), Failure> {
         Command::new(program("prerender")).env("TRUNK_STAGING_DIR", &page).env("CONTENT_DIR", &content).env_remove("PUBLIC_URL"),
     )?;
     let mut outputs = Vec::new();
-    read(&page, "", &mut outputs)?;
+    read_texts(&page, "", &mut outputs)?;
     if let Some((_, original)) = policies.first() {
         check_pages(original, &outputs)?;
     }
@@ -79,13 +79,13 @@ pub(crate) fn another_bot() -> Result<(), Failure> {
     }
 }
 
-/// Returns the content in each of its languages, the original first.
+/// Reads the content in each of its languages, the original first.
 fn policies(content: &Path) -> Result<Vec<(Lang, Policy)>, Failure> {
     let files = carrot_loader::read(content).map_err(|error| Failure::Content(error.to_string()))?;
     let Parsed { policy, translations, diagnostics, .. } = parse::parse(&files);
     let policy = policy.filter(|_| diagnostics.is_empty());
     let policy = policy.ok_or(Failure::ExampleErrors(CONTENT))?;
-    let translated = translations.into_iter().map(|it| (it.lang, it.policy));
+    let translated = translations.into_iter().map(|translation| (translation.lang, translation.policy));
     Ok(std::iter::once((policy.bot.lang.clone(), policy)).chain(translated).collect())
 }
 
@@ -107,8 +107,8 @@ fn template(index: &str) -> String {
     lines.chain(program).collect()
 }
 
-/// Returns all files of a folder and its subfolders, by path.
-fn read(folder: &Path, prefix: &str, into: &mut Vec<(String, String)>) -> Result<(), Failure> {
+/// Adds the files of a folder and its subfolders to a list: path and text.
+fn read_texts(folder: &Path, prefix: &str, into: &mut Vec<(String, String)>) -> Result<(), Failure> {
     let cannot = |error| Failure::not_read(folder, &error);
     let entries: Vec<_> = fs::read_dir(folder).map_err(cannot)?.collect::<Result<_, _>>().map_err(cannot)?;
     let mut paths: Vec<PathBuf> = entries.into_iter().map(|entry| entry.path()).collect();
@@ -116,7 +116,7 @@ fn read(folder: &Path, prefix: &str, into: &mut Vec<(String, String)>) -> Result
     for path in paths {
         let name = format!("{prefix}{}", path.file_name().unwrap_or_default().to_string_lossy());
         if path.is_dir() {
-            read(&path, &format!("{name}/"), into)?;
+            read_texts(&path, &format!("{name}/"), into)?;
         } else {
             let bytes = fs::read(&path).map_err(|error| Failure::not_read(&path, &error))?;
             // The content file is binary, but its texts can be searched.
@@ -146,24 +146,24 @@ fn check_pages(policy: &Policy, outputs: &[(String, String)]) -> Result<(), Fail
     Ok(())
 }
 
-/// Returns whether a reply has a heading, as Discord would show it.
+/// Returns whether a reply has a heading with this title.
 fn is_headed(reply: &str, title: &str) -> bool {
-    fn any_text(value: &Value, is_it: &dyn Fn(&str) -> bool) -> bool {
+    fn any_text(value: &Value, matches: &dyn Fn(&str) -> bool) -> bool {
         match value {
             Value::Object(map) => map.iter().any(|(key, value)| match value {
-                Value::String(text) => key == "content" && is_it(text),
-                _ => any_text(value, is_it),
+                Value::String(text) => key == "content" && matches(text),
+                _ => any_text(value, matches),
             }),
-            Value::Array(list) => list.iter().any(|value| any_text(value, is_it)),
+            Value::Array(list) => list.iter().any(|value| any_text(value, matches)),
             _ => false,
         }
     }
-    let headed = |text: &str| text.lines().any(|line| line.starts_with('#') && shown(line.trim_start_matches('#').trim()) == title);
+    let headed = |text: &str| text.lines().any(|line| line.starts_with('#') && unescape(line.trim_start_matches('#').trim()) == title);
     serde_json::from_str(reply).is_ok_and(|reply| any_text(&reply, &headed))
 }
 
-/// Returns Discord's Markdown as text. For titles, only escaping backslashes must be removed.
-fn shown(markdown: &str) -> String {
+/// Removes escaping backslashes from Discord's Markdown. Titles contain no other markup.
+fn unescape(markdown: &str) -> String {
     let mut characters = markdown.chars().peekable();
     let mut text = String::new();
     while let Some(character) = characters.next() {
@@ -177,7 +177,7 @@ fn shown(markdown: &str) -> String {
     text
 }
 
-/// Names that the embed element and the format of the content file have with any bot's content.
+/// Names of this product: the embed element and the format of the content file have them with any bot's content.
 const PRODUCT: [&str; 5] = ["carrot-privacy", "carrotprivacy", "carrot-${", "carrot-bundle", "--carrot-"];
 
 /// Returns an error for the first output that names a bot or host of other content.
@@ -193,7 +193,8 @@ fn foreign_name(outputs: &[(String, String)]) -> Option<Failure> {
     })
 }
 
-fn gone(error: std::io::Error) -> std::io::Result<()> {
+/// Turns the error about a missing file or folder into success.
+fn ignore_missing(error: std::io::Error) -> std::io::Result<()> {
     if error.kind() == std::io::ErrorKind::NotFound { Ok(()) } else { Err(error) }
 }
 
@@ -202,7 +203,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn name_of_other_content_is_found_in_any_case() {
+    fn foreign_name_in_capitals_is_found_with_its_surroundings() {
         let output = |text: &str| vec![("a.md".to_owned(), "Dormouse".to_owned()), ("b.md".to_owned(), text.to_owned())];
         assert_eq!(foreign_name(&output("It sleeps on Burrow.")), None);
         let around = "…é it runs on heroku.…".to_owned();
@@ -213,7 +214,7 @@ mod tests {
     }
 
     #[test]
-    fn trunks_attributes_are_removed() {
+    fn template_lacks_trunk_attributes_and_foreign_names() {
         let template = template(&project::read("index.html").unwrap());
         assert!(template.contains("%BODY%") && foreign_name(&[("index.html".to_owned(), template)]).is_none());
     }

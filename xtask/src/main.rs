@@ -34,18 +34,17 @@ const USAGE: &str = "\
 usage: cargo xtask <command>
 
   run              install missing tools, build, and serve page and bot at http://127.0.0.1:8080
-  serve [args]     the page, rebuilt when you save: `trunk serve` with the project's own tools; the arguments are Trunk's
-  build            the program carrot, and with it the page, into dist/, with compressed files and the headers for static hosts;
-                   prints its sizes and fails above budgets.toml
+  serve [args]     serve the page, and rebuild it when you save: `trunk serve` with the project's own tools; the arguments are Trunk's
+  build            build the program carrot, and with it the page in dist/, with compressed files and the headers for static hosts;
+                   prints the sizes, and fails if they exceed budgets.toml
   check [--json] [--deny gaps]
-                   errors in the content, with code, file, line and column, and hints for its author;
+                   report errors in the content, with code, file, line and column, and hints for its author;
                    --deny gaps turns gaps of the policy into errors
-  test [--full]    the gate: format, lints, tests native and in a browser, another bot's content, the page as shipped,
-                   end-to-end tests; --full builds the program as it is shipped and repeats end-to-end tests under further conditions,
-                   then tries the page in Firefox and the npm package in bundlers and runtimes, compiles the
-                   examples on other frameworks, checks the server with Mozilla's Observatory, behind nginx, among slow clients and for
-                   half an hour, compares two builds, and fuzzes every parser, with a nightly Rust, for ten minutes
-                   a target
+  test [--full]    run the gate: format, lints, tests native and in a browser, another bot's content, the page as it is shipped,
+                   end-to-end tests. --full builds the program as it is shipped, and repeats end-to-end tests under further conditions.
+                   Then it tests the page in Firefox and the npm package in bundlers and runtimes, compiles the examples on other
+                   frameworks, tests the server with Mozilla's Observatory, behind nginx, with slow clients and for half an hour,
+                   compares two builds, and fuzzes every parser with a nightly Rust, ten minutes for each target
   advisories       check the dependencies for vulnerabilities that RustSec lists; downloads the list
   sbom             print the components of the server and the page's program, as CycloneDX JSON
   bench [core]     run the benchmarks of core
@@ -53,13 +52,14 @@ usage: cargo xtask <command>
                    by hand; fails if a budget is exceeded
   bench bot        measure the bot under load on one core, beside signature checks alone and an endpoint on Express;
                    fails if a budget is missed
-  bench serve      measure the server beside nginx, its memory and its start; needs two cores; BENCH_SECONDS=2 for each of 60 loads
+  bench serve      compare the server with nginx, and measure its memory and its start; needs two cores; BENCH_SECONDS is the duration
+                   of each load (2)
   setup            install missing tools: for building first, then for testing
   help             print this text
 
-CONTENT_DIR=dir points run, serve, build and check at another content folder; CHROME=path names the browser for test and
-bench page, FIREFOX=path names Firefox for test --full; FUZZ_SECONDS=60 fuzzes each target of test --full for a minute,
-SOAK_SECONDS=60 shortens its half hour to a minute.
+CONTENT_DIR=dir selects another content folder for run, serve, build and check. CHROME=path names the browser for test and bench page,
+FIREFOX=path names Firefox for test --full. FUZZ_SECONDS=60 fuzzes each target of test --full for a minute, and SOAK_SECONDS=60 shortens
+its half hour to a minute.
 ";
 
 enum Command {
@@ -110,8 +110,8 @@ fn parse(args: &[String]) -> Result<Command, Failure> {
         ("check", ["--deny", "gaps"]) => Ok(Command::Check { json: false, deny_gaps: true }),
         ("check", ["--json", "--deny", "gaps"] | ["--deny", "gaps", "--json"]) => Ok(Command::Check { json: true, deny_gaps: true }),
         ("check", ["--deny"] | ["--json", "--deny"]) => Err(Failure::DenyWithoutValue),
-        ("check", ["--deny", what, ..] | ["--json", "--deny", what, ..]) if *what != "gaps" => {
-            Err(Failure::UnknownDeny((*what).to_owned()))
+        ("check", ["--deny", value, ..] | ["--json", "--deny", value, ..]) if *value != "gaps" => {
+            Err(Failure::UnknownDeny((*value).to_owned()))
         }
         ("test", []) => Ok(Command::Test { full: false }),
         ("test", ["--full"]) => Ok(Command::Test { full: true }),
@@ -145,7 +145,7 @@ fn execute(command: Command) -> Result<ExitCode, Failure> {
         Command::Check { json, deny_gaps } => check::check(json, deny_gaps),
         Command::Test { full } => test::test(full),
         Command::Announce(server) => Ok(build::announce(&server)),
-        Command::Bench(what) => bench::bench(what),
+        Command::Bench(benchmark) => bench::bench(benchmark),
         Command::Advisories => supply::advisories(),
         Command::Sbom => supply::sbom(),
         Command::Setup => setup_command::run(),
@@ -162,7 +162,8 @@ mod tests {
 
     use super::*;
 
-    fn sentence(line: &str) -> String {
+    /// Returns the error about a command line, or an empty text.
+    fn error(line: &str) -> String {
         let args: Vec<String> = line.split_whitespace().map(str::to_owned).collect();
         parse(&args).err().map(|failure| failure.to_string()).unwrap_or_default()
     }
@@ -171,12 +172,12 @@ mod tests {
     fn every_command_of_the_usage_is_known() {
         for line in USAGE.lines().filter(|line| line.starts_with("  ") && !line.starts_with("   ")) {
             let name = line.split_whitespace().next().unwrap();
-            assert_eq!(sentence(name), "", "{name}");
+            assert_eq!(error(name), "", "{name}");
         }
     }
 
     #[test]
-    fn unknown_arguments_are_one_sentence_with_a_fix() {
+    fn errors_of_the_command_line_match_their_snapshot() {
         let lines = [
             "biuld",
             "check --jsn",
@@ -187,7 +188,7 @@ mod tests {
             "check --deny holes",
             "check --deny gaps --jsn",
         ];
-        let printed: String = lines.iter().map(|line| format!("$ cargo xtask {line}\n{}\n", sentence(line))).collect();
+        let printed: String = lines.iter().map(|line| format!("$ cargo xtask {line}\n{}\n", error(line))).collect();
         expect![[r#"
             $ cargo xtask biuld
             unknown command `biuld`: type `cargo xtask help`
@@ -207,11 +208,11 @@ mod tests {
             unknown argument `--jsn` of `check`: type `cargo xtask help`
         "#]]
         .assert_eq(&printed);
-        assert_eq!(sentence("serve --port 9000"), "");
+        assert_eq!(error("serve --port 9000"), "");
     }
 
     #[test]
-    fn help_is_printed_with_or_without_a_command() {
+    fn help_flag_with_and_without_a_command_prints_help() {
         for line in ["", "help", "--help", "check --help", "check -h", "run --help"] {
             let args: Vec<String> = line.split_whitespace().map(str::to_owned).collect();
             assert!(matches!(parse(&args), Ok(Command::Help)), "{line}");

@@ -1,6 +1,5 @@
-//! Builds the parts of the npm package that do not depend on content: the wasm of web/pkg with its
-//! wasm-bindgen script, and the hand-written files. `carrot build` adds the content and the page's
-//! address.
+//! Builds the parts of the npm package that do not depend on content: the wasm of web/pkg with its wasm-bindgen script, and the
+//! hand-written files. `carrot build` adds the content and the page's address.
 
 use std::{fs, path::Path};
 
@@ -13,7 +12,7 @@ const FILES: &str = "web/pkg/npm";
 pub(crate) fn build(tools: &Tools, folder: &Path) -> Result<(), Failure> {
     let library = ["build", "--package", "carrot-pkg", "--lib", "--target", wasm::TARGET, "--profile", "wasm"];
     let mut cargo = project::cargo();
-    supply::without_paths(&mut cargo);
+    supply::without_machine_paths(&mut cargo);
     shell::run(cargo.args(library))?;
     let built = project::target_dir()?.join(wasm::TARGET).join("wasm/carrot_pkg.wasm");
     let package = folder.join("pkg");
@@ -27,13 +26,14 @@ pub(crate) fn build(tools: &Tools, folder: &Path) -> Result<(), Failure> {
         let path = entry.map_err(unreadable)?.path();
         let name = path.file_name().unwrap_or_default().to_string_lossy();
         let text = project::read(&format!("{FILES}/{name}"))?;
-        let place = package.join(&*name);
-        fs::write(&place, filled(&text)).map_err(|error| Failure::not_written(&place, &error))?;
+        let target = package.join(&*name);
+        fs::write(&target, with_version(&text)).map_err(|error| Failure::not_written(&target, &error))?;
     }
     Ok(())
 }
 
-fn filled(text: &str) -> String {
+/// Replaces the placeholder of the version.
+fn with_version(text: &str) -> String {
     text.replace("%VERSION%", env!("CARGO_PKG_VERSION"))
 }
 
@@ -42,10 +42,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_version_is_filled_in_and_the_address_is_left_to_the_program() {
-        assert_eq!(filled("\"%VERSION%\""), format!("\"{}\"", env!("CARGO_PKG_VERSION")));
+    fn package_files_have_the_version_and_a_placeholder_for_the_address() {
+        assert_eq!(with_version("\"%VERSION%\""), format!("\"{}\"", env!("CARGO_PKG_VERSION")));
         for (name, left) in [("package.json", 0), ("mount.js", 1)] {
-            let text = filled(&project::read(&format!("{FILES}/{name}")).unwrap());
+            let text = with_version(&project::read(&format!("{FILES}/{name}")).unwrap());
             assert_eq!((text.matches("\"%PUBLIC_URL%\"").count(), text.matches('%').count()), (left, 2 * left), "{name}");
         }
     }

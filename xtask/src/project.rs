@@ -16,24 +16,25 @@ pub(crate) fn root() -> PathBuf {
     here.parent().map_or_else(|| here.clone(), Path::to_owned)
 }
 
-/// Returns a command for the Cargo that started us, or else the one on PATH, in the repository and with an absolute `CONTENT_DIR`.
+/// Returns a command for the Cargo that started this process, or else the one on PATH, in the repository and with an absolute
+/// `CONTENT_DIR`.
 ///
-/// Removes the variables that `cargo run` sets about our own package. ring's build depends on them, so `cargo test` and `cargo xtask
-/// test` in turns would each rebuild it and everything that depends on it, for a minute.
+/// Removes the variables that `cargo run` sets about the package xtask. The build of ring depends on them, so `cargo test` and
+/// `cargo xtask test` in turns would each rebuild it and everything that depends on it, for a minute.
 pub(crate) fn cargo() -> Command {
     let mut cargo = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
-    for (name, _) in env::vars_os().filter(|(name, _)| is_about_us(&name.to_string_lossy())) {
+    for (name, _) in env::vars_os().filter(|(name, _)| is_own_package_variable(&name.to_string_lossy())) {
         cargo.env_remove(name);
     }
     in_project(&mut cargo);
     cargo
 }
 
-fn is_about_us(variable: &str) -> bool {
+fn is_own_package_variable(variable: &str) -> bool {
     ["CARGO_PKG_", "CARGO_MANIFEST_"].iter().any(|prefix| variable.starts_with(prefix))
 }
 
-/// Runs a command in the repository instead of the user's folder, so a relative `CONTENT_DIR` is made absolute.
+/// Makes a command run in the repository instead of the user's folder, and a relative `CONTENT_DIR` absolute.
 pub(crate) fn in_project(command: &mut Command) {
     command.current_dir(root());
     if let Some(dir) = content_dir() {
@@ -48,7 +49,7 @@ pub(crate) fn content_dir() -> Option<PathBuf> {
 }
 
 /// Returns a path relative to the user's folder.
-pub(crate) fn shown(path: &Path) -> String {
+pub(crate) fn relative_to_user(path: &Path) -> String {
     env::current_dir().map_or_else(|_| path.display().to_string(), |here| relative(path, &here).display().to_string())
 }
 
@@ -97,11 +98,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn cargo_gets_no_variables_of_our_package() {
+    fn cargo_command_lacks_the_variables_of_this_package() {
         let removed: Vec<_> = cargo().get_envs().filter(|(_, value)| value.is_none()).map(|(name, _)| name.to_owned()).collect();
         // `cargo test` sets this variable.
         assert!(removed.contains(&"CARGO_PKG_NAME".into()) && removed.contains(&"CARGO_MANIFEST_DIR".into()), "{removed:?}");
-        assert!(!is_about_us("CARGO_TARGET_DIR") && !is_about_us("CARGO_HOME"));
+        assert!(!is_own_package_variable("CARGO_TARGET_DIR") && !is_own_package_variable("CARGO_HOME"));
     }
 
     #[test]
@@ -118,10 +119,10 @@ mod tests {
 
     #[test]
     fn paths_are_relative_to_the_users_folder() {
-        let shown = |path: &str, here: &str| relative(Path::new(path), Path::new(here)).display().to_string();
-        assert_eq!(shown("/home/me/bot/content", "/home/me/bot"), "content");
-        assert_eq!(shown("/home/me/bot/content", "/home/me/bot/web/src"), "../../content");
-        assert_eq!(shown("/home/me/bot/content", "/home/me/bot/content"), "");
-        assert_eq!(shown("/srv/content", "/home/me/bot"), "/srv/content");
+        let shown_path = |path: &str, here: &str| relative(Path::new(path), Path::new(here)).display().to_string();
+        assert_eq!(shown_path("/home/me/bot/content", "/home/me/bot"), "content");
+        assert_eq!(shown_path("/home/me/bot/content", "/home/me/bot/web/src"), "../../content");
+        assert_eq!(shown_path("/home/me/bot/content", "/home/me/bot/content"), "");
+        assert_eq!(shown_path("/srv/content", "/home/me/bot"), "/srv/content");
     }
 }

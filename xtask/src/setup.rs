@@ -1,6 +1,6 @@
-//! Installs tools: the wasm target, Trunk and wasm-bindgen for building; a browser and npm packages for testing. Tools that are there are
-//! used. Missing tools are installed once, with a note on how long it takes. If a tool cannot be installed, the error says how to get it.
-//! Node is never installed.
+//! Installs tools: the wasm target, Trunk and wasm-bindgen for building; a browser and npm packages for testing. Installed
+//! tools are used. Missing tools are installed once, with a note on how long it takes. If a tool cannot be installed, the error says how to
+//! get it. Node is never installed.
 
 use std::{
     env,
@@ -72,7 +72,7 @@ pub(crate) fn for_building() -> Result<Tools, Failure> {
             package: "trunk",
             programs: &["trunk"],
             version: TRUNK,
-            newer_will_do: true,
+            accepts_newer: true,
             duration: "6 to 12 minutes on two cores",
             source: registry("trunk", TRUNK),
         }
@@ -81,7 +81,7 @@ pub(crate) fn for_building() -> Result<Tools, Failure> {
             package: "wasm-bindgen-cli",
             programs: &["wasm-bindgen", "wasm-bindgen-test-runner"],
             version: wasm_bindgen,
-            newer_will_do: false,
+            accepts_newer: false,
             duration: "2 to 4 minutes on two cores",
             source: registry("wasm-bindgen-cli", wasm_bindgen),
         }
@@ -95,7 +95,7 @@ pub(crate) fn cargo_fuzz() -> Result<PathBuf, Failure> {
         package: "cargo-fuzz",
         programs: &["cargo-fuzz"],
         version: CARGO_FUZZ,
-        newer_will_do: true,
+        accepts_newer: true,
         duration: "1 to 2 minutes on two cores",
         source: registry("cargo-fuzz", CARGO_FUZZ),
     };
@@ -108,7 +108,7 @@ pub(crate) fn cargo_deny() -> Result<PathBuf, Failure> {
         package: "cargo-deny",
         programs: &["cargo-deny"],
         version: CARGO_DENY,
-        newer_will_do: true,
+        accepts_newer: true,
         duration: "5 to 8 minutes on two cores",
         source: registry("cargo-deny", CARGO_DENY),
     };
@@ -121,7 +121,7 @@ pub(crate) fn geckodriver() -> Result<PathBuf, Failure> {
         package: "geckodriver",
         programs: &["geckodriver"],
         version: GECKODRIVER,
-        newer_will_do: true,
+        accepts_newer: true,
         duration: "2 to 5 minutes on two cores",
         source: registry("geckodriver", GECKODRIVER),
     };
@@ -130,8 +130,8 @@ pub(crate) fn geckodriver() -> Result<PathBuf, Failure> {
 
 /// Installs a nightly compiler, which fuzzing needs. The default toolchain stays the same.
 pub(crate) fn nightly() -> Result<(), Failure> {
-    let there = || shell::capture(Command::new("rustup").args(["run", "nightly", "rustc", "--version"])).is_some();
-    if there() {
+    let is_installed = || shell::capture(Command::new("rustup").args(["run", "nightly", "rustc", "--version"])).is_some();
+    if is_installed() {
         return Ok(());
     }
     if shell::on_path("rustup").is_none() {
@@ -140,17 +140,18 @@ pub(crate) fn nightly() -> Result<(), Failure> {
     eprintln!("set-up: a nightly Rust is missing, which fuzzing needs; a download of about 100 MB, once");
     let install = ["toolchain", "install", "nightly", "--profile", "minimal", "--no-self-update"];
     let installed = shell::run(Command::new("rustup").args(install));
-    if installed.is_ok() && there() { Ok(()) } else { Err(Failure::NightlyFailed) }
+    if installed.is_ok() && is_installed() { Ok(()) } else { Err(Failure::NightlyFailed) }
 }
 
+/// Adds the wasm target to the Rust toolchain, if it is missing.
 fn wasm_target() -> Result<(), Failure> {
     let rustc = env::var_os("RUSTC").unwrap_or_else(|| "rustc".into());
-    let there = || {
+    let is_installed = || {
         let libraries =
             shell::capture(Command::new(&rustc).args(["--print", "target-libdir", "--target", TARGET]).current_dir(project::root()));
         libraries.is_some_and(|dir| fs::read_dir(dir).is_ok_and(|mut files| files.next().is_some()))
     };
-    if there() {
+    if is_installed() {
         return Ok(());
     }
     if shell::on_path("rustup").is_none() {
@@ -158,24 +159,25 @@ fn wasm_target() -> Result<(), Failure> {
     }
     eprintln!("set-up: Rust's target {TARGET} is missing; a download of about 20 MB, once");
     let added = shell::run(Command::new("rustup").args(["target", "add", TARGET]).current_dir(project::root()));
-    if added.is_ok() && there() { Ok(()) } else { Err(Failure::WasmTargetFailed) }
+    if added.is_ok() && is_installed() { Ok(()) } else { Err(Failure::WasmTargetFailed) }
 }
 
 /// A tool that Cargo can install.
 struct Tool {
     package: &'static str,
-    /// Its programs. The first one is asked for its version.
+    /// The names of its programs. The version is that of the first one.
     programs: &'static [&'static str],
     /// The version to install if it is missing.
     version: Version,
     /// True if a newer version on PATH is accepted.
-    newer_will_do: bool,
+    accepts_newer: bool,
     /// The time that the installation takes.
     duration: &'static str,
     /// Arguments for `cargo install`.
     source: Vec<OsString>,
 }
 
+/// Returns the arguments of `cargo install` for a release in the registry.
 fn registry(package: &str, version: Version) -> Vec<OsString> {
     vec![package.into(), "--version".into(), version.to_string().into()]
 }
@@ -205,32 +207,32 @@ impl Tool {
         let complete = self.programs.iter().all(|name| program(dir, name).is_file());
         let Some(first) = self.programs.first().filter(|_| complete) else { return false };
         let version = shell::capture(Command::new(program(dir, first)).arg("--version")).and_then(|text| Version::find(&text));
-        version.is_some_and(|version| version == self.version || (self.newer_will_do && version > self.version))
+        version.is_some_and(|version| version == self.version || (self.accepts_newer && version > self.version))
     }
 
     /// Installs into a temporary folder and moves the result at the end, so that an interrupted set-up never leaves half a tool. The
     /// next set-up continues with the compiled parts.
     fn install(&self, cache: &Path, name: &str) -> Result<(), Failure> {
         eprintln!(
-            "set-up: {} {} is missing; building it takes {}, once; it goes to {}",
+            "set-up: {} {} is missing; building it takes {}, once; it is installed in {}",
             self.package,
             self.version,
             self.duration,
             cache.join(name).display()
         );
-        let place = cache.join(".installing").join(name);
-        let root = place.join("root");
+        let temporary = cache.join(".installing").join(name);
+        let root = temporary.join("root");
         let _ = fs::remove_dir_all(&root);
-        fs::create_dir_all(&place).map_err(|error| Failure::tool_not_written(&place, &error))?;
+        fs::create_dir_all(&temporary).map_err(|error| Failure::tool_not_written(&temporary, &error))?;
         let install = |locked: &[&str]| {
             let mut cargo = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
-            // Outside of the repository, because its .cargo/config.toml is not meant for tools.
-            cargo.current_dir(&place).arg("install").args(&self.source).args(locked).arg("--root").arg(&root);
-            shell::run(cargo.env("CARGO_TARGET_DIR", place.join("target")).env_remove("CARGO_BUILD_TARGET"))
+            // Run outside of the repository, because its .cargo/config.toml is not for tools.
+            cargo.current_dir(&temporary).arg("install").args(&self.source).args(locked).arg("--root").arg(&root);
+            shell::run(cargo.env("CARGO_TARGET_DIR", temporary.join("target")).env_remove("CARGO_BUILD_TARGET"))
         };
         if install(&["--locked"]).is_err() {
             // The mirror of a registry may lack a locked dependency that has a newer compatible version.
-            eprintln!("set-up: that failed; once more, without the lock file of {}", self.package);
+            eprintln!("set-up: that failed; trying again without the lock file of {}", self.package);
             install(&[]).map_err(|_| self.not_installed())?;
         }
         if !self.is_in(&root.join("bin")) {
@@ -239,7 +241,7 @@ impl Tool {
         let home = cache.join(name);
         let _ = fs::remove_dir_all(&home);
         fs::rename(&root, &home).map_err(|error| Failure::tool_not_written(&home, &error))?;
-        let _ = fs::remove_dir_all(&place);
+        let _ = fs::remove_dir_all(&temporary);
         Ok(())
     }
 
@@ -264,6 +266,7 @@ fn lock(cache: &Path) -> Result<File, Failure> {
     Ok(file)
 }
 
+/// Returns the path of a program in a folder.
 fn program(dir: &Path, name: &str) -> PathBuf {
     dir.join(format!("{name}{}", env::consts::EXE_SUFFIX))
 }
@@ -285,7 +288,7 @@ mod tests {
             package: "xtask-test-tool",
             programs: &["xtask-test-tool"],
             version: Version(1, 2, 3),
-            newer_will_do: false,
+            accepts_newer: false,
             duration: "a second",
             source: vec!["--path".into(), source.into(), "--offline".into()],
         };
@@ -308,7 +311,7 @@ mod tests {
     }
 
     #[test]
-    fn the_container_is_built_with_the_same_tools() {
+    fn dockerfile_has_the_tool_versions_of_setup() {
         let dockerfile = project::read("Dockerfile").unwrap();
         let wasm_bindgen = version::locked(&project::read("Cargo.lock").unwrap(), "wasm-bindgen").unwrap();
         for line in [
@@ -332,13 +335,13 @@ mod tests {
     }
 
     #[test]
-    fn tool_of_another_version_or_incomplete_is_not_used() {
+    fn tool_of_another_version_or_without_a_program_is_not_used() {
         let (mut tool, home) = tool("1.2.4");
         let cache = home.join("cache");
         let failure = tool.ensure_installed(&cache).unwrap_err();
         assert_eq!(failure, Failure::ToolFailed { package: "xtask-test-tool", version: "1.2.3".to_owned() });
         assert!(!cache.join("xtask-test-tool-1.2.3").exists());
-        tool.newer_will_do = true;
+        tool.accepts_newer = true;
         let bin = tool.ensure_installed(&cache).unwrap();
         tool.programs = &["xtask-test-tool", "its-companion"];
         assert!(!tool.is_in(&bin));

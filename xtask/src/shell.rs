@@ -1,4 +1,4 @@
-//! Runs other programs: prints each command as a person would type it, and returns a failure as one sentence.
+//! Runs other programs: prints each command as a user would type it, and returns an error of one sentence if the command fails.
 
 use std::{
     env,
@@ -9,7 +9,7 @@ use std::{
 
 use crate::failure::Failure;
 
-/// Runs a program to its end, with our own input and output.
+/// Runs a program to its end, with the input and output of this process.
 pub(crate) fn run(command: &mut Command) -> Result<(), Failure> {
     show(command);
     let status = command.status().map_err(|error| Failure::not_started(command, &error))?;
@@ -60,7 +60,7 @@ pub(crate) fn on_path(name: &str) -> Option<PathBuf> {
     env::split_paths(&env::var_os("PATH")?).map(|dir| dir.join(&name)).find(|path| path.is_file())
 }
 
-/// Returns a command as a person would type it.
+/// Returns a command as a user would type it.
 pub(crate) fn typed(command: &Command) -> String {
     let program = Path::new(command.get_program()).file_stem().unwrap_or_default();
     let words = std::iter::once(program).chain(command.get_args());
@@ -74,7 +74,7 @@ pub(crate) fn typed(command: &Command) -> String {
 }
 
 fn show(command: &Command) {
-    // Flush first, so that our output is above the program's.
+    // Flush first, so that the output of this process is above the program's.
     let _ = std::io::stdout().flush();
     eprintln!("$ {}", typed(command));
 }
@@ -85,10 +85,12 @@ fn failed(command: &Command, status: ExitStatus) -> Failure {
 
 #[cfg(test)]
 mod tests {
+    use expect_test::expect;
+
     use super::*;
 
     #[test]
-    fn commands_are_shown_as_typed() {
+    fn command_with_a_space_in_an_argument_is_shown_in_quotes() {
         let mut command = Command::new("/somewhere/bin/trunk");
         command.args(["build", "--release", "a b"]);
         assert_eq!(typed(&command), "trunk build --release 'a b'");
@@ -96,20 +98,19 @@ mod tests {
 
     #[cfg(unix)]
     #[test]
-    fn a_failure_is_one_sentence() {
-        assert_eq!(
-            run(Command::new("sh").args(["-c", "exit 3"])).unwrap_err().to_string(),
-            "`sh -c 'exit 3'` failed (exit status: 3; see its output above)"
-        );
-        assert_eq!(
-            run(&mut Command::new("no-such-program")).unwrap_err().to_string(),
-            "`no-such-program` cannot be started: No such file or directory (os error 2): install it, or add its folder to PATH"
-        );
+    fn errors_about_commands_are_one_sentence() {
+        let failed = run(Command::new("sh").args(["-c", "exit 3"])).unwrap_err();
+        let not_started = run(&mut Command::new("no-such-program")).unwrap_err();
+        expect![[r#"
+            `sh -c 'exit 3'` failed (exit status: 3; see its output above)
+            `no-such-program` cannot be started: No such file or directory (os error 2): install it, or add its folder to PATH
+        "#]]
+        .assert_eq(&format!("{failed}\n{not_started}\n"));
     }
 
     #[cfg(unix)]
     #[test]
-    fn output_is_kept_and_failures_stay_failures() {
+    fn run_and_keep_returns_the_output_and_capture_returns_none_on_failure() {
         assert_eq!(run_and_keep(Command::new("sh").args(["-c", "echo one; echo two"])).unwrap(), "one\ntwo\n");
         assert!(run_and_keep(Command::new("sh").args(["-c", "echo one; false"])).is_err());
         assert_eq!(capture(Command::new("sh").args(["-c", "echo v1.2.3"])).unwrap(), "v1.2.3");

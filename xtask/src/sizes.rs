@@ -18,8 +18,8 @@ enum FileKind {
     JavaScript,
     Css,
     Html,
-    /// The `.bin` files: the interface's texts and the search index.
-    Words,
+    /// The `.bin` files: the facts and the search index.
+    Bundle,
     /// `embed/v1.js`, which other sites load to show the policy.
     Element,
     /// The wasm of the npm package. The page does not load it.
@@ -66,7 +66,7 @@ impl ByteBudgets {
             FileKind::Element => Some(self.element),
             FileKind::Package => Some(self.package),
             FileKind::Html => Some(self.html),
-            FileKind::Words => None,
+            FileKind::Bundle => None,
         }
     }
 }
@@ -87,7 +87,7 @@ pub(crate) fn measure(dist: &Path, budgets: &str) -> Result<Sizes, Failure> {
     let mut sizes = Sizes { budgets: budgets.brotli, program_budget: budgets.program.bytes, program: None, parts: BTreeMap::new() };
     // Count only the files that index.html loads; skip those of other pages.
     let index = fs::read_to_string(dist.join("index.html")).unwrap_or_default();
-    for path in files(dist)? {
+    for path in files_below(dist)? {
         let name = path.strip_prefix(dist).unwrap_or(&path).display().to_string();
         let Some(kind) = kind(&path) else { continue };
         let kind = match (name.starts_with("pkg/"), kind) {
@@ -95,14 +95,14 @@ pub(crate) fn measure(dist: &Path, budgets: &str) -> Result<Sizes, Failure> {
             (true, FileKind::Wasm) => FileKind::Package,
             (true, _) => continue,
         };
-        let of_others = match kind {
+        let is_of_another_page = match kind {
             FileKind::Element => false,
             _ if path.starts_with(dist.join("embed")) => true,
             FileKind::Html => name != "index.html",
-            FileKind::Words => !index.contains(&name),
+            FileKind::Bundle => !index.contains(&name),
             _ => false,
         };
-        if of_others {
+        if is_of_another_page {
             continue;
         }
         let bytes = fs::read(&path).map_err(|error| Failure::not_read(&path, &error))?;
@@ -124,7 +124,7 @@ pub(crate) fn measure(dist: &Path, budgets: &str) -> Result<Sizes, Failure> {
 
 impl Sizes {
     /// Adds the size of the program as it is shipped.
-    pub(crate) fn weigh_program(&mut self, program: &Path) -> Result<(), Failure> {
+    pub(crate) fn add_program(&mut self, program: &Path) -> Result<(), Failure> {
         let length = fs::metadata(program).map_err(|error| Failure::not_read(program, &error))?.len();
         self.program = Some(usize::try_from(length).unwrap_or(usize::MAX));
         Ok(())
@@ -149,8 +149,8 @@ impl Sizes {
 
     /// Returns the page's transfer size in bytes. Inline parts are already counted in the HTML.
     fn total(&self) -> usize {
-        let of_others = [FileKind::Element, FileKind::Package];
-        let parts = self.parts.iter().filter(|(kind, _)| !of_others.contains(kind)).flat_map(|(_, parts)| parts);
+        let not_loaded = [FileKind::Element, FileKind::Package];
+        let parts = self.parts.iter().filter(|(kind, _)| !not_loaded.contains(kind)).flat_map(|(_, parts)| parts);
         let parts = parts.filter(|(name, _)| !name.starts_with("inline in "));
         parts.map(|(_, size)| size).sum()
     }
@@ -198,7 +198,7 @@ impl FileKind {
             Self::JavaScript => "JavaScript",
             Self::Css => "CSS",
             Self::Html => "HTML",
-            Self::Words => "words",
+            Self::Bundle => "bundle",
             Self::Element => "element",
             Self::Package => "npm package",
         }
@@ -218,18 +218,18 @@ fn kind(path: &Path) -> Option<FileKind> {
         "js" | "mjs" => Some(FileKind::JavaScript),
         "css" => Some(FileKind::Css),
         "html" => Some(FileKind::Html),
-        "bin" => Some(FileKind::Words),
+        "bin" => Some(FileKind::Bundle),
         _ => None,
     }
 }
 
 /// Returns all files below a folder, sorted.
-pub(crate) fn files(dir: &Path) -> Result<Vec<PathBuf>, Failure> {
+pub(crate) fn files_below(dir: &Path) -> Result<Vec<PathBuf>, Failure> {
     let fail = |error| Failure::not_read(dir, &error);
     let mut found = Vec::new();
     for entry in fs::read_dir(dir).map_err(fail)? {
         let path = entry.map_err(fail)?.path();
-        if path.is_dir() { found.extend(files(&path)?) } else { found.push(path) }
+        if path.is_dir() { found.extend(files_below(&path)?) } else { found.push(path) }
     }
     found.sort();
     Ok(found)
@@ -265,6 +265,7 @@ fn inline_text(html: &str, element: &str) -> String {
 #[cfg(test)]
 mod tests {
     use carrot_testing::Folder;
+    use expect_test::expect;
 
     use super::*;
 
@@ -289,7 +290,7 @@ mod tests {
     }
 
     #[test]
-    fn page_within_its_budgets_gives_no_error() {
+    fn page_within_its_budgets_has_no_error() {
         let dist = page(&[
             ("index.html", b"<style>p{}</style><p>Hi</p>"),
             ("a.wasm", &noise(80)),
@@ -308,26 +309,32 @@ mod tests {
     }
 
     #[test]
-    fn exceeded_budgets_are_named_and_inline_styles_count() {
+    fn error_names_exceeded_budgets_and_counts_inline_styles() {
         let style: String = noise(200).iter().map(|byte| char::from(b'a' + byte % 26)).collect();
         let html = format!("<style media=\"screen\">{style}</style>");
         let dist = page(&[("index.html", html.as_bytes()), ("a.wasm", &noise(60)), ("b.wasm", &noise(60))]);
-        let sentence = measure(dist.path(), BUDGETS).unwrap().budget_error().unwrap().to_string();
-        assert!(sentence.starts_with("above the budget: wasm by "), "{sentence}");
-        assert!(sentence.contains(", at most 100), CSS by "), "{sentence}");
+        let error = measure(dist.path(), BUDGETS).unwrap().budget_error().unwrap();
+        expect!["above the budget: wasm by 28 bytes (128, at most 100), CSS by 105 bytes (135, at most 30); make it smaller, or raise the budget in budgets.toml and write down why"].assert_eq(&error.to_string());
     }
 
     #[test]
     fn program_above_its_budget_is_named() {
         let dist = page(&[("index.html", b"<p>Hi</p>"), ("other/carrot", &noise(51))]);
         let mut sizes = measure(dist.path(), BUDGETS).unwrap();
-        sizes.weigh_program(&dist.path().join("other/carrot")).unwrap();
-        assert!(sizes.table().ends_with("the program, not compressed: 51 of at most 50\n"));
-        assert!(sizes.budget_error().unwrap().to_string().contains("the program: 51 bytes, at most 50"));
+        sizes.add_program(&dist.path().join("other/carrot")).unwrap();
+        expect![[r#"
+            transfer sizes in bytes, after brotli (quality 11):
+              HTML             13 of at most   1000
+                             13  index.html
+              in all           13 of at most   1000
+            the program, not compressed: 51 of at most 50
+            above the budget: the program: 51 bytes, at most 50; make it smaller, or raise the budget in budgets.toml and write down why
+        "#]]
+        .assert_eq(&format!("{}{}\n", sizes.table(), sizes.budget_error().unwrap()));
     }
 
     #[test]
-    fn inline_code_is_not_data_or_longer_named_elements() {
+    fn inline_text_skips_json_and_elements_with_a_longer_name() {
         let html = "<script>one</script><script src=x></script><script type=\"application/json\">{}</script><scripted>no</scripted><script type=module>two</script>";
         assert_eq!(inline_text(html, "script"), "onetwo");
         assert_eq!(inline_text("<style>a{}</style><p><style media=print>b{}</style>", "style"), "a{}b{}");
@@ -337,12 +344,16 @@ mod tests {
     #[test]
     fn invalid_budgets_and_a_missing_page_are_errors() {
         let dist = page(&[]);
-        assert!(measure(Path::new("no/such/folder"), BUDGETS).err().unwrap().to_string().contains("cannot be read"));
-        assert!(measure(dist.path(), "[brotli]\nwasn = 1").err().unwrap().to_string().starts_with("`budgets.toml` is invalid: "));
+        let errors = [measure(Path::new("no/such/folder"), BUDGETS), measure(dist.path(), "[brotli]\nwasn = 1")];
+        let printed: String = errors.into_iter().map(|measured| format!("{}\n", measured.err().unwrap())).collect();
+        expect![[r#"
+            `no/such/folder` cannot be read: No such file or directory (os error 2): check its path
+            `budgets.toml` is invalid: unknown field `wasn`, expected one of `wasm`, `javascript`, `css`, `html`, `page`, `element`, `package`: correct it, or restore it with `git checkout budgets.toml`
+        "#]].assert_eq(&printed);
     }
 
     #[test]
-    fn the_repositorys_budgets_can_be_read() {
+    fn budgets_toml_is_valid() {
         let text = crate::project::read("budgets.toml").unwrap();
         let budgets: Budgets = toml::from_str(&text).unwrap();
         assert!(budgets.brotli.page > budgets.brotli.wasm && budgets.brotli.element < budgets.brotli.javascript);

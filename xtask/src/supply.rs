@@ -16,25 +16,25 @@ use crate::{failure::Failure, project, setup, shell, sizes, wasm};
 pub(crate) fn dependencies(deny: &Path) -> Result<(), Failure> {
     // `fetch` without a target gets the crates of all platforms, which deny.toml also covers.
     shell::run(project::cargo().args(["fetch", "--locked", "--quiet"]))?;
-    shell::run(&mut denied(deny, &["--offline", "--locked"], &["licenses", "bans", "sources"]))
+    shell::run(&mut cargo_deny(deny, &["--offline", "--locked"], &["licenses", "bans", "sources"]))
 }
 
 /// Runs `cargo xtask advisories`.
 pub(crate) fn advisories() -> Result<ExitCode, Failure> {
-    let outcome = shell::run(&mut denied(&setup::cargo_deny()?, &["--locked"], &["advisories"]));
+    let outcome = shell::run(&mut cargo_deny(&setup::cargo_deny()?, &["--locked"], &["advisories"]));
     outcome.map(|()| ExitCode::SUCCESS).map_err(|cause| Failure::Advisories(cause.into()))
 }
 
-fn denied(deny: &Path, options: &[&str], checks: &[&str]) -> Command {
+fn cargo_deny(deny: &Path, options: &[&str], checks: &[&str]) -> Command {
     let mut command = Command::new(deny);
     project::in_project(&mut command);
     command.args(options).arg("check").args(checks);
     command
 }
 
-/// Builds wasm without the path of Cargo's dependency folder, which would be in panic messages and differ between
-/// machines.
-pub(crate) fn without_paths(command: &mut Command) {
+/// Removes the path of Cargo's dependency folder from the wasm that a command builds. Otherwise the path would be in panic messages, and
+/// would differ between machines.
+pub(crate) fn without_machine_paths(command: &mut Command) {
     if let Some(home) = cargo_home() {
         command.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", format!("--remap-path-prefix={}=cargo", home.display()));
     }
@@ -52,7 +52,7 @@ pub(crate) fn reproducible_build() -> Result<(), Failure> {
     let folders = [place.join("a"), place.join("another-folder")];
     let mut dists = Vec::new();
     for folder in &folders {
-        checkout(folder)?;
+        copy_tracked_files(folder)?;
         let mut cargo = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
         cargo.args(["run", "--locked", "--quiet", "--package", "xtask", "--", "build"]).current_dir(folder);
         // Remove variables that Cargo set for this folder.
@@ -64,7 +64,7 @@ pub(crate) fn reproducible_build() -> Result<(), Failure> {
         // The second build must start from scratch, too.
         let _ = fs::remove_dir_all(folder.join("target"));
     }
-    let differing = compare(&dists[0], &dists[1])?;
+    let differing = differing_files(&dists[0], &dists[1])?;
     let _ = fs::remove_dir_all(&place);
     match differing.as_slice() {
         [] => Ok(()),
@@ -72,8 +72,8 @@ pub(crate) fn reproducible_build() -> Result<(), Failure> {
     }
 }
 
-/// Copies the files that git tracks.
-fn checkout(folder: &Path) -> Result<(), Failure> {
+/// Copies the files that git tracks to a folder.
+fn copy_tracked_files(folder: &Path) -> Result<(), Failure> {
     let mut git = Command::new("git");
     project::in_project(&mut git);
     let files = shell::capture(git.args(["ls-files", "-z"])).ok_or(Failure::NoGit)?;
@@ -88,17 +88,17 @@ fn checkout(folder: &Path) -> Result<(), Failure> {
 }
 
 /// Returns the names of files that differ between two folders.
-pub(crate) fn compare(one: &Path, other: &Path) -> Result<Vec<String>, Failure> {
+pub(crate) fn differing_files(left: &Path, right: &Path) -> Result<Vec<String>, Failure> {
     let read = |dist: &Path| -> Result<BTreeMap<String, Vec<u8>>, Failure> {
         let file = |path: PathBuf| {
             let name = path.strip_prefix(dist).unwrap_or(&path).display().to_string();
             fs::read(&path).map(|bytes| (name, bytes)).map_err(|error| Failure::not_read(&path, &error))
         };
-        sizes::files(dist)?.into_iter().map(file).collect()
+        sizes::files_below(dist)?.into_iter().map(file).collect()
     };
-    let (one, other) = (read(one)?, read(other)?);
-    let names: BTreeSet<&String> = one.keys().chain(other.keys()).collect();
-    Ok(names.into_iter().filter(|name| one.get(*name) != other.get(*name)).cloned().collect())
+    let (left, right) = (read(left)?, read(right)?);
+    let names: BTreeSet<&String> = left.keys().chain(right.keys()).collect();
+    Ok(names.into_iter().filter(|name| left.get(*name) != right.get(*name)).cloned().collect())
 }
 
 /// Runs `cargo xtask sbom`: one list of what is shipped, which is the program for this machine and the page's wasm.
@@ -110,9 +110,9 @@ pub(crate) fn sbom() -> Result<ExitCode, Failure> {
     let mut parts = BTreeMap::new();
     let mut products = Vec::new();
     for (product, target) in [("carrot", None), ("carrot-web", Some(wasm::TARGET))] {
-        products.push(gather(&tree(product, target)?, &lock, &mut parts)?);
+        products.push(add_components(&tree(product, target)?, &lock, &mut parts)?);
     }
-    println!("{:#}", bill(&products, &parts));
+    println!("{:#}", cyclonedx(&products, &parts));
     Ok(ExitCode::SUCCESS)
 }
 
@@ -146,9 +146,9 @@ fn tree(product: &str, target: Option<&str>) -> Result<String, Failure> {
 }
 
 /// Adds a whole tree to the components, each with the references of its dependencies, and returns the reference of the product.
-fn gather(tree: &str, lock: &str, parts: &mut BTreeMap<String, (Value, BTreeSet<String>)>) -> Result<String, Failure> {
-    // The references on the path from the product to the current line.
-    let mut way: Vec<String> = Vec::new();
+fn add_components(tree: &str, lock: &str, parts: &mut BTreeMap<String, (Value, BTreeSet<String>)>) -> Result<String, Failure> {
+    // The references from the product down to the current line.
+    let mut ancestors: Vec<String> = Vec::new();
     for line in tree.lines() {
         let read = || -> Option<(usize, Package)> {
             let (depth, rest) = line.split_once('|')?;
@@ -157,16 +157,16 @@ fn gather(tree: &str, lock: &str, parts: &mut BTreeMap<String, (Value, BTreeSet<
             let (name, version) = (words.next()?.to_owned(), words.next()?.strip_prefix('v')?.to_owned());
             Some((depth.parse().ok()?, Package { name, version, license: license.trim_end_matches(" (*)").to_owned() }))
         };
-        let (depth, package) = read().ok_or_else(|| Failure::TreeLine(line.to_owned()))?;
+        let (depth, package) = read().ok_or_else(|| Failure::InvalidTreeLine(line.to_owned()))?;
         let own = reference(&package);
-        way.truncate(depth);
-        if let Some((_, references)) = way.last().and_then(|parent| parts.get_mut(parent)) {
+        ancestors.truncate(depth);
+        if let Some((_, references)) = ancestors.last().and_then(|parent| parts.get_mut(parent)) {
             references.insert(own.clone());
         }
         parts.entry(own.clone()).or_insert_with(|| (component(&package, lock), BTreeSet::new()));
-        way.push(own);
+        ancestors.push(own);
     }
-    way.into_iter().next().ok_or(Failure::TreeEmpty)
+    ancestors.into_iter().next().ok_or(Failure::EmptyTree)
 }
 
 /// Returns the package URL (purl).
@@ -202,8 +202,9 @@ fn checksum(lock: &str, name: &str, version: &str) -> Option<String> {
         .and_then(|package| text(package, "checksum"))
 }
 
-/// Returns CycloneDX JSON, without a time and a serial number, so that one commit always gives the same file.
-fn bill(products: &[String], parts: &BTreeMap<String, (Value, BTreeSet<String>)>) -> Value {
+/// Returns the software bill of materials as CycloneDX JSON, without a time and a serial number, so that one commit always gives the same
+/// file.
+fn cyclonedx(products: &[String], parts: &BTreeMap<String, (Value, BTreeSet<String>)>) -> Value {
     json!({
         "$schema": "http://cyclonedx.org/schema/bom-1.6.schema.json",
         "bomFormat": "CycloneDX",
@@ -229,9 +230,9 @@ mod tests {
     fn sbom_has_runtime_dependencies_only() {
         let lock = project::read("Cargo.lock").unwrap();
         let mut parts = BTreeMap::new();
-        let server = gather(&tree("carrot", None).unwrap(), &lock, &mut parts).unwrap();
+        let server = add_components(&tree("carrot", None).unwrap(), &lock, &mut parts).unwrap();
         let names: Vec<_> = parts.values().map(|(component, _)| component["name"].as_str().unwrap()).collect();
-        for (name, there) in [
+        for (name, is_listed) in [
             ("hyper", true),
             ("carrot-core", true),
             ("ed25519-dalek", true),
@@ -240,18 +241,19 @@ mod tests {
             ("yew", true),
             ("divan", false),
         ] {
-            assert_eq!(names.contains(&name), there, "{name}");
+            assert_eq!(names.contains(&name), is_listed, "{name}");
         }
-        let bill = bill(&[server], &parts);
-        for component in bill["components"].as_array().unwrap() {
-            let ours = ["bot-embed", "carrot", "carrot-core", "carrot-import", "carrot-loader", "carrot-server", "carrot-web"]
+        let sbom = cyclonedx(&[server], &parts);
+        for component in sbom["components"].as_array().unwrap() {
+            let is_own = ["bot-embed", "carrot", "carrot-core", "carrot-import", "carrot-loader", "carrot-server", "carrot-web"]
                 .contains(&component["name"].as_str().unwrap());
-            assert!(ours || component["hashes"][0]["content"].as_str().is_some_and(|hash| hash.len() == 64), "{component}");
+            assert!(is_own || component["hashes"][0]["content"].as_str().is_some_and(|hash| hash.len() == 64), "{component}");
             assert!(component["licenses"][0]["expression"].is_string(), "{component}");
         }
         // Every dependency refers to components of the list.
-        let references: BTreeSet<_> = bill["components"].as_array().unwrap().iter().map(|it| it["bom-ref"].as_str().unwrap()).collect();
-        for dependency in bill["dependencies"].as_array().unwrap() {
+        let references: BTreeSet<_> =
+            sbom["components"].as_array().unwrap().iter().map(|component| component["bom-ref"].as_str().unwrap()).collect();
+        for dependency in sbom["dependencies"].as_array().unwrap() {
             for on in dependency["dependsOn"].as_array().unwrap() {
                 assert!(references.contains(on.as_str().unwrap()), "{on}");
             }
@@ -259,7 +261,7 @@ mod tests {
     }
 
     #[test]
-    fn decision_about_libraries_has_the_locked_releases() {
+    fn releases_in_the_decision_about_libraries_are_in_cargo_lock() {
         let text = project::read("docs/decisions/11-libraries.md").unwrap();
         let lock = project::read("Cargo.lock").unwrap();
         let named = text
@@ -275,16 +277,16 @@ mod tests {
     }
 
     #[test]
-    fn folders_are_compared_by_name_and_byte() {
-        let [one, other] = [Folder::new(), Folder::new()];
-        for (folder, name, text) in [(&one, "a", "1"), (&other, "a", "1"), (&one, "b", "1"), (&other, "b", "2"), (&other, "c", "")] {
+    fn differing_files_are_those_with_other_names_or_bytes() {
+        let [left, right] = [Folder::new(), Folder::new()];
+        for (folder, name, text) in [(&left, "a", "1"), (&right, "a", "1"), (&left, "b", "1"), (&right, "b", "2"), (&right, "c", "")] {
             folder.write(name, text);
         }
-        assert_eq!(compare(one.path(), other.path()).unwrap(), ["b", "c"]);
+        assert_eq!(differing_files(left.path(), right.path()).unwrap(), ["b", "c"]);
     }
 
     #[test]
-    fn every_exception_has_its_reason() {
+    fn every_ignored_advisory_has_a_reason() {
         let deny: toml::Table = toml::from_str(&project::read("deny.toml").unwrap()).unwrap();
         for exception in deny["advisories"]["ignore"].as_array().unwrap() {
             assert!(exception["reason"].as_str().is_some_and(|reason| reason.len() > 20), "{exception:?}");

@@ -40,24 +40,25 @@ pub(crate) fn test(full: bool) -> Result<ExitCode, Failure> {
 /// Runs the gate and, with `--full`, the checks that are too slow to run for every change.
 fn run_full_gate(steps: &mut Steps, full: bool) -> Result<(), Failure> {
     // Set up first, so that a missing tool is reported before the gate runs.
-    let more = if full {
-        let firefox = steps.take("set-up for Firefox", e2e::firefox)?;
-        let hosts = steps.take("set-up for nginx and Caddy", || Ok((browser::nginx()?, browser::caddy()?)))?;
-        steps.take("set-up for the Observatory", e2e::observatory)?;
-        steps.take("set-up for bundlers and runtimes", e2e::bundlers)?;
-        Some((firefox, hosts, steps.take("set-up for fuzzing", fuzz::install_tools)?))
+    let full_tools = if full {
+        let firefox = steps.run("set-up for Firefox", e2e::install_firefox)?;
+        let hosts =
+            steps.run("set-up for nginx and Caddy", || Ok((browser::find_or_install_nginx()?, browser::find_or_install_caddy()?)))?;
+        steps.run("set-up for the Observatory", e2e::install_observatory)?;
+        steps.run("set-up for bundlers and runtimes", e2e::install_bundlers)?;
+        Some((firefox, hosts, steps.run("set-up for fuzzing", fuzz::install_tools)?))
     } else {
         None
     };
     let built = run_gate(steps, full)?;
-    let Some((firefox, (nginx, caddy), fuzzing)) = more else { return Ok(()) };
-    steps.take("the page in Firefox", || e2e::in_firefox(&firefox, &built.server, &built.dist))?;
-    steps.take("the package in bundlers and runtimes", || e2e::in_bundlers(&built.browser, &built.dist))?;
-    steps.take("bots on other frameworks", check_example_bots)?;
-    steps.take("headers by Mozilla's Observatory", || e2e::observed(&built.server, &built.dist))?;
-    steps.take("the server under load", || e2e::under_load(&nginx, &caddy, &built.server, &built.dist))?;
-    steps.take("the same build twice", supply::reproducible_build)?;
-    steps.take("fuzzing", || fuzz::run(&fuzzing))
+    let Some((firefox, (nginx, caddy), fuzzing)) = full_tools else { return Ok(()) };
+    steps.run("the page in Firefox", || e2e::test_in_firefox(&firefox, &built.server, &built.dist))?;
+    steps.run("the package in bundlers and runtimes", || e2e::test_in_bundlers(&built.browser, &built.dist))?;
+    steps.run("bots on other frameworks", check_example_bots)?;
+    steps.run("headers by Mozilla's Observatory", || e2e::test_with_observatory(&built.server, &built.dist))?;
+    steps.run("the server under load", || e2e::test_under_load(&nginx, &caddy, &built.server, &built.dist))?;
+    steps.run("the same build twice", supply::reproducible_build)?;
+    steps.run("fuzzing", || fuzz::run(&fuzzing))
 }
 
 /// The outputs of the gate's builds.
@@ -68,36 +69,37 @@ struct Built {
 }
 
 fn run_gate(steps: &mut Steps, full: bool) -> Result<Built, Failure> {
-    let (tools, browser, deny) = steps.take("set-up", || {
+    let (tools, browser, deny) = steps.run("set-up", || {
         let tools = setup::for_building()?;
         let browser = browser::find_or_install_chromium()?;
         e2e::install_tools()?;
         Ok((tools, browser, setup::cargo_deny()?))
     })?;
-    steps.take("format", || {
-        let others = |manifest| shell::run(project::cargo().args(["fmt", "--all", "--manifest-path", manifest, "--check"]));
+    steps.run("format", || {
+        let check_other_workspace =
+            |manifest| shell::run(project::cargo().args(["fmt", "--all", "--manifest-path", manifest, "--check"]));
         shell::run(project::cargo().args(["fmt", "--all", "--check"]))
-            .and_then(|()| others("fuzz/Cargo.toml"))
-            .and_then(|()| others("examples/bots/Cargo.toml"))
+            .and_then(|()| check_other_workspace("fuzz/Cargo.toml"))
+            .and_then(|()| check_other_workspace("examples/bots/Cargo.toml"))
             .map_err(|cause| Failure::RustFormat(cause.into()))
     })?;
-    steps.take("content", check::before_build)?;
-    steps.take("wasm dependencies", wasm_dependencies)?;
-    steps.take("licenses, bans and sources of dependencies", || supply::dependencies(&deny))?;
-    steps.take("JavaScript: types and format", e2e::check_javascript)?;
-    steps.take("lints", lints)?;
-    steps.take("documentation", documentation)?;
-    steps.take("tests", tests)?;
-    steps.take("tests in the browser", || wasm_tests(&tools, &browser))?;
-    // The page is always built as it is shipped. The program only with `--full`, because its release build takes a sixth of the gate's
-    // time.
+    steps.run("content", check::before_build)?;
+    steps.run("wasm dependencies", check_wasm_dependencies)?;
+    steps.run("licenses, bans and sources of dependencies", || supply::dependencies(&deny))?;
+    steps.run("JavaScript: types and format", e2e::check_javascript)?;
+    steps.run("lints", lints)?;
+    steps.run("documentation", documentation)?;
+    steps.run("tests", tests)?;
+    steps.run("tests in the browser", || wasm_tests(&tools, &browser))?;
+    // The page is always built as it is shipped. The program is built as it is shipped only with `--full`, because its release build takes a
+    // sixth of the gate's time.
     let profile = if full { Profile::Release } else { Profile::Gate };
     // Don't build into dist/: a running `trunk serve` may be serving that folder.
     let dist = project::target_dir()?.join("xtask/dist");
-    steps.take("the page and the program", || build::check_budgets(&build::build_page(&tools, profile, &dist)?, true))?;
+    steps.run("the page and the program", || build::check_budgets(&build::build_page(&tools, profile, &dist)?, true))?;
     let server = profile.program()?;
-    steps.take("another bot's content", example::another_bot)?;
-    steps.take("end-to-end tests", || e2e::run(&browser, &server, &dist, full))?;
+    steps.run("another bot's content", example::another_bot)?;
+    steps.run("end-to-end tests", || e2e::run(&browser, &server, &dist, full))?;
     Ok(Built { browser, dist, server })
 }
 
@@ -133,7 +135,7 @@ fn check_example_bots() -> Result<(), Failure> {
 }
 
 /// Fails if a content parser is a dependency of a wasm package.
-fn wasm_dependencies() -> Result<(), Failure> {
+fn check_wasm_dependencies() -> Result<(), Failure> {
     WASM_PACKAGES.into_iter().try_for_each(|package| {
         let tree = ["tree", "--package", package, "--edges", "normal", "--prefix", "none", "--format", "{p}"];
         let tree = shell::capture(project::cargo().args(tree).args(TARGET_ARGS))
@@ -145,11 +147,13 @@ fn wasm_dependencies() -> Result<(), Failure> {
     })
 }
 
+/// Returns the first forbidden crate in the output of `cargo tree`.
 fn first_forbidden(tree: &str) -> Option<&'static str> {
     let names: Vec<&str> = tree.lines().filter_map(|line| line.split_whitespace().next()).collect();
     FORBIDDEN_IN_WASM.into_iter().find(|name| names.contains(name))
 }
 
+/// Runs the tests of carrot-web in the browser.
 fn wasm_tests(tools: &Tools, browser: &Browser) -> Result<(), Failure> {
     let output = shell::run_and_keep(
         project::cargo()
@@ -196,7 +200,8 @@ struct Steps {
 }
 
 impl Steps {
-    fn take<T>(&mut self, name: &'static str, step: impl FnOnce() -> Result<T, Failure>) -> Result<T, Failure> {
+    /// Runs a step, and records its duration and result.
+    fn run<T>(&mut self, name: &'static str, step: impl FnOnce() -> Result<T, Failure>) -> Result<T, Failure> {
         println!("\n== {name}");
         let start = Instant::now();
         let outcome = step();
@@ -204,6 +209,7 @@ impl Steps {
         outcome.map_err(|cause| Failure::Step { name, cause: cause.into() })
     }
 
+    /// Returns a line for each step, and one with the total.
     fn table(&self) -> String {
         let total: Duration = self.done.iter().map(|(_, time, _)| *time).sum();
         let line = |name: &str, time: Duration, note: &str| format!("{:>7.1} s  {name}{note}\n", time.as_secs_f64());
@@ -232,7 +238,7 @@ mod tests {
     }
 
     #[test]
-    fn parsers_are_found_in_the_tree_by_their_whole_name() {
+    fn forbidden_crates_are_found_by_their_whole_name() {
         assert_eq!(first_forbidden("carrot-web v0.1.0\ngloo v0.11.0\ntoml_datetime v1.0.0 (*)"), None);
         assert_eq!(first_forbidden("carrot-web v0.1.0\npulldown-cmark v0.13.0 (*)"), Some("pulldown-cmark"));
         assert_eq!(first_forbidden("carrot-web v0.1.0\ntoml v1.2.1"), Some("toml"));
@@ -245,10 +251,10 @@ mod tests {
     }
 
     #[test]
-    fn steps_after_a_failure_do_not_run_and_the_table_names_it() {
+    fn table_of_steps_names_the_failed_step() {
         let mut steps = Steps::default();
-        assert_eq!(steps.take("one", || Ok(1)), Ok(1));
-        let failure = steps.take("two", || Err::<(), _>(Failure::NoNpm)).unwrap_err();
+        assert_eq!(steps.run("one", || Ok(1)), Ok(1));
+        let failure = steps.run("two", || Err::<(), _>(Failure::NoNpm)).unwrap_err();
         assert_eq!(failure, Failure::Step { name: "two", cause: Box::new(Failure::NoNpm) });
         let table = steps.table();
         assert!(table.contains("one\n") && table.contains("two: failed\n") && table.contains("in all"), "{table}");

@@ -6,7 +6,7 @@ use serde::Deserialize;
 
 use crate::failure::Failure;
 
-/// A version of three numbers. A suffix (`-beta.1`, `+abc`) is ignored, because no tool of ours needs it.
+/// A version of three numbers. A suffix (`-beta.1`, `+abc`) is ignored, because no tool of this project needs it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Version(pub(crate) u64, pub(crate) u64, pub(crate) u64);
 
@@ -48,11 +48,10 @@ pub(crate) fn locked(lock: &str, package: &str) -> Result<Version, Failure> {
     let lock: Lock = toml::from_str(lock).map_err(|error| Failure::invalid("Cargo.lock", &error.message()))?;
     let versions: Vec<&str> = lock.package.iter().filter(|entry| entry.name == package).map(|entry| entry.version.as_str()).collect();
     match versions.as_slice() {
-        [version] => {
-            Version::parse(version).ok_or_else(|| Failure::LockedAt { package: package.to_owned(), version: (*version).to_owned() })
-        }
+        [version] => Version::parse(version)
+            .ok_or_else(|| Failure::InvalidLockedVersion { package: package.to_owned(), version: (*version).to_owned() }),
         [] => Err(Failure::NotLocked(package.to_owned())),
-        _ => Err(Failure::LockedOften { package: package.to_owned(), versions: versions.join(", ") }),
+        _ => Err(Failure::LockedInSeveralVersions { package: package.to_owned(), versions: versions.join(", ") }),
     }
 }
 
@@ -71,20 +70,20 @@ mod tests {
     }
 
     #[test]
-    fn numbers_are_compared_as_numbers() {
+    fn versions_are_compared_as_numbers() {
         assert!(Version(0, 21, 14) > Version(0, 21, 9));
         assert!(Version(0, 22, 0) > Version(0, 21, 14));
         assert!(Version(1, 0, 0) > Version(0, 99, 99));
     }
 
     #[test]
-    fn the_lock_file_names_the_version() {
+    fn locked_version_is_read_from_cargo_lock() {
         let lock = "version = 4\n[[package]]\nname = \"wasm-bindgen\"\nversion = \"0.2.130\"\n[[package]]\nname = \"yew\"\nversion = \"0.23.0\"\n";
         assert_eq!(locked(lock, "wasm-bindgen"), Ok(Version(0, 2, 130)));
         assert_eq!(locked(lock, "gloo"), Err(Failure::NotLocked("gloo".to_owned())));
         assert_eq!(
             locked(&format!("{lock}[[package]]\nname = \"yew\"\nversion = \"0.22.0\"\n"), "yew"),
-            Err(Failure::LockedOften { package: "yew".to_owned(), versions: "0.23.0, 0.22.0".to_owned() })
+            Err(Failure::LockedInSeveralVersions { package: "yew".to_owned(), versions: "0.23.0, 0.22.0".to_owned() })
         );
     }
 }

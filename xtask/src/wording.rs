@@ -10,19 +10,20 @@ const OPENINGS: [&str; 6] = ["What", "Whose", "Where", "Whether", "How", "Who"];
 const ALLOWED: usize = 10;
 const ENDINGS: [&str; 5] = [".rs", ".js", ".mjs", ".ts", ".css"];
 
-/// Returns the text of a line that is a comment.
+/// Returns the text of a line if the whole line is a comment.
 fn comment(line: &str) -> Option<&str> {
     let line = line.trim_start();
     let text = ["///", "//!", "//", "/**", "/*"].iter().find_map(|mark| line.strip_prefix(mark))?;
     Some(text.trim())
 }
 
-fn opens_badly(text: &str) -> bool {
+fn opens_with_question_word(text: &str) -> bool {
     let first = text.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
     OPENINGS.contains(&first) && !text.ends_with('?')
 }
 
-/// Returns the files of the repository with one of these endings. Outside of a git repository, such as in an exported archive, there are none.
+/// Returns the tracked files of the repository with one of these endings. Outside of a git repository, such as in an exported archive, the
+/// list is empty.
 pub(crate) fn tracked_files(endings: &[&str]) -> Vec<String> {
     let listed = Command::new("git").args(["ls-files"]).current_dir(project::root()).output().unwrap();
     let listed = String::from_utf8(listed.stdout).unwrap();
@@ -36,7 +37,7 @@ fn comments_open_with_their_subject() {
         let Ok(text) = fs::read_to_string(project::root().join(&name)) else { continue };
         for (index, text) in text.lines().enumerate().filter_map(|(index, line)| Some((index, comment(line)?))) {
             all += 1;
-            if opens_badly(text) {
+            if opens_with_question_word(text) {
                 bad.push(format!("{name}:{}: {text}", index + 1));
             }
         }
@@ -45,10 +46,10 @@ fn comments_open_with_their_subject() {
 }
 
 #[test]
-fn questions_and_other_words_are_allowed() {
-    assert!(opens_badly("Where it is kept."));
+fn comments_that_open_with_a_question_word_as_a_noun_are_found() {
+    assert!(opens_with_question_word("Where it is kept."));
     for good in ["Where?", "Whatever it is", "However long", "Returns what it has.", ""] {
-        assert!(!opens_badly(good), "{good}");
+        assert!(!opens_with_question_word(good), "{good}");
     }
     assert_eq!(comment("    /// Text."), Some("Text."));
     assert_eq!(comment("let x = 1; // Text."), None);

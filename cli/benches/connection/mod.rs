@@ -6,7 +6,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-/// One connection, with the request that is under way.
+/// One connection, with at most one pending request.
 pub(crate) struct Connection {
     stream: TcpStream,
     /// The bytes of the answer so far.
@@ -26,7 +26,7 @@ impl Connection {
     pub(crate) fn send(&mut self, request: &[u8]) {
         self.sent = Instant::now();
         self.answer.clear();
-        assert_eq!(self.stream.write(request).unwrap(), request.len(), "the system does not take a request");
+        assert_eq!(self.stream.write(request).unwrap(), request.len(), "the send buffer of the system is full");
     }
 
     /// Returns the status of the answer if it is complete, else `None`.

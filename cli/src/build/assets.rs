@@ -1,4 +1,4 @@
-//! Parts of the page that do not depend on content: its wasm, JavaScript and CSS, and the npm package without its content.
+//! Reads the parts of the page that do not depend on content: its wasm, JavaScript and CSS, and the npm package without its content.
 //!
 //! `cargo xtask build` writes them to a folder and builds the program with it (`CARROT_ASSETS`, see build.rs).
 
@@ -27,11 +27,12 @@ pub(super) fn load(dir: Option<&Path>) -> Result<(Assets, Files), Failure> {
         None => (EMBEDDED.iter().map(|(name, bytes)| ((*name).to_owned(), bytes.to_vec())).collect(), "this program".to_owned()),
     };
     let (package, page): (Files, Files) = files.into_iter().partition(|(name, _)| name.starts_with(PACKAGE));
-    let wrong = |what: String| Failure::Other(format!("{place} does not contain the page's wasm, JavaScript and CSS ({what}): {FIX}"));
+    let incomplete =
+        |problem: String| Failure::Other(format!("{place} does not contain the page's wasm, JavaScript and CSS ({problem}): {FIX}"));
     if let Some(name) = ["carrot.js", "carrot_bg.wasm"].iter().find(|name| !package.contains_key(&format!("{PACKAGE}{name}"))) {
-        return Err(wrong(format!("there is no `{PACKAGE}{name}`")));
+        return Err(incomplete(format!("there is no `{PACKAGE}{name}`")));
     }
-    Ok((Assets::from_files(page).map_err(|error| wrong(error.to_string()))?, package))
+    Ok((Assets::from_files(page).map_err(|error| incomplete(error.to_string()))?, package))
 }
 
 fn read(dir: &Path) -> Result<Files, Failure> {

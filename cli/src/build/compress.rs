@@ -10,16 +10,16 @@ use std::{
 use carrot_server::encoding::Encoding;
 use carrot_web::render::Files;
 
-use super::out::Out;
+use super::out::OutputFolder;
 
 /// Endings of files that are worth compressing.
-const SHRINK: [&str; 13] = ["bin", "css", "csv", "html", "js", "json", "md", "mjs", "svg", "ts", "txt", "wasm", "xml"];
+const COMPRESSIBLE: [&str; 13] = ["bin", "css", "csv", "html", "js", "json", "md", "mjs", "svg", "ts", "txt", "wasm", "xml"];
 
 /// Returns the compressed forms of files. Reuses those of an earlier build that unpack to the same bytes, because compressing takes
 /// most of the time of a build.
-pub(super) fn compress(files: &Files, out: &Out) -> io::Result<Files> {
-    let mut jobs: Vec<(&String, &Vec<u8>)> = files.iter().filter(|(path, _)| shrinks(path)).collect();
-    // The largest come first, so that all cores finish at about the same time.
+pub(super) fn compress(files: &Files, out: &OutputFolder) -> io::Result<Files> {
+    let mut jobs: Vec<(&String, &Vec<u8>)> = files.iter().filter(|(path, _)| is_compressible(path)).collect();
+    // `next` takes from the end, so the largest files come first. Then all cores finish at about the same time.
     jobs.sort_by_key(|(path, bytes)| (bytes.len(), *path));
     let jobs = Mutex::new(jobs);
     let next = || jobs.lock().ok()?.pop();
@@ -48,8 +48,8 @@ pub(super) fn compress(files: &Files, out: &Out) -> io::Result<Files> {
     })
 }
 
-fn shrinks(path: &str) -> bool {
-    path.rsplit_once('.').is_some_and(|(_, ending)| SHRINK.contains(&ending))
+fn is_compressible(path: &str) -> bool {
+    path.rsplit_once('.').is_some_and(|(_, ending)| COMPRESSIBLE.contains(&ending))
 }
 
 /// Returns brotli's quality for a file, from 0 to 11. At 11, compression takes a second for each megabyte, or five seconds after each
@@ -67,6 +67,7 @@ fn quality(path: &str) -> i32 {
     }
 }
 
+/// Compresses a file.
 fn pack(encoding: Encoding, quality: i32, bytes: &[u8]) -> io::Result<Vec<u8>> {
     match encoding {
         Encoding::Brotli => {
@@ -90,8 +91,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn files_that_shrink_are_compressed_the_same_every_time() {
-        let out = Out::open(std::env::temp_dir().join("carrot-compress-no-such-folder")).unwrap();
+    fn compressible_files_are_compressed_to_the_same_bytes_each_time() {
+        let out = OutputFolder::open(std::env::temp_dir().join("carrot-compress-no-such-folder")).unwrap();
         let text = "carrot ".repeat(100).into_bytes();
         let files =
             Files::from([("fr/index.html", text.clone()), ("one.txt", vec![b'1']), ("a.png", text)].map(|(a, b)| (a.to_owned(), b)));

@@ -16,7 +16,7 @@ use carrot_server::headers::{FILE_NAME, Manifest};
 use carrot_web::render::{self, Files, Options};
 
 use crate::{content::ContentArgs, failure::Failure, headers, log, page::PageArgs};
-use out::Out;
+use out::OutputFolder;
 
 /// Write the page of the content: plain files for `carrot serve` or any static host
 #[derive(Debug, clap::Args)]
@@ -40,7 +40,7 @@ pub(crate) struct Args {
 
 impl Args {
     /// Creates arguments with folders and an address, as if the user had typed them.
-    pub(crate) fn into(out: &Path, assets: Option<&Path>, page: &PageArgs) -> Self {
+    pub(crate) fn new(out: &Path, assets: Option<&Path>, page: &PageArgs) -> Self {
         Self { out: out.to_owned(), page: page.clone(), assets: assets.map(Path::to_owned), pdf: None }
     }
 }
@@ -49,12 +49,12 @@ pub(crate) fn run(content: &ContentArgs, args: Args) -> Result<(), Failure> {
     let start = Instant::now();
     let Args { out, page: address, assets, pdf } = args;
     let page = address.page();
-    let out = Out::open(out)?;
+    let out = OutputFolder::open(out)?;
     let editions = content.all_languages()?;
     let (assets, package) = assets::load(assets.as_deref())?;
     let history = content.history();
     let package = package::files(package, &editions, history.as_ref(), address.typed().unwrap_or_default())?;
-    let discord = replies::ask(&editions, page)?;
+    let discord = replies::render(&editions, page)?;
     let url = page.map(|page| page.url().clone());
     let options = Options { public_url: url, discord, history, pdf: pdf.is_some(), page_alone: false };
     let mut files = render::site(assets, editions, options).map_err(Failure::other)?;
@@ -74,10 +74,10 @@ pub(crate) fn run(content: &ContentArgs, args: Args) -> Result<(), Failure> {
 }
 
 /// Computes the headers of all files.
-fn manifest(out: &Out, files: &Files) -> Result<Manifest, Failure> {
+fn manifest(out: &OutputFolder, files: &Files) -> Result<Manifest, Failure> {
     let paths: Vec<(String, &[u8])> = files.iter().map(|(path, bytes)| (format!("/{path}"), bytes.as_slice())).collect();
     Manifest::from_files(out.dir(), &paths.iter().map(|(path, bytes)| (path.as_str(), *bytes)).collect()).map_err(Failure::other)
 }
 
 /// The file that is written last: without it, `carrot serve` refuses the folder.
-const LAST: &str = FILE_NAME;
+const LAST_FILE: &str = FILE_NAME;

@@ -9,50 +9,50 @@ use std::{
 use carrot_loader::disk;
 use carrot_web::render::Files;
 
-use super::LAST;
+use super::LAST_FILE;
 use crate::failure::Failure;
 
 /// Lists the files that the build has written, one path a line. Its name begins with a dot: `carrot serve` and the configurations
 /// in `deploy/` do not serve such files.
-const LIST: &str = ".carrot-build";
+const LIST_FILE: &str = ".carrot-build";
 
 /// Last part of the errors about a folder that cannot be changed.
 const OTHER_FOLDER_HINT: &str = "name another folder with --out";
 
 /// A folder to write to.
 #[derive(Debug)]
-pub(super) struct Out {
+pub(super) struct OutputFolder {
     dir: PathBuf,
     /// The files that an earlier build has written, by path in the folder.
-    ours: BTreeSet<String>,
+    own: BTreeSet<String>,
     /// The other entries by path in the folder, with whether each is a folder.
     foreign: BTreeMap<String, bool>,
 }
 
-impl Out {
+impl OutputFolder {
     /// Reads the state of a folder, which may be missing. Changes nothing.
     pub(super) fn open(dir: PathBuf) -> Result<Self, Failure> {
-        let mut out = Self { ours: BTreeSet::new(), foreign: BTreeMap::new(), dir };
+        let mut out = Self { own: BTreeSet::new(), foreign: BTreeMap::new(), dir };
         let shown = out.shown();
         let dir = out.dir.clone();
         let cannot = |error: io::Error| Failure::not_read(&dir, &error);
         match fs::metadata(&out.dir) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(out),
             Err(error) => return Err(cannot(error)),
-            Ok(found) if !found.is_dir() => {
+            Ok(metadata) if !metadata.is_dir() => {
                 return Err(Failure::Other(format!("`{shown}` is a file, not a folder: name a folder to write with --out")));
             }
             Ok(_) => {}
         }
-        let list = match fs::read_to_string(out.dir.join(LIST)) {
+        let list = match fs::read_to_string(out.dir.join(LIST_FILE)) {
             Ok(list) => Some(list),
             Err(error) if error.kind() == io::ErrorKind::NotFound => None,
             Err(error) => return Err(cannot(error)),
         };
-        out.ours = list.iter().flat_map(|list| list.lines()).filter(|path| is_inside(path)).map(str::to_owned).collect();
+        out.own = list.iter().flat_map(|list| list.lines()).filter(|path| is_inside(path)).map(str::to_owned).collect();
         let mut found = BTreeMap::new();
         walk(&out.dir, "", &mut found).map_err(cannot)?;
-        out.foreign = found.into_iter().filter(|(path, _)| !out.ours.contains(path)).collect();
+        out.foreign = found.into_iter().filter(|(path, _)| !out.own.contains(path)).collect();
         match out.foreign.iter().find(|(_, is_folder)| !**is_folder) {
             Some((path, _)) if list.is_none() => Err(Failure::Other(format!(
                 "`{shown}` contains files that `carrot build` has not written, such as `{path}`: empty it, or name another folder with --out"
@@ -61,17 +61,19 @@ impl Out {
         }
     }
 
+    /// Returns the path of the folder.
     pub(super) fn dir(&self) -> &Path {
         &self.dir
     }
 
+    /// Returns the path of the folder, for messages.
     pub(super) fn shown(&self) -> String {
         self.dir.display().to_string()
     }
 
     /// Reads a file that an earlier build has written.
     pub(super) fn read(&self, path: &str) -> Option<Vec<u8>> {
-        self.ours.contains(path).then(|| fs::read(self.dir.join(path)).ok()).flatten()
+        self.own.contains(path).then(|| fs::read(self.dir.join(path)).ok()).flatten()
     }
 
     /// Writes the files that are missing or differ, and removes those of an earlier build that the site no longer has.
@@ -84,21 +86,21 @@ impl Out {
         }
         let list = |paths: &BTreeSet<&str>| paths.iter().flat_map(|path| [*path, "\n"]).collect::<String>().into_bytes();
         let new: BTreeSet<&str> = files.keys().map(String::as_str).collect();
-        let both = new.iter().copied().chain(self.ours.iter().map(String::as_str)).collect();
+        let both = new.iter().copied().chain(self.own.iter().map(String::as_str)).collect();
         // The list contains old and new files first, so that the next build knows the files of an interrupted one.
-        self.write_file(LIST, &list(&both))?;
-        for path in self.ours.iter().filter(|path| !new.contains(path.as_str())) {
+        self.write_file(LIST_FILE, &list(&both))?;
+        for path in self.own.iter().filter(|path| !new.contains(path.as_str())) {
             self.remove(path)?;
         }
-        for (path, bytes) in files.iter().filter(|(path, _)| *path != LAST) {
+        for (path, bytes) in files.iter().filter(|(path, _)| *path != LAST_FILE) {
             if self.read(path).is_none_or(|there| there != *bytes) {
                 self.write_file(path, bytes)?;
             }
         }
-        if let Some(bytes) = files.get(LAST) {
-            self.write_file(LAST, bytes)?;
+        if let Some(bytes) = files.get(LAST_FILE) {
+            self.write_file(LAST_FILE, bytes)?;
         }
-        self.write_file(LIST, &list(&new))
+        self.write_file(LIST_FILE, &list(&new))
     }
 
     /// Returns the foreign file that prevents writing a file: one with its name, or one with the name of a folder above it.
@@ -155,17 +157,16 @@ fn walk(dir: &Path, prefix: &str, found: &mut BTreeMap<String, bool>) -> io::Res
 
 #[cfg(all(test, target_os = "linux"))]
 mod tests {
+    use expect_test::expect;
+
     use super::*;
 
     #[test]
     fn unwritable_folder_error_has_path_and_fix() {
         // No program may add a file to /proc.
-        let out = Out::open("/proc/carrot".into()).unwrap();
+        let out = OutputFolder::open("/proc/carrot".into()).unwrap();
         let error = out.write(&Files::from([("index.html".to_owned(), Vec::new())])).unwrap_err();
-        assert_eq!(
-            error.to_string(),
-            "`/proc/carrot/.carrot-build` cannot be written: No such file or directory (os error 2): create the folder that it is in, or name another folder with --out"
-        );
+        expect!["`/proc/carrot/.carrot-build` cannot be written: No such file or directory (os error 2): create the folder that it is in, or name another folder with --out"].assert_eq(&error.to_string());
     }
 
     #[test]
@@ -173,8 +174,8 @@ mod tests {
         let folder = carrot_testing::Folder::new();
         // A folder took the place of the file.
         folder.write("old/file.txt", "");
-        let out = Out { dir: folder.path().to_owned(), ours: BTreeSet::new(), foreign: BTreeMap::new() };
+        let out = OutputFolder { dir: folder.path().to_owned(), own: BTreeSet::new(), foreign: BTreeMap::new() };
         let error = out.remove("old").unwrap_err().to_string();
-        assert!(error.contains("/old` cannot be removed: ") && error.ends_with(", or name another folder with --out"), "{error}");
+        expect!["`OUT/old` cannot be removed: Is a directory (os error 21): move away the file or folder that is in the way, or name another folder with --out"].assert_eq(&error.replace(folder.as_str(), "OUT"));
     }
 }

@@ -28,12 +28,12 @@ pub(super) fn files(
         return Err(Failure::Other("no content folder given: name one with --content".to_owned()));
     };
     let content = PackageContent::new(&original.policy, translations).to_bytes().map_err(Failure::other)?;
-    // For `carrot-privacy/inline`.
+    // `carrot-privacy/inline` loads the wasm and the content from this script.
     let wasm = package.get(&format!("{PACKAGE}carrot_bg.wasm")).map(|wasm| BASE64_STANDARD.encode(wasm)).unwrap_or_default();
     let bytes = format!("export const wasm = \"{wasm}\";\nexport const content = \"{}\";\n", BASE64_STANDARD.encode(&content));
     let url = serde_json::to_string(public_url).map_err(Failure::other)?;
     let changes = match history {
-        Some(history) => named_for_scripts(history_json(history).map_err(Failure::other)?).to_string(),
+        Some(history) => with_camel_case_keys(history_json(history).map_err(Failure::other)?).to_string(),
         None => "[]".to_owned(),
     };
     for file in package.values_mut() {
@@ -48,8 +48,8 @@ pub(super) fn files(
     Ok(package)
 }
 
-/// Writes names in camelCase, as the package's other functions return them.
-fn named_for_scripts(value: Value) -> Value {
+/// Renames the keys of objects to camelCase, as the package's other functions return them.
+fn with_camel_case_keys(value: Value) -> Value {
     let camel = |name: String| {
         let mut parts = name.split('_');
         let first = parts.next().unwrap_or_default().to_owned();
@@ -59,8 +59,8 @@ fn named_for_scripts(value: Value) -> Value {
         })
     };
     match value {
-        Value::Array(list) => list.into_iter().map(named_for_scripts).collect(),
-        Value::Object(map) => map.into_iter().map(|(name, value)| (camel(name), named_for_scripts(value))).collect(),
+        Value::Array(list) => list.into_iter().map(with_camel_case_keys).collect(),
+        Value::Object(map) => map.into_iter().map(|(name, value)| (camel(name), with_camel_case_keys(value))).collect(),
         other => other,
     }
 }

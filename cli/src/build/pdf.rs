@@ -12,7 +12,7 @@ use crate::failure::Failure;
 
 /// The file's name in the site.
 pub(super) const NAME: &str = "carrot.pdf";
-/// The size of the paper. Otherwise browsers choose the size by locale.
+/// A style that sets the size of the paper. Otherwise browsers choose the size by locale.
 const A4: &[u8] = b"<style>@page{size:A4}</style>";
 /// Time for a browser to start and to print a long page on a slow machine.
 const TIMEOUT: Duration = Duration::from_secs(120);
@@ -38,17 +38,17 @@ pub(super) fn print(browser: &Path, page: &[u8]) -> Result<Vec<u8>, Failure> {
         "--no-pdf-header-footer",
     ]);
     command.arg(flag_with_path("--user-data-dir=", &dir.0.join("profile"))).arg(flag_with_path("--print-to-pdf=", &pdf)).arg(&html);
-    let run = command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).spawn();
-    let mut run = run.map_err(|error| {
+    let spawned = command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).spawn();
+    let mut child = spawned.map_err(|error| {
         Failure::Other(format!(
             "`{}` cannot be started: {error}: name Chromium or Chrome with --pdf, or leave the option out",
             browser.display()
         ))
     })?;
-    let begun = Instant::now();
-    while run.try_wait().map_err(Failure::other)?.is_none() {
-        if begun.elapsed() > TIMEOUT {
-            let _ = run.kill().and_then(|()| run.wait());
+    let start = Instant::now();
+    while child.try_wait().map_err(Failure::other)?.is_none() {
+        if start.elapsed() > TIMEOUT {
+            let _ = child.kill().and_then(|()| child.wait());
             return Err(timeout_error(browser));
         }
         thread::sleep(Duration::from_millis(20));
@@ -59,6 +59,7 @@ pub(super) fn print(browser: &Path, page: &[u8]) -> Result<Vec<u8>, Failure> {
     })
 }
 
+/// Returns the error for a browser that takes too long.
 fn timeout_error(browser: &Path) -> Failure {
     Failure::Other(format!(
         "`{}` did not print the page within {} s: try again when the machine is less busy, or leave --pdf out",
@@ -67,6 +68,7 @@ fn timeout_error(browser: &Path) -> Failure {
     ))
 }
 
+/// Returns a flag with a path, which may not be UTF-8.
 fn flag_with_path(name: &str, path: &Path) -> std::ffi::OsString {
     let mut option = std::ffi::OsString::from(name);
     option.push(path);
@@ -86,7 +88,7 @@ fn with_fixed_dates(mut pdf: Vec<u8>) -> Vec<u8> {
     pdf
 }
 
-/// Temporary folder, removed on drop.
+/// A temporary folder that is removed when this value is dropped.
 struct TempFolder(PathBuf);
 
 impl Drop for TempFolder {
@@ -97,6 +99,8 @@ impl Drop for TempFolder {
 
 #[cfg(test)]
 mod tests {
+    use expect_test::expect;
+
     use super::*;
 
     #[test]
@@ -112,17 +116,13 @@ mod tests {
 
     #[test]
     fn browser_errors_name_the_fix() {
-        let error = |browser: &str| match print(Path::new(browser), b"<p>page</p>") {
-            Err(Failure::Other(sentence)) => sentence,
-            other => panic!("{other:?}"),
-        };
-        assert_eq!(
-            timeout_error(Path::new("chromium")).to_string(),
-            "`chromium` did not print the page within 120 s: try again when the machine is less busy, or leave --pdf out"
-        );
-        let sentence = error("no-such-browser");
-        assert!(sentence.starts_with("`no-such-browser` cannot be started: "));
-        assert!(sentence.ends_with(": name Chromium or Chrome with --pdf, or leave the option out"), "{sentence}");
-        assert_eq!(error("true"), "`true` printed no PDF: name Chromium or Chrome with --pdf, or leave the option out");
+        let error = |browser: &str| print(Path::new(browser), b"<p>page</p>").unwrap_err();
+        let errors = [timeout_error(Path::new("chromium")), error("no-such-browser"), error("true")];
+        let printed: String = errors.iter().map(|error| format!("{error}\n")).collect();
+        expect![[r#"
+            `chromium` did not print the page within 120 s: try again when the machine is less busy, or leave --pdf out
+            `no-such-browser` cannot be started: No such file or directory (os error 2): name Chromium or Chrome with --pdf, or leave the option out
+            `true` printed no PDF: name Chromium or Chrome with --pdf, or leave the option out
+        "#]].assert_eq(&printed);
     }
 }

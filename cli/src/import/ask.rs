@@ -1,4 +1,4 @@
-//! `carrot import --interactive`: asks about each proposal.
+//! `carrot import --interactive`: asks the author about each proposal.
 
 use std::{
     collections::BTreeSet,
@@ -10,7 +10,7 @@ use carrot_import::{Decision, Imported, Proposed, Rules, Shown};
 
 use crate::{failure::Failure, print, starter};
 
-/// Maximum characters of a statement's text that are shown.
+/// Maximum number of characters of a statement's text to print.
 const MAX_SHOWN: usize = 400;
 
 /// The files that decisions change.
@@ -18,35 +18,35 @@ const FILES: [&str; 4] = ["bot/answers.toml", "bot/data.toml", "bot/bot.toml", "
 
 /// Asks about each proposal, and writes each decision at once. The end of the input leaves the rest as proposed.
 pub(super) fn ask(imported: &mut Imported, rules: &Rules, out: &Path) -> Result<(), Failure> {
-    let mut asked = Interview { imported, out, lines: io::stdin().lock().lines() };
-    let total = asked.imported.proposals().len();
+    let mut interview = Interview { imported, out, lines: io::stdin().lock().lines() };
+    let total = interview.imported.proposals().len();
     let mut seen = BTreeSet::new();
     // A decision can change what is proposed next, so look again after each.
-    while let Some(proposed) = asked.imported.proposals().into_iter().find(|it| !seen.contains(id(it))) {
+    while let Some(proposed) = interview.imported.proposals().into_iter().find(|proposed| !seen.contains(id(proposed))) {
         seen.insert(id(&proposed).to_owned());
-        let place = format!("\n[{} of {total}] ", seen.len());
+        let progress = format!("\n[{} of {total}] ", seen.len());
         let go_on = match proposed {
-            Proposed::Answer { requirement, statements } => asked.answer(&place, rules, &requirement, &statements)?,
-            Proposed::Data { id, name, statement } => asked.data(&place, &id, &name, statement.as_ref())?,
+            Proposed::Answer { requirement, statements } => interview.ask_about_answer(&progress, rules, &requirement, &statements)?,
+            Proposed::Data { id, name, statement } => interview.ask_about_data(&progress, &id, &name, statement.as_ref())?,
             Proposed::Fact { id, name, stage, text, statement } => {
-                let asks = format!("{place}{} of \"{name}\": \"{text}\"\n", in_words(&stage));
-                asked.whether(&asks, &id, statement.as_ref())?
+                let question = format!("{progress}{} of \"{name}\": \"{text}\"\n", stage_name(&stage));
+                interview.ask_whether_stated(&question, &id, statement.as_ref())?
             }
             Proposed::Declared { id, label, text, statement } => {
                 let table: String = text.lines().map(|line| format!("  {line}\n")).collect();
-                asked.whether(&format!("{place}{label}\n{table}Your policy:\n"), &id, statement.as_ref())?
+                interview.ask_whether_stated(&format!("{progress}{label}\n{table}Your policy:\n"), &id, statement.as_ref())?
             }
         };
         if !go_on {
             return print("\nThe rest stays as proposed.\n");
         }
     }
-    if asked.imported.can_complete() {
+    if interview.imported.can_complete() {
         let question =
             "\nIs the list of data complete? What an item does not state is then shown as \"not stated\".\n[y] yes, [Enter] not yet: ";
-        if asked.line(question)?.as_deref() == Some("y") {
-            asked.imported.complete();
-            asked.write()?;
+        if interview.line(question)?.as_deref() == Some("y") {
+            interview.imported.complete();
+            interview.write()?;
         }
     }
     print("\n")
@@ -60,7 +60,7 @@ fn id(proposed: &Proposed) -> &str {
 }
 
 /// Returns the name of a kind of fact about data.
-fn in_words(stage: &str) -> &str {
+fn stage_name(stage: &str) -> &str {
     match stage {
         "purpose" => "Purpose",
         "retention" => "Storage period",
@@ -72,6 +72,7 @@ fn in_words(stage: &str) -> &str {
     }
 }
 
+/// The state of the questions and answers.
 struct Interview<'a, L> {
     imported: &'a mut Imported,
     out: &'a Path,
@@ -80,12 +81,12 @@ struct Interview<'a, L> {
 
 impl<L: Iterator<Item = io::Result<String>>> Interview<'_, L> {
     /// Asks about the answer to a requirement. Returns false to stop.
-    fn answer(&mut self, place: &str, rules: &Rules, requirement: &str, statements: &[Shown]) -> Result<bool, Failure> {
+    fn ask_about_answer(&mut self, progress: &str, rules: &Rules, requirement: &str, statements: &[Shown]) -> Result<bool, Failure> {
         let (title, asks) = rules.asked(requirement);
-        print(&format!("{place}{requirement}: {title}\n  {asks}\nYour policy:\n"))?;
+        print(&format!("{progress}{requirement}: {title}\n  {asks}\nYour policy:\n"))?;
         let mut statements = statements.to_vec();
         loop {
-            print(&shown(&statements))?;
+            print(&render(&statements))?;
             let question = "Does it say all of this? [a] all, [p] a part, [n] nothing of it, [c] change the statements, [q] stop, [Enter] decide later: ";
             let decision = match self.line(question)?.as_deref() {
                 None | Some("q") => return Ok(false),
@@ -107,7 +108,10 @@ impl<L: Iterator<Item = io::Result<String>>> Interview<'_, L> {
                         Some(unknown) => print(&format!("No statement has the id `{unknown}`: nothing was changed.\n"))?,
                         None if ids.is_empty() => {}
                         None => {
-                            self.decide(requirement, Decision::Statements(found.iter().map(|it| it.id.clone()).collect()))?;
+                            self.decide(
+                                requirement,
+                                Decision::Statements(found.iter().map(|statement| statement.id.clone()).collect()),
+                            )?;
                             statements = found;
                         }
                     }
@@ -125,11 +129,14 @@ impl<L: Iterator<Item = io::Result<String>>> Interview<'_, L> {
     }
 
     /// Asks about an item of data. Returns false to stop.
-    fn data(&mut self, place: &str, id: &str, name: &str, statement: Option<&Shown>) -> Result<bool, Failure> {
-        print(&format!("{place}Data: \"{name}\"\n{}", statement.map(|it| shown(std::slice::from_ref(it))).unwrap_or_default()))?;
+    fn ask_about_data(&mut self, progress: &str, id: &str, name: &str, statement: Option<&Shown>) -> Result<bool, Failure> {
+        print(&format!(
+            "{progress}Data: \"{name}\"\n{}",
+            statement.map(|statement| render(std::slice::from_ref(statement))).unwrap_or_default()
+        ))?;
         loop {
             let question =
-                "Does the bot collect this? [a] accept, [n] it is no data, [c] change the name, [q] stop, [Enter] decide later: ";
+                "Does the bot collect this? [a] accept, [n] this is not data, [c] change the name, [q] stop, [Enter] decide later: ";
             let decision = match self.line(question)?.as_deref() {
                 None | Some("q") => return Ok(false),
                 Some("a") => Decision::Accept,
@@ -153,9 +160,9 @@ impl<L: Iterator<Item = io::Result<String>>> Interview<'_, L> {
         }
     }
 
-    /// Asks whether the policy says something. Returns false to stop.
-    fn whether(&mut self, asks: &str, id: &str, statement: Option<&Shown>) -> Result<bool, Failure> {
-        print(&format!("{asks}{}", statement.map(|it| shown(std::slice::from_ref(it))).unwrap_or_default()))?;
+    /// Asks whether the policy states a proposed fact. Returns false to stop.
+    fn ask_whether_stated(&mut self, introduction: &str, id: &str, statement: Option<&Shown>) -> Result<bool, Failure> {
+        print(&format!("{introduction}{}", statement.map(|statement| render(std::slice::from_ref(statement))).unwrap_or_default()))?;
         loop {
             let question = "Does the policy say this? [a] yes, keep it, [n] no, take it out, [q] stop, [Enter] decide later: ";
             let decision = match self.line(question)?.as_deref() {
@@ -173,11 +180,13 @@ impl<L: Iterator<Item = io::Result<String>>> Interview<'_, L> {
         }
     }
 
+    /// Applies a decision, and writes the changed files.
     fn decide(&mut self, id: &str, decision: Decision) -> Result<(), Failure> {
         self.imported.decide(id, decision);
         self.write()
     }
 
+    /// Writes the files that decisions change.
     fn write(&self) -> Result<(), Failure> {
         let mut files = self.imported.files.iter().filter(|(path, _)| FILES.contains(&path.as_str()));
         files.try_for_each(|(path, text)| starter::write(self.out, path, text))
@@ -195,12 +204,12 @@ impl<L: Iterator<Item = io::Result<String>>> Interview<'_, L> {
 }
 
 /// Returns statements with their ids, and as much of their text as is needed to decide.
-fn shown(statements: &[Shown]) -> String {
-    let one = |Shown { id, title, text }: &Shown| {
+fn render(statements: &[Shown]) -> String {
+    let render_one = |Shown { id, title, text }: &Shown| {
         let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
         let short: String = text.chars().take(MAX_SHOWN).collect();
         let more = if short.len() < text.len() { "…" } else { "" };
         format!("  {title} {{#{id}}}\n    {short}{more}\n")
     };
-    statements.iter().map(one).collect()
+    statements.iter().map(render_one).collect()
 }

@@ -48,25 +48,24 @@ pub(crate) struct Args {
 }
 
 /// The file in the folder that holds the report.
-const REPORT: &str = "import-report.txt";
+const REPORT_FILE: &str = "import-report.txt";
 
-/// Maximum number of notes of each kind that are printed. The report's file has all.
+/// Maximum number of notes of each kind to print. The report's file has all notes.
 const MAX_PRINTED: usize = 12;
 
 pub(crate) fn run(args: &Args) -> Result<(), Failure> {
     let bytes = read(&args.policy)?;
     let terms = args.terms.as_deref().map(|file| Ok::<_, Failure>((file, read(file)?))).transpose()?;
     let out = args.out.clone().unwrap_or_else(|| default_folder(&args.policy));
-    let previous = previous(&out)?;
+    let previous = previous_files(&out)?;
     if previous.is_empty() && !starter::is_missing_or_empty(&out)? {
         return Err(Failure::Other(format!("`{}` has other files in it: name a new folder with --out", out.display())));
     }
-    let rules = rules(&previous);
+    let rules = read_rules(&previous);
     let policy_name = file_name(&args.policy);
     let (name, lang) = (args.name.as_deref(), args.lang.as_deref());
     let reserved = carrot_loader::is_reserved;
     let terms_name = args.terms.as_deref().map(file_name);
-    let companion = terms_name.as_deref();
     let input = Input {
         bytes: &bytes,
         file_name: &policy_name,
@@ -74,31 +73,31 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
         lang,
         rules: &rules,
         reserved: &reserved,
-        beside: companion,
+        beside: terms_name.as_deref(),
         previous: &previous,
     };
-    let refused = |file: &Path, error| Failure::Other(format!("`{}` cannot be imported: {error}", file.display()));
-    let mut imported = carrot_import::import(&input).map_err(|error| refused(&args.policy, error))?;
+    let not_imported = |file: &Path, error| Failure::Other(format!("`{}` cannot be imported: {error}", file.display()));
+    let mut imported = carrot_import::import(&input).map_err(|error| not_imported(&args.policy, error))?;
     let terms = terms.map(|(file, bytes)| {
         let name = file_name(file);
         let input = Input { bytes: &bytes, file_name: &name, lang: Some(&imported.lang), beside: Some(&policy_name), ..input };
-        carrot_import::terms(&input, &imported.files).map_err(|error| refused(file, error))
+        carrot_import::terms(&input, &imported.files).map_err(|error| not_imported(file, error))
     });
     let terms = terms.transpose()?;
     for (path, text) in imported.files.iter().chain(terms.iter().flat_map(|terms| &terms.files)) {
         starter::write(&out, path, text)?;
     }
-    for (path, text) in starter::rules().filter(|_| previous.is_empty()) {
+    for (path, text) in starter::rule_files().filter(|_| previous.is_empty()) {
         starter::write(&out, path, text)?;
     }
     starter::write_schema(&out)?;
     let full_report = |max: Option<usize>| {
-        let of_terms = terms
+        let terms_report = terms
             .as_ref()
             .map(|terms| format!("\nTerms of service, {}:\n{}", count_noun(terms.statements, "statement"), report(&terms.report, max)));
-        report(&imported.report, max) + &of_terms.unwrap_or_default()
+        report(&imported.report, max) + &terms_report.unwrap_or_default()
     };
-    starter::write(&out, REPORT, &full_report(None))?;
+    starter::write(&out, REPORT_FILE, &full_report(None))?;
     print(&format!("{}\n", full_report(Some(MAX_PRINTED))))?;
     if args.interactive {
         ask::ask(&mut imported, &rules, &out)?;
@@ -135,7 +134,7 @@ fn default_folder(policy: &Path) -> PathBuf {
 }
 
 /// Reads the files of the previous import, by path. Empty if `bot/policy.md` is missing.
-fn previous(dir: &Path) -> Result<BTreeMap<String, String>, Failure> {
+fn previous_files(dir: &Path) -> Result<BTreeMap<String, String>, Failure> {
     if !dir.join("bot/policy.md").exists() {
         return Ok(BTreeMap::new());
     }
@@ -148,11 +147,11 @@ fn previous(dir: &Path) -> Result<BTreeMap<String, String>, Failure> {
 }
 
 /// Reads the rules of the folder, or those that will be written into it.
-fn rules(previous: &BTreeMap<String, String>) -> Rules {
+fn read_rules(previous: &BTreeMap<String, String>) -> Rules {
     let own = previous.iter().filter(|(path, _)| path.starts_with("rules/")).map(|(path, text)| (path.as_str(), text.as_str()));
     let mut files: Vec<(&str, &str)> = own.collect();
     if files.is_empty() {
-        files = starter::rules().collect();
+        files = starter::rule_files().collect();
     }
     // Translations are in folders of their own, and follow the original.
     files.sort_by_key(|(path, _)| path.matches('/').count());
@@ -176,7 +175,7 @@ fn report(report: &Report, max: Option<usize>) -> String {
             let _ = writeln!(out, "  {short}{}", if short.len() < note.len() { "…" } else { "" });
         }
         if notes.len() > shown {
-            let _ = writeln!(out, "  and {} more in {REPORT}", notes.len() - shown);
+            let _ = writeln!(out, "  and {} more in {REPORT_FILE}", notes.len() - shown);
         }
     }
     if out.is_empty() {

@@ -1,4 +1,4 @@
-//! Finds the scripts, styles and programs of a document, and writes its content security policy.
+//! Finds the scripts, styles and wasm files of a document, and writes its content security policy.
 
 use std::fmt::Write as _;
 
@@ -21,7 +21,7 @@ pub(super) struct Document {
     /// True if it loads style sheets of the same site.
     loads_styles: bool,
     /// True if it runs WebAssembly.
-    runs_program: bool,
+    runs_wasm: bool,
     /// Addresses of the files that it loads, as they are written in it.
     pub(super) loads: Vec<String>,
 }
@@ -59,7 +59,7 @@ impl Document {
         let attribute = |name: &str| Some(String::from_utf8_lossy(tag.attributes.get(name.as_bytes())?).into_owned());
         match &**tag.name {
             b"style" => return Some((Inline::Style, Vec::new())),
-            b"script" if runs(attribute("type").as_deref()) => match attribute("src") {
+            b"script" if is_script(attribute("type").as_deref()) => match attribute("src") {
                 Some(src) => {
                     self.loads_scripts = true;
                     self.loads.push(src);
@@ -69,7 +69,7 @@ impl Document {
             b"link" => {
                 let addresses = || attribute("href").into_iter().chain(attribute("data-wasm"));
                 let rel = attribute("rel").unwrap_or_default();
-                self.runs_program |= addresses().any(|address| address.ends_with(".wasm"));
+                self.runs_wasm |= addresses().any(|address| address.ends_with(".wasm"));
                 self.loads_styles |= rel == "stylesheet";
                 self.loads_scripts |= rel == "modulepreload";
                 if ["stylesheet", "modulepreload", "preload"].contains(&rel.as_str()) {
@@ -81,6 +81,7 @@ impl Document {
         None
     }
 
+    /// Records the hash of an inline script or style.
     fn end(&mut self, element: Option<(Inline, Vec<u8>)>) {
         match element {
             Some((Inline::Script, text)) => add(&mut self.scripts, &text),
@@ -89,6 +90,7 @@ impl Document {
         }
     }
 
+    /// Returns the value of `Content-Security-Policy`.
     pub(super) fn policy(&self, profile: Profile) -> String {
         let mut policy = "default-src 'none'; base-uri 'none'; form-action 'none'".to_owned();
         let mut allow = |name: &str, sources: Vec<&str>| {
@@ -96,13 +98,13 @@ impl Document {
                 let _ = write!(policy, "; {name} {}", sources.join(" "));
             }
         };
-        let with = |own: bool, hashes: &'_ [String]| {
+        let sources = |own: bool, hashes: &'_ [String]| {
             own.then_some("'self'".to_owned()).into_iter().chain(hashes.iter().cloned()).collect::<Vec<_>>()
         };
-        let mut scripts = with(self.loads_scripts, &self.scripts);
-        scripts.extend(self.runs_program.then(|| "'wasm-unsafe-eval'".to_owned()));
+        let mut scripts = sources(self.loads_scripts, &self.scripts);
+        scripts.extend(self.runs_wasm.then(|| "'wasm-unsafe-eval'".to_owned()));
         allow("script-src", scripts.iter().map(String::as_str).collect());
-        allow("style-src", with(self.loads_styles, &self.styles).iter().map(String::as_str).collect());
+        allow("style-src", sources(self.loads_styles, &self.styles).iter().map(String::as_str).collect());
         allow("img-src", vec!["'self'", "data:"]);
         allow("connect-src", if self.loads_scripts { vec!["'self'"] } else { Vec::new() });
         // The page shows a preview of the embedded documents.
@@ -121,13 +123,14 @@ enum Inline {
 }
 
 /// Returns whether a browser runs scripts of this type. Scripts of other types are data.
-fn runs(kind: Option<&str>) -> bool {
+fn is_script(kind: Option<&str>) -> bool {
     matches!(
         kind.map(str::trim),
         None | Some("" | "module" | "text/javascript" | "application/javascript" | "importmap" | "speculationrules")
     )
 }
 
+/// Adds the hash of a text, unless it is in the list.
 fn add(hashes: &mut Vec<String>, text: &[u8]) {
     let hash = format!("'sha256-{}'", STANDARD.encode(Sha256::digest(text)));
     if !hashes.contains(&hash) {

@@ -16,11 +16,11 @@ use std::{
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use super::{Header, described, document::resolved, hash};
+use super::{Header, document::resolved, hash, headers_and_loads};
 use crate::folder::{SiteError, is_packed, read};
 
 /// Name of the file that contains the manifest.
-pub const FILE_NAME: &str = crate::folder::HEADERS;
+pub const FILE_NAME: &str = crate::folder::HEADERS_FILE;
 /// Version of the file's format.
 const VERSION: u32 = 1;
 
@@ -73,7 +73,7 @@ impl Manifest {
         let mut manifest = Self::default();
         let mut loaded = BTreeSet::new();
         for (path, bytes) in files.iter().filter(|(path, _)| !is_packed(path, &names)) {
-            let (headers, loads) = described(path, bytes);
+            let (headers, loads) = headers_and_loads(path, bytes);
             if let Some(loads) = loads.iter().find(|loads| resolved(path, loads).is_some_and(|path| !names.contains(&path))) {
                 return Err(SiteError::Incomplete { document: place(path), loads: loads.clone() });
             }
@@ -156,55 +156,69 @@ pub(crate) fn sha256(bytes: &[u8]) -> String {
 #[cfg(test)]
 mod tests {
     use carrot_testing::Folder;
+    use expect_test::expect;
 
     use super::*;
 
     #[test]
-    fn a_manifest_is_written_and_read() {
+    fn a_manifest_that_is_written_and_read_is_the_same() {
         let folder = Folder::new();
         for (name, text) in [("index.html", "<style>p{}</style>"), ("a.js", "a()"), ("b.js", "b()")] {
             folder.write(name, text);
         }
         let dist = folder.path();
-        assert!(Manifest::read(dist).unwrap_err().to_string().starts_with("there is no `headers.json` in `"));
         let built = Manifest::build(dist).unwrap();
         assert_eq!(built.files.keys().collect::<Vec<_>>(), ["/a.js", "/b.js", "/index.html"]);
         let json = built.to_json();
         fs::write(dist.join(FILE_NAME), &json).unwrap();
         assert_eq!(Manifest::read(dist).unwrap(), built);
         assert_eq!(Manifest::build(dist).unwrap(), built, "headers.json is not a file of the page");
-        for (changed, says) in [
-            (json.replace("\"version\":1", "\"version\":2"), "` was written by another version of carrot: "),
-            (json[..json.len() - 9].to_owned(), "` is not the file that was built: it was changed, or not copied completely: "),
-            (json.replace("\"headers\":1", "\"headers\":9"), "` is not the file that was built: "),
-            (String::new(), "` is not the file that was built: "),
-        ] {
-            fs::write(dist.join(FILE_NAME), changed).unwrap();
-            let error = Manifest::read(dist).unwrap_err().to_string();
-            assert!(error.contains(says), "{error}");
-        }
     }
 
     #[test]
-    fn changed_files_get_no_headers() {
+    fn errors_of_a_manifest_name_the_file_and_a_fix() {
+        let folder = Folder::new();
+        folder.write("index.html", "<style>p{}</style>");
+        folder.write("a.js", "a()");
+        let json = Manifest::build(folder.path()).unwrap().to_json();
+        let error = || format!("{}\n", Manifest::read(folder.path()).unwrap_err()).replace(folder.as_str(), "DIST");
+        let mut printed = error();
+        for changed in [
+            json.replace("\"version\":1", "\"version\":2"),
+            json[..json.len() - 9].to_owned(),
+            json.replace("\"headers\":1", "\"headers\":9"),
+            String::new(),
+        ] {
+            assert_ne!(changed, json);
+            folder.write(FILE_NAME, changed);
+            printed += &error();
+        }
+        expect![[r#"
+            there is no `headers.json` in `DIST`: write it with `carrot headers --write`, or build the page with `carrot build` or `cargo xtask build`, or name its folder with --dist
+            `DIST/headers.json` was written by another version of carrot: build the page with `carrot build` or `cargo xtask build`, or name its folder with --dist
+            `DIST/headers.json` is not the file that was built: it was changed, or not copied completely: build the page with `carrot build` or `cargo xtask build`, or name its folder with --dist
+            `DIST/headers.json` is not the file that was built: it was changed, or not copied completely: build the page with `carrot build` or `cargo xtask build`, or name its folder with --dist
+            `DIST/headers.json` is not the file that was built: it was changed, or not copied completely: build the page with `carrot build` or `cargo xtask build`, or name its folder with --dist
+        "#]].assert_eq(&printed);
+    }
+
+    #[test]
+    fn manifest_of_a_changed_script_or_truncated_document_is_an_error() {
         // The first 16 digits of the SHA-256 of `hello`.
         const NAMED: &str = "b-2cf24dba5fb0a30e.js";
-        let load = |document: &str, script: &str| {
+        let error = |document: &str, script: &str| {
             let folder = Folder::new();
             folder.write("index.html", document);
             folder.write(NAMED, script);
-            Manifest::build(folder.path()).err().map(|error| error.to_string())
+            Manifest::build(folder.path()).err().map(|error| format!("{error}\n").replace(folder.as_str(), "DIST"))
         };
         let document = format!("<!doctype html><html><script src=\"./{NAMED}\"></script></html>");
-        assert_eq!(load(&document, "hello"), None);
-        let is = |error: Option<String>, name: &str| {
-            let error = error.unwrap();
-            assert!(
-                error.contains(&format!("{name}` is not the file that was built: it was changed, or not copied completely: ")),
-                "{error}"
-            );
-        };
-        is(load(&document, "hell"), NAMED);
-        is(load(&document[..document.len() - 1], "hello"), "index.html");
+        assert_eq!(error(&document, "hello"), None);
+        let changed_script = error(&document, "hell").unwrap();
+        let truncated_document = error(&document[..document.len() - 1], "hello").unwrap();
+        expect![[r#"
+            `DIST/b-2cf24dba5fb0a30e.js` is not the file that was built: it was changed, or not copied completely: build the page with `carrot build` or `cargo xtask build`, or name its folder with --dist
+            `DIST/index.html` is not the file that was built: it was changed, or not copied completely: build the page with `carrot build` or `cargo xtask build`, or name its folder with --dist
+        "#]].assert_eq(&[changed_script, truncated_document].concat());
     }
 }

@@ -1,7 +1,7 @@
 //! Computes the response headers of the page's files, for this server and for static hosts.
 //!
-//! There are three profiles. No site may put the page itself into a frame. Every site may frame the documents below `embed/`. Every
-//! site may load all other files, because widgets and scripts on other sites need them. The content security policy of a document
+//! There are three [profiles](Profile). No site may put the page itself into a frame. Every site may frame the documents below `embed/`.
+//! Every site may load all other files, because widgets and scripts on other sites need them. The content security policy of a document
 //! allows its inline scripts and styles by their hashes. So it never needs `unsafe-inline`, and if a script or style was changed after
 //! the build, the browser blocks it and reports it in the console.
 
@@ -46,22 +46,22 @@ impl Profile {
 /// A header's name and value.
 pub type Header = (String, String);
 
-/// Headers of responses that are not files, such as errors. They tell browsers to run no script in such a response, and to show it
-/// in no frame.
+/// Headers of responses that are not files, such as errors. With them, browsers run no script in such a response, and show it in no
+/// frame.
 pub const NO_FILE: &[(&str, &str)] = &[
     ("content-security-policy", "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"),
     ("cross-origin-resource-policy", "same-origin"),
     NOSNIFF,
     REFERRER,
-    FRAMES,
+    NO_FRAMES,
 ];
 const NOSNIFF: (&str, &str) = ("x-content-type-options", "nosniff");
 const REFERRER: (&str, &str) = ("referrer-policy", "no-referrer");
-const FRAMES: (&str, &str) = ("x-frame-options", "DENY");
+const NO_FRAMES: (&str, &str) = ("x-frame-options", "DENY");
 /// The header that makes browsers use only TLS for this host for a year. It does not apply to other hosts of the same domain.
 pub const HSTS: (&str, &str) = ("strict-transport-security", "max-age=31536000");
 
-/// Features of browsers that no document uses.
+/// `Permissions-Policy`: the features of browsers that no document uses.
 const PERMISSIONS: &str = "accelerometer=(), autoplay=(), camera=(), display-capture=(), encrypted-media=(), fullscreen=(), geolocation=(), \
                            gyroscope=(), magnetometer=(), microphone=(), midi=(), payment=(), picture-in-picture=(), \
                            publickey-credentials-get=(), screen-wake-lock=(), usb=(), xr-spatial-tracking=()";
@@ -74,12 +74,12 @@ const PERMISSIONS: &str = "accelerometer=(), autoplay=(), camera=(), display-cap
 /// assert!(policy.1.starts_with("default-src 'none'; ") && policy.1.contains("style-src 'sha256-"));
 /// ```
 pub fn of(path: &str, bytes: &[u8]) -> Vec<Header> {
-    described(path, bytes).0
+    headers_and_loads(path, bytes).0
 }
 
 /// Returns the headers like [`of`], and the URLs of the scripts, style sheets and wasm files that a document loads, as they are written
 /// in it.
-pub(crate) fn described(path: &str, bytes: &[u8]) -> (Vec<Header>, Vec<String>) {
+pub(crate) fn headers_and_loads(path: &str, bytes: &[u8]) -> (Vec<Header>, Vec<String>) {
     let profile = Profile::of(path);
     let mut headers = vec![("cache-control".to_owned(), cache(path).to_owned())];
     let mut add = |(name, value): (&str, &str)| headers.push((name.to_owned(), value.to_owned()));
@@ -87,7 +87,7 @@ pub(crate) fn described(path: &str, bytes: &[u8]) -> (Vec<Header>, Vec<String>) 
         Profile::Page => {
             add(("cross-origin-resource-policy", "same-origin"));
             add(("cross-origin-opener-policy", "same-origin"));
-            add(FRAMES);
+            add(NO_FRAMES);
         }
         Profile::Embed => {
             add(("cross-origin-resource-policy", "cross-origin"));
@@ -164,7 +164,7 @@ mod tests {
     use super::*;
 
     fn header(path: &str, html: &str, name: &str) -> Option<String> {
-        of(path, html.as_bytes()).into_iter().find(|(it, _)| it == name).map(|(_, value)| value)
+        of(path, html.as_bytes()).into_iter().find(|(known, _)| known == name).map(|(_, value)| value)
     }
 
     fn policy(html: &str) -> String {
@@ -189,7 +189,7 @@ mod tests {
     }
 
     #[test]
-    fn own_scripts_and_programs_are_allowed_in_documents_that_load_them() {
+    fn policy_allows_own_scripts_and_wasm_only_if_the_document_loads_them() {
         let page = policy("<link rel=modulepreload href=./a.js data-wasm=./a.wasm><script type=module src=./b.js></script>");
         assert!(page.contains("; script-src 'self' 'wasm-unsafe-eval'; ") && page.contains("; connect-src 'self'; "), "{page}");
         let sheet = policy("<link rel=stylesheet href=a.css>");
@@ -203,7 +203,7 @@ mod tests {
     }
 
     #[test]
-    fn profiles_differ_in_framing_and_loading() {
+    fn headers_of_each_profile_allow_framing_and_loading_as_listed() {
         for (path, resource, origin, frames) in [
             ("/index.html", "same-origin", None, Some("DENY")),
             ("/fr/index.html", "same-origin", None, Some("DENY")),

@@ -1,15 +1,10 @@
-//! A server on loopback, with its own page.
+//! A server on loopback that serves a small page, and a client for it. The tests of `carrot` use it, too.
 #![allow(dead_code, missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "each test file uses a part of it")]
 
 use std::{
-    fs,
     io::{Read, Write},
     net::{SocketAddr, TcpStream},
-    path::{Path, PathBuf},
-    sync::{
-        Arc,
-        atomic::{AtomicU32, Ordering},
-    },
+    sync::Arc,
     thread::JoinHandle,
     time::Duration,
 };
@@ -21,6 +16,7 @@ use carrot_server::{
     serve, serve_metrics,
     site::Site,
 };
+use carrot_testing::Folder;
 use tokio::{net::TcpListener, sync::oneshot};
 
 use crate::common::{content, hex, signature, signing_key};
@@ -43,27 +39,23 @@ impl Default for Options {
     }
 }
 
-/// A running server. It stops with its test.
+/// A running server. It stops when this value is dropped.
 pub(crate) struct Server {
     pub(crate) addr: SocketAddr,
     pub(crate) metrics: SocketAddr,
     stop: Option<oneshot::Sender<()>>,
     thread: Option<JoinHandle<()>>,
-    dist: PathBuf,
 }
 
 /// Creates a folder with a page.
-pub(crate) fn dist() -> PathBuf {
-    static COUNT: AtomicU32 = AtomicU32::new(0);
-    let name = format!("bot-embed-{}-{}", std::process::id(), COUNT.fetch_add(1, Ordering::Relaxed));
-    let dist = std::env::temp_dir().join(name);
-    fs::create_dir_all(dist.join("embed")).unwrap();
-    fs::write(dist.join("index.html"), INDEX).unwrap();
-    fs::write(dist.join("embed/index.html"), "embedded").unwrap();
-    fs::write(dist.join("embed/v1.js"), "loader()").unwrap();
-    fs::write(dist.join("app-1.wasm"), [0, 97, 115, 109]).unwrap();
-    fs::write(dist.join("a b.txt"), "spaced").unwrap();
-    fs::write(dist.join(".secret"), "secret").unwrap();
+pub(crate) fn dist() -> Folder {
+    let dist = Folder::new();
+    dist.write("index.html", INDEX);
+    dist.write("embed/index.html", "embedded");
+    dist.write("embed/v1.js", "loader()");
+    dist.write("app-1.wasm", b"\0asm");
+    dist.write("a b.txt", "spaced");
+    dist.write(".secret", "secret");
     #[cfg(unix)]
     std::os::unix::fs::symlink("/etc/passwd", dist.join("passwd.txt")).unwrap();
     #[cfg(unix)]
@@ -72,28 +64,29 @@ pub(crate) fn dist() -> PathBuf {
 }
 
 /// Writes the headers of a folder's files, as a build does.
-pub(crate) fn write_headers(dist: &Path) {
-    fs::write(dist.join(FILE_NAME), Manifest::build(dist).unwrap().to_json()).unwrap();
+pub(crate) fn write_headers(dist: &Folder) {
+    dist.write(FILE_NAME, Manifest::build(dist.path()).unwrap().to_json());
 }
 
 /// Writes a file and its compressed forms.
-pub(crate) fn write_packed(dist: &Path, name: &str, text: &str) {
-    let path = |ending| dist.join(format!("{name}{ending}"));
-    fs::write(path(""), text).unwrap();
+pub(crate) fn write_packed(dist: &Folder, name: &str, text: &str) {
+    dist.write(name, text);
     let mut brotli = Vec::new();
     brotli::BrotliCompress(&mut text.as_bytes(), &mut brotli, &brotli::enc::BrotliEncoderParams::default()).unwrap();
-    fs::write(path(".br"), brotli).unwrap();
+    dist.write(&format!("{name}.br"), brotli);
     let mut gzip = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
     gzip.write_all(text.as_bytes()).unwrap();
-    fs::write(path(".gz"), gzip.finish().unwrap()).unwrap();
+    dist.write(&format!("{name}.gz"), gzip.finish().unwrap());
 }
 
 impl Server {
+    /// Starts a server with a new page and the default options.
     pub(crate) fn start() -> Self {
         Self::of(&dist(), Options::default())
     }
 
-    pub(crate) fn of(dist: &Path, options: Options) -> Self {
+    /// Starts a server for a page. The folder may be removed afterwards, because the server has read it.
+    pub(crate) fn of(dist: &Folder, options: Options) -> Self {
         write_headers(dist);
         let key = hex(signing_key().verifying_key().as_bytes());
         let config = Config::read(|name| match name {
@@ -101,7 +94,7 @@ impl Server {
             "PUBLIC_URL" => Some(options.public_url.to_owned()),
             _ => None,
         });
-        let state = State::new(content(), config.unwrap(), Site::load(dist).unwrap(), options.settings);
+        let state = State::new(content(), config.unwrap(), Site::load(dist.path()).unwrap(), options.settings);
         let state = Arc::new(state.with_clock(options.clock).with_timeouts(options.timeouts));
         let (stop, stopped) = oneshot::channel();
         let (bound, addr) = std::sync::mpsc::channel();
@@ -117,7 +110,7 @@ impl Server {
             });
         });
         let (addr, metrics) = addr.recv().unwrap();
-        Self { addr, metrics, stop: Some(stop), thread: Some(thread), dist: dist.to_owned() }
+        Self { addr, metrics, stop: Some(stop), thread: Some(thread) }
     }
 
     pub(crate) fn connect(&self) -> TcpStream {
@@ -147,6 +140,7 @@ impl Server {
         self.send("GET", path, "")
     }
 
+    /// Sends an interaction with a valid signature.
     pub(crate) fn interact(&self, body: &[u8]) -> Answer {
         let head = format!(
             "POST /interactions HTTP/1.1\r\nhost: x\r\nconnection: close\r\nx-signature-ed25519: {}\r\nx-signature-timestamp: {NOW}\r\n\
@@ -174,7 +168,6 @@ impl Drop for Server {
         if let Some(thread) = self.thread.take() {
             thread.join().ok();
         }
-        fs::remove_dir_all(&self.dist).ok();
     }
 }
 
@@ -184,9 +177,11 @@ pub(crate) fn connect(addr: SocketAddr) -> TcpStream {
     stream
 }
 
+/// A response.
 #[derive(Debug)]
 pub(crate) struct Answer {
     pub(crate) status: u16,
+    /// Status line and headers, in lower case.
     pub(crate) head: String,
     pub(crate) body: Vec<u8>,
 }
@@ -207,6 +202,12 @@ impl Answer {
         Some(Self { status, head, body: bytes[end + 4..].to_vec() })
     }
 
+    /// Returns the body as text.
+    pub(crate) fn text(&self) -> &str {
+        std::str::from_utf8(&self.body).unwrap()
+    }
+
+    /// Returns the value of a header, in lower case.
     pub(crate) fn header(&self, name: &str) -> Option<&str> {
         self.head.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix(": "))
     }

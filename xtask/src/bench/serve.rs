@@ -1,6 +1,6 @@
-//! `cargo xtask bench serve`: measures the server and nginx on the same compressed files, the server's memory under many connections,
-//! and the time until it answers. The server has one core and the load generator the other. Both servers are measured in turns, so that
-//! other load on the machine affects both.
+//! `cargo xtask bench serve`: measures `carrot serve` and nginx on the same compressed files, the memory of `carrot serve` under many
+//! connections, and the time until it answers. The servers run on one core, the load generator on the other. Both servers are measured in
+//! turns, so that other load on the machine affects both.
 
 use std::{
     env, fs,
@@ -33,16 +33,16 @@ const MAX_START: Duration = Duration::from_millis(100);
 
 /// Measures and prints the figures. Fails if a budget is missed.
 pub(crate) fn serve() -> Result<ExitCode, Failure> {
-    let nginx = browser::nginx()?;
-    let wrk = browser::wrk()?;
+    let nginx = browser::find_or_install_nginx()?;
+    let wrk = browser::find_or_install_wrk()?;
     let seconds: u64 = env::var("BENCH_SECONDS").ok().and_then(|text| text.parse().ok()).unwrap_or(2);
     let folder = project::target_dir()?.join("xtask/bench/serve");
     let dist = folder.join("dist");
     build::build_page(&setup::for_building()?, build::Profile::Release, &dist)?;
     let server = build::Profile::Release.program()?;
     let mut table = Table::default();
-    throughput(&mut table, &Programs { nginx, wrk, server: server.clone() }, &folder, &dist, seconds)?;
-    start(&mut table, &server, &dist)?;
+    measure_throughput(&mut table, &Programs { nginx, wrk, server: server.clone() }, &folder, &dist, seconds)?;
+    measure_start(&mut table, &server, &dist)?;
     println!("\n{}", table.text);
     match table.missed {
         0 => Ok(ExitCode::SUCCESS),
@@ -50,23 +50,26 @@ pub(crate) fn serve() -> Result<ExitCode, Failure> {
     }
 }
 
+/// The programs that the benchmark runs.
 struct Programs {
     nginx: PathBuf,
     wrk: PathBuf,
     server: PathBuf,
 }
 
+/// The printed results.
 #[derive(Default)]
 struct Table {
     text: String,
+    /// The number of missed budgets.
     missed: usize,
 }
 
 impl Table {
-    fn line(&mut self, what: &str, measured: &str, budget: &str, met: bool) {
+    fn line(&mut self, name: &str, measured: &str, budget: &str, met: bool) {
         let verdict = if met { "met" } else { "MISSED" };
         self.missed += usize::from(!met);
-        self.text += &format!("{what:<44} {measured:>34}   {budget:<18} {verdict}\n");
+        self.text += &format!("{name:<44} {measured:>34}   {budget:<18} {verdict}\n");
     }
 }
 
@@ -80,42 +83,43 @@ impl Drop for Running {
     }
 }
 
-fn throughput(table: &mut Table, programs: &Programs, folder: &Path, dist: &Path, seconds: u64) -> Result<(), Failure> {
-    let [ours_at, nginx_at] = [free_address()?, free_address()?];
-    let mut ours = Command::new("taskset");
-    ours.args(["-c", "0"]).arg(&programs.server).args(["serve", "--dist"]).arg(dist).args([
+/// Compares the server with nginx on each measured path, and measures its memory.
+fn measure_throughput(table: &mut Table, programs: &Programs, folder: &Path, dist: &Path, seconds: u64) -> Result<(), Failure> {
+    let [carrot_at, nginx_at] = [free_address()?, free_address()?];
+    let mut carrot_command = Command::new("taskset");
+    carrot_command.args(["-c", "0"]).arg(&programs.server).args(["serve", "--dist"]).arg(dist).args([
         "--addr",
-        &ours_at.to_string(),
+        &carrot_at.to_string(),
         "--log",
         "warn",
     ]);
-    let ours = spawn(ours.env_remove("PORT").env_remove("PUBLIC_URL"))?;
+    let carrot = spawn(carrot_command.env_remove("PORT").env_remove("PUBLIC_URL"))?;
     let config = folder.join("nginx.conf");
     write(&config, &nginx_config(dist, nginx_at)?)?;
-    let mut nginx = Command::new("taskset");
-    nginx.args(["-c", "0"]).arg(&programs.nginx).arg("-p").arg(folder).arg("-c").arg(&config);
-    let _nginx = spawn(&mut nginx)?;
-    for at in [ours_at, nginx_at] {
+    let mut nginx_command = Command::new("taskset");
+    nginx_command.args(["-c", "0"]).arg(&programs.nginx).arg("-p").arg(folder).arg("-c").arg(&config);
+    let _nginx = spawn(&mut nginx_command)?;
+    for at in [carrot_at, nginx_at] {
         wait_for(at)?;
     }
-    for path in asked(dist)? {
+    for path in measured_paths(dist)? {
         let mut ratios = Vec::new();
         for _ in 0..ROUNDS {
-            let theirs = load(&programs.wrk, nginx_at, &path, CONNECTIONS, seconds)?;
-            let own = load(&programs.wrk, ours_at, &path, CONNECTIONS, seconds)?;
-            ratios.push((own.rate / theirs.rate, own.p99 / theirs.p99, own, theirs));
+            let nginx_load = run_wrk(&programs.wrk, nginx_at, &path, CONNECTIONS, seconds)?;
+            let carrot_load = run_wrk(&programs.wrk, carrot_at, &path, CONNECTIONS, seconds)?;
+            ratios.push((carrot_load.rate / nginx_load.rate, carrot_load.p99 / nginx_load.p99, carrot_load, nginx_load));
         }
         ratios.sort_by(|a, b| a.0.total_cmp(&b.0));
-        let (rate, _, own, theirs) = &ratios[ROUNDS / 2];
-        let measured = format!("{:.0}/s, nginx {:.0}/s: {rate:.2}", own.rate, theirs.rate);
+        let (rate, _, carrot_load, nginx_load) = &ratios[ROUNDS / 2];
+        let measured = format!("{:.0}/s, nginx {:.0}/s: {rate:.2}", carrot_load.rate, nginx_load.rate);
         table.line(&format!("{path} a second"), &measured, &format!("at least {MIN_THROUGHPUT}"), *rate >= MIN_THROUGHPUT);
         ratios.sort_by(|a, b| a.1.total_cmp(&b.1));
-        let (_, slow, own, theirs) = &ratios[ROUNDS / 2];
-        let measured = format!("{:.1} ms, nginx {:.1} ms: {slow:.2}", own.p99, theirs.p99);
+        let (_, slow, carrot_load, nginx_load) = &ratios[ROUNDS / 2];
+        let measured = format!("{:.1} ms, nginx {:.1} ms: {slow:.2}", carrot_load.p99, nginx_load.p99);
         table.line(&format!("{path} p99"), &measured, &format!("at most {MAX_P99}"), *slow <= MAX_P99);
     }
-    load(&programs.wrk, ours_at, "/", MANY_CONNECTIONS, seconds)?;
-    let memory = peak(ours.0.id())?;
+    run_wrk(&programs.wrk, carrot_at, "/", MANY_CONNECTIONS, seconds)?;
+    let memory = peak_memory(carrot.0.id())?;
     let measured = format!("{:.1} MiB", memory as f64 / 1024.0);
     table.line(
         &format!("memory, at most, under {MANY_CONNECTIONS} connections"),
@@ -127,8 +131,8 @@ fn throughput(table: &mut Table, programs: &Programs, folder: &Path, dist: &Path
 }
 
 /// Returns the paths of files of different sizes to request: the page, a script, the wasm and `policy.json`.
-fn asked(dist: &Path) -> Result<Vec<String>, Failure> {
-    let files = crate::sizes::files(dist)?;
+fn measured_paths(dist: &Path) -> Result<Vec<String>, Failure> {
+    let files = crate::sizes::files_below(dist)?;
     let named = |begin: &str, end: &str| {
         let name = files.iter().filter(|path| path.parent() == Some(dist)).find_map(|path| {
             let name = path.file_name()?.to_str()?;
@@ -148,6 +152,7 @@ pub(crate) fn nginx_config(dist: &Path, at: SocketAddr) -> Result<String, Failur
         .replace("include ../dist/", &format!("include {}/", dist.display())))
 }
 
+/// The results of wrk.
 struct Load {
     /// Requests per second.
     rate: f64,
@@ -155,7 +160,8 @@ struct Load {
     p99: f64,
 }
 
-fn load(wrk: &Path, at: SocketAddr, path: &str, connections: usize, seconds: u64) -> Result<Load, Failure> {
+/// Requests a path with wrk for some seconds.
+fn run_wrk(wrk: &Path, at: SocketAddr, path: &str, connections: usize, seconds: u64) -> Result<Load, Failure> {
     let mut command = Command::new("sh");
     // Each connection is an open file.
     let script = "ulimit -n 8192 2>/dev/null; exec taskset -c 1 \"$@\"";
@@ -170,10 +176,10 @@ fn load(wrk: &Path, at: SocketAddr, path: &str, connections: usize, seconds: u64
     ]);
     command.args(["-H", "Accept-Encoding: gzip"]).arg(format!("http://{at}{path}"));
     let text = shell::capture(&mut command).ok_or_else(|| Failure::FailedSilently(shell::typed(&command)))?;
-    let refused = text.lines().any(|line| line.contains("Non-2xx"));
+    let has_failures = text.lines().any(|line| line.contains("Non-2xx"));
     match (rate(&text), p99(&text)) {
-        (Some(rate), Some(p99)) if !refused && rate > 0.0 => Ok(Load { rate, p99 }),
-        _ => Err(Failure::LoadRefused(text)),
+        (Some(rate), Some(p99)) if !has_failures && rate > 0.0 => Ok(Load { rate, p99 }),
+        _ => Err(Failure::WrkFailed(text)),
     }
 }
 
@@ -190,7 +196,7 @@ fn p99(text: &str) -> Option<f64> {
 }
 
 /// Returns the peak memory of a process, in KiB.
-fn peak(id: u32) -> Result<u64, Failure> {
+fn peak_memory(id: u32) -> Result<u64, Failure> {
     let file = format!("/proc/{id}/status");
     // Systems other than Linux have no such file.
     let status = fs::read_to_string(&file).unwrap_or_default();
@@ -199,7 +205,7 @@ fn peak(id: u32) -> Result<u64, Failure> {
 }
 
 /// Measures the time until the first answer, with content that is read and parsed at the start, as `--content` does it for other bots.
-fn start(table: &mut Table, server: &Path, dist: &Path) -> Result<(), Failure> {
+fn measure_start(table: &mut Table, server: &Path, dist: &Path) -> Result<(), Failure> {
     let content = project::content_dir().unwrap_or_else(|| project::root().join("content"));
     let mut times = Vec::new();
     for _ in 0..STARTS {
@@ -228,16 +234,17 @@ fn spawn(command: &mut Command) -> Result<Running, Failure> {
     child.map(Running).map_err(|error| Failure::not_started(command, &error))
 }
 
+/// Waits until a server answers.
 fn wait_for(at: SocketAddr) -> Result<(), Failure> {
     let begin = Instant::now();
-    let ask = || -> std::io::Result<bool> {
+    let request = || -> std::io::Result<bool> {
         let mut stream = TcpStream::connect(at)?;
         stream.write_all(format!("GET /llms.txt HTTP/1.1\r\nHost: {at}\r\nConnection: close\r\n\r\n").as_bytes())?;
         let mut first = [0; 12];
         stream.read_exact(&mut first)?;
         Ok(first == *b"HTTP/1.1 200")
     };
-    while !ask().unwrap_or(false) {
+    while !request().unwrap_or(false) {
         if begin.elapsed() > STARTED_WITHIN {
             return Err(Failure::ServerSilent { url: format!("http://{at}/llms.txt"), seconds: STARTED_WITHIN.as_secs() });
         }

@@ -16,16 +16,16 @@ pub(crate) enum Failure {
     },
     DenyWithoutValue,
     UnknownDeny(String),
-    /// Error of the content folder. The loader's sentence says what to do.
+    /// A folder of content cannot be read. The text is the loader's error.
     Content(String),
     /// `CONTENT_DIR` does not name a folder.
     ContentDir(String),
-    /// The content has errors, as counted.
+    /// The content has errors. The text has their number.
     ContentErrors(String),
     OtherContentInTest,
     DiagnosticsNotJson(String),
     Clock(String),
-    /// A file that cannot be read, written or removed. The sentence of [`disk`].
+    /// A file cannot be read, written or removed. The text is the error of [`disk`].
     Disk(String),
     /// A file of the repository is not valid TOML or JSON.
     Invalid {
@@ -59,7 +59,7 @@ pub(crate) enum Failure {
         url: String,
         seconds: u64,
     },
-    ProgramUnknown(String),
+    OwnPathUnknown(String),
     NoBenches,
     BudgetsMissed(usize),
     NoBuiltFile {
@@ -67,9 +67,9 @@ pub(crate) enum Failure {
         begin: String,
         end: String,
     },
-    LoadRefused(String),
+    WrkFailed(String),
     NoPeakMemory(String),
-    /// The page or the program is above its budgets, which are listed.
+    /// The page or the program is larger than its budgets. The text lists them.
     AboveBudgets(String),
     NotCompressed {
         file: String,
@@ -121,11 +121,11 @@ pub(crate) enum Failure {
         version: String,
     },
     NotLocked(String),
-    LockedOften {
+    LockedInSeveralVersions {
         package: String,
         versions: String,
     },
-    LockedAt {
+    InvalidLockedVersion {
         package: String,
         version: String,
     },
@@ -133,8 +133,8 @@ pub(crate) enum Failure {
     Advisories(Box<Self>),
     BuildsDiffer(String),
     NoGit,
-    TreeLine(String),
-    TreeEmpty,
+    InvalidTreeLine(String),
+    EmptyTree,
     ParserInWasm {
         name: &'static str,
         package: &'static str,
@@ -183,28 +183,33 @@ const NIGHTLY: &str = "rustup toolchain install nightly --profile minimal";
 const WITHOUT_FUZZING: &str = "type `cargo xtask test` for the gate without fuzzing";
 
 impl Failure {
+    /// Creates the error for a file or folder that cannot be read.
     pub(crate) fn not_read(path: &Path, error: &io::Error) -> Self {
         Self::Disk(disk::not_read(path, error))
     }
 
-    /// Most files are written to Cargo's target folder.
+    /// Creates the error for a file that cannot be written. Its fix fits Cargo's target folder, to which most files are written.
     pub(crate) fn not_written(path: &Path, error: &io::Error) -> Self {
         Self::Disk(disk::not_written(path, error, "set CARGO_TARGET_DIR to another folder"))
     }
 
+    /// Creates the error for a file of the project's tools that cannot be written.
     pub(crate) fn tool_not_written(path: &Path, error: &io::Error) -> Self {
         Self::Disk(disk::not_written(path, error, "set XDG_CACHE_HOME to another folder"))
     }
 
+    /// Creates the error for a folder that cannot be removed.
     pub(crate) fn not_removed(path: &Path, error: &io::Error) -> Self {
         Self::Disk(disk::not_removed(path, error, "remove it yourself"))
     }
 
+    /// Creates the error for a command that cannot be started.
     pub(crate) fn not_started(command: &Command, error: &io::Error) -> Self {
         let program = command.get_program().to_string_lossy().into_owned();
         Self::NotStarted { program, kind: error.kind(), problem: error.to_string() }
     }
 
+    /// Creates the error for a file of the repository that is not valid.
     pub(crate) fn invalid(file: &str, problem: &dyn fmt::Display) -> Self {
         Self::Invalid { file: file.to_owned(), problem: problem.to_string() }
     }
@@ -212,7 +217,7 @@ impl Failure {
 
 impl fmt::Display for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let after = |f: &mut fmt::Formatter<'_>, packages: &str, variable: &str| {
+        let write_install_hint = |f: &mut fmt::Formatter<'_>, packages: &str, variable: &str| {
             write!(f, "install it, for example with `sudo apt-get install {packages}`, or set {variable} to its path")
         };
         match self {
@@ -262,7 +267,7 @@ impl fmt::Display for Failure {
                 f,
                 "the server did not answer GET {url} within {seconds} s: look for an error above; if the machine is busy, try again later"
             ),
-            Self::ProgramUnknown(problem) => write!(
+            Self::OwnPathUnknown(problem) => write!(
                 f,
                 "the path of the xtask program is unknown ({problem}): type `cargo xtask build`, then `cargo run --release -p carrot -- serve`"
             ),
@@ -275,8 +280,8 @@ impl fmt::Display for Failure {
                 f,
                 "`{folder}` has no file `{begin}…{end}`: if files of the page were renamed, change their names in xtask/src/bench/serve.rs"
             ),
-            Self::LoadRefused(output) => {
-                write!(f, "wrk reports failed requests, or neither rate nor latency: its output shows the cause\n{output}")
+            Self::WrkFailed(output) => {
+                write!(f, "wrk reported failed requests, or no rate or latency: its output shows the cause\n{output}")
             }
             Self::NoPeakMemory(file) => write!(f, "`{file}` has no peak memory (VmHWM): measure on Linux"),
             Self::AboveBudgets(list) => {
@@ -287,11 +292,11 @@ impl fmt::Display for Failure {
             }
             Self::NotOnPath { name, packages, variable } => {
                 write!(f, "{name} is not on PATH: ")?;
-                after(f, packages, variable)
+                write_install_hint(f, packages, variable)
             }
             Self::AptFailed { name, cause, packages, variable } => {
                 write!(f, "{name} could not be installed, because {cause}: ")?;
-                after(f, packages, variable)
+                write_install_hint(f, packages, variable)
             }
             Self::AptInstalledElsewhere { name, packages, variable } => {
                 write!(f, "apt installed {packages}, but {name} is not on PATH: set {variable} to its path")
@@ -344,11 +349,11 @@ impl fmt::Display for Failure {
                 "{package} {version} could not be installed: type `cargo install {package} --version {version}` and then this command again"
             ),
             Self::NotLocked(package) => write!(f, "`Cargo.lock` has no version of {package}: type `cargo generate-lockfile`"),
-            Self::LockedOften { package, versions } => write!(
+            Self::LockedInSeveralVersions { package, versions } => write!(
                 f,
                 "`Cargo.lock` has more than one version of {package} ({versions}): type `cargo update -p {package}` to have only one"
             ),
-            Self::LockedAt { package, version } => write!(
+            Self::InvalidLockedVersion { package, version } => write!(
                 f,
                 "`Cargo.lock` has {package} with the invalid version `{version}`: type `cargo update -p {package}` to write it again"
             ),
@@ -364,11 +369,11 @@ impl fmt::Display for Failure {
                 "two builds of the same files differ in {files}: remove what depends on the folder, on time, or on the order of a hash map"
             ),
             Self::NoGit => f.write_str("`git ls-files` failed: install git, and run this in a clone of the repository"),
-            Self::TreeLine(line) => write!(
+            Self::InvalidTreeLine(line) => write!(
                 f,
-                "`cargo tree` printed `{line}`, but `depth|name vVERSION|license` was expected: adapt `gather` in xtask/src/supply.rs"
+                "`cargo tree` printed `{line}`, but `depth|name vVERSION|license` was expected: adapt `add_components` in xtask/src/supply.rs"
             ),
-            Self::TreeEmpty => f.write_str("`cargo tree` printed nothing: run it to see why"),
+            Self::EmptyTree => f.write_str("`cargo tree` printed nothing: run it to see why"),
             Self::ParserInWasm { name, package } => write!(
                 f,
                 "{name} is compiled into the wasm, which must contain no parser of content: `cargo tree --package {package} --target {WASM} --invert {name}` shows which crate depends on it"

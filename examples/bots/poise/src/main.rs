@@ -1,9 +1,8 @@
 //! A bot on serenity and poise that answers `/privacy` and `/compliance` beside its own commands:
 //! `DISCORD_TOKEN=… cargo run -p example-poise`.
 //!
-//! poise handles only the bot's own commands. `carrot register` registers the other two, and
-//! [`privacy`] answers them. It reads the interaction and sends the response as JSON, so that it
-//! does not depend on serenity's types.
+//! poise handles only the bot's own commands. `carrot register` registers the other two, and [`privacy`] answers them. It reads the
+//! interaction and sends the response as JSON, so that it does not depend on serenity's types.
 
 use std::{
     env,
@@ -57,15 +56,15 @@ async fn main() -> Result<(), Failure> {
 
 /// Answers interactions of `/privacy` and `/compliance`. poise handles all others.
 async fn privacy(context: &serenity::Context, interaction: &Interaction, data: &Data) -> Result<(), Failure> {
-    let ours = match interaction {
-        Interaction::Command(it) | Interaction::Autocomplete(it) => command::is_ours(&it.data.name),
-        Interaction::Component(it) => custom_id::is_ours(&it.data.custom_id),
+    let is_ours = match interaction {
+        Interaction::Command(command) | Interaction::Autocomplete(command) => command::is_ours(&command.data.name),
+        Interaction::Component(component) => custom_id::is_ours(&component.data.custom_id),
         _ => false,
     };
-    if !ours {
+    if !is_ours {
         return Ok(());
     }
-    // An embed, because older libraries do not know components of the second version.
+    // Use an embed, because older libraries do not support Components V2.
     let display = Display { form: Form::Embed, ..Display::default() }.on(today());
     let response = respond_to_json(&data.content, display, &serde_json::to_vec(interaction)?)?;
     let response = serde_json::to_value(&response)?;

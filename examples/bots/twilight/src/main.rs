@@ -1,8 +1,8 @@
 //! A bot on twilight that answers `/privacy` and `/compliance` beside its own commands: `DISCORD_TOKEN=… cargo run -p example-twilight`.
 //!
-//! The integration is [`answer`]: it passes the interaction in as JSON, and returns the response as twilight's own type.
-//! This bot holds one thing about people, how often they have asked, and [`Store`] lets them see and delete it, by a button below
-//! `/privacy`. A bot that does not implement `Rights` calls `respond_to_json` instead, and promises nothing.
+//! [`answer`] passes the interaction to the library as JSON, and returns the response as twilight's own type. This bot stores the number of
+//! requests of each person. [`Store`] lets people see and delete this number with a button below `/privacy`. A bot without such data calls
+//! `respond_to_json` instead.
 
 use std::{
     collections::HashMap,
@@ -79,14 +79,14 @@ fn today() -> Option<Date> {
     Date::of_unix_time(SystemTime::now().duration_since(UNIX_EPOCH).ok()?.as_secs())
 }
 
-/// The data that this bot holds about people: the number of requests of each.
+/// The data that this bot stores: the number of requests of each person.
 #[derive(Default)]
 struct Store(Mutex<HashMap<u64, u32>>);
 
 impl Store {
     fn count(&self, user: u64) {
-        if let Ok(mut asked) = self.0.lock() {
-            *asked.entry(user).or_default() += 1;
+        if let Ok(mut counts) = self.0.lock() {
+            *counts.entry(user).or_default() += 1;
         }
     }
 }
@@ -97,13 +97,13 @@ impl Rights for Store {
     }
 
     async fn held(&self, user: u64) -> Result<Vec<String>, ActionFailed> {
-        let asked = self.0.lock().map_err(|_| ActionFailed)?;
-        Ok(asked.get(&user).map(|times| format!("Questions that you have asked: {times}")).into_iter().collect())
+        let counts = self.0.lock().map_err(|_| ActionFailed)?;
+        Ok(counts.get(&user).map(|count| format!("Number of questions that you have asked: {count}")).into_iter().collect())
     }
 
     async fn export(&self, user: u64) -> Result<(String, Vec<u8>), ActionFailed> {
-        let asked = self.0.lock().map_err(|_| ActionFailed)?;
-        let copy = serde_json::json!({ "user": user.to_string(), "asked": asked.get(&user) });
+        let counts = self.0.lock().map_err(|_| ActionFailed)?;
+        let copy = serde_json::json!({ "user": user.to_string(), "asked": counts.get(&user) });
         Ok(("your-data.json".to_owned(), copy.to_string().into_bytes()))
     }
 

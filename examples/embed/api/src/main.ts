@@ -1,5 +1,5 @@
-// Draws a view of your own with the npm package: search as you type, one row of the coverage table,
-// and the number of requirements that the policy does not fully answer.
+// Renders a view of your own with the npm package: search as you type, one row of the coverage table, and the number of requirements that
+// the policy does not fully answer.
 import { type Cell, coverage, gaps, type Hit, load, policy, search, type Status } from "carrot-privacy";
 
 const byId = <E extends HTMLElement>(id: string, type: new () => E): E => {
@@ -59,7 +59,7 @@ const find = () => {
   byId("hits", HTMLOListElement).replaceChildren(...items);
 };
 query.addEventListener("input", find);
-// Somebody may have typed while the program was loading.
+// A reader may have typed while the package was loading.
 find();
 
 const service = byId("service", HTMLSelectElement);
@@ -72,4 +72,4 @@ service.addEventListener("change", show);
 show();
 
 const open = gaps().filter(({ extent }) => extent !== "present");
-byId("gaps", HTMLParagraphElement).textContent = `${open.length} things that rules ask for are said in part, or not at all.`;
+byId("gaps", HTMLParagraphElement).textContent = `${open.length} requirements of rules are answered only in part, or not at all.`;

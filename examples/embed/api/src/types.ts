@@ -1,5 +1,4 @@
-// Checks the types of the npm package: correct uses compile, and `tsc` fails if a wrong use has no
-// error.
+// Checks the types of the npm package: correct uses compile, and `tsc` fails if a wrong use has no error.
 import { type CarrotError, type Cell, coverage, load, mount, type Outcome, qualify, search, type Verdict } from "carrot-privacy";
 
 const cell: Cell = coverage("shield-postgres", "pci-dss");
@@ -10,21 +9,21 @@ const verdicts: Verdict[] = qualify({ frameworks: ["soc-2"], lossHours: 4, isola
 const outcomes: Outcome[] = verdicts.map(({ outcome }) => outcome);
 search("data", { kinds: ["statement", "term"], limit: undefined });
 
-// @ts-expect-error a text is asked for
+// @ts-expect-error the query must be a string
 search(4);
-// @ts-expect-error there is no such option
+// @ts-expect-error unknown option
 search("data", { limits: 4 });
-// @ts-expect-error there is no such kind
+// @ts-expect-error unknown kind
 search("data", { kinds: ["statment"] });
-// @ts-expect-error needs are asked for
+// @ts-expect-error the needs are missing
 qualify();
-// @ts-expect-error hours are numbers
+// @ts-expect-error hours must be a number
 qualify({ lossHours: "4" });
-// @ts-expect-error there is no such isolation
+// @ts-expect-error unknown isolation
 qualify({ isolation: "Shield" });
-// @ts-expect-error there is no such outcome
+// @ts-expect-error unknown outcome
 const wrong: Outcome = "qualified";
-// @ts-expect-error there is no such theme
+// @ts-expect-error unknown theme
 void mount(document.body, { theme: "blue" });
 
 /** Uses a handle and the widget's events, which have types. */
@@ -45,7 +44,7 @@ document.addEventListener("carrot-navigate", (event) => console.log(event.detail
 const element = document.createElement("carrot-privacy");
 element.section = "glossary";
 element.compact = true;
-// @ts-expect-error there is no such property
+// @ts-expect-error unknown property
 element.colour = "blue";
 
 export { cell, column, outcomes, rows, table, wrong };

@@ -64,7 +64,7 @@ impl HeaderFormat {
     pub fn write(self, files: &BTreeMap<String, Vec<Header>>, base: &str, over_tls: bool) -> String {
         let rules = Rules::of(files, base.trim_end_matches('/'), over_tls);
         let text = match self {
-            Self::HeadersFile => rules.underscore(),
+            Self::HeadersFile => rules.headers_file(),
             Self::Nginx => rules.nginx(),
             Self::NginxMaps => rules.nginx_maps(),
             Self::Caddy => rules.caddy(),
@@ -92,8 +92,8 @@ const FRAMED: &str = "/embed/(.*/)?(index\\.html)?$";
 
 impl Rules {
     fn of(files: &BTreeMap<String, Vec<Header>>, base: &str, over_tls: bool) -> Self {
-        let mut all = shared(files.values());
-        let framed = shared(files.iter().filter(|(path, _)| Profile::of(path) == Profile::Embed).map(|(_, headers)| headers));
+        let mut all = shared_headers(files.values());
+        let framed = shared_headers(files.iter().filter(|(path, _)| Profile::of(path) == Profile::Embed).map(|(_, headers)| headers));
         let framed = without(&framed, &all);
         let files = files
             .iter()
@@ -116,7 +116,7 @@ impl Rules {
     /// Returns the rules for hosts that support only a `*` at the end of a path: the headers of `embed/*`, and those of each file.
     /// `embed/*` gets the headers of framed documents, except `Cache-Control`, because other files below `embed/` have another
     /// value of it.
-    fn starred(&self) -> (Vec<Header>, impl Iterator<Item = (&String, Vec<Header>)>) {
+    fn for_star_paths(&self) -> (Vec<Header>, impl Iterator<Item = (&String, Vec<Header>)>) {
         let (kept, framed): (Vec<_>, Vec<_>) = self.framed.iter().cloned().partition(|(name, _)| name == "cache-control");
         let below = framed.clone();
         let files = self.files.iter().map(move |(path, headers)| {
@@ -127,8 +127,8 @@ impl Rules {
         (framed, files)
     }
 
-    fn underscore(&self) -> String {
-        let (framed, files) = self.starred();
+    fn headers_file(&self) -> String {
+        let (framed, files) = self.for_star_paths();
         let mut out = String::new();
         let mut rule = |path: &str, headers: &[Header]| {
             // Leave this value out, because these hosts send it by default.
@@ -137,7 +137,7 @@ impl Rules {
             if sent.peek().is_some() {
                 let _ = writeln!(out, "{path}");
                 sent.for_each(|(name, value)| {
-                    let _ = writeln!(out, "  {}: {value}", capital(name));
+                    let _ = writeln!(out, "  {}: {value}", title_case(name));
                 });
             }
         };
@@ -152,15 +152,15 @@ impl Rules {
     }
 
     fn heroku(&self) -> String {
-        let (framed, files) = self.starred();
+        let (framed, files) = self.for_star_paths();
         let mut rules = BTreeMap::<String, Vec<Header>>::new();
         rules.insert("*".to_owned(), self.all.clone());
         rules.insert(format!("{}/embed/*", self.base), framed);
         for (path, headers) in files {
-            let docs = Profile::of(path) == Profile::Embed && headers.iter().all(|(name, _)| name == "cache-control");
+            let is_plain_document = Profile::of(path) == Profile::Embed && headers.iter().all(|(name, _)| name == "cache-control");
             for path in self.paths(path) {
                 // Write one rule for all documents of the same depth.
-                let path = match path.strip_prefix(&format!("{}/embed/", self.base)).filter(|_| docs) {
+                let path = match path.strip_prefix(&format!("{}/embed/", self.base)).filter(|_| is_plain_document) {
                     Some(rest) => {
                         let (folders, name) = rest.rsplit_once('/').map_or(("", rest), |(folders, name)| (folders, name));
                         let stars = "*/".repeat(folders.split('/').filter(|folder| !folder.is_empty()).count());
@@ -175,7 +175,7 @@ impl Rules {
         for (path, headers) in rules.iter().filter(|(_, headers)| !headers.is_empty()) {
             let _ = writeln!(out, "[com.heroku.static-web-server.headers.\"{path}\"]");
             for (name, value) in headers {
-                let _ = writeln!(out, "{} = \"{value}\"", capital(name));
+                let _ = writeln!(out, "{} = \"{value}\"", title_case(name));
             }
         }
         out
@@ -206,24 +206,24 @@ fn request_paths(path: &str) -> impl Iterator<Item = String> {
 }
 
 /// Escapes a path for use in a regular expression.
-fn literal(path: &str) -> String {
-    let plain = |sign: char| sign.is_alphanumeric() || "/-_~".contains(sign);
-    path.chars().flat_map(|sign| (!plain(sign)).then_some('\\').into_iter().chain([sign])).collect()
+fn escape_regex(path: &str) -> String {
+    let is_plain = |c: char| c.is_alphanumeric() || "/-_~".contains(c);
+    path.chars().flat_map(|c| (!is_plain(c)).then_some('\\').into_iter().chain([c])).collect()
 }
 
 /// Returns the headers that all files share.
-fn shared<'a>(mut files: impl Iterator<Item = &'a Vec<Header>>) -> Vec<Header> {
+fn shared_headers<'a>(mut files: impl Iterator<Item = &'a Vec<Header>>) -> Vec<Header> {
     let first = files.next().cloned().unwrap_or_default();
     files.fold(first, |shared, headers| shared.into_iter().filter(|header| headers.contains(header)).collect())
 }
 
-/// Returns the headers that are not among the others.
+/// Returns `headers` without those that are also in `others`.
 fn without(headers: &[Header], others: &[Header]) -> Vec<Header> {
     headers.iter().filter(|header| !others.contains(header)).cloned().collect()
 }
 
 /// Returns a header name in title case: `content-type` becomes `Content-Type`.
-fn capital(name: &str) -> String {
+fn title_case(name: &str) -> String {
     let part = |part: &str| match part.split_at_checked(1) {
         Some((first, rest)) => first.to_uppercase() + rest,
         None => String::new(),
@@ -260,7 +260,7 @@ mod tests {
     }
 
     #[test]
-    fn all_hosts_get_the_same_headers() {
+    fn every_host_format_contains_the_same_headers() {
         let files = page();
         for host in HeaderFormat::ALL {
             let mut text = host.write(&files, "/privacy/", true);
@@ -286,7 +286,7 @@ mod tests {
         assert_eq!(HeaderFormat::from_name("apache"), None);
     }
 
-    /// Applies all matching rules to each file, as the simplest hosts do.
+    /// Reads the rules as the simplest hosts do: all that match a path apply.
     #[test]
     fn each_header_is_set_exactly_once() {
         let files = page();
@@ -304,7 +304,7 @@ mod tests {
             let names: BTreeSet<_> = sent.iter().map(|(name, _)| name).collect();
             assert_eq!(names.len(), sent.len(), "{path}: {sent:?}");
             for (name, value) in headers.iter().filter(|(_, value)| value != NO_CACHE) {
-                assert!(sent.contains(&&(capital(name).as_str(), value.as_str())), "{path} lacks {name}: {value}");
+                assert!(sent.contains(&&(title_case(name).as_str(), value.as_str())), "{path} lacks {name}: {value}");
             }
         }
     }
@@ -315,13 +315,13 @@ mod tests {
         let lines: Vec<_> = map.lines().map(|line| line.trim().trim_end_matches(';').split_once(' ').unwrap()).collect();
         let find = |key: &str| lines.iter().find(|(pattern, _)| pattern.trim_matches('"') == key);
         let below_embed = path.starts_with("/embed/") && (path.ends_with('/') || path.ends_with("/index.html"));
-        let long = format!("~^{}$", literal(path));
+        let long = format!("~^{}$", escape_regex(path));
         let found = find(path).or_else(|| find(&long)).or_else(|| find(&format!("~^{FRAMED}")).filter(|_| below_embed));
         found.or_else(|| find("default")).unwrap().1.trim_matches('"').to_owned()
     }
 
     #[test]
-    fn nginx_sends_the_headers_of_the_page_and_nothing_elsewhere() {
+    fn nginx_sends_headers_for_the_page_and_no_header_for_other_paths() {
         let mut files = page();
         let long = format!("/{}.js", "long".repeat(20));
         files.insert(long.clone(), of(&long, b""));
@@ -404,9 +404,9 @@ mod tests {
         assert!(rules.split_once('}').unwrap().0.contains(&format!("\tContent-Security-Policy \"{policy}\"\n")), "{rules}");
     }
 
-    /// Reads the template as text, because not every machine has Ruby. A test of `carrot serve` compares the words with its own.
+    /// Reads the template as text, because not every machine has Ruby. A test of `carrot serve` compares the accepted words with its own.
     #[test]
-    fn heroku_nginx_redirects_only_if_it_is_told_to() {
+    fn heroku_nginx_redirects_only_with_redirect_to_https() {
         let template = include_str!("../../../../deploy/heroku-nginx/config/nginx.conf.erb");
         let (_, condition) = template.split_once("<% host = ").unwrap();
         let switch = "%w[1 true yes on y t].include?(ENV[\"REDIRECT_TO_HTTPS\"].to_s.strip.downcase) && ENV[\"PUBLIC_URL\"]";

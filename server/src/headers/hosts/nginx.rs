@@ -3,7 +3,7 @@
 
 use std::fmt::Write as _;
 
-use super::{FRAMED, HeaderFormat, Rules, capital, literal, request_paths};
+use super::{FRAMED, HeaderFormat, Rules, escape_regex, request_paths, title_case};
 use crate::headers::{BYTES, Header, NO_FILE, Profile};
 
 impl Rules {
@@ -21,7 +21,7 @@ impl Rules {
         for name in self.names() {
             // Error responses have no `Cache-Control`.
             let always = if name == "cache-control" { "" } else { " always" };
-            let _ = writeln!(out, "add_header {} {}{always};", capital(name), variable(name));
+            let _ = writeln!(out, "add_header {} {}{always};", title_case(name), variable(name));
         }
         out
     }
@@ -30,11 +30,11 @@ impl Rules {
         // Values are looked up by the path below the published folder. Elsewhere all of them are empty, and nginx sends no header with an
         // empty value. This also keeps keys short enough for nginx's default table size, which is one setting for all maps.
         let mut out = format!(
-            "# Include it in http {{ }}: it sends nothing by itself; {} is for the page's server or location.\n\
+            "# Include it in http {{ }}. It sends no header; include {} in the page's server or location.\n\
              # Only the first map contains the path of the page. Elsewhere all values are empty.\n\
              map $uri $carrot_file {{\n  \"~(?s)^{}(?<carrot_below>/.*)\" $carrot_below;\n}}\n",
             HeaderFormat::Nginx.file_name(),
-            literal(&self.base)
+            escape_regex(&self.base)
         );
         let value = |headers: &[Header], name: &str| headers.iter().find(|(known, _)| known == name).map(|(_, value)| value.clone());
         for name in self.names() {
@@ -53,7 +53,7 @@ impl Rules {
                 let value = own.unwrap_or_default();
                 for path in request_paths(path).filter(|_| value != other) {
                     // Write a longer key as a regular expression, because it does not fit into nginx's smallest hash table.
-                    let key = if path.len() > 46 { format!("~^{}$", literal(&path)) } else { path };
+                    let key = if path.len() > 46 { format!("~^{}$", escape_regex(&path)) } else { path };
                     let _ = writeln!(out, "  \"{key}\" \"{value}\";");
                 }
             }

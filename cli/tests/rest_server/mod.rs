@@ -1,4 +1,4 @@
-//! A server of our own on loopback, in place of Discord's REST API: answers each request with what a closure returns.
+//! An HTTP server on loopback in place of Discord's REST API. It answers each request with the result of a closure.
 
 use std::{
     io::{BufRead, BufReader, Read, Write},
@@ -8,55 +8,59 @@ use std::{
 
 use serde_json::Value;
 
-/// A received request. `head` is in lower case.
+/// A received request.
 #[derive(Debug, Clone)]
 pub(crate) struct Request {
     pub(crate) method: String,
     pub(crate) path: String,
+    /// The request line and the headers, in lower case.
     pub(crate) head: String,
     pub(crate) body: Vec<u8>,
 }
 
 impl Request {
+    /// Parses the body as JSON.
     pub(crate) fn json(&self) -> Value {
         serde_json::from_slice(&self.body).unwrap()
     }
 }
 
-/// The response: status, further header lines, and the body.
-pub(crate) type Answer = (u16, String, String);
+/// A response: the status, header lines, and the body.
+pub(crate) type Response = (u16, String, String);
 
-pub(crate) fn json(status: u16, body: &Value) -> Answer {
+/// Returns a response with JSON.
+pub(crate) fn json(status: u16, body: &Value) -> Response {
     (status, "Content-Type: application/json\r\n".to_owned(), body.to_string())
 }
 
-/// Answers on a port of its own until the test ends. Returns the address, such as `http://127.0.0.1:4000`.
-pub(crate) fn start(answer: impl Fn(&Request) -> Answer + Send + Sync + 'static) -> String {
+/// Starts a server on a free port, which answers until the test program ends. Returns its address, such as `http://127.0.0.1:4000`.
+pub(crate) fn start(respond: impl Fn(&Request) -> Response + Send + Sync + 'static) -> String {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let base = format!("http://{}", listener.local_addr().unwrap());
-    let answer = Arc::new(answer);
+    let respond = Arc::new(respond);
     std::thread::spawn(move || {
         for stream in listener.incoming() {
-            let answer = Arc::clone(&answer);
-            std::thread::spawn(move || connection(stream.unwrap(), &*answer));
+            let respond = Arc::clone(&respond);
+            std::thread::spawn(move || serve_connection(stream.unwrap(), &*respond));
         }
     });
     base
 }
 
-fn connection(mut stream: TcpStream, answer: &dyn Fn(&Request) -> Answer) {
+fn serve_connection(mut stream: TcpStream, respond: &dyn Fn(&Request) -> Response) {
     let mut reader = BufReader::new(stream.try_clone().unwrap());
-    while let Some(request) = read(&mut reader) {
-        let (status, head, body) = answer(&request);
+    while let Some(request) = read_request(&mut reader) {
+        let (status, head, body) = respond(&request);
         let length = if status == 204 { String::new() } else { format!("Content-Length: {}\r\n", body.len()) };
-        let answer = format!("HTTP/1.1 {status} x\r\n{length}{head}\r\n{body}");
-        if stream.write_all(answer.as_bytes()).is_err() {
+        let response = format!("HTTP/1.1 {status} x\r\n{length}{head}\r\n{body}");
+        if stream.write_all(response.as_bytes()).is_err() {
             return;
         }
     }
 }
 
-fn read(reader: &mut BufReader<TcpStream>) -> Option<Request> {
+/// Reads the next request of a connection. Returns `None` at its end.
+fn read_request(reader: &mut BufReader<TcpStream>) -> Option<Request> {
     let mut head = String::new();
     while !head.ends_with("\r\n\r\n") {
         if reader.read_line(&mut head).ok()? == 0 {
