@@ -693,18 +693,18 @@ for (const width of [360, 1280]) {
   test(`the contents of a part stay in sight in it, and cover no link: ${width} px`, async ({ page, browserErrors }) => {
     await page.setViewportSize({ width, height: 740 });
     await page.addInitScript(see);
-    await open(page, "/#security-logs");
-    const contents = page.getByRole("navigation", { name: "Contents: Hosting and security" });
-    const link = contents.locator('[href="#security-logs"]');
+    await open(page, "/#system-security");
+    const contents = page.getByRole("navigation", { name: "Contents: The policy" });
+    const link = contents.locator('[href="#system-security"]');
     await expect(link).toHaveAttribute("aria-current", "true");
     await expect.poll(() => link.evaluate((it) => window.seen(it))).toBe(true);
     expect(
       await page
-        .locator(entry("security-logs"))
+        .locator(entry("system-security"))
         .locator("h3")
         .evaluate((it) => window.seen(it)),
     ).toBe(true);
-    const links = await page.locator(entry("security-logs")).locator("a").all();
+    const links = await page.locator(entry("system-security")).locator("a").all();
     for (const link of links.slice(0, 12).reverse()) {
       await link.focus();
       expect(await link.evaluate((it) => window.seen(it)), await link.innerText()).toBe(true);
@@ -714,8 +714,8 @@ for (const width of [360, 1280]) {
 
 test("the contents of a part follow the scroll", async ({ page, browserErrors }) => {
   await open(page);
-  const contents = page.getByRole("navigation", { name: "Contents: Hosting and security" });
-  for (const section of ["encryption", "security-logs"]) {
+  const contents = page.getByRole("navigation", { name: "Contents: The policy" });
+  for (const section of ["network-security", "system-security"]) {
     await page.locator(`#${section}`).evaluate((it) => it.scrollIntoView());
     await expect(contents.locator(`[href="#${section}"]`)).toHaveAttribute("aria-current", "true");
   }

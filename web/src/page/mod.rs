@@ -240,7 +240,7 @@ fn within(page: PageContext, id: &str) -> Html {
         "policy" => html! { <>{ toc(page, Part::Policy) }{ sections(page, Part::Policy) }</> },
         "not-stated" => gaps::gaps(page),
         "hosting" => sections(page, Part::Hosting),
-        "coverage" => html! { <>{ toc(page, Part::Coverage) }{ coverage::tables(page) }{ sections(page, Part::Coverage) }</> },
+        "coverage" => html! { <>{ coverage::tables(page) }{ sections(page, Part::Coverage) }</> },
         "solver" => {
             html! { <><p class="lead">{ page.messages.solver_lead() }{ " " }{ page.messages.needs_lead() }</p>{ needs::presets(page) }{ place(page, Tool::Solver) }</> }
         }
