@@ -5,7 +5,6 @@
 // `page` is the element around all of it: the document's root element, or its replacement in the shadow root.
 
 /** @typedef {{ program: string, wasm: string, bundle: string }} Files the addresses of the program, its wasm and its content */
-/** @typedef {{ free: () => void }} Program the running tools, from the wasm */
 
 /** @type {Promise<unknown> | undefined} The program, which is loaded once for all pages in a document. */
 let loading;
@@ -41,8 +40,8 @@ export function runPage(page, files) {
    * @param {boolean} [capture]
    */
   const on = (target, name, listener, capture) => target.addEventListener(name, listener, { capture, signal: ended.signal });
-  /** @type {Program | undefined} */
-  let running;
+  /** @type {(() => void) | undefined} Unmounts the running tools. */
+  let unmount;
 
   // --- the program
   const load = async () => {
@@ -58,7 +57,7 @@ export function runPage(page, files) {
       if (ended.signal.aborted) return;
       // Yew stays locked after an exception: it would empty the places of the tools, and never fill them.
       if (stopped) disableTools(stopped);
-      else running = start(page, bytes, new URL(".", files.bundle).href);
+      else unmount = start(page, bytes, new URL(".", files.bundle).href);
       if (tree === document) follow(location.hash);
       return true;
     } catch (error) {
@@ -220,8 +219,8 @@ export function runPage(page, files) {
 
   const end = () => {
     ended.abort();
-    running?.free();
-    running = undefined;
+    unmount?.();
+    unmount = undefined;
   };
   return { ready, follow, target, on, end };
 }

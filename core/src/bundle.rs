@@ -38,7 +38,7 @@ pub struct Bundle {
 /// The content of the npm package: the policy in its original language, and a bundle for each language.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PackageContent {
-    /// The whole policy in its original language.
+    /// The whole policy in its original language, without the words by which questions are understood.
     pub policy: Policy,
     /// One bundle for each language, the original first. Never empty.
     pub bundles: Vec<Bundle>,
@@ -152,7 +152,11 @@ impl PackageContent {
     /// Creates the content of a package.
     pub fn new(policy: &Policy, translations: &[Translation]) -> Self {
         let original = Bundle::new(&Translation::original(policy.clone()));
-        Self { policy: policy.clone(), bundles: std::iter::once(original).chain(translations.iter().map(Bundle::new)).collect() }
+        let mut policy = policy.clone();
+        let vocabulary = &mut policy.vocabulary;
+        (vocabulary.notions, vocabulary.intents) = Default::default();
+        vocabulary.kinds.iter_mut().for_each(|kind| kind.words.clear());
+        Self { policy, bundles: std::iter::once(original).chain(translations.iter().map(Bundle::new)).collect() }
     }
 
     /// Returns the bundle in the language closest to the requested one. Returns the original if no language is requested or none is

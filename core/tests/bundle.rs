@@ -1,7 +1,7 @@
 //! Tests the bundle file that browsers load: its content, and the bytes that are refused.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests may fail loudly")]
 
-use carrot_core::{Bundle, BundleError, Translation, qualify::Needs};
+use carrot_core::{Bundle, BundleError, PackageContent, Translation, qualify::Needs};
 
 fn policy() -> carrot_core::Policy {
     carrot_testing::content().clone()
@@ -80,4 +80,14 @@ fn bytes_of_other_formats_and_versions_and_damaged_ones_are_refused() {
             "the content bundle is damaged: publish it again",
         ]
     );
+}
+
+/// The package has no function that reads these words. They would be more than half of its content.
+#[test]
+fn the_content_of_a_package_does_not_contain_the_words_of_questions() {
+    let policy = policy();
+    let content = PackageContent::new(&policy, &[]);
+    assert!(!policy.vocabulary.notions.is_empty() && !policy.vocabulary.intents.is_empty());
+    let left = &content.policy.vocabulary;
+    assert!(left.notions.is_empty() && left.intents.is_empty() && left.kinds.iter().all(|kind| kind.words.is_empty()));
 }

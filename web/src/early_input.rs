@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use wasm_bindgen::JsCast;
-use web_sys::{Element, Event, EventInit, HtmlDetailsElement, HtmlElement, HtmlInputElement, HtmlOptionElement, HtmlSelectElement};
+use web_sys::{Element, Event, EventInit, HtmlDetailsElement, HtmlElement, HtmlInputElement, HtmlSelectElement};
 
 use crate::{
     effects::{PageDom, elements},
@@ -87,7 +87,7 @@ fn change(element: &Element) -> Option<Change> {
         // In the document, no option is marked if the first is the default.
         let initial =
             elements(element, "option[selected]").into_iter().next().or_else(|| elements(element, "option").into_iter().next());
-        let initial = initial.and_then(|option| option.dyn_into::<HtmlOptionElement>().ok()).map(|option| option.value());
+        let initial = initial.and_then(|option| option.get_attribute("value"));
         return (initial.as_ref() != Some(&select.value())).then(|| Change::Value(select.value()));
     }
     // What scrolls can have the focus, so that the keyboard can scroll it. Only these are asked, because the answer needs a layout.

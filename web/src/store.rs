@@ -133,15 +133,22 @@ impl Drop for Subscription {
 /// Returns a part of the state. The component renders again when that part changes.
 #[hook]
 pub fn use_store<T: Clone + PartialEq + 'static>(store: &Store, select: fn(&State) -> T) -> T {
-    let part = use_state_eq(|| select(&store.state()));
-    let set = part.setter();
+    let render_again = use_force_update();
+    let part = select(&store.state());
+    let rendered = RefCell::new(part.clone());
     use_effect_with(store.clone(), move |store| {
+        let follow = move |state: &State| {
+            let part = select(state);
+            if rendered.replace(part.clone()) != part {
+                render_again.force_update();
+            }
+        };
         // The state may have changed between the render and this effect.
-        set.set(select(&store.state()));
-        let subscription = store.subscribe(move |state| set.set(select(state)));
+        follow(&store.state());
+        let subscription = store.subscribe(follow);
         move || drop(subscription)
     });
-    (*part).clone()
+    part
 }
 
 /// The props of every tool.

@@ -6,7 +6,7 @@
 use carrot_core::{Framework, Scope, Service};
 use gloo::utils::document;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlDialogElement, HtmlElement};
+use web_sys::{Element, HtmlElement};
 use yew::prelude::*;
 
 use super::focus::focus;
@@ -39,7 +39,7 @@ pub(crate) fn CellPanel(PanelProps { store, grid }: &PanelProps) -> Html {
         let name = open.map(|(service, framework)| [service.id.as_str(), ".", framework.id.as_str()].concat());
         let (panel, sheet, grid) = (panel.clone(), sheet.clone(), grid.clone());
         use_effect_with(name, move |name| {
-            if let (Some(panel), Some(grid)) = (panel.cast::<HtmlDialogElement>(), grid.cast::<HtmlElement>()) {
+            if let (Some(panel), Some(grid)) = (panel.cast::<HtmlElement>(), grid.cast::<HtmlElement>()) {
                 show(&panel, &grid, name.as_deref());
             }
             if let Some(sheet) = sheet.cast::<Element>() {
@@ -51,7 +51,7 @@ pub(crate) fn CellPanel(PanelProps { store, grid }: &PanelProps) -> Html {
     let ontoggle = {
         let grid = grid.clone();
         store.on(move |event: Event| {
-            let panel = event.target_dyn_into::<HtmlDialogElement>()?;
+            let panel = event.target_dyn_into::<HtmlElement>()?;
             if panel.matches(OPEN).unwrap_or_default() {
                 return None;
             }
@@ -93,7 +93,7 @@ fn keep_focus(grid: &Element) {
 }
 
 /// Opens the panel and marks its cell, or closes it.
-fn show(panel: &HtmlDialogElement, grid: &HtmlElement, name: Option<&str>) {
+fn show(panel: &HtmlElement, grid: &HtmlElement, name: Option<&str>) {
     let cell = name.and_then(|name| name.split_once('.'));
     if cell.is_none() {
         // It is an error to close it twice.

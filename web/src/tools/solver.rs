@@ -73,22 +73,22 @@ fn fits(store: &Store, summary: &str, can_clear: bool) -> Html {
 fn form(store: &Store, question: &SolverQuery) -> Html {
     let (content, messages) = (store.content(), store.content().messages);
     let facts = content.facts();
-    let data = facts.data_rules.iter().map(|it| (Criterion::Data(it.id.clone()), it.name.clone(), content.lang_of(it.id.as_str())));
-    let frameworks = facts.frameworks.iter().map(|it| (Criterion::Framework(it.id.clone()), it.short.clone(), None));
-    let regions = facts.regions.iter().map(|it| (Criterion::Region(it.id.clone()), it.name.clone(), None));
+    let mut data = facts.data_rules.iter().map(|it| (Criterion::Data(it.id.clone()), it.name.clone(), content.lang_of(it.id.as_str())));
+    let mut frameworks = facts.frameworks.iter().map(|it| (Criterion::Framework(it.id.clone()), it.short.clone(), None));
+    let mut regions = facts.regions.iter().map(|it| (Criterion::Region(it.id.clone()), it.name.clone(), None));
     let isolation = [Isolation::Private, Isolation::Shield];
     let isolation = isolation.map(|it| (Criterion::Isolation(it), messages.group(it.group()).to_owned(), None));
     html! {
         <div id="question" class="tool">
-            { checkboxes(store, question, messages.kind_of_data(), "long", data) }
-            { checkboxes(store, question, messages.frameworks(), "", frameworks) }
+            { checkboxes(store, question, messages.kind_of_data(), "long", &mut data) }
+            { checkboxes(store, question, messages.frameworks(), "", &mut frameworks) }
             <fieldset>
                 <legend>{ messages.objectives() }</legend>
                 { hours(store, "restore", messages.restore(), &question.restore, Action::Restore) }
                 { hours(store, "loss", messages.loss(), &question.loss, Action::Loss) }
             </fieldset>
-            { checkboxes(store, question, &messages.regions_of(facts), "", regions) }
-            { checkboxes(store, question, messages.isolation(), "", isolation.into_iter()) }
+            { checkboxes(store, question, &messages.regions_of(facts), "", &mut regions) }
+            { checkboxes(store, question, messages.isolation(), "", &mut isolation.into_iter()) }
         </div>
     }
 }
@@ -98,7 +98,7 @@ fn checkboxes(
     question: &SolverQuery,
     legend: &str,
     class: &'static str,
-    needs: impl Iterator<Item = (Criterion, String, Option<String>)>,
+    needs: &mut dyn Iterator<Item = (Criterion, String, Option<String>)>,
 ) -> Html {
     let one = |(need, name, lang): (Criterion, String, Option<String>)| {
         let (value, checked) = (need.to_string(), question.needs.contains(&need));

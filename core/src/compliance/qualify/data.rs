@@ -17,9 +17,9 @@ pub(super) struct DataCheck<'a> {
     source: SourceRef<'a>,
     /// The statement of the editors' interpretation, if there is one.
     interpreted: Option<SourceRef<'a>>,
-    /// The numbers of the services on the rule's two lists, sorted.
-    allowed: Vec<usize>,
-    unstated: Vec<usize>,
+    /// For each service, whether it is on the rule's two lists.
+    allowed: Vec<bool>,
+    unstated: Vec<bool>,
     cache: FindingCache<'a>,
 }
 
@@ -27,12 +27,13 @@ impl<'a> DataCheck<'a> {
     pub(super) fn new(index: &ServiceIndex<'_>, register: &Register<'a>, rule: &'a DataRule) -> Self {
         let source = register.source_ref(&rule.statement);
         let interpreted = rule.interpretation.as_ref().map(|id| register.source_ref(id));
-        let unstated = index.numbers(&rule.unstated_in);
-        Self { rule, source, interpreted, allowed: index.of(&rule.allowed_in), unstated, cache: FindingCache::default() }
+        let allowed = index.marks(index.of(&rule.allowed_in));
+        let unstated = index.marks(index.numbers(&rule.unstated_in));
+        Self { rule, source, interpreted, allowed, unstated, cache: FindingCache::default() }
     }
 
     pub(super) fn finding(&mut self, number: usize) -> Arc<Finding<'a>> {
-        let on = |list: &[usize]| list.binary_search(&number).is_ok();
+        let on = |list: &[bool]| list.get(number) == Some(&true);
         let (allowed, unstated) = (on(&self.allowed), on(&self.unstated));
         let (rule, source, interpreted) = (self.rule, &self.source, &self.interpreted);
         self.cache.get_or_insert_with(&[usize::from(allowed), usize::from(unstated)], || {

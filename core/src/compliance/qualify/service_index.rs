@@ -33,23 +33,9 @@ impl<'a> ServiceIndex<'a> {
         Self { numbers: positions(&mut facts.services.iter().map(|service| service.id.as_str())) }
     }
 
-    /// Returns the numbers of services, sorted.
+    /// Returns the numbers of listed services.
     pub(super) fn numbers(&self, services: &[ServiceId]) -> Vec<usize> {
-        let mut numbers: Vec<usize> = services.iter().filter_map(|id| self.numbers.get(id.as_str()).copied()).collect();
-        numbers.sort_unstable();
-        numbers.dedup();
-        numbers
-    }
-
-    /// Returns the sorted numbers of services that items are about, and the positions of these
-    /// items in the same order.
-    pub(super) fn places(&self, items: &mut dyn Iterator<Item = Option<&Services>>) -> (Vec<usize>, Vec<usize>) {
-        let mut pairs = Vec::new();
-        for (place, services) in items.enumerate().filter_map(|(place, services)| Some((place, services?))) {
-            pairs.extend(self.of(services).into_iter().map(|number| (number, place)));
-        }
-        pairs.sort_unstable();
-        pairs.into_iter().unzip()
+        services.iter().filter_map(|id| self.numbers.get(id.as_str()).copied()).collect()
     }
 
     pub(super) fn of(&self, services: &Services) -> Vec<usize> {
@@ -58,27 +44,43 @@ impl<'a> ServiceIndex<'a> {
             Services::Only(list) => self.numbers(list),
         }
     }
+
+    /// Returns for each service whether its number is one of these.
+    pub(super) fn marks(&self, numbers: Vec<usize>) -> Vec<bool> {
+        let mut marks = vec![false; self.numbers.len()];
+        for number in numbers {
+            if let Some(mark) = marks.get_mut(number) {
+                *mark = true;
+            }
+        }
+        marks
+    }
 }
 
 /// Items about services, such as claims, with a lookup of the items about one service.
 pub(super) struct ByService<T> {
     things: Vec<T>,
-    /// The numbers of services, sorted, once for each item about them. `places` has the position of that item.
-    numbers: Vec<usize>,
-    places: Vec<usize>,
+    /// The positions of the items about each service, in order.
+    places: Vec<Vec<usize>>,
 }
 
 impl<T> ByService<T> {
     pub(super) fn new(index: &ServiceIndex<'_>, things: Vec<T>, services: impl Fn(&T) -> Option<&Services>) -> Self {
-        let (numbers, places) = index.places(&mut things.iter().map(services));
-        Self { things, numbers, places }
+        let mut places: Vec<Vec<usize>> = vec![Vec::new(); index.numbers.len()];
+        for (place, thing) in things.iter().enumerate() {
+            for number in services(thing).map(|services| index.of(services)).unwrap_or_default() {
+                // A list may name a service twice.
+                if let Some(places) = places.get_mut(number).filter(|places| places.last() != Some(&place)) {
+                    places.push(place);
+                }
+            }
+        }
+        Self { things, places }
     }
 
     /// Returns the positions of the items about a service.
     pub(super) fn places(&self, number: usize) -> &[usize] {
-        let start = self.numbers.partition_point(|other| *other < number);
-        let count = self.numbers.iter().skip(start).take_while(|other| **other == number).count();
-        self.places.get(start..start + count).unwrap_or_default()
+        self.places.get(number).map(Vec::as_slice).unwrap_or_default()
     }
 
     pub(super) fn at<'p>(&'p self, places: &'p [usize]) -> impl Iterator<Item = &'p T> {
