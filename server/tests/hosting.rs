@@ -154,10 +154,12 @@ fn each_profile_has_its_headers() {
     let dist = dist();
     fs::write(dist.join("index.html"), "<!doctype html><script>a()</script><style>p{}</style><p>").unwrap();
     fs::write(dist.join("embed/index.html"), "<!doctype html><script>b()</script>").unwrap();
-    fs::write(dist.join("app-0123456789abcdef.js"), "c()").unwrap();
+    // The first digits of the SHA-256 of `c()`.
+    fs::write(dist.join("app-bafe815f182e44a8.js"), "c()").unwrap();
+    fs::write(dist.join("photo-202611301200.txt"), "c()").unwrap();
     let server = Server::of(&dist, Options::default());
     // Headers that Mozilla's Observatory, browsers and embedding sites check.
-    let (page, embed, asset) = (server.get("/"), server.get("/embed/"), server.get("/app-0123456789abcdef.js"));
+    let (page, embed, asset) = (server.get("/"), server.get("/embed/"), server.get("/app-bafe815f182e44a8.js"));
     for answer in [&page, &embed] {
         let policy = answer.header("content-security-policy").unwrap();
         assert!(policy.starts_with("default-src 'none'; base-uri 'none'; form-action 'none'; script-src 'sha256-"), "{policy}");
@@ -178,8 +180,9 @@ fn each_profile_has_its_headers() {
     assert_eq!([&page, &embed, &asset].map(resource).map(Option::unwrap), ["same-origin", "cross-origin", "cross-origin"]);
     assert_eq!(asset.header("access-control-allow-origin"), Some("*"));
     assert_eq!(asset.header("cache-control"), Some("public, max-age=31536000, immutable"));
+    assert_eq!(server.get("/photo-202611301200.txt").header("cache-control"), Some("no-cache"), "a date is no hash");
     assert_eq!(server.get("/embed/v1.js").header("cache-control"), Some("public, max-age=300, stale-while-revalidate=86400"));
-    for path in ["/", "/embed/", "/app-0123456789abcdef.js", "/nothing", "/healthz", "/embed", "/interactions"] {
+    for path in ["/", "/embed/", "/app-bafe815f182e44a8.js", "/nothing", "/healthz", "/embed", "/interactions"] {
         let answer = server.get(path);
         assert_eq!(answer.header("x-content-type-options"), Some("nosniff"), "{path}");
         assert_eq!(answer.header("referrer-policy"), Some("no-referrer"), "{path}");
@@ -469,9 +472,11 @@ fn an_added_file_is_served_and_runs_no_scripts() {
     assert_eq!(server.get("/headers.json").status, 404, "headers.json is not served");
     fs::write(dist.join("robots.txt"), "User-agent: *").unwrap();
     fs::write(dist.join("more.html"), "<script>evil()</script>").unwrap();
+    fs::write(dist.join("photo-202611301200.txt"), "1").unwrap();
     let site = Site::load(&dist).unwrap();
     let headers = |path: &str| &site.file(path).unwrap().variant(&[Encoding::Identity]).unwrap().headers;
     assert_eq!(headers("/robots.txt")["content-type"], "text/plain; charset=utf-8");
+    assert_eq!(headers("/photo-202611301200.txt")["cache-control"], "no-cache");
     let policy = headers("/more.html")["content-security-policy"].to_str().unwrap();
     assert!(policy.starts_with("default-src 'none'; ") && !policy.contains("script-src"), "{policy}");
 }
