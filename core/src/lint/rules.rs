@@ -30,7 +30,7 @@ fn condition(content: &Translation, requirement: &Requirement, places: &FilePosi
         let message =
             format!("the condition of `{id}` in `{}` does not complete its sentence: \"The rule applies {when}\"", content.lang_of(id));
         let hint = "begin `when` with a small letter, as in \"to every bot\" or \"if there are recipients\"";
-        out.push(self::hint(Code::BadCondition, places.of(id), message, hint));
+        out.push(self::hint(Code::BadCondition, places.of_entry("requirement", id), message, hint));
     }
 }
 
@@ -47,7 +47,9 @@ fn untranslated(content: &Translation, places: &FilePositions, out: &mut Vec<Dia
     let message = format!("`{first}` {others} not translated to `{lang}`, but other texts of the rules are");
     let hint =
         format!("translate them in `rules/{lang}/`: until then, replies in that language quote the original inside their sentences");
-    out.push(self::hint(Code::UntranslatedRules, places.of(first), message, hint));
+    let is_requirement = content.policy.requirements.iter().any(|it| it.id.as_str() == *first);
+    let place = if is_requirement { places.of_entry("requirement", first) } else { places.of(first) };
+    out.push(self::hint(Code::UntranslatedRules, place, message, hint));
 }
 
 /// Returns the ids of everything in `rules/` that has a text to translate.
