@@ -5,6 +5,7 @@
 
 use std::fmt;
 
+use carrot_core::name::nearest;
 use serde::{Deserialize, de::IgnoredAny};
 use serde_json::{Value, value::RawValue};
 
@@ -78,17 +79,35 @@ fn is_visible(c: char) -> bool {
     !(unseen || c.is_whitespace() || c.is_control())
 }
 
-/// The typed text is not one of our commands. The message is one lower-case sentence.
+/// The reason why a typed text is not one of our commands: one lower-case sentence.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct UnknownCommand(String);
+pub enum BadCommand {
+    /// No command has this name.
+    UnknownCommand(String),
+    /// The command has no option with this name, but one with a similar name.
+    UnknownOption {
+        /// The name that was typed.
+        typed: String,
+        /// The similar name.
+        nearest: &'static str,
+    },
+    /// The option is given twice.
+    RepeatedOption(&'static str),
+}
 
-impl fmt::Display for UnknownCommand {
+impl fmt::Display for BadCommand {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "there is no command `{}`: try '/privacy' or '/compliance'", self.0)
+        match self {
+            Self::UnknownCommand(name) => write!(f, "there is no command `{name}`: try '/privacy' or '/compliance'"),
+            Self::UnknownOption { typed, nearest } => {
+                write!(f, "there is no option `{typed}`: write `{nearest}:`, or leave out the colon if it is a part of the text")
+            }
+            Self::RepeatedOption(name) => write!(f, "the option `{name}` is given twice: give it once"),
+        }
     }
 }
 
-impl std::error::Error for UnknownCommand {}
+impl std::error::Error for BadCommand {}
 
 impl Command {
     /// Parses a command as a person types it: `/compliance service:Shield Dynos framework:SOC 2`. The name of the first option may be
@@ -99,24 +118,33 @@ impl Command {
     /// let command = Command::typed("/compliance framework:SOC 2 data:card data").unwrap();
     /// assert_eq!((command.option("framework"), command.option("data")), (Some("SOC 2"), Some("card data")));
     /// assert!(Command::typed("/vote").is_err());
+    /// assert!(Command::typed("/compliance framwork:SOC 2").is_err());
     /// ```
     ///
     /// # Errors
-    /// If the text does not begin with one of our commands.
-    pub fn typed(text: &str) -> Result<Self, UnknownCommand> {
+    /// If the text does not begin with one of our commands, repeats an option, or names one that is probably misspelt. Other words before a
+    /// colon are a part of the text: `/compliance framework:ISO 27001:2022`.
+    pub fn typed(text: &str) -> Result<Self, BadCommand> {
         let text = text.trim();
         let (name, rest) = text.split_once(char::is_whitespace).unwrap_or((text, ""));
         let name = name.trim_start_matches('/');
-        let known: &[&str] = match name {
+        let known: &[&'static str] = match name {
             command::PRIVACY => &[command::TOPIC],
             command::COMPLIANCE => &[command::SERVICE, command::FRAMEWORK, command::DATA],
-            _ => return Err(UnknownCommand(text.split_whitespace().next().unwrap_or_default().to_owned())),
+            _ => return Err(BadCommand::UnknownCommand(text.split_whitespace().next().unwrap_or_default().to_owned())),
         };
         let mut options: Vec<(String, String)> = Vec::new();
         for word in rest.split_whitespace() {
-            let named = word.split_once(':').filter(|(option, _)| known.contains(option));
-            match (named, options.last_mut()) {
-                (Some((option, value)), _) => options.push((option.to_owned(), value.to_owned())),
+            let (typed, value) = word.split_once(':').unwrap_or_default();
+            let option = known.iter().copied().find(|option| *option == typed);
+            if let (None, Some(nearest)) = (option, nearest(typed, known)) {
+                return Err(BadCommand::UnknownOption { typed: typed.to_owned(), nearest });
+            }
+            if let Some(option) = option.filter(|option| options.iter().any(|(given, _)| given == option)) {
+                return Err(BadCommand::RepeatedOption(option));
+            }
+            match (option, options.last_mut()) {
+                (Some(option), _) => options.push((option.to_owned(), value.to_owned())),
                 (None, Some((_, value))) => {
                     value.push_str(if value.is_empty() { "" } else { " " });
                     value.push_str(word);

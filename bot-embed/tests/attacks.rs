@@ -75,6 +75,14 @@ fn attacks_as_statements_are_refused_or_plain_text() {
     assert!(read > 20, "{read} are words");
 }
 
+#[test]
+fn other_words_before_a_colon_are_text() {
+    let option = |text: &str, name: &str| Command::typed(text).unwrap().option(name).map(str::to_owned);
+    assert_eq!(option("/compliance framework:ISO 27001:2022 data:card", "framework").as_deref(), Some("ISO 27001:2022"));
+    assert_eq!(option("/privacy see: https://bot.example", "topic").as_deref(), Some("see: https://bot.example"));
+    assert!(Command::typed("/compliance Data:card data").is_err(), "Discord sends names in small letters");
+}
+
 /// Otherwise the reply would quote nothing: "Nothing found for “”".
 #[test]
 fn text_without_a_visible_character_is_no_question() {

@@ -158,6 +158,10 @@ codes! {
     MissingRules = "missing-rules",
     /// A security contact without the day until which it is valid, or after that day.
     Expires = "expires",
+    /// The condition of a requirement does not complete the sentence that the outputs write around it.
+    BadCondition = "bad-condition",
+    /// A translation has only a part of the rules.
+    UntranslatedRules = "untranslated-rules",
     /// A list that says that it is not complete.
     OpenEndedList = "open-ended-list",
     /// The bot uses a word that can mean many things.

@@ -8,6 +8,7 @@
 pub mod addresses;
 pub mod answer;
 mod bundle;
+mod camel_case;
 pub mod compliance;
 mod date;
 pub mod diagnostic;
@@ -36,6 +37,7 @@ pub mod text;
 mod wire;
 
 pub use bundle::{Bundle, BundleError, PackageContent};
+pub use camel_case::camel_case;
 pub use compliance::{coverage, evidence, placement, promise, qualify, recovery};
 pub use date::{Date, DateError};
 pub use i18n::nearest;

@@ -6,10 +6,14 @@
 //! - Texts: an open-ended list of data, and words that the content lists as hints (`[[hint]]`), in the bot's statements and in the
 //!   names of data.
 //! - Mail addresses (`addresses`): two that differ by a typo, and a contact that differs from the policy's text.
+//! - Rules ([`rules()`]): conditions that do not complete their sentence, and translations that lack a part.
 //! - Dates: documents without a date or more than a year old, and security contacts that have expired.
 
 mod addresses;
 mod loose_ends;
+mod rules;
+
+pub use rules::rules;
 
 use crate::{
     Date, Extent, Hint, HintKind, Policy, SourceKind,
@@ -18,7 +22,7 @@ use crate::{
     text,
 };
 
-/// Returns all warnings and hints, with their places in the files. The caller passes `today`, because this crate has no clock: it
+/// Returns all warnings and hints about a policy in its original language, with their places in the files. The caller passes `today`, because this crate has no clock: it
 /// decides which sources are older than a year, and which security contacts have expired.
 pub fn lint(policy: &Policy, places: &FilePositions, today: Date) -> Vec<Diagnostic> {
     let mut out = Vec::new();

@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use carrot_core::{
     Date,
     diagnostic::{Code, Diagnostic},
-    lint::lint,
+    lint::{lint, rules},
     parse::{File, MAX_FILE, Parsed, parse_reserving},
 };
 use carrot_testing::file;
@@ -52,11 +52,12 @@ impl Case {
 /// Parses files, and returns the diagnostics with the hints of a valid policy.
 fn diagnostics(files: &[File]) -> Vec<Diagnostic> {
     let reserved = |id: &str| ["sources", "query", "policy-title"].contains(&id);
-    let Parsed { policy, places, mut diagnostics, .. } = parse_reserving(files, &reserved);
+    let Parsed { policy, translations, places, mut diagnostics } = parse_reserving(files, &reserved);
     // Ignore warnings about folders: the cases have all tables in one file.
     diagnostics.retain(|it| it.code != Code::WrongFolder || !it.file.starts_with("bot/bot.toml"));
     if let Some(policy) = policy.filter(|_| diagnostics.is_empty()) {
         diagnostics.extend(lint(&policy, &places, Date::new(2030, 1, 1).unwrap()));
+        diagnostics.extend(rules(&policy, &translations, &places));
     }
     diagnostics
 }

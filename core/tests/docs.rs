@@ -13,6 +13,18 @@ fn each_code_has_its_line_in_the_documentation() {
     assert_eq!(documented, codes, "same codes, same order");
 }
 
+#[test]
+fn each_reserved_id_is_documented() {
+    let (_, list) = DOCS.split_once("These ids are reserved, and so is each of them followed by `-title`: ").expect("the list of ids");
+    let (list, _) = list.split_once('.').expect("its end");
+    let mut documented: Vec<&str> = list.split('`').skip(1).step_by(2).collect();
+    let mut reserved: Vec<&str> =
+        include_str!("../../web/reserved-ids.txt").lines().filter(|line| !line.starts_with('#') && !line.is_empty()).collect();
+    documented.sort_unstable();
+    reserved.sort_unstable();
+    assert_eq!(documented, reserved);
+}
+
 #[cfg(all(feature = "parse", feature = "export"))]
 mod tables {
     use std::collections::{BTreeMap, BTreeSet};

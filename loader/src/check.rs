@@ -75,9 +75,10 @@ impl Checked {
 
     /// Adds hints for the author. `deny_gaps` turns gaps of the policy into errors.
     pub fn lint(&mut self, today: Date, deny_gaps: bool) {
-        let Parsed { policy, places, diagnostics, .. } = &mut self.parsed;
+        let Parsed { policy, translations, places, diagnostics } = &mut self.parsed;
         if let Some(policy) = policy {
             diagnostics.extend(lint::lint(policy, places, today));
+            diagnostics.extend(lint::rules(policy, translations, places));
         }
         for gap in diagnostics.iter_mut().filter(|diagnostic| deny_gaps && diagnostic.code == Code::Gap) {
             gap.severity = Severity::Error;

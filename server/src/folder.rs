@@ -84,12 +84,7 @@ pub(crate) struct FolderFile {
 /// # Errors
 /// If the folder is missing, has no `index.html`, or cannot be read.
 pub(crate) fn read(dir: &Path) -> Result<BTreeMap<String, FolderFile>, SiteError> {
-    match fs::metadata(dir) {
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Err(SiteError::NoFolder(dir.to_owned())),
-        Err(error) => return Err(SiteError::Unreadable(dir.to_owned(), error)),
-        Ok(metadata) if !metadata.is_dir() => return Err(SiteError::NotFolder(dir.to_owned())),
-        Ok(_) => {}
-    }
+    check(dir)?;
     let mut found = BTreeMap::new();
     walk(dir, "/", &mut found)?;
     found.remove(&format!("/{HEADERS_FILE}"));
@@ -97,6 +92,19 @@ pub(crate) fn read(dir: &Path) -> Result<BTreeMap<String, FolderFile>, SiteError
         return Err(SiteError::NoIndex(dir.to_owned()));
     }
     Ok(found)
+}
+
+/// Checks that a path is a folder.
+///
+/// # Errors
+/// If it is missing or a file, or cannot be read.
+pub(crate) fn check(dir: &Path) -> Result<(), SiteError> {
+    match fs::metadata(dir) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Err(SiteError::NoFolder(dir.to_owned())),
+        Err(error) => Err(SiteError::Unreadable(dir.to_owned(), error)),
+        Ok(metadata) if !metadata.is_dir() => Err(SiteError::NotFolder(dir.to_owned())),
+        Ok(_) => Ok(()),
+    }
 }
 
 fn walk(dir: &Path, prefix: &str, found: &mut BTreeMap<String, FolderFile>) -> Result<(), SiteError> {

@@ -156,10 +156,12 @@ fn page_embed_and_asset_have_different_headers() {
     let dist = dist();
     dist.write("index.html", "<!doctype html><script>a()</script><style>p{}</style><p>");
     dist.write("embed/index.html", "<!doctype html><script>b()</script>");
-    dist.write("app-0123456789abcdef.js", "c()");
+    // The first digits of the SHA-256 of `c()`.
+    dist.write("app-bafe815f182e44a8.js", "c()");
+    dist.write("photo-202611301200.txt", "c()");
     let server = Server::of(&dist, Options::default());
     // Headers that Mozilla's Observatory, browsers and embedding sites check.
-    let (page, embed, asset) = (server.get("/"), server.get("/embed/"), server.get("/app-0123456789abcdef.js"));
+    let (page, embed, asset) = (server.get("/"), server.get("/embed/"), server.get("/app-bafe815f182e44a8.js"));
     for answer in [&page, &embed] {
         let policy = answer.header("content-security-policy").unwrap();
         assert!(policy.starts_with("default-src 'none'; base-uri 'none'; form-action 'none'; script-src 'sha256-"), "{policy}");
@@ -180,8 +182,9 @@ fn page_embed_and_asset_have_different_headers() {
     assert_eq!([&page, &embed, &asset].map(resource).map(Option::unwrap), ["same-origin", "cross-origin", "cross-origin"]);
     assert_eq!(asset.header("access-control-allow-origin"), Some("*"));
     assert_eq!(asset.header("cache-control"), Some("public, max-age=31536000, immutable"));
+    assert_eq!(server.get("/photo-202611301200.txt").header("cache-control"), Some("no-cache"), "a date is no hash");
     assert_eq!(server.get("/embed/v1.js").header("cache-control"), Some("public, max-age=300, stale-while-revalidate=86400"));
-    for path in ["/", "/embed/", "/app-0123456789abcdef.js", "/nothing", "/healthz", "/embed", "/interactions"] {
+    for path in ["/", "/embed/", "/app-bafe815f182e44a8.js", "/nothing", "/healthz", "/embed", "/interactions"] {
         let answer = server.get(path);
         assert_eq!(answer.header("x-content-type-options"), Some("nosniff"), "{path}");
         assert_eq!(answer.header("referrer-policy"), Some("no-referrer"), "{path}");
@@ -494,9 +497,11 @@ fn file_that_headers_json_does_not_list_is_served_without_scripts() {
     assert_eq!(server.get("/headers.json").status, 404, "headers.json is not served");
     dist.write("robots.txt", "User-agent: *");
     dist.write("more.html", "<script>evil()</script>");
+    dist.write("photo-202611301200.txt", "1");
     let site = Site::load(dist.path()).unwrap();
     let headers = |path: &str| &site.file(path).unwrap().variant(&[Encoding::Identity]).unwrap().headers;
     assert_eq!(headers("/robots.txt")["content-type"], "text/plain; charset=utf-8");
+    assert_eq!(headers("/photo-202611301200.txt")["cache-control"], "no-cache");
     let policy = headers("/more.html")["content-security-policy"].to_str().unwrap();
     assert!(policy.starts_with("default-src 'none'; ") && !policy.contains("script-src"), "{policy}");
 }

@@ -140,11 +140,8 @@ pub(crate) fn build_page(tools: &Tools, profile: Profile, dist: &Path) -> Result
     Ok(sizes)
 }
 
-/// Runs `carrot build` for the selected content. If `dist` was not written by it (for example by Trunk), the folder is removed first.
+/// Runs `carrot build` for the selected content. It refuses a folder with files that it has not written, because they may be the user's.
 fn build_site(server: &Path, dist: &Path) -> Result<(), Failure> {
-    if !dist.join(".carrot-build").is_file() {
-        remove_dir(dist).map_err(|error| Failure::not_removed(dist, &error))?;
-    }
     let mut build = Command::new(server);
     project::in_project(&mut build);
     // The PDF needs a browser. Without a browser, the site has no PDF and no link to one.
@@ -233,6 +230,24 @@ mod tests {
         let sizes = sizes::measure(dist.path(), budgets).unwrap();
         assert!(matches!(check_budgets(&sizes, true), Err(Failure::AboveBudgets(_))));
         assert_eq!(check_budgets(&sizes, false), Ok(()));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn no_task_removes_files_from_the_folder_of_the_site() {
+        let dist = carrot_testing::Folder::new();
+        dist.write("robots.txt", "mine");
+        // The program `true` stands in for `carrot`: it succeeds and writes nothing.
+        assert_eq!(build_site(Path::new("true"), dist.path()), Ok(()));
+        assert_eq!(fs::read_to_string(dist.join("robots.txt")).unwrap(), "mine");
+    }
+
+    /// Trunk empties its folder after each build.
+    #[test]
+    fn trunk_does_not_write_into_the_folder_of_the_site() {
+        let trunk: toml::Table = toml::from_str(&project::read("Trunk.toml").unwrap()).unwrap();
+        let dist = trunk["build"].get("dist").and_then(|dist| dist.as_str()).map(Path::new);
+        assert!(dist.is_some_and(|dist| dist.starts_with("target")), "{dist:?}");
     }
 
     #[test]

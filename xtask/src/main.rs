@@ -28,6 +28,7 @@ mod wording;
 use std::{env, process::ExitCode};
 
 use bench::Benchmark;
+use carrot_core::name::nearest;
 use failure::Failure;
 
 const USAGE: &str = "\
@@ -133,8 +134,14 @@ fn parse(args: &[String]) -> Result<Command, Failure> {
             let unknown = rest.iter().find(|word| !known.contains(word)).or(rest.get(1)).unwrap_or(first);
             Err(Failure::UnknownArgument { command: name.clone(), argument: (*unknown).to_owned() })
         }
-        _ => Err(Failure::UnknownCommand(name.clone())),
+        _ => Err(Failure::UnknownCommand { typed: name.clone(), nearest: nearest(name, &commands().collect::<Vec<_>>()) }),
     }
+}
+
+/// Returns the names of all commands, as the usage lists them.
+fn commands() -> impl Iterator<Item = &'static str> {
+    let lines = USAGE.lines().filter(|line| line.starts_with("  ") && !line.starts_with("   "));
+    lines.filter_map(|line| line.split_whitespace().next())
 }
 
 fn execute(command: Command) -> Result<ExitCode, Failure> {
@@ -170,8 +177,7 @@ mod tests {
 
     #[test]
     fn every_command_of_the_usage_is_known() {
-        for line in USAGE.lines().filter(|line| line.starts_with("  ") && !line.starts_with("   ")) {
-            let name = line.split_whitespace().next().unwrap();
+        for name in commands() {
             assert_eq!(error(name), "", "{name}");
         }
     }
@@ -180,6 +186,7 @@ mod tests {
     fn errors_of_the_command_line_match_their_snapshot() {
         let lines = [
             "biuld",
+            "deploy",
             "check --jsn",
             "check --json twice",
             "bench disk",
@@ -191,7 +198,9 @@ mod tests {
         let printed: String = lines.iter().map(|line| format!("$ cargo xtask {line}\n{}\n", error(line))).collect();
         expect![[r#"
             $ cargo xtask biuld
-            unknown command `biuld`: type `cargo xtask help`
+            unknown command `biuld`: type `cargo xtask build`, or `cargo xtask help` for all
+            $ cargo xtask deploy
+            unknown command `deploy`: type `cargo xtask help`
             $ cargo xtask check --jsn
             unknown argument `--jsn` of `check`: type `cargo xtask help`
             $ cargo xtask check --json twice

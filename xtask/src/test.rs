@@ -94,7 +94,7 @@ fn run_gate(steps: &mut Steps, full: bool) -> Result<Built, Failure> {
     // The page is always built as it is shipped. The program is built as it is shipped only with `--full`, because its release build takes a
     // sixth of the gate's time.
     let profile = if full { Profile::Release } else { Profile::Gate };
-    // Don't build into dist/: a running `trunk serve` may be serving that folder.
+    // Don't build into dist/: it is the user's, and a running `carrot serve` may be serving it.
     let dist = project::target_dir()?.join("xtask/dist");
     steps.run("the page and the program", || build::check_budgets(&build::build_page(&tools, profile, &dist)?, true))?;
     let server = profile.program()?;

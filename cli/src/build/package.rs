@@ -2,7 +2,7 @@
 
 use base64::{Engine as _, prelude::BASE64_STANDARD};
 use carrot_core::{
-    PackageContent, Translation,
+    PackageContent, Translation, camel_case,
     history::{History, history_json},
 };
 use carrot_web::render::Files;
@@ -50,17 +50,9 @@ pub(super) fn files(
 
 /// Renames the keys of objects to camelCase, as the package's other functions return them.
 fn with_camel_case_keys(value: Value) -> Value {
-    let camel = |name: String| {
-        let mut parts = name.split('_');
-        let first = parts.next().unwrap_or_default().to_owned();
-        parts.fold(first, |name, part| {
-            let mut chars = part.chars();
-            name + &chars.next().map(|first| first.to_ascii_uppercase().to_string() + chars.as_str()).unwrap_or_default()
-        })
-    };
     match value {
         Value::Array(list) => list.into_iter().map(with_camel_case_keys).collect(),
-        Value::Object(map) => map.into_iter().map(|(name, value)| (camel(name), with_camel_case_keys(value))).collect(),
+        Value::Object(map) => map.into_iter().map(|(name, value)| (camel_case(&name), with_camel_case_keys(value))).collect(),
         other => other,
     }
 }

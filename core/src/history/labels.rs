@@ -15,6 +15,11 @@ macro_rules! labels {
             $($(#[doc = $doc])* pub fn $name(self) -> &'static str {
                 match self.0 { Messages::En => $en, Messages::Fr => $fr }
             })*
+
+            #[cfg(test)]
+            fn fixed(self) -> Vec<String> {
+                vec![$(self.$name().to_owned()),*]
+            }
         }
     };
 }
@@ -272,6 +277,74 @@ impl Labels {
                     _ => self.line(change),
                 },
             },
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Returns every label of a language.
+    fn all(messages: Messages) -> Vec<String> {
+        let labels = Labels(messages);
+        let date = Date::new(2026, 3, 3).unwrap();
+        let aspects = [
+            Aspect::Statement,
+            Aspect::Section,
+            Aspect::Party,
+            Aspect::Source,
+            Aspect::DataItem,
+            Aspect::OpenEnded,
+            Aspect::Origin,
+            Aspect::Purpose,
+            Aspect::Recipients,
+            Aspect::Storage,
+            Aspect::Retention,
+            Aspect::Deletion,
+            Aspect::Claim,
+            Aspect::Frameworks,
+            Aspect::Scope,
+            Aspect::Conditions,
+            Aspect::Attestation,
+            Aspect::FrameworkEdition,
+            Aspect::DataRule,
+            Aspect::AllowedIn,
+            Aspect::Bar,
+            Aspect::Exceptions,
+            Aspect::Objective,
+            Aspect::Restore,
+            Aspect::Loss,
+            Aspect::Answer,
+            Aspect::PromisedTo,
+            Aspect::Stack,
+            Aspect::Recipient,
+            Aspect::RecipientTerms,
+            Aspect::LegalBasis,
+            Aspect::Contact,
+        ];
+        let sentences = [
+            labels.mark(true, date),
+            labels.mark(false, date),
+            labels.offer(1),
+            labels.remember(1),
+            labels.up_to_date(1),
+            labels.changed_on(date),
+            labels.see_all(),
+        ];
+        let aspects = aspects.map(|aspect| labels.aspect(aspect).to_owned());
+        labels.fixed().into_iter().chain(aspects).chain(sentences).collect()
+    }
+
+    /// A label that is the same as in English was probably not translated. These are exceptions.
+    #[test]
+    fn each_label_is_translated() {
+        const SAME: [&str; 6] = ["Section", "Source", "Attestation", "Conditions", "Exceptions", ": "];
+        let english = all(Messages::En);
+        for messages in Messages::ALL.into_iter().filter(|messages| *messages != Messages::En) {
+            for (english, translated) in english.iter().zip(all(messages)) {
+                assert!(*english != translated || SAME.contains(&english.as_str()), "{english:?} in {messages:?}, too");
+            }
         }
     }
 }

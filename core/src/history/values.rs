@@ -72,3 +72,21 @@ impl Labels {
         })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::history::words::EVERY_WORD;
+
+    /// A word that is the same as in English was probably not translated. These are exceptions.
+    #[test]
+    fn each_word_is_translated() {
+        const SAME: [&str; 2] = ["infrastructure", "services"];
+        for messages in Messages::ALL.into_iter().filter(|messages| *messages != Messages::En) {
+            for word in EVERY_WORD {
+                let translated = Labels(messages).word(word);
+                assert!(translated != word.en || SAME.contains(&word.en), "{:?} in {messages:?}, too", word.en);
+            }
+        }
+    }
+}

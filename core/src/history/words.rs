@@ -15,6 +15,9 @@ pub(super) struct Word {
 macro_rules! words {
     ($($name:ident: $en:literal, $fr:literal;)*) => {
         $(pub(super) const $name: Word = Word { en: $en, fr: $fr };)*
+
+        #[cfg(test)]
+        pub(super) const EVERY_WORD: &[&Word] = &[$(&$name),*];
     };
 }
 

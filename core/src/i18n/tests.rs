@@ -108,7 +108,8 @@ fn all(messages: Messages) -> Vec<(String, String)> {
     add("kind", vec![messages.kind_asked("X"), messages.kind_in_list("X"), messages.kind_named("X"), messages.kind_within("X")]);
     add("asked", vec![messages.asked_too("X"), messages.more_sentences(2), messages.not_understood("X")]);
     add("nothing_found", vec![messages.nothing_found("X"), messages.nothing_found_help("X"), messages.no_editions("X")]);
-    let langs = ["en", "fr", "de"].map(|tag| tag.parse().unwrap());
+    // Every language of the interface, and one that it lacks.
+    let langs: Vec<Lang> = Messages::ALL.iter().map(|it| it.lang()).chain(["de"]).map(|tag| tag.parse().unwrap()).collect();
     add("untranslated", of(langs.iter().map(|lang| messages.untranslated(Some(lang))).collect()));
     add("authoritative", langs.iter().map(|lang| messages.authoritative(lang)).collect());
     let kinds = [EntryKind::Question, EntryKind::Data, EntryKind::Statement, EntryKind::Service, EntryKind::Term];
@@ -164,15 +165,30 @@ fn no_text_is_empty_or_badly_spaced() {
     }
 }
 
-/// A text that is the same in both languages was probably not translated. These are exceptions.
+/// A text that is the same as in English was probably not translated. These are exceptions.
 #[test]
 fn each_text_is_translated() {
     const SAME: [&str; 9] = ["Service", "Services", "Conditions", "Sources", "Parties", "question", "service", "document", "Shield"];
-    let (english, french) = (all(Messages::En), all(Messages::Fr));
-    assert_eq!(english.len(), french.len());
-    for ((name, english), (other, french)) in english.into_iter().zip(french) {
-        assert_eq!(name, other);
-        assert!(english != french || SAME.contains(&english.as_str()), "{name}: {english:?} in both");
+    let english = all(Messages::En);
+    for messages in Messages::ALL.into_iter().filter(|messages| *messages != Messages::En) {
+        let translated = all(messages);
+        assert_eq!(english.len(), translated.len(), "{messages:?}");
+        for ((name, english), (other, translated)) in english.iter().zip(&translated) {
+            assert_eq!(name, other);
+            assert!(english != translated || SAME.contains(&english.as_str()), "{name}: {english:?} in {messages:?}, too");
+        }
+    }
+}
+
+/// Each language of the interface has a name of its own in the note on untranslated text.
+#[test]
+fn the_note_on_untranslated_text_names_each_language() {
+    let unknown = "xx".parse().unwrap();
+    for messages in Messages::ALL {
+        for other in Messages::ALL {
+            let named = messages.untranslated(Some(&other.lang().parse().unwrap()));
+            assert_ne!(named, messages.untranslated(Some(&unknown)), "{messages:?} does not name {other:?}");
+        }
     }
 }
 

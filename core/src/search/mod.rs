@@ -88,8 +88,8 @@ enum Field {
 
 /// If at most this many statements have the only word of a query, they are among the [`FIRST`] results.
 const FEW_STATEMENTS: usize = 2;
-/// Number of results that the page shows at first.
-const FIRST: usize = 12;
+/// Number of results that are shown at first. Rare statements are ranked before it, so each output must show as many.
+pub const FIRST: usize = 12;
 
 impl Field {
     /// Returns the field in the last two bits of a number.

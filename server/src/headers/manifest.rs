@@ -16,11 +16,11 @@ use std::{
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use super::{Header, document::resolved, hash, headers_and_loads};
-use crate::folder::{SiteError, is_packed, read};
+use super::{Header, document::resolved, hash, headers_and_loads, is_hash_of};
+use crate::folder::{self, SiteError, is_packed, read};
 
 /// Name of the file that contains the manifest.
-pub const FILE_NAME: &str = crate::folder::HEADERS_FILE;
+pub const FILE_NAME: &str = folder::HEADERS_FILE;
 /// Version of the file's format.
 const VERSION: u32 = 1;
 
@@ -95,12 +95,13 @@ impl Manifest {
     /// Reads the `headers.json` of a folder.
     ///
     /// # Errors
-    /// If it is missing, of another version, or invalid.
+    /// If the folder or the file is missing, or the file is of another version, or invalid.
     pub fn read(dist: &Path) -> Result<Self, SiteError> {
         #[derive(Deserialize)]
         struct Version {
             version: u32,
         }
+        folder::check(dist)?;
         let path = dist.join(FILE_NAME);
         let bytes = fs::read(&path).map_err(|error| match error.kind() {
             std::io::ErrorKind::NotFound => SiteError::NoHeaders(dist.to_owned()),
@@ -141,10 +142,9 @@ impl Manifest {
 }
 
 impl Entry {
-    /// Returns whether the hash in the file's name is that of its bytes: the first 16 hexadecimal digits of the SHA-256. Also
-    /// returns true if the name has no hash. Trunk omits leading zeros, so they are added before the comparison.
+    /// Returns whether the hash in the file's name is that of its bytes. Also returns true if the name has no hash.
     fn is_named(&self, path: &str) -> bool {
-        hash(path).is_none_or(|hash| self.sha256.starts_with(&format!("{hash:0>16}")))
+        hash(path).is_none_or(|hash| is_hash_of(hash, &self.sha256))
     }
 }
 
@@ -167,6 +167,8 @@ mod tests {
             folder.write(name, text);
         }
         let dist = folder.path();
+        let missing = dist.join("nope");
+        assert_eq!(Manifest::read(&missing).unwrap_err().to_string(), read(&missing).unwrap_err().to_string());
         let built = Manifest::build(dist).unwrap();
         assert_eq!(built.files.keys().collect::<Vec<_>>(), ["/a.js", "/b.js", "/index.html"]);
         let json = built.to_json();

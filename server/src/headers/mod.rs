@@ -81,7 +81,7 @@ pub fn of(path: &str, bytes: &[u8]) -> Vec<Header> {
 /// in it.
 pub(crate) fn headers_and_loads(path: &str, bytes: &[u8]) -> (Vec<Header>, Vec<String>) {
     let profile = Profile::of(path);
-    let mut headers = vec![("cache-control".to_owned(), cache(path).to_owned())];
+    let mut headers = vec![("cache-control".to_owned(), cache(path, bytes).to_owned())];
     let mut add = |(name, value): (&str, &str)| headers.push((name.to_owned(), value.to_owned()));
     match profile {
         Profile::Page => {
@@ -130,10 +130,11 @@ pub(crate) fn content_type(path: &str) -> String {
     }
 }
 
-/// Returns the `Cache-Control` of a file. Files with a hash in their name never change. `embed/v1.js` may be a few minutes old,
-/// because many sites request it. Browsers must revalidate all other files each time. The answer is 304 if the file is unchanged.
-fn cache(path: &str) -> &'static str {
-    if is_hashed(path) {
+/// Returns the `Cache-Control` of a file. A file whose name has the hash of its bytes never changes. `embed/v1.js` may be a few minutes
+/// old, because many sites request it. Browsers must revalidate all other files each time. The answer is 304 if the file is unchanged.
+fn cache(path: &str, bytes: &[u8]) -> &'static str {
+    // Other names may have as many digits, such as `photo-202611301200.txt`, and keep the name when the file changes.
+    if hash(path).is_some_and(|hash| is_hash_of(hash, &sha256(bytes))) {
         "public, max-age=31536000, immutable"
     } else if path == "/embed/v1.js" {
         "public, max-age=300, stale-while-revalidate=86400"
@@ -145,18 +146,19 @@ fn cache(path: &str) -> &'static str {
 /// The value of `Cache-Control` by which browsers may store a file, but must revalidate it before each use.
 const NO_CACHE: &str = "no-cache";
 
-/// Returns whether a file's name contains a hash.
-fn is_hashed(path: &str) -> bool {
-    hash(path).is_some()
-}
-
-/// Returns the hash in a file's name: hexadecimal digits, as Trunk and the build write them. Trunk omits leading zeros.
+/// Returns the part of a file's name that may be a hash: hexadecimal digits, as Trunk and the build write them.
 pub(crate) fn hash(path: &str) -> Option<&str> {
     let name = path.rsplit('/').next().unwrap_or_default();
     let is_hash = |part: &&str| {
         part.len() >= 12 && part.bytes().all(|byte| byte.is_ascii_hexdigit()) && part.bytes().any(|byte| byte.is_ascii_digit())
     };
     name.split(['-', '_', '.']).find(is_hash)
+}
+
+/// Returns whether the hash in a file's name is that of its bytes: the first 16 hexadecimal digits of their SHA-256. Trunk omits leading
+/// zeros, so they are added before the comparison.
+pub(crate) fn is_hash_of(hash: &str, sha256: &str) -> bool {
+    sha256.starts_with(&format!("{hash:0>16}"))
 }
 
 #[cfg(test)]
@@ -224,18 +226,22 @@ mod tests {
 
     #[test]
     fn cache_control_depends_on_the_name() {
-        for (path, kept) in [
-            ("/boot-d668c92293e2b6ee.js", "public, max-age=31536000, immutable"),
-            ("/carrot-web-03be19dda7d1325f_bg.wasm", "public, max-age=31536000, immutable"),
-            ("/embed/v1.js", "public, max-age=300, stale-while-revalidate=86400"),
-            ("/index.html", "no-cache"),
-            ("/policy.json", "no-cache"),
-            ("/d668c92293e2b6ee/index.html", "no-cache"),
-            ("/boot-2f7550c0ee0ed71.js", "public, max-age=31536000, immutable"),
-            ("/boot-2f7550c.js", "no-cache"),
-            ("/effaced-facade-deadbeefcafe.js", "no-cache"),
+        // The first digits of the SHA-256 of `hello`, and of `zero 6`, which begins with a zero that Trunk omits.
+        for (path, bytes, kept) in [
+            ("/boot-2cf24dba5fb0a30e.js", "hello", "public, max-age=31536000, immutable"),
+            ("/carrot-web-2cf24dba5fb0a30e_bg.wasm", "hello", "public, max-age=31536000, immutable"),
+            ("/boot-47185c2ea48a367.js", "zero 6", "public, max-age=31536000, immutable"),
+            ("/boot-2cf24dba5fb0a30e.js", "hello!", "no-cache"),
+            ("/photo-202611301200.txt", "hello", "no-cache"),
+            ("/screenshot-20261130120000.png", "", "no-cache"),
+            ("/embed/v1.js", "", "public, max-age=300, stale-while-revalidate=86400"),
+            ("/index.html", "", "no-cache"),
+            ("/policy.json", "", "no-cache"),
+            ("/2cf24dba5fb0a30e/index.html", "hello", "no-cache"),
+            ("/boot-2cf24dba.js", "hello", "no-cache"),
+            ("/effaced-facade-deadbeefcafe.js", "", "no-cache"),
         ] {
-            assert_eq!(cache(path), kept, "{path}");
+            assert_eq!(cache(path, bytes.as_bytes()), kept, "{path}");
         }
     }
 }

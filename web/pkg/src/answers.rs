@@ -5,7 +5,7 @@ use carrot_core::{
     Service, StatementId,
     coverage::Cell,
     qualify::{self, Verdict},
-    search,
+    search::{self, FIRST},
 };
 use serde::Serialize;
 
@@ -13,9 +13,6 @@ use crate::{
     js_input::JsInput,
     options::{OptionError, Requirements, SearchOptions, named, one, text},
 };
-
-/// Default number of hits of a search.
-const HITS: u32 = 12;
 
 /// Something found.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -107,7 +104,7 @@ impl Content {
         let Some(bundle) = self.0.bundle(lang.as_ref()) else { return Ok(Vec::new()) };
         let hits = bundle.index.search(query);
         let wanted = hits.into_iter().filter(|hit| kinds.as_ref().is_none_or(|kinds| kinds.contains(&hit.kind)));
-        Ok(wanted.take(limit.unwrap_or(HITS) as usize).map(|hit| Hit::new(bundle.lang_of(hit.id).as_str(), hit)).collect())
+        Ok(wanted.take(limit.map_or(FIRST, |limit| limit as usize)).map(|hit| Hit::new(bundle.lang_of(hit.id).as_str(), hit)).collect())
     }
 
     /// Returns the coverage of a service under a framework, each given by its id or name.

@@ -8,6 +8,7 @@
 //! - a variant with one unnamed value becomes `{ kind, value }`;
 //! - a variant without a value stays a string, except in the enums of [`MIXED`], where it becomes `{ kind }`, like the others.
 
+use carrot_core::camel_case;
 use serde::{
     Serialize, Serializer,
     ser::{Error, Impossible, SerializeMap, SerializeSeq},
@@ -24,18 +25,6 @@ impl<T: Serialize + ?Sized> Serialize for Shaped<'_, T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         self.0.serialize(Shape(serializer))
     }
-}
-
-/// Returns a name in camelCase: `only_in` as `onlyIn`.
-pub fn camel_case(name: &str) -> String {
-    let mut words = name.split('_');
-    let first = words.next().unwrap_or_default();
-    words.fold(first.to_owned(), |mut out, word| {
-        let mut letters = word.chars();
-        out.extend(letters.next().map(|letter| letter.to_ascii_uppercase()));
-        out.push_str(letters.as_str());
-        out
-    })
 }
 
 /// A serializer that changes names and enums to the JavaScript shape.

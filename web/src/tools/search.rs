@@ -1,6 +1,10 @@
 //! Renders search as you type: results by kind, with highlighted matches, reachable by arrow keys.
 
-use carrot_core::{EntryKind, Party, i18n::Messages, search::Hit};
+use carrot_core::{
+    EntryKind, Party,
+    i18n::Messages,
+    search::{FIRST, Hit},
+};
 use gloo::{events::EventListener, timers::callback::Timeout, utils::window};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, HtmlInputElement, Node};
@@ -14,8 +18,6 @@ use crate::{
     store::{ToolProps, use_store},
 };
 
-/// Number of results that are shown until the reader asks for all.
-const FIRST: usize = 12;
 /// Milliseconds after the last key before a screen reader announces the number of results.
 const PAUSE: u32 = 500;
 /// The code of a key that an input method handles.

@@ -9,7 +9,10 @@ use crate::wasm::TARGET as WASM;
 /// An error that ends a task.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Failure {
-    UnknownCommand(String),
+    UnknownCommand {
+        typed: String,
+        nearest: Option<&'static str>,
+    },
     UnknownArgument {
         command: String,
         argument: String,
@@ -221,7 +224,10 @@ impl fmt::Display for Failure {
             write!(f, "install it, for example with `sudo apt-get install {packages}`, or set {variable} to its path")
         };
         match self {
-            Self::UnknownCommand(name) => write!(f, "unknown command `{name}`: type `cargo xtask help`"),
+            Self::UnknownCommand { typed, nearest: Some(nearest) } => {
+                write!(f, "unknown command `{typed}`: type `cargo xtask {nearest}`, or `cargo xtask help` for all")
+            }
+            Self::UnknownCommand { typed, nearest: None } => write!(f, "unknown command `{typed}`: type `cargo xtask help`"),
             Self::UnknownArgument { command, argument } => {
                 write!(f, "unknown argument `{argument}` of `{command}`: type `cargo xtask help`")
             }

@@ -20,7 +20,8 @@ fn samples() -> Vec<Failure> {
     let started = |program: &str, error: io::Error| F::not_started(&Command::new(program), &error);
     let (packages, variable) = (text("chromium chromium-driver"), "CHROME");
     vec![
-        F::UnknownCommand(text("biuld")),
+        F::UnknownCommand { typed: text("biuld"), nearest: Some("build") },
+        F::UnknownCommand { typed: text("deploy"), nearest: None },
         F::UnknownArgument { command: text("check"), argument: text("--jsn") },
         F::DenyWithoutValue,
         F::UnknownDeny(text("holes")),

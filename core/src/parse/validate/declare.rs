@@ -175,6 +175,7 @@ impl<'a> Validator<'a, '_> {
         keyed! {
             contacts: "contact" to, rights: "right" kind, general_answers: "general_answer" question,
             privileged_intents: "privileged_intent" intent, inventories: "inventory" statement, bots: "bot" party,
+            requirements: "requirement" id,
         }
         FilePositions(places)
     }

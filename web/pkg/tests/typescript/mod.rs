@@ -3,7 +3,7 @@
 
 use std::fmt::Write as _;
 
-use carrot_pkg::shape::camel_case;
+use carrot_core::camel_case;
 use serde_json::{Map, Value, json};
 
 /// Returns the declarations of all definitions, in the order of their names.
