@@ -19,6 +19,7 @@ mod properties;
 mod questions;
 mod replies;
 mod rights;
+mod several;
 mod short;
 mod tables;
 mod terms_of_service;

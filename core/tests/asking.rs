@@ -108,6 +108,42 @@ fn action_of_somebody_else_is_not_the_bots() {
 }
 
 #[test]
+fn people_beside_a_kind_of_data_only_describe_it() {
+    for (text, topic) in [
+        ("does it know my sister's age", "kind-age"),
+        ("does it know my brothers birthday", "kind-age"),
+        ("tu connais l'âge de ma sœur", "kind-age"),
+        ("can it see my DMs with other people", "kind-direct-messages"),
+        ("can it read my private messages with my girlfriend", "kind-direct-messages"),
+        ("do you know my mom's name", "unclear"),
+        ("can my boss see my messages", "recipients"),
+        ("do you share my messages with other people", "sharing"),
+    ] {
+        assert_eq!(asked(content(), text), topic, "{text}");
+    }
+}
+
+#[test]
+fn data_of_another_app_is_not_the_bots() {
+    for text in [
+        "do you store my twitch handle",
+        "do you store my xbox name",
+        "do you keep my xbox messages and my Discord messages",
+        "does spotify sell my data",
+    ] {
+        assert_eq!(asked(content(), text), "unclear", "{text}");
+    }
+    assert_eq!(asked(content(), "do you see my spotify"), "kind-activity");
+}
+
+#[test]
+fn unknown_thing_that_may_exist_is_what_is_asked_for() {
+    for text in ["are there colanders for students", "is there a colander for my data"] {
+        assert_eq!(asked(content(), text), "unclear", "{text}");
+    }
+}
+
+#[test]
 fn words_about_who_told_it_do_not_count() {
     for (text, topic) in [
         ("my friend told me that you sell data", "sale"),

@@ -16,8 +16,8 @@ pub fn find_topic<'a>(localized: LocalizedContent<'a>, text: &str) -> TopicMatch
     topic::find_topic(languages(localized), localized.messages, text)
 }
 
-/// Returns the topics that a text asks for besides the answered one.
-pub fn asked_too<'a>(localized: LocalizedContent<'a>, text: &str, answered: Topic<'_>) -> Vec<Topic<'a>> {
+/// Returns the topics that a text asks for besides the answered one; `None` if that is about the host's services.
+pub fn asked_too<'a>(localized: LocalizedContent<'a>, text: &str, answered: Option<Topic<'_>>) -> Vec<Topic<'a>> {
     topic::asked_too(languages(localized), text, answered)
 }
 

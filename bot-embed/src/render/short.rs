@@ -54,8 +54,12 @@ impl Short {
             // Count the line end and the brackets of the link, but not its address, which people do not see.
             (length(&line(None)) + "\n[]".len(), line(page))
         });
-        let more =
-            |count| if reply.brief.lists_conditions { reply.messages.more_conditions(count) } else { reply.messages.more_items(count) };
+        let conditions = listed_conditions(reply);
+        let more = |count| match conditions {
+            Some(all) if count < all => reply.messages.more_conditions(count),
+            Some(all) if count == all => reply.messages.conditions_in_details(count),
+            _ => reply.messages.more_items(count),
+        };
         // Show the host's promise only if the whole answer fits, too.
         let compose = |beside: Option<(usize, String)>| {
             let of_host = reply.brief.beside.as_ref().filter(|_| beside.is_some());
@@ -94,6 +98,14 @@ impl Short {
         };
         beside.and_then(|beside| compose(Some(beside))).or_else(|| compose(None)).unwrap_or_default()
     }
+}
+
+/// Returns the number of conditions that an answer lists; `None` if it lists none. Statuses are in a list before that of the conditions.
+fn listed_conditions(reply: &Reply) -> Option<usize> {
+    let items = |block: &Block| if let Block::List { items, .. } = block { Some(items.len()) } else { None };
+    let lists: Vec<usize> = reply.brief.body.iter().filter_map(items).collect();
+    let before = usize::from(lists.len() > 1);
+    reply.brief.lists_conditions.then(|| lists.into_iter().skip(before).sum())
 }
 
 /// Returns the answer with as many of its further parts as fit, and a line with the number of the others; `None` if not even the answer

@@ -14,7 +14,7 @@ const NAME: usize = 60;
 
 /// Composes the reply about a topic, and names the other questions of the text. They are the first choices of the menu.
 pub(super) fn with_others<'a>(localized: LocalizedContent<'a>, text: &str, topic: Topic<'a>, also: &[Topic<'a>]) -> Reply {
-    let others = topic::asked_too(localized, text, topic);
+    let others = topic::asked_too(localized, text, Some(topic));
     let of_kind = matches!(topic, Topic::Kind(_));
     // The reply about a kind of data answers about all kinds of the question.
     let is_answered = |other: &Topic<'_>| of_kind && also.iter().any(|one| one.id() == other.id());
@@ -27,11 +27,32 @@ pub(super) fn with_others<'a>(localized: LocalizedContent<'a>, text: &str, topic
         return reply;
     }
     if of_kind {
-        let menu = Composer::new(localized, topic).related(localized.messages.menu_other_results(), &others);
-        reply.menus.retain(|other| other.id != menu.id);
-        reply.brief.menu = Some(menu.clone());
-        reply.menus.insert(0, menu);
+        offer(localized, &mut reply, &others);
     }
+    reply.brief.asked_too = Some(named(localized, &others));
+    reply
+}
+
+/// Names the other questions of a text in the reply about the host's services, whose menu then offers them.
+pub(super) fn beside_compliance(localized: LocalizedContent<'_>, text: &str, mut reply: Reply) -> Reply {
+    let others = topic::asked_too(localized, text, None);
+    if !others.is_empty() {
+        offer(localized, &mut reply, &others);
+        reply.brief.asked_too = Some(named(localized, &others));
+    }
+    reply
+}
+
+/// Puts the menu of the other questions in front of the menus of a reply.
+fn offer<'a>(localized: LocalizedContent<'a>, reply: &mut Reply, others: &[Topic<'a>]) {
+    let menu = Composer::new(localized, Topic::Overview).related(localized.messages.menu_other_results(), others);
+    reply.menus.retain(|other| other.id != menu.id);
+    reply.brief.menu = Some(menu.clone());
+    reply.menus.insert(0, menu);
+}
+
+/// Returns the line that names the other questions.
+fn named(localized: LocalizedContent<'_>, others: &[Topic<'_>]) -> String {
     let name = |topic: &Topic<'_>| {
         let name = match topic {
             Topic::Kind(kind) => localized.messages.kind_asked(&kind.name),
@@ -40,6 +61,5 @@ pub(super) fn with_others<'a>(localized: LocalizedContent<'a>, text: &str, topic
         localized.messages.quoted(&shorten(&name, NAME))
     };
     let names: Vec<String> = others.iter().take(MAX_NAMED).map(name).collect();
-    reply.brief.asked_too = Some(localized.messages.asked_too(&names.join(", ")));
-    reply
+    localized.messages.asked_too(&names.join(", "))
 }

@@ -250,7 +250,7 @@ fn reply_without_note(localized: LocalizedContent<'_>, request: &Request<'_>) ->
             TopicMatch::Topic { topic, also, .. } => Composer::new(localized, topic).topic(&also),
             TopicMatch::Compliance { services, frameworks, data } => {
                 let asked = [query_text(&services), query_text(&frameworks), query_text(&data)];
-                Composer::new(localized, Topic::Overview).compliance(asked)
+                asked_too::beside_compliance(localized, text, Composer::new(localized, Topic::Overview).compliance(asked))
             }
             TopicMatch::Unknown(near) => Composer::new(localized, Topic::Overview).nothing_found(text, &near),
         },

@@ -260,7 +260,7 @@ impl<'a> Composer<'a> {
         self.mark_brief_if_foreign(&differ);
         let titles: Vec<_> = differ.iter().map(|it| it.title.as_str()).collect();
         let disagreements = (!differ.is_empty()).then(|| self.labeled(self.messages.documents_disagree_on(), &titles.join(" · ")));
-        self.brief.body = vec![bullets(disagreements.into_iter().chain(dates))];
+        self.brief.body = vec![bullets(dates.into_iter().chain(disagreements))];
         let title = self.messages.sources();
         self.finish(title, None)
     }

@@ -56,17 +56,15 @@ impl<'a> Composer<'a> {
         let requirement = gap.requirement;
         let partly = if gap.extent == Extent::Partial { self.messages.open_in_part() } else { "" };
         let why = gap.why.filter(|_| gap.statements.is_empty()).map(|why| spans(&format!(" {why}"))).unwrap_or_default();
-        let line = vec![
-            strong(&requirement.title),
-            text(&format!("{partly}{}{}. ", self.messages.colon(), self.cited(&requirement.cites))),
-            emphasis(&self.applies(requirement)),
-        ];
-        [line, why].concat()
+        let line =
+            vec![strong(&requirement.title), text(&format!("{partly}{}{}.", self.messages.colon(), self.cited(&requirement.cites)))];
+        let applies = self.applies(requirement).map(|applies| vec![text(" "), emphasis(&applies)]).unwrap_or_default();
+        [line, applies, why].concat()
     }
 
-    /// Returns a sentence with the condition under which a requirement applies.
-    fn applies(&self, requirement: &Requirement) -> String {
-        format!("{}{}.", self.messages.applies_to_apps(), lower_first(&requirement.when))
+    /// Returns a sentence with the condition under which a requirement applies. `None` if the rule makes it for every case.
+    fn applies(&self, requirement: &Requirement) -> Option<String> {
+        (!requirement.always).then(|| format!("{}{}.", self.messages.applies_to_apps(), lower_first(&requirement.when)))
     }
 
     /// Returns the words for the extent of an answer, and the kind of the passage that has them.
@@ -84,10 +82,10 @@ impl<'a> Composer<'a> {
         let (own, others): (Vec<&Statement>, Vec<&Statement>) = gap.statements.iter().partition(|s| self.policy.is_bots(s));
         let (kind, verdict) = self.extent_verdict(gap.extent);
         let why = gap.why.map(|why| format!(" {why}")).unwrap_or_default();
-        let applies = self.applies(requirement);
+        let applies = self.applies(requirement).map(|applies| format!("{applies} ")).unwrap_or_default();
         let body = vec![
             paragraph(vec![text(&requirement.asks)]),
-            paragraph(vec![emphasis(&format!("{applies} {}", self.messages.not_decided()))]),
+            paragraph(vec![emphasis(&format!("{applies}{}", self.messages.not_decided()))]),
             verdict_with(verdict, &why),
         ];
         let byline = Some(self.cited(&requirement.cites));
@@ -99,7 +97,7 @@ impl<'a> Composer<'a> {
             self.mark_brief_if_foreign(&own);
             self.brief.body.extend(self.titles(&own));
         }
-        self.brief.body.push(paragraph(vec![text(&format!("{} {applies}", requirement.asks))]));
+        self.brief.body.push(paragraph(vec![text(format!("{} {applies}", requirement.asks).trim_end())]));
         self.brief.body = compact(&self.brief.body);
         let sources = self.own_source().into_iter().chain([self.cited_in_short(&requirement.cites)]);
         self.brief.source = Some(sources.collect::<Vec<_>>().join(self.messages.semicolon()));

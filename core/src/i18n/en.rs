@@ -276,6 +276,7 @@ pub(super) const TEXTS: Texts = Texts {
     menu_frameworks: "Frameworks…",
     menu_data: "Kinds of data…",
     not_named_help: "No match for that name. Choose below, or try one of these:",
+    several_frameworks: "A reply is about one law or standard. You named these. Choose one below:",
     previous: "Previous",
     next: "Next",
     open_page: "Read it on the page",
@@ -763,7 +764,7 @@ pub(super) fn and_more(count: usize) -> String {
 }
 
 pub(super) fn conditions_counted(count: usize) -> String {
-    format!(" ({}: see Details)", counted(count, "condition", "conditions"))
+    format!(" ({})", conditions_in_details(count))
 }
 
 pub(super) fn permission_short(permission: &Permission<'_>) -> &'static str {
@@ -796,6 +797,18 @@ pub(super) fn more_passages(count: usize) -> String {
 
 pub(super) fn more_conditions(count: usize) -> String {
     format!("and {}: see Details", counted(count, "more condition", "more conditions"))
+}
+
+pub(super) fn conditions_in_details(count: usize) -> String {
+    format!("{}: see Details", counted(count, "condition", "conditions"))
+}
+
+pub(super) fn separate_services(count: usize) -> &'static str {
+    if count == 1 { "A separate service" } else { "Separate services" }
+}
+
+pub(super) fn services_with_word(word: &str, count: usize) -> String {
+    format!("all services with {} in their names ({count})", quoted(word))
 }
 
 pub(super) fn all_others(count: usize) -> String {

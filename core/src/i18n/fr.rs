@@ -279,6 +279,7 @@ pub(super) const TEXTS: Texts = Texts {
     menu_frameworks: "Référentiels…",
     menu_data: "Catégories de données…",
     not_named_help: "Aucun résultat pour ce nom. Choisissez ci-dessous, ou essayez l’un de ces noms\u{a0}:",
+    several_frameworks: "Une réponse porte sur une seule loi ou norme. Vous avez nommé celles-ci. Choisissez-en une ci-dessous\u{a0}:",
     previous: "Précédent",
     next: "Suivant",
     open_page: "Lire sur la page",
@@ -296,7 +297,7 @@ pub(super) const TEXTS: Texts = Texts {
     item_listed: "La politique indique que c’est collecté.",
     applies_to_apps: "La règle s’applique ",
     documents_disagree_on: "Les documents se contredisent sur",
-    conditional_short: "Affirmé pour ce service. Les conditions\u{a0}:",
+    conditional_short: "Affirmé pour ce service. Conditions\u{a0}:",
     unstated_short: "Aucun document ne l’affirme. Ce n’est ni un oui, ni un non.",
     compliance_short: "Posez une question sur un service, un référentiel ou une catégorie de données, ou deux à la fois.",
     command_description: "Ce que le bot collecte à votre sujet, et ce que sa politique ne dit pas",
@@ -776,7 +777,7 @@ pub(super) fn and_more(count: usize) -> String {
 }
 
 pub(super) fn conditions_counted(count: usize) -> String {
-    format!(" ({}\u{a0}: voir Détails)", counted(count, "condition", "conditions"))
+    format!(" ({})", conditions_in_details(count))
 }
 
 pub(super) fn permission_short(permission: &Permission<'_>) -> &'static str {
@@ -811,6 +812,18 @@ pub(super) fn more_passages(count: usize) -> String {
 
 pub(super) fn more_conditions(count: usize) -> String {
     format!("et {}\u{a0}: voir Détails", counted(count, "autre condition", "autres conditions"))
+}
+
+pub(super) fn conditions_in_details(count: usize) -> String {
+    format!("{}\u{a0}: voir Détails", counted(count, "condition", "conditions"))
+}
+
+pub(super) fn separate_services(count: usize) -> &'static str {
+    if count == 1 { "Un service distinct" } else { "Des services distincts" }
+}
+
+pub(super) fn services_with_word(word: &str, count: usize) -> String {
+    format!("tous les services dont le nom contient {} ({count})", quoted(word))
 }
 
 pub(super) fn all_others(count: usize) -> String {

@@ -840,6 +840,8 @@ texts {
     menu_data;
     /// Follows the message that no service, framework or kind of data has a name.
     not_named_help;
+    /// Asks a person who named several frameworks to choose one of them.
+    several_frameworks;
     /// The button to the previous page.
     previous;
     /// The button to the next page.
@@ -1028,6 +1030,12 @@ functions {
     more_passages(count: usize) -> String;
     /// The same as `more_items`, for conditions.
     more_conditions(count: usize) -> String;
+    /// The same if no condition is shown: the number of all conditions.
+    conditions_in_details(count: usize) -> String;
+    /// The label of services with similar names, which an answer about one service does not include.
+    separate_services(count: usize) -> &'static str;
+    /// All services with a word in their names, with their number.
+    services_with_word(word: &str, count: usize) -> String;
     /// All services that are not named before it, with their number.
     all_others(count: usize) -> String;
     /// The numbers of required points that are missing, and that are stated in part.

@@ -73,6 +73,8 @@ pub struct NamedThings<'a> {
     pub services: Vec<&'a Service>,
     /// The frameworks.
     pub frameworks: Vec<&'a Framework>,
+    /// True if the text names several frameworks, each by a name of its own. Their answers do not fit one reply.
+    pub several_frameworks: bool,
     /// The kinds of data.
     pub data: Vec<&'a DataRule>,
 }
@@ -85,6 +87,7 @@ pub fn find_all<'a>(languages: Languages<'a>, text: &str) -> Option<NamedThings<
     let found = NamedThings {
         services: named.services.iter().filter_map(|id| policy.service(id)).collect(),
         frameworks: named.frameworks.iter().filter_map(|id| policy.framework(id)).collect(),
+        several_frameworks: named.several_frameworks,
         data: named.data.iter().filter_map(|id| policy.data_rules.iter().find(|rule| rule.id == *id)).collect(),
     };
     (!(found.services.is_empty() && found.frameworks.is_empty() && found.data.is_empty())).then_some(found)

@@ -35,6 +35,8 @@ pub struct Requirement {
     pub cites: Vec<Citation>,
     /// The condition under which it applies.
     pub when: String,
+    /// True if the rule makes it for every case, so that `when` need not be repeated beside it.
+    pub always: bool,
     /// The kind of structured fact that answers it.
     pub answered_by: Option<FactKind>,
     /// The part that such facts do not answer. `None` if they answer the requirement fully.

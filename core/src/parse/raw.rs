@@ -236,7 +236,7 @@ raw! {
         loss_hours: Option<u32>, loss_note: Text, excludes: Text, notes: List,
     }
     RawTerm { id: Text, name: Text, aliases: List, text: Text, source: List, }
-    RawRequirement { id: Text, title: Text, asks: Text, source: List, when: Text, answered_by: Text, answered_but: Text, }
+    RawRequirement { id: Text, title: Text, asks: Text, source: List, when: Text, always: Option<bool>, answered_by: Text, answered_but: Text, }
     RawRules { lang: Text, }
     RawQuestion { id: Text, ask: Text, title: Text, glance: Option<bool>, requirements: List, words: List, }
     RawHint { kind: Text, words: List, text: Text, }

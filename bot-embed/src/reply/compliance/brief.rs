@@ -19,7 +19,7 @@ use super::{
 use crate::limits::shorten;
 
 /// If statuses have more services than this, the one with the most services is shown as "all others".
-const MAX_NAMED_SERVICES: usize = 5;
+pub(super) const MAX_NAMED_SERVICES: usize = 5;
 /// Maximum length of each list of names in the overview, in characters.
 const MAX_NAMES_LEN: usize = 100;
 
@@ -93,7 +93,9 @@ impl<'a> Composer<'a> {
             let more = if conditions == 0 { String::new() } else { self.messages.conditions_counted(conditions) };
             self.labeled(&status, &format!("{}{more}", names.join(", ")))
         });
-        vec![bullets(lines)]
+        let others: Vec<&str> = self.longer_names(service).map(|it| it.name.as_str()).collect();
+        let others = (!others.is_empty()).then(|| self.labeled(self.messages.separate_services(others.len()), &others.join(", ")));
+        vec![bullets(lines.chain(others))]
     }
 
     /// Returns one line for each status of a framework's column in the coverage table, with the services that have it; then the
@@ -175,7 +177,7 @@ impl<'a> Composer<'a> {
             let names = if alone { messages.every_service().to_owned() } else { messages.all_others(names.len()) };
             self.labeled(&status, &names)
         });
-        vec![bullets(groups.iter().map(|(status, names)| self.labeled(status, &names.join(", "))).chain(last))]
+        vec![bullets(groups.iter().map(|(status, names)| self.labeled(status, &self.few_service_names(names))).chain(last))]
     }
 
     fn cell_lines(&self, service: &'a Service, framework: &'a Framework) -> Vec<Block> {

@@ -37,7 +37,7 @@ impl<'a> Composer<'a> {
         }
         let question = match self.understood(asked) {
             Ok(question) => question,
-            Err(unknown) => return self.not_named(&unknown),
+            Err(unknown) => return self.not_named(unknown),
         };
         let ComplianceQuery { services, frameworks, data, .. } = &question;
         match (services.is_empty(), frameworks.is_empty(), data.is_empty()) {

@@ -13,17 +13,18 @@ use super::{
 };
 use crate::lookup::name::{self, NamedThings, ThingMatch, code};
 
-/// The error for an unknown name: the typed text, the menu with the known names, and the suggestions.
-pub(super) struct NotNamed {
-    typed: String,
-    menu: MenuId,
-    near: Vec<String>,
+/// The error for a text that names no single thing.
+pub(super) enum NotNamed<'a> {
+    /// An unknown name: the typed text, the menu with the known names, and the suggestions.
+    Unknown { typed: String, menu: MenuId, near: Vec<String> },
+    /// Several frameworks, and the rest of the question.
+    Several { frameworks: Vec<&'a Framework>, rest: ComplianceQuery<'a> },
 }
 
 impl<'a> Composer<'a> {
     /// Looks up the texts of the three options: service, framework, kind of data. If a text is unknown for its option, but known for an
     /// option without a text, it moves there.
-    pub(super) fn understood(&self, asked: [Option<&str>; 3]) -> Result<ComplianceQuery<'a>, NotNamed> {
+    pub(super) fn understood(&self, asked: [Option<&str>; 3]) -> Result<ComplianceQuery<'a>, NotNamed<'a>> {
         let mut asked = asked.map(|text| text.map(str::trim).filter(|text| !text.is_empty() && *text != NOTHING));
         let known = |at: usize, text: &str| match at {
             0 => self.knows::<Service>(text),
@@ -36,12 +37,34 @@ impl<'a> Composer<'a> {
                 asked.swap(from, to);
             }
         }
+        let several = asked.iter().enumerate().find_map(|(at, text)| {
+            let text = text.filter(|text| !known(at, text))?;
+            Some((at, name::find_all(self.localized, text).filter(|found| found.several_frameworks)?))
+        });
+        if let Some((at, found)) = several {
+            asked.iter_mut().skip(at).take(1).for_each(|text| *text = None);
+            let [service, _, data] = asked;
+            let mut rest = self.looked_up([service, None, data])?;
+            if rest.services.is_empty() {
+                rest.codes[0] = self.code_of(&found.services);
+                rest.services = found.services;
+            }
+            if rest.data.is_empty() {
+                rest.codes[2] = self.code_of(&found.data);
+                rest.data = found.data;
+            }
+            return Err(NotNamed::Several { frameworks: found.frameworks, rest });
+        }
         if let Some(text) = only(asked)
             && let Some(question) = self.understood_alone(text)
         {
             return question;
         }
-        let [service, framework, data] = asked;
+        self.looked_up(asked)
+    }
+
+    /// Looks up each text as that of its option.
+    fn looked_up(&self, [service, framework, data]: [Option<&str>; 3]) -> Result<ComplianceQuery<'a>, NotNamed<'a>> {
         let mut question = ComplianceQuery::default();
         let [service_code, framework_code, data_code] = &mut question.codes;
         question.services = self.slot(service, MenuId::Services, service_code)?;
@@ -52,12 +75,12 @@ impl<'a> Composer<'a> {
 
     /// Looks up the only text of a question, whatever option it is in: "redis hipaa" names a service and a framework, and "hippa" is a
     /// typo of a framework. `None` if the text is not found, or is found by the option itself.
-    fn understood_alone(&self, typed: &str) -> Option<Result<ComplianceQuery<'a>, NotNamed>> {
+    fn understood_alone(&self, typed: &str) -> Option<Result<ComplianceQuery<'a>, NotNamed<'a>>> {
         let known = self.knows::<Service>(typed) || self.knows::<Framework>(typed) || self.knows::<DataRule>(typed);
         if known {
             return None;
         }
-        if let Some(NamedThings { services, frameworks, data }) = name::find_all(self.localized, typed) {
+        if let Some(NamedThings { services, frameworks, data, .. }) = name::find_all(self.localized, typed) {
             let codes = [self.code_of(&services), self.code_of(&frameworks), self.code_of(&data)];
             return Some(Ok(ComplianceQuery { services, frameworks, data, codes }));
         }
@@ -88,7 +111,7 @@ impl<'a> Composer<'a> {
         name::is_code::<T>(self.localized, text) || name::things_named::<T>(self.localized, text).is_ok()
     }
 
-    fn slot<T: OfKind>(&self, typed: Option<&str>, menu: MenuId, found_code: &mut String) -> Result<Vec<&'a T>, NotNamed> {
+    fn slot<T: OfKind>(&self, typed: Option<&str>, menu: MenuId, found_code: &mut String) -> Result<Vec<&'a T>, NotNamed<'a>> {
         let Some(typed) = typed else { return Ok(Vec::new()) };
         match name::find_things::<T>(self.localized, typed) {
             ThingMatch::Things { things, .. } => {
@@ -96,26 +119,60 @@ impl<'a> Composer<'a> {
                 Ok(things)
             }
             ThingMatch::Unknown(near) => {
+                if let Some(thing) = self.only_named(typed) {
+                    *found_code = code(self.localized, &[thing], typed);
+                    return Ok(vec![thing]);
+                }
                 let near = near.into_iter().map(|thing| thing.name().to_owned()).collect();
-                Err(NotNamed { typed: shown(typed), menu, near })
+                Err(NotNamed::Unknown { typed: shown(typed), menu, near })
             }
         }
     }
 
-    pub(super) fn not_named(mut self, unknown: &NotNamed) -> Reply {
-        let names = unknown.near.iter().map(|name| vec![text(&crate::limits::shorten(name, 120))]);
+    /// Returns the only thing that a text of known words names: "kafka on shield".
+    fn only_named<T: OfKind>(&self, typed: &str) -> Option<&'a T> {
+        let NamedThings { services, frameworks, data, .. } = name::find_all(self.localized, typed)?;
+        let of_service = services.iter().map(|it| it.id.as_str());
+        let ids = of_service.chain(frameworks.iter().map(|it| it.id.as_str())).chain(data.iter().map(|it| it.id.as_str()));
+        let ids: Vec<&str> = ids.collect();
+        let [only] = ids.as_slice() else { return None };
+        T::all(self.policy).iter().find(|thing| thing.id() == *only)
+    }
+
+    pub(super) fn not_named(mut self, unknown: NotNamed<'a>) -> Reply {
+        let (typed, menu, near) = match unknown {
+            NotNamed::Unknown { typed, menu, near } => (typed, menu, near),
+            NotNamed::Several { frameworks, rest } => return self.choose_framework(&frameworks, &rest),
+        };
+        let names = near.iter().map(|name| vec![text(&crate::limits::shorten(name, 120))]);
         // A text of several words may name something, and ask for more.
-        let several = !unknown.near.is_empty() && unknown.typed.trim().contains(' ');
-        let not_understood = self.messages.not_understood(&unknown.typed);
+        let several = !near.is_empty() && typed.trim().contains(' ');
+        let not_understood = self.messages.not_understood(&typed);
         let help = if several { not_understood.as_str() } else { self.messages.not_named_help() };
         let mut body = vec![paragraph(vec![text(help)])];
-        if !unknown.near.is_empty() {
+        if !near.is_empty() {
             body.push(bullets(names));
         }
         self.brief.body = body;
         let mut reply = self.finish_compliance(&ComplianceQuery::default());
-        reply.title = reply.messages.nothing_found(&unknown.typed);
-        reply.brief.menu = reply.menus.iter().find(|menu| menu.id == unknown.menu).cloned();
+        reply.title = reply.messages.nothing_found(&typed);
+        reply.brief.menu = reply.menus.iter().find(|other| other.id == menu).cloned();
+        reply
+    }
+
+    /// Offers the frameworks of a question that names several: the answers do not fit one reply.
+    fn choose_framework(mut self, frameworks: &[&'a Framework], rest: &ComplianceQuery<'a>) -> Reply {
+        let names: Vec<&str> = frameworks.iter().map(|it| it.short.as_str()).collect();
+        self.brief.body =
+            vec![paragraph(vec![text(self.messages.several_frameworks())]), bullets(names.iter().map(|name| vec![text(name)]))];
+        let mut reply = self.finish_compliance(rest);
+        let before = rest.services.iter().map(|it| it.name.as_str()).chain(rest.data.iter().map(|it| it.name.as_str()));
+        reply.title = before.chain(names).collect::<Vec<_>>().join(" · ");
+        let is_named = |id: &str| frameworks.iter().any(|it| it.id.as_str() == id);
+        reply.brief.menu = reply.menus.iter().find(|menu| menu.id == MenuId::Frameworks).cloned();
+        if let Some(menu) = &mut reply.brief.menu {
+            menu.choices = menu.choices.iter().filter(|choice| is_named(&choice.id)).cloned().collect();
+        }
         reply
     }
 }

@@ -106,7 +106,7 @@ impl QuestionVocabulary {
             match understood.subject {
                 QuestionSubject::Unclear => {
                     unclear_clauses += 1;
-                    asks_other |= self.has_telling_word(clause);
+                    asks_other |= self.has_telling_word(clause) || self.is_of_other_thing(clause);
                     let unknown = self.unknown(clause);
                     unclear += unknown;
                     elsewhere |= unknown > 0 && !self.has_object(clause) && !self.has_telling_word(clause);
@@ -121,7 +121,8 @@ impl QuestionVocabulary {
             return None;
         }
         let (first, others) = clear.split_first()?;
-        // "There is an error in my profile, who can correct it" does not ask whether the profile is collected.
+        // "There is an error in my profile, who can correct it" does not ask whether the profile is collected. A bare "yes" about one of two
+        // things would also be taken for the other: "my Xbox messages and my Discord messages".
         if asks_other && matches!(first.1.subject, QuestionSubject::Kinds(_)) {
             return None;
         }
@@ -161,6 +162,11 @@ impl QuestionVocabulary {
     fn has_telling_word(&self, text: &str) -> bool {
         let spans = self.spans(&self.words_of(text)).spans;
         spans.iter().flat_map(|span| &span.means).any(|it| matches!(it, Means::Notion(_)) && self.role(it).tells())
+    }
+
+    /// Returns whether a text asks for data of another thing, such as another app.
+    fn is_of_other_thing(&self, text: &str) -> bool {
+        self.spans(&self.words_of(text)).other_thing
     }
 
     /// Returns whether a text has a word for something that no document is about.

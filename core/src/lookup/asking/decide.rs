@@ -229,6 +229,8 @@ impl QuestionVocabulary {
             let behind = |at: &usize| !telling_after(*at, 1);
             let sure = match unknown {
                 _ if stranger || by_outsider || by_host || vague || of_person || !is_explained => false,
+                // "Is there a rebate for children" asks about the rebate.
+                _ if found.exists_unknown && !does_more && names_others => false,
                 // "Do you delete WhatsApp messages" is about data of another thing.
                 _ if found.other_thing && !certain => false,
                 0 => true,

@@ -9,6 +9,7 @@ mod commands;
 mod decide;
 mod modifiers;
 mod named;
+mod people;
 mod prevail;
 mod second;
 mod spans;

@@ -1,6 +1,9 @@
 //! Finds the services, the frameworks and the kinds of data that a text names.
 
-use super::{QuestionVocabulary, spans::Means};
+use super::{
+    QuestionVocabulary,
+    spans::{Means, Span},
+};
 use crate::{DataRuleId, FrameworkId, NotionRole, ServiceId, normalize::normalize};
 
 /// The notions that ask about a named thing and add nothing to it. Another notion, such as "abroad", asks for more.
@@ -13,6 +16,8 @@ pub struct NamedIds {
     pub services: Vec<ServiceId>,
     /// The frameworks.
     pub frameworks: Vec<FrameworkId>,
+    /// True if the frameworks have names of their own in the text: "PCI and HIPAA", but not "ISO", which is one name of several.
+    pub several_frameworks: bool,
     /// The kinds of data that rules are about.
     pub data: Vec<DataRuleId>,
 }
@@ -46,12 +51,13 @@ impl QuestionVocabulary {
         if found.spans.iter().any(|span| span.means.iter().all(asks_more)) {
             return None;
         }
-        // The answers about two frameworks do not fit one reply.
-        let of_framework = |means: &[Means]| means.iter().any(|it| matches!(it, Means::Framework(_)));
-        if found.spans.iter().filter(|span| of_framework(&span.means)).count() > 1 || excludes(text) {
+        if excludes(text) {
             return None;
         }
-        let mut named = NamedIds::default();
+        let of_framework = |span: &&Span| span.means.iter().any(|it| matches!(it, Means::Framework(_)));
+        let mut names: Vec<&[Means]> = found.spans.iter().filter(of_framework).map(|span| span.means.as_slice()).collect();
+        names.dedup();
+        let mut named = NamedIds { several_frameworks: names.len() > 1, ..NamedIds::default() };
         // "Personal data" may be any data.
         let is_general = |means: &[Means]| means.iter().any(|it| self.role(it) == NotionRole::Data);
         for means in found.spans.iter().map(|span| &span.means).filter(|means| !is_general(means)).flatten() {

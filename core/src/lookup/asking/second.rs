@@ -25,13 +25,18 @@ impl QuestionVocabulary {
             if !(2..=MAX_QUESTIONS).contains(&parts.len()) {
                 continue;
             }
-            let asked: Vec<Vec<String>> = parts.iter().map(|part| self.asked_alone(part)).collect();
+            // A part about the host's services is answered by the table of services.
+            let of_host = |part: &str| matches!(self.parse_one(part, false).subject, QuestionSubject::Compliance { .. });
+            let (hosts, parts): (Vec<&String>, Vec<&String>) = parts.into_iter().partition(|part| of_host(part));
+            let asked: Vec<Vec<String>> = parts.iter().map(|part| self.asked_alone(part)).filter(|ids| !ids.is_empty()).collect();
+            let is_answered = |id: &String| answered.contains(id);
+            let first_part = if answered.is_empty() { !hosts.is_empty() } else { asked.iter().flatten().any(is_answered) };
             // If no part alone asks for the answered topic, the parts may be one question.
-            if asked.iter().filter(|ids| !ids.is_empty()).count() < 2 || !asked.iter().flatten().any(|id| answered.contains(id)) {
+            if asked.len() + hosts.len() < 2 || !first_part {
                 continue;
             }
             let mut others: Vec<String> = Vec::new();
-            for id in asked.into_iter().flatten().filter(|id| !answered.contains(id)) {
+            for id in asked.into_iter().flatten().filter(|id| !is_answered(id)) {
                 if !others.contains(&id) {
                     others.push(id);
                 }

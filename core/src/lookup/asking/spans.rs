@@ -15,6 +15,8 @@ const MAX_GAP: usize = 4;
 const CLAUSES: [&str; 2] = ["when", "condition"];
 /// The notion of "who".
 pub(super) const WHO: &str = "who";
+/// The notion of "is there".
+const EXISTS: &str = "exists";
 /// The notion of words for hosting.
 const HOSTING: &str = "hosting";
 
@@ -89,6 +91,8 @@ pub(super) struct Spans {
     pub(super) unknown: Vec<usize>,
     /// True if an unknown word is directly after "which" or "what".
     pub(super) asks_unknown: bool,
+    /// True if an unknown word is directly after "is there".
+    pub(super) exists_unknown: bool,
     /// True if an unknown word is directly before a word for data: "wallet info" is data of an unknown kind.
     pub(super) unknown_kind: bool,
     /// The positions of unknown nouns that are said to be the person's: "my wifi".
@@ -172,13 +176,18 @@ impl QuestionVocabulary {
         }
         self.drop_adverbs(&mut spans);
         self.drop_pronouns(&mut spans, &roles);
+        self.drop_people_of_data(words, &mut spans);
         let command = self.is_command(words, &spans);
         let other_thing = self.names_other_thing(words, &spans, &roles);
         let pointed = Self::points_at_a_kind(words, &spans);
+        // "Are there discounts for students" asks about discounts.
+        let exists: Vec<usize> =
+            spans.iter().filter(|(_, span)| span.means.iter().any(|it| self.is(it, EXISTS))).map(|(_, span)| span.end).collect();
         let spans =
             spans.into_iter().map(|(_, span)| span).filter(|span| span.means.iter().any(|it| self.role(it) != NotionRole::Filler));
         let asks = |word: &Word| DETERMINERS.contains(&word.exact.as_str());
         let asks_unknown = (1..words.len()).any(|at| roles[at].is_empty() && asks(&words[at - 1]));
+        let exists_unknown = (1..words.len()).any(|at| roles[at].is_empty() && exists.contains(&(at - 1)));
         let is_data = |at: usize| roles[at].contains(&NotionRole::Data);
         let unknown_kind = (1..words.len()).any(|at| roles[at - 1].is_empty() && is_data(at));
         let is_own = |at: usize| POSSESSIVES.contains(&words[at - 1].exact.as_str());
@@ -188,6 +197,7 @@ impl QuestionVocabulary {
             spans: spans.collect(),
             unknown,
             asks_unknown,
+            exists_unknown,
             unknown_kind,
             unknown_own,
             other_thing,

@@ -25,6 +25,7 @@ impl Validator<'_, '_> {
             asks: asks?,
             cites,
             when: when?,
+            always: raw.always.unwrap_or(false),
             answered_by,
             answered_but: Self::maybe(&raw.answered_but),
         })

@@ -1,0 +1,91 @@
+//! Tests replies to texts that ask or name several things.
+#![allow(missing_docs, clippy::unwrap_used, clippy::panic, reason = "tests may fail loudly")]
+
+use crate::common;
+
+use bot_embed::Content;
+use common::{chosen, compliance, from, menus, privacy, respond, text};
+
+/// Returns the first line, which is the heading.
+fn heading(shown: &str) -> &str {
+    shown.lines().next().unwrap_or_default()
+}
+
+#[test]
+fn several_frameworks_are_offered_and_the_rest_of_the_question_is_kept() {
+    let content = Content::baked().unwrap();
+    for (service, framework, title, offered) in [
+        ("", "pci and hipaa", "## PCI DSS · HIPAA", ["pci-dss", "hipaa"].as_slice()),
+        ("", "hipaa/gdpr", "## HIPAA · GDPR", &["hipaa", "gdpr"]),
+        ("", "soc 1, soc 2 and soc 3", "## SOC 1 · SOC 2 · SOC 3", &["soc-1", "soc-2", "soc-3"]),
+        ("shield dynos", "pci + hipaa", "## Shield Dynos · PCI DSS · HIPAA", &["pci-dss", "hipaa"]),
+        ("shield dynos pci and hipaa", "", "## Shield Dynos · PCI DSS · HIPAA", &["pci-dss", "hipaa"]),
+    ] {
+        let response = respond(&content, None, &compliance(service, framework, ""));
+        let shown = text(&response);
+        assert_eq!(heading(&shown), title);
+        assert!(shown.contains("Choose one below:"), "{shown}");
+        let [(id, choices)] = menus(&response).try_into().unwrap();
+        let mut sorted = choices.clone();
+        sorted.sort_unstable();
+        let mut wanted = offered.to_vec();
+        wanted.sort_unstable();
+        assert_eq!(sorted, wanted, "{title}");
+        let answer = text(&respond(&content, None, &chosen(id, "hipaa")));
+        let with_service = title.contains("Shield Dynos");
+        let expected = if with_service { "## Shield Dynos · HIPAA" } else { "## HIPAA (" };
+        assert!(!offered.contains(&"hipaa") || heading(&answer).starts_with(expected), "{answer}");
+    }
+    // One name of several frameworks is one question.
+    let iso = text(&respond(&content, None, &compliance("", "iso", "")));
+    assert_eq!(heading(&iso), "## ISO 27001 · ISO 27017 · ISO 27018");
+    let excluded = text(&respond(&content, None, &compliance("", "pci but not hipaa", "")));
+    assert!(heading(&excluded).starts_with("## Nothing found"), "{excluded}");
+}
+
+#[test]
+fn a_name_with_other_known_words_is_understood_beside_another_option() {
+    let content = Content::baked().unwrap();
+    let shown = text(&respond(&content, None, &compliance("kafka on shield", "", "card data")));
+    assert_eq!(heading(&shown), "## Apache Kafka on Heroku Shield · Payment card data");
+}
+
+#[test]
+fn a_second_question_beside_a_pair_is_named_and_offered() {
+    let content = Content::baked().unwrap();
+    for (locale, asked, named) in [
+        ("en-US", "is shield postgres pci compliant, and do you sell my data", "You also asked: “Is my data sold?”."),
+        ("en-US", "how long do you keep my data? is shield redis hipaa compliant?", "How long is it kept?"),
+        ("fr", "est-ce que shield postgres est conforme PCI, et vous vendez mes données ?", "« Mes données sont-elles vendues ? »"),
+    ] {
+        let response = respond(&content, None, &from(locale, privacy(asked)));
+        let shown = text(&response).replace(['\u{a0}', '\u{202f}'], " ");
+        assert!(shown.contains(named), "{asked}: {shown}");
+    }
+    let response = respond(&content, None, &privacy("is shield postgres pci compliant, and do you sell my data"));
+    assert!(menus(&response).iter().any(|(_, choices)| choices.contains(&"sale")), "{response}");
+    let alone = text(&respond(&content, None, &privacy("is shield postgres pci compliant")));
+    assert!(!alone.contains("You also asked"), "{alone}");
+}
+
+/// The longer one of the two says that health data is barred with an exception.
+#[test]
+fn the_overview_of_hipaa_shows_both_conditions() {
+    let content = Content::baked().unwrap();
+    for (locale, conditions) in [
+        ("en-US", ["business associate addendum", "expressly permitted it by contract"]),
+        ("fr", ["avenant d’associé commercial", "expressément permis par contrat"]),
+    ] {
+        for service in ["", "shield-dynos", "shield-redis"] {
+            let shown = text(&respond(&content, None, &from(locale, compliance(service, "hipaa", ""))));
+            assert!(conditions.iter().all(|condition| shown.contains(condition)), "{shown}");
+        }
+    }
+}
+
+#[test]
+fn conditions_that_are_all_left_out_are_no_further_ones() {
+    let content = Content::baked().unwrap();
+    let shown = text(&respond(&content, None, &compliance("common-runtime", "", "health data")));
+    assert!(shown.contains("- 3 conditions: see Details") && !shown.contains("more condition"), "{shown}");
+}
