@@ -8,7 +8,8 @@ use std::{
 use carrot_core::sentence::sentences;
 
 use crate::{
-    leads::leads_to_no_data,
+    headings::{is_heading_only, label_of},
+    leads::{announces, leads_to_no_data},
     names::{headed, of_table, without_brackets},
     negation::negates,
     outline::{Outline, Section, Statement, StatementIds},
@@ -174,14 +175,17 @@ pub(crate) fn candidates<'o>(outline: &'o Outline, ids: &'o StatementIds, topics
     let whole = |section: &Section| section.statements.iter().map(|it| plain_blocks(&it.blocks) + "\n").collect::<String>();
     let mixed = Vocabulary::get().is_mixed(&outline.sections.iter().map(whole).collect::<String>());
     let titles = outline.sections.iter().filter_map(|section| section.title.as_deref()).map(compared).collect();
+    let heads = |text: &str| topics.iter().filter(|topic| topic.heads(text)).count();
     let officer = topics.iter().find(|topic| topic.requirements.iter().any(|it| it == "gdpr-dpo"));
     for (section_at, (section, ids)) in outline.sections.iter().zip(ids).enumerate() {
         let title = section.title.clone().unwrap_or_default();
         if Vocabulary::get().defines(&compared(&title)) {
             continue;
         }
+        let topics_of_section = heads(&compared(&title));
         let foreign = mixed && Vocabulary::get().is_foreign(&whole(section), lang);
-        for (statement, id) in section.statements.iter().zip(ids).filter(|(statement, _)| !lists_topics(statement, &titles)) {
+        let answers = |statement: &Statement| !lists_topics(statement, &titles) && !is_heading_only(section, statement);
+        for (statement, id) in section.statements.iter().zip(ids).filter(|(statement, _)| answers(statement)) {
             let heading = if statement.headed { Some(&statement.title) } else { statement.under.as_ref() };
             // "Diary (never collected)" denies, "Diary (on your device only; not sent to us)" does not.
             let in_brackets = |heading: &str| {
@@ -191,7 +195,8 @@ pub(crate) fn candidates<'o>(outline: &'o Outline, ids: &'o StatementIds, topics
             };
             let denies = |heading: &str| negates(&compared(&without_brackets(heading))) || in_brackets(heading);
             let denied = heading.is_some_and(|heading| denies(heading)) || denies(&title);
-            let heading = heading.map(|heading| compared(heading)).unwrap_or_default();
+            let label = || label_of(statement).map(|label| compared(&label)).filter(|label| heads(label) > 0);
+            let heading = heading.map(|heading| compared(heading)).or_else(label).unwrap_or_default();
             if Vocabulary::get().defines(&heading) {
                 continue;
             }
@@ -201,8 +206,7 @@ pub(crate) fn candidates<'o>(outline: &'o Outline, ids: &'o StatementIds, topics
             let reachable = reaches(&statement.blocks);
             let beside = section.title.is_none() && outline.sections.len() > 2;
             let (section, text) = (compared(&title), compared(&plain));
-            let heads = |text: &str| topics.iter().filter(|topic| topic.heads(text)).count();
-            let topics = (if heading.is_empty() { 0 } else { heads(&heading) }, heads(&section));
+            let topics = (if heading.is_empty() { 0 } else { heads(&heading) }, topics_of_section);
             let stages = stages(&statement.blocks);
             // Below "What we never do", each item of a list is denied.
             let lead = if heading.is_empty() { &section } else { &heading };
@@ -298,7 +302,15 @@ pub(crate) fn statements(topic: &Topic, candidates: &[Candidate<'_>]) -> Vec<Str
     let has_column =
         |candidate: &Candidate<'_>| COLUMNS.iter().any(|(requirement, stage)| is_of(requirement) && candidate.stages.contains(stage));
     let is_late = |candidate: &Candidate<'_>| topic.is_later(&candidate.heading) || topic.is_later(&candidate.section);
-    let is_barred = |candidate: &Candidate<'_>| topic.is_barred_below(&candidate.heading) || topic.is_barred_below(&candidate.section);
+    // "What we do not collect: shadows" is no data, and has no storage period.
+    let is_absent = |candidate: &Candidate<'_>| {
+        candidate.denied
+            && (collected && !negates(&candidate.text)
+                || topic.is_numbered() && !topic.heads(candidate.nearest()) && topic.weight(&candidate.text) < ONE_STRONG_WORD)
+    };
+    let is_barred = |candidate: &Candidate<'_>| {
+        topic.is_barred_below(&candidate.heading) || topic.is_barred_below(&candidate.section) || is_absent(candidate)
+    };
     let weight = |candidate: &Candidate<'_>| {
         let Candidate { sentences, joined, text, reachable, .. } = candidate;
         if is_barred(candidate) {
@@ -347,7 +359,9 @@ pub(crate) fn statements(topic: &Topic, candidates: &[Candidate<'_>]) -> Vec<Str
     // "We are not responsible for other sites" below "Third parties" says nothing about sharing.
     // "This policy explains what it covers" says nothing about anything.
     let is_empty = |candidate: &Candidate<'_>| candidate.sentences.is_empty() && !candidate.refers;
-    let says = |candidate: &Candidate<'_>| !candidate.dated && !is_empty(candidate) && !topic.is_beside(&candidate.sentences);
+    let says = |candidate: &Candidate<'_>| {
+        !candidate.dated && !is_empty(candidate) && !is_absent(candidate) && !topic.is_beside(&candidate.sentences)
+    };
     let all = || (0..candidates.len()).filter(|at| says(&candidates[*at]) && headed(&candidates[*at]));
     let mut chosen: Vec<usize> = all().filter(|at| !misplaced(at) && fits(*at)).collect();
     // Of two sections, the one that says more comes first: "Storage" has the place, "Deletion" the number of days.
@@ -360,28 +374,50 @@ pub(crate) fn statements(topic: &Topic, candidates: &[Candidate<'_>]) -> Vec<Str
         let begins = candidates[at].sentences.first().map(|first| first.split(' ').take(6).collect::<Vec<_>>().join(" "));
         collected && begins.is_some_and(|begins| negates(&format!("{begins} ")))
     };
+    // "We may process the following data." says less than what follows it.
+    let leads = |at: usize| {
+        let Candidate { statement, section_at, heading, text, .. } = &candidates[at];
+        let followed = candidates.get(at + 1).is_some_and(|next| next.section_at == *section_at && next.heading == *heading);
+        is_lead(statement) || !has_list(statement) && followed && announces(text)
+    };
+    // "Whom we share data with" says more than "Stories of third parties".
+    let is_minor = |at: usize| {
+        let Candidate { heading, section, .. } = &candidates[at];
+        !contact && topic.has_main() && !((topic.is_main(heading) || topic.is_main(section)) && weights[at] >= ONE_STRONG_WORD)
+    };
     // If a statement says what is collected, "We do not collect your name" comes after it.
     let lists = chosen.iter().any(|at| !denied(*at) && (has_list(candidates[*at].statement) || !negates(&candidates[*at].text)));
     chosen.sort_by_cached_key(|at| {
         let Candidate { heading, section_at, topics, reachable, .. } = &candidates[*at];
         // "What we do not collect" is about the topic, but after the data that is collected.
         let nearest = candidates[*at].nearest();
-        let negated = !topic.is_denied() && negates(nearest) || (lists && denied(*at)) || is_late(&candidates[*at]);
+        let is_positive = collected || topic.is_numbered() || is_of("gdpr-purposes");
+        let negated = is_positive && negates(nearest) || (lists && denied(*at)) || is_late(&candidates[*at]);
         // Below a heading about this topic, another heading may be about another topic: "Storage period" below "Storage and
         // security".
         let elsewhere = topics.0 > 0 && !topic.heads(heading);
         // A section may head several topics ("Security, minors and changes"): its statements about this one come first.
         let silent = if contact { *reachable == Reachable::No } else { topics.1 > 1 && weights[*at] < ONE_STRONG_WORD };
         // "We collect:" leads to other headings, and states nothing itself.
-        let leads = collected && is_lead(candidates[*at].statement);
+        let leads = collected && leads(*at);
         // "Recipients" below the name of a service is about that service only.
         let partial = !topic.heads(&candidates[*at].section) && topics.1 == 0 && !candidates[*at].heading.is_empty();
         let leads = (leads, collected && !own_words(*at));
-        (negated, is_vague(*at), leads, ranks[*at], (partial, Reverse(most.get(section_at).copied())), topics.1 > 1, elsewhere, silent)
+        (
+            negated,
+            is_vague(*at),
+            leads,
+            (is_minor(*at), ranks[*at]),
+            (partial, Reverse(most.get(section_at).copied())),
+            topics.1 > 1,
+            elsewhere,
+            silent,
+        )
     });
     chosen.truncate(MAX_HEADED);
     // If a heading matched, texts elsewhere need two strong words; otherwise, one is enough.
-    let enough = if chosen.iter().all(|at| is_vague(*at)) { ONE_STRONG_WORD } else { 2 * ONE_STRONG_WORD };
+    let late = |at: usize| is_late(&candidates[at]);
+    let enough = if chosen.iter().all(|at| is_vague(*at) || late(*at)) { ONE_STRONG_WORD } else { 2 * ONE_STRONG_WORD };
     let mut by_text: Vec<(usize, usize)> = weights.iter().copied().zip(0..).collect();
     by_text.retain(|(weight, at)| (*weight >= enough || ranks[*at] < LAST) && !chosen.contains(at) && !candidates[*at].dated);
     by_text.sort_by_key(|(weight, at)| {
@@ -399,7 +435,7 @@ pub(crate) fn statements(topic: &Topic, candidates: &[Candidate<'_>]) -> Vec<Str
         let is_own = topic.heads(&candidate.heading) || topic.heads(&candidate.section) && candidate.topics.1 < 3;
         topic.is_numbered() && is_own && weights[at] >= ONE_STRONG_WORD && !is_late(candidate)
     };
-    chosen.sort_by_key(|at| (is_vague(*at), if settles(*at) { 0 } else { 1 + ranks[*at] }));
+    chosen.sort_by_key(|at| (late(*at), is_vague(*at), is_minor(*at), if settles(*at) { 0 } else { 1 + ranks[*at] }));
     if contact {
         // The officer for data protection comes after the people who run the bot.
         chosen.sort_by_key(|at| candidates[*at].officer);
