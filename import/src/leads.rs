@@ -5,7 +5,7 @@ const PURPOSES: [&str; 12] =
     [" to ", " for ", " um ", " zu ", " pour ", " para ", " для ", "ために ", "ため ", " reasons ", " purposes ", " zwecke "];
 
 /// Ends of lines that introduce occasions: "You give us data when you:". In the form of [`compared`].
-const OCCASIONS: [&str; 22] = [
+const OCCASIONS: [&str; 23] = [
     " when ",
     " when you ",
     " if you ",
@@ -21,6 +21,7 @@ const OCCASIONS: [&str; 22] = [
     " если вы ",
     "場合 ",
     " quando você ",
+    " context of ",
     " erfolgt ",
     " takes place ",
     " happens ",

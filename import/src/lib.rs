@@ -43,6 +43,7 @@ mod reimport;
 mod report;
 mod review;
 mod slug;
+mod statement_text;
 mod tables;
 mod terms_of_service;
 mod titles;

@@ -282,7 +282,9 @@ pub(crate) fn is_name(name: &str) -> bool {
     let is_case = ["in case ", "im fall", "en cas ", "если "].iter().any(|word| name.to_lowercase().starts_with(word));
     let states_period = Vocabulary::get().states_period(&words);
     let reference = name.starts_with(|c: char| c.is_ascii_digit()) && name.chars().nth(1).is_some_and(|c| c == '.');
-    let purpose = ["for ", "für ", "pour ", "para ", "для "].iter().any(|word| name.to_lowercase().starts_with(word));
+    let purpose = ["for ", "to ", "für ", "um ", "pour ", "afin ", "para ", "для ", "чтобы "]
+        .iter()
+        .any(|word| name.to_lowercase().starts_with(word));
     name.chars().count() >= 2 && !reference && !purpose && !is_case && !states_period && name.chars().any(char::is_alphabetic)
 }
 

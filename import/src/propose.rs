@@ -5,17 +5,16 @@ use std::{
     collections::{BTreeMap, BTreeSet},
 };
 
-use carrot_core::sentence::sentences;
-
 use crate::{
     headings::{is_heading_only, label_of},
     leads::{announces, leads_to_no_data},
-    names::{headed, of_table, without_brackets},
+    names::without_brackets,
     negation::negates,
     outline::{Outline, Section, Statement, StatementIds},
     reach::{Reachable, reaches},
-    tree::{Block, BlockKind, Inline, Row, plain, plain_blocks},
-    vocabulary::{LAST, Topic, Vocabulary, compared, is_about_policy, refers},
+    statement_text::{sentences_of, stages},
+    tree::{BlockKind, plain_blocks},
+    vocabulary::{LAST, Topic, Vocabulary, compared, refers},
 };
 
 /// Maximum number of proposed statements for a requirement by their headings.
@@ -26,9 +25,6 @@ const MAX_BY_TEXT: usize = 5;
 
 /// Maximum length of a heading, in bytes.
 const MAX_HEADING: usize = 200;
-
-/// Maximum length of a sentence that introduces a list, in bytes.
-const MAX_LEAD: usize = 200;
 
 /// Maximum length of a line that is nothing but a date.
 const MAX_DATE: usize = 60;
@@ -94,79 +90,6 @@ impl Candidate<'_> {
 pub(crate) struct Proposal {
     pub(crate) requirement: String,
     pub(crate) statements: Vec<String>,
-}
-
-/// The word of `vocabulary.toml` for a command in a sentence.
-const COMMAND: &str = "slashcommand";
-
-/// Returns true if a text names a command, such as `/forget`. A path in a file has more slashes.
-fn has_command(text: &str) -> bool {
-    text.split(|c: char| c.is_whitespace() || "`\"'(「（".contains(c)).any(|word| {
-        let name = word.strip_prefix('/').unwrap_or_default();
-        name.starts_with(|c: char| c.is_ascii_alphabetic()) && !name.contains('/')
-    })
-}
-
-/// Adds the sentences of blocks, in the form of [`compared`]. `lead` is the text before the blocks that introduces them.
-fn sentences_of(blocks: &[Block], lead: &str, out: &mut Vec<String>) {
-    let mut lead = lead.to_owned();
-    for block in blocks {
-        match &block.kind {
-            BlockKind::Paragraph(inlines) | BlockKind::Heading { text: inlines, .. } => {
-                let text = plain(inlines);
-                let mut last = "";
-                for sentence in sentences(text.trim()) {
-                    last = sentence.trim_end();
-                    let leads = last.ends_with([':', '：']);
-                    if !leads && is_about_policy(&compared(last)) {
-                        continue;
-                    }
-                    let command = if has_command(last) { COMMAND } else { "" };
-                    out.push(compared(&format!("{lead} {last} {command}")));
-                }
-                lead = if last.ends_with([':', '：']) && last.len() <= MAX_LEAD { last.to_owned() } else { String::new() };
-            }
-            BlockKind::List { items, .. } => {
-                for item in items {
-                    sentences_of(item, &lead, out);
-                }
-            }
-            BlockKind::Quote(inner) | BlockKind::Footnote { blocks: inner, .. } => sentences_of(inner, &lead, out),
-            BlockKind::Code(code) => out.push(compared(code)),
-            BlockKind::Table(rows) => {
-                let stages = stages_of(rows);
-                // "Until deletion" in a column of storage periods says nothing of deletion.
-                let row = |row: &Row| {
-                    let all = row.cells.iter().enumerate().map(|(at, cell)| (at, plain(cell)));
-                    let cells = all.filter(|(at, cell)| row.head || stages.get(*at).is_none_or(Option::is_none) || is_on_request(cell));
-                    cells.map(|(_, cell)| cell).collect::<Vec<_>>().join(" ")
-                };
-                out.extend(rows.iter().map(|it| compared(&row(it))));
-            }
-            BlockKind::Rule => {}
-        }
-    }
-}
-
-/// Returns true for a cell such as "Deleted on request", which says more than the heading of its column.
-fn is_on_request(cell: &str) -> bool {
-    const REQUESTS: [&str; 8] = [" request", " anfrage", " demande", " solicitud", " pedido", " запрос", "依頼", "请求"];
-    let cell = compared(cell);
-    REQUESTS.iter().any(|request| cell.contains(request))
-}
-
-/// Returns the stage that each column of a table is about. Names of data count only beside facts about the data.
-fn stages_of(rows: &[Row]) -> Vec<Option<&'static str>> {
-    let Some((head, _)) = headed(rows) else { return Vec::new() };
-    let lists_data = !of_table(rows, false).is_empty();
-    let stage = |cell: &Vec<Inline>| Vocabulary::get().stage(&plain(cell)).filter(|stage| *stage != "name" || lists_data);
-    head.cells.iter().map(stage).collect()
-}
-
-/// Returns the stages that the columns of tables are about.
-fn stages(blocks: &[Block]) -> Vec<&'static str> {
-    let tables = blocks.iter().filter_map(|block| if let BlockKind::Table(rows) = &block.kind { Some(stages_of(rows)) } else { None });
-    tables.flatten().flatten().collect()
 }
 
 /// Returns the statements of a policy in the language `lang`, without those that only explain words.
@@ -383,7 +306,7 @@ pub(crate) fn statements(topic: &Topic, candidates: &[Candidate<'_>]) -> Vec<Str
     // "Whom we share data with" says more than "Stories of third parties".
     let is_minor = |at: usize| {
         let Candidate { heading, section, .. } = &candidates[at];
-        !contact && topic.has_main() && !((topic.is_main(heading) || topic.is_main(section)) && weights[at] >= ONE_STRONG_WORD)
+        !contact && topic.has_main() && !topic.is_main(heading) && !topic.is_main(section)
     };
     // If a statement says what is collected, "We do not collect your name" comes after it.
     let lists = chosen.iter().any(|at| !denied(*at) && (has_list(candidates[*at].statement) || !negates(&candidates[*at].text)));
@@ -435,6 +358,8 @@ pub(crate) fn statements(topic: &Topic, candidates: &[Candidate<'_>]) -> Vec<Str
         let is_own = topic.heads(&candidate.heading) || topic.heads(&candidate.section) && candidate.topics.1 < 3;
         topic.is_numbered() && is_own && weights[at] >= ONE_STRONG_WORD && !is_late(candidate)
     };
+    // "What we do not collect" comes after all that says what is collected.
+    let late = |at: usize| late(at) || collected && candidates[at].denied;
     chosen.sort_by_key(|at| (late(*at), is_vague(*at), is_minor(*at), if settles(*at) { 0 } else { 1 + ranks[*at] }));
     if contact {
         // The officer for data protection comes after the people who run the bot.

@@ -209,6 +209,15 @@ const CASES: &[(&str, Case)] = &[
         },
     ),
     (
+        "purposes_below_a_heading_about_processing_are_no_data",
+        Case {
+            policy: "# P\n\n## What data do we collect?\n\n- Colors\n\nWe also collect data in the context of:\n\n- Evenings in the garden\n\n## How do we process your information?\n\n- **To light the lamp.** We may process it.\n- **To water it.** We may process it.\n",
+            file: "bot/data.toml",
+            has: &["name = \"Colors\""],
+            lacks: &["To light", "To water", "Evenings"],
+        },
+    ),
+    (
         "permissions_and_conditions_are_no_data",
         Case {
             policy: "# Lampe\n\n## Welche Daten werden erfasst?\n\n### Farben\n\nDie Lampe speichert folgende Daten:\n\n- Farbe\n\n### Ansicht\n\nDieser Blick erfolgt:\n\n- Nur am Abend\n\n### Berechtigungen\n\n- **glow**: Um zu leuchten\n",

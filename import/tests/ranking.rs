@@ -244,6 +244,30 @@ const CASES: &[Case] = &[
         Some("jardin"),
     ),
     (
+        "embedded_content_is_no_answer_about_sharing",
+        "# Lampe\n\n## Contenu embarqué depuis d’autres jardins\n\n### Jardins\n\nCes jardins utilisent des outils de suivi tiers.\n\n## Transmission de vos données\n\n### Ombres\n\nLes ombres peuvent être vérifiées par une luciole.\n",
+        "discord-share",
+        Some("ombres"),
+    ),
+    (
+        "disclosure_to_authorities_comes_after_the_recipients",
+        "# Lamp\n\n## Third parties\n\n### Glimmer\n\nThe lamp relies on the following third-party service providers: Glimmer.\n\n## Disclosure to authorities\n\n### Law\n\nWe may disclose colors if the law requires it.\n",
+        "discord-share",
+        Some("glimmer"),
+    ),
+    (
+        "a_section_about_sharing_comes_before_a_table_of_another",
+        "# Lamp\n\n## Data sharing\n\n### Garden\n\nThe lamp sends colors only to the garden.\n\n## Notes\n\n### Table\n\n| Color | Shared with third parties |\n| --- | --- |\n| Red | No |\n",
+        "discord-share",
+        Some("garden"),
+    ),
+    (
+        "what_is_not_collected_comes_last",
+        "# Linterna\n\n## Luz\n\n### Jardín\n\nLa linterna recopila los siguientes datos: el color.\n\n## Información que la linterna no recopila\n\n### Sombras\n\nCosas que no están en el jardín.\n",
+        "discord-what",
+        Some("jardin"),
+    ),
+    (
         "a_lead_comes_after_the_data_that_follows_it",
         "# ランプ\n\n## 取り扱う情報\n\nランプは、以下の情報を取り扱う場合があります。これらの情報は、灯りのためにのみ使用します。\n\n- 庭の色、庭の明るさ、庭の花の名前、庭の花の色、庭の木の名前、庭の木の高さ、庭の石の数、庭の池の深さ、庭の門の鍵、庭の灯りの数、庭の鳥の名前、庭の鳥の歌、庭の猫の名前、庭の猫の足跡、庭の風の向き、庭の雨の量。\n- 部屋の色、部屋の明るさ、部屋の花の名前、部屋の花の色、部屋の本の名前、部屋の本の数、部屋の石の数、部屋の窓の数、部屋の門の鍵、部屋の灯りの数、部屋の鳥の名前、部屋の鳥の歌、部屋の猫の名前、部屋の猫の足跡、部屋の風の向き。\n",
         "discord-what",
