@@ -77,13 +77,27 @@ pub(crate) fn find(keys: &[(usize, String, String)], blocks: &[Block], lang: &st
             report.lost(note.line, "the front matter has another date than the text, whose date counts", note.text.clone());
         } else if own.is_none() {
             // It also decides which of two days the text means.
-            let [day, month] = either.unwrap_or([date, date]).map(Date::written);
-            report.losses.retain(|note| !(note.what.contains(TWO_DAYS) && note.what.contains(&day) && note.what.contains(&month)));
+            report_no_more(either.unwrap_or([date, date]), report);
             *own = Some(date);
             report.found.push(note.clone());
         }
     }
     dates
+}
+
+/// Removes the notes about a date that may be two days, because it is known which of them it is.
+fn report_no_more(either: [Date; 2], report: &mut Report) {
+    let [day, month] = either.map(Date::written);
+    report.losses.retain(|note| !(note.what.contains(TWO_DAYS) && note.what.contains(&day) && note.what.contains(&month)));
+}
+
+impl Dates {
+    /// Removes the notes about dates that may be two days, and are not among those that are still `undecided`.
+    pub(crate) fn report_only(&self, undecided: [Option<[Date; 2]>; 2], report: &mut Report) {
+        for either in self.either.into_iter().flatten().filter(|either| !undecided.contains(&Some(*either))) {
+            report_no_more(either, report);
+        }
+    }
 }
 
 fn look(blocks: &[Block], lang: &str, dates: &mut Dates, report: &mut Report) {

@@ -231,7 +231,7 @@ pub(crate) fn source(id: &str, named: &Named, facts: &Facts<'_>, previous: Optio
     let stated = facts.dates;
     for (key, date, either) in [("as_of", stated.as_of, stated.either[0]), ("effective", stated.effective, stated.either[1])] {
         // Of "4/9/2026", only the year is certain.
-        let chosen = date.or_else(|| chosen(old?.get(key)?, either?));
+        let chosen = date.or_else(|| chosen(old?, key, either?));
         if let (None, Some([either, _])) = (chosen, either) {
             out.push_str(&format!("{key} = \"{:04}\"\n", either.year));
         }
@@ -263,9 +263,17 @@ pub(crate) fn source(id: &str, named: &Named, facts: &Facts<'_>, previous: Optio
     out
 }
 
+/// Returns the dates of a document that may be two days, without those of which the author has chosen one in the `previous` file.
+pub(crate) fn undecided(dates: &Dates, previous: Option<&String>) -> [Option<[Date; 2]>; 2] {
+    let old = previous.and_then(|text| text.parse::<toml::Table>().ok());
+    let old = old.as_ref().and_then(|table| table.get("source")?.as_array()?.first()?.as_table());
+    let open = |key: &str, either: Option<[Date; 2]>| either.filter(|either| old.and_then(|old| chosen(old, key, *either)).is_none());
+    [open("as_of", dates.either[0]), open("effective", dates.either[1])]
+}
+
 /// Returns the date that the author has written, if it is one of the two days that the document's date may be.
-fn chosen(written: &toml::Value, either: [Date; 2]) -> Option<Date> {
-    let date = written.as_datetime()?.date?;
+fn chosen(source: &toml::Table, key: &str, either: [Date; 2]) -> Option<Date> {
+    let date = source.get(key)?.as_datetime()?.date?;
     let date = Date { year: date.year, month: date.month, day: Some(date.day) };
     either.contains(&date).then_some(date)
 }

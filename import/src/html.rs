@@ -1,6 +1,8 @@
 //! Converts HTML, alone or in Markdown, to events of a [`Builder`]. Tags without a meaning here are removed, each with a note; their
 //! text stays.
 
+use std::collections::BTreeSet;
+
 use html5gum::{DefaultEmitter, StartTag, Token, Tokenizer};
 
 use crate::{
@@ -52,9 +54,17 @@ pub(crate) struct Html {
     caption: bool,
     /// True in the `thead` of a table: its first row has the headings, also in ordinary cells.
     head: bool,
+    /// The names of the elements that the policy ends with a tag, in lower case.
+    ended: BTreeSet<String>,
 }
 
 impl Html {
+    /// Returns a reader for the tags of a policy.
+    pub(crate) fn of(policy: &str) -> Self {
+        let name = |rest: &str| rest.split(|c: char| c == '>' || c.is_whitespace()).next().unwrap_or_default().to_lowercase();
+        Self { ended: policy.split("</").skip(1).map(name).collect(), ..Self::default() }
+    }
+
     /// Returns true while text is skipped.
     pub(crate) fn is_unread(&self) -> bool {
         self.unread.is_some()
@@ -93,7 +103,7 @@ impl Html {
                         self.head = false;
                         builder.end_rows(line);
                     } else if !end(&name, line, builder) {
-                        unknown(html.get(tag.span.start..tag.span.end).unwrap_or_default(), line, builder);
+                        self.unknown(html.get(tag.span.start..tag.span.end).unwrap_or_default(), line, builder);
                     }
                 }
                 Token::String(text) => {
@@ -190,7 +200,7 @@ impl Html {
             name if BORDERS.contains(&name) => builder.separate(line),
             _ if known => {}
             _ => {
-                unknown(raw, line, builder);
+                self.unknown(raw, line, builder);
                 return;
             }
         }
@@ -204,19 +214,24 @@ impl Html {
             }
         }
     }
-}
 
-/// Keeps an unknown tag as text, because it may be `<your email address>`. Components of programs are removed.
-fn unknown(raw: &str, line: usize, builder: &mut Builder<'_>) {
-    let name = raw.trim_start_matches(['<', '/']);
-    let has_attributes = name.contains("=\"") || name.contains("={") || name.contains("='");
-    if name.starts_with(|c: char| c.is_ascii_uppercase()) && (!name.contains(' ') || has_attributes)
-        || raw.ends_with("/>")
-        || name.contains('-')
-    {
-        builder.report().lost(line, "a component was taken out", raw);
-    } else {
-        builder.text(raw, line);
+    /// Keeps an unknown tag as text, because it may be `<your email address>`. Components of programs and tags of elements that end are
+    /// removed.
+    fn unknown(&self, raw: &str, line: usize, builder: &mut Builder<'_>) {
+        let name = raw.trim_start_matches(['<', '/']).trim_end_matches('>');
+        let has_attributes = name.contains("=\"") || name.contains("={") || name.contains("='");
+        let first = name.split_whitespace().next().unwrap_or_default();
+        let ends = raw.starts_with("</") || self.ended.contains(&first.to_lowercase()) && (has_attributes || !name.contains(' '));
+        if name.starts_with(|c: char| c.is_ascii_uppercase()) && (!name.contains(' ') || has_attributes)
+            || raw.ends_with("/>")
+            || name.contains('-')
+        {
+            builder.report().lost(line, "a component was taken out", raw);
+        } else if ends {
+            builder.report().lost(line, "an unknown tag was taken out", raw);
+        } else {
+            builder.text(raw, line);
+        }
     }
 }
 

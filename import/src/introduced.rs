@@ -143,7 +143,7 @@ fn beside_we(text: &str) -> Option<String> {
 }
 
 /// Returns the texts in quotation marks, without punctuation at their ends.
-fn quoted(text: &str) -> Vec<String> {
+pub(crate) fn quoted(text: &str) -> Vec<String> {
     let mut out = Vec::new();
     let mut rest = text;
     while let Some(start) = rest.find(OPENING) {

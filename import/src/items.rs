@@ -6,7 +6,7 @@ use crate::{
     negation::negates,
     propose::{Candidate, statements},
     slug::Ids,
-    tree::{Block, BlockKind, plain_blocks},
+    tree::{Block, BlockKind, Inline, plain_blocks},
     vocabulary::{Topic, compared},
 };
 
@@ -73,6 +73,14 @@ pub(crate) fn items(
                 BlockKind::List { items, .. } if collects(topics, topic, candidate, block) => {
                     of_list(items, if candidate.statement.headed { &candidate.statement.title } else { "" })
                 }
+                // A long item of a list is a statement of its own.
+                BlockKind::Paragraph(inlines)
+                    if candidate.statement.under.is_some()
+                        && matches!(inlines.first(), Some(Inline::Strong(_)))
+                        && collects(topics, topic, candidate, block) =>
+                {
+                    of_list(&[vec![block.clone()]], "")
+                }
                 BlockKind::Paragraph(inlines) => {
                     let below: Vec<(String, String)> = facts_below(inlines);
                     for item in out.iter_mut().filter(|item| listed.contains(&item.id)) {
@@ -125,7 +133,7 @@ fn collects(topics: &[Topic], topic: &Topic, candidate: &Candidate<'_>, list: &B
     let at = blocks.iter().position(|block| std::ptr::eq(block, list)).unwrap_or_default();
     let intro = at.checked_sub(1).and_then(|at| blocks.get(at)).map(|block| compared(&plain_blocks(std::slice::from_ref(block))));
     let heading = if candidate.heading.is_empty() { &candidate.section } else { &candidate.heading };
-    if intro.as_ref().is_some_and(|intro| leads_to_no_data(intro)) {
+    if topic.is_barred_below(&candidate.heading) || intro.as_ref().is_some_and(|intro| leads_to_no_data(intro)) {
         return false;
     }
     let about = |requirement: &str| topics.iter().find(|it| it.requirements.iter().any(|it| it == requirement));

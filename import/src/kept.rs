@@ -1,6 +1,6 @@
 //! Keeps what the author wrote in the files of answers and data when a policy is imported again.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{
     files::{self, Answer, SCHEMA},
@@ -113,6 +113,35 @@ impl Previous {
         }
     }
 
+    /// Reports the tables in files that an import does not change, if a statement that they name was removed or has changed.
+    pub(crate) fn report_unchanged_files(&self, files: &BTreeMap<String, String>, known: &BTreeSet<&str>, report: &mut Report) {
+        let own = |path: &str| path.starts_with("bot/") && path.ends_with(".toml") && path.matches('/').count() == 1;
+        let is_written = |path: &str| ["bot/answers.toml", "bot/data.toml", "bot/source.toml"].contains(&path);
+        let changed: BTreeSet<String> =
+            report.changes.iter().filter(|note| note.what == "changed").map(|note| note.text.clone()).collect();
+        for (path, text) in files.iter().filter(|(path, _)| own(path) && !is_written(path)) {
+            let table = text.parse::<toml::Table>().unwrap_or_default();
+            for (kind, entry) in table.iter().flat_map(|(kind, value)| value.as_array().into_iter().flatten().map(move |it| (kind, it)))
+            {
+                let name = ["id", "to", "kind", "name"].iter().find_map(|key| entry.get(*key)?.as_str()).unwrap_or_default();
+                let mut named = BTreeSet::new();
+                statements_in(entry, &mut named);
+                let gone: Vec<&str> = named.iter().copied().filter(|id| !known.contains(id) && self.had(id)).collect();
+                if !gone.is_empty() {
+                    let what = format!(
+                        "in {path}, name another statement in this [[{kind}]], or delete it, because its statement was removed"
+                    );
+                    report.changed(0, &what, format!("{name}: {}", gone.join(", ")));
+                }
+                let other: Vec<&str> = named.into_iter().filter(|id| changed.contains(*id)).collect();
+                if !other.is_empty() {
+                    let what = format!("in {path}, check this [[{kind}]], because the text of its statement has changed");
+                    report.changed(0, &what, format!("{name}: {}", other.join(", ")));
+                }
+            }
+        }
+    }
+
     /// Returns the author's file of data without facts whose statement was removed.
     fn without_lost_facts(&self, mut table: toml::Table, proposed: &str, known: &BTreeSet<&str>, report: &mut Report) -> String {
         let gone = |value: &toml::Value| match value.get("statement").and_then(toml::Value::as_str) {
@@ -184,6 +213,18 @@ impl Previous {
         let text = toml::to_string(&table).map_or_else(|_| self.data_text.clone(), |text| [schema, &text].concat());
         report_comments("bot/data.toml", &self.data_text, &text, report);
         text
+    }
+}
+
+/// Collects the ids of statements that a table and the tables in it name.
+fn statements_in<'t>(value: &'t toml::Value, out: &mut BTreeSet<&'t str>) {
+    match value {
+        toml::Value::Table(table) => {
+            out.extend(table.get("statement").and_then(toml::Value::as_str));
+            table.values().for_each(|value| statements_in(value, out));
+        }
+        toml::Value::Array(values) => values.iter().for_each(|value| statements_in(value, out)),
+        _ => {}
     }
 }
 

@@ -5,7 +5,7 @@ const PURPOSES: [&str; 12] =
     [" to ", " for ", " um ", " zu ", " pour ", " para ", " для ", "ために ", "ため ", " reasons ", " purposes ", " zwecke "];
 
 /// Ends of lines that introduce occasions: "You give us data when you:". In the form of [`compared`].
-const OCCASIONS: [&str; 15] = [
+const OCCASIONS: [&str; 23] = [
     " when ",
     " when you ",
     " if you ",
@@ -21,10 +21,18 @@ const OCCASIONS: [&str; 15] = [
     " если вы ",
     "場合 ",
     " quando você ",
+    " context of ",
+    " erfolgt ",
+    " takes place ",
+    " happens ",
+    " is done ",
+    " s effectue ",
+    " se realiza ",
+    " происходит ",
 ];
 
 /// Words of lines that introduce cases of another kind: "No consent is needed in the following cases:". In the form of [`compared`].
-const CASES: [&str; 12] = [
+const CASES: [&str; 20] = [
     " following cases",
     " following circumstances",
     " following situations",
@@ -37,10 +45,27 @@ const CASES: [&str; 12] = [
     "下列情形",
     " seguintes casos",
     " following purposes",
+    " following permissions",
+    " folgende berechtigungen",
+    " folgenden berechtigungen",
+    " autorisations suivantes",
+    " permissions suivantes",
+    " siguientes permisos",
+    " следующие разрешения",
+    "以下の権限",
 ];
 
 /// Returns true for a line before a list of purposes, occasions or cases: "We may use local storage to:". The line is in the form of
 /// `vocabulary::compared`.
 pub(crate) fn leads_to_no_data(line: &str) -> bool {
     PURPOSES.iter().chain(&OCCASIONS).any(|end| line.ends_with(end)) || CASES.iter().any(|words| line.contains(words))
+}
+
+/// Words of texts that announce what comes after them, in the form of [`compared`].
+const ANNOUNCEMENTS: [&str; 8] = [" following ", " folgende", " suivant", " siguiente", " следующ", "以下", "次の", " seguinte"];
+
+/// Returns true for a text that announces what comes after it: "We may process the following information." The text is in the form of
+/// `vocabulary::compared`.
+pub(crate) fn announces(text: &str) -> bool {
+    ANNOUNCEMENTS.iter().any(|word| text.contains(word))
 }

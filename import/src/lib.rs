@@ -10,6 +10,7 @@ mod builder;
 mod clauses;
 mod contacts;
 mod contents;
+mod countries;
 mod dates;
 mod declare;
 mod decode;
@@ -17,6 +18,7 @@ mod disguised;
 mod edition;
 mod files;
 mod footnotes;
+mod headings;
 mod html;
 mod introduced;
 mod items;
@@ -41,6 +43,7 @@ mod reimport;
 mod report;
 mod review;
 mod slug;
+mod statement_text;
 mod tables;
 mod terms_of_service;
 mod titles;
@@ -205,6 +208,8 @@ pub fn import(input: &Input<'_>) -> Result<Imported, Refused> {
     let candidates = propose::candidates(&outline, &named.statements, &topics, &lang);
     let answers = propose::answers(&candidates, &topics, &input.rules.requirements);
     let (introduces, items) = items::items(&candidates, &topics, &mut ids, &avoid);
+    // The file of data must name a statement, also if none says anything about data.
+    let introduces = introduces.or_else(|| named.statements.iter().flatten().next().cloned());
     let contacts = contacts::contacts(&candidates, &topics);
     let declared = declare::declared(&candidates, &topics, &answers, &lang, &mut ids);
     let mut counts = Counts {
@@ -218,13 +223,16 @@ pub fn import(input: &Input<'_>) -> Result<Imported, Refused> {
     let answers = kept.unwrap_or_else(|| answers.into_iter().map(files::Answer::proposed).collect());
     review::count(&answers, &mut counts);
     let data = files::data(introduces.as_deref(), &items, &BTreeSet::new(), true);
-    let source = files::source(files::SOURCE, &named, &facts, input.previous.get("bot/source.toml"));
+    let source_before = input.previous.get("bot/source.toml");
+    dates.report_only(files::undecided(&dates, source_before), &mut report);
+    let source = files::source(files::SOURCE, &named, &facts, source_before);
     files.insert("bot/source.toml".to_owned(), source + &proposed_data::ProposedData::line(&items, &data));
     let proposed_data = data.clone();
     match &previous {
         Some(previous) => {
             files.insert("bot/answers.toml".to_owned(), previous.answers_file(&answers, &mut report));
             files.insert("bot/data.toml".to_owned(), previous.data_file(data, &items, &known, &mut report));
+            previous.report_unchanged_files(input.previous, &known, &mut report);
         }
         None => {
             files.insert("bot/answers.toml".to_owned(), files::answers(&answers));

@@ -20,7 +20,7 @@ const MIN_WRAPPED: usize = 40;
 pub(crate) fn read(text: &str, report: &mut Report) -> Vec<Block> {
     let mut builder = Builder::new(report);
     if is_html(text) {
-        Html::default().read(text, 1, &mut builder);
+        Html::of(text).read(text, 1, &mut builder);
     } else {
         Reader::new(text, 0, 0).read(&mut builder);
     }
@@ -70,7 +70,7 @@ struct Reader<'t> {
 
 impl<'t> Reader<'t> {
     fn new(text: &'t str, before: usize, depth: usize) -> Self {
-        let html = Html::default();
+        let html = Html::of(text);
         Self { text, starts: starts(text), html, block: None, cell_end: 0, alt: None, indented: None, before, depth }
     }
 }

@@ -58,10 +58,25 @@ pub(crate) fn of_list(items: &[Vec<Block>], heading: &str) -> Named {
         match item.get(1).map(|block| &block.kind) {
             // "The bot collects some information about members, such as:"
             Some(BlockKind::List { items: inner, .. }) if leads => out.extend(of_list(inner, "")),
+            // The next items are what it leads to.
+            _ if leads => {}
+            _ if is_about_all(&text) && rest_of(item).is_none() => {}
             _ => out.extend(beginning(item).and_then(|name| shortened(&name)).map(|name| (name, facts_of(item)))),
         }
     }
     out
+}
+
+/// Beginnings of sentences about the list or about people, in the form of [`compared`].
+const ABOUT_ALL: [&str; 20] = [
+    " all ", " this ", " these ", " we ", " no ", " alle ", " diese ", " wir ", " toutes ", " tous ", " ces ", " nous ", " todos ",
+    " todas ", " estos ", " estas ", " все ", " эти ", " мы ", " este ",
+];
+
+/// Returns true for a sentence about the other items: "All of this data is public because the server shows it to everyone."
+fn is_about_all(text: &str) -> bool {
+    let words = compared(text);
+    !is_short_name(text) && text.trim_end().ends_with(['.', '!']) && ABOUT_ALL.iter().any(|begin| words.starts_with(begin))
 }
 
 /// Returns the text of an item's first paragraph.
@@ -267,7 +282,9 @@ pub(crate) fn is_name(name: &str) -> bool {
     let is_case = ["in case ", "im fall", "en cas ", "если "].iter().any(|word| name.to_lowercase().starts_with(word));
     let states_period = Vocabulary::get().states_period(&words);
     let reference = name.starts_with(|c: char| c.is_ascii_digit()) && name.chars().nth(1).is_some_and(|c| c == '.');
-    let purpose = ["for ", "für ", "pour ", "para ", "для "].iter().any(|word| name.to_lowercase().starts_with(word));
+    let purpose = ["for ", "to ", "für ", "um ", "pour ", "afin ", "para ", "для ", "чтобы "]
+        .iter()
+        .any(|word| name.to_lowercase().starts_with(word));
     name.chars().count() >= 2 && !reference && !purpose && !is_case && !states_period && name.chars().any(char::is_alphabetic)
 }
 

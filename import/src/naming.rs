@@ -67,8 +67,25 @@ const PARTS_OF_KINDS: [&str; 47] = [
 ];
 
 /// Words that are no name alone.
-const NO_NAMES: [&str; 12] =
-    ["app", "application", "site", "service", "web", "legal", "version", "draft", "english", "deutsch", "français", "español"];
+const NO_NAMES: [&str; 17] = [
+    "app",
+    "application",
+    "site",
+    "service",
+    "web",
+    "legal",
+    "version",
+    "draft",
+    "english",
+    "deutsch",
+    "français",
+    "español",
+    "telegram",
+    "telegram-bot",
+    "discord-bot",
+    "twitch",
+    "whatsapp",
+];
 
 /// Maximum length of a name in a title, in characters.
 const MAX_NAME: usize = 40;
@@ -79,7 +96,8 @@ pub(crate) fn name(input: &Input<'_>, previous: Option<&Previous>, document: &Do
     if let Some(name) = input.name.or_else(|| previous.and_then(Previous::name)) {
         return name.to_owned();
     }
-    if let Some(name) = name_in_title(document.outline.title.as_deref().unwrap_or_default(), &document.lang) {
+    let titles = [document.outline.title.clone(), title_of_html(&document.text)];
+    if let Some(name) = titles.into_iter().flatten().find_map(|title| name_in_title(&title, &document.lang)) {
         report.found(0, "the bot's name was taken from the title (`--name` gives another)", name.clone());
         return name;
     }
@@ -105,6 +123,9 @@ fn name_in_title(title: &str, lang: &str) -> Option<String> {
     }
     let (at, kind) = longest_kind(&lower)?;
     let sides = [title.get(..at)?, title.get(at + kind.len()..)?];
+    if let Some(name) = sides.iter().flat_map(|side| introduced::quoted(side)).find(|name| is_name(name, lang)) {
+        return Some(name);
+    }
     let [before, after] = sides.map(|side| side.replace(['„', '“', '”', '"', '«', '»'], ""));
     [without_kind(&before, true), without_kind(&after, false)].into_iter().find(|side| is_name(side, lang))
 }

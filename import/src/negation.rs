@@ -28,7 +28,7 @@ pub(crate) fn is_denial(text: &str) -> bool {
     NO.iter().any(&begins) || NEGATIONS.iter().filter(|no| no.starts_with(' ')).any(begins)
 }
 
-const NEGATIONS: [&str; 33] = [
+const NEGATIONS: [&str; 41] = [
     " not ",
     " never ",
     " don t ",
@@ -47,6 +47,14 @@ const NEGATIONS: [&str; 33] = [
     " ni ",
     " no ",
     " nao ",
+    // "Non" alone denies little: "données non personnelles".
+    " non collect",
+    " non recueill",
+    " non stock",
+    " non conserv",
+    " non enregistr",
+    " non traite",
+    " non partag",
     " не ",
     " ни ",
     "ません",
@@ -59,6 +67,7 @@ const NEGATIONS: [&str; 33] = [
     "不需要",
     "不会",
     "不收集",
+    "未收集",
     "不出售",
     "않",
     "없",

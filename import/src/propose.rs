@@ -5,16 +5,16 @@ use std::{
     collections::{BTreeMap, BTreeSet},
 };
 
-use carrot_core::sentence::sentences;
-
 use crate::{
-    leads::leads_to_no_data,
-    names::{headed, of_table, without_brackets},
+    headings::{is_heading_only, label_of},
+    leads::{announces, leads_to_no_data},
+    names::without_brackets,
     negation::negates,
     outline::{Outline, Section, Statement, StatementIds},
     reach::{Reachable, reaches},
-    tree::{Block, BlockKind, Inline, Row, plain, plain_blocks},
-    vocabulary::{LAST, Topic, Vocabulary, compared, is_about_policy, refers},
+    statement_text::{sentences_of, stages},
+    tree::{BlockKind, plain_blocks},
+    vocabulary::{LAST, Topic, Vocabulary, compared, refers},
 };
 
 /// Maximum number of proposed statements for a requirement by their headings.
@@ -25,9 +25,6 @@ const MAX_BY_TEXT: usize = 5;
 
 /// Maximum length of a heading, in bytes.
 const MAX_HEADING: usize = 200;
-
-/// Maximum length of a sentence that introduces a list, in bytes.
-const MAX_LEAD: usize = 200;
 
 /// Maximum length of a line that is nothing but a date.
 const MAX_DATE: usize = 60;
@@ -95,93 +92,23 @@ pub(crate) struct Proposal {
     pub(crate) statements: Vec<String>,
 }
 
-/// The word of `vocabulary.toml` for a command in a sentence.
-const COMMAND: &str = "slashcommand";
-
-/// Returns true if a text names a command, such as `/forget`. A path in a file has more slashes.
-fn has_command(text: &str) -> bool {
-    text.split(|c: char| c.is_whitespace() || "`\"'(「（".contains(c)).any(|word| {
-        let name = word.strip_prefix('/').unwrap_or_default();
-        name.starts_with(|c: char| c.is_ascii_alphabetic()) && !name.contains('/')
-    })
-}
-
-/// Adds the sentences of blocks, in the form of [`compared`]. `lead` is the text before the blocks that introduces them.
-fn sentences_of(blocks: &[Block], lead: &str, out: &mut Vec<String>) {
-    let mut lead = lead.to_owned();
-    for block in blocks {
-        match &block.kind {
-            BlockKind::Paragraph(inlines) | BlockKind::Heading { text: inlines, .. } => {
-                let text = plain(inlines);
-                let mut last = "";
-                for sentence in sentences(text.trim()) {
-                    last = sentence.trim_end();
-                    let leads = last.ends_with([':', '：']);
-                    if !leads && is_about_policy(&compared(last)) {
-                        continue;
-                    }
-                    let command = if has_command(last) { COMMAND } else { "" };
-                    out.push(compared(&format!("{lead} {last} {command}")));
-                }
-                lead = if last.ends_with([':', '：']) && last.len() <= MAX_LEAD { last.to_owned() } else { String::new() };
-            }
-            BlockKind::List { items, .. } => {
-                for item in items {
-                    sentences_of(item, &lead, out);
-                }
-            }
-            BlockKind::Quote(inner) | BlockKind::Footnote { blocks: inner, .. } => sentences_of(inner, &lead, out),
-            BlockKind::Code(code) => out.push(compared(code)),
-            BlockKind::Table(rows) => {
-                let stages = stages_of(rows);
-                // "Until deletion" in a column of storage periods says nothing of deletion.
-                let row = |row: &Row| {
-                    let all = row.cells.iter().enumerate().map(|(at, cell)| (at, plain(cell)));
-                    let cells = all.filter(|(at, cell)| row.head || stages.get(*at).is_none_or(Option::is_none) || is_on_request(cell));
-                    cells.map(|(_, cell)| cell).collect::<Vec<_>>().join(" ")
-                };
-                out.extend(rows.iter().map(|it| compared(&row(it))));
-            }
-            BlockKind::Rule => {}
-        }
-    }
-}
-
-/// Returns true for a cell such as "Deleted on request", which says more than the heading of its column.
-fn is_on_request(cell: &str) -> bool {
-    const REQUESTS: [&str; 8] = [" request", " anfrage", " demande", " solicitud", " pedido", " запрос", "依頼", "请求"];
-    let cell = compared(cell);
-    REQUESTS.iter().any(|request| cell.contains(request))
-}
-
-/// Returns the stage that each column of a table is about. Names of data count only beside facts about the data.
-fn stages_of(rows: &[Row]) -> Vec<Option<&'static str>> {
-    let Some((head, _)) = headed(rows) else { return Vec::new() };
-    let lists_data = !of_table(rows, false).is_empty();
-    let stage = |cell: &Vec<Inline>| Vocabulary::get().stage(&plain(cell)).filter(|stage| *stage != "name" || lists_data);
-    head.cells.iter().map(stage).collect()
-}
-
-/// Returns the stages that the columns of tables are about.
-fn stages(blocks: &[Block]) -> Vec<&'static str> {
-    let tables = blocks.iter().filter_map(|block| if let BlockKind::Table(rows) = &block.kind { Some(stages_of(rows)) } else { None });
-    tables.flatten().flatten().collect()
-}
-
 /// Returns the statements of a policy in the language `lang`, without those that only explain words.
 pub(crate) fn candidates<'o>(outline: &'o Outline, ids: &'o StatementIds, topics: &[Topic], lang: &str) -> Vec<Candidate<'o>> {
     let mut out = Vec::new();
     let whole = |section: &Section| section.statements.iter().map(|it| plain_blocks(&it.blocks) + "\n").collect::<String>();
     let mixed = Vocabulary::get().is_mixed(&outline.sections.iter().map(whole).collect::<String>());
     let titles = outline.sections.iter().filter_map(|section| section.title.as_deref()).map(compared).collect();
+    let heads = |text: &str| topics.iter().filter(|topic| topic.heads(text)).count();
     let officer = topics.iter().find(|topic| topic.requirements.iter().any(|it| it == "gdpr-dpo"));
     for (section_at, (section, ids)) in outline.sections.iter().zip(ids).enumerate() {
         let title = section.title.clone().unwrap_or_default();
         if Vocabulary::get().defines(&compared(&title)) {
             continue;
         }
+        let topics_of_section = heads(&compared(&title));
         let foreign = mixed && Vocabulary::get().is_foreign(&whole(section), lang);
-        for (statement, id) in section.statements.iter().zip(ids).filter(|(statement, _)| !lists_topics(statement, &titles)) {
+        let answers = |statement: &Statement| !lists_topics(statement, &titles) && !is_heading_only(section, statement);
+        for (statement, id) in section.statements.iter().zip(ids).filter(|(statement, _)| answers(statement)) {
             let heading = if statement.headed { Some(&statement.title) } else { statement.under.as_ref() };
             // "Diary (never collected)" denies, "Diary (on your device only; not sent to us)" does not.
             let in_brackets = |heading: &str| {
@@ -191,7 +118,8 @@ pub(crate) fn candidates<'o>(outline: &'o Outline, ids: &'o StatementIds, topics
             };
             let denies = |heading: &str| negates(&compared(&without_brackets(heading))) || in_brackets(heading);
             let denied = heading.is_some_and(|heading| denies(heading)) || denies(&title);
-            let heading = heading.map(|heading| compared(heading)).unwrap_or_default();
+            let label = || label_of(statement).map(|label| compared(&label)).filter(|label| heads(label) > 0);
+            let heading = heading.map(|heading| compared(heading)).or_else(label).unwrap_or_default();
             if Vocabulary::get().defines(&heading) {
                 continue;
             }
@@ -201,8 +129,7 @@ pub(crate) fn candidates<'o>(outline: &'o Outline, ids: &'o StatementIds, topics
             let reachable = reaches(&statement.blocks);
             let beside = section.title.is_none() && outline.sections.len() > 2;
             let (section, text) = (compared(&title), compared(&plain));
-            let heads = |text: &str| topics.iter().filter(|topic| topic.heads(text)).count();
-            let topics = (if heading.is_empty() { 0 } else { heads(&heading) }, heads(&section));
+            let topics = (if heading.is_empty() { 0 } else { heads(&heading) }, topics_of_section);
             let stages = stages(&statement.blocks);
             // Below "What we never do", each item of a list is denied.
             let lead = if heading.is_empty() { &section } else { &heading };
@@ -298,7 +225,15 @@ pub(crate) fn statements(topic: &Topic, candidates: &[Candidate<'_>]) -> Vec<Str
     let has_column =
         |candidate: &Candidate<'_>| COLUMNS.iter().any(|(requirement, stage)| is_of(requirement) && candidate.stages.contains(stage));
     let is_late = |candidate: &Candidate<'_>| topic.is_later(&candidate.heading) || topic.is_later(&candidate.section);
-    let is_barred = |candidate: &Candidate<'_>| topic.is_barred_below(&candidate.heading) || topic.is_barred_below(&candidate.section);
+    // "What we do not collect: shadows" is no data, and has no storage period.
+    let is_absent = |candidate: &Candidate<'_>| {
+        candidate.denied
+            && (collected && !negates(&candidate.text)
+                || topic.is_numbered() && !topic.heads(candidate.nearest()) && topic.weight(&candidate.text) < ONE_STRONG_WORD)
+    };
+    let is_barred = |candidate: &Candidate<'_>| {
+        topic.is_barred_below(&candidate.heading) || topic.is_barred_below(&candidate.section) || is_absent(candidate)
+    };
     let weight = |candidate: &Candidate<'_>| {
         let Candidate { sentences, joined, text, reachable, .. } = candidate;
         if is_barred(candidate) {
@@ -347,7 +282,9 @@ pub(crate) fn statements(topic: &Topic, candidates: &[Candidate<'_>]) -> Vec<Str
     // "We are not responsible for other sites" below "Third parties" says nothing about sharing.
     // "This policy explains what it covers" says nothing about anything.
     let is_empty = |candidate: &Candidate<'_>| candidate.sentences.is_empty() && !candidate.refers;
-    let says = |candidate: &Candidate<'_>| !candidate.dated && !is_empty(candidate) && !topic.is_beside(&candidate.sentences);
+    let says = |candidate: &Candidate<'_>| {
+        !candidate.dated && !is_empty(candidate) && !is_absent(candidate) && !topic.is_beside(&candidate.sentences)
+    };
     let all = || (0..candidates.len()).filter(|at| says(&candidates[*at]) && headed(&candidates[*at]));
     let mut chosen: Vec<usize> = all().filter(|at| !misplaced(at) && fits(*at)).collect();
     // Of two sections, the one that says more comes first: "Storage" has the place, "Deletion" the number of days.
@@ -360,28 +297,50 @@ pub(crate) fn statements(topic: &Topic, candidates: &[Candidate<'_>]) -> Vec<Str
         let begins = candidates[at].sentences.first().map(|first| first.split(' ').take(6).collect::<Vec<_>>().join(" "));
         collected && begins.is_some_and(|begins| negates(&format!("{begins} ")))
     };
+    // "We may process the following data." says less than what follows it.
+    let leads = |at: usize| {
+        let Candidate { statement, section_at, heading, text, .. } = &candidates[at];
+        let followed = candidates.get(at + 1).is_some_and(|next| next.section_at == *section_at && next.heading == *heading);
+        is_lead(statement) || !has_list(statement) && followed && announces(text)
+    };
+    // "Whom we share data with" says more than "Stories of third parties".
+    let is_minor = |at: usize| {
+        let Candidate { heading, section, .. } = &candidates[at];
+        !contact && topic.has_main() && !topic.is_main(heading) && !topic.is_main(section)
+    };
     // If a statement says what is collected, "We do not collect your name" comes after it.
     let lists = chosen.iter().any(|at| !denied(*at) && (has_list(candidates[*at].statement) || !negates(&candidates[*at].text)));
     chosen.sort_by_cached_key(|at| {
         let Candidate { heading, section_at, topics, reachable, .. } = &candidates[*at];
         // "What we do not collect" is about the topic, but after the data that is collected.
         let nearest = candidates[*at].nearest();
-        let negated = !topic.is_denied() && negates(nearest) || (lists && denied(*at)) || is_late(&candidates[*at]);
+        let is_positive = collected || topic.is_numbered() || is_of("gdpr-purposes");
+        let negated = is_positive && negates(nearest) || (lists && denied(*at)) || is_late(&candidates[*at]);
         // Below a heading about this topic, another heading may be about another topic: "Storage period" below "Storage and
         // security".
         let elsewhere = topics.0 > 0 && !topic.heads(heading);
         // A section may head several topics ("Security, minors and changes"): its statements about this one come first.
         let silent = if contact { *reachable == Reachable::No } else { topics.1 > 1 && weights[*at] < ONE_STRONG_WORD };
         // "We collect:" leads to other headings, and states nothing itself.
-        let leads = collected && is_lead(candidates[*at].statement);
+        let leads = collected && leads(*at);
         // "Recipients" below the name of a service is about that service only.
         let partial = !topic.heads(&candidates[*at].section) && topics.1 == 0 && !candidates[*at].heading.is_empty();
         let leads = (leads, collected && !own_words(*at));
-        (negated, is_vague(*at), leads, ranks[*at], (partial, Reverse(most.get(section_at).copied())), topics.1 > 1, elsewhere, silent)
+        (
+            negated,
+            is_vague(*at),
+            leads,
+            (is_minor(*at), ranks[*at]),
+            (partial, Reverse(most.get(section_at).copied())),
+            topics.1 > 1,
+            elsewhere,
+            silent,
+        )
     });
     chosen.truncate(MAX_HEADED);
     // If a heading matched, texts elsewhere need two strong words; otherwise, one is enough.
-    let enough = if chosen.iter().all(|at| is_vague(*at)) { ONE_STRONG_WORD } else { 2 * ONE_STRONG_WORD };
+    let late = |at: usize| is_late(&candidates[at]);
+    let enough = if chosen.iter().all(|at| is_vague(*at) || late(*at)) { ONE_STRONG_WORD } else { 2 * ONE_STRONG_WORD };
     let mut by_text: Vec<(usize, usize)> = weights.iter().copied().zip(0..).collect();
     by_text.retain(|(weight, at)| (*weight >= enough || ranks[*at] < LAST) && !chosen.contains(at) && !candidates[*at].dated);
     by_text.sort_by_key(|(weight, at)| {
@@ -399,7 +358,9 @@ pub(crate) fn statements(topic: &Topic, candidates: &[Candidate<'_>]) -> Vec<Str
         let is_own = topic.heads(&candidate.heading) || topic.heads(&candidate.section) && candidate.topics.1 < 3;
         topic.is_numbered() && is_own && weights[at] >= ONE_STRONG_WORD && !is_late(candidate)
     };
-    chosen.sort_by_key(|at| (is_vague(*at), if settles(*at) { 0 } else { 1 + ranks[*at] }));
+    // "What we do not collect" comes after all that says what is collected.
+    let late = |at: usize| late(at) || collected && candidates[at].denied;
+    chosen.sort_by_key(|at| (late(*at), is_vague(*at), is_minor(*at), if settles(*at) { 0 } else { 1 + ranks[*at] }));
     if contact {
         // The officer for data protection comes after the people who run the bot.
         chosen.sort_by_key(|at| candidates[*at].officer);

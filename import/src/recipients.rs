@@ -3,6 +3,7 @@
 use carrot_core::sentence::sentences;
 
 use crate::{
+    countries::is_country,
     names::{beginning, headed, is_name, rest_of, without_brackets, without_number},
     negation::negates,
     propose::Candidate,
@@ -250,7 +251,12 @@ fn as_name(text: &str) -> Option<String> {
     let begins = name.chars().next().is_some_and(|c| c.is_uppercase() || c.is_alphabetic() && !c.is_lowercase());
     let refused =
         CONDITIONS.iter().any(|it| words.starts_with(it)) || NO_RECIPIENTS.iter().any(|it| words.contains(it)) || negates(&words);
-    (begins && !refused && is_name(name) && name.split_whitespace().count() <= MAX_WORDS && name.chars().count() <= 80)
+    (begins
+        && !refused
+        && !is_country(name)
+        && is_name(name)
+        && name.split_whitespace().count() <= MAX_WORDS
+        && name.chars().count() <= 80)
         .then(|| name.to_owned())
 }
 

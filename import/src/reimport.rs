@@ -149,6 +149,11 @@ impl Previous {
         }))
     }
 
+    /// Returns true if the previous policy had a statement with this id.
+    pub(crate) fn had(&self, id: &str) -> bool {
+        self.statements.iter().any(|old| old.id == id)
+    }
+
     pub(crate) fn name(&self) -> Option<&str> {
         self.name.as_deref()
     }

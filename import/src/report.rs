@@ -71,13 +71,16 @@ impl Report {
         for word in texts.chain([result]).flat_map(words) {
             *available.entry(word).or_default() += 1;
         }
+        // In scripts without spaces, the end of a line or a link can divide what the result has as one word, and the reverse.
+        let unspaced = |text: &str| text.chars().filter(|c| is_unspaced(*c)).collect::<String>();
+        let joined: String = self.losses.iter().map(|note| note.text.as_str()).chain([result]).map(unspaced).collect();
         let mut missing = |text: &str| -> Vec<String> {
             let is_missing = |word: &String| match available.get_mut(word) {
                 Some(count) if *count > 0 => {
                     *count -= 1;
                     false
                 }
-                _ => true,
+                _ => !word.starts_with(is_unspaced) || !joined.contains(word.as_str()),
             };
             words(text).filter(is_missing).collect()
         };

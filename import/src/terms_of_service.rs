@@ -61,7 +61,9 @@ pub fn terms(input: &Input<'_>, policy: &BTreeMap<String, String>) -> Result<Imp
     let named: Named = give_ids(&mut outline, &title, input, previous.as_ref(), &mut ids, &mut report);
     let facts = Facts { name: "", title: &title, lang: &lang, dates, edition: &edition, file_name: input.file_name };
     let text = files::text(&mut outline, &named, &title, &TERMS, &names, &whole, &mut report);
-    let source = files::source(SOURCE, &named, &facts, input.previous.get(SOURCE_FILE));
+    let source_before = input.previous.get(SOURCE_FILE);
+    dates.report_only(files::undecided(&dates, source_before), &mut report);
+    let source = files::source(SOURCE, &named, &facts, source_before);
     let statements = named.statements.iter().map(Vec::len).sum();
     let files = BTreeMap::from([(TEXT.to_owned(), text), (SOURCE_FILE.to_owned(), source)]);
     Ok(ImportedTerms { files, report, statements })

@@ -2,6 +2,7 @@
 
 mod languages;
 mod topic;
+mod word_list;
 mod words;
 
 use std::sync::LazyLock;

@@ -199,6 +199,51 @@ const CASES: &[(&str, Case)] = &[
             lacks: &[],
         },
     ),
+    (
+        "a_french_heading_denies",
+        Case {
+            policy: "# Lampe\n\n## Informations que nous collectons\n\n### Couleurs\n\n- **Couleur** : Vive\n\n### Informations NON collectées\n\n- **Ombres** : Toutes\n",
+            file: "bot/data.toml",
+            has: &["name = \"Couleur\""],
+            lacks: &["Ombres"],
+        },
+    ),
+    (
+        "purposes_below_a_heading_about_processing_are_no_data",
+        Case {
+            policy: "# P\n\n## What data do we collect?\n\n- Colors\n\nWe also collect data in the context of:\n\n- Evenings in the garden\n\n## How do we process your information?\n\n- **To light the lamp.** We may process it.\n- **To water it.** We may process it.\n",
+            file: "bot/data.toml",
+            has: &["name = \"Colors\""],
+            lacks: &["To light", "To water", "Evenings"],
+        },
+    ),
+    (
+        "permissions_and_conditions_are_no_data",
+        Case {
+            policy: "# Lampe\n\n## Welche Daten werden erfasst?\n\n### Farben\n\nDie Lampe speichert folgende Daten:\n\n- Farbe\n\n### Ansicht\n\nDieser Blick erfolgt:\n\n- Nur am Abend\n\n### Berechtigungen\n\n- **glow**: Um zu leuchten\n",
+            file: "bot/data.toml",
+            has: &["name = \"Farbe\""],
+            lacks: &["Nur am Abend", "glow"],
+        },
+    ),
+    (
+        "an_item_that_leads_to_the_next_items_is_no_data",
+        Case {
+            policy: "# P\n\n## What data is collected?\n\n- When you light the lamp in your own garden, the following data is collected:\n- Color data: Color and brightness.\n- Garden data: Names of flowers.\n- All collected data is limited to what the garden shows to everyone who looks over the fence.\n",
+            file: "bot/data.toml",
+            has: &["name = \"Color data\"", "name = \"Garden data\""],
+            lacks: &["When you light", "All collected"],
+        },
+    ),
+    (
+        "long_items_that_are_statements_name_data",
+        Case {
+            policy: "# P\n\n## Information we collect\n\n### Information you give us\n\n- **Color**: The color of the lamp that you choose in the garden, with all of its shades, and the brightness of each shade in the evening.\n- **Birthday**: The day on which the lamp was lit for the first time, if you tell it to the gardener, who writes it on the wall of the shed.\n- **Songs**: The songs that you sing to the lamp in the evening, with their words, and the names of the birds that sang with you that day.\n\n### Light\n\nIt is warm.\n",
+            file: "bot/data.toml",
+            has: &["name = \"Color\"", "name = \"Birthday\"", "name = \"Songs\""],
+            lacks: &[],
+        },
+    ),
 ];
 
 #[test]

@@ -65,6 +65,8 @@ fn a_date_that_the_author_chose_stays_while_it_can_be_that_of_the_policy() {
     first.insert("bot/source.toml".to_owned(), source.clone());
     let mut second = again(policy.as_bytes(), &first).unwrap();
     assert_eq!(second.files["bot/source.toml"], source);
+    let notes: Vec<String> = second.report.losses.iter().filter(|note| note.what.contains("date")).map(ToString::to_string).collect();
+    assert_eq!(notes, Vec::<String>::new());
     let newer = policy.replace("09/04/2023", "10/05/2023");
     assert!(!again(newer.as_bytes(), &first).unwrap().files["bot/source.toml"].contains("as_of = 2023"));
     second.files.insert("bot/bot.toml".to_owned(), first["bot/bot.toml"].clone());

@@ -22,6 +22,14 @@ const CASES: &[(&str, Case)] = &[
         },
     ),
     (
+        "a_country_is_no_recipient",
+        Case {
+            policy: "# Lamp\n\n## Sharing\n\nWe share data with Firefly. Data is transferred to Germany and the United States.\n\nRecipients:\n\n- European Union\n- Glow\n",
+            has: &["name = \"Firefly\"", "name = \"Glow\""],
+            lacks: &["Germany", "United", "European"],
+        },
+    ),
+    (
         "a_sentence_names_recipients",
         Case {
             policy: "# Lamp\n\n## Sharing\n\nWe share data with Firefly and with Glow Ltd for light. We never share it with Moth. Names are sent to third parties.\n",

@@ -117,3 +117,11 @@ fn shortened(note: &Note) -> String {
     let short: String = text.chars().take(140).collect();
     if short.len() < text.len() { short + "…" } else { short }
 }
+
+#[test]
+fn words_that_a_line_break_or_a_link_divides_are_not_missing() {
+    let policy = "# ランプ\n\n## 庭\n\nランプは庭師が\n公開しています。[庭の規約](https://lamp.example/a)および[灯りの規約](https://lamp.example/b)が適用されます。\n";
+    let report = common::import(policy.as_bytes()).unwrap().report;
+    let missing: Vec<String> = report.losses.iter().filter(|note| note.what.contains("missing")).map(ToString::to_string).collect();
+    assert_eq!(missing, Vec::<String>::new());
+}

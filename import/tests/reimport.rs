@@ -187,3 +187,29 @@ fn a_list_of_data_that_the_author_has_begun_to_check_stays() {
     let note = "the policy may list more data, which bot/data.toml does not have: Channel ID";
     assert!(then.report.changes.iter().any(|change| change.to_string() == note), "{:#?}", then.report.changes);
 }
+
+#[test]
+fn tables_in_files_of_the_author_are_reported_if_their_statement_is_gone() {
+    let before = "# P\n\n## Sharing\n\n### Kiln\n\nKiln Ltd. stores it.\n\n### Rights\n\nYou may delete it.\n\n## Contact\n\n### Mail\n\nWrite to me@bot.example.\n";
+    let mut first = import(before.as_bytes()).unwrap().files;
+    let declared = "[[recipient]]\nid = \"kiln\"\nname = \"Kiln\"\nstatement = \"kiln\"\npurpose = { text = \"store it\", statement = \"kiln\" }\n\n\
+                    [[right]]\nkind = \"deletion\"\nstatement = \"policy-rights\"\n";
+    first.insert("bot/proposed.toml".to_owned(), declared.to_owned());
+    let contact = "\n[[contact]]\nkind = \"mail\"\nto = \"me@bot.example\"\npurpose = [\"privacy\"]\nstatement = \"mail\"\n";
+    let bot = first["bot/bot.toml"].clone() + contact;
+    first.insert("bot/bot.toml".to_owned(), bot);
+    let changes = |policy: &str| -> Vec<String> {
+        let all = common::again(policy.as_bytes(), &first).unwrap().report.changes;
+        all.iter().filter(|note| note.what.contains(".toml")).map(ToString::to_string).collect()
+    };
+    assert_eq!(changes(before), Vec::<String>::new());
+    let after = "# P\n\n## Sharing\n\n### Rights\n\nYou may delete it, and ask for it.\n";
+    assert_eq!(
+        changes(after),
+        [
+            "in bot/bot.toml, name another statement in this [[contact]], or delete it, because its statement was removed: me@bot.example: mail",
+            "in bot/proposed.toml, name another statement in this [[recipient]], or delete it, because its statement was removed: kiln: kiln",
+            "in bot/proposed.toml, check this [[right]], because the text of its statement has changed: deletion: policy-rights",
+        ]
+    );
+}

@@ -246,6 +246,15 @@ const CASES: &[(&str, Case)] = &[
         Case { policy: "## One\n\nWrite to <your email>.\n", file: "bot/policy.md", has: &["Write to \\<your email>."], lacks: &[] },
     ),
     (
+        "unknown_tags_that_end_are_no_text",
+        Case {
+            policy: "## One\n\nThe <glow class=\"x\">lamp</glow> is <warm>in the garden</warm>. It needs <all_lights>.</glow>\n",
+            file: "bot/policy.md",
+            has: &["The lamp is in the garden. It needs \\<all_lights>."],
+            lacks: &["glow", "warm>"],
+        },
+    ),
+    (
         "footnotes_follow_their_text",
         Case {
             policy: "## One\n\nText[^1].\n\n## Two\n\nMore.\n\n[^1]: The note.\n[^2]: Unused.\n",

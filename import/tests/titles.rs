@@ -123,6 +123,33 @@ const CASES: &[(&str, Case)] = &[
             lacks: &[],
         },
     ),
+    (
+        "a_name_in_quotation_marks_is_the_name",
+        Case {
+            policy: "# Datenschutzerklärung für den Discord-Bot „Laterne“\n\n## Daten\n\nFarben.\n\n## Licht\n\nWarm.\n",
+            file: "bot/bot.toml",
+            has: &["name = \"Laterne\""],
+            lacks: &["den Discord"],
+        },
+    ),
+    (
+        "a_kind_of_bot_is_no_name",
+        Case {
+            policy: "# Privacy Policy for Telegram Bot\n\n## Data\n\nColors.\n\n## Light\n\nWarm.\n",
+            file: "bot/bot.toml",
+            has: &["name = \"The bot\""],
+            lacks: &["Telegram Bot"],
+        },
+    ),
+    (
+        "the_title_of_html_has_the_name",
+        Case {
+            policy: "<html><head><title>Privacy Policy - Lampion</title></head><body><h1>Privacy Policy</h1><h2>Data</h2><p>Names.</p><h2>Light</h2><p>Warm.</p></body></html>",
+            file: "bot/bot.toml",
+            has: &["name = \"Lampion\""],
+            lacks: &[],
+        },
+    ),
 ];
 
 #[test]

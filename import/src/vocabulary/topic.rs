@@ -1,17 +1,24 @@
 //! A subject, and the words by which a heading or a text is recognized to be about it.
 
-use std::{borrow::Cow, collections::BTreeMap};
+use std::{borrow::Cow, collections::BTreeMap, sync::LazyLock};
 
 use serde::Deserialize;
 
 use super::{
     Vocabulary,
-    words::{follows_number, has, is_unspaced},
+    word_list::WordList,
+    words::{follows_number, has, has_number, is_unspaced},
 };
 use crate::negation::negates;
 
 /// The rank of statements without a word that puts them before others.
 pub(crate) const LAST: usize = 2;
+
+/// Words between two subjects of a heading.
+const JOINTS: [&str; 9] = [" and ", " und ", " et ", " y ", " и ", " e ", "および", "及び", "和"];
+
+/// Words with which a number of years is an age.
+static AGES: LazyLock<WordList> = LazyLock::new(|| WordList::of(Vocabulary::get().ages.iter().cloned()));
 
 /// Words by their languages, such as `en` or `ja_zh`; `all` for those of every language.
 type Words = BTreeMap<String, Vec<String>>;
@@ -62,36 +69,36 @@ pub(super) struct Table {
 #[derive(Debug)]
 pub(crate) struct Topic {
     pub(crate) requirements: Vec<String>,
-    heading: Vec<String>,
-    strong: Vec<String>,
-    weak: Vec<String>,
+    heading: WordList,
+    strong: WordList,
+    weak: WordList,
     /// Strong words that say where data is, and not how long: statements with no other word come last.
-    place: Vec<String>,
+    place: WordList,
     /// Phrases whose words do not count: "stored in a database" says where data is, and not how long.
-    ignore: Vec<String>,
+    ignore: WordList,
     /// Words of headings whose statements come after those below other headings about it.
-    later: Vec<String>,
+    later: WordList,
     /// Of two statements about it, one with such a word comes first.
-    first: Vec<String>,
+    first: WordList,
     /// Statements with such a word come after those, and before all others.
-    next: Vec<String>,
+    next: WordList,
     /// Words of headings that are about something else, although they have a word of `heading`.
-    unless: Vec<String>,
+    unless: WordList,
     /// Words of headings that promise little: "Third parties". A statement below them needs words about the topic itself.
-    vague: Vec<String>,
+    vague: WordList,
     /// Words of headings whose statements come first: "Controller" before "Support".
-    main: Vec<String>,
+    main: WordList,
     /// Words of statements that say how to use a right which another statement of their section grants.
-    then: Vec<String>,
+    then: WordList,
     /// Words of headings below which nothing is about it.
-    below: Vec<String>,
+    below: WordList,
     /// Headings that are about it if they have no other words: "Personal data".
     whole: Vec<String>,
     /// Words of sentences that do not answer it: a right to know the period does not state the
     /// period.
-    aside: Vec<String>,
+    aside: WordList,
     /// Words of which a sentence needs one, unless it denies something: what is sold must be data. Empty if no sentence needs one.
-    object: Vec<String>,
+    object: WordList,
     /// True if a statement about ages does not answer this topic: what happens to a child's data is no answer for other people.
     ageless: bool,
     /// True if a number before a word of `weak` is enough, as in "30 days".
@@ -102,7 +109,10 @@ impl Table {
     /// Returns the topic with the words of languages, or with all words if there are no languages.
     pub(super) fn of(&self, languages: &[String]) -> Topic {
         let is_of = |key: &str| languages.is_empty() || key.split('_').any(|one| one == "all" || languages.iter().any(|it| it == one));
-        let words = |words: &Words| words.iter().filter(|(key, _)| is_of(key)).flat_map(|(_, words)| words.iter().cloned()).collect();
+        let all = |words: &Words| -> Vec<String> {
+            words.iter().filter(|(key, _)| is_of(key)).flat_map(|(_, words)| words.iter().cloned()).collect()
+        };
+        let words = |words: &Words| WordList::of(all(words));
         Topic {
             requirements: self.requirements.clone(),
             heading: words(&self.heading),
@@ -118,7 +128,7 @@ impl Table {
             main: words(&self.main),
             then: words(&self.then),
             below: words(&self.below),
-            whole: words(&self.whole),
+            whole: all(&self.whole),
             aside: words(&self.aside),
             object: words(&self.object),
             ageless: self.ageless,
@@ -155,34 +165,51 @@ impl Table {
 impl Topic {
     /// Returns true if a heading is about it. The heading is in the form of [`compared`](super::compared).
     pub(crate) fn heads(&self, heading: &str) -> bool {
-        let any = |words: &[String]| words.iter().any(|word| has(heading, word));
         // "3. Personal data"
         let named = heading.trim_start_matches(|c: char| c == ' ' || c.is_ascii_digit()).trim_end();
-        (any(&self.heading) || self.whole.iter().any(|word| word == named)) && !any(&self.unless)
+        if !self.heading.is_in(heading) && !self.whole.iter().any(|word| word == named) {
+            return false;
+        }
+        if !self.unless.is_in(heading) {
+            return true;
+        }
+        // "Recipients and transfers to other countries" has two subjects, and one of them is this one.
+        let joined = |word: &&String| JOINTS.iter().any(|joint| format!(" {word} ").contains(joint)) && has(heading, word);
+        let firm = |part: &str| self.heading.iter().any(|word| has(part, word) && !self.is_vague_word(word));
+        self.unless.iter().find(joined).is_none() && parts(heading).iter().any(|part| firm(part) && !self.unless.is_in(part))
+    }
+
+    /// Returns true for a word of `heading` that promises little.
+    fn is_vague_word(&self, word: &str) -> bool {
+        self.vague.is_in(&format!(" {word} "))
     }
 
     /// Returns true if a heading names only what comes after other data: "Cookies". The heading is in the form of [`compared`](super::compared).
     pub(crate) fn is_later(&self, heading: &str) -> bool {
-        self.later.iter().any(|word| has(heading, word))
+        self.later.is_in(heading)
     }
 
     /// Returns true if a heading is about it only by a word that promises little: "Third parties". The heading is in the form of
     /// [`compared`](super::compared).
     pub(crate) fn is_vague(&self, heading: &str) -> bool {
-        let firm =
-            self.heading.iter().any(|word| has(heading, word) && !self.vague.iter().any(|vague| has(&format!(" {word} "), vague)));
-        !firm && self.vague.iter().any(|word| has(heading, word))
+        let is_firm = |word: &String| has(heading, word) && !self.is_vague_word(word);
+        self.vague.is_in(heading) && !self.heading.iter().any(is_firm)
     }
 
     /// Returns true if statements below a heading come first. The heading is in the form of [`compared`](super::compared).
     pub(crate) fn is_main(&self, heading: &str) -> bool {
-        self.heads(heading) && self.main.iter().any(|word| has(heading, word))
+        self.heads(heading) && self.main.is_in(heading)
+    }
+
+    /// Returns true if statements below some headings come first.
+    pub(crate) fn has_main(&self) -> bool {
+        !self.main.is_empty()
     }
 
     /// Returns true for a statement such as "To exercise these rights, write to us." The text is in the form of
     /// [`compared`](super::compared).
     pub(crate) fn continues(&self, text: &str) -> bool {
-        self.then.iter().any(|word| has(text, word))
+        self.then.is_in(text)
     }
 
     /// Returns true if a number is enough for an answer: "30 days".
@@ -193,7 +220,7 @@ impl Topic {
     /// Returns true if a statement below this heading cannot be about it: permissions of an app are no storage periods. The heading is in
     /// the form of [`compared`](super::compared).
     pub(crate) fn is_barred_below(&self, heading: &str) -> bool {
-        self.below.iter().any(|word| has(heading, word)) && !self.heads(heading)
+        self.below.is_in(heading) && !self.heads(heading)
     }
 
     /// Returns the rank of a statement among those about the topic, from 0 to [`LAST`]: one of its sentences is about the topic and has
@@ -202,11 +229,10 @@ impl Topic {
     /// [`compared`](super::compared).
     pub(crate) fn rank(&self, sentences: &[String], headed: bool) -> usize {
         let about = |sentence: &&String| self.weight(sentence) >= 2 && self.tells(sentence);
-        let any = |words: &[String], more: &dyn Fn(&str) -> bool| {
-            let has_word = |sentence: &String| words.iter().any(|word| has(sentence, word));
-            !words.is_empty() && sentences.iter().any(|sentence| has_word(sentence) && about(&sentence) && more(sentence))
+        let any = |words: &WordList, more: &dyn Fn(&str) -> bool| {
+            !words.is_empty() && sentences.iter().any(|sentence| words.is_in(sentence) && about(&sentence) && more(sentence))
         };
-        let denies = |sentence: &str| negates(sentence) && self.object.iter().any(|word| has(sentence, word));
+        let denies = |sentence: &str| negates(sentence) && self.object.is_in(sentence);
         if any(&self.first, &|sentence| !self.is_denied() || denies(sentence)) {
             return 0;
         }
@@ -220,10 +246,13 @@ impl Topic {
 
     /// Returns true if sentences say at most where data is. Below a heading of the topic, weak words are enough.
     fn only_places(&self, sentences: &[String], headed: bool) -> bool {
-        let any = |words: &[String]| words.iter().any(|word| sentences.iter().any(|sentence| has(sentence, word)));
+        if self.place.is_empty() {
+            return false;
+        }
+        let any = |words: &WordList| sentences.iter().any(|sentence| words.is_in(sentence));
         let counted: Vec<Cow<'_, str>> = sentences.iter().map(|sentence| self.without_ignored(sentence)).collect();
         let is_strong = counted.iter().zip(sentences).any(|(counted, whole)| self.strong_words(whole, counted) > 0);
-        let vague = !self.place.is_empty() && !is_strong && !sentences.iter().any(|sentence| self.has_period(sentence));
+        let vague = !is_strong && !sentences.iter().any(|sentence| self.has_period(sentence));
         let located = || any(&self.place) || counted.iter().any(|sentence| matches!(sentence, Cow::Owned(_)));
         vague && (!headed || located())
     }
@@ -231,7 +260,10 @@ impl Topic {
     /// Returns a text without the phrases whose words do not count. Most texts have none.
     fn without_ignored<'t>(&self, text: &'t str) -> Cow<'t, str> {
         let mut text = Cow::Borrowed(text);
-        for phrase in &self.ignore {
+        if !self.ignore.is_in(&text) {
+            return text;
+        }
+        for phrase in self.ignore.iter() {
             let (phrase, instead) = if is_unspaced(phrase) { (phrase.clone(), "") } else { (format!(" {phrase} "), " ") };
             if text.contains(&phrase) {
                 text = Cow::Owned(text.replace(&phrase, instead));
@@ -243,19 +275,19 @@ impl Topic {
     /// Counts the strong words of a text, `counted` without ignored phrases. A denial counts in the whole text: "is not stored on our
     /// servers" says more than a place.
     fn strong_words(&self, whole: &str, counted: &str) -> usize {
-        let counts =
-            |word: &&String| has(counted, word) || counted.len() < whole.len() && has(whole, word) && negates(&format!(" {word} "));
-        self.strong.iter().filter(counts).count()
+        let denied = |word: &&String| has(whole, word) && !has(counted, word) && negates(&format!(" {word} "));
+        let denied = if counted.len() < whole.len() { self.strong.iter().filter(denied).count() } else { 0 };
+        self.strong.count_in(counted) + denied
     }
 
     fn has_period(&self, text: &str) -> bool {
-        self.number && self.weak.iter().any(|word| follows_number(text, word))
+        self.number && has_number(text) && self.weak.iter().any(|word| follows_number(text, word))
     }
 
     /// Returns true for a sentence that has a period, and says that something is kept so long. The sentence is in the form of
     /// [`compared`](super::compared).
     pub(crate) fn states_period(&self, sentence: &str) -> bool {
-        let ends = || self.first.iter().any(|word| has(sentence, word));
+        let ends = || self.first.is_in(sentence);
         self.weight(sentence) >= 2 && self.tells(sentence) && (self.has_period(sentence) || ends())
     }
 
@@ -280,19 +312,19 @@ impl Topic {
 
     /// Returns true for a sentence that says nothing of the topic. An age is no period: "13 years".
     fn is_aside(&self, text: &str) -> bool {
-        self.aside.iter().any(|word| has(text, word)) || self.number && Vocabulary::get().ages.iter().any(|word| has(text, word))
+        self.aside.is_in(text) || self.number && AGES.is_in(text)
     }
 
     /// Returns false for a sentence that says nothing of the topic, although it may have a word of it.
     fn tells(&self, sentence: &str) -> bool {
-        let has_object = || self.object.iter().any(|word| has(sentence, word));
+        let has_object = || self.object.is_in(sentence);
         !self.is_aside(sentence) && (!self.is_denied() || has_object() || negates(sentence))
     }
 
     /// Returns true if a text is about ages and so does not answer this topic. The text is in the
     /// form of [`compared`](super::compared).
     pub(crate) fn is_of_children(&self, text: &str) -> bool {
-        self.ageless && Vocabulary::get().ages.iter().any(|word| has(text, word))
+        self.ageless && AGES.is_in(text)
     }
 
     /// Scores a text: two for each strong word, one for each weak word. The text is in the form of [`compared`](super::compared).
@@ -301,13 +333,22 @@ impl Topic {
         if self.is_of_children(text) {
             return 0;
         }
-        let places = self.place.iter().filter(|word| has(text, word)).count();
+        let places = self.place.count_in(text);
         let counted = self.without_ignored(text);
         let strong = self.strong_words(text, &counted);
         let text = &counted;
-        let count = |words: &[String]| words.iter().filter(|word| has(text, word)).count();
-        let aged = || Vocabulary::get().ages.iter().any(|word| has(text, word));
+        let aged = || AGES.is_in(text);
         let numbered = self.has_period(text) && !aged();
-        2 * (strong + places) + count(&self.weak) + usize::from(numbered)
+        2 * (strong + places) + self.weak.count_in(text) + usize::from(numbered)
     }
+}
+
+/// Returns the subjects of a heading in the form of [`compared`](super::compared), each with a space at both ends. One subject alone has no
+/// parts.
+fn parts(heading: &str) -> Vec<String> {
+    let mut parts = vec![heading.to_owned()];
+    for joint in JOINTS {
+        parts = parts.iter().flat_map(|part| part.split(joint)).map(|part| format!(" {} ", part.trim())).collect();
+    }
+    if parts.len() < 2 { Vec::new() } else { parts }
 }

@@ -87,14 +87,23 @@ pub(super) fn has(text: &str, word: &str) -> bool {
     if is_unspaced(word) {
         return true;
     }
-    // A short word must match completely: "art", "age", "тип", and the end of "message me" or "stored in".
-    let whole = match word.rsplit_once(' ') {
-        Some((_, last)) => ["me", "us", "in", "on", "at", "by", "to"].contains(&last),
-        None => word.chars().count() <= 3,
-    };
     text.match_indices(word).any(|(at, _)| {
         let before = text.get(..at).is_some_and(|before| before.ends_with(' '));
-        let after = text.get(at + word.len()..).and_then(|rest| rest.chars().next());
-        before && (!whole || after.is_none_or(|c| c == ' ' || c == 's'))
+        before && text.get(at + word.len()..).is_some_and(|after| ends_word(word, after))
     })
+}
+
+/// Returns true if a word may end before a text. A short word must match completely: "art", "age", "тип", and the end of "message me" or
+/// "stored in".
+pub(super) fn ends_word(word: &str, after: &str) -> bool {
+    let whole = match word.rsplit_once(' ') {
+        Some((_, last)) => ["me", "us", "in", "on", "at", "by", "to"].contains(&last),
+        None => word.len() <= 12 && word.chars().count() <= 3,
+    };
+    !whole || after.chars().next().is_none_or(|c| c == ' ' || c == 's')
+}
+
+/// Returns true if a text has a number, in digits or as a word.
+pub(super) fn has_number(text: &str) -> bool {
+    text.chars().any(char::is_numeric) || text.split(' ').any(|word| NUMBERS.contains(&word))
 }
