@@ -381,7 +381,7 @@ test("invalid hours stay as typed, with an error message", async ({ page, browse
 
 test("the status line is in French on the French page", async ({ page, browserErrors }) => {
   await open(page, `/fr${CARDS}`);
-  await expect(status(page)).toHaveText("3 services sur 13 conviennent sous conditions ; exclu : 10.");
+  await expect(status(page)).toHaveText("3 services sur 13 conviennent sous conditions. 10 sont exclus.");
 });
 
 for (const width of [320, 1280]) {
