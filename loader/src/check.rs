@@ -137,6 +137,7 @@ fn date_of(now: OffsetDateTime) -> Result<Date, String> {
 #[cfg(test)]
 mod tests {
     use carrot_testing::Folder;
+    use expect_test::expect;
 
     use super::*;
 
@@ -162,7 +163,7 @@ mod tests {
     #[test]
     fn a_clock_before_the_common_era_is_an_error() {
         let now = OffsetDateTime::UNIX_EPOCH.replace_year(-5).unwrap();
-        assert_eq!(date_of(now).unwrap_err(), "this machine's clock shows the year -5: set it");
+        expect!["this machine's clock shows the year -5: set it"].assert_eq(&date_of(now).unwrap_err());
         assert_eq!(date_of(OffsetDateTime::UNIX_EPOCH).unwrap().to_string(), "1970-01-01");
     }
 
@@ -175,11 +176,11 @@ mod tests {
             files: Vec::new(),
             parsed: Parsed { diagnostics: Vec::new(), ..parsed },
         };
-        assert_eq!(checked.summary(), "content: no errors, no warnings, no hints");
+        expect!["content: no errors, no warnings, no hints"].assert_eq(&checked.summary());
     }
 
     #[test]
-    fn an_overlay_replaces_files_and_is_blamed_for_its_own() {
+    fn an_overlay_replaces_files_and_its_errors_name_its_folder() {
         let (base, overlay) = (Folder::new(), Folder::new());
         base.write("bot/policy.md", "# Policy {#policy}\n## Section {#section}\n### Title {#title}\n\n<b>loud</b>\n");
         base.write("bot/bot.toml", "[bot]\nname = \"Base\"\n");

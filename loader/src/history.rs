@@ -193,6 +193,8 @@ fn diagnostic(code: Code, place: FilePosition, message: String, hint: &str) -> D
 
 #[cfg(test)]
 mod tests {
+    use expect_test::expect;
+
     use super::*;
 
     #[test]
@@ -200,6 +202,6 @@ mod tests {
         let size = usize::try_from(MAX_UNPACKED).unwrap();
         assert_eq!(unpack(&packed(&"0".repeat(size)).unwrap()).unwrap().len(), size);
         let error = unpack(&packed(&"0".repeat(size + 1)).unwrap()).unwrap_err();
-        assert_eq!(error.to_string(), "it unpacks to more than 64 MiB: name an edition that `carrot release` wrote");
+        expect!["it unpacks to more than 64 MiB: name an edition that `carrot release` wrote"].assert_eq(&error.to_string());
     }
 }

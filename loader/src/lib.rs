@@ -198,6 +198,7 @@ struct Readme;
 mod tests {
     use carrot_core::diagnostic::Code;
     use carrot_testing::Folder;
+    use expect_test::expect;
 
     use super::*;
 
@@ -261,10 +262,10 @@ mod tests {
     #[test]
     fn what_build_scripts_cannot_bake_is_one_sentence() {
         // Cargo sets the variable for build scripts, not for tests.
-        assert_eq!(write("content.bin", b"").unwrap_err().to_string(), "OUT_DIR is not set: only Cargo's build scripts bake");
+        expect!["OUT_DIR is not set: only Cargo's build scripts bake"].assert_eq(&write("content.bin", b"").unwrap_err().to_string());
         let dir = folder();
         dir.write("bot/policy.md", "# Policy {#policy}\n## A {#a}\n### B {#b}\n\n<b>loud</b>\n");
-        assert_eq!(load_all(dir.path()).unwrap_err(), "the content has errors: `cargo xtask check` shows them");
+        expect!["the content has errors: `cargo xtask check` shows them"].assert_eq(&load_all(dir.path()).unwrap_err());
     }
 
     #[test]
