@@ -12,8 +12,8 @@ use carrot_fuzz::{content, file};
 use carrot_import::{Input, Rules, import, words};
 use libfuzzer_sys::fuzz_target;
 
-static RULES: LazyLock<Vec<File>> = LazyLock::new(|| content().into_iter().filter(|file| file.path.starts_with("rules/")).collect());
-static IDS: LazyLock<Rules> = LazyLock::new(|| Rules::read(RULES.iter().filter_map(|file| std::str::from_utf8(&file.bytes).ok())));
+static RULE_FILES: LazyLock<Vec<File>> = LazyLock::new(|| content().into_iter().filter(|file| file.path.starts_with("rules/")).collect());
+static RULES: LazyLock<Rules> = LazyLock::new(|| Rules::read(RULE_FILES.iter().filter_map(|file| std::str::from_utf8(&file.bytes).ok())));
 
 fuzz_target!(|bytes: &[u8]| {
     let reserved = carrot_loader::is_reserved;
@@ -23,17 +23,17 @@ fuzz_target!(|bytes: &[u8]| {
         file_name: "privacy.md",
         name: None,
         lang: None,
-        rules: &IDS,
+        rules: &RULES,
         reserved: &reserved,
         beside: None,
         previous: &previous,
     };
     let imported = match import(&input) {
         Ok(imported) => imported,
-        Err(refused) => return assert!(!refused.to_string().contains('\n')),
+        Err(error) => return assert!(!error.to_string().contains('\n')),
     };
     let mut files: Vec<File> = imported.files.iter().map(|(path, text)| file(path, text.as_bytes())).collect();
-    files.extend(RULES.iter().cloned());
+    files.extend(RULE_FILES.iter().cloned());
     let parsed = carrot_loader::parse(&files);
     let errors: Vec<_> = parsed.diagnostics.iter().filter(|it| it.severity == Severity::Error).collect();
     assert!(errors.is_empty(), "{errors:#?}\n{}", imported.files["bot/policy.md"]);

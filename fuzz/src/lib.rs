@@ -94,7 +94,7 @@ pub const MARKDOWN: &[u8] =
     b"# P {#policy party=turnip source=notice/1}\n\n## F {#f}\n\n### U {#u}\n\nText.\n\n## G {#g}\n\n### T {#t}\n\n";
 
 /// Parses files, and checks properties that every result must have.
-pub fn read(files: &[File]) -> Parsed {
+pub fn parse_and_check(files: &[File]) -> Parsed {
     let parsed = parse(files);
     let diagnostics = &parsed.diagnostics;
     assert_eq!(parsed.policy.is_none(), diagnostics.iter().any(is_error));
@@ -115,7 +115,7 @@ pub fn read(files: &[File]) -> Parsed {
 pub fn assert_template_is_valid() {
     static ONCE: Once = Once::new();
     ONCE.call_once(|| {
-        let parsed = read(&[file("bot/a.toml", TOML), file("bot/b.md", &[MARKDOWN, b"Text."].concat())]);
+        let parsed = parse_and_check(&[file("bot/a.toml", TOML), file("bot/b.md", &[MARKDOWN, b"Text."].concat())]);
         // All tables are in one file, which is a warning.
         let errors: Vec<_> = parsed.diagnostics.iter().filter(|it| is_error(it)).collect();
         assert!(errors.is_empty(), "{errors:?}");

@@ -319,12 +319,13 @@ mod tests {
             assert!(dockerfile.contains(&line), "Dockerfile lacks `{line}`");
         }
         let toolchain = dockerfile.lines().find_map(|line| line.strip_prefix("FROM rust:")).and_then(Version::find).unwrap();
-        let oldest = project::read("Cargo.toml")
-            .unwrap()
-            .lines()
-            .find_map(|line| line.strip_prefix("rust-version = ")?.trim_matches('"').parse::<f32>().ok());
-        assert!(oldest.is_some() && toolchain >= Version(1, 89, 0), "{toolchain}");
-        // Check that app.json is valid for Heroku.
+        let manifest = project::read("Cargo.toml").unwrap();
+        let oldest = manifest.lines().find_map(|line| line.strip_prefix("rust-version = ")).unwrap().trim_matches('"');
+        assert!(toolchain >= Version::find(&format!("{oldest}.0")).unwrap(), "{toolchain} is older than {oldest}");
+    }
+
+    #[test]
+    fn files_for_heroku_name_the_container_and_the_page() {
         let app: serde_json::Value = serde_json::from_str(&project::read("app.json").unwrap()).unwrap();
         assert_eq!((&app["stack"], &app["env"]["PROXIES"]["value"]), (&"container".into(), &"1".into()));
         let project: toml::Table = toml::from_str(&project::read("deploy/heroku-static/project.toml").unwrap()).unwrap();

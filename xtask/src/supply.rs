@@ -16,16 +16,16 @@ use crate::{failure::Failure, project, setup, shell, sizes, wasm};
 pub(crate) fn dependencies(deny: &Path) -> Result<(), Failure> {
     // `fetch` without a target gets the crates of all platforms, which deny.toml also covers.
     shell::run(project::cargo().args(["fetch", "--locked", "--quiet"]))?;
-    shell::run(&mut denied(deny, &["--offline", "--locked"], &["licenses", "bans", "sources"]))
+    shell::run(&mut cargo_deny(deny, &["--offline", "--locked"], &["licenses", "bans", "sources"]))
 }
 
 /// Runs `cargo xtask advisories`.
 pub(crate) fn advisories() -> Result<ExitCode, Failure> {
-    let outcome = shell::run(&mut denied(&setup::cargo_deny()?, &["--locked"], &["advisories"]));
+    let outcome = shell::run(&mut cargo_deny(&setup::cargo_deny()?, &["--locked"], &["advisories"]));
     outcome.map(|()| ExitCode::SUCCESS).map_err(|cause| Failure::Advisories(cause.into()))
 }
 
-fn denied(deny: &Path, options: &[&str], checks: &[&str]) -> Command {
+fn cargo_deny(deny: &Path, options: &[&str], checks: &[&str]) -> Command {
     let mut command = Command::new(deny);
     project::in_project(&mut command);
     command.args(options).arg("check").args(checks);

@@ -98,7 +98,7 @@ fn throughput(table: &mut Table, programs: &Programs, folder: &Path, dist: &Path
     for at in [ours_at, nginx_at] {
         wait_for(at)?;
     }
-    for path in asked(dist)? {
+    for path in paths_to_request(dist)? {
         let mut ratios = Vec::new();
         for _ in 0..ROUNDS {
             let theirs = load(&programs.wrk, nginx_at, &path, CONNECTIONS, seconds)?;
@@ -115,7 +115,7 @@ fn throughput(table: &mut Table, programs: &Programs, folder: &Path, dist: &Path
         table.line(&format!("{path} p99"), &measured, &format!("at most {MAX_P99}"), *slow <= MAX_P99);
     }
     load(&programs.wrk, ours_at, "/", MANY_CONNECTIONS, seconds)?;
-    let memory = peak(ours.0.id())?;
+    let memory = peak_memory(ours.0.id())?;
     let measured = format!("{:.1} MiB", memory as f64 / 1024.0);
     table.line(
         &format!("memory, at most, under {MANY_CONNECTIONS} connections"),
@@ -127,7 +127,7 @@ fn throughput(table: &mut Table, programs: &Programs, folder: &Path, dist: &Path
 }
 
 /// Returns the paths of files of different sizes to request: the page, a script, the wasm and `policy.json`.
-fn asked(dist: &Path) -> Result<Vec<String>, Failure> {
+fn paths_to_request(dist: &Path) -> Result<Vec<String>, Failure> {
     let files = crate::sizes::files(dist)?;
     let named = |begin: &str, end: &str| {
         let name = files.iter().filter(|path| path.parent() == Some(dist)).find_map(|path| {
@@ -190,7 +190,7 @@ fn p99(text: &str) -> Option<f64> {
 }
 
 /// Returns the peak memory of a process, in KiB.
-fn peak(id: u32) -> Result<u64, Failure> {
+fn peak_memory(id: u32) -> Result<u64, Failure> {
     let file = format!("/proc/{id}/status");
     // Systems other than Linux have no such file.
     let status = fs::read_to_string(&file).unwrap_or_default();
