@@ -406,9 +406,9 @@ fn compare() -> ExitCode {
         format!("at most {} ms", MAX_P99.as_millis()),
         Some(p99 <= MAX_P99.as_secs_f64() * 1e3),
     );
-    line("resident memory now", format!("{:.1} MiB", resident as f64 / 1024.0), String::new(), None);
+    line("resident memory after the load", format!("{:.1} MiB", resident as f64 / 1024.0), String::new(), None);
     line(
-        "resident memory at most",
+        "peak of resident memory",
         format!("{:.1} MiB", peak as f64 / 1024.0),
         format!("at most {} MiB", MAX_RESIDENT / 1024),
         Some(peak <= MAX_RESIDENT),
@@ -427,6 +427,6 @@ fn compare() -> ExitCode {
     );
     line("  the slowest of them", format!("{slowest:.1} us"), String::new(), None);
     line("replying with JSON, most of it kept", format!("{kept:.1} us"), String::new(), None);
-    line("answers that were none", format!("{failed:.0}"), "none".to_owned(), Some(failed == 0.0));
+    line("failed requests", format!("{failed:.0}"), "none".to_owned(), Some(failed == 0.0));
     if missed { ExitCode::from(1) } else { ExitCode::SUCCESS }
 }

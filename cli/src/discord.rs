@@ -28,10 +28,12 @@ fn waiting(duration: Duration) -> String {
 
 #[cfg(test)]
 mod tests {
+    use expect_test::expect;
+
     use super::*;
 
     #[test]
     fn time_to_wait_is_in_whole_seconds() {
-        assert_eq!(waiting(Duration::from_millis(1250)), "Discord asks to wait for 2 s");
+        expect!["Discord asks to wait for 2 s"].assert_eq(&waiting(Duration::from_millis(1250)));
     }
 }

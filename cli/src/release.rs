@@ -62,25 +62,25 @@ pub(crate) fn run(content: &ContentArgs, args: &Args) -> Result<(), Failure> {
         None => today().map_err(Failure::Other)?,
     };
     if let Some(last) = last.filter(|last| date < last.date) {
-        let whose = if args.date.is_some() { "--date" } else { "this machine's clock" };
+        let origin = if args.date.is_some() { "--date" } else { "this machine's clock" };
         return Err(Failure::Other(format!(
-            "the day {date} ({whose}) is before edition {} of {}: name a later day with --date, or set the clock",
+            "the day {date} ({origin}) is before edition {} of {}: name a later day with --date, or set the clock",
             last.number, last.date
         )));
     }
     let changes = last.map(|last| diff(&last.policy, &now));
-    let retired = retired(&args.retire, history.as_ref(), &now)?;
+    let retired = check_retired(&args.retire, history.as_ref(), &now)?;
     if let (Some(last), Some(changes)) = (last, &changes)
         && changes.is_empty()
         && retired.is_empty()
     {
         return print(&format!("nothing changed since edition {} of {}: there is nothing to release\n", last.number, last.date));
     }
-    let kept = history::next_note(&dir).map_err(|error| Failure::not_read(&dir.join(FOLDER).join(NEXT), &error))?;
-    let from_file = args.note.is_none() && !kept.is_empty();
-    let note = args.note.clone().unwrap_or(kept);
+    let stored_note = history::next_note(&dir).map_err(|error| Failure::not_read(&dir.join(FOLDER).join(NEXT), &error))?;
+    let from_file = args.note.is_none() && !stored_note.is_empty();
+    let note = args.note.clone().unwrap_or(stored_note);
     let note = note.trim();
-    refuse(history.as_ref(), &now, changes.as_ref(), note)?;
+    check_release(history.as_ref(), &now, changes.as_ref(), note)?;
     let number = last.map_or(1, |last| last.number + 1);
     let text = Edition::text(number, date, note, &retired, &policy).map_err(Failure::other)?;
     let summary = summary(number, date, note, changes.as_ref());
@@ -100,7 +100,7 @@ fn note_not_removed(next: &Path, error: &io::Error, number: u32) -> String {
 }
 
 /// Refuses ids with another meaning, and changes that promise less and are not named in the note.
-fn refuse(history: Option<&History>, now: &Snapshot, changes: Option<&Diff>, note: &str) -> Result<(), Failure> {
+fn check_release(history: Option<&History>, now: &Snapshot, changes: Option<&Diff>, note: &str) -> Result<(), Failure> {
     if let Some(reuse) = history.and_then(|history| history.reused(now).into_iter().next()) {
         return Err(Failure::Other(format!(
             "the id `{}` was {} in an earlier edition, and is {} now: an id never changes its meaning, so use a new one",
@@ -121,10 +121,11 @@ fn refuse(history: Option<&History>, now: &Snapshot, changes: Option<&Diff>, not
 }
 
 /// Checks that each retired id was there before, and that its successor is there now.
-fn retired(pairs: &[(String, String)], history: Option<&History>, now: &Snapshot) -> Result<BTreeMap<String, String>, Failure> {
+fn check_retired(pairs: &[(String, String)], history: Option<&History>, now: &Snapshot) -> Result<BTreeMap<String, String>, Failure> {
     let ids = now.ids();
     for (old, new) in pairs {
-        let known = history.is_some_and(|it| it.editions().iter().any(|edition| edition.policy.ids().contains_key(old.as_str())));
+        let known =
+            history.is_some_and(|history| history.editions().iter().any(|edition| edition.policy.ids().contains_key(old.as_str())));
         let problem = if !known {
             format!("no earlier edition has the id `{old}`")
         } else if ids.contains_key(old.as_str()) {

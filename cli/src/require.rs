@@ -115,14 +115,16 @@ fn unknown_name(unknown: &Unknown) -> String {
 
 #[cfg(test)]
 mod tests {
+    use expect_test::expect;
+
     use super::*;
 
     #[test]
     fn a_name_without_one_match_is_refused_with_what_to_type() {
         let several = |_: &str| Ok(NameMatch::Several(vec![&"ISO 27001", &"ISO 27017"]));
         let error = resolve_names(&["ISO".to_owned()], several, |name: &&str| ((), (*name).to_owned())).unwrap_err();
-        assert_eq!(error.to_string(), "`ISO` matches several names: ISO 27001, ISO 27017: type one of them in full");
+        expect!["`ISO` matches several names: ISO 27001, ISO 27017: type one of them in full"].assert_eq(&error.to_string());
         let unknown = Unknown { kind: NamedKind::Region, given: "Mars".to_owned(), nearest: Vec::new() };
-        assert_eq!(unknown_name(&unknown), "no region is called `Mars`: the content has no regions");
+        expect!["no region is called `Mars`: the content has no regions"].assert_eq(&unknown_name(&unknown));
     }
 }

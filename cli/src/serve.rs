@@ -7,11 +7,11 @@ use std::{
 };
 
 use bot_embed::{
-    config::{Config, MAX_AGE, max_age},
+    config::{Config, MAX_AGE, parse_max_age},
     signature::{KeyError, PublicKey},
 };
 use carrot_core::parse::File;
-use carrot_server::{Listen, Next, Served, Settings, site::Site};
+use carrot_server::{Listen, NextBuild, Served, Settings, site::Site};
 use clap::{
     ValueEnum,
     builder::{BoolishValueParser, TypedValueParser as _},
@@ -24,14 +24,15 @@ const MAX_CONNECTIONS: usize = 1_000_000;
 
 /// Serve the page, POST /interactions and GET /healthz
 ///
-/// The page is the one that `carrot build` has written; with --watch, it is built first. SIGTERM lets requests in progress finish, for at most 10 seconds.
+/// The page is the one that `carrot build` has written; with --watch, it is built first. SIGTERM lets requests in progress finish, for at
+/// most 10 seconds.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
     /// The application's public key, from Discord's developer portal; without it, /interactions answers 503
     #[arg(long, value_name = "HEX", env = "DISCORD_PUBLIC_KEY", value_parser = parse_public_key)]
     public_key: Option<PublicKey>,
     /// Maximum age of a signed request, in seconds; 0: any age
-    #[arg(long, value_name = "SECONDS", env = "INTERACTION_MAX_AGE_S", default_value_t = MAX_AGE, value_parser = max_age)]
+    #[arg(long, value_name = "SECONDS", env = "INTERACTION_MAX_AGE_S", default_value_t = MAX_AGE, value_parser = parse_max_age)]
     interaction_max_age: u64,
     #[command(flatten)]
     page: PageArgs,
@@ -174,7 +175,7 @@ pub(crate) fn run(content: &ContentArgs, mut args: Args) -> Result<(), Failure> 
     let (served, next) = if watch {
         let mut watched = Watched::new(content, &settings.dist, assets, page)?;
         let first = watched.build()?;
-        let next: Next = Box::new(move || watched.next());
+        let next: NextBuild = Box::new(move || watched.next());
         (first, Some(next))
     } else {
         (load(content, &settings.dist)?, None)
@@ -205,7 +206,7 @@ impl Watched {
     }
 
     fn build(&self) -> Result<Served, Failure> {
-        build::run(&self.content, build::Args::into(&self.dist, self.assets.as_deref(), &self.page))?;
+        build::run(&self.content, build::Args::with_folders(&self.dist, self.assets.as_deref(), &self.page))?;
         load(&self.content, &self.dist)
     }
 

@@ -14,7 +14,7 @@ use std::{
 
 use bot_embed::{
     Content, command,
-    doctor::{DoctorFinding, Expected, State, examine},
+    doctor::{CheckState, DoctorFinding, Expected, examine},
     register::Difference,
     rest::{PublicRequest, PublicResponse},
 };
@@ -222,7 +222,7 @@ fn each_fault_is_found_with_its_fix() {
         let mut world = good();
         change(&mut world);
         let findings = examined(&world, &policy);
-        let faults: Vec<_> = findings.iter().filter(|finding| finding.state == State::Fault).collect();
+        let faults: Vec<_> = findings.iter().filter(|finding| finding.state == CheckState::Fault).collect();
         assert_eq!(faults.len(), 1, "{id}: {faults:#?}");
         assert_eq!(faults[0].id, *id, "{faults:#?}");
         assert!(faults[0].fix.as_ref().unwrap().len() > 10, "{faults:#?}");
@@ -243,11 +243,11 @@ fn terms_in_content_are_compared_with_their_address() {
         let mut world = good();
         world.pages.insert("/terms", (200, page.to_owned()));
         let findings = examined(&world, &policy);
-        let faults: Vec<_> = findings.iter().filter(|finding| finding.state == State::Fault).map(|finding| finding.id).collect();
+        let faults: Vec<_> = findings.iter().filter(|finding| finding.state == CheckState::Fault).map(|finding| finding.id).collect();
         (faults, findings.into_iter().find(|finding| finding.id == "terms-of-service-url").unwrap())
     };
     let (faults, shown) = finding("<article id=\"be-kind\">");
-    assert!(faults.is_empty() && shown.state == State::Ok, "{faults:?} {shown:?}");
+    assert!(faults.is_empty() && shown.state == CheckState::Ok, "{faults:?} {shown:?}");
     let (faults, other) = finding("Terms");
     assert_eq!(faults, ["terms-of-service-url"]);
     expect![[r#"
@@ -271,9 +271,9 @@ fn an_ambiguous_setting_is_a_note_not_a_fault() {
         let mut world = good();
         change(&mut world);
         let findings = examined(&world, &policy);
-        let others: Vec<_> = findings.iter().filter(|finding| finding.state != State::Ok).collect();
+        let others: Vec<_> = findings.iter().filter(|finding| finding.state != CheckState::Ok).collect();
         assert!(
-            matches!(others.as_slice(), [note] if note.state == State::Note && note.id == *id && note.fix.is_some()),
+            matches!(others.as_slice(), [note] if note.state == CheckState::Note && note.id == *id && note.fix.is_some()),
             "{others:#?}"
         );
     }
@@ -291,8 +291,8 @@ const OTHERS: &[Change] = &[
     },
 ];
 
-/// Prints each finding once, with its fix if it has one. After a change of wording, `UPDATE_EXPECT=1 cargo test -p carrot doctor` writes the snapshot. Read
-/// its diff.
+/// Prints each finding once, with its fix if it has one. After a change of wording, `UPDATE_EXPECT=1 cargo test -p carrot doctor` writes
+/// the snapshot. Read its diff.
 #[test]
 fn findings_match_their_snapshot() {
     let full = policy(&content("sentences"));
@@ -320,9 +320,9 @@ fn findings_match_their_snapshot() {
     expect_file!["doctor.txt"].assert_eq(&printed.replace(&format!("{count} of the bot's"), "COUNT of the bot's"));
 }
 
-/// The policy of this repository states neither how long data is kept nor how to reach anybody.
+/// This repository's content states no storage period, no contact, and no feature that needs the intent for the content of messages.
 #[test]
-fn missing_content_is_found() {
+fn content_without_period_contact_and_intent_has_three_faults() {
     let outcome = run(good(), None, &[], &[]);
     assert_eq!(outcome.code, 1);
     assert!(outcome.stdout.contains("      fix: "));

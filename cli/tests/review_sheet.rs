@@ -8,7 +8,7 @@ use std::{collections::BTreeSet, path::Path, process::Command};
 
 use bot_embed::{
     Content,
-    review::{ReviewQuestion, ReviewSheet, State},
+    review::{AnswerState, ReviewQuestion, ReviewSheet},
 };
 use carrot_core::{
     parse::{File, parse},
@@ -78,7 +78,7 @@ fn the_sheet_of_a_bot_that_explains_its_intent() {
     same(&sheet.markdown(), &json, [expect_file!["snapshots/review-turnip.md"], expect_file!["snapshots/review-turnip.json"]]);
     // Every question that the policy answers is answered. The application's features and its terms of service are in other documents.
     let all = sheet.application.iter().chain(sheet.intents.iter().flat_map(|intent| &intent.questions));
-    let open: Vec<_> = all.filter(|question| question.state == State::NotStated).map(|question| question.id).collect();
+    let open: Vec<_> = all.filter(|question| question.state == AnswerState::NotStated).map(|question| question.id).collect();
     assert_eq!((open.as_slice(), sheet.gaps), (&["application", "terms-of-service"][..], 2));
 }
 
@@ -108,12 +108,12 @@ fn a_sheet_has_only_stated_facts() {
                 assert!(answer.short.as_ref().is_none_or(in_content), "{answer:?}");
             }
             let stated = !question.answers.is_empty() || question.link.is_some();
-            assert_eq!(stated, question.state == State::Stated, "{question:?}");
+            assert_eq!(stated, question.state == AnswerState::Stated, "{question:?}");
             assert_ne!(stated, question.gap.is_some(), "{question:?}");
             answered += usize::from(question.intents_own());
         }
         assert_eq!(answered, left.count_ones() as usize);
-        assert_eq!(sheet.gaps, questions.iter().filter(|question| question.state == State::NotStated).count());
+        assert_eq!(sheet.gaps, questions.iter().filter(|question| question.state == AnswerState::NotStated).count());
     }
 }
 

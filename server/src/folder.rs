@@ -127,20 +127,20 @@ pub(crate) fn is_packed(path: &str, paths: &BTreeSet<String>) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use expect_test::expect;
+
     use super::*;
 
     #[test]
     fn errors_name_the_folder_and_a_fix() {
-        let missing = read(Path::new("no/such/dist")).unwrap_err().to_string();
-        assert_eq!(
-            missing,
-            "there is no folder `no/such/dist`: build the page with `carrot build` or `cargo xtask build`, or name its folder with --dist"
-        );
         let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
         let file = src.join("folder.rs");
-        assert!(read(&file).unwrap_err().to_string().starts_with(&format!("`{}` is a file, not a folder: build ", file.display())));
-        let below = file.join("dist");
-        assert!(read(&below).unwrap_err().to_string().starts_with(&format!("`{}` cannot be read: ", below.display())));
-        assert!(read(&src).unwrap_err().to_string().starts_with("there is no `index.html` in `"));
+        let folders = ["no/such/dist".into(), file.clone(), file.join("dist"), src.clone()];
+        let printed = folders.map(|folder: PathBuf| read(&folder).unwrap_err().to_string().replace(&src.display().to_string(), "SRC"));
+        expect![[r#"
+            there is no folder `no/such/dist`: build the page with `carrot build` or `cargo xtask build`, or name its folder with --dist
+            `SRC/folder.rs` is a file, not a folder: build the page with `carrot build` or `cargo xtask build`, or name its folder with --dist
+            `SRC/folder.rs/dist` cannot be read: Not a directory (os error 20): name a folder with --dist
+            there is no `index.html` in `SRC`: build the page with `carrot build` or `cargo xtask build`, or name its folder with --dist"#]].assert_eq(&printed.join("\n"));
     }
 }

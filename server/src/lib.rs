@@ -19,7 +19,7 @@ mod timeouts;
 pub use connection::{serve, serve_metrics};
 pub use request::MAX_TARGET;
 pub use routes::MAX_BODY;
-pub use run::{Next, RunError, Served, not_started, run, stop_signal};
+pub use run::{NextBuild, RunError, Served, not_started, run, stop_signal};
 pub use settings::{Listen, Settings};
 pub use state::{State, system_clock};
 pub use timeouts::Timeouts;

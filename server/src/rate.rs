@@ -15,12 +15,12 @@ const FORWARDED_FOR: HeaderName = HeaderName::from_static("x-forwarded-for");
 
 /// Rate limiter by client: an IPv4 address, or an IPv6 /64 network. Addresses are kept in memory only, and are removed after a minute
 /// without requests.
-pub(crate) struct Rate {
+pub(crate) struct ClientRateLimiter {
     limiter: DefaultKeyedRateLimiter<IpAddr>,
     checks: AtomicU32,
 }
 
-impl Rate {
+impl ClientRateLimiter {
     /// Creates a limiter that allows this number of requests a minute for each client. They may all arrive at once.
     pub(crate) fn per_minute(requests: NonZeroU32) -> Self {
         Self { limiter: DefaultKeyedRateLimiter::keyed(Quota::per_minute(requests)), checks: AtomicU32::new(0) }
@@ -89,7 +89,7 @@ mod tests {
 
     #[test]
     fn each_address_has_its_own_limit() {
-        let rate = Rate::per_minute(NonZeroU32::new(3).unwrap());
+        let rate = ClientRateLimiter::per_minute(NonZeroU32::new(3).unwrap());
         let ask = |text: &str| rate.allows(text.parse().unwrap());
         assert_eq!([(); 4].map(|()| ask("192.0.2.1")), [true, true, true, false]);
         assert!(ask("192.0.2.2"));
@@ -100,7 +100,7 @@ mod tests {
 
     #[test]
     fn idle_addresses_are_removed() {
-        let rate = Rate::per_minute(NonZeroU32::new(60_000_000).unwrap());
+        let rate = ClientRateLimiter::per_minute(NonZeroU32::new(60_000_000).unwrap());
         for number in 0..2 * FORGET_EVERY {
             assert!(rate.allows(IpAddr::from(number.to_be_bytes())));
         }

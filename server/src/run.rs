@@ -33,13 +33,13 @@ impl std::error::Error for RunError {}
 pub type Served = (Content, Site);
 
 /// A function that waits for a newer build, and returns its content and files. The server serves them from then on.
-pub type Next = Box<dyn FnMut() -> Served + Send>;
+pub type NextBuild = Box<dyn FnMut() -> Served + Send>;
 
 /// Serves until the process is asked to stop. Writes the log to standard error. `next` runs on a separate thread.
 ///
 /// # Errors
 /// If the server cannot listen on an address, or the system does not let it start.
-pub fn run(served: Served, config: Config, settings: Settings, next: Option<Next>) -> Result<(), RunError> {
+pub fn run(served: Served, config: Config, settings: Settings, next: Option<NextBuild>) -> Result<(), RunError> {
     start_log(&settings, io::stderr);
     #[cfg(unix)]
     // Each connection is an open file, and shells usually limit programs to a thousand. If the limit cannot be raised, fewer
@@ -213,14 +213,13 @@ fn start_log(settings: &Settings, writer: impl for<'a> MakeWriter<'a> + Send + S
 mod tests {
     use std::cell::{Cell, RefCell};
 
+    use expect_test::expect;
+
     use super::*;
 
     #[test]
     fn refused_start_names_the_limits() {
-        assert_eq!(
-            not_started("the server", &io::ErrorKind::QuotaExceeded.into()),
-            "the system does not let the server start: quota exceeded: end other programs, or raise this user's limits (`ulimit -n`, `ulimit -u`)"
-        );
+        expect!["the system does not let the server start: quota exceeded: end other programs, or raise this user's limits (`ulimit -n`, `ulimit -u`)"].assert_eq(&not_started("the server", &io::ErrorKind::QuotaExceeded.into()));
     }
 
     /// Returns the result of listening everywhere if IPv6 gives `ipv6`, and the addresses that were tried.
@@ -259,13 +258,13 @@ mod tests {
     #[test]
     fn bind_errors_name_the_address_and_a_fix() {
         let sentence = |place: &str, flag: &str, kind: io::ErrorKind| bind_error(place, flag, &kind.into()).to_string();
-        assert_eq!(
+        let printed = [
             sentence("port 80", "--port", io::ErrorKind::PermissionDenied),
-            "no permission to listen on port 80: choose a port from 1024 to 65535 with --port"
-        );
-        assert_eq!(
             sentence("`127.0.0.1:80`", "--addr", io::ErrorKind::AddrNotAvailable),
-            "cannot listen on `127.0.0.1:80`: address not available: choose another with --addr"
-        );
+        ];
+        expect![[r#"
+            no permission to listen on port 80: choose a port from 1024 to 65535 with --port
+            cannot listen on `127.0.0.1:80`: address not available: choose another with --addr"#]]
+        .assert_eq(&printed.join("\n"));
     }
 }

@@ -7,7 +7,7 @@ use std::{
 
 use bot_embed::{Content, config::Config};
 
-use crate::{metrics::Metrics, rate::Rate, settings::Settings, site::Site, timeouts::Timeouts};
+use crate::{metrics::Metrics, rate::ClientRateLimiter, settings::Settings, site::Site, timeouts::Timeouts};
 
 /// State of the server, shared by all connections.
 pub struct State {
@@ -19,7 +19,7 @@ pub struct State {
     pub(crate) timeouts: Timeouts,
     /// Address of the published page, from `PUBLIC_URL`.
     pub(crate) address: Option<PublicAddress>,
-    pub(crate) rate: Option<Rate>,
+    pub(crate) rate: Option<ClientRateLimiter>,
     pub(crate) metrics: Metrics,
     pub(crate) draining: AtomicBool,
     pub(crate) stale_requests: OnceAMinute,
@@ -28,7 +28,7 @@ pub struct State {
 impl State {
     /// Builds the state from the bot's content and configuration, the page, and the settings of the server.
     pub fn new(content: Content, config: Config, site: Site, settings: Settings) -> Self {
-        let rate = settings.files_per_minute.map(Rate::per_minute);
+        let rate = settings.files_per_minute.map(ClientRateLimiter::per_minute);
         let address = config.page.as_ref().map(|page| {
             let url = page.url();
             PublicAddress { is_https: url.is_https(), folder: url.folder(), path: url.folder_path() }

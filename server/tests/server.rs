@@ -205,14 +205,14 @@ fn shutdown_finishes_requests_in_progress() {
     assert_eq!(&go_on, b"HTTP/1.1 100 Continue\r\n\r\n");
     busy.write_all(&body[..5]).unwrap();
 
-    let asked = Instant::now();
+    let stopped_at = Instant::now();
     server.stop();
     while TcpStream::connect(server.addr).is_ok() {
-        assert!(asked.elapsed() < Duration::from_secs(5), "connections are still accepted");
+        assert!(stopped_at.elapsed() < Duration::from_secs(5), "connections are still accepted");
         std::thread::sleep(Duration::from_millis(10));
     }
     busy.write_all(&body[5..]).unwrap();
     assert_eq!(Answer::from(busy).status, 200, "the request in progress is answered");
     server.join();
-    assert!(asked.elapsed() < Duration::from_secs(5), "an idle connection does not delay the end");
+    assert!(stopped_at.elapsed() < Duration::from_secs(5), "an idle connection does not delay the end");
 }

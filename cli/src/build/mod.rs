@@ -40,7 +40,7 @@ pub(crate) struct Args {
 
 impl Args {
     /// Creates arguments with folders and an address, as if the user had typed them.
-    pub(crate) fn into(out: &Path, assets: Option<&Path>, page: &PageArgs) -> Self {
+    pub(crate) fn with_folders(out: &Path, assets: Option<&Path>, page: &PageArgs) -> Self {
         Self { out: out.to_owned(), page: page.clone(), assets: assets.map(Path::to_owned), pdf: None }
     }
 }
@@ -50,24 +50,24 @@ pub(crate) fn run(content: &ContentArgs, args: Args) -> Result<(), Failure> {
     let Args { out, page: address, assets, pdf } = args;
     let page = address.page();
     let out = Out::open(out)?;
-    let editions = content.all_languages()?;
+    let languages = content.all_languages()?;
     let (assets, package) = assets::load(assets.as_deref())?;
     let history = content.history();
-    let package = package::files(package, &editions, history.as_ref(), address.typed().unwrap_or_default())?;
-    let discord = replies::ask(&editions, page)?;
+    let package = package::files(package, &languages, history.as_ref(), address.typed().unwrap_or_default())?;
+    let discord = replies::ask(&languages, page)?;
     let url = page.map(|page| page.url().clone());
     let options = Options { public_url: url, discord, history, pdf: pdf.is_some(), page_alone: false };
-    let mut files = render::site(assets, editions, options).map_err(Failure::other)?;
+    let mut files = render::site(assets, languages, options).map_err(Failure::other)?;
     files.extend(package);
     if let (Some(browser), Some(document)) = (pdf, files.get("index.html")) {
         files.insert(pdf::NAME.to_owned(), pdf::print(&browser, document)?);
     }
     let manifest = manifest(&out, &files)?;
     let compressed = compress::compress(&files, &out).map_err(Failure::other)?;
-    let served = headers::files(&manifest, page);
+    let header_files = headers::files(&manifest, page);
     let number = files.len();
     files.extend(compressed);
-    files.extend(served.into_iter().map(|(name, text)| (name.to_owned(), text.into_bytes())));
+    files.extend(header_files.into_iter().map(|(name, text)| (name.to_owned(), text.into_bytes())));
     out.write(&files)?;
     log(&format!("wrote {number} files to `{}` in {:.1} s", out.shown(), start.elapsed().as_secs_f64()));
     Ok(())

@@ -134,8 +134,8 @@ fn is_inside(path: &str) -> bool {
     path.split('/').all(|part| !part.is_empty() && part != "." && part != "..")
 }
 
-/// Finds all files and folders, by path, and whether each is a folder. Skips names that begin with a dot, such as `.git`. A link counts as a
-/// file.
+/// Finds all files and folders, by path, and whether each is a folder. Skips names that begin with a dot, such as `.git`. A link counts
+/// as a file.
 fn walk(dir: &Path, prefix: &str, found: &mut BTreeMap<String, bool>) -> io::Result<()> {
     for entry in fs::read_dir(dir)? {
         let entry = entry?;
@@ -155,6 +155,8 @@ fn walk(dir: &Path, prefix: &str, found: &mut BTreeMap<String, bool>) -> io::Res
 
 #[cfg(all(test, target_os = "linux"))]
 mod tests {
+    use expect_test::expect;
+
     use super::*;
 
     #[test]
@@ -162,10 +164,7 @@ mod tests {
         // No program may add a file to /proc.
         let out = Out::open("/proc/carrot".into()).unwrap();
         let error = out.write(&Files::from([("index.html".to_owned(), Vec::new())])).unwrap_err();
-        assert_eq!(
-            error.to_string(),
-            "`/proc/carrot/.carrot-build` cannot be written: No such file or directory (os error 2): create the folder that it is in, or name another folder with --out"
-        );
+        expect!["`/proc/carrot/.carrot-build` cannot be written: No such file or directory (os error 2): create the folder that it is in, or name another folder with --out"].assert_eq(&error.to_string());
     }
 
     #[test]

@@ -20,17 +20,17 @@ const CHANGES: &str = "\"%CHANGES%\"";
 /// Returns the package's files, from those that do not depend on content.
 pub(super) fn files(
     mut package: Files,
-    editions: &[Translation],
+    content: &[Translation],
     history: Option<&History>,
     public_url: &str,
 ) -> Result<Files, Failure> {
-    let Some((original, translations)) = editions.split_first() else {
+    let Some((original, translations)) = content.split_first() else {
         return Err(Failure::Other("no content folder given: name one with --content".to_owned()));
     };
-    let content = PackageContent::new(&original.policy, translations).to_bytes().map_err(Failure::other)?;
+    let bytes_of_content = PackageContent::new(&original.policy, translations).to_bytes().map_err(Failure::other)?;
     // For `carrot-privacy/inline`.
     let wasm = package.get(&format!("{PACKAGE}carrot_bg.wasm")).map(|wasm| BASE64_STANDARD.encode(wasm)).unwrap_or_default();
-    let bytes = format!("export const wasm = \"{wasm}\";\nexport const content = \"{}\";\n", BASE64_STANDARD.encode(&content));
+    let bytes = format!("export const wasm = \"{wasm}\";\nexport const content = \"{}\";\n", BASE64_STANDARD.encode(&bytes_of_content));
     let url = serde_json::to_string(public_url).map_err(Failure::other)?;
     let changes = match history {
         Some(history) => named_for_scripts(history_json(history).map_err(Failure::other)?).to_string(),
@@ -43,7 +43,7 @@ pub(super) fn files(
             *file = text.replace(PUBLIC_URL, &url).replace(CHANGES, &changes).into_bytes();
         }
     }
-    package.insert(format!("{PACKAGE}content.bin"), content);
+    package.insert(format!("{PACKAGE}content.bin"), bytes_of_content);
     package.insert(format!("{PACKAGE}bytes.js"), bytes.into_bytes());
     Ok(package)
 }

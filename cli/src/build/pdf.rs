@@ -97,6 +97,8 @@ impl Drop for TempFolder {
 
 #[cfg(test)]
 mod tests {
+    use expect_test::expect;
+
     use super::*;
 
     #[test]
@@ -116,13 +118,10 @@ mod tests {
             Err(Failure::Other(sentence)) => sentence,
             other => panic!("{other:?}"),
         };
-        assert_eq!(
-            timeout_error(Path::new("chromium")).to_string(),
-            "`chromium` did not print the page within 120 s: try again when the machine is less busy, or leave --pdf out"
-        );
-        let sentence = error("no-such-browser");
-        assert!(sentence.starts_with("`no-such-browser` cannot be started: "));
-        assert!(sentence.ends_with(": name Chromium or Chrome with --pdf, or leave the option out"), "{sentence}");
-        assert_eq!(error("true"), "`true` printed no PDF: name Chromium or Chrome with --pdf, or leave the option out");
+        let printed = [timeout_error(Path::new("chromium")).to_string(), error("no-such-browser"), error("true")];
+        expect![[r#"
+            `chromium` did not print the page within 120 s: try again when the machine is less busy, or leave --pdf out
+            `no-such-browser` cannot be started: No such file or directory (os error 2): name Chromium or Chrome with --pdf, or leave the option out
+            `true` printed no PDF: name Chromium or Chrome with --pdf, or leave the option out"#]].assert_eq(&printed.join("\n"));
     }
 }

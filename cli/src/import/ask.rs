@@ -29,12 +29,12 @@ pub(super) fn ask(imported: &mut Imported, rules: &Rules, out: &Path) -> Result<
             Proposed::Answer { requirement, statements } => asked.answer(&place, rules, &requirement, &statements)?,
             Proposed::Data { id, name, statement } => asked.data(&place, &id, &name, statement.as_ref())?,
             Proposed::Fact { id, name, stage, text, statement } => {
-                let asks = format!("{place}{} of \"{name}\": \"{text}\"\n", in_words(&stage));
-                asked.whether(&asks, &id, statement.as_ref())?
+                let quoted = format!("{place}{} of \"{name}\": \"{text}\"\n", in_words(&stage));
+                asked.confirm(&quoted, &id, statement.as_ref())?
             }
             Proposed::Declared { id, label, text, statement } => {
                 let table: String = text.lines().map(|line| format!("  {line}\n")).collect();
-                asked.whether(&format!("{place}{label}\n{table}Your policy:\n"), &id, statement.as_ref())?
+                asked.confirm(&format!("{place}{label}\n{table}Your policy:\n"), &id, statement.as_ref())?
             }
         };
         if !go_on {
@@ -154,8 +154,8 @@ impl<L: Iterator<Item = io::Result<String>>> Interview<'_, L> {
     }
 
     /// Asks whether the policy says something. Returns false to stop.
-    fn whether(&mut self, asks: &str, id: &str, statement: Option<&Shown>) -> Result<bool, Failure> {
-        print(&format!("{asks}{}", statement.map(|it| shown(std::slice::from_ref(it))).unwrap_or_default()))?;
+    fn confirm(&mut self, quoted: &str, id: &str, statement: Option<&Shown>) -> Result<bool, Failure> {
+        print(&format!("{quoted}{}", statement.map(|it| shown(std::slice::from_ref(it))).unwrap_or_default()))?;
         loop {
             let question = "Does the policy say this? [a] yes, keep it, [n] no, take it out, [q] stop, [Enter] decide later: ";
             let decision = match self.line(question)?.as_deref() {

@@ -59,7 +59,7 @@ impl Document {
         let attribute = |name: &str| Some(String::from_utf8_lossy(tag.attributes.get(name.as_bytes())?).into_owned());
         match &**tag.name {
             b"style" => return Some((Inline::Style, Vec::new())),
-            b"script" if runs(attribute("type").as_deref()) => match attribute("src") {
+            b"script" if is_run(attribute("type").as_deref()) => match attribute("src") {
                 Some(src) => {
                     self.loads_scripts = true;
                     self.loads.push(src);
@@ -83,26 +83,26 @@ impl Document {
 
     fn end(&mut self, element: Option<(Inline, Vec<u8>)>) {
         match element {
-            Some((Inline::Script, text)) => add(&mut self.scripts, &text),
-            Some((Inline::Style, text)) => add(&mut self.styles, &text),
+            Some((Inline::Script, text)) => add_hash(&mut self.scripts, &text),
+            Some((Inline::Style, text)) => add_hash(&mut self.styles, &text),
             None => {}
         }
     }
 
-    pub(super) fn policy(&self, profile: Profile) -> String {
+    pub(super) fn content_security_policy(&self, profile: Profile) -> String {
         let mut policy = "default-src 'none'; base-uri 'none'; form-action 'none'".to_owned();
         let mut allow = |name: &str, sources: Vec<&str>| {
             if !sources.is_empty() {
                 let _ = write!(policy, "; {name} {}", sources.join(" "));
             }
         };
-        let with = |own: bool, hashes: &'_ [String]| {
+        let sources = |own: bool, hashes: &'_ [String]| {
             own.then_some("'self'".to_owned()).into_iter().chain(hashes.iter().cloned()).collect::<Vec<_>>()
         };
-        let mut scripts = with(self.loads_scripts, &self.scripts);
+        let mut scripts = sources(self.loads_scripts, &self.scripts);
         scripts.extend(self.runs_program.then(|| "'wasm-unsafe-eval'".to_owned()));
         allow("script-src", scripts.iter().map(String::as_str).collect());
-        allow("style-src", with(self.loads_styles, &self.styles).iter().map(String::as_str).collect());
+        allow("style-src", sources(self.loads_styles, &self.styles).iter().map(String::as_str).collect());
         allow("img-src", vec!["'self'", "data:"]);
         allow("connect-src", if self.loads_scripts { vec!["'self'"] } else { Vec::new() });
         // The page shows a preview of the embedded documents.
@@ -121,14 +121,14 @@ enum Inline {
 }
 
 /// Returns whether a browser runs scripts of this type. Scripts of other types are data.
-fn runs(kind: Option<&str>) -> bool {
+fn is_run(kind: Option<&str>) -> bool {
     matches!(
         kind.map(str::trim),
         None | Some("" | "module" | "text/javascript" | "application/javascript" | "importmap" | "speculationrules")
     )
 }
 
-fn add(hashes: &mut Vec<String>, text: &[u8]) {
+fn add_hash(hashes: &mut Vec<String>, text: &[u8]) {
     let hash = format!("'sha256-{}'", STANDARD.encode(Sha256::digest(text)));
     if !hashes.contains(&hash) {
         hashes.push(hash);
@@ -136,7 +136,7 @@ fn add(hashes: &mut Vec<String>, text: &[u8]) {
 }
 
 /// Returns the path of the file that an address in a document names. `None` if it is an address of another site, or empty.
-pub(super) fn resolved(document: &str, address: &str) -> Option<String> {
+pub(super) fn resolve(document: &str, address: &str) -> Option<String> {
     let address = percent_decode_str(address.split(['?', '#']).next()?).decode_utf8().ok()?;
     if address.is_empty() || address.starts_with('/') || address.split('/').next().is_some_and(|first| first.contains(':')) {
         return None;
@@ -160,7 +160,7 @@ mod tests {
 
     fn hashes(texts: &[&str]) -> Vec<String> {
         let mut hashes = Vec::new();
-        texts.iter().for_each(|text| add(&mut hashes, text.as_bytes()));
+        texts.iter().for_each(|text| add_hash(&mut hashes, text.as_bytes()));
         hashes
     }
 
@@ -205,7 +205,7 @@ mod tests {
             ("/index.html", "//other.example/a.js", None),
             ("/index.html", "#top", None),
         ] {
-            assert_eq!(resolved(document, address).as_deref(), path, "{document} {address}");
+            assert_eq!(resolve(document, address).as_deref(), path, "{document} {address}");
         }
     }
 }

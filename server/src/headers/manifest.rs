@@ -16,7 +16,7 @@ use std::{
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use super::{Header, described, document::resolved, hash};
+use super::{Header, described, document::resolve, hash};
 use crate::folder::{SiteError, is_packed, read};
 
 /// Name of the file that contains the manifest.
@@ -74,7 +74,7 @@ impl Manifest {
         let mut loaded = BTreeSet::new();
         for (path, bytes) in files.iter().filter(|(path, _)| !is_packed(path, &names)) {
             let (headers, loads) = described(path, bytes);
-            if let Some(loads) = loads.iter().find(|loads| resolved(path, loads).is_some_and(|path| !names.contains(&path))) {
+            if let Some(loads) = loads.iter().find(|loads| resolve(path, loads).is_some_and(|path| !names.contains(&path))) {
                 return Err(SiteError::Incomplete { document: place(path), loads: loads.clone() });
             }
             // Every built document ends with `</html>`. If the tag is missing, the document was truncated.
@@ -82,7 +82,7 @@ impl Manifest {
             if path.ends_with(".html") && has(b"<html") && !has(b"</html>") {
                 return Err(SiteError::Altered(place(path)));
             }
-            loaded.extend(loads.iter().filter_map(|loads| resolved(path, loads)));
+            loaded.extend(loads.iter().filter_map(|loads| resolve(path, loads)));
             manifest.files.insert((*path).to_owned(), Entry { sha256: sha256(bytes), headers });
         }
         // Reject a hashed file name whose hash is wrong, because browsers cache such files for a year.

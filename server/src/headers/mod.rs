@@ -111,7 +111,7 @@ pub(crate) fn described(path: &str, bytes: &[u8]) -> (Vec<Header>, Vec<String>) 
     // Let browsers run frames in a process of their own. Otherwise a frame on a page of the same site would slow down that page.
     add(("origin-agent-cluster", "?1"));
     let document = Document::read(bytes);
-    headers.push(("content-security-policy".to_owned(), document.policy(profile)));
+    headers.push(("content-security-policy".to_owned(), document.content_security_policy(profile)));
     (headers, document.loads)
 }
 

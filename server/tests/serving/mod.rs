@@ -25,7 +25,9 @@ use tokio::{net::TcpListener, sync::oneshot};
 
 use crate::common::{content, hex, signature, signing_key};
 
+/// The time on the server's clock, in seconds since 1970.
 pub(crate) const NOW: u64 = 1_700_000_000;
+/// The page at `/`.
 pub(crate) const INDEX: &str = "<!doctype html><title>Turnip</title>";
 
 /// Options of a test server.
@@ -55,7 +57,7 @@ pub(crate) struct Server {
 /// Creates a folder with a page.
 pub(crate) fn dist() -> PathBuf {
     static COUNT: AtomicU32 = AtomicU32::new(0);
-    let name = format!("bot-embed-{}-{}", std::process::id(), COUNT.fetch_add(1, Ordering::Relaxed));
+    let name = format!("carrot-server-{}-{}", std::process::id(), COUNT.fetch_add(1, Ordering::Relaxed));
     let dist = std::env::temp_dir().join(name);
     fs::create_dir_all(dist.join("embed")).unwrap();
     fs::write(dist.join("index.html"), INDEX).unwrap();
@@ -184,6 +186,7 @@ pub(crate) fn connect(addr: SocketAddr) -> TcpStream {
     stream
 }
 
+/// A response of the server.
 #[derive(Debug)]
 pub(crate) struct Answer {
     pub(crate) status: u16,

@@ -1,5 +1,5 @@
-//! Adds what a short status would hide: the variants of a service about which more is stated ("redis" may also mean "Heroku Shield for
-//! Redis"), and the readings of a framework's column.
+//! Adds facts that a short status would hide: the variants of a service about which more is stated ("redis" may also mean "Heroku Shield
+//! for Redis"), and the readings of a framework's column.
 
 use carrot_core::{
     Framework, Service, StatementId,
@@ -27,7 +27,8 @@ impl<'a> Composer<'a> {
             };
             other.id != service.id && service.spellings().any(is_within)
         };
-        let variants = self.policy.services.iter().filter(is_variant).map(|it| (it, self.policy.coverage(&it.id, &framework.id)));
+        let variants =
+            self.policy.services.iter().filter(is_variant).map(|service| (service, self.policy.coverage(&service.id, &framework.id)));
         variants.filter(|(_, coverage)| coverage.status != Status::Unstated).collect()
     }
 

@@ -46,13 +46,14 @@ impl<'a> ServiceIndex<'a> {
     pub(super) fn places(&self, items: &mut dyn Iterator<Item = Option<&Services>>) -> (Vec<usize>, Vec<usize>) {
         let mut pairs = Vec::new();
         for (place, services) in items.enumerate().filter_map(|(place, services)| Some((place, services?))) {
-            pairs.extend(self.of(services).into_iter().map(|number| (number, place)));
+            pairs.extend(self.numbers_of(services).into_iter().map(|number| (number, place)));
         }
         pairs.sort_unstable();
         pairs.into_iter().unzip()
     }
 
-    pub(super) fn of(&self, services: &Services) -> Vec<usize> {
+    /// Returns the numbers of a set of services.
+    pub(super) fn numbers_of(&self, services: &Services) -> Vec<usize> {
         match services {
             Services::All => (0..self.numbers.len()).collect(),
             Services::Only(list) => self.numbers(list),
@@ -62,26 +63,27 @@ impl<'a> ServiceIndex<'a> {
 
 /// Items about services, such as claims, with a lookup of the items about one service.
 pub(super) struct ByService<T> {
-    things: Vec<T>,
+    items: Vec<T>,
     /// The numbers of services, sorted, once for each item about them. `places` has the position of that item.
     numbers: Vec<usize>,
     places: Vec<usize>,
 }
 
 impl<T> ByService<T> {
-    pub(super) fn new(index: &ServiceIndex<'_>, things: Vec<T>, services: impl Fn(&T) -> Option<&Services>) -> Self {
-        let (numbers, places) = index.places(&mut things.iter().map(services));
-        Self { things, numbers, places }
+    pub(super) fn new(index: &ServiceIndex<'_>, items: Vec<T>, services: impl Fn(&T) -> Option<&Services>) -> Self {
+        let (numbers, places) = index.places(&mut items.iter().map(services));
+        Self { items, numbers, places }
     }
 
     /// Returns the positions of the items about a service.
     pub(super) fn places(&self, number: usize) -> &[usize] {
-        let start = self.numbers.partition_point(|other| *other < number);
-        let count = self.numbers.iter().skip(start).take_while(|other| **other == number).count();
+        let start = self.numbers.partition_point(|listed| *listed < number);
+        let count = self.numbers.iter().skip(start).take_while(|listed| **listed == number).count();
         self.places.get(start..start + count).unwrap_or_default()
     }
 
-    pub(super) fn at<'p>(&'p self, places: &'p [usize]) -> impl Iterator<Item = &'p T> {
-        places.iter().filter_map(|place| self.things.get(*place))
+    /// Returns the items at these positions.
+    pub(super) fn items_at<'p>(&'p self, places: &'p [usize]) -> impl Iterator<Item = &'p T> {
+        places.iter().filter_map(|place| self.items.get(*place))
     }
 }

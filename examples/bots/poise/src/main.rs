@@ -65,7 +65,7 @@ async fn privacy(context: &serenity::Context, interaction: &Interaction, data: &
     if !ours {
         return Ok(());
     }
-    // An embed, because older libraries do not know components of the second version.
+    // An embed, because older libraries do not know Components V2.
     let display = Display { form: Form::Embed, ..Display::default() }.on(today());
     let response = respond_to_json(&data.content, display, &serde_json::to_vec(interaction)?)?;
     let response = serde_json::to_value(&response)?;

@@ -20,7 +20,7 @@ impl Rules {
         };
         rule("", "", &self.all);
         let base = literal(&self.base);
-        // Caddy takes types from lists of the machine, which lack some types, and sends no type for others.
+        // Caddy takes types from lists of the machine, and sends none for endings that they lack.
         let typed = |kind: &str| [("content-type".to_owned(), kind.to_owned())];
         for (number, (kind, endings)) in self.types().into_iter().enumerate() {
             let endings = endings.into_iter().map(literal).collect::<Vec<_>>().join("|");
