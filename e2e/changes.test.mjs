@@ -11,18 +11,21 @@ import { promisify } from "node:util";
 import { entry, expect, test as base } from "./fixtures.mjs";
 import { boxOf } from "./required.mjs";
 import { freePort } from "./port.mjs";
+import { changesLabel } from "./texts.mjs";
 
 /** @import { Page } from "@playwright/test" */
 
 const { CARROT = "" } = process.env;
 const CONTENT = fileURLToPath(new URL("../examples/dormouse", import.meta.url));
 const KEY = "read-dormouse";
-const REMEMBER = "Remember on this device that I have read edition 3";
-const FORGET = "Forget what I have read";
-const NOTHING = "This browser keeps nothing for this page, so it cannot mark what is new.";
+const REMEMBER = changesLabel("remember", { edition: 3 });
+const FORGET = changesLabel("forget");
+const CANNOT_STORE = changesLabel("cannot_store");
+const NEWER = changesLabel("newer");
+const OFFER = changesLabel("offer", { edition: 3 });
 
 /**
- * Builds and serves the site of a content folder.
+ * Builds the site of a content folder, and serves it while `use` runs.
  * @param {string} content
  * @param {(address: string) => Promise<void>} use
  */
@@ -90,7 +93,7 @@ const blocked = () =>
     },
   });
 
-/** Compare only the text that a reader sees, because hidden sentences are in the document, too. */
+/** Compares only the text that a reader sees, because hidden sentences are in the document, too. */
 const SEEN = { useInnerText: true };
 /** @param {Page} page */
 const since = (page) => page.locator("#since");
@@ -102,7 +105,7 @@ const status = (page) => since(page).getByRole("status");
  */
 const button = (page, name) => since(page).getByRole("button", { name, exact: true });
 /**
- * Returns the numbers of the editions that have the mark "New since you last read".
+ * Returns the numbers of the editions that have the mark of newer editions.
  *
  * @param {Page} page
  */
@@ -114,7 +117,7 @@ const marked = (page) =>
  * @param {Page} page
  * @param {string} value
  */
-async function remembering(page, value) {
+async function openWithEdition(page, value) {
   await page.addInitScript(([key, value]) => localStorage.setItem(key, value), [KEY, value]);
   await page.goto("/changes/");
 }
@@ -128,18 +131,18 @@ for (const { width, touch } of [
   test.describe(`at ${width} pixels`, () => {
     test.use({ viewport: { width, height: 740 }, hasTouch: touch });
 
-    test("nothing is stored before the reader asks for it, and nothing is left after", async ({ page, browserErrors }) => {
+    test("nothing is stored before the reader asks for it, or after the reader withdraws", async ({ page, browserErrors }) => {
       await page.goto("/changes/");
       await button(page, REMEMBER).scrollIntoViewIfNeeded();
       await expect(button(page, REMEMBER)).toBeSeen();
       await expect(button(page, FORGET)).toBeHidden();
-      await expect(status(page)).toHaveText(/^Your browser can remember .* sends nothing\.$/, SEEN);
+      await expect(status(page)).toHaveText(OFFER, SEEN);
       expect(await marked(page)).toEqual([]);
       expect(await page.evaluate(() => localStorage.length)).toBe(0);
 
       const press = (/** @type {string} */ name) => (touch ? button(page, name).tap() : button(page, name).click());
       await press(REMEMBER);
-      await expect(status(page)).toHaveText("You have read edition 3, the newest.", SEEN);
+      await expect(status(page)).toHaveText(changesLabel("up_to_date", { edition: 3 }), SEEN);
       expect(await stored(page)).toBe("3");
       await expect(button(page, FORGET)).toBeFocused();
       await page.reload();
@@ -152,11 +155,11 @@ for (const { width, touch } of [
     });
 
     test("newer editions are listed and marked, in words", async ({ page, browserErrors }) => {
-      await remembering(page, "1");
+      await openWithEdition(page, "1");
       const links = since(page).getByRole("listitem").getByRole("link");
       await expect(links).toHaveText(["Edition 3, 5 October 2026", "Edition 2, 15 January 2026"]);
       expect(await marked(page)).toEqual([3, 2]);
-      await expect(page.locator("#edition-2")).toContainText("New since you last read", SEEN);
+      await expect(page.locator("#edition-2")).toContainText(NEWER, SEEN);
       const box = await boxOf(button(page, REMEMBER));
       expect(box.height).toBeGreaterThanOrEqual(24);
       expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
@@ -167,13 +170,13 @@ for (const { width, touch } of [
 }
 
 for (const { path, width, text, hash } of [
-  { path: "/", width: 1280, text: "New since you last read", hash: "/changes/#since" },
-  { path: "/fr/", width: 360, text: "Nouveau depuis votre dernière lecture", hash: "/fr/changes/#since" },
+  { path: "/", width: 1280, text: NEWER, hash: "/changes/#since" },
+  { path: "/fr/", width: 360, text: changesLabel("newer", { lang: "fr" }), hash: "/fr/changes/#since" },
 ]) {
   test.describe(`the first screen of ${path} at ${width} pixels`, () => {
     test.use({ viewport: { width, height: 740 } });
 
-    test("has a quiet note about new changes", async ({ page, browserErrors }) => {
+    test("links to new changes", async ({ page, browserErrors }) => {
       await page.addInitScript((key) => localStorage.setItem(key, "1"), KEY);
       await page.goto(path);
       const link = page.getByRole("link", { name: text, exact: true });
@@ -206,14 +209,14 @@ for (const { path, width, text, hash } of [
       await page.addInitScript(blocked);
       await page.goto(path);
       await expect(page.locator("[data-key]")).toHaveText("", SEEN);
-      const all = page.getByRole("link", { name: path === "/" ? "All changes" : "Tous les changements" });
+      const all = page.getByRole("link", { name: changesLabel("all", { lang: path === "/" ? "en" : "fr" }) });
       await all.scrollIntoViewIfNeeded();
       await expect(all).toBeSeen();
     });
   });
 }
 
-test("the keyboard does the same", async ({ page, browserErrors }) => {
+test("the keyboard stores the edition and forgets it", async ({ page, browserErrors }) => {
   await page.goto("/changes/");
   await button(page, REMEMBER).focus();
   await page.keyboard.press("Enter");
@@ -221,33 +224,33 @@ test("the keyboard does the same", async ({ page, browserErrors }) => {
   await page.keyboard.press("Space");
   await expect(button(page, REMEMBER)).toBeFocused();
   // The new sentence is announced, and the part has its heading as a name.
-  const region = page.getByRole("region", { name: "Since you last read" });
-  await expect(region.getByRole("status")).toContainText("Your browser can remember", SEEN);
+  const region = page.getByRole("region", { name: changesLabel("since") });
+  await expect(region.getByRole("status")).toContainText(OFFER, SEEN);
 });
 
-test("blocked storage is one sentence, and the page is complete", async ({ page, browserErrors }) => {
+test("with blocked storage one sentence says so, and the page is complete", async ({ page, browserErrors }) => {
   await page.addInitScript(blocked);
   await page.goto("/changes/");
-  await expect(status(page)).toHaveText(NOTHING, SEEN);
+  await expect(status(page)).toHaveText(CANNOT_STORE, SEEN);
   await expect(since(page).getByRole("button")).toHaveCount(0);
   expect(await marked(page)).toEqual([]);
   await expect(page.locator("main h2 a")).toHaveCount(3);
 });
 
-test("full storage is the same sentence, once the reader asks", async ({ page, browserErrors }) => {
+test("with full storage the same sentence follows the reader's click", async ({ page, browserErrors }) => {
   await page.goto("/changes/");
   await page.evaluate(() => {
     for (let size = 8_000_000; size >= 1; size = size > 1 ? size >> 1 : 0) {
       try {
         for (let index = 0; ; index++) localStorage.setItem(`${size}-${index}`, "x".repeat(size));
       } catch {
-        // This size is no longer free. Try half of it.
+        // There is no room for this size. Try half of it.
       }
     }
   });
   await page.reload();
   await button(page, REMEMBER).click();
-  await expect(status(page)).toHaveText(NOTHING, SEEN);
+  await expect(status(page)).toHaveText(CANNOT_STORE, SEEN);
   await expect(since(page)).toBeFocused();
   await page.evaluate(() => localStorage.clear());
   await page.reload();
@@ -255,22 +258,22 @@ test("full storage is the same sentence, once the reader asks", async ({ page, b
   await expect(button(page, REMEMBER)).toBeSeen();
 });
 
-test("cleared storage is like a first visit, in every open tab", async ({ page, context, browserErrors }) => {
+test("after storage is cleared, every open tab offers to remember the edition", async ({ page, context, browserErrors }) => {
   await page.goto("/changes/");
   await button(page, REMEMBER).click();
   const other = await context.newPage();
   await other.goto("/fr/changes/");
-  await expect(status(other)).toHaveText("Vous avez lu l’édition 3, la plus récente.", SEEN);
+  await expect(status(other)).toHaveText(changesLabel("up_to_date", { lang: "fr", edition: 3 }), SEEN);
   await other.evaluate(() => localStorage.clear());
   await button(page, REMEMBER).scrollIntoViewIfNeeded();
   await expect(button(page, REMEMBER)).toBeSeen();
   await other.reload();
-  await expect(other.getByRole("button", { name: "Retenir sur cet appareil que j’ai lu l’édition 3" })).toBeSeen();
+  await expect(other.getByRole("button", { name: changesLabel("remember", { lang: "fr", edition: 3 }) })).toBeSeen();
 });
 
 for (const value of ["4", "0", "-1", "1.5", "soon", "", "9".repeat(400)]) {
-  test(`a stored ${value.slice(0, 5) || "nothing"} is no edition`, async ({ page, browserErrors }) => {
-    await remembering(page, value);
+  test(`a stored ${value.slice(0, 5) || "nothing"} is ignored`, async ({ page, browserErrors }) => {
+    await openWithEdition(page, value);
     await button(page, REMEMBER).scrollIntoViewIfNeeded();
     await expect(button(page, REMEMBER)).toBeSeen();
     await expect(button(page, FORGET)).toBeHidden();
@@ -307,7 +310,7 @@ test.describe("without scripts", () => {
     }
   });
 
-  test("every edition is there, and no offer", async ({ page, browserErrors }) => {
+  test("every edition is listed, and no button remembers one", async ({ page, browserErrors }) => {
     await page.goto("/changes/");
     await expect(page.locator("main h2 a")).toHaveText([/^Edition 3/, /^Edition 2/, /^Edition 1/]);
     await expect(since(page)).toBeHidden();

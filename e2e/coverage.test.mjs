@@ -3,6 +3,7 @@
 import axe from "axe-core";
 import { expect, expectSeen, open, test, text, unfold } from "./fixtures.mjs";
 import { attribute, matched } from "./required.mjs";
+import { message } from "./texts.mjs";
 
 /** @import { Page } from "@playwright/test" */
 
@@ -38,7 +39,7 @@ async function findings(page) {
  *
  * @param {Page} page
  */
-const ofEach = (page) =>
+const cellOfEachStatus = (page) =>
   page.evaluate(() =>
     Object.fromEntries(
       [...document.querySelectorAll(/** @type {"a"} */ (".matrix td > a"))].map((link) => [
@@ -59,7 +60,7 @@ test.describe("narrowed", () => {
     await controls(page).getByRole("textbox", { name: "Service" }).fill("no such service");
     await expect(rows(page)).toHaveCount(0);
     await expect(table(page).locator("tbody:visible, thead:visible")).toHaveCount(0);
-    const nothing = page.locator(".grid").getByText("No service matches these filters.");
+    const nothing = page.locator(".grid").getByText(message("no_service_matches"));
     await expectSeen(nothing);
     // Paper has the whole table.
     await page.emulateMedia({ media: "print" });
@@ -141,16 +142,7 @@ test.describe("a cell", () => {
     await expect(panel(page)).toBeSeen();
     await expect(panel(page)).toHaveAccessibleName(/×/);
     const shown = await text(panel(page));
-    for (const word of [
-      "Conditional",
-      "TLS 1.2",
-      "holder",
-      "Salesforce",
-      "19 March 2024",
-      "Evidence",
-      "Also claimed, but not for this service",
-      "Amazon",
-    ])
+    for (const word of ["Conditional", "TLS 1.2", "holder", "Salesforce", "19 March 2024", "Evidence", message("not_its_own"), "Amazon"])
       expect(shown).toContain(word);
     expect(new URL(page.url()).searchParams.get("cell")).toBe("shield-postgres.pci-dss");
     await page.keyboard.press("Escape");
@@ -192,15 +184,15 @@ test.describe("a cell", () => {
     await expect(page.locator(`[id="${target}"]`)).toBeInViewport();
   });
 
-  test("shows facts that are not stated", async ({ page, browserErrors }) => {
+  test("says what “not stated” means", async ({ page, browserErrors }) => {
     await open(page, "/?cell=heroku-postgres.gdpr");
-    const name = (await ofEach(page)).unstated;
+    const name = (await cellOfEachStatus(page)).unstated;
     await open(page, `/?cell=${name}`);
-    await expect(panel(page)).toContainText("neither a yes nor a no");
+    await expect(panel(page)).toContainText(message("means_unstated"));
     await expect(panel(page).locator("ul.claims").first()).toBeHidden();
   });
 
-  test("shows our reading of its framework: silence, a related rule, a law", async ({ page }) => {
+  test("shows our reading of its framework, if there is one", async ({ page }) => {
     for (const [name, reading] of [
       ["common-runtime.pci-dss", "two questions"],
       ["heroku-postgres.gdpr", "not a certificate"],
@@ -216,7 +208,7 @@ test.describe("a cell", () => {
     /** @type {import("./types.d.ts").Exported} */
     const { claims } = await (await request.get("/policy.json")).json();
     await open(page);
-    for (const name of Object.values(await ofEach(page))) {
+    for (const name of Object.values(await cellOfEachStatus(page))) {
       const [service, framework] = name.split(".");
       const scoped = claims.filter((claim) => claim.frameworks.includes(framework) && JSON.stringify(claim.scope).includes("services"));
       const own = scoped.filter(({ scope }) => JSON.stringify(scope).includes(`"${service}"`) || JSON.stringify(scope).includes('"all"'));

@@ -5,15 +5,16 @@ import { readFileSync } from "node:fs";
 import { createServer } from "node:http";
 import axe from "axe-core";
 import { test } from "@playwright/test";
-import { expect, expectSeen, extend, holdBack, translate } from "./fixtures.mjs";
+import { expect, expectSeen, addExtensionElements, holdBack, translate } from "./fixtures.mjs";
 import { attribute, matched, required } from "./required.mjs";
 import { portOf } from "./port.mjs";
+import { message } from "./texts.mjs";
 
 /** @import { Page, Route } from "@playwright/test" */
 /** @import { CarrotPrivacyElement } from "../web/pkg/npm/index.js" */
 
 const base = process.env.BASE_URL ?? "";
-const QUIET = "The interactive tools are not available.";
+const NO_TOOLS = message("no_tools");
 const SCRIPT = `<script type="module" src="${base}/embed/v1.js"></script>`;
 const LINK = `<a href="${base}/">our privacy policy</a>`;
 /** The content security policy that docs/embed.md describes for a strict page. */
@@ -249,7 +250,7 @@ for (const mode of ["iframe", "inline"]) {
       await visit(page, SCRIPT + element(`section="solver" mode="${mode}"`));
       await shown(page);
       // Without the program, the widget is a frame in both modes.
-      await expect(framed(page).getByText(QUIET)).toBeSeen();
+      await expect(framed(page).getByText(NO_TOOLS)).toBeSeen();
       await expect(framed(page).locator("#needs summary").first()).toBeSeen();
       await expect(framed(page).locator("#question")).toBeHidden();
     });
@@ -264,12 +265,12 @@ for (const mode of ["iframe", "inline"]) {
     await pick.evaluate(() =>
       Object.defineProperty(HTMLInputElement.prototype, "checked", {
         get: () => {
-          throw new Error("somebody has broken this");
+          throw new Error("broken by the test");
         },
       }),
     );
     await pick.click();
-    await expectSeen(within(page, mode).getByText(QUIET));
+    await expectSeen(within(page, mode).getByText(NO_TOOLS));
     await expect(within(page, mode).locator("#question")).toBeHidden();
     await expectSeen(within(page, mode).locator("#needs summary").first());
     await expectSeen(typed);
@@ -280,7 +281,7 @@ for (const mode of ["iframe", "inline"]) {
     const release = await holdBack(page, "**/*.wasm");
     await visit(page, SCRIPT + element(`section="solver" mode="${mode}"`));
     const root = mode === "inline" ? inline(page) : framed(page).locator("body");
-    const act = async () => (await extend(root), await translate(root));
+    const act = async () => (await addExtensionElements(root), await translate(root));
     // A shadow root is shown when its program has started.
     if (mode === "iframe") {
       await shown(page);
@@ -370,12 +371,12 @@ test("inline: after an exception in a tool, later widgets are readable, and a li
       configurable: true,
       get: () => {
         Object.defineProperty(prototype, "checked", checked);
-        throw new Error("somebody has broken this once");
+        throw new Error("broken by the test, once");
       },
     });
   });
   await pick.click();
-  await expect(inline(page).getByText(QUIET)).toBeSeen();
+  await expect(inline(page).getByText(NO_TOOLS)).toBeSeen();
   await page.locator("#p").evaluate((it) => it.setAttribute("section", "coverage"));
   await shown(page, 2);
   await page.evaluate(() => {
@@ -388,8 +389,8 @@ test("inline: after an exception in a tool, later widgets are readable, and a li
     ["p", ".matrix tbody th a"],
     ["q", "#needs summary"],
   ]) {
-    await inline(page, id).getByText(QUIET).scrollIntoViewIfNeeded();
-    await expect(inline(page, id).getByText(QUIET)).toBeSeen();
+    await inline(page, id).getByText(NO_TOOLS).scrollIntoViewIfNeeded();
+    await expect(inline(page, id).getByText(NO_TOOLS)).toBeSeen();
     await inline(page, id).locator(text).first().scrollIntoViewIfNeeded();
     await expect(inline(page, id).locator(text).first()).toBeSeen();
     await expect(inline(page, id).locator("input").first()).toBeHidden();
@@ -424,8 +425,8 @@ test("two widgets in two languages and two modes do not affect each other", asyn
   await page.keyboard.press("Space");
   await expect(inline(page, "one").locator("#verdicts article").first()).toBeSeen();
   await expect(inline(page, "two").locator("#verdicts article")).toHaveCount(0);
-  await inline(page, "two").getByText("Quels services conviennent").scrollIntoViewIfNeeded();
-  await expect(inline(page, "two").getByText("Quels services conviennent")).toBeSeen();
+  await inline(page, "two").getByText(message("solver", "fr")).scrollIntoViewIfNeeded();
+  await expect(inline(page, "two").getByText(message("solver", "fr"))).toBeSeen();
   expect(warnings).toEqual([]);
 });
 
@@ -448,9 +449,7 @@ test("a style sheet that did not load is requested again", async ({ page }) => {
   await page.route("**/embed/inline-*.css", (route) => route.fulfill({ status: 503 }), { times: 1 });
   await visit(page, SCRIPT + element('section="collected-data" mode="inline"'));
   await shown(page);
-  expect((await heard(page, "error")).map(({ detail }) => detail.message)).toEqual([
-    expect.stringContaining("a frame takes its place: 503"),
-  ]);
+  expect((await heard(page, "error")).map(({ detail }) => detail.message)).toEqual([expect.stringContaining(": 503")]);
   await page.locator("#p").evaluate((it) => it.setAttribute("section", "coverage"));
   await shown(page, 2);
   await expect(inline(page)).toBeSeen();

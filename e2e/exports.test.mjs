@@ -8,6 +8,7 @@ import { Ajv2020 } from "ajv/dist/2020.js";
 import addFormats from "ajv-formats";
 import { entry, expect, test } from "./fixtures.mjs";
 import { attribute, required, matched } from "./required.mjs";
+import { message } from "./texts.mjs";
 
 const { CARROT = "", DIST = "" } = process.env;
 
@@ -83,9 +84,9 @@ test("Discord answers every statement of the bot's own policy with a link to its
 // The words of page, exports and Discord for each extent of an answer.
 /** @type {Record<string, [string, string]>} */
 const EXTENTS = {
-  missing: ["not stated", "Not stated by the bot."],
-  partial: ["partly stated", "Partly answered."],
-  present: ["stated", "Answered."],
+  missing: ["not stated", `${message("not_stated_by_bot")}.`],
+  partial: ["partly stated", `${message("in_part")}.`],
+  present: ["stated", `${message("answered")}.`],
 };
 
 test("page, exports and Discord show the same extent for each requirement", async ({ page }) => {
@@ -114,8 +115,8 @@ test("page and Discord show the same extent for each question", async ({ page })
   await page.goto("/");
   for (const { id } of policy().questions) {
     const { stdout } = await run(CARROT, ["preview", `/privacy topic:${id}`]);
-    const silent = stdout.includes("Not stated by the bot.");
-    const partial = stdout.includes("Partly answered.");
+    const silent = stdout.includes(EXTENTS.missing[1]);
+    const partial = stdout.includes(EXTENTS.partial[1]);
     expect(await page.locator(entry(id)).locator(".extent.missing").count(), id).toBe(silent ? 1 : 0);
     expect((await page.locator(entry(id)).locator(".extent.partial").count()) > 0, id).toBe(partial);
   }

@@ -9,6 +9,7 @@ import { Browser, Builder, By, Key } from "selenium-webdriver";
 import logs from "selenium-webdriver/bidi/logInspector.js";
 import tab from "selenium-webdriver/bidi/browsingContext.js";
 import { Options, ServiceBuilder } from "selenium-webdriver/firefox.js";
+import { message } from "./texts.mjs";
 import { isSeen } from "./visible.mjs";
 
 /** @import { WebDriver } from "selenium-webdriver" */
@@ -100,9 +101,10 @@ const isInView = (selector) =>
     "const { top, bottom } = document.querySelector(arguments[0]).getBoundingClientRect(); return bottom > 0 && top < innerHeight",
     selector,
   );
-const sideways = () => evaluate("const { scrollWidth, clientWidth } = document.documentElement; return scrollWidth - clientWidth");
+const horizontalOverflow = () =>
+  evaluate("const { scrollWidth, clientWidth } = document.documentElement; return scrollWidth - clientWidth");
 /** @param {string} name */
-const asked = async (name) => new URL(await driver.getCurrentUrl()).searchParams.get(name);
+const param = async (name) => new URL(await driver.getCurrentUrl()).searchParams.get(name);
 const hash = async () => new URL(await driver.getCurrentUrl()).hash;
 /**
  * Sends keys to the focused element.
@@ -155,7 +157,7 @@ const becomes = async (what, get, expected) => {
 const appears = (selector) =>
   soon(`${selector} can be seen`, () => evaluate(`return (${isSeen})(document.querySelector(arguments[0]))`, selector));
 /** @param {string} selector */
-const goes = (selector) => soon(`${selector} is hidden`, async () => !(await isVisible(selector)));
+const disappears = (selector) => soon(`${selector} is hidden`, async () => !(await isVisible(selector)));
 /** @param {string} selector */
 const focused = (selector) => soon(`${selector} has the focus`, () => isFocused(selector));
 
@@ -173,9 +175,9 @@ async function open(path = "/", width = 1280) {
  * @param {string} name
  * @param {() => Promise<void>} body
  */
-const tried = (name, body) => test(name, { timeout: 60_000 }, body);
+const browserTest = (name, body) => test(name, { timeout: 60_000 }, body);
 
-tried("the page loads, starts its tools, and has every part", async () => {
+browserTest("the page loads, starts its tools, and has every part", async () => {
   await open();
   assert.match(await evaluate("return navigator.userAgent"), /Firefox\//);
   for (const part of PARTS) {
@@ -186,7 +188,7 @@ tried("the page loads, starts its tools, and has every part", async () => {
   assert.equal(await isVisible("#no-tools"), false);
 });
 
-tried("a search shows marked hits, and the keyboard leads to one", async () => {
+browserTest("a search shows marked hits, and the keyboard leads to one", async () => {
   await open();
   await press("/");
   await focused("#query");
@@ -204,18 +206,18 @@ tried("a search shows marked hits, and the keyboard leads to one", async () => {
   await press(Key.ENTER);
   await becomes("the hit is in the address", hash, first);
   await soon("the hit is in sight", () => isInView(first));
-  await goes(".results");
+  await disappears(".results");
 });
 
-tried("Escape in the search box closes its results", async () => {
+browserTest("Escape in the search box closes its results", async () => {
   await open();
   await fill("#query", "firewall");
   await appears(".results a");
   await press(Key.ESCAPE);
-  await goes(".results a");
+  await disappears(".results a");
 });
 
-tried("the party filter shows one party's statements and their number, and goes back", async () => {
+browserTest("the party filter shows one party's statements and their number, and goes back", async () => {
   await open();
   const shown = () => evaluate("return [...document.querySelectorAll('.statement:not([data-aside])')].map((it) => it.dataset.party)");
   const everyone = await shown();
@@ -228,14 +230,14 @@ tried("the party filter shows one party's statements and their number, and goes 
   );
   assert.ok(left.length > 0 && left.length < everyone.length);
   await becomes("its status", () => text("#filter [role=status]"), `${left.length} of ${everyone.length} statements`);
-  assert.equal(await asked("by"), "heroku");
+  assert.equal(await param("by"), "heroku");
   await driver.navigate().back();
   await becomes("everyone's button is pressed", () => attribute("#filter [aria-pressed]", "aria-pressed"), "true");
   assert.deepEqual(await shown(), everyone);
   await becomes("no status", () => text("#filter [role=status]"), "");
 });
 
-tried("a cell opens by Enter and by click, and Escape gives the focus back", async () => {
+browserTest("a cell opens by Enter and by click, and Escape gives the focus back", async () => {
   await open();
   const link = '.matrix [data-service="shield-postgres"] [href$="#pci-dss"]';
   const ways = { Enter: async () => (await focus(link), press(Key.ENTER)), click: () => click(link) };
@@ -245,19 +247,19 @@ tried("a cell opens by Enter and by click, and Escape gives the focus back", asy
     assert.ok(await evaluate("return document.querySelector('#cell').matches(':popover-open')"), way);
     const panel = await text("#cell");
     for (const word of ["Conditional", "TLS 1.2", "19 March 2024", "Evidence"]) assert.ok(panel.includes(word), `${way}: ${word}`);
-    assert.equal(await asked("cell"), "shield-postgres.pci-dss");
+    assert.equal(await param("cell"), "shield-postgres.pci-dss");
     await press(Key.ESCAPE);
-    await goes("#cell");
+    await disappears("#cell");
     await focused(link);
-    await becomes("the address is without it", () => asked("cell"), null);
+    await becomes("the address is without it", () => param("cell"), null);
   }
   await driver.navigate().back();
   await appears("#cell");
   await driver.navigate().forward();
-  await goes("#cell");
+  await disappears("#cell");
 });
 
-tried("the table is filtered and sorted", async () => {
+browserTest("the table is filtered and sorted", async () => {
   await open();
   const names = () =>
     evaluate(
@@ -281,20 +283,20 @@ tried("the table is filtered and sorted", async () => {
   const sort = `${head} button`;
   await focus(sort);
   await press(Key.ENTER);
-  await becomes("sorted", () => attribute(head, "aria-sort"), "ascending");
+  await becomes("sorted in ascending order", () => attribute(head, "aria-sort"), "ascending");
   assert.ok(await isFocused(sort));
   const sorted = await evaluate(
     "return [...document.querySelectorAll('.matrix tbody:first-of-type tr[data-service] th')].map((it) => it.innerText.toLowerCase())",
   );
   assert.deepEqual(sorted, [...sorted].sort());
   await press(Key.ENTER);
-  await becomes("the other way round", () => attribute(head, "aria-sort"), "descending");
+  await becomes("sorted in descending order", () => attribute(head, "aria-sort"), "descending");
   await press(Key.ENTER);
   await becomes("not sorted", () => attribute(head, "aria-sort"), null);
   assert.deepEqual(await names(), before);
 });
 
-tried("the solver answers; back and forward undo and redo the question", async () => {
+browserTest("the solver answers; back and forward undo and redo the question", async () => {
   await open();
   const pick = (/** @type {string} */ value) => `#question input[value="${value}"]`;
   const isChecked = (/** @type {string} */ value) => evaluate("return document.querySelector(arguments[0]).checked", pick(value));
@@ -315,29 +317,29 @@ tried("the solver answers; back and forward undo and redo the question", async (
   await becomes("SOC 2 is not asked for", () => isChecked("framework.soc-2"), false);
   assert.equal(await isChecked("data.card-data"), true);
   await driver.navigate().back();
-  await becomes("no answer", answer, "Choose what a service must meet.");
+  await becomes("no answer", answer, message("no_needs"));
   assert.equal(await isChecked("data.card-data"), false);
   for (let step = 0; step < 3; step++) await driver.navigate().forward();
-  await becomes("the answer again", answer, expected);
+  await becomes("the counts again", counts, expected);
   assert.deepEqual([await isChecked("data.card-data"), await isChecked("framework.soc-2"), await loss()], [true, true, "4"]);
   // Form values that Firefox restores by itself must match the URL.
   await driver.navigate().refresh();
-  await becomes("the answer after loading anew", answer, expected);
+  await becomes("the counts after a reload", counts, expected);
   assert.deepEqual([await isChecked("data.card-data"), await isChecked("framework.soc-2"), await loss()], [true, true, "4"]);
 });
 
-tried("a statement's link and the solver's answer can be copied", async () => {
+browserTest("a statement's link and the solver's answer can be copied", async () => {
   await open();
   await focus("#policy .statement h4 a");
   await press(Key.TAB);
   await press(Key.ENTER);
-  await becomes("the link", () => text(".copied"), "Link copied");
+  await becomes("the notice about the link", () => text(".copied"), message("link_copied"));
   await open("/?need=framework.soc-2");
   await click("#take button");
-  await becomes("the answer", () => text("#take [role=status]"), "Copied.");
+  await becomes("the notice about the answer", () => text("#take [role=status]"), message("copied"));
 });
 
-tried("the dark theme is dark, and is kept", async () => {
+browserTest("the dark theme is dark, and is kept", async () => {
   await open();
   const brightness = () =>
     evaluate("return getComputedStyle(document.body).backgroundColor.match(/\\d+/g).slice(0, 3).map(Number).reduce((a, b) => a + b)");
@@ -353,7 +355,7 @@ tried("the dark theme is dark, and is kept", async () => {
   await becomes("the system's", () => attribute("html", "data-theme"), null);
 });
 
-tried("a word of the glossary is explained by keyboard and by click", async () => {
+browserTest("a word of the glossary is explained by keyboard and by click", async () => {
   await open();
   const definition = `#def-${(await attribute(".term", "href")).slice(1)}`;
   for (const go of [() => press(Key.ENTER), () => click(".term")]) {
@@ -365,27 +367,27 @@ tried("a word of the glossary is explained by keyboard and by click", async () =
       "const { top, left, bottom, right } = document.querySelector(arguments[0]).getBoundingClientRect(); return top >= 0 && left >= 0 && bottom <= innerHeight && right <= innerWidth";
     assert.ok(await evaluate(inside, definition), "all of it is in sight");
     await press(Key.ESCAPE);
-    await goes(definition);
+    await disappears(definition);
     await focused(".term");
   }
 });
 
-tried("at 360 pixels, the files are in a menu, which Escape and a click beside it close", async () => {
+browserTest("at 360 pixels, the files are in a menu, which Escape and a click beside it close", async () => {
   await open("/", 360);
   assert.equal(await evaluate("return innerWidth"), 360);
   assert.equal(await isVisible("#downloads ul"), false);
   await click("#downloads > summary");
   await appears("#downloads ul");
   await press(Key.ESCAPE);
-  await goes("#downloads ul");
+  await disappears("#downloads ul");
   await focused("#downloads > summary");
   await click("#downloads > summary");
   await appears("#downloads ul");
   await click("h1");
-  await goes("#downloads ul");
+  await disappears("#downloads ul");
 });
 
-tried("in French", async () => {
+browserTest("the link to French opens the French page with the same state", async () => {
   await open("/?by=heroku#glossary");
   await click("#languages > summary");
   await click("#languages a[hreflang=fr]");
@@ -399,7 +401,7 @@ tried("in French", async () => {
   await soon("results, in French", async () => (await text(".search-box [role=status]")).includes("résultats"));
 });
 
-tried("invalid values in the URL give a readable page", async () => {
+browserTest("invalid values in the URL give a readable page", async () => {
   for (const path of [
     "/#no-such-place",
     "/?by=%ff%00'%22%5D&cell=..&need=%F0%9F%98%80&restore=99999999999&theme=purple&sort=%3Cscript%3E&down&&&=%#%E0%A4%A",
@@ -414,13 +416,13 @@ tried("invalid values in the URL give a readable page", async () => {
 
 for (const width of [320, 1280]) {
   for (const path of ["/", "/fr/"]) {
-    tried(`${path} does not scroll sideways at ${width} pixels`, async () => {
+    browserTest(`${path} does not scroll sideways at ${width} pixels`, async () => {
       await open(path, width);
       assert.equal(await evaluate("return innerWidth"), width);
-      assert.equal(await sideways(), 0);
+      assert.equal(await horizontalOverflow(), 0);
       await open(`${path}?cell=shield-postgres.pci-dss`, width);
       await appears("#cell");
-      assert.equal(await sideways(), 0);
+      assert.equal(await horizontalOverflow(), 0);
     });
   }
 }

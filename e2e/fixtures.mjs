@@ -96,13 +96,13 @@ export const ready = (page) => expect(page.locator("html")).toHaveAttribute("dat
  * @param {Locator} locator
  */
 export async function expectSeen(locator) {
-  await locator.evaluate((it) => it.scrollIntoView({ block: "center", behavior: "instant" }));
+  await locator.evaluate((element) => element.scrollIntoView({ block: "center", behavior: "instant" }));
   await expect(locator).toBeSeen();
 }
 
 /**
- * Changes texts within an element as a browser's translator does: replaces each by a new text in new elements. The old text is in the document
- * no more, so a program that changes it changes nothing that a reader sees. The new one has the same words, so that tests find them.
+ * Changes texts within an element as a browser's translator does: replaces each text node by a new one in new elements. A program that still
+ * holds the old node changes nothing that a reader sees. The new one has the same words, so that tests find them.
  *
  * @param {Locator} root
  */
@@ -127,12 +127,12 @@ export const translate = (root) =>
  *
  * @param {Locator} root
  */
-export const extend = (root) =>
+export const addExtensionElements = (root) =>
   root.evaluate((root) =>
-    root.querySelectorAll("input").forEach((it) => {
+    root.querySelectorAll("input").forEach((input) => {
       const button = document.createElement("extension-button");
       button.style.position = "absolute";
-      it.after(button);
+      input.after(button);
     }),
   );
 
@@ -157,7 +157,7 @@ export async function holdBack(page, pattern) {
  *
  * @param {Page} page
  */
-export const parties = async (page) => page.getByRole("group", { name: "Statements by" }).locator("[aria-pressed]");
+export const parties = (page) => page.getByRole("group", { name: "Statements by" }).locator("[aria-pressed]");
 
 /**
  * Returns the visible text, with white space collapsed.

@@ -14,7 +14,7 @@ import { portOf } from "./port.mjs";
 const { BASE_URL: base = "", CARROT = "", DIST = "" } = process.env;
 
 /**
- * Searches, and follows the first result.
+ * Searches, and waits until a result is visible.
  *
  * @param {Page} page
  */

@@ -67,8 +67,8 @@ async function serve(folder, file, bot, lang) {
   return { server, url };
 }
 
-// Ids that people write, and rules of the kind that lists have: they hide by id on every site. The last is the product's own.
-const WRITTEN = {
+/** Ids that authors write and content blockers hide, with the titles of their sections. */
+const AUTHORS_IDS = {
   "cookie-policy": "Cookies",
   "privacy-notice": "Notice",
   advertising: "Advertising",
@@ -78,8 +78,10 @@ const WRITTEN = {
   "eu-privacy": "Europe",
   "said-cookie": "Said",
 };
-const OWN = ["sharing"];
-const RULES = `${[...Object.keys(WRITTEN), ...OWN].map((id) => `#${id}`)}, [id^="cookie-"], [id*="privacy"], [id$="-media"] { display: none !important }`;
+/** Ids of the page itself that content blockers hide. */
+const OWN_IDS = ["sharing"];
+/** Rules as in lists of content blockers, which hide elements by id on every site. */
+const HIDING_RULES = `${[...Object.keys(AUTHORS_IDS), ...OWN_IDS].map((id) => `#${id}`)}, [id^="cookie-"], [id*="privacy"], [id$="-media"] { display: none !important }`;
 
 /** Returns whether an element has the color of a link's target.
  * @param {Element} it */
@@ -88,7 +90,9 @@ const isMarked = (it) => getComputedStyle(it).boxShadow !== "none";
 test("content blockers hide no part, and links lead there and mark it", async ({ page, browser }) => {
   test.setTimeout(120_000);
   const folder = mkdtempSync(join(tmpdir(), "blocked-"));
-  const text = Object.entries(WRITTEN).map(([id, title]) => `## ${title} {#${id}}\n\nThe bot says this about ${title.toLowerCase()}.\n`);
+  const text = Object.entries(AUTHORS_IDS).map(
+    ([id, title]) => `## ${title} {#${id}}\n\nThe bot says this about ${title.toLowerCase()}.\n`,
+  );
   writeFileSync(join(folder, "policy.md"), `# Lantern Bot\n\n${text.join("\n")}`);
   const { server, url } = await serve(folder, join(folder, "policy.md"), "Lantern Bot");
   try {
@@ -96,8 +100,8 @@ test("content blockers hide no part, and links lead there and mark it", async ({
       const sheet = new CSSStyleSheet();
       sheet.replaceSync(rules);
       document.adoptedStyleSheets.push(sheet);
-    }, RULES);
-    for (const [id, title] of Object.entries(WRITTEN)) {
+    }, HIDING_RULES);
+    for (const [id, title] of Object.entries(AUTHORS_IDS)) {
       await page.goto("about:blank");
       await page.goto(`${url}/#${id}`);
       await ready(page);
@@ -110,7 +114,7 @@ test("content blockers hide no part, and links lead there and mark it", async ({
       expect(await statement.evaluate(isOnTop), id).toBe(true);
       await expect(page.locator(entry(id)), id).toBeInViewport();
     }
-    for (const id of OWN) {
+    for (const id of OWN_IDS) {
       await page.goto("about:blank");
       await page.goto(`${url}/#${id}`);
       await ready(page);
@@ -120,7 +124,7 @@ test("content blockers hide no part, and links lead there and mark it", async ({
     }
     // Without scripts and blockers, the browser itself leads there.
     const plain = await browser.newPage({ javaScriptEnabled: false });
-    for (const id of OWN) {
+    for (const id of OWN_IDS) {
       await plain.goto("about:blank");
       await plain.goto(`${url}/#${id}`);
       await expect(plain.locator(entry(id)).first(), id).toBeInViewport();
@@ -240,7 +244,7 @@ for (const { file, bot } of POLICIES) {
     });
 
     for (const width of [360, 768, 1280]) {
-      test(`${width} pixels`, async ({ page }) => {
+      test(`the page fits ${width} pixels, is accessible, and its contents lead to its headings`, async ({ page }) => {
         await page.setViewportSize({ width, height: 800 });
         await page.goto(`${url}/`);
         await ready(page);

@@ -44,7 +44,7 @@ const INPUTS = {
 };
 
 /**
- * Returns the names of services in the table that a person can read by scrolling.
+ * Locates the names of the services that the filters leave in the table.
  *
  * @param {Page} page
  */
@@ -52,7 +52,7 @@ const services = (page) => page.locator(".matrix [data-service]:not([data-out]) 
 /** @param {Page} page */
 const tableControls = (page) => page.getByRole("group", { name: "Services by framework" });
 /** @param {Page} page */
-const parties = (page) => page.getByRole("group", { name: "Statements by" });
+const partyGroup = (page) => page.getByRole("group", { name: "Statements by" });
 
 /**
  * The controls, each with the address of a page, and a function that uses the control and looks at its effect.
@@ -178,13 +178,13 @@ const CONTROLS = {
   "the parties": [
     "/",
     async (page, { press }) => {
-      const party = parties(page).getByRole("button").nth(1);
+      const party = partyGroup(page).getByRole("button").nth(1);
       await press(party);
       await expect(party).toHaveAttribute("aria-pressed", "true");
       await expectSeen(page.locator(".only .party"));
-      await press(parties(page).getByRole("button", { name: "Show all" }));
+      await press(partyGroup(page).getByRole("button", { name: "Show all" }));
       await expect(page.locator(".only .party")).toHaveCount(0);
-      await expect(parties(page).getByRole("button").first()).toHaveAttribute("aria-pressed", "true");
+      await expect(partyGroup(page).getByRole("button").first()).toHaveAttribute("aria-pressed", "true");
     },
   ],
   "the themes": [

@@ -1,14 +1,15 @@
 // Tests the tools as islands: the browser renders them like the build machine, nothing moves or is
 // lost when they are mounted, and changes by others (extensions, translators, input methods) break
 // none of them.
-import { addStyleSheet, expect, expectSeen, extend, holdBack, open, ready, test, translate, unfold } from "./fixtures.mjs";
+import { addStyleSheet, expect, expectSeen, addExtensionElements, holdBack, open, ready, test, translate, unfold } from "./fixtures.mjs";
 import { attribute } from "./required.mjs";
+import { message } from "./texts.mjs";
 import { see } from "./visible.mjs";
 
 /** @import { Locator, Page } from "@playwright/test" */
 
 const TOOLS = ["search", "party-filter", "theme", "copy-link", "embed-panel", "coverage-table", "solver"];
-const QUIET = "The interactive tools are not available.";
+const NO_TOOLS = message("no_tools");
 
 /** @param {Page} page */
 const box = (page) => page.getByRole("searchbox");
@@ -38,7 +39,7 @@ async function held(page, path = "/") {
  * @param {Page} page
  * @param {string} tool
  */
-const drawn = (page, tool) =>
+const trees = (page, tool) =>
   page.evaluate((tool) => {
     /** @type {(node: ChildNode) => unknown} */
     const tree = (node) => {
@@ -95,7 +96,7 @@ for (const [path, width, tools] of /** @type {[path: string, width: number, tool
     await panel.evaluateAll((/** @type {HTMLDetailsElement[]} */ all) => all.forEach((it) => (it.open = true)));
     /** @type {[tool: string, before: unknown[], at: string[]][]} */
     const built = [];
-    for (const tool of tools) built.push([tool, await drawn(page, tool), await places(tool)]);
+    for (const tool of tools) built.push([tool, await trees(page, tool), await places(tool)]);
     // Discard the layout shifts that opening the folds has caused.
     await page.evaluate(
       () => new Promise((painted) => requestAnimationFrame(() => setTimeout(() => (window.shifts.splice(0), painted(undefined))))),
@@ -104,7 +105,7 @@ for (const [path, width, tools] of /** @type {[path: string, width: number, tool
     if (tools.includes("embed-panel")) await expect(panel.locator(".preview")).not.toBeEmpty();
     for (const [tool, before, at] of built) {
       expect(before.length, tool).toBe(1);
-      expect(await drawn(page, tool), tool).toEqual(before);
+      expect(await trees(page, tool), tool).toEqual(before);
       expect(await places(tool), tool).toEqual(at);
     }
     expect(await page.evaluate(() => window.shifts)).toEqual([]);
@@ -124,7 +125,7 @@ async function usesEverything(page) {
   expect(one).not.toBe("");
   await page.locator("#question").getByRole("checkbox", { name: "HIPAA" }).check();
   await expect(solver).not.toHaveText(one);
-  expect((await solver.innerText()).includes(one), "no old answer stands beside the new one").toBe(false);
+  expect((await solver.innerText()).includes(one), "no old answer is beside the new one").toBe(false);
   const shown = page.locator("[data-tool=coverage-table] [role=status]");
   const all = await shown.innerText();
   await page.getByLabel("Service", { exact: true }).fill("postgres");
@@ -145,7 +146,7 @@ async function usesEverything(page) {
 }
 
 for (const [what, act] of Object.entries({
-  "an extension's element beside every field": (/** @type {Page} */ page) => extend(page.locator("body")),
+  "an extension's element beside every field": (/** @type {Page} */ page) => addExtensionElements(page.locator("body")),
   "a translator": (/** @type {Page} */ page) => translate(page.locator("body")),
   "comments taken out": (/** @type {Page} */ page) =>
     page.evaluate(() => {
@@ -331,7 +332,8 @@ test("no old text of a panel, a line, a notice or an error remains after a trans
 });
 
 /**
- * Counts who waits for the end of a composition: the script in the page's head, then the program, which has started and mounts nothing.
+ * Counts the listeners for the end of a composition: first that of the script in the page's head, then that of the program, which has started
+ * and waits before it mounts a tool.
  *
  * @param {Page} page
  */
@@ -630,7 +632,7 @@ test.describe("a bundle that cannot be read", () => {
     "of another version": (/** @type {Buffer} */ bytes) => ((bytes["carrot-bundle".length] += 1), bytes),
     "something else": () => Buffer.from("<!doctype html><title>Not found</title>"),
   })) {
-    test(`${what}: one quiet line, the document is readable, and nothing typed is lost`, async ({ page }) => {
+    test(`${what}: one line says so, the document is readable, and nothing typed is lost`, async ({ page }) => {
       /** @type {string[]} */
       const errors = [];
       page.on("pageerror", (error) => errors.push(error.message));
@@ -646,7 +648,7 @@ test.describe("a bundle that cannot be read", () => {
       await unfold(page);
       for (const [field, text] of typed(page)) await field.fill(text);
       answer();
-      await expect(page.getByText(QUIET)).toBeSeen();
+      await expect(page.getByText(NO_TOOLS)).toBeSeen();
       for (const [field, text] of typed(page)) await showsTyped(field, text);
       await expectSeen(page.getByRole("heading", { level: 2 }).first());
       expect(errors).toEqual([]);
@@ -682,18 +684,18 @@ for (const [what, breaks] of Object.entries({
   // Yew stops the program.
   "that Yew sees": () => {
     Node.prototype.insertBefore = Node.prototype.appendChild = () => {
-      throw new DOMException("somebody has broken this", "NotFoundError");
+      throw new DOMException("broken by the test", "NotFoundError");
     };
   },
   "that passes through the program": () => {
     Object.defineProperty(HTMLInputElement.prototype, "value", {
       get: () => {
-        throw new Error("somebody has broken this");
+        throw new Error("broken by the test");
       },
     });
   },
 })) {
-  test(`an exception in one tool, ${what}: one quiet line, a readable document, and nothing typed is lost`, async ({ page }) => {
+  test(`an exception in one tool, ${what}: one line says so, the document is readable, and nothing typed is lost`, async ({ page }) => {
     await open(page);
     for (const [field, text] of typed(page)) await field.fill(text);
     const party = page.locator("[data-tool=party-filter] button").first();
@@ -701,7 +703,7 @@ for (const [what, breaks] of Object.entries({
     await page.evaluate(breaks);
     await box(page).focus();
     await page.keyboard.type("s");
-    await expect(page.getByText(QUIET)).toBeSeen();
+    await expect(page.getByText(NO_TOOLS)).toBeSeen();
     await expect(party).toBeHidden();
     await showsTyped(box(page), "encryptions");
     for (const [field, text] of typed(page).slice(1)) await showsTyped(field, text);
@@ -725,7 +727,7 @@ test("an exception in another program's listener, which a tool triggers, leaves 
   expect(error.message).toBe("its own");
   await page.locator("#question").getByRole("checkbox", { name: "HIPAA" }).check();
   await expect(page.locator("#fits")).toContainText(/qualif/);
-  await expect(page.getByText(QUIET)).toBeHidden();
+  await expect(page.getByText(NO_TOOLS)).toBeHidden();
 });
 
 for (const pattern of ["**/*.wasm", "**/page-*.bin", "**/boot-*.js"]) {
@@ -738,7 +740,7 @@ for (const pattern of ["**/*.wasm", "**/page-*.bin", "**/boot-*.js"]) {
     await unfold(page);
     for (const [field, text] of typed(page)) await field.fill(text);
     fail();
-    await expect(page.getByText(QUIET)).toBeSeen();
+    await expect(page.getByText(NO_TOOLS)).toBeSeen();
     for (const [field, text] of typed(page)) await showsTyped(field, text);
     await expect(page.locator("[data-tool=theme] button").first()).toBeHidden();
   });
@@ -765,13 +767,13 @@ for (const [what, script] of Object.entries({
   });
 }
 
-test("without WebAssembly: one quiet line, and the document is readable", async ({ page }) => {
+test("without WebAssembly: one line says so, and the document is readable", async ({ page }) => {
   /** @type {string[]} */
   const errors = [];
   page.on("pageerror", (error) => errors.push(error.message));
   await page.addInitScript(() => Reflect.deleteProperty(globalThis, "WebAssembly"));
   await page.goto("/");
-  await expect(page.getByText(QUIET)).toBeSeen();
+  await expect(page.getByText(NO_TOOLS)).toBeSeen();
   await expect(page.getByRole("heading", { level: 2 }).first()).toBeSeen();
   expect(errors).toEqual([]);
 });

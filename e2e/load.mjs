@@ -42,8 +42,12 @@ function run(program, args, env = {}) {
   return running;
 }
 
-/** @param {number} port */
-async function answers(port) {
+/**
+ * Waits until a server answers on a port.
+ *
+ * @param {number} port
+ */
+async function untilAnswers(port) {
   for (let tries = 0; tries < 300; tries++) {
     if ((await send(port, { path: "/llms.txt" }).catch(() => undefined))?.status === 200) return;
     await wait(50);
@@ -61,7 +65,7 @@ async function serve(port, args = []) {
   const child = run(CARROT, ["serve", "--dist", DIST, "--addr", `127.0.0.1:${port}`, "--log", "warn", ...args], {
     DISCORD_PUBLIC_KEY: PUBLIC_KEY,
   });
-  await answers(port);
+  await untilAnswers(port);
   return child;
 }
 
@@ -96,7 +100,7 @@ async function startProxy(port, config, program, args) {
   // Caddy stores its state in these folders.
   const child = run(program, args(folder, file), { HOME: folder, XDG_CONFIG_HOME: folder, XDG_DATA_HOME: folder });
   child.ended.then(() => rmSync(folder, { recursive: true, force: true }));
-  await answers(port).catch((error) => assert.fail(`${error.message}: ${child.log}`));
+  await untilAnswers(port).catch((error) => assert.fail(`${error.message}: ${child.log}`));
   return child;
 }
 
@@ -135,24 +139,24 @@ function send(port, { method = "GET", path = "/", headers = {}, body = "", agent
 }
 
 const interaction = JSON.stringify(command("privacy", { topic: "retention" }));
-const asked = () => ({
+const signedInteraction = () => ({
   method: "POST",
   path: "/interactions",
   headers: { "Content-Type": "application/json", ...signed(interaction) },
   body: interaction,
 });
-const page = { path: "/", headers: { "Accept-Encoding": "br" } };
+const pageRequest = { path: "/", headers: { "Accept-Encoding": "br" } };
 
 /**
- * Sends `requests` requests from eight workers. Calls `at` after each response with their number so
- * far.
+ * Sends `requests` requests from eight workers: those that `requestOf` returns for their numbers. Calls `onResponse` after each response, with the
+ * number of responses so far.
  *
  * @param {number} port
  * @param {number} requests
- * @param {(number: number) => Sent} what
- * @param {(done: number) => unknown} at
+ * @param {(number: number) => Sent} requestOf
+ * @param {(done: number) => unknown} onResponse
  */
-async function load(port, requests, what, at = () => {}) {
+async function load(port, requests, requestOf, onResponse = () => {}) {
   /** @type {unknown[]} */
   const failed = [];
   let [next, done, retried] = [0, 0, 0];
@@ -160,13 +164,13 @@ async function load(port, requests, what, at = () => {}) {
   const worker = async () => {
     while (next++ < requests) {
       try {
-        const answer = await send(port, { ...what(next), agent });
+        const answer = await send(port, { ...requestOf(next), agent });
         if (answer.status !== 200) failed.push(answer.status);
         retried += answer.headers["x-upstream"]?.includes(",") ? 1 : 0;
       } catch (error) {
         failed.push(error instanceof Error ? error.message : error);
       }
-      await at(++done);
+      await onResponse(++done);
     }
   };
   await Promise.all(Array.from({ length: 8 }, worker));
@@ -175,8 +179,10 @@ async function load(port, requests, what, at = () => {}) {
 }
 
 /**
+ * Returns a configuration of nginx that distributes requests among servers.
+ *
  * @param {number} port
- * @param {number[]} upstreams
+ * @param {number[]} upstreams the servers' ports
  */
 const balanced = (
   port,
@@ -223,13 +229,13 @@ test("two processes behind nginx: one is killed, both are restarted, without a f
   const { failed, retried } = await load(
     front,
     4000,
-    (number) => (number % 2 ? page : asked()),
+    (number) => (number % 2 ? pageRequest : signedInteraction()),
     (done) => void (trouble[done] && running.push(trouble[done]())),
   );
   await Promise.all(running);
   context.diagnostic(`4000 requests, ${retried} of them answered by the second that nginx asked`);
   assert.deepEqual(failed, [], "requests that failed");
-  assert.deepEqual(events, [0, 0], "SIGTERM ends each well");
+  assert.deepEqual(events, [0, 0], "SIGTERM ends each with code 0");
   await Promise.all([...processes, proxy].map((child) => stop(child)));
 });
 
@@ -302,7 +308,7 @@ test("among 2,000 slow clients, others are answered within 50 ms, 99 times of 10
   const drip = setInterval(() => slow.forEach(({ socket, drips }) => drips && socket.writable && socket.write("a")), 1000);
   const times = [];
   for (let number = 0; number < 1000; number++) {
-    const answer = await send(port, number % 2 ? page : asked());
+    const answer = await send(port, number % 2 ? pageRequest : signedInteraction());
     assert.equal(answer.status, 200);
     times.push(answer.time);
   }
@@ -315,7 +321,7 @@ test("among 2,000 slow clients, others are answered within 50 ms, 99 times of 10
   await stop(server);
 });
 
-const names = [
+const HEADERS = [
   "content-type",
   "content-security-policy",
   "cross-origin-embedder-policy",
@@ -340,7 +346,7 @@ const names = [
  * @param {string} below
  * @param {number} noIndex the status of a folder without an index
  */
-async function same(port, front, below, noIndex) {
+async function expectSameResponses(port, front, below, noIndex) {
   const files = readdirSync(DIST, { recursive: true, withFileTypes: true }).filter(
     (it) => it.isFile() && !/^\.|\.(br|gz)$|^_headers|^headers\.json$/.test(it.name),
   );
@@ -361,7 +367,7 @@ async function same(port, front, below, noIndex) {
     const [ours, theirs] = await Promise.all([ask(port, path), ask(front, below + path)]);
     assert.equal(theirs.status, ours.status, path);
     // nginx and Caddy have their own error pages, without `cache-control`.
-    for (const name of names.filter((it) => ours.status === 200 || !["cache-control", "content-type"].includes(it)))
+    for (const name of HEADERS.filter((it) => ours.status === 200 || !["cache-control", "content-type"].includes(it)))
       assert.equal(theirs.headers[name], ours.headers[name], `${below}${path} ${name}`);
     if (ours.status !== 200) assert.equal(theirs.headers["cache-control"], undefined, path);
   }
@@ -377,7 +383,7 @@ test("nginx with the headers from the build sends the same responses as the serv
     .replace("root dist;", `root ${DIST};`)
     .replaceAll("include ../dist/", `include ${DIST}/`);
   const proxy = await nginx(front, config);
-  await same(port, front, "", 403);
+  await expectSameResponses(port, front, "", 403);
   await Promise.all([stop(server), stop(proxy)]);
   assert.doesNotMatch(proxy.log, /client: /);
 });
@@ -391,7 +397,7 @@ test("Caddy with the headers from the build sends the same responses as the serv
     .replace("import ../dist/", `import ${DIST}/`);
   // Another Caddy may use the port of the administration.
   const proxy = await caddy(front, `{\n\tadmin off\n}\n${config}`);
-  await same(port, front, "", 404);
+  await expectSameResponses(port, front, "", 404);
   await Promise.all([stop(server), stop(proxy)]);
   assert.doesNotMatch(proxy.log, /remote_ip|\/llms\.txt/);
 });
@@ -413,7 +419,7 @@ test("nginx with the page below a path, as in docs/deploy.md, sends the same res
   const [, example] = matched(deploy, /```nginx\n(http \{\n.*?)\}\n```/s);
   // Add maps, types and regular expressions, as other sites on the same nginx may have.
   const config = example
-    .replace("http {", 'http { access_log off; log_not_found off; map $http_upgrade $neighbour { default upgrade; "" close; }')
+    .replace("http {", 'http { access_log off; log_not_found off; map $http_upgrade $neighbor { default upgrade; "" close; }')
     .replace("listen 8080;", `listen 127.0.0.1:${front}; location ~* \\.(js|css|md|csv|wasm)$ { root ${shop}; }`)
     .replace("/srv/shop", shop)
     .replaceAll("/srv/carrot", dist);
@@ -422,7 +428,7 @@ test("nginx with the page below a path, as in docs/deploy.md, sends the same res
     `daemon off; pid nginx.pid; error_log stderr warn; worker_processes 1; events { worker_connections 1024; }
     ${config} server { listen 127.0.0.1:${other}; root ${shop}; } }`,
   );
-  await same(port, front, "/privacy", 403);
+  await expectSameResponses(port, front, "/privacy", 403);
   /** @type {[at: number, path: string, status: number][]} */
   const expected = [
     [front, "/", 200],
@@ -436,7 +442,7 @@ test("nginx with the page below a path, as in docs/deploy.md, sends the same res
   for (const [at, path, status] of expected) {
     const { status: got, headers } = await send(at, { path });
     assert.equal(got, status, path);
-    for (const name of names.filter((it) => it !== "content-type")) assert.equal(headers[name], undefined, `${path} ${name}`);
+    for (const name of HEADERS.filter((it) => it !== "content-type")) assert.equal(headers[name], undefined, `${path} ${name}`);
   }
   await Promise.all([stop(server), stop(proxy)]);
   assert.doesNotMatch(proxy.log, /client: /);
@@ -459,12 +465,12 @@ test(
     const port = await freePort();
     const server = await serve(port, ["--files-per-minute", "1000000"]);
     const agent = new Agent({ keepAlive: true, maxSockets: 4 });
-    const { headers } = await send(port, page);
+    const { headers } = await send(port, pageRequest);
     const mix = [
-      () => page,
-      () => asked(),
+      () => pageRequest,
+      () => signedInteraction(),
       () => ({ path: "/policy.json", headers: { "Accept-Encoding": "gzip" } }),
-      () => ({ ...page, headers: { ...page.headers, "If-None-Match": headers.etag } }),
+      () => ({ ...pageRequest, headers: { ...pageRequest.headers, "If-None-Match": headers.etag } }),
       () => ({ path: `/${Math.random()}` }),
       () => ({ method: "POST", path: "/interactions", headers: signed("{"), body: "{" }),
       () => ({ path: "/", headers: { "X-Forwarded-For": `10.0.${Math.floor(Math.random() * 255)}.1` } }),

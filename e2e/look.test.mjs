@@ -11,7 +11,7 @@ import { matched } from "./required.mjs";
  *
  * @param {Page} page
  */
-async function serious(page) {
+async function seriousFindings(page) {
   await page.evaluate(axe.source);
   const { violations } = await page.evaluate(() => window.axe.run());
   return violations
@@ -67,7 +67,7 @@ const SCHEMES = /** @type {const} */ (["light", "dark"]);
 async function expectNothingSerious(page) {
   for (const colorScheme of SCHEMES) {
     await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-    expect(await serious(page), colorScheme).toEqual([]);
+    expect(await seriousFindings(page), colorScheme).toEqual([]);
   }
 }
 
@@ -90,7 +90,7 @@ test("axe-core finds nothing serious with open menus and a chosen party on a sma
   test.slow();
   await page.setViewportSize({ width: 320, height: 640 });
   await open(page);
-  await (await parties(page)).nth(1).click();
+  await parties(page).nth(1).click();
   await page.locator("#downloads > summary").click();
   await expectNothingSerious(page);
 });
@@ -168,7 +168,7 @@ test("print has all text despite the party filter", async ({ page }) => {
   await page.emulateMedia({ media: "print" });
   const everything = await text(page.getByRole("main"));
   await page.emulateMedia({ media: "screen" });
-  await (await parties(page)).nth(1).click();
+  await parties(page).nth(1).click();
   await expect(page.locator("[data-aside]").first()).toBeAttached();
   await page.emulateMedia({ media: "print" });
   expect(await text(page.getByRole("main"))).toBe(everything);

@@ -34,12 +34,5 @@ test("an invalid value is an error with a code", async () => {
   const { changes } = await loaded();
   /** @type {any[]} */
   const values = ["last week", "2026-02-30", -1, 1.5, {}, ""];
-  for (const wrong of values) {
-    expect(() => changes(wrong)).toThrow(/use an edition's number, or a day/);
-    try {
-      changes(wrong);
-    } catch (error) {
-      expect(error).toHaveProperty("code", "wrong-option");
-    }
-  }
+  for (const wrong of values) expect(() => changes(wrong)).toThrow(expect.objectContaining({ code: "wrong-option" }));
 });

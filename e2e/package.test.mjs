@@ -37,7 +37,7 @@ test.beforeAll(async () => {
     const from = join(examples, name);
     for (const part of ["src", "index.html", "package.json", "tsconfig.json", "vite.config.js"])
       cpSync(join(from, part), join(project, name, part), { recursive: true });
-    // As npm puts it: the package beside what the example depends on, so that each finds the other's types.
+    // As npm installs it: the package is beside the packages that the example depends on, so that each finds the other's types.
     const modules = join(project, name, "node_modules");
     mkdirSync(modules);
     for (const entry of readdirSync(join(from, "node_modules"))) symlinkSync(join(from, "node_modules", entry), join(modules, entry));
@@ -65,7 +65,7 @@ async function inNode(script) {
  * @param {string} folder
  * @param {(address: string) => Promise<void>} use
  */
-async function served(folder, use) {
+async function whileServed(folder, use) {
   /** @type {Record<string, string>} */
   const types = { ".html": "text/html", ".js": "text/javascript", ".wasm": "application/wasm" };
   const server = createServer((request, response) => {
@@ -172,9 +172,9 @@ test("in Node, search and solver work, and invalid values are errors", async () 
     ]);
   expect(result.codes).toEqual(["wrong-option", "unknown-name", "ambiguous-name", "no-document"]);
   expect(result.wrong).toEqual([
-    "`text` is `4`: it takes a text",
-    "`limits` is not an option of search: it takes `limit`, `kinds` and `lang`; the nearest is `limit`",
-    "`limit` is `NaN`: it takes a whole number from 1 to 10000",
+    expect.stringMatching(/^`text` is `4`: /),
+    expect.stringMatching(/^`limits` is not an option of search: /),
+    expect.stringMatching(/^`limit` is `NaN`: /),
     expect.stringMatching(/^`needs` asks for nothing: /),
     expect.stringMatching(/^`data` is a very long list: /),
     "its own",
@@ -197,7 +197,7 @@ for (const name of ["api", "react"]) {
     /** @type {string[]} */
     const errors = [];
     page.on("pageerror", (error) => errors.push(error.message));
-    await served(join(cwd, "dist"), async (address) => {
+    await whileServed(join(cwd, "dist"), async (address) => {
       await page.route("http://127.0.0.1:8080/**", (route) => route.abort());
       // Delay the program until something is typed: it must then search for that text.
       let typed = () => {};
@@ -226,8 +226,8 @@ test.describe("beside the page", () => {
     connectedCallback() {
       const emit = (what, detail) => this.dispatchEvent(new CustomEvent("carrot-" + what, { detail }));
       queueMicrotask(() => {
-        emit("error", { message: "it is cloudy", shown: true });
-        if (this.getAttribute("section") === "fails") emit("error", { message: "it rains", shown: false });
+        emit("error", { message: "a frame replaces inline", shown: true });
+        if (this.getAttribute("section") === "fails") emit("error", { message: "nothing can be shown", shown: false });
         else if (this.getAttribute("section") !== "waits") emit("ready", {});
       });
     }
@@ -246,7 +246,7 @@ test.describe("beside the page", () => {
       await Promise.all([load(), load()]);
       return { before, found: search("data").length };
     });
-    expect(result).toEqual({ before: "carrot-privacy is not loaded yet: call `await load()` first", found: 12 });
+    expect(result).toEqual({ before: expect.stringContaining("`await load()`"), found: 12 });
   });
 
   test("each failure of load() has a code", async ({ page }) => {
@@ -353,10 +353,10 @@ test.describe("beside the page", () => {
       return { sentences, codes, left: host.innerHTML };
     });
     expect(result.sentences).toEqual([
-      "`element` is the text `#app`: it takes an element of the page",
-      "`theme` is the text `blue`: it takes `auto`, `light`, `dark`",
+      expect.stringMatching(/^`element` is the text `#app`: /),
+      expect.stringMatching(/^`theme` is the text `blue`: /),
       expect.stringMatching(/^`colour` is not an option of mount: it takes `base`, /),
-      "`compact` is the text `yes`: it takes `true` or `false`",
+      expect.stringMatching(/^`compact` is the text `yes`: /),
       expect.stringMatching(/^`base` is `javascript:/),
       expect.stringMatching(/^the widget's script cannot be loaded from http:\/\/127\.0\.0\.1:\d+\/nowhere\/embed\/v1\.js: set `base`/),
     ]);
@@ -384,7 +384,7 @@ test.describe("beside the page", () => {
       await new Promise((later) => setTimeout(later));
       return sentences;
     });
-    expect(result).toEqual(["it rains / not-shown", "the widget was unmounted before it showed anything / not-shown", true, false]);
+    expect(result).toEqual(["nothing can be shown / not-shown", expect.stringMatching(/unmounted.* \/ not-shown$/), true, false]);
     expect(errors).toEqual([]);
   });
 });
@@ -408,7 +408,7 @@ test.describe("in another site's page", () => {
     const errors = [];
     page.on("pageerror", (error) => errors.push(error.message));
     try {
-      await served(folder, async (address) => {
+      await whileServed(folder, async (address) => {
         await page.goto(address.replace("127.0.0.1", "localhost"));
         await page.evaluate(async (base) => {
           const { mount } = await import(`${base}/pkg/mount.js`);

@@ -1,6 +1,7 @@
 // Tests that the search of the page answers what people ask in their own words: whether a kind of data is collected, and questions about
 // the bot as a whole.
 import { entry, expect, ready, test } from "./fixtures.mjs";
+import { message } from "./texts.mjs";
 import { see } from "./visible.mjs";
 
 test.beforeEach(async ({ page }) => page.addInitScript(see));
@@ -13,11 +14,11 @@ for (const { language, path, cases } of [
       {
         asked: "is my ip address collected",
         id: "kind-ip-address",
-        said: "Not in the policy's list.",
+        answer: message("kind_not_named"),
       },
-      { asked: "discord tag", id: "kind-discriminator", said: "In the policy's list: Discriminator, Tag" },
-      { asked: "deleted messages", id: "kind-deleted-messages", said: "does not say whether this is included" },
-      { asked: "who runs this bot", id: "operator", said: "Not stated" },
+      { asked: "discord tag", id: "kind-discriminator", answer: `${message("in_the_list")}: Discriminator, Tag` },
+      { asked: "deleted messages", id: "kind-deleted-messages", answer: "does not say whether" },
+      { asked: "who runs this bot", id: "operator", answer: message("not_stated") },
     ],
   },
   {
@@ -27,13 +28,13 @@ for (const { language, path, cases } of [
       {
         asked: "adresse ip",
         id: "kind-ip-address",
-        said: "Pas dans la liste de la politique.",
+        answer: message("kind_not_named", "fr"),
       },
-      { asked: "qui exploite ce bot", id: "operator", said: "Non précisé" },
+      { asked: "qui exploite ce bot", id: "operator", answer: message("not_stated", "fr") },
     ],
   },
 ])
-  for (const { asked, id, said } of cases)
+  for (const { asked, id, answer } of cases)
     test(`in ${language}, "${asked}" leads to a visible answer`, async ({ page, browserErrors }) => {
       await page.goto(path);
       await ready(page);
@@ -43,7 +44,7 @@ for (const { language, path, cases } of [
       await result.click();
       await expect(page.locator(entry(id))).toBeSeen();
       // A kind of data that the list does not name is an item of a list.
-      const answer = page.locator(`${entry(id)} dd, li${entry(id)}`);
-      await expect(answer).toBeSeen();
-      await expect(answer).toContainText(said);
+      const shown = page.locator(`${entry(id)} dd, li${entry(id)}`);
+      await expect(shown).toBeSeen();
+      await expect(shown).toContainText(answer);
     });

@@ -216,7 +216,7 @@ test.describe("the program", () => {
    */
   const expectSentence = async (child, about) => {
     const { code, stdout, stderr } = await ended(child);
-    expect(code, "it ends by itself, and not well").toBeGreaterThan(0);
+    expect(code, "it ends by itself with an error code").toBeGreaterThan(0);
     expect(code, stderr).not.toBe(101);
     expect(stdout).toBe("");
     expect(stderr.trim().split("\n"), stderr).toHaveLength(1);
@@ -263,7 +263,7 @@ test.describe("the program", () => {
       child.kill("SIGTERM");
     }
     const { code, stdout, stderr } = await end;
-    expect(code, "SIGTERM ends it well").toBe(0);
+    expect(code, "SIGTERM ends it with code 0").toBe(0);
     expect(stdout + stderr).toContain("DISCORD_PUBLIC_KEY");
   });
 

@@ -3,6 +3,7 @@
 import axe from "axe-core";
 import { expect, expectSeen, holdBack, open, ready, test, text, unfold } from "./fixtures.mjs";
 import { attribute, boxOf } from "./required.mjs";
+import { message } from "./texts.mjs";
 
 /** @import { APIRequestContext, Page } from "@playwright/test" */
 /** @import { Exported } from "./types.d.ts" */
@@ -16,9 +17,17 @@ const OUTCOMES = ["qualifies", "qualifies-under", "not-barred", "not-stated", "e
  */
 const pick = (page, name) => page.locator("#question").getByRole("checkbox", { name });
 /** The text of the solver without a question. */
-const UNASKED = "Choose what a service must meet.";
+const UNASKED = message("no_needs");
+const INVALID_HOURS = message("hours_invalid");
 /** @param {Page} page */
 const status = (page) => page.locator("#fits");
+/**
+ * Waits until the answer has these numbers: of the services that qualify, of all services, and of each other outcome.
+ *
+ * @param {Page} page
+ * @param {number[]} counts
+ */
+const expectCounts = (page, counts) => expect.poll(async () => (await status(page).innerText()).match(/\d+/g)?.map(Number)).toEqual(counts);
 /** @param {Page} page */
 const searchParams = (page) => new URL(page.url()).searchParams;
 
@@ -75,7 +84,7 @@ test("card data, SOC 2 and a loss of at most four hours", async ({ page, request
     expect(await reason.locator("cite, a").count()).toBeGreaterThan(0);
 });
 
-// The expected outcomes are from core's tests, the others from `Policy::qualify`.
+// The expected outcomes are from core's tests or, if those have none, from a run of `Policy::qualify`.
 for (const [question, expected] of Object.entries({
   "restore=12": {
     "qualifies-under":
@@ -191,7 +200,7 @@ test("works by keyboard alone", async ({ page, browserErrors }) => {
   await open(page);
   await pick(page, "SOC 2").focus();
   await page.keyboard.press("Space");
-  await expect(status(page)).toHaveText("13 of 13 services qualify.");
+  await expectCounts(page, [13, 13]);
   for (let step = 0; step < 40 && !(await page.getByLabel("Data loss of at most").evaluate((it) => it === document.activeElement)); step++)
     await page.keyboard.press("Tab");
   await page.keyboard.type("4");
@@ -204,7 +213,7 @@ test("the answer can be copied as text", async ({ page, context, browserErrors }
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
   await open(page, CARDS);
   await page.getByRole("button", { name: "Copy as text for a ticket" }).click();
-  await expect(page.locator("#take [role=status]")).toHaveText("Copied.");
+  await expect(page.locator("#take [role=status]")).toHaveText(message("copied"));
   const copied = (await page.evaluate(() => navigator.clipboard.readText())).replaceAll("\u00a0", " ");
   expect(copied.startsWith(`${await page.title()}\n\n`), copied).toBe(true);
   expect(copied.endsWith(`\n${page.url()}\n`), copied).toBe(true);
@@ -222,7 +231,7 @@ test("the answer can be copied as text", async ({ page, context, browserErrors }
     expect(copied).toContain(part);
   }
   await pick(page, "HIPAA").check();
-  await expect(page.locator("#take [role=status]")).not.toHaveText("Copied.");
+  await expect(page.locator("#take [role=status]")).not.toHaveText(message("copied"));
 });
 
 test("the answer is shown and selected if it cannot be copied", async ({ page, browserErrors }) => {
@@ -261,7 +270,7 @@ test.describe("without JavaScript", () => {
   });
 });
 
-test("invalid values in the URL are ignored", async ({ page, browserErrors }) => {
+test("unknown needs in the URL are ignored, and invalid hours are named", async ({ page, browserErrors }) => {
   for (const garbage of [
     "need=framework.nope&need=region.&need=%F0%9F%98%80",
     "restore=99999999999&loss=-3",
@@ -270,12 +279,12 @@ test("invalid values in the URL are ignored", async ({ page, browserErrors }) =>
   ]) {
     await open(page, `/?${garbage}`);
     const invalid = /loss|restore/.test(garbage);
-    await expect(status(page)).toHaveText(invalid ? "Use a whole number of hours, from 0 to 99,999." : UNASKED);
+    await expect(status(page)).toHaveText(invalid ? INVALID_HOURS : UNASKED);
     await status(page).scrollIntoViewIfNeeded();
     await expect(status(page)).toBeSeen();
   }
   await open(page, "/?need=framework.nope&need=framework.soc-2&restore=zwölf");
-  await expect(status(page)).toHaveText("13 of 13 services qualify.");
+  await expectCounts(page, [13, 13]);
 });
 
 test("a choice that was made before the tools started is answered", async ({ page, browserErrors }) => {
@@ -309,10 +318,10 @@ test("presets ask common questions, and back restores the question", async ({ pa
   const chosen = page.locator(".presets [aria-current=true]");
   await expect(chosen).toHaveText("Payment card data");
   await expect(pick(page, /^Payment card data/)).toBeChecked();
-  await expect(status(page)).toHaveText(/^3 of 13 services qualify under conditions/);
+  await expectCounts(page, [3, 13, 10]);
   await presets.nth(1).click();
   await expect(pick(page, /^Payment card data/)).not.toBeChecked();
-  await expect(status(page)).toHaveText("13 of 13 services qualify.");
+  await expectCounts(page, [13, 13]);
   await expect(chosen).toHaveText("SOC 2 + ISO 27001");
   await page.goBack();
   await expect(pick(page, /^Payment card data/)).toBeChecked();
@@ -323,7 +332,7 @@ test("presets ask common questions, and back restores the question", async ({ pa
 });
 
 for (const width of [320, 360, 768]) {
-  test(`the line between presets and question leaves no gap, and its answer does not move the question, at ${width} pixels`, async ({
+  test(`presets, answer and question are at most 64 pixels apart, and the answer does not move the question, at ${width} pixels`, async ({
     page,
     browserErrors,
   }) => {
@@ -337,13 +346,13 @@ for (const width of [320, 360, 768]) {
         range.selectNodeContents(/** @type {Element} */ (document.querySelector(selector)));
         return range.getBoundingClientRect();
       };
-      const [presets, says, legend] = [".presets a:last-child", "#fits", "#question legend"].map(letters);
-      return Math.max(says.top - presets.bottom, legend.top - says.bottom);
+      const [presets, answer, legend] = [".presets a:last-child", "#fits", "#question legend"].map(letters);
+      return Math.max(answer.top - presets.bottom, legend.top - answer.bottom);
     });
     expect(gap).toBeLessThanOrEqual(64);
     const before = (await boxOf(legend)).y + (await page.evaluate(() => scrollY));
     await pick(page, "SOC 2").check();
-    await expect(status(page)).toHaveText("13 of 13 services qualify.");
+    await expectCounts(page, [13, 13]);
     expect((await boxOf(legend)).y + (await page.evaluate(() => scrollY))).toBe(before);
   });
 }
@@ -370,9 +379,9 @@ test("invalid hours stay as typed, with an error message", async ({ page, browse
     await box.fill(typed);
     await expect(box).toHaveValue(typed);
     await expect(box).toHaveAttribute("aria-invalid", "true");
-    await expect(box).toHaveAccessibleDescription("Use a whole number of hours, from 0 to 99,999.");
+    await expect(box).toHaveAccessibleDescription(INVALID_HOURS);
     // The result does not look as if nothing was typed.
-    await expect(status(page)).toHaveText("Use a whole number of hours, from 0 to 99,999.");
+    await expect(status(page)).toHaveText(INVALID_HOURS);
   }
   await page.getByRole("button", { name: "Clear all" }).click();
   await expect(box).toHaveValue("");

@@ -87,9 +87,9 @@ const STATES = {
     return page.frameLocator("#embed carrot-privacy iframe").getByRole("heading", { level: 2 }).first();
   },
   "in French": (page) => start(page, "/fr/"),
-  "the embedded glance": (page) => start(page, "/embed/"),
+  "the embedded first screen": (page) => start(page, "/embed/"),
   "an embedded section": (page) => start(page, "/embed/encryption/"),
-  "the embedded whole": (page) => start(page, "/embed/all/"),
+  "the embedded whole policy": (page) => start(page, "/embed/all/"),
 };
 
 /**

@@ -367,6 +367,10 @@ test("in forced colors each state keeps its shape and its border", async ({ page
       });
   for (const selector of [".card", ".card.silent", ".life li a", ".life .unsaid a", ".extent", ".once", ".claim", "#query"])
     expect(await drawn(selector), selector).toBe(true);
-  await (await parties(page)).nth(1).click();
-  expect(await (await parties(page)).nth(1).evaluate((it) => getComputedStyle(it).outlineStyle)).toBe("solid");
+  await parties(page).nth(1).click();
+  expect(
+    await parties(page)
+      .nth(1)
+      .evaluate((it) => getComputedStyle(it).outlineStyle),
+  ).toBe("solid");
 });

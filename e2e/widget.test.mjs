@@ -147,12 +147,12 @@ async function look(page, id = "p") {
   return red + green + blue < 384 ? "dark" : "light";
 }
 
-// --- room
+// --- width and height
 
 const PARENTS = {
   "a flex row": '<div style="display:flex">%<aside>beside it</aside></div>',
   "an inline flex row": '<div style="display:inline-flex">%</div>',
-  "a flex column that centres": '<div style="display:flex;flex-direction:column;align-items:center">%</div>',
+  "a flex column that centers": '<div style="display:flex;flex-direction:column;align-items:center">%</div>',
   "a table cell": '<table><tr><td style="white-space:nowrap">%</td><td>beside it</td></tr></table>',
   "an inline-block": '<div style="display:inline-block">%</div>',
   "a grid": '<div style="display:grid;justify-items:start">%</div>',
@@ -634,7 +634,7 @@ test("iframe: a dialog opens where the reader sees it", async ({ page }) => {
   }
 });
 
-// --- the rest
+// --- attributes, headings, many widgets
 
 test("`compact` of HTML that is pasted into JSX means true", async ({ page }) => {
   await visit(page, script() + element('section="encryption"'));

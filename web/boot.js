@@ -46,8 +46,8 @@ export function runPage(page, files) {
   // --- the program
   const load = async () => {
     try {
-      const bundle = fetch(files.bundle).then((answer) =>
-        answer.ok ? answer.arrayBuffer() : Promise.reject(Error(`${answer.status} ${answer.url}`)),
+      const bundle = fetch(files.bundle).then((response) =>
+        response.ok ? response.arrayBuffer() : Promise.reject(Error(`${response.status} ${response.url}`)),
       );
       bundle.catch(() => {});
       const { default: init, start } = await import(files.program);
@@ -66,7 +66,7 @@ export function runPage(page, files) {
     }
   };
   /**
-   * Hides the tools, which would not work, and shows a line that says so. The text needs no program.
+   * Hides the tools, and shows the notice that they are not available. The text needs no program.
    * @param {unknown} error
    */
   const disableTools = (error) => {

@@ -30,7 +30,7 @@ type Localizations = BTreeMap<&'static str, &'static str>;
 
 /// A command. (twilight-model's own type demands a version, which only Discord gives.)
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Command {
+pub struct CommandDefinition {
     name: &'static str,
     name_localizations: Localizations,
     /// 1: a slash command.
@@ -69,7 +69,7 @@ type Word = fn(Messages) -> &'static str;
 /// assert_eq!((&json[0]["name"], &json[1]["name"]), (&"privacy".into(), &"compliance".into()));
 /// assert!(bot_embed::render::limits::command_violations(&json).is_empty());
 /// ```
-pub fn all() -> Vec<Command> {
+pub fn all() -> Vec<CommandDefinition> {
     let privacy: [(_, Word, Word); 1] = [(TOPIC, Messages::topic_name, Messages::topic_description)];
     let compliance: [(_, Word, Word); 3] = [
         (SERVICE, Messages::service_name, Messages::service_description),
@@ -83,11 +83,11 @@ pub fn all() -> Vec<Command> {
 }
 
 /// Returns the commands that can answer from a policy: without services and without frameworks, `/compliance` is left out.
-pub fn for_policy(policy: &Policy) -> Vec<Command> {
+pub fn for_policy(policy: &Policy) -> Vec<CommandDefinition> {
     all().into_iter().filter(|command| command.name != COMPLIANCE || policy.facts.has_compliance()).collect()
 }
 
-fn command(name: &'static str, names: Word, describes: Word, options: &[(&'static str, Word, Word)]) -> Command {
+fn command(name: &'static str, names: Word, describes: Word, options: &[(&'static str, Word, Word)]) -> CommandDefinition {
     let option = |&(name, names, describes): &(&'static str, Word, Word)| CommandOption {
         name,
         name_localizations: others(names),
@@ -97,7 +97,7 @@ fn command(name: &'static str, names: Word, describes: Word, options: &[(&'stati
         required: false,
         autocomplete: true,
     };
-    Command {
+    CommandDefinition {
         name,
         name_localizations: others(names),
         kind: 1,

@@ -50,7 +50,7 @@ impl Config {
     /// Returns the first variable with an invalid value.
     pub fn read(variable: impl Fn(&str) -> Option<String>) -> Result<Self, ConfigError> {
         let key = parse_variable(&variable, "DISCORD_PUBLIC_KEY", |text| text.parse::<PublicKey>().map_err(|error| error.to_string()))?;
-        let max_age = parse_variable(&variable, "INTERACTION_MAX_AGE_S", max_age)?;
+        let max_age = parse_variable(&variable, "INTERACTION_MAX_AGE_S", parse_max_age)?;
         Ok(Self { key, max_age: max_age.unwrap_or(MAX_AGE), page: public_url(&variable)? })
     }
 }
@@ -60,7 +60,7 @@ impl Config {
 /// # Errors
 /// If it is not a number of seconds. The message says what to use.
 #[cfg(feature = "handler")]
-pub fn max_age(text: &str) -> Result<u64, String> {
+pub fn parse_max_age(text: &str) -> Result<u64, String> {
     text.trim().parse().map_err(|_| format!("it is not a number of seconds, such as {MAX_AGE}, or 0 to switch the check off"))
 }
 
@@ -104,6 +104,8 @@ fn parse_variable<T>(
 
 #[cfg(all(test, feature = "handler"))]
 mod tests {
+    use expect_test::expect;
+
     use super::*;
 
     fn read(name: &'static str, value: &'static str) -> Result<Config, ConfigError> {
@@ -120,28 +122,12 @@ mod tests {
 
     #[test]
     fn invalid_value_names_its_variable_and_the_fix() {
-        for (name, value, says) in [
-            (
-                "DISCORD_PUBLIC_KEY",
-                "secret",
-                "the environment variable DISCORD_PUBLIC_KEY cannot be used: it is not 64 hexadecimal digits: copy the public key from \
-                 the application's General Information in Discord's developer portal",
-            ),
-            (
-                "INTERACTION_MAX_AGE_S",
-                "-1",
-                "the environment variable INTERACTION_MAX_AGE_S cannot be used: it is not a number of seconds, such as 300, or 0 to \
-                 switch the check off",
-            ),
-            (
-                "PUBLIC_URL",
-                "bot.example",
-                "the environment variable PUBLIC_URL cannot be used: it begins with neither `https://` nor `http://`: use an \
-                 address such as `https://bot.example/privacy/`",
-            ),
-        ] {
-            assert_eq!(read(name, value).unwrap_err().to_string(), says);
-        }
+        let invalid = [("DISCORD_PUBLIC_KEY", "secret"), ("INTERACTION_MAX_AGE_S", "-1"), ("PUBLIC_URL", "bot.example")];
+        let printed = invalid.map(|(name, value)| read(name, value).unwrap_err().to_string()).join("\n");
+        expect![[r#"
+            the environment variable DISCORD_PUBLIC_KEY cannot be used: it is not 64 hexadecimal digits: copy the public key from the application's General Information in Discord's developer portal
+            the environment variable INTERACTION_MAX_AGE_S cannot be used: it is not a number of seconds, such as 300, or 0 to switch the check off
+            the environment variable PUBLIC_URL cannot be used: it begins with neither `https://` nor `http://`: use an address such as `https://bot.example/privacy/`"#]].assert_eq(&printed);
     }
 
     #[test]

@@ -97,7 +97,7 @@ pub fn parse(custom_id: &str, value: Option<&str>) -> ComponentRequest {
         return ComponentRequest { subject, view, page: page.parse().unwrap_or(1).max(1), ours };
     }
     let menu = MenuId::ALL.into_iter().find(|menu| {
-        control.strip_prefix(menu.as_str()).is_some_and(|index| index.len() == 1 && index.bytes().all(|it| it.is_ascii_digit()))
+        control.strip_prefix(menu.as_str()).is_some_and(|index| index.len() == 1 && index.bytes().all(|byte| byte.is_ascii_digit()))
     });
     match (menu, value) {
         (Some(menu), Some(value)) => ComponentRequest { subject: with_choice(subject, menu, value), view: View::Short, page: 1, ours },
@@ -116,13 +116,13 @@ fn parse_subject(command: &str, rest: &[&str]) -> Option<ReplySubject> {
 }
 
 fn with_choice(subject: ReplySubject, menu: MenuId, value: &str) -> ReplySubject {
-    let Some(at) = menu.asks() else { return ReplySubject::Topic(value.to_owned()) };
+    let Some(index) = menu.code_index() else { return ReplySubject::Topic(value.to_owned()) };
     let mut asked = match subject {
         ReplySubject::Compliance(asked) => asked,
         ReplySubject::Topic(_) => Default::default(),
     };
-    if let Some(one) = asked.get_mut(at) {
-        *one = if value == NOTHING { String::new() } else { value.to_owned() };
+    if let Some(code) = asked.get_mut(index) {
+        *code = if value == NOTHING { String::new() } else { value.to_owned() };
     }
     ReplySubject::Compliance(asked)
 }
@@ -206,8 +206,8 @@ mod tests {
 
     #[test]
     fn invalid_page_number_opens_the_first_page() {
-        for (page, is) in [("0", 1), ("-1", 1), ("x", 1), ("99999999999999999999", 1), ("9999", 9_999)] {
-            assert_eq!(parse(&format!("privacy/2/page/{page}/retention"), None).page, is, "{page}");
+        for (page, expected) in [("0", 1), ("-1", 1), ("x", 1), ("99999999999999999999", 1), ("9999", 9_999)] {
+            assert_eq!(parse(&format!("privacy/2/page/{page}/retention"), None).page, expected, "{page}");
         }
     }
 }

@@ -18,7 +18,7 @@ pub struct DoctorFinding {
     /// Its id, the same in every version.
     pub id: &'static str,
     /// The result.
-    pub state: State,
+    pub state: CheckState,
     /// The finding, in one sentence.
     pub found: String,
     /// The fix, in one sentence; `None` if there is nothing to do.
@@ -28,7 +28,7 @@ pub struct DoctorFinding {
 /// The result of a check.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum State {
+pub enum CheckState {
     /// Correct.
     Ok,
     /// A note: it may be intended.
@@ -51,10 +51,10 @@ pub struct Expected<'a> {
 const PORTAL: &str = "General Information in Discord's developer portal";
 
 fn ok(id: &'static str, found: impl Into<String>) -> DoctorFinding {
-    DoctorFinding { id, state: State::Ok, found: found.into(), fix: None }
+    DoctorFinding { id, state: CheckState::Ok, found: found.into(), fix: None }
 }
 
-fn finding(id: &'static str, state: State, found: impl Into<String>, fix: impl Into<String>) -> DoctorFinding {
+fn finding(id: &'static str, state: CheckState, found: impl Into<String>, fix: impl Into<String>) -> DoctorFinding {
     DoctorFinding { id, state, found: found.into(), fix: Some(fix.into()) }
 }
 
@@ -69,7 +69,7 @@ pub fn examine(
     let url = |name: &str| application[name].as_str().map(str::trim).filter(|url| !url.is_empty());
     let policy_url = url("privacy_policy_url");
     let policy_page = policy_page(expected, policy_url, &mut send);
-    let reached = policy_page.state != State::Fault;
+    let reached = policy_page.state != CheckState::Fault;
     findings.push(policy_page);
     findings.push(terms(expected, url("terms_of_service_url"), policy_url, &mut send));
     findings.push(endpoint(expected, application, url("interactions_endpoint_url"), &mut send));
@@ -78,7 +78,7 @@ pub fn examine(
         true => ok("commands", "all commands are registered as they should be"),
         false => finding(
             "commands",
-            State::Fault,
+            CheckState::Fault,
             format!("the commands differ: {}", commands.to_string().lines().take(1).collect::<String>()),
             "register them with `carrot register`; `carrot register --dry-run` shows all differences",
         ),
@@ -114,18 +114,18 @@ fn policy_page(expected: Expected<'_>, url: Option<&str>, send: &mut impl FnMut(
         expected.page.map_or_else(|| "the address of the published page".to_owned(), |page| format!("`{}`", page.url().link(None)));
     let enter = || format!("enter {wanted} as Privacy Policy URL under {PORTAL}");
     let Some(url) = url else {
-        return finding(ID, State::Fault, "the application has no privacy policy URL: a command does not count as one", enter());
+        return finding(ID, CheckState::Fault, "the application has no privacy policy URL: a command does not count as one", enter());
     };
     let body = match public_page(url, send) {
         Ok(body) => body,
-        Err((found, fix)) => return finding(ID, State::Fault, format!("the privacy policy URL {found}"), fix),
+        Err((found, fix)) => return finding(ID, CheckState::Fault, format!("the privacy policy URL {found}"), fix),
     };
     let policy = expected.policy;
     let statements = policy.statements().filter(|statement| policy.is_bots(statement) && !policy.is_in_terms(statement.id.as_str()));
     let missing = statements.filter(|statement| !body.contains(&format!("id=\"{}\"", statement.id))).count();
     if missing > 0 {
         let found = format!("`{url}` is another page, or an older build of this one: it lacks {missing} of the bot's statements");
-        return finding(ID, State::Fault, found, format!("publish the page again with `carrot build`, or {}", enter()));
+        return finding(ID, CheckState::Fault, found, format!("publish the page again with `carrot build`, or {}", enter()));
     }
     ok(ID, format!("the privacy policy URL `{url}` shows this policy"))
 }
@@ -143,8 +143,10 @@ fn terms(
         None => format!("publish terms of service, and enter their address as Terms of Service URL under {PORTAL}"),
     };
     match url {
-        None => finding(ID, State::Fault, "the application has no terms of service URL", enter),
-        Some(url) if Some(url) == policy => finding(ID, State::Fault, "the terms of service URL is that of the privacy policy", enter),
+        None => finding(ID, CheckState::Fault, "the application has no terms of service URL", enter),
+        Some(url) if Some(url) == policy => {
+            finding(ID, CheckState::Fault, "the terms of service URL is that of the privacy policy", enter)
+        }
         Some(url) => match public_page(url, send) {
             Ok(_) if !own => ok(ID, format!("the terms of service URL `{url}` can be reached")),
             Ok(body) => {
@@ -155,11 +157,11 @@ fn terms(
                         let found = format!(
                             "`{url}` is another page, or an older build of these terms: it lacks {missing} of their statements"
                         );
-                        finding(ID, State::Fault, found, format!("publish the page again with `carrot build`, or {enter}"))
+                        finding(ID, CheckState::Fault, found, format!("publish the page again with `carrot build`, or {enter}"))
                     }
                 }
             }
-            Err((found, fix)) => finding(ID, State::Fault, format!("the terms of service URL {found}"), fix),
+            Err((found, fix)) => finding(ID, CheckState::Fault, format!("the terms of service URL {found}"), fix),
         },
     }
 }
@@ -176,17 +178,22 @@ fn endpoint(
             .page
             .map_or_else(|| "the address of its `/interactions`".to_owned(), |page| format!("`{}interactions`", page.url().folder()));
         let fix = format!("run `carrot bot`; or run `carrot serve` and enter {wanted} as Interactions Endpoint URL under {PORTAL}");
-        return finding(ID, State::Note, "the application has no interactions endpoint URL, so only a gateway connection answers", fix);
+        return finding(
+            ID,
+            CheckState::Note,
+            "the application has no interactions endpoint URL, so only a gateway connection answers",
+            fix,
+        );
     };
     let key = application["verify_key"].as_str();
     if let (Some(key), Some(ours)) = (key, expected.public_key)
         && !key.eq_ignore_ascii_case(ours.trim())
     {
         let fix = format!("set DISCORD_PUBLIC_KEY to the public key under {PORTAL}");
-        return finding(ID, State::Fault, "DISCORD_PUBLIC_KEY is not the key of this application", fix);
+        return finding(ID, CheckState::Fault, "DISCORD_PUBLIC_KEY is not the key of this application", fix);
     }
     if !is_encrypted_or_local(url, "https://", "http://") {
-        return finding(ID, State::Fault, format!("the endpoint `{url}` is not an https:// address"), "serve it over HTTPS");
+        return finding(ID, CheckState::Fault, format!("the endpoint `{url}` is not an https:// address"), "serve it over HTTPS");
     }
     match send(PublicRequest::Unsigned(url)) {
         PublicResponse::Answer(401, _) => {
@@ -194,25 +201,25 @@ fn endpoint(
         }
         PublicResponse::Answer(503, _) => finding(
             ID,
-            State::Fault,
+            CheckState::Fault,
             format!("the endpoint `{url}` has no public key, or does not run (status 503)"),
             format!("run `carrot serve` there, with DISCORD_PUBLIC_KEY set to the public key under {PORTAL}"),
         ),
         PublicResponse::Answer(status @ 200..=299, _) => finding(
             ID,
-            State::Fault,
+            CheckState::Fault,
             format!("the endpoint `{url}` accepts requests that Discord did not sign (status {status})"),
             "verify the signature of each request: Discord removes endpoints that do not",
         ),
         PublicResponse::Answer(status, _) => finding(
             ID,
-            State::Fault,
+            CheckState::Fault,
             format!("the endpoint `{url}` answers with status {status}"),
             "enter the address of `/interactions` at `carrot serve`, or correct the proxy in front of it",
         ),
         PublicResponse::Unreachable(error) => finding(
             ID,
-            State::Fault,
+            CheckState::Fault,
             format!("the endpoint `{url}` cannot be reached: {error}"),
             "see whether `carrot serve` runs there",
         ),
@@ -230,16 +237,19 @@ fn install_contexts(application: &Value) -> DoctorFinding {
         (true, true) => ok(ID, "the application is installed in servers and by users"),
         (true, false) => finding(
             ID,
-            State::Note,
+            CheckState::Note,
             "users cannot install the application for themselves",
             fix("User Install") + ", if they should be able to",
         ),
-        (false, true) => {
-            finding(ID, State::Note, "servers cannot install the application", fix("Guild Install") + ", if they should be able to")
-        }
+        (false, true) => finding(
+            ID,
+            CheckState::Note,
+            "servers cannot install the application",
+            fix("Guild Install") + ", if they should be able to",
+        ),
         (false, false) => finding(
             ID,
-            State::Fault,
+            CheckState::Fault,
             "the application cannot be installed: both install contexts are off",
             fix("Guild Install or User Install"),
         ),
@@ -268,14 +278,14 @@ fn intent(policy: &Policy, application: &Value, name: &'static str, kind: Intent
         (false, false) => ok(id, format!("the intent `{name}` is switched off")),
         (true, false) => finding(
             id,
-            State::Fault,
+            CheckState::Fault,
             format!("the intent `{name}` is switched on, and content does not explain it"),
             "explain it in a `[[privileged_intent]]` (`carrot review-sheet` shows what is asked), or switch it off under Bot in Discord's \
              developer portal",
         ),
         (false, true) => finding(
             id,
-            State::Fault,
+            CheckState::Fault,
             format!("content explains the intent `{name}`, and it is switched off"),
             "switch it on under Bot in Discord's developer portal, or remove its `[[privileged_intent]]`",
         ),
@@ -296,7 +306,7 @@ fn link_relation(policy: &str, send: &mut impl FnMut(PublicRequest<'_>) -> Publi
         }
         _ => finding(
             ID,
-            State::Note,
+            CheckState::Note,
             format!("`{start}` has no link with rel=\"privacy-policy\""),
             format!("add one, if it is your site: <a rel=\"privacy-policy\" href=\"{policy}\">"),
         ),
@@ -314,7 +324,7 @@ fn contact(policy: &Policy) -> DoctorFinding {
         None if party || by_right => ok(ID, "content has a contact of the people who run the bot"),
         None => finding(
             ID,
-            State::Fault,
+            CheckState::Fault,
             "content has no contact of the people who run the bot",
             "state one in the policy: users need it to ask for deletion",
         ),
@@ -340,5 +350,5 @@ fn retention(policy: &Policy) -> DoctorFinding {
     }
     let fix = "state it in the policy, and name it as `retention` in the data inventory";
     let which = if items == inventory.items.len() { "the listed data".to_owned() } else { format!("{items} of the listed items") };
-    finding(ID, State::Fault, format!("content does not state how long {which} is kept"), fix)
+    finding(ID, CheckState::Fault, format!("content does not state how long {which} is kept"), fix)
 }

@@ -1,11 +1,11 @@
-//! Answers interactions over a connection to Discord's gateway, for a bot that has no public address.
+//! Responder interactions over a connection to Discord's gateway, for a bot that has no public address.
 //!
 //! The library twilight maintains the connection: it identifies, sends heartbeats, resumes, and waits before it tries again.
 //! Interactions need no gateway intent, so the connection requests none. Only interactions of `/privacy` and `/compliance` are
 //! answered. The same bot may have other commands, which another program answers over its own connection.
 
 mod handshake;
-mod problem;
+mod rejection;
 
 use std::{
     fmt,
@@ -38,12 +38,12 @@ use crate::{
     respond,
     rest::{Rest, RestError, is_encrypted_or_local},
 };
-use handshake::{Expired, Handshake, Losses, Turns, pause};
-use problem::problem;
+use handshake::{Handshake, HandshakeFailure, Losses, QueueView, pause};
+use rejection::rejection_reason;
 
 /// Maximum number of answers that are sent at the same time. It limits memory. Sending so many answers takes far less time than
 /// Discord's limit of three seconds.
-const AT_ONCE: usize = 64;
+const MAX_CONCURRENT_ANSWERS: usize = 64;
 /// Time limit of Discord for the first answer to an interaction.
 const DEADLINE: Duration = Duration::from_secs(3);
 /// Pauses before the second and third attempt to send an answer.
@@ -97,7 +97,7 @@ pub enum Report {
         pause: Duration,
     },
     /// Discord did not accept an answer. The text is one sentence with the reason.
-    NotTaken(String),
+    NotAccepted(String),
 }
 
 /// The error if the connection has ended for good. Its text is one sentence: the reason, and what to do.
@@ -112,7 +112,7 @@ impl fmt::Display for Closed {
         if self.code == 0 {
             return f.write_str("a fault of this program ended the connection to Discord: start it again, and please report it");
         }
-        let way_out = match self.code {
+        let fix = match self.code {
             4004 => "copy the bot's token again, from Bot in Discord's developer portal, into DISCORD_TOKEN",
             4010 | 4011 => "start this program again, so that it asks Discord how many connections the bot needs",
             4013 | 4014 => {
@@ -120,7 +120,7 @@ impl fmt::Display for Closed {
             }
             _ => "update this program",
         };
-        write!(f, "Discord closed the connection for good ({}): {way_out}", self.code)
+        write!(f, "Discord closed the connection for good ({}): {fix}", self.code)
     }
 }
 
@@ -159,7 +159,7 @@ impl Gateway {
             found.shards > 0 && is_encrypted_or_local(&found.url, "wss://", plain)
         };
         let (Some(application), Some(found)) = (application, found.filter(usable)) else {
-            return Err(rest.refused(200, None));
+            return Err(rest.refusal(200, None));
         };
         let sessions = found.session_start_limit;
         if sessions.remaining < found.shards {
@@ -201,13 +201,13 @@ impl Gateway {
         report: impl Fn(Report) + Send + Sync + 'static,
     ) -> Result<(), Closed> {
         let client = client(&self.rest);
-        let answers = Arc::new(Answers {
+        let responder = Arc::new(Responder {
             content,
             page,
             clock,
             client,
             application: self.application,
-            at_once: Semaphore::new(AT_ONCE),
+            at_once: Semaphore::new(MAX_CONCURRENT_ANSWERS),
             report: Box::new(report),
         });
         let Sessions { total, remaining, reset_after, max_concurrency } = self.sessions;
@@ -216,14 +216,14 @@ impl Gateway {
         let (stopping, stopped) = watch::channel(false);
         let mut connections = JoinSet::new();
         for shard in 0..self.shards {
-            let dial = Dial {
+            let connector = Connector {
                 id: ShardId::new(shard, self.shards),
                 token: self.rest.token().to_owned(),
                 url: self.url.trim_end_matches('/').to_owned(),
                 queue: queue.clone(),
                 limit: self.handshake,
             };
-            connections.spawn(connection(dial, Arc::clone(&answers), stopped.clone()));
+            connections.spawn(connection(connector, Arc::clone(&responder), stopped.clone()));
         }
         let mut stop = std::pin::pin!(stop);
         let mut outcome = Ok(());
@@ -261,8 +261,8 @@ fn client(rest: &Rest) -> Client {
     builder.proxy(host.to_owned(), local.is_some()).build()
 }
 
-/// The data that all connections need to send answers.
-struct Answers {
+/// Sends the answers of all connections.
+struct Responder {
     content: Content,
     page: Option<PublicUrl>,
     clock: fn() -> u64,
@@ -272,8 +272,8 @@ struct Answers {
     report: Box<dyn Fn(Report) + Send + Sync>,
 }
 
-/// The data that is needed to connect.
-struct Dial {
+/// Creates the connections of one shard.
+struct Connector {
     id: ShardId,
     token: String,
     url: String,
@@ -283,14 +283,14 @@ struct Dial {
 
 /// A connection, with the time limit for beginning a session on it.
 struct Connection {
-    shard: Shard<Turns>,
+    shard: Shard<QueueView>,
     handshake: Handshake,
 }
 
-impl Dial {
+impl Connector {
     /// Creates a connection that begins a session, or resumes the given one.
     fn connection(&self, session: Option<Session>) -> Connection {
-        let turns = Turns::new(self.queue.clone());
+        let turns = QueueView::new(self.queue.clone());
         let handshake = Handshake::new(self.limit, &turns);
         // A resumed session uses the address from Discord's READY; a new one uses the recommended address.
         let config = ConfigBuilder::new(self.token.clone(), Intents::empty()).proxy_url(self.url.clone()).queue(turns);
@@ -307,7 +307,7 @@ enum Next {
     Message(Message),
     Failed(ReceiveMessageError),
     /// Discord did not take the next step of the handshake in time.
-    Expired(Expired),
+    HandshakeFailure(HandshakeFailure),
     /// The connection ended for good.
     Ended,
 }
@@ -321,7 +321,7 @@ impl Connection {
             }
             Poll::Ready(Some(Err(error))) => Poll::Ready(Next::Failed(error)),
             Poll::Ready(None) => Poll::Ready(Next::Ended),
-            Poll::Pending => self.handshake.poll_expired(&self.shard, cx).map(Next::Expired),
+            Poll::Pending => self.handshake.poll_failure(&self.shard, cx).map(Next::HandshakeFailure),
         }
     }
 
@@ -332,13 +332,13 @@ impl Connection {
 }
 
 /// Runs one connection, and connects again when it is lost.
-async fn connection(dial: Dial, answers: Arc<Answers>, mut stop: watch::Receiver<bool>) -> Result<(), Closed> {
+async fn connection(connector: Connector, responder: Arc<Responder>, mut stop: watch::Receiver<bool>) -> Result<(), Closed> {
     let mut tasks = JoinSet::new();
     let mut code = 0;
     let mut silent = 0;
     let mut losses = Losses::default();
-    let id = dial.id;
-    let mut connection = dial.connection(None);
+    let id = connector.id;
+    let mut connection = connector.connection(None);
     loop {
         let next = tokio::select! {
             next = poll_fn(|cx| connection.poll_next(cx)) => next,
@@ -348,13 +348,13 @@ async fn connection(dial: Dial, answers: Arc<Answers>, mut stop: watch::Receiver
         let pause = match next {
             Next::Message(Message::Text(payload)) => match Event::parse(&payload) {
                 Event::Interaction(interaction) => {
-                    tasks.spawn(Arc::clone(&answers).answer(interaction));
+                    tasks.spawn(Arc::clone(&responder).answer(interaction));
                     continue;
                 }
                 Event::SessionStarted { resumed } => {
                     silent = 0;
                     losses.session_runs(Instant::now());
-                    (answers.report)(Report::Connected { shard: id.number(), shards: id.total(), resumed });
+                    (responder.report)(Report::Connected { shard: id.number(), shards: id.total(), resumed });
                     continue;
                 }
                 Event::Other => continue,
@@ -365,31 +365,31 @@ async fn connection(dial: Dial, answers: Arc<Answers>, mut stop: watch::Receiver
                     continue;
                 }
                 let pause = losses.lost(Instant::now());
-                (answers.report)(Report::Lost { shard: id.number(), pause });
+                (responder.report)(Report::Lost { shard: id.number(), pause });
                 pause
             }
             // twilight itself waits between attempts to connect, so don't add a pause.
             Next::Failed(error) if matches!(error.kind(), ReceiveMessageErrorType::Reconnect) => {
-                (answers.report)(Report::Lost { shard: id.number(), pause: Duration::ZERO });
+                (responder.report)(Report::Lost { shard: id.number(), pause: Duration::ZERO });
                 continue;
             }
             // Ignore a payload that cannot be read.
             Next::Failed(_) => continue,
-            Next::Expired(expired) => {
-                connection = dial.connection(connection.session());
+            Next::HandshakeFailure(failure) => {
+                connection = connector.connection(connection.session());
                 let shard = id.number();
-                let (pause, event) = match expired {
-                    Expired::Silent => {
+                let (pause, event) = match failure {
+                    HandshakeFailure::Silent => {
                         silent += 1;
                         let pause = pause(silent);
-                        (pause, Report::Silent { shard, limit: dial.limit, pause })
+                        (pause, Report::Silent { shard, limit: connector.limit, pause })
                     }
-                    Expired::Dropped => {
+                    HandshakeFailure::Dropped => {
                         let pause = losses.lost(Instant::now());
                         (pause, Report::Lost { shard, pause })
                     }
                 };
-                (answers.report)(event);
+                (responder.report)(event);
                 pause
             }
             Next::Ended => return Err(Closed { code }),
@@ -412,7 +412,7 @@ async fn connection(dial: Dial, answers: Arc<Answers>, mut stop: watch::Receiver
     Ok(())
 }
 
-impl Answers {
+impl Responder {
     async fn answer(self: Arc<Self>, received: ReceivedInteraction) {
         let Ok(_permit) = self.at_once.acquire().await else { return };
         let sent = timeout(DEADLINE, self.send(&received)).await;
@@ -421,7 +421,7 @@ impl Answers {
             Ok(Err(problem)) => problem,
             Err(_) => "Discord did not respond in time".to_owned(),
         };
-        (self.report)(Report::NotTaken(format!("Discord did not accept an answer: {problem}")));
+        (self.report)(Report::NotAccepted(format!("Discord did not accept an answer: {problem}")));
     }
 
     async fn send(&self, received: &ReceivedInteraction) -> Result<(), String> {
@@ -439,7 +439,7 @@ impl Answers {
             };
             match pauses.next().filter(|_| again) {
                 Some(pause) => sleep(pause).await,
-                None => return Err(problem(error.kind())),
+                None => return Err(rejection_reason(error.kind())),
             }
         }
     }

@@ -250,6 +250,8 @@ fn link(text: &str) -> Option<(&str, &str, &str)> {
 
 #[cfg(test)]
 mod tests {
+    use expect_test::expect;
+
     use super::*;
     use crate::{
         render::{Delivery, Display, Form, PageRef, page},
@@ -299,25 +301,25 @@ mod tests {
         let site = "https://bot.example".parse().unwrap();
         let display = Display::linking_to(Some(&site));
         let rendered = render(&page(&reply(), details(1), Delivery::Message, display), Style { width: 36, color: false });
-        let expected = "\
-┃ A_title
-┃
-┃ Somebody
-┃ Strong and more, there
-┃ <https://a.example>.
-┃ • an item that is longer than one
-┃   line
-┃
-┃ ──────────────────────────────────
-┃
-┃ A note.
-┃
-┃ [ Ask… ▾ ]
-┃   what
-┃
-┃ [ Short answer ]  [ Read it on the page ↗ ]  https://bot.example/#what
-";
-        assert_eq!(rendered, expected);
+        expect![[r#"
+            ┃ A_title
+            ┃
+            ┃ Somebody
+            ┃ Strong and more, there
+            ┃ <https://a.example>.
+            ┃ • an item that is longer than one
+            ┃   line
+            ┃
+            ┃ ──────────────────────────────────
+            ┃
+            ┃ A note.
+            ┃
+            ┃ [ Ask… ▾ ]
+            ┃   what
+            ┃
+            ┃ [ Short answer ]  [ Read it on the page ↗ ]  https://bot.example/#what
+        "#]]
+        .assert_eq(&rendered);
     }
 
     #[test]

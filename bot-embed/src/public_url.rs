@@ -59,12 +59,14 @@ impl PublicUrl {
 
 #[cfg(test)]
 mod tests {
+    use expect_test::expect;
+
     use super::*;
 
     #[test]
     fn an_address_that_is_too_long_for_a_button_is_refused() {
         let long = |path: usize| format!("https://a.example/{}", "b".repeat(path)).parse::<PublicUrl>();
         assert!(long(300).is_ok());
-        assert_eq!(long(500).unwrap_err().to_string(), "it is too long for a button in Discord: use a shorter address");
+        expect!["it is too long for a button in Discord: use a shorter address"].assert_eq(&long(500).unwrap_err().to_string());
     }
 }

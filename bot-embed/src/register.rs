@@ -9,7 +9,7 @@ use carrot_core::Policy;
 use serde_json::Value;
 
 use crate::{
-    command::{self, Command},
+    command::{self, CommandDefinition},
     config,
     rest::{Rest, RestError},
 };
@@ -24,7 +24,7 @@ pub struct CommandRegistry {
     rest: Rest,
     path: String,
     guild: bool,
-    commands: Vec<Command>,
+    commands: Vec<CommandDefinition>,
 }
 
 impl CommandRegistry {
@@ -60,7 +60,7 @@ impl CommandRegistry {
         let present =
             self.rest.get(&format!("{}?with_localizations=true", self.path), wait).map_err(|error| self.with_advice(error))?;
         if !present.is_array() {
-            return Err(self.rest.refused(200, None));
+            return Err(self.rest.refusal(200, None));
         }
         let ours = serde_json::to_value(&self.commands);
         let ours = ours.map_err(|error| RestError::new("the commands cannot be written", error.to_string()))?;
@@ -122,12 +122,12 @@ impl Difference {
         let list = |commands: &Value| commands.as_array().cloned().unwrap_or_default();
         // Commands of different types may share a name. A command without a type is a slash command.
         let kind = |command: &Value| command["type"].as_u64().unwrap_or(1);
-        let same = |one: &Value, other: &Value| one["name"] == other["name"] && kind(one) == kind(other);
+        let is_same_command = |one: &Value, other: &Value| one["name"] == other["name"] && kind(one) == kind(other);
         let (present, wanted) = (list(present), list(wanted));
         let mut difference = Self::default();
         for command in &wanted {
             let name = printable(&command["name"]);
-            let (lines, foreign) = match present.iter().find(|before| same(before, command)) {
+            let (lines, foreign) = match present.iter().find(|before| is_same_command(before, command)) {
                 None => (vec![format!("+ /{name}")], false),
                 Some(before) => {
                     let mut changes = Vec::new();
@@ -141,7 +141,7 @@ impl Difference {
             };
             difference.changed.push(ChangedCommand { name, definition: command.clone(), lines, foreign });
         }
-        let kept = present.iter().filter(|before| !wanted.iter().any(|command| same(before, command)));
+        let kept = present.iter().filter(|before| !wanted.iter().any(|command| is_same_command(before, command)));
         difference.kept =
             kept.map(|before| format!("{}{}", if kind(before) == 1 { "/" } else { "" }, printable(&before["name"]))).collect();
         difference
@@ -221,13 +221,13 @@ fn collect_changes(place: &str, before: &Value, after: &Value, all: &mut Vec<Str
                 }
             }
         }
-        (before, after) if same(before, after) => {}
+        (before, after) if are_equal(before, after) => {}
         (before, after) => all.push(format!("{place}: {} -> {}", escaped(before), escaped(after))),
     }
 }
 
 /// Returns whether two values are equal for Discord, which leaves out false and empty values, and orders sets in its own way.
-fn same(before: &Value, after: &Value) -> bool {
+fn are_equal(before: &Value, after: &Value) -> bool {
     let is_default = |value: &Value| match value {
         Value::Null | Value::Bool(false) => true,
         Value::Array(list) => list.is_empty(),
@@ -254,6 +254,7 @@ fn escaped(value: &Value) -> String {
 
 #[cfg(test)]
 mod tests {
+    use expect_test::expect;
     use serde_json::json;
 
     use super::*;
@@ -276,10 +277,7 @@ mod tests {
         theirs[0]["options"][0]["description_localizations"]["de"] = json!("Alt");
         theirs[1]["options"].as_array_mut().unwrap().pop();
         theirs.as_array_mut().unwrap().push(json!({ "name": "vote" }));
-        assert_eq!(
-            Difference::new(&theirs, &ours).to_string(),
-            "~ /privacy\n    options.0.description_localizations.de: \"Alt\" -> none\n~ /compliance\n    options.2: new, `data`\nkept as they are: /vote\n"
-        );
+        expect!["~ /privacy\n    options.0.description_localizations.de: \"Alt\" -> none\n~ /compliance\n    options.2: new, `data`\nkept as they are: /vote\n"].assert_eq(&Difference::new(&theirs, &ours).to_string());
         assert_eq!(Difference::new(&json!([]), &ours).to_string(), "+ /privacy\n+ /compliance\n");
     }
 
@@ -288,7 +286,7 @@ mod tests {
         let ours = serde_json::to_value(command::all()).unwrap();
         let theirs = json!([{ "type": 4, "name": "launch" }, { "type": 2, "name": "privacy" }, { "type": 3, "name": "Quote" }]);
         let difference = Difference::new(&theirs, &ours);
-        assert_eq!(difference.to_string(), "+ /privacy\n+ /compliance\nkept as they are: launch, privacy, Quote\n");
+        expect!["+ /privacy\n+ /compliance\nkept as they are: launch, privacy, Quote\n"].assert_eq(&difference.to_string());
         assert_eq!(difference.foreign(), [""; 0]);
     }
 
@@ -304,7 +302,7 @@ mod tests {
             let difference = Difference::new(&theirs, &ours);
             assert_eq!(difference.foreign(), ["privacy"], "{options}");
             let without = difference.without_foreign();
-            assert_eq!(without.to_string(), "+ /compliance\nkept as they are: /privacy\n");
+            expect!["+ /compliance\nkept as they are: /privacy\n"].assert_eq(&without.to_string());
             assert_eq!(without.foreign(), [""; 0]);
         }
     }

@@ -1,6 +1,6 @@
 //! Sends requests to Discord's REST API with the bot's token, and explains refusals.
 //!
-//! The token comes from the environment, and is only sent to one address, in one header. No output contains it, nor do error messages.
+//! The token comes from the environment, and is only sent to one address, in one header. No output and no error message contains it.
 
 use std::{fmt, io::Read, time::Duration};
 
@@ -47,18 +47,18 @@ pub struct RestError {
     /// The status of Discord's answer; `None` if there is no answer.
     pub status: Option<u16>,
     problem: String,
-    way_out: String,
+    fix: String,
 }
 
 impl RestError {
-    pub(crate) fn new(problem: impl Into<String>, way_out: impl Into<String>) -> Self {
-        Self { status: None, problem: problem.into(), way_out: way_out.into() }
+    pub(crate) fn new(problem: impl Into<String>, fix: impl Into<String>) -> Self {
+        Self { status: None, problem: problem.into(), fix: fix.into() }
     }
 
     /// Replaces the advice if the response has this status, for a caller who knows more about the request.
-    pub(crate) fn advise(mut self, status: u16, way_out: &str) -> Self {
+    pub(crate) fn advise(mut self, status: u16, fix: &str) -> Self {
         if self.status == Some(status) {
-            way_out.clone_into(&mut self.way_out);
+            fix.clone_into(&mut self.fix);
         }
         self
     }
@@ -66,7 +66,7 @@ impl RestError {
 
 impl fmt::Display for RestError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: {}", self.problem, self.way_out)
+        write!(f, "{}: {}", self.problem, self.fix)
     }
 }
 
@@ -147,14 +147,14 @@ impl Rest {
         for _ in 0..=RETRIES {
             let mut response = self.send(path, body)?;
             let status = response.status().as_u16();
-            let after = response.headers().get("retry-after").and_then(|it| it.to_str().ok()).and_then(seconds);
+            let after = response.headers().get("retry-after").and_then(|header| header.to_str().ok()).and_then(seconds);
             let mut text = String::new();
             let read = response.body_mut().as_reader().take(MAX_ANSWER).read_to_string(&mut text);
             let answer: Option<Value> = read.ok().and_then(|_| serde_json::from_str(&text).ok());
             match (status, answer) {
                 (200..=299, Some(answer)) if answer.is_array() || answer.is_object() => return Ok(answer),
                 (429, answer) => {
-                    let in_body = answer.and_then(|it| it["retry_after"].as_f64()).and_then(duration);
+                    let in_body = answer.and_then(|answer| answer["retry_after"].as_f64()).and_then(duration);
                     let time = after.max(in_body).unwrap_or(Duration::from_secs(1));
                     if time > MAX_WAIT {
                         return Err(RestError::new(
@@ -164,7 +164,7 @@ impl Rest {
                     }
                     wait(time);
                 }
-                (status, answer) => return Err(self.refused(status, answer.as_ref())),
+                (status, answer) => return Err(self.refusal(status, answer.as_ref())),
             }
         }
         Err(RestError::new(format!("Discord asked to wait {} times (429)", RETRIES + 1), "try again later"))
@@ -181,18 +181,18 @@ impl Rest {
         };
         sent.map_err(|error| {
             let error = error.to_string();
-            let way_out = match error.contains("certificate") {
+            let fix = match error.contains("certificate") {
                 // A wrong clock makes every certificate look expired, or not valid yet.
                 true => "check this machine's clock, and whether a proxy intercepts TLS",
                 false => "check the network, and DISCORD_API_BASE if you have set it",
             };
-            RestError::new(self.clean(&format!("`{}` cannot be reached: {error}", self.base)), way_out)
+            RestError::new(self.clean(&format!("`{}` cannot be reached: {error}", self.base)), fix)
         })
     }
 
     /// Builds the error for a response that was refused or cannot be read.
-    pub(crate) fn refused(&self, status: u16, answer: Option<&Value>) -> RestError {
-        let way_out = match status {
+    pub(crate) fn refusal(&self, status: u16, answer: Option<&Value>) -> RestError {
+        let fix = match status {
             401 => {
                 "copy the bot's token again, from Bot in Discord's developer portal, into DISCORD_TOKEN: the token of a user's own \
                  account is refused, too"
@@ -211,7 +211,7 @@ impl Rest {
             300..=399 => "Discord redirected the request",
             _ => "Discord refused the request",
         };
-        RestError { status: Some(status), ..RestError::new(format!("{problem} ({status}{message})"), way_out) }
+        RestError { status: Some(status), ..RestError::new(format!("{problem} ({status}{message})"), fix) }
     }
 
     /// Makes a foreign text printable: on one line, shortened, and without the token.
@@ -315,6 +315,7 @@ fn message(answer: &Value) -> String {
 
 #[cfg(test)]
 mod tests {
+    use expect_test::expect;
     use serde_json::json;
 
     use super::*;
@@ -343,7 +344,7 @@ mod tests {
         let answer = json!({ "code": 50035, "message": "Invalid Form Body", "errors": { "0": { "options": { "1": { "name": { "_errors": [
             { "code": "BASE_TYPE_BAD_LENGTH", "message": "Must be between 1 and 32 in length." },
         ] } } } } } });
-        assert_eq!(message(&answer), "Invalid Form Body; 0.options.1.name: Must be between 1 and 32 in length.");
+        expect!["Invalid Form Body; 0.options.1.name: Must be between 1 and 32 in length."].assert_eq(&message(&answer));
         assert_eq!(message(&json!([1])), "");
     }
 }

@@ -23,14 +23,14 @@ pub struct ReviewSheet {
     /// The questions about the application.
     pub application: Vec<ReviewQuestion>,
     /// The questions about each intent that content explains or whose data its policy lists.
-    pub intents: Vec<Intent>,
+    pub intents: Vec<ReviewIntent>,
     /// The number of unanswered questions.
     pub gaps: usize,
 }
 
 /// The questions about one intent.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Intent {
+pub struct ReviewIntent {
     /// Its name in content.
     pub intent: &'static str,
     /// Its name in Discord's portal.
@@ -38,14 +38,14 @@ pub struct Intent {
     /// True if the content explains it.
     pub explained: bool,
     /// The items of the policy's list that suggest that the bot uses it.
-    pub listed: Vec<Listed>,
+    pub listed: Vec<ListedItem>,
     /// The questions.
     pub questions: Vec<ReviewQuestion>,
 }
 
 /// An item of the policy's list.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Listed {
+pub struct ListedItem {
     /// Its id.
     pub id: String,
     /// Its name.
@@ -62,7 +62,7 @@ pub struct ReviewQuestion {
     /// The question, in our words.
     pub ask: &'static str,
     /// The extent of the answer.
-    pub state: State,
+    pub state: AnswerState,
     /// The answers. Empty if nothing answers it.
     pub answers: Vec<ReviewAnswer>,
     /// Statements about the same subject that do not answer the question.
@@ -76,7 +76,7 @@ pub struct ReviewQuestion {
 /// The extent to which a question is answered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum State {
+pub enum AnswerState {
     /// A statement of the bot answers it, or a URL that was asked for is known.
     Stated,
     /// Nothing answers it.
@@ -97,7 +97,7 @@ pub struct ReviewAnswer {
 }
 
 const ABOUT: &str = "A reading aid for Discord's review of privileged intents. Each answer is a statement of the bot's own policy. \
-                     What no statement says is marked as a gap: fill it in only with what is true, and add it to the policy. \
+                     A question that no statement answers is marked as a gap: answer it only with facts, and add them to the policy. \
                      Discord asks for this review once an application reaches 10,000 users, and again every year.";
 
 /// Returns the names of an intent: in content, and in Discord's portal.
@@ -144,7 +144,7 @@ impl ReviewSheet {
     pub fn new(policy: &Policy, page: Option<&PublicUrl>) -> Self {
         let composer = Composer { policy };
         let suggested = suggested(policy);
-        let intents: Vec<Intent> = IntentKind::ALL
+        let intents: Vec<ReviewIntent> = IntentKind::ALL
             .into_iter()
             .filter_map(|(_, kind)| {
                 let explained = policy.privileged_intents.iter().find(|intent| intent.intent == kind);
@@ -154,7 +154,7 @@ impl ReviewSheet {
             .collect();
         let application = composer.application(page);
         let all = application.iter().chain(intents.iter().flat_map(|intent| &intent.questions));
-        let gaps = all.filter(|question| question.state == State::NotStated).count();
+        let gaps = all.filter(|question| question.state == AnswerState::NotStated).count();
         Self { bot: policy.bot.name.clone(), about: ABOUT, application, intents, gaps }
     }
 }
@@ -177,7 +177,7 @@ impl Composer<'_> {
                 )
             },
             ReviewQuestion {
-                state: if policy.is_some() { State::Stated } else { State::NotStated },
+                state: if policy.is_some() { AnswerState::Stated } else { AnswerState::NotStated },
                 gap: policy
                     .is_none()
                     .then_some("Publish the page, set PUBLIC_URL, and enter the address in Discord's developer portal."),
@@ -197,12 +197,16 @@ impl Composer<'_> {
         let rights = self.rights(&[RightKind::Deletion]);
         let steps = self.lifecycle_answers(|lifecycle| lifecycle.deletion.as_ref());
         self.answered(
-            question("deletion", "How do users ask for the deletion of their data?", "State it in the policy, with a way to ask."),
+            question(
+                "deletion",
+                "How do users ask for the deletion of their data?",
+                "AnswerState it in the policy, with a way to ask.",
+            ),
             rights.into_iter().chain(steps).collect(),
         )
     }
 
-    fn intent(&self, kind: IntentKind, explained: Option<&PrivilegedIntent>, items: &[&DataItem]) -> Intent {
+    fn intent(&self, kind: IntentKind, explained: Option<&PrivilegedIntent>, items: &[&DataItem]) -> ReviewIntent {
         let cited = |part: fn(&PrivilegedIntent) -> Option<&CitedText>| self.cited_answers(explained.and_then(part));
         let own = |id, ask, gap, part: fn(&PrivilegedIntent) -> Option<&CitedText>| self.answered(question(id, ask, gap), cited(part));
         let mut opt_out = cited(|intent| intent.opt_out.as_ref());
@@ -215,21 +219,21 @@ impl Composer<'_> {
                 "Say why commands, mentions or other data are not enough, or give the intent up.",
                 |intent| intent.alternative.as_ref(),
             ),
-            self.answered(question("opt-out", "Can users opt out?", "State whether and how users opt out."), opt_out),
+            self.answered(question("opt-out", "Can users opt out?", "AnswerState whether and how users opt out."), opt_out),
             ReviewQuestion {
                 related: self.lifecycle_answers(|lifecycle| lifecycle.storage.as_ref()),
-                ..own("stored", "Is this data stored outside of Discord?", "State whether it is stored.", |intent| {
+                ..own("stored", "Is this data stored outside of Discord?", "AnswerState whether it is stored.", |intent| {
                     intent.stored.as_ref()
                 })
             },
             ReviewQuestion {
                 related: self.lifecycle_answers(|lifecycle| lifecycle.retention.as_ref()),
-                ..own("days", "If it is stored: is it kept for 30 days or less?", "State for how many days.", |intent| {
+                ..own("days", "If it is stored: is it kept for 30 days or less?", "AnswerState for how many days.", |intent| {
                     intent.days.as_ref()
                 })
             },
             self.deletion(),
-            own("encrypted", "If it is stored: is it encrypted at rest?", "State whether it is encrypted.", |intent| {
+            own("encrypted", "If it is stored: is it encrypted at rest?", "AnswerState whether it is encrypted.", |intent| {
                 intent.encrypted.as_ref()
             }),
         ];
@@ -237,26 +241,27 @@ impl Composer<'_> {
             questions.push(own(
                 "training",
                 "Is message content used to train machine-learning or AI models?",
-                "State whether it is used so.",
+                "AnswerState whether it is used so.",
                 |intent| intent.training.as_ref(),
             ));
         }
         let evidence = explained.and_then(|intent| intent.evidence.as_ref()).map(|link| link.as_str().to_owned());
         questions.push(ReviewQuestion {
-            state: if evidence.is_some() { State::Stated } else { State::NotStated },
+            state: if evidence.is_some() { AnswerState::Stated } else { AnswerState::NotStated },
             gap: evidence.is_none().then_some("Link to screenshots or a video in `evidence`."),
             link: evidence,
             ..question("evidence", "Where can the feature be seen at work?", "")
         });
         let (intent, name) = names(kind);
-        let listed = |item: &&DataItem| Listed { id: item.id.to_string(), name: item.name.clone(), statement: item.statement.clone() };
-        Intent { intent, name, explained: explained.is_some(), listed: items.iter().map(listed).collect(), questions }
+        let listed =
+            |item: &&DataItem| ListedItem { id: item.id.to_string(), name: item.name.clone(), statement: item.statement.clone() };
+        ReviewIntent { intent, name, explained: explained.is_some(), listed: items.iter().map(listed).collect(), questions }
     }
 
     fn answered(&self, question: ReviewQuestion, answers: Vec<ReviewAnswer>) -> ReviewQuestion {
         match answers.is_empty() {
             true => question,
-            false => ReviewQuestion { state: State::Stated, gap: None, answers, ..question },
+            false => ReviewQuestion { state: AnswerState::Stated, gap: None, answers, ..question },
         }
     }
 
@@ -297,7 +302,7 @@ fn question(id: &'static str, ask: &'static str, gap: &'static str) -> ReviewQue
     ReviewQuestion {
         id,
         ask,
-        state: State::NotStated,
+        state: AnswerState::NotStated,
         answers: Vec::new(),
         related: Vec::new(),
         link: None,

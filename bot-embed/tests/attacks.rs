@@ -12,9 +12,9 @@ fn payloads() -> Vec<String> {
     table["payload"].as_array().unwrap().iter().map(|it| it["text"].as_str().unwrap().to_owned()).collect()
 }
 
-/// Checks that Discord would show only plain text outside of code, and links in angle brackets to the web.
+/// Asserts that Discord would show only plain text outside of code, and links in angle brackets to the web.
 #[track_caller]
-fn harmless(shown: &str, payload: &str) {
+fn assert_harmless(shown: &str, payload: &str) {
     let mut rest = shown;
     while let Some(c) = rest.chars().next() {
         let after = &rest[c.len_utf8()..];
@@ -44,17 +44,17 @@ fn harmless(shown: &str, payload: &str) {
             _ => after,
         };
     }
-    let turns = |c: char| matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-    assert!(!shown.contains(|c: char| turns(c) || c.is_control() && !matches!(c, '\n' | '\t')), "{shown:?} of {payload:?}");
+    let is_direction_mark = |c: char| matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    assert!(!shown.contains(|c: char| is_direction_mark(c) || c.is_control() && !matches!(c, '\n' | '\t')), "{shown:?} of {payload:?}");
 }
 
 #[test]
 fn attacks_as_input_stay_plain_text() {
     for payload in payloads() {
-        harmless(&markdown::blocks(&[Block::Paragraph(vec![Inline::Text(payload.clone())])]), &payload);
-        harmless(&markdown::line(&payload), &payload);
-        harmless(&markdown::blocks(&[Block::Code(payload.clone())]), &payload);
-        harmless(&markdown::blocks(&[Block::Paragraph(vec![Inline::Code(payload.clone())])]), &payload);
+        assert_harmless(&markdown::blocks(&[Block::Paragraph(vec![Inline::Text(payload.clone())])]), &payload);
+        assert_harmless(&markdown::line(&payload), &payload);
+        assert_harmless(&markdown::blocks(&[Block::Code(payload.clone())]), &payload);
+        assert_harmless(&markdown::blocks(&[Block::Paragraph(vec![Inline::Code(payload.clone())])]), &payload);
     }
 }
 
@@ -68,11 +68,11 @@ fn attacks_as_statements_are_refused_or_plain_text() {
     for payload in payloads() {
         let markdown = format!("# P {{#policy party=t source=n/1}}\n\n## A {{#a}}\n\n### S {{#s}}\n\n{payload}\n");
         if let Some(policy) = parse(&[file("bot/a.toml", toml.to_owned()), file("bot/b.md", markdown)]).policy {
-            policy.statements().for_each(|statement| harmless(&markdown::blocks(&statement.text), &payload));
+            policy.statements().for_each(|statement| assert_harmless(&markdown::blocks(&statement.text), &payload));
             read += 1;
         }
     }
-    assert!(read > 20, "{read} are words");
+    assert!(read > 20, "content allows only {read} attacks");
 }
 
 #[test]

@@ -174,9 +174,9 @@ fn every_compliance_reply_is_within_discords_limits() {
     let content = Content::baked().unwrap();
     let policy = content.policy();
     let with_none = |ids: Vec<String>| std::iter::once(String::new()).chain(ids).collect::<Vec<_>>();
-    let services = with_none(policy.services.iter().map(|it| it.id.to_string()).collect());
-    let frameworks = with_none(policy.frameworks.iter().map(|it| it.id.to_string()).collect());
-    let data = with_none(policy.data_rules.iter().map(|it| it.id.to_string()).collect());
+    let services = with_none(policy.services.iter().map(|service| service.id.to_string()).collect());
+    let frameworks = with_none(policy.frameworks.iter().map(|framework| framework.id.to_string()).collect());
+    let data = with_none(policy.data_rules.iter().map(|rule| rule.id.to_string()).collect());
     let page = page();
     let mut count = 0;
     for (i, service) in services.iter().enumerate() {
@@ -273,7 +273,7 @@ fn frequent_questions_reach_their_answers() {
     }
     // A question about the bot as a whole is not on the page.
     let located = reply(content.for_locale(None), &Request::Privacy { topic: Some("where is my data stored") });
-    let general = content.policy().vocabulary.general.iter().find(|it| it.id == *"data-location").unwrap();
+    let general = content.policy().vocabulary.general.iter().find(|question| question.id == *"data-location").unwrap();
     assert_eq!(located.title, general.ask);
 }
 

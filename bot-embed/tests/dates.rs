@@ -21,10 +21,10 @@ fn source_with_only_an_effective_date_is_not_undated() {
     let content = parsed(&files);
     let policy = carrot_testing::content();
     let topics = policy.questions.iter().map(|question| question.id.as_str()).chain(["sources", "overview", "hosting"]);
-    let interactions = topics.map(privacy).chain(policy.frameworks.iter().map(|it| compliance("", it.id.as_str(), "")));
-    let interactions = interactions.chain(policy.data_rules.iter().map(|it| compliance("", "", it.id.as_str())));
+    let interactions = topics.map(privacy).chain(policy.frameworks.iter().map(|framework| compliance("", framework.id.as_str(), "")));
+    let interactions = interactions.chain(policy.data_rules.iter().map(|rule| compliance("", "", rule.id.as_str())));
     let service = policy.services[0].id.as_str();
-    let interactions = interactions.chain(policy.frameworks.iter().map(|it| compliance(service, it.id.as_str(), "")));
+    let interactions = interactions.chain(policy.frameworks.iter().map(|framework| compliance(service, framework.id.as_str(), "")));
     for interaction in interactions {
         let text = full_text(&content, Display::default(), "en-US", interaction.clone());
         // A reading of the content is about notes that are undated.

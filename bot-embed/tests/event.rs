@@ -17,7 +17,7 @@ fn dispatch(event: &str, data: &Value) -> String {
 /// Returns interactions of old and new versions of the API, each with an id and a token, and whether it is ours.
 fn interactions() -> Vec<(Value, bool)> {
     let all: Vec<Value> = serde_json::from_str(ALL).unwrap();
-    let with_address = |case: Value| {
+    let prepared = |case: Value| {
         let mut interaction = case["interaction"].clone();
         interaction["id"] = json!("1");
         interaction["token"] = json!("t");
@@ -29,7 +29,7 @@ fn interactions() -> Vec<(Value, bool)> {
         };
         (interaction, ours)
     };
-    all.into_iter().map(with_address).collect()
+    all.into_iter().map(prepared).collect()
 }
 
 #[test]
@@ -87,11 +87,11 @@ fn invalid_and_foreign_payloads_are_ignored() {
 proptest! {
     /// A payload that was changed or cut off causes no panic, and is answered only if it has an id.
     #[test]
-    fn broken_payloads_never_panic(which in 0usize..64, at in 0usize..4096, with in any::<char>(), cut in any::<bool>()) {
+    fn broken_payloads_never_panic(chosen in 0usize..64, index in 0usize..4096, replacement in any::<char>(), cut in any::<bool>()) {
         let all = interactions();
-        let mut payload: Vec<char> = dispatch("INTERACTION_CREATE", &all[which % all.len()].0).chars().collect();
-        let at = at % payload.len();
-        if cut { payload.truncate(at) } else { payload[at] = with }
+        let mut payload: Vec<char> = dispatch("INTERACTION_CREATE", &all[chosen % all.len()].0).chars().collect();
+        let index = index % payload.len();
+        if cut { payload.truncate(index) } else { payload[index] = replacement }
         let payload: String = payload.into_iter().collect();
         if let Event::Interaction(received) = Event::parse(&payload) {
             prop_assert!(received.id > 0);

@@ -13,6 +13,7 @@ use bot_embed::{
 };
 use carrot_core::i18n::Messages;
 use common::{content, hex, signature, signing_key};
+use expect_test::expect;
 use http::{HeaderMap, StatusCode};
 use serde_json::{Value, json};
 
@@ -32,10 +33,10 @@ impl Endpoint {
 
     /// Sends a body with a signature as from Discord, and returns the response.
     fn signed(&self, body: &[u8]) -> HttpResponse {
-        self.at(&NOW.to_string(), body)
+        self.signed_at(&NOW.to_string(), body)
     }
 
-    fn at(&self, timestamp: &str, body: &[u8]) -> HttpResponse {
+    fn signed_at(&self, timestamp: &str, body: &[u8]) -> HttpResponse {
         let mut headers = HeaderMap::new();
         headers.insert("x-signature-ed25519", signature(timestamp, body).parse().unwrap());
         headers.insert("x-signature-timestamp", timestamp.parse().unwrap());
@@ -75,7 +76,7 @@ fn every_invalid_signature_gets_the_same_response() {
     assert_eq!(refuse(&headers, b"not even JSON"), plain, "the signature comes first");
     assert_eq!(refuse(&HeaderMap::new(), b""), plain, "an empty body");
     for timestamp in [NOW - 301, NOW + 61] {
-        assert_eq!(endpoint.at(&timestamp.to_string(), body), plain, "{timestamp}");
+        assert_eq!(endpoint.signed_at(&timestamp.to_string(), body), plain, "{timestamp}");
     }
 }
 
@@ -83,7 +84,7 @@ fn every_invalid_signature_gets_the_same_response() {
 fn only_a_valid_signature_is_reported_as_stale() {
     let endpoint = Endpoint::new();
     let body = br#"{"type":1}"#;
-    let stale = |timestamp: u64, signed: &[u8]| {
+    let is_reported = |timestamp: u64, signed: &[u8]| {
         let mut headers = HeaderMap::new();
         headers.insert("x-signature-ed25519", signature(&timestamp.to_string(), signed).parse().unwrap());
         headers.insert("x-signature-timestamp", timestamp.to_string().parse().unwrap());
@@ -91,9 +92,9 @@ fn only_a_valid_signature_is_reported_as_stale() {
         handle_and_report(&endpoint.content, &endpoint.config, &headers, body, NOW, || stale = true);
         stale
     };
-    assert!(stale(NOW - 301, body) && stale(NOW + 61, body));
-    assert!(!stale(NOW - 300, body) && !stale(NOW, body), "in time");
-    assert!(!stale(NOW - 301, b"{}"), "anybody can send an old time");
+    assert!(is_reported(NOW - 301, body) && is_reported(NOW + 61, body));
+    assert!(!is_reported(NOW - 300, body) && !is_reported(NOW, body), "in time");
+    assert!(!is_reported(NOW - 301, b"{}"), "anybody can send an old time");
 }
 
 #[test]
@@ -101,21 +102,19 @@ fn without_a_key_interactions_get_an_error() {
     let config = Config::read(|_| None).unwrap();
     let answer = handle(&content(), &config, &HeaderMap::new(), br#"{"type":1}"#, NOW);
     assert_eq!(answer.status, StatusCode::SERVICE_UNAVAILABLE);
-    assert_eq!(&answer.body[..], b"this server has no DISCORD_PUBLIC_KEY: set it, and restart the server\n");
+    expect!["this server has no DISCORD_PUBLIC_KEY: set it, and restart the server\n"]
+        .assert_eq(std::str::from_utf8(&answer.body).unwrap());
 }
 
 #[test]
 fn each_error_is_one_sentence() {
     use bot_embed::interaction::BadInteraction::{Missing, NotSerializable, Shape, Webhook};
-    assert_eq!(
-        [Shape, Webhook, Missing("data"), NotSerializable].map(|error| error.to_string()),
-        [
-            "the body is not the JSON of an interaction",
-            "the body is a webhook event: it gets no reply",
-            "the interaction has no `data`",
-            "the reply cannot be written",
-        ]
-    );
+    expect![[r#"
+        the body is not the JSON of an interaction
+        the body is a webhook event: it gets no reply
+        the interaction has no `data`
+        the reply cannot be written"#]]
+    .assert_eq(&[Shape, Webhook, Missing("data"), NotSerializable].map(|error| error.to_string()).join("\n"));
 }
 
 #[test]
@@ -192,7 +191,7 @@ fn unusual_interaction_gets_a_private_reply() {
             json!({ "type": 2, "data": { "name": "privacy", "type": 3, "target_id": "1", "resolved": { "messages": {} } } }),
         ),
         ("no options", privacy(json!(null))),
-        ("unknown options", privacy(json!([{ "name": "colour", "value": "red" }]))),
+        ("unknown options", privacy(json!([{ "name": "color", "value": "red" }]))),
         ("a topic without value", privacy(json!([{ "name": "topic" }]))),
         ("a topic null", topic(json!(null))),
         ("a topic as a number", topic(json!(7))),

@@ -7,11 +7,16 @@ use bot_embed::{
     Content,
     render::{Display, limits},
 };
-use carrot_core::parse::File;
+use carrot_core::{i18n::Messages, parse::File};
 use common::{bilingual, content, files, from, full_text, page, parsed, privacy, respond, text};
+use expect_test::expect;
 use serde_json::{Value, json};
 
-const LINE: &str = "-# Partiellement en anglais.\n";
+/// Returns the line of a reply whose content is in English, below a French interface.
+fn note_of_untranslated_text() -> String {
+    let english = common::content();
+    format!("-# {}\n", Messages::Fr.notice(&english.for_locale(None).language_version.text).unwrap())
+}
 
 fn asked(content: &Content, locale: &str, topic: &str) -> String {
     text(&respond(content, None, &from(locale, privacy(topic))))
@@ -36,49 +41,51 @@ fn readable(value: &Value) -> Vec<&str> {
 fn french_locales_get_french() {
     let content = bilingual();
     for locale in ["fr", "fr-CA"] {
-        assert_eq!(
-            full_text(&content, Display::default(), locale, privacy("retention")),
-            "## Combien de temps est-ce conservé\u{202f}?\n**Réponse partielle.** Cela n’est dit que des surnoms.\n\
-             - Les surnoms sont conservés une semaine\n-# La politique de Turnip, 29 février 2024\n\
-             -# Une reformulation, et aucun conseil.\n\
-             ## Combien de temps est-ce conservé\u{202f}?\n**Réponse partielle.** Cela n’est dit que des surnoms.\n\
-             **Les surnoms sont conservés une semaine**\n\
-             -# Turnip · La politique de Turnip, «\u{a0}Données\u{a0}» (29 février 2024)\nUn surnom est conservé une semaine.\n\
-             -# Une reformulation, et aucun conseil.\n\
-             ## Combien de temps est-ce conservé\u{202f}?\n### Les règles correspondantes\n\
-             - **La durée de conservation** (réponse partielle)\u{a0}: La loi sur les racines, Section 1, Section 2 (31 janvier 2020). \
-             *La règle s’applique là où des données sont conservées.*\n\
-             *Nous ne disons pas si une règle s’applique à ce bot.*\n\
-             -# Une reformulation, et aucun conseil."
-        );
+        expect![[r#"
+            ## Combien de temps est-ce conservé ?
+            **Réponse partielle.** Cela n’est dit que des surnoms.
+            - Les surnoms sont conservés une semaine
+            -# La politique de Turnip, 29 février 2024
+            -# Une reformulation, et aucun conseil.
+            ## Combien de temps est-ce conservé ?
+            **Réponse partielle.** Cela n’est dit que des surnoms.
+            **Les surnoms sont conservés une semaine**
+            -# Turnip · La politique de Turnip, « Données » (29 février 2024)
+            Un surnom est conservé une semaine.
+            -# Une reformulation, et aucun conseil.
+            ## Combien de temps est-ce conservé ?
+            ### Les règles correspondantes
+            - **La durée de conservation** (réponse partielle) : La loi sur les racines, Section 1, Section 2 (31 janvier 2020). *La règle s’applique là où des données sont conservées.*
+            *Nous ne disons pas si une règle s’applique à ce bot.*
+            -# Une reformulation, et aucun conseil."#]]
+        .assert_eq(&full_text(&content, Display::default(), locale, privacy("retention")));
     }
     let first = asked(&content, "fr", "deletion");
     let short = "*Cellar Inc., à ses clients, pas à vous (sans date)\u{a0}:* Ce qui est jeté disparaît au bout d’un an";
     assert!(first.contains(short), "{first}");
     let beside = full_text(&content, Display::default(), "fr", privacy("deletion"));
-    let lead = "*Cellar Inc. s’adresse ici à ses clients, comme le développeur du bot, et non à vous. Turnip ne le promet pas.*";
-    assert!(beside.contains(lead), "{beside}");
+    assert!(beside.contains(&Messages::Fr.host_addresses("Cellar Inc.", "Turnip")), "{beside}");
 }
 
 #[test]
 fn untranslated_text_is_marked() {
     let content = bilingual();
     for topic in ["", "retention", "collected", "deletion", "names", "nick-name", "term-gate"] {
-        assert!(!asked(&content, "fr", topic).contains(LINE), "{topic}");
+        assert!(!asked(&content, "fr", topic).contains(&note_of_untranslated_text()), "{topic}");
     }
     for topic in ["locked-doors", "the-cellar", "safety"] {
-        assert!(asked(&content, "fr", topic).contains(LINE), "{topic}");
+        assert!(asked(&content, "fr", topic).contains(&note_of_untranslated_text()), "{topic}");
     }
     let english = common::content();
-    assert!(asked(&english, "fr", "retention").contains(LINE));
-    assert!(asked(&english, "fr", "xyzzy").starts_with("## Aucun résultat pour «\u{a0}xyzzy\u{a0}»\n"));
+    assert!(asked(&english, "fr", "retention").contains(&note_of_untranslated_text()));
+    assert!(asked(&english, "fr", "xyzzy").starts_with(&format!("## {}\n", Messages::Fr.nothing_found("xyzzy"))));
 }
 
 #[test]
 fn other_locales_get_english() {
     for content in [content(), bilingual()] {
         let english = asked(&content, "en-GB", "retention");
-        assert!(english.starts_with("## How long is it kept?\n**Partly answered.**"), "{english}");
+        assert!(english.starts_with(&format!("## How long is it kept?\n**{}.**", Messages::En.in_part())), "{english}");
         assert!(!english.contains("translated"));
         for locale in ["en-US", "ko", "zh-CN", "es-419", "x", ""] {
             assert_eq!(asked(&content, locale, "retention"), english, "{locale}");
@@ -110,11 +117,10 @@ fn content_in_another_language_is_marked() {
     let mut german = files();
     let text = String::from_utf8(german[0].bytes.clone()).unwrap();
     german[0].bytes = text.replace("[bot]\n", "[bot]\nlang = \"de\"\n").into_bytes();
-    let line = |locale: &str, content: &Content| {
-        asked(content, locale, "retention").contains("-# Untranslated text is in its original language")
-    };
     let content = parsed(&german);
-    assert!(line("en-US", &content) && line("de", &content), "there are no German words");
+    let note = format!("-# {}", Messages::En.notice(&content.for_locale(None).language_version.text).unwrap());
+    let has_note = |locale: &str, content: &Content| asked(content, locale, "retention").contains(&note);
+    assert!(has_note("en-US", &content) && has_note("de", &content), "there are no German words");
     german.push(File { path: "bot/en/a.toml".to_owned(), bytes: b"[bot]\ndisclaimer = \"No advice.\"\n".to_vec() });
     assert!(asked(&parsed(&german), "sv-SE", "retention").contains("-# No advice."), "English is nearer to a Swede than German");
 }
@@ -151,7 +157,7 @@ fn topics_are_understood_in_the_persons_language_and_in_the_originals() {
 #[test]
 fn french_replies_have_french_punctuation() {
     let content = bilingual();
-    let topics = content.policy().statements().map(|it| it.id.to_string()).collect::<Vec<_>>();
+    let topics = content.policy().statements().map(|statement| statement.id.to_string()).collect::<Vec<_>>();
     let others =
         ["", "retention", "collected", "deletion", "safety", "names", "the-cellar", "user-name", "nick-name", "term-gate", "xyzzy"];
     let english = ["locked-doors", "the-cellar", "safety"];
@@ -188,8 +194,9 @@ fn commands_are_described_in_every_language_within_limits() {
     let commands = serde_json::to_value(bot_embed::command::all()).unwrap();
     assert_eq!(limits::command_violations(&commands), [""; 0]);
     let described = &commands[0]["description_localizations"]["fr"];
-    assert_eq!(described, "Ce que le bot collecte à votre sujet, et ce que sa politique ne dit pas");
+    expect!["Ce que le bot collecte à votre sujet, et ce que sa politique ne dit pas"]
+        .assert_eq(described.as_str().unwrap_or_default());
     let mut long = commands.clone();
     long[0]["options"][0]["description_localizations"]["fr"] = "x".repeat(101).into();
-    assert_eq!(limits::command_violations(&long), ["`fr` in characters: 101, the maximum is 100"]);
+    expect!["`fr` in characters: 101, the maximum is 100"].assert_eq(&limits::command_violations(&long).join("\n"));
 }

@@ -29,8 +29,8 @@ fn answered(content: &Content, text: &str) -> String {
         TopicMatch::Topic { topic, .. } => topic.id().to_owned(),
         TopicMatch::Compliance { services, frameworks, data } => {
             let ids = [
-                services.first().map(|it| it.id.as_str()),
-                frameworks.first().map(|it| it.id.as_str()),
+                services.first().map(|service| service.id.as_str()),
+                frameworks.first().map(|framework| framework.id.as_str()),
                 data.first().map(|it| it.id.as_str()),
             ];
             format!("cell:{}", ids.map(Option::unwrap_or_default).join("/"))
@@ -77,7 +77,7 @@ fn every_expected_answer_exists() {
                 cell != "//"
                     && (service.is_empty() || policy.services.iter().any(|it| it.id == **service))
                     && (framework.is_empty() || policy.frameworks.iter().any(|it| it.id == **framework))
-                    && (data.is_empty() || policy.data_rules.iter().any(|it| it.id == **data))
+                    && (data.is_empty() || policy.data_rules.iter().any(|rule| rule.id == **data))
             }
             _ => false,
         },
@@ -88,7 +88,7 @@ fn every_expected_answer_exists() {
             is_item || is_part || want == "changes"
         }
     };
-    let unknown: Vec<_> = question.iter().flat_map(|it| &it.want).filter(|want| !exists(want)).collect();
+    let unknown: Vec<_> = question.iter().flat_map(|question| &question.want).filter(|want| !exists(want)).collect();
     assert!(unknown.is_empty(), "{unknown:?}");
 }
 

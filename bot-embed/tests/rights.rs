@@ -16,8 +16,9 @@ use bot_embed::{
     render::{Display, Form, limits},
     rights::{self, ActionFailed, RightKind, Rights},
 };
-use carrot_core::parse::File;
+use carrot_core::{i18n::Messages, parse::File};
 use common::{components, details, files, page, parsed, pressed, privacy, respond, text};
+use expect_test::expect;
 use serde_json::{Value, json};
 
 const STATED: &str = r#"
@@ -51,24 +52,53 @@ fn overview(form: Form, locale: &str, content: &Content) -> Value {
 #[test]
 fn stated_rights_are_mentions_and_buttons() {
     let content = stated();
-    for form in [Form::Components, Form::Embed] {
-        let response = overview(form, "en-US", &content);
+    let mut printed = String::new();
+    for (form, locale, messages) in
+        [(Form::Components, "en-US", Messages::En), (Form::Embed, "en-US", Messages::En), (Form::Components, "fr", Messages::Fr)]
+    {
+        let response = overview(form, locale, &content);
         let shown = text(&response);
-        let expected = "### Your rights\n\
-                        **Have your data deleted**\n- </data delete:123456789012345678>\n- <https://turnip.example/delete>\n\
-                        - How fast: Within a week\n-# Turnip · Turnip's policy, “Data” (29 February 2024)\n\
-                        **See what is held about you**\n- `/data show`\n- gate\\_keeper\\@turnip.example\n\
-                        -# Turnip · Turnip's policy, “Data” (29 February 2024)";
-        assert!(shown.contains(expected), "{shown}");
-        let links: Vec<_> = components(&response).into_iter().filter(|it| it["style"] == 5).collect();
+        let (_, rights) = shown.split_once(&format!("### {}\n", messages.rights())).unwrap();
+        printed += &format!("=== {form:?} {locale}\n{rights}\n");
+        let links: Vec<_> = components(&response).into_iter().filter(|component| component["style"] == 5).collect();
         assert_eq!(links.len(), 1);
-        assert_eq!((&links[0]["url"], &links[0]["label"]), (&json!("https://turnip.example/delete"), &json!("Have your data deleted")));
+        let label = json!(messages.right(RightKind::Deletion));
+        assert_eq!((&links[0]["url"], &links[0]["label"]), (&json!("https://turnip.example/delete"), &label));
     }
-    let french = text(&overview(Form::Components, "fr", &content));
-    assert!(
-        french.contains("### Vos droits\n**Faire supprimer vos données**") && french.contains("Délai\u{a0}: En une semaine"),
-        "{french}"
-    );
+    expect![[r#"
+        === Components en-US
+        **Have your data deleted**
+        - </data delete:123456789012345678>
+        - <https://turnip.example/delete>
+        - How fast: Within a week
+        -# Turnip · Turnip's policy, “Data” (29 February 2024)
+        **See what is held about you**
+        - `/data show`
+        - gate\_keeper\@turnip.example
+        -# Turnip · Turnip's policy, “Data” (29 February 2024)
+        === Embed en-US
+        **Have your data deleted**
+        - </data delete:123456789012345678>
+        - <https://turnip.example/delete>
+        - How fast: Within a week
+        -# Turnip · Turnip's policy, “Data” (29 February 2024)
+        **See what is held about you**
+        - `/data show`
+        - gate\_keeper\@turnip.example
+        -# Turnip · Turnip's policy, “Data” (29 February 2024)
+        A restatement, and no advice.
+        === Components fr
+        **Faire supprimer vos données**
+        - </data delete:123456789012345678>
+        - <https://turnip.example/delete>
+        - Délai : En une semaine
+        -# Turnip · Turnip's policy, « Data » (29 février 2024)
+        **Savoir ce qui est conservé sur vous**
+        - `/data show`
+        - gate\_keeper\@turnip.example
+        -# Turnip · Turnip's policy, « Data » (29 février 2024)
+    "#]]
+    .assert_eq(&printed);
 }
 
 #[test]
@@ -83,24 +113,29 @@ fn an_answer_has_the_rights_of_its_statements() {
     }
     // Also in an update of a button's message, and only on one page.
     let again = details(&content, Form::Components, "en-US", "retention");
-    assert!(text(&again).contains("**Have your data deleted**\n- </data delete:123456789012345678>"), "{}", text(&again));
+    assert!(
+        text(&again).contains(&format!("**{}**\n- </data delete:123456789012345678>", Messages::En.right(RightKind::Deletion))),
+        "{}",
+        text(&again)
+    );
     // The overview's first message has all rights in one line.
     let first = text(&respond(&content, None, &json!({ "type": 2, "data": { "name": "privacy" } })));
-    let line = "-# Have your data deleted: </data delete:123456789012345678> · See what is held about you: `/data show`";
-    assert!(first.contains(line), "{first}");
+    let [deletion, access] = [RightKind::Deletion, RightKind::Access].map(|kind| Messages::En.right(kind));
+    let line = format!("-# {deletion}: </data delete:123456789012345678> · {access}: `/data show`");
+    assert!(first.contains(&line), "{first}");
 }
 
 #[test]
 fn without_stated_rights_the_overview_links_to_discords_support() {
     let content = common::content();
-    let line = "-# No command, address or form for requests about your data is listed here. You can ask Discord's support, which is not the bot's: \
-                <https://dis.gd/contact>";
+    let note = |messages: Messages| format!("-# {} <https://dis.gd/contact>", messages.rights_not_stated());
+    let line = note(Messages::En);
     let response = overview(Form::Components, "en-US", &content);
-    assert_eq!(text(&response).matches(line).count(), 1, "{}", text(&response));
+    assert_eq!(text(&response).matches(&line).count(), 1, "{}", text(&response));
     assert!(!text(&respond(&content, None, &privacy("retention"))).contains("dis.gd"));
     let carrot = text(&overview(Form::Embed, "en-US", &Content::baked().unwrap()));
-    assert!(carrot.contains(line), "{carrot}");
-    assert!(text(&overview(Form::Components, "fr", &content)).contains("n’est pas celle du bot\u{a0}: <https://dis.gd/contact>"));
+    assert!(carrot.contains(&line), "{carrot}");
+    assert!(text(&overview(Form::Components, "fr", &content)).contains(&note(Messages::Fr)));
     // A deletion in the inventory counts as a way to have data deleted.
     let mut files = files();
     let data = String::from_utf8(files[0].bytes.clone()).unwrap();
@@ -112,108 +147,113 @@ fn without_stated_rights_the_overview_links_to_discords_support() {
 
 /// A bot that records the calls.
 #[derive(Default)]
-struct Store {
+struct RecordingBot {
     offers: Vec<RightKind>,
     done: Mutex<Vec<String>>,
     fails: bool,
 }
 
-impl Store {
-    fn note(&self, what: &str, user: u64) -> Result<(), ActionFailed> {
+impl RecordingBot {
+    fn record(&self, what: &str, user: u64) -> Result<(), ActionFailed> {
         self.done.lock().unwrap().push(format!("{what} {user}"));
         if self.fails { Err(ActionFailed) } else { Ok(()) }
     }
 }
 
-impl Rights for Store {
+impl Rights for RecordingBot {
     fn offers(&self) -> &[RightKind] {
         &self.offers
     }
 
     async fn held(&self, user: u64) -> Result<Vec<String>, ActionFailed> {
-        self.note("held", user).map(|()| vec!["Nickname: @everyone".to_owned(), "Name: *W*".to_owned()])
+        self.record("held", user).map(|()| vec!["Nickname: @everyone".to_owned(), "Name: *W*".to_owned()])
     }
 
     async fn export(&self, user: u64) -> Result<(String, Vec<u8>), ActionFailed> {
-        self.note("export", user).map(|()| ("data.json".to_owned(), b"{}".to_vec()))
+        self.record("export", user).map(|()| ("data.json".to_owned(), b"{}".to_vec()))
     }
 
     async fn erase(&self, user: u64) -> Result<(), ActionFailed> {
-        self.note("erase", user)
+        self.record("erase", user)
     }
 
     async fn opt_out(&self, user: u64) -> Result<(), ActionFailed> {
-        self.note("opt out", user)
+        self.record("opt out", user)
     }
 }
 
 /// Returns the output of a future. It panics if the future waits: no function here does.
-fn now<T>(future: impl Future<Output = T>) -> T {
+fn ready_output<T>(future: impl Future<Output = T>) -> T {
     match pin!(future).poll(&mut Context::from_waker(Waker::noop())) {
         Poll::Ready(value) => value,
         Poll::Pending => panic!("it waits"),
     }
 }
 
-fn ask(store: &Store, interaction: &Value) -> Value {
+fn ask(bot: &RecordingBot, interaction: &Value) -> Value {
     let content = common::content();
-    let response = now(rights::respond(&content, Display::default(), store, interaction.to_string().as_bytes())).unwrap();
+    let response = ready_output(rights::respond(&content, Display::default(), bot, interaction.to_string().as_bytes())).unwrap();
     let response = serde_json::to_value(&response).unwrap();
     assert_eq!(limits::violations(&response), [""; 0], "{response:#}");
     response
 }
 
-fn press(store: &Store, custom_id: &str) -> Value {
+fn press(bot: &RecordingBot, custom_id: &str) -> Value {
     let mut interaction = pressed(custom_id);
     interaction["member"] = json!({ "user": { "id": "42" } });
-    ask(store, &interaction)
+    ask(bot, &interaction)
 }
 
 fn buttons(response: &Value) -> Vec<String> {
-    components(response).into_iter().filter_map(|it| it["custom_id"].as_str().map(str::to_owned)).collect()
+    components(response).into_iter().filter_map(|component| component["custom_id"].as_str().map(str::to_owned)).collect()
 }
 
 #[test]
 fn offered_rights_have_buttons_and_deletion_needs_confirmation() {
-    let store =
-        Store { offers: vec![RightKind::Access, RightKind::Export, RightKind::Deletion, RightKind::OptOut], ..Store::default() };
-    let first = ask(&store, &json!({ "type": 2, "data": { "name": "privacy" } }));
+    let bot = RecordingBot {
+        offers: vec![RightKind::Access, RightKind::Export, RightKind::Deletion, RightKind::OptOut],
+        ..RecordingBot::default()
+    };
+    let first = ask(&bot, &json!({ "type": 2, "data": { "name": "privacy" } }));
     assert!(buttons(&first).contains(&"rights/1/open".to_owned()), "{first:#}");
-    let compliance = ask(&store, &json!({ "type": 2, "data": { "name": "compliance" } }));
+    let compliance = ask(&bot, &json!({ "type": 2, "data": { "name": "compliance" } }));
     assert!(!buttons(&compliance).contains(&"rights/1/open".to_owned()));
-    let opened = press(&store, "rights/1/open");
+    let opened = press(&bot, "rights/1/open");
     assert_eq!(opened["type"], 4);
     assert_eq!(buttons(&opened), ["rights/1/do/access", "rights/1/ask/deletion", "rights/1/do/export", "rights/1/ask/opt-out"]);
 
-    let confirm = press(&store, "rights/1/ask/deletion");
+    let confirm = press(&bot, "rights/1/ask/deletion");
     assert_eq!(
         (&confirm["type"], buttons(&confirm)),
         (&json!(7), vec!["rights/1/do/deletion".to_owned(), "rights/1/cancel".to_owned()])
     );
-    assert!(text(&press(&store, "rights/1/cancel")).contains("Nothing was changed."));
-    assert!(store.done.lock().unwrap().is_empty(), "asking does nothing");
-    assert!(text(&press(&store, "rights/1/do/deletion")).contains("The bot reports that your data is deleted."));
-    assert!(text(&press(&store, "rights/1/do/opt-out")).contains("no longer collects data about you"));
-    let held = text(&press(&store, "rights/1/do/access"));
+    assert!(text(&press(&bot, "rights/1/cancel")).contains(Messages::En.rights_canceled()));
+    assert!(bot.done.lock().unwrap().is_empty(), "asking does nothing");
+    assert!(text(&press(&bot, "rights/1/do/deletion")).contains(Messages::En.rights_deleted()));
+    assert!(text(&press(&bot, "rights/1/do/opt-out")).contains(Messages::En.rights_opted_out()));
+    let held = text(&press(&bot, "rights/1/do/access"));
     assert!(held.contains("- Nickname: @\u{200b}everyone\n- Name: \\*W\\*"), "{held}");
-    assert_eq!(press(&store, "rights/1/do/export")["type"], 4);
-    assert_eq!(*store.done.lock().unwrap(), ["erase 42", "opt out 42", "held 42", "export 42"]);
+    assert_eq!(press(&bot, "rights/1/do/export")["type"], 4);
+    assert_eq!(*bot.done.lock().unwrap(), ["erase 42", "opt out 42", "held 42", "export 42"]);
     assert!(rights::is_ours("rights/1/open") && !rights::is_ours("privacy/2/page/1/x"));
 }
 
 #[test]
 fn rights_that_are_not_offered_or_fail_are_not_promised() {
-    let none = Store::default();
+    let none = RecordingBot::default();
     let first = ask(&none, &json!({ "type": 2, "data": { "name": "privacy" } }));
     assert!(!buttons(&first).iter().any(|id| id.starts_with("rights/")));
-    assert!(text(&press(&none, "rights/1/do/deletion")).contains("could not do this"), "a button of an older version of the bot");
+    assert!(
+        text(&press(&none, "rights/1/do/deletion")).contains(Messages::En.rights_failed()),
+        "a button of an older version of the bot"
+    );
     assert!(none.done.lock().unwrap().is_empty());
-    let failing = Store { offers: vec![RightKind::Deletion], fails: true, ..Store::default() };
-    assert!(text(&press(&failing, "rights/1/do/deletion")).contains("could not do this"));
+    let failing = RecordingBot { offers: vec![RightKind::Deletion], fails: true, ..RecordingBot::default() };
+    assert!(text(&press(&failing, "rights/1/do/deletion")).contains(Messages::En.rights_failed()));
     assert_eq!(buttons(&press(&failing, "rights/0/do/deletion")), ["rights/1/ask/deletion"], "of another version");
     // A person's data is only available to that person.
     let content = common::content();
     let anonymous = pressed("rights/1/do/deletion").to_string();
-    assert!(now(rights::respond(&content, Display::default(), &failing, anonymous.as_bytes())).is_err());
+    assert!(ready_output(rights::respond(&content, Display::default(), &failing, anonymous.as_bytes())).is_err());
     assert_eq!(*failing.done.lock().unwrap(), ["erase 42"]);
 }

@@ -10,6 +10,7 @@ use common::{files, full_text, parsed, privacy};
 const HEAD: &str =
     "# Policy {#policy party=turnip source=turnip-policy/host}\n\n## Tables {#tables}\n\n### What is kept {#kept-table}\n\n";
 
+/// Returns the whole reply about a statement with this table, in both forms.
 fn whole_reply(table: &str) -> String {
     let text = format!("{HEAD}Kept as follows:\n\n{table}\n");
     let content = parsed(&[files(), vec![File { path: "bot/table.md".to_owned(), bytes: text.into_bytes() }]].concat());

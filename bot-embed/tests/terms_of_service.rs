@@ -9,7 +9,7 @@ use bot_embed::{
     render::{Display, Form},
     reply::{ReplySubject, View},
 };
-use carrot_core::parse::File;
+use carrot_core::{i18n::Messages, parse::File};
 use common::{files, from, page, pressed, privacy, respond, respond_as, text};
 use serde_json::Value;
 
@@ -100,8 +100,8 @@ fn without_terms_no_reply_mentions_them() {
     let content = common::parsed(&files());
     let reply = respond(&content, Some(&page()), &privacy("terms"));
     assert!(!links(&reply).iter().any(|link| link.contains("terms/")), "{reply}");
-    // This repository's bot has no terms, so the answer says that there are none.
+    // This repository's bot has no terms, so the answer is a gap.
     let own = Content::baked().unwrap();
     let reply = text(&respond(&own, None, &privacy("terms")));
-    assert!(reply.contains("Not stated by the bot"), "{reply}");
+    assert!(reply.contains(Messages::En.not_stated_by_bot()), "{reply}");
 }

@@ -88,7 +88,7 @@ fn line(report: &Report) -> String {
             limit.as_secs(),
             pause.as_secs()
         ),
-        Report::NotTaken(sentence) => sentence.clone(),
+        Report::NotAccepted(sentence) => sentence.clone(),
     }
 }
 
@@ -109,7 +109,7 @@ mod tests {
             Report::Lost { shard: 0, pause: Duration::ZERO },
             Report::Lost { shard: 0, pause },
             Report::Silent { shard: 0, limit, pause },
-            Report::NotTaken("Discord did not accept an answer: 404".to_owned()),
+            Report::NotAccepted("Discord did not accept an answer: 404".to_owned()),
         ];
         let printed: String = reports.iter().map(|report| line(report) + "\n").collect();
         expect![[r#"

@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use bot_embed::{
     config,
-    doctor::{Expected, State, examine},
+    doctor::{CheckState, Expected, examine},
     register::CommandRegistry,
     rest::send_public,
 };
@@ -47,16 +47,16 @@ pub(crate) fn run(content: &ContentArgs, args: &Args) -> Result<ExitCode, Failur
     let commands = CommandRegistry::new(rest, id, None).for_policy(content.policy()).difference(wait).map_err(Failure::other)?;
     let expected = Expected { policy: content.policy(), page: args.page.page(), public_key: args.public_key.as_deref() };
     let findings = examine(expected, &application, &commands, send_public);
-    let faults = findings.iter().filter(|finding| finding.state == State::Fault).count();
+    let faults = findings.iter().filter(|finding| finding.state == CheckState::Fault).count();
     if args.json {
         let report = serde_json::json!({ "faults": faults, "findings": findings });
         print(&format!("{report:#}\n"))?;
     } else {
         for finding in &findings {
             let mark = match finding.state {
-                State::Ok => "ok   ",
-                State::Note => "note ",
-                State::Fault => "FAULT",
+                CheckState::Ok => "ok   ",
+                CheckState::Note => "note ",
+                CheckState::Fault => "FAULT",
             };
             print(&format!("{mark} {}: {}\n", finding.id, finding.found))?;
             if let Some(fix) = &finding.fix {

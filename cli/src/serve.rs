@@ -7,7 +7,7 @@ use std::{
 };
 
 use bot_embed::{
-    config::{Config, MAX_AGE, max_age},
+    config::{Config, MAX_AGE, parse_max_age},
     signature::{KeyError, PublicKey},
 };
 use carrot_core::parse::File;
@@ -31,7 +31,7 @@ pub(crate) struct Args {
     #[arg(long, value_name = "HEX", env = "DISCORD_PUBLIC_KEY", value_parser = parse_public_key)]
     public_key: Option<PublicKey>,
     /// Maximum age of a signed request, in seconds; 0: any age
-    #[arg(long, value_name = "SECONDS", env = "INTERACTION_MAX_AGE_S", default_value_t = MAX_AGE, value_parser = max_age)]
+    #[arg(long, value_name = "SECONDS", env = "INTERACTION_MAX_AGE_S", default_value_t = MAX_AGE, value_parser = parse_max_age)]
     interaction_max_age: u64,
     #[command(flatten)]
     page: PageArgs,

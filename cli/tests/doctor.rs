@@ -15,7 +15,7 @@ use std::{
 
 use bot_embed::{
     Content, command,
-    doctor::{DoctorFinding, Expected, State, examine},
+    doctor::{CheckState, DoctorFinding, Expected, examine},
     register::Difference,
     rest::{PublicRequest, PublicResponse},
 };
@@ -210,7 +210,7 @@ fn each_fault_is_found_with_its_fix() {
         let mut responses = correct_application();
         change(&mut responses);
         let findings = findings_of(&responses, &policy);
-        let faults: Vec<_> = findings.iter().filter(|finding| finding.state == State::Fault).collect();
+        let faults: Vec<_> = findings.iter().filter(|finding| finding.state == CheckState::Fault).collect();
         assert_eq!(faults.len(), 1, "{id}: {faults:#?}");
         assert_eq!(faults[0].id, *id, "{faults:#?}");
         assert!(faults[0].fix.as_ref().unwrap().len() > 10, "{faults:#?}");
@@ -230,11 +230,11 @@ fn terms_in_content_are_compared_with_their_address() {
         let mut responses = correct_application();
         responses.pages.insert("/terms", (200, page.to_owned()));
         let findings = findings_of(&responses, &policy);
-        let faults: Vec<_> = findings.iter().filter(|finding| finding.state == State::Fault).map(|finding| finding.id).collect();
+        let faults: Vec<_> = findings.iter().filter(|finding| finding.state == CheckState::Fault).map(|finding| finding.id).collect();
         (faults, findings.into_iter().find(|finding| finding.id == "terms-of-service-url").unwrap())
     };
     let (faults, shown) = finding("<article id=\"be-kind\">");
-    assert!(faults.is_empty() && shown.state == State::Ok, "{faults:?} {shown:?}");
+    assert!(faults.is_empty() && shown.state == CheckState::Ok, "{faults:?} {shown:?}");
     let (faults, other) = finding("Terms");
     assert_eq!(faults, ["terms-of-service-url"]);
     expect![[r#"
@@ -258,9 +258,9 @@ fn an_ambiguous_setting_is_a_note_not_a_fault() {
         let mut responses = correct_application();
         change(&mut responses);
         let findings = findings_of(&responses, &policy);
-        let others: Vec<_> = findings.iter().filter(|finding| finding.state != State::Ok).collect();
+        let others: Vec<_> = findings.iter().filter(|finding| finding.state != CheckState::Ok).collect();
         assert!(
-            matches!(others.as_slice(), [note] if note.state == State::Note && note.id == *id && note.fix.is_some()),
+            matches!(others.as_slice(), [note] if note.state == CheckState::Note && note.id == *id && note.fix.is_some()),
             "{others:#?}"
         );
     }

@@ -11,7 +11,7 @@ use std::collections::BTreeSet;
 
 use bot_embed::{
     Content,
-    review::{ReviewQuestion, ReviewSheet, State},
+    review::{AnswerState, ReviewQuestion, ReviewSheet},
 };
 use carrot_core::{parse::parse, text::plain};
 use carrot_testing::{example_dir, file};
@@ -80,7 +80,7 @@ fn sheet_of_a_bot_that_explains_its_intent_matches_its_snapshot() {
     assert_snapshots(&sheet.markdown(), &json, files);
     // Every question that the policy answers is answered. The application's features and its terms of service are in other documents.
     let all = sheet.application.iter().chain(sheet.intents.iter().flat_map(|intent| &intent.questions));
-    let open: Vec<_> = all.filter(|question| question.state == State::NotStated).map(|question| question.id).collect();
+    let open: Vec<_> = all.filter(|question| question.state == AnswerState::NotStated).map(|question| question.id).collect();
     assert_eq!((open.as_slice(), sheet.gaps), (&["application", "terms-of-service"][..], 2));
 }
 
@@ -113,12 +113,12 @@ fn sheet_of_any_subset_of_entries_has_only_stated_facts() {
                 assert!(answer.short.as_ref().is_none_or(in_content), "{answer:?}");
             }
             let stated = !question.answers.is_empty() || question.link.is_some();
-            assert_eq!(stated, question.state == State::Stated, "{question:?}");
+            assert_eq!(stated, question.state == AnswerState::Stated, "{question:?}");
             assert_ne!(stated, question.gap.is_some(), "{question:?}");
             answered += usize::from(is_answered_by_intent(question));
         }
         assert_eq!(answered, subset.count_ones() as usize);
-        assert_eq!(sheet.gaps, questions.iter().filter(|question| question.state == State::NotStated).count());
+        assert_eq!(sheet.gaps, questions.iter().filter(|question| question.state == AnswerState::NotStated).count());
     }
 }
 

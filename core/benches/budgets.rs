@@ -24,7 +24,7 @@ mod copies;
 mod multiply;
 
 const TIMES: [u32; 3] = [1, 10, 100];
-/// Allowed excess over linear growth, because larger content no longer fits into caches.
+/// Allowed factor beyond linear growth, because larger content no longer fits into caches.
 const SLACK: u32 = 3;
 
 fn main() {
@@ -111,8 +111,8 @@ fn count(asked: &Needs) -> usize {
 
 /// Returns all texts that are in the search field while the labeled queries are typed, letter by letter.
 fn keystrokes() -> Vec<String> {
-    let labelled: toml::Table = include_str!("../tests/queries.toml").parse().unwrap();
-    let queries = labelled["query"].as_array().unwrap().iter().map(|query| query["q"].as_str().unwrap());
+    let labeled: toml::Table = include_str!("../tests/queries.toml").parse().unwrap();
+    let queries = labeled["query"].as_array().unwrap().iter().map(|query| query["q"].as_str().unwrap());
     queries.flat_map(|query| query.char_indices().map(|(at, c)| query[..at + c.len_utf8()].to_owned())).collect()
 }
 
@@ -141,10 +141,12 @@ fn median<T>(runs: usize, mut run: impl FnMut() -> T) -> Duration {
     all[runs / 2]
 }
 
+/// Prints a time with a fixed budget.
 fn fixed(name: &str, took: Duration, most: Duration) {
     row(name, &show(took), &show(most), took <= most);
 }
 
+/// Prints the times for ten and a hundred times the content, with the budget of linear growth from the first.
 fn linear(name: &str, took: &[Duration; 3]) {
     for (times, it) in TIMES.into_iter().zip(took).skip(1) {
         let most = took[0] * times * SLACK;

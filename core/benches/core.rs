@@ -18,10 +18,10 @@ fn main() {
     divan::main();
 }
 
-static CONTENT: LazyLock<Policy> = LazyLock::new(|| times(1));
+static CONTENT: LazyLock<Policy> = LazyLock::new(|| copies(1));
 
 /// Returns `factor` copies of the content.
-fn times(factor: usize) -> Policy {
+fn copies(factor: usize) -> Policy {
     let dir = carrot_testing::content_dir();
     let files = multiply::multiply(&carrot_loader::read(&dir).expect("the content folder"), factor);
     parse(&files).policy.expect("content without errors")
@@ -42,14 +42,14 @@ fn question(policy: &Policy, all: bool) -> Needs {
 
 #[divan::bench(args = [1, 10, 100])]
 fn qualify(bencher: Bencher<'_, '_>, factor: usize) {
-    let policy = times(factor);
+    let policy = copies(factor);
     let asked = question(&policy, false);
     bencher.bench_local(|| black_box(&policy).qualify(black_box(&asked)));
 }
 
 #[divan::bench(args = [1, 10, 100])]
 fn qualify_everything_at_once(bencher: Bencher<'_, '_>, factor: usize) {
-    let policy = times(factor);
+    let policy = copies(factor);
     let asked = question(&CONTENT, true);
     bencher.bench_local(|| black_box(&policy).qualify(black_box(&asked)));
 }

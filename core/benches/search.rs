@@ -20,8 +20,8 @@ fn main() {
 
 /// Returns all texts that are in the search field while the labeled queries are typed, letter by letter.
 fn keystrokes() -> Vec<String> {
-    let labelled: toml::Table = include_str!("../tests/queries.toml").parse().unwrap();
-    let queries = labelled["query"].as_array().unwrap().iter().map(|query| query["q"].as_str().unwrap());
+    let labeled: toml::Table = include_str!("../tests/queries.toml").parse().unwrap();
+    let queries = labeled["query"].as_array().unwrap().iter().map(|query| query["q"].as_str().unwrap());
     queries.flat_map(|query| query.char_indices().map(|(at, c)| query[..at + c.len_utf8()].to_owned())).collect()
 }
 
@@ -30,7 +30,7 @@ fn index(times: usize) -> Index {
 }
 
 #[divan::bench(args = TIMES)]
-fn type_every_labelled_query(bencher: divan::Bencher<'_, '_>, times: usize) {
+fn type_every_labeled_query(bencher: divan::Bencher<'_, '_>, times: usize) {
     let (index, typed) = (index(times), keystrokes());
     bencher.bench(|| typed.iter().map(|query| black_box(&index).search(query).len()).sum::<usize>());
 }

@@ -10,7 +10,7 @@ fn ends(c: char) -> bool {
 }
 
 /// Returns the web addresses and mail addresses of a text, in order, each with its link.
-pub fn found(text: &str) -> Vec<(Range<usize>, Link)> {
+pub fn find(text: &str) -> Vec<(Range<usize>, Link)> {
     let mut out: Vec<(Range<usize>, Link)> = Vec::new();
     let lower = text.to_ascii_lowercase();
     for scheme in ["http://", "https://"] {
@@ -99,12 +99,12 @@ pub fn is_invite(address: &str) -> bool {
 
 /// Returns whether a text has a mail address.
 pub fn has_mail(text: &str) -> bool {
-    found(text).iter().any(|(_, link)| link.as_str().starts_with("mailto:"))
+    find(text).iter().any(|(_, link)| link.as_str().starts_with("mailto:"))
 }
 
 /// Returns the text if all of it is one mail address.
 pub fn mail_of(text: &str) -> Option<&str> {
-    match found(text).as_slice() {
+    match find(text).as_slice() {
         [(range, link)] if *range == (0..text.len()) && link.as_str().starts_with("mailto:") => Some(text),
         _ => None,
     }
@@ -114,7 +114,7 @@ pub fn mail_of(text: &str) -> Option<&str> {
 pub fn linked(text: &str) -> Vec<Inline> {
     let mut out = Vec::new();
     let mut rest = 0;
-    for (range, to) in found(text) {
+    for (range, to) in find(text) {
         if range.start > rest {
             out.push(Inline::Text(text[rest..range.start].to_owned()));
         }
@@ -160,7 +160,7 @@ pub fn of_blocks(blocks: &[Block]) -> Vec<String> {
         let plain = [("[at]", "@"), ("(at)", "@"), ("[dot]", "."), ("(dot)", ".")]
             .iter()
             .fold(text.to_owned(), |text, (sign, plain)| text.replace(&format!(" {sign} "), plain).replace(sign, plain));
-        out.extend(found(&plain).into_iter().map(|(_, link)| bare(link.as_str())));
+        out.extend(find(&plain).into_iter().map(|(_, link)| bare(link.as_str())));
     }
     fn bare(address: &str) -> String {
         match address.strip_prefix("mailto:") {
@@ -230,7 +230,7 @@ mod tests {
             ("one@a.example, two@b.example; HTTPS://C.example", &["mailto:one@a.example", "mailto:two@b.example", "HTTPS://C.example"]),
         ];
         for (text, expected) in cases {
-            let links: Vec<String> = found(text).iter().map(|(_, link)| link.as_str().to_owned()).collect();
+            let links: Vec<String> = find(text).iter().map(|(_, link)| link.as_str().to_owned()).collect();
             assert_eq!(links, expected, "{text}");
             let whole: String = linked(text)
                 .iter()

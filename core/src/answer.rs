@@ -133,7 +133,7 @@ impl Policy {
         statements: &mut Vec<&'a Statement>,
         beside: &mut Vec<&'a Statement>,
     ) -> Vec<RequirementGap<'a>> {
-        let gaps: Vec<_> = requirements.iter().filter_map(|id| self.requirement(id)).map(|it| self.gap(it)).collect();
+        let gaps: Vec<_> = requirements.iter().filter_map(|id| self.requirement(id)).map(|requirement| self.gap(requirement)).collect();
         for gap in &gaps {
             let (own, others): (Vec<_>, Vec<_>) = gap.statements.iter().partition(|statement| self.is_bots(statement));
             add_new(statements, &own);

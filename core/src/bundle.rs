@@ -75,13 +75,13 @@ const PACKAGE: &[u8] = b"carrot-package";
 const VERSION: u8 = 7;
 
 /// Returns a file: magic bytes, version, checksum, content.
-fn sealed(magic: &[u8], content: &impl Serialize) -> Result<Vec<u8>, BakedError> {
+fn seal(magic: &[u8], content: &impl Serialize) -> Result<Vec<u8>, BakedError> {
     let written = to_bytes(content)?;
     Ok([magic, &[VERSION], &checksum(&written).to_le_bytes(), &written].concat())
 }
 
-/// Returns the content of a file that [`sealed`] wrote.
-fn opened<T: for<'de> Deserialize<'de>>(magic: &[u8], bytes: &[u8]) -> Result<T, BundleError> {
+/// Returns the content of a file that [`seal`] wrote.
+fn open<T: for<'de> Deserialize<'de>>(magic: &[u8], bytes: &[u8]) -> Result<T, BundleError> {
     let rest = bytes.strip_prefix(magic).ok_or(BundleError::NotABundle)?;
     let (version, rest) = rest.split_first().ok_or(BundleError::Damaged)?;
     if *version != VERSION {
@@ -109,7 +109,9 @@ impl Bundle {
         for id in &content.untranslated {
             untranslated.entry(content.lang_of(id.as_str()).clone()).or_default().push(id.clone());
         }
-        let count = |party: &PartyId| u32::try_from(policy.statements().filter(|it| it.party == *party).count()).unwrap_or(u32::MAX);
+        let count = |party: &PartyId| {
+            u32::try_from(policy.statements().filter(|statement| statement.party == *party).count()).unwrap_or(u32::MAX)
+        };
         let statements_by = policy.parties.iter().map(|party| (party.id.clone(), count(&party.id))).filter(|(_, count)| *count > 0);
         Self {
             statements_by: statements_by.collect(),
@@ -129,7 +131,7 @@ impl Bundle {
     /// # Errors
     /// If postcard cannot serialize it. It can serialize all types of the model.
     pub fn to_bytes(&self) -> Result<Vec<u8>, BakedError> {
-        sealed(BUNDLE, self)
+        seal(BUNDLE, self)
     }
 
     /// Reads the file that [`Bundle::to_bytes`] wrote.
@@ -137,7 +139,7 @@ impl Bundle {
     /// # Errors
     /// If the bytes are not a bundle, are of another version, or are damaged.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, BundleError> {
-        opened(BUNDLE, bytes)
+        open(BUNDLE, bytes)
     }
 
     /// Returns the language of the texts of the item with this id.
@@ -171,7 +173,7 @@ impl PackageContent {
     /// # Errors
     /// If postcard cannot serialize it. It can serialize all types of the model.
     pub fn to_bytes(&self) -> Result<Vec<u8>, BakedError> {
-        sealed(PACKAGE, self)
+        seal(PACKAGE, self)
     }
 
     /// Reads the file that [`PackageContent::to_bytes`] wrote.
@@ -179,7 +181,7 @@ impl PackageContent {
     /// # Errors
     /// As [`Bundle::from_bytes`].
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, BundleError> {
-        opened(PACKAGE, bytes)
+        open(PACKAGE, bytes)
     }
 }
 

@@ -127,6 +127,8 @@ ids! {
 
 #[cfg(test)]
 mod tests {
+    use expect_test::expect;
+
     use super::*;
 
     #[test]
@@ -137,9 +139,7 @@ mod tests {
         for bad in ["", "-", "a-", "-a", "a--b", "A", "a b", "a_b", "é", "a/b", &"a".repeat(MAX_LEN + 1)] {
             assert!(bad.parse::<AnyId>().is_err(), "{bad}");
         }
-        assert_eq!(
-            "A b".parse::<AnyId>().unwrap_err().to_string(),
-            "invalid id `A b`: use lower-case letters and digits in words joined by hyphens, at most 64 characters"
-        );
+        expect!["invalid id `A b`: use lower-case letters and digits in words joined by hyphens, at most 64 characters"]
+            .assert_eq(&"A b".parse::<AnyId>().unwrap_err().to_string());
     }
 }

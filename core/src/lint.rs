@@ -48,13 +48,13 @@ fn gaps(policy: &Policy, places: &FilePositions, out: &mut Vec<Diagnostic>) {
         let how = if gap.extent == Extent::Missing { "does not answer" } else { "only partly answers" };
         let message =
             format!("the policy {how} \"{}\", required by {} (it applies {})", requirement.title, cited.join("; "), requirement.when);
-        let way_out = match gap.why {
+        let fix = match gap.why {
             Some(why) => why.to_owned(),
             None => {
                 format!("if it is true, add a statement of the bot, and name it in an `[[answer]]` to `{}`", requirement.id)
             }
         };
-        out.push(hint(Code::Gap, places.of(requirement.id.as_str()), message, way_out));
+        out.push(hint(Code::Gap, places.of(requirement.id.as_str()), message, fix));
     }
 }
 

@@ -227,8 +227,8 @@ impl Facts {
         let is = |candidate: &&T| {
             candidate.spellings().any(|name| {
                 figures(name) == figures(&given)
-                    && (is_slip(&folded_words(&given), &folded_words(name))
-                        || is_slip(&loose_words(T::KIND, &given, &hosts), &loose_words(T::KIND, name, &hosts)))
+                    && (differ_by_typos(&folded_words(&given), &folded_words(name))
+                        || differ_by_typos(&loose_words(T::KIND, &given, &hosts), &loose_words(T::KIND, name, &hosts)))
             })
         };
         let mut found = T::all(self).iter().filter(is);
@@ -409,7 +409,7 @@ fn folded_words(text: &str) -> Vec<String> {
 
 /// Returns whether words differ from those of a name only by typos. A typo is within a word, and short words have none: "cc numbers" are
 /// no "ID numbers". A missing or an additional space counts as no typo, but leaves room for only one.
-fn is_slip(given: &[String], name: &[String]) -> bool {
+fn differ_by_typos(given: &[String], name: &[String]) -> bool {
     let edits = |given: &str, name: &str, allowed: usize| {
         let [letters, length] = [given, name].map(|text| text.chars().count());
         if letters.abs_diff(length) > allowed { allowed + 1 } else { strsim::osa_distance(given, name) }

@@ -171,7 +171,7 @@ pub fn without_tables(blocks: Vec<Block>) -> Vec<Block> {
 pub fn table_as_list(head: &[Vec<Inline>], rows: &[Vec<Vec<Inline>>]) -> Block {
     let item = |row: &Vec<Vec<Inline>>| {
         let cells = row.iter().enumerate().filter(|(_, cell)| !cell.is_empty());
-        let mut lines = cells.map(|(at, cell)| vec![Block::Paragraph(labelled(head.get(at).map_or(&[], Vec::as_slice), cell))]);
+        let mut lines = cells.map(|(at, cell)| vec![Block::Paragraph(labeled(head.get(at).map_or(&[], Vec::as_slice), cell))]);
         let mut item = lines.next()?;
         let items: Vec<_> = lines.collect();
         item.extend((!items.is_empty()).then_some(Block::List { start: None, items }));
@@ -181,7 +181,7 @@ pub fn table_as_list(head: &[Vec<Inline>], rows: &[Vec<Vec<Inline>>]) -> Block {
 }
 
 /// Returns a cell after the heading of its column: "Purpose: replies".
-fn labelled(heading: &[Inline], cell: &[Inline]) -> Vec<Inline> {
+fn labeled(heading: &[Inline], cell: &[Inline]) -> Vec<Inline> {
     let mut out = heading.to_vec();
     match out.last_mut() {
         None => {}
@@ -201,8 +201,8 @@ fn labelled(heading: &[Inline], cell: &[Inline]) -> Vec<Inline> {
     out
 }
 
-/// Splits a text of a TOML file into plain text and code, which is between backticks as in Markdown: as many at its end as at its beginning.
-/// Other backticks are text. Other marks of Markdown have no meaning in TOML files.
+/// Splits a text of a TOML file into plain text and code, which is between backticks as in Markdown: as many at its end as at its
+/// beginning. Other backticks are text. Other marks of Markdown have no meaning in TOML files.
 ///
 /// ```
 /// use carrot_core::text::{Inline, spans};

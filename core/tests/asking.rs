@@ -245,7 +245,12 @@ fn wrong(toml: &str) -> Vec<(&'static str, usize)> {
     let mut files = files();
     files.push(File { path: "rules/zz-test.toml".to_owned(), bytes: toml.as_bytes().to_vec() });
     let parsed = parse(&files);
-    parsed.diagnostics.iter().filter(|it| it.file == "rules/zz-test.toml").map(|it| (it.code.as_str(), it.line)).collect()
+    parsed
+        .diagnostics
+        .iter()
+        .filter(|diagnostic| diagnostic.file == "rules/zz-test.toml")
+        .map(|diagnostic| (diagnostic.code.as_str(), diagnostic.line))
+        .collect()
 }
 
 #[test]

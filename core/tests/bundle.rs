@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests may fail loudly")]
 
 use carrot_core::{Bundle, BundleError, PackageContent, Translation, qualify::Needs};
+use expect_test::expect;
 
 fn policy() -> carrot_core::Policy {
     carrot_testing::content().clone()
@@ -30,9 +31,9 @@ fn facts_give_the_same_answers_as_the_policy() {
         }
     }
     let everything = Needs {
-        frameworks: policy.frameworks.iter().map(|it| it.id.clone()).collect(),
-        data: policy.data_rules.iter().map(|it| it.id.clone()).collect(),
-        regions: policy.regions.iter().map(|it| it.id.clone()).collect(),
+        frameworks: policy.frameworks.iter().map(|framework| framework.id.clone()).collect(),
+        data: policy.data_rules.iter().map(|rule| rule.id.clone()).collect(),
+        regions: policy.regions.iter().map(|region| region.id.clone()).collect(),
         restore_hours: Some(12),
         loss_hours: Some(4),
         isolation: Vec::new(),
@@ -72,14 +73,11 @@ fn bytes_of_other_formats_and_versions_and_damaged_ones_are_refused() {
     let middle = damaged.len() / 2;
     damaged[middle] ^= 1;
     assert_eq!(Bundle::from_bytes(&damaged), Err(BundleError::Damaged));
-    assert_eq!(
-        [BundleError::NotABundle, BundleError::OtherVersion, BundleError::Damaged].map(|error| error.to_string()),
-        [
-            "the file is not a content bundle: check its address",
-            "the content bundle is of another version than the program: publish both from the same build",
-            "the content bundle is damaged: publish it again",
-        ]
-    );
+    expect![[r#"
+        the file is not a content bundle: check its address
+        the content bundle is of another version than the program: publish both from the same build
+        the content bundle is damaged: publish it again"#]]
+    .assert_eq(&[BundleError::NotABundle, BundleError::OtherVersion, BundleError::Damaged].map(|error| error.to_string()).join("\n"));
 }
 
 /// The package has no function that reads these words. They would be more than half of its content.

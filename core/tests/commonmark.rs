@@ -21,7 +21,7 @@ struct Examples {
 #[serde(deny_unknown_fields)]
 struct Example {
     /// The construct.
-    of: String,
+    construct: String,
     text: String,
     /// The expected HTML of the simplest renderer; or …
     html: Option<String>,
@@ -68,18 +68,18 @@ fn statement(text: &str) -> Result<Vec<Block>, Vec<String>> {
     let Parsed { policy, diagnostics, .. } = parse(&[file("bot/a.toml", TOML.to_owned()), file("bot/b.md", markdown)]);
     match policy {
         Some(mut policy) => Ok(policy.sections.swap_remove(0).statements.swap_remove(0).text),
-        None => Err(diagnostics.iter().map(|it| it.code.to_string()).collect()),
+        None => Err(diagnostics.iter().map(|diagnostic| diagnostic.code.to_string()).collect()),
     }
 }
 
 #[test]
 fn every_construct_is_read_or_refused() {
     let mut wrong = String::new();
-    for Example { of, text, html, codes } in examples() {
+    for Example { construct, text, html, codes } in examples() {
         let expected = html.ok_or(codes.unwrap_or_default());
         let got = statement(&text).map(|blocks| render::html(&blocks));
         if got != expected {
-            wrong += &format!("{of}: {text:?}\n  is       {got:?}\n  expected {expected:?}\n");
+            wrong += &format!("{construct}: {text:?}\n  is       {got:?}\n  expected {expected:?}\n");
         }
     }
     assert!(wrong.is_empty(), "\n{wrong}");

@@ -2,6 +2,8 @@
 #![cfg(feature = "parse")]
 #![allow(missing_docs, clippy::unwrap_used, clippy::panic, reason = "tests may fail loudly")]
 
+use expect_test::expect;
+
 use crate::common::kettle::reported;
 
 /// Returns what is reported about facts whose statement `own` has this text.
@@ -61,29 +63,29 @@ fn facts_that_agree_or_are_not_understood_are_no_errors() {
 
 #[test]
 fn facts_that_contradict_their_statement_are_errors() {
-    for (facts, text, message) in [
-        (
-            right("within = \"7 days\""),
-            "We answer within 14 days.",
-            "`within` is \"7 days\", but `own` in bot/policy.md, line 6, states \"14 days\"",
-        ),
-        (right("command = \"wipe\""), "Use /forget to wipe it.", "`command` is \"wipe\", but `own` names /forget"),
-        (
-            item("deletion", "After 60 days"),
-            "Names are deleted after 30 days.",
-            "the deletion is \"60 days\", but `own` in bot/policy.md, line 6, states \"30 days\"",
-        ),
-        (
-            recipient("Radish", "own", "country = \"Japan\""),
-            "Radish, in the USA, gets names.",
-            "`country` is \"Japan\", but `own` names USA",
-        ),
-        (
-            recipient("Radish", "own", "") + &recipient("Parsnip", "other", ""),
-            "Names go to Parsnip.",
-            "`name` is \"Radish\", but `own` names \"Parsnip\"",
-        ),
-    ] {
-        assert_eq!(about(&facts, text), [format!("contradiction: {message}")], "{facts}{text}");
-    }
+    let printed: Vec<String> = [
+        (right("within = \"7 days\""), "We answer within 14 days."),
+        (right("command = \"wipe\""), "Use /forget to wipe it."),
+        (item("deletion", "After 60 days"), "Names are deleted after 30 days."),
+        (recipient("Radish", "own", "country = \"Japan\""), "Radish, in the USA, gets names."),
+        (recipient("Radish", "own", "") + &recipient("Parsnip", "other", ""), "Names go to Parsnip."),
+    ]
+    .into_iter()
+    .map(|(facts, text)| {
+        let [error] = about(&facts, text).try_into().unwrap_or_else(|errors| panic!("{facts}{text}: {errors:?}"));
+        format!("{text}\n  {error}")
+    })
+    .collect();
+    expect![[r#"
+        We answer within 14 days.
+          contradiction: `within` is "7 days", but `own` in bot/policy.md, line 6, states "14 days"
+        Use /forget to wipe it.
+          contradiction: `command` is "wipe", but `own` names /forget
+        Names are deleted after 30 days.
+          contradiction: the deletion is "60 days", but `own` in bot/policy.md, line 6, states "30 days"
+        Radish, in the USA, gets names.
+          contradiction: `country` is "Japan", but `own` names USA
+        Names go to Parsnip.
+          contradiction: `name` is "Radish", but `own` names "Parsnip""#]]
+    .assert_eq(&printed.join("\n"));
 }

@@ -12,7 +12,8 @@ use carrot_core::{
     i18n::Messages,
     placement::Permission,
 };
-use common::{content, id, with};
+use common::{content, id, with_host_facts};
+use expect_test::expect;
 
 /// The frameworks, in the order of the columns of [`CELLS`].
 const COLUMNS: &str =
@@ -59,7 +60,7 @@ fn cell(service: &str, framework: &str) -> Coverage<'static> {
 }
 
 fn own<'a>(coverage: &'a Coverage<'_>) -> Vec<&'a str> {
-    coverage.claims.iter().map(|it| it.claim.id.as_str()).collect()
+    coverage.claims.iter().map(|claim| claim.claim.id.as_str()).collect()
 }
 
 fn inherited<'a>(coverage: &'a Coverage<'_>) -> Vec<&'a str> {
@@ -67,7 +68,7 @@ fn inherited<'a>(coverage: &'a Coverage<'_>) -> Vec<&'a str> {
 }
 
 fn texts<'a>(conditions: &'a [Condition<'_>]) -> Vec<&'a str> {
-    conditions.iter().filter_map(|it| if let Clause::Text(text) = it.clause { Some(text) } else { None }).collect()
+    conditions.iter().filter_map(|condition| if let Clause::Text(text) = condition.clause { Some(text) } else { None }).collect()
 }
 
 fn claim(claim: &str) -> &'static Claim {
@@ -85,7 +86,7 @@ fn pci_is_conditional_on_tls_and_the_responsibility_matrix() {
         let Status::Conditional { conditions } = &coverage.status else { panic!("{:?}", coverage.status) };
         let texts = texts(conditions);
         assert!(
-            texts.iter().any(|it| it.contains("TLS 1.2")) && texts.iter().any(|it| it.contains("responsibility matrix")),
+            texts.iter().any(|text| text.contains("TLS 1.2")) && texts.iter().any(|text| text.contains("responsibility matrix")),
             "{texts:?}"
         );
         assert_eq!(own(&coverage), ["claim-sparc-pci", "claim-notes-pci"], "two sources, two claims");
@@ -119,7 +120,7 @@ fn every_claim_of_every_cell_has_a_source_that_resolves() {
                 assert!(policy.statement(it.source.statement.unwrap()).is_some() && !it.source.places.is_empty());
             }
             if let Status::Conditional { conditions } = &coverage.status {
-                assert!(!conditions.is_empty() && conditions.iter().all(|it| policy.statement(it.statement).is_some()));
+                assert!(!conditions.is_empty() && conditions.iter().all(|condition| policy.statement(condition.statement).is_some()));
             }
         }
     }
@@ -130,7 +131,9 @@ fn hipaa_is_conditional_on_an_addendum_and_a_contract() {
     let coverage = cell("shield-redis", "hipaa");
     let Status::Conditional { conditions } = &coverage.status else { panic!("{:?}", coverage.status) };
     let texts: Vec<_> = conditions.iter().map(clause).collect();
-    assert!(texts.iter().any(|it| it.contains("business associate addendum")) && texts.iter().any(|it| it.contains("by contract")));
+    assert!(
+        texts.iter().any(|text| text.contains("business associate addendum")) && texts.iter().any(|text| text.contains("by contract"))
+    );
     assert_eq!(own(&coverage), ["claim-notes-hipaa"], "Heroku's documentation never says HIPAA");
     assert!(has_note("claim-notes-hipaa", "reading-hipaa-law"));
 }
@@ -157,12 +160,12 @@ fn amazons_attestations_are_inherited_not_a_services_own() {
         for framework in COLUMNS.split(' ') {
             let coverage = cell(service.id.as_str(), framework);
             assert!(
-                coverage.claims.iter().all(|it| it.claim.holder.as_ref().is_none_or(|it| it.as_str() != "amazon")),
+                coverage.claims.iter().all(|claim| claim.claim.holder.as_ref().is_none_or(|holder| holder.as_str() != "amazon")),
                 "{} × {framework}",
                 service.id
             );
             assert!(
-                coverage.inherited.iter().all(|it| it.claim.holder.as_ref().is_some_and(|it| it.as_str() == "amazon")),
+                coverage.inherited.iter().all(|it| it.claim.holder.as_ref().is_some_and(|holder| holder.as_str() == "amazon")),
                 "{} × {framework}",
                 service.id
             );
@@ -198,7 +201,7 @@ fn aws_soc_reports_are_inherited_like_its_iso_certificate() {
 #[test]
 fn editions_and_holders_stay_apart() {
     let soc = cell("private-spaces", "soc-1");
-    let sparc = soc.claims.iter().find(|it| it.claim.id.as_str() == "claim-sparc-soc-1").unwrap().claim;
+    let sparc = soc.claims.iter().find(|claim| claim.claim.id.as_str() == "claim-sparc-soc-1").unwrap().claim;
     assert_eq!((sparc.holder.as_ref().unwrap().as_str(), sparc.edition.as_deref()), ("salesforce", Some("SSAE 18 / ISAE 3402")));
     assert!(sparc.superseded.is_none());
     let amazon = soc.inherited[0].claim;
@@ -249,8 +252,8 @@ fn missing_claim_does_not_exclude() {
 fn cell_shows_its_number_of_regions() {
     let policy = content();
     let cell = |framework: &str| policy.coverage(&id("common-runtime"), &id(framework));
-    assert_eq!(Messages::En.cell(&cell("ismap")), "covered, in 6 regions");
-    assert_eq!(Messages::Fr.cell(&cell("ismap")), "couvert, dans 6 régions");
+    expect!["covered, in 6 regions"].assert_eq(&Messages::En.cell(&cell("ismap")));
+    expect!["couvert, dans 6 régions"].assert_eq(&Messages::Fr.cell(&cell("ismap")));
     assert_eq!(Messages::En.cell(&cell("iso-27001")), "covered", "no limit is stated");
     assert_eq!(Messages::En.cell(&cell("fisma")), "not stated");
     let within = policy.coverage_in(&id("common-runtime"), &id("ismap"), &id("us-west-1"));
@@ -267,7 +270,7 @@ fn ismap_is_limited_to_its_regions() {
         assert_eq!(within("shield-redis", region), Status::Unstated);
         assert_eq!(within("salesforce-functions", region), Status::Unstated);
     }
-    let elsewhere = with("[[region]]\nid = \"eu-west-1\"\nname = \"eu-west-1\"\nsource = \"sparc/audits\"");
+    let elsewhere = with_host_facts("[[region]]\nid = \"eu-west-1\"\nname = \"eu-west-1\"\nsource = \"sparc/audits\"");
     let within = |framework: &str| elsewhere.coverage_in(&id("common-runtime"), &id(framework), &id("eu-west-1")).status;
     assert_eq!(within("ismap"), Status::Unstated);
     assert_eq!(within("iso-27001"), Status::Covered, "a claim that names no regions is not limited to any");
@@ -275,9 +278,9 @@ fn ismap_is_limited_to_its_regions() {
 
 #[test]
 fn regions_are_named_for_ismap_only() {
-    let frameworks: Vec<_> = content().regional_frameworks().map(|it| it.id.as_str()).collect();
+    let frameworks: Vec<_> = content().regional_frameworks().map(|framework| framework.id.as_str()).collect();
     assert_eq!(frameworks, ["ismap"]);
-    assert_eq!(Messages::En.regions_of(content()), "Regions (named for ISMAP only)");
+    expect!["Regions (named for ISMAP only)"].assert_eq(&Messages::En.regions_of(content()));
 }
 
 #[test]
@@ -289,7 +292,7 @@ fn evidence_for_soc_3_is_not_stated() {
 }
 
 fn denying(rest: &str) -> Policy {
-    with(&format!(
+    with_host_facts(&format!(
         "[[claim]]\nid = \"denial\"\nstatement = \"pci-evidence\"\nholder = \"salesforce\"\nattestation = \"unspecified\"\ndenies = true\n{rest}"
     ))
 }
@@ -343,8 +346,8 @@ fn a_denial_in_all_claimed_regions_is_disputed() {
 }
 
 #[test]
-fn limited_to_plans_is_conditional() {
-    let policy = with(
+fn claim_limited_to_plans_is_conditional() {
+    let policy = with_host_facts(
         "[[claim]]\nid = \"planned\"\nstatement = \"pci-evidence\"\nframeworks = [\"pci-dss\"]\nholder = \"salesforce\"\nattestation = \"unspecified\"\nservices = [\"heroku-kafka\"]\nplans = [\"Extended\"]",
     );
     let Status::Conditional { conditions } = policy.coverage(&id("heroku-kafka"), &id("pci-dss")).status else { panic!() };
@@ -395,11 +398,11 @@ fn card_data_is_ambiguous_and_health_data_has_one_exception() {
     let policy = content();
     let permission = |rule: &str| policy.placement(policy.data_rule(&id(rule)).unwrap(), &id("shield-postgres")).permission;
     let Permission::Conditional { conditions } = permission("card-data") else { panic!() };
-    assert!(texts(&conditions).iter().any(|it| it.contains("all three services must be used together")));
+    assert!(texts(&conditions).iter().any(|text| text.contains("all three services must be used together")));
     let Permission::Conditional { conditions } = permission("health-data") else { panic!() };
-    assert!(conditions.iter().any(|it| clause(it).contains("expressly permitted it by contract")));
+    assert!(conditions.iter().any(|condition| clause(condition).contains("expressly permitted it by contract")));
     let Permission::NotBarred { conditions } = permission("health-data-french") else { panic!() };
-    assert!(texts(&conditions).iter().any(|it| it.contains("PGSSI-S")));
+    assert!(texts(&conditions).iter().any(|text| text.contains("PGSSI-S")));
 }
 
 fn clause(condition: &Condition<'_>) -> String {
@@ -414,19 +417,22 @@ fn not_barred_is_an_interpretation_with_a_stated_condition() {
         let rule = policy.data_rule(&id(rule)).unwrap();
         let placement = policy.placement(rule, &id("common-runtime"));
         assert_eq!(placement.source.party.unwrap().as_str(), "editors", "{}", rule.id);
-        assert!(placement.source.places.iter().all(|it| policy.source(it.source).unwrap().kind == SourceKind::Reading));
+        assert!(placement.source.places.iter().all(|place| policy.source(place.source).unwrap().kind == SourceKind::Reading));
         assert_eq!(rule.allowed_in, Services::Only(Vec::new()), "no document allows it: {}", rule.id);
     }
 }
 
-/// SPARC states it for every kind of data: a customer who submits sensitive or regulated data must follow the law.
+/// Heroku's documentation states it for every kind of data: a customer who submits sensitive or regulated data must follow the law.
 #[test]
 fn duty_to_follow_the_law_is_a_condition_of_every_kind_of_data() {
     let policy = content();
     for rule in &policy.data_rules {
         let permission = policy.placement(rule, &id("shield-postgres")).permission;
         let (Permission::Conditional { conditions } | Permission::NotBarred { conditions }) = permission else { panic!("{}", rule.id) };
-        let duty = conditions.iter().find(|it| it.statement.as_str() == "regulated-data-duty").unwrap_or_else(|| panic!("{}", rule.id));
+        let duty = conditions
+            .iter()
+            .find(|condition| condition.statement.as_str() == "regulated-data-duty")
+            .unwrap_or_else(|| panic!("{}", rule.id));
         assert!(clause(duty).contains("applicable laws"), "{}", rule.id);
     }
 }
@@ -436,7 +442,7 @@ fn duty_to_follow_the_law_is_a_condition_of_every_kind_of_data() {
 fn permission_by_contract_is_the_same_condition_everywhere() {
     let policy = content();
     let by_contract = |conditions: &[Condition<'_>]| {
-        let found = conditions.iter().find(|it| it.statement.as_str() == "health-data-rule");
+        let found = conditions.iter().find(|condition| condition.statement.as_str() == "health-data-rule");
         found.map(|condition| match condition.clause {
             Clause::Text(text) | Clause::Stated { text, .. } => text.to_owned(),
             _ => panic!(),
@@ -461,7 +467,7 @@ fn permission_by_contract_is_the_same_condition_everywhere() {
 #[test]
 fn hipaa_names_the_source_of_each_condition() {
     let Status::Conditional { conditions } = cell("shield-dynos", "hipaa").status else { panic!() };
-    let statements: Vec<_> = conditions.iter().map(|it| it.statement.as_str()).collect();
+    let statements: Vec<_> = conditions.iter().map(|condition| condition.statement.as_str()).collect();
     assert_eq!(statements, ["notes-hipaa-services", "health-data-rule"]);
     assert!(clause(&conditions[1]).ends_with(" (Salesforce, “Sensitive Data”, 19 March 2024)."), "{}", clause(&conditions[1]));
     #[cfg(feature = "export")]
@@ -483,7 +489,7 @@ fn invalid_claims_and_rules_are_errors() {
         let mut files = common::files();
         files.push(carrot_core::parse::File { path: "hosts/heroku/zz.toml".to_owned(), bytes: toml.as_bytes().to_vec() });
         let parsed = carrot_core::parse::parse(&files);
-        let codes: Vec<_> = parsed.diagnostics.iter().map(|it| it.code).collect();
+        let codes: Vec<_> = parsed.diagnostics.iter().map(|diagnostic| diagnostic.code).collect();
         assert_eq!(codes, [Code::BadValue], "{toml}");
         assert!(parsed.policy.is_none());
     }

@@ -13,6 +13,7 @@ use carrot_core::{
     text::{Block, Inline},
 };
 use carrot_testing::file;
+use expect_test::expect;
 use serde_json::{Value, json};
 
 use crate::common::turnip::{BOT, POLICY};
@@ -73,7 +74,7 @@ fn files(facts: &str) -> Vec<File> {
 
 fn parsed(facts: &str) -> Parsed {
     let mut parsed = parse(&files(facts));
-    parsed.diagnostics.retain(|it| it.code != Code::WrongFolder);
+    parsed.diagnostics.retain(|diagnostic| diagnostic.code != Code::WrongFolder);
     parsed
 }
 
@@ -85,7 +86,7 @@ fn policy(facts: &str) -> Policy {
 
 fn gap(policy: &Policy, id: &str) -> (Extent, Vec<String>, Option<String>) {
     let gap = policy.gap(policy.requirement(&id.parse().unwrap()).unwrap());
-    (gap.extent, gap.statements.iter().map(|it| it.id.to_string()).collect(), gap.why.map(str::to_owned))
+    (gap.extent, gap.statements.iter().map(|statement| statement.id.to_string()).collect(), gap.why.map(str::to_owned))
 }
 
 #[test]
@@ -175,7 +176,7 @@ fn recipients_are_a_step_in_the_life_of_data() {
         } else {
             inventory.stated_for(&inventory.items[0], Step::Recipients)
         };
-        texts.iter().map(|it| it.text.clone()).collect()
+        texts.iter().map(|text| text.text.clone()).collect()
     };
     let whole = policy(PARSNIP);
     assert_eq!((names(&whole, true), names(&whole, false)), (vec!["Parsnip".to_owned()], vec![]));
@@ -194,7 +195,9 @@ fn recipients_are_a_step_in_the_life_of_data() {
     };
     let same = with("parsnip, a radish").policy.unwrap();
     assert_eq!(names(&same, true), ["parsnip, a radish"], "the policy's own words, once");
-    let codes = |parsed: Parsed| parsed.diagnostics.iter().map(|it| it.code).filter(|it| *it != Code::WrongFolder).collect::<Vec<_>>();
+    let codes = |parsed: Parsed| {
+        parsed.diagnostics.iter().map(|diagnostic| diagnostic.code).filter(|it| *it != Code::WrongFolder).collect::<Vec<_>>()
+    };
     assert_eq!(codes(with("Nobody")), [Code::Contradiction]);
 }
 
@@ -222,7 +225,7 @@ fn retention_is_stated_once_or_the_same() {
         }
         files[0] = file("bot/bot.toml", &bot);
         files[2] = file("bot/more.md", &format!("{STATEMENTS}{statements}"));
-        let all = parse(&files).diagnostics.into_iter().filter(|it| it.code != Code::WrongFolder);
+        let all = parse(&files).diagnostics.into_iter().filter(|diagnostic| diagnostic.code != Code::WrongFolder);
         all.map(|it| (it.code, it.message)).collect::<Vec<_>>()
     };
     let none: [(Fact, &[Fact]); 8] = [
@@ -238,17 +241,33 @@ fn retention_is_stated_once_or_the_same() {
     for (whole, items) in none {
         assert_eq!(reported(whole, items), [], "{whole:?} {items:?}");
     }
-    let statement = "the retention is \"90 days\", but `kept` in bot/more.md, line 11, states \"30 days\"";
-    let item = "the retention of all data is \"90 days\", but every item states another: \"30 days\" in bot/bot.toml, line 39";
-    let error = |message: &str| (Code::Contradiction, message.to_owned());
-    assert_eq!(reported(("90 days", "kept"), &[("30 days", "kept"), ("30 days", "kept")]), [error(statement), error(item)]);
-    assert_eq!(reported(("", ""), &[("90 days", "kept")]), [error(statement)]);
-    assert_eq!(reported(("90 days", "various"), &[("30 days", "kept")]), [error(item)]);
+    let cases: [(Fact, &[Fact]); 3] = [
+        (("90 days", "kept"), &[("30 days", "kept"), ("30 days", "kept")]),
+        (("", ""), &[("90 days", "kept")]),
+        (("90 days", "various"), &[("30 days", "kept")]),
+    ];
+    let mut printed = String::new();
+    for (whole, items) in cases {
+        let errors = reported(whole, items);
+        assert!(errors.iter().all(|(code, _)| *code == Code::Contradiction), "{errors:?}");
+        printed += &format!("{whole:?} {items:?}\n");
+        printed.extend(errors.iter().map(|(_, message)| format!("  {message}\n")));
+    }
+    expect![[r#"
+        ("90 days", "kept") [("30 days", "kept"), ("30 days", "kept")]
+          the retention is "90 days", but `kept` in bot/more.md, line 11, states "30 days"
+          the retention of all data is "90 days", but every item states another: "30 days" in bot/bot.toml, line 39
+        ("", "") [("90 days", "kept")]
+          the retention is "90 days", but `kept` in bot/more.md, line 11, states "30 days"
+        ("90 days", "various") [("30 days", "kept")]
+          the retention of all data is "90 days", but every item states another: "30 days" in bot/bot.toml, line 39
+    "#]]
+    .assert_eq(&printed);
 }
 
 #[test]
 fn statement_must_contain_its_contact() {
-    let codes = |facts: &str| parsed(facts).diagnostics.iter().map(|it| it.code).collect::<Vec<_>>();
+    let codes = |facts: &str| parsed(facts).diagnostics.iter().map(|diagnostic| diagnostic.code).collect::<Vec<_>>();
     let contact = |kind: &str, to: &str| format!("[[contact]]\nkind = \"{kind}\"\nto = \"{to}\"\nstatement = \"write\"\n");
     for (kind, to) in [("mail", "Privacy@turnip.example"), ("discord", "https://discord.gg/turnip"), ("address", "1 Field Lane")] {
         assert_eq!(codes(&contact(kind, to)), [], "{to}");
@@ -280,12 +299,16 @@ fn mail_addresses_that_differ_get_a_warning_with_both_places() {
     ] {
         assert_eq!(found(&facts, text), [], "{facts} {text}");
     }
-    let typo = "`privacy@turnip.example` and `prviacy@turnip.example` in bot/more.md, line 8, are almost the same address";
-    assert_eq!(found("", "Mail prviacy@turnip.example."), [("bot/more.md".to_owned(), typo.to_owned())]);
-    let typo = typo.replace("bot/more.md, line 8", "bot/bot.toml, line 149");
-    assert_eq!(found(&mail("prviacy@turnip.example", ""), "Consent."), [("bot/more.md".to_owned(), typo)]);
-    let other = "no statement of the bot names the contact `me@carrot.example`; its policy names `privacy@turnip.example` in bot/more.md, line 4";
-    assert_eq!(found(&mail("me@carrot.example", ""), "Consent."), [("bot/bot.toml".to_owned(), other.to_owned())]);
+    let warnings = [
+        found("", "Mail prviacy@turnip.example."),
+        found(&mail("prviacy@turnip.example", ""), "Consent."),
+        found(&mail("me@carrot.example", ""), "Consent."),
+    ];
+    let printed: Vec<String> = warnings.concat().into_iter().map(|(file, message)| format!("{file}: {message}")).collect();
+    expect![[r#"
+        bot/more.md: `privacy@turnip.example` and `prviacy@turnip.example` in bot/more.md, line 8, are almost the same address
+        bot/more.md: `privacy@turnip.example` and `prviacy@turnip.example` in bot/bot.toml, line 149, are almost the same address
+        bot/bot.toml: no statement of the bot names the contact `me@carrot.example`; its policy names `privacy@turnip.example` in bot/more.md, line 4"#]].assert_eq(&printed.join("\n"));
 }
 
 #[test]
@@ -345,7 +368,7 @@ fn addresses_in_texts_become_links() {
     let statement = policy.statement(&"write".parse().unwrap()).unwrap();
     let [Block::Paragraph(inlines)] = statement.text.as_slice() else { panic!("{statement:?}") };
     let links: Vec<_> =
-        inlines.iter().filter_map(|it| if let Inline::Link { to, .. } = it { Some(to.as_str()) } else { None }).collect();
+        inlines.iter().filter_map(|inline| if let Inline::Link { to, .. } = inline { Some(to.as_str()) } else { None }).collect();
     assert_eq!(links, ["mailto:privacy@turnip.example", "https://discord.gg/turnip", "tel:+49301234"]);
 }
 
@@ -364,17 +387,31 @@ fn exports_name_contacts_rights_recipients_and_bases() {
         json!({ "kind": "deletion", "statement": "write", "data": [], "command": "data delete", "command_id": null, "link": null, "within": "A week" })
     );
     let md = export::policy_md(&policy, Messages::En);
-    for line in [
-        "- Mail: privacy@turnip.example (privacy requests) `write`",
-        "- Have your data deleted: `/data delete`; How fast: A week `write`",
-        "- **Parsnip** `parsnip-receives`",
-        "  - What it is used for: Backups",
-        "  - Data: User name",
-        "  - Country: Norway",
-        "  - AI provider: no",
-        "  - Not stated by the bot: Safeguard for transfers · Contract",
-        "- Consent `consent-basis`",
-    ] {
-        assert!(md.lines().any(|it| it == line), "{line}\n{md}");
-    }
+    let is_fact = |line: &&str| ["- ", "  - "].iter().any(|marker| line.starts_with(marker)) && !line.contains("**: ");
+    let facts: Vec<&str> = md.lines().filter(is_fact).collect();
+    expect![[r#"
+        - Turnip's policy: 29 February 2024
+        - Mail: privacy@turnip.example (privacy requests) `write`
+        - Have your data deleted: `/data delete`; How fast: A week `write`
+        - **Parsnip** `parsnip-receives`
+          - What it is used for: Backups
+          - Data: User name
+          - Country: Norway
+          - AI provider: no
+          - Not stated by the bot: Safeguard for transfers · Contract
+        - Consent `consent-basis`
+        - user `name`
+        - nick
+          - old nick
+        - **What: stated** – What is collected. Applies always. Law, “Section 1”, undated. `law-what`
+        - **Safe: partly stated** – How it is kept safe. Applies always. Law, “Section 1”, undated. `law-safe`
+        - **Contact: partly stated** – How to reach the bot's people. Applies always. Law, “Section 1”, undated. `law-contact`
+        - **Officer: not stated** – How to reach the officer. Applies always. Law, “Section 1”, undated. `law-officer`
+        - **Recipients: stated** – Who receives data. Applies always. Law, “Section 1”, undated. `law-recipients`
+        - **Basis: stated** – On which basis. Applies always. Law, “Section 1”, undated. `law-basis`
+          - Covers: Jar
+          - Evidence: not stated
+          - Stated in: Turnip's policy, “Host”, 29 February 2024
+        - Other services and plans: not stated."#]]
+    .assert_eq(&facts.join("\n"));
 }

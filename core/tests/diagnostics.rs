@@ -23,13 +23,18 @@ struct Cases {
     case: Vec<Case>,
 }
 
+/// A change of a valid content folder that gives a diagnostic.
 #[derive(Deserialize, Default)]
 #[serde(deny_unknown_fields, default)]
 struct Case {
+    /// Text that is added to `bot/policy.md`.
     markdown: String,
+    /// Tables that are added to `bot/bot.toml`.
     toml: String,
+    /// A text in `bot/bot.toml`, and the text in its place.
     replace: String,
     with: String,
+    /// The path of a further file, and its text.
     file: String,
     text: String,
 }
@@ -54,7 +59,7 @@ fn diagnostics(files: &[File]) -> Vec<Diagnostic> {
     let reserved = |id: &str| ["sources", "query", "policy-title"].contains(&id);
     let Parsed { policy, translations, places, mut diagnostics } = parse_reserving(files, &reserved);
     // Ignore warnings about folders: the cases have all tables in one file.
-    diagnostics.retain(|it| it.code != Code::WrongFolder || !it.file.starts_with("bot/bot.toml"));
+    diagnostics.retain(|diagnostic| diagnostic.code != Code::WrongFolder || !diagnostic.file.starts_with("bot/bot.toml"));
     if let Some(policy) = policy.filter(|_| diagnostics.is_empty()) {
         diagnostics.extend(lint(&policy, &places, Date::new(2030, 1, 1).unwrap()));
         diagnostics.extend(rules(&policy, &translations, &places));
@@ -63,7 +68,7 @@ fn diagnostics(files: &[File]) -> Vec<Diagnostic> {
 }
 
 /// Lists all diagnostics of all cases, each message once.
-fn all() -> Vec<Diagnostic> {
+fn all_diagnostics() -> Vec<Diagnostic> {
     let Cases { case } = toml::from_str(include_str!("diagnostics.toml")).unwrap();
     let mut files: Vec<Vec<File>> = case.iter().map(Case::files).collect();
     let valid = Case::default().files();
@@ -81,7 +86,7 @@ fn all() -> Vec<Diagnostic> {
 
 #[test]
 fn every_diagnostic_has_problem_place_and_hint() {
-    let mut all = all();
+    let mut all = all_diagnostics();
     let codes: BTreeSet<Code> = all.iter().map(|it| it.code).collect();
     all.sort_by_key(|it| it.code);
     let printed: String = all.iter().flat_map(|it| [it.to_string(), "\n".to_owned()]).collect();

@@ -81,9 +81,9 @@ mod tables {
             let rules = file("rules/all.toml", "[[notion]]\nname = \"x\"\nwords = [\"x\"]\n[[requirement]]\nid = \"x\"\n");
             let diagnostics = parse(&[file("bot/all.toml", &format!("[{table}]\n")), rules]).diagnostics;
             let about = |it: &&carrot_core::diagnostic::Diagnostic| it.line == 1 && it.file == "bot/all.toml";
-            let missing = diagnostics.iter().filter(about).filter_map(|it| match it.code {
+            let missing = diagnostics.iter().filter(about).filter_map(|diagnostic| match diagnostic.code {
                 Code::MissingSource => Some("source".to_owned()),
-                Code::MissingKey => Some(it.message.split_once(" has no `")?.1.trim_end_matches('`').to_owned()),
+                Code::MissingKey => Some(diagnostic.message.split_once(" has no `")?.1.trim_end_matches('`').to_owned()),
                 _ => None,
             });
             // Two words make a synonym, and an answer is empty without any of several keys: these errors have messages of their own.

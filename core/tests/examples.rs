@@ -78,21 +78,22 @@ fn replacing_the_host_only_affects_the_bots_folder() {
             let text = text.replace(&format!("party={other}"), &format!("party={editor}"));
             file.bytes = text.replace(&format!("by = \"{other}\""), &format!("by = \"{editor}\"")).into_bytes();
         }
-        let messages: Vec<String> = parse(&files).diagnostics.iter().map(|it| format!("{}: {}", it.file, it.message)).collect();
-        assert!(messages.iter().any(|it| it.starts_with("bot/")), "the bot names its old host: {messages:?}");
-        assert!(!messages.iter().any(|it| it.starts_with("hosts/") || it.starts_with("rules/")), "{messages:?}");
-        assert!(!messages.iter().any(|it| it.contains(&format!("`{editor}`"))), "{messages:?}");
+        let messages: Vec<String> =
+            parse(&files).diagnostics.iter().map(|diagnostic| format!("{}: {}", diagnostic.file, diagnostic.message)).collect();
+        assert!(messages.iter().any(|message| message.starts_with("bot/")), "the bot names its old host: {messages:?}");
+        assert!(!messages.iter().any(|message| message.starts_with("hosts/") || message.starts_with("rules/")), "{messages:?}");
+        assert!(!messages.iter().any(|message| message.contains(&format!("`{editor}`"))), "{messages:?}");
     }
 }
 
 #[test]
 fn the_example_declares_a_stack_with_partial_facts() {
     let (policy, _) = dormouse();
-    assert_eq!(policy.services.iter().map(|it| it.id.as_str()).collect::<Vec<_>>(), ["cells", "pantry"]);
-    assert_eq!(policy.bot.services, policy.services.iter().map(|it| it.id.clone()).collect::<Vec<_>>());
+    assert_eq!(policy.services.iter().map(|service| service.id.as_str()).collect::<Vec<_>>(), ["cells", "pantry"]);
+    assert_eq!(policy.bot.services, policy.services.iter().map(|service| service.id.clone()).collect::<Vec<_>>());
     assert_eq!(policy.bot.plan.as_deref(), Some("Winter"));
-    assert_eq!(policy.bot.region.as_ref().map(|it| it.as_str()), Some("north-hollow"));
-    let kinds: Vec<_> = policy.frameworks.iter().map(|it| it.kind).collect();
+    assert_eq!(policy.bot.region.as_ref().map(|region| region.as_str()), Some("north-hollow"));
+    let kinds: Vec<_> = policy.frameworks.iter().map(|framework| framework.kind).collect();
     assert_eq!(kinds, [FrameworkKind::Regulation, FrameworkKind::Standard, FrameworkKind::AuditScheme]);
 
     let limits: Vec<_> = policy
@@ -110,12 +111,13 @@ fn the_example_declares_a_stack_with_partial_facts() {
             ("claim-bramble-north", &Services::All, 1, 0),
             ("claim-watch-winter", &pantry, 0, 2),
             ("claim-watch-meadow", &cells, 1, 1),
-            ("claim-neighbour-watch", &Services::All, 0, 0),
+            ("claim-neighbor-watch", &Services::All, 0, 0),
         ]
     );
     let acorn = policy.coverage(&"pantry".parse().unwrap(), &"acorn-act".parse().unwrap());
     assert_eq!(acorn.status, Status::Unstated, "a company's own business covers no service");
-    let disagreements: Vec<_> = policy.statements().filter(|it| it.disagreement).map(|it| it.id.as_str()).collect();
+    let disagreements: Vec<_> =
+        policy.statements().filter(|statement| statement.disagreement).map(|statement| statement.id.as_str()).collect();
     assert_eq!(disagreements, ["reading-backups"]);
 }
 
@@ -137,7 +139,8 @@ fn the_example_answers_some_requirements() {
         ]
     );
     let items = &policy.inventory.items;
-    let retention: Vec<_> = items.iter().map(|it| (it.id.as_str(), it.own.retention.as_ref().map(|it| it.text.as_str()))).collect();
+    let retention: Vec<_> =
+        items.iter().map(|item| (item.id.as_str(), item.own.retention.as_ref().map(|retention| retention.text.as_str()))).collect();
     assert_eq!(
         retention,
         [
@@ -197,7 +200,7 @@ fn untranslated_ids_are_known_as_english() {
     for (id, lang) in [("forget-command", "fr"), ("show-command", "en"), ("safekeeping", "fr"), ("bramble-certificate", "en")] {
         assert_eq!(french.lang_of(id), &lang.parse::<Lang>().unwrap(), "{id}");
     }
-    let translated = policy.statements().filter(|it| french.lang_of(it.id.as_str()).as_str() == "fr").count();
+    let translated = policy.statements().filter(|statement| french.lang_of(statement.id.as_str()).as_str() == "fr").count();
     assert_eq!((translated, policy.statements().count()), (11, 36));
     let known: BTreeSet<AnyId> = ids(&policy).iter().filter_map(|id| id.parse().ok()).collect();
     assert!(french.untranslated.is_subset(&known));

@@ -28,7 +28,11 @@ fn added(path: &str, text: &str) -> Vec<(usize, usize, String)> {
     let mut files = example_files();
     files.push(File { path: path.to_owned(), bytes: text.as_bytes().to_vec() });
     let reported = parse(&files).diagnostics;
-    reported.into_iter().filter(|it| it.code == Code::WrongFolder).map(|it| (it.line, it.column, it.message)).collect()
+    reported
+        .into_iter()
+        .filter(|diagnostic| diagnostic.code == Code::WrongFolder)
+        .map(|diagnostic| (diagnostic.line, diagnostic.column, diagnostic.message))
+        .collect()
 }
 
 #[test]
@@ -118,7 +122,9 @@ fn many_tables_of_a_kind_in_the_wrong_folder_give_one_warning() {
     let Parsed { policy, diagnostics, .. } = moved("rules/hedgerow", "bot/hedgerow");
     assert!(policy.is_some());
     let mut reported = BTreeMap::new();
-    diagnostics.iter().for_each(|it| *reported.entry((it.file.as_str(), it.message.as_str())).or_insert(0) += 1);
+    diagnostics
+        .iter()
+        .for_each(|diagnostic| *reported.entry((diagnostic.file.as_str(), diagnostic.message.as_str())).or_insert(0) += 1);
     assert!(reported.values().all(|count| *count == 1), "{reported:#?}");
     assert!(
         reported.keys().any(|(file, message)| *file == "bot/hedgerow.toml" && message.starts_with("`[[requirement]]`")),
@@ -132,7 +138,7 @@ fn warnings_only_fill_the_room_that_errors_leave() {
     let stray = |number: usize| File { path: format!("stray-{number}.md"), bytes: b"<b>".to_vec() };
     files.extend((0..150).map(stray));
     let reported = parse(&files).diagnostics;
-    let count = |code: Code| reported.iter().filter(|it| it.code == code).count();
+    let count = |code: Code| reported.iter().filter(|diagnostic| diagnostic.code == code).count();
     assert_eq!(count(Code::RawHtml) + count(Code::TextOutsideStatement), 150);
     assert_eq!(count(Code::WrongFolder), 50, "warnings fill the room up to 200 diagnostics");
     assert_eq!(count(Code::TooMany), 0, "warnings beyond the limit are no `too-many` error");

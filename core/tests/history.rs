@@ -15,10 +15,6 @@ use expect_test::expect_file;
 use proptest::{collection::vec, prelude::*, sample::select};
 use serde_json::{Value, json};
 
-fn diff_of(old: &Snapshot, new: &Snapshot) -> Diff {
-    diff(old, new)
-}
-
 #[derive(serde::Deserialize)]
 struct Fixtures {
     pair: Vec<Pair>,
@@ -100,7 +96,7 @@ fn typed_facts_have_their_direction() {
     };
     let claim = |policy: &mut Value, change: &dyn Fn(&mut Value)| {
         let claims = policy["claims"].as_array_mut().unwrap();
-        change(claims.iter_mut().find(|it| it["denies"] == false && it["scope"]["services"].is_object()).unwrap());
+        change(claims.iter_mut().find(|claim| claim["denies"] == false && claim["scope"]["services"].is_object()).unwrap());
     };
     assert_eq!(only(&changed(|it| drop_first(&mut it["claims"]))), (A::Claim, K::Removed, D::Weaker));
     assert_eq!(
@@ -133,7 +129,7 @@ fn values_are_in_the_language_of_the_labels() {
     let claim = |change: &dyn Fn(&mut Value)| {
         changed(|policy| {
             let claims = policy["claims"].as_array_mut().unwrap();
-            change(claims.iter_mut().find(|it| it["denies"] == false && it["scope"]["services"].is_object()).unwrap());
+            change(claims.iter_mut().find(|claim| claim["denies"] == false && claim["scope"]["services"].is_object()).unwrap());
         })
     };
     let services = |services: Value| claim(&|claim| claim["scope"]["services"]["services"] = services.clone());
@@ -205,9 +201,9 @@ fn the_bots_promise_that_becomes_its_hosts_is_weaker() {
 #[test]
 fn a_note_acknowledges_by_id() {
     let side = |text| snapshot(&policy(&[statement("kept-30", "bot", text)], &json!({})));
-    let diff = diff(&side("Logs are kept for 30 days."), &side("Logs are kept for 90 days."));
+    let longer = diff(&side("Logs are kept for 30 days."), &side("Logs are kept for 90 days."));
     for (note, open) in [("", 1), ("kept-30: the logs help us", 0), ("See `kept-30`.", 0), ("kept-30-days", 1), ("kept", 1)] {
-        assert_eq!(diff.unacknowledged(note).len(), open, "{note}");
+        assert_eq!(longer.unacknowledged(note).len(), open, "{note}");
     }
     // A fact and its statement are one promise.
     let item = |retention: &str| json!({ "id": "item", "name": "Item", "statement": "said", "own": { "retention": { "text": retention, "statement": "said" } } });
@@ -215,7 +211,7 @@ fn a_note_acknowledges_by_id() {
         let text = format!("Logs are kept for {time}.");
         snapshot(&policy(&[statement("said", "bot", &text)], &json!({ "statement": "said", "items": [item(time)] })))
     };
-    let both = diff_of(&side("30 days"), &side("90 days"));
+    let both = diff(&side("30 days"), &side("90 days"));
     assert_eq!(both.count(Direction::Weaker), 2, "{:#?}", both.changes);
     for (note, open) in [("", 2), ("item", 0), ("said", 0), ("other", 2)] {
         assert_eq!(both.unacknowledged(note).len(), open, "{note}");
@@ -280,7 +276,7 @@ fn any_snapshot() -> impl Strategy<Value = Snapshot> {
     );
     let parts = (vec(any_statement(), 0..6), vec(item, 0..3), vec(claim, 0..3), answer, lifecycle(), any::<bool>(), named);
     parts.prop_map(move |(statements, items, claims, answer, whole, open, (recipients, contacts, bases, hours))| {
-        let bases = bases.iter().map(|it| json!({ "id": format!("basis-{it}"), "basis": it, "statement": "s1" })).collect();
+        let bases = bases.iter().map(|basis| json!({ "id": format!("basis-{basis}"), "basis": basis, "statement": "s1" })).collect();
         let inventory = json!({ "statement": "s2", "open_ended": open, "items": unique(items), "whole": whole,
                                 "recipients": unique(recipients), "legal_bases": unique(bases) });
         let mut all = policy(&unique(statements), &inventory);
@@ -346,7 +342,7 @@ proptest! {
                 StatementChange::Removed => prop_assert_eq!(expected, (true, false)),
                 StatementChange::RenamedTo(to) => prop_assert!(expected == (true, false) && is.contains(to)),
             }
-            let reported = diff.changes.iter().any(|it| it.id == *id || it.old.as_ref() == Some(id));
+            let reported = diff.changes.iter().any(|change| change.id == *id || change.old.as_ref() == Some(id));
             prop_assert!(*change == StatementChange::Same || reported, "{id}: {change:?}");
         }
     }
@@ -361,7 +357,7 @@ fn a_history_is_read_in_order_and_follows_retired_ids() {
         edition["policy"]["sections"][1]["statements"].as_array_mut().unwrap().remove(0);
     });
     let history = History::read(&[third, first, second]).unwrap().unwrap();
-    let numbers: Vec<_> = history.changes().map(|it| (it.edition.number, it.diff.is_some())).collect();
+    let numbers: Vec<_> = history.changes().map(|change| (change.edition.number, change.diff.is_some())).collect();
     assert_eq!(numbers, [(1, false), (2, true), (3, true)]);
     let retired = history.retired(&history.last().unwrap().policy);
     let original = &example().sections[0].statements[0].id;

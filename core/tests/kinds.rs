@@ -17,7 +17,7 @@ fn answered<'a>(policy: &'a Policy, kind: &str) -> AnsweredKind<'a> {
     AnsweredKind::new(&QuestionVocabulary::new(policy, []), policy, policy, kind)
 }
 
-/// The content with the same vocabulary and another policy.
+/// Returns the tests' content with a change to its policy; its vocabulary stays.
 fn changed(change: impl FnOnce(&mut Policy)) -> Policy {
     let mut policy = content().clone();
     change(&mut policy);
@@ -25,7 +25,7 @@ fn changed(change: impl FnOnce(&mut Policy)) -> Policy {
 }
 
 #[test]
-fn a_kind_is_named_by_an_item_or_may_be_within_one() {
+fn a_kind_is_named_by_its_items_and_wider_items_are_listed_beside() {
     let policy = content();
     let username = answered(policy, "kind-username");
     assert_eq!((username.verdict, username.items[0].name.as_str()), (KindVerdict::Named, "Username"));
@@ -36,7 +36,7 @@ fn a_kind_is_named_by_an_item_or_may_be_within_one() {
 }
 
 #[test]
-fn nothing_is_denied_that_was_not_compared() {
+fn a_kind_without_items_is_not_named_only_if_the_whole_policy_was_compared() {
     let verdict = |policy: &Policy| (answered(policy, "kind-phone").verdict, policy.answers_kinds());
     assert_eq!(verdict(content()), (KindVerdict::NotNamed, true));
     assert_eq!(verdict(&changed(|policy| policy.inventory.unreviewed = true)), (KindVerdict::NotChecked, false));
@@ -50,28 +50,29 @@ fn nothing_is_denied_that_was_not_compared() {
 
 #[test]
 fn a_mention_quotes_the_sentence_because_its_title_may_say_the_opposite() {
-    let said = |text: &str| {
+    let with_text = |text: &str| {
         changed(|policy| {
-            let statement = policy.sections.iter_mut().flat_map(|it| &mut it.statements).find(|it| it.id == *"purpose-commands");
+            let statement =
+                policy.sections.iter_mut().flat_map(|section| &mut section.statements).find(|it| it.id == *"purpose-commands");
             statement.unwrap().text = vec![Block::Paragraph(vec![Inline::Text(text.to_owned())])];
         })
     };
-    let policy = said("We like you. We never ask for your phone number. Good bye.");
+    let policy = with_text("We like you. We never ask for your phone number. Good bye.");
     let mentions = answered(&policy, "kind-phone").mentions;
     assert_eq!(mentions[0].statement.id, id::<StatementId>("purpose-commands"));
     assert_eq!(mentions[0].quote.as_deref(), Some("We never ask for your phone number."));
-    // An everyday word that is also a word for a kind.
+    // Everyday words that are names of kinds, too, are no mentions.
     for (text, kind) in [
         ("Type /lantern forget.", "kind-keystrokes"),
         ("Call our office.", "kind-voice"),
         ("It is located in Finland.", "kind-location"),
     ] {
-        assert!(answered(&said(text), kind).mentions.is_empty(), "{text}");
+        assert!(answered(&with_text(text), kind).mentions.is_empty(), "{text}");
     }
 }
 
 #[test]
-fn a_longer_name_is_not_the_kind_of_a_word_in_it() {
+fn a_longer_name_is_of_its_own_kind_and_not_of_the_kind_of_its_first_word() {
     let policy = content();
     let asking = QuestionVocabulary::new(policy, []);
     for (name, kind) in
@@ -98,7 +99,7 @@ fn a_general_question_is_answered_as_far_as_its_requirements_are() {
     assert_eq!(extent(&unreviewed, "bot-safety"), Extent::Unreviewed, "the author has not looked for an answer");
     let proposed = changed(|policy| {
         policy.vocabulary.answers.clear();
-        for answer in policy.answers.iter_mut().filter(|it| it.requirement == *"gdpr-transfers") {
+        for answer in policy.answers.iter_mut().filter(|answer| answer.requirement == *"gdpr-transfers") {
             answer.extent = Extent::Unreviewed;
         }
     });

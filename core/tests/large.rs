@@ -50,15 +50,16 @@ fn file(path: &str, text: String) -> File {
     File { path: path.to_owned(), bytes: text.into_bytes() }
 }
 
-/// Parses valid content followed by more, with a stack of the size of a test thread's.
+/// Parses valid content followed by this text.
 fn with(markdown: &str, toml: &str) -> Parsed {
     with_files(vec![file("bot/a.toml", format!("{TOML}{toml}")), file("bot/b.md", format!("{MARKDOWN}Text.\n\n{markdown}"))])
 }
 
+/// Parses with a stack of 1 MiB, which is half of a test thread's.
 fn with_files(files: Vec<File>) -> Parsed {
     let mut parsed = std::thread::Builder::new().stack_size(1 << 20).spawn(move || parse(&files)).unwrap().join().unwrap();
     // Ignore warnings about folders: all tables are in one file.
-    parsed.diagnostics.retain(|it| it.code != Code::WrongFolder);
+    parsed.diagnostics.retain(|diagnostic| diagnostic.code != Code::WrongFolder);
     parsed
 }
 
@@ -71,7 +72,7 @@ fn good(parsed: Parsed) -> Policy {
 #[track_caller]
 fn codes(parsed: &Parsed) -> Vec<Code> {
     assert!(parsed.policy.is_none(), "an error gives no policy");
-    parsed.diagnostics.iter().map(|it| it.code).collect()
+    parsed.diagnostics.iter().map(|diagnostic| diagnostic.code).collect()
 }
 
 #[test]
@@ -103,7 +104,7 @@ fn a_file_may_be_as_large_as_is_documented() {
     let [Inline::Text(line)] = line.as_slice() else { panic!("of text alone") };
     assert!(line.len() > MAX_FILE - 200 && line.bytes().all(|byte| byte == b'a'));
     let parsed = with_files(vec![file("bot/a.toml", TOML.to_owned()), filled(MAX_FILE + 1)]);
-    assert_eq!(parsed.diagnostics.iter().filter(|it| it.code == Code::TooLarge).count(), 1);
+    assert_eq!(parsed.diagnostics.iter().filter(|diagnostic| diagnostic.code == Code::TooLarge).count(), 1);
 }
 
 #[test]
@@ -117,7 +118,7 @@ fn ten_thousand_services_are_read() {
     };
     let policy = good(with("", &(0..10_000).map(one).collect::<String>()));
     assert_eq!((policy.services.len(), policy.objectives.len()), (10_000, 10_000));
-    assert_eq!(policy.services.last().map(|it| it.id.as_str()), Some("s-9999"));
+    assert_eq!(policy.services.last().map(|service| service.id.as_str()), Some("s-9999"));
     assert_eq!(Policy::from_bytes(&policy.to_bytes().unwrap()).unwrap(), policy);
 }
 
@@ -126,7 +127,7 @@ fn a_hundred_thousand_headings_are_read() {
     let headings: String = (0..100_000).map(|n| format!("### H {{#h-{n}}}\n\nt\n\n")).collect();
     let policy = good(with(&headings, ""));
     assert_eq!(policy.statements().count(), 100_001);
-    assert_eq!(policy.statements().last().map(|it| it.id.as_str()), Some("h-99999"));
+    assert_eq!(policy.statements().last().map(|statement| statement.id.as_str()), Some("h-99999"));
 }
 
 #[test]
@@ -150,7 +151,7 @@ fn an_inherited_error_is_reported_once() {
 }
 
 #[test]
-fn many_of_one_kind_are_compared_in_time() {
+fn a_hundred_thousand_attributes_or_synonyms_are_compared_in_time() {
     let attributes: String = (0..100_000).map(|n| format!(" a{n}=b")).collect();
     assert_eq!(codes(&with(&format!("### H {{#h{attributes}}}\n\nt\n"), "")).last(), Some(&Code::TooMany));
     let words: String = (0..100_000).map(|n| format!("\"w{n}\",")).collect();
@@ -162,7 +163,7 @@ fn many_of_one_kind_are_compared_in_time() {
 fn two_hundred_errors_are_listed() {
     let parsed = with(&"a <b>\n\n".repeat(MAX_REPORTED), "");
     assert_eq!(codes(&parsed), [Code::RawHtml; MAX_REPORTED]);
-    assert!(parsed.diagnostics.is_sorted_by_key(|it| it.line));
+    assert!(parsed.diagnostics.is_sorted_by_key(|diagnostic| diagnostic.line));
     let codes = codes(&with(&"a <b>\n\n".repeat(MAX_REPORTED + 1), ""));
     assert_eq!(codes.last(), Some(&Code::TooMany));
 }
@@ -190,11 +191,11 @@ fn deep_markdown_is_an_error_at_its_place() {
         ("as many quotes as may be, and on", format!("{}a\n{}", ">".repeat(250), "a\n".repeat(100_000)), Code::TooDeep),
     ] {
         let parsed = with(&text, "");
-        assert!(parsed.diagnostics.iter().any(|it| it.code == code), "{what}: {:?}", parsed.diagnostics.first());
+        assert!(parsed.diagnostics.iter().any(|diagnostic| diagnostic.code == code), "{what}: {:?}", parsed.diagnostics.first());
     }
     // The rest of the file is still parsed.
     let parsed = with(&format!("line\n\n{}é\nline <b>\n", ">".repeat(251)), "");
-    let places: Vec<_> = parsed.diagnostics.iter().map(|it| (it.line, it.column, it.code)).collect();
+    let places: Vec<_> = parsed.diagnostics.iter().map(|diagnostic| (diagnostic.line, diagnostic.column, diagnostic.code)).collect();
     assert_eq!(places, [(11, 1, Code::TooDeep), (12, 6, Code::RawHtml)]);
 }
 
@@ -267,7 +268,7 @@ fn endless_toml_errors_list_two_hundred() {
 fn places_in_a_long_line_are_right() {
     let start = "é".repeat(500_000);
     let parsed = with(&format!("{start}<b>{start}<i>\n"), "");
-    let places: Vec<_> = parsed.diagnostics.iter().map(|it| (it.line, it.column)).collect();
+    let places: Vec<_> = parsed.diagnostics.iter().map(|diagnostic| (diagnostic.line, diagnostic.column)).collect();
     assert_eq!(places, [(9, 500_001), (9, 1_000_004)]);
     // All in one line, and each invalid.
     let services: String = (0..20_000).map(|n| format!("{{id=\"é{n}\"}},")).collect();
@@ -276,7 +277,7 @@ fn places_in_a_long_line_are_right() {
 }
 
 #[test]
-fn messages_are_cut() {
+fn long_messages_and_hints_are_cut_at_600_characters() {
     let long = "long".repeat(100_000);
     let toml = format!(
         "[[service]]\nid = \"{long}\"\nname = \"S\"\ngroup = \"{long}\"\nsource = \"{long}/{long}\"\n[[{long}]]\n[[region]]\nid = \"r\"\n\
@@ -308,8 +309,8 @@ fn ten_thousand_services_share_findings() {
     let policy = good(with("", &format!("{services}{objective}")));
     let asked = Needs { restore_hours: Some(12), loss_hours: Some(4), ..Needs::default() };
     let verdicts = policy.qualify(&asked).unwrap();
-    assert_eq!(verdicts.iter().filter(|it| it.findings[0].outcome == Outcome::Qualifies).count(), 5_000);
-    let found: BTreeSet<_> = verdicts.iter().flat_map(|it| &it.findings).map(Arc::as_ptr).collect();
+    assert_eq!(verdicts.iter().filter(|verdict| verdict.findings[0].outcome == Outcome::Qualifies).count(), 5_000);
+    let found: BTreeSet<_> = verdicts.iter().flat_map(|verdict| &verdict.findings).map(Arc::as_ptr).collect();
     assert_eq!(found.len(), 3, "each finding is there once");
 }
 

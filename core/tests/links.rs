@@ -10,6 +10,7 @@ use carrot_core::{
     parse::{Parsed, parse},
 };
 use carrot_testing::file;
+use expect_test::expect;
 
 use crate::common::turnip::{BOT, POLICY};
 
@@ -25,7 +26,7 @@ fn links_lead_to_statements_sections_and_documents() {
     let text = "See [names](#collects-names), **[ISO](#iso-27001)** and [all](#policy).\n\n- [later](#linked)";
     let Parsed { policy, diagnostics, translations, .. } = parsed(text, "Voir [les noms](#collects-names).");
     let policy = policy.unwrap_or_else(|| panic!("{diagnostics:#?}"));
-    assert!(diagnostics.iter().all(|it| it.code == Code::WrongFolder), "{diagnostics:#?}");
+    assert!(diagnostics.iter().all(|diagnostic| diagnostic.code == Code::WrongFolder), "{diagnostics:#?}");
     let json = export::policy_json(&policy).unwrap();
     for to in ["#collects-names", "#iso-27001", "#policy", "#linked"] {
         assert!(json.contains(&format!("\"{to}\"")), "{to}");
@@ -40,14 +41,11 @@ fn links_lead_to_statements_sections_and_documents() {
 fn links_to_unknown_ids_are_reported_in_each_language() {
     let Parsed { policy, diagnostics, .. } = parsed("See [it](#nowhere), and [host](#hosting).", "Voir [ici](#ailleurs).");
     assert!(policy.is_none());
-    let told: Vec<(&str, &str)> =
-        diagnostics.iter().filter(|it| it.code == Code::DanglingId).map(|it| (it.file.as_str(), it.message.as_str())).collect();
-    assert_eq!(
-        told,
-        [
-            ("bot/policy.md", "this link leads to `#nowhere`, but no section or statement has this id"),
-            ("bot/policy.md", "this link leads to `#hosting`, but no section or statement has this id"),
-            ("bot/fr/policy.md", "this link leads to `#ailleurs`, but no section or statement has this id"),
-        ]
-    );
+    let dangling = diagnostics.iter().filter(|diagnostic| diagnostic.code == Code::DanglingId);
+    let printed: Vec<String> = dangling.map(|diagnostic| format!("{}: {}", diagnostic.file, diagnostic.message)).collect();
+    expect![[r#"
+        bot/policy.md: this link leads to `#nowhere`, but no section or statement has this id
+        bot/policy.md: this link leads to `#hosting`, but no section or statement has this id
+        bot/fr/policy.md: this link leads to `#ailleurs`, but no section or statement has this id"#]]
+    .assert_eq(&printed.join("\n"));
 }

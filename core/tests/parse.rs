@@ -19,7 +19,7 @@ use crate::common::turnip::{BOT, POLICY};
 fn parse(files: &[File]) -> Parsed {
     let reserved = |id: &str| ["sources", "query", "policy-title"].contains(&id);
     let mut parsed = parse::parse_reserving(files, &reserved);
-    parsed.diagnostics.retain(|it| it.code != Code::WrongFolder);
+    parsed.diagnostics.retain(|diagnostic| diagnostic.code != Code::WrongFolder);
     parsed
 }
 
@@ -258,7 +258,7 @@ fn a_translation_changes_texts_and_nothing_else() {
     for (id, lang) in [("cellar-certified", "en"), ("names", "fr"), ("user-name", "fr"), ("law-what", "en"), ("collected", "en")] {
         assert_eq!(french.lang_of(id).as_str(), lang, "untranslated texts have the language of the content: {id}");
     }
-    let ids = |policy: &Policy| policy.statements().map(|it| it.id.clone()).collect::<Vec<_>>();
+    let ids = |policy: &Policy| policy.statements().map(|statement| statement.id.clone()).collect::<Vec<_>>();
     assert_eq!(ids(&french.policy), ids(&good()));
 }
 
@@ -313,7 +313,7 @@ fn hints_list_gaps_and_vague_words() {
 fn wrong_instead(old: &str, new: &str, expect: &[Code]) {
     assert!(BOT.contains(old), "{old}");
     let Parsed { diagnostics, .. } = parse(&files(POLICY, &BOT.replacen(old, new, 1)));
-    assert_eq!(diagnostics.iter().map(|it| it.code).collect::<Vec<_>>(), expect, "{new}: {diagnostics:#?}");
+    assert_eq!(diagnostics.iter().map(|diagnostic| diagnostic.code).collect::<Vec<_>>(), expect, "{new}: {diagnostics:#?}");
 }
 
 #[test]
@@ -332,7 +332,8 @@ fn answers_need_statements_of_the_bot() {
     wrong_instead(answer, "statements = [\"collects-names\"]\nextent = \"partial\"", &[Code::MissingKey]);
     let reading = "\n## Read {#read party=us source=ours/all}\n\n### Read so {#read-so}\n\nText.\n";
     let bot = BOT.replace("statements = [\"cellar-certified\"]", "statements = [\"collects-names\", \"read-so\"]");
-    let codes: Vec<_> = parse(&files(&format!("{POLICY}{reading}"), &bot)).diagnostics.iter().map(|it| it.code).collect();
+    let codes: Vec<_> =
+        parse(&files(&format!("{POLICY}{reading}"), &bot)).diagnostics.iter().map(|diagnostic| diagnostic.code).collect();
     assert_eq!(codes, [Code::NotTheBots]);
 }
 
@@ -341,7 +342,9 @@ fn parts_have_one_level() {
     let item = |id: &str, whole: &str| {
         format!("[[data]]\nid = \"{id}\"\nname = \"X\"\nstatement = \"collects-names\"\npart_of = \"{whole}\"\n")
     };
-    let codes = |more: String| parse(&files(POLICY, &format!("{BOT}{more}"))).diagnostics.iter().map(|it| it.code).collect::<Vec<_>>();
+    let codes = |more: String| {
+        parse(&files(POLICY, &format!("{BOT}{more}"))).diagnostics.iter().map(|diagnostic| diagnostic.code).collect::<Vec<_>>()
+    };
     assert_eq!(codes(item("a", "user-name")), []);
     assert_eq!(codes(item("a", "user-name") + &item("b", "a")), [Code::BadValue]);
     assert_eq!(codes(item("a", "b") + &item("b", "a")), [Code::BadValue; 2]);
@@ -368,12 +371,15 @@ fn a_bom_is_ignored() {
 #[test]
 fn an_empty_folder_is_an_error() {
     let diagnostics = parse(&[]).diagnostics;
-    assert_eq!(diagnostics.iter().map(|it| (it.file.as_str(), it.code)).collect::<Vec<_>>(), [("bot/bot.toml", Code::NotOnce)]);
+    assert_eq!(
+        diagnostics.iter().map(|diagnostic| (diagnostic.file.as_str(), diagnostic.code)).collect::<Vec<_>>(),
+        [("bot/bot.toml", Code::NotOnce)]
+    );
     let mut all = files(POLICY, BOT);
     all.push(File { path: "bot/readings.MD".to_owned(), bytes: Vec::new() });
     let Parsed { policy, diagnostics, .. } = parse(&all);
     assert!(policy.is_some(), "a warning stops nothing");
-    assert_eq!(diagnostics.iter().map(|it| it.code).collect::<Vec<_>>(), [Code::UnknownEnding]);
+    assert_eq!(diagnostics.iter().map(|diagnostic| diagnostic.code).collect::<Vec<_>>(), [Code::UnknownEnding]);
 }
 
 #[test]
@@ -394,7 +400,7 @@ fn a_translation_cannot_change_facts() {
         ("[[service]]\nid = \"jar\"\nname = \"A\"\n[[service]]\nid = \"jar\"\nname = \"B\"", &[Code::DuplicateId]),
     ] {
         let reported = with("bot/fr/a.toml", text, &limited);
-        assert_eq!(reported.iter().map(|it| it.code).collect::<Vec<_>>(), codes, "{text}: {reported:#?}");
+        assert_eq!(reported.iter().map(|diagnostic| diagnostic.code).collect::<Vec<_>>(), codes, "{text}: {reported:#?}");
     }
     let head = "# A {#policy}\n\n## B {#iso-27001}\n\n";
     for (text, code) in [
@@ -402,10 +408,10 @@ fn a_translation_cannot_change_facts() {
         ("### C {#cellar-certified}\n\nD.\n\n### C {#cellar-certified}\n\nD.\n", Code::DuplicateId),
     ] {
         let reported = with("bot/fr/a.md", &format!("{head}{text}"), BOT);
-        assert_eq!(reported.iter().map(|it| it.code).collect::<Vec<_>>(), [code], "{text}: {reported:#?}");
+        assert_eq!(reported.iter().map(|diagnostic| diagnostic.code).collect::<Vec<_>>(), [code], "{text}: {reported:#?}");
     }
     let reported = with("bot/en/a.toml", "[[service]]\nid = \"jar\"\nname = \"A\"", BOT);
-    assert_eq!(reported.iter().map(|it| it.code).collect::<Vec<_>>(), [Code::BadValue]);
+    assert_eq!(reported.iter().map(|diagnostic| diagnostic.code).collect::<Vec<_>>(), [Code::BadValue]);
     let reported = with("bot/faq/a.toml", "[[service]]\nid = \"mug\"\nname = \"A\"", BOT);
     assert!(reported[0].hint.contains("`faq/`"), "{reported:#?}");
 }

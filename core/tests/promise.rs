@@ -11,7 +11,8 @@ use carrot_core::{
     name::{NamedKind, Unknown},
     promise::{Inheritance, NotInherited, Promise, PromiseKind},
 };
-use common::{content, id, with, with_stack};
+use common::{content, id, with_bot_keys, with_host_facts};
+use expect_test::expect;
 
 fn promise(statement: &str) -> Promise<'static> {
     content().promise(content().statement(&id(statement)).unwrap()).unwrap()
@@ -90,7 +91,7 @@ fn a_bot_that_declares_no_stack_inherits_nothing_specific_to_a_service() {
     assert!(matches!(why(policy, "claim-sparc-ismap")[..], [NotInherited::NoServices(_), NotInherited::NoRegion(_)]));
     assert!(matches!(why(policy, "objective-high-availability")[..], [NotInherited::NoServices(_), NotInherited::NoPlan(_)]));
     for of in ["claim-notes-iso", "claim-notes-hipaa", "claim-notes-pci", "claim-notes-soc"] {
-        assert!(matches!(why(policy, of)[0], NotInherited::NobodysPromise(party) if party.as_str() == "notes-author"), "{of}");
+        assert!(matches!(why(policy, of)[0], NotInherited::MakesNoPromises(party) if party.as_str() == "notes-author"), "{of}");
     }
     for of in ["claim-salesforce-sox", "claim-braintree-pci"] {
         assert_eq!(why(policy, of), [NotInherited::Company], "{of}");
@@ -110,7 +111,7 @@ fn a_bot_that_declares_no_stack_inherits_nothing_specific_to_a_service() {
 
 #[test]
 fn a_declared_stack_inherits_claims_about_it() {
-    let policy = with_stack("services = [\"shield-dynos\", \"key-value-store\"]\nregion = \"us-east-1\"");
+    let policy = with_bot_keys("services = [\"shield-dynos\", \"key-value-store\"]\nregion = \"us-east-1\"");
     let ids = |inheritance: Inheritance<'_>| match inheritance {
         Inheritance::Applies { to, without } => {
             [to, without].map(|ids| ids.into_iter().map(|id| id.as_str()).collect::<Vec<_>>().join(" "))
@@ -123,16 +124,16 @@ fn a_declared_stack_inherits_claims_about_it() {
     assert!(matches!(why(&policy, "objective-private-spaces")[..], [NotInherited::OtherServices(_)]));
     assert!(matches!(why(&policy, "objective-high-availability")[..], [NotInherited::NoPlan(_)]));
 
-    let denying = with(
+    let denying = with_host_facts(
         "[[claim]]\nid = \"denial\"\nstatement = \"pci-evidence\"\nholder = \"salesforce\"\nattestation = \"unspecified\"\ndenies = true\nservices = \"all\"\nframeworks = [\"pci-dss\"]",
     );
     assert_eq!(why(&denying, "denial"), [NotInherited::Denies]);
 
-    let other = with_stack("services = [\"key-value-store\"]\nplan = \"Mini\"");
+    let other = with_bot_keys("services = [\"key-value-store\"]\nplan = \"Mini\"");
     assert!(matches!(why(&other, "objective-high-availability")[..], [NotInherited::OtherPlans(_)]));
     assert!(matches!(why(&other, "claim-sparc-ismap")[..], [NotInherited::NoRegion(_)]));
     // The bot declares its plan with the same words as the claim.
-    let same = with_stack("services = [\"key-value-store\"]\nplan = 'Plans that include the \"High Availability\" option'");
+    let same = with_bot_keys("services = [\"key-value-store\"]\nplan = 'Plans that include the \"High Availability\" option'");
     assert_eq!(ids(inheritance(&same, "objective-high-availability")), ["key-value-store", ""]);
 }
 
@@ -143,20 +144,23 @@ fn another_bot_on_another_host_inherits_by_the_same_rules() {
         Inheritance::Applies { to, without } => format!("to {to:?} without {without:?}").replace("ServiceId", ""),
         Inheritance::Not { why } => why.iter().map(|why| Messages::En.not_inherited(why)).collect::<Vec<_>>().join(" "),
     };
-    for (of, expect) in [
-        ("claim-bramble-north", "to [] without []"),
-        ("claim-watch-winter", r#"to [("pantry")] without [("cells")]"#),
-        (
-            "claim-watch-meadow",
-            "It applies to regions that the bot's policy does not name. It applies to plans that the bot's policy does not name in these words.",
-        ),
-        ("claim-neighbour-watch", "It is a description, not a promise."),
-        ("claim-ground-bramble", "to [] without []"),
-        ("claim-acorn-company", "It is about the company itself, not its services."),
-        ("objective-pantry", r#"to [("pantry")] without [("cells")]"#),
-    ] {
-        assert_eq!(outcome(of), expect, "{of}");
-    }
+    let ids = [
+        "claim-bramble-north",
+        "claim-watch-winter",
+        "claim-watch-meadow",
+        "claim-neighbor-watch",
+        "claim-ground-bramble",
+        "claim-acorn-company",
+        "objective-pantry",
+    ];
+    expect![[r#"
+        claim-bramble-north: to [] without []
+        claim-watch-winter: to [("pantry")] without [("cells")]
+        claim-watch-meadow: It applies to regions that the bot's policy does not name. It applies to plans that the bot's policy does not name in these words.
+        claim-neighbor-watch: It is a description, not a promise.
+        claim-ground-bramble: to [] without []
+        claim-acorn-company: It is about the company itself, not its services.
+        objective-pantry: to [("pantry")] without [("cells")]"#]].assert_eq(&ids.map(|id| format!("{id}: {}", outcome(id))).join("\n"));
     assert_eq!(policy.find_service("larder").map(|found| found.all().len()).map_err(|error| error.nearest.len()), Err(2));
     assert_eq!(policy.find_service("the larder").unwrap().one().unwrap().id.as_str(), "pantry");
     assert_eq!(policy.find_service("Cell").unwrap().one().unwrap().id.as_str(), "cells");
@@ -238,7 +242,7 @@ fn a_filter_finds_services_by_parts_of_their_names() {
 fn everything_is_found_by_its_own_names() {
     let policy = content();
     for service in &policy.services {
-        for name in [service.id.as_str(), &service.name].into_iter().chain(service.aliases.iter().map(|it| it.name.as_str())) {
+        for name in [service.id.as_str(), &service.name].into_iter().chain(service.aliases.iter().map(|alias| alias.name.as_str())) {
             assert!(policy.find_service(name).unwrap().all().iter().any(|it| it.id == service.id), "{name}");
         }
     }
@@ -273,10 +277,10 @@ fn unknown_names_get_suggestions() {
     let error = policy.find_framework("GDRP").unwrap_err();
     assert_eq!(error.kind, NamedKind::Framework);
     assert_eq!(error.nearest[0], "GDPR (General Data Protection Regulation)");
-    assert_eq!(
-        policy.find_service("Shield Kafka Connect").unwrap_err().to_string(),
+    expect![
         "no service is called `Shield Kafka Connect`; the nearest are `Shield Heroku Connect`, `Apache Kafka on Heroku Shield` and `Heroku Connect`"
-    );
+    ]
+    .assert_eq(&policy.find_service("Shield Kafka Connect").unwrap_err().to_string());
     for (text, nearest) in [
         ("Redis on Heroku Shield", "Heroku Shield for Redis"),
         ("postgers", "Heroku Postgres"),
@@ -287,15 +291,13 @@ fn unknown_names_get_suggestions() {
     }
     for (text, nearest) in [("HIPA", "hipaa"), ("iso 2701", "iso-27001"), ("soc 2 type II", "soc-2"), ("PCI DSS 4.0", "pci-dss")] {
         let error = policy.find_framework(text).unwrap_err();
-        assert_eq!(Some(&error.nearest[0]), policy.framework(&id(nearest)).map(|it| &it.name), "{text}");
+        assert_eq!(Some(&error.nearest[0]), policy.framework(&id(nearest)).map(|framework| &framework.name), "{text}");
     }
     let Unknown { nearest, given, .. } = policy.find_service(&"x".repeat(100_000)).unwrap_err();
     assert!(nearest.len() == 3 && given.chars().count() == 81);
     for nothing in ["", "  ", "-", "Heroku", "\u{0}"] {
         assert!(policy.find_service(nothing).is_err(), "{nothing:?}");
     }
-    assert_eq!(
-        carrot_core::Facts { regions: Vec::new(), ..policy.facts.clone() }.find_region("mars").unwrap_err().to_string(),
-        "no region is called `mars`"
-    );
+    let without_regions = carrot_core::Facts { regions: Vec::new(), ..policy.facts.clone() };
+    expect!["no region is called `mars`"].assert_eq(&without_regions.find_region("mars").unwrap_err().to_string());
 }

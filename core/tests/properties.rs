@@ -105,7 +105,7 @@ fn read(files: &[File]) -> Parsed {
         let length = file.map_or(0, |file| file.bytes.len());
         assert!(it.span.start <= it.span.end && it.span.start <= length, "{it:?} of {length} bytes");
     }
-    assert_eq!(parsed.policy.is_none(), parsed.diagnostics.iter().any(|it| it.severity == Severity::Error));
+    assert_eq!(parsed.policy.is_none(), parsed.diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error));
     let report = carrot_loader::report(files, &parsed.diagnostics, &|file| format!("x/{file}"));
     assert!(report.is_empty() == parsed.diagnostics.is_empty());
     if let Some(policy) = &parsed.policy {
@@ -248,7 +248,9 @@ fn by_id(policy: &Policy) -> Value {
 #[test]
 fn shuffle_changes_the_order() {
     let files = example_files();
-    let ids = |files: &[File]| read(files).policy.unwrap().requirements.iter().map(|it| it.id.to_string()).collect::<Vec<_>>();
+    let ids = |files: &[File]| {
+        read(files).policy.unwrap().requirements.iter().map(|requirement| requirement.id.to_string()).collect::<Vec<_>>()
+    };
     let orders: std::collections::BTreeSet<_> =
         (0..20).map(|seed| ids(&files.iter().map(|file| shuffled(file, seed * 7)).collect::<Vec<_>>())).collect();
     assert!(orders.len() > 10, "{} orders", orders.len());

@@ -9,6 +9,7 @@ use carrot_core::{
     parse::{File, parse},
 };
 use carrot_testing::file;
+use expect_test::expect;
 
 use crate::common::kettle::{BOT, files};
 
@@ -35,11 +36,11 @@ fn rules_are_english_in_content_of_another_language() {
         assert_eq!(bundle.lang_of(id), german.lang_of(id), "{id}");
         german.lang_of(id).as_str().to_owned()
     };
-    let questions = policy.questions.iter().map(|it| it.id.to_string());
-    let requirements = policy.requirements.iter().map(|it| it.id.to_string());
+    let questions = policy.questions.iter().map(|question| question.id.to_string());
+    let requirements = policy.requirements.iter().map(|requirement| requirement.id.to_string());
     let vocabulary = &policy.vocabulary;
-    let general = vocabulary.general.iter().map(|it| it.id.to_string());
-    let kinds = vocabulary.kinds.iter().map(|it| it.id.to_string());
+    let general = vocabulary.general.iter().map(|question| question.id.to_string());
+    let kinds = vocabulary.kinds.iter().map(|kind| kind.id.to_string());
     for id in questions.chain(requirements).chain(general).chain(kinds).chain(["discord-terms".to_owned()]) {
         assert_eq!(lang(&id), "en", "{id}");
     }
@@ -48,7 +49,7 @@ fn rules_are_english_in_content_of_another_language() {
     }
     let french = &translations[0];
     assert_eq!(["kept", "retention", "gdpr-retention"].map(|id| french.lang_of(id).as_str()), ["de", "fr", "fr"]);
-    assert_eq!(Messages::En.notice(&german), Some("Untranslated text is in its original language."));
+    expect!["Untranslated text is in its original language."].assert_eq(Messages::En.notice(&german).unwrap_or_default());
     assert_eq!(
         Messages::Fr.notice(french),
         Messages::Fr.notice(&Translation { untranslated: Default::default(), lang: "de".parse().unwrap(), ..german.clone() })
@@ -82,7 +83,9 @@ fn rules_may_be_written_in_another_language() {
     assert!(english.in_rules_lang.is_empty());
     let (english, _) = policy(&in_language("en", &[rules]));
     assert_eq!(english.original_lang_of("retention").as_str(), "de");
-    let codes = |more: &[(&str, &str)]| parse(&in_language("en", more)).diagnostics.iter().map(|it| it.code).collect::<Vec<_>>();
+    let codes = |more: &[(&str, &str)]| {
+        parse(&in_language("en", more)).diagnostics.iter().map(|diagnostic| diagnostic.code).collect::<Vec<_>>()
+    };
     assert_eq!(codes(&[("rules/language.toml", "[rules]\nlang = \"German\"\n")]), [Code::BadValue]);
     assert_eq!(codes(&[rules, ("rules/more.toml", "[rules]\nlang = \"de\"\n")]), [Code::NotOnce]);
     assert_eq!(codes(&[("bot/rules.toml", "[rules]\nlang = \"en\"\n")]), [Code::WrongFolder]);

@@ -8,7 +8,7 @@ use carrot_core::{Policy, search::Index};
 use carrot_testing::content;
 
 #[derive(serde::Deserialize)]
-struct Labelled {
+struct Labeled {
     query: Vec<Query>,
 }
 
@@ -20,8 +20,8 @@ struct Query {
 }
 
 /// Returns the share of queries whose first hit, and whose first five hits, have an accepted id. Prints the others.
-fn measured(labelled: &str) -> (f64, f64) {
-    let Labelled { query } = toml::from_str(labelled).unwrap();
+fn measured(labeled: &str) -> (f64, f64) {
+    let Labeled { query } = toml::from_str(labeled).unwrap();
     let policy = content();
     let index = Index::new(policy);
     let mut kinds: BTreeMap<&str, [usize; 3]> = BTreeMap::new();
@@ -53,7 +53,7 @@ fn measured(labelled: &str) -> (f64, f64) {
 }
 
 #[test]
-fn labelled_queries_find_their_ids() {
+fn labeled_queries_find_their_ids() {
     let (first, five) = measured(include_str!("queries.toml"));
     assert!(first >= 92.0 && five >= 98.0);
 }
@@ -168,8 +168,11 @@ fn the_typed_form_comes_before_another_form_in_keywords() {
     for (form, other) in [("organizations", "organization"), ("listed", "list"), ("documents", "document")] {
         let texts: BTreeMap<&str, String> = policy
             .statements()
-            .map(|it| {
-                (it.id.as_str(), carrot_core::normalize::normalize(&format!("{} {}", it.title, carrot_core::text::plain(&it.text))))
+            .map(|statement| {
+                (
+                    statement.id.as_str(),
+                    carrot_core::normalize::normalize(&format!("{} {}", statement.title, carrot_core::text::plain(&statement.text))),
+                )
             })
             .collect();
         let has = |id: &str, form: &str| texts.get(id).is_some_and(|text| text.split(' ').any(|word| word == form));
@@ -246,7 +249,7 @@ fn an_exact_name_comes_before_a_synonym_in_another_language() {
 }
 
 #[test]
-fn the_typed_form_comes_before_another_form_and_a_shared_beginning_is_no_form() {
+fn a_word_with_the_same_beginning_is_not_found_as_another_form() {
     let policy = saying(&["A portion of it", "Ports are scanned", "A port is scanned"]);
     let index = Index::new(&policy);
     let ids: Vec<&str> = policy.statements().map(|statement| statement.id.as_str()).collect();

@@ -21,7 +21,7 @@ fn every_requirement_is_a_demand_that_names_its_rule() {
         assert!(asks.starts_with(rule) && asks.contains(" must "), "{}: {asks}", requirement.id);
         let title = &requirement.title;
         let question = ["Whether ", "Which ", "Who ", "How ", "Where ", "Why ", "When ", "The legal basis"];
-        assert!(question.iter().any(|it| title.starts_with(it)), "shown alone, it promises nothing: {title}");
+        assert!(question.iter().any(|question| title.starts_with(question)), "shown alone, it promises nothing: {title}");
     }
 }
 
@@ -77,7 +77,7 @@ fn statements_are_as_strong_as_their_sources() {
 fn evidence_that_a_policy_exists_is_the_policy() {
     let policy = content();
     let gap = policy.gap(policy.requirement(&id("discord-policy-exists")).unwrap());
-    let statements: Vec<_> = gap.statements.iter().map(|it| it.id.as_str()).collect();
+    let statements: Vec<_> = gap.statements.iter().map(|statement| statement.id.as_str()).collect();
     assert_eq!((statements, gap.extent), (vec!["privacy-policy"], Extent::Partial));
     assert_eq!(policy.cited(&gap.statements[0].cites[0]).section, "Privacy Policy");
 }
@@ -91,7 +91,7 @@ fn a_commitment_of_two_companies_is_a_statement_of_each() {
 
 #[test]
 fn every_rule_has_a_date() {
-    for source in content().sources.iter().filter(|it| it.kind == SourceKind::Rule) {
+    for source in content().sources.iter().filter(|source| source.kind == SourceKind::Rule) {
         assert!(source.as_of.is_some() && source.effective.is_some(), "{}", source.id);
     }
 }
@@ -157,8 +157,8 @@ fn the_date_of_a_law_is_shown_with_its_source() {
 #[test]
 fn a_party_with_statements_is_not_mentioned_only() {
     let policy = content();
-    for party in policy.parties.iter().filter(|it| it.promises_to.is_none()) {
-        let has_statements = policy.statements().any(|it| it.party == party.id);
+    for party in policy.parties.iter().filter(|party| party.promises_to.is_none()) {
+        let has_statements = policy.statements().any(|statement| statement.party == party.id);
         let only = Messages::En.promises_nothing(party.kind).starts_with("Mentioned only");
         assert!(!has_statements || !only || party.kind == PartyKind::Commentator, "{}", party.id);
     }
@@ -174,11 +174,16 @@ fn a_question_is_answered_as_far_as_its_requirements() {
     assert_eq!(extent("sharing"), Extent::Missing, "the policy says nothing of it");
     assert_eq!(extent("retention"), Extent::Missing);
     for question in &policy.questions {
-        let gaps: Vec<_> = question.requirements.iter().map(|it| policy.gap(policy.requirement(it).unwrap()).extent).collect();
+        let gaps: Vec<_> =
+            question.requirements.iter().map(|requirement| policy.gap(policy.requirement(requirement).unwrap()).extent).collect();
         let reply = policy.answer(question);
-        assert_eq!(reply.extent == Extent::Missing, gaps.iter().all(|it| *it == Extent::Missing), "{}", question.id);
-        assert_eq!(reply.extent == Extent::Present, gaps.iter().all(|it| *it == Extent::Present), "{}", question.id);
-        assert!(reply.statements.iter().all(|it| policy.is_bots(it)), "another's statement is no answer of the bot: {}", question.id);
+        assert_eq!(reply.extent == Extent::Missing, gaps.iter().all(|gap| *gap == Extent::Missing), "{}", question.id);
+        assert_eq!(reply.extent == Extent::Present, gaps.iter().all(|gap| *gap == Extent::Present), "{}", question.id);
+        assert!(
+            reply.statements.iter().all(|statement| policy.is_bots(statement)),
+            "another's statement is no answer of the bot: {}",
+            question.id
+        );
     }
 }
 

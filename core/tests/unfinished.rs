@@ -12,6 +12,7 @@ use carrot_core::{
     lint::lint,
     parse::{File, Parsed, parse},
 };
+use expect_test::expect;
 
 const BOT: &str = r#"
 [bot]
@@ -92,7 +93,7 @@ fn policy(answers: &str) -> Policy {
 fn hints(parsed: &Parsed) -> Vec<(Code, Severity, String)> {
     let today = Date::new(2026, 2, 1).unwrap();
     let reported = lint(parsed.policy.as_ref().unwrap(), &parsed.places, today);
-    reported.into_iter().map(|it| (it.code, it.severity, it.message)).collect()
+    reported.into_iter().map(|diagnostic| (diagnostic.code, diagnostic.severity, diagnostic.message)).collect()
 }
 
 #[test]
@@ -189,7 +190,7 @@ fn rules_are_shown_in_the_language_of_the_bots_text() {
 fn front_matter_is_reported_and_other_text_is_read() {
     for mark in ["---", "+++"] {
         let parsed = content(BOT, &format!("{mark}\ntitle: Privacy\n\nupdated = 2026\n{mark}\n{POLICY}<b>x</b>\n"), &[]);
-        let codes: Vec<_> = parsed.diagnostics.iter().map(|it| (it.code, it.line)).collect();
+        let codes: Vec<_> = parsed.diagnostics.iter().map(|diagnostic| (diagnostic.code, diagnostic.line)).collect();
         assert_eq!(codes, [(Code::FrontMatter, 1), (Code::RawHtml, 11), (Code::RawHtml, 11)], "{:#?}", parsed.diagnostics);
     }
 }
@@ -288,7 +289,7 @@ fn each_placeholder_of_a_statement_is_reported_once() {
 
 /// Returns the codes of the diagnostics, each with its line.
 fn codes(parsed: &Parsed) -> Vec<(Code, usize)> {
-    parsed.diagnostics.iter().map(|it| (it.code, it.line)).collect()
+    parsed.diagnostics.iter().map(|diagnostic| (diagnostic.code, diagnostic.line)).collect()
 }
 
 #[test]
@@ -331,8 +332,9 @@ fn answer_about_retention_needs_a_number() {
         hints(&parsed).into_iter().filter(|(code, ..)| *code == Code::NoNumber).map(|(.., message)| message).collect::<Vec<_>>()
     };
     let needed = "as long as needed";
-    assert_eq!(found(answer, needed), ["the answer to \"Law\" has no number"]);
-    assert_eq!(found(fact, needed), ["\"As long as needed\" does not say how long"], "the answer follows from the fact");
+    expect![[r#"the answer to "Law" has no number"#]].assert_eq(&found(answer, needed).join("\n"));
+    // The answer follows from the fact.
+    expect![[r#""As long as needed" does not say how long"#]].assert_eq(&found(fact, needed).join("\n"));
     for (tables, text) in
         [("", needed), (answer, "30 days"), (answer, "thirty days"), (&answer.replace("present", "unreviewed"), needed)]
     {

@@ -42,7 +42,7 @@ fn payloads() -> Vec<Payload> {
 fn texts() -> Vec<String> {
     let examples: Value = toml::from_str(include_str!("commonmark.toml")).unwrap();
     let examples = examples["example"].as_array().unwrap().iter().map(|it| it["text"].as_str().unwrap().to_owned()).collect::<Vec<_>>();
-    payloads().into_iter().map(|it| it.text).chain(examples).collect()
+    payloads().into_iter().map(|payload| payload.text).chain(examples).collect()
 }
 
 const MARKDOWN: &str = "\
@@ -180,12 +180,12 @@ fn read(markdown: &str, toml: &str) -> Parsed {
     let file = |path: &str, text: &str| File { path: path.to_owned(), bytes: text.as_bytes().to_vec() };
     let mut parsed = parse(&[file("bot/a.toml", toml), file("bot/b.md", markdown)]);
     // Ignore warnings about folders: all tables are in one file.
-    parsed.diagnostics.retain(|it| it.code != Code::WrongFolder);
+    parsed.diagnostics.retain(|diagnostic| diagnostic.code != Code::WrongFolder);
     parsed
 }
 
 fn codes(parsed: &Parsed) -> Vec<String> {
-    parsed.diagnostics.iter().map(|it| it.code.to_string()).collect()
+    parsed.diagnostics.iter().map(|diagnostic| diagnostic.code.to_string()).collect()
 }
 
 /// Returns a text as a TOML string. JSON strings are TOML strings, except that TOML does not allow an unescaped U+007F.
@@ -193,9 +193,9 @@ fn quoted(text: &str) -> String {
     serde_json::to_string(text).unwrap().replace('\u{7f}', "\\u007f")
 }
 
-/// Checks that parsed content contains nothing executable.
+/// Asserts that parsed content contains nothing executable.
 #[track_caller]
-fn harmless(policy: &Policy, payload: &str) {
+fn assert_harmless(policy: &Policy, payload: &str) {
     for statement in policy.statements() {
         for address in addresses(&statement.text) {
             assert!(Link::new(address).is_ok(), "{address} of {payload:?}");
@@ -217,7 +217,7 @@ fn harmless(policy: &Policy, payload: &str) {
             assert!(harmless_attributes, "<{tag} {attributes}> of {payload:?}");
         }
     }
-    exports_are_harmless(policy, payload);
+    assert_exports_harmless(policy, payload);
     let json = export::policy_json(policy).unwrap();
     let value: Value = serde_json::from_str(&json).unwrap();
     assert_eq!(value, serde_json::to_value(carrot_core::PolicyJson::from(policy)).unwrap(), "{payload:?}");
@@ -228,11 +228,11 @@ fn harmless(policy: &Policy, payload: &str) {
 const EXPORTS: [&str; 7] =
     ["index.html", "policy.md", "policy.json", "compliance.json", "coverage.csv", "schema/policy.json", "schema/compliance.json"];
 
-/// Checks the exports: Markdown without HTML and with only the policy's own links, tables without
+/// Asserts that the exports run nothing: Markdown without HTML and with only the policy's own links, tables without
 /// formulas, and JSON that closes no script.
 #[track_caller]
-fn exports_are_harmless(policy: &Policy, payload: &str) {
-    let own: Vec<&str> = policy.statements().flat_map(|it| addresses(&it.text)).collect();
+fn assert_exports_harmless(policy: &Policy, payload: &str) {
+    let own: Vec<&str> = policy.statements().flat_map(|statement| addresses(&statement.text)).collect();
     for markdown in
         Messages::ALL.into_iter().flat_map(|messages| [export::policy_md(policy, messages), export::llms_txt(policy, messages, None)])
     {
@@ -299,7 +299,7 @@ fn attack_as_text_is_refused_or_plain_text() {
             wrong += &format!("{attack}: {text:?}\n  is       {:?}\n  expected {expected:?}\n", codes(&parsed));
         }
         if let Some(policy) = &parsed.policy {
-            harmless(policy, &text);
+            assert_harmless(policy, &text);
             assert!(!plain(&policy.sections[0].statements[0].text).trim().is_empty(), "{text:?} is shown, and not lost");
         }
     }
@@ -314,7 +314,7 @@ fn attack_as_a_title_is_refused_or_plain_text() {
             let parsed = read(&MARKDOWN.replacen(before, &after.replace("TEXT", &line), 1), &TOML.replace("TEXT", "\"Words\""));
             assert_eq!(parsed.policy.is_none(), !parsed.diagnostics.is_empty(), "{text:?}");
             if let Some(policy) = &parsed.policy {
-                harmless(policy, &text);
+                assert_harmless(policy, &text);
             }
         }
     }
@@ -331,7 +331,7 @@ fn attack_as_a_string_stays_the_same_string() {
         }
         assert_eq!(codes(&parsed), [""; 0], "{text:?}");
         let policy = parsed.policy.unwrap();
-        harmless(&policy, &text);
+        assert_harmless(&policy, &text);
         let Value::Array(strings) = strings(&serde_json::to_value(&policy).unwrap()) else { panic!("a list") };
         let same = strings.iter().filter(|it| it.as_str() == Some(&text)).count();
         assert_eq!(same, TOML.matches("TEXT").count(), "{text:?} is neither read as Markdown nor changed");
@@ -363,7 +363,8 @@ fn attack_as_url_id_or_keyword_is_refused() {
             (format!("{good}\n[{string}]\nid = \"x\"\n"), Code::TomlShape),
         ] {
             let parsed = read(MARKDOWN, &toml);
-            let texts = parsed.diagnostics.iter().map(|it| format!("{}{}", it.message, it.hint)).collect::<String>();
+            let texts =
+                parsed.diagnostics.iter().map(|diagnostic| format!("{}{}", diagnostic.message, diagnostic.hint)).collect::<String>();
             assert!(!texts.contains(|c: char| c.is_control()), "the diagnostics of {text:?} contain no control characters");
             assert!(parsed.policy.is_none() && codes(&parsed).contains(&code.to_string()), "{code} of {text:?}: {:?}", codes(&parsed));
         }

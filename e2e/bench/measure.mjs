@@ -6,16 +6,16 @@ import { see } from "../visible.mjs";
 
 /** @import { Browser, Locator, Page } from "@playwright/test" */
 
-const WITHIN_MS = 60_000;
+const TIMEOUT_MS = 60_000;
 /** Time after a page is ready in which layout shifts and long tasks still count. */
 const SETTLE_MS = 2_000;
 export const INPUT = 'input[type="search"]';
 const RESULT = "ol.results a[href]";
-/** @typedef {{ input: string, result: string, opener?: string }} Way selectors for how a reader of a page searches */
+/** @typedef {{ input: string, result: string, opener?: string }} SearchSelectors selectors for how a reader of a page searches */
 /**
  * The selectors for searching on our page and on pages that are written by hand: the search field is always visible.
  *
- * @type {Way}
+ * @type {SearchSelectors}
  */
 const OURS = { input: INPUT, result: RESULT };
 
@@ -40,7 +40,7 @@ async function cold(browser, url, prepare) {
   });
   await session.send("Emulation.setCPUThrottlingRate", { rate: 4 });
   await prepare(page);
-  return { context, page, session, open: () => page.goto(url, { timeout: WITHIN_MS, waitUntil: "load" }) };
+  return { context, page, session, open: () => page.goto(url, { timeout: TIMEOUT_MS, waitUntil: "load" }) };
 }
 
 /**
@@ -50,7 +50,7 @@ async function cold(browser, url, prepare) {
  * @param {boolean} hasProgram
  */
 const ready = (page, hasProgram) =>
-  hasProgram ? page.waitForSelector("html[data-ready]", { timeout: WITHIN_MS, state: "attached" }) : undefined;
+  hasProgram ? page.waitForSelector("html[data-ready]", { timeout: TIMEOUT_MS, state: "attached" }) : undefined;
 
 /**
  * Loads a page, and measures when its parts become visible, and its size.
@@ -59,7 +59,7 @@ const ready = (page, hasProgram) =>
  * @param {string} url
  * @param {boolean} hasProgram
  */
-export async function look(browser, url, hasProgram) {
+export async function measureLoad(browser, url, hasProgram) {
   const { context, page, session, open } = await cold(browser, url, (page) =>
     page.addInitScript(() => {
       const found = { fcp: 0, lcp: 0, cls: 0, tasks: /** @type {[start: number, duration: number][]} */ ([]) };
@@ -118,7 +118,7 @@ export async function look(browser, url, hasProgram) {
  * @param {string} url
  * @param {string | undefined} element
  */
-export async function hosted(browser, url, element) {
+export async function longestTask(browser, url, element) {
   const { context, page, open } = await cold(browser, url, (page) =>
     page.addInitScript((element) => {
       window.tasks = [];
@@ -133,7 +133,7 @@ export async function hosted(browser, url, element) {
   );
   try {
     await open();
-    if (element) await page.waitForFunction(() => window.shown, undefined, { timeout: WITHIN_MS });
+    if (element) await page.waitForFunction(() => window.shown, undefined, { timeout: TIMEOUT_MS });
     await page.waitForTimeout(SETTLE_MS);
     return await page.evaluate(() => Math.max(0, ...window.tasks));
   } finally {
@@ -150,7 +150,7 @@ export async function hosted(browser, url, element) {
  * @param {string} url
  * @param {string} query
  */
-export async function impatient(browser, url, query, { input, result, opener } = OURS) {
+export async function timeToFirstResult(browser, url, query, { input, result, opener } = OURS) {
   const { context, page, open } = await cold(browser, url, (page) =>
     page.addInitScript(
       ({ input, result, opener, query, see }) => {
@@ -176,7 +176,7 @@ export async function impatient(browser, url, query, { input, result, opener } =
   );
   try {
     await open();
-    const answered = await page.waitForFunction(() => window.answered, undefined, { timeout: WITHIN_MS });
+    const answered = await page.waitForFunction(() => window.answered, undefined, { timeout: TIMEOUT_MS });
     return required(await answered.jsonValue(), "time of the answer");
   } finally {
     await context.close();
@@ -202,7 +202,7 @@ const ANSWER_MS = 700;
  * @param {string} selectors
  * @param {(page: Page, tools: Tools) => Promise<T>} by
  */
-async function tried(browser, url, selectors, by) {
+async function withObservedPage(browser, url, selectors, by) {
   const { context, page, session, open } = await cold(browser, url, (page) => page.addInitScript(see));
   try {
     await open();
@@ -240,7 +240,7 @@ async function tried(browser, url, selectors, by) {
     const act = async (/** @type {() => Promise<void>} */ input) => {
       await page.evaluate((within) => window.begin(within), ANSWER_MS);
       await input();
-      await page.waitForFunction(() => window.over, undefined, { polling: 50, timeout: WITHIN_MS });
+      await page.waitForFunction(() => window.over, undefined, { polling: 50, timeout: TIMEOUT_MS });
       return page.evaluate(() => window.end());
     };
     const key = (/** @type {string} */ key) =>
@@ -271,7 +271,7 @@ async function tried(browser, url, selectors, by) {
  * @param {string[]} queries
  */
 export function keystrokes(browser, url, queries) {
-  return tried(browser, url, `${RESULT}, .found .status`, async (page, { key }) => {
+  return withObservedPage(browser, url, `${RESULT}, .found .status`, async (page, { key }) => {
     const took = [];
     for (const query of queries) {
       await page.fill(INPUT, "");
@@ -296,7 +296,7 @@ export function keystrokes(browser, url, queries) {
  * @param {string} answer
  */
 export function changes(browser, url, tool, control, answer) {
-  return tried(browser, url, answer, async (page, { key, click }) => {
+  return withObservedPage(browser, url, answer, async (page, { key, click }) => {
     if ((await page.locator(tool).count()) === 0) return undefined;
     await page.setViewportSize({ width: 412, height: 6000 });
     // The control may be in a closed fold.

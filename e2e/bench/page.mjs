@@ -9,7 +9,7 @@ import { join } from "node:path";
 import { chromium } from "@playwright/test";
 import { launchOptions } from "../browser.mjs";
 import { CATEGORIES, lighthouse } from "./lighthouse.mjs";
-import { changes, hosted, impatient, keystrokes, look } from "./measure.mjs";
+import { changes, keystrokes, longestTask, measureLoad, timeToFirstResult } from "./measure.mjs";
 import { serve } from "./serve.mjs";
 import { VITEPRESS, vitepress } from "./vitepress.mjs";
 import { referencePages } from "./reference-pages.mjs";
@@ -92,7 +92,7 @@ async function queries(browser, html) {
  * @param {Server} server
  * @param {string} folder
  */
-async function guests(browser, server, folder) {
+async function measureHostPages(browser, server, folder) {
   const element = "carrot-privacy";
   const pages = {
     with: `<script type="module" src="${server.url("page")}embed/v1.js"></script><${element}><p>…</p></${element}>`,
@@ -108,7 +108,7 @@ async function guests(browser, server, folder) {
     const longest = { with: [], without: [] };
     for (let run = 1; run <= RUNS; run++)
       for (const name of Object.keys(longest))
-        longest[name].push(await hosted(browser, host.url(name), name === "with" ? element : undefined));
+        longest[name].push(await longestTask(browser, host.url(name), name === "with" ? element : undefined));
     return longest;
   } finally {
     host.close();
@@ -120,7 +120,7 @@ async function guests(browser, server, folder) {
  *
  * @param {string} url
  */
-async function mark(url) {
+async function lighthouseMedians(url) {
   const all = [];
   for (let run = 0; run < LIGHTHOUSES; run++) {
     const one = await lighthouse(url);
@@ -153,15 +153,15 @@ async function measure(browser, report) {
   const words = await queries(browser, html);
   const server = await serve(folders);
   try {
-    /** @type {Record<string, Awaited<ReturnType<typeof look>>[]>} */
+    /** @type {Record<string, Awaited<ReturnType<typeof measureLoad>>[]>} */
     const loads = { page: [], minimal: [], "minimal-js": [], long: [] };
     /** @type {Record<string, number[]>} */
     const searches = { page: [], "minimal-js": [], vitepress: [] };
     for (let run = 1; run <= RUNS; run++) {
-      for (const name of Object.keys(loads)) loads[name].push(await look(browser, server.url(name), name !== "minimal"));
+      for (const name of Object.keys(loads)) loads[name].push(await measureLoad(browser, server.url(name), name !== "minimal"));
       for (const name of Object.keys(searches)) {
         const by = name === "vitepress" ? VITEPRESS : undefined;
-        searches[name].push(await impatient(browser, server.url(name), words[0], by));
+        searches[name].push(await timeToFirstResult(browser, server.url(name), words[0], by));
       }
       report(`load ${run} of ${RUNS}`);
     }
@@ -172,12 +172,12 @@ async function measure(browser, report) {
     const solver = await changes(browser, server.url("page"), ...SOLVER);
     const filter = await changes(browser, server.url("page"), ...FILTER);
     report("other people's pages");
-    const guest = await guests(browser, server, folder);
+    const guest = await measureHostPages(browser, server, folder);
     report("Lighthouse");
-    const marks = await mark(server.url("page"));
+    const marks = await lighthouseMedians(server.url("page"));
     const of = Object.fromEntries(Object.entries(loads).map(([name, list]) => [name, medians(list)]));
-    const html_ = { page: server.bytes("page"), long: server.bytes("long") };
-    return { of, searches, keys, solver, filter, guest, marks, html: html_ };
+    const sizes = { page: server.bytes("page"), long: server.bytes("long") };
+    return { of, searches, keys, solver, filter, guest, marks, sizes };
   } finally {
     server.close();
   }
@@ -190,7 +190,7 @@ async function measure(browser, report) {
  *
  * @param {Awaited<ReturnType<typeof measure>>} measured
  */
-function lines({ of, searches, keys, solver, filter, guest, marks, html }) {
+function lines({ of, searches, keys, solver, filter, guest, marks, sizes }) {
   const { page: ours, minimal, "minimal-js": script, long } = of;
   const ms = (/** @type {number} */ value) => `${Math.round(value)} ms`;
   const kb = (/** @type {number} */ value) => `${(value / 1000).toFixed(1)} kB`;
@@ -228,7 +228,7 @@ function lines({ of, searches, keys, solver, filter, guest, marks, html }) {
     else table.push([`${name} change to visible, p95`, `no ${name} on the page`, "", "", `<= ${ms(BUDGET.change)}`, undefined]);
   }
   table.push(
-    ratio("ten times the content: paint", long.fcp, ours.fcp, html.long / html.page),
+    ratio("ten times the content: paint", long.fcp, ours.fcp, sizes.long / sizes.page),
     plain("ten times the content: key, p95", rank(keys.long, 0.95), BUDGET.longKey, ms, rank(keys.page, 0.95)),
   );
   table.push(plain("longest task of a page with a frame", median(guest.with), BUDGET.hosted, ms, median(guest.without)));
@@ -272,15 +272,15 @@ try {
   const measured = await measure(browser, (/** @type {string} */ what) => process.stderr.write(`bench: ${what}\n`));
   const table = lines(measured);
   console.log(`slow 4G (1.6 Mbit/s, 150 ms), a processor four times slower, 412 x 823 pixels, median of ${RUNS} cold loads;`);
-  console.log("yardstick: minimal for paint, minimal-js or VitePress for what takes a script, our page for ten times the content");
+  console.log("yardstick: minimal for paint, minimal-js or VitePress for search and keys, our page for ten times the content");
   print(table);
   const { marks } = measured;
   if (typeof marks !== "string" && marks.failedAudits.length)
-    console.log(`Lighthouse takes marks off for: ${marks.failedAudits.join(", ")}`);
+    console.log(`Lighthouse lowered a score for: ${marks.failedAudits.join(", ")}`);
   writeFileSync(join(folder, "page.json"), JSON.stringify(measured, null, 1));
   process.exitCode = table.some((row) => row[5] === false) ? 1 : 0;
 } catch (error) {
-  console.error(`bench: this cannot be measured: ${error instanceof Error ? error.message : error}`);
+  console.error(`bench: cannot measure: ${error instanceof Error ? error.message : error}`);
   process.exitCode = 2;
 } finally {
   await browser.close();

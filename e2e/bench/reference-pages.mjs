@@ -16,9 +16,9 @@ export async function referencePages(context, html) {
   const { title, lang, body } = await page.evaluate(strip, html);
   await page.close();
   const head = `<!DOCTYPE html>\n<html lang="${lang}">\n<head>\n<meta charset="utf-8">\n<meta name="viewport" content="width=device-width, initial-scale=1">\n<title>${title}</title>\n<link rel="icon" href="data:,">\n`;
-  const page_ = (/** @type {string} */ style, /** @type {string} */ before, /** @type {string} */ after) =>
+  const pageWith = (/** @type {string} */ style, /** @type {string} */ before, /** @type {string} */ after) =>
     `${head}<style>${style}</style>\n</head>\n<body>\n${before}${body}\n${after}</body>\n</html>\n`;
-  return { minimal: page_(STYLE, "", ""), "minimal-js": page_(STYLE + TOOLS_STYLE, TOOLS, `<script>${SCRIPT}</script>\n`) };
+  return { minimal: pageWith(STYLE, "", ""), "minimal-js": pageWith(STYLE + TOOLS_STYLE, TOOLS, `<script>${SCRIPT}</script>\n`) };
 }
 
 /**
@@ -29,9 +29,9 @@ export async function referencePages(context, html) {
 function strip(html) {
   const from = new DOMParser().parseFromString(html, "text/html");
   const KEPT = ["id", "href", "lang", "dir", "scope", "colspan", "rowspan", "datetime", "open", "data-party"];
-  const GONE =
+  const REMOVED =
     "script, style, template, svg, form, button, input, select, textarea, dialog, [hidden], [aria-hidden='true'], [role='search'], [role='group'], [popover]:not(:has(nav)), [role='status']";
-  for (const element of from.body.querySelectorAll(GONE)) element.remove();
+  for (const element of from.body.querySelectorAll(REMOVED)) element.remove();
   const walker = from.createTreeWalker(from.body, NodeFilter.SHOW_COMMENT);
   const comments = [];
   while (walker.nextNode()) comments.push(walker.currentNode);

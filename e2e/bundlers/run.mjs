@@ -102,7 +102,7 @@ function copyFiles(out) {
  *
  * @param {string} out
  */
-function isPortable(out) {
+function assertPortable(out) {
   for (const file of readdirSync(out, { recursive: true, encoding: "utf8" }).filter((name) => /\.[cm]?js$/.test(name))) {
     // Rolldown's comments are for people who read the bundle.
     const code = readFileSync(join(out, file), "utf8").replace(/^\s*\/\/.*$/gm, "");
@@ -130,7 +130,7 @@ async function printed(command, args, cwd) {
  * @param {string} file
  */
 async function runsInNode(out, file) {
-  isPortable(out);
+  assertPortable(out);
   assert.deepEqual(await printed(process.execPath, [file], out), expected);
 }
 
@@ -164,14 +164,14 @@ const MODULE = '<script type="module" src="main.js"></script>';
 const CLASSIC = '<script defer src="main.js"></script>';
 
 /**
- * Serves a folder on loopback under the policy of the README, and runs its main.js in the browser.
+ * Serves a folder on loopback under the policy of the README, runs its main.js in the browser, and checks the answer.
  *
  * @param {string} out
  * @param {string} script
- * @param {object} answer
+ * @param {(answer: any) => void} check
  */
-async function runsInBrowser(out, script = MODULE, answer = expected) {
-  isPortable(out);
+async function runsInBrowser(out, script = MODULE, check = (answer) => assert.deepEqual(answer, expected)) {
+  assertPortable(out);
   const index = `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>a page</title><link rel="icon" href="data:,">${script}</head></html>`;
   const server = createServer((request, response) => {
     const { pathname } = new URL(request.url ?? "/", "http://localhost");
@@ -189,7 +189,7 @@ async function runsInBrowser(out, script = MODULE, answer = expected) {
   }).listen(0, "127.0.0.1");
   await once(server, "listening");
   try {
-    assert.deepEqual(await answersAt(`http://127.0.0.1:${portOf(server)}/`), answer);
+    check(await answersAt(`http://127.0.0.1:${portOf(server)}/`));
   } finally {
     server.closeAllConnections();
     server.close();
@@ -243,9 +243,9 @@ test("esbuild for browsers, with carrot-privacy/inline in a script that is not a
 
 test("in a script that is not a module, the errors of `load` and `mount` name the missing arguments", async () => {
   const out = await withEsbuild("esbuild mount", "ungiven.js", { format: "iife" });
-  await runsInBrowser(out, CLASSIC, {
-    load: "carrot-privacy cannot be loaded: the address of this script is unknown here. Where a bundler does not copy both files, call `load({ wasm, content })` or import `carrot-privacy/inline`: see the README",
-    mount: "`base` is missing: it takes the address where the page is published, ending in a slash",
+  await runsInBrowser(out, CLASSIC, ({ load, mount }) => {
+    assert.match(load, /`load\(\{ wasm, content \}\)`.*`carrot-privacy\/inline`/);
+    assert.match(mount, /^`base` is missing: /);
   });
 });
 
@@ -411,7 +411,7 @@ test("Vite SSR, with the package from node_modules", async () => {
 
 test("Vite SSR, with the package in the bundle and both files beside it", async () => {
   const out = await withVite("vite ssr bundled", "server.js", { ...SSR, ssr: { noExternal: true } });
-  isPortable(out);
+  assertPortable(out);
   copyFiles(out);
   assert.deepEqual(await rendered(out), expected);
 });
@@ -537,7 +537,7 @@ async function withBun(name, entry, target) {
 test("Bun's bundler for Bun, with both files beside the script", { skip: noBun }, async () => {
   const out = await withBun("bun", "plain.js", "bun");
   copyFiles(out);
-  isPortable(out);
+  assertPortable(out);
   assert.deepEqual(await printed(bun, ["run", "main.js"], out), expected);
 });
 

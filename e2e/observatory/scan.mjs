@@ -12,7 +12,7 @@ import { portOf } from "../port.mjs";
 
 /** @import { IncomingMessage, ServerResponse } from "node:http" */
 
-const LEAST = 125;
+const MIN_SCORE = 125;
 const { CARROT = "", DIST = "", SCANNED } = process.env;
 
 if (SCANNED) {
@@ -66,16 +66,17 @@ if (SCANNED) {
     // Serve http and https on one port, because the Observatory requests both from one host. The first byte of a connection shows which it is.
     /** @type {string | undefined} */
     let port;
-    const pass = (/** @type {string} */ proto) => (/** @type {IncomingMessage} */ incoming, /** @type {ServerResponse} */ response) => {
-      const headers = { ...incoming.headers, "x-forwarded-proto": proto };
-      const outgoing = request({ host: "127.0.0.1", port, method: incoming.method, path: incoming.url, headers }, (answer) => {
-        response.writeHead(answer.statusCode ?? 502, answer.rawHeaders);
-        answer.pipe(response);
-      });
-      incoming.pipe(outgoing);
-    };
-    const plain = createHttp(pass("http"));
-    const tls = createHttps({ key: readFileSync(file("key.pem")), cert: readFileSync(file("cert.pem")) }, pass("https"));
+    const forwardAs =
+      (/** @type {string} */ proto) => (/** @type {IncomingMessage} */ incoming, /** @type {ServerResponse} */ response) => {
+        const headers = { ...incoming.headers, "x-forwarded-proto": proto };
+        const outgoing = request({ host: "127.0.0.1", port, method: incoming.method, path: incoming.url, headers }, (answer) => {
+          response.writeHead(answer.statusCode ?? 502, answer.rawHeaders);
+          answer.pipe(response);
+        });
+        incoming.pipe(outgoing);
+      };
+    const plain = createHttp(forwardAs("http"));
+    const tls = createHttps({ key: readFileSync(file("key.pem")), cert: readFileSync(file("cert.pem")) }, forwardAs("https"));
     front = createTcp((socket) => {
       socket.on("error", () => {});
       socket.once("data", (first) => {
@@ -111,12 +112,12 @@ if (SCANNED) {
     let text = "";
     scan.stdout.on("data", (chunk) => (text += chunk));
     const [code] = await once(scan, "close");
-    if (code !== 0) throw new Error("the Observatory did not come to an end");
+    if (code !== 0) throw new Error(`the Observatory ended with the exit code ${code}`);
     const { scan: result, tests } = JSON.parse(text);
     for (const [name, { scoreModifier, result: why }] of Object.entries(tests))
       console.log(`${String(scoreModifier).padStart(5)}  ${name}: ${why}`);
-    console.log(`${String(result.score).padStart(5)}  in all, of at least ${LEAST}`);
-    if (!(result.score >= LEAST)) process.exitCode = 1;
+    console.log(`${String(result.score).padStart(5)}  in all, of at least ${MIN_SCORE}`);
+    if (!(result.score >= MIN_SCORE)) process.exitCode = 1;
   } finally {
     server?.kill();
     front?.close();

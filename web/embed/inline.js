@@ -47,7 +47,7 @@ const read = (url, signal) =>
     request.responseType = "document";
     request.onload = () =>
       request.status === 200 && request.response ? resolve(request.response) : reject(Error(`${request.status} ${url}`));
-    request.onerror = request.onabort = () => reject(Error(`${url} cannot be had`));
+    request.onerror = request.onabort = () => reject(Error(`cannot load ${url}`));
     signal.addEventListener("abort", () => request.abort());
     request.open("GET", url);
     request.send();
@@ -170,6 +170,6 @@ export async function mount(shadow, request, signal, navigated) {
     end();
     content.remove();
   });
-  if (!(await ready)) throw Error("the program was not allowed to start");
+  if (!(await ready)) throw Error("the program did not start");
   return { content, setTheme: (theme) => (page.dataset.theme = theme) };
 }

@@ -16,11 +16,11 @@ const PROPERTIES = ["section", "theme", "mode", "compact"];
 /** @type {Record<string, string>} */
 const DEFAULTS = { section: "", theme: "auto", mode: "iframe", lang: ALLOWED.lang[0] };
 /** Maximum accepted height of a frame, in px. */
-const HIGHEST = 200_000;
+const MAX_HEIGHT = 200_000;
 /** Time limit for each way of showing the policy, in ms. */
-const PATIENCE = 15_000;
+const TIME_LIMIT = 15_000;
 /** Time between two checks of the page's colors while they do not change, in ms. */
-const REST = 500;
+const IDLE_INTERVAL = 500;
 
 /** @param {string} css */
 const sheetOf = (css) => {
@@ -83,12 +83,12 @@ class CarrotPrivacy extends HTMLElement {
         CarrotPrivacy.#near[isIntersecting ? "add" : "delete"](element);
         if (isIntersecting && !element.#shown && !element.#next) element.#begin();
       }
-      CarrotPrivacy.#look();
+      CarrotPrivacy.#checkColors();
     },
     { rootMargin: "600px" },
   );
   /** Notices most changes of colors before they are painted. */
-  static #changes = new MutationObserver(() => this.#plan(0));
+  static #changes = new MutationObserver(() => this.#scheduleCheck(0));
   static #watching = false;
   static #due = Infinity;
   static #timer = 0;
@@ -98,12 +98,12 @@ class CarrotPrivacy extends HTMLElement {
    * no checks.
    * @param {number} wait
    */
-  static #plan(wait) {
+  static #scheduleCheck(wait) {
     const due = performance.now() + wait;
     if (due >= this.#due) return;
     this.#due = due;
     clearTimeout(this.#timer);
-    const look = () => requestAnimationFrame(() => this.#look());
+    const look = () => requestAnimationFrame(() => this.#checkColors());
     if (wait) this.#timer = setTimeout(look, wait);
     else look();
   }
@@ -112,12 +112,12 @@ class CarrotPrivacy extends HTMLElement {
    * Checks the colors behind each element: in each frame while they change, else at intervals,
    * because some changes cause no event.
    */
-  static #look() {
+  static #checkColors() {
     this.#due = Infinity;
     clearTimeout(this.#timer);
     const moving = [...this.#near].filter((element) => element.#follow()).length;
     if (this.#near.size) {
-      this.#plan(moving ? 0 : REST);
+      this.#scheduleCheck(moving ? 0 : IDLE_INTERVAL);
       if (!this.#watching) this.#changes.observe(document, { attributes: true, childList: true, subtree: true });
     } else this.#changes.disconnect();
     this.#watching = this.#near.size > 0;
@@ -155,7 +155,7 @@ class CarrotPrivacy extends HTMLElement {
 
   /** Because of this method, `moveBefore()` keeps the content. */
   connectedMoveCallback() {
-    CarrotPrivacy.#plan(0);
+    CarrotPrivacy.#scheduleCheck(0);
   }
 
   disconnectedCallback() {
@@ -182,7 +182,7 @@ class CarrotPrivacy extends HTMLElement {
    * @param {string} name
    * @returns {string}
    */
-  #asked(name) {
+  #valueOf(name) {
     const value = this.getAttribute(name);
     if (name === "lang") {
       /** @param {string | null | undefined} lang */
@@ -196,9 +196,10 @@ class CarrotPrivacy extends HTMLElement {
   }
 
   /**
+   * Reports a failure once: warns on the console, and emits an event.
    * @param {string} message
-   * @param {string} [once] reports the same only once
-   * @param {boolean} [shown]
+   * @param {string} [once] identifies the failure
+   * @param {boolean} [shown] whether the policy is shown despite the failure
    */
   #fail(message, once = message, shown = true) {
     if (this.#warned.has(once) && shown) return;
@@ -208,11 +209,11 @@ class CarrotPrivacy extends HTMLElement {
   }
 
   /**
-   * @param {string} what
+   * @param {string} name
    * @param {object} detail
    */
-  #emit(what, detail) {
-    this.dispatchEvent(new CustomEvent(`carrot-${what}`, { detail, bubbles: true, composed: true }));
+  #emit(name, detail) {
+    this.dispatchEvent(new CustomEvent(`carrot-${name}`, { detail, bubbles: true, composed: true }));
   }
 
   /** Returns the lightness of the nearest background that is visible through the element. */
@@ -230,7 +231,7 @@ class CarrotPrivacy extends HTMLElement {
 
   /** Applies the theme to the content, and returns whether the background is changing. */
   #follow() {
-    const asked = this.#asked("theme");
+    const asked = this.#valueOf("theme");
     const light = asked === "auto" ? this.#background() : undefined;
     const moving = light !== this.#light;
     this.#light = light;
@@ -266,7 +267,7 @@ class CarrotPrivacy extends HTMLElement {
 
   /** @param {Session} session */
   async #load(session) {
-    const [lang, section] = [this.#asked("lang"), this.#asked("section")];
+    const [lang, section] = [this.#valueOf("lang"), this.#valueOf("section")];
     const folder = lang === DEFAULTS.lang ? "" : `${lang}/`;
     this.#follow();
     /** @type {Request} */
@@ -277,13 +278,13 @@ class CarrotPrivacy extends HTMLElement {
       theme: this.#theme ?? "light",
       compact: this.hasAttribute("compact"),
     };
-    if (this.#asked("mode") === "inline") {
+    if (this.#valueOf("mode") === "inline") {
       const attempt = new AbortController();
       session.signal.addEventListener("abort", () => attempt.abort());
       let timer;
       try {
         const late = new Promise((_, reject) => {
-          timer = setTimeout(reject, PATIENCE, Error("it took too long"));
+          timer = setTimeout(reject, TIME_LIMIT, Error("it took too long"));
           attempt.signal.addEventListener("abort", reject);
         });
         const mounting = import(new URL(BUILD.inline, BASE).href).then(({ mount }) =>
@@ -296,7 +297,7 @@ class CarrotPrivacy extends HTMLElement {
       } catch (error) {
         if (session.signal.aborted) return;
         attempt.abort();
-        this.#fail(`mode="inline" cannot run here, a frame takes its place: ${/** @type {Error} */ (error).message}`);
+        this.#fail(`mode="inline" cannot run here, so a frame replaces it: ${/** @type {Error} */ (error).message}`);
       } finally {
         clearTimeout(timer);
       }
@@ -332,10 +333,10 @@ class CarrotPrivacy extends HTMLElement {
     Object.assign(frame, { title: BUILD.titles[lang], src: url.href, referrerPolicy: "no-referrer", allow: "clipboard-write" });
     const failed = () => {
       this.#fallBack();
-      this.#fail("the frame cannot be shown here; what stands in the element stays", undefined, false);
+      this.#fail("the frame cannot be shown here, so the fallback stays", undefined, false);
     };
     // Keep the frame: if it loads after the time limit, it is still shown.
-    const timer = setTimeout(failed, PATIENCE);
+    const timer = setTimeout(failed, TIME_LIMIT);
     signal.addEventListener("abort", () => {
       clearTimeout(timer);
       frame.remove();
@@ -364,7 +365,7 @@ class CarrotPrivacy extends HTMLElement {
         clearTimeout(timer);
         const { height, navigate, top } = data;
         if (height > 0 && height <= Number.MAX_SAFE_INTEGER) {
-          frame.style.height = `${Math.min(Math.ceil(height), HIGHEST)}px`;
+          frame.style.height = `${Math.min(Math.ceil(height), MAX_HEIGHT)}px`;
           if (this.#next === session) {
             session.setTheme = (theme) => {
               frame.style.colorScheme = theme;
@@ -379,7 +380,7 @@ class CarrotPrivacy extends HTMLElement {
         if (typeof top === "number") {
           // Let every scroll container around the frame scroll to the place.
           const there = document.createElement("span");
-          Object.assign(there.style, { position: "absolute", top: `${Math.min(Math.max(top, 0), HIGHEST)}px` });
+          Object.assign(there.style, { position: "absolute", top: `${Math.min(Math.max(top, 0), MAX_HEIGHT)}px` });
           this.#shadow.append(there);
           there.scrollIntoView();
           there.remove();

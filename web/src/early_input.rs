@@ -53,7 +53,7 @@ impl EarlyInput {
     /// Repeats the input in the mounted tool.
     pub(crate) fn restore(self, host: &Element) {
         let all = elements(host, INTERACTIVE);
-        // Presses first: what was typed stays, even if a press clears the field.
+        // Presses first, so that typed text stays even if a press clears the field.
         let buttons = elements(host, "button");
         for button in self.pressed.split(' ').filter_map(|at| buttons.get(at.parse::<usize>().ok()?)) {
             button.unchecked_ref::<HtmlElement>().click();
@@ -62,9 +62,9 @@ impl EarlyInput {
             repeat(element, change);
         }
         let Some((at, selection)) = self.focus else { return };
-        let Some(element) = all.get(at).and_then(|it| it.dyn_ref::<HtmlElement>()) else { return };
+        let Some(element) = all.get(at).and_then(|element| element.dyn_ref::<HtmlElement>()) else { return };
         // If the reader has moved the focus elsewhere, it stays there.
-        if self.page.has_focus_elsewhere() {
+        if self.page.has_focus() {
             return;
         }
         focus(element);
@@ -90,7 +90,8 @@ fn change(element: &Element) -> Option<Change> {
         let initial = initial.and_then(|option| option.get_attribute("value"));
         return (initial.as_ref() != Some(&select.value())).then(|| Change::Value(select.value()));
     }
-    // What scrolls can have the focus, so that the keyboard can scroll it. Only these are asked, because the answer needs a layout.
+    // Elements that scroll have a `tabindex`, so that the keyboard can scroll them. Read the scroll position of these only, because
+    // reading it makes the browser compute the layout.
     if element.has_attribute("tabindex") {
         let (left, top) = (element.scroll_left(), element.scroll_top());
         return (left != 0 || top != 0).then_some(Change::Scrolled(left, top));

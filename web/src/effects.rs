@@ -18,7 +18,7 @@ use crate::state::{Action, SolverQuery, State, Theme};
 
 /// The key of the theme in local storage.
 const THEME: &str = "theme";
-/// The time after a typed letter before it is written into the URL, in milliseconds: the reader sees what it finds first.
+/// Delay after the last typed letter until the text is written into the URL, in milliseconds, so that the results are shown first.
 const AFTER_TYPING_MS: u32 = 50;
 
 /// A page, or a widget in another site's page.
@@ -58,12 +58,12 @@ impl PageDom {
         self.active().filter(|active| element.contains(Some(active.unchecked_ref::<Node>())))
     }
 
-    /// Returns whether an element outside of the tools has the focus.
-    pub(crate) fn has_focus_elsewhere(&self) -> bool {
+    /// Returns whether any element of the page has the focus.
+    pub(crate) fn has_focus(&self) -> bool {
         self.active().is_some_and(|active| active.tag_name() != "BODY")
     }
 
-    /// Returns true if the state is written into the URL. It is not for a widget.
+    /// Returns whether the state is written into the URL. A widget has no URL of its own.
     pub(crate) const fn owns_url(&self) -> bool {
         self.owns_document
     }
@@ -191,7 +191,7 @@ impl PageDom {
         let (Ok(history), Ok(search), Ok(hash)) = (window().history(), window().location().search(), window().location().hash()) else {
             return;
         };
-        let query = state.query_beside(&search);
+        let query = state.query_merged_into(&search);
         // A theme is no longer written into the URL. One in an old URL would win over the reader's choice.
         let has_old_theme = matches!(action, Action::Theme(_)) && search.contains("theme=");
         if State::from_query(&search).query() == state.query() && !has_old_theme {
@@ -212,7 +212,7 @@ impl PageDom {
         let url = if query.is_empty() { [path, hash].concat() } else { [path, "?".to_owned(), query, hash].concat() };
         let replaces = match action {
             Action::Search(_) | Action::Filter(_) | Action::Theme(_) | Action::Go(_) => true,
-            // From one cell to the next, so that closing goes back to the page without a cell.
+            // The next cell replaces the entry of the cell before it, so that closing goes back to the page without a cell.
             Action::Cell(_) => !opens || before.cell.is_some(),
             Action::Restore(_) => !before.question.restore.0.is_empty(),
             Action::Loss(_) => !before.question.loss.0.is_empty(),
@@ -229,7 +229,7 @@ impl PageDom {
     }
 }
 
-/// Returns the question of a link to a preset of the solver: its query, because a widget's links have the page's address before it.
+/// Returns the question of a link to a preset of the solver. It reads the query, because in a widget the link begins with the page's URL.
 pub(crate) fn preset(link: &Element) -> Option<SolverQuery> {
     let href = link.get_attribute("href")?;
     let query = href.split_once('?')?.1;

@@ -1,8 +1,8 @@
 //! Mounts the tools into their places in a document or a shadow root, and keeps them until the page is left or the widget is removed.
 //!
-//! Each tool is a Yew root of its own, rendered over the markup that the build machine rendered. A tool in a closed fold is mounted when the fold is
-//! opened, because most readers open few. Yew forgets a root's event listeners when it is destroyed, but never removes them. So a root is
-//! never destroyed: one that is unmounted waits in a pool for the next mount.
+//! Each tool is a Yew root of its own, rendered over the markup that the build machine rendered. A tool in a closed fold is mounted when
+//! the fold is opened, because most readers open few. Yew forgets a root's event listeners when it is destroyed, but never removes them.
+//! So a root is never destroyed: one that is unmounted waits in a pool for the next mount.
 
 use std::{
     cell::{Cell, RefCell},
@@ -45,7 +45,7 @@ thread_local! {
 
 /// Returns the content of a bundle's file. It is read only once if several widgets show it.
 fn content_of(file: &[u8], messages: Messages) -> Result<Content, BundleError> {
-    let is_same = |(other, content): &&(Vec<u8>, Content)| other == file && content.messages == messages;
+    let is_same = |(read, content): &&(Vec<u8>, Content)| read == file && content.messages == messages;
     let known = LAST.with_borrow(|last| last.as_ref().filter(is_same).map(|(_, content)| content.clone()));
     if let Some(content) = known {
         return Ok(content);
@@ -73,6 +73,7 @@ struct Inner {
     mounted: RefCell<Vec<Mounted>>,
     /// Listeners that are removed with the islands.
     listeners: RefCell<Vec<EventListener>>,
+    /// The timer that mounts the next tool.
     next: RefCell<Option<Timeout>>,
 }
 
@@ -82,7 +83,7 @@ impl Islands {
     /// # Errors
     /// If the bytes are not a content bundle of this version.
     pub fn mount(element: Element, bundle: &[u8], root: &str) -> Result<Self, BundleError> {
-        let lang = element.query_selector("[data-words]").ok().flatten().and_then(|it| it.get_attribute("data-words"));
+        let lang = element.query_selector("[data-words]").ok().flatten().and_then(|root| root.get_attribute("data-words"));
         let messages = lang.and_then(|lang| lang.parse().ok()).map_or(Messages::En, |lang| Messages::of(&lang));
         let content = content_of(bundle, messages)?;
         let page = Rc::new(PageDom::new(element));
@@ -110,8 +111,8 @@ impl Islands {
     }
 }
 
-/// Returns the question of a preset of the solver that was clicked. A preset is a link to the page with its question, so that it works without
-/// the program, too.
+/// Returns the question of a preset of the solver that was clicked. A preset is a link to the page with its question, so that it works
+/// without the program, too.
 fn clicked_preset(click: &MouseEvent) -> Option<SolverQuery> {
     if click.ctrl_key() || click.meta_key() || click.shift_key() {
         return None;
@@ -127,10 +128,10 @@ impl Drop for Islands {
         // In a separate task, because this may run in an event of one of the tools.
         spawn_local(async move {
             let mut mounted = inner.mounted.take();
-            for it in &mut mounted {
-                it.host.remove();
-                // The pool keeps nothing of the page.
-                it.handle.update(RootProps::default());
+            for tool in &mut mounted {
+                tool.host.remove();
+                // The pool must not keep the page alive.
+                tool.handle.update(RootProps::default());
             }
             POOL.with_borrow_mut(|pool| pool.extend(mounted));
         });
@@ -215,9 +216,9 @@ impl Inner {
         let next = {
             let mut waiting = inner.waiting.borrow_mut();
             let displayed = waiting.iter().position(|(_, place)| !place.matches(FOLDED).unwrap_or_default());
-            displayed.and_then(|at| waiting.remove(at))
+            displayed.and_then(|index| waiting.remove(index))
         };
-        // For tests: whether all displayed tools work.
+        // All displayed tools are mounted. boot.js and tests read this attribute.
         let Some((tool, place)) = next else {
             let _ = inner.page.element.set_attribute("data-ready", "true");
             // In a separate task, so that neither the start nor the first letter of a query takes longer. Most widgets have no search.

@@ -27,7 +27,7 @@ mod tests {
 
     use super::*;
 
-    /// Tools that the page alone has: no reply is about them.
+    /// Parts that only the page has: no reply is about them.
     const NO_TOPICS: [&str; 3] = ["coverage", "solver", "glossary"];
 
     #[test]

@@ -3,7 +3,7 @@
 #![allow(missing_docs, clippy::unwrap_used, clippy::panic, reason = "tests may fail loudly")]
 
 use carrot_core::{
-    Translation,
+    RightKind, Translation,
     export::security_txt,
     i18n::Messages,
     parse::{File, parse},
@@ -110,31 +110,37 @@ fn contacts_are_links_on_the_first_screen() {
 
 #[test]
 fn recipients_legal_bases_and_rights_are_below_the_list_of_data() {
-    let html = html_of(content(FACTS), Messages::En);
+    let messages = Messages::En;
+    let html = html_of(content(FACTS), messages);
+    let not_stated = [messages.safeguard(), messages.contract(), messages.ai_provider()].join(" · ");
     for part in [
         "<li id=\"badger\"><a href=\"#keepers\"><strong>Badger &amp; Sons</strong></a>",
-        "<p>What it is used for: <span>Backups</span></p>",
-        "<p>Country: <span>Norway</span></p>",
-        "Not stated by the bot: Safeguard for transfers · Contract · AI provider",
-        "<li id=\"basis-contract\"><a href=\"#keepers\">Contract</a>",
-        "<div>Legal basis: <a href=\"#basis-contract\">Contract</a></div>",
-        "Who receives it: <a href=\"#keepers\">Badger &amp; Sons</a>",
-        "<li><a href=\"#keepers\"><strong>Have your data deleted</strong></a><p><code>/data delete</code>\u{a0}· \
-         <a href=\"mailto:keepers@dormouse.example\" rel=\"noopener noreferrer\">keepers@dormouse.example</a></p><p>How fast: Within a week</p>",
+        &format!("<p>{}: <span>Backups</span></p>", messages.purpose()),
+        &format!("<p>{}: <span>Norway</span></p>", messages.country()),
+        &format!("{}: {not_stated}", messages.not_stated_by_bot()),
+        &format!("<li id=\"basis-contract\"><a href=\"#keepers\">{}</a>", messages.basis_contract()),
+        &format!("<div>{}: <a href=\"#basis-contract\">{}</a></div>", messages.legal_basis(), messages.basis_contract()),
+        &format!("{}: <a href=\"#keepers\">Badger &amp; Sons</a>", messages.recipients()),
+        &format!(
+            "<li><a href=\"#keepers\"><strong>{}</strong></a><p><code>/data delete</code>\u{a0}· \
+             <a href=\"mailto:keepers@dormouse.example\" rel=\"noopener noreferrer\">keepers@dormouse.example</a></p><p>{}Within a week</p>",
+            messages.right(RightKind::Deletion),
+            messages.right_within()
+        ),
     ] {
         assert!(html.contains(part), "{part}");
     }
     let french = html_of(content(FACTS), Messages::Fr);
-    assert!(french.contains("Pays\u{a0}: <span lang=\"en\">Norway</span>") && french.contains(">Contrat</a>"));
+    assert!(french.contains(&format!("{}\u{a0}: <span lang=\"en\">Norway</span>", Messages::Fr.country())));
     let without = html_of(content(""), Messages::En);
-    assert!(!without.contains("Safeguard") && !without.contains("Legal basis") && !without.contains("Your rights"));
+    assert!([messages.safeguard(), messages.legal_basis(), messages.rights()].iter().all(|label| !without.contains(label)));
 }
 
 #[test]
 fn a_month_is_shown_as_a_month() {
     let html = html_of(content(""), Messages::En);
     assert!(html.contains("<time datetime=\"2026-03\">March 2026</time>") && !html.contains(" March 2026</time>"));
-    assert!(html.contains(", version 2.1") && html.contains("<p>The German text is authoritative.</p>"));
+    assert!(html.contains(", version 2.1") && html.contains(&format!("<p>{}</p>", Messages::En.authoritative(&"de".parse().unwrap()))));
 }
 
 #[test]
@@ -155,29 +161,31 @@ fn source_with_only_an_effective_date_is_not_undated() {
     let parsed = parse(&files);
     let policy = parsed.policy.unwrap_or_else(|| panic!("{:#?}", parsed.diagnostics));
     let html = html_of(Translation::original(policy), Messages::En);
-    assert!(html.contains("effective 1 April 2026") && !html.contains("undated"), "{html}");
+    assert!(html.contains("effective 1 April 2026") && !html.contains(Messages::En.undated()), "{html}");
 }
 
-/// A list that `carrot import` proposed is no fact, on the first screen and in the table.
+/// A list that `carrot import` proposed is not shown as a fact, on the first screen and in the table.
 #[test]
-fn unchecked_list_of_data_says_so() {
+fn unchecked_list_of_data_is_marked_as_unchecked() {
+    let messages = Messages::En;
+    let not_checked = messages.not_checked_yet();
     let mut proposed = content(FACTS);
     proposed.policy.inventory.unreviewed = true;
     let html = html_of(proposed, Messages::En);
     let first = html.split("id=\"all-title\"").next().unwrap();
     let life = first.split("class=\"life\"").nth(1).unwrap().split("</ol>").next().unwrap();
-    assert_eq!(life.matches("<b>Not checked yet</b>").count(), 6, "{life}");
+    assert_eq!(life.matches(&format!("<b>{not_checked}</b>")).count(), 6, "{life}");
     let list = html.split("id=\"collected-data-title\"").nth(1).unwrap().split("</table>").next().unwrap();
     for part in [
-        "<span class=\"quiet\">Not checked yet</span>",
-        "<b>Not checked yet.</b> Found automatically in the policy.",
-        "not checked yet</caption>",
+        format!("<span class=\"quiet\">{not_checked}</span>"),
+        format!("<b>{not_checked}.</b> {}.", messages.found_automatically()),
+        format!("{}</caption>", messages.inventory_proposed()),
     ] {
-        assert!(list.contains(part), "{part}\n{list}");
+        assert!(list.contains(&part), "{part}\n{list}");
     }
-    assert!(!list.contains("only that it is collected") && !list.contains("Data that the bot collects"), "{list}");
+    assert!(!list.contains(messages.only_collected()) && !list.contains(messages.inventory()), "{list}");
     let checked = html_of(content(FACTS), Messages::En);
-    assert!(!checked.contains("Not checked yet"));
+    assert!(!checked.contains(not_checked));
 }
 
 /// Names of data are often names of products.
@@ -234,7 +242,7 @@ fn partial_answer_below_names_what_is_missing() {
     let html = html_of(content, Messages::En);
     let entry = html.split(&format!("<div id=\"{id}\">")).nth(1).unwrap().split("</dd>").next().unwrap();
     assert!(
-        entry.contains("Partly stated") && entry.contains("The policy does not say: ") && entry.contains(&title),
+        entry.contains("extent partial") && entry.contains(Messages::En.policy_silent_on()) && entry.contains(&title),
         "{title}: {entry}"
     );
 }

@@ -70,16 +70,17 @@ fn untranslated_text_is_marked_with_its_language() {
         assert!(html.contains(french), "{french}");
         assert!(english == french || !html.contains(english) && !html.contains(&escaped(english)), "{english}");
     }
-    assert!(html.contains("<p class=\"notice\">Partiellement en anglais.</p>"));
+    let notice = Messages::Fr.untranslated(Some(&policy.bot.lang));
+    assert!(html.contains(&format!("<p class=\"notice\">{notice}</p>")));
     for statement in policy.statements() {
         let heading = format!("<h4 lang=\"en\"><a href=\"#{}\">", statement.id);
         assert!(html.contains(&heading), "{heading}");
     }
     assert_eq!(
         html.matches("<h3 lang=\"en\">").count(),
-        policy.sections.len() + policy.sources.iter().filter(|it| it.kind == SourceKind::Rule).count()
+        policy.sections.len() + policy.sources.iter().filter(|source| source.kind == SourceKind::Rule).count()
     );
-    assert_eq!(html.matches("<h2 lang=\"en\">").count(), policy.questions.iter().filter(|it| it.glance).count());
+    assert_eq!(html.matches("<h2 lang=\"en\">").count(), policy.questions.iter().filter(|question| question.glance).count());
 }
 
 #[test]
@@ -88,8 +89,9 @@ fn translated_text_is_not_marked() {
     let statement = &mut policy.sections[0].statements[0];
     "Traduit".clone_into(&mut statement.title);
     let translated = statement.id.clone();
-    let all =
-        policy.sections.iter().flat_map(|it| std::iter::once(it.id.as_str()).chain(it.statements.iter().map(|it| it.id.as_str())));
+    let all = policy.sections.iter().flat_map(|section| {
+        std::iter::once(section.id.as_str()).chain(section.statements.iter().map(|statement| statement.id.as_str()))
+    });
     let untranslated = all.filter(|id| **id != *translated.as_str()).map(|id| id.parse().unwrap()).collect();
     let lang = "fr".parse().unwrap();
     let html = rendered(page(Translation { lang, policy: policy.clone(), untranslated }));
@@ -106,7 +108,8 @@ fn every_id_of_the_pages_own_elements_is_reserved() {
     let page = english();
     let content = carrot_core::export::policy_json(page.policy).unwrap().replace(' ', "");
     let vocabulary = &page.policy.vocabulary;
-    let is_asked = |id: &str| vocabulary.kinds.iter().any(|it| it.id == *id) || vocabulary.general.iter().any(|it| it.id == *id);
+    let is_asked =
+        |id: &str| vocabulary.kinds.iter().any(|kind| kind.id == *id) || vocabulary.general.iter().any(|question| question.id == *id);
     let html = rendered(page);
     let own = html
         .split(" id=\"")
@@ -128,9 +131,12 @@ fn rules_are_marked_with_their_own_language() {
         file.bytes = text.into_bytes();
     }
     let policy = carrot_core::parse::parse(&files).policy.unwrap();
-    let questions: Vec<String> = policy.questions.iter().map(|it| it.ask.clone()).collect();
-    let requirements = policy.requirements.iter().flat_map(|it| [it.title.clone(), it.asks.clone(), it.when.clone()]);
-    let general = policy.vocabulary.general.iter().flat_map(|it| [Some(it.ask.clone()), it.note.clone()]).flatten();
+    let questions: Vec<String> = policy.questions.iter().map(|question| question.ask.clone()).collect();
+    let requirements = policy
+        .requirements
+        .iter()
+        .flat_map(|requirement| [requirement.title.clone(), requirement.asks.clone(), requirement.when.clone()]);
+    let general = policy.vocabulary.general.iter().flat_map(|question| [Some(question.ask.clone()), question.note.clone()]).flatten();
     let rules: Vec<String> = questions.iter().cloned().chain(requirements).chain(general).collect();
     let html = rendered(PageContext::new(Box::leak(Box::new(Translation::original(policy.clone()))), Messages::En));
     assert!(html.contains("lang=\"de\""), "the bot's own text is marked");

@@ -98,18 +98,20 @@ fn page() -> Element {
     page
 }
 
+/// Lets pending tasks run.
 async fn settle() {
     gloo::timers::future::TimeoutFuture::new(0).await;
 }
 
-async fn until(page: &Element, so: impl Fn(&Element) -> bool) {
+/// Waits until a condition is true of the page, for at most five seconds.
+async fn until(page: &Element, condition: impl Fn(&Element) -> bool) {
     for _ in 0..500 {
-        if so(page) {
+        if condition(page) {
             return;
         }
         gloo::timers::future::TimeoutFuture::new(10).await;
     }
-    panic!("not so after five seconds: {}", page.outer_html());
+    panic!("the condition is not true after five seconds: {}", page.outer_html());
 }
 
 fn one(page: &Element, selector: &str) -> Element {
@@ -171,7 +173,7 @@ async fn tools_follow_the_state_and_the_url_follows_them() {
     assert!(!hidden(".of-two"));
     drop(islands);
     settle().await;
-    assert!(page.query_selector("[data-tool=search] input").unwrap().is_none(), "what is unmounted is gone");
+    assert!(page.query_selector("[data-tool=search] input").unwrap().is_none(), "unmounted tools are not in the page");
     page.remove();
 }
 
@@ -195,7 +197,7 @@ async fn search_is_mounted_first() {
 }
 
 #[wasm_bindgen_test]
-async fn unmounted_roots_are_used_again() {
+async fn places_of_unmounted_tools_are_used_again() {
     let body = gloo::utils::document().body().unwrap();
     let mut hosts: Vec<Element> = Vec::new();
     for round in 0..3 {

@@ -54,7 +54,7 @@ impl MenuId {
 
     /// Returns the index in [`ReplySubject::Compliance`](crate::reply::ReplySubject::Compliance) of the code that a choice replaces;
     /// `None` if the choices are topics.
-    pub fn asks(self) -> Option<usize> {
+    pub fn code_index(self) -> Option<usize> {
         match self {
             Self::Services => Some(0),
             Self::Frameworks => Some(1),
@@ -82,7 +82,7 @@ pub const NOTHING: &str = "-";
 
 /// Returns the menus below every reply about the policy: the questions with the extents of their answers, in the order of content, and
 /// the sections.
-pub(crate) fn standing_menus(policy: &Policy, messages: Messages, extents: &[Extent]) -> [Menu; 2] {
+pub(crate) fn common_menus(policy: &Policy, messages: Messages, extents: &[Extent]) -> [Menu; 2] {
     let extent = |topic: &Topic<'_>| {
         let at = policy.questions.iter().position(|question| question.id == *topic.id())?;
         Some(match extents.get(at)? {

@@ -93,8 +93,8 @@ fn cells(policy: &Policy) -> Vec<Cell> {
         let cells = verdicts.map(|verdict| {
             let status = policy.coverage(verdict.service, &framework.id).status;
             let grounds = verdict.findings.first().map(|finding| finding.grounds.as_slice()).unwrap_or_default();
-            let looked_in = grounds.iter().filter_map(|ground| ground.source.statement).cloned().collect();
-            Cell { statuses: Messages::ALL.map(|messages| messages.status(&status)), closest_passages: looked_in }
+            let closest_passages = grounds.iter().filter_map(|ground| ground.source.statement).cloned().collect();
+            Cell { statuses: Messages::ALL.map(|messages| messages.status(&status)), closest_passages }
         });
         cells.collect::<Vec<_>>().into_iter()
     };
@@ -106,7 +106,7 @@ impl LanguageVersion {
     fn new(text: Translation, names: Names, question_vocabulary: Arc<QuestionVocabulary>) -> Self {
         let policy = &text.policy;
         let extents: Vec<_> = policy.questions.iter().map(|question| policy.answer(question).extent).collect();
-        let menus = Messages::ALL.map(|messages| menus::standing_menus(policy, messages, &extents));
+        let menus = Messages::ALL.map(|messages| menus::common_menus(policy, messages, &extents));
         let attributions = Messages::ALL.map(|messages| {
             let attributions =
                 policy.statements().map(|statement| (statement.id.clone(), Attribution::of(policy, messages, statement)));

@@ -30,7 +30,7 @@ const STABLE_AFTER: Duration = Duration::from_secs(60);
 /// Maximum number of polls without a connection until Discord sends a message. A normal attempt to connect takes a handful of
 /// polls. If Discord accepts connections and drops them silently, twilight connects again and again, and reports nothing. Only the
 /// number of polls shows it.
-const POLLS: u32 = 100;
+const MAX_POLLS: u32 = 100;
 
 /// Measures how long Discord takes for the current step of a connection's handshake.
 pub(super) struct Handshake {
@@ -42,7 +42,7 @@ pub(super) struct Handshake {
 }
 
 /// The reason why the current step of the handshake failed.
-pub(super) enum Expired {
+pub(super) enum HandshakeFailure {
     /// The time limit passed.
     Silent,
     /// Discord dropped several connections in a row.
@@ -54,9 +54,9 @@ pub(super) enum Expired {
 type Step = (Discriminant<ShardState>, Option<u64>);
 
 impl Handshake {
-    /// Creates the timer for a connection that waits for its turn in `turns`.
-    pub(super) fn new(limit: Duration, turns: &Turns) -> Self {
-        Self { limit, queued: Arc::clone(&turns.waiting), step: None, polls: 0, timer: Box::pin(sleep(limit)) }
+    /// Creates the timer for a connection that waits for its turn in `queue`.
+    pub(super) fn new(limit: Duration, queue: &QueueView) -> Self {
+        Self { limit, queued: Arc::clone(&queue.waiting), step: None, polls: 0, timer: Box::pin(sleep(limit)) }
     }
 
     /// Restarts the measurement. Call it after the bot itself has paused.
@@ -70,7 +70,7 @@ impl Handshake {
     }
 
     /// Completes when the current step has exceeded the limit. Call it after each poll of the pending connection.
-    pub(super) fn poll_expired(&mut self, shard: &Shard<Turns>, cx: &mut Context<'_>) -> Poll<Expired> {
+    pub(super) fn poll_failure(&mut self, shard: &Shard<QueueView>, cx: &mut Context<'_>) -> Poll<HandshakeFailure> {
         let step = self.step(shard);
         if step != self.step {
             self.timer.as_mut().reset(Instant::now() + self.limit);
@@ -80,37 +80,41 @@ impl Handshake {
             return Poll::Pending;
         }
         self.polls += u32::from(matches!(shard.state(), ShardState::Disconnected { .. }));
-        if self.polls > POLLS { Poll::Ready(Expired::Dropped) } else { self.timer.as_mut().poll(cx).map(|()| Expired::Silent) }
+        if self.polls > MAX_POLLS {
+            Poll::Ready(HandshakeFailure::Dropped)
+        } else {
+            self.timer.as_mut().poll(cx).map(|()| HandshakeFailure::Silent)
+        }
     }
 
     /// Returns the step that Discord must complete; `None` if the bot does not wait for Discord. Then the session runs, or the bot
     /// waits for its turn to begin one, or it pauses after failed attempts to connect, for which twilight has its own limits.
-    fn step(&self, shard: &Shard<Turns>) -> Option<Step> {
+    fn step(&self, shard: &Shard<QueueView>) -> Option<Step> {
         let state = shard.state();
-        let owes = match state {
+        let waits_for_discord = match state {
             ShardState::Identifying => self.queued.load(Ordering::SeqCst) == 0,
             ShardState::Resuming | ShardState::Disconnected { reconnect_attempts: 0 } => true,
             _ => false,
         };
-        owes.then(|| (discriminant(&state), shard.session().map(Session::sequence)))
+        waits_for_discord.then(|| (discriminant(&state), shard.session().map(Session::sequence)))
     }
 }
 
 /// One connection's view of the queue in which connections wait to begin a session. Counts the waiting requests of this connection.
 #[derive(Debug)]
-pub(super) struct Turns {
+pub(super) struct QueueView {
     queue: InMemoryQueue,
     waiting: Arc<AtomicUsize>,
 }
 
-impl Turns {
+impl QueueView {
     /// Creates one connection's view of the shared queue.
     pub(super) fn new(queue: InMemoryQueue) -> Self {
         Self { queue, waiting: Arc::default() }
     }
 }
 
-impl Queue for Turns {
+impl Queue for QueueView {
     fn enqueue(&self, id: u32) -> oneshot::Receiver<()> {
         let (mut sender, receiver) = oneshot::channel();
         let turn = self.queue.enqueue(id);

@@ -295,6 +295,7 @@ impl LimitChecker {
 
 #[cfg(test)]
 mod tests {
+    use expect_test::expect;
     use serde_json::json;
 
     use super::*;
@@ -321,41 +322,53 @@ mod tests {
         let select = json!({ "type": 1, "components": [{ "type": 3, "custom_id": "a", "placeholder": "p",
             "options": [{ "label": "l", "value": "v" }, { "label": "l", "value": "v" }] }] });
         let options: Vec<_> = (0..26).map(|n| json!({ "label": "l", "value": n.to_string() })).collect();
-        for (place, value, expected) in [
-            ("/type", json!(9), "unknown type of response: Some(9)"),
-            ("/data/flags", json!(64), "the message has neither an embed nor the flag for components"),
-            ("/data/flags", json!(32768), "the message is public"),
-            ("/data/allowed_mentions", json!(null), "the message can mention people"),
-            (inner, json!([]), "a container is empty"),
-            (inner, json!([text(2_001)]), "`content` in characters: 2001, the maximum is 2000"),
-            (inner, json!([text(2_000), text(2_000), text(1)]), "text in total, in characters: 4001, the maximum is 4000"),
-            (inner, json!([{ "type": 10, "content": " " }]), "`content` is missing or empty"),
-            (inner, Value::Array(vec![json!({ "type": 14 }); 40]), "components in total: 41, the maximum is 40"),
-            (
-                inner,
-                json!([{ "type": 10, "content": "本".repeat(1_501) }, { "type": 10, "content": "本".repeat(1_500) }]),
-                "text in total, in bytes: 9003, the maximum is 9000",
-            ),
-            (inner, json!([select]), "two options of a select menu have the same value"),
-            ("/data/components/0/components/2/components/0/options", json!(options), "options: 26, the maximum is 25"),
-            (
-                "/data/components/0/components/2/components/0/custom_id",
-                json!("x".repeat(101)),
-                "`custom_id` in characters: 101, the maximum is 100",
-            ),
-            ("/data/components/0/components/3/components/0/url", json!("javascript:x"), "the URL of a button is not a web address"),
+        let mut printed = String::new();
+        for (place, value) in [
+            ("/type", json!(9)),
+            ("/data/flags", json!(64)),
+            ("/data/flags", json!(32768)),
+            ("/data/allowed_mentions", json!(null)),
+            (inner, json!([])),
+            (inner, json!([text(2_001)])),
+            (inner, json!([text(2_000), text(2_000), text(1)])),
+            (inner, json!([{ "type": 10, "content": " " }])),
+            (inner, Value::Array(vec![json!({ "type": 14 }); 40])),
+            (inner, json!([{ "type": 10, "content": "本".repeat(1_501) }, { "type": 10, "content": "本".repeat(1_500) }])),
+            (inner, json!([select])),
+            ("/data/components/0/components/2/components/0/options", json!(options)),
+            ("/data/components/0/components/2/components/0/custom_id", json!("x".repeat(101))),
+            ("/data/components/0/components/3/components/0/url", json!("javascript:x")),
         ] {
             let mut broken = message();
             *broken.pointer_mut(place).unwrap() = value;
-            assert!(violations(&broken).iter().any(|violation| violation == expected), "{expected}: {:?}", violations(&broken));
+            printed += &format!("{place}: {}\n", violations(&broken).join("; "));
         }
         let mut twice = message();
         let row = twice.pointer("/data/components/0/components/2").unwrap().clone();
         twice.pointer_mut(inner).unwrap().as_array_mut().unwrap().push(row);
-        assert_eq!(violations(&twice), ["two components have the same custom id"]);
+        printed += &format!("a row twice: {}\n", violations(&twice).join("; "));
         let mut both = message();
         both["data"]["content"] = json!("x");
-        assert_eq!(violations(&both), ["`content` is not allowed beside components"]);
+        printed += &format!("content beside components: {}\n", violations(&both).join("; "));
+        expect![[r#"
+            /type: unknown type of response: Some(9)
+            /data/flags: the message has neither an embed nor the flag for components; a component below an embed is not a row
+            /data/flags: the message is public
+            /data/allowed_mentions: the message can mention people
+            /data/components/0/components: a container is empty
+            /data/components/0/components: `content` in characters: 2001, the maximum is 2000
+            /data/components/0/components: text in total, in characters: 4001, the maximum is 4000
+            /data/components/0/components: `content` is missing or empty
+            /data/components/0/components: components in total: 41, the maximum is 40
+            /data/components/0/components: text in total, in bytes: 9003, the maximum is 9000
+            /data/components/0/components: two options of a select menu have the same value
+            /data/components/0/components/2/components/0/options: options: 26, the maximum is 25
+            /data/components/0/components/2/components/0/custom_id: `custom_id` in characters: 101, the maximum is 100
+            /data/components/0/components/3/components/0/url: the URL of a button is not a web address
+            a row twice: two components have the same custom id
+            content beside components: `content` is not allowed beside components
+        "#]]
+        .assert_eq(&printed);
     }
 
     #[test]
@@ -369,48 +382,69 @@ mod tests {
         } });
         assert_eq!(violations(&message), [""; 0]);
         let text = |n: usize| json!("x".repeat(n));
-        for (place, value, expected) in [
-            ("/data/embeds", json!([]), "the message has neither an embed nor the flag for components"),
-            ("/data/embeds/0/title", text(257), "`title` in characters: 257, the maximum is 256"),
-            ("/data/embeds/0/description", text(4_097), "`description` in characters: 4097, the maximum is 4096"),
-            ("/data/embeds/0/footer/text", text(2_049), "`text` in characters: 2049, the maximum is 2048"),
-            ("/data/embeds/0/fields/0/name", text(257), "`name` in characters: 257, the maximum is 256"),
-            ("/data/embeds/0/fields/0/value", text(1_025), "`value` in characters: 1025, the maximum is 1024"),
-            ("/data/embeds/0/fields/0/value", json!("a\n# b"), "a field contains a heading"),
-            ("/data/embeds/0/fields", Value::Array(vec![json!({ "name": "n", "value": "v" }); 26]), "fields: 26, the maximum is 25"),
-            ("/data/embeds/0/url", json!("javascript:x"), "the URL of an embed is not a web address"),
-            (
-                "/data/embeds",
-                json!([{ "title": "t", "description": text(3_000) }, { "title": "t", "description": text(3_000) }]),
-                "text of embeds, in characters: 6002, the maximum is 6000",
-            ),
-            ("/data/components/0", json!({ "type": 10, "content": "x" }), "a component below an embed is not a row"),
-            ("/data/components", Value::Array(vec![row.clone(); 6]), "rows: 6, the maximum is 5"),
+        let mut printed = String::new();
+        for (place, value) in [
+            ("/data/embeds", json!([])),
+            ("/data/embeds/0/title", text(257)),
+            ("/data/embeds/0/description", text(4_097)),
+            ("/data/embeds/0/footer/text", text(2_049)),
+            ("/data/embeds/0/fields/0/name", text(257)),
+            ("/data/embeds/0/fields/0/value", text(1_025)),
+            ("/data/embeds/0/fields/0/value", json!("a\n# b")),
+            ("/data/embeds/0/fields", Value::Array(vec![json!({ "name": "n", "value": "v" }); 26])),
+            ("/data/embeds/0/url", json!("javascript:x")),
+            ("/data/embeds", json!([{ "title": "t", "description": text(3_000) }, { "title": "t", "description": text(3_000) }])),
+            ("/data/components/0", json!({ "type": 10, "content": "x" })),
+            ("/data/components", Value::Array(vec![row.clone(); 6])),
         ] {
             let mut broken = message.clone();
             match broken.pointer_mut(place) {
                 Some(there) => *there = value,
                 None => broken["data"]["embeds"][0]["url"] = value,
             }
-            assert!(violations(&broken).iter().any(|violation| violation == expected), "{expected}: {:?}", violations(&broken));
+            printed += &format!("{place}: {}\n", violations(&broken).join("; "));
         }
+        expect![[r#"
+            /data/embeds: the message has neither an embed nor the flag for components
+            /data/embeds/0/title: `title` in characters: 257, the maximum is 256
+            /data/embeds/0/description: `description` in characters: 4097, the maximum is 4096
+            /data/embeds/0/footer/text: `text` in characters: 2049, the maximum is 2048
+            /data/embeds/0/fields/0/name: `name` in characters: 257, the maximum is 256
+            /data/embeds/0/fields/0/value: `value` in characters: 1025, the maximum is 1024
+            /data/embeds/0/fields/0/value: a field contains a heading
+            /data/embeds/0/fields: fields: 26, the maximum is 25
+            /data/embeds/0/url: the URL of an embed is not a web address
+            /data/embeds: text of embeds, in characters: 6002, the maximum is 6000
+            /data/components/0: a component below an embed is not a row
+            /data/components: rows: 6, the maximum is 5; two components have the same custom id
+        "#]]
+        .assert_eq(&printed);
     }
 
     #[test]
     fn limits_of_commands_are_checked() {
         let command = |name: &str, options: Value| json!([{ "name": name, "description": "d", "options": options }]);
         assert_eq!(command_violations(&command("privacy", json!([]))), [""; 0]);
-        assert_eq!(command_violations(&command("Privacy", json!([]))), ["a command: `Privacy` is not lower case"]);
         let option =
             |required: bool| json!({ "type": 3, "name": if required { "a" } else { "b" }, "description": "d", "required": required });
-        assert_eq!(
-            command_violations(&command("privacy", json!([option(false), option(true)]))),
-            ["a required option is after an optional one"]
-        );
-        assert_eq!(command_violations(&command("privacy", json!([option(true), option(true)]))), ["two options have the same name"]);
         let subcommand = json!([{ "type": 1, "name": "a", "description": "d" }]);
-        assert_eq!(command_violations(&command("privacy", subcommand)), ["an option is not of type string"]);
-        let named = json!([{ "name": "a", "description": "d", "options": [], "name_localizations": { "fr": "Été", "xx": "b" } }]);
-        assert_eq!(command_violations(&named), ["a command: `xx` is not a locale of Discord", "a command: `Été` is not lower case"]);
+        let localized = json!([{ "name": "a", "description": "d", "options": [], "name_localizations": { "fr": "Été", "xx": "b" } }]);
+        let printed: String = [
+            ("a name in capitals", command("Privacy", json!([]))),
+            ("a required option last", command("privacy", json!([option(false), option(true)]))),
+            ("an option twice", command("privacy", json!([option(true), option(true)]))),
+            ("a subcommand", command("privacy", subcommand)),
+            ("localized names", localized),
+        ]
+        .map(|(what, commands)| format!("{what}: {}\n", command_violations(&commands).join("; ")))
+        .concat();
+        expect![[r#"
+            a name in capitals: a command: `Privacy` is not lower case
+            a required option last: a required option is after an optional one
+            an option twice: two options have the same name
+            a subcommand: an option is not of type string
+            localized names: a command: `xx` is not a locale of Discord; a command: `Été` is not lower case
+        "#]]
+        .assert_eq(&printed);
     }
 }

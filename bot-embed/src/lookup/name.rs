@@ -16,7 +16,7 @@ pub const MAX_CODE: usize = 22;
 /// Finds the things that a person's text or a code in a custom id names.
 pub fn find_things<'a, T: OfKind>(localized: LocalizedContent<'a>, text: &str) -> ThingMatch<'a, T> {
     let exact = |thing: &'a T| ThingMatch::Things { things: vec![thing], how: MatchedBy::Exact };
-    if let Some(thing) = T::all(localized.policy()).iter().find(|thing| is_short(thing.id(), text.trim())) {
+    if let Some(thing) = T::all(localized.policy()).iter().find(|thing| is_code_of_id(thing.id(), text.trim())) {
         return exact(thing);
     }
     // Discord may send the displayed name of a suggestion instead of its value. A long name was shortened for the suggestion.
@@ -37,7 +37,7 @@ pub fn find_all<'a>(localized: LocalizedContent<'a>, text: &str) -> Option<Named
 pub fn is_code<T: OfKind>(localized: LocalizedContent<'_>, text: &str) -> bool {
     match text.strip_prefix(GROUP) {
         Some(group) => things_named::<T>(localized, group).is_ok(),
-        None => T::all(localized.policy()).iter().any(|thing| is_short(thing.id(), text) || thing.id() == text),
+        None => T::all(localized.policy()).iter().any(|thing| is_code_of_id(thing.id(), text) || thing.id() == text),
     }
 }
 
@@ -81,11 +81,11 @@ pub fn code<T: OfKind>(localized: LocalizedContent<'_>, things: &[&T], text: &st
             return format!("{GROUP}{name}");
         }
     }
-    things.first().map(|thing| short(thing.id())).unwrap_or_default()
+    things.first().map(|thing| code_of_id(thing.id())).unwrap_or_default()
 }
 
 /// Returns an id, or if it is too long, its FNV-1a hash, which is the same in every version of the content.
-fn short(id: &str) -> String {
+fn code_of_id(id: &str) -> String {
     if id.len() <= MAX_CODE {
         return id.to_owned();
     }
@@ -93,9 +93,9 @@ fn short(id: &str) -> String {
     format!("~{hash:016x}")
 }
 
-/// Returns whether a text is the [`short`] form of an id.
-fn is_short(id: &str, text: &str) -> bool {
-    if id.len() <= MAX_CODE { id == text } else { text.len() <= MAX_CODE && short(id) == text }
+/// Returns whether a text is the [`code_of_id`] of an id.
+fn is_code_of_id(id: &str, text: &str) -> bool {
+    if id.len() <= MAX_CODE { id == text } else { text.len() <= MAX_CODE && code_of_id(id) == text }
 }
 
 #[cfg(test)]
@@ -104,10 +104,10 @@ mod tests {
 
     #[test]
     fn long_id_is_replaced_by_a_hash_that_is_no_valid_id() {
-        assert_eq!(short("shield-private-spaces"), "shield-private-spaces");
-        let long = short("a-service-with-a-very-long-name");
+        assert_eq!(code_of_id("shield-private-spaces"), "shield-private-spaces");
+        let long = code_of_id("a-service-with-a-very-long-name");
         assert!(long.len() <= MAX_CODE && long.starts_with('~'), "{long}");
-        assert_ne!(long, short("a-service-with-a-very-long-name-2"));
+        assert_ne!(long, code_of_id("a-service-with-a-very-long-name-2"));
         assert!(long.parse::<carrot_core::ServiceId>().is_err());
     }
 }

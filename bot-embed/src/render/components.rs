@@ -20,37 +20,37 @@ use crate::{
 };
 
 impl Frame {
-    pub(super) fn components(&self, reply: &Reply, sheet: PageBuilder, at: PagePosition<'_>) -> InteractionResponseData {
-        let mut components = vec![shown(format!("## {}", self.title))];
+    pub(super) fn components(&self, reply: &Reply, page: PageBuilder, position: PagePosition<'_>) -> InteractionResponseData {
+        let mut components = vec![text_display(format!("## {}", self.title))];
         let mut before: Option<PassageKind> = None;
-        for (kind, content) in sheet.pieces {
+        for (kind, content) in page.pieces {
             if before.is_some_and(|before| before != kind) {
-                components.push(rule());
+                components.push(separator());
             }
-            components.push(shown(content));
+            components.push(text_display(content));
             before = Some(kind);
         }
-        let notes = self.small_print(reply, at);
+        let notes = self.small_print(reply, position);
         if !notes.is_empty() {
-            components.push(rule());
-            components.push(shown(notes.iter().map(|note| small(note)).collect::<Vec<_>>().join("\n")));
+            components.push(separator());
+            components.push(text_display(notes.iter().map(|note| small(note)).collect::<Vec<_>>().join("\n")));
         }
-        components.extend(menus(reply, at));
-        components.extend(buttons(reply, at));
-        contained(components)
+        components.extend(menus(reply, position));
+        components.extend(buttons(reply, position));
+        in_container(components)
     }
 }
 
 /// Renders the short answer, which is the first message: title, answer, small print, one menu and the buttons.
-pub(super) fn short(reply: &Reply, short: Short, at: PagePosition<'_>) -> InteractionResponseData {
+pub(super) fn short(reply: &Reply, short: Short, position: PagePosition<'_>) -> InteractionResponseData {
     let texts = [format!("## {}", short.title), short.answer, short.notes.join("\n")];
-    let mut components: Vec<Component> = texts.into_iter().filter(|text| !text.trim().is_empty()).map(shown).collect();
-    components.extend(menus(reply, at));
-    components.extend(buttons(reply, at));
-    contained(components)
+    let mut components: Vec<Component> = texts.into_iter().filter(|text| !text.trim().is_empty()).map(text_display).collect();
+    components.extend(menus(reply, position));
+    components.extend(buttons(reply, position));
+    in_container(components)
 }
 
-fn contained(components: Vec<Component>) -> InteractionResponseData {
+fn in_container(components: Vec<Component>) -> InteractionResponseData {
     let container = Component::Container(Container { accent_color: None, components, id: None, spoiler: None });
     InteractionResponseData {
         components: Some(vec![container]),
@@ -59,11 +59,11 @@ fn contained(components: Vec<Component>) -> InteractionResponseData {
     }
 }
 
-fn shown(content: String) -> Component {
+fn text_display(content: String) -> Component {
     Component::TextDisplay(TextDisplay { content, id: None })
 }
 
-fn rule() -> Component {
+fn separator() -> Component {
     Component::Separator(Separator { divider: Some(true), id: None, spacing: None })
 }
 
@@ -71,12 +71,12 @@ fn row(components: Vec<Component>) -> Component {
     Component::ActionRow(ActionRow { components, id: None })
 }
 
-pub(super) fn menus(reply: &Reply, at: PagePosition<'_>) -> Vec<Component> {
+pub(super) fn menus(reply: &Reply, position: PagePosition<'_>) -> Vec<Component> {
     let mut parts = Vec::new();
-    let (menus, rows) = match at.view {
+    let (menus, rows) = match position.view {
         // The short answer has only one menu, because more would hide the answer.
         View::Short => (reply.brief.menu.as_slice(), 1),
-        _ => (reply.menus.as_slice(), menu_rows(at.display.form)),
+        _ => (reply.menus.as_slice(), menu_rows(position.display.form)),
     };
     for (rank, menu) in menus.iter().enumerate() {
         // A menu with too many choices continues in the next one.
@@ -102,7 +102,7 @@ pub(super) fn menus(reply: &Reply, at: PagePosition<'_>) -> Vec<Component> {
             channel_types: None,
             // The id must differ in each reply. Otherwise Discord's client still shows the earlier choice, and a person cannot make the
             // same choice again.
-            custom_id: custom_id::menu_id(&reply.subject, menu.id, index, at.page),
+            custom_id: custom_id::menu_id(&reply.subject, menu.id, index, position.page),
             default_values: None,
             disabled: false,
             id: None,
@@ -119,7 +119,7 @@ pub(super) fn menus(reply: &Reply, at: PagePosition<'_>) -> Vec<Component> {
 
 /// Returns the row of buttons: the other views, "Previous" and "Next" if there are several pages, and the link if the page is
 /// published. `None` without buttons.
-pub(super) fn buttons(reply: &Reply, at: PagePosition<'_>) -> Option<Component> {
+pub(super) fn buttons(reply: &Reply, position: PagePosition<'_>) -> Option<Component> {
     let button = |label: &str, style: ButtonStyle, custom_id: Option<String>, url: Option<String>, disabled: bool| {
         Component::Button(Button {
             custom_id,
@@ -136,18 +136,18 @@ pub(super) fn buttons(reply: &Reply, at: PagePosition<'_>) -> Option<Component> 
         button(label, ButtonStyle::Secondary, Some(custom_id::page_id(&reply.subject, view, to)), None, disabled)
     };
     let mut buttons = Vec::new();
-    let mut others = View::ALL.into_iter().filter(|view| *view != at.view && reply.has(*view));
-    if at.view != View::Short {
+    let mut others = View::ALL.into_iter().filter(|view| *view != position.view && reply.has(*view));
+    if position.view != View::Short {
         buttons.extend(others.next().map(|view| turn(view.label(reply.messages), view, 1, false)));
     }
-    if at.pages > 1 {
-        buttons.push(turn(reply.messages.previous(), at.view, at.page - 1, at.page == 1));
-        buttons.push(turn(reply.messages.next(), at.view, at.page + 1, at.page == at.pages));
+    if position.pages > 1 {
+        buttons.push(turn(reply.messages.previous(), position.view, position.page - 1, position.page == 1));
+        buttons.push(turn(reply.messages.next(), position.view, position.page + 1, position.page == position.pages));
     }
     // Leave room for the link. The short answer always has room for the buttons of all views.
     let room = limits::BUTTONS - 1 - buttons.len();
     buttons.extend(others.take(room).map(|view| turn(view.label(reply.messages), view, 1, false)));
-    if let Some(page) = at.display.page {
+    if let Some(page) = position.display.page {
         buttons.push(button(
             reply.messages.open_page(),
             ButtonStyle::Link,

@@ -34,10 +34,14 @@ fn embedded(reply: &Reply, title: String, description: String, footer: String, p
     let embed = Embed {
         author: None,
         color: None,
-        description: Some(description).filter(|it| !it.is_empty()),
+        description: Some(description).filter(|text| !text.is_empty()),
         fields: Vec::new(),
         flags: None,
-        footer: Some(footer).filter(|it| !it.trim().is_empty()).map(|text| EmbedFooter { icon_url: None, proxy_icon_url: None, text }),
+        footer: Some(footer).filter(|text| !text.trim().is_empty()).map(|text| EmbedFooter {
+            icon_url: None,
+            proxy_icon_url: None,
+            text,
+        }),
         image: None,
         kind: "rich".to_owned(),
         provider: None,

@@ -220,7 +220,7 @@ fn drop_item(blocks: &mut Vec<Block>, kept: &KeepRules<'_>) -> bool {
     }
     if items.is_empty() {
         blocks.remove(last);
-        if let Some(lead) = last.checked_sub(1).filter(|at| blocks.get(*at).is_some_and(leads)) {
+        if let Some(lead) = last.checked_sub(1).filter(|at| blocks.get(*at).is_some_and(introduces)) {
             blocks.remove(lead);
         }
     }
@@ -228,7 +228,7 @@ fn drop_item(blocks: &mut Vec<Block>, kept: &KeepRules<'_>) -> bool {
 }
 
 /// Returns whether a line introduces the block after it.
-fn leads(block: &Block) -> bool {
+fn introduces(block: &Block) -> bool {
     plain(std::slice::from_ref(block)).trim_end().ends_with(':')
 }
 
@@ -351,7 +351,7 @@ fn cut(blocks: &[Block], items: usize, more: impl Fn(usize) -> String, fits: imp
     };
     let whole = head.clone();
     // A line that introduces a list is useless without the list.
-    while head.len() > 1 && head.last().is_some_and(leads) {
+    while head.len() > 1 && head.last().is_some_and(introduces) {
         let line_before = head.pop().and_then(without_last_line);
         head.extend(line_before);
     }

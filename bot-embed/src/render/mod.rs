@@ -60,17 +60,17 @@ pub fn page(reply: &Reply, showing: PageRef, delivery: Delivery, display: Displa
         return paging::sent(short(reply, display), delivery);
     }
     let frame = Frame::new(reply, display.form);
-    let mut sheets = frame.sheets(reply, view);
-    let at = PagePosition { view, page: showing.page.clamp(1, sheets.len()), pages: sheets.len(), display };
-    frame.message(reply, sheets.swap_remove(at.page - 1), at, delivery)
+    let mut pages = frame.pages(reply, view);
+    let position = PagePosition { view, page: showing.page.clamp(1, pages.len()), pages: pages.len(), display };
+    frame.message(reply, pages.swap_remove(position.page - 1), position, delivery)
 }
 
 fn short(reply: &Reply, display: Display<'_>) -> InteractionResponseData {
     let short = short::Short::new(reply, display.page);
-    let at = PagePosition { view: View::Short, page: 0, pages: 1, display };
+    let position = PagePosition { view: View::Short, page: 0, pages: 1, display };
     match display.form {
-        Form::Components => components::short(reply, short, at),
-        Form::Embed => embeds::short(reply, short, at),
+        Form::Components => components::short(reply, short, position),
+        Form::Embed => embeds::short(reply, short, position),
     }
 }
 
@@ -79,10 +79,12 @@ pub fn messages(reply: &Reply, delivery: Delivery, display: Display<'_>) -> Vec<
     let frame = Frame::new(reply, display.form);
     let mut all = vec![paging::sent(short(reply, display), delivery)];
     for view in View::ALL.into_iter().filter(|view| *view != View::Short && reply.has(*view)) {
-        let sheets = frame.sheets(reply, view);
-        let pages = sheets.len();
-        let numbered = sheets.into_iter().zip(1..);
-        all.extend(numbered.map(|(sheet, page)| frame.message(reply, sheet, PagePosition { view, page, pages, display }, delivery)));
+        let built = frame.pages(reply, view);
+        let pages = built.len();
+        let numbered = built.into_iter().zip(1..);
+        all.extend(
+            numbered.map(|(content, page)| frame.message(reply, content, PagePosition { view, page, pages, display }, delivery)),
+        );
     }
     all
 }
@@ -91,7 +93,7 @@ pub fn messages(reply: &Reply, delivery: Delivery, display: Display<'_>) -> Vec<
 pub fn pages(reply: &Reply, view: View, form: Form) -> usize {
     match reply.available_view(view) {
         View::Short => 1,
-        view => Frame::new(reply, form).sheets(reply, view).len(),
+        view => Frame::new(reply, form).pages(reply, view).len(),
     }
 }
 

@@ -59,12 +59,12 @@ impl Frame {
         let notes = [reply.untranslated.unwrap_or_default(), &shorten(&reply.note, NOTE)];
         let notes: Vec<String> = notes.into_iter().filter(|note| !note.trim().is_empty()).map(str::to_owned).collect();
         let small_print: Vec<String> =
-            notes.iter().cloned().chain([reply.messages.page_of(99_999, 99_999)]).map(|it| small(&it)).collect();
+            notes.iter().cloned().chain([reply.messages.page_of(99_999, 99_999)]).map(|note| small(&note)).collect();
         let room = match form {
             // Components of every page: the container, the title, the small print and its rule, rows of menus, and the row of buttons.
             Form::Components => Budget {
-                text: limits::TEXT - TITLE_MARK - length(&title) - small_print.iter().map(|it| length(it) + 1).sum::<usize>(),
-                bytes: limits::TEXT_BYTES - TITLE_MARK - title.len() - small_print.iter().map(|it| it.len() + 1).sum::<usize>(),
+                text: limits::TEXT - TITLE_MARK - length(&title) - small_print.iter().map(|line| length(line) + 1).sum::<usize>(),
+                bytes: limits::TEXT_BYTES - TITLE_MARK - title.len() - small_print.iter().map(|line| line.len() + 1).sum::<usize>(),
                 places: limits::COMPONENTS - 1 - 1 - 2 - 2 * menu_rows(form) - (1 + limits::BUTTONS),
                 one: limits::TEXT_DISPLAY,
             },
@@ -76,57 +76,63 @@ impl Frame {
     }
 
     /// Distributes the passages of a view to pages. Returns at least one page.
-    pub(super) fn sheets(&self, reply: &Reply, view: View) -> Vec<PageBuilder> {
+    pub(super) fn pages(&self, reply: &Reply, view: View) -> Vec<PageBuilder> {
         let mut pages = vec![PageBuilder::new(self.room, self.form)];
-        let mut set = |passage: &Passage| {
+        let mut add = |passage: &Passage| {
             let fresh = PageBuilder::new(self.room, self.form);
             let mut rest = Cow::Borrowed(passage.body.as_slice());
             let mut body = markdown::blocks(&rest);
-            let mut goes_on = false;
+            let mut continues = false;
             loop {
-                let Some(sheet) = pages.last_mut() else { return };
-                if sheet.set(passage, &body, goes_on) {
+                let Some(page) = pages.last_mut() else { return };
+                if page.add(passage, &body, continues) {
                     return;
                 }
-                let elsewhere = !sheet.pieces.is_empty() && (sheet.is_half_full() || fresh.fits(passage, &body, false));
-                let fits = |head: &[Block]| sheet.fits(passage, &markdown::blocks(head), goes_on);
-                let broken = if elsewhere { None } else { split(&rest, sheet.text, fits) };
+                let elsewhere = !page.pieces.is_empty() && (page.is_half_full() || fresh.fits(passage, &body, false));
+                let fits = |head: &[Block]| page.fits(passage, &markdown::blocks(head), continues);
+                let broken = if elsewhere { None } else { split(&rest, page.text, fits) };
                 match broken {
                     Some((head, tail)) => {
-                        sheet.set(passage, &markdown::blocks(&head), goes_on);
+                        page.add(passage, &markdown::blocks(&head), continues);
                         body = markdown::blocks(&tail);
                         rest = Cow::Owned(tail);
-                        goes_on = true;
+                        continues = true;
                     }
-                    None if sheet.pieces.is_empty() => return,
+                    None if page.pieces.is_empty() => return,
                     None => {
                         pages.push(PageBuilder::new(self.room, self.form));
-                        goes_on = false;
+                        continues = false;
                     }
                 }
             }
         };
         // If the title was shortened, show the full title at the top of the first page.
         if markdown::line(&reply.title) != self.title && !reply.title.trim().is_empty() {
-            set(&Passage { body: vec![paragraph(&reply.title)], ..Passage::default() });
+            add(&Passage { body: vec![paragraph(&reply.title)], ..Passage::default() });
         }
-        reply.passages.iter().filter(|passage| passage.view == view).for_each(|passage| set(&in_lines(passage)));
+        reply.passages.iter().filter(|passage| passage.view == view).for_each(|passage| add(&in_lines(passage)));
         if length(&reply.note) > NOTE {
-            set(&Passage { kind: PassageKind::Reading, body: vec![paragraph(&reply.note)], ..Passage::default() });
+            add(&Passage { kind: PassageKind::Reading, body: vec![paragraph(&reply.note)], ..Passage::default() });
         }
         pages
     }
 
-    pub(super) fn message(&self, reply: &Reply, sheet: PageBuilder, at: PagePosition<'_>, delivery: Delivery) -> InteractionResponse {
+    pub(super) fn message(
+        &self,
+        reply: &Reply,
+        page: PageBuilder,
+        position: PagePosition<'_>,
+        delivery: Delivery,
+    ) -> InteractionResponse {
         let data = match self.form {
-            Form::Components => self.components(reply, sheet, at),
-            Form::Embed => self.embed(reply, sheet, at),
+            Form::Components => self.components(reply, page, position),
+            Form::Embed => self.embed(reply, page, position),
         };
         sent(data, delivery)
     }
 
-    pub(super) fn small_print(&self, reply: &Reply, at: PagePosition<'_>) -> Vec<String> {
-        let page = (at.pages > 1).then(|| reply.messages.page_of(at.page, at.pages));
+    pub(super) fn small_print(&self, reply: &Reply, position: PagePosition<'_>) -> Vec<String> {
+        let page = (position.pages > 1).then(|| reply.messages.page_of(position.page, position.pages));
         page.into_iter().chain(self.notes.iter().cloned()).collect()
     }
 }
@@ -173,28 +179,28 @@ impl PageBuilder {
         self.text < self.half
     }
 
-    /// Returns the text of a passage on this page, without the lines that the passages above it already have. `goes_on` is true if
+    /// Returns the text of a passage on this page, without the lines that the passages above it already have. `continues` is true if
     /// `body` is the rest of the previous passage on the same page.
-    fn written(&self, passage: &Passage, body: &str, goes_on: bool) -> String {
-        let new_heading = passage.heading.as_ref().filter(|it| self.heading.as_ref() != Some(it) && !goes_on);
+    fn text_for(&self, passage: &Passage, body: &str, continues: bool) -> String {
+        let new_heading = passage.heading.as_ref().filter(|heading| self.heading.as_ref() != Some(heading) && !continues);
         // An introduction has one line for each party. Repeat only the lines that this page lacks.
         let leads = passage.introduction.iter().flat_map(|lead| lead.lines());
-        let new_leads: Vec<_> = leads.filter(|lead| !goes_on && !self.leads.iter().any(|old| old == lead)).collect();
+        let new_leads: Vec<_> = leads.filter(|lead| !continues && !self.leads.iter().any(|old| old == lead)).collect();
         let old = new_heading.is_none() && new_leads.is_empty() && self.byline == passage.byline;
         let heading = new_heading.map(|heading| format!("### {}", markdown::line(heading)));
         // An empty line shows that the introduction is about several statements, not only about the first.
         let lead = new_leads.iter().map(|lead| format!("*{}*", markdown::line(lead))).collect::<Vec<_>>().join("\n");
         let lead = Some(lead).filter(|lead| !lead.is_empty());
         let lead = lead.map(|lead| if passage.title.is_some() { lead + "\n" } else { lead });
-        let title = passage.title.as_ref().filter(|_| !goes_on).map(|title| format!("**{}**", markdown::line(title)));
-        let byline = passage.byline.as_ref().filter(|_| !old && !goes_on).map(|byline| small(byline));
+        let title = passage.title.as_ref().filter(|_| !continues).map(|title| format!("**{}**", markdown::line(title)));
+        let byline = passage.byline.as_ref().filter(|_| !old && !continues).map(|byline| small(byline));
         let body = Some(body).filter(|body| !body.trim().is_empty());
-        let mut written = String::with_capacity(body.map_or(0, str::len) + LINE);
+        let mut text = String::with_capacity(body.map_or(0, str::len) + LINE);
         for part in [heading.as_deref(), lead.as_deref(), title.as_deref(), byline.as_deref(), body].into_iter().flatten() {
-            written.push_str(if written.is_empty() { "" } else { "\n" });
-            written.push_str(part);
+            text.push_str(if text.is_empty() { "" } else { "\n" });
+            text.push_str(part);
         }
-        written
+        text
     }
 
     /// Returns the number of characters and bytes that a text takes on this page; `None` if there is no room for it.
@@ -210,13 +216,13 @@ impl PageBuilder {
         self.pieces.last().is_some_and(|(before, _)| *before != kind)
     }
 
-    fn fits(&self, passage: &Passage, body: &str, goes_on: bool) -> bool {
-        self.room_for(&self.written(passage, body, goes_on), passage.kind).is_some()
+    fn fits(&self, passage: &Passage, body: &str, continues: bool) -> bool {
+        self.room_for(&self.text_for(passage, body, continues), passage.kind).is_some()
     }
 
     /// Adds a passage if it fits, and returns whether it did.
-    fn set(&mut self, passage: &Passage, body: &str, goes_on: bool) -> bool {
-        let content = self.written(passage, body, goes_on);
+    fn add(&mut self, passage: &Passage, body: &str, continues: bool) -> bool {
+        let content = self.text_for(passage, body, continues);
         if content.is_empty() {
             return true;
         }

@@ -63,7 +63,7 @@ impl Short {
         // Show the host's promise only if the whole answer fits, too.
         let compose = |beside: Option<(usize, String)>| {
             let of_host = reply.brief.beside.as_ref().filter(|_| beside.is_some());
-            let foreign = reply.brief.foreign || of_host.is_some_and(|it| it.foreign);
+            let foreign = reply.brief.foreign || of_host.is_some_and(|promise| promise.foreign);
             let notes = notes(reply, foreign);
             let fixed = notes.iter().chain(&source).chain(&asked_too);
             // Count the line end, too.

@@ -87,7 +87,7 @@ impl Places {
     fn inlines(&mut self, inlines: &[Inline]) {
         for inline in inlines {
             match inline {
-                Inline::Text(text) => self.text(text, behind),
+                Inline::Text(text) => self.text(text, grade_after),
                 Inline::Code(code) => self.text(code, |c, _, _| if c.is_whitespace() { Grade::Word } else { Grade::Character }),
                 Inline::Emphasis(inner) | Inline::Strong(inner) | Inline::Link { text: inner, .. } => self.inlines(inner),
                 Inline::Break => {
@@ -110,7 +110,7 @@ impl Places {
 }
 
 /// Returns the quality of a split after the character `c`, which is between the texts `before` and `after`.
-fn behind(c: char, before: &str, after: &str) -> Grade {
+fn grade_after(c: char, before: &str, after: &str) -> Grade {
     if sentence::ends(c, before, after) {
         return Grade::Sentence;
     }
@@ -279,7 +279,7 @@ mod tests {
 
     #[test]
     fn no_page_begins_with_an_empty_item() {
-        let item = |inlines: &[&str]| vec![Block::Paragraph(inlines.iter().map(|it| Inline::Text((*it).to_owned())).collect())];
+        let item = |inlines: &[&str]| vec![Block::Paragraph(inlines.iter().map(|text| Inline::Text((*text).to_owned())).collect())];
         let list = |items| vec![Block::List { start: None, items }];
         let (head, tail) = cut(&list(vec![item(&["One.", " ", ""]), item(&["Two."])]), 4);
         assert_eq!((head, tail), (list(vec![item(&["One."])]), list(vec![item(&["Two."])])));

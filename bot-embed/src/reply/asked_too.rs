@@ -1,4 +1,4 @@
-//! Says that a text has further questions. The reply answers only the first.
+//! Names the other questions of a text that has several. The reply answers only the first.
 
 use super::{Reply, composer::Composer};
 use crate::{
@@ -8,9 +8,9 @@ use crate::{
 };
 
 /// Maximum number of other questions that a reply names.
-const MAX_NAMED: usize = 2;
+const MAX_QUESTIONS: usize = 2;
 /// Maximum length of the name of a question, in UTF-16 units.
-const NAME: usize = 60;
+const MAX_NAME: usize = 60;
 
 /// Composes the reply about a topic, and names the other questions of the text. They are the first choices of the menu.
 pub(super) fn with_others<'a>(localized: LocalizedContent<'a>, text: &str, topic: Topic<'a>, also: &[Topic<'a>]) -> Reply {
@@ -58,8 +58,8 @@ fn named(localized: LocalizedContent<'_>, others: &[Topic<'_>]) -> String {
             Topic::Kind(kind) => localized.messages.kind_asked(&kind.name),
             topic => topic.name(localized.messages).to_owned(),
         };
-        localized.messages.quoted(&shorten(&name, NAME))
+        localized.messages.quoted(&shorten(&name, MAX_NAME))
     };
-    let names: Vec<String> = others.iter().take(MAX_NAMED).map(name).collect();
+    let names: Vec<String> = others.iter().take(MAX_QUESTIONS).map(name).collect();
     localized.messages.asked_too(&names.join(", "))
 }

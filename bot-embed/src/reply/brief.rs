@@ -104,7 +104,7 @@ impl<'a> Composer<'a> {
 
     /// Returns the first of the statements that the host promises to its own customers, and the number of its other ones.
     pub(super) fn beside_line<'s>(&self, statements: impl Iterator<Item = &'s Statement>) -> Option<RelatedPromise> {
-        let mut hosts = statements.filter(|it| self.is_by_host(it) && self.policy.promises_to(it).is_some());
+        let mut hosts = statements.filter(|statement| self.is_by_host(statement) && self.policy.promises_to(statement).is_some());
         let first = hosts.next()?;
         let more = match hosts.count() {
             0 => String::new(),

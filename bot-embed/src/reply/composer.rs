@@ -125,7 +125,7 @@ impl<'a> Composer<'a> {
     }
 
     /// Adds statements as passages of the evidence view.
-    pub(super) fn evidence(&mut self, kind: PassageKind, heading: &str, statements: &[&Statement]) {
+    pub(super) fn add_evidence(&mut self, kind: PassageKind, heading: &str, statements: &[&Statement]) {
         let before = self.passages.len();
         self.add_statements_under(kind, heading, statements);
         self.passages.iter_mut().skip(before).for_each(|passage| passage.view = View::Evidence);

@@ -183,8 +183,8 @@ impl ReplySubject {
             Self::Topic(id) => Request::Topic { id },
             Self::Compliance(asked) => {
                 let [service, framework, data] = asked.each_ref().map(|code| Some(code.as_str()).filter(|code| !code.is_empty()));
-                let known = service.is_none_or(|it| is_code::<Service>(localized, it))
-                    && framework.is_none_or(|it| is_code::<Framework>(localized, it))
+                let known = service.is_none_or(|service| is_code::<Service>(localized, service))
+                    && framework.is_none_or(|framework| is_code::<Framework>(localized, framework))
                     && data.is_none_or(|it| is_code::<DataRule>(localized, it));
                 if known {
                     Request::Compliance { service, framework, data }
@@ -271,8 +271,8 @@ fn reply_without_note(localized: LocalizedContent<'_>, request: &Request<'_>) ->
 fn query_text<'a, T: OfKind>(things: &[&'a T]) -> Option<&'a str> {
     let (first, others) = things.split_first()?;
     // Skip names that are also the id of one of the things, because an id finds only that thing.
-    let is_id = |name: &str| things.iter().any(|it| it.id() == name);
-    let has = |other: &&T, name: &str| other.spellings().any(|it| normalize(it) == normalize(name));
+    let is_id = |name: &str| things.iter().any(|thing| thing.id() == name);
+    let has = |other: &&T, name: &str| other.spellings().any(|spelling| normalize(spelling) == normalize(name));
     let shared = |name: &&str| !is_id(name) && others.iter().all(|other| has(other, name));
     if others.is_empty() { Some(first.id()) } else { first.spellings().find(shared).or(Some(first.id())) }
 }

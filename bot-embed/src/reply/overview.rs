@@ -63,7 +63,7 @@ impl<'a> Composer<'a> {
         }
         self.brief.body = self.overview_in_short(&first, &rest, &found);
         self.brief.source =
-            self.policy.statement(&self.policy.inventory.statement).and_then(|it| self.source_line(std::iter::once(it)));
+            self.policy.statement(&self.policy.inventory.statement).and_then(|statement| self.source_line(std::iter::once(statement)));
         let title = self.messages.overview(self.bot());
         self.finish(title, None)
     }
@@ -75,7 +75,7 @@ impl<'a> Composer<'a> {
             return Vec::new();
         }
         let of_contact = |id| self.policy.requirement(id).is_some_and(Requirement::is_about_contact);
-        let asked = self.policy.questions.iter().filter(|it| it.glance || it.requirements.iter().any(of_contact));
+        let asked = self.policy.questions.iter().filter(|question| question.glance || question.requirements.iter().any(of_contact));
         let answered = asked.map(|question| (question, self.policy.answer(question)));
         let unchecked = answered.filter(|(_, answer)| answer.extent == Extent::Unreviewed && !answer.statements.is_empty());
         unchecked.map(|(question, answer)| (question, answer.statements)).collect()
@@ -96,7 +96,8 @@ impl<'a> Composer<'a> {
         let mut lines = Vec::new();
         lines.extend(by_items.then(|| self.labeled(messages.collected(), &format!("{listed}{open}"))));
         // Leave out the question that the list of items answers: its answer would repeat that list.
-        let introduces = |(_, statements): &(&Question, Vec<&Statement>)| statements.iter().any(|it| it.id == inventory.statement);
+        let introduces =
+            |(_, statements): &(&Question, Vec<&Statement>)| statements.iter().any(|statement| statement.id == inventory.statement);
         let listed = found.iter().position(introduces).filter(|_| by_items);
         let mut shown: Vec<&str> = Vec::new();
         for (question, statements) in found.iter().enumerate().filter(|(at, _)| Some(*at) != listed).map(|(_, found)| found) {
@@ -255,8 +256,8 @@ impl<'a> Composer<'a> {
             });
         }
         let dated = |source: &Source| vec![text(&format!("{}{}{}", source.title, self.messages.colon(), self.dates(source)))];
-        let dates = self.policy.sources.iter().filter(|it| it.kind != SourceKind::Reading).map(dated).collect::<Vec<_>>();
-        let differ: Vec<_> = self.policy.statements().filter(|it| it.disagreement).collect();
+        let dates = self.policy.sources.iter().filter(|source| source.kind != SourceKind::Reading).map(dated).collect::<Vec<_>>();
+        let differ: Vec<_> = self.policy.statements().filter(|statement| statement.disagreement).collect();
         self.mark_brief_if_foreign(&differ);
         let titles: Vec<_> = differ.iter().map(|it| it.title.as_str()).collect();
         let disagreements = (!differ.is_empty()).then(|| self.labeled(self.messages.documents_disagree_on(), &titles.join(" · ")));

@@ -289,7 +289,7 @@ impl<'a> Composer<'a> {
         self.finish(title, Some(related))
     }
 
-    /// Returns the paragraph before facts that `carrot import` proposed, and that nobody has checked.
+    /// Returns the paragraph before facts that `carrot import` proposed, and that the author has not checked.
     pub(super) fn proposed(&self) -> Block {
         verdict_with(self.messages.not_checked_yet(), &format!(" {}.", self.messages.found_automatically()))
     }

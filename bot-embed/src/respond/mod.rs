@@ -30,7 +30,7 @@ use crate::{
 /// let body = br#"{ "type": 2, "locale": "fr", "data": { "name": "privacy" } }"#;
 /// let response = serde_json::to_string(&respond_to_json(&content, Display::default(), body)?)?;
 /// assert!(response.starts_with(r#"{"type":4,"data":{"#));
-/// // A bot that cannot use components of the second version:
+/// // A bot that cannot use Components V2:
 /// let embed = respond_to_json(&content, Display { form: Form::Embed, ..Display::default() }, body)?;
 /// assert!(serde_json::to_string(&embed)?.contains(r#""embeds":["#));
 /// # Ok(())

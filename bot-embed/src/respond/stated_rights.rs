@@ -123,7 +123,7 @@ fn size_of(response: &InteractionResponse) -> (usize, usize) {
     fn texts<'a>(component: &'a Component, all: &mut Vec<&'a str>) {
         match component {
             Component::TextDisplay(text) => all.push(&text.content),
-            Component::Container(container) => container.components.iter().for_each(|it| texts(it, all)),
+            Component::Container(container) => container.components.iter().for_each(|component| texts(component, all)),
             _ => {}
         }
     }

@@ -27,7 +27,7 @@
 //! # }
 //! ```
 
-mod pressed;
+mod button;
 
 use std::future::Future;
 
@@ -51,7 +51,7 @@ use crate::{
     render::{Display, limits, markdown},
     respond as respond_to,
 };
-use pressed::RightsButton;
+use button::RightsButton;
 
 /// The actions that a bot can carry out on the data that it holds about a person.
 ///
@@ -266,7 +266,7 @@ fn add_button(response: &mut InteractionResponse, button: Component) {
         _ => components,
     };
     let row = components.iter_mut().rev().find_map(|component| match component {
-        Component::ActionRow(row) if row.components.iter().all(|it| matches!(it, Component::Button(_))) => Some(row),
+        Component::ActionRow(row) if row.components.iter().all(|component| matches!(component, Component::Button(_))) => Some(row),
         _ => None,
     });
     match row {

@@ -144,7 +144,7 @@ impl Facts {
                 Scope::Services { .. } | Scope::Company => {}
             }
         }
-        let weighed = Weighed::new(claims.iter().map(|it| it.claim), region);
+        let weighed = Weighed::new(claims.iter().map(|claim| claim.claim), region);
         let status = weighed.status();
         let covered = matches!(status, Status::Covered | Status::Conditional { .. });
         let only_in = covered.then(|| weighed.regions()).flatten();
@@ -184,9 +184,9 @@ pub(crate) fn reaches(claim: &Claim, region: Option<&RegionId>) -> bool {
 /// The claims about one service and framework, weighed against each other.
 pub(crate) struct Weighed<'a> {
     /// Claims that no other claim denies in all of their scope.
-    pub(crate) standing: Vec<&'a Claim>,
+    pub(crate) upheld: Vec<&'a Claim>,
     /// Claims that are denied in all of their scope.
-    pub(crate) fallen: Vec<&'a Claim>,
+    pub(crate) overruled: Vec<&'a Claim>,
     /// Claims that deny coverage.
     pub(crate) denying: Vec<&'a Claim>,
     anywhere: bool,
@@ -196,15 +196,15 @@ impl<'a> Weighed<'a> {
     /// Weighs the claims about one service, in one region or in any.
     pub(crate) fn new(claims: impl Iterator<Item = &'a Claim>, region: Option<&RegionId>) -> Self {
         let (denying, covering): (Vec<_>, Vec<_>) = claims.filter(|claim| reaches(claim, region)).partition(|claim| claim.denies);
-        let (standing, fallen) = covering.into_iter().partition(|claim| stands(claim, &denying, region));
-        Self { standing, fallen, denying, anywhere: region.is_none() }
+        let (upheld, overruled) = covering.into_iter().partition(|claim| is_upheld(claim, &denying, region));
+        Self { upheld, overruled, denying, anywhere: region.is_none() }
     }
 
     fn status(&self) -> Status<'a> {
-        if !self.fallen.is_empty() {
-            return Status::Disputed { claims: self.fallen.iter().chain(&self.denying).map(|claim| &claim.id).collect() };
+        if !self.overruled.is_empty() {
+            return Status::Disputed { claims: self.overruled.iter().chain(&self.denying).map(|claim| &claim.id).collect() };
         }
-        if self.standing.is_empty() {
+        if self.upheld.is_empty() {
             return if self.denying.is_empty() { Status::Unstated } else { Status::Excluded };
         }
         let conditions = self.conditions();
@@ -215,7 +215,7 @@ impl<'a> Weighed<'a> {
     /// because the stricter document decides. A limit to plans is a condition only if every claim has one.
     pub(crate) fn conditions(&self) -> Vec<Condition<'a>> {
         let mut out: Vec<Condition<'a>> = Vec::new();
-        for claim in &self.standing {
+        for claim in &self.upheld {
             for text in &claim.conditions {
                 let clause = Clause::Text(text);
                 if !out.iter().any(|other| other.clause == clause) {
@@ -228,7 +228,7 @@ impl<'a> Weighed<'a> {
         if let Some(statement) = self.limited(|claim| limits(claim).1, &mut plans) {
             out.push(Condition { clause: Clause::Plans(plans.into_iter().map(String::as_str).collect()), statement });
         }
-        if !self.standing.is_empty() {
+        if !self.upheld.is_empty() {
             out.extend(self.denying.iter().map(|claim| {
                 let (regions, plans) = limits(claim);
                 Condition { clause: Clause::NotOn { regions, plans }, statement: &claim.statement }
@@ -244,18 +244,18 @@ impl<'a> Weighed<'a> {
         Some(Condition { clause: Clause::Regions(regions), statement })
     }
 
-    /// Returns all regions that the claims are limited to, if each of them is limited, and the statement of the first.
+    /// If each claim is limited, adds all regions or plans of these limits to `all`, and returns the statement of the first claim.
     fn limited<T: PartialEq>(&self, list: impl Fn(&'a Claim) -> &'a [T], all: &mut Vec<&'a T>) -> Option<&'a StatementId> {
-        if self.standing.iter().any(|claim| list(claim).is_empty()) {
+        if self.upheld.iter().any(|claim| list(claim).is_empty()) {
             return None;
         }
-        self.standing.iter().flat_map(|claim| list(claim)).for_each(|one| add(all, one));
-        self.standing.first().map(|claim| &claim.statement)
+        self.upheld.iter().flat_map(|claim| list(claim)).for_each(|one| add(all, one));
+        self.upheld.first().map(|claim| &claim.statement)
     }
 }
 
 /// Returns whether a claim holds for some region and plan for which no other claim denies it.
-fn stands(claim: &Claim, denying: &[&Claim], region: Option<&RegionId>) -> bool {
+fn is_upheld(claim: &Claim, denying: &[&Claim], region: Option<&RegionId>) -> bool {
     let (regions, plans) = limits(claim);
     let holds = |region: Option<&RegionId>, plan: Option<&String>| {
         !denying.iter().map(|claim| limits(claim)).any(|(regions, plans)| allows(regions, region) && allows(plans, plan))

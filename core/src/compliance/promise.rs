@@ -90,7 +90,7 @@ impl Policy {
         let mut why = Vec::new();
         let party = self.statement(statement).and_then(|statement| self.party(&statement.party));
         if let Some(party) = party.filter(|party| !matches!(party.kind, PartyKind::Host | PartyKind::Infrastructure)) {
-            why.push(NotInherited::NobodysPromise(&party.id));
+            why.push(NotInherited::MakesNoPromises(&party.id));
         }
         let (to, without) = match services {
             Services::All => (Vec::new(), Vec::new()),
@@ -158,7 +158,7 @@ pub enum NotInherited<'a> {
     /// It states that something is not covered.
     Denies,
     /// Its party makes no promises.
-    NobodysPromise(&'a PartyId),
+    MakesNoPromises(&'a PartyId),
     /// It is about these services, and the bot's policy names no service.
     NoServices(&'a [ServiceId]),
     /// It is about these services, and the bot's policy names others.

@@ -56,10 +56,11 @@ pub fn coverage_csv(policy: &Policy, messages: Messages) -> Result<String, csv::
     out.write_record(["service", "framework", "status", "condition", "source", "as_of"])?;
     for cell in policy.cells() {
         let status = cell.coverage.status.id();
-        let conditions: Vec<String> = cell.coverage.all_conditions().map(|it| messages.clause(policy, &it.clause)).collect();
+        let conditions: Vec<String> =
+            cell.coverage.all_conditions().map(|condition| messages.clause(policy, &condition.clause)).collect();
         let mut sources: Vec<(String, String)> = Vec::new();
-        let statements = cell.coverage.claims.iter().map(|it| &it.claim.statement);
-        for statement in statements.chain(cell.coverage.all_conditions().map(|it| it.statement)) {
+        let statements = cell.coverage.claims.iter().map(|claim| &claim.claim.statement);
+        for statement in statements.chain(cell.coverage.all_conditions().map(|condition| condition.statement)) {
             for cite in policy.statement(statement).map_or(&[][..], |statement| &statement.cites) {
                 let date = policy.cited(cite).as_of.map_or_else(|| messages.undated().to_owned(), |date| date.to_string());
                 let source = (format!("{}/{}", cite.source, cite.section), date);
@@ -70,17 +71,17 @@ pub fn coverage_csv(policy: &Policy, messages: Messages) -> Result<String, csv::
         }
         let (cited, dates): (Vec<_>, Vec<_>) = sources.into_iter().unzip();
         // Sentences become items of a list.
-        let conditions: Vec<&str> = conditions.iter().map(|it| it.trim_end_matches('.')).collect();
+        let conditions: Vec<&str> = conditions.iter().map(|condition| condition.trim_end_matches('.')).collect();
         let row =
             [cell.service.as_str(), cell.framework.as_str(), status, &conditions.join("; "), &cited.join("; "), &dates.join("; ")];
-        out.write_record(row.map(harmless))?;
+        out.write_record(row.map(escape_formula))?;
     }
     let bytes = out.into_inner().map_err(|error| error.into_error())?;
     Ok(String::from_utf8_lossy(&bytes).into_owned())
 }
 
 /// Escapes a cell that a spreadsheet would take for a formula ([OWASP](https://owasp.org/www-community/attacks/CSV_Injection)).
-fn harmless(cell: &str) -> String {
+fn escape_formula(cell: &str) -> String {
     match cell.starts_with(['=', '+', '-', '@', '\t', '\r']) {
         true => format!("'{cell}"),
         false => cell.to_owned(),
@@ -89,13 +90,13 @@ fn harmless(cell: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::harmless;
+    use super::escape_formula;
 
     #[test]
     fn no_cell_is_a_formula() {
         for cell in ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1"] {
-            assert_eq!(harmless(cell), format!("'{cell}"));
+            assert_eq!(escape_formula(cell), format!("'{cell}"));
         }
-        assert_eq!(harmless("covered"), "covered");
+        assert_eq!(escape_formula("covered"), "covered");
     }
 }

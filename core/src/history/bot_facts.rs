@@ -23,7 +23,7 @@ pub(super) fn compare(comparison: &mut Comparison<'_>) {
             aspect: Aspect::OpenEnded,
             kind: ChangeKind::Changed,
             direction: if is.open_ended { Direction::Weaker } else { Direction::Stronger },
-            title: comparison.new.statement(&is.statement).map_or("", |it| it.title.as_str()),
+            title: comparison.new.statement(&is.statement).map_or("", |statement| statement.title.as_str()),
             old: shown(was.open_ended),
             new: shown(is.open_ended),
             grounds: [&was.statement, &is.statement],
@@ -39,16 +39,16 @@ pub(super) fn compare(comparison: &mut Comparison<'_>) {
 }
 
 fn items<'a>(comparison: &mut Comparison<'a>, old: &'a [Item], new: &'a [Item]) {
-    let by_id = |items: &'a [Item]| -> BTreeMap<&'a str, &'a Item> { items.iter().map(|it| (it.id.as_str(), it)).collect() };
+    let by_id = |items: &'a [Item]| -> BTreeMap<&'a str, &'a Item> { items.iter().map(|item| (item.id.as_str(), item)).collect() };
     let (was, is) = (by_id(old), by_id(new));
     // An item may be a part of another item. If both editions list the whole, a part that only one of them lists may be no new
     // data, only more detail. So its direction is unclear.
-    let alone = |item: &Item, direction: Direction| match item.part_of.as_deref() {
+    let unless_part = |item: &Item, direction: Direction| match item.part_of.as_deref() {
         Some(whole) if was.contains_key(whole) && is.contains_key(whole) => Direction::Unclear,
         _ => direction,
     };
     for item in new {
-        let found = |kind, direction, old: Option<&str>, grounds| RawChange {
+        let change = |kind, direction, old: Option<&str>, grounds| RawChange {
             id: &item.id,
             aspect: Aspect::DataItem,
             kind,
@@ -59,22 +59,22 @@ fn items<'a>(comparison: &mut Comparison<'a>, old: &'a [Item], new: &'a [Item]) 
             grounds,
         };
         let Some(before) = was.get(item.id.as_str()) else {
-            comparison.fact(found(ChangeKind::Added, alone(item, Direction::Weaker), None, ["", &item.statement]));
+            comparison.fact(change(ChangeKind::Added, unless_part(item, Direction::Weaker), None, ["", &item.statement]));
             continue;
         };
         if before.name != item.name {
             let same = wording::same_words(&before.name, &item.name);
             let direction = if same { Direction::Neutral } else { Direction::Unclear };
-            comparison.fact(found(ChangeKind::Changed, direction, Some(&before.name), [&before.statement, &item.statement]));
+            comparison.fact(change(ChangeKind::Changed, direction, Some(&before.name), [&before.statement, &item.statement]));
         }
         lifecycle(comparison, &item.id, &item.name, &before.own, &item.own);
     }
-    for item in old.iter().filter(|it| !is.contains_key(it.id.as_str())) {
+    for item in old.iter().filter(|item| !is.contains_key(item.id.as_str())) {
         comparison.fact(RawChange {
             id: &item.id,
             aspect: Aspect::DataItem,
             kind: ChangeKind::Removed,
-            direction: alone(item, Direction::Stronger),
+            direction: unless_part(item, Direction::Stronger),
             title: &item.name,
             old: Some(item.name.clone()),
             new: None,
@@ -105,7 +105,7 @@ fn lifecycle(comparison: &mut Comparison<'_>, id: &str, title: &str, old: &Lifec
         };
         if has_text_before != has_text_now
             && let (Some(was), Some(is)) = (old, new)
-            && change(aspect, &was.text, &is.text) == Direction::Neutral
+            && direction_if_changed(aspect, &was.text, &is.text) == Direction::Neutral
         {
             // Both editions name the same recipients, one in a list and the other in a text.
             continue;
@@ -119,9 +119,9 @@ fn step(comparison: &mut Comparison<'_>, (id, title, aspect): (&str, &str, Aspec
     let (kind, direction) = match (old, new) {
         (None, None) => return,
         (Some(old), Some(new)) if old.text == new.text => return,
-        (Some(old), Some(new)) => (ChangeKind::Changed, change(aspect, &old.text, &new.text)),
-        (None, Some(new)) => (ChangeKind::Added, stated(aspect, &new.text)),
-        (Some(old), None) => (ChangeKind::Removed, stated(aspect, &old.text).reversed()),
+        (Some(old), Some(new)) => (ChangeKind::Changed, direction_if_changed(aspect, &old.text, &new.text)),
+        (None, Some(new)) => (ChangeKind::Added, direction_if_new(aspect, &new.text)),
+        (Some(old), None) => (ChangeKind::Removed, direction_if_new(aspect, &old.text).reversed()),
     };
     add(comparison, (id, title, aspect), (kind, direction), [old, new]);
 }
@@ -139,13 +139,13 @@ fn add(
         kind,
         direction,
         title,
-        old: old.map(|it| it.text.clone()),
-        new: new.map(|it| it.text.clone()),
+        old: old.map(|old| old.text.clone()),
+        new: new.map(|new| new.text.clone()),
         grounds: [old, new].map(|it| it.map_or("", |it| it.statement.as_str())),
     });
 }
 
-fn change(aspect: Aspect, old: &str, new: &str) -> Direction {
+fn direction_if_changed(aspect: Aspect, old: &str, new: &str) -> Direction {
     match aspect {
         Aspect::Retention | Aspect::Deletion => wording::compare(Context::Keeping, old, new),
         Aspect::Recipients | Aspect::Purpose => wording::compare(Context::List, old, new),
@@ -156,7 +156,7 @@ fn change(aspect: Aspect, old: &str, new: &str) -> Direction {
 
 /// Returns the direction of a step that only the new edition states. It is unclear for named recipients, because the old edition
 /// does not show who received the data.
-fn stated(aspect: Aspect, text: &str) -> Direction {
+fn direction_if_new(aspect: Aspect, text: &str) -> Direction {
     match aspect {
         Aspect::Retention if !wording::is_unbounded(text) => Direction::Stronger,
         Aspect::Deletion => Direction::Stronger,
@@ -182,7 +182,7 @@ fn purposes(comparison: &mut Comparison<'_>, id: &str, title: &str, old: &[Cited
     come.retain(|it| !pairs.iter().any(|(_, new)| new == it));
     let mut purpose = |kind, direction, texts| add(comparison, (id, title, Aspect::Purpose), (kind, direction), texts);
     for (old, new) in &pairs {
-        purpose(ChangeKind::Changed, change(Aspect::Purpose, &old.text, &new.text), [Some(old), Some(new)]);
+        purpose(ChangeKind::Changed, direction_if_changed(Aspect::Purpose, &old.text, &new.text), [Some(old), Some(new)]);
     }
     come.iter().for_each(|it| purpose(ChangeKind::Added, Direction::Weaker, [None, Some(it)]));
     gone.iter().for_each(|it| purpose(ChangeKind::Removed, Direction::Stronger, [Some(it), None]));
@@ -191,7 +191,7 @@ fn purposes(comparison: &mut Comparison<'_>, id: &str, title: &str, old: &[Cited
 /// Compares the audiences of each party's statements.
 fn promises(comparison: &mut Comparison<'_>) {
     let (old, new) = (comparison.old.snapshot, comparison.new.snapshot);
-    let before: BTreeMap<&str, _> = old.parties.iter().map(|it| (it.id.as_str(), it)).collect();
+    let before: BTreeMap<&str, _> = old.parties.iter().map(|party| (party.id.as_str(), party)).collect();
     for party in &new.parties {
         let Some(before) = before.get(party.id.as_str()).filter(|it| it.promises_to != party.promises_to) else { continue };
         let direction = match (&before.promises_to, &party.promises_to) {
@@ -231,11 +231,12 @@ fn stack(comparison: &mut Comparison<'_>) {
 /// Compares the extents of the answers to the requirements that are in both editions.
 pub(super) fn answers(comparison: &mut Comparison<'_>) {
     let (old, new) = (comparison.old.snapshot, comparison.new.snapshot);
-    let by_id =
-        |answers: &'_ [Answer]| -> BTreeMap<String, Answer> { answers.iter().map(|it| (it.requirement.clone(), it.clone())).collect() };
+    let by_id = |answers: &'_ [Answer]| -> BTreeMap<String, Answer> {
+        answers.iter().map(|answer| (answer.requirement.clone(), answer.clone())).collect()
+    };
     let (was, is) = (by_id(&old.answers), by_id(&new.answers));
     let rank = |answer: Option<&Answer>| {
-        let extent = answer.map(|it| it.extent.as_str()).unwrap_or_default();
+        let extent = answer.map(|answer| answer.extent.as_str()).unwrap_or_default();
         EXTENTS.iter().position(|(id, _)| *id == extent).unwrap_or_default()
     };
     let shown = |rank: usize| EXTENTS.get(rank).map(|(extent, _)| (*extent).to_owned());
@@ -248,7 +249,7 @@ pub(super) fn answers(comparison: &mut Comparison<'_>) {
         if from == to {
             continue;
         }
-        let statements = |answer: Option<&Answer>| answer.map(|it| it.statements.clone()).unwrap_or_default();
+        let statements = |answer: Option<&Answer>| answer.map(|answer| answer.statements.clone()).unwrap_or_default();
         let (mut cited, more) = (statements(before), statements(after));
         cited.extend(more.iter().cloned());
         // If no statement has changed, the editors only judge the same statements differently.

@@ -45,7 +45,7 @@ impl Fact for Claim {
     }
 
     fn value(&self, side: &Side<'_>) -> String {
-        let frameworks = self.frameworks.iter().map(|id| side.snapshot.frameworks.iter().find(|it| it.id == *id));
+        let frameworks = self.frameworks.iter().map(|id| side.snapshot.frameworks.iter().find(|framework| framework.id == *id));
         let frameworks = frameworks.zip(&self.frameworks).map(|(it, id)| it.map_or(id.as_str(), |it| it.name.as_str()));
         frameworks.collect::<Vec<_>>().join(", ")
     }
@@ -125,7 +125,7 @@ fn compare_by_id<'a, F: Fact>(
             }
         }
     }
-    for fact in old.iter().filter(|it| !is.contains_key(it.id())) {
+    for fact in old.iter().filter(|fact| !is.contains_key(fact.id())) {
         let title = title(&comparison.old, fact);
         let old = Some(fact.value(&comparison.old));
         let (kind, direction, grounds) = (ChangeKind::Removed, fact.direction_if_added().reversed(), [fact.statement(), ""]);
@@ -134,7 +134,7 @@ fn compare_by_id<'a, F: Fact>(
 }
 
 fn title<F: Fact>(side: &Side<'_>, fact: &F) -> String {
-    side.statement(fact.statement()).map_or_else(|| fact.value(side), |it| it.title.clone())
+    side.statement(fact.statement()).map_or_else(|| fact.value(side), |statement| statement.title.clone())
 }
 
 /// A comparison of the parts of one fact that is in both editions.
@@ -240,7 +240,9 @@ impl ScopeSet {
             Self::All => ALL.en.to_owned(),
             Self::Only(set) if set.is_empty() => NONE.en.to_owned(),
             Self::Only(set) => {
-                let name = |id: &String| side.snapshot.services.iter().find(|it| it.id == *id).map_or(id.clone(), |it| it.name.clone());
+                let name = |id: &String| {
+                    side.snapshot.services.iter().find(|service| service.id == *id).map_or(id.clone(), |it| it.name.clone())
+                };
                 set.iter().map(name).collect::<Vec<_>>().join(", ")
             }
         }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
-    Aspect, Basis, Change, ChangeKind, CitedPlace, Direction, Snapshot, Speaker, Statement, StatementChange,
+    Aspect, Change, ChangeKind, CitedPlace, Direction, DirectionBasis, Snapshot, Speaker, Statement, StatementChange,
     snapshot::{Party, Section, Source},
 };
 
@@ -22,8 +22,8 @@ impl<'a> Side<'a> {
         Self {
             snapshot,
             statements: snapshot.statements().map(|(section, it)| (it.id.as_str(), (section, it))).collect(),
-            parties: snapshot.parties.iter().map(|it| (it.id.as_str(), it)).collect(),
-            sources: snapshot.sources.iter().map(|it| (it.id.as_str(), it)).collect(),
+            parties: snapshot.parties.iter().map(|party| (party.id.as_str(), party)).collect(),
+            sources: snapshot.sources.iter().map(|source| (source.id.as_str(), source)).collect(),
             names: named(&snapshot.services).chain(named(&snapshot.frameworks)).chain(named(&snapshot.requirements)).collect(),
         }
     }
@@ -43,8 +43,8 @@ impl<'a> Side<'a> {
     }
 
     /// Returns whether a party's statements can be promises. Those of editors, commentators and rule makers never are.
-    pub(super) fn counts(&self, party: &str) -> bool {
-        self.parties.get(party).is_none_or(|it| !matches!(it.kind.as_str(), "editor" | "commentator" | "rule-maker"))
+    pub(super) fn can_promise(&self, party: &str) -> bool {
+        self.parties.get(party).is_none_or(|party| !matches!(party.kind.as_str(), "editor" | "commentator" | "rule-maker"))
     }
 
     /// Returns whether the content is in English, the only language that the rules about wording support. Content that names no
@@ -59,9 +59,9 @@ impl<'a> Side<'a> {
             let source = self.sources.get(cite.source.as_str());
             CitedPlace {
                 source: cite.source.clone(),
-                title: source.map_or_else(|| cite.source.clone(), |it| it.title.clone()),
-                section: source.and_then(|it| it.sections.get(&cite.section)).unwrap_or(&cite.section).clone(),
-                as_of: source.and_then(|it| it.as_of),
+                title: source.map_or_else(|| cite.source.clone(), |source| source.title.clone()),
+                section: source.and_then(|source| source.sections.get(&cite.section)).unwrap_or(&cite.section).clone(),
+                as_of: source.and_then(|source| source.as_of),
             }
         };
         statement.cites.iter().map(place).collect()
@@ -109,10 +109,10 @@ impl<'a> Comparison<'a> {
         for id in grounds {
             self.grounded.entry(id.to_owned()).or_default().push(found.direction);
         }
-        self.push(found, Basis::Fact);
+        self.push(found, DirectionBasis::Fact);
     }
 
-    pub(super) fn push(&mut self, found: RawChange<'_>, basis: Basis) {
+    pub(super) fn push(&mut self, found: RawChange<'_>, basis: DirectionBasis) {
         let RawChange { id, aspect, kind, direction, title, old, new, grounds: [before, after] } = found;
         let (side, statement) = if self.new.statement(after).is_some() { (&self.new, after) } else { (&self.old, before) };
         let grounding = side.statement(statement);

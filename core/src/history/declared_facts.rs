@@ -73,7 +73,7 @@ fn recipients(comparison: &mut Comparison<'_>) {
             });
         }
     }
-    for recipient in was.recipients.iter().filter(|it| find(&is.recipients, &it.id).is_none()) {
+    for recipient in was.recipients.iter().filter(|recipient| find(&is.recipients, &recipient.id).is_none()) {
         comparison.fact(RawChange {
             id: &recipient.id,
             aspect: Aspect::Recipient,

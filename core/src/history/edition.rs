@@ -41,7 +41,7 @@ struct EditionFile<'a> {
 
 /// The file of an edition, for reading. A field may be missing, so that the error can name it.
 #[derive(Debug, Deserialize)]
-struct Read {
+struct ReadEditionFile {
     edition: Option<u32>,
     date: Option<String>,
     #[serde(default)]
@@ -53,14 +53,14 @@ struct Read {
 
 /// The field that must be read first, because in a newer format the other fields may have other types.
 #[derive(Debug, Deserialize)]
-struct Head {
+struct FormatVersion {
     format: Option<u32>,
 }
 
 /// The error if a history cannot be read. Its text is one sentence that names the file, the problem and the fix.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct HistoryError {
-    /// The name of the file with the problem; `None` if a file is missing.
+    /// The name of the file with the problem; `None` if a whole edition is missing, because its date, and so the name, is unknown.
     pub file: Option<String>,
     message: String,
 }
@@ -116,7 +116,7 @@ impl Edition {
     /// Reads the unpacked text of an edition's file.
     fn read(file: &str, text: &str) -> Result<Self, HistoryError> {
         let damaged = |error: serde_json::Error| HistoryError::unreadable(file, error);
-        let head: Head = serde_json::from_str(text).map_err(damaged)?;
+        let head: FormatVersion = serde_json::from_str(text).map_err(damaged)?;
         match head.format {
             Some(FORMAT) => {}
             Some(newer) if newer > FORMAT => {
@@ -131,7 +131,7 @@ impl Edition {
                 ));
             }
         }
-        let read: Read = serde_json::from_str(text).map_err(damaged)?;
+        let read: ReadEditionFile = serde_json::from_str(text).map_err(damaged)?;
         let Some(date) = read.date else {
             return Err(HistoryError::of(
                 file,

@@ -125,7 +125,7 @@ impl WordingFeatures {
             }
             let next = words.get(at + 1).map_or("", String::as_str);
             clause.advance(word, next);
-            let refuses = clause.negated && features.refused_uses.iter().any(|it| it.is_use());
+            let refuses = clause.negated && features.refused_uses.iter().any(|action| action.is_use());
             clause.in_refused_purpose |= word == "for" && refuses && duration(&words, at + 1).is_none();
             let action = features.action(word, [before, next], &clause);
             match action {
@@ -232,7 +232,7 @@ impl WordingFeatures {
     /// Returns whether the new wording adds a hedge and drops none, or adds an exception and drops none. A choice that people make
     /// themselves does not count as an exception.
     fn is_less_certain(old: &Self, new: &Self) -> bool {
-        let exceptions = |it: &Self| it.exceptions.iter().copied().filter(|it| *it != EXCEPT_BY_CHOICE).collect();
+        let exceptions = |it: &Self| it.exceptions.iter().copied().filter(|exception| *exception != EXCEPT_BY_CHOICE).collect();
         is_proper_superset(&new.hedges, &old.hedges) || is_proper_superset(&exceptions(new), &exceptions(old))
     }
 
@@ -244,7 +244,7 @@ impl WordingFeatures {
 
     /// Returns whether a protection is ruled out, left out, delayed or less certain.
     fn protects_less(old: &Self, new: &Self) -> bool {
-        let ended = new.refused_protections.iter().any(|it| old.protections.contains(it) && !new.protections.contains(it));
+        let ended = new.refused_protections.iter().any(|action| old.protections.contains(action) && !new.protections.contains(action));
         // If people are now asked for consent, a missing right to object is no loss: consent protects them more.
         let asked = new.limits.contains(CONSENT) && !old.limits.contains(CONSENT);
         let dropped = is_proper_superset(&old.protections, &new.protections) && Self::only_removes(old, new) && !asked;
@@ -335,7 +335,7 @@ impl WordingFeatures {
         let pairs = || from.durations.iter().zip(&to.durations);
         // A difference of up to a thirtieth does not count: "30 days" equals "one month".
         let equal = |(a, b): (&u64, &u64)| a.abs_diff(*b) * 30 <= *a.max(b);
-        let longer = pairs().all(|it| equal(it) || it.0 < it.1) && pairs().any(|it| !equal(it));
+        let longer = pairs().all(|pair| equal(pair) || pair.0 < pair.1) && pairs().any(|pair| !equal(pair));
         longer || new.has_minimum && !old.has_minimum && !old.durations.is_empty() && pairs().all(equal)
     }
 

@@ -13,16 +13,16 @@ struct WithHistory<'a> {
     policy: PolicyJson<'a>,
     /// The newest edition.
     #[serde(skip_serializing_if = "Option::is_none")]
-    edition: Option<Head<'a>>,
+    edition: Option<EditionHead<'a>>,
     /// All editions, the newest first.
     #[serde(skip_serializing_if = "Option::is_none")]
-    history: Option<Vec<Entry<'a>>>,
+    history: Option<Vec<EditionEntry<'a>>>,
 }
 
 /// An edition without its content.
 #[derive(Debug, Serialize)]
 #[cfg_attr(feature = "export", derive(schemars::JsonSchema), schemars(rename = "Edition"))]
-struct Head<'a> {
+struct EditionHead<'a> {
     /// Its number, from 1.
     number: u32,
     /// The day of its release.
@@ -34,19 +34,19 @@ struct Head<'a> {
 /// An edition, and what changed in it.
 #[derive(Debug, Serialize)]
 #[cfg_attr(feature = "export", derive(schemars::JsonSchema), schemars(rename = "HistoryEntry"))]
-struct Entry<'a> {
+struct EditionEntry<'a> {
     #[serde(flatten)]
-    edition: Head<'a>,
+    edition: EditionHead<'a>,
     /// The changes since the edition before it. Empty for the first edition.
     changes: &'a [Change],
 }
 
-fn head(edition: &Edition) -> Head<'_> {
-    Head { number: edition.number, date: edition.date, note: &edition.note }
+fn head(edition: &Edition) -> EditionHead<'_> {
+    EditionHead { number: edition.number, date: edition.date, note: &edition.note }
 }
 
-fn entry(changes: EditionChanges<'_>) -> Entry<'_> {
-    Entry { edition: head(changes.edition), changes: changes.diff.map(|diff| diff.changes.as_slice()).unwrap_or_default() }
+fn entry(changes: EditionChanges<'_>) -> EditionEntry<'_> {
+    EditionEntry { edition: head(changes.edition), changes: changes.diff.map(|diff| diff.changes.as_slice()).unwrap_or_default() }
 }
 
 /// Returns the text of `policy.json`, with the newest edition and the history.

@@ -48,7 +48,7 @@ labels! {
     unstated: "not stated", "non indiqué";
     /// The word before the date of the newest edition, on the first screen.
     changed: "Changed", "Modifié le";
-    /// The link after it, to all changes.
+    /// The link to all changes, on the first screen.
     all: "All changes", "Tous les changements";
     /// The heading of the part about the edition that the browser remembers.
     since: "Since you last read", "Depuis votre dernière lecture";
@@ -57,9 +57,9 @@ labels! {
     /// The button that removes what the browser remembers.
     forget: "Forget what I have read", "Oublier ce que j’ai lu";
     /// The error if the browser blocks storage, or its storage is full.
-    kept_nothing: "This browser keeps nothing for this page, so it cannot mark what is new.",
+    cannot_store: "This browser keeps nothing for this page, so it cannot mark what is new.",
                   "Ce navigateur ne conserve rien pour cette page\u{a0}: il ne peut pas signaler ce qui est nouveau.";
-    /// The note on a direction that was decided by the wording ([`super::Basis::Wording`]).
+    /// The note on a direction that was decided by the wording ([`super::DirectionBasis::Wording`]).
     by_wording: "read from the wording", "lu dans la formulation";
     /// The separator before a value.
     colon: ": ", "\u{a0}: ";
@@ -175,8 +175,9 @@ impl Labels {
         if matches!(change.aspect, Aspect::Statement | Aspect::DataItem | Aspect::Claim | Aspect::Section | Aspect::Recipient) {
             return format!("{title}{colon}{}", self.kind(change));
         }
-        let value =
-            |value: &Option<String>| value.as_deref().map_or_else(|| self.unstated().to_owned(), |it| self.value(change.aspect, it));
+        let value = |value: &Option<String>| {
+            value.as_deref().map_or_else(|| self.unstated().to_owned(), |value| self.value(change.aspect, value))
+        };
         let (new, old) = (value(&change.new), value(&change.old));
         let aspect = self.aspect(change.aspect);
         match self.0 {

@@ -150,9 +150,9 @@ pub enum Aspect {
 
 /// The basis on which the direction of a change was decided.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-#[cfg_attr(feature = "export", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "export", derive(schemars::JsonSchema), schemars(rename = "Basis"))]
 #[serde(rename_all = "kebab-case")]
-pub enum Basis {
+pub enum DirectionBasis {
     /// A typed fact of the content, such as a retention.
     Fact,
     /// The wording of a statement, compared by rules.
@@ -199,7 +199,7 @@ pub struct Change {
     /// The effect on the people whose data it is.
     pub direction: Direction,
     /// The basis on which the direction was decided.
-    pub basis: Basis,
+    pub basis: DirectionBasis,
     /// The name of the changed item.
     pub title: String,
     /// The old value; `None` if the old edition does not state one.

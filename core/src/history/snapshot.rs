@@ -216,7 +216,7 @@ pub struct Recipient {
 pub struct LegalBasis {
     /// Its id.
     pub id: String,
-    /// The basis, as in [`crate::Basis`].
+    /// The basis, as in [`crate::LegalBasisKind`].
     pub basis: String,
     /// The purpose that it is limited to; `None` if it is not limited to one.
     pub purpose: Option<String>,
@@ -364,7 +364,9 @@ impl Snapshot {
     /// Returns the ids of the sections and statements of the terms of service, which are a document of their own.
     pub fn terms_ids(&self) -> BTreeSet<&str> {
         let sections = self.sections.iter().filter(|section| section.part == Part::Terms.id());
-        sections.flat_map(|it| it.statements.iter().map(|statement| statement.id.as_str()).chain([it.id.as_str()])).collect()
+        sections
+            .flat_map(|section| section.statements.iter().map(|statement| statement.id.as_str()).chain([section.id.as_str()]))
+            .collect()
     }
 
     /// Returns the party with that id.
@@ -375,17 +377,17 @@ impl Snapshot {
     /// Returns all ids that are anchors on the page or topics in Discord, each with its kind, such as "statement".
     pub fn ids(&self) -> BTreeMap<&str, &'static str> {
         let statements = self.statements().map(|(_, it)| (it.id.as_str(), "statement"));
-        let sections = self.sections.iter().map(|it| (it.id.as_str(), "section"));
-        let items = self.inventory.items.iter().map(|it| (it.id.as_str(), "data item"));
-        let recipients = self.inventory.recipients.iter().map(|it| (it.id.as_str(), "recipient"));
-        let bases = self.inventory.legal_bases.iter().map(|it| (it.id.as_str(), "legal basis"));
-        let parties = self.parties.iter().map(|it| (it.id.as_str(), "party"));
-        let sources = self.sources.iter().map(|it| (it.id.as_str(), "source"));
-        let claims = self.claims.iter().map(|it| (it.id.as_str(), "claim"));
-        let rules = self.data_rules.iter().map(|it| (it.id.as_str(), "data rule"));
-        let objectives = self.objectives.iter().map(|it| (it.id.as_str(), "recovery objective"));
-        let services = self.services.iter().map(|it| (it.id.as_str(), "service"));
-        let requirements = self.requirements.iter().map(|it| (it.id.as_str(), "requirement"));
+        let sections = self.sections.iter().map(|section| (section.id.as_str(), "section"));
+        let items = self.inventory.items.iter().map(|item| (item.id.as_str(), "data item"));
+        let recipients = self.inventory.recipients.iter().map(|recipient| (recipient.id.as_str(), "recipient"));
+        let bases = self.inventory.legal_bases.iter().map(|basis| (basis.id.as_str(), "legal basis"));
+        let parties = self.parties.iter().map(|party| (party.id.as_str(), "party"));
+        let sources = self.sources.iter().map(|source| (source.id.as_str(), "source"));
+        let claims = self.claims.iter().map(|claim| (claim.id.as_str(), "claim"));
+        let rules = self.data_rules.iter().map(|rule| (rule.id.as_str(), "data rule"));
+        let objectives = self.objectives.iter().map(|objective| (objective.id.as_str(), "recovery objective"));
+        let services = self.services.iter().map(|service| (service.id.as_str(), "service"));
+        let requirements = self.requirements.iter().map(|requirement| (requirement.id.as_str(), "requirement"));
         let all = statements.chain(items).chain(parties).chain(sources).chain(claims).chain(rules);
         // Frameworks are not listed, because each has the id of the section about it.
         sections.chain(objectives).chain(services).chain(requirements).chain(recipients).chain(bases).chain(all).collect()

@@ -3,10 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
-    Aspect, Basis, ChangeKind, CitedPlace, Direction, Statement, StatementChange,
+    Aspect, ChangeKind, CitedPlace, Direction, DirectionBasis, Statement, StatementChange,
     comparison::{Comparison, RawChange, Side},
     snapshot::Section,
-    wording::{Attitude, Context, compare, same_words, stance},
+    wording::{Attitude, Context, attitude, compare, same_words},
 };
 
 impl<'a> Comparison<'a> {
@@ -36,7 +36,7 @@ impl<'a> Comparison<'a> {
                     new,
                     grounds: [id, id],
                 };
-                self.push(found, Basis::Wording);
+                self.push(found, DirectionBasis::Wording);
             } else {
                 self.statement_changes.insert(id.to_owned(), StatementChange::Added);
                 let (direction, basis) = alone(statement, &self.new, facts, false);
@@ -105,7 +105,7 @@ impl<'a> Comparison<'a> {
         let ((old_section, old), (new_section, new)) = (before, after);
         let id = new.id.as_str();
         let number = self.changes.len();
-        let counts = self.old.counts(&old.party) || self.new.counts(&new.party);
+        let counts = self.old.can_promise(&old.party) || self.new.can_promise(&new.party);
         // Most statements are equal. So compare their parsed texts first, which is faster than building plain texts.
         let (was, is) = if old.text == new.text { Default::default() } else { (old.plain(), new.plain()) };
         let found = |aspect, kind, direction, old, new_value| RawChange {
@@ -126,9 +126,9 @@ impl<'a> Comparison<'a> {
             };
             let wording = Direction::together([read(&old.title, &new.title), read(&was, &is)]);
             let (direction, basis) = match (counts, wording, Direction::together(facts.iter().copied())) {
-                (false, ..) => (Direction::Neutral, Basis::Wording),
-                (true, Direction::Unclear, facts) if facts != Direction::Neutral => (facts, Basis::Fact),
-                (true, wording, _) => (wording, Basis::Wording),
+                (false, ..) => (Direction::Neutral, DirectionBasis::Wording),
+                (true, Direction::Unclear, facts) if facts != Direction::Neutral => (facts, DirectionBasis::Fact),
+                (true, wording, _) => (wording, DirectionBasis::Wording),
             };
             let (old, new) = if was == is { (old.title.clone(), new.title.clone()) } else { (was, is) };
             self.push(found(Aspect::Statement, ChangeKind::Changed, direction, old, new), basis);
@@ -144,18 +144,18 @@ impl<'a> Comparison<'a> {
             };
             let name = |side: &Side<'_>, id: &str| side.speaker(id).map_or_else(|| id.to_owned(), |it| it.name);
             let names = (name(&self.old, &old.party), name(&self.new, &new.party));
-            self.push(found(Aspect::Party, ChangeKind::Changed, direction, names.0, names.1), Basis::Fact);
+            self.push(found(Aspect::Party, ChangeKind::Changed, direction, names.0, names.1), DirectionBasis::Fact);
         }
         if old_section.id != new_section.id {
             let titles = (old_section.title.clone(), new_section.title.clone());
-            self.push(found(Aspect::Section, ChangeKind::Moved, Direction::Neutral, titles.0, titles.1), Basis::Fact);
+            self.push(found(Aspect::Section, ChangeKind::Moved, Direction::Neutral, titles.0, titles.1), DirectionBasis::Fact);
         }
         if old.cites != new.cites {
             let shown = |places: Vec<CitedPlace>| {
-                places.iter().map(|it| format!("{} ({})", it.title, it.section)).collect::<Vec<_>>().join("; ")
+                places.iter().map(|place| format!("{} ({})", place.title, place.section)).collect::<Vec<_>>().join("; ")
             };
             let (old, new) = (shown(self.old.places(old)), shown(self.new.places(new)));
-            self.push(found(Aspect::Source, ChangeKind::Changed, Direction::Neutral, old, new), Basis::Fact);
+            self.push(found(Aspect::Source, ChangeKind::Changed, Direction::Neutral, old, new), DirectionBasis::Fact);
         }
         let change = if self.changes.len() == number { StatementChange::Same } else { StatementChange::Changed };
         self.statement_changes.insert(id.to_owned(), change);
@@ -164,20 +164,20 @@ impl<'a> Comparison<'a> {
 
 /// Returns the direction of a statement that only one edition contains, and its basis. `reversed` is true if that is the old
 /// edition, so that the statement was removed.
-fn alone(statement: &Statement, side: &Side<'_>, facts: &[Direction], reversed: bool) -> (Direction, Basis) {
-    if !side.counts(&statement.party) {
-        return (Direction::Neutral, Basis::Wording);
+fn alone(statement: &Statement, side: &Side<'_>, facts: &[Direction], reversed: bool) -> (Direction, DirectionBasis) {
+    if !side.can_promise(&statement.party) {
+        return (Direction::Neutral, DirectionBasis::Wording);
     }
-    let facts: BTreeSet<Direction> = facts.iter().copied().filter(|it| *it != Direction::Neutral).collect();
+    let facts: BTreeSet<Direction> = facts.iter().copied().filter(|fact| *fact != Direction::Neutral).collect();
     if let Some(direction) = facts.first().copied().filter(|_| facts.len() == 1) {
-        return (direction, Basis::Fact);
+        return (direction, DirectionBasis::Fact);
     }
     let text = format!("{}. {}", statement.title, statement.plain());
-    let direction = match stance(&text) {
+    let direction = match attitude(&text) {
         _ if !side.is_english() => Direction::Unclear,
         Attitude::Protects => Direction::Stronger,
         Attitude::Uses => Direction::Weaker,
         Attitude::Plain => Direction::Unclear,
     };
-    (if reversed { direction.reversed() } else { direction }, Basis::Wording)
+    (if reversed { direction.reversed() } else { direction }, DirectionBasis::Wording)
 }

@@ -7,12 +7,12 @@ use super::{
         NOT_BARRED, NOT_COVERED, OPEN_LIST, PURPOSE, RESTORED, SAFEGUARD, SERVICES, Word, YES, named,
     },
 };
-use crate::{Attestation, Basis, i18n::Messages};
+use crate::{Attestation, LegalBasisKind, i18n::Messages};
 
 impl Labels {
     /// Returns a value of a change in the language of the labels. Texts of the content in it stay as they are.
     pub fn value(self, aspect: Aspect, value: &str) -> String {
-        self.own_value(aspect, value).unwrap_or_else(|| match aspect {
+        self.fixed_value(aspect, value).unwrap_or_else(|| match aspect {
             Aspect::Recipient | Aspect::RecipientTerms => {
                 let labels = [PURPOSE, DATA, COUNTRY, SAFEGUARD, CONTRACT, AI_PROVIDER];
                 let mut facts: Vec<String> = Vec::new();
@@ -28,15 +28,15 @@ impl Labels {
             }
             Aspect::LegalBasis => {
                 let (basis, scope) = value.split_once(": ").map_or((value, None), |(basis, scope)| (basis, Some(scope)));
-                let basis = named(basis).map_or(basis, |basis: Basis| self.0.basis(basis));
+                let basis = named(basis).map_or(basis, |basis: LegalBasisKind| self.0.basis(basis));
                 scope.map_or_else(|| basis.to_owned(), |scope| format!("{basis}{}{scope}", self.colon()))
             }
             _ => value.to_owned(),
         })
     }
 
-    /// Returns a value that has no text of the content, in the language of the labels. `None` for other values.
-    pub fn own_value(self, aspect: Aspect, value: &str) -> Option<String> {
+    /// Returns a value that consists of fixed words, without a text of the content, in the language of the labels. `None` for other values.
+    pub fn fixed_value(self, aspect: Aspect, value: &str) -> Option<String> {
         let words: &[Word] = match aspect {
             Aspect::Claim => &[COVERED, NOT_COVERED],
             Aspect::Scope | Aspect::AllowedIn => &[ALL, NONE, INFRASTRUCTURE, COMPANY, SERVICES],

@@ -17,7 +17,7 @@ impl History {
     /// are left out.
     pub fn weakened(&self) -> Vec<Weakened<'_>> {
         let editions = self.editions();
-        let diffs: Vec<Option<&Diff>> = self.changes().map(|it| it.diff).collect();
+        let diffs: Vec<Option<&Diff>> = self.changes().map(|change| change.diff).collect();
         let mut all = Vec::new();
         for (at, pair) in editions.windows(2).enumerate().rev() {
             let ([before, edition], Some(Some(own))) = (pair, diffs.get(at + 1)) else { continue };

@@ -56,10 +56,10 @@ pub(super) fn compare(context: Context, old: &str, new: &str) -> Direction {
 }
 
 /// Returns the attitude of a text.
-pub(super) fn stance(text: &str) -> Attitude {
+pub(super) fn attitude(text: &str) -> Attitude {
     let features = WordingFeatures::of(text);
     let uses = features.uses.iter().any(|it| it.is_use()) || features.is_extensible && !features.durations.is_empty();
-    let protects = features.protections.iter().next().is_some() || features.refused_uses.iter().any(|it| it.is_use());
+    let protects = features.protections.iter().next().is_some() || features.refused_uses.iter().any(|action| action.is_use());
     match (protects, uses) {
         (true, false) => Attitude::Protects,
         (false, true) => Attitude::Uses,
@@ -86,14 +86,14 @@ pub(super) fn same_words(old: &str, new: &str) -> bool {
 fn same_normalized(old: &str, new: &str) -> bool {
     old == new || {
         let count = |text: &str| text.split(' ').count();
-        count(old) == count(new) && old.split(' ').zip(new.split(' ')).all(|(a, b)| a == b || is_slip(a, b))
+        count(old) == count(new) && old.split(' ').zip(new.split(' ')).all(|(a, b)| a == b || is_typo(a, b))
     }
 }
 
 /// Returns whether one of two words is a typo of the other. Both have five letters or more, and they differ by a letter that only
 /// one of them doubles ("mesage"), or by two neighboring letters that are swapped ("recieve"). A letter more is no typo: "contract"
 /// is not "contact".
-fn is_slip(a: &str, b: &str) -> bool {
+fn is_typo(a: &str, b: &str) -> bool {
     let [a, b]: [Vec<char>; 2] = [a, b].map(|word| word.chars().collect());
     let (short, long) = if a.len() <= b.len() { (&a, &b) } else { (&b, &a) };
     if short.len() < 5 || long.iter().any(|c| !c.is_alphabetic()) {
@@ -140,7 +140,7 @@ fn sentences(old: &str, new: &str) -> Direction {
             None => index += 1,
         }
     }
-    let alone = |sentence: &Sentence| match stance(&sentence.text) {
+    let alone = |sentence: &Sentence| match attitude(&sentence.text) {
         Attitude::Protects => Direction::Stronger,
         Attitude::Uses => Direction::Weaker,
         Attitude::Plain => Direction::Unclear,

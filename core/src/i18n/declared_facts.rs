@@ -1,7 +1,7 @@
 //! Texts about contacts, recipients and legal bases, the same for the page, the exports and Discord.
 
 use super::Messages;
-use crate::{Basis, Contact, ContactKind, ContactPurpose, DataId, LegalBasis, Policy, Recipient};
+use crate::{Contact, ContactKind, ContactPurpose, DataId, LegalBasis, LegalBasisKind, Policy, Recipient};
 
 /// The facts about a recipient in words.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,14 +36,14 @@ impl Messages {
     }
 
     /// Returns the name of a legal basis.
-    pub const fn basis(self, basis: Basis) -> &'static str {
+    pub const fn basis(self, basis: LegalBasisKind) -> &'static str {
         match basis {
-            Basis::Consent => self.basis_consent(),
-            Basis::Contract => self.basis_contract(),
-            Basis::LegalObligation => self.basis_obligation(),
-            Basis::VitalInterests => self.basis_vital(),
-            Basis::PublicTask => self.basis_public(),
-            Basis::LegitimateInterests => self.basis_legitimate(),
+            LegalBasisKind::Consent => self.basis_consent(),
+            LegalBasisKind::Contract => self.basis_contract(),
+            LegalBasisKind::LegalObligation => self.basis_obligation(),
+            LegalBasisKind::VitalInterests => self.basis_vital(),
+            LegalBasisKind::PublicTask => self.basis_public(),
+            LegalBasisKind::LegitimateInterests => self.basis_legitimate(),
         }
     }
 
@@ -72,7 +72,7 @@ impl Messages {
     }
 }
 
-/// Returns the names of data items.
+/// Returns the names of data items in one line, separated by commas.
 fn names_of(policy: &Policy, ids: &[DataId]) -> String {
     let name = |id: &DataId| policy.inventory.items.iter().find(|item| item.id == *id).map(|item| item.name.as_str());
     ids.iter().filter_map(name).collect::<Vec<_>>().join(", ")

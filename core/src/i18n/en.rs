@@ -624,7 +624,7 @@ pub(super) fn not_inherited(why: &NotInherited<'_>) -> &'static str {
     match why {
         NotInherited::Company => "It is about the company itself, not its services.",
         NotInherited::Denies => "It says what is not covered.",
-        NotInherited::NobodysPromise(_) => "It is a description, not a promise.",
+        NotInherited::MakesNoPromises(_) => "It is a description, not a promise.",
         NotInherited::NoServices(_) => "It applies to some services, and the bot's policy names none.",
         NotInherited::OtherServices(_) => "It applies to services that the bot's policy does not name.",
         NotInherited::NoRegion(_) => "It applies to some regions, and the bot's policy names none.",

@@ -631,7 +631,7 @@ pub(super) fn not_inherited(why: &NotInherited<'_>) -> &'static str {
     match why {
         NotInherited::Company => "Il s’agit de l’entreprise elle-même, et non de ses services.",
         NotInherited::Denies => "Cela dit ce qui n’est pas couvert.",
-        NotInherited::NobodysPromise(_) => "C’est une description, pas une promesse.",
+        NotInherited::MakesNoPromises(_) => "C’est une description, pas une promesse.",
         NotInherited::NoServices(_) => "Cela vaut pour certains services, et la politique du bot n’en nomme aucun.",
         NotInherited::OtherServices(_) => "Cela vaut pour des services que la politique du bot ne nomme pas.",
         NotInherited::NoRegion(_) => "Cela vaut dans certaines régions, et la politique du bot n’en nomme aucune.",

@@ -111,7 +111,7 @@ pub struct LegalBasis {
     /// Its id.
     pub id: LegalBasisId,
     /// The basis, one of those of GDPR Art. 6(1).
-    pub basis: Basis,
+    pub basis: LegalBasisKind,
     /// The purpose that it is limited to; `None` if it is not limited to one.
     pub purpose: Option<String>,
     /// The items that it is limited to. Empty: not limited to some.
@@ -120,11 +120,11 @@ pub struct LegalBasis {
     pub statement: StatementId,
 }
 
-/// A legal basis (GDPR Art. 6(1)(a) to (f)).
+/// The kind of a legal basis: one of GDPR Art. 6(1)(a) to (f).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "export", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "export", derive(schemars::JsonSchema), schemars(rename = "Basis"))]
 #[serde(rename_all = "kebab-case")]
-pub enum Basis {
+pub enum LegalBasisKind {
     /// Consent.
     Consent,
     /// A contract with the person.
@@ -139,7 +139,7 @@ pub enum Basis {
     LegitimateInterests,
 }
 
-impl Basis {
+impl LegalBasisKind {
     /// All bases, each with its name in content.
     pub const ALL: [(&'static str, Self); 6] = [
         ("consent", Self::Consent),
@@ -161,16 +161,20 @@ impl Inventory {
     /// returns the names of those recipients that are declared one by one.
     pub fn stated_for_all(&self, step: Step) -> Vec<&CitedText> {
         let texts = self.whole.stated(step);
-        let receive = self.recipients.iter().filter(|it| step == Step::Recipients && texts.is_empty() && it.data.is_empty());
-        let names: Vec<_> = receive.map(|it| &it.name).collect();
+        let recipients =
+            self.recipients.iter().filter(|recipient| step == Step::Recipients && texts.is_empty() && recipient.data.is_empty());
+        let names: Vec<_> = recipients.map(|it| &it.name).collect();
         texts.into_iter().chain(names).collect()
     }
 
     /// Returns everything that is stated about a step for one item. Recipients are as in [`Self::stated_for_all`].
     pub fn stated_for<'a>(&'a self, item: &'a super::DataItem, step: Step) -> Vec<&'a CitedText> {
         let texts = item.own.stated(step);
-        let receive = self.recipients.iter().filter(|it| step == Step::Recipients && texts.is_empty() && it.data.contains(&item.id));
-        let names: Vec<_> = receive.map(|it| &it.name).collect();
+        let recipients = self
+            .recipients
+            .iter()
+            .filter(|recipient| step == Step::Recipients && texts.is_empty() && recipient.data.contains(&item.id));
+        let names: Vec<_> = recipients.map(|it| &it.name).collect();
         texts.into_iter().chain(names).collect()
     }
 }
@@ -223,7 +227,7 @@ impl Policy {
             FactKind::ChangeOrDeletion => &[Correction, Deletion],
             _ => &[],
         };
-        self.rights.iter().filter(|it| kinds.contains(&it.kind) && (it.command.is_some() || it.link.is_some())).collect()
+        self.rights.iter().filter(|right| kinds.contains(&right.kind) && (right.command.is_some() || right.link.is_some())).collect()
     }
 
     /// Returns the items of the inventory. Empty while the inventory is only a proposal.
@@ -255,13 +259,13 @@ impl Policy {
             FactKind::Recipient | FactKind::Transfer | FactKind::Contract => {
                 self.recipients_for(kind).into_iter().map(|it| &it.name.statement).collect()
             }
-            FactKind::LegalBasis => inventory.legal_bases.iter().map(|it| &it.statement).collect(),
+            FactKind::LegalBasis => inventory.legal_bases.iter().map(|basis| &basis.statement).collect(),
             FactKind::Data => std::iter::once(&inventory.statement).chain(inventory.items.iter().map(|item| &item.statement)).collect(),
             FactKind::Right => self.rights.iter().map(|right| &right.statement).collect(),
             FactKind::ChangeOrDeletion => self.usable_rights(kind).into_iter().map(|right| &right.statement).collect(),
             FactKind::Purpose | FactKind::Use | FactKind::From | FactKind::Storage | FactKind::Retention | FactKind::Deletion => {
                 let right = self.deletion_right().filter(|_| kind == FactKind::Deletion).map(|right| &right.statement);
-                right.into_iter().chain(self.stated_steps(kind).into_iter().map(|it| &it.statement)).collect()
+                right.into_iter().chain(self.stated_steps(kind).into_iter().map(|step| &step.statement)).collect()
             }
         };
         let mut out: Vec<StatementId> = Vec::new();
@@ -278,7 +282,7 @@ impl Policy {
     fn statement_that_names(&self, name: &str) -> Option<&StatementId> {
         let name = crate::normalize::normalize(name);
         let names = |text: &str| format!(" {} ", crate::normalize::normalize(text)).contains(&format!(" {name} "));
-        let mut own = self.statements().filter(|it| self.is_bots(it) && !self.is_in_terms(it.id.as_str()));
+        let mut own = self.statements().filter(|statement| self.is_bots(statement) && !self.is_in_terms(statement.id.as_str()));
         own.find(|it| names(&it.title) || names(&crate::text::plain(&it.text))).map(|it| &it.id)
     }
 
@@ -305,15 +309,15 @@ impl Policy {
     #[cfg(feature = "parse")]
     pub(crate) fn extent_by_facts(&self, kind: FactKind, open: bool) -> crate::Extent {
         let inventory = &self.inventory;
-        let whole = |basis: &LegalBasis| basis.purpose.is_none() && basis.data.is_empty();
+        let is_for_all_data = |basis: &LegalBasis| basis.purpose.is_none() && basis.data.is_empty();
         let covered = |item: &super::DataItem| {
-            let has = |id: &DataId| inventory.legal_bases.iter().any(|it| it.purpose.is_none() && it.data.contains(id));
+            let has = |id: &DataId| inventory.legal_bases.iter().any(|basis| basis.purpose.is_none() && basis.data.contains(id));
             has(&item.id) || item.part_of.as_ref().is_some_and(has)
         };
         let complete = match kind {
             FactKind::LegalBasis => {
                 let each = !inventory.open_ended && !inventory.items.is_empty() && inventory.items.iter().all(covered);
-                each || inventory.legal_bases.iter().any(whole)
+                each || inventory.legal_bases.iter().any(is_for_all_data)
             }
             FactKind::Data => !inventory.open_ended,
             FactKind::Transfer => inventory.recipients.iter().all(|it| it.country.is_some() && it.safeguard.is_some()),
@@ -335,7 +339,8 @@ impl Policy {
     /// Returns the links and the expiry date for `security.txt`. The links are those of all security contacts. The date is the
     /// earliest one of them; `None` if none has a date, because RFC 9116 requires one.
     pub fn security_contacts(&self) -> Option<(Vec<Link>, Date)> {
-        let all: Vec<_> = self.contacts.iter().filter(|it| it.is_for(ContactPurpose::Security) && it.link().is_some()).collect();
+        let all: Vec<_> =
+            self.contacts.iter().filter(|contact| contact.is_for(ContactPurpose::Security) && contact.link().is_some()).collect();
         let expires = all.iter().filter_map(|it| it.expires).min()?;
         Some((all.into_iter().filter_map(Contact::link).collect(), expires))
     }

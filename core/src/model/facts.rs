@@ -119,7 +119,7 @@ impl Facts {
     }
 
     /// Returns the ids of all statements that facts cite.
-    fn citing(&self) -> BTreeSet<&str> {
+    fn cited_ids(&self) -> BTreeSet<&str> {
         let claims = self.claims.iter().flat_map(|claim| {
             let further = claim.further.iter().map(|cited| &cited.statement);
             std::iter::once(&claim.statement).chain(further).chain(&claim.notes).chain(&claim.superseded)
@@ -128,12 +128,12 @@ impl Facts {
             let further = rule.further.iter().map(|cited| &cited.statement);
             std::iter::once(&rule.statement).chain(further).chain(&rule.notes).chain(&rule.interpretation)
         });
-        let objectives = self.objectives.iter().flat_map(|it| std::iter::once(&it.statement).chain(&it.notes));
-        let regions = self.regions.iter().filter_map(|it| it.reading.as_ref());
-        let aliases = self.services.iter().flat_map(|it| &it.aliases).filter_map(|alias| alias.reading.as_ref());
-        let names = self.frameworks.iter().flat_map(|it| &it.names).filter_map(|alias| alias.reading.as_ref());
-        let groupings = self.services.iter().filter_map(|it| it.grouping.as_ref());
-        let frameworks = self.frameworks.iter().filter_map(|it| it.described_in.as_ref());
+        let objectives = self.objectives.iter().flat_map(|objective| std::iter::once(&objective.statement).chain(&objective.notes));
+        let regions = self.regions.iter().filter_map(|region| region.reading.as_ref());
+        let aliases = self.services.iter().flat_map(|service| &service.aliases).filter_map(|alias| alias.reading.as_ref());
+        let names = self.frameworks.iter().flat_map(|framework| &framework.names).filter_map(|alias| alias.reading.as_ref());
+        let groupings = self.services.iter().filter_map(|service| service.grouping.as_ref());
+        let frameworks = self.frameworks.iter().filter_map(|framework| framework.described_in.as_ref());
         let all = claims.chain(rules).chain(objectives).chain(regions).chain(aliases).chain(names).chain(groupings).chain(frameworks);
         all.map(StatementId::as_str).collect()
     }
@@ -143,9 +143,11 @@ impl Facts {
     #[must_use]
     pub fn trimmed(&self) -> Self {
         let mut facts = self.clone();
-        let aliases = facts.services.iter().flat_map(|it| it.cites.iter().chain(it.aliases.iter().flat_map(|alias| &alias.cites)));
-        let cites = facts.statements.iter().flat_map(|it| &it.cites).chain(facts.regions.iter().flat_map(|it| &it.cites));
-        let names = facts.frameworks.iter().flat_map(|it| it.names.iter().flat_map(|alias| &alias.cites));
+        let aliases =
+            facts.services.iter().flat_map(|service| service.cites.iter().chain(service.aliases.iter().flat_map(|alias| &alias.cites)));
+        let cites =
+            facts.statements.iter().flat_map(|statement| &statement.cites).chain(facts.regions.iter().flat_map(|region| &region.cites));
+        let names = facts.frameworks.iter().flat_map(|framework| framework.names.iter().flat_map(|alias| &alias.cites));
         let cites: BTreeSet<Citation> = cites.chain(aliases).chain(names).cloned().collect();
         facts.sources.retain(|source| cites.iter().any(|cite| cite.source == source.id));
         for source in &mut facts.sources {
@@ -166,9 +168,9 @@ impl Policy {
             let section = self.sections.iter().find(|section| section.id.as_str() == framework.id.as_str());
             framework.described_in = section.and_then(|section| section.statements.first()).map(|statement| statement.id.clone());
         }
-        let cited = self.facts.citing();
+        let cited = self.facts.cited_ids();
         let about = |statement: &Statement| {
-            statement.about.iter().any(|id| self.facts.frameworks.iter().any(|it| it.id.as_str() == id.as_str()))
+            statement.about.iter().any(|id| self.facts.frameworks.iter().any(|framework| framework.id.as_str() == id.as_str()))
         };
         let all = self.sections.iter().flat_map(|section: &Section| &section.statements);
         let heads = all.filter(|it| cited.contains(it.id.as_str()) || about(it)).map(StatementHead::from).collect();

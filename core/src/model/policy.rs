@@ -32,8 +32,8 @@ impl Policy {
     /// Returns the id of the item that a reason for a partial answer comes from: the requirement or general question whose rule names
     /// the missing part, or `bot` if the author of the content has written it. The item's language is that of the reason.
     pub fn author_of_reason(&self, why: &str) -> &str {
-        let requirements = self.requirements.iter().map(|it| (it.id.as_str(), &it.answered_but));
-        let general = self.vocabulary.general.iter().map(|it| (it.id.as_str(), &it.answered_but));
+        let requirements = self.requirements.iter().map(|requirement| (requirement.id.as_str(), &requirement.answered_but));
+        let general = self.vocabulary.general.iter().map(|question| (question.id.as_str(), &question.answered_but));
         requirements.chain(general).find(|(_, text)| text.as_deref() == Some(why)).map_or("bot", |(id, _)| id)
     }
 
@@ -66,26 +66,27 @@ impl Policy {
     pub fn is_in_terms(&self, id: &str) -> bool {
         let mut sections = self.sections_of(Part::Terms).peekable();
         let any = sections.peek().is_some();
-        any && id == Part::Terms.id() || sections.any(|it| it.id == *id || it.statements.iter().any(|statement| statement.id == *id))
+        any && id == Part::Terms.id()
+            || sections.any(|section| section.id == *id || section.statements.iter().any(|statement| statement.id == *id))
     }
 
     /// Returns the title of the item with this id, or the id itself if it is unknown.
     pub fn title_of<'a>(&'a self, id: &'a AnyId) -> &'a str {
         let id = id.as_str();
-        let sections = self.sections.iter().map(|it| (it.id.as_str(), it.title.as_str()));
-        let statements = self.statements().map(|it| (it.id.as_str(), it.title.as_str()));
-        let data = self.inventory.items.iter().map(|it| (it.id.as_str(), it.name.as_str()));
-        let services = self.services.iter().map(|it| (it.id.as_str(), it.name.as_str()));
-        let regions = self.regions.iter().map(|it| (it.id.as_str(), it.name.as_str()));
-        let parties = self.parties.iter().map(|it| (it.id.as_str(), it.name.as_str()));
-        let sources = self.sources.iter().map(|it| (it.id.as_str(), it.title.as_str()));
-        let rules = self.data_rules.iter().map(|it| (it.id.as_str(), it.name.as_str()));
-        let terms = self.terms.iter().map(|it| (it.id.as_str(), it.name.as_str()));
-        let requirements = self.requirements.iter().map(|it| (it.id.as_str(), it.title.as_str()));
-        let questions = self.questions.iter().map(|it| (it.id.as_str(), it.title.as_str()));
+        let sections = self.sections.iter().map(|section| (section.id.as_str(), section.title.as_str()));
+        let statements = self.statements().map(|statement| (statement.id.as_str(), statement.title.as_str()));
+        let data = self.inventory.items.iter().map(|item| (item.id.as_str(), item.name.as_str()));
+        let services = self.services.iter().map(|service| (service.id.as_str(), service.name.as_str()));
+        let regions = self.regions.iter().map(|region| (region.id.as_str(), region.name.as_str()));
+        let parties = self.parties.iter().map(|party| (party.id.as_str(), party.name.as_str()));
+        let sources = self.sources.iter().map(|source| (source.id.as_str(), source.title.as_str()));
+        let rules = self.data_rules.iter().map(|rule| (rule.id.as_str(), rule.name.as_str()));
+        let terms = self.terms.iter().map(|term| (term.id.as_str(), term.name.as_str()));
+        let requirements = self.requirements.iter().map(|requirement| (requirement.id.as_str(), requirement.title.as_str()));
+        let questions = self.questions.iter().map(|question| (question.id.as_str(), question.title.as_str()));
         let all = sections.chain(statements).chain(data).chain(services).chain(regions).chain(parties).chain(sources);
-        let kinds = self.vocabulary.kinds.iter().map(|it| (it.id.as_str(), it.name.as_str()));
-        let general = self.vocabulary.general.iter().map(|it| (it.id.as_str(), it.title.as_str()));
+        let kinds = self.vocabulary.kinds.iter().map(|kind| (kind.id.as_str(), kind.name.as_str()));
+        let general = self.vocabulary.general.iter().map(|question| (question.id.as_str(), question.title.as_str()));
         let mut all = all.chain(rules).chain(terms).chain(requirements).chain(questions).chain(kinds).chain(general);
         all.find(|(other, _)| *other == id).map_or(id, |(_, title)| title)
     }

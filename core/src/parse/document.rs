@@ -5,7 +5,7 @@ use toml::{
     de::{DeTable, DeValue},
 };
 
-use super::{At, Sink};
+use super::{FileSpan, Sink};
 use crate::diagnostic::Code;
 
 /// Maximum depth of tables and lists. The format needs less.
@@ -17,7 +17,7 @@ const MAX_DEPTH: usize = 8;
 pub(super) fn document<'t>(file: usize, text: &'t str, sink: &mut Sink<'_>) -> DeTable<'t> {
     let (document, errors) = DeTable::parse_recoverable(text);
     for error in errors {
-        let at = At { file, span: error.span().unwrap_or(0..0) };
+        let at = FileSpan { file, span: error.span().unwrap_or(0..0) };
         // The TOML parser also reports dates that do not exist, such as 30 February.
         let (code, hint) = match error.message().contains("date") {
             true => (Code::BadDate, "write year, month and day of a day that exists: `2024-03-19`"),
@@ -31,7 +31,7 @@ pub(super) fn document<'t>(file: usize, text: &'t str, sink: &mut Sink<'_>) -> D
     for value in &deep {
         let message = format!("tables and lists are nested more than {MAX_DEPTH} levels deep");
         let hint = "no table needs so many levels: docs/content.md lists the tables";
-        sink.error(Code::TooDeep, &At { file, span: value.span() }, message, hint);
+        sink.error(Code::TooDeep, &FileSpan { file, span: value.span() }, message, hint);
     }
     // Remove one level at a time: dropping nested tables at once is recursive.
     while let Some(value) = deep.pop() {

@@ -6,7 +6,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{At, Sink, raw::RawContent};
+use super::{FileSpan, Sink, raw::RawContent};
 use crate::{Part, diagnostic::Code};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -67,13 +67,13 @@ pub(super) fn check(content: &RawContent, sink: &mut Sink<'_>) {
     for (file, _) in folders.iter().enumerate().filter(|(_, folder)| folder.is_none()) {
         if sink.texts.get(file).is_some_and(Option::is_some) {
             let hint = format!("move it to {}: docs/content.md describes each folder", either(&[Bot, Host, Rules]));
-            sink.warning(Code::WrongFolder, &At { file, span: 0..0 }, "this file is in no folder of content", hint);
+            sink.warning(Code::WrongFolder, &FileSpan { file, span: 0..0 }, "this file is in no folder of content", hint);
         }
     }
-    let mut check = Check { folders, warned: BTreeSet::new(), sink };
+    let mut folder_check = Check { folders, warned: BTreeSet::new(), sink };
     macro_rules! tables {
         ($($list:ident: $table:literal in $folders:expr,)*) => {
-            $(for entry in &content.$list { check.place(&entry.at, || concat!("`", $table, "`").to_owned(), $folders); })*
+            $(for entry in &content.$list { folder_check.check_folder(&entry.at, || concat!("`", $table, "`").to_owned(), $folders); })*
         };
     }
     // Sources, terms and synonyms are allowed in every folder. A bot's own policy may name frameworks and make claims. Intents are
@@ -90,12 +90,12 @@ pub(super) fn check(content: &RawContent, sink: &mut Sink<'_>) {
     }
     for entry in &content.parties {
         let Some(kind) = &entry.raw.kind else { continue };
-        let at = At { file: entry.at.file, span: kind.span() };
-        check.place(&at, || format!("a party of kind `{}`", kind.get_ref()), of_party(kind.get_ref()));
+        let at = FileSpan { file: entry.at.file, span: kind.span() };
+        folder_check.check_folder(&at, || format!("a party of kind `{}`", kind.get_ref()), of_party(kind.get_ref()));
     }
     for part in &content.parts {
         let Some(id) = &part.heading.id else { continue };
-        check.place(&part.heading.at, || format!("the part `{id}`"), of_part(id));
+        folder_check.check_folder(&part.heading.at, || format!("the part `{id}`"), of_part(id));
     }
 }
 
@@ -107,7 +107,8 @@ struct Check<'a, 'b> {
 }
 
 impl Check<'_, '_> {
-    fn place(&mut self, at: &At, what: impl Fn() -> String, allowed: &[Folder]) {
+    /// Warns once in a file if `what` does not belong in its folder.
+    fn check_folder(&mut self, at: &FileSpan, what: impl Fn() -> String, allowed: &[Folder]) {
         let Some(folder) = self.folders.get(at.file).copied().flatten().filter(|folder| !allowed.contains(folder)) else { return };
         let what = what();
         if self.warned.insert((at.file, what.clone())) {

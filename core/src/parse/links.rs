@@ -25,7 +25,7 @@ pub(super) fn check(parts: &[RawPart], targets: &BTreeSet<&str>, sink: &mut Sink
 /// Returns the ids of sections and statements.
 pub(super) fn headings(parts: &[RawPart]) -> BTreeSet<&str> {
     let sections = parts.iter().flat_map(|part| &part.sections);
-    let headings =
-        sections.flat_map(|section| std::iter::once(&section.heading).chain(section.statements.iter().map(|it| &it.heading)));
+    let headings = sections
+        .flat_map(|section| std::iter::once(&section.heading).chain(section.statements.iter().map(|statement| &statement.heading)));
     headings.filter_map(|heading| heading.id.as_deref()).collect()
 }

@@ -10,7 +10,7 @@ use std::ops::Range;
 use pulldown_cmark::{Event, LinkType, OffsetIter, Options, Parser, Tag};
 
 use super::{
-    At, Sink,
+    FileSpan, Sink,
     prepare::{without_front_matter, without_overfull_lines},
     raw::{RawPart, RawSection, RawStatement},
     texts::{is_unseen, unseen},
@@ -26,7 +26,7 @@ const MAX_DEPTH: usize = 8;
 /// Maximum columns of a table. With more, it is unreadable on a phone, or as a list in Discord.
 const MAX_COLUMNS: usize = 20;
 
-/// The problem and the fix for elements that two readers meet.
+/// Problems, each with its fix, that are reported for blocks and for inlines.
 const FOOTNOTE: (&str, &str) = ("a footnote", "write its text into the statement");
 const OTHER_ELEMENT: (&str, &str) = ("this kind of Markdown", "use paragraphs, lists, tables, quotes, emphasis, code and links");
 
@@ -43,7 +43,7 @@ pub(super) fn read(file: usize, text: &str, parts: &mut Vec<RawPart>, sink: &mut
         None => text,
     };
     for (start, c) in text.char_indices().filter(|(_, c)| is_unseen(*c)) {
-        unseen(&At { file, span: start..start + c.len_utf8() }, c, sink);
+        unseen(&FileSpan { file, span: start..start + c.len_utf8() }, c, sink);
     }
     let text = without_overfull_lines(file, text, sink);
     let text = without_front_matter(file, text, sink);
@@ -148,13 +148,13 @@ struct Reader<'a, 'b, 'c> {
     /// True in a table's cell. There, `<br>` is allowed, because Markdown has no line break for cells.
     in_cell: bool,
     /// The ids to which links of the statement lead, with the places of the links.
-    links: Vec<(String, At)>,
+    links: Vec<(String, FileSpan)>,
     sink: &'b mut Sink<'c>,
 }
 
 impl Reader<'_, '_, '_> {
     fn error(&mut self, code: Code, span: &Range<usize>, message: impl Into<String>, hint: impl Into<String>) {
-        self.sink.error(code, &At { file: self.file, span: span.clone() }, message, hint);
+        self.sink.error(code, &FileSpan { file: self.file, span: span.clone() }, message, hint);
     }
 
     fn unsupported(&mut self, span: &Range<usize>, (what, hint): (&str, &str)) {
@@ -317,7 +317,7 @@ impl Reader<'_, '_, '_> {
             && !self.text.get(span.clone()).is_some_and(|written| written.contains(is_unseen))
         {
             // This is an entity. A literal character has already been reported.
-            unseen(&At { file: self.file, span: span.clone() }, c, self.sink);
+            unseen(&FileSpan { file: self.file, span: span.clone() }, c, self.sink);
         }
         match event {
             Event::Text(text) => push_text(out, &text),
@@ -362,7 +362,7 @@ impl Reader<'_, '_, '_> {
 
     /// Returns the target of a link within the content. Records the id, to check it when all ids are known.
     fn within(&mut self, id: &str, span: &Range<usize>) -> Option<Target> {
-        self.links.push((id.to_owned(), At { file: self.file, span: span.clone() }));
+        self.links.push((id.to_owned(), FileSpan { file: self.file, span: span.clone() }));
         id.parse().ok().map(Target::within)
     }
 

@@ -90,7 +90,7 @@ pub fn parse_reserving(files: &[File], reserved: &dyn Fn(&str) -> bool) -> Parse
     let mut sink = Sink::new(files);
     if files.is_empty() {
         let hint = "docs/content.md describes a content folder; start with the table `[bot]`";
-        let at = At { file: 0, span: 0..0 };
+        let at = FileSpan { file: 0, span: 0..0 };
         sink.error(Code::NotOnce, &at, "the folder has no content: no file in it ends in `.md` or `.toml`", hint);
     }
     let langs: Vec<Option<Lang>> = files.iter().map(|file| translate::lang_of_path(&file.path)).collect();
@@ -111,7 +111,7 @@ pub fn parse_reserving(files: &[File], reserved: &dyn Fn(&str) -> bool) -> Parse
     let in_own = rules_in_own_language(&own, &langs, &content, &mut sink);
     let content = match &in_own {
         // Errors of the original have been reported.
-        Some(overlay) => translated(&originals, overlay, &mut sink.aside()),
+        Some(overlay) => translated(&originals, overlay, &mut sink.discarding()),
         None => content,
     };
     let (policy, places) = validate::validate(&content, reserved, &mut sink);
@@ -123,13 +123,13 @@ pub fn parse_reserving(files: &[File], reserved: &dyn Fn(&str) -> bool) -> Parse
             let first = langs.iter().position(|other| other.as_ref() == Some(lang)).unwrap_or_default();
             let message = format!("this translates content to `{lang}`, the language of the original");
             let hint = "rename the folder to another language, or set `lang` in `[bot]` to the language of the original";
-            sink.error(Code::BadValue, &At { file: first, span: 0..0 }, message, hint);
+            sink.error(Code::BadValue, &FileSpan { file: first, span: 0..0 }, message, hint);
         }
-        let mut aside = sink.aside();
-        let translated = translated(&originals, &overlay, &mut aside);
+        let mut discarded = sink.discarding();
+        let translated = translated(&originals, &overlay, &mut discarded);
         overlay.report_misfits(&mut sink);
         let untranslated = overlay.missing(&content);
-        translations.extend(validate::validate(&translated, reserved, &mut aside).0.map(|policy| Translation {
+        translations.extend(validate::validate(&translated, reserved, &mut discarded).0.map(|policy| Translation {
             lang: lang.clone(),
             policy: with_lang_of_rules(policy, &overlay, &content, files),
             untranslated,
@@ -251,7 +251,7 @@ impl FilePositions {
 
 /// A place: the index of a file, and a byte range in it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-struct At {
+struct FileSpan {
     file: usize,
     span: Range<usize>,
 }
@@ -268,13 +268,13 @@ struct Sink<'a> {
     /// The diagnostics so far, so that each is reported only once.
     reported: BTreeSet<(Code, usize, usize, usize, String)>,
     /// The number of diagnostics beyond the limit, and the place of the first of them.
-    unreported: Option<(usize, At)>,
+    unreported: Option<(usize, FileSpan)>,
 }
 
 impl<'a> Sink<'a> {
     /// Returns a sink whose diagnostics are dropped. Validating a translation repeats the diagnostics of the original, which have
     /// already been reported.
-    fn aside(&self) -> Self {
+    fn discarding(&self) -> Self {
         Self { files: self.files, texts: self.texts.clone(), ..Self::default() }
     }
 
@@ -292,22 +292,32 @@ impl<'a> Sink<'a> {
             sink.texts.push(Some(text).filter(|_| known && !too_large && end.is_none()));
             sink.lines.push(Lines::new(text));
             if let Some(end) = end {
-                let at = At { file: index, span: end..end + 1 };
+                let at = FileSpan { file: index, span: end..end + 1 };
                 sink.error(Code::NotUtf8, &at, "the file is not UTF-8 text", "save it in the encoding UTF-8");
             }
             if looks_like_content(&file.path) {
                 let message = "this file looks like content, but files with this extension are not read";
-                sink.warning(Code::UnknownEnding, &At { file: index, span: 0..0 }, message, "rename it to end in `.md` or `.toml`");
+                sink.warning(
+                    Code::UnknownEnding,
+                    &FileSpan { file: index, span: 0..0 },
+                    message,
+                    "rename it to end in `.md` or `.toml`",
+                );
             }
             if too_large {
                 let message = format!("the file has more than {} MiB", MAX_FILE >> 20);
-                sink.error(Code::TooLarge, &At { file: index, span: 0..0 }, message, "split it: a folder may have any number of files");
+                sink.error(
+                    Code::TooLarge,
+                    &FileSpan { file: index, span: 0..0 },
+                    message,
+                    "split it: a folder may have any number of files",
+                );
             }
         }
         sink
     }
 
-    fn place(&self, at: &At) -> FilePosition {
+    fn place(&self, at: &FileSpan) -> FilePosition {
         let (line, column) = self.lines.get(at.file).map_or((1, 1), |lines| lines.place(at.span.start));
         let file = self.files.get(at.file).map_or_else(|| "bot/bot.toml".to_owned(), |file| file.path.clone());
         FilePosition { file, line, column, span: at.span.clone() }
@@ -323,7 +333,7 @@ impl<'a> Sink<'a> {
         self.diagnostics.len() >= MAX_REPORTED
     }
 
-    fn error(&mut self, code: Code, at: &At, message: impl Into<String>, hint: impl Into<String>) {
+    fn error(&mut self, code: Code, at: &FileSpan, message: impl Into<String>, hint: impl Into<String>) {
         let span = (at.file, at.span.start, at.span.end);
         if self.broken.contains(&span) {
             return;
@@ -347,14 +357,14 @@ impl<'a> Sink<'a> {
     }
 
     /// Adds a diagnostic that does not stop a build. If there are too many diagnostics, a warning is dropped and not counted.
-    fn warning(&mut self, code: Code, at: &At, message: impl Into<String>, hint: impl Into<String>) {
+    fn warning(&mut self, code: Code, at: &FileSpan, message: impl Into<String>, hint: impl Into<String>) {
         if !self.is_full() {
             let diagnostic = self.diagnostic(code, at, message.into(), hint.into());
             self.diagnostics.push(Diagnostic { severity: Severity::Warning, ..diagnostic });
         }
     }
 
-    fn diagnostic(&self, code: Code, at: &At, message: String, hint: String) -> Diagnostic {
+    fn diagnostic(&self, code: Code, at: &FileSpan, message: String, hint: String) -> Diagnostic {
         let FilePosition { file, line, column, span } = self.place(at);
         Diagnostic { code, severity: Severity::Error, file, line, column, span, message: clipped(message), hint: clipped(hint) }
     }

@@ -3,7 +3,7 @@
 
 use std::borrow::Cow;
 
-use super::{At, Sink};
+use super::{FileSpan, Sink};
 use crate::diagnostic::Code;
 
 /// Maximum bytes of markers, numbers and spaces at the start of a line. The cost of a line grows with the number of open lists and
@@ -18,7 +18,7 @@ pub(super) fn without_overfull_lines<'t>(file: usize, text: &'t str, sink: &mut 
     for line in text.split_inclusive(['\n', '\r']) {
         let end = start + line.len();
         if marks(line) > MAX_MARKS {
-            let at = At { file, span: start..end };
+            let at = FileSpan { file, span: start..end };
             let message = format!("this line begins with more than {MAX_MARKS} markers, numbers and spaces");
             sink.error(Code::TooDeep, &at, message, "use fewer levels");
             out.push_str(&text[out.len()..start]);
@@ -38,7 +38,7 @@ pub(super) fn without_front_matter<'t>(file: usize, text: Cow<'t, str>, sink: &m
     let Some(end) = front_matter(&text) else { return text };
     let message = "the file begins with front matter, which content does not have";
     let hint = "remove it, and write its date as `as_of` of the `[[source]]`; `carrot import` does this for a whole policy";
-    sink.error(Code::FrontMatter, &At { file, span: 0..end }, message, hint);
+    sink.error(Code::FrontMatter, &FileSpan { file, span: 0..end }, message, hint);
     let blank = |byte: u8| if matches!(byte, b'\n' | b'\r') { char::from(byte) } else { ' ' };
     let mut out: String = text.bytes().take(end).map(blank).collect();
     out.push_str(&text[end..]);

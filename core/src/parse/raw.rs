@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Deserialize;
 use toml::{Spanned, value::Datetime};
 
-use super::At;
+use super::FileSpan;
 
 /// All items of content, of all files.
 #[derive(Default)]
@@ -51,7 +51,7 @@ pub(super) struct Broken {
     pub(super) table: String,
     /// Its id; empty if it has none.
     pub(super) id: String,
-    pub(super) at: At,
+    pub(super) at: FileSpan,
 }
 
 impl RawContent {
@@ -109,7 +109,7 @@ impl RawContent {
 /// A heading with its attributes, as written.
 #[derive(Clone)]
 pub(super) struct RawHeading {
-    pub(super) at: At,
+    pub(super) at: FileSpan,
     pub(super) title: String,
     pub(super) id: Option<String>,
     pub(super) party: Option<String>,
@@ -125,7 +125,7 @@ pub(super) struct RawPart {
     /// True if there is text below this heading that belongs to no statement. It has been reported.
     pub(super) refused: bool,
     /// The links of its text that belongs to no statement: see [`RawStatement::links`].
-    pub(super) links: Vec<(String, At)>,
+    pub(super) links: Vec<(String, FileSpan)>,
 }
 
 #[derive(Clone)]
@@ -141,12 +141,12 @@ pub(super) struct RawStatement {
     pub(super) heading: RawHeading,
     pub(super) text: Vec<crate::text::Block>,
     /// The ids to which links of the text lead, with the places of the links.
-    pub(super) links: Vec<(String, At)>,
+    pub(super) links: Vec<(String, FileSpan)>,
 }
 
 /// A TOML table, and its place.
 pub(super) struct Entry<T> {
-    pub(super) at: At,
+    pub(super) at: FileSpan,
     pub(super) raw: T,
 }
 

@@ -18,7 +18,7 @@ use crate::{
 const DESCRIPTIONS: &[(&str, &str)] = &[
     ("*.source", "The citation, `source/section`, or a list of them."),
     ("*.alias", "Names that documents use for it, each with its source."),
-    ("*.statement", "The id of the statement that says it."),
+    ("*.statement", "The id of the statement that states it."),
     ("claim.condition", "Conditions that other statements state."),
     ("data_rule.condition", "Conditions of other statements, wherever the data is placed."),
     ("claim.subject", "The subject of the claim; left out: `services`."),
@@ -29,7 +29,7 @@ const DESCRIPTIONS: &[(&str, &str)] = &[
     ("data_rule.elsewhere", "The rule for all other services."),
     ("service.group", "The group or groups of the service, the main one first."),
     ("service.group_reading", "The id of the reading that the group rests on the name."),
-    ("rules", "What is true of all files in `rules/`."),
+    ("rules", "The settings of all files in `rules/`."),
     ("rules.lang", "The language of the texts in `rules/`; left out: `en`."),
     ("intent.when", "The combinations of notions that ask for the topic."),
     ("synonym.words", "The words that people type, and the words of content that they mean."),

@@ -6,9 +6,13 @@ use toml::Spanned;
 
 /// The shape of a value in TOML.
 pub(super) enum Shape {
+    /// A text.
     Text,
+    /// A day, in TOML's syntax.
     Date,
+    /// `true` or `false`.
     Flag,
+    /// A whole number.
     Number,
     /// A list of values.
     List(Box<Shape>),
@@ -20,6 +24,7 @@ pub(super) enum Shape {
 
 /// A type that is read from TOML.
 pub(super) trait Shaped {
+    /// Returns the shape of its values.
     fn shape() -> Shape;
 }
 

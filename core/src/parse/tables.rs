@@ -7,7 +7,7 @@ use toml::{
 };
 
 use super::{
-    At, Sink,
+    FileSpan, Sink,
     raw::*,
     texts::strings,
     translate::{Overlay, id_key},
@@ -70,7 +70,7 @@ tables! {
 pub(super) fn read(file: usize, document: DeTable<'_>, overlay: &Overlay, content: &mut RawContent, sink: &mut Sink<'_>) {
     let mut broken = Vec::new();
     for (key, value) in document {
-        let at = At { file, span: key.span() };
+        let at = FileSpan { file, span: key.span() };
         let table = key.get_ref().as_ref();
         let mut tables = Tables { file, table, overlay, broken: &mut broken, sink };
         if !read_table(&mut tables, value, content) {
@@ -103,9 +103,9 @@ impl Tables<'_, '_> {
     }
 
     fn one<'de, T: Deserialize<'de> + Keys>(&mut self, mut value: Spanned<DeValue<'de>>, out: &mut Vec<Entry<T>>) {
-        let at = At { file: self.file, span: value.span() };
+        let at = FileSpan { file: self.file, span: value.span() };
         self.overlay.lay_over(self.table, &mut value);
-        listify(&mut value);
+        as_list(&mut value);
         self.known_keys(&mut value, T::KEYS);
         // Check only the original here. The texts of a translation are checked when its own files are read.
         if self.overlay.is_empty() {
@@ -115,12 +115,12 @@ impl Tables<'_, '_> {
         match T::deserialize(ValueDeserializer::from(value)) {
             Ok(raw) => out.push(Entry { at, raw }),
             Err(error) => {
-                let broken_at = At { file: self.file, span: id_at };
+                let broken_at = FileSpan { file: self.file, span: id_at };
                 self.broken.push(Broken { table: self.table.to_owned(), id, at: broken_at });
                 let span = error.span().unwrap_or(at.span);
                 self.sink.error(
                     Code::TomlShape,
-                    &At { file: self.file, span },
+                    &FileSpan { file: self.file, span },
                     format!("this table cannot be read: {}", error.message().trim()),
                     "docs/content.md lists the keys of each table and their values",
                 );
@@ -138,7 +138,7 @@ impl Tables<'_, '_> {
         for key in unknown {
             table.remove(key.get_ref().as_ref());
             let keys: Vec<_> = known.iter().map(|key| format!("`{key}`")).collect();
-            let at = At { file: self.file, span: key.span() };
+            let at = FileSpan { file: self.file, span: key.span() };
             let message = format!("unknown key `{}` in the table `{}`", key.get_ref(), self.table);
             self.sink.error(Code::TomlShape, &at, message, format!("the keys are {}", keys.join(", ")));
         }
@@ -168,7 +168,7 @@ fn id_of(table: &str, value: &Spanned<DeValue<'_>>) -> Option<(String, std::ops:
 pub(super) const ONE_OR_LIST: [&str; 6] = ["source", "services", "plans", "group", "allowed_in", "unstated_in"];
 
 /// Turns one string into a list of one, for keys that take both.
-fn listify(value: &mut Spanned<DeValue<'_>>) {
+fn as_list(value: &mut Spanned<DeValue<'_>>) {
     match value.get_mut() {
         DeValue::Table(table) => {
             for (key, value) in table.iter_mut() {
@@ -177,11 +177,11 @@ fn listify(value: &mut Spanned<DeValue<'_>>) {
                     *value.get_mut() = DeValue::Array(std::iter::once(one).collect());
                 } else if key.get_ref() != "sections" {
                     // Skip `sections`, because the author chooses its keys. A key may have the name of one of these.
-                    listify(value);
+                    as_list(value);
                 }
             }
         }
-        DeValue::Array(array) => array.iter_mut().for_each(listify),
+        DeValue::Array(array) => array.iter_mut().for_each(as_list),
         _ => {}
     }
 }

@@ -2,12 +2,12 @@
 
 use toml::{Spanned, de::DeValue};
 
-use super::{At, Sink};
+use super::{FileSpan, Sink};
 use crate::diagnostic::Code;
 
 /// Reports texts that are empty, or have invisible characters that programs interpret.
 pub(super) fn strings(file: usize, key: &str, value: &Spanned<DeValue<'_>>, sink: &mut Sink<'_>) {
-    let at = At { file, span: value.span() };
+    let at = FileSpan { file, span: value.span() };
     match value.get_ref() {
         DeValue::String(text) if text.trim().is_empty() => {
             let message = if key.is_empty() { "this text is empty".to_owned() } else { format!("`{key}` is empty") };
@@ -32,7 +32,7 @@ pub(super) fn is_unseen(c: char) -> bool {
     c.is_control() && !matches!(c, '\n' | '\r' | '\t') || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
-pub(super) fn unseen(at: &At, c: char, sink: &mut Sink<'_>) {
+pub(super) fn unseen(at: &FileSpan, c: char, sink: &mut Sink<'_>) {
     let message = format!("this text contains the invisible control character U+{:04X}", u32::from(c));
     sink.error(Code::BadValue, at, message, "remove it: it can make a text look like another");
 }

@@ -14,7 +14,7 @@ use toml::{
 };
 
 use super::{
-    At, File, Sink,
+    File, FileSpan, Sink,
     document::document,
     links::{self, headings},
     markdown,
@@ -89,10 +89,10 @@ pub(super) struct Overlay {
     /// The title and text of each section or statement, by id.
     headings: BTreeMap<String, (String, Vec<Block>)>,
     /// The texts of TOML files. The outer keys are table and id. The inner key is that of the text. Each text has its place.
-    tables: BTreeMap<(String, String), BTreeMap<String, (At, DeValue<'static>)>>,
+    tables: BTreeMap<(String, String), BTreeMap<String, (FileSpan, DeValue<'static>)>>,
     /// Places of texts whose shape differs from the original's, each with a message. They are found when the texts replace the
     /// original.
-    misfits: RefCell<Vec<(At, String)>>,
+    misfits: RefCell<Vec<(FileSpan, String)>>,
 }
 
 /// Explains why the folder counts as a translation, for an author who did not mean to translate.
@@ -130,7 +130,7 @@ impl Overlay {
         links::check(&parts, targets, sink);
         for part in parts {
             for section in part.sections {
-                let statements = section.statements.into_iter().map(|it| (it.heading, Some(it.text)));
+                let statements = section.statements.into_iter().map(|statement| (statement.heading, Some(statement.text)));
                 for (heading, text) in std::iter::once((section.heading, None)).chain(statements) {
                     let id = heading.id.clone().unwrap_or_default();
                     if !known.contains(id.as_str()) {
@@ -175,7 +175,7 @@ impl Overlay {
                 other => vec![Spanned::new(table.span(), other)],
             };
             for entry in entries {
-                let at = At { file, span: entry.span() };
+                let at = FileSpan { file, span: entry.span() };
                 strings(file, "", &entry, sink);
                 let DeValue::Table(entry) = entry.into_inner() else {
                     sink.error(
@@ -204,19 +204,19 @@ impl Overlay {
                     sink.error(Code::DuplicateId, &at, message, "merge the two");
                     continue;
                 }
-                self.texts(&name, &id, file, entry, sink);
+                self.read_texts(&name, &id, file, entry, sink);
             }
         }
     }
 
-    fn texts(&mut self, table: &str, id: &str, file: usize, entry: DeTable<'_>, sink: &mut Sink<'_>) {
+    fn read_texts(&mut self, table: &str, id: &str, file: usize, entry: DeTable<'_>, sink: &mut Sink<'_>) {
         let texts = self.tables.entry((table.to_owned(), id.to_owned())).or_default();
         for (key, value) in entry {
             let name = key.get_ref().to_string();
             if name == id_key(table) {
                 continue;
             }
-            let at = At { file, span: key.span() };
+            let at = FileSpan { file, span: key.span() };
             if !TEXTS.contains(&name.as_str()) {
                 sink.error(
                     Code::TomlShape,
@@ -287,7 +287,7 @@ impl Overlay {
         }
     }
 
-    /// Returns the ids of all items of `rules/` that are not translated, with names.
+    /// Returns the ids of all items of `rules/` that are not translated, also of those with nothing but a name.
     pub(super) fn missing_rules(&self, content: &RawContent, files: &[File]) -> BTreeSet<AnyId> {
         let of_rules = |file: usize| files.get(file).is_some_and(|file| file.path.starts_with("rules/"));
         let is_missing =
@@ -372,10 +372,10 @@ fn lay_text<'de>(key: &str, old: &mut DeValue<'de>, new: &DeValue<'static>) -> R
         (DeValue::Array(old), DeValue::Array(new)) if old.len() != new.len() && !matches!(key, "aliases" | "words" | "search") => {
             Err(format!("`{key}` has {} entries, but {} in the original", new.len(), old.len()))
         }
-        (DeValue::Array(old), DeValue::Array(new)) if old.iter().any(|it| matches!(it.get_ref(), DeValue::Table(_))) => {
+        (DeValue::Array(old), DeValue::Array(new)) if old.iter().any(|value| matches!(value.get_ref(), DeValue::Table(_))) => {
             old.iter_mut().zip(new.iter()).try_for_each(|(old, new)| lay_text(key, old.get_mut(), new.get_ref()))
         }
-        (DeValue::Array(_), DeValue::Array(new)) if new.iter().any(|it| !matches!(it.get_ref(), DeValue::String(_))) => {
+        (DeValue::Array(_), DeValue::Array(new)) if new.iter().any(|value| !matches!(value.get_ref(), DeValue::String(_))) => {
             Err(format!("`{key}` is a list of texts in the original"))
         }
         (old @ DeValue::Array(_), DeValue::Array(_)) | (old @ DeValue::String(_), DeValue::String(_)) => {

@@ -53,8 +53,8 @@ pub(super) fn is_id_searched(kind: EntryKind) -> bool {
     !matches!(kind, EntryKind::Reading | EntryKind::Term)
 }
 
-/// Returns the start of a title's explanation in brackets.
-pub(super) fn heading(title: &str) -> usize {
+/// Returns the byte at which a title's explanation in brackets begins, or the end of the title.
+pub(super) fn explanation_start(title: &str) -> usize {
     title.find(" (").unwrap_or(title.len())
 }
 
@@ -100,7 +100,7 @@ impl Columns {
             let back = form.checked_sub(number(Class::ALL.len())).map(|back| back as usize);
             let same = back.and_then(|back| index.families.get(index.families.len().checked_sub(back)?)).copied();
             index.families.push(same.unwrap_or(families));
-            index.classes.push(Class::ALL.get(*form as usize).copied().unwrap_or(Class::Telling));
+            index.classes.push(Class::ALL.get(*form as usize).copied().unwrap_or(Class::Meaningful));
             families += u32::from(same.is_none());
         }
 
@@ -187,12 +187,12 @@ impl Columns {
         let mut derived = Vec::new();
         for entry in 0..self.titles.len() {
             let title = self.titles.get(entry);
-            let heading = heading(title);
+            let explanation = explanation_start(title);
             let (mut hash, mut length) = (query::NO_WORDS, 0);
             normalize::words(title, &mut |word, span| {
                 hash = query::hash(hash, word);
                 if let Some((family, class, word)) = next() {
-                    let field = if span.start < heading { Field::Title } else { Field::Also };
+                    let field = if span.start < explanation { Field::Title } else { Field::Also };
                     length += u32::from(field == Field::Title);
                     derived.push((family, place(number(entry), field)));
                     self.title_words.push(TitleWord { family, word, class, start: number(span.start), end: number(span.end) });

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
     Class, Columns, EntryKind, FEW_STATEMENTS, FIRST, Field,
-    baked::{self, Baked, MAX_SHARED, heading, is_id_searched, number},
+    baked::{self, Baked, MAX_SHARED, explanation_start, is_id_searched, number},
     entries::{Entry, entries},
 };
 use crate::{Policy, i18n::Messages, normalize, search::stem::stem};
@@ -73,7 +73,7 @@ struct WordTable {
     /// Each word with its family and class, sorted.
     all: BTreeMap<String, (u32, Class)>,
     families: usize,
-    telling: BTreeSet<u32>,
+    meaningful: BTreeSet<u32>,
 }
 
 impl WordTable {
@@ -86,7 +86,7 @@ impl WordTable {
         });
         let mut add = |text: &str| {
             normalize::words(text, &mut |word, _| {
-                all.entry(word.to_owned()).or_insert((0, Class::Telling));
+                all.entry(word.to_owned()).or_insert((0, Class::Meaningful));
                 true
             });
         };
@@ -98,12 +98,12 @@ impl WordTable {
         let mut stems: BTreeMap<String, u32> = BTreeMap::new();
         for (word, (family, class)) in &mut all {
             // A word of the noise list has no other forms: "is" is not a form of "i".
-            let stem = if *class == Class::Telling { stem(word) } else { format!("{word} ") };
+            let stem = if *class == Class::Meaningful { stem(word) } else { format!("{word} ") };
             let next = number(stems.len());
             *family = *stems.entry(stem).or_insert(next);
         }
-        let telling = all.values().filter(|(_, class)| *class == Class::Telling).map(|(family, _)| *family).collect();
-        Self { all, families: stems.len(), telling }
+        let meaningful = all.values().filter(|(_, class)| *class == Class::Meaningful).map(|(family, _)| *family).collect();
+        Self { all, families: stems.len(), meaningful }
     }
 
     fn families(&self, text: &str) -> Families {
@@ -115,8 +115,8 @@ impl WordTable {
         out
     }
 
-    fn is_telling(&self, family: u32) -> bool {
-        self.telling.contains(&family)
+    fn is_meaningful(&self, family: u32) -> bool {
+        self.meaningful.contains(&family)
     }
 
     /// Calls `found` with the group of each phrase in a text. Noise words ("the", "of") between the words of a phrase are ignored. The
@@ -131,7 +131,7 @@ impl WordTable {
             if longer.is_empty() {
                 continue;
             }
-            let end = text.iter().position(|word| self.is_telling(*word)).map_or(text.len(), |at| at + 1);
+            let end = text.iter().position(|word| self.is_meaningful(*word)).map_or(text.len(), |at| at + 1);
             let next = (0..end).filter(|at| !text[..*at].contains(&text[*at]));
             begun.extend(next.map(|at| (with_word(longer, read, text[at]), read + 1, &text[at + 1..])));
         }
@@ -140,7 +140,7 @@ impl WordTable {
     fn words_of(&self, entry: &Entry<'_>) -> EntryWords {
         EntryWords {
             title: self.families(&entry.title),
-            heading: self.families(&entry.title[..heading(&entry.title)]),
+            heading: self.families(&entry.title[..explanation_start(&entry.title)]),
             id: if is_id_searched(entry.kind) { self.families(entry.id) } else { Vec::new() },
             names: entry.names.iter().map(|name| self.families(name)).collect(),
             topics: entry.topics.iter().map(|topic| self.families(topic)).collect(),
@@ -170,14 +170,14 @@ impl WordTable {
             let text: BTreeSet<u32> = entry_words.text.iter().copied().collect();
             for family in text.difference(&derived) {
                 let list = &mut lists[*family as usize];
-                if self.is_telling(*family) || list.len() <= most {
+                if self.is_meaningful(*family) || list.len() <= most {
                     list.push(number);
                 }
             }
         }
         // Leave out noise words that many texts contain.
         for (family, list) in (0_u32..).zip(&mut lists) {
-            if list.len() > most && !self.is_telling(family) {
+            if list.len() > most && !self.is_meaningful(family) {
                 list.clear();
             }
         }
@@ -247,7 +247,7 @@ impl WordTable {
             let ids = is_id_searched(entry.kind).then_some((2, entry.id));
             for (at, text) in ids.into_iter().chain([(0, entry.title.as_str())]).chain(below.map(|text| (1, text))) {
                 normalize::words(text, &mut |word, _| {
-                    if let Some((word, (family, Class::Telling))) = self.all.get_key_value(word) {
+                    if let Some((word, (family, Class::Meaningful))) = self.all.get_key_value(word) {
                         found.entry(word).or_default().get_mut(at).map(|entries| entries.insert(number));
                         with_family.entry(*family).or_default().insert(number);
                     }

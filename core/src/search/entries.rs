@@ -26,7 +26,7 @@ impl<'a> Entry<'a> {
         Self { id, title, kind, party: None, names: Vec::new(), topics: Vec::new(), text: String::new() }
     }
 
-    fn text(mut self, text: &str) -> Self {
+    fn with_text(mut self, text: &str) -> Self {
         if !self.text.is_empty() {
             // Put a slash between two texts, so that no phrase matches across them.
             self.text.push_str(" / ");
@@ -36,16 +36,17 @@ impl<'a> Entry<'a> {
     }
 }
 
-/// Returns all entries, in the order of hits with equal scores: questions, requirements, data, kinds of data, then the page from top to bottom with
-/// each section before its statements, then entries of tables.
+/// Returns all entries, in the order of hits with equal scores: questions, requirements, data, kinds of data, then the page from top to
+/// bottom with each section before its statements, then entries of tables.
 pub(super) fn entries(policy: &Policy, messages: Messages) -> Vec<Entry<'_>> {
     let mut all = Vec::new();
-    let asked: BTreeMap<&str, &Requirement> = policy.requirements.iter().map(|asked| (asked.id.as_str(), asked)).collect();
+    let requirements: BTreeMap<&str, &Requirement> =
+        policy.requirements.iter().map(|requirement| (requirement.id.as_str(), requirement)).collect();
     for question in &policy.questions {
         let mut entry = Entry::new(EntryKind::Question, question.id.as_str(), &question.ask);
         entry.topics = question.words.iter().map(String::as_str).chain([question.title.as_str()]).collect();
-        for asked in question.requirements.iter().filter_map(|id| asked.get(id.as_str())) {
-            entry = entry.text(&asked.title).text(&asked.asks);
+        for requirement in question.requirements.iter().filter_map(|id| requirements.get(id.as_str())) {
+            entry = entry.with_text(&requirement.title).with_text(&requirement.asks);
         }
         all.push(entry);
     }
@@ -56,7 +57,9 @@ pub(super) fn entries(policy: &Policy, messages: Messages) -> Vec<Entry<'_>> {
     }
     for requirement in &policy.requirements {
         let places = requirement.cites.iter().map(|cite| policy.cited(cite).section).collect::<Vec<_>>().join(" / ");
-        all.push(Entry::new(EntryKind::Gap, requirement.id.as_str(), &requirement.title).text(&requirement.asks).text(&places));
+        all.push(
+            Entry::new(EntryKind::Gap, requirement.id.as_str(), &requirement.title).with_text(&requirement.asks).with_text(&places),
+        );
     }
     let mut kinds: Vec<&DataKind> = policy.vocabulary.kinds.iter().filter(|_| policy.answers_kinds()).collect();
     for item in &policy.inventory.items {
@@ -79,11 +82,11 @@ pub(super) fn entries(policy: &Policy, messages: Messages) -> Vec<Entry<'_>> {
         }
     }
     for service in &policy.services {
-        let mut entry = Entry::new(EntryKind::Service, service.id.as_str(), &service.name).text(messages.group(service.group));
+        let mut entry = Entry::new(EntryKind::Service, service.id.as_str(), &service.name).with_text(messages.group(service.group));
         entry.names = std::iter::once(service.name.as_str()).chain(service.aliases.iter().map(|alias| alias.name.as_str())).collect();
         for framework in &policy.frameworks {
             if !policy.coverage(&service.id, &framework.id).claims.is_empty() {
-                entry = entry.text(&framework.short);
+                entry = entry.with_text(&framework.short);
             }
         }
         all.push(entry);
@@ -92,26 +95,26 @@ pub(super) fn entries(policy: &Policy, messages: Messages) -> Vec<Entry<'_>> {
         all.push(Entry::new(EntryKind::Region, region.id.as_str(), &region.name));
     }
     for rule in &policy.data_rules {
-        let mut entry = Entry::new(EntryKind::Rule, rule.id.as_str(), &rule.name).text(&rule.conditions.join(" / "));
+        let mut entry = Entry::new(EntryKind::Rule, rule.id.as_str(), &rule.name).with_text(&rule.conditions.join(" / "));
         if let Services::Only(services) = &rule.allowed_in {
             for service in services.iter().filter_map(|id| policy.service(id)) {
-                entry = entry.text(&service.name);
+                entry = entry.with_text(&service.name);
             }
         }
         all.push(entry);
     }
     for term in &policy.terms {
-        let mut entry = Entry::new(EntryKind::Term, term.id.as_str(), &term.name).text(&term.text);
+        let mut entry = Entry::new(EntryKind::Term, term.id.as_str(), &term.name).with_text(&term.text);
         entry.names = std::iter::once(term.name.as_str()).chain(term.aliases.iter().map(String::as_str)).collect();
         all.push(entry);
     }
     for party in &policy.parties {
         let about = party.about.as_deref().unwrap_or_default();
-        all.push(Entry::new(EntryKind::Party, party.id.as_str(), &party.name).text(about));
+        all.push(Entry::new(EntryKind::Party, party.id.as_str(), &party.name).with_text(about));
     }
     for source in &policy.sources {
         let note = source.note.as_deref().unwrap_or_default();
-        all.push(Entry::new(EntryKind::Source, source.id.as_str(), &source.title).text(note));
+        all.push(Entry::new(EntryKind::Source, source.id.as_str(), &source.title).with_text(note));
     }
     all
 }
@@ -128,19 +131,19 @@ fn section_entry<'a>(policy: &'a Policy, section: &'a Section, messages: Message
     let mut entry = Entry::new(EntryKind::Framework, id, &framework.name);
     entry.names =
         [framework.short.as_str(), framework.name.as_str()].into_iter().chain(framework.aliases.iter().map(String::as_str)).collect();
-    entry = entry.text(&section.title).text(messages.framework_kind(framework.kind));
+    entry = entry.with_text(&section.title).with_text(messages.framework_kind(framework.kind));
     for claim in policy.claims.iter().filter(|claim| claim.frameworks.contains(&framework.id)) {
-        entry = entry.text(messages.attestation(claim.attestation)).text(claim.edition.as_deref().unwrap_or_default());
+        entry = entry.with_text(messages.attestation(claim.attestation)).with_text(claim.edition.as_deref().unwrap_or_default());
     }
     entry
 }
 
 fn statement_entry<'a>(policy: &'a Policy, statement: &'a Statement) -> Entry<'a> {
     let kind = if policy.is_reading(statement) { EntryKind::Reading } else { EntryKind::Statement };
-    let mut entry = Entry::new(kind, statement.id.as_str(), &statement.title).text(&text::plain(&statement.text));
+    let mut entry = Entry::new(kind, statement.id.as_str(), &statement.title).with_text(&text::plain(&statement.text));
     entry.party = party_of(policy, statement).filter(|_| kind == EntryKind::Statement);
     for claim in policy.claims.iter().filter(|claim| claim.statement == statement.id) {
-        entry = entry.text(&claim.conditions.join(" / ")).text(claim.evidence.as_deref().unwrap_or_default());
+        entry = entry.with_text(&claim.conditions.join(" / ")).with_text(claim.evidence.as_deref().unwrap_or_default());
     }
     entry
 }

@@ -39,7 +39,7 @@ pub struct Hit<'a> {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Class {
     /// It has a meaning.
-    Telling = 0,
+    Meaningful = 0,
     /// It occurs in many sentences.
     Noise = 1,
     /// Noise with which a person refers to themselves or to the bot: the query is a question.
@@ -49,7 +49,7 @@ enum Class {
 }
 
 impl Class {
-    const ALL: [Self; 4] = [Self::Telling, Self::Noise, Self::Personal, Self::Asking];
+    const ALL: [Self; 4] = [Self::Meaningful, Self::Noise, Self::Personal, Self::Asking];
 
     /// English words, and French ones that are not English words. Other frequent words count little because they are frequent.
     #[rustfmt::skip]
@@ -254,7 +254,7 @@ impl Index {
         crate::model::from_bytes(bytes)
     }
 
-    /// Computes what the first search would compute. A program can choose a moment for it in which nobody waits. It takes some ten
+    /// Computes what the first search would compute. A program can call it at a moment in which no person waits. It takes some ten
     /// milliseconds in a browser on a phone.
     pub fn prepare(&self) {
         self.columns();
@@ -273,7 +273,7 @@ impl Index {
 
     /// Returns whether the content has every meaningful word of a text, without corrected typos.
     pub fn knows(&self, text: &str) -> bool {
-        self.columns().query(text).words.iter().all(|word| word.class != Class::Telling || word.exact.is_some())
+        self.columns().query(text).words.iter().all(|word| word.class != Class::Meaningful || word.exact.is_some())
     }
 
     /// Returns the words of the content that are most similar to the first unknown word of a text, the best first, to suggest them if

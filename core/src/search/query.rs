@@ -110,20 +110,20 @@ impl Columns {
 
     /// Interprets one word: as itself, as a beginning, another form, two words in one, or with typos.
     fn interpret(&self, word: &str, typing: bool, alone: bool, query_words: &mut Vec<QueryWord>) {
-        let mut query_word = QueryWord { class: Class::Telling, meanings: Vec::new(), exact: None };
+        let mut query_word = QueryWord { class: Class::Meaningful, meanings: Vec::new(), exact: None };
         let length = |word: &str| u32::try_from(word.len()).unwrap_or(u32::MAX);
         let is_number = word.starts_with(|c: char| c.is_ascii_digit());
         let beginning = self.words.beginning(word);
         let exact = self.words.get(beginning.start).len() == word.len() && !beginning.is_empty();
         let mut endings = beginning.clone();
         if exact {
-            query_word.class = self.classes.get(beginning.start).copied().unwrap_or(Class::Telling);
+            query_word.class = self.classes.get(beginning.start).copied().unwrap_or(Class::Meaningful);
             query_word.meanings.push(Meaning::word(self.family(beginning.start), MAX_CERTAINTY));
             query_word.exact = Some(beginning.start);
             endings.start += 1;
             // A word that is still being typed may become any word that it begins. It is not treated as noise if it is the only word.
-            if typing && alone && !is_number && query_word.class != Class::Telling && !endings.is_empty() {
-                query_word.class = Class::Telling;
+            if typing && alone && !is_number && query_word.class != Class::Meaningful && !endings.is_empty() {
+                query_word.class = Class::Meaningful;
             }
         }
         // The value of a match at the start of a word, and its gain if it is nearly the whole word.
@@ -148,7 +148,7 @@ impl Columns {
             {
                 for number in parts {
                     let meanings = vec![Meaning::word(self.family(number), MAX_CERTAINTY)];
-                    query_words.push(QueryWord { class: Class::Telling, meanings, exact: Some(number) });
+                    query_words.push(QueryWord { class: Class::Meaningful, meanings, exact: Some(number) });
                 }
                 return;
             }
@@ -227,11 +227,11 @@ impl Columns {
             if joined.bytes().any(|byte| byte.is_ascii_digit()) {
                 continue;
             }
-            let number = self.words.find(&joined).filter(|number| self.classes.get(*number) == Some(&Class::Telling));
+            let number = self.words.find(&joined).filter(|number| self.classes.get(*number) == Some(&Class::Meaningful));
             if let Some(number) = number {
                 for query_word in query_words.iter_mut().skip(at - 1).take(2) {
                     query_word.meanings.push(Meaning::word(self.family(number), MAX_CERTAINTY));
-                    query_word.class = Class::Telling;
+                    query_word.class = Class::Meaningful;
                 }
             }
         }
@@ -239,9 +239,9 @@ impl Columns {
 
     /// Adds to each word the groups whose names contain it.
     fn find_names(&self, query_words: &mut [QueryWord]) {
-        let telling =
-            |words: &[QueryWord]| u32::try_from(words.iter().filter(|word| word.class == Class::Telling).count()).unwrap_or(0);
-        let all = telling(query_words).max(1);
+        let meaningful =
+            |words: &[QueryWord]| u32::try_from(words.iter().filter(|word| word.class == Class::Meaningful).count()).unwrap_or(0);
+        let all = meaningful(query_words).max(1);
         let mut found: Vec<(usize, usize, Meaning)> = Vec::new();
         for (start, query_word) in query_words.iter().enumerate() {
             for first in &query_word.meanings {
@@ -253,7 +253,7 @@ impl Columns {
                         while let Some(query_word) = query_words.get(end) {
                             end += 1;
                             means = query_word.means(*word);
-                            if means > 0 || query_word.class == Class::Telling {
+                            if means > 0 || query_word.class == Class::Meaningful {
                                 break;
                             }
                         }
@@ -263,7 +263,7 @@ impl Columns {
                         }
                     }
                     if certainty > 0 {
-                        let part = 256 * telling(query_words.get(start..end).unwrap_or_default()).min(all) / all;
+                        let part = 256 * meaningful(query_words.get(start..end).unwrap_or_default()).min(all) / all;
                         found.push((start, end, Meaning { list: self.phrases.group(phrase), certainty, part }));
                     }
                 }
@@ -272,11 +272,11 @@ impl Columns {
         for (start, end, meaning) in found {
             let named = query_words.get_mut(start..end).unwrap_or_default();
             // The name "opt out" consists of noise.
-            let promoted = named.len() > 1 && named.iter().all(|query_word| query_word.class != Class::Telling);
+            let promoted = named.len() > 1 && named.iter().all(|query_word| query_word.class != Class::Meaningful);
             for query_word in named {
                 query_word.meanings.push(meaning);
                 if promoted {
-                    query_word.class = Class::Telling;
+                    query_word.class = Class::Meaningful;
                 }
             }
         }
@@ -298,8 +298,8 @@ impl Columns {
         let mut nearest: Vec<(u8, usize)> = Vec::new();
         let most = (unknown.chars().count() / 2).min(3);
         self.words.find_similar(&unknown, u8::try_from(most).unwrap_or(0), &mut |similar| {
-            let telling = self.classes.get(similar.word) == Some(&Class::Telling);
-            if similar.edits <= 3 && telling && self.words.get(similar.word).len() > 2 {
+            let meaningful = self.classes.get(similar.word) == Some(&Class::Meaningful);
+            if similar.edits <= 3 && meaningful && self.words.get(similar.word).len() > 2 {
                 let other = u8::from(!have_similar_start(&unknown, self.words.get(similar.word)));
                 let far = similar.edits * 2 + other;
                 let at = nearest.iter().position(|(known, _)| *known > far).unwrap_or(nearest.len());

@@ -38,7 +38,7 @@ struct Sum {
     /// Its name is the query.
     name_is_query: bool,
     /// The number of words of the query that it has, except noise.
-    telling: u32,
+    meaningful: u32,
     /// It has a word of the query, other than noise, as typed or in another form.
     has_word: bool,
 }
@@ -61,18 +61,18 @@ impl Columns {
         } else if has(Class::Asking) {
             Class::Asking
         } else {
-            Class::Telling
+            Class::Meaningful
         };
         let mut sums = vec![Sum::default(); self.titles.len()];
         let mut touched: Vec<usize> = Vec::new();
         let mut total_weight = 0;
-        let mut telling = 0;
+        let mut meaningful = 0;
         for word in &query.words {
-            telling += u32::from(word.class == Class::Telling);
+            meaningful += u32::from(word.class == Class::Meaningful);
             let Some(rare) = self.rarity(word.class, &word.meanings) else { continue };
             total_weight += rare;
             for meaning in &word.meanings {
-                let tells = word.class == Class::Telling || !has(Class::Telling);
+                let tells = word.class == Class::Meaningful || !has(Class::Meaningful);
                 let has_word = tells && word.exact.is_some_and(|word| self.family(word) == meaning.list);
                 self.add(*meaning, has_word, &mut sums, &mut touched);
             }
@@ -80,24 +80,24 @@ impl Columns {
                 if let Some(sum) = sums.get_mut(entry) {
                     sum.score += sum.best * rare;
                     sum.matched_weight += rare;
-                    sum.telling += u32::from(word.class == Class::Telling);
+                    sum.meaningful += u32::from(word.class == Class::Meaningful);
                     sum.best = 0;
                 }
             }
         }
         // For each family of words: the number of the query's word that means it, counted from 1. 0 if no word does.
         let mut word_number_by_family = vec![0_u8; self.phrases.first.len()];
-        let all = !has(Class::Telling);
-        for (number, word) in (1_u8..).zip(query.words.iter().filter(|word| all || word.class == Class::Telling)) {
+        let all = !has(Class::Meaningful);
+        for (number, word) in (1_u8..).zip(query.words.iter().filter(|word| all || word.class == Class::Meaningful)) {
             for meaning in &word.meanings {
                 if let Some(word_number) = word_number_by_family.get_mut(meaning.list as usize) {
                     *word_number = number;
                 }
             }
         }
-        let exact = query.words.iter().filter(|word| word.class == Class::Telling).filter_map(|word| word.exact);
+        let exact = query.words.iter().filter(|word| word.class == Class::Meaningful).filter_map(|word| word.exact);
         let exact: Vec<TypedWord> = exact.map(|word| self.typed_word(word)).collect();
-        let only = exact.first().filter(|_| telling == 1);
+        let only = exact.first().filter(|_| meaningful == 1);
         // Sort ascending, so that on a tie the first in the index comes first.
         let mut top: Vec<(u64, u32)> = Vec::new();
         let mut best = 0;
@@ -123,7 +123,7 @@ impl Columns {
             self.bring_forward(only, &mut top);
         }
         top.iter()
-            .map(|(_, entry)| self.hit(*entry as usize, &word_number_by_family, telling > 0 && sum(*entry).telling == telling))
+            .map(|(_, entry)| self.hit(*entry as usize, &word_number_by_family, meaningful > 0 && sum(*entry).meaningful == meaningful))
             .collect()
     }
 
@@ -140,8 +140,8 @@ impl Columns {
         let rare = doublings * 16 + u32::try_from((share << 4 >> doublings) - 16).unwrap_or(0);
         let named = meanings.iter().any(|meaning| self.named.get(meaning.list as usize) == Some(&true));
         Some(match class {
-            Class::Telling if named => rare.max(MIN_NAME_RARITY),
-            Class::Telling => rare,
+            Class::Meaningful if named => rare.max(MIN_NAME_RARITY),
+            Class::Meaningful => rare,
             Class::Asking => rare * 7 / 8,
             Class::Noise | Class::Personal => rare / 8,
         })
@@ -228,7 +228,7 @@ impl Columns {
         let words = self.title_words.get(span(&self.title_ends, entry)).unwrap_or_default();
         let (mut before, mut pairs) = (0, 0);
         for word in words {
-            if word.class == Class::Telling {
+            if word.class == Class::Meaningful {
                 let number = word_number_by_family.get(word.family as usize).copied().unwrap_or(0);
                 pairs += u32::from(before > 0 && number == before + 1);
                 before = number;

@@ -1,4 +1,4 @@
-//! Fixtures for tests of answers: this repository's content with pieces added to it.
+//! Fixtures: this repository's content with more facts, and two small invented bots.
 
 use carrot_core::Policy;
 
@@ -11,14 +11,14 @@ pub(crate) mod turnip {
 pub(crate) use carrot_testing::{content, content_files as files, file, id, policy as read};
 
 /// Returns this repository's content with TOML added to that of its host.
-pub(crate) fn with(toml: &str) -> Policy {
+pub(crate) fn with_host_facts(toml: &str) -> Policy {
     let mut all = files();
     all.push(file("hosts/heroku/zz-added.toml", toml));
     read(&all)
 }
 
 /// Returns this repository's content with more keys in `[bot]`.
-pub(crate) fn with_stack(keys: &str) -> Policy {
+pub(crate) fn with_bot_keys(keys: &str) -> Policy {
     let mut all = files();
     for file in all.iter_mut().filter(|file| file.path == "bot/bot.toml") {
         file.bytes.extend_from_slice(format!("\n{keys}\n").as_bytes());

@@ -41,6 +41,7 @@ pub(crate) fn policy(statements: &[Value], inventory: &Value) -> Value {
     })
 }
 
+/// Returns the name and the text of an edition's file, with the example's content and a change to its JSON.
 pub(crate) fn edition(number: u32, date: &str, change: impl FnOnce(&mut Value)) -> (String, String) {
     let date: Date = serde_json::from_value(date.into()).unwrap();
     let text = Edition::text(number, date, "", &[].into(), &example()).unwrap();

@@ -75,13 +75,13 @@ fn read(dir: &Path) -> Result<Files, Error> {
 
 #[cfg(test)]
 mod tests {
+    use expect_test::expect;
+
     use super::*;
 
     #[test]
     fn missing_template_is_refused_with_the_fix() {
-        assert_eq!(
-            assets(Files::new()).unwrap_err().to_string(),
-            "there is no template `index.html`: check `index.html` in the repository, then type `cargo xtask build`"
-        );
+        expect!["there is no template `index.html`: check `index.html` in the repository, then type `cargo xtask build`"]
+            .assert_eq(&assets(Files::new()).unwrap_err().to_string());
     }
 }

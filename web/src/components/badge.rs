@@ -54,7 +54,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_state_can_begin_with_a_capital_letter() {
+    fn every_status_outcome_and_extent_can_begin_with_a_capital_letter() {
         let statuses = [
             Status::Covered,
             Status::Conditional { conditions: Vec::new() },

@@ -21,9 +21,9 @@ pub fn claim_card(content: &Content, claim: &Claim, anchor: bool) -> Html {
     };
     let regions: Vec<&str> = regions.iter().filter_map(|id| Some(content.facts().region(id)?.name.as_str())).collect();
     let conditions = messages.conditions_of(content.facts(), &claim.conditions, &claim.further);
-    let own = matches!(claim.scope, Scope::Services { .. });
+    let of_services = matches!(claim.scope, Scope::Services { .. });
     html! {
-        <li key={claim.id.as_str()} class={if own { "claim" } else { "claim apart" }} id={anchor.then(|| claim.id.to_string())}>
+        <li key={claim.id.as_str()} class={if of_services { "claim" } else { "claim apart" }} id={anchor.then(|| claim.id.to_string())}>
             <dl>
                 { row(messages.claim(), html! { <>{ messages.attestation(claim.attestation) }{ match &claim.holder {
                     Some(holder) => html! { <>{ messages.held_by() }{ party_badge(content, holder) }</> },
@@ -34,7 +34,7 @@ pub fn claim_card(content: &Content, claim: &Claim, anchor: bool) -> Html {
                 { if plans.is_empty() { Html::default() } else { row(messages.plans(), lines(content, plans)) } }
                 { if conditions.is_empty() { Html::default() } else { row(messages.conditions(), lines(content, &conditions)) } }
                 { claim.edition.as_ref().map(|edition| row(messages.edition(), edition.as_str().into())) }
-                { row(messages.evidence(), claim.evidence.as_deref().map_or(messages.not_stated().into(), |it| content.marked("bot", it))) }
+                { row(messages.evidence(), claim.evidence.as_deref().map_or(messages.not_stated().into(), |evidence| content.marked("bot", evidence))) }
                 { content.facts().head(&claim.statement).map(|head| row(messages.stated_in(), html! { <>{ statement_link(content, &head.id, &head.title) }{ ", " }{ citations(content, &head.cites) }</> })) }
             </dl>
             { interpretations(content, claim.superseded.as_slice()) }

@@ -10,14 +10,12 @@ use yew::prelude::*;
 use super::{citations, interpretations, statement_link};
 use crate::content::Content;
 
-/// The outcomes, from the best to the weakest.
-pub const OUTCOMES: [Outcome; 5] = Outcome::ALL;
-
 /// Renders the reasons for a finding.
 pub fn reasons(content: &Content, finding: &Finding<'_>) -> Html {
     let (messages, facts) = (content.messages, content.facts());
-    let condition = |it: &Condition<'_>| html! { <li lang={content.lang_of("bot")}>{ messages.clause(facts, &it.clause) }</li> };
-    let missing = |it: &Missing<'_>| html! { <p>{ messages.missing(facts, *it) }</p> };
+    let condition =
+        |condition: &Condition<'_>| html! { <li lang={content.lang_of("bot")}>{ messages.clause(facts, &condition.clause) }</li> };
+    let missing = |missing: &Missing<'_>| html! { <p>{ messages.missing(facts, *missing) }</p> };
     let mut aims: Vec<u32> = Vec::new();
     let mut exceptions: &[String] = &[];
     for ground in &finding.grounds {
@@ -32,13 +30,13 @@ pub fn reasons(content: &Content, finding: &Finding<'_>) -> Html {
         <>
             { if finding.conditions.is_empty() { Html::default() } else { html! { <ul>{ for finding.conditions.iter().map(condition) }</ul> } } }
             { for finding.missing.iter().map(missing) }
-            { for exceptions.iter().map(|it| html! { <p lang={content.lang_of("bot")}>{ it.as_str() }</p> }) }
+            { for exceptions.iter().map(|exception| html! { <p lang={content.lang_of("bot")}>{ exception.as_str() }</p> }) }
             { messages.excluded_because(finding).map(|reason| html! { <p>{ reason }</p> }) }
             { if aims.is_empty() || finding.outcome == Outcome::Excluded { Html::default() } else { html! { <p>{ messages.aimed_at() }{ messages.colon() }{ aims.join(", ") }</p> } } }
-            { sources(content, &finding.grounds, messages.stated_in(), |says| !matches!(says, Stance::NotBarred | Stance::Denies | Stance::Silent)) }
-            { sources(content, &finding.grounds, messages.readings(), |says| matches!(says, Stance::NotBarred)) }
-            { sources(content, &finding.grounds, messages.denied_in(), |says| matches!(says, Stance::Denies)) }
-            { sources(content, &finding.grounds, messages.closest_passages(), |says| matches!(says, Stance::Silent)) }
+            { sources(content, &finding.grounds, messages.stated_in(), |stance| !matches!(stance, Stance::NotBarred | Stance::Denies | Stance::Silent)) }
+            { sources(content, &finding.grounds, messages.readings(), |stance| matches!(stance, Stance::NotBarred)) }
+            { sources(content, &finding.grounds, messages.denied_in(), |stance| matches!(stance, Stance::Denies)) }
+            { sources(content, &finding.grounds, messages.closest_passages(), |stance| matches!(stance, Stance::Silent)) }
             { notes(content, &finding.grounds) }
         </>
     }
@@ -51,8 +49,8 @@ fn sources(content: &Content, grounds: &[Ground<'_>], lead: &'static str, is_kin
     for ground in grounds.iter().filter(|ground| is_kind(ground.says)) {
         let place = match (ground.source.statement.and_then(|id| facts.head(id)), ground.basis) {
             (Some(head), _) => (Some(&head.id), head.cites.as_slice()),
-            (None, Basis::Region(id)) => (None, facts.region(id).map_or(&[][..], |it| &it.cites)),
-            (None, Basis::Service(id)) => (None, facts.service(id).map_or(&[][..], |it| &it.cites)),
+            (None, Basis::Region(id)) => (None, facts.region(id).map_or(&[][..], |region| &region.cites)),
+            (None, Basis::Service(id)) => (None, facts.service(id).map_or(&[][..], |service| &service.cites)),
             (None, _) => (None, &[][..]),
         };
         if !places.contains(&place) {

@@ -9,4 +9,4 @@ mod finding;
 pub use badge::{capital, outcome_badge, outcome_class, party_badge, status_badge};
 pub use citation::{citations, dated, statement_link, statement_links};
 pub use claim_card::{claim_card, interpretations, lines, service_names};
-pub use finding::{OUTCOMES, reasons};
+pub use finding::reasons;

@@ -143,7 +143,7 @@ fn since(page: PageContext, changes: &'static Changes) -> Html {
                 <p data-when="new">{ labels.newer() }{ labels.colon() }</p>
                 <ul data-when="new">{ for newer }</ul>
                 <p data-when="read">{ labels.up_to_date(number) }</p>
-                <p data-when="lost">{ labels.kept_nothing() }</p>
+                <p data-when="lost">{ labels.cannot_store() }</p>
             </div>
             <p class="choices">
                 <button type="button" class="choice" data-when="none new" value={number.to_string()}>{ labels.remember(number) }</button>
@@ -219,7 +219,7 @@ fn item(page: PageContext, changes: &'static Changes, change: &'static Change, a
         let shown = value.map_or_else(
             || html! { <p class="silence">{ labels.unstated() }</p> },
             |it| {
-                let own = labels.own_value(change.aspect, it).map(Html::from);
+                let own = labels.fixed_value(change.aspect, it).map(Html::from);
                 html! { <p>{ own.unwrap_or_else(|| marked(page, labels.value(change.aspect, it))) }</p> }
             },
         );
@@ -236,7 +236,7 @@ fn item(page: PageContext, changes: &'static Changes, change: &'static Change, a
             <h4>{ title }</h4>
             <p class="note">
                 { labels.aspect(change.aspect) }{ labels.colon() }{ labels.kind(change) }
-                { if change.basis == carrot_core::history::Basis::Wording && change.direction != Direction::Neutral { html! { <>{ " · " }{ labels.by_wording() }</> } } else { Html::default() } }
+                { if change.basis == carrot_core::history::DirectionBasis::Wording && change.direction != Direction::Neutral { html! { <>{ " · " }{ labels.by_wording() }</> } } else { Html::default() } }
                 { " · " }<a href={format!("#{anchor}")}>{ change.id.as_str() }</a>
             </p>
             <div class="sides">{ value(labels.before(), change.old.as_deref()) }{ value(labels.now(), change.new.as_deref()) }</div>

@@ -4,7 +4,7 @@
 use carrot_core::{
     Framework, FrameworkKind, ServiceId, Services,
     coverage::Status,
-    qualify::{Group, Isolation, Needs, grouped},
+    qualify::{Group, Isolation, Needs, Outcome, grouped},
 };
 use yew::prelude::*;
 
@@ -13,11 +13,7 @@ use super::{
     document::{disclaimer, document},
     terms_of_service::linked_to_page,
 };
-use crate::{
-    Criterion, HoursInput, SolverQuery, State,
-    components::{OUTCOMES, outcome_badge},
-    tools::item,
-};
+use crate::{Criterion, HoursInput, SolverQuery, State, components::outcome_badge, tools::item};
 
 /// The folder of the document in the site, with a slash at its end.
 pub const FOLDER: &str = "needs/";
@@ -119,7 +115,7 @@ fn need(page: PageContext, asked: &Needs) -> Html {
 /// Shows the number of services with each outcome.
 fn tally(page: PageContext, groups: &[Group<'_>]) -> Html {
     let count = |outcome| groups.iter().filter(|group| group.outcome == outcome).map(|group| group.services.len()).sum::<usize>();
-    let counts = OUTCOMES.into_iter().map(|outcome| (outcome, count(outcome))).filter(|(_, count)| *count > 0);
+    let counts = Outcome::ALL.into_iter().map(|outcome| (outcome, count(outcome))).filter(|(_, count)| *count > 0);
     counts.map(|(outcome, count)| html! { <small>{ outcome_badge(page.content, outcome) }{ " " }{ count }</small> }).collect()
 }
 

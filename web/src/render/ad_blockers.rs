@@ -2,24 +2,26 @@
 //!
 //! The lists of content blockers hide elements on every site by id: an element `cookie-policy` or `sharing` vanishes, whatever it says.
 //! So an element whose id such a list may have gets an empty `<span>` with the id instead. A rule can hide only this span. Links to the
-//! id lead there without a script; if the span is hidden, `web/boot.js` scrolls there. The style sheet marks the element around it (class `at`).
+//! id lead there without a script; if the span is hidden, `web/boot.js` scrolls there. The style sheet marks the element around it (class
+//! `at`).
 //!
-//! Nobody can know all these ids, and other programs look for statements by their ids. So ids without a word that is usual in these lists
-//! stay where they are.
+//! The lists change, so no table here can have all their ids, and other programs look for statements by their ids. So ids without a word
+//! that is usual in these lists stay where they are.
 
 use crate::tags::{self, attribute, element, with_attribute, without_attribute};
 
 /// Words in ids that the generic rules of the usual lists hide: EasyList, EasyList Cookie and Fanboy's Annoyances.
-const ANYWHERE: &str = "ad ads adblock adsense advert adverts affiliate affiliates anuncio anzeige banner billboard ccpa cmp cnil consent \
+const WORDS: &str = "ad ads adblock adsense advert adverts affiliate affiliates anuncio anzeige banner billboard ccpa cmp cnil consent \
     dfp dsgvo eprivacy facebook fb follow footer header icons instagram leaderboard lgpd linkedin modal navbar notification \
     notifications outbrain overlay pinterest popup promo promoted promotion publicidad publicidade publicite reddit reklama rgpd rodo rss \
     sharing sidebar signup sponsor sponsored sponsors sticky taboola telegram tracker trackers tracking twitter werbung whatsapp widget youtube";
 
 /// Beginnings of such words.
-const BEGINNINGS: [&str; 8] = ["advertis", "cookie", "coockie", "datenschutzhinweis", "newsletter", "privacypol", "social", "subscri"];
+const WORD_BEGINNINGS: [&str; 8] =
+    ["advertis", "cookie", "coockie", "datenschutzhinweis", "newsletter", "privacypol", "social", "subscri"];
 
 /// Beginnings of such ids.
-const FIRST: [&str; 14] = [
+const ID_BEGINNINGS: [&str; 14] = [
     "comments",
     "data-protection",
     "disclaimer",
@@ -49,9 +51,9 @@ fn may_be_hidden(id: &str) -> bool {
     let words: Vec<&str> = id.split(['-', '_', '.']).collect();
     let has = |list: &str| list.split(' ').any(|word| words.contains(&word));
     let follows = |rest: &str| rest.is_empty() || rest.starts_with(['-', '_', '.']);
-    has(ANYWHERE)
-        || words.iter().any(|word| BEGINNINGS.iter().any(|beginning| word.starts_with(beginning)))
-        || FIRST.iter().any(|first| id.strip_prefix(first).is_some_and(follows))
+    has(WORDS)
+        || words.iter().any(|word| WORD_BEGINNINGS.iter().any(|beginning| word.starts_with(beginning)))
+        || ID_BEGINNINGS.iter().any(|beginning| id.strip_prefix(beginning).is_some_and(follows))
         || (SUBJECTS.iter().any(|subject| words.contains(subject)) && has(NOTICES))
 }
 
@@ -81,13 +83,13 @@ pub(super) fn with_anchors(html: &str) -> String {
             anchors.extend(["<span id=\"", id, "\"></span>"]);
         }
         let after = if NOT_WITHIN.contains(&element(tag)) { String::new() } else { std::mem::take(&mut of_next) };
-        let tag = if id.is_some() { marked(tag) } else { tag.to_owned() };
+        let tag = if id.is_some() { without_id(tag) } else { tag.to_owned() };
         Some(before + &tag + &after)
     })
 }
 
 /// Returns a tag without its id, and with the class by which the style sheet finds it.
-fn marked(tag: &str) -> String {
+fn without_id(tag: &str) -> String {
     let tag = without_attribute(tag, "id");
     match attribute(&tag, "class") {
         Some(class) => with_attribute(&tag, "class", &format!("{class} at")),

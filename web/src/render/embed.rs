@@ -62,7 +62,7 @@ pub(super) async fn add(
         for named in std::iter::once(None).chain(named.into_iter().map(Some)) {
             let path = named.map_or_else(|| lang.clone(), |(name, _)| format!("{lang}{name}/"));
             let up = "../".repeat(1 + path.matches('/').count());
-            let body = ranked(page::render_embed(page, named.map(|(_, section)| section), &format!("{up}{lang}")).await);
+            let body = with_heading_levels(page::render_embed(page, named.map(|(_, section)| section), &format!("{up}{lang}")).await);
             let body = changes.map_or(body.clone(), |changes| redirected(&body, changes));
             let template =
                 document(template, &[&framed, &frame].map(|name| format!("{up}embed/{name}"))).replace("=\"./", &format!("=\"{up}"));
@@ -108,7 +108,7 @@ pub(super) fn program<'a>(template: &'a str, name: &str) -> Result<&'a str, Stri
 
 /// Closes the gap between the title, of level 1, and the headings of a single section, which begin at level 3. The elements stay, because
 /// style sheets and scripts know them.
-fn ranked(body: String) -> String {
+fn with_heading_levels(body: String) -> String {
     if body.contains("<h2") {
         return body;
     }
@@ -124,7 +124,9 @@ fn styles(template: &str) -> String {
 /// window's; nothing is inherited. A `rem` is at least 16 px, so that a smaller font size of the surrounding page has no effect.
 fn for_shadow(css: &str) -> String {
     // `:target` does not match in a shadow root, so embed/inline.js marks the element.
-    let css = [":root", "html", "body"].iter().fold(css.replace(":target", "[data-target]"), |css, name| whole(&css, name, ".root"));
+    let css = [":root", "html", "body"]
+        .iter()
+        .fold(css.replace(":target", "[data-target]"), |css, name| replace_selector(&css, name, ".root"));
     let mut out = String::from(".root{all:initial;display:block;--rem:max(1rem,16px);container-type:inline-size;text-align:start}");
     let mut rest = css.as_str();
     while let Some((before, after)) = rest.split_once("@media ") {
@@ -142,7 +144,7 @@ fn for_shadow(css: &str) -> String {
 }
 
 /// Replaces a selector in a text, but not within a longer one.
-fn whole(css: &str, selector: &str, other: &str) -> String {
+fn replace_selector(css: &str, selector: &str, other: &str) -> String {
     let is_name = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.' | '#' | '"');
     let mut out = String::new();
     let mut rest = css;
@@ -200,9 +202,12 @@ mod tests {
 
     #[test]
     fn headings_of_a_section_follow_the_title() {
-        assert_eq!(ranked("<h1>a</h1><h3>b</h3><h4>c</h4>".into()), r#"<h1>a</h1><h3 aria-level="2">b</h3><h4 aria-level="3">c</h4>"#);
+        assert_eq!(
+            with_heading_levels("<h1>a</h1><h3>b</h3><h4>c</h4>".into()),
+            r#"<h1>a</h1><h3 aria-level="2">b</h3><h4 aria-level="3">c</h4>"#
+        );
         let whole = "<h1>a</h1><h2>b</h2><h3>c</h3>";
-        assert_eq!(ranked(whole.into()), whole);
+        assert_eq!(with_heading_levels(whole.into()), whole);
     }
 
     #[test]

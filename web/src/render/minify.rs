@@ -7,14 +7,14 @@ use super::{Files, template::hash};
 
 /// Rewrites the scripts and the wasm, and returns the template with their new names and digests.
 pub(super) fn program(files: &mut Files, mut template: String) -> String {
-    let with = |files: &Files, ending: &str| files.keys().filter(|name| name.ends_with(ending)).cloned().collect::<Vec<_>>();
-    for name in with(files, ".js") {
+    let names = |files: &Files, ending: &str| files.keys().filter(|name| name.ends_with(ending)).cloned().collect::<Vec<_>>();
+    for name in names(files, ".js") {
         let Some(script) = files.remove(&name) else { continue };
         let minified = without_comments(&String::from_utf8_lossy(&script)).into_bytes();
         template = template.replace(&digest(&script), &digest(&minified));
         template = put(files, &name, minified, &template);
     }
-    for name in with(files, ".wasm") {
+    for name in names(files, ".wasm") {
         let Some(program) = files.remove(&name) else { continue };
         let minified = without_custom_sections(program);
         template = put(files, &name, minified, &template);
@@ -68,8 +68,8 @@ fn without_types(line: &str) -> String {
 /// The magic bytes and the version at the beginning of a wasm.
 const WASM_HEAD: &[u8] = b"\0asm\x01\0\0\0";
 
-/// Removes the custom sections of a wasm: the names of its functions, which only debuggers show, and those of the tools that built it. Trunk
-/// has no option for it. Returns other bytes unchanged. <https://webassembly.github.io/spec/core/binary/modules.html#sections>
+/// Removes the custom sections of a wasm: the names of its functions, which only debuggers show, and those of the tools that built it.
+/// Trunk has no option for it. Returns other bytes unchanged. <https://webassembly.github.io/spec/core/binary/modules.html#sections>
 fn without_custom_sections(program: Vec<u8>) -> Vec<u8> {
     const CUSTOM: u8 = 0;
     let Some(mut rest) = program.strip_prefix(WASM_HEAD) else { return program };

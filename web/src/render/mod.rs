@@ -167,20 +167,25 @@ fn add_exports(files: &mut Files, page: PageContext, public_url: Option<&str>) -
 
 #[cfg(test)]
 mod tests {
+    use expect_test::expect;
+
     use super::*;
 
     #[test]
     fn incomplete_assets_are_refused() {
         let link =
             r#"<script src="./boot-1.js"></script><link rel="modulepreload" id="program" href="./a.js" data-wasm="./a_bg.wasm">"#;
-        for (files, sentence) in [
-            (vec![], "there is no template `index.html`"),
-            (vec![(INDEX, &b"\xff"[..])], "the template `index.html` is not UTF-8"),
-            (vec![(INDEX, b"<!doctype html>")], "`index.html` does not start `boot.js`"),
-            (vec![(INDEX, link.as_bytes()), ("a.js", b"")], "the template `index.html` loads `boot-1.js`, which is missing"),
-        ] {
+        let incomplete =
+            [vec![], vec![(INDEX, &b"\xff"[..])], vec![(INDEX, b"<!doctype html>")], vec![(INDEX, link.as_bytes()), ("a.js", b"")]];
+        let printed = incomplete.map(|files| {
             let files = files.into_iter().map(|(name, bytes)| (name.to_owned(), bytes.to_vec())).collect();
-            assert_eq!(Assets::from_files(files).unwrap_err().to_string(), sentence);
-        }
+            Assets::from_files(files).unwrap_err().to_string()
+        });
+        expect![[r#"
+            there is no template `index.html`
+            the template `index.html` is not UTF-8
+            `index.html` does not start `boot.js`
+            the template `index.html` loads `boot-1.js`, which is missing"#]]
+        .assert_eq(&printed.join("\n"));
     }
 }

@@ -145,13 +145,17 @@ fn escape(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use expect_test::expect;
+
     use super::*;
 
     #[test]
     fn placeholder_that_is_missing_or_repeated_is_named() {
         let error = |template: &str| fill_placeholders(template, [""; 7]).unwrap_err();
-        assert_eq!(error(""), "the template `index.html` contains `%LANG%` 0 times: write it exactly once");
-        assert_eq!(error("%LANG% %LANG%"), "the template `index.html` contains `%LANG%` 2 times: write it exactly once");
+        expect![[r#"
+            the template `index.html` contains `%LANG%` 0 times: write it exactly once
+            the template `index.html` contains `%LANG%` 2 times: write it exactly once"#]]
+        .assert_eq(&[error(""), error("%LANG% %LANG%")].join("\n"));
     }
 
     #[test]

@@ -102,11 +102,11 @@ impl State {
     pub fn after(&self, action: Action) -> Self {
         let mut state = self.clone();
         match action {
-            Action::Search(query) => state.search = cut(&query),
+            Action::Search(query) => state.search = limited(&query),
             Action::Party(party) => state.party = party,
             Action::Theme(theme) => state.theme = theme,
             Action::Cell(cell) => state.cell = cell,
-            Action::Filter(text) => state.table.filter = cut(&text),
+            Action::Filter(text) => state.table.filter = limited(&text),
             Action::Framework(id) => state.table.framework = id,
             Action::Group(group) => state.table.group = group,
             Action::Sort(column) => {
@@ -120,22 +120,25 @@ impl State {
             }
             Action::ResetTable => state.table = TableView::default(),
             Action::Need(need, ticked) => state.question.tick(need, ticked),
-            Action::Restore(hours) => state.question.restore = HoursInput(cut(&hours)),
-            Action::Loss(hours) => state.question.loss = HoursInput(cut(&hours)),
+            Action::Restore(hours) => state.question.restore = HoursInput(limited(&hours)),
+            Action::Loss(hours) => state.question.loss = HoursInput(limited(&hours)),
             Action::Ask(question) => state.question = question,
-            // The theme is the reader's, not part of the URL.
-            Action::Go(there) => state = Self { theme: self.theme, ..*there },
+            // The theme is the reader's own, not part of the URL.
+            Action::Go(state_of_url) => state = Self { theme: self.theme, ..*state_of_url },
         }
         state
     }
 }
 
-fn cut(text: &str) -> String {
-    text.chars().take(MAX).collect()
+/// Cuts a text that a reader typed or pasted to [`MAX_CHARS`].
+fn limited(text: &str) -> String {
+    text.chars().take(MAX_CHARS).collect()
 }
 
-/// Maximum length of a value, and maximum number of values in a list.
-const MAX: usize = 1000;
+/// Maximum length of a text in the state, in characters.
+const MAX_CHARS: usize = 1000;
+/// Maximum number of needs that are read from a URL.
+const MAX_NEEDS: usize = 1000;
 
 #[cfg(test)]
 mod tests {
@@ -182,21 +185,21 @@ mod tests {
     #[test]
     fn pairs_of_other_programs_stay_in_the_url() {
         let before = "?utm_source=a%20b&q=x&ref&=y&by=bot&need=data.x&utm_source=c+d&&down=yes&theme=dark";
-        assert_eq!(State::default().query_beside(before), "utm_source=a%20b&ref&=y&utm_source=c+d");
+        assert_eq!(State::default().query_merged_into(before), "utm_source=a%20b&ref&=y&utm_source=c+d");
         let state = State::default().after(Action::Search("z".to_owned()));
-        assert_eq!(state.query_beside(before), "q=z&utm_source=a%20b&ref&=y&utm_source=c+d");
-        assert_eq!(state.query_beside(""), "q=z");
-        let many = "need=framework.x&".repeat(MAX + 1);
-        assert_eq!(state.query_beside(&many), "q=z", "needs beyond the limit are still needs");
+        assert_eq!(state.query_merged_into(before), "q=z&utm_source=a%20b&ref&=y&utm_source=c+d");
+        assert_eq!(state.query_merged_into(""), "q=z");
+        let many = "need=framework.x&".repeat(MAX_NEEDS + 1);
+        assert_eq!(state.query_merged_into(&many), "q=z", "needs beyond the limit are dropped, not kept as pairs of other programs");
     }
 
-    /// boot.js opens the fold of a tool that the URL is about, before there is a program.
+    /// boot.js opens the fold of a tool that the URL is about, before the program starts.
     #[test]
     fn boot_script_knows_the_names_in_the_url() {
         let names = |state: State| {
             let mut names: Vec<String> = form_urlencoded::parse(state.query().as_bytes()).map(|(name, _)| name.into_owned()).collect();
             names.dedup();
-            // It is never without `sort`.
+            // `down` is never in a URL without `sort`.
             names.retain(|name| name != "down");
             ["/[?&](", &names.join("|"), ")=/.test(location.search)"].concat()
         };
@@ -215,7 +218,7 @@ mod tests {
             let state = State::from_query(garbage);
             assert_eq!(State { table: TableView::default(), ..state }, State::default(), "{garbage}");
         }
-        assert_eq!(State::from_query(&["q=", &"x".repeat(20_000)].concat()).search.len(), MAX);
+        assert_eq!(State::from_query(&["q=", &"x".repeat(20_000)].concat()).search.len(), MAX_CHARS);
         assert_eq!(State::from_query("q=a%00b%0Ac").search, "abc");
     }
 
@@ -234,11 +237,11 @@ mod tests {
     #[test]
     fn second_sort_reverses_and_third_ends() {
         let sort = |state: &State| state.after(Action::Sort(Column::Framework(framework("soc-2"))));
-        let one = sort(&State::default());
-        let two = sort(&one);
-        assert_eq!((one.table.descending, two.table.descending), (false, true));
-        assert_eq!(sort(&two), State::default());
-        assert_eq!(two.after(Action::Sort(Column::Service)).table.sort, Some(Column::Service));
+        let first = sort(&State::default());
+        let second = sort(&first);
+        assert_eq!((first.table.descending, second.table.descending), (false, true));
+        assert_eq!(sort(&second), State::default());
+        assert_eq!(second.after(Action::Sort(Column::Service)).table.sort, Some(Column::Service));
         assert_eq!(full().after(Action::ResetTable).table, TableView::default());
     }
 
@@ -247,6 +250,10 @@ mod tests {
         let state = full().after(Action::Need("data.cards".parse().unwrap(), false));
         assert_eq!(state.question.needs, ["framework.soc-2".parse().unwrap()]);
         assert_eq!(state.after(Action::Ask(SolverQuery::default())).question, SolverQuery::default());
-        assert_eq!(state.after(Action::Go(Box::default())), State { theme: Theme::Dark, ..State::default() }, "a place has no theme");
+        assert_eq!(
+            state.after(Action::Go(Box::default())),
+            State { theme: Theme::Dark, ..State::default() },
+            "a URL does not change the theme"
+        );
     }
 }

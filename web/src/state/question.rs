@@ -36,7 +36,7 @@ impl fmt::Display for Criterion {
 }
 
 impl FromStr for Criterion {
-    /// The text names no need.
+    /// The text is not the name of a need.
     type Err = ();
 
     fn from_str(text: &str) -> Result<Self, ()> {
@@ -94,8 +94,8 @@ impl SolverQuery {
     /// Ticks or unticks a need.
     pub(super) fn tick(&mut self, need: Criterion, ticked: bool) {
         match self.needs.binary_search(&need) {
-            Err(at) if ticked => self.needs.insert(at, need),
-            Ok(at) if !ticked => drop(self.needs.remove(at)),
+            Err(index) if ticked => self.needs.insert(index, need),
+            Ok(index) if !ticked => drop(self.needs.remove(index)),
             _ => {}
         }
     }

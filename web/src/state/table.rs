@@ -47,10 +47,10 @@ const GROUPS: [(&str, ServiceGroup); 4] = [
 
 /// Returns the group's name in URLs and in the document.
 pub fn group_name(group: ServiceGroup) -> &'static str {
-    GROUPS.into_iter().find(|(_, other)| *other == group).map_or("", |(name, _)| name)
+    GROUPS.into_iter().find(|(_, known)| *known == group).map_or("", |(name, _)| name)
 }
 
 /// Returns the group with that name in URLs.
 pub fn group_named(name: &str) -> Option<ServiceGroup> {
-    GROUPS.into_iter().find(|(other, _)| *other == name).map(|(_, group)| group)
+    GROUPS.into_iter().find(|(known, _)| *known == name).map(|(_, group)| group)
 }

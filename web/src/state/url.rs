@@ -2,7 +2,7 @@
 
 use carrot_core::{FrameworkId, PartyId};
 
-use super::{CellId, Column, Criterion, HoursInput, MAX, State, Theme, group_name, group_named};
+use super::{CellId, Column, Criterion, HoursInput, MAX_CHARS, MAX_NEEDS, State, Theme, group_name, group_named};
 
 impl State {
     /// Returns the state that the query of a URL describes, with or without its `?`. Unknown names
@@ -16,28 +16,28 @@ impl State {
     /// assert_eq!(State::from_query(&state.query()), state);
     /// ```
     pub fn from_query(query: &str) -> Self {
-        Self::with_foreign(query).0
+        Self::parse_query(query).0
     }
 
-    /// Returns the query of this state's URL, and after it the pairs of another query that are not about any state, as they are written
-    /// there: other programs read those, and may have put them into the URL.
+    /// Returns the query of this state's URL, followed by the pairs of the present query that do not belong to any state, unchanged. Other
+    /// programs, such as analytics, read those pairs.
     ///
     /// ```
     /// use carrot_web::State;
-    /// assert_eq!(State::from_query("by=host").query_beside("?utm_source=a+b&by=bot"), "by=host&utm_source=a+b");
+    /// assert_eq!(State::from_query("by=host").query_merged_into("?utm_source=a+b&by=bot"), "by=host&utm_source=a+b");
     /// ```
-    pub fn query_beside(&self, other: &str) -> String {
-        let all = self.query() + &Self::with_foreign(other).1;
+    pub fn query_merged_into(&self, present: &str) -> String {
+        let all = self.query() + &Self::parse_query(present).1;
         all.trim_start_matches('&').to_owned()
     }
 
     /// Returns the state that a query describes, and its pairs with other names as they are written, each after a `&`.
-    fn with_foreign(query: &str) -> (Self, String) {
+    fn parse_query(query: &str) -> (Self, String) {
         let mut state = Self::default();
         let mut foreign = String::new();
         for pair in query.strip_prefix('?').unwrap_or(query).split('&') {
             let Some((name, value)) = form_urlencoded::parse(pair.as_bytes()).next() else { continue };
-            let value: String = value.chars().filter(|c| !c.is_control()).take(MAX).collect();
+            let value: String = value.chars().filter(|c| !c.is_control()).take(MAX_CHARS).collect();
             match &*name {
                 "q" => state.search = value,
                 "by" => state.party = value.parse().ok(),
@@ -50,7 +50,7 @@ impl State {
                 "sort" => state.table.sort = value.parse().ok().map(Column::Framework),
                 "down" => state.table.descending = true,
                 "need" => {
-                    if state.question.needs.len() < MAX
+                    if state.question.needs.len() < MAX_NEEDS
                         && let Ok(need) = value.parse()
                     {
                         state.question.tick(need, true);

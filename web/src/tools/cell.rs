@@ -55,7 +55,7 @@ pub(crate) fn CellPanel(PanelProps { store, grid }: &PanelProps) -> Html {
             if panel.matches(OPEN).unwrap_or_default() {
                 return None;
             }
-            keep_focus(&grid.cast::<Element>()?);
+            focus_current(&grid.cast::<Element>()?);
             Some(Action::Cell(None))
         })
     };
@@ -83,11 +83,13 @@ fn current(grid: &Element) -> Option<HtmlElement> {
     inside(grid, "[aria-current]")
 }
 
-/// Moves the focus to the cell of a closed panel, so that the keyboard continues there. A press beside the panel leaves the focus in the table
-/// or nowhere. If it was on a control, the focus stays on that control.
-fn keep_focus(grid: &Element) {
+/// Moves the focus to the cell of a closed panel, so that the keyboard continues there. If the reader has pressed a control outside of the
+/// table instead, the focus stays on that control.
+fn focus_current(grid: &Element) {
     let Some(cell) = current(grid) else { return };
-    if grid.matches(":focus-within").unwrap_or_default() || document().active_element().is_none_or(|it| it.tag_name() == "BODY") {
+    if grid.matches(":focus-within").unwrap_or_default()
+        || document().active_element().is_none_or(|focused| focused.tag_name() == "BODY")
+    {
         focus(&cell);
     }
 }
@@ -98,7 +100,7 @@ fn show(panel: &HtmlElement, grid: &HtmlElement, name: Option<&str>) {
     if cell.is_none() {
         // It is an error to close it twice.
         let _ = panel.hide_popover();
-        keep_focus(grid);
+        focus_current(grid);
     }
     if let Some(marked) = current(grid) {
         let _ = marked.remove_attribute("aria-current");
@@ -133,16 +135,17 @@ fn evidence(content: &Content, service: &Service, framework: &Framework) -> Html
                     <p class="see">{ messages.see_reading() }{ for readings.iter().enumerate().map(|(index, head)| html! { <>{ if index > 0 { "\u{a0}· " } else { "" } }{ statement_link(content, &head.id, &head.title) }</> }) }</p>
                 } } }
             </div>
-            <ul class="claims">{ for coverage.claims.iter().map(|it| claim_card(content, it.claim, false)) }</ul>
-            { claims_beside_services(content, framework) }
+            <ul class="claims">{ for coverage.claims.iter().map(|attested| claim_card(content, attested.claim, false)) }</ul>
+            { claims_not_about_services(content, framework) }
         </div>
     }
 }
 
-/// Renders the claims that are not about a service, but about the infrastructure or a company.
-fn claims_beside_services(content: &Content, framework: &Framework) -> Html {
-    let is_apart = |scope: &Scope| matches!(scope, Scope::Infrastructure | Scope::Company);
-    let all = content.facts().claims.iter().filter(|claim| claim.frameworks.contains(&framework.id) && is_apart(&claim.scope));
+/// Renders the claims about the infrastructure or a company instead of a service.
+fn claims_not_about_services(content: &Content, framework: &Framework) -> Html {
+    let is_not_about_services = |scope: &Scope| matches!(scope, Scope::Infrastructure | Scope::Company);
+    let all =
+        content.facts().claims.iter().filter(|claim| claim.frameworks.contains(&framework.id) && is_not_about_services(&claim.scope));
     let claims: Vec<Html> = all.map(|claim| claim_card(content, claim, false)).collect();
     if claims.is_empty() {
         return Html::default();

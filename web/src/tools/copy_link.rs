@@ -27,8 +27,8 @@ pub(crate) fn CopyLink(ToolProps { store }: &ToolProps) -> Html {
         Callback::from(move |event: MouseEvent| {
             let statement = event.target_dyn_into::<Element>().and_then(|button| button.closest(".statement").ok()?);
             // The title links to the statement. Its href may have the page's address before the hash.
-            let title = statement.and_then(|it| it.query_selector("h4 a").ok()?);
-            let Some((title, href)) = title.and_then(|it| Some((it.clone(), it.get_attribute("href")?))) else { return };
+            let title = statement.and_then(|statement| statement.query_selector("h4 a").ok()?);
+            let Some((title, href)) = title.and_then(|link| Some((link.clone(), link.get_attribute("href")?))) else { return };
             let id = href.rsplit('#').next().unwrap_or_default();
             let (url, copied) = ([&home, "#", id].concat(), copied.clone());
             spawn_local(async move {
@@ -72,8 +72,8 @@ fn listen(button: Element) -> Option<[EventListener; 2]> {
     };
     let options = EventListenerOptions::default();
     Some([
-        // Don't use `pointerover`: scrolling under a resting mouse also triggers it, and would take the button from the keyboard's
-        // statement.
+        // Don't use `pointerover`: scrolling under a resting mouse also triggers it, and would take the button from the
+        // statement with the focus.
         EventListener::new_with_options(&page, "pointermove", options, pointed),
         EventListener::new_with_options(&page, "focusin", options, focused),
     ])

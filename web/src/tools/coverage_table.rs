@@ -15,7 +15,7 @@ use crate::{
 };
 
 /// Maximum number of frameworks that fit a page of usual width. A wider table scrolls sideways.
-const PAGE_WIDE: usize = 24;
+const FRAMEWORKS_PER_PAGE: usize = 24;
 
 /// Renders the controls, the table, and the panel.
 #[component]
@@ -33,7 +33,7 @@ pub(crate) fn CoverageTable(ToolProps { store }: &ToolProps) -> Html {
     html! {
         <>
             { controls(store, &view.filter, framework, group, shown) }
-            <div ref={grid.clone()} class={if facts.frameworks.len() > PAGE_WIDE { "wide grid" } else { "grid" }} role="region" aria-label={content.messages.coverage_table()} tabindex="0">
+            <div ref={grid.clone()} class={if facts.frameworks.len() > FRAMEWORKS_PER_PAGE { "wide grid" } else { "grid" }} role="region" aria-label={content.messages.coverage_table()} tabindex="0">
                 <table class="matrix" role="table" data-one={framework.map(|_| "")}>
                     <caption class="visually-hidden">{ content.messages.coverage_table() }</caption>
                     { head(store, &view, framework, nothing_fits) }
@@ -73,13 +73,13 @@ fn controls(store: &Store, text: &str, only: Option<&Framework>, group: Option<S
             <label>{ messages.framework() }
                 <select name="framework" autocomplete="off" onchange={choose_framework}>
                     { option(String::new(), messages.every(), only.is_none()) }
-                    { for facts.frameworks.iter().map(|it| option(it.id.to_string(), &it.short, only.is_some_and(|only| only.id == it.id))) }
+                    { for facts.frameworks.iter().map(|framework| option(framework.id.to_string(), &framework.short, only.is_some_and(|only| only.id == framework.id))) }
                 </select>
             </label>
             <label>{ messages.group_of() }
                 <select name="group" autocomplete="off" onchange={choose_group}>
                     { option(String::new(), messages.every(), group.is_none()) }
-                    { for groups(facts).into_iter().map(|(it, _)| option(group_name(it).to_owned(), messages.group(it), group == Some(it))) }
+                    { for groups(facts).into_iter().map(|(known, _)| option(group_name(known).to_owned(), messages.group(known), group == Some(known))) }
                 </select>
             </label>
             <button type="button" class="choice" onclick={reset}>{ messages.whole_table() }</button>
@@ -156,8 +156,8 @@ fn sorted<'a>(facts: &Facts, services: &[&'a Service], view: &TableView) -> Vec<
     let mut keyed: Vec<(_, &Service)> = Vec::with_capacity(services.len());
     for service in services {
         let key = key(service);
-        let at = keyed.partition_point(|(other, _)| if view.descending { *other >= key } else { *other <= key });
-        keyed.insert(at, (key, service));
+        let index = keyed.partition_point(|(before, _)| if view.descending { *before >= key } else { *before <= key });
+        keyed.insert(index, (key, service));
     }
     keyed.into_iter().map(|(_, service)| service).collect()
 }

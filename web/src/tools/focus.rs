@@ -8,7 +8,8 @@ use yew::prelude::*;
 /// selector matches. The page does not scroll.
 pub(super) fn focus_first(click: &MouseEvent, around: &str, selector: &str) {
     let around = click.target_dyn_into::<Element>().and_then(|button| button.closest(around).ok()?);
-    let first = around.and_then(|around| around.query_selector(selector).ok()?).and_then(|it| it.dyn_into::<HtmlElement>().ok());
+    let first =
+        around.and_then(|around| around.query_selector(selector).ok()?).and_then(|element| element.dyn_into::<HtmlElement>().ok());
     first.as_ref().map(focus);
 }
 

@@ -1,7 +1,7 @@
 //! The tools of the page: Yew components. The build machine renders them in their default state, and the browser mounts them in the
 //! same places.
 //!
-//! ARCHITECTURE.md says how to add one in five edits.
+//! ARCHITECTURE.md explains how to add one in five edits.
 
 mod cell;
 mod copy_link;

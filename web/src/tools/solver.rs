@@ -7,7 +7,7 @@ use yew::{platform::spawn_local, prelude::*};
 use super::focus::focus_first;
 use crate::{
     clipboard,
-    components::{OUTCOMES, outcome_badge, outcome_class, reasons},
+    components::{outcome_badge, outcome_class, reasons},
     content::Content,
     state::{Action, Criterion, HoursInput, SolverQuery},
     store::{Store, ToolProps, use_store},
@@ -29,7 +29,7 @@ pub(crate) fn Solver(ToolProps { store }: &ToolProps) -> Html {
     html! {
         <div class="solver">
             { form(store, &question) }
-            { fits(store, &summary, !nothing_asked || is_invalid) }
+            { short_answer(store, &summary, !nothing_asked || is_invalid) }
             { if nothing_asked { services(content) } else { answer(store, &copy, &groups) } }
         </div>
     }
@@ -55,7 +55,7 @@ fn summary(content: &Content, groups: &[Group<'_>]) -> String {
 }
 
 /// Renders the answer in short, and the button that clears the question, if a reader can clear anything.
-fn fits(store: &Store, summary: &str, can_clear: bool) -> Html {
+fn short_answer(store: &Store, summary: &str, can_clear: bool) -> Html {
     let reset = store.on(|event: MouseEvent| {
         // The button disappears: keep the focus in the solver.
         focus_first(&event, ".solver", "input");
@@ -77,7 +77,7 @@ fn form(store: &Store, question: &SolverQuery) -> Html {
     let mut frameworks = facts.frameworks.iter().map(|it| (Criterion::Framework(it.id.clone()), it.short.clone(), None));
     let mut regions = facts.regions.iter().map(|it| (Criterion::Region(it.id.clone()), it.name.clone(), None));
     let isolation = [Isolation::Private, Isolation::Shield];
-    let isolation = isolation.map(|it| (Criterion::Isolation(it), messages.group(it.group()).to_owned(), None));
+    let isolation = isolation.map(|isolation| (Criterion::Isolation(isolation), messages.group(isolation.group()).to_owned(), None));
     html! {
         <div id="question" class="tool">
             { checkboxes(store, question, messages.kind_of_data(), "long", &mut data) }
@@ -100,13 +100,13 @@ fn checkboxes(
     class: &'static str,
     needs: &mut dyn Iterator<Item = (Criterion, String, Option<String>)>,
 ) -> Html {
-    let one = |(need, name, lang): (Criterion, String, Option<String>)| {
+    let checkbox = |(need, name, lang): (Criterion, String, Option<String>)| {
         let (value, checked) = (need.to_string(), question.needs.contains(&need));
         let onchange =
             store.on(move |event: Event| Some(Action::Need(need.clone(), event.target_dyn_into::<HtmlInputElement>()?.checked())));
         html! { <label key={value.clone()} class="pick"><input type="checkbox" name="need" {value} {checked} {onchange} /><span {lang}>{ name }</span></label> }
     };
-    let boxes: Vec<Html> = needs.map(one).collect();
+    let boxes: Vec<Html> = needs.map(checkbox).collect();
     if boxes.is_empty() {
         return Html::default();
     }
@@ -141,8 +141,12 @@ fn services(content: &Content) -> Html {
 fn answer(store: &Store, copy: &AnswerCopy, groups: &[Group<'_>]) -> Html {
     let content = store.content();
     let messages = content.messages;
-    let asked: Vec<String> =
-        groups.first().into_iter().flat_map(|group| &group.findings).map(|it| messages.need(content.facts(), it.need)).collect();
+    let asked: Vec<String> = groups
+        .first()
+        .into_iter()
+        .flat_map(|group| &group.findings)
+        .map(|finding| messages.need(content.facts(), finding.need))
+        .collect();
     let asked = format!("{}{}{}", messages.solver_question(), messages.colon(), asked.join(" · "));
     // Render the text again for each question: a translator may have moved the old one.
     let key = asked.clone();
@@ -150,7 +154,7 @@ fn answer(store: &Store, copy: &AnswerCopy, groups: &[Group<'_>]) -> Html {
         <div id="verdicts" key="answer">
             <div ref={copy.answer.clone()} {key}>
                 <p id="asked" class="label">{ asked }</p>
-                { for OUTCOMES.into_iter().map(|outcome| section(content, outcome, groups)) }
+                { for Outcome::ALL.into_iter().map(|outcome| section(content, outcome, groups)) }
             </div>
             { copy_button(store, copy) }
         </div>
@@ -174,7 +178,7 @@ fn card(content: &Content, group: &Group<'_>) -> Html {
     let names: Vec<&str> = group.services.iter().filter_map(|id| Some(content.facts().service(id)?.name.as_str())).collect();
     // The worst finding first.
     let of = |outcome| group.findings.iter().filter(move |finding| finding.outcome == outcome);
-    let findings = OUTCOMES.into_iter().rev().flat_map(of);
+    let findings = Outcome::ALL.into_iter().rev().flat_map(of);
     html! {
         <article>
             <h4>{ names.join(", ") }</h4>

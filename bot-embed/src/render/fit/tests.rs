@@ -139,7 +139,7 @@ fn a_sentence_longer_than_the_room_is_broken_between_words() {
 }
 
 #[test]
-fn a_lead_that_is_all_an_answer_has_keeps_as_many_words_of_what_it_leads_to_as_fit() {
+fn the_text_below_a_lead_is_broken_between_words_and_not_left_out() {
     let blocks =
         [text("Not checked."), text("We store only this:"), text("A sentence that is far too long for the room that is left.")];
     assert_eq!(fitted(&blocks, 55), "Not checked.\n\nWe store only this:\n\nA sentence that …");

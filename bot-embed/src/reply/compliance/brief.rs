@@ -29,8 +29,8 @@ impl<'a> Composer<'a> {
         let ComplianceQuery { services, frameworks, data, .. } = question;
         let body = match (services.as_slice(), frameworks.as_slice(), data.as_slice()) {
             ([], [], []) => self.overview_lines(),
-            ([], frameworks, []) => self.lines_per_item(frameworks, |it| it.short.clone(), Self::column_lines),
-            (services, [], []) => self.lines_per_item(services, |it| it.name.clone(), Self::row_lines),
+            ([], frameworks, []) => self.lines_per_item(frameworks, |framework| framework.short.clone(), Self::column_lines),
+            (services, [], []) => self.lines_per_item(services, |service| service.name.clone(), Self::row_lines),
             ([service], [framework], []) => self.cell_lines(service, framework),
             ([service], [], [rule]) => self.placement_lines(service, rule),
             ([], [], [rule]) => self.rule_lines(rule),
@@ -60,9 +60,9 @@ impl<'a> Composer<'a> {
         let messages = self.messages;
         let lead = [messages.compliance_short().to_owned(), messages.compliance_to(self.bot())].join(" ");
         let join = |names: Vec<&str>| names.join(", ");
-        let services = join(self.policy.services.iter().map(|it| it.name.as_str()).collect());
-        let frameworks = join(self.policy.frameworks.iter().map(|it| it.short.as_str()).collect());
-        let data = join(self.policy.data_rules.iter().map(|it| it.name.as_str()).collect());
+        let services = join(self.policy.services.iter().map(|service| service.name.as_str()).collect());
+        let frameworks = join(self.policy.frameworks.iter().map(|framework| framework.short.as_str()).collect());
+        let data = join(self.policy.data_rules.iter().map(|rule| rule.name.as_str()).collect());
         let named = [(messages.services(), services), (messages.frameworks(), frameworks), (messages.kinds_of_data(), data)];
         let lines = named
             .iter()
@@ -85,8 +85,8 @@ impl<'a> Composer<'a> {
 
     /// Returns one line for each status of a service's row in the coverage table, with the frameworks that have it.
     fn row_lines(&self, service: &&'a Service) -> Vec<Block> {
-        let cells: Vec<_> =
-            self.policy.frameworks.iter().map(|it| (it.short.as_str(), self.policy.coverage(&service.id, &it.id))).collect();
+        let cell = |framework: &'a Framework| (framework.short.as_str(), self.policy.coverage(&service.id, &framework.id));
+        let cells: Vec<_> = self.policy.frameworks.iter().map(cell).collect();
         let cells = cells.into_iter();
         let lines = self.group_by_status(cells.clone()).into_iter().map(|(status, names)| {
             let conditions = cells.clone().filter(|(name, _)| names.contains(name)).map(|(_, cell)| self.clauses_of(&cell).len()).sum();
@@ -101,8 +101,8 @@ impl<'a> Composer<'a> {
     /// Returns one line for each status of a framework's column in the coverage table, with the services that have it; then the
     /// conditions.
     fn column_lines(&self, framework: &&'a Framework) -> Vec<Block> {
-        let cells: Vec<_> =
-            self.policy.services.iter().map(|it| (it.name.as_str(), self.policy.coverage(&it.id, &framework.id))).collect();
+        let cell = |service: &'a Service| (service.name.as_str(), self.policy.coverage(&service.id, &framework.id));
+        let cells: Vec<_> = self.policy.services.iter().map(cell).collect();
         let clauses = unique(cells.iter().flat_map(|(_, cell)| self.clauses_of(cell)).collect());
         // The readings belong to a claim without conditions: "all services" may be our interpretation.
         let readings = if clauses.is_empty() { self.column_readings(framework, &cells) } else { None };
@@ -114,7 +114,7 @@ impl<'a> Composer<'a> {
     /// Returns lines about a law if no document claims that a service complies with it: a sentence that says so, and the titles of the
     /// statements about the law. Otherwise returns no lines.
     fn law_lines(&self, framework: &Framework) -> Vec<Block> {
-        let titles = self.law_statements(framework).map(|it| it.title.as_str()).collect::<Vec<_>>();
+        let titles = self.law_statements(framework).map(|statement| statement.title.as_str()).collect::<Vec<_>>();
         if titles.is_empty() {
             return Vec::new();
         }
@@ -123,13 +123,14 @@ impl<'a> Composer<'a> {
 
     /// Returns the statements about a law if no document claims that a service complies with it, otherwise no statements.
     fn law_statements(&self, framework: &Framework) -> impl Iterator<Item = &'a Statement> + use<'a> {
-        let claimed = self.policy.services.iter().any(|it| self.policy.coverage(&it.id, &framework.id).status != Status::Unstated);
+        let claimed =
+            self.policy.services.iter().any(|service| self.policy.coverage(&service.id, &framework.id).status != Status::Unstated);
         self.law_section(framework).filter(|_| !claimed).into_iter().flat_map(|section| &section.statements)
     }
 
     /// Returns the conditions of a cell in words, and the regions that limit it.
     pub(super) fn clauses_of(&self, coverage: &Coverage<'_>) -> Vec<String> {
-        coverage.all_conditions().map(|it| self.condition_text(it)).collect()
+        coverage.all_conditions().map(|condition| self.condition_text(condition)).collect()
     }
 
     /// Returns a "Conditions" heading and a list, or nothing if there are no conditions.
@@ -209,7 +210,7 @@ impl<'a> Composer<'a> {
     /// regional coverage) the regions of the claims.
     fn readings_of(&self, service: &Service, framework: &Framework, coverage: &Coverage<'a>) -> Vec<&'a StatementId> {
         let mut subjects = vec![service.id.as_str(), framework.id.as_str()];
-        for claim in coverage.claims.iter().map(|it| it.claim) {
+        for claim in coverage.claims.iter().map(|attested| attested.claim) {
             if let (Scope::Services { regions, .. }, true) = (&claim.scope, coverage.only_in.is_some()) {
                 subjects.extend(regions.iter().map(RegionId::as_str));
             }
@@ -218,7 +219,7 @@ impl<'a> Composer<'a> {
             let reading = self.policy.statement(it);
             reading.is_some_and(|reading| reading.about.iter().any(|id| subjects.contains(&id.as_str())))
         };
-        coverage.claims.iter().flat_map(|it| &it.claim.notes).filter(is_about).collect()
+        coverage.claims.iter().flat_map(|attested| &attested.claim.notes).filter(is_about).collect()
     }
 
     fn placement_lines(&self, service: &Service, rule: &DataRule) -> Vec<Block> {
@@ -233,7 +234,7 @@ impl<'a> Composer<'a> {
         let listed = (!clauses.is_empty()).then(|| bullets(clauses.iter().map(|clause| vec![text(clause)])));
         // If the data is not allowed in this service, the services that allow it are named.
         let here_not = matches!(permission, Permission::Barred { .. } | Permission::NotStated);
-        let allowed: Vec<_> = self.policy.services.iter().filter(|it| here_not && rule.allowed_in.contains(&it.id)).collect();
+        let allowed: Vec<_> = self.policy.services.iter().filter(|service| here_not && rule.allowed_in.contains(&service.id)).collect();
         let elsewhere = allowed.first().map(|first| {
             let status = upper_first(self.messages.permission(&self.policy.placement(rule, &first.id).permission));
             let names: Vec<_> = allowed.iter().map(|it| it.name.as_str()).collect();
@@ -257,7 +258,7 @@ impl<'a> Composer<'a> {
     }
 
     fn condition_texts(&self, conditions: &[Condition<'_>]) -> Vec<String> {
-        conditions.iter().map(|it| self.condition_text(it)).collect()
+        conditions.iter().map(|condition| self.condition_text(condition)).collect()
     }
 
     /// Returns the line about a data rule in an answer about several: each permission with its services, and the number of conditions.
@@ -317,9 +318,9 @@ impl<'a> Composer<'a> {
         let mut clauses = Vec::new();
         // This cannot fail: all ids come from this policy.
         for verdict in self.policy.qualify(&asked).unwrap_or_default() {
-            let name = self.policy.service(verdict.service).map_or(verdict.service.as_str(), |it| &it.name);
+            let name = self.policy.service(verdict.service).map_or(verdict.service.as_str(), |service| &service.name);
             if verdict.outcome <= Outcome::NotBarred {
-                clauses.extend(verdict.conditions().map(|it| self.condition_text(it)));
+                clauses.extend(verdict.conditions().map(|condition| self.condition_text(condition)));
             }
             match groups.iter_mut().find(|(outcome, _)| *outcome == verdict.outcome) {
                 Some((_, names)) => names.push(name),
@@ -401,14 +402,14 @@ impl<'a> Composer<'a> {
             for service in services_or_all(services) {
                 for framework in frameworks_or_all(frameworks) {
                     let coverage = self.policy.coverage(&service.id, &framework.id);
-                    statements.extend(coverage.claims.iter().filter_map(|it| self.policy.statement(&it.claim.statement)));
-                    statements.extend(coverage.all_conditions().filter_map(|it| self.policy.statement(it.statement)));
+                    statements.extend(coverage.claims.iter().filter_map(|attested| self.policy.statement(&attested.claim.statement)));
+                    statements.extend(coverage.all_conditions().filter_map(|condition| self.policy.statement(condition.statement)));
                     if services.len() == 1 && frameworks.len() == 1 {
                         let unstated = coverage.status == Status::Unstated;
                         let variants = if unstated { self.variants(service, framework) } else { Vec::new() };
                         for (_, variant) in &variants {
-                            let conditions = variant.all_conditions().map(|it| it.statement);
-                            let stated = variant.claims.iter().map(|it| &it.claim.statement).chain(conditions);
+                            let conditions = variant.all_conditions().map(|condition| condition.statement);
+                            let stated = variant.claims.iter().map(|attested| &attested.claim.statement).chain(conditions);
                             statements.extend(stated.filter_map(|id| self.policy.statement(id)));
                         }
                         let readings = self.readings_of(service, framework, &coverage).into_iter();
@@ -427,7 +428,7 @@ impl<'a> Composer<'a> {
         let lines = statements.into_iter().filter_map(|statement| {
             let (party, cite) = (self.source_label(statement)?, statement.cites.first()?);
             // The bot's policy also has statements about other parties. Name the policy there: those parties did not write it.
-            let is_retold = !self.policy.is_bots(statement) && self.policy.own_documents().any(|it| it.id == cite.source);
+            let is_retold = !self.policy.is_bots(statement) && self.policy.own_documents().any(|document| document.id == cite.source);
             let retold = if is_retold { self.messages.in_document(self.policy.cited(cite).title) } else { String::new() };
             Some(format!("{party}{retold}, {}", self.date_of(cite)))
         });

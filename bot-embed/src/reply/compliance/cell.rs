@@ -32,28 +32,32 @@ impl<'a> Composer<'a> {
         match self.law_section(framework) {
             _ if !coverage.claims.is_empty() => {}
             // No service is certified under a law, so answer with the statements about the law.
-            Some(law) => self.evidence(PassageKind::Related, messages.closest_passages(), &law.statements.iter().collect::<Vec<_>>()),
+            Some(law) => {
+                self.add_evidence(PassageKind::Related, messages.closest_passages(), &law.statements.iter().collect::<Vec<_>>())
+            }
             None => self.add_closest_passages(service, framework),
         }
-        let company = self.policy.claims.iter().filter(|it| it.scope == Scope::Company && it.frameworks.contains(&framework.id));
+        let company =
+            self.policy.claims.iter().filter(|claim| claim.scope == Scope::Company && claim.frameworks.contains(&framework.id));
         let company: Vec<&Claim> = company.collect();
         for claim in coverage.inherited.iter().map(|it| it.claim).chain(company.iter().copied()) {
             self.add_claim(PassageKind::Related, messages.not_its_own(), claim, true);
         }
-        let claims: Vec<&Claim> = coverage.claims.iter().chain(&coverage.inherited).map(|it| it.claim).chain(company).collect();
+        let claims: Vec<&Claim> = coverage.claims.iter().chain(&coverage.inherited).map(|claim| claim.claim).chain(company).collect();
         let about = self.policy.readings_about(framework.id.as_str()).map(|it| &it.id);
         self.notes(about.chain(claims.iter().flat_map(|claim| claim.notes.iter().chain(&claim.superseded))));
     }
 
     /// Lists the conditions of a cell, and the regions that limit it.
     pub(super) fn conditions(&self, coverage: &Coverage<'_>) -> Option<Block> {
-        let all: Vec<_> = coverage.all_conditions().map(|it| vec![text(&self.messages.clause(self.policy, &it.clause))]).collect();
+        let all: Vec<_> =
+            coverage.all_conditions().map(|condition| vec![text(&self.messages.clause(self.policy, &condition.clause))]).collect();
         (!all.is_empty()).then(|| bullets(all.into_iter()))
     }
 
     /// Returns the section about a framework if it is a law. No service is certified under a law.
     pub(super) fn law_section(&self, framework: &Framework) -> Option<&'a Section> {
-        let section = self.policy.sections.iter().find(|it| it.id.as_str() == framework.id.as_str());
+        let section = self.policy.sections.iter().find(|section| section.id.as_str() == framework.id.as_str());
         section.filter(|_| framework.kind == FrameworkKind::Regulation)
     }
 
@@ -64,7 +68,7 @@ impl<'a> Composer<'a> {
         let version = self.localized.language_version;
         let cell = at_service.zip(at_framework).and_then(|(service, framework)| version.cell(service, framework));
         for statement in cell.into_iter().flat_map(|cell| &cell.closest_passages).filter_map(|id| self.policy.statement(id)) {
-            self.evidence(PassageKind::Related, self.messages.closest_passages(), &[statement]);
+            self.add_evidence(PassageKind::Related, self.messages.closest_passages(), &[statement]);
         }
     }
 
@@ -73,7 +77,7 @@ impl<'a> Composer<'a> {
     pub(super) fn add_claim(&mut self, kind: PassageKind, heading: &str, claim: &'a Claim, with_text: bool) {
         let Some(statement) = self.policy.statement(&claim.statement) else { return };
         let before = self.passages.len();
-        self.evidence(kind, heading, &[statement]);
+        self.add_evidence(kind, heading, &[statement]);
         let facts = bullets(self.claim_facts(claim).into_iter());
         if let Some(passage) = self.passages.get_mut(before) {
             if !with_text {

@@ -35,15 +35,15 @@ impl<'a> Composer<'a> {
         if !self.policy.facts.has_compliance() {
             return self.no_compliance();
         }
-        let question = match self.understood(asked) {
+        let question = match self.resolve(asked) {
             Ok(question) => question,
             Err(unknown) => return self.not_named(unknown),
         };
         let ComplianceQuery { services, frameworks, data, .. } = &question;
         match (services.is_empty(), frameworks.is_empty(), data.is_empty()) {
             (true, true, true) => self.compliance_overview(),
-            (false, true, true) => self.each(services, |it| it.name.clone(), Self::service_details),
-            (true, false, true) => self.each(frameworks, |it| it.name.clone(), Self::framework_details),
+            (false, true, true) => self.each(services, |service| service.name.clone(), Self::service_details),
+            (true, false, true) => self.each(frameworks, |framework| framework.name.clone(), Self::framework_details),
             (true, true, false) => self.each(data, |it| it.name.clone(), |this, rule| this.add_verdicts(&[], Some(rule), &[])),
             (false, false, true) => {
                 let pairs: Vec<_> = services.iter().flat_map(|s| frameworks.iter().map(move |f| (*s, *f))).collect();
@@ -106,15 +106,15 @@ impl<'a> Composer<'a> {
         let counted = |label: &str, names: Vec<String>| {
             vec![strong(&format!("{label}{}", messages.colon().trim_end())), text(&format!(" {}", names.join(", ")))]
         };
-        let services = self.policy.services.iter().map(|it| it.name.clone()).collect();
-        let frameworks = self.policy.frameworks.iter().map(|it| it.short.clone()).collect();
+        let services = self.policy.services.iter().map(|service| service.name.clone()).collect();
+        let frameworks = self.policy.frameworks.iter().map(|framework| framework.short.clone()).collect();
         let body = vec![
             paragraph(vec![text(&messages.compliance_lead(self.bot()))]),
             bullets([counted(messages.services(), services), counted(messages.frameworks(), frameworks)].into_iter()),
             paragraph(vec![emphasis(messages.coverage_table_note())]),
         ];
         self.passages.push(Passage { body, ..Passage::default() });
-        let names = self.policy.data_rules.iter().map(|it| vec![text(&it.name)]);
+        let names = self.policy.data_rules.iter().map(|rule| vec![text(&rule.name)]);
         if !self.policy.data_rules.is_empty() {
             let heading = Some(messages.kind_of_data().to_owned());
             self.passages.push(Passage { heading, body: vec![bullets(names)], ..Passage::default() });
@@ -142,11 +142,14 @@ impl<'a> Composer<'a> {
 
     fn finish_compliance(mut self, question: &ComplianceQuery<'a>) -> Reply {
         let ComplianceQuery { services, frameworks, data, codes } = question;
-        for id in services.iter().map(|it| it.id.as_str()).chain(frameworks.iter().map(|it| it.id.as_str())) {
+        for id in services.iter().map(|service| service.id.as_str()).chain(frameworks.iter().map(|framework| framework.id.as_str())) {
             self.mark_if_foreign(id);
         }
-        let names =
-            services.iter().map(|it| &it.name).chain(frameworks.iter().map(|it| &it.short)).chain(data.iter().map(|it| &it.name));
+        let names = services
+            .iter()
+            .map(|service| &service.name)
+            .chain(frameworks.iter().map(|framework| &framework.short))
+            .chain(data.iter().map(|it| &it.name));
         let names: Vec<&str> = names.map(String::as_str).collect();
         let title = match (names.as_slice(), frameworks.as_slice()) {
             ([], _) => self.messages.compliance_title(self.host()),
@@ -157,14 +160,15 @@ impl<'a> Composer<'a> {
             let (service, framework) = service.zip(framework)?;
             self.localized.language_version.cell(service, framework).map(|cell| cell.status(self.messages))
         };
-        let the_service = self.policy.services.iter().position(|it| matches!(services.as_slice(), [one] if one.id == it.id));
-        let the_framework = self.policy.frameworks.iter().position(|it| matches!(frameworks.as_slice(), [one] if one.id == it.id));
+        let the_service = self.policy.services.iter().position(|service| matches!(services.as_slice(), [one] if one.id == service.id));
+        let the_framework =
+            self.policy.frameworks.iter().position(|framework| matches!(frameworks.as_slice(), [one] if one.id == framework.id));
         let service_choices = self.policy.services.iter().enumerate();
         let service_choices = service_choices.map(|(at, it)| Choice { about: status(Some(at), the_framework), ..choice(it, services) });
         let framework_choices = self.policy.frameworks.iter().enumerate();
         let framework_choices =
             framework_choices.map(|(at, it)| Choice { about: status(the_service, Some(at)), ..choice(it, frameworks) });
-        let data_choices = self.policy.data_rules.iter().map(|it| choice(it, data));
+        let data_choices = self.policy.data_rules.iter().map(|rule| choice(rule, data));
         let menus = [
             self.asking(MenuId::Services, self.messages.menu_services(), services.is_empty(), service_choices.collect()),
             self.asking(MenuId::Frameworks, self.messages.menu_frameworks(), frameworks.is_empty(), framework_choices.collect()),

@@ -27,7 +27,7 @@ impl<'a> Composer<'a> {
         let mut body = vec![paragraph(vec![strong(&format!("{}.", upper_first(self.messages.permission(&permission))))])];
         let lines: Vec<Vec<Inline>> = match &permission {
             Permission::Conditional { conditions } | Permission::NotBarred { conditions } => {
-                conditions.iter().map(|it| vec![text(&self.messages.clause(self.policy, &it.clause))]).collect()
+                conditions.iter().map(|condition| vec![text(&self.messages.clause(self.policy, &condition.clause))]).collect()
             }
             Permission::Allowed | Permission::Barred { .. } | Permission::NotStated => Vec::new(),
         };
@@ -42,9 +42,9 @@ impl<'a> Composer<'a> {
         self.passages.push(Passage {
             kind: if permission == Permission::NotStated { PassageKind::Gap } else { PassageKind::Answer },
             heading: Some(heading.to_owned()),
-            introduction: statement.and_then(|it| self.introduction_of(it)),
+            introduction: statement.and_then(|statement| self.introduction_of(statement)),
             title: Some(rule.name.clone()),
-            byline: statement.map(|it| self.byline(it)),
+            byline: statement.map(|statement| self.byline(statement)),
             body,
             ..Passage::default()
         });

@@ -24,7 +24,7 @@ pub(super) enum NotNamed<'a> {
 impl<'a> Composer<'a> {
     /// Looks up the texts of the three options: service, framework, kind of data. If a text is unknown for its option, but known for an
     /// option without a text, it moves there.
-    pub(super) fn understood(&self, asked: [Option<&str>; 3]) -> Result<ComplianceQuery<'a>, NotNamed<'a>> {
+    pub(super) fn resolve(&self, asked: [Option<&str>; 3]) -> Result<ComplianceQuery<'a>, NotNamed<'a>> {
         let mut asked = asked.map(|text| text.map(str::trim).filter(|text| !text.is_empty() && *text != NOTHING));
         let known = |at: usize, text: &str| match at {
             0 => self.knows::<Service>(text),
@@ -56,7 +56,7 @@ impl<'a> Composer<'a> {
             return Err(NotNamed::Several { frameworks: found.frameworks, rest });
         }
         if let Some(text) = only(asked)
-            && let Some(question) = self.understood_alone(text)
+            && let Some(question) = self.resolve_alone(text)
         {
             return question;
         }
@@ -67,15 +67,15 @@ impl<'a> Composer<'a> {
     fn looked_up(&self, [service, framework, data]: [Option<&str>; 3]) -> Result<ComplianceQuery<'a>, NotNamed<'a>> {
         let mut question = ComplianceQuery::default();
         let [service_code, framework_code, data_code] = &mut question.codes;
-        question.services = self.slot(service, MenuId::Services, service_code)?;
-        question.frameworks = self.slot(framework, MenuId::Frameworks, framework_code)?;
-        question.data = self.slot(data, MenuId::Data, data_code)?;
+        question.services = self.resolve_option(service, MenuId::Services, service_code)?;
+        question.frameworks = self.resolve_option(framework, MenuId::Frameworks, framework_code)?;
+        question.data = self.resolve_option(data, MenuId::Data, data_code)?;
         Ok(question)
     }
 
     /// Looks up the only text of a question, whatever option it is in: "redis hipaa" names a service and a framework, and "hippa" is a
     /// typo of a framework. `None` if the text is not found, or is found by the option itself.
-    fn understood_alone(&self, typed: &str) -> Option<Result<ComplianceQuery<'a>, NotNamed<'a>>> {
+    fn resolve_alone(&self, typed: &str) -> Option<Result<ComplianceQuery<'a>, NotNamed<'a>>> {
         let known = self.knows::<Service>(typed) || self.knows::<Framework>(typed) || self.knows::<DataRule>(typed);
         if known {
             return None;
@@ -84,7 +84,7 @@ impl<'a> Composer<'a> {
             let codes = [self.code_of(&services), self.code_of(&frameworks), self.code_of(&data)];
             return Some(Ok(ComplianceQuery { services, frameworks, data, codes }));
         }
-        let found = |things: ComplianceQuery<'a>| Some(Ok(things));
+        let found = |query: ComplianceQuery<'a>| Some(Ok(query));
         if let ThingMatch::Things { things, .. } = name::find_things::<Service>(self.localized, typed) {
             let codes = [code(self.localized, &things, typed), String::new(), String::new()];
             return found(ComplianceQuery { services: things, codes, ..ComplianceQuery::default() });
@@ -111,7 +111,12 @@ impl<'a> Composer<'a> {
         name::is_code::<T>(self.localized, text) || name::things_named::<T>(self.localized, text).is_ok()
     }
 
-    fn slot<T: OfKind>(&self, typed: Option<&str>, menu: MenuId, found_code: &mut String) -> Result<Vec<&'a T>, NotNamed<'a>> {
+    fn resolve_option<T: OfKind>(
+        &self,
+        typed: Option<&str>,
+        menu: MenuId,
+        found_code: &mut String,
+    ) -> Result<Vec<&'a T>, NotNamed<'a>> {
         let Some(typed) = typed else { return Ok(Vec::new()) };
         match name::find_things::<T>(self.localized, typed) {
             ThingMatch::Things { things, .. } => {

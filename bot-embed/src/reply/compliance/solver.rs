@@ -17,21 +17,24 @@ use super::{
 };
 
 impl<'a> Composer<'a> {
+    /// Adds the services, grouped by outcome, that a question for frameworks and a kind of data is about: those of `only`, or all if it
+    /// is empty.
     pub(super) fn add_verdicts(&mut self, frameworks: &[&'a Framework], rule: Option<&'a DataRule>, only: &[&'a Service]) {
         let asked = Needs {
-            frameworks: frameworks.iter().map(|it| it.id.clone()).collect(),
-            data: rule.iter().map(|it| it.id.clone()).collect(),
+            frameworks: frameworks.iter().map(|framework| framework.id.clone()).collect(),
+            data: rule.iter().map(|rule| rule.id.clone()).collect(),
             ..Needs::default()
         };
         // This cannot fail: all ids come from this policy.
         let verdicts = self.policy.qualify(&asked).unwrap_or_default();
-        let chosen = verdicts.into_iter().filter(|it| only.is_empty() || only.iter().any(|service| service.id == *it.service));
+        let chosen =
+            verdicts.into_iter().filter(|verdict| only.is_empty() || only.iter().any(|service| service.id == *verdict.service));
         let mut groups = grouped(chosen.collect());
         groups.sort_by_key(|group| group.outcome);
         let mut notes: Vec<&StatementId> = Vec::new();
         for group in &groups {
             self.add_group(group);
-            notes.extend(group.findings.iter().flat_map(|it| &it.grounds).flat_map(|it| it.notes));
+            notes.extend(group.findings.iter().flat_map(|finding| &finding.grounds).flat_map(|it| it.notes));
         }
         // If the question names services, the reply has the statements and notes in its parts about these services.
         if only.is_empty() {
@@ -49,13 +52,13 @@ impl<'a> Composer<'a> {
         for finding in &group.findings {
             body.extend(self.finding(finding, several));
         }
-        let name = |id: &&'a ServiceId| self.policy.service(id).map_or(id.as_str(), |it| &it.name);
+        let name = |id: &&'a ServiceId| self.policy.service(id).map_or(id.as_str(), |service| &service.name);
         let names: Vec<&str> = group.services.iter().map(name).collect();
-        let grounds = group.findings.iter().flat_map(|it| &it.grounds);
+        let grounds = group.findings.iter().flat_map(|finding| &finding.grounds);
         self.passages.push(Passage {
             kind: if group.outcome == Outcome::NotStated { PassageKind::Gap } else { PassageKind::Answer },
             heading: Some(upper_first(self.messages.outcome(group.outcome))),
-            introduction: self.introductions(grounds.filter_map(|it| it.source.statement)),
+            introduction: self.introductions(grounds.filter_map(|ground| ground.source.statement)),
             title: Some(names.join(", ")),
             byline: None,
             body,
@@ -84,14 +87,14 @@ impl<'a> Composer<'a> {
                 .grounds
                 .iter()
                 .filter(has_label)
-                .filter_map(|it| it.source.statement)
+                .filter_map(|ground| ground.source.statement)
                 .filter_map(|id| self.policy.statement(id));
-            let bylines = unique(statements.map(|it| self.byline(it)).collect());
+            let bylines = unique(statements.map(|statement| self.byline(statement)).collect());
             if !bylines.is_empty() {
                 lines.push(vec![emphasis(&format!("{lead}{}{}", messages.colon(), bylines.join(messages.semicolon())))]);
             }
         }
-        lines.extend(self.readings_line(finding.grounds.iter().flat_map(|it| it.notes)));
+        lines.extend(self.readings_line(finding.grounds.iter().flat_map(|ground| ground.notes)));
         if !lines.is_empty() {
             body.push(bullets(lines.into_iter()));
         }
@@ -101,7 +104,7 @@ impl<'a> Composer<'a> {
     /// Names the readings that an answer rests on, by their titles. A reading is ours, never the host's own statement.
     pub(super) fn readings_line<'s>(&self, ids: impl Iterator<Item = &'s StatementId>) -> Option<Vec<Inline>> {
         let readings = ids.filter_map(|id| self.policy.statement(id)).filter(|it| self.policy.is_reading(it));
-        let titles = unique(readings.map(|it| it.title.clone()).collect());
+        let titles = unique(readings.map(|reading| reading.title.clone()).collect());
         (!titles.is_empty()).then(|| vec![emphasis(&format!("{}{}", self.messages.see_reading(), titles.join(" · ")))])
     }
 

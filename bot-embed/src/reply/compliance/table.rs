@@ -23,7 +23,8 @@ impl<'a> Composer<'a> {
         let mut body = vec![paragraph(self.labeled(messages.group_of(), messages.group(service.group)))];
         body.extend(self.also_called(&service.aliases));
         self.passages.push(Passage { byline: Some(self.cited(&service.cites)), body, ..Passage::default() });
-        let cells = self.policy.frameworks.iter().map(|it| (it.short.as_str(), self.policy.coverage(&service.id, &it.id)));
+        let cells =
+            self.policy.frameworks.iter().map(|framework| (framework.short.as_str(), self.policy.coverage(&service.id, &framework.id)));
         self.add_grouped_cells(messages.coverage(), cells.collect());
         for rule in &self.policy.data_rules {
             self.add_permission(service, rule, messages.data_rules());
@@ -33,14 +34,14 @@ impl<'a> Composer<'a> {
             .policy
             .claims
             .iter()
-            .filter(|it| matches!(&it.scope, Scope::Services { services, .. } if services.contains(&service.id)));
+            .filter(|claim| matches!(&claim.scope, Scope::Services { services, .. } if services.contains(&service.id)));
         let objectives = self.policy.objectives_of(&service.id).flat_map(|it| &it.notes);
         let rules = self.policy.data_rules.iter().flat_map(stated_by);
         let about = self.policy.readings_about(service.id.as_str()).map(|it| &it.id);
-        let aliases = service.aliases.iter().filter_map(|it| it.reading.as_ref());
+        let aliases = service.aliases.iter().filter_map(|alias| alias.reading.as_ref());
         let notes: Vec<_> = aliases
             .chain(about)
-            .chain(claims.flat_map(|it| it.notes.iter().chain(&it.superseded)))
+            .chain(claims.flat_map(|claim| claim.notes.iter().chain(&claim.superseded)))
             .chain(objectives)
             .chain(rules)
             .collect();
@@ -62,22 +63,23 @@ impl<'a> Composer<'a> {
         let mut body = vec![paragraph(vec![text(&upper_first(messages.framework_kind(framework.kind)))])];
         body.extend(self.also_called(&framework.names));
         self.passages.push(Passage { body, ..Passage::default() });
-        let cells = self.policy.services.iter().map(|it| (it.name.as_str(), self.policy.coverage(&it.id, &framework.id)));
+        let cells =
+            self.policy.services.iter().map(|service| (service.name.as_str(), self.policy.coverage(&service.id, &framework.id)));
         self.add_grouped_cells(messages.coverage(), cells.collect());
-        let claims: Vec<&'a Claim> = self.policy.claims.iter().filter(|it| it.frameworks.contains(&framework.id)).collect();
+        let claims: Vec<&'a Claim> = self.policy.claims.iter().filter(|claim| claim.frameworks.contains(&framework.id)).collect();
         for claim in &claims {
             self.add_claim(PassageKind::Answer, messages.claims(), claim, false);
         }
-        if let Some(section) = self.policy.sections.iter().find(|it| it.id.as_str() == framework.id.as_str()) {
+        if let Some(section) = self.policy.sections.iter().find(|section| section.id.as_str() == framework.id.as_str()) {
             let statements: Vec<_> = section.statements.iter().collect();
             self.add_statements_under(PassageKind::Related, &section.title, &statements);
             let about = |id: &'a str| self.policy.readings_about(id).map(|it| &it.id).collect::<Vec<_>>();
-            let mut notes: Vec<_> = claims.iter().flat_map(|it| it.notes.iter().chain(&it.superseded)).collect();
+            let mut notes: Vec<_> = claims.iter().flat_map(|claim| claim.notes.iter().chain(&claim.superseded)).collect();
             notes.extend(about(framework.id.as_str()));
-            notes.extend(statements.iter().flat_map(|it| about(it.id.as_str())));
+            notes.extend(statements.iter().flat_map(|statement| about(statement.id.as_str())));
             self.notes(notes.into_iter());
         } else {
-            self.notes(claims.iter().flat_map(|it| it.notes.iter().chain(&it.superseded)));
+            self.notes(claims.iter().flat_map(|claim| claim.notes.iter().chain(&claim.superseded)));
         }
     }
 
@@ -87,11 +89,11 @@ impl<'a> Composer<'a> {
         for (name, coverage) in &cells {
             let mut body = vec![paragraph(vec![strong(&format!("{}.", upper_first(&self.messages.cell(coverage))))])];
             body.extend(self.conditions(coverage));
-            let attributions = coverage.claims.iter().map(|it| self.attribution_of(it)).collect();
+            let attributions = coverage.claims.iter().map(|claim| self.attribution_of(claim)).collect();
             let passage = Passage {
                 kind: if coverage.status == Status::Unstated { PassageKind::Gap } else { PassageKind::Answer },
                 heading: Some(heading.to_owned()),
-                introduction: self.introductions(coverage.claims.iter().filter_map(|it| it.source.statement)),
+                introduction: self.introductions(coverage.claims.iter().filter_map(|claim| claim.source.statement)),
                 byline: Some(unique(attributions).join(self.messages.semicolon())).filter(|byline| !byline.is_empty()),
                 body,
                 ..Passage::default()
@@ -109,13 +111,14 @@ impl<'a> Composer<'a> {
     /// Returns the party of a claim, its source, and the kind of attestation, in one line.
     pub(super) fn attribution_of(&self, attested: &Attested<'_>) -> String {
         let claim = attested.claim;
-        let byline = self.policy.statement(&claim.statement).map(|it| self.byline(it)).unwrap_or_default();
+        let byline = self.policy.statement(&claim.statement).map(|statement| self.byline(statement)).unwrap_or_default();
         format!("{byline} · {}", self.attestation(claim))
     }
 
     /// Returns the distinct introductions of statements by other parties, one on each line.
     pub(super) fn introductions<'s>(&self, statements: impl Iterator<Item = &'s StatementId>) -> Option<String> {
-        let leads = statements.filter_map(|id| self.policy.statement(id)).filter_map(|it| self.introduction_of(it)).collect();
+        let leads =
+            statements.filter_map(|id| self.policy.statement(id)).filter_map(|statement| self.introduction_of(statement)).collect();
         Some(unique(leads).join("\n")).filter(|leads| !leads.is_empty())
     }
 
@@ -125,7 +128,7 @@ impl<'a> Composer<'a> {
             let hours = hours.map_or_else(|| messages.not_stated().to_lowercase(), |hours| messages.hours(hours));
             note.as_ref().map_or_else(|| hours.clone(), |note| format!("{hours}. {note}"))
         };
-        let of: Vec<&Objective> = self.policy.objectives.iter().filter(|it| of(&it.services)).collect();
+        let of: Vec<&Objective> = self.policy.objectives.iter().filter(|objective| of(&objective.services)).collect();
         for objective in &of {
             let statement = self.policy.statement(&objective.statement);
             let mut facts = vec![
@@ -135,13 +138,13 @@ impl<'a> Composer<'a> {
             facts.extend(
                 (!objective.plans.is_empty()).then(|| self.labeled(messages.plans(), &objective.plans.join(messages.semicolon()))),
             );
-            facts.extend(objective.excludes.as_ref().map(|it| self.labeled(messages.excludes(), it)));
+            facts.extend(objective.excludes.as_ref().map(|exclusion| self.labeled(messages.excludes(), exclusion)));
             self.passages.push(Passage {
                 kind: PassageKind::Answer,
                 heading: Some(messages.objectives().to_owned()),
-                introduction: statement.and_then(|it| self.introduction_of(it)),
+                introduction: statement.and_then(|statement| self.introduction_of(statement)),
                 title: Some(self.service_names(&objective.services)),
-                byline: statement.map(|it| self.byline(it)),
+                byline: statement.map(|statement| self.byline(statement)),
                 body: std::iter::once(bullets(facts.into_iter()))
                     .chain(self.readings_line(objective.notes.iter()).map(paragraph))
                     .collect(),

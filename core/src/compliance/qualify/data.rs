@@ -27,7 +27,7 @@ impl<'a> DataCheck<'a> {
     pub(super) fn new(index: &ServiceIndex<'_>, register: &Register<'a>, rule: &'a DataRule) -> Self {
         let source = register.source_ref(&rule.statement);
         let interpreted = rule.interpretation.as_ref().map(|id| register.source_ref(id));
-        let allowed = index.marks(index.of(&rule.allowed_in));
+        let allowed = index.marks(index.numbers_of(&rule.allowed_in));
         let unstated = index.marks(index.numbers(&rule.unstated_in));
         Self { rule, source, interpreted, allowed, unstated, cache: FindingCache::default() }
     }
@@ -39,12 +39,12 @@ impl<'a> DataCheck<'a> {
         self.cache.get_or_insert_with(&[usize::from(allowed), usize::from(unstated)], || {
             let permission = rule.permits(allowed, unstated);
             let source = interpreted.as_ref().filter(|_| matches!(permission, Permission::NotBarred { .. })).unwrap_or(source);
-            placed(rule, source, permission)
+            finding_for(rule, source, permission)
         })
     }
 }
 
-fn placed<'a>(rule: &'a DataRule, source: &SourceRef<'a>, permission: Permission<'a>) -> Finding<'a> {
+fn finding_for<'a>(rule: &'a DataRule, source: &SourceRef<'a>, permission: Permission<'a>) -> Finding<'a> {
     let mut finding = Finding::new(Need::Data(&rule.id));
     let (says, outcome) = match permission {
         Permission::Allowed => (Stance::Allows, Outcome::Qualifies),

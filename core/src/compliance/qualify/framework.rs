@@ -44,7 +44,7 @@ impl<'a> FrameworkCheck<'a> {
     }
 
     fn find(&self, places: &[usize], regions: &[RegionCheck<'a>]) -> Finding<'a> {
-        let about: Vec<&Attested<'a>> = self.claims.at(places).collect();
+        let about: Vec<&Attested<'a>> = self.claims.items_at(places).collect();
         let mut finding = Finding::new(Need::Framework(&self.framework.id));
         // If no claim is limited to regions, the result is the same in all regions.
         if regions.is_empty() || !about.iter().any(|it| in_regions(it.claim)) {
@@ -60,12 +60,12 @@ impl<'a> FrameworkCheck<'a> {
     /// Adds the result of the claims about a service, in one region or in any.
     fn weigh(&self, about: &[&Attested<'a>], region: Option<&'a Region>, finding: &mut Finding<'a>) {
         let weighed = Weighed::new(about.iter().map(|it| it.claim), region.map(|region| &region.id));
-        let outcome = if !weighed.standing.is_empty() {
+        let outcome = if !weighed.upheld.is_empty() {
             for condition in weighed.conditions().into_iter().chain(weighed.regions()) {
                 add(&mut finding.conditions, condition);
             }
             Outcome::Qualifies
-        } else if !weighed.fallen.is_empty() {
+        } else if !weighed.overruled.is_empty() {
             add(&mut finding.missing, Missing::Agreement);
             Outcome::NotStated
         } else if !weighed.denying.is_empty() {

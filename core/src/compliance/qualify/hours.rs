@@ -25,9 +25,10 @@ pub(super) struct HoursCheck<'a> {
 
 impl<'a> HoursCheck<'a> {
     pub(super) fn new(facts: &'a Facts, index: &ServiceIndex<'_>, register: &Register<'a>, figure: Figure, max_hours: u32) -> Self {
-        let stating = facts.objectives.iter().filter(|it| figure.of(it).is_some());
+        let stating = facts.objectives.iter().filter(|objective| figure.of(objective).is_some());
         let objectives = stating.map(|it| (it, register.source_ref(&it.statement))).collect();
-        let closest = facts.objectives.first().map(|it| aim(it, Stance::Silent, &register.source_ref(&it.statement)));
+        let closest =
+            facts.objectives.first().map(|objective| aim(objective, Stance::Silent, &register.source_ref(&objective.statement)));
         let objectives = ByService::new(index, objectives, |(it, _): &(&'a Objective, _)| Some(&it.services));
         Self { figure, max_hours, objectives, closest, cache: FindingCache::default() }
     }
@@ -46,7 +47,7 @@ impl<'a> HoursCheck<'a> {
             Figure::Loss => Need::LossHours(self.max_hours),
         });
         let hours = |objective: &Objective| self.figure.of(objective);
-        let stating: Vec<&(&'a Objective, SourceRef<'a>)> = self.objectives.at(places).collect();
+        let stating: Vec<&(&'a Objective, SourceRef<'a>)> = self.objectives.items_at(places).collect();
         let meeting: Vec<&'a Objective> =
             stating.iter().map(|(it, _)| *it).filter(|it| hours(it).is_some_and(|hours| hours <= self.max_hours)).collect();
         for (objective, source) in &stating {

@@ -88,8 +88,8 @@ impl<'a> Checks<'a> {
         needs.isolation.iter().for_each(|it| add(&mut isolation, *it));
         Ok(Self {
             data: data.into_iter().map(|rule| DataCheck::new(&index, &register, rule)).collect(),
-            regions: regions.into_iter().map(|it| RegionCheck::new(facts, &index, &register, it, &frameworks)).collect(),
-            frameworks: frameworks.into_iter().map(|it| FrameworkCheck::new(facts, &index, &register, it)).collect(),
+            regions: regions.into_iter().map(|region| RegionCheck::new(facts, &index, &register, region, &frameworks)).collect(),
+            frameworks: frameworks.into_iter().map(|framework| FrameworkCheck::new(facts, &index, &register, framework)).collect(),
             isolation,
             hours: restore.into_iter().chain(loss).map(|(it, most)| HoursCheck::new(facts, &index, &register, it, most)).collect(),
             index,

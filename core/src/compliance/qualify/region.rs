@@ -55,7 +55,7 @@ impl<'a> RegionCheck<'a> {
         let places = claims.places(number);
         self.cache.get_or_insert_with(places, || {
             let mut finding = Finding::new(Need::Region(&region.id));
-            finding.grounds.extend(claims.at(places).map(|it| ground(it, Stance::Names)));
+            finding.grounds.extend(claims.items_at(places).map(|it| ground(it, Stance::Names)));
             if finding.grounds.is_empty() {
                 finding.grounds.clone_from(silence);
                 finding.missing.push(Missing::Silence);

@@ -38,7 +38,8 @@ impl<'a> ServiceIndex<'a> {
         services.iter().filter_map(|id| self.numbers.get(id.as_str()).copied()).collect()
     }
 
-    pub(super) fn of(&self, services: &Services) -> Vec<usize> {
+    /// Returns the numbers of a set of services.
+    pub(super) fn numbers_of(&self, services: &Services) -> Vec<usize> {
         match services {
             Services::All => (0..self.numbers.len()).collect(),
             Services::Only(list) => self.numbers(list),
@@ -59,23 +60,23 @@ impl<'a> ServiceIndex<'a> {
 
 /// Items about services, such as claims, with a lookup of the items about one service.
 pub(super) struct ByService<T> {
-    things: Vec<T>,
+    items: Vec<T>,
     /// The positions of the items about each service, in order.
     places: Vec<Vec<usize>>,
 }
 
 impl<T> ByService<T> {
-    pub(super) fn new(index: &ServiceIndex<'_>, things: Vec<T>, services: impl Fn(&T) -> Option<&Services>) -> Self {
+    pub(super) fn new(index: &ServiceIndex<'_>, items: Vec<T>, services: impl Fn(&T) -> Option<&Services>) -> Self {
         let mut places: Vec<Vec<usize>> = vec![Vec::new(); index.numbers.len()];
-        for (place, thing) in things.iter().enumerate() {
-            for number in services(thing).map(|services| index.of(services)).unwrap_or_default() {
+        for (place, item) in items.iter().enumerate() {
+            for number in services(item).map(|services| index.numbers_of(services)).unwrap_or_default() {
                 // A list may name a service twice.
                 if let Some(places) = places.get_mut(number).filter(|places| places.last() != Some(&place)) {
                     places.push(place);
                 }
             }
         }
-        Self { things, places }
+        Self { items, places }
     }
 
     /// Returns the positions of the items about a service.
@@ -83,7 +84,8 @@ impl<T> ByService<T> {
         self.places.get(number).map(Vec::as_slice).unwrap_or_default()
     }
 
-    pub(super) fn at<'p>(&'p self, places: &'p [usize]) -> impl Iterator<Item = &'p T> {
-        places.iter().filter_map(|place| self.things.get(*place))
+    /// Returns the items at these positions.
+    pub(super) fn items_at<'p>(&'p self, places: &'p [usize]) -> impl Iterator<Item = &'p T> {
+        places.iter().filter_map(|place| self.items.get(*place))
     }
 }

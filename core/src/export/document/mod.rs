@@ -110,7 +110,7 @@ pub fn llms_txt(policy: &Policy, messages: Messages, public_url: Option<&str>) -
     out.text
 }
 
-/// Returns a list under a heading; empty if there are no lines.
+/// Writes a list under a heading, or nothing if there are no lines.
 fn list(level: usize, title: &str, lines: Vec<String>, out: &mut Out) {
     if !lines.is_empty() {
         out.heading(level, title);
@@ -159,26 +159,27 @@ fn tables(policy: &Policy, messages: Messages, out: &mut Out) {
         Services::All => messages.all_services().to_owned(),
         Services::Only(list) if list.is_empty() => messages.no_service().to_owned(),
         Services::Only(list) => {
-            list.iter().map(|id| policy.service(id).map_or(id.as_str(), |it| &it.name)).collect::<Vec<_>>().join(", ")
+            list.iter().map(|id| policy.service(id).map_or(id.as_str(), |service| &service.name)).collect::<Vec<_>>().join(", ")
         }
     };
     let row = |cells: Vec<String>| format!("| {} |", cells.join(" | "));
-    let head = std::iter::once(messages.service()).chain(policy.frameworks.iter().map(|it| it.short.as_str())).map(escape);
+    let head =
+        std::iter::once(messages.service()).chain(policy.frameworks.iter().map(|framework| framework.short.as_str())).map(escape);
     out.line(&row(head.collect()));
     out.line(&row(vec!["---".to_owned(); policy.frameworks.len() + 1]));
     for service in &policy.services {
-        let cells = policy.frameworks.iter().map(|it| messages.cell(&policy.coverage(&service.id, &it.id)));
+        let cells = policy.frameworks.iter().map(|framework| messages.cell(&policy.coverage(&service.id, &framework.id)));
         out.line(&row(std::iter::once(service.name.clone()).chain(cells).map(|cell| escape(&cell)).collect()));
     }
     out.end();
     out.heading(3, messages.claims());
     for claim in &policy.claims {
-        let frameworks = claim.frameworks.iter().filter_map(|id| policy.framework(id)).map(|it| it.short.as_str());
+        let frameworks = claim.frameworks.iter().filter_map(|id| policy.framework(id)).map(|framework| framework.short.as_str());
         let holder = claim.holder.as_ref().map(|id| policy.party(id).map_or(id.as_str(), |party| &party.name));
-        let holder = holder.map_or_else(|| messages.holder_not_stated().to_owned(), |it| format!("{}{it}", messages.held_by()));
+        let holder = holder.map_or_else(|| messages.holder_not_stated().to_owned(), |holder| format!("{}{holder}", messages.held_by()));
         let scope = match &claim.scope {
             Scope::Services { services, regions, plans } => {
-                let regions = regions.iter().map(|id| policy.region(id).map_or(id.as_str(), |it| &it.name));
+                let regions = regions.iter().map(|id| policy.region(id).map_or(id.as_str(), |region| &region.name));
                 let limits: Vec<&str> = regions.chain(plans.iter().map(String::as_str)).collect();
                 if limits.is_empty() { names(services) } else { format!("{} ({})", names(services), limits.join(", ")) }
             }
@@ -198,9 +199,10 @@ fn tables(policy: &Policy, messages: Messages, out: &mut Out) {
         facts.extend(
             messages.conditions_of(policy, &claim.conditions, &claim.further).into_iter().map(|it| (messages.conditions(), it)),
         );
-        facts.extend(claim.edition.iter().map(|it| (messages.edition(), it.clone())));
+        facts.extend(claim.edition.iter().map(|edition| (messages.edition(), edition.clone())));
         facts.push((messages.evidence(), claim.evidence.clone().unwrap_or_else(|| messages.not_stated().to_lowercase())));
-        let cites = policy.statement(&claim.statement).map(|it| self::cites(policy, messages, &it.cites)).unwrap_or_default();
+        let cites =
+            policy.statement(&claim.statement).map(|statement| self::cites(policy, messages, &statement.cites)).unwrap_or_default();
         facts.iter().for_each(|(name, fact)| out.line(&format!("  - {name}{}{}", messages.colon(), with_code(fact))));
         out.line(&format!("  - {}{}{cites}", messages.stated_in(), messages.colon()));
     }
@@ -214,13 +216,13 @@ fn tables(policy: &Policy, messages: Messages, out: &mut Out) {
             let statement = placement.source.statement.and_then(|id| policy.statement(id));
             let mut facts: Vec<String> = match &placement.permission {
                 Permission::Conditional { conditions } | Permission::NotBarred { conditions } => {
-                    conditions.iter().map(|it| escape(&messages.clause(policy, &it.clause))).collect()
+                    conditions.iter().map(|condition| escape(&messages.clause(policy, &condition.clause))).collect()
                 }
                 _ => Vec::new(),
             };
-            facts.extend(
-                statement.map(|it| format!("{}{}{}", messages.stated_in(), messages.colon(), self::cites(policy, messages, &it.cites))),
-            );
+            facts.extend(statement.map(|statement| {
+                format!("{}{}{}", messages.stated_in(), messages.colon(), self::cites(policy, messages, &statement.cites))
+            }));
             match groups.iter_mut().find(|(_, permission, other)| *permission == placement.permission && *other == facts) {
                 Some((names, ..)) => names.push(&service.name),
                 None => groups.push((vec![&service.name], placement.permission, facts)),
@@ -244,9 +246,10 @@ fn tables(policy: &Policy, messages: Messages, out: &mut Out) {
             (messages.loss(), figure(objective.loss_hours, &objective.loss_note)),
         ];
         facts.extend((!objective.plans.is_empty()).then(|| (messages.plans(), objective.plans.join(messages.semicolon()))));
-        facts.extend(objective.excludes.iter().map(|it| (messages.excludes(), it.clone())));
+        facts.extend(objective.excludes.iter().map(|exclusion| (messages.excludes(), exclusion.clone())));
         facts.iter().for_each(|(name, fact)| out.line(&format!("  - {name}{}{}", messages.colon(), with_code(fact))));
-        let cites = policy.statement(&objective.statement).map(|it| self::cites(policy, messages, &it.cites)).unwrap_or_default();
+        let cites =
+            policy.statement(&objective.statement).map(|statement| self::cites(policy, messages, &statement.cites)).unwrap_or_default();
         out.line(&format!("  - {}{}{cites}", messages.stated_in(), messages.colon()));
     }
     out.line(&format!("- {}", messages.other_objectives()));

@@ -4,7 +4,7 @@ use std::{collections::BTreeSet, ops::Range};
 
 use super::{
     super::{
-        At,
+        FileSpan,
         raw::{RawHeading, RawStatement},
     },
     Reader,
@@ -38,7 +38,7 @@ impl Reader<'_, '_, '_> {
         classes: &[pulldown_cmark::CowStr<'_>],
         attrs: &Attrs<'_>,
     ) -> RawHeading {
-        let at = At { file: self.file, span: span.clone() };
+        let at = FileSpan { file: self.file, span: span.clone() };
         let inlines = self.inlines(0);
         // The title of a statement has no links.
         self.links.clear();

@@ -32,7 +32,7 @@ impl Validator<'_, '_> {
     fn data_kind(&mut self, entry: &Entry<super::raw::RawKind>) -> Option<DataKind> {
         let (at, raw) = (&entry.at, &entry.raw);
         let name = self.text(at, "name", &raw.name);
-        let within = self.maybe_reference(IdKind::DataAskedFor, at, &raw.within);
+        let within = self.maybe_reference(IdKind::DataKind, at, &raw.within);
         self.searchable(at, &raw.search);
         self.searchable(at, &raw.words);
         let (search, words) = (Self::texts(&raw.search), Self::texts(&raw.words));
@@ -77,22 +77,22 @@ impl Validator<'_, '_> {
     }
 
     /// Reports words that are written like a French verb (`~er`, `~ir`), but are not regular verbs.
-    fn verbs(&mut self, at: &At, words: &List) {
+    fn verbs(&mut self, at: &FileSpan, words: &List) {
         for word in words.iter().filter(|word| asking::forms(word.get_ref()).is_none()) {
-            let at = At { file: at.file, span: word.span() };
+            let at = FileSpan { file: at.file, span: word.span() };
             let message = format!("`{}` is not a regular verb", word.get_ref());
             self.sink.error(Code::BadValue, &at, message, "write `~er` or `~ir` for a verb's ending, or list its forms");
         }
     }
 
     /// Reports spellings that are not pairs of a short and a long form.
-    fn spellings(&mut self, at: &At, words: &List) {
+    fn spellings(&mut self, at: &FileSpan, words: &List) {
         let is_pair = |pair: &str| {
             let short = pair.split_once('=').filter(|(_, long)| has_word(long));
             short.is_some_and(|(short, _)| normalize(short).split(' ').filter(|word| !word.is_empty()).count() == 1)
         };
         for word in words.iter().filter(|word| !is_pair(word.get_ref())) {
-            let at = At { file: at.file, span: word.span() };
+            let at = FileSpan { file: at.file, span: word.span() };
             let message = format!("`{}` is not a spelling with its meaning", word.get_ref());
             self.sink.error(Code::BadValue, &at, message, "write one word, `=`, and its meaning, such as `msg = message`");
         }
@@ -107,7 +107,7 @@ impl Validator<'_, '_> {
             if reserved || !seen.insert(name.get_ref().as_str()) {
                 let message =
                     format!("the notion `{}` {}", name.get_ref(), if reserved { "has a reserved name" } else { "is declared twice" });
-                let at = At { file: entry.at.file, span: name.span() };
+                let at = FileSpan { file: entry.at.file, span: name.span() };
                 self.sink.error(Code::DuplicateId, &at, message, "give it another `name`, or add its words to the first");
             }
         }
@@ -122,7 +122,7 @@ impl Validator<'_, '_> {
         for way in &raw.when {
             let notions: Vec<String> = way.get_ref().split_whitespace().map(str::to_owned).collect();
             for notion in notions.iter().filter(|notion| !known.contains(notion.as_str())) {
-                let at = At { file: at.file, span: way.span() };
+                let at = FileSpan { file: at.file, span: way.span() };
                 let hint = format!("use the names of notions, or one of: {}", asking::RESERVED.join(", "));
                 self.sink.error(Code::DanglingId, &at, format!("no notion has the name `{notion}`"), hint);
             }
@@ -136,7 +136,7 @@ impl Validator<'_, '_> {
         let declared =
             [IdKind::Question, IdKind::Requirement, IdKind::General, IdKind::Section].into_iter().any(|kind| self.is(kind, id));
         if !declared && !PARTS.contains(&id.as_str()) {
-            let at = At { file: at.file, span: topic.span() };
+            let at = FileSpan { file: at.file, span: topic.span() };
             let hint = format!("name a question, a requirement, a general question, a section, or one of: {}", PARTS.join(", "));
             self.sink.error(Code::DanglingId, &at, format!("no topic has the id `{id}`"), hint);
         }
@@ -175,7 +175,7 @@ impl Validator<'_, '_> {
             if !self.is_bots(id.get_ref()) && self.kind_of_party(id.get_ref()).is_some_and(|kind| kind != "bot") {
                 let message = format!("`{}` is not the bot's own statement", id.get_ref());
                 let hint = "only the bot's own statements answer a question about it: move others to `beside`";
-                self.sink.error(Code::NotTheBots, &At { file: at.file, span: id.span() }, message, hint);
+                self.sink.error(Code::NotTheBots, &FileSpan { file: at.file, span: id.span() }, message, hint);
             }
         }
         if raw.statements.is_empty() && raw.beside.is_empty() && raw.why.is_none() {
@@ -187,9 +187,9 @@ impl Validator<'_, '_> {
     }
 
     /// Reports words that contain nothing to search for.
-    fn searchable(&mut self, at: &At, words: &List) {
+    fn searchable(&mut self, at: &FileSpan, words: &List) {
         for word in words.iter().filter(|word| !has_word(word.get_ref())) {
-            let at = At { file: at.file, span: word.span() };
+            let at = FileSpan { file: at.file, span: word.span() };
             let message = format!("`{}` has no letter or digit to search for", word.get_ref());
             self.sink.error(Code::BadValue, &at, message, "remove it");
         }

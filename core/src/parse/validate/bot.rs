@@ -18,49 +18,49 @@ impl Validator<'_, '_> {
     }
 
     /// Checks that a party is of the kind that a key takes.
-    pub(super) fn of_kind(&mut self, at: &At, key: &str, party: &Text, kind: &str) {
+    pub(super) fn of_kind(&mut self, at: &FileSpan, key: &str, party: &Text, kind: &str) {
         let Some(party) = party else { return };
         if let Some(other) = self.parties.get(party.get_ref()).filter(|other| *other != kind) {
             let message = format!("`{key}` takes a party of kind `{kind}`, but `{}` is of kind `{other}`", party.get_ref());
             let hint = format!("name a party of kind `{kind}`, or change the kind");
-            self.sink.error(Code::BadValue, &At { file: at.file, span: party.span() }, message, hint);
+            self.sink.error(Code::BadValue, &FileSpan { file: at.file, span: party.span() }, message, hint);
         }
     }
 
     /// Reads a reference to a statement that grounds a fact about the bot's data. The statement must be the bot's own.
-    pub(super) fn bots_statement(&mut self, at: &At, id: &Text) -> Option<crate::StatementId> {
+    pub(super) fn bots_statement(&mut self, at: &FileSpan, id: &Text) -> Option<crate::StatementId> {
         let found = self.reference(IdKind::Statement, at, "statement", id);
         if let (Some(id), Some(_)) = (id, &self.bots_party)
-            && let Some(party) = self.statement_parties.get(id.get_ref()).and_then(|it| it.party.as_ref())
-            && !self.speaks_for_bot(party)
+            && let Some(party) = self.statement_parties.get(id.get_ref()).and_then(|party| party.party.as_ref())
+            && !self.is_bots_party(party)
         {
             let message = format!("`{}` is a statement of `{party}`, not of the bot", id.get_ref());
             let hint = "only the bot's own statements describe its data: name one of them, or leave this out";
-            self.sink.error(Code::NotTheBots, &At { file: at.file, span: id.span() }, message, hint);
+            self.sink.error(Code::NotTheBots, &FileSpan { file: at.file, span: id.span() }, message, hint);
         }
         found
     }
 
     /// Checks that a key that takes readings names only readings.
-    pub(super) fn readings<'t>(&mut self, at: &At, key: &str, ids: impl IntoIterator<Item = &'t Spanned<String>>) {
+    pub(super) fn readings<'t>(&mut self, at: &FileSpan, key: &str, ids: impl IntoIterator<Item = &'t Spanned<String>>) {
         for id in ids {
-            if self.statement_parties.get(id.get_ref()).is_some_and(|it| !it.reading) {
+            if self.statement_parties.get(id.get_ref()).is_some_and(|party| !party.reading) {
                 let message = format!("`{key}` takes a reading, and `{}` is not one", id.get_ref());
                 let hint = "name a statement whose source is of kind `reading`";
-                self.sink.error(Code::BadReading, &At { file: at.file, span: id.span() }, message, hint);
+                self.sink.error(Code::BadReading, &FileSpan { file: at.file, span: id.span() }, message, hint);
             }
         }
     }
 
     /// Returns whether a party's statements are the bot's own: it is the bot's party, or another controller.
-    pub(super) fn speaks_for_bot(&self, party: &str) -> bool {
+    pub(super) fn is_bots_party(&self, party: &str) -> bool {
         self.bots_party.as_deref() == Some(party) || self.controllers.contains(party)
     }
 
     /// Returns whether a statement is the bot's own.
     pub(super) fn is_bots(&self, statement: &str) -> bool {
-        let party = self.statement_parties.get(statement).and_then(|it| it.party.as_deref());
-        party.is_some_and(|party| self.speaks_for_bot(party))
+        let party = self.statement_parties.get(statement).and_then(|party| party.party.as_deref());
+        party.is_some_and(|party| self.is_bots_party(party))
     }
 
     /// Returns the kind of the party that makes a statement; `None` if it is unknown or invalid, because nothing follows from that.
@@ -97,7 +97,7 @@ impl Validator<'_, '_> {
         let link = raw.link.as_ref().and_then(|link| match Link::new(link.get_ref()) {
             Ok(link) => Some(link),
             Err(error) => {
-                let at = At { file: at.file, span: link.span() };
+                let at = FileSpan { file: at.file, span: link.span() };
                 self.sink.error(Code::UnsafeLink, &at, error.to_string(), "use an http:, https:, mailto: or tel: address");
                 None
             }
@@ -140,7 +140,7 @@ impl Validator<'_, '_> {
                     .iter()
                     .filter_map(|raw| {
                         let statement = self.statement(raw, &[&section.heading, &part.heading])?;
-                        if known == Some(Part::Terms) && self.bots_party.is_some() && !self.speaks_for_bot(statement.party.as_str()) {
+                        if known == Some(Part::Terms) && self.bots_party.is_some() && !self.is_bots_party(statement.party.as_str()) {
                             let message = format!("`{}` is not the bot's own statement", statement.id);
                             let hint = "the terms of service are the bot's alone: give the statement the bot's party, or move it";
                             self.sink.error(Code::NotTheBots, &raw.heading.at, message, hint);
@@ -259,7 +259,7 @@ impl Validator<'_, '_> {
                 None => String::new(),
             };
             if !message.is_empty() {
-                let at = At { file: at.file, span: whole.span() };
+                let at = FileSpan { file: at.file, span: whole.span() };
                 self.sink.error(
                     Code::BadValue,
                     &at,

@@ -16,20 +16,20 @@ type Statements<'s> = BTreeMap<&'s str, &'s Statement>;
 
 impl Validator<'_, '_> {
     /// Reports contacts that are declared twice, and facts that content states in two places that contradict each other.
-    pub(super) fn same_twice(&mut self, content: &RawContent, sections: &[Section], inventory: Option<&Inventory>) {
+    pub(super) fn contradictions(&mut self, content: &RawContent, sections: &[Section], inventory: Option<&Inventory>) {
         let statements: Statements<'_> =
             sections.iter().flat_map(|section| &section.statements).map(|statement| (statement.id.as_str(), statement)).collect();
         let mut seen = BTreeSet::new();
         for entry in &content.contacts {
             let (Some(kind), Some(to)) = (&entry.raw.kind, &entry.raw.to) else { continue };
-            let at = At { file: entry.at.file, span: to.span() };
+            let at = FileSpan { file: entry.at.file, span: to.span() };
             if !seen.insert((kind.get_ref(), to.get_ref().trim().to_lowercase())) {
                 let hint = "merge the two: `purpose` is a list";
                 self.sink.error(Code::DuplicateId, &at, format!("a second contact `{}`", to.get_ref()), hint);
             }
             let statement = entry.raw.statement.as_ref().and_then(|id| statements.get(id.get_ref().as_str()));
             if let Some(statement) = statement {
-                self.named_in(&at, kind.get_ref(), to.get_ref().trim(), statement);
+                self.compare_address(&at, kind.get_ref(), to.get_ref().trim(), statement);
             }
         }
         self.ways_of_rights(content, &statements);
@@ -50,7 +50,7 @@ impl Validator<'_, '_> {
                 if !lower.contains(&recipient.name.text.to_lowercase()) {
                     let message = format!("`recipients` does not name \"{}\", which `[[recipient]]` names", recipient.name.text);
                     let hint = "leave `recipients` out: `[[recipient]]` states it; or name the same recipients in both";
-                    self.sink.error(Code::Contradiction, &At { file, span: text.span() }, message, hint);
+                    self.sink.error(Code::Contradiction, &FileSpan { file, span: text.span() }, message, hint);
                 }
             }
         }
@@ -65,7 +65,7 @@ impl Validator<'_, '_> {
         let stated = |file: usize, cited: &Option<Spanned<RawCitedText>>| {
             let cited = cited.as_ref()?.get_ref();
             let text = cited.text.as_ref()?;
-            Some((Duration::only(text.get_ref())?, At { file, span: text.span() }, cited.statement.as_ref()?.get_ref().clone()))
+            Some((Duration::only(text.get_ref())?, FileSpan { file, span: text.span() }, cited.statement.as_ref()?.get_ref().clone()))
         };
         let is_deletion = step == "deletion";
         let whole = content
@@ -99,8 +99,8 @@ impl Validator<'_, '_> {
         }
     }
 
-    /// Checks that a statement contains the address of the contact that it grounds.
-    fn named_in(&mut self, at: &At, kind: &str, to: &str, statement: &Statement) {
+    /// Compares the address of a contact with those in the statement that grounds it.
+    fn compare_address(&mut self, at: &FileSpan, kind: &str, to: &str, statement: &Statement) {
         let found = addresses::of_blocks(&statement.text);
         let (same, others): (bool, Vec<&String>) = match kind {
             "mail" => {
@@ -110,8 +110,8 @@ impl Validator<'_, '_> {
             "discord" | "form" => {
                 let bare = |address: &str| address.trim_start_matches("https://").trim_end_matches('/').to_owned();
                 let links: Vec<_> = found.iter().filter(|it| mail_of(it).is_none()).collect();
-                let same = links.iter().any(|it| bare(it) == bare(to)) || plain(&statement.text).contains(&bare(to));
-                (same, links.into_iter().filter(|it| kind == "form" || is_invite(it)).collect())
+                let same = links.iter().any(|link| bare(link) == bare(to)) || plain(&statement.text).contains(&bare(to));
+                (same, links.into_iter().filter(|link| kind == "form" || is_invite(link)).collect())
             }
             // Don't compare postal addresses, because line breaks and abbreviations may differ.
             _ => return,
@@ -149,7 +149,7 @@ impl Validator<'_, '_> {
                 && let Some((other, FilePosition { file, line, .. })) = self.other_duration(&fact, id, statements)
             {
                 let message = format!("`within` is \"{}\", but `{id}` in {file}, line {line}, states \"{}\"", fact.words, other.words);
-                self.sink.error(Code::Contradiction, &At { file: entry.at.file, span: within.span() }, message, hint);
+                self.sink.error(Code::Contradiction, &FileSpan { file: entry.at.file, span: within.span() }, message, hint);
             }
             if let Some(command) = &raw.command {
                 let named = commands_in(&words_of(statement));
@@ -157,7 +157,7 @@ impl Validator<'_, '_> {
                 if !named.is_empty() && !named.contains(&first) {
                     let named: Vec<_> = named.iter().map(|name| format!("/{name}")).collect();
                     let message = format!("`command` is \"{}\", but `{id}` names {}", command.get_ref(), named.join(", "));
-                    self.sink.error(Code::Contradiction, &At { file: entry.at.file, span: command.span() }, message, hint);
+                    self.sink.error(Code::Contradiction, &FileSpan { file: entry.at.file, span: command.span() }, message, hint);
                 }
             }
         }
@@ -180,7 +180,7 @@ impl Validator<'_, '_> {
                 if !declared.is_empty() && !stated.is_empty() && declared.is_disjoint(&stated) {
                     let stated: Vec<_> = stated.into_iter().collect();
                     let message = format!("`country` is \"{}\", but `{id}` names {}", country.get_ref(), stated.join(", "));
-                    self.sink.error(Code::Contradiction, &At { file: entry.at.file, span: country.span() }, message, hint);
+                    self.sink.error(Code::Contradiction, &FileSpan { file: entry.at.file, span: country.span() }, message, hint);
                 }
             }
             let Some(name) = &raw.name else { continue };
@@ -191,7 +191,7 @@ impl Validator<'_, '_> {
                 .find(|other| is_named(other, &text) && !has_word_of(name.get_ref(), other) && !has_word_of(name.get_ref(), &text));
             if let Some(another) = another {
                 let message = format!("`name` is \"{}\", but `{id}` names \"{another}\"", name.get_ref());
-                self.sink.error(Code::Contradiction, &At { file: entry.at.file, span: name.span() }, message, hint);
+                self.sink.error(Code::Contradiction, &FileSpan { file: entry.at.file, span: name.span() }, message, hint);
             }
         }
     }

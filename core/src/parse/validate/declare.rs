@@ -21,7 +21,7 @@ impl<'a> Validator<'a, '_> {
         declare! {
             parties: Party, sources: Source, data: Data, frameworks: Framework, services: Service, regions: Region, claims: Claim,
             data_rules: DataRule, objectives: Objective, terms: Term, requirements: Requirement, questions: Question,
-            kinds: DataAskedFor, general: General, recipients: Recipient, legal_bases: LegalBasis,
+            kinds: DataKind, general: General, recipients: Recipient, legal_bases: LegalBasis,
         }
         for broken in &content.broken {
             if let Some(kind) = IdKind::of_table(&broken.table).filter(|_| !broken.id.is_empty()) {
@@ -83,7 +83,7 @@ impl<'a> Validator<'a, '_> {
         self.cited.get(source).is_some_and(|(_, reading)| *reading)
     }
 
-    pub(super) fn declare_heading<'w>(&mut self, kind: IdKind, heading: &'w RawHeading, found: &mut Vec<(IdKind, &'w str, At)>) {
+    pub(super) fn declare_heading<'w>(&mut self, kind: IdKind, heading: &'w RawHeading, found: &mut Vec<(IdKind, &'w str, FileSpan)>) {
         match &heading.id {
             Some(id) => found.push((kind, id, heading.at.clone())),
             None => self.sink.error(
@@ -95,9 +95,9 @@ impl<'a> Validator<'a, '_> {
         }
     }
 
-    pub(super) fn declare_key<'w>(&mut self, kind: IdKind, at: &At, id: &'w Text, found: &mut Vec<(IdKind, &'w str, At)>) {
+    pub(super) fn declare_key<'w>(&mut self, kind: IdKind, at: &FileSpan, id: &'w Text, found: &mut Vec<(IdKind, &'w str, FileSpan)>) {
         match id {
-            Some(id) => found.push((kind, id.get_ref(), At { file: at.file, span: id.span() })),
+            Some(id) => found.push((kind, id.get_ref(), FileSpan { file: at.file, span: id.span() })),
             None => self.sink.error(
                 Code::MissingKey,
                 at,
@@ -107,7 +107,7 @@ impl<'a> Validator<'a, '_> {
         }
     }
 
-    pub(super) fn declare(&mut self, kind: IdKind, id: &'a str, at: At) {
+    pub(super) fn declare(&mut self, kind: IdKind, id: &'a str, at: FileSpan) {
         if id.trim().is_empty() {
             // This was reported when the table was read. A heading cannot have such an id.
             return;
@@ -156,18 +156,18 @@ impl<'a> Validator<'a, '_> {
     /// Returns the places of all declarations, for later diagnostics of a valid policy. An answer is listed by its requirement, and a
     /// table without an id by its name and first value.
     pub(super) fn places(&self, content: &RawContent) -> FilePositions {
-        let first = |(id, all): (&&str, &Vec<(IdKind, At)>)| Some(((*id).to_owned(), self.sink.place(&all.first()?.1)));
+        let first = |(id, all): (&&str, &Vec<(IdKind, FileSpan)>)| Some(((*id).to_owned(), self.sink.place(&all.first()?.1)));
         let mut places: BTreeMap<String, FilePosition> = self.ids.iter().filter_map(first).collect();
         for entry in &content.answers {
             if let Some(id) = &entry.raw.requirement {
-                places.insert(id.get_ref().clone(), self.sink.place(&At { file: entry.at.file, span: id.span() }));
+                places.insert(id.get_ref().clone(), self.sink.place(&FileSpan { file: entry.at.file, span: id.span() }));
             }
         }
         macro_rules! keyed {
             ($($list:ident: $table:literal $key:ident,)*) => {$(
                 for entry in &content.$list {
                     let Some(key) = &entry.raw.$key else { continue };
-                    let place = self.sink.place(&At { file: entry.at.file, span: key.span() });
+                    let place = self.sink.place(&FileSpan { file: entry.at.file, span: key.span() });
                     places.insert(FilePositions::key_of($table, key.get_ref()), place);
                 }
             )*};

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::{
-    Basis, Contact, ContactKind, ContactPurpose, FactKind, GeneralAnswer, GeneralQuestion, LegalBasis, Recipient, Requirement,
+    Contact, ContactKind, ContactPurpose, FactKind, GeneralAnswer, GeneralQuestion, LegalBasis, LegalBasisKind, Recipient, Requirement,
     addresses::{is_invite, mail_of},
 };
 
@@ -12,13 +12,13 @@ impl Validator<'_, '_> {
         let kind = self.one_of(at, "kind", &raw.kind, &ContactKind::ALL);
         let to = self.text(at, "to", &raw.to);
         let purposes = raw.purpose.iter().filter_map(|purpose| {
-            let at = At { file: at.file, span: purpose.span() };
+            let at = FileSpan { file: at.file, span: purpose.span() };
             self.one_of(&at, "purpose", &Some(purpose.clone()), &ContactPurpose::ALL)
         });
         let purpose = purposes.collect();
         let expires = self.date(at, &raw.expires);
         if let (Some(content), Some((.., None))) = (&raw.expires, expires.map(crate::Date::parts)) {
-            let at = At { file: at.file, span: content.span() };
+            let at = FileSpan { file: at.file, span: content.span() };
             self.sink.error(Code::BadDate, &at, "`expires` is a month", "write the day until which the contact is valid: `2024-03-19`");
         }
         let statement = raw.statement.as_ref().and_then(|_| self.bots_statement(at, &raw.statement));
@@ -36,7 +36,7 @@ impl Validator<'_, '_> {
             _ => None,
         };
         if let (Some((wrong, hint)), Some(to)) = (wrong, &raw.to) {
-            let at = At { file: at.file, span: to.span() };
+            let at = FileSpan { file: at.file, span: to.span() };
             self.sink.error(Code::BadValue, &at, format!("`{}` {wrong}", contact.to), hint);
             return None;
         }
@@ -67,7 +67,7 @@ impl Validator<'_, '_> {
 
     pub(super) fn legal_basis(&mut self, entry: &Entry<super::raw::RawLegalBasis>) -> Option<LegalBasis> {
         let (at, raw) = (&entry.at, &entry.raw);
-        let basis = self.one_of(at, "basis", &raw.basis, &Basis::ALL);
+        let basis = self.one_of(at, "basis", &raw.basis, &LegalBasisKind::ALL);
         let data = self.references(IdKind::Data, at, &raw.data);
         let statement = self.bots_statement(at, &raw.statement);
         Some(LegalBasis { id: Self::key_id(&raw.id)?, basis: basis?, purpose: Self::maybe(&raw.purpose), data, statement: statement? })
@@ -76,7 +76,7 @@ impl Validator<'_, '_> {
     /// Adds the answers that follow from structured facts. A requirement may name a kind of fact (`answered_by`). Facts of that
     /// kind answer it, in addition to the author's own answer.
     pub(super) fn answer_by_facts(&mut self, policy: &mut Policy, content: &RawContent) {
-        let asked = policy.requirements.iter().filter_map(|it| Some((it.clone(), it.answered_by?)));
+        let asked = policy.requirements.iter().filter_map(|requirement| Some((requirement.clone(), requirement.answered_by?)));
         let asked: Vec<(Requirement, FactKind)> = asked.filter(|(_, kind)| policy.declares(*kind)).collect();
         for (requirement, kind) in asked {
             let grounds = policy.grounds_of_facts(kind);
@@ -106,7 +106,7 @@ impl Validator<'_, '_> {
             }
             answer.statements.extend(grounds.into_iter().filter(|id| !answer.statements.contains(id)).collect::<Vec<_>>());
         }
-        let asked = policy.vocabulary.general.iter().filter_map(|it| Some((it.clone(), it.answered_by?)));
+        let asked = policy.vocabulary.general.iter().filter_map(|question| Some((question.clone(), question.answered_by?)));
         let asked: Vec<(GeneralQuestion, FactKind)> = asked.filter(|(_, kind)| policy.declares(*kind)).collect();
         for (question, kind) in asked {
             // The author's own answer says which part is missing.

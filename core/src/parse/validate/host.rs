@@ -15,7 +15,7 @@ impl Validator<'_, '_> {
         ];
         let kind = self.one_of(at, "kind", &raw.kind, &kinds);
         if let Some(id) = &raw.id {
-            let at = At { file: at.file, span: id.span() };
+            let at = FileSpan { file: at.file, span: id.span() };
             if !self.is(IdKind::Section, id.get_ref()) {
                 self.sink.error(
                     Code::DanglingId,
@@ -61,10 +61,10 @@ impl Validator<'_, '_> {
         Some(Service { id: Self::key_id(&raw.id)?, name: name?, group: group?, also_in, grouping, cites, aliases })
     }
 
-    fn aliases(&mut self, at: &At, all: &[Spanned<super::raw::RawAlias>]) -> Vec<Alias> {
+    fn aliases(&mut self, at: &FileSpan, all: &[Spanned<super::raw::RawAlias>]) -> Vec<Alias> {
         let mut aliases = Vec::new();
         for alias in all {
-            let at = At { file: at.file, span: alias.span() };
+            let at = FileSpan { file: at.file, span: alias.span() };
             let alias = alias.get_ref();
             let name = self.text(&at, "name", &alias.name);
             let cites = self.key_citations(&at, &alias.source);
@@ -85,7 +85,7 @@ impl Validator<'_, '_> {
     }
 
     /// Reads a list of services, or a word for all or none of them.
-    pub(super) fn service_set(&mut self, at: &At, key: &str, list: &List) -> Option<Services> {
+    pub(super) fn service_set(&mut self, at: &FileSpan, key: &str, list: &List) -> Option<Services> {
         match list.as_slice() {
             [] => {
                 self.text(at, key, &None);
@@ -147,7 +147,7 @@ impl Validator<'_, '_> {
         if let (Some(word), Some(Attestation::Certificate), "services") = (&raw.attestation, attestation, subject)
             && let Some(law) = raw.frameworks.iter().find(|id| self.laws.contains(id.get_ref().as_str()))
         {
-            let at = At { file: at.file, span: word.span() };
+            let at = FileSpan { file: at.file, span: word.span() };
             let message = format!("`{}` is a regulation, and no service has a certificate of a law", law.get_ref());
             self.sink.error(Code::BadValue, &at, message, "use `agreement`, `assessment` or `unspecified`");
         }
@@ -174,10 +174,10 @@ impl Validator<'_, '_> {
     }
 
     /// Reads conditions that other statements set.
-    fn further(&mut self, at: &At, conditions: &[Spanned<RawCitedText>]) -> Vec<CitedText> {
+    fn further(&mut self, at: &FileSpan, conditions: &[Spanned<RawCitedText>]) -> Vec<CitedText> {
         let mut out = Vec::new();
         for condition in conditions {
-            let at = At { file: at.file, span: condition.span() };
+            let at = FileSpan { file: at.file, span: condition.span() };
             let text = self.text(&at, "text", &condition.get_ref().text);
             let statement = self.reference(IdKind::Statement, &at, "statement", &condition.get_ref().statement);
             out.extend(text.zip(statement).map(|(text, statement)| CitedText { text, statement }));

@@ -11,7 +11,7 @@ use std::{
 use toml::Spanned;
 
 use super::{
-    At, FilePosition, FilePositions, Sink,
+    FilePosition, FilePositions, FileSpan, Sink,
     raw::{self, Entry, List, RawCitedText, RawContent, RawDate, RawHeading, RawStatement, Text},
 };
 use crate::{
@@ -41,7 +41,7 @@ enum IdKind {
     Term,
     Requirement,
     Question,
-    DataAskedFor,
+    DataKind,
     General,
     Recipient,
     LegalBasis,
@@ -64,7 +64,7 @@ impl IdKind {
             Self::Term => "term",
             Self::Requirement => "requirement",
             Self::Question => "question",
-            Self::DataAskedFor => "kind of data",
+            Self::DataKind => "kind of data",
             Self::General => "general question",
             Self::Recipient => "recipient",
             Self::LegalBasis => "legal basis",
@@ -88,7 +88,7 @@ impl IdKind {
             "term" => Self::Term,
             "requirement" => Self::Requirement,
             "question" => Self::Question,
-            "kind" => Self::DataAskedFor,
+            "kind" => Self::DataKind,
             "general" => Self::General,
             "recipient" => Self::Recipient,
             "legal_basis" => Self::LegalBasis,
@@ -153,7 +153,7 @@ pub(super) fn validate(content: &RawContent, reserved: &dyn Fn(&str) -> bool, si
     v.one_answer_each(content);
     let mut frameworks = v.all(&content.frameworks, Validator::framework);
     let order: BTreeMap<&str, usize> = sections.iter().enumerate().rev().map(|(index, section)| (section.id.as_str(), index)).collect();
-    frameworks.sort_by_key(|it| order.get(it.id.as_str()));
+    frameworks.sort_by_key(|framework| order.get(framework.id.as_str()));
     let services = v.all(&content.services, Validator::service);
     let regions = v.all(&content.regions, Validator::region);
     let claims = v.all(&content.claims, Validator::claim);
@@ -174,7 +174,7 @@ pub(super) fn validate(content: &RawContent, reserved: &dyn Fn(&str) -> bool, si
     let privileged_intents = v.all(&content.privileged_intents, Validator::privileged_intent);
     let contacts = v.all(&content.contacts, Validator::contact);
     v.one_entry_each(content);
-    v.same_twice(content, &sections, inventory.as_ref());
+    v.contradictions(content, &sections, inventory.as_ref());
     let places = v.places(content);
     let facts = Facts { parties, sources, frameworks, services, regions, claims, data_rules, objectives, statements: Vec::new() };
     let policy = bot.zip(inventory).map(|(bot, inventory)| {
@@ -209,8 +209,8 @@ struct Validator<'a, 'b> {
     /// Returns whether an id is reserved by the page.
     reserved: &'a dyn Fn(&str) -> bool,
     /// All declared ids except those of frameworks, which are ids of sections.
-    ids: BTreeMap<&'a str, Vec<(IdKind, At)>>,
-    frameworks: BTreeMap<&'a str, At>,
+    ids: BTreeMap<&'a str, Vec<(IdKind, FileSpan)>>,
+    frameworks: BTreeMap<&'a str, FileSpan>,
     /// The kinds of all declared ids.
     kinds: BTreeSet<IdKind>,
     /// The sections of each source that may be cited, and true if the source is a reading.
@@ -246,7 +246,7 @@ impl Validator<'_, '_> {
         let kinds = content.parties.iter().filter_map(|entry| Some((entry.at.file, entry.raw.kind.as_ref()?)));
         for (file, kind) in kinds.filter(|(_, kind)| kind.get_ref() == "bot").skip(1) {
             let hint = "give this party another kind: content is about one bot";
-            self.sink.error(Code::BadValue, &At { file, span: kind.span() }, "a second party is of kind `bot`", hint);
+            self.sink.error(Code::BadValue, &FileSpan { file, span: kind.span() }, "a second party is of kind `bot`", hint);
         }
     }
 
@@ -266,7 +266,7 @@ impl Validator<'_, '_> {
                 hosts.entry(folder).or_default().push(id.get_ref());
             }
         }
-        let at = bot.raw.host.as_ref().map_or_else(|| bot.at.clone(), |host| At { file: bot.at.file, span: host.span() });
+        let at = bot.raw.host.as_ref().map_or_else(|| bot.at.clone(), |host| FileSpan { file: bot.at.file, span: host.span() });
         for (folder, hosts) in hosts.iter().filter(|(_, hosts)| !own.is_some_and(|own| hosts.contains(&own))) {
             let named: Vec<_> = hosts.iter().map(|host| format!("`{host}`")).collect();
             let message = match own {
@@ -282,10 +282,10 @@ impl Validator<'_, '_> {
 
     /// Reports a second answer to the same requirement, because only one would be used.
     fn one_answer_each(&mut self, content: &RawContent) {
-        let mut seen: BTreeMap<&str, At> = BTreeMap::new();
+        let mut seen: BTreeMap<&str, FileSpan> = BTreeMap::new();
         for entry in &content.answers {
             let Some(id) = &entry.raw.requirement else { continue };
-            let at = At { file: entry.at.file, span: id.span() };
+            let at = FileSpan { file: entry.at.file, span: id.span() };
             if let Some(before) = seen.get(id.get_ref().as_str()) {
                 let FilePosition { file, line, .. } = self.sink.place(before);
                 let message = format!("a second answer to `{}`: the first is in {file}, line {line}", id.get_ref());

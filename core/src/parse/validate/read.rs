@@ -3,10 +3,11 @@
 use super::*;
 
 impl Validator<'_, '_> {
+    /// Returns the entry of a table that must exist exactly once. Reports a missing table, and each further one.
     pub(super) fn once<'w, T>(&mut self, entries: &'w [Entry<T>], table: &str) -> Option<&'w Entry<T>> {
         let hint = format!("write the table `[{table}]` once, in the folder `bot`");
         if entries.is_empty() && !self.sink.files.is_empty() && !self.broken.iter().any(|(name, _)| *name == table) {
-            let at = At { file: 0, span: 0..0 };
+            let at = FileSpan { file: 0, span: 0..0 };
             self.sink.error(Code::NotOnce, &at, format!("no file has a table `[{table}]`"), hint.as_str());
         }
         for entry in entries.iter().skip(1) {
@@ -20,7 +21,7 @@ impl Validator<'_, '_> {
     }
 
     /// Reads a required text.
-    pub(super) fn text(&mut self, at: &At, key: &str, value: &Text) -> Option<String> {
+    pub(super) fn text(&mut self, at: &FileSpan, key: &str, value: &Text) -> Option<String> {
         match value {
             Some(text) if !text.get_ref().trim().is_empty() => Some(text.get_ref().clone()),
             // An empty text has already been reported at its place.
@@ -52,7 +53,7 @@ impl Validator<'_, '_> {
     }
 
     /// Reads a reference to a declared item.
-    pub(super) fn refer<T: FromStr<Err = IdError>>(&mut self, kind: IdKind, at: &At, id: &str) -> Option<T> {
+    pub(super) fn refer<T: FromStr<Err = IdError>>(&mut self, kind: IdKind, at: &FileSpan, id: &str) -> Option<T> {
         if self.is(kind, id) {
             return id.parse().ok();
         }
@@ -68,6 +69,7 @@ impl Validator<'_, '_> {
         None
     }
 
+    /// Returns the hint of an error about an unknown id: a similar id of that kind, if there is one.
     pub(super) fn nearest(&mut self, kind: IdKind, id: &str) -> String {
         // Finding a suggestion compares all ids. So do it only for diagnostics that are listed, and once for each unknown id.
         if self.sink.is_full() {
@@ -86,7 +88,7 @@ impl Validator<'_, '_> {
         let of_kind: Vec<&str> = match kind {
             IdKind::Framework => self.frameworks.keys().copied().collect(),
             _ => {
-                let of_kind = |all: &[(IdKind, At)]| all.iter().any(|(declared, _)| *declared == kind);
+                let of_kind = |all: &[(IdKind, FileSpan)]| all.iter().any(|(declared, _)| *declared == kind);
                 self.ids.iter().filter(|(_, all)| of_kind(all)).map(|(id, _)| *id).collect()
             }
         };
@@ -94,9 +96,9 @@ impl Validator<'_, '_> {
     }
 
     /// Reads a required reference.
-    pub(super) fn reference<T: FromStr<Err = IdError>>(&mut self, kind: IdKind, at: &At, key: &str, id: &Text) -> Option<T> {
+    pub(super) fn reference<T: FromStr<Err = IdError>>(&mut self, kind: IdKind, at: &FileSpan, key: &str, id: &Text) -> Option<T> {
         match id {
-            Some(id) => self.refer(kind, &At { file: at.file, span: id.span() }, id.get_ref()),
+            Some(id) => self.refer(kind, &FileSpan { file: at.file, span: id.span() }, id.get_ref()),
             None => {
                 self.text(at, key, id);
                 None
@@ -105,17 +107,17 @@ impl Validator<'_, '_> {
     }
 
     /// Reads an optional reference.
-    pub(super) fn maybe_reference<T: FromStr<Err = IdError>>(&mut self, kind: IdKind, at: &At, id: &Text) -> Option<T> {
+    pub(super) fn maybe_reference<T: FromStr<Err = IdError>>(&mut self, kind: IdKind, at: &FileSpan, id: &Text) -> Option<T> {
         let id = id.as_ref()?;
-        self.refer(kind, &At { file: at.file, span: id.span() }, id.get_ref())
+        self.refer(kind, &FileSpan { file: at.file, span: id.span() }, id.get_ref())
     }
 
-    pub(super) fn references<T: FromStr<Err = IdError>>(&mut self, kind: IdKind, at: &At, ids: &List) -> Vec<T> {
-        ids.iter().filter_map(|id| self.refer(kind, &At { file: at.file, span: id.span() }, id.get_ref())).collect()
+    pub(super) fn references<T: FromStr<Err = IdError>>(&mut self, kind: IdKind, at: &FileSpan, ids: &List) -> Vec<T> {
+        ids.iter().filter_map(|id| self.refer(kind, &FileSpan { file: at.file, span: id.span() }, id.get_ref())).collect()
     }
 
     /// Reads one of a few words.
-    pub(super) fn one_of<T: Copy>(&mut self, at: &At, key: &str, value: &Text, words: &[(&str, T)]) -> Option<T> {
+    pub(super) fn one_of<T: Copy>(&mut self, at: &FileSpan, key: &str, value: &Text, words: &[(&str, T)]) -> Option<T> {
         let Some(value) = value else {
             self.text(at, key, value);
             return None;
@@ -125,7 +127,7 @@ impl Validator<'_, '_> {
             let all: Vec<String> = words.iter().map(|(word, _)| format!("`{word}`")).collect();
             self.sink.error(
                 Code::BadValue,
-                &At { file: at.file, span: value.span() },
+                &FileSpan { file: at.file, span: value.span() },
                 format!("invalid `{key}`: `{}`", value.get_ref()),
                 format!("use one of {}", all.join(", ")),
             );
@@ -134,7 +136,7 @@ impl Validator<'_, '_> {
     }
 
     /// Reads a day, or a month in quotation marks.
-    pub(super) fn date(&mut self, at: &At, value: &Option<Spanned<RawDate>>) -> Option<Date> {
+    pub(super) fn date(&mut self, at: &FileSpan, value: &Option<Spanned<RawDate>>) -> Option<Date> {
         let value = value.as_ref()?;
         let (date, shown) = match value.get_ref() {
             RawDate::Date(datetime) => {
@@ -144,7 +146,7 @@ impl Validator<'_, '_> {
             RawDate::Text(text) => (text.parse::<Date>().ok().filter(|date| date.parts().2.is_none()), text.clone()),
         };
         if date.is_none() {
-            let at = At { file: at.file, span: value.span() };
+            let at = FileSpan { file: at.file, span: value.span() };
             let (message, hint) = match value.get_ref() {
                 RawDate::Text(text) if text.parse::<Date>().is_ok() => {
                     (format!("`\"{text}\"` is a day in quotation marks"), format!("remove them: `{text}`"))
@@ -161,18 +163,18 @@ impl Validator<'_, '_> {
     }
 
     /// Reads the tag of a language.
-    pub(super) fn lang(&mut self, at: &At, lang: &Text, hint: &str) -> Option<Lang> {
+    pub(super) fn lang(&mut self, at: &FileSpan, lang: &Text, hint: &str) -> Option<Lang> {
         let lang = lang.as_ref()?;
         let parsed = lang.get_ref().parse();
         if let Err(error) = &parsed {
-            let at = At { file: at.file, span: lang.span() };
+            let at = FileSpan { file: at.file, span: lang.span() };
             self.sink.error(Code::BadValue, &at, LangError::to_string(error), hint);
         }
         parsed.ok()
     }
 
     /// Reads citations, each `source/section`. At least one is required.
-    pub(super) fn citations<'t>(&mut self, at: &At, list: impl IntoIterator<Item = (At, &'t str)>) -> Vec<Citation> {
+    pub(super) fn citations<'t>(&mut self, at: &FileSpan, list: impl IntoIterator<Item = (FileSpan, &'t str)>) -> Vec<Citation> {
         let mut any = false;
         let mut out = Vec::new();
         for (at, text) in list {
@@ -190,7 +192,7 @@ impl Validator<'_, '_> {
         out
     }
 
-    pub(super) fn citation(&mut self, at: &At, text: &str) -> Option<Citation> {
+    pub(super) fn citation(&mut self, at: &FileSpan, text: &str) -> Option<Citation> {
         let (source, section) = text.split_once('/').unwrap_or((text, ""));
         if text.trim().is_empty() || self.broken.contains(&("source", source)) {
             return None;
@@ -210,11 +212,12 @@ impl Validator<'_, '_> {
         Some(Citation { source: source.parse().ok()?, section: section.to_owned() })
     }
 
-    pub(super) fn key_citations(&mut self, at: &At, list: &List) -> Vec<Citation> {
-        self.citations(at, list.iter().map(|text| (At { file: at.file, span: text.span() }, text.get_ref().as_str())))
+    pub(super) fn key_citations(&mut self, at: &FileSpan, list: &List) -> Vec<Citation> {
+        self.citations(at, list.iter().map(|text| (FileSpan { file: at.file, span: text.span() }, text.get_ref().as_str())))
     }
 
-    pub(super) fn refer_any(&mut self, at: &At, id: &str) -> Option<AnyId> {
+    /// Reads a reference to a declared item of any kind.
+    pub(super) fn refer_any(&mut self, at: &FileSpan, id: &str) -> Option<AnyId> {
         if self.ids.contains_key(id) || self.frameworks.contains_key(id) {
             return id.parse().ok();
         }
@@ -226,8 +229,8 @@ impl Validator<'_, '_> {
         None
     }
 
-    pub(super) fn cited_text(&mut self, at: &At, raw: &Spanned<RawCitedText>) -> Option<CitedText> {
-        let at = At { file: at.file, span: raw.span() };
+    pub(super) fn cited_text(&mut self, at: &FileSpan, raw: &Spanned<RawCitedText>) -> Option<CitedText> {
+        let at = FileSpan { file: at.file, span: raw.span() };
         let text = self.text(&at, "text", &raw.get_ref().text);
         let statement = self.bots_statement(&at, &raw.get_ref().statement);
         Some(CitedText { text: text?, statement: statement? })

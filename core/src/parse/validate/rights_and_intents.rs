@@ -14,14 +14,14 @@ impl Validator<'_, '_> {
         if let (Some(text), Some(name)) = (&raw.command, &command)
             && (name.split(' ').count() > 3 || !name.split(' ').all(is_name))
         {
-            let at = At { file: at.file, span: text.span() };
+            let at = FileSpan { file: at.file, span: text.span() };
             let message = format!("`{name}` is not the name of a command");
             self.sink.error(Code::BadValue, &at, message, "write it without the slash, with its subcommands: `data delete`");
         }
         if let Some(id) = &raw.command_id
             && (raw.command.is_none() || !id.get_ref().bytes().all(|byte| byte.is_ascii_digit()))
         {
-            let at = At { file: at.file, span: id.span() };
+            let at = FileSpan { file: at.file, span: id.span() };
             let hint = "copy the command's id from Discord, digits alone, and name the `command`";
             self.sink.error(Code::BadValue, &at, "this is not the id of a command", hint);
         }
@@ -62,17 +62,17 @@ impl Validator<'_, '_> {
             let Some(name) = name else { continue };
             if !seen.insert((what, name.get_ref().as_str())) {
                 let message = format!("a second entry for the {what} `{}`", name.get_ref());
-                self.sink.error(Code::DuplicateId, &At { file, span: name.span() }, message, "merge the two entries");
+                self.sink.error(Code::DuplicateId, &FileSpan { file, span: name.span() }, message, "merge the two entries");
             }
         }
     }
 
-    fn link(&mut self, at: &At, link: &Text) -> Option<Link> {
+    fn link(&mut self, at: &FileSpan, link: &Text) -> Option<Link> {
         let link = link.as_ref()?;
         match Link::new(link.get_ref()) {
             Ok(link) => Some(link),
             Err(error) => {
-                let at = At { file: at.file, span: link.span() };
+                let at = FileSpan { file: at.file, span: link.span() };
                 self.sink.error(Code::UnsafeLink, &at, error.to_string(), "links lead to http:, https:, mailto: or tel: addresses");
                 None
             }

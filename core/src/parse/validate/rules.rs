@@ -68,7 +68,7 @@ impl Validator<'_, '_> {
         for word in raw.words.iter().filter(|word| word.get_ref().trim().contains(char::is_whitespace)) {
             let message = format!("\"{}\" is more than one word", word.get_ref());
             let hint = "a hint compares single words: use the most telling one";
-            self.sink.error(Code::BadValue, &At { file: at.file, span: word.span() }, message, hint);
+            self.sink.error(Code::BadValue, &FileSpan { file: at.file, span: word.span() }, message, hint);
         }
         Some(Hint { kind: kind?, words: Self::texts(&raw.words), text: text? })
     }
@@ -85,14 +85,14 @@ impl Validator<'_, '_> {
                 foreign = true;
                 let message = format!("`{}` is a statement of a party of kind `{kind}`", id.get_ref());
                 let hint = "only statements of the bot, its host and their infrastructure answer requirements";
-                self.sink.error(Code::NotTheBots, &At { file: at.file, span: id.span() }, message, hint);
+                self.sink.error(Code::NotTheBots, &FileSpan { file: at.file, span: id.span() }, message, hint);
             }
         }
         for id in &raw.beside {
             if self.is_bots(id.get_ref()) {
                 let message = format!("`{}` is the bot's own statement, which cannot be in `beside`", id.get_ref());
                 let hint = "move it to `statements` if it answers the requirement; `beside` is for promises of others";
-                self.sink.error(Code::BadValue, &At { file: at.file, span: id.span() }, message, hint);
+                self.sink.error(Code::BadValue, &FileSpan { file: at.file, span: id.span() }, message, hint);
             }
         }
         let unreviewed = raw.extent.as_ref().is_some_and(|extent| extent.get_ref() == "unreviewed");
@@ -101,14 +101,14 @@ impl Validator<'_, '_> {
         } else if raw.statements.is_empty() {
             if let Some(extent) = &raw.extent {
                 let hint = "name the statements that answer the requirement, or remove `extent`";
-                let at = At { file: at.file, span: extent.span() };
+                let at = FileSpan { file: at.file, span: extent.span() };
                 self.sink.error(Code::BadValue, &at, "this answer has an `extent`, but no statements", hint);
             } else if raw.beside.is_empty() && raw.why.is_none() {
                 let hint = "name `statements` that answer it, statements `beside` it, or give the reason in `why`; remove an answer without any";
                 self.sink.error(Code::MissingKey, at, "this answer is empty", hint);
             }
         } else if let (Some(extent), None) = (&raw.extent, &raw.why) {
-            let has_party = |id: &Spanned<String>| self.statement_parties.get(id.get_ref()).is_some_and(|it| it.party.is_some());
+            let has_party = |id: &Spanned<String>| self.statement_parties.get(id.get_ref()).is_some_and(|party| party.party.is_some());
             let known = raw.statements.iter().all(has_party);
             // A foreign statement is reported above: whether `why` is missing depends on the statement that replaces it.
             let lowered = known && !foreign && self.bots_party.is_some() && !raw.statements.iter().any(|id| self.is_bots(id.get_ref()));
@@ -142,7 +142,7 @@ impl Validator<'_, '_> {
                 None
             };
             if let Some(wrong) = wrong {
-                let at = At { file: at.file, span: word.span() };
+                let at = FileSpan { file: at.file, span: word.span() };
                 self.sink.error(Code::BadValue, &at, format!("the synonym `{}` {wrong}", word.get_ref()), "remove it");
             }
         }

@@ -31,7 +31,7 @@ function App() {
   const [loaded, setLoaded] = useState(false);
   const [query, setQuery] = useState("");
   const [section, setSection] = useState<string | null>(null);
-  const [read, setRead] = useState("");
+  const [followed, setFollowed] = useState("");
   useEffect(() => {
     load().then(() => setLoaded(true), console.error);
   }, []);
@@ -51,8 +51,8 @@ function App() {
           </li>
         ))}
       </ul>
-      <Widget section={section} onNavigate={setRead} />
-      {read && <p role="status">Last followed: {read}</p>}
+      <Widget section={section} onNavigate={setFollowed} />
+      {followed && <p role="status">Last followed: {followed}</p>}
     </main>
   );
 }
