@@ -2,6 +2,7 @@
 // and search and party filter work.
 import { addStyleSheet, entry, expect, expectSeen, holdBack, open, parties, PARTS, ready, test, text, unfold } from "./fixtures.mjs";
 import { attribute, matched } from "./required.mjs";
+import { message } from "./texts.mjs";
 import { pixel, see } from "./visible.mjs";
 
 /** @import { Page } from "@playwright/test" */

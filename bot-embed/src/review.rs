@@ -200,7 +200,7 @@ impl Composer<'_> {
             question(
                 "deletion",
                 "How do users ask for the deletion of their data?",
-                "AnswerState it in the policy, with a way to ask.",
+                "State it in the policy, with a way to ask.",
             ),
             rights.into_iter().chain(steps).collect(),
         )
@@ -219,21 +219,21 @@ impl Composer<'_> {
                 "Say why commands, mentions or other data are not enough, or give the intent up.",
                 |intent| intent.alternative.as_ref(),
             ),
-            self.answered(question("opt-out", "Can users opt out?", "AnswerState whether and how users opt out."), opt_out),
+            self.answered(question("opt-out", "Can users opt out?", "State whether and how users opt out."), opt_out),
             ReviewQuestion {
                 related: self.lifecycle_answers(|lifecycle| lifecycle.storage.as_ref()),
-                ..own("stored", "Is this data stored outside of Discord?", "AnswerState whether it is stored.", |intent| {
+                ..own("stored", "Is this data stored outside of Discord?", "State whether it is stored.", |intent| {
                     intent.stored.as_ref()
                 })
             },
             ReviewQuestion {
                 related: self.lifecycle_answers(|lifecycle| lifecycle.retention.as_ref()),
-                ..own("days", "If it is stored: is it kept for 30 days or less?", "AnswerState for how many days.", |intent| {
+                ..own("days", "If it is stored: is it kept for 30 days or less?", "State for how many days.", |intent| {
                     intent.days.as_ref()
                 })
             },
             self.deletion(),
-            own("encrypted", "If it is stored: is it encrypted at rest?", "AnswerState whether it is encrypted.", |intent| {
+            own("encrypted", "If it is stored: is it encrypted at rest?", "State whether it is encrypted.", |intent| {
                 intent.encrypted.as_ref()
             }),
         ];
@@ -241,7 +241,7 @@ impl Composer<'_> {
             questions.push(own(
                 "training",
                 "Is message content used to train machine-learning or AI models?",
-                "AnswerState whether it is used so.",
+                "State whether it is used so.",
                 |intent| intent.training.as_ref(),
             ));
         }

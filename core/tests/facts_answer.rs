@@ -83,7 +83,7 @@ fn rights_with_a_way_answer_how_to_change_and_delete() {
     let (extent, statements, why) = gap(&with_command, "discord-modify-delete");
     assert_eq!((extent, statements), (Extent::Partial, vec!["forget"]));
     let missing = why.unwrap_or_default();
-    expect!["An easy way is declared for only one of the two: to have data changed, or to have it deleted."].assert_eq(missing);
+    expect!["An easy way is not declared for all of the data: to have it changed, and to have it deleted."].assert_eq(missing);
     let question = with_command.question(&"deletion".parse().unwrap()).unwrap();
     assert_eq!(with_command.answer(question).missing_parts(), [missing]);
     let both = policy(&format!("{command}{correction}"), STATEMENTS);
