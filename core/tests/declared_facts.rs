@@ -384,7 +384,7 @@ fn exports_name_contacts_rights_recipients_and_bases() {
     assert_eq!(json["inventory"]["legal_bases"][0]["basis"], "consent");
     assert_eq!(
         json["rights"][0],
-        json!({ "kind": "deletion", "statement": "write", "data": [], "command": "data delete", "command_id": null, "link": null, "within": "A week" })
+        json!({ "kind": "deletion", "statement": "write", "command": "data delete", "command_id": null, "link": null, "within": "A week" })
     );
     let md = export::policy_md(&policy, Messages::En);
     let is_fact = |line: &&str| ["- ", "  - "].iter().any(|marker| line.starts_with(marker)) && !line.contains("**: ");

@@ -2,7 +2,7 @@
 #![cfg(feature = "parse")]
 #![allow(missing_docs, clippy::unwrap_used, clippy::panic, reason = "tests may fail loudly")]
 
-use carrot_core::{DataItem, Extent, Policy, Step};
+use carrot_core::{Extent, Policy, Step};
 use expect_test::expect;
 
 use crate::common::kettle::policy;
@@ -78,12 +78,11 @@ fn rights_with_a_way_answer_how_to_change_and_delete() {
     let correction = "[[right]]\nkind = \"correction\"\nstatement = \"correct\"\nlink = \"mailto:us@kettle.example\"\n";
     assert_eq!(gap(&policy(deletion, STATEMENTS), "discord-modify-delete"), (Extent::Missing, vec![], None));
     let command = format!("{deletion}command = \"forget\"\n");
-    let open = "An easy way is not declared for all of the data: to have it changed, and to have it deleted.";
     let with_command = policy(&command, STATEMENTS);
     let (extent, statements, why) = gap(&with_command, "discord-modify-delete");
     assert_eq!((extent, statements), (Extent::Partial, vec!["forget"]));
     let missing = why.unwrap_or_default();
-    expect!["An easy way is not declared for all of the data: to have it changed, and to have it deleted."].assert_eq(missing);
+    expect!["An easy way is declared for only one of the two: to have data changed, or to have it deleted."].assert_eq(missing);
     let question = with_command.question(&"deletion".parse().unwrap()).unwrap();
     assert_eq!(with_command.answer(question).missing_parts(), [missing]);
     let both = policy(&format!("{command}{correction}"), STATEMENTS);
@@ -102,21 +101,6 @@ fn right_to_deletion_is_a_step_in_the_life_of_data() {
         "[[data]]\nid = \"nick\"\nname = \"Nick\"\nstatement = \"kept\"\ndeletion = { text = \"Never\", statement = \"kept\" }\n";
     let stated = policy(&format!("{right}command = \"forget\"\n{item}"), STATEMENTS);
     assert_eq!(step(&stated), Vec::<String>::new(), "the items state it");
-}
-
-#[test]
-fn right_about_some_data_is_no_step_of_all_data() {
-    let items = "[[data]]\nid = \"nick\"\nname = \"Nick\"\nstatement = \"kept\"\n[[data]]\nid = \"color\"\nname = \"Color\"\nstatement = \"kept\"\n";
-    let right = "[[right]]\nkind = \"deletion\"\nstatement = \"forget\"\ndata = [\"nick\"]\ncommand = \"forget\"\n";
-    let policy = policy(&format!("{items}{right}"), STATEMENTS);
-    assert!(policy.inventory.stated_for_all(Step::Deletion).is_empty());
-    assert!(policy.inventory.summary().in_part.contains(&Step::Deletion));
-    let states = |item: &&DataItem| !policy.inventory.stated_for(item, Step::Deletion).is_empty();
-    let own: Vec<&str> = policy.inventory.items.iter().filter(states).map(|item| item.id.as_str()).collect();
-    assert_eq!(own, ["nick"]);
-    let correction = "[[right]]\nkind = \"correction\"\nstatement = \"correct\"\nlink = \"mailto:us@kettle.example\"\n";
-    let both = self::policy(&format!("{items}{right}{correction}"), STATEMENTS);
-    assert_eq!(gap(&both, "discord-modify-delete").0, Extent::Partial);
 }
 
 #[test]

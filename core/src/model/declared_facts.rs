@@ -287,20 +287,15 @@ impl Policy {
     }
 
     /// Adds the step of the life of data that the right to deletion states, if content states it in no other place: the statement that
-    /// grants the right says how all data is deleted, or the data items that the right names. A right without a command or link does not
-    /// say how.
+    /// grants the right says how all data is deleted. A right without a command or link does not say how.
     #[cfg(feature = "parse")]
     pub(crate) fn add_deletion_by_right(&mut self) {
         let has_step = self.inventory.whole.deletion.is_some() || self.inventory.items.iter().any(|item| item.own.deletion.is_some());
-        let right = self.usable_rights(FactKind::Deletion).first().map(|right| (right.data.clone(), right.statement.clone()));
-        let Some((data, statement)) = right.filter(|_| !has_step) else { return };
-        let step = self.statement(&statement).map(|it| CitedText { text: it.title.clone(), statement: it.id.clone() });
-        if data.is_empty() {
+        let usable = self.usable_rights(FactKind::Deletion);
+        let statement = usable.first().filter(|_| !has_step).and_then(|right| self.statement(&right.statement));
+        let step = statement.map(|it| CitedText { text: it.title.clone(), statement: it.id.clone() });
+        if step.is_some() {
             self.inventory.whole.deletion = step;
-            return;
-        }
-        for item in self.inventory.items.iter_mut().filter(|item| data.contains(&item.id)) {
-            item.own.deletion.clone_from(&step);
         }
     }
 
@@ -321,15 +316,12 @@ impl Policy {
             }
             FactKind::Data => !inventory.open_ended,
             FactKind::Transfer => inventory.recipients.iter().all(|it| it.country.is_some() && it.safeguard.is_some()),
-            FactKind::ChangeOrDeletion => {
-                let usable = self.usable_rights(kind);
-                usable.len() == 2 && usable.iter().all(|right| right.data.is_empty())
-            }
+            FactKind::ChangeOrDeletion => self.usable_rights(kind).len() == 2,
             FactKind::Purpose | FactKind::From | FactKind::Storage | FactKind::Retention | FactKind::Deletion => {
                 let stated = |own: &super::Lifecycle| kind.step().is_some_and(|step| !own.stated(step).is_empty());
                 let items = self.checked_items();
                 let all = stated(&inventory.whole) || (!items.is_empty() && items.iter().all(|item| stated(&item.own)));
-                all || self.usable_rights(kind).iter().any(|right| right.data.is_empty())
+                all || !self.usable_rights(kind).is_empty()
             }
             _ => !open,
         };

@@ -13,8 +13,6 @@ pub struct Right {
     pub kind: RightKind,
     /// The bot's statement that grants it.
     pub statement: StatementId,
-    /// The data items that the right is about; empty if it is about all data.
-    pub data: Vec<DataId>,
     /// The bot's command by which people use it, without the slash.
     pub command: Option<String>,
     /// The id that the platform has given to that command.

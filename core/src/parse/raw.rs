@@ -249,7 +249,7 @@ raw! {
         id: Text, ask: Text, title: Text, words: List, note: Text, requirements: List, part: Text, answered_by: Text, answered_but: Text,
     }
     RawGeneralAnswer { question: Text, statements: List, why: Text, beside: List, }
-    RawRight { kind: Text, statement: Text, data: List, command: Text, command_id: Text, link: Text, within: Text, }
+    RawRight { kind: Text, statement: Text, command: Text, command_id: Text, link: Text, within: Text, }
     RawContact { kind: Text, to: Text, purpose: List, expires: Option<Spanned<RawDate>>, statement: Text, }
     RawRecipient {
         id: Text, name: Text, purpose: Text, data: List, country: Text, safeguard: Text, contract: Text, ai_provider: Option<bool>,

@@ -26,11 +26,9 @@ impl Validator<'_, '_> {
             self.sink.error(Code::BadValue, &at, "this is not the id of a command", hint);
         }
         let link = self.link(at, &raw.link);
-        let data = self.references(IdKind::Data, at, &raw.data);
         Some(Right {
             kind: kind?,
             statement: statement?,
-            data,
             command,
             command_id: Self::maybe(&raw.command_id),
             link,
