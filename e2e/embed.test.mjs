@@ -168,7 +168,7 @@ test("inline: the policy is in a shadow root, its tools work, and the page aroun
 
 for (const mode of ["iframe", "inline"]) {
   test(`${mode}: a followed link is reported by an event, and the URL of the page stays`, async ({ page }) => {
-    await visit(page, SCRIPT + element(`section="hosting" mode="${mode}"`));
+    await visit(page, SCRIPT + element(`section="policy" mode="${mode}"`));
     await shown(page);
     const within = mode === "inline" ? inline(page) : framed(page);
     const link = within.locator('.toc a[href*="#"]:not([target])').last();

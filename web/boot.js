@@ -317,7 +317,7 @@ function startPage(root, program, content) {
       const current = [...entries].find(([section]) => seen.has(section))?.[1];
       if (!current) return;
       for (const entry of entries.values()) entry.ariaCurrent = entry === current ? "true" : null;
-      // The table of contents shows two rows, or one on small screens: scroll it to the current entry.
+      // The list of contents may be longer than its box: scroll it to the current entry.
       current.closest("ul")?.scrollTo(current.offsetLeft - 16, current.offsetTop - 8);
     },
     // Observe a thin band below the bar: the section in it is the current one.

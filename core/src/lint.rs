@@ -22,8 +22,8 @@ use crate::{
     text,
 };
 
-/// Returns all warnings and hints about a policy in its original language, with their places in the files. The caller passes `today`, because this crate has no clock: it
-/// decides which sources are older than a year, and which security contacts have expired.
+/// Returns all warnings and hints about a policy in its original language, with their places in the files. The caller passes `today`,
+/// because this crate has no clock: it decides which sources are older than a year, and which security contacts have expired.
 pub fn lint(policy: &Policy, places: &FilePositions, today: Date) -> Vec<Diagnostic> {
     let mut out = Vec::new();
     gaps(policy, places, &mut out);

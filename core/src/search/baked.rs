@@ -65,8 +65,8 @@ pub(super) fn number(length: usize) -> u32 {
 
 /// Returns the kind of an entry. Bytes of another version may lack it.
 pub(super) fn kind(parties_and_kinds: &[u32], entry: usize) -> EntryKind {
-    let both = parties_and_kinds.get(entry).map_or(0, |both| *both as usize);
-    EntryKind::ALL.get(both % EntryKind::ALL.len()).copied().unwrap_or(EntryKind::Statement)
+    let kind = parties_and_kinds.get(entry).and_then(|both| EntryKind::ALL.get(*both as usize % EntryKind::ALL.len()));
+    kind.copied().unwrap_or(EntryKind::Statement)
 }
 
 /// Returns the position of the party that states an entry.
