@@ -20,6 +20,9 @@ fn several_frameworks_are_offered_and_the_rest_of_the_question_is_kept() {
         ("", "soc 1, soc 2 and soc 3", "## SOC 1 · SOC 2 · SOC 3", &["soc-1", "soc-2", "soc-3"]),
         ("shield dynos", "pci + hipaa", "## Shield Dynos · PCI DSS · HIPAA", &["pci-dss", "hipaa"]),
         ("shield dynos pci and hipaa", "", "## Shield Dynos · PCI DSS · HIPAA", &["pci-dss", "hipaa"]),
+        ("pci and hipaa", "soc 2", "## PCI DSS · HIPAA · SOC 2", &["pci-dss", "hipaa", "soc-2"]),
+        ("pci and hipaa", "soc 1 and soc 2", "## PCI DSS · HIPAA · SOC 1 · SOC 2", &["pci-dss", "hipaa", "soc-1", "soc-2"]),
+        ("shield dynos", "pci and hipaa on shield dynos", "## Shield Dynos · PCI DSS · HIPAA", &["pci-dss", "hipaa"]),
     ] {
         let response = respond(&content, None, &compliance(service, framework, ""));
         let shown = text(&response);
@@ -37,10 +40,41 @@ fn several_frameworks_are_offered_and_the_rest_of_the_question_is_kept() {
         assert!(!offered.contains(&"hipaa") || heading(&answer).starts_with(expected), "{answer}");
     }
     // One name of several frameworks is one question.
-    let iso = text(&respond(&content, None, &compliance("", "iso", "")));
-    assert_eq!(heading(&iso), "## ISO 27001 · ISO 27017 · ISO 27018");
+    for iso in ["iso", "iso and iso 27001"] {
+        let iso = text(&respond(&content, None, &compliance("", iso, "")));
+        assert_eq!(heading(&iso), "## ISO 27001 · ISO 27017 · ISO 27018");
+    }
+    let pci = text(&respond(&content, None, &compliance("", "pci and pci dss", "")));
+    assert!(!pci.contains("Choose one below:") && heading(&pci).contains("PCI DSS"), "{pci}");
     let excluded = text(&respond(&content, None, &compliance("", "pci but not hipaa", "")));
     assert!(heading(&excluded).starts_with("## Nothing found"), "{excluded}");
+}
+
+/// A choice of frameworks would drop one of the services.
+#[test]
+fn several_frameworks_on_another_service_than_the_options_are_not_understood() {
+    let content = Content::baked().unwrap();
+    let shown = text(&respond(&content, None, &compliance("redis", "pci and hipaa on shield dynos", "")));
+    assert!(heading(&shown).starts_with("## Nothing found") && shown.contains("- Shield Dynos"), "{shown}");
+    assert!(!shown.contains("Choose one below:"), "{shown}");
+}
+
+#[test]
+fn privacy_offers_several_frameworks_as_compliance_does() {
+    let content = Content::baked().unwrap();
+    for (asked, offered) in [
+        ("is heroku pci and hipaa compliant", ["pci-dss", "hipaa"]),
+        ("hipaa and gdpr", ["gdpr", "hipaa"]),
+        ("are shield dynos pci and hipaa compliant", ["pci-dss", "hipaa"]),
+    ] {
+        let response = respond(&content, None, &privacy(asked));
+        let shown = text(&response);
+        assert!(shown.contains("Choose one below:"), "{asked}: {shown}");
+        let offers = |choices: &[&str]| offered.iter().all(|id| choices.contains(id)) && choices.len() == offered.len();
+        assert!(menus(&response).iter().any(|(_, choices)| offers(choices)), "{asked}: {response}");
+    }
+    let own = text(&respond(&content, None, &privacy("do you comply with gdpr and hipaa")));
+    assert!(!own.contains("Choose one below:"), "{own}");
 }
 
 #[test]
@@ -55,7 +89,7 @@ fn a_second_question_beside_a_pair_is_named_and_offered() {
     let content = Content::baked().unwrap();
     for (locale, asked, named) in [
         ("en-US", "is shield postgres pci compliant, and do you sell my data", "You also asked: “Is my data sold?”."),
-        ("en-US", "how long do you keep my data? is shield redis hipaa compliant?", "How long is it kept?"),
+        ("en-US", "how long do you keep my data? is shield redis hipaa compliant?", "You also asked: “How long is it kept?”."),
         ("fr", "est-ce que shield postgres est conforme PCI, et vous vendez mes données ?", "« Mes données sont-elles vendues ? »"),
     ] {
         let response = respond(&content, None, &from(locale, privacy(asked)));

@@ -57,6 +57,52 @@ fn a_participant_may_be_unexplained_unless_it_is_the_subject() {
 }
 
 #[test]
+fn a_website_or_dashboard_is_not_the_bot() {
+    for text in [
+        "does the control panel store my messages",
+        "does the web panel store my messages",
+        "does the dashboard store my messages",
+        "are my messages stored on the dashboard",
+        "does the website store my messages",
+        "does your website store my messages",
+        "does your site store my messages",
+        "votre site garde-t-il mes messages",
+        "ton site stocke mes messages ?",
+        "le tableau de bord garde mes messages",
+    ] {
+        assert_eq!(asked(content(), text), "unclear", "{text}");
+    }
+}
+
+#[test]
+fn a_danger_asks_for_protection_only_beside_a_word_for_protecting() {
+    for (text, topic) in [
+        ("how do you protect my messages from hackers", "security"),
+        ("are my messages safe from hackers", "security"),
+        ("protégez-vous mes messages des pirates", "security"),
+        ("does it collect messages from hackers", "kind-messages"),
+        ("collectez-vous les messages des pirates", "kind-messages"),
+    ] {
+        assert_eq!(asked(content(), text), topic, "{text}");
+    }
+}
+
+#[test]
+fn several_frameworks_are_named_unless_one_name_covers_all() {
+    let vocabulary = QuestionVocabulary::new(content(), []);
+    for (text, several) in [
+        ("pci and hipaa", true),
+        ("iso 27001 and iso 27017", true),
+        ("iso and pci", true),
+        ("pci and pci dss", false),
+        ("iso and iso 27001", false),
+        ("iso", false),
+    ] {
+        assert_eq!(vocabulary.named(text).map(|named| named.several_frameworks), Some(several), "{text}");
+    }
+}
+
+#[test]
 fn an_unknown_noun_that_is_asked_for_is_not_answered() {
     let policy = content();
     for text in ["which colander do you store data in", "do you use any colander to process data", "do you store colander info"] {
@@ -115,6 +161,9 @@ fn people_beside_a_kind_of_data_only_describe_it() {
         ("tu connais l'âge de ma sœur", "kind-age"),
         ("can it see my DMs with other people", "kind-direct-messages"),
         ("can it read my private messages with my girlfriend", "kind-direct-messages"),
+        ("do you discuss my messages with my friends", "unclear"),
+        ("do you post my messages with my friends", "unclear"),
+        ("do you link my messages with my friends", "unclear"),
         ("do you know my mom's name", "unclear"),
         ("can my boss see my messages", "recipients"),
         ("do you share my messages with other people", "sharing"),

@@ -26,7 +26,7 @@ use carrot_core::{DataRule, Framework, Service, i18n::Messages, name::OfKind, no
 use crate::{
     LocalizedContent,
     lookup::{
-        name::is_code,
+        name::{find_all, is_code},
         topic::{self, MatchedBy, Topic, TopicMatch},
     },
 };
@@ -243,6 +243,9 @@ fn reply_without_note(localized: LocalizedContent<'_>, request: &Request<'_>) ->
     match request {
         Request::Privacy { topic: None } => Composer::new(localized, Topic::Overview).overview(),
         Request::Privacy { topic: Some(text) } => match topic::find_topic(localized, text) {
+            found if asks_about_several_frameworks(localized, text, &found) => {
+                Composer::new(localized, Topic::Overview).compliance([None, Some(text), None])
+            }
             // The name of a topic may have the form of two questions.
             TopicMatch::Topic { topic, how: MatchedBy::Question | MatchedBy::Typo, also } => {
                 asked_too::with_others(localized, text, topic, &also)
@@ -263,6 +266,17 @@ fn reply_without_note(localized: LocalizedContent<'_>, request: &Request<'_>) ->
             Composer::new(localized, Topic::Overview).compliance([*service, *framework, *data])
         }
         Request::Unknown => Composer::new(localized, Topic::Overview).unknown_command(),
+    }
+}
+
+/// Returns whether a text names several frameworks, asks for nothing else, and is not about the bot's own policy. `/compliance` offers the
+/// frameworks.
+fn asks_about_several_frameworks(localized: LocalizedContent<'_>, text: &str, found: &TopicMatch<'_>) -> bool {
+    let Some(named) = find_all(localized, text).filter(|named| named.several_frameworks) else { return false };
+    match found {
+        TopicMatch::Topic { topic, .. } => named.frameworks.iter().any(|framework| framework.id.as_str() == topic.id()),
+        TopicMatch::Compliance { .. } => true,
+        TopicMatch::Unknown(_) => false,
     }
 }
 

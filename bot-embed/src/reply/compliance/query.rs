@@ -1,5 +1,7 @@
 //! Looks up the texts of a question about compliance: a service, a framework and a kind of data.
 
+use std::collections::BTreeSet;
+
 use carrot_core::{DataRule, Framework, Service, lookup::MatchedBy, name::OfKind};
 
 use super::{
@@ -9,7 +11,7 @@ use super::{
         query_text,
         text::{bullets, paragraph, shown, text},
     },
-    ComplianceQuery,
+    ComplianceQuery, unique,
 };
 use crate::lookup::name::{self, NamedThings, ThingMatch, code};
 
@@ -37,23 +39,17 @@ impl<'a> Composer<'a> {
                 asked.swap(from, to);
             }
         }
-        let several = asked.iter().enumerate().find_map(|(at, text)| {
-            let text = text.filter(|text| !known(at, text))?;
-            Some((at, name::find_all(self.localized, text).filter(|found| found.several_frameworks)?))
-        });
-        if let Some((at, found)) = several {
-            asked.iter_mut().skip(at).take(1).for_each(|text| *text = None);
-            let [service, _, data] = asked;
-            let mut rest = self.looked_up([service, None, data])?;
-            if rest.services.is_empty() {
-                rest.codes[0] = self.code_of(&found.services);
-                rest.services = found.services;
+        let typed = asked;
+        let mut several: Vec<(usize, NamedThings<'a>)> = Vec::new();
+        for (at, option) in asked.iter_mut().enumerate() {
+            let Some(text) = option.filter(|text| !known(at, text)) else { continue };
+            if let Some(found) = name::find_all(self.localized, text).filter(|found| found.several_frameworks) {
+                several.push((at, found));
+                *option = None;
             }
-            if rest.data.is_empty() {
-                rest.codes[2] = self.code_of(&found.data);
-                rest.data = found.data;
-            }
-            return Err(NotNamed::Several { frameworks: found.frameworks, rest });
+        }
+        if !several.is_empty() {
+            return Err(self.several_frameworks(self.looked_up(asked)?, several, typed));
         }
         if let Some(text) = only(asked)
             && let Some(question) = self.resolve_alone(text)
@@ -61,6 +57,34 @@ impl<'a> Composer<'a> {
             return question;
         }
         self.looked_up(asked)
+    }
+
+    /// Adds what the texts with several frameworks name to the rest of a question. If a text names another service or kind of data than
+    /// the rest, the question is not understood: no reply is about two services.
+    fn several_frameworks(
+        &self,
+        mut rest: ComplianceQuery<'a>,
+        several: Vec<(usize, NamedThings<'a>)>,
+        asked: [Option<&str>; 3],
+    ) -> NotNamed<'a> {
+        let mut frameworks: Vec<&'a Framework> = Vec::new();
+        for (at, found) in several {
+            let narrowed = narrowed(&rest.services, &found.services).zip(narrowed(&rest.data, &found.data));
+            let Some((services, data)) = narrowed else {
+                let names = rest.services.iter().chain(&found.services).map(|it| &it.name);
+                let names = names.chain(rest.data.iter().chain(&found.data).map(|it| &it.name));
+                let names = names.chain(found.frameworks.iter().map(|it| &it.short));
+                let typed = shown(asked.get(at).copied().flatten().unwrap_or_default());
+                return NotNamed::Unknown { typed, menu: MenuId::Frameworks, near: unique(names.cloned().collect()) };
+            };
+            (rest.services, rest.data) = (services, data);
+            frameworks.extend(found.frameworks);
+        }
+        frameworks.append(&mut rest.frameworks);
+        let mut seen = BTreeSet::new();
+        frameworks.retain(|it| seen.insert(it.id.as_str()));
+        rest.codes = [self.code_of(&rest.services), String::new(), self.code_of(&rest.data)];
+        NotNamed::Several { frameworks, rest }
     }
 
     /// Looks up each text as that of its option.
@@ -179,6 +203,17 @@ impl<'a> Composer<'a> {
             menu.choices = menu.choices.iter().filter(|choice| is_named(&choice.id)).cloned().collect();
         }
         reply
+    }
+}
+
+/// Returns the things that two texts name, if one of them names only things of the other: the name of a group is the wider one.
+fn narrowed<'a, T: OfKind>(some: &[&'a T], others: &[&'a T]) -> Option<Vec<&'a T>> {
+    let within = |few: &[&T], many: &[&T]| few.iter().all(|it| many.iter().any(|other| other.id() == it.id()));
+    match (some, others) {
+        (all, []) | ([], all) => Some(all.to_vec()),
+        _ if within(some, others) => Some(some.to_vec()),
+        _ if within(others, some) => Some(others.to_vec()),
+        _ => None,
     }
 }
 

@@ -286,6 +286,7 @@ impl QuestionVocabulary {
             // "You" without a verb of collecting asks for something else.
             let sure = match unknown {
                 _ if command || everyday || stranger || of_outsider || of_meaning || found.other_thing => false,
+                _ if found.given_to_people => false,
                 _ if subject == Subject::Host => false,
                 0 => collect || !bot || asker,
                 // "Can it search my messages": the unknown word is an action of the bot on the person's data.

@@ -16,7 +16,7 @@ pub struct NamedIds {
     pub services: Vec<ServiceId>,
     /// The frameworks.
     pub frameworks: Vec<FrameworkId>,
-    /// True if the frameworks have names of their own in the text: "PCI and HIPAA", but not "ISO", which is one name of several.
+    /// True if no name in the text covers all of the frameworks: "PCI and HIPAA", but not "ISO and ISO 27001", because "ISO" means both.
     pub several_frameworks: bool,
     /// The kinds of data that rules are about.
     pub data: Vec<DataRuleId>,
@@ -54,10 +54,7 @@ impl QuestionVocabulary {
         if excludes(text) {
             return None;
         }
-        let of_framework = |span: &&Span| span.means.iter().any(|it| matches!(it, Means::Framework(_)));
-        let mut names: Vec<&[Means]> = found.spans.iter().filter(of_framework).map(|span| span.means.as_slice()).collect();
-        names.dedup();
-        let mut named = NamedIds { several_frameworks: names.len() > 1, ..NamedIds::default() };
+        let mut named = NamedIds::default();
         // "Personal data" may be any data.
         let is_general = |means: &[Means]| means.iter().any(|it| self.role(it) == NotionRole::Data);
         for means in found.spans.iter().map(|span| &span.means).filter(|means| !is_general(means)).flatten() {
@@ -68,6 +65,9 @@ impl QuestionVocabulary {
                 _ => {}
             }
         }
+        let is_in = |means: &[Means], id: &FrameworkId| means.iter().any(|it| matches!(it, Means::Framework(other) if other == id));
+        let covers_all = |span: &Span| named.frameworks.iter().all(|id| is_in(&span.means, id));
+        named.several_frameworks = !named.frameworks.is_empty() && !found.spans.iter().any(covers_all);
         Some(named)
     }
 }

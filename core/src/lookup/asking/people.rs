@@ -14,19 +14,23 @@ const WITH: [&str; 4] = ["with", "between", "avec", "entre"];
 
 impl QuestionVocabulary {
     /// Drops the person beside a kind of data: its owner, or somebody with whom it is exchanged. With a word that decides a topic, such as
-    /// "who" or "share", the person may be the one who gets the data.
-    pub(super) fn drop_people_of_data(&self, words: &[Word], spans: &mut Vec<(usize, Span)>) {
-        use NotionRole::Participant;
+    /// "who" or "share", the person may be the one who gets the data. So it may without a verb of collecting, or with an unknown verb. Returns
+    /// true for such a question: "do you discuss my messages with my friends".
+    pub(super) fn drop_people_of_data(&self, words: &[Word], unknown: &[usize], spans: &mut Vec<(usize, Span)>) -> bool {
+        use NotionRole::{Collect, Participant};
         let takes_part = |it: &Means| matches!(it, Means::Notion(_)) && self.role(it) == Participant;
         let decides = |it: &Means| matches!(it, Means::Notion(_)) && self.role(it).tells() && !takes_part(it);
         if spans.iter().any(|(_, span)| span.means.iter().any(decides)) {
-            return;
+            return false;
         }
         let exact = |at: usize| words.get(at).map_or("", |word| word.exact.as_str());
         let is_possessive = |at: usize| POSSESSIVES.contains(&exact(at));
         // The name of a person is no username.
         let is_kind = |span: &Span| !span.means.is_empty() && span.means.iter().all(|it| it.kind().is_some()) && !is_head(words, span);
         let kinds: Vec<(usize, usize)> = spans.iter().filter(|(_, span)| is_kind(span)).map(|(at, span)| (*at, span.end)).collect();
+        let is_collected = spans.iter().any(|(_, span)| span.means.iter().any(|it| self.role(it) == Collect));
+        let is_exchanged = |end: usize| is_collected && !unknown.iter().any(|other| *other < end);
+        let mut is_given = false;
         spans.retain(|(at, span)| {
             // "Other members" are people, and also a kind of data.
             let is_person = |it: &Means| takes_part(it) || it.kind().is_some();
@@ -42,13 +46,13 @@ impl QuestionVocabulary {
             let owns = owned && (has_ending || exact(span.end).ends_with(OWNER)) && kinds.iter().any(|(first, _)| *first == next);
             // "My DMs with my friends", "l'âge de ma sœur".
             let first = if before.is_some_and(is_possessive) { at - 1 } else { *at };
-            let joins = |end: usize| match first.checked_sub(end) {
-                Some(1) => WITH.contains(&exact(end)),
-                Some(2) => WITH.contains(&exact(end + 1)) || (owned && OF.contains(&exact(end + 1))),
-                _ => false,
-            };
-            !owns && !kinds.iter().any(|(_, end)| joins(*end))
+            let is_with =
+                |end: usize| first.checked_sub(end).is_some_and(|gap| matches!(gap, 1 | 2) && WITH.contains(&exact(first - 1)));
+            let is_of = |end: usize| owned && first.checked_sub(end) == Some(2) && OF.contains(&exact(first - 1));
+            is_given |= kinds.iter().any(|(_, end)| is_with(*end) && !is_exchanged(*end));
+            !owns && !kinds.iter().any(|(_, end)| is_of(*end) || (is_with(*end) && is_exchanged(*end)))
         });
+        is_given
     }
 
     /// Returns whether a word is a relative, a friend or another person who does not belong to the bot.

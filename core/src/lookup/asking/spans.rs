@@ -99,6 +99,8 @@ pub(super) struct Spans {
     pub(super) unknown_own: Vec<usize>,
     /// True if a word beside a kind of data makes it data of another thing: "my wifi name".
     pub(super) other_thing: bool,
+    /// True if something else than collecting is done to data with people: "do you discuss my messages with my friends".
+    pub(super) given_to_people: bool,
     /// True if it points at one thing: "this meme".
     pub(super) pointed: bool,
     /// The subject of the sentence, if it is not the person or the bot.
@@ -176,7 +178,7 @@ impl QuestionVocabulary {
         }
         self.drop_adverbs(&mut spans);
         self.drop_pronouns(&mut spans, &roles);
-        self.drop_people_of_data(words, &mut spans);
+        let given_to_people = self.drop_people_of_data(words, &unknown, &mut spans);
         let command = self.is_command(words, &spans);
         let other_thing = self.names_other_thing(words, &spans, &roles);
         let pointed = Self::points_at_a_kind(words, &spans);
@@ -201,6 +203,7 @@ impl QuestionVocabulary {
             unknown_kind,
             unknown_own,
             other_thing,
+            given_to_people,
             pointed,
             subject: if self.is_of_outsider(words, &roles) { Subject::Outsider } else { subject(&roles, &hosts, words) },
             command,
