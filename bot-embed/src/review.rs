@@ -197,11 +197,7 @@ impl Composer<'_> {
         let rights = self.rights(&[RightKind::Deletion]);
         let steps = self.lifecycle_answers(|lifecycle| lifecycle.deletion.as_ref());
         self.answered(
-            question(
-                "deletion",
-                "How do users ask for the deletion of their data?",
-                "State it in the policy, with a way to ask.",
-            ),
+            question("deletion", "How do users ask for the deletion of their data?", "State it in the policy, with a way to ask."),
             rights.into_iter().chain(steps).collect(),
         )
     }
