@@ -10,6 +10,8 @@ pub mod answer;
 mod bundle;
 mod camel_case;
 pub mod compliance;
+#[cfg(feature = "parse")]
+pub mod countries;
 mod date;
 pub mod diagnostic;
 #[cfg(any(feature = "parse", feature = "history"))]

@@ -14,6 +14,10 @@ use crate::{
 /// Comments that an import writes itself.
 const OWN_COMMENTS: [&str; 2] = ["# proposed", "# not yet mapped"];
 
+/// The tables of data that a file may have several times, and how reports call them.
+const KINDS: [(&str, &str); 5] =
+    [("data", "data item"), ("recipient", "recipient"), ("legal_basis", "legal basis"), ("right", "right"), ("contact", "contact")];
+
 impl Previous {
     /// Returns the file of answers. The tables of answers that have not changed stay as the author wrote them.
     pub(crate) fn answers_file(&self, answers: &[Answer], report: &mut Report) -> String {
@@ -35,7 +39,7 @@ impl Previous {
     /// Returns the file of data: the new proposal, if the author has not changed the previous one. Otherwise, the author's file without
     /// facts whose statement was removed; new proposals are added while the list is unreviewed, and only reported when it is reviewed.
     pub(crate) fn data_file(&self, proposed: String, items: &[Item], known: &BTreeSet<&str>, report: &mut Report) -> String {
-        let Ok(table) = self.data_text.parse::<toml::Table>() else { return self.data_text.clone() };
+        let Some(table) = data_table(&self.data_text) else { return self.data_text.clone() };
         if self.data_text.is_empty() || self.proposed.as_ref().is_some_and(|before| before.hash == hash(&self.data_text)) {
             return proposed;
         }
@@ -58,7 +62,7 @@ impl Previous {
     fn new_items(&self, text: &str, items: &[Item], known: &BTreeSet<&str>) -> Vec<Item> {
         let mut present = BTreeSet::new();
         let mut ids: BTreeSet<String> = known.iter().map(|id| (*id).to_owned()).collect();
-        let table = text.parse::<toml::Table>().unwrap_or_default();
+        let table = data_table(text).unwrap_or_default();
         for entry in table.values().filter_map(toml::Value::as_array).flatten() {
             let of = |key: &str| entry.get(key).and_then(toml::Value::as_str).unwrap_or_default();
             ids.insert(of("id").to_owned());
@@ -82,9 +86,8 @@ impl Previous {
 
     /// Reports items that the policy no longer lists, and facts whose statement has changed.
     fn report_stale(&self, text: &str, items: &[Item], report: &mut Report) {
-        let table = text.parse::<toml::Table>().unwrap_or_default();
-        let changed: BTreeSet<String> =
-            report.changes.iter().filter(|note| note.what == "changed").map(|note| note.text.clone()).collect();
+        let table = data_table(text).unwrap_or_default();
+        let changed = report.changed_statements().clone();
         let is_changed =
             |value: &toml::Value| value.get("statement").and_then(toml::Value::as_str).is_some_and(|id| changed.contains(id));
         let proposed: BTreeSet<&str> = items.iter().map(|item| item.id.as_str()).collect();
@@ -117,25 +120,26 @@ impl Previous {
     pub(crate) fn report_unchanged_files(&self, files: &BTreeMap<String, String>, known: &BTreeSet<&str>, report: &mut Report) {
         let own = |path: &str| path.starts_with("bot/") && path.ends_with(".toml") && path.matches('/').count() == 1;
         let is_written = |path: &str| ["bot/answers.toml", "bot/data.toml", "bot/source.toml"].contains(&path);
-        let changed: BTreeSet<String> =
-            report.changes.iter().filter(|note| note.what == "changed").map(|note| note.text.clone()).collect();
+        let changed = report.changed_statements().clone();
         for (path, text) in files.iter().filter(|(path, _)| own(path) && !is_written(path)) {
             let table = text.parse::<toml::Table>().unwrap_or_default();
-            for (kind, entry) in table.iter().flat_map(|(kind, value)| value.as_array().into_iter().flatten().map(move |it| (kind, it)))
-            {
-                let name = ["id", "to", "kind", "name"].iter().find_map(|key| entry.get(*key)?.as_str()).unwrap_or_default();
+            for (kind, entry) in table.iter().flat_map(|(kind, value)| entries(value).iter().map(move |it| (kind, it))) {
+                let kind = if table.get(kind).is_some_and(toml::Value::is_array) { format!("[[{kind}]]") } else { format!("[{kind}]") };
+                let name = ["id", "to", "kind", "name", "question", "intent"]
+                    .iter()
+                    .find_map(|key| entry.get(*key)?.as_str())
+                    .unwrap_or_default();
                 let mut named = BTreeSet::new();
                 statements_in(entry, &mut named);
                 let gone: Vec<&str> = named.iter().copied().filter(|id| !known.contains(id) && self.had(id)).collect();
                 if !gone.is_empty() {
-                    let what = format!(
-                        "in {path}, name another statement in this [[{kind}]], or delete it, because its statement was removed"
-                    );
+                    let what =
+                        format!("in {path}, name another statement in this {kind}, or delete it, because its statement was removed");
                     report.changed(0, &what, format!("{name}: {}", gone.join(", ")));
                 }
                 let other: Vec<&str> = named.into_iter().filter(|id| changed.contains(*id)).collect();
                 if !other.is_empty() {
-                    let what = format!("in {path}, check this [[{kind}]], because the text of its statement has changed");
+                    let what = format!("in {path}, check this {kind}, because the text of its statement has changed");
                     report.changed(0, &what, format!("{name}: {}", other.join(", ")));
                 }
             }
@@ -150,14 +154,7 @@ impl Previous {
         };
         let before = table.clone();
         let mut lost_items = BTreeSet::new();
-        let kinds = [
-            ("data", "data item"),
-            ("recipient", "recipient"),
-            ("legal_basis", "legal basis"),
-            ("right", "right"),
-            ("contact", "contact"),
-        ];
-        for (key, name) in kinds {
+        for (key, name) in KINDS {
             let Some(items) = table.get_mut(key).and_then(toml::Value::as_array_mut) else { continue };
             items.retain(|item| {
                 let lost = gone(item);
@@ -216,11 +213,34 @@ impl Previous {
     }
 }
 
-/// Collects the ids of statements that a table and the tables in it name.
+/// Parses the file of data. A table that is alone, `[right]`, becomes a list of one.
+fn data_table(text: &str) -> Option<toml::Table> {
+    let mut table = text.parse::<toml::Table>().ok()?;
+    for (key, _) in KINDS {
+        if let Some(value) = table.get_mut(key).filter(|value| value.is_table()) {
+            *value = toml::Value::Array(vec![value.clone()]);
+        }
+    }
+    Some(table)
+}
+
+/// Returns the tables with one name: content may have one table instead of a list of one.
+fn entries(value: &toml::Value) -> &[toml::Value] {
+    match value {
+        toml::Value::Array(entries) => entries,
+        toml::Value::Table(_) => std::slice::from_ref(value),
+        _ => &[],
+    }
+}
+
+/// Collects the ids of statements that a table and the tables in it name. A key for several ids may have one without a list.
 fn statements_in<'t>(value: &'t toml::Value, out: &mut BTreeSet<&'t str>) {
     match value {
         toml::Value::Table(table) => {
-            out.extend(table.get("statement").and_then(toml::Value::as_str));
+            for ids in ["statement", "statements", "beside"].iter().filter_map(|key| table.get(*key)) {
+                let list = ids.as_array().map_or(std::slice::from_ref(ids), Vec::as_slice);
+                out.extend(list.iter().filter_map(toml::Value::as_str));
+            }
             table.values().for_each(|value| statements_in(value, out));
         }
         toml::Value::Array(values) => values.iter().for_each(|value| statements_in(value, out)),

@@ -5,12 +5,12 @@
 //! for the author to check; what it cannot map is unreviewed, too, and never *not stated*. Each loss is reported with its line, and
 //! every word of the policy is in the files or in the report.
 
+mod about_list;
 mod anchors;
 mod builder;
 mod clauses;
 mod contacts;
 mod contents;
-mod countries;
 mod dates;
 mod declare;
 mod decode;

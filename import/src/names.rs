@@ -3,6 +3,7 @@
 use carrot_core::sentence::sentences;
 
 use crate::{
+    about_list::is_about_all,
     negation::{is_denial, negates},
     tree::{Block, BlockKind, Inline, Row, lines_of, one_line, plain},
     vocabulary::{Vocabulary, compared},
@@ -60,23 +61,11 @@ pub(crate) fn of_list(items: &[Vec<Block>], heading: &str) -> Named {
             Some(BlockKind::List { items: inner, .. }) if leads => out.extend(of_list(inner, "")),
             // The next items are what it leads to.
             _ if leads => {}
-            _ if is_about_all(&text) && rest_of(item).is_none() => {}
+            _ if is_about_all(&text, is_short_name(&text)) && rest_of(item).is_none() => {}
             _ => out.extend(beginning(item).and_then(|name| shortened(&name)).map(|name| (name, facts_of(item)))),
         }
     }
     out
-}
-
-/// Beginnings of sentences about the list or about people, in the form of [`compared`].
-const ABOUT_ALL: [&str; 20] = [
-    " all ", " this ", " these ", " we ", " no ", " alle ", " diese ", " wir ", " toutes ", " tous ", " ces ", " nous ", " todos ",
-    " todas ", " estos ", " estas ", " все ", " эти ", " мы ", " este ",
-];
-
-/// Returns true for a sentence about the other items: "All of this data is public because the server shows it to everyone."
-fn is_about_all(text: &str) -> bool {
-    let words = compared(text);
-    !is_short_name(text) && text.trim_end().ends_with(['.', '!']) && ABOUT_ALL.iter().any(|begin| words.starts_with(begin))
 }
 
 /// Returns the text of an item's first paragraph.

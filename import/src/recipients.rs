@@ -1,9 +1,10 @@
 //! Finds who receives data: in lists, in tables of providers, in headings, and in sentences such as "We share data with Firefly".
 
-use carrot_core::sentence::sentences;
+use std::{collections::BTreeSet, sync::LazyLock};
+
+use carrot_core::{countries, sentence::sentences};
 
 use crate::{
-    countries::is_country,
     names::{beginning, headed, is_name, rest_of, without_brackets, without_number},
     negation::negates,
     propose::Candidate,
@@ -258,6 +259,15 @@ fn as_name(text: &str) -> Option<String> {
         && name.split_whitespace().count() <= MAX_WORDS
         && name.chars().count() <= 80)
         .then(|| name.to_owned())
+}
+
+/// The names of countries and regions, in the form of [`compared`].
+static PLACES: LazyLock<BTreeSet<String>> = LazyLock::new(|| countries::names().map(compared).collect());
+
+/// Returns true if a name is that of a country or a region, which is a place and receives no data: "the Netherlands".
+fn is_country(name: &str) -> bool {
+    let name = compared(name);
+    PLACES.contains(name.strip_prefix(" the").unwrap_or(&name))
 }
 
 /// Returns the recipients of an item that became a statement, because it is long: it begins with a bold name or a link.

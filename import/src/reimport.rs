@@ -176,7 +176,7 @@ impl Previous {
                 }
                 let unchanged = old.text == new.text;
                 if !unchanged {
-                    report.changed(line, "changed", old.id.clone());
+                    report.statement_changed(line, &old.id);
                 }
                 out.statements.insert(new.position, (old.id.clone(), Some(old.title.clone()).filter(|_| unchanged)));
                 false

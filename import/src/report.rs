@@ -45,6 +45,8 @@ pub struct Report {
     pub markup: Vec<String>,
     /// The losses so far, because none is reported twice.
     known: BTreeSet<Note>,
+    /// The ids of statements whose text differs from that of the previous import.
+    changed_statements: BTreeSet<String>,
 }
 
 impl Report {
@@ -63,6 +65,17 @@ impl Report {
         self.changes.push(Note { line, what: what.to_owned(), text: text.into() });
     }
 
+    /// Reports that the text of a statement differs from that of the previous import.
+    pub(crate) fn statement_changed(&mut self, line: usize, id: &str) {
+        self.changed(line, "changed", id);
+        self.changed_statements.insert(id.to_owned());
+    }
+
+    /// Returns the ids of the statements whose text differs from that of the previous import.
+    pub(crate) fn changed_statements(&self) -> &BTreeSet<String> {
+        &self.changed_statements
+    }
+
     /// Compares the words of the policy with those of the result and of this report, and reports
     /// every word that is in neither. So no word is lost, even if a parser skips it without a note.
     pub(crate) fn missing_words(&mut self, policy: &str, result: &str) {
@@ -71,23 +84,27 @@ impl Report {
         for word in texts.chain([result]).flat_map(words) {
             *available.entry(word).or_default() += 1;
         }
-        // In scripts without spaces, the end of a line or a link can divide what the result has as one word, and the reverse.
-        let unspaced = |text: &str| text.chars().filter(|c| is_unspaced(*c)).collect::<String>();
-        let joined: String = self.losses.iter().map(|note| note.text.as_str()).chain([result]).map(unspaced).collect();
         let mut missing = |text: &str| -> Vec<String> {
             let is_missing = |word: &String| match available.get_mut(word) {
                 Some(count) if *count > 0 => {
                     *count -= 1;
                     false
                 }
-                _ => !word.starts_with(is_unspaced) || !joined.contains(word.as_str()),
+                _ => true,
             };
             words(text).filter(is_missing).collect()
         };
         // Match the words of the text before those of tags: lost words of tags matter less.
         let (text, tags) = without_tags(&without_repeated_addresses(policy));
-        let lost: Vec<(usize, Vec<String>)> = text.split('\n').map(&mut missing).enumerate().collect();
+        let mut lost: Vec<(usize, Vec<String>)> = text.split('\n').map(&mut missing).enumerate().collect();
         let mut markup = missing(&tags);
+        let mut is_left = |word: &String| available.get_mut(word).filter(|count| **count > 0).map(|count| *count -= 1).is_some();
+        let texts = self.losses.iter().map(|note| note.text.as_str());
+        let unmatched = texts.chain([result]).flat_map(words).filter(|word| word.starts_with(is_unspaced)).filter(&mut is_left);
+        let mut pairs = Pairs::of(&unmatched.collect::<String>());
+        for words in lost.iter_mut().map(|(_, words)| words).chain([&mut markup]) {
+            words.retain(|word| !word.starts_with(is_unspaced) || !pairs.take(word));
+        }
         for (index, words) in lost.into_iter().filter(|(_, words)| !words.is_empty()) {
             self.lost(index + 1, "words missing from the result (add them by hand)", words.join(" "));
         }
@@ -95,6 +112,34 @@ impl Report {
         markup.dedup();
         self.markup = markup;
         self.losses.sort_by_key(|note| note.line);
+    }
+}
+
+/// The letters of a text without spaces, and its pairs of letters side by side, each with the number of its places. The end of a line or a
+/// link can divide what the result has as one word, and the reverse: pairs tell whether the letters are there in the same order, without a
+/// search through all of the text for each word.
+struct Pairs(BTreeMap<Vec<char>, usize>);
+
+impl Pairs {
+    fn of(text: &str) -> Self {
+        let chars: Vec<char> = text.chars().collect();
+        let mut counts = BTreeMap::new();
+        for part in chars.windows(1).chain(chars.windows(2)) {
+            *counts.entry(part.to_vec()).or_default() += 1;
+        }
+        Self(counts)
+    }
+
+    /// Uses up the places of a word's letters and pairs; returns false, and uses none, if one of them has no place left.
+    fn take(&mut self, word: &str) -> bool {
+        let needed = Self::of(word).0;
+        let has_all = needed.iter().all(|(part, count)| self.0.get(part).is_some_and(|left| left >= count));
+        if has_all {
+            for (part, count) in needed {
+                self.0.entry(part).and_modify(|left| *left -= count);
+            }
+        }
+        has_all
     }
 }
 
@@ -208,4 +253,27 @@ pub fn words(text: &str) -> impl Iterator<Item = String> + '_ {
         }
         words
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_place_of_a_word_in_the_result_counts_once() {
+        let first = |text: &str| format!("words missing from the result (add them by hand): {text}");
+        for (policy, result, expected) in [
+            ("名前を収集しない\n\n収集しない\n", "名前を収集しない", vec!["line 3: "]),
+            ("名前を\n収集しない\n\n収集しない\n", "名前を収集しない", vec!["line 4: "]),
+            ("名前を収集しない\n", "名前を\n収集しない", vec![]),
+            ("名前を\n収集しない\n", "名前を収集しない", vec![]),
+            ("庭\n師が\n", "庭師が", vec![]),
+        ] {
+            let mut report = Report::default();
+            report.missing_words(policy, result);
+            let found: Vec<String> = report.losses.iter().map(ToString::to_string).collect();
+            let expected: Vec<String> = expected.iter().map(|line| format!("{line}{}", first("収集しない"))).collect();
+            assert_eq!(found, expected, "{policy}");
+        }
+    }
 }

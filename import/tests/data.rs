@@ -102,6 +102,29 @@ const CASES: &[(&str, Case)] = &[
         },
     ),
     (
+        "only_a_sentence_that_refers_to_the_whole_list_names_no_data",
+        Case {
+            policy: "# P\n\n## Data we collect\n\n- Lamp id\n- Lamp color\n- Garden id\n- Garden color\n- We also keep the text of each message that you send to the lamp.\n- All messages that you write to the lamp in a garden are stored.\n- This information also includes the day on which your lamp was first lit.\n- All of this information is public because the garden shows it to everyone.\n",
+            file: "bot/data.toml",
+            has: &[
+                "name = \"Lamp id\"",
+                "name = \"We also keep the text of each message",
+                "name = \"All messages that you write to the lamp",
+                "name = \"This information also includes the day",
+            ],
+            lacks: &["All of this"],
+        },
+    ),
+    (
+        "a_german_sentence_about_all_of_a_list_names_no_data",
+        Case {
+            policy: "---\nlang: de\n---\n# P\n\n## Welche Daten wir erheben\n\n- Lampenfarbe\n- Gartenfarbe\n- Alle Nachrichten, die du an die Lampe im Garten schickst, werden gespeichert.\n- Alle diese Daten sind öffentlich, weil der Garten sie allen zeigt, die hinsehen.\n",
+            file: "bot/data.toml",
+            has: &["name = \"Alle Nachrichten, die du an die Lampe"],
+            lacks: &["Alle diese"],
+        },
+    ),
+    (
         "occasions_and_cases_are_no_data",
         Case {
             policy: "# P\n\n## Data we collect\n\n### Directly\n\nYou may provide personal data when you:\n\n- Light a lamp\n- Join a garden\n\n### Cases\n\nWe collect data in the following cases:\n\n- Rain\n\n### Given\n\nWhen you send a lamp:\n\n- Its color\n",

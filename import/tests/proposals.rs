@@ -456,3 +456,39 @@ fn a_denied_sale_is_the_answer_in_each_language() {
         assert!(imported.files["bot/answers.toml"].contains(&answer), "{sentence}: no {answer}");
     }
 }
+
+#[test]
+fn a_heading_without_text_answers_if_it_is_a_sentence() {
+    for (lang, heading, answers) in [
+        ("en", "Your data is sold to advertisers", true),
+        ("en", "We sell your data", true),
+        ("en", "3. Data may be sold to advertisers", true),
+        ("de", "Deine Daten werden an Werbepartner verkauft", true),
+        ("fr", "Vos données sont vendues à des annonceurs", true),
+        ("es", "Sus datos se venden a anunciantes", true),
+        ("ru", "Данные продаются", true),
+        ("ja", "データは広告主に販売されます", true),
+        ("en", "Sale of data", false),
+        ("en", "How your data is sold to advertisers", false),
+        ("en", "Data that is sold to advertisers", false),
+        ("en", "Is your data sold to advertisers?", false),
+        ("de", "Daten, die an Werbepartner verkauft werden", false),
+        ("fr", "À qui vos données sont vendues", false),
+    ] {
+        let policy = format!("---\nlang: {lang}\n---\n# P\n\n## A\n\nFirst.\n\n## {heading}\n\n## C\n\nLast.\n");
+        let imported = import(policy.as_bytes()).unwrap();
+        let file = &imported.files["bot/answers.toml"];
+        let of = file.split("requirement = \"discord-no-sale\"\nstatements = [").nth(1).unwrap_or_default().split(']').next().unwrap();
+        assert_eq!(!of.is_empty(), answers, "{heading}: {of}\n{}", imported.files["bot/policy.md"]);
+    }
+}
+
+#[test]
+fn countries_and_regions_receive_no_data() {
+    for place in ["Mexico", "Romania", "Georgia", "Mexiko", "Rumänien", "Tschechien", "the Netherlands", "EU", "Россия", "Reino Unido"]
+    {
+        let policy = format!("# P\n\n## Who we share data with\n\n- Firefly\n- {place}\n");
+        let data = &import(policy.as_bytes()).unwrap().files["bot/proposed.toml"];
+        assert!(data.contains("name = \"Firefly\"") && !data.contains(&format!("name = \"{place}\"")), "{data}");
+    }
+}

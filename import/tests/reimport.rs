@@ -213,3 +213,43 @@ fn tables_in_files_of_the_author_are_reported_if_their_statement_is_gone() {
         ]
     );
 }
+
+#[test]
+fn each_key_that_names_a_removed_statement_is_reported() {
+    let before = "# P\n\n## Sharing\n\n### Kiln\n\nKiln Ltd. stores it.\n\n### Oven\n\nThe oven is warm.\n\n### Rest\n\nNothing else is shared.\n";
+    let mut first = import(before.as_bytes()).unwrap().files;
+    let declared = "[right]\nkind = \"deletion\"\nstatement = \"kiln\"\n\n\
+                    [[general_answer]]\nquestion = \"colors\"\nstatements = [\"kiln\", \"rest\"]\nbeside = [\"oven\"]\n\n\
+                    [[general_answer]]\nquestion = \"lamps\"\nstatements = \"oven\"\n\n\
+                    [[privileged_intent]]\nintent = \"members\"\nstored = { text = \"stored\", statement = \"kiln\" }\n\
+                    days = [{ text = \"5\", statement = \"oven\" }]\n";
+    first.insert("bot/proposed.toml".to_owned(), declared.to_owned());
+    let after = "# P\n\n## Sharing\n\n### Rest\n\nNothing else is shared.\n";
+    let all = common::again(after.as_bytes(), &first).unwrap().report.changes;
+    let removed = |table: &str, of: &str| {
+        format!("in bot/proposed.toml, name another statement in this {table}, or delete it, because its statement was removed: {of}")
+    };
+    assert_eq!(
+        all.iter().filter(|note| note.what.contains("proposed.toml")).map(ToString::to_string).collect::<Vec<_>>(),
+        [
+            removed("[[general_answer]]", "colors: kiln, oven"),
+            removed("[[general_answer]]", "lamps: oven"),
+            removed("[[privileged_intent]]", "members: kiln, oven"),
+            removed("[right]", "deletion: kiln"),
+        ]
+    );
+}
+
+#[test]
+fn a_table_of_data_that_is_alone_loses_its_facts_like_one_of_several() {
+    let before = "# P\n\n## Data\n\n### Names\n\nWe keep your name.\n\n### Consent\n\nYou have agreed.\n";
+    let mut first = import(before.as_bytes()).unwrap().files;
+    let data = "[inventory]\nstatement = \"names\"\n\n[[data]]\nid = \"name\"\nname = \"Name\"\nstatement = \"names\"\n\n\
+                [legal_basis]\nid = \"basis-consent\"\nbasis = \"consent\"\nstatement = \"consent\"\n";
+    first.insert("bot/data.toml".to_owned(), data.to_owned());
+    let same = common::again(before.as_bytes(), &first).unwrap();
+    assert_eq!(same.files["bot/data.toml"], data);
+    let then = common::again(b"# P\n\n## Data\n\n### Names\n\nWe keep your name.\n", &first).unwrap();
+    assert!(!then.files["bot/data.toml"].contains("basis-consent"), "{}", then.files["bot/data.toml"]);
+    assert!(then.report.changes.iter().any(|note| note.text == "basis-consent"), "{:#?}", then.report.changes);
+}

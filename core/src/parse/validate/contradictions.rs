@@ -2,10 +2,11 @@
 //!
 //! Facts are compared only if both are understood: a wrong error would stop an author who has made no mistake.
 
-use super::{countries, *};
+use super::*;
 use crate::{
     Recipient,
     addresses::{self, is_invite, mail_of},
+    countries,
     duration::Duration,
     normalize::normalize,
     text::plain,

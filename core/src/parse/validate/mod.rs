@@ -115,7 +115,6 @@ macro_rules! lifecycle {
 mod asking;
 mod bot;
 mod contradictions;
-mod countries;
 mod declare;
 mod declared_facts;
 mod host;
