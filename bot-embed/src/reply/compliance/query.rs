@@ -20,7 +20,7 @@ pub(super) enum NotNamed<'a> {
     /// An unknown name: the typed text, the menu with the known names, and the suggestions.
     Unknown { typed: String, menu: MenuId, near: Vec<String> },
     /// Several frameworks, and the rest of the question.
-    Several { frameworks: Vec<&'a Framework>, rest: ComplianceQuery<'a> },
+    Several { frameworks: Vec<&'a Framework>, rest: Box<ComplianceQuery<'a>> },
 }
 
 impl<'a> Composer<'a> {
@@ -84,7 +84,7 @@ impl<'a> Composer<'a> {
         let mut seen = BTreeSet::new();
         frameworks.retain(|it| seen.insert(it.id.as_str()));
         rest.codes = [self.code_of(&rest.services), String::new(), self.code_of(&rest.data)];
-        NotNamed::Several { frameworks, rest }
+        NotNamed::Several { frameworks, rest: Box::new(rest) }
     }
 
     /// Looks up each text as that of its option.
