@@ -71,7 +71,7 @@ fn untranslated_text_is_marked_with_its_language() {
         assert!(english == french || !html.contains(english) && !html.contains(&escaped(english)), "{english}");
     }
     let notice = Messages::Fr.untranslated(Some(&policy.bot.lang));
-    assert!(html.contains(&format!("<p class=\"notice\">{notice}</p>")));
+    assert!(html.contains(&format!("<span class=\"notice\"> {notice}</span>")));
     for statement in policy.statements() {
         let heading = format!("<h4 lang=\"en\"><a href=\"#{}\">", statement.id);
         assert!(html.contains(&heading), "{heading}");

@@ -54,7 +54,7 @@ export interface Attested {
   said: SourceRef;
 }
 
-/** A legal basis (GDPR Art. 6(1)(a) to (f)). */
+/** The kind of a legal basis: one of GDPR Art. 6(1)(a) to (f). */
 export type Basis =
   /** Consent. */
   | "consent"
@@ -826,6 +826,8 @@ export type RegionId = string;
 
 /** A demand of a rule on a policy. It does not decide whether the rule applies. */
 export interface Requirement {
+  /** True if the rule makes it for every case, so that `when` need not be repeated beside it. */
+  always: boolean;
   /** The part that such facts do not answer. `None` if they answer the requirement fully. */
   answeredBut: string | null;
   /** The kind of structured fact that answers it. */
