@@ -111,7 +111,7 @@ fn the_example_declares_a_stack_with_partial_facts() {
             ("claim-bramble-north", &Services::All, 1, 0),
             ("claim-watch-winter", &pantry, 0, 2),
             ("claim-watch-meadow", &cells, 1, 1),
-            ("claim-neighbor-watch", &Services::All, 0, 0),
+            ("claim-neighbour-watch", &Services::All, 0, 0),
         ]
     );
     let acorn = policy.coverage(&"pantry".parse().unwrap(), &"acorn-act".parse().unwrap());

@@ -148,7 +148,7 @@ fn another_bot_on_another_host_inherits_by_the_same_rules() {
         "claim-bramble-north",
         "claim-watch-winter",
         "claim-watch-meadow",
-        "claim-neighbor-watch",
+        "claim-neighbour-watch",
         "claim-ground-bramble",
         "claim-acorn-company",
         "objective-pantry",
@@ -157,7 +157,7 @@ fn another_bot_on_another_host_inherits_by_the_same_rules() {
         claim-bramble-north: to [] without []
         claim-watch-winter: to [("pantry")] without [("cells")]
         claim-watch-meadow: It applies to regions that the bot's policy does not name. It applies to plans that the bot's policy does not name in these words.
-        claim-neighbor-watch: It is a description, not a promise.
+        claim-neighbour-watch: It is a description, not a promise.
         claim-ground-bramble: to [] without []
         claim-acorn-company: It is about the company itself, not its services.
         objective-pantry: to [("pantry")] without [("cells")]"#]].assert_eq(&ids.map(|id| format!("{id}: {}", outcome(id))).join("\n"));
