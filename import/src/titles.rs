@@ -190,8 +190,9 @@ fn blocks_in_line(blocks: &[Block]) -> String {
 }
 
 pub(crate) fn shortened(title: &str) -> String {
+    let title = title.trim();
     if title.chars().count() <= MAX_TITLE {
-        return title.trim().to_owned();
+        return title.to_owned();
     }
     let cut: String = title.chars().take(MAX_TITLE).collect();
     let cut = cut.rsplit_once(' ').map_or(cut.as_str(), |(words, _)| words);

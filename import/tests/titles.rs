@@ -208,3 +208,10 @@ fn many_references_are_read_in_linear_time() {
     let files = import(policy.as_bytes()).unwrap().files;
     assert!(!files["bot/policy.md"].contains("[^"));
 }
+
+#[test]
+fn a_title_that_is_cut_has_no_space_before_it() {
+    let policy = format!("<ul><h2 id=\"x\"><div class=\"c\"> {}", "word ".repeat(40));
+    let files = import(policy.as_bytes()).unwrap().files;
+    assert!(files["bot/policy.md"].contains("### word word"), "{}", files["bot/policy.md"]);
+}
