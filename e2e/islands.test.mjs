@@ -60,6 +60,29 @@ const trees = (page, tool) =>
     return [...document.querySelectorAll(`[data-tool="${tool}"]`)].map(tree);
   }, tool);
 
+test("no place of a tool is empty for a paint, even on a slow phone", async ({ page, browserErrors }) => {
+  // Yew pauses after 16 milliseconds of work. With this clock, it pauses wherever it can.
+  await page.addInitScript(() => {
+    let now = Date.now();
+    Date.now = () => (now += 20);
+    /** @type {(string | null)[]} */
+    const empty = (window.empty = []);
+    const tools = () => [...document.querySelectorAll("[data-tool]")];
+    /** @type {(left: number, places: Element[]) => unknown} */
+    const look = (left, places) => {
+      const still = places.filter((it) => it.isConnected && it.childNodes.length === 0);
+      // A paint may come after all microtasks.
+      if (left > 0) queueMicrotask(() => look(left - 1, still));
+      else empty.push(...still.map((it) => it.getAttribute("data-tool")));
+    };
+    new MutationObserver(() => look(100, tools())).observe(document, { childList: true, subtree: true });
+  });
+  await open(page, "/#solver");
+  await unfold(page);
+  await ready(page);
+  expect(await page.evaluate(() => window.empty)).toEqual([]);
+});
+
 for (const [path, width, tools] of /** @type {[path: string, width: number, tools: string[]][]} */ ([
   ["/", 1280, TOOLS],
   ["/", 360, TOOLS],

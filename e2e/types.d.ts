@@ -73,6 +73,8 @@ declare global {
     // Layout shifts: their sum, and each one.
     shift: number;
     shifts: number[];
+    // The tools whose place was empty when a paint could come.
+    empty: (string | null)[];
 
     // Widgets
     heard: WidgetEvent[];

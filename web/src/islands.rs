@@ -7,7 +7,7 @@
 use std::{
     cell::{Cell, RefCell},
     collections::VecDeque,
-    rc::Rc,
+    rc::{Rc, Weak},
 };
 
 use carrot_core::{Bundle, BundleError, i18n::Messages};
@@ -18,7 +18,11 @@ use gloo::{
 };
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Element, MouseEvent};
-use yew::{AppHandle, Callback, Renderer, platform::spawn_local};
+use yew::{
+    AppHandle, Callback, Renderer,
+    platform::spawn_local,
+    scheduler::{self, Runnable},
+};
 
 use crate::{
     content::Content,
@@ -53,6 +57,22 @@ fn content_of(file: &[u8], messages: Messages) -> Result<Content, BundleError> {
     let content = Content::new(Bundle::from_bytes(file)?, messages);
     LAST.set(Some((file.to_vec(), content.clone())));
     Ok(content)
+}
+
+/// Mounts a tool in a run of Yew's scheduler. Yew empties a place at once, and renders in the next run, which may come after a paint if
+/// the scheduler has paused. Within a run, it never pauses before everything is rendered.
+struct Mount {
+    inner: Weak<Inner>,
+    tool: Tool,
+    place: Element,
+}
+
+impl Runnable for Mount {
+    fn run(self: Box<Self>) {
+        if let Some(inner) = self.inner.upgrade() {
+            Inner::mount_in(&inner, self.tool, self.place);
+        }
+    }
 }
 
 /// A rendered tool.
@@ -194,8 +214,7 @@ impl Inner {
         *inner.next.borrow_mut() = Some(timeout);
     }
 
-    /// Mounts the next displayed tool in its place, restores the reader's input there, and goes on when the tool is in the document: Yew
-    /// empties a place at once, and fills it after everything that it has scheduled before.
+    /// Mounts the next displayed tool, unless the reader is in the middle of a word or a press.
     fn mount_next(inner: &Rc<Self>) {
         if inner.page.element.has_attribute("data-composing") {
             // Mounting during an IME composition would end it.
@@ -229,6 +248,11 @@ impl Inner {
             return;
         };
         let _ = inner.page.element.remove_attribute("data-ready");
+        scheduler::push(Box::new(Mount { inner: Rc::downgrade(inner), tool, place }));
+    }
+
+    /// Mounts a tool in its place, restores the reader's input there, and goes on when the tool is in the document.
+    fn mount_in(inner: &Rc<Self>, tool: Tool, place: Element) {
         let early_input = Rc::new(Cell::new(Some(EarlyInput::of(&inner.page, &place))));
         let pooled = POOL.with_borrow_mut(Vec::pop);
         let host = pooled.as_ref().map_or(&place, |mounted| &mounted.host).clone();
@@ -259,8 +283,7 @@ impl Inner {
             None => Mounted { handle: Renderer::<ToolRoot>::with_root_and_props(place.clone(), props).render(), host: place },
         };
         inner.mounted.borrow_mut().push(mounted);
-        // Yew renders in a microtask that was queued before this one, so the restored input is there before the next paint. If Yew is
-        // still busy, it renders later.
+        // This runs at the end of the scheduler's run or at its pause, so the restored input is there before the next paint.
         spawn_local(async move { restore() });
     }
 }
