@@ -16,6 +16,9 @@ use crate::limits::{self, shorten};
 /// Maximum length of a paragraph that does not name its subject, in UTF-16 units.
 const FEW_WORDS: usize = 30;
 
+/// Maximum length of a line with a date, in UTF-16 units.
+const DATE: usize = 60;
+
 /// Maximum length of an unchecked answer in a line of the overview, in characters.
 const BEGINNING: usize = 90;
 
@@ -187,16 +190,41 @@ pub(super) fn below_verdict(verdict: Vec<Block>, answer: Vec<Block>) -> Vec<Bloc
     if introduces { compact(&all) } else { all }
 }
 
-/// Returns the beginning of a statement's text in one line: its first block, or the whole text if the first block ends with a colon.
+/// Returns the beginning of a statement's text in one line: its first block, or the whole text if the first block ends with a colon. A
+/// date above the text is no answer to anything.
 pub(super) fn beginning(statement: &Statement) -> String {
-    let first = statement.text.first().map(|block| plain(std::slice::from_ref(block))).unwrap_or_default();
-    let shown = if leads(&first) { plain(&statement.text) } else { first };
+    let dates = statement.text.iter().take_while(|block| is_date(block)).count();
+    let text = statement.text.get(dates..).filter(|rest| !rest.is_empty()).unwrap_or(&statement.text);
+    let first = text.first().map(|block| plain(std::slice::from_ref(block))).unwrap_or_default();
+    let shown = if leads(&first) { plain(text) } else { first };
     shorten(&shown.split_whitespace().collect::<Vec<_>>().join(" "), BEGINNING)
+}
+
+/// Returns true for a line such as "Last updated: May 2026".
+fn is_date(block: &Block) -> bool {
+    let text = plain(std::slice::from_ref(block));
+    let is_year = |number: &str| number.len() == 4 && matches!(number.parse(), Ok(1990..=2100));
+    matches!(block, Block::Paragraph(_)) && limits::length(&text) <= DATE && text.split(|c: char| !c.is_ascii_digit()).any(is_year)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_date_is_no_beginning() {
+        let content = crate::Content::baked().unwrap();
+        let localized = content.for_locale(None);
+        let any = localized.policy().statements().next().unwrap();
+        let of = |texts: &[&str]| {
+            let text = texts.iter().map(|line| paragraph(vec![text(line)])).collect();
+            beginning(&Statement { text, ..any.clone() })
+        };
+        assert_eq!(of(&["Updated: 2026-03-05", "Lamps are lit."]), "Lamps are lit.");
+        assert_eq!(of(&["最終更新: 2026年3月", "灯がともります。"]), "灯がともります。");
+        assert_eq!(of(&["Updated: 2026-03-05"]), "Updated: 2026-03-05");
+        assert_eq!(of(&["We keep 4 lamps.", "They shine."]), "We keep 4 lamps.");
+    }
 
     fn list(item: &str) -> Block {
         bullets(std::iter::once(vec![text(item)]))
