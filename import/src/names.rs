@@ -73,7 +73,8 @@ pub(crate) fn of_list(items: &[Vec<Block>], heading: &str) -> Named {
 /// Returns true for an item that only leads to another page: a link, or "Details:" and a link.
 fn is_reference(item: &[Block]) -> bool {
     let Some(BlockKind::Paragraph(inlines)) = item.first().map(|block| &block.kind) else { return false };
-    let Some((Inline::Link { .. }, before)) = inlines.split_last() else { return false };
+    let end = inlines.iter().rposition(|inline| plain(std::slice::from_ref(inline)).chars().any(char::is_alphanumeric));
+    let Some((Inline::Link { .. }, before)) = end.and_then(|end| inlines.get(..=end)?.split_last()) else { return false };
     let label = plain(before);
     label.trim().is_empty() || label.trim_end().ends_with([':', '：']) && item.len() == 1
 }

@@ -236,7 +236,7 @@ fn finish(section: &mut Section, split: bool, report: &mut Report) {
         if statement.headed {
             out.extend(of_items(statement));
         } else if split || is_long(&statement.blocks) {
-            for unit in units(statement.blocks, split) {
+            for unit in units(statement.blocks, split && section.title.is_none()) {
                 if has_words(&unit) {
                     out.push(untitled(unit, section.title.as_deref()));
                 } else {

@@ -292,7 +292,9 @@ pub(crate) fn statements(topic: &Topic, candidates: &[Candidate<'_>]) -> Vec<Str
         !candidate.dated && !is_empty(candidate) && !is_absent(candidate) && !topic.is_beside(&candidate.sentences)
     };
     let all = || (0..candidates.len()).filter(|at| says(&candidates[*at]) && headed(&candidates[*at]));
-    let mut chosen: Vec<usize> = all().filter(|at| !misplaced(at) && fits(*at)).collect();
+    // "How it works" below "Data collection" lists what the bot does.
+    let is_beside = |at: &usize| collected && topic.is_barred_below(&candidates[*at].heading);
+    let mut chosen: Vec<usize> = all().filter(|at| !misplaced(at) && fits(*at) && !is_beside(at)).collect();
     // Of two sections, the one that says more comes first: "Storage" has the place, "Deletion" the number of days.
     let mut most: BTreeMap<usize, usize> = BTreeMap::new();
     for at in &chosen {
@@ -362,7 +364,7 @@ pub(crate) fn statements(topic: &Topic, candidates: &[Candidate<'_>]) -> Vec<Str
     let settles = |at: usize| {
         let candidate = &candidates[at];
         let is_own = topic.heads(&candidate.heading) || topic.heads(&candidate.section) && candidate.topics.1 < 3;
-        topic.is_numbered() && is_own && weights[at] >= ONE_STRONG_WORD && !is_late(candidate)
+        topic.is_numbered() && (is_own || has_column(candidate)) && weights[at] >= ONE_STRONG_WORD && !is_late(candidate)
     };
     // "What we do not collect" comes after all that says what is collected.
     let late = |at: usize| late(at) || collected && candidates[at].denied;

@@ -120,12 +120,19 @@ impl<'a> Composer<'a> {
     }
 }
 
-/// Returns the texts of statements as parts of an answer. A text that ends with a colon is useless without the next text, so both are one
-/// part. A text that does not name its subject gets a title: see [`subject`]. `section` returns the title of a statement's section.
-pub(super) fn parts<'s>(statements: &[&'s Statement], section: impl Fn(&Statement) -> Option<&'s str>) -> Vec<Vec<Block>> {
+/// Returns the texts of statements as parts of an answer. A text that ends with a colon is useless without the text that follows it in the
+/// policy, so both are one part; with another text, it would say what the policy does not say. A text that does not name its subject gets a
+/// title: see [`subject`]. `section` returns the title of a statement's section, and `follows` whether the policy has one statement right
+/// after another.
+pub(super) fn parts<'s>(
+    statements: &[&'s Statement],
+    section: impl Fn(&Statement) -> Option<&'s str>,
+    follows: impl Fn(&Statement, &Statement) -> bool,
+) -> Vec<Vec<Block>> {
     let mut out: Vec<Vec<Block>> = Vec::new();
-    let mut introduced = false;
+    let mut lead: Option<&Statement> = None;
     for statement in statements {
+        let introduced = lead.is_some_and(|lead| follows(statement, lead));
         let text = compact(&statement.text);
         let blocks = match subject(statement, section(statement)).filter(|_| !introduced) {
             Some(title) => under_title(title, text),
@@ -135,7 +142,7 @@ pub(super) fn parts<'s>(statements: &[&'s Statement], section: impl Fn(&Statemen
             Some(part) => part.extend(blocks),
             None => out.push(blocks),
         }
-        introduced = leads(&plain(&statement.text));
+        lead = Some(*statement).filter(|statement| leads(&plain(&statement.text)));
     }
     out
 }
@@ -244,10 +251,13 @@ mod tests {
             statement("Used for", used()),
         ];
         let introduces = statement("Sharing", vec![paragraph(vec![text("We give data to these companies, and to nobody else:")])]);
-        let shown = |statements: &[&Statement]| parts(statements, |_| None).iter().map(|part| plain(part)).collect::<Vec<_>>();
+        let shown =
+            |statements: &[&Statement]| parts(statements, |_| None, |_, _| true).iter().map(|part| plain(part)).collect::<Vec<_>>();
         assert_eq!(shown(&[&first, &second]), ["We share with: our host", "We do not share with: advertisers"]);
         let untitled = statement("our host", vec![list("our host")]);
-        assert_eq!(plain(&parts(&[&untitled], |_| Some("We never use")).concat()), "We never use: our host");
+        assert_eq!(plain(&parts(&[&untitled], |_| Some("We never use"), |_, _| true).concat()), "We never use: our host");
+        // In the policy, something else comes after the colon.
+        assert_eq!(parts(&[&introduces, &first], |_| None, |_, _| false).len(), 2);
         assert_eq!(shown(&[&lamp]), ["Lampion Ltd. Used for: errors"]);
         assert_eq!(shown(&[&leads]), ["Used for: errors"]);
         assert_eq!(
