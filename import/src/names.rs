@@ -40,7 +40,7 @@ pub(crate) fn of_list(items: &[Vec<Block>], heading: &str) -> Named {
     }
     // Sentences describe what happens to data: they name none. A label before a colon does.
     let all =
-        items.iter().filter(|item| beginning(item).is_some_and(|name| !is_short_name(&name) || is_unspaced_sentence(item, &name)));
+        items.iter().filter(|item| beginning(item).is_some_and(|name| !is_short_name(&name) || is_japanese_sentence(item, &name)));
     let sentences = all.filter_map(|item| text_of(item)).filter(|text| text.trim_end().ends_with(['.', '。', '!'])).count();
     if 2 * sentences > items.len() {
         return Vec::new();
@@ -62,7 +62,7 @@ pub(crate) fn of_list(items: &[Vec<Block>], heading: &str) -> Named {
             _ if leads => {}
             _ if is_about_all(&text, is_short_name(&text)) && rest_of(item).is_none() => {}
             _ => {
-                let name = beginning(item).filter(|name| !is_unspaced_sentence(item, name) && !names_step(name));
+                let name = beginning(item).filter(|name| !is_japanese_sentence(item, name) && !names_step(name));
                 out.extend(name.and_then(|name| shortened(&name)).map(|name| (name, facts_of(item))));
             }
         }
@@ -79,10 +79,14 @@ fn is_reference(item: &[Block]) -> bool {
     label.trim().is_empty() || label.trim_end().ends_with([':', '：']) && item.len() == 1
 }
 
-/// Returns true for an item of a script without spaces that is a whole sentence, and no label with its text.
-fn is_unspaced_sentence(item: &[Block], name: &str) -> bool {
+/// Ends of Japanese sentences. A noun may also have a full stop.
+const PREDICATES: [&str; 6] = ["ます", "です", "ません", "ました", "でした", "ください"];
+
+/// Returns true for an item that is a whole sentence in Japanese, and no label with its text.
+fn is_japanese_sentence(item: &[Block], name: &str) -> bool {
     let text = text_of(item).unwrap_or_default();
-    text.trim_end().ends_with('。') && without_brackets(text.trim_end().trim_end_matches('。')).trim() == name
+    let text = text.trim_end().trim_end_matches('。');
+    PREDICATES.iter().any(|end| text.ends_with(end)) && without_brackets(text).trim() == name
 }
 
 /// Returns true for the label of a fact, and for a name in quotation marks, which is that of a button: "„Delete all"".

@@ -270,7 +270,7 @@ const CASES: &[(&str, Case)] = &[
     (
         "sentences_and_references_are_no_data_in_japanese",
         Case {
-            policy: "# 灯\n\n## 取得する情報\n\n### 虫\n\n- 灯は虫を呼びます。\n- 虫は灯へ飛んできます。\n- 詳細: [虫の頁](https://lamps.example/mushi)\n\n### 色\n\n- 色の名前\n- 明るさ\n",
+            policy: "# 灯\n\n## 取得する情報\n\n### 虫\n\n- 灯は虫を呼びます。\n- 虫は灯へ飛んできます。\n- 詳細: [虫の頁](https://lamps.example/mushi)\n\n### 色\n\n- 色の名前。\n- 明るさ。\n",
             file: "bot/data.toml",
             has: &["name = \"色の名前\"", "name = \"明るさ\""],
             lacks: &["虫", "詳細"],

@@ -357,6 +357,12 @@ const CASES: &[Case] = &[
         "discord-retain",
         Some("duur"),
     ),
+    (
+        "a_period_is_no_purpose_in_german",
+        "# Lampe\n\n## Wie lange\n\n### Wie lange bleiben die Farben?\n\nDie Farben bleiben, bis der Knopf genutzt wird, und das ist so.\n\n## Garten\n\n### Licht\n\nGrün ist die Wiese, und das ist nicht neu.\n",
+        "discord-use",
+        None,
+    ),
 ];
 
 #[test]
