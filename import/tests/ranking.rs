@@ -363,6 +363,12 @@ const CASES: &[Case] = &[
         "discord-use",
         None,
     ),
+    (
+        "security_below_collection_is_not_collected_in_german",
+        "# Lampe\n\n## Datenerhebung\n\n### Datensicherheit\n\n- Die Lampe wird mit dem Turm und der Eule bewacht\n- Der Turm wird nicht geöffnet\n\n### Farben\n\n- Die Farbe der Lampe und die des Gartens\n",
+        "discord-what",
+        Some("farben"),
+    ),
 ];
 
 #[test]
