@@ -6,11 +6,15 @@ use crate::{
     links::{Names, is_address},
     report::Report,
     tree::{Block, BlockKind, Inline, plain, plain_blocks},
+    vocabulary::{Vocabulary, compared},
     write,
 };
 
 /// Minimum number of links in a table of contents.
 const MIN_CONTENTS: usize = 3;
+
+/// Maximum length of the name of a language, in characters: a text without spaces may be a sentence.
+const MAX_LANGUAGE: usize = 24;
 
 /// Number of blocks at the beginning that may be links to other documents.
 const MAX_BEGINNING: usize = 4;
@@ -23,7 +27,14 @@ pub(crate) fn without_links_to_others(blocks: Vec<Block>, names: &Names<'_>, rep
         other => !plain(std::slice::from_ref(other)).chars().any(char::is_alphanumeric),
     };
     let is_link = |inline: &Inline| matches!(inline, Inline::Link { .. });
-    let is_taken = |block: &Block| matches!(&block.kind, BlockKind::Paragraph(inlines) if inlines.iter().any(is_link) && inlines.iter().all(leads_away));
+    // "[Deutsch](datenschutz.md) | English": the text itself has no link.
+    let is_this_text = |inline: &Inline| is_language(&plain(std::slice::from_ref(inline)));
+    let is_taken = |block: &Block| match &block.kind {
+        BlockKind::Paragraph(inlines) => {
+            inlines.iter().any(is_link) && inlines.iter().all(|inline| leads_away(inline) || is_this_text(inline))
+        }
+        _ => false,
+    };
     // A file of nothing else keeps its text.
     if blocks.iter().all(|block| is_taken(block) || matches!(block.kind, BlockKind::Heading { .. } | BlockKind::Rule)) {
         return blocks;
@@ -40,6 +51,15 @@ pub(crate) fn without_links_to_others(blocks: Vec<Block>, names: &Names<'_>, rep
         }
     }
     out
+}
+
+/// Returns true for the name of a language and nothing else.
+fn is_language(text: &str) -> bool {
+    const VERSIONS: [&str; 4] = ["version", "fassung", "versión", "версия"];
+    let is_named = |text: &str| !Vocabulary::get().languages_named(&compared(text)).is_empty();
+    let name = text.trim_matches(|c: char| !c.is_alphabetic());
+    let is_part = |word: &str| VERSIONS.contains(&word.to_lowercase().as_str()) || is_named(word);
+    name.chars().count() <= MAX_LANGUAGE && is_named(name) && name.split_whitespace().all(is_part)
 }
 
 /// Takes out tables of contents, with their headings, and reports them.

@@ -25,18 +25,18 @@ pub(crate) struct Dates {
 
 /// The beginnings of months' names, each without accents.
 const MONTHS: [&[&str]; 12] = [
-    &["jan", "ene", "янв"],
-    &["feb", "fev", "фев"],
-    &["mar", "mrz", "март", "мар"],
-    &["apr", "avr", "abr", "апр"],
-    &["may", "mai", "мая", "май"],
-    &["jun", "juin", "июн"],
-    &["jul", "juil", "июл"],
-    &["aug", "aou", "ago", "авг"],
-    &["sep", "set", "сен"],
-    &["oct", "okt", "outub", "окт"],
-    &["nov", "ноя"],
-    &["dec", "dez", "dic", "дек"],
+    &["jan", "ene", "stycz", "янв"],
+    &["feb", "fev", "lutego", "фев"],
+    &["mar", "mrz", "maart", "март", "мар"],
+    &["apr", "avr", "abr", "kwiet", "апр"],
+    &["may", "mai", "mei", "maja", "мая", "май"],
+    &["jun", "juin", "czerw", "июн"],
+    &["jul", "juil", "lipca", "июл"],
+    &["aug", "aou", "ago", "sierp", "авг"],
+    &["sep", "set", "wrzes", "сен"],
+    &["oct", "okt", "outub", "pazdz", "окт"],
+    &["nov", "listop", "ноя"],
+    &["dec", "dez", "dic", "grud", "дек"],
 ];
 
 /// Words that begin like a month but are not one.
@@ -111,10 +111,12 @@ fn look(blocks: &[Block], lang: &str, dates: &mut Dates, report: &mut Report) {
             }
             BlockKind::Paragraph(inlines) | BlockKind::Heading { text: inlines, .. } => {
                 let text = plain(inlines);
+                let before = *dates;
                 if text.chars().count() <= MAX_TEXT {
                     labelled(&text, block.line, lang, dates, report);
-                } else {
-                    // Facts about the policy may be in one paragraph, each in its line.
+                }
+                // Facts about the policy may be in one paragraph, each in its line.
+                if *dates == before {
                     let lines = lines_of(inlines).into_iter().map(|line| plain(&line)).filter(|line| line.chars().count() <= MAX_LINE);
                     lines.for_each(|line| labelled(&line, block.line, lang, dates, report));
                 }
@@ -402,6 +404,8 @@ mod tests {
             ("Última atualização: 16 de outubro de 2026", "pt", Some("2026-10-16")),
             ("更新日期：2026年3月5日", "zh", Some("2026-03-05")),
             ("2026/03/05", "ja", Some("2026-03-05")),
+            ("5 września 2026", "pl", Some("2026-09-05")),
+            ("5 maart 2026", "nl", Some("2026-03-05")),
             ("2026-03-05T10:00", "en", Some("2026-03-05")),
             ("03/05/2026", "en", None),
             ("03/25/2026", "en", Some("2026-03-25")),

@@ -112,7 +112,14 @@ impl Html {
                     if self.unread.is_some() {
                         self.report_skipped(&text, line, builder);
                     } else {
-                        builder.text(&collapsed(&text), line);
+                        // A program that converts Markdown may leave the marks of a list as text.
+                        for (number, item) in text.split("\n- ").enumerate() {
+                            if number > 0 {
+                                builder.inline(Inline::Break, line);
+                                builder.text("- ", line);
+                            }
+                            builder.text(&collapsed(item), line);
+                        }
                     }
                 }
                 Token::Comment(text) => {

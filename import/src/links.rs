@@ -136,6 +136,7 @@ fn inlines_of(inlines: Vec<Inline>, line: usize, names: Option<&Names<'_>>, dept
 fn link(to: &str, inner: Vec<Inline>, line: usize, names: Option<&Names<'_>>, report: &mut Report, out: &mut Vec<Inline>) {
     let shown = plain(&inner);
     let absolute = if to.starts_with("//") { format!("https:{to}") } else { to.to_owned() };
+    let absolute = without_prepared_mail(absolute, line, report);
     let own = names.is_some_and(|names| names.place(to).is_some());
     if own && !shown.trim().is_empty() {
         out.push(Inline::Link { to: to.to_owned(), text: inner });
@@ -154,6 +155,17 @@ fn link(to: &str, inner: Vec<Inline>, line: usize, names: Option<&Names<'_>>, re
         report.lost(line, what, to);
     }
     if shown.trim().is_empty() { push_text(out, to) } else { out.extend(inner) }
+}
+
+/// Returns a mail address without the subject and text that its link prepares: they may be longer than a message of Discord.
+fn without_prepared_mail(to: String, line: usize, report: &mut Report) -> String {
+    match to.split_once('?').filter(|(address, _)| address.starts_with("mailto:")) {
+        Some((address, prepared)) => {
+            report.lost(line, "the prepared text of a link to a mail address was taken out", prepared);
+            address.to_owned()
+        }
+        None => to,
+    }
 }
 
 /// Returns the text of a link without square brackets around all of it: they show that it is a link, and would look like a placeholder.

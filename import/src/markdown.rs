@@ -27,7 +27,8 @@ pub(crate) fn read(text: &str, report: &mut Report) -> Vec<Block> {
     builder.finish()
 }
 
-/// Returns true if a text is an HTML document: it begins as one, or nine of ten lines that are not blank begin with a tag.
+/// Returns true if a text is an HTML document: it begins as one, or it begins with a tag, and so do six of ten
+/// of its lines that are not blank.
 pub(crate) fn is_html(text: &str) -> bool {
     let start = after_comments(text).to_ascii_lowercase();
     if start.starts_with("<!doctype") || start.starts_with("<html") {

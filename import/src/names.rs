@@ -5,7 +5,7 @@ use carrot_core::sentence::sentences;
 use crate::{
     about_list::is_about_all,
     negation::{is_denial, negates},
-    tree::{Block, BlockKind, Inline, Row, lines_of, one_line, plain},
+    tree::{Block, BlockKind, Inline, Row, is_unspaced, lines_of, one_line, plain},
     vocabulary::{Vocabulary, compared},
 };
 
@@ -38,20 +38,19 @@ pub(crate) fn of_list(items: &[Vec<Block>], heading: &str) -> Named {
     if let Some(named) = of_labels(items, heading) {
         return named;
     }
-    let is_link = |item: &Vec<Block>| match item.first().map(|block| &block.kind) {
-        Some(BlockKind::Paragraph(inlines)) => matches!(inlines.as_slice(), [Inline::Link { .. }]),
-        _ => false,
-    };
     // Sentences describe what happens to data: they name none. A label before a colon does.
-    let all = items.iter().filter(|item| beginning(item).is_some_and(|name| !is_short_name(&name))).filter_map(|item| text_of(item));
-    let sentences = all.filter(|text| text.trim_end().ends_with(['.', '。', '!'])).count();
+    let all =
+        items.iter().filter(|item| beginning(item).is_some_and(|name| !is_short_name(&name) || is_japanese_sentence(item, &name)));
+    let sentences = all.filter_map(|item| text_of(item)).filter(|text| text.trim_end().ends_with(['.', '。', '!'])).count();
     if 2 * sentences > items.len() {
         return Vec::new();
     }
     let mut out = Vec::new();
-    for item in items.iter().filter(|item| !is_link(item)) {
+    for item in items.iter().filter(|item| !is_reference(item)) {
         let text = text_of(item).unwrap_or_default();
-        let leads = !is_short_name(&text) && text.trim_end().ends_with([':', '：']);
+        let has_list = matches!(item.get(1).map(|block| &block.kind), Some(BlockKind::List { .. }));
+        let is_long = !is_short_name(&text) || has_list && text.chars().any(is_unspaced);
+        let leads = is_long && text.trim_end().ends_with([':', '：']);
         // "We never collect the following information about members:"
         if leads && negates(&compared(&text)) {
             continue;
@@ -62,11 +61,58 @@ pub(crate) fn of_list(items: &[Vec<Block>], heading: &str) -> Named {
             // The next items are what it leads to.
             _ if leads => {}
             _ if is_about_all(&text, is_short_name(&text)) && rest_of(item).is_none() => {}
-            _ => out.extend(beginning(item).and_then(|name| shortened(&name)).map(|name| (name, facts_of(item)))),
+            _ => {
+                let name = beginning(item).filter(|name| !is_japanese_sentence(item, name) && !names_step(name));
+                out.extend(name.and_then(|name| shortened(&name)).map(|name| (name, facts_of(item))));
+            }
         }
     }
     out
 }
+
+/// Returns true for an item that only leads to another page: a link, or "Details:" and a link.
+fn is_reference(item: &[Block]) -> bool {
+    let Some(BlockKind::Paragraph(inlines)) = item.first().map(|block| &block.kind) else { return false };
+    let end = inlines.iter().rposition(|inline| plain(std::slice::from_ref(inline)).chars().any(char::is_alphanumeric));
+    let Some((Inline::Link { .. }, before)) = end.and_then(|end| inlines.get(..=end)?.split_last()) else { return false };
+    let label = plain(before);
+    label.trim().is_empty() || label.trim_end().ends_with([':', '：']) && item.len() == 1
+}
+
+/// Ends of Japanese sentences. A noun may also have a full stop.
+const PREDICATES: [&str; 6] = ["ます", "です", "ません", "ました", "でした", "ください"];
+
+/// Returns true for an item that is a whole sentence in Japanese, and no label with its text.
+fn is_japanese_sentence(item: &[Block], name: &str) -> bool {
+    let text = text_of(item).unwrap_or_default();
+    let text = text.trim_end().trim_end_matches('。');
+    PREDICATES.iter().any(|end| text.ends_with(end)) && without_brackets(text).trim() == name
+}
+
+/// Returns true for the label of a fact, and for a name in quotation marks, which is that of a button: "„Delete all"".
+fn names_step(name: &str) -> bool {
+    LABELS.contains(&compared(name).trim()) || name.starts_with(['"', '“', '„', '«', '「'])
+}
+
+/// Labels of facts about the other items of a list, in the form of [`compared`].
+const LABELS: [&str; 16] = [
+    "purpose",
+    "retention",
+    "legal basis",
+    "zweck",
+    "speicherdauer",
+    "rechtsgrundlage",
+    "finalite",
+    "duree de conservation",
+    "base legale",
+    "finalidad",
+    "plazo de conservacion",
+    "finalidade",
+    "цель",
+    "срок хранения",
+    "目的",
+    "保存期間",
+];
 
 /// Returns the text of an item's first paragraph.
 fn text_of(item: &[Block]) -> Option<String> {

@@ -2,7 +2,7 @@
 
 use crate::{
     report::Report,
-    tree::{Block, BlockKind, Inline, MAX_LABEL, first_line, heading, is_heading, is_short, plain, trimmed},
+    tree::{Block, BlockKind, Inline, MAX_HEADING, MAX_LABEL, first_line, heading, is_heading, is_short, plain, trimmed},
 };
 
 /// A heading and its text; `None` for something else.
@@ -63,8 +63,9 @@ fn head_of(item: &[Block], number: u64) -> Item {
     let (head, rest) = first_line(inlines);
     let text = plain(&head);
     let ends = text.trim_end().ends_with(['.', ';', ',', '。']);
+    let longest = if begins_sentence(&rest) { MAX_HEADING } else { MAX_LABEL };
     let (head, rest) =
-        if is_short(&head, MAX_LABEL) && !ends && (!rest.is_empty() || !more.is_empty()) { (head, rest) } else { label(inlines)? };
+        if is_short(&head, longest) && !ends && (!rest.is_empty() || !more.is_empty()) { (head, rest) } else { label(inlines)? };
     let mut title = vec![Inline::Text(format!("{number}. "))];
     title.extend(head);
     let mut blocks = Vec::new();
@@ -73,6 +74,11 @@ fn head_of(item: &[Block], number: u64) -> Item {
     }
     blocks.extend(more.iter().cloned());
     Some((title, blocks))
+}
+
+/// Returns true for a text that begins with a capital letter or a number. The next line of a wrapped sentence rarely does.
+fn begins_sentence(text: &[Inline]) -> bool {
+    plain(text).trim_start().starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())
 }
 
 /// "Data Retention: The bot …" as a heading and its text.

@@ -4,7 +4,7 @@ use crate::{
     footnotes,
     report::Report,
     titles::{is_title, label, names_policy, shortened, title_from_text, title_of},
-    tree::{Anchor, Block, BlockKind, Inline, one_line, plain_blocks},
+    tree::{Anchor, Block, BlockKind, Inline, is_unspaced, one_line, plain_blocks},
 };
 
 /// The most characters and lines of a section's text that stay together as one statement. A longer one would not fit in the first
@@ -14,6 +14,9 @@ const MAX_UNSPLIT_LINES: usize = 6;
 
 /// Minimum average length of a list's items, in characters, for each item to become a statement.
 const MIN_ITEM: usize = 100;
+
+/// Minimum number of items of a list that is a whole policy.
+const MIN_CLAUSES: usize = 3;
 
 /// Maximum length of a closing remark after the last horizontal line of a policy, in characters.
 const MAX_REMARK: usize = 600;
@@ -233,7 +236,7 @@ fn finish(section: &mut Section, split: bool, report: &mut Report) {
         if statement.headed {
             out.extend(of_items(statement));
         } else if split || is_long(&statement.blocks) {
-            for unit in units(statement.blocks) {
+            for unit in units(statement.blocks, split && section.title.is_none()) {
                 if has_words(&unit) {
                     out.push(untitled(unit, section.title.as_deref()));
                 } else {
@@ -285,17 +288,28 @@ fn unheaded(blocks: Vec<Block>, title: String) -> Statement {
 
 /// Divides blocks into units: each paragraph with the list, table, quote or text that it
 /// introduces. If no paragraph introduces a list, and its items are as long as paragraphs, each
-/// item is a unit.
-fn units(blocks: Vec<Block>) -> Vec<Vec<Block>> {
+/// item is a unit. In a policy that is `flat`, sentences are enough.
+fn units(blocks: Vec<Block>, flat: bool) -> Vec<Vec<Block>> {
     let mut units: Vec<Vec<Block>> = Vec::new();
     for block in blocks {
         let introduced = units.last().is_some_and(|unit| introduces(unit));
         let paragraph = matches!(block.kind, BlockKind::Paragraph(_));
         let Block { line, anchors, kind } = block;
         match (kind, units.last_mut()) {
-            (BlockKind::List { mut items, start: None }, _) if !introduced && are_sentences(&items) => {
+            (BlockKind::List { mut items, start: None }, _)
+                if !introduced && (are_sentences(&items) || flat && end_as_sentences(&items)) =>
+            {
                 items.first_mut().and_then(|item| item.first_mut()).into_iter().for_each(|first| first.anchors.extend(anchors.clone()));
                 units.extend(items);
+            }
+            (BlockKind::List { items, start: Some(start) }, _) if !introduced && flat && end_as_sentences(&items) => {
+                // Each clause keeps its number.
+                let mut anchors = anchors;
+                for (item, number) in items.into_iter().zip(start..) {
+                    let line = item.first().map_or(line, |first| first.line);
+                    let clause = Block::new(line, BlockKind::List { start: Some(number), items: vec![item] });
+                    units.push(vec![clause.with(std::mem::take(&mut anchors))]);
+                }
             }
             (kind, Some(unit)) if introduced || !paragraph => unit.push(Block::new(line, kind).with(anchors)),
             (kind, _) => units.push(vec![Block::new(line, kind).with(anchors)]),
@@ -316,6 +330,16 @@ fn are_sentences(items: &[Vec<Block>]) -> bool {
     items.len() > 1 && length >= MIN_ITEM * items.len()
 }
 
+/// Returns true for several items of which most are sentences.
+fn end_as_sentences(items: &[Vec<Block>]) -> bool {
+    let is_sentence = |item: &&Vec<Block>| {
+        let text = plain_blocks(item);
+        let long = text.split_whitespace().count() > 3 || text.chars().any(is_unspaced);
+        long && text.trim_end().ends_with(['.', '!', '。', '！'])
+    };
+    items.len() >= MIN_CLAUSES && 3 * items.iter().filter(is_sentence).count() >= 2 * items.len()
+}
+
 /// Divides a long statement below a heading if it has a list with items as long as paragraphs.
 /// Otherwise the first message of a reply would show the first item, whatever was asked.
 fn of_items(statement: Statement) -> Vec<Statement> {
@@ -330,7 +354,7 @@ fn of_items(statement: Statement) -> Vec<Statement> {
         let anchors = std::mem::take(&mut anchors);
         out.push(Statement { line, title, headed: true, under: None, id: id.clone(), anchors, blocks });
     }
-    for unit in units(rest) {
+    for unit in units(rest, false) {
         let mut item = untitled(unit, Some(&heading));
         if out.is_empty() {
             item.id.clone_from(&id);

@@ -8,12 +8,12 @@ use std::{
 use crate::{
     headings::{is_heading_only, label_of},
     leads::{announces, leads_to_no_data},
-    names::without_brackets,
+    names::{of_list, without_brackets},
     negation::negates,
     outline::{Outline, Section, Statement, StatementIds},
     reach::{Reachable, reaches},
     statement_text::{sentences_of, stages},
-    tree::{BlockKind, plain_blocks},
+    tree::{Block, BlockKind, plain_blocks},
     vocabulary::{LAST, Topic, Vocabulary, compared, refers},
 };
 
@@ -204,7 +204,12 @@ pub(crate) fn answers(candidates: &[Candidate<'_>], topics: &[Topic], requiremen
 /// Returns true for a statement with a list that may be of data, and not of purposes or occasions: "You give us data when you:".
 fn lists_data(statement: &Statement) -> bool {
     let before = statement.blocks.iter().take_while(|block| !matches!(block.kind, BlockKind::List { .. })).last();
-    has_list(statement) && !before.is_some_and(|block| leads_to_no_data(&compared(&plain_blocks(std::slice::from_ref(block)))))
+    let names_any = |block: &Block| match &block.kind {
+        BlockKind::List { items, .. } => !of_list(items, "").is_empty(),
+        _ => matches!(block.kind, BlockKind::Table(_)),
+    };
+    statement.blocks.iter().any(names_any)
+        && !before.is_some_and(|block| leads_to_no_data(&compared(&plain_blocks(std::slice::from_ref(block)))))
 }
 
 /// Returns true for a statement that only leads to what comes after it: "We may collect:".
@@ -259,7 +264,8 @@ pub(crate) fn statements(topic: &Topic, candidates: &[Candidate<'_>]) -> Vec<Str
     };
     let weights: Vec<usize> = candidates.iter().map(weight).collect();
     let ranks: Vec<usize> = candidates.iter().map(rank).collect();
-    let own_words = |at: usize| weights[at] >= ONE_STRONG_WORD || collected && lists_data(candidates[at].statement);
+    let has_data: Vec<bool> = candidates.iter().map(|candidate| collected && lists_data(candidate.statement)).collect();
+    let own_words = |at: usize| weights[at] >= ONE_STRONG_WORD || has_data[at];
     // "Third parties" says less than "Whom we share data with".
     let is_vague = |at: usize| {
         let Candidate { heading, section, .. } = &candidates[at];
@@ -286,7 +292,9 @@ pub(crate) fn statements(topic: &Topic, candidates: &[Candidate<'_>]) -> Vec<Str
         !candidate.dated && !is_empty(candidate) && !is_absent(candidate) && !topic.is_beside(&candidate.sentences)
     };
     let all = || (0..candidates.len()).filter(|at| says(&candidates[*at]) && headed(&candidates[*at]));
-    let mut chosen: Vec<usize> = all().filter(|at| !misplaced(at) && fits(*at)).collect();
+    // "How it works" below "Data collection" lists what the bot does.
+    let is_beside = |at: &usize| collected && topic.is_barred_below(&candidates[*at].heading);
+    let mut chosen: Vec<usize> = all().filter(|at| !misplaced(at) && fits(*at) && !is_beside(at)).collect();
     // Of two sections, the one that says more comes first: "Storage" has the place, "Deletion" the number of days.
     let mut most: BTreeMap<usize, usize> = BTreeMap::new();
     for at in &chosen {
@@ -356,7 +364,7 @@ pub(crate) fn statements(topic: &Topic, candidates: &[Candidate<'_>]) -> Vec<Str
     let settles = |at: usize| {
         let candidate = &candidates[at];
         let is_own = topic.heads(&candidate.heading) || topic.heads(&candidate.section) && candidate.topics.1 < 3;
-        topic.is_numbered() && is_own && weights[at] >= ONE_STRONG_WORD && !is_late(candidate)
+        topic.is_numbered() && (is_own || has_column(candidate)) && weights[at] >= ONE_STRONG_WORD && !is_late(candidate)
     };
     // "What we do not collect" comes after all that says what is collected.
     let late = |at: usize| late(at) || collected && candidates[at].denied;

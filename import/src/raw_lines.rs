@@ -58,8 +58,27 @@ pub(crate) fn rewritten(lines: &[&str], code: &[bool], report: &mut Report) -> V
         }
         at += 1;
     }
+    without_lost_breaks(&mut out, &is_code);
     bullets(&mut out, &is_code, report);
     out
+}
+
+/// Takes out backslashes that would break a line, where no line of the same paragraph follows: Markdown would show them.
+fn without_lost_breaks(lines: &mut [String], is_code: &dyn Fn(usize) -> bool) {
+    let begins = |line: &str| {
+        let line = line.trim_start();
+        let number = line.trim_start_matches(|c: char| c.is_ascii_digit());
+        let numbered = number.len() < line.len() && number.starts_with(['.', ')']);
+        line.is_empty() || numbered || ["- ", "* ", "+ ", "#"].iter().any(|mark| line.starts_with(mark))
+    };
+    for at in 0..lines.len() {
+        let last = lines.get(at + 1).is_none_or(|next| begins(next));
+        let Some(line) = lines.get_mut(at).filter(|line| last && !is_code(at) && line.trim_end().ends_with('\\')) else { continue };
+        let text = line.trim_end().trim_end_matches('\\');
+        if line.trim_end().len() == text.len() + 1 && !text.trim().is_empty() && !text.ends_with(':') {
+            line.truncate(text.len());
+        }
+    }
 }
 
 /// Returns the number of lines of a component's tag that begins in a line; 0 if there is none. In MDX, the text between tags is Markdown,

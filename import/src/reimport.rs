@@ -205,7 +205,8 @@ impl Previous {
             MatchBy::Heading => first(index.headings.get(&(new.heading, statement.title.as_str()))),
             MatchBy::Similarity => {
                 let similarity = |old: &usize| shared_percent(&self.statements[*old].words, &new.words).unwrap_or_default();
-                let best = free.iter().copied().max_by_key(similarity);
+                // Of several equal ones, the first: statements stay in their order.
+                let best = free.iter().copied().rev().max_by_key(similarity);
                 best.filter(|old| similarity(old) >= MIN_SIMILARITY)
             }
         }

@@ -6,7 +6,7 @@ use crate::{
     clauses::is_clause,
     markdown::are_short,
     report::Report,
-    tree::{Block, BlockKind, Inline, MAX_LABEL, is_short, lines_of, paragraph, plain, plain_blocks},
+    tree::{Block, BlockKind, Inline, MAX_LABEL, is_short, lines_of, paragraph, plain, plain_blocks, trimmed},
 };
 
 /// Makes short paragraphs, or short lines, below a colon the items of a list: an author may leave out the marks.
@@ -21,6 +21,13 @@ pub(crate) fn lists(blocks: Vec<Block>, report: &mut Report) -> Vec<Block> {
             out.push(block);
             continue;
         };
+        if let Some((first, items)) = marked(inlines) {
+            report.found(block.line, "lines with marks below a colon were taken for a list", plain(&first));
+            let items = items.into_iter().map(|item| vec![paragraph(block.line, item)]).collect();
+            out.push(paragraph(block.line, first).with(block.anchors.clone()));
+            out.push(Block::new(block.line, BlockKind::List { start: None, items }));
+            continue;
+        }
         let lines = unbroken(inlines);
         if let Some((first, items)) = lines.split_first().filter(|(first, items)| leads(first) && are_items(items)) {
             report.found(block.line, "short lines below a colon were taken for a list", plain(first));
@@ -81,6 +88,23 @@ fn lines_of_last_item(items: &mut [Vec<Block>], rest: &mut Peekable<IntoIter<Blo
 
 fn leads(inlines: &[Inline]) -> bool {
     plain(inlines).trim_end().ends_with([':', '：'])
+}
+
+/// Returns the line that ends with a colon and the items below it, if all other lines of a paragraph begin with a hyphen: HTML may have such
+/// lists.
+fn marked(inlines: &[Inline]) -> Option<(Vec<Inline>, Vec<Vec<Inline>>)> {
+    let mut lines = inlines.split(|inline| *inline == Inline::Break);
+    let first = trimmed(lines.next()?.to_vec());
+    let item = |line: &[Inline]| match line.split_first()? {
+        (Inline::Text(text), rest) => {
+            let text = Inline::Text(text.strip_prefix("- ")?.to_owned());
+            Some(trimmed(std::iter::once(text).chain(rest.iter().cloned()).collect()))
+        }
+        _ => None,
+    };
+    let items: Vec<Vec<Inline>> = lines.map(item).collect::<Option<_>>()?;
+    let named = items.iter().all(|item| plain(item).chars().any(char::is_alphanumeric));
+    (leads(&first) && items.len() > 1 && named).then_some((first, items))
 }
 
 /// Returns the lines of a paragraph; none if its author has ended lines, because then they are lines and no items.

@@ -28,6 +28,12 @@ const CASES: &[Case] = &[
     ("a_place_is_no_period_in_spanish", "Los datos se almacenan en una lámpara con sus colores.", "discord-retain", None),
     ("a_place_is_no_period_in_portuguese", "Os dados são armazenados em uma lâmpada com as cores do jardim.", "discord-retain", None),
     ("a_place_is_no_period_in_russian", "Данные хранятся на сервере лампы, и мы это знаем.", "discord-retain", None),
+    (
+        "a_place_is_no_period_in_russian_before_two_consonants",
+        "Эти файлы сохраняются во внутренней памяти лампы.",
+        "discord-retain",
+        None,
+    ),
     ("a_place_is_no_period_in_japanese", "データはランプに保存されます。", "discord-retain", None),
     ("a_place_with_a_period_is_a_period", "Data is stored in a lamp for 9 days.", "discord-retain", Some("data-is-stored")),
     ("a_place_in_use_is_a_period", "Data is stored in memory only while the lamp shines.", "discord-retain", Some("data-is-stored")),

@@ -267,6 +267,42 @@ const CASES: &[(&str, Case)] = &[
             lacks: &[],
         },
     ),
+    (
+        "sentences_and_references_are_no_data_in_japanese",
+        Case {
+            policy: "# 灯\n\n## 取得する情報\n\n### 虫\n\n- 灯は虫を呼びます。\n- 虫は灯へ飛んできます。\n- 詳細: [虫の頁](https://lamps.example/mushi)\n\n### 色\n\n- 色の名前。\n- 明るさ。\n",
+            file: "bot/data.toml",
+            has: &["name = \"色の名前\"", "name = \"明るさ\""],
+            lacks: &["虫", "詳細"],
+        },
+    ),
+    (
+        "a_lead_in_a_list_is_no_data_in_japanese",
+        Case {
+            policy: "# 灯\n\n## 取得する情報\n\n- 灯をともすため、次のものが塔に届きます：\n  - 色の名前\n  - 明るさ\n",
+            file: "bot/data.toml",
+            has: &["name = \"色の名前\"", "name = \"明るさ\""],
+            lacks: &["届きます"],
+        },
+    ),
+    (
+        "purposes_and_buttons_are_no_data",
+        Case {
+            policy: "# P\n\n## Garten\n\nWir speichern folgende Daten:\n\n- **Farbe:** die Farbe der Lampe\n- **Zweck:** nur das Licht, und sonst nichts\n- **„Alles weg\"** im Menü macht die Lampe leer.\n",
+            file: "bot/data.toml",
+            has: &["name = \"Farbe\""],
+            lacks: &["name = \"Zweck", "Alles weg"],
+        },
+    ),
+    (
+        "functions_are_no_data",
+        Case {
+            policy: "# P\n\n## Datenerhebung\n\n### Funktionalität\n\nDie Lampe und der Turm leuchten durch:\n\n- Verbindung mit dem Turm\n- Anzeige der Farben\n\n### Lampendaten\n\n- Farbe\n",
+            file: "bot/data.toml",
+            has: &["name = \"Farbe\""],
+            lacks: &["Verbindung", "Anzeige"],
+        },
+    ),
 ];
 
 #[test]

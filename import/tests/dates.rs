@@ -72,3 +72,10 @@ fn a_date_that_the_author_chose_stays_while_it_can_be_that_of_the_policy() {
     second.files.insert("bot/bot.toml".to_owned(), first["bot/bot.toml"].clone());
     assert_eq!(check(&second), Vec::<String>::new());
 }
+
+#[test]
+fn a_date_in_a_line_of_other_facts_is_found() {
+    let policy = "# P\n\n**For:** the lamp in the garden of the owl, in the evening and at night\n**By:** the owl\n**Version:** 1.0 — Effective 2026-08-21\n\n## Data\n\nNames.\n";
+    let source = import(policy.as_bytes()).unwrap().files["bot/source.toml"].clone();
+    assert!(source.contains("effective = 2026-08-21"), "{source}");
+}

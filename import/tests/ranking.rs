@@ -285,6 +285,90 @@ const CASES: &[Case] = &[
         "discord-deletion-how",
         Some("effacement\", \"demande"),
     ),
+    (
+        "a_purpose_is_no_time_to_answer_in_french",
+        "# Lampe\n\n## Durée de conservation\n\n### Durée\n\nVos couleurs sont conservées aussi longtemps que nécessaire pour répondre à vos demandes :\n\n- Les lettres sont effacées après un délai maximum de 6 mois.\n",
+        "discord-retain",
+        Some("duree"),
+    ),
+    (
+        "a_place_until_an_event_is_a_period_in_russian",
+        "# Лампа\n\n## Звук\n\n### Слушать\n\nЗвук никогда не сохраняется, и мы это знаем.\n\n## Хранение и удаление цветов\n\n### Цвета\n\nЦвета хранятся на лампе до тех пор, пока вы их не сотрете.\n",
+        "discord-retain",
+        Some("tsveta"),
+    ),
+    (
+        "links_to_other_sites_are_no_recipients_in_spanish",
+        "# Lámpara\n\n## Lámparas\n\n### Enlaces a otros jardines\n\nLa lámpara tiene puertas. No asumimos ninguna responsabilidad por los servicios de terceros.\n\n## Jardín\n\n### Luciérnagas\n\nLa lámpara usa los servicios de terceros que ven los datos.\n",
+        "discord-share",
+        Some("luciernagas"),
+    ),
+    (
+        "processors_come_first_in_german",
+        "# Lampe\n\n## Farben\n\n### Wahl\n\nWir geben keine Daten an Dritte weiter, nur an den Turm und die Eule.\n\n## Dienstleister (Auftragsverarbeiter)\n\n### Liste\n\n- Glühwurm: Licht\n- Turm: Öl\n",
+        "discord-share",
+        Some("liste"),
+    ),
+    (
+        "functions_are_not_collected_in_german",
+        "# Lampe\n\n## Datenerhebung\n\n### Keine Daten\n\nDie Lampe sammelt keine Farben, und das ist gut.\n\n### Funktionalität der Lampe\n\nDie Lampe leuchtet durch:\n\n- Verbindung mit dem Turm\n- Anzeige der Farben\n",
+        "discord-what",
+        Some("keine-daten"),
+    ),
+    (
+        "stored_data_is_collected_in_japanese",
+        "# 灯\n\n## しくみ\n\n### 灯り {#light}\n\n灯は光る。\n\n### 保存データの内容 {#stored}\n\n箱の中のもの:\n\n- 色の名前\n- 灯の数\n",
+        "discord-what",
+        Some("stored"),
+    ),
+    (
+        "what_the_reader_can_do_comes_first_in_russian",
+        "# Лампа\n\n## Сроки\n\n### Срок\n\nЦвета хранятся на лампе до удаления.\n\n## Сад\n\n### Выбор\n\nПользователь может:\n\n- удалить лампу и все ее цвета\n",
+        "discord-deletion-how",
+        Some("vybor"),
+    ),
+    (
+        "what_children_do_not_give_is_not_what_is_collected",
+        "# Lamp\n\n## Birds\n\n### Children\n\nWe do not collect any data of small birds.\n\n## Garden\n\n### Colors\n\nThe lamp does not collect colors.\n",
+        "discord-what",
+        Some("colors"),
+    ),
+    (
+        "who_can_see_data_comes_first_in_chinese",
+        "# 灯\n\n## 概述 {#first}\n\n### 灯光 {#light}\n\n记录不会上传到别的地方。\n\n## 还有谁能看到 {#who}\n\n### 萤火虫 {#firefly}\n\n记录交给萤火虫保管。\n",
+        "discord-share",
+        Some("firefly"),
+    ),
+    (
+        "polish_words_are_known",
+        "# Lampa\n\n## Lampa\n\n### Światło\n\nLampa świeci w ogrodzie oraz nie jest duża, i to jest dobre.\n\n## Jak długo trzymamy kolory\n\n### Okres\n\nKolory są przechowywane przez 30 dni, a potem nie ma ich w lampie.\n",
+        "discord-retain",
+        Some("okres"),
+    ),
+    (
+        "a_date_is_no_data_in_polish",
+        "# Lampa\n\n## Lampa\n\n### Od kiedy\n\nData wejścia w życie jest na ścianie oraz w ogrodzie, i nie jest to zła data.\n\n## Kolory\n\n### Jakie dane\n\nZbieramy kolory lampy przez cały rok.\n",
+        "discord-what",
+        Some("jakie-dane"),
+    ),
+    (
+        "dutch_words_are_known",
+        "# Lamp\n\n## Lamp\n\n### Licht\n\nDe lamp is van het park, een lamp voor je tuin en niet voor de maan.\n\n## Kleuren\n\n### Duur\n\nIk bewaar je kleuren niet langer dan nodig is voor het licht van de lamp.\n",
+        "discord-retain",
+        Some("duur"),
+    ),
+    (
+        "a_period_is_no_purpose_in_german",
+        "# Lampe\n\n## Wie lange\n\n### Wie lange bleiben die Farben?\n\nDie Farben bleiben, bis der Knopf genutzt wird, und das ist so.\n\n## Garten\n\n### Licht\n\nGrün ist die Wiese, und das ist nicht neu.\n",
+        "discord-use",
+        None,
+    ),
+    (
+        "security_below_collection_is_not_collected_in_german",
+        "# Lampe\n\n## Datenerhebung\n\n### Datensicherheit\n\n- Die Lampe wird mit dem Turm und der Eule bewacht\n- Der Turm wird nicht geöffnet\n\n### Farben\n\n- Die Farbe der Lampe und die des Gartens\n",
+        "discord-what",
+        Some("farben"),
+    ),
 ];
 
 #[test]

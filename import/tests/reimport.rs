@@ -253,3 +253,27 @@ fn a_table_of_data_that_is_alone_loses_its_facts_like_one_of_several() {
     assert!(!then.files["bot/data.toml"].contains("basis-consent"), "{}", then.files["bot/data.toml"]);
     assert!(then.report.changes.iter().any(|note| note.text == "basis-consent"), "{:#?}", then.report.changes);
 }
+
+#[test]
+fn statements_with_the_same_words_stay_in_their_order() {
+    let policy = |sign: &str| {
+        let long = "the lamp shines in the garden and the firefly sings in the shed while the owl sleeps on the roof".repeat(2);
+        format!("# P\n\n## One\n\nOne two three{sign} {long}.\n\nThree two one{sign} {long}.\n")
+    };
+    let first = import(policy("").as_bytes()).unwrap().files;
+    let ids = |policy: &str| {
+        policy.lines().filter_map(|line| line.strip_prefix("### ")?.split("{#").nth(1)).map(str::to_owned).collect::<Vec<_>>()
+    };
+    let then = common::again(policy(",").as_bytes(), &first).unwrap();
+    let before = ids(&first["bot/policy.md"]);
+    assert_eq!(before.len(), 2);
+    assert_eq!(ids(&then.files["bot/policy.md"]), before);
+}
+
+#[test]
+fn proposals_that_an_import_writes_once_are_not_written_again() {
+    let policy = "# \n（一）共享<ul>\n一、收集";
+    let first = import(policy.as_bytes()).unwrap().files;
+    assert!(first.contains_key("bot/proposed.toml"));
+    assert!(!common::again(policy.as_bytes(), &first).unwrap().files.contains_key("bot/proposed.toml"));
+}

@@ -200,3 +200,63 @@ fn an_address_beside_letters_without_spaces_is_not_missing() {
     let policy = "# 隐私政策\n\n## 联系\n\n请发送电子邮件至deng_long@deng.example，我们会回复。\n";
     assert_eq!(import(policy.as_bytes()).unwrap().report.losses, []);
 }
+
+/// Returns `bot/policy.md` of a policy.
+fn text_of(policy: &str) -> String {
+    import(policy.as_bytes()).unwrap().files["bot/policy.md"].clone()
+}
+
+#[test]
+fn a_line_break_before_nothing_is_taken_out() {
+    let text =
+        text_of("# P\n\n## Data\n\n-   We read\n    colors:\n    -   bright ones.\\\n    -   dark ones.\\\n-   Nothing else.\\\n");
+    assert!(text.contains("  - bright ones.\n  - dark ones.\n- Nothing else.\n"), "{text}");
+    // A line that goes on keeps its break.
+    assert!(text_of("# P\n\n## Data\n\nColors.\\\nNames.\n").contains("Colors.\\\nNames."));
+}
+
+#[test]
+fn marks_of_a_list_in_a_paragraph_of_html_are_a_list() {
+    let page = |text: &str| format!("<!doctype html><html><body><h1>P</h1><h2>Data</h2><p>{text}</p></body></html>");
+    let text = text_of(&page("We keep <b>these</b>:\n- colors, <i>all</i> of them\n- names"));
+    assert!(text.contains("We keep **these**:\n\n- colors, *all* of them\n- names\n"), "{text}");
+    // A dash in a text is none.
+    assert!(!text_of(&page("We keep colors\n- all of them.")).contains("\n- all"));
+}
+
+#[test]
+fn the_prepared_text_of_a_mail_is_taken_out() {
+    let imported = import("# P\n\n## Contact\n\n[Ask us](mailto:me@lamp.example?subject=A%20lamp&body=Hello)\n".as_bytes()).unwrap();
+    assert!(imported.files["bot/policy.md"].contains("[Ask us](<mailto:me@lamp.example>)"), "{}", imported.files["bot/policy.md"]);
+    let losses: Vec<String> = imported.report.losses.iter().map(ToString::to_string).collect();
+    assert!(losses.iter().any(|loss| loss.contains("subject=A%20lamp&body=Hello")), "{losses:?}");
+}
+
+#[test]
+fn a_line_that_names_this_language_beside_links_to_others_is_taken_out() {
+    for line in ["[English version](lamp.en.md) | 日本語版", "**Deutsch** · [English](lamp.en.md) · [Français](lamp.fr.md)"] {
+        let text = text_of(&format!("# P\n\n{line}\n\n灯は光ります。\n\n## Data\n\nNothing.\n"));
+        assert!(!text.contains("English"), "{text}");
+    }
+    let text = text_of("# P\n\n[English](lamp.en.md) is not the language of this text.\n\n## Data\n\nNothing.\n");
+    assert!(text.contains("English is not the language"), "{text}");
+}
+
+#[test]
+fn each_sentence_of_a_policy_that_is_one_list_is_a_statement() {
+    let policy = "# P\n\n1. We keep colors for 9 days.\n2. We do not share colors with birds.\n3. Write to me@lamp.example about it.\n";
+    let text = text_of(policy);
+    for clause in ["\n1. We keep colors for 9 days.\n\n### ", "\n2. We do not share", "\n3. Write to"] {
+        assert!(text.contains(clause), "{clause}: {text}");
+    }
+    assert_eq!(text_of(&policy.replace("1. ", "- ").replace("2. ", "- ").replace("3. ", "- ")).matches("\n### ").count(), 3);
+    // A list of names stays a list.
+    assert_eq!(text_of("# P\n\n1. Colors\n2. Names\n3. Songs\n").matches("\n### ").count(), 1);
+}
+
+#[test]
+fn long_numbered_headings_are_headings() {
+    let policy = "Политика\n1. Общее\n1.1. Лампа светит.\n2. Цели\n2.1. Свет нужен.\n3. Порядок сбора, хранения, передачи и других видов обработки цветов лампы\nЦвета под защитой.\n3.1. Цвета хранятся.\n4. Конец\n4.1. Всё.\n";
+    let text = text_of(policy);
+    assert!(text.contains("\n## 3. Порядок сбора, хранения, передачи и других видов обработки цветов лампы {"), "{text}");
+}

@@ -201,18 +201,21 @@ fn append_count(blocks: &mut Vec<Block>, more: String) {
 }
 
 /// Removes an item of the last list, and returns whether it did: the last item that does not answer, or else the last one. Numbered
-/// items are removed from both ends only, because those behind an item would get its number. A list without items is removed, with the
-/// line that introduces it. The first list keeps one item.
+/// items are removed from both ends only, because those behind an item would get its number. If the line that introduces them answers, they
+/// are its steps, and the first ones stay. A list without items is removed, with the line that introduces it. The first list keeps one
+/// item.
 fn drop_item(blocks: &mut Vec<Block>, kept: &KeepRules<'_>) -> bool {
     let lists = blocks.iter().filter(|block| matches!(block, Block::List { .. })).count();
     let Some(last) = blocks.iter().rposition(|block| matches!(block, Block::List { .. })) else { return false };
+    let lead = last.checked_sub(1).and_then(|at| blocks.get(at)).filter(|lead| introduces(lead));
+    let are_steps = lead.is_some_and(|lead| (kept.answers)(&plain(std::slice::from_ref(lead))));
     let Some(Block::List { items, start }) = blocks.get_mut(last) else { return false };
     if items.len() < 2 && lists < 2 {
         return false;
     }
     match items.iter().rposition(|item| !kept.is_kept(item)) {
         Some(at) if start.is_none() || at + 1 == items.len() => drop(items.remove(at)),
-        Some(_) if !items.first().is_some_and(|first| kept.is_kept(first)) => {
+        Some(_) if !are_steps && !items.first().is_some_and(|first| kept.is_kept(first)) => {
             items.remove(0);
             *start = start.map(|number| number + 1);
         }

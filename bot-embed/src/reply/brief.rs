@@ -16,6 +16,9 @@ use crate::limits::{self, shorten};
 /// Maximum length of a paragraph that does not name its subject, in UTF-16 units.
 const FEW_WORDS: usize = 30;
 
+/// Maximum length of a line with a date, in UTF-16 units.
+const DATE: usize = 60;
+
 /// Maximum length of an unchecked answer in a line of the overview, in characters.
 const BEGINNING: usize = 90;
 
@@ -117,12 +120,19 @@ impl<'a> Composer<'a> {
     }
 }
 
-/// Returns the texts of statements as parts of an answer. A text that ends with a colon is useless without the next text, so both are one
-/// part. A text that does not name its subject gets a title: see [`subject`]. `section` returns the title of a statement's section.
-pub(super) fn parts<'s>(statements: &[&'s Statement], section: impl Fn(&Statement) -> Option<&'s str>) -> Vec<Vec<Block>> {
+/// Returns the texts of statements as parts of an answer. A text that ends with a colon is useless without the text that follows it in the
+/// policy, so both are one part; with another text, it would say what the policy does not say. A text that does not name its subject gets a
+/// title: see [`subject`]. `section` returns the title of a statement's section, and `follows` whether the policy has one statement right
+/// after another.
+pub(super) fn parts<'s>(
+    statements: &[&'s Statement],
+    section: impl Fn(&Statement) -> Option<&'s str>,
+    follows: impl Fn(&Statement, &Statement) -> bool,
+) -> Vec<Vec<Block>> {
     let mut out: Vec<Vec<Block>> = Vec::new();
-    let mut introduced = false;
+    let mut lead: Option<&Statement> = None;
     for statement in statements {
+        let introduced = lead.is_some_and(|lead| follows(statement, lead));
         let text = compact(&statement.text);
         let blocks = match subject(statement, section(statement)).filter(|_| !introduced) {
             Some(title) => under_title(title, text),
@@ -132,7 +142,7 @@ pub(super) fn parts<'s>(statements: &[&'s Statement], section: impl Fn(&Statemen
             Some(part) => part.extend(blocks),
             None => out.push(blocks),
         }
-        introduced = leads(&plain(&statement.text));
+        lead = Some(*statement).filter(|statement| leads(&plain(&statement.text)));
     }
     out
 }
@@ -187,16 +197,41 @@ pub(super) fn below_verdict(verdict: Vec<Block>, answer: Vec<Block>) -> Vec<Bloc
     if introduces { compact(&all) } else { all }
 }
 
-/// Returns the beginning of a statement's text in one line: its first block, or the whole text if the first block ends with a colon.
+/// Returns the beginning of a statement's text in one line: its first block, or the whole text if the first block ends with a colon. A
+/// date above the text is no answer to anything.
 pub(super) fn beginning(statement: &Statement) -> String {
-    let first = statement.text.first().map(|block| plain(std::slice::from_ref(block))).unwrap_or_default();
-    let shown = if leads(&first) { plain(&statement.text) } else { first };
+    let dates = statement.text.iter().take_while(|block| is_date(block)).count();
+    let text = statement.text.get(dates..).filter(|rest| !rest.is_empty()).unwrap_or(&statement.text);
+    let first = text.first().map(|block| plain(std::slice::from_ref(block))).unwrap_or_default();
+    let shown = if leads(&first) { plain(text) } else { first };
     shorten(&shown.split_whitespace().collect::<Vec<_>>().join(" "), BEGINNING)
+}
+
+/// Returns true for a line such as "Last updated: May 2026".
+fn is_date(block: &Block) -> bool {
+    let text = plain(std::slice::from_ref(block));
+    let is_year = |number: &str| number.len() == 4 && matches!(number.parse(), Ok(1990..=2100));
+    matches!(block, Block::Paragraph(_)) && limits::length(&text) <= DATE && text.split(|c: char| !c.is_ascii_digit()).any(is_year)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_date_is_no_beginning() {
+        let content = crate::Content::baked().unwrap();
+        let localized = content.for_locale(None);
+        let any = localized.policy().statements().next().unwrap();
+        let of = |texts: &[&str]| {
+            let text = texts.iter().map(|line| paragraph(vec![text(line)])).collect();
+            beginning(&Statement { text, ..any.clone() })
+        };
+        assert_eq!(of(&["Updated: 2026-03-05", "Lamps are lit."]), "Lamps are lit.");
+        assert_eq!(of(&["最終更新: 2026年3月", "灯がともります。"]), "灯がともります。");
+        assert_eq!(of(&["Updated: 2026-03-05"]), "Updated: 2026-03-05");
+        assert_eq!(of(&["We keep 4 lamps.", "They shine."]), "We keep 4 lamps.");
+    }
 
     fn list(item: &str) -> Block {
         bullets(std::iter::once(vec![text(item)]))
@@ -216,10 +251,13 @@ mod tests {
             statement("Used for", used()),
         ];
         let introduces = statement("Sharing", vec![paragraph(vec![text("We give data to these companies, and to nobody else:")])]);
-        let shown = |statements: &[&Statement]| parts(statements, |_| None).iter().map(|part| plain(part)).collect::<Vec<_>>();
+        let shown =
+            |statements: &[&Statement]| parts(statements, |_| None, |_, _| true).iter().map(|part| plain(part)).collect::<Vec<_>>();
         assert_eq!(shown(&[&first, &second]), ["We share with: our host", "We do not share with: advertisers"]);
         let untitled = statement("our host", vec![list("our host")]);
-        assert_eq!(plain(&parts(&[&untitled], |_| Some("We never use")).concat()), "We never use: our host");
+        assert_eq!(plain(&parts(&[&untitled], |_| Some("We never use"), |_, _| true).concat()), "We never use: our host");
+        // In the policy, something else comes after the colon.
+        assert_eq!(parts(&[&introduces, &first], |_| None, |_, _| false).len(), 2);
         assert_eq!(shown(&[&lamp]), ["Lampion Ltd. Used for: errors"]);
         assert_eq!(shown(&[&leads]), ["Used for: errors"]);
         assert_eq!(

@@ -1,7 +1,7 @@
 //! Composes replies about the policy as a whole: the overview, the gaps, hosting, and the sources.
 
 use carrot_core::{
-    DataItem, Extent, Question, Requirement, Source, SourceKind, Statement, StepStated,
+    DataItem, Extent, Question, Requirement, Source, SourceKind, Statement, StatementId, StepStated,
     answer::RequirementGap,
     sentence::lower_first,
     text::{Block, Inline, spans},
@@ -93,14 +93,23 @@ impl<'a> Composer<'a> {
         let items: Vec<_> = items.collect();
         let listed = if items.is_empty() && inventory.unreviewed { messages.not_checked_yet().to_owned() } else { items.join(", ") };
         let by_items = !items.is_empty() || found.is_empty();
-        let mut lines = Vec::new();
-        lines.extend(by_items.then(|| self.labeled(messages.collected(), &format!("{listed}{open}"))));
         // Leave out the question that the list of items answers: its answer would repeat that list.
         let introduces =
             |(_, statements): &(&Question, Vec<&Statement>)| statements.iter().any(|statement| statement.id == inventory.statement);
-        let listed = found.iter().position(introduces).filter(|_| by_items);
+        let by_list = found.iter().position(introduces).filter(|_| by_items);
+        // A program finds items in lists only: without this number, the line would look like all that is collected.
+        let is_named = |id: &StatementId| *id == inventory.statement || inventory.items.iter().any(|item| item.statement == *id);
+        let answers = by_list.and_then(|at| found.get(at)).map(|(_, statements)| statements.as_slice()).unwrap_or_default();
+        let unnamed = answers.iter().filter(|statement| !is_named(&statement.id)).count();
+        let more = if unnamed > 0 && !items.is_empty() {
+            format!("{}{}", messages.semicolon(), messages.more_passages(unnamed))
+        } else {
+            String::new()
+        };
+        let mut lines = Vec::new();
+        lines.extend(by_items.then(|| self.labeled(messages.collected(), &format!("{listed}{open}{more}"))));
         let mut shown: Vec<&str> = Vec::new();
-        for (question, statements) in found.iter().enumerate().filter(|(at, _)| Some(*at) != listed).map(|(_, found)| found) {
+        for (question, statements) in found.iter().enumerate().filter(|(at, _)| Some(*at) != by_list).map(|(_, found)| found) {
             let Some(first) = statements.first().filter(|first| !shown.contains(&first.id.as_str())) else { continue };
             shown.push(first.id.as_str());
             lines.push(self.labeled(&question.title, &beginning(first)));

@@ -133,7 +133,9 @@ impl<'a> Composer<'a> {
             Extent::Unreviewed => {
                 let section =
                     |it: &Statement| policy.sections.iter().find(|section| section.statements.iter().any(|other| other.id == it.id));
-                let mut parts = parts(&own, |it| section(it).map(|section| section.title.as_str())).into_iter();
+                let place = |it: &Statement| policy.statements().position(|other| other.id == it.id);
+                let follows = |it: &Statement, before: &Statement| place(before).is_some_and(|at| place(it) == Some(at + 1));
+                let mut parts = parts(&own, |it| section(it).map(|section| section.title.as_str()), follows).into_iter();
                 let first = parts.next().unwrap_or_default();
                 self.brief.further = parts.collect();
                 self.brief.body = below_verdict(std::mem::take(&mut self.brief.body), first);

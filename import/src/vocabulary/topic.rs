@@ -260,7 +260,8 @@ impl Topic {
     /// Returns a text without the phrases whose words do not count. Most texts have none.
     fn without_ignored<'t>(&self, text: &'t str) -> Cow<'t, str> {
         let mut text = Cow::Borrowed(text);
-        if !self.ignore.is_in(&text) {
+        // "Data is stored on your device until you delete it" has an end.
+        if !self.ignore.is_in(&text) || self.number && self.first.is_in(&text) {
             return text;
         }
         for phrase in self.ignore.iter() {

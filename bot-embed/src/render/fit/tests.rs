@@ -86,6 +86,13 @@ fn the_count_of_a_numbered_list_has_no_number() {
 }
 
 #[test]
+fn the_first_steps_stay() {
+    let items = ["Write to us", "Wait", "It is what is asked for"].map(|item| vec![text(item)]).to_vec();
+    let blocks = [text("How to do what is asked:"), Block::List { start: Some(1), items }];
+    assert_eq!(fitted(&blocks, 62), "How to do what is asked:\n1. Write to us\n2. Wait\nand 1 more");
+}
+
+#[test]
 fn numbered_items_keep_their_numbers() {
     let items = ["one thing", "another", "what is asked for", "a fourth"].map(|item| vec![text(item)]).to_vec();
     let blocks = [text("You may:"), Block::List { start: Some(1), items }];
