@@ -306,6 +306,11 @@ fn is_left_out_on_paper(part: Part) -> bool {
     matches!(part, Part::Coverage | Part::Sources)
 }
 
+/// Returns whether folded sections of a part have their notes in the margin on wide screens, as unfolded sections have.
+fn has_notes_in_margin(part: Part) -> bool {
+    part == Part::Hosting
+}
+
 fn sections(page: PageContext, part: Part) -> Html {
     let render_section = if is_folded(part) { folded_section } else { section };
     let note = is_left_out_on_paper(part).then(|| html! { <p class="paper quiet">{ page.messages.not_on_paper() }</p> });
@@ -328,7 +333,7 @@ fn folded_section(page: PageContext, section: &'static carrot_core::Section) -> 
     html! {
         <details class={if is_left_out_on_paper(section.part) { "sub" } else { "sub printed" }} data-party={parties.clone()}>
             <summary><h3 lang={page.lang_of(section.id.as_str())}>{ section.title.as_str() }</h3><span class="quiet">{ page.messages.statements_counted(section.statements.len()) }</span></summary>
-            <section class="section" id={section.id.as_str()} data-party={parties}>{ section_text(page, section) }</section>
+            <section class={if has_notes_in_margin(section.part) { "section with-notes" } else { "section" }} id={section.id.as_str()} data-party={parties}>{ section_text(page, section) }</section>
         </details>
     }
 }
