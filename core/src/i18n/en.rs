@@ -443,8 +443,8 @@ pub(super) fn services_fit(full: usize, under: usize, all: usize) -> String {
 pub(super) fn services_left(outcome: Outcome, count: usize) -> String {
     let are = if count == 1 { "is" } else { "are" };
     match outcome {
-        Outcome::NotStated => format!(" For {count}, this is not stated."),
-        outcome => format!(" {count} {are} {}.", self::outcome(outcome)),
+        Outcome::NotStated => format!("For {count}, this is not stated."),
+        outcome => format!("{count} {are} {}.", self::outcome(outcome)),
     }
 }
 

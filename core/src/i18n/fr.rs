@@ -391,7 +391,7 @@ pub(super) fn requirements_met(met: usize, all: usize) -> String {
 }
 
 pub(super) fn requirements_open(in_part: usize, not_stated: usize) -> String {
-    format!("{in_part} en partie · {not_stated} non")
+    format!("{in_part} en partie · {not_stated} non précisé{}", if not_stated < 2 { "" } else { "s" })
 }
 
 pub(super) fn points_not_stated(count: usize) -> String {
@@ -443,11 +443,11 @@ pub(super) fn services_fit(full: usize, under: usize, all: usize) -> String {
 }
 
 pub(super) fn services_left(outcome: Outcome, count: usize) -> String {
-    let (are, plural) = if count == 1 { ("est", "") } else { ("sont", "s") };
+    let (are, are_not, plural) = if count == 1 { ("est", "n’est", "") } else { ("sont", "ne sont", "s") };
     match outcome {
-        Outcome::NotStated => format!(" Pour {count}, ce n’est pas précisé."),
-        Outcome::NotBarred => format!(" Aucun document n’en interdit {count} (notre interprétation)."),
-        _ => format!(" {count} {are} exclu{plural}."),
+        Outcome::NotStated => format!("Pour {count}, ce n’est pas précisé."),
+        Outcome::NotBarred => format!("{count} {are_not} interdit{plural} par aucun document (notre interprétation)."),
+        _ => format!("{count} {are} exclu{plural}."),
     }
 }
 

@@ -942,7 +942,7 @@ functions {
     entries_counted(count: usize) -> String;
     /// The solver's answer as a sentence: how many of all services qualify, and how many more under conditions.
     services_fit(full: usize, under: usize, all: usize) -> String;
-    /// A further sentence of the solver's answer, with a space before it: how many services have another outcome.
+    /// A further sentence of the solver's answer: how many services have another outcome.
     services_left(outcome: Outcome, count: usize) -> String;
     /// A date as people write it.
     date(date: Date) -> String;

@@ -48,6 +48,7 @@ fn summary(content: &Content, groups: &[Group<'_>]) -> String {
     for outcome in [Outcome::NotBarred, Outcome::NotStated, Outcome::Excluded] {
         let count = count(outcome);
         if count > 0 {
+            out += " ";
             out += &messages.services_left(outcome, count);
         }
     }
