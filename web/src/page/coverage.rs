@@ -8,7 +8,7 @@ use yew::prelude::*;
 use super::{PageContext, place, statement, wide};
 use crate::{
     components::{claim_card, interpretations, lines, service_names, status_badge},
-    folders::root,
+    folders::{folder, root_from},
     tools::Tool,
 };
 
@@ -65,7 +65,7 @@ fn legend(page: PageContext) -> Html {
 
 /// Renders links to files for other programs.
 fn files(page: PageContext) -> Html {
-    let root = root(page.messages);
+    let root = root_from(&folder(page.messages));
     let file = |name: &str, kind: &'static str| html! { <a href={format!("{root}{name}")} download={name.to_owned()}>{ kind }</a> };
     html! { <p class="files">{ page.messages.download() }{ file("coverage.csv", "CSV") }{ ", " }{ file("compliance.json", "JSON") }</p> }
 }

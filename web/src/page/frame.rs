@@ -5,17 +5,20 @@ use carrot_core::SourceKind;
 use yew::prelude::*;
 
 use super::{PageContext, bar, code, place, render_tool, statement::dated};
-use crate::{folders::root, tools::Tool};
+use crate::{
+    folders::{folder, root_from},
+    tools::Tool,
+};
 
 /// Renders the bar: name, search, language, theme and files, at every width.
 pub(crate) fn bar(page: PageContext) -> Html {
     html! {
         <header class="bar">
             <div class="wrap">
-                { bar::name(page, "#app") }
+                { bar::bot_name(page, "#app") }
                 { search(page) }
                 <div class="tools">
-                    { bar::languages(page, root(page.messages), "") }
+                    { bar::languages(page, "") }
                     { tool(page, "theme", Tool::Theme) }
                     { downloads(page) }
                 </div>
@@ -43,7 +46,7 @@ pub(crate) fn filter(page: PageContext) -> Html {
 
 /// Renders links to files for other programs, as a menu.
 fn downloads(page: PageContext) -> Html {
-    let root = root(page.messages);
+    let root = root_from(&folder(page.messages));
     let messages = page.messages;
     let files = [
         ("carrot.pdf", messages.file_pdf()),
