@@ -49,10 +49,9 @@ pub(crate) fn CellPanel(PanelProps { store, grid }: &PanelProps) -> Html {
     }
     let close = store.on(|_: MouseEvent| Some(Action::Cell(None)));
     let ontoggle = {
-        let grid = grid.clone();
-        store.on(move |event: Event| {
-            let panel = event.target_dyn_into::<HtmlElement>()?;
-            if panel.matches(OPEN).unwrap_or_default() {
+        let (panel, grid) = (panel.clone(), grid.clone());
+        store.on(move |_: Event| {
+            if panel.cast::<Element>()?.matches(OPEN).unwrap_or_default() {
                 return None;
             }
             focus_current(&grid.cast::<Element>()?);
