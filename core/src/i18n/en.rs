@@ -105,6 +105,7 @@ pub(super) const TEXTS: Texts = Texts {
     gaps_lead: "What Discord's terms and data protection law require of a policy, and what this policy states. This is a reading aid. We do not say whether a rule applies to this bot.",
     answered_by: "Stated in: ",
     applies_to: "Applies ",
+    always: "always",
     coverage_table: "Services by framework",
     coverage_table_note: "What the documents claim for each service. “Not stated” does not mean “no”. A law is not a certificate. An audit of the infrastructure is not an audit of a service. What a company holds for its own business says nothing about its services. Each framework's section lists the claims, their conditions, and how to get the evidence.",
     every: "all",

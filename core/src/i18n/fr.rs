@@ -108,6 +108,7 @@ pub(super) const TEXTS: Texts = Texts {
     gaps_lead: "Ce que les conditions de Discord et le droit de la protection des données exigent d’une politique de confidentialité, et ce que précise celle-ci. C’est une aide à la lecture. Nous ne disons pas si une règle s’applique à ce bot.",
     answered_by: "Indiqué dans\u{a0}: ",
     applies_to: "S’applique ",
+    always: "toujours",
     coverage_table: "Services et référentiels",
     coverage_table_note: "Ce que les documents affirment pour chaque service. «\u{a0}Non précisé\u{a0}» ne veut pas dire «\u{a0}non\u{a0}». Une loi n’est pas un certificat. Un audit de l’infrastructure n’est pas un audit d’un service. Ce qu’une entreprise détient pour sa propre activité ne dit rien de ses services. La section de chaque référentiel donne les affirmations, leurs conditions et la manière d’obtenir les preuves.",
     every: "tous",

@@ -500,6 +500,8 @@ texts {
     answered_by;
     /// Before the condition under which a rule applies.
     applies_to;
+    /// In place of the condition, if a rule makes a requirement for every case.
+    always;
     /// The table of services by frameworks.
     coverage_table;
     /// Explains how to read the table.

@@ -25,8 +25,8 @@ pub fn rules(policy: &Policy, translations: &[Translation], places: &FilePositio
 
 /// Adds a hint if a condition begins with a capital letter: the outputs write it after "The rule applies".
 fn condition(content: &Translation, requirement: &Requirement, places: &FilePositions, out: &mut Vec<Diagnostic>) {
-    if requirement.when.starts_with(char::is_uppercase) {
-        let (id, when) = (requirement.id.as_str(), &requirement.when);
+    if let Some(when) = requirement.when.as_ref().filter(|when| when.starts_with(char::is_uppercase)) {
+        let id = requirement.id.as_str();
         let message =
             format!("the condition of `{id}` in `{}` does not complete its sentence: \"The rule applies {when}\"", content.lang_of(id));
         let hint = "begin `when` with a small letter, as in \"to every bot\" or \"if there are recipients\"";

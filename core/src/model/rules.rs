@@ -33,10 +33,8 @@ pub struct Requirement {
     pub asks: String,
     /// The places in the rule.
     pub cites: Vec<Citation>,
-    /// The condition under which it applies.
-    pub when: String,
-    /// True if the rule makes it for every case, so that `when` need not be repeated beside it.
-    pub always: bool,
+    /// The condition under which it applies. `None` if the rule makes it for every case.
+    pub when: Option<String>,
     /// The kind of structured fact that answers it.
     pub answered_by: Option<FactKind>,
     /// The part that such facts do not answer. `None` if they answer the requirement fully.

@@ -46,13 +46,14 @@ fn checklist(page: PageContext, rule: &'static Source) -> Html {
 /// Renders a requirement: one line with its extent, title and condition, and the rest folded below.
 fn item(page: PageContext, gap: &RequirementGap<'static>) -> Html {
     let id = gap.requirement.id.as_str();
+    let when = gap.requirement.when.as_ref().map_or_else(|| page.messages.always().into(), |when| page.marked(id, when));
     html! {
         <li {id} class="gap">
             <details>
                 <summary>
                     { extent(page, gap.extent) }
                     <h4>{ page.marked(id, &gap.requirement.title) }</h4>
-                    <span class="when">{ page.messages.applies_to() }{ page.marked(id, &gap.requirement.when) }</span>
+                    <span class="when">{ page.messages.applies_to() }{ when }</span>
                 </summary>
                 <p lang={page.lang_of(id)}>{ gap.requirement.asks.as_str() }</p>
                 { if gap.statements.is_empty() { Html::default() } else { html! {

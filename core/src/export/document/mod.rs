@@ -131,7 +131,7 @@ fn gaps(policy: &Policy, messages: Messages, out: &mut Out) {
             messages.extent(gap.extent),
             escape(&requirement.asks),
             messages.applies_to(),
-            escape(&requirement.when),
+            requirement.when.as_deref().map_or_else(|| messages.always().to_owned(), escape),
             cites(policy, messages, &requirement.cites),
             requirement.id
         ));
