@@ -105,21 +105,17 @@ impl FactKind {
         ("change-or-deletion", Self::ChangeOrDeletion),
     ];
 
-    /// Returns the step in the life of data that states it.
+    /// Returns the step in the life of data that it is about.
     pub(crate) const fn step(self) -> Option<Step> {
         match self {
             Self::Purpose | Self::Use => Some(Step::Purpose),
             Self::From => Some(Step::Origin),
+            Self::Recipient => Some(Step::Recipients),
             Self::Retention => Some(Step::Retention),
             Self::Deletion => Some(Step::Deletion),
             Self::Storage => Some(Step::Storage),
             _ => None,
         }
-    }
-
-    /// Returns whether it is about a step in the life of data. Recipients are, although no text of the inventory states them.
-    pub(crate) fn is_about(self, step: Step) -> bool {
-        self.step() == Some(step) || (self == Self::Recipient && step == Step::Recipients)
     }
 }
 
