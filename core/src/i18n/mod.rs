@@ -223,7 +223,7 @@ impl Messages {
         if finding.outcome != Outcome::Excluded {
             return None;
         }
-        let aims = finding.grounds.iter().filter_map(|ground| match ground.says {
+        let aims = finding.grounds.iter().filter_map(|ground| match ground.stance {
             Stance::Aims { hours } => Some(hours),
             _ => None,
         });

@@ -19,7 +19,7 @@ pub fn reasons(content: &Content, finding: &Finding<'_>) -> Html {
     let mut aims: Vec<u32> = Vec::new();
     let mut exceptions: &[String] = &[];
     for ground in &finding.grounds {
-        match ground.says {
+        match ground.stance {
             Stance::Aims { hours } if !aims.contains(&hours) => aims.push(hours),
             Stance::Bars { exceptions: list } => exceptions = list,
             _ => {}
@@ -46,7 +46,7 @@ pub fn reasons(content: &Content, finding: &Finding<'_>) -> Html {
 fn sources(content: &Content, grounds: &[Ground<'_>], lead: &'static str, is_kind: fn(Stance<'_>) -> bool) -> Html {
     let facts = content.facts();
     let mut places: Vec<(Option<&StatementId>, &[Citation])> = Vec::new();
-    for ground in grounds.iter().filter(|ground| is_kind(ground.says)) {
+    for ground in grounds.iter().filter(|ground| is_kind(ground.stance)) {
         let place = match (ground.source.statement.and_then(|id| facts.head(id)), ground.basis) {
             (Some(head), _) => (Some(&head.id), head.cites.as_slice()),
             (None, Basis::Region(id)) => (None, facts.region(id).map_or(&[][..], |region| &region.cites)),

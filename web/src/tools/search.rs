@@ -219,8 +219,8 @@ fn marked(hit: &Hit<'_>) -> Html {
 
 /// Renders similar words of the content, each as a button that searches for it.
 fn suggestions(content: &Content, query: &str, search: Callback<String>) -> Html {
-    let near = content.bundle.index.near(query);
-    if near.is_empty() {
+    let words = content.bundle.index.suggestions(query);
+    if words.is_empty() {
         return Html::default();
     }
     let button = |word: &str| {
@@ -229,7 +229,7 @@ fn suggestions(content: &Content, query: &str, search: Callback<String>) -> Html
         let onclick = Callback::from(move |_: MouseEvent| search.emit(word.clone()));
         html! { <button key={text.clone()} type="button" class="choice" {onclick}>{ text }</button> }
     };
-    html! { <p class="near">{ content.messages.did_you_mean() }{ for near.into_iter().map(button) }</p> }
+    html! { <p class="near">{ content.messages.did_you_mean() }{ for words.into_iter().map(button) }</p> }
 }
 
 /// Handles keys: arrow keys go through the results, Enter follows the first one, Escape goes back
