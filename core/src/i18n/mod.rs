@@ -14,7 +14,7 @@ pub use declared_facts::RecipientFacts;
 pub use nearest::nearest;
 
 use crate::{
-    Attestation, CitedText, Date, EntryKind, Extent, Facts, FrameworkKind, Lang, Part, PartyKind, Policy, RegionId, RightKind, Role,
+    Attestation, CitedText, Claim, Date, EntryKind, Extent, Facts, FrameworkKind, Lang, Part, PartyKind, Policy, RegionId, RightKind, Role,
     ServiceGroup, SourceKind, Statement, StatementId, Step, Summary,
     coverage::{Coverage, Status},
     evidence::{Clause, Condition},
@@ -118,6 +118,18 @@ impl Messages {
         }
     }
 
+    /// Returns the holder of a claim's certificate or report, to be put after its kind, or the words that the holder is not stated.
+    pub fn holder(self, facts: &Facts, claim: &Claim) -> String {
+        let held_by = |holder| [self.held_by(), facts.party_name(holder)].concat();
+        claim.holder.as_ref().map_or_else(|| self.holder_not_stated().to_owned(), held_by)
+    }
+
+    /// Returns the hours of a recovery objective with their note, or the words that they are not stated.
+    pub fn objective_hours(self, hours: Option<u32>, note: Option<&str>) -> String {
+        let hours = hours.map_or_else(|| self.not_stated().to_lowercase(), |hours| self.hours(hours));
+        note.map_or_else(|| hours.clone(), |note| format!("{hours}. {note}"))
+    }
+
     /// Returns the date of a source, or the word for none.
     pub fn as_of(self, date: Option<Date>) -> String {
         date.map_or_else(|| self.undated().to_owned(), |date| self.date(date))
@@ -211,7 +223,7 @@ impl Messages {
     /// Returns the party of a statement, the section, and the date of its source.
     fn by(self, facts: &Facts, statement: &StatementId) -> String {
         let Some(head) = facts.head(statement) else { return statement.to_string() };
-        let party = facts.party(&head.party).map_or(head.party.as_str(), |party| &party.name);
+        let party = facts.party_name(&head.party);
         let place = head.cites.first().map(|cite| facts.cited(cite));
         let place = place.map(|cited| format!(", {}, {}", self.quoted(cited.section), self.dated(cited.as_of, cited.effective)));
         [party, &place.unwrap_or_default()].concat()

@@ -124,16 +124,12 @@ impl<'a> Composer<'a> {
 
     pub(super) fn add_objectives(&mut self, of: impl Fn(&Services) -> bool) {
         let messages = self.messages;
-        let figure = |hours: Option<u32>, note: &Option<String>| {
-            let hours = hours.map_or_else(|| messages.not_stated().to_lowercase(), |hours| messages.hours(hours));
-            note.as_ref().map_or_else(|| hours.clone(), |note| format!("{hours}. {note}"))
-        };
         let of: Vec<&Objective> = self.policy.objectives.iter().filter(|objective| of(&objective.services)).collect();
         for objective in &of {
             let statement = self.policy.statement(&objective.statement);
             let mut facts = vec![
-                self.labeled(messages.restore(), &figure(objective.restore_hours, &objective.restore_note)),
-                self.labeled(messages.loss(), &figure(objective.loss_hours, &objective.loss_note)),
+                self.labeled(messages.restore(), &messages.objective_hours(objective.restore_hours, objective.restore_note.as_deref())),
+                self.labeled(messages.loss(), &messages.objective_hours(objective.loss_hours, objective.loss_note.as_deref())),
             ];
             facts.extend(
                 (!objective.plans.is_empty()).then(|| self.labeled(messages.plans(), &objective.plans.join(messages.semicolon()))),
