@@ -12,7 +12,13 @@ use super::{
     document::document,
     editions::{Changes, Redirect},
 };
-use crate::folders::folder;
+use crate::folders::{folder, root_from};
+
+/// The folder of the document in the site, with a slash at its end.
+pub const FOLDER: &str = "changes/";
+
+/// The name of the feed, at the root of the site.
+pub const FEED: &str = "changes.xml";
 
 /// Renders the line on the first screen, if there are two editions or more. Links to removed
 /// statements lead to it.
@@ -26,10 +32,10 @@ pub(crate) fn line(page: PageContext) -> Html {
             { for gone.map(|(id, _)| html! { <span id={id.clone()}></span> }) }
             { labels.changed() }{ " " }<time datetime={last.edition.date.to_string()}>{ page.messages.date(last.edition.date) }</time>{ labels.colon() }
             { marked(page, labels.headline(last)) }{ ". " }
-            <a href={format!("./changes/#edition-{}", last.edition.number)}>{ labels.all() }</a>
+            <a href={format!("./{FOLDER}#edition-{}", last.edition.number)}>{ labels.all() }</a>
             // For readers who have asked their browser to remember an edition: `web/changes.js` shows it if there is a newer one.
             <span data-key={key(page)} data-newest={last.edition.number.to_string()} hidden=true>
-                <span data-when="new" hidden=true>{ " · " }<a href="./changes/#since">{ labels.newer() }</a></span>
+                <span data-when="new" hidden=true>{ " · " }<a href={format!("./{FOLDER}#since")}>{ labels.newer() }</a></span>
             </span>
         </p>
     }
@@ -50,7 +56,7 @@ pub(super) fn moved_to_page(page: PageContext) -> Html {
         <>
             { redirects(page, &changes.to_page, "../") }
             { if gone.is_empty() { Html::default() } else { html! {
-                <p>{ for gone.iter().map(|id| html! { <span id={id.clone()}></span> }) }<a href="../changes/">{ Labels(page.messages).all() }</a></p>
+                <p>{ for gone.iter().map(|id| html! { <span id={id.clone()}></span> }) }<a href={format!("../{FOLDER}")}>{ Labels(page.messages).all() }</a></p>
             } } }
         </>
     }
@@ -92,7 +98,7 @@ pub(crate) fn mark(page: PageContext, id: &str) -> Html {
     let Some(change) = diff.changes.iter().find(is_shown) else { return Html::default() };
     // The document of the terms of service is one folder deeper.
     let up = if page.policy.is_in_terms(id) { "../" } else { "./" };
-    let href = format!("{up}changes/#{}", name(&format!("edition-{}", edition.number), diff, change));
+    let href = format!("{up}{FOLDER}#{}", name(&format!("edition-{}", edition.number), diff, change));
     html! { <p class="quiet"><a {href}>{ Labels(page.messages).mark(is_new, edition.date) }</a></p> }
 }
 
@@ -123,7 +129,7 @@ pub async fn render_changes(page: PageContext) -> String {
             <div class="column"><main id="main">{ since(page, changes) }{ for editions.iter().map(|it| edition(page, changes, *it)) }</main></div>
         </div>
     };
-    document(page, "changes/", labels.title(), html! { <p class="disclaimer">{ labels.lead() }</p> }, content).await
+    document(page, FOLDER, labels.title(), html! { <p class="disclaimer">{ labels.lead() }</p> }, content).await
 }
 
 /// Offers to remember the newest edition, and lists the editions after the remembered one. All of it is hidden until `web/changes.js`
@@ -155,8 +161,8 @@ fn since(page: PageContext, changes: &'static Changes) -> Html {
 
 /// Returns the address of the feed, from the document. There is one feed, in the first language of
 /// the interface.
-fn feed(page: PageContext) -> &'static str {
-    if folder(page.messages).is_empty() { "../changes.xml" } else { "../../changes.xml" }
+fn feed(page: PageContext) -> String {
+    [&root_from(&[&folder(page.messages), FOLDER].concat()), FEED].concat()
 }
 
 fn anchor(changes: EditionChanges<'_>) -> String {

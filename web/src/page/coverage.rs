@@ -7,7 +7,7 @@ use yew::prelude::*;
 
 use super::{PageContext, place, statement, wide};
 use crate::{
-    components::{claim_card, interpretations, lines, service_names, status_badge},
+    components::{citations, claim_card, interpretations, lines, service_names, status_badge},
     folders::{folder, root_from},
     tools::Tool,
 };
@@ -172,7 +172,7 @@ fn services_table(page: PageContext) -> Html {
     let alias = |alias: &'static carrot_core::Alias| {
         html! {
             <div>
-                { alias.name.as_str() }{ " – " }{ statement::cites(page, &alias.cites) }
+                { alias.name.as_str() }{ " – " }{ citations(page.content, &alias.cites) }
                 { interpretations(page.content, alias.reading.as_slice()) }
             </div>
         }
@@ -188,7 +188,7 @@ fn services_table(page: PageContext) -> Html {
                 <tbody>
                     { for page.policy.services.iter().map(|service| html! {
                         <tr id={service.id.as_str()}>
-                            <th scope="row">{ service.name.as_str() }<div>{ statement::cites(page, &service.cites) }</div></th>
+                            <th scope="row">{ service.name.as_str() }<div>{ citations(page.content, &service.cites) }</div></th>
                             <td data-name={named(page, page.messages.group_of())}>{ page.messages.group(service.group) }</td>
                             <td data-name={(!service.aliases.is_empty()).then(|| named(page, page.messages.also_called()))}>{ for service.aliases.iter().map(alias) }</td>
                         </tr>

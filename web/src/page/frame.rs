@@ -4,7 +4,7 @@
 use carrot_core::SourceKind;
 use yew::prelude::*;
 
-use super::{PageContext, bar, code, place, render_tool, statement::dated};
+use super::{PageContext, bar, code, place, render_tool, sources::dated_link};
 use crate::{
     folders::{folder, root_from},
     tools::Tool,
@@ -79,9 +79,7 @@ pub(crate) fn foot(page: PageContext) -> Html {
             <div class="dates">
                 <p class="label">{ page.messages.dates() }</p>
                 <ul>
-                    { for documents.map(|source| html! {
-                        <li><a href={format!("#{}", source.id)} lang={page.lang_of(source.id.as_str())}>{ source.title.as_str() }</a>{ page.messages.colon() }{ dated(page, source.as_of, source.effective) }</li>
-                    }) }
+                    { for documents.map(|source| html! { <li>{ dated_link(page, source, page.messages.colon()) }</li> }) }
                 </ul>
                 { super::terms_of_service::link(page) }
             </div>

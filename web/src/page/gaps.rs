@@ -8,7 +8,7 @@ use super::{
     glance::{extent, extent_class},
     statement,
 };
-use crate::components::capital;
+use crate::components::{capital, citations};
 
 pub(crate) fn gaps(page: PageContext) -> Html {
     let rules = page.policy.sources.iter().filter(|source| source.kind == SourceKind::Rule);
@@ -63,7 +63,7 @@ fn item(page: PageContext, gap: &RequirementGap<'static>) -> Html {
                 { if gap.beside.is_empty() { Html::default() } else { html! {
                     <p class="note">{ page.messages.hosts_promises() }{ statement::links(page, gap.beside.iter().copied()) }</p>
                 } } }
-                <p class="by">{ statement::cites(page, &gap.requirement.cites) }</p>
+                <p class="by">{ citations(page.content, &gap.requirement.cites) }</p>
             </details>
         </li>
     }

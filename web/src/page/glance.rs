@@ -6,8 +6,8 @@ use carrot_core::{
 };
 use yew::prelude::*;
 
-use super::{PageContext, TERMS_FOLDER as FOLDER, badge, statement};
-use crate::components::capital;
+use super::{PageContext, TERMS_FOLDER as FOLDER, statement};
+use crate::components::{capital, dated, party_badge};
 
 /// Renders the answers to the most frequent questions.
 pub(crate) fn cards(page: PageContext) -> Html {
@@ -79,7 +79,6 @@ fn card(page: PageContext, question: &'static Question, most: usize) -> Html {
         Extent::Unreviewed if reply.statements.is_empty() => (page.messages.not_checked_silence().into(), Html::default()),
         Extent::Unreviewed | Extent::Partial | Extent::Present => shortened(page, sentences(page, &reply), most),
     };
-    let party = page.policy.party(&page.policy.bot.party).map_or_else(Html::default, |party| badge(page, party));
     let source = if reply.statements.is_empty() {
         documents(page)
     } else {
@@ -89,7 +88,7 @@ fn card(page: PageContext, question: &'static Question, most: usize) -> Html {
         <article class={if silent { "card silent" } else { "card" }} id={question.id.as_str()}>
             <div class="q"><h2 lang={page.lang_of(question.id.as_str())}>{ question.ask.as_str() }</h2>{ extent(page, reply.extent) }</div>
             <p class={if silent { "a silence" } else { "a" }}>{ text }</p>
-            <p class="by">{ party }{ source }</p>
+            <p class="by">{ party_badge(page.content, &page.policy.bot.party) }{ source }</p>
             { rest }
             { beside(page, &reply.beside) }
         </article>
@@ -99,7 +98,7 @@ fn card(page: PageContext, question: &'static Question, most: usize) -> Html {
 /// Renders the bot's documents, with their dates, as the source of a gap. They are not links,
 /// because no place in them is about it.
 fn documents(page: PageContext) -> Html {
-    html! { { for page.policy.own_documents().map(|source| html! { <>{ "\u{a0}· " }{ page.marked(source.id.as_str(), &source.title) }{ ", " }{ statement::dated(page, source.as_of, source.effective) }</> }) } }
+    html! { { for page.policy.own_documents().map(|source| html! { <>{ "\u{a0}· " }{ page.marked(source.id.as_str(), &source.title) }{ ", " }{ dated(page.messages, source.as_of, source.effective) }</> }) } }
 }
 
 /// Maximum number of characters of a card's answer: two lines on a wide screen, and three on a phone.
@@ -179,7 +178,7 @@ fn silence(page: PageContext, reply: &AnsweredQuestion<'static>) -> (Html, Html)
 /// Renders the sentence that names what the policy does not state.
 fn silent_on(page: PageContext, open: &[RequirementGap<'static>]) -> Html {
     let one = |(index, gap): (usize, &RequirementGap<'static>)| {
-        let name = statement::within_sentence(page, gap.requirement.id.as_str(), &gap.requirement.title);
+        let name = page.marked(gap.requirement.id.as_str(), &page.policy.within_sentence(&gap.requirement.title));
         html! { <>{ if index > 0 { page.messages.semicolon() } else { "" } }{ name }</> }
     };
     html! { <>{ page.messages.policy_silent_on() }{ for open.iter().enumerate().map(one) }{ "." }</> }
@@ -204,7 +203,7 @@ fn places(page: PageContext, statements: &[&'static Statement]) -> Html {
                 { if index > 0 { page.messages.semicolon() } else { "" } }
                 { for cite.as_ref().map(|(source, cited)| html! { <>{ page.marked(source, cited.title) }{ ", " }</> }) }
                 { for run.iter().enumerate().map(place) }
-                { for cite.map(|(_, cited)| html! { <>{ ", " }{ statement::dated(page, cited.as_of, cited.effective) }</> }) }
+                { for cite.map(|(_, cited)| html! { <>{ ", " }{ dated(page.messages, cited.as_of, cited.effective) }</> }) }
             </>
         }
     });

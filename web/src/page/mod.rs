@@ -28,9 +28,8 @@ use std::collections::BTreeSet;
 use carrot_core::{Extent, Part};
 use yew::{LocalServerRenderer, prelude::*};
 
-use self::statement::badge;
 pub use self::{
-    changes::render_changes,
+    changes::{FEED, FOLDER as CHANGES_FOLDER, render_changes},
     context::{DiscordReply, PageContext},
     editions::Changes,
     needs::{FOLDER as NEEDS_FOLDER, render_needs},

@@ -1,15 +1,10 @@
 //! Renders statements: the text, the party and its audience, and the sources.
 
-use carrot_core::{AnyId, Citation, Date, Party, PartyId, Section, SourceId, Statement};
+use carrot_core::{AnyId, Citation, PartyId, Section, SourceId, Statement};
 use yew::prelude::*;
 
 use super::{PageContext, changes, code, glossary_links::TermLinker, inline};
-use crate::components::{self, citations, party_badge, statement_link};
-
-/// Renders a party's name.
-pub(crate) fn badge(page: PageContext, party: &Party) -> Html {
-    party_badge(page.content, &party.id)
-}
+use crate::components::{citations, party_badge, statement_link};
 
 /// Renders the statements of a section. Consecutive ones with the same party and source have a note
 /// with these above them. A statement shows only what differs from the note.
@@ -73,33 +68,13 @@ fn origin(page: PageContext, id: &PartyId, cited: &[Citation]) -> Html {
         Some(to) => html! { <>{ page.messages.to_people("", "").trim_start().to_owned() }{ page.marked(id.as_str(), to) }</> },
         None => page.messages.no_promise(party.kind).into(),
     };
-    html! { <>{ badge(page, party) }{ " " }<span class="to">{ to }</span>{ "\u{a0}· " }{ cites(page, cited) }</> }
-}
-
-/// Renders places in sources.
-pub(crate) fn cites(page: PageContext, cites: &[Citation]) -> Html {
-    citations(page.content, cites)
-}
-
-/// Renders the date of a source, or if it only has a date from which it applies, that date.
-pub(crate) fn dated(page: PageContext, as_of: Option<Date>, effective: Option<Date>) -> Html {
-    components::dated(page.messages, as_of, effective)
-}
-
-/// Renders a title in the middle of a sentence. `id` is that of the content that it belongs to.
-pub(crate) fn within_sentence(page: PageContext, id: &str, title: &str) -> Html {
-    page.marked(id, &page.policy.within_sentence(title))
-}
-
-/// Renders a link to a statement by its title.
-pub(crate) fn link(page: PageContext, it: &Statement) -> Html {
-    statement_link(page.content, &it.id, &it.title)
+    html! { <>{ party_badge(page.content, id) }{ " " }<span class="to">{ to }</span>{ "\u{a0}· " }{ citations(page.content, cited) }</> }
 }
 
 /// Renders links to statements in one line.
 pub(crate) fn links(page: PageContext, statements: impl IntoIterator<Item = &'static Statement>) -> Html {
     let items = statements.into_iter().enumerate().map(|(index, statement)| {
-        html! { <>{ if index > 0 { "\u{a0}· " } else { "" } }{ link(page, statement) }</> }
+        html! { <>{ if index > 0 { "\u{a0}· " } else { "" } }{ statement_link(page.content, &statement.id, &statement.title) }</> }
     });
     html! { { for items } }
 }
@@ -109,7 +84,7 @@ fn sides(page: PageContext, it: &'static Statement) -> Html {
     let sides = it.about.iter().filter_map(|id| statement_of(page, id)).map(|side| {
         html! {
             <div class="side">
-                <p class="title">{ link(page, side) }</p>
+                <p class="title">{ statement_link(page.content, &side.id, &side.title) }</p>
                 { match page.lang_of(side.id.as_str()) {
                     Some(lang) => html! { <div {lang}>{ inline::blocks(&side.text, &TermLinker::nothing()) }</div> },
                     None => inline::blocks(&side.text, &TermLinker::nothing()),

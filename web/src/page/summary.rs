@@ -4,7 +4,7 @@
 use carrot_core::{DataItem, Extent, Party, Source, StepStated};
 use yew::prelude::*;
 
-use super::{PageContext, declared_facts, statement::dated};
+use super::{PageContext, declared_facts, sources::dated_link};
 use crate::components::capital;
 
 /// Renders the summary. `level` is the level of its heading: 1 on the page, 2 on other sites.
@@ -71,7 +71,7 @@ fn origin(page: PageContext) -> Html {
         html! {
             <>
                 { if index > 0 { page.messages.semicolon() } else { "" } }
-                <a href={format!("#{}", source.id)} lang={page.lang_of(source.id.as_str())}>{ source.title.as_str() }</a>{ ", " }{ dated(page, source.as_of, source.effective) }
+                { dated_link(page, source, ", ") }
             </>
         }
     };

@@ -11,12 +11,9 @@ use sha2::{Digest, Sha256};
 use super::{Error, Files, INDEX, minify::without_comments, template};
 use crate::{
     folders::{folder, root_from},
-    page::{Changes, PageContext, render_changes},
+    page::{CHANGES_FOLDER, Changes, FEED, PageContext, render_changes},
     tags::{attribute, element, tags},
 };
-
-/// The name of the feed.
-const FEED: &str = "changes.xml";
 
 /// Adds the documents and the feed.
 pub(super) async fn add(
@@ -29,7 +26,7 @@ pub(super) async fn add(
     let template = without_program(template);
     for messages in Messages::ALL {
         let page = PageContext::of(content, messages)?.with_changes(Some(changes));
-        let folder = [&folder(messages), "changes/"].concat();
+        let folder = [&folder(messages), CHANGES_FOLDER].concat();
         let body = render_changes(page).await + &script();
         let labels = Labels(messages);
         let html = template::fill_document(&template, page, &folder, labels.title(), Some(labels.lead()), &body)?;
