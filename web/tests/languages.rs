@@ -29,7 +29,7 @@ fn interface_texts(messages: Messages) -> Vec<&'static str> {
         messages.policy_gaps(),
         messages.gaps_lead(),
         messages.inventory(),
-        messages.whole_list(),
+        messages.stated_for_all(),
         messages.coverage_table_note(),
         messages.services_names(),
         messages.parties_list(),

@@ -98,7 +98,6 @@ pub(super) const TEXTS: Texts = Texts {
     data: "Data",
     stated_for_item: "Stated for this item",
     only_collected: "The policy only says that it is collected.",
-    whole_list: "Stated for all the data",
     stated_for_all: "Stated for all the data",
     lifecycle: "Lifecycle",
     stated: "What the policy states",
@@ -208,7 +207,6 @@ pub(super) const TEXTS: Texts = Texts {
     for_each_item: "stated for each kind of data in the list",
     asked_by: "Rules behind this",
     not_decided: "We do not say whether a rule applies to this bot.",
-    applies: "Applies ",
     heading_hosts_promises: "What the host promises its own customers",
     heading_other_statements: "Related, but not an answer",
     readings: "Our interpretation",
@@ -456,15 +454,6 @@ pub(super) fn date(date: Date) -> String {
     let month = MONTHS.get(usize::from(month).wrapping_sub(1)).copied().unwrap_or_default();
     let month = day.map_or_else(|| month.to_owned(), |day| format!("{day} {month}"));
     format!("{month} {year}").trim_start().to_owned()
-}
-
-pub(super) fn hours_asked(from: u32, to: Option<u32>) -> String {
-    match to {
-        Some(to) if from == to && from > 0 => hours(to),
-        Some(to) if from == 0 => format!("less than {}", hours(to.saturating_add(1))),
-        Some(to) => format!("{from} to {}", hours(to)),
-        None => format!("{} or more", hours(from)),
-    }
 }
 
 pub(super) fn hours(hours: u32) -> String {

@@ -101,7 +101,6 @@ pub(super) const TEXTS: Texts = Texts {
     data: "Données",
     stated_for_item: "Précisé pour ces données",
     only_collected: "La politique dit seulement que c’est collecté.",
-    whole_list: "Précisé pour toutes les données",
     stated_for_all: "Précisé pour toutes les données",
     lifecycle: "Cycle de vie",
     stated: "Ce que précise la politique",
@@ -211,7 +210,6 @@ pub(super) const TEXTS: Texts = Texts {
     for_each_item: "précisé pour chaque type de données de la liste",
     asked_by: "Les règles correspondantes",
     not_decided: "Nous ne disons pas si une règle s’applique à ce bot.",
-    applies: "S’applique ",
     heading_hosts_promises: "Ce que l’hébergeur promet à ses propres clients",
     heading_other_statements: "En rapport, sans être une réponse",
     readings: "Notre interprétation",
@@ -459,15 +457,6 @@ pub(super) fn date(date: Date) -> String {
     let month = MONTHS.get(usize::from(month).wrapping_sub(1)).copied().unwrap_or_default();
     let day = day.map(|day| format!("{day}{} ", if day == 1 { "er" } else { "" })).unwrap_or_default();
     format!("{day}{month} {year}").trim_start().to_owned()
-}
-
-pub(super) fn hours_asked(from: u32, to: Option<u32>) -> String {
-    match to {
-        Some(to) if from == to && from > 0 => hours(to),
-        Some(to) if from == 0 => format!("moins de {}", hours(to.saturating_add(1))),
-        Some(to) => format!("de {from} à {}", hours(to)),
-        None => format!("{} ou plus", hours(from)),
-    }
 }
 
 pub(super) fn hours(hours: u32) -> String {

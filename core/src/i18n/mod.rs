@@ -498,8 +498,6 @@ texts {
     stated_for_item;
     /// For an item without further statements.
     only_collected;
-    /// The heading of statements about all data.
-    whole_list;
     /// A mark in the drawing of an item's life: stated for all data together, not for the item.
     stated_for_all;
     /// The life of an item, from its source to its deletion.
@@ -716,8 +714,6 @@ texts {
     asked_by;
     /// States that the page does not decide whether these rules apply.
     not_decided;
-    /// Before the condition under which one of them applies.
-    applies;
     /// The heading of the host's promises to its customers.
     heading_hosts_promises;
     /// The heading of statements of other parties, and of the bot in other places.
@@ -962,8 +958,6 @@ functions {
     date(date: Date) -> String;
     /// Hours.
     hours(hours: u32) -> String;
-    /// The hours that were asked for, if all hours from one number to another have the same answer (`None`: without an upper end).
-    hours_asked(from: u32, to: Option<u32>) -> String;
     /// Why a service is excluded: the hours that are stated, and those that were asked for.
     states_less(stated: u32, asked: u32) -> String;
     /// Another party's words, in quotation marks.
