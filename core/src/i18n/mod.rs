@@ -216,7 +216,7 @@ impl Messages {
 
     /// Returns the heading of regions, with the frameworks whose claims name regions.
     pub fn regions_of(self, facts: &Facts) -> String {
-        let frameworks: Vec<&str> = facts.regional_frameworks().map(|it| it.short.as_str()).collect();
+        let frameworks: Vec<&str> = facts.regional_frameworks().map(|framework| framework.short.as_str()).collect();
         if frameworks.is_empty() { self.regions().to_owned() } else { self.regions_named_for(&frameworks.join(", ")) }
     }
 

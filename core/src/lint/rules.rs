@@ -16,7 +16,7 @@ pub fn rules(policy: &Policy, translations: &[Translation], places: &FilePositio
     }
     untranslated(&original, places, &mut out);
     for translation in translations {
-        let translated = translation.policy.requirements.iter().filter(|it| !translation.untranslated.contains(it.id.as_str()));
+        let translated = translation.policy.requirements.iter().filter(|requirement| !translation.untranslated.contains(requirement.id.as_str()));
         translated.for_each(|requirement| condition(translation, requirement, places, &mut out));
         untranslated(translation, places, &mut out);
     }
@@ -47,16 +47,16 @@ fn untranslated(content: &Translation, places: &FilePositions, out: &mut Vec<Dia
     let message = format!("`{first}` {others} not translated to `{lang}`, but other texts of the rules are");
     let hint =
         format!("translate them in `rules/{lang}/`: until then, replies in that language quote the original inside their sentences");
-    let is_requirement = content.policy.requirements.iter().any(|it| it.id.as_str() == *first);
+    let is_requirement = content.policy.requirements.iter().any(|requirement| requirement.id.as_str() == *first);
     let place = if is_requirement { places.of_entry("requirement", first) } else { places.of(first) };
     out.push(self::hint(Code::UntranslatedRules, place, message, hint));
 }
 
 /// Returns the ids of everything in `rules/` that has a text to translate.
 fn ids(policy: &Policy) -> impl Iterator<Item = &str> {
-    let requirements = policy.requirements.iter().map(|it| it.id.as_str());
-    let questions = policy.questions.iter().map(|it| it.id.as_str());
+    let requirements = policy.requirements.iter().map(|requirement| requirement.id.as_str());
+    let questions = policy.questions.iter().map(|question| question.id.as_str());
     let general = policy.vocabulary.general.iter().map(|it| it.id.as_str());
-    let kinds = policy.vocabulary.kinds.iter().map(|it| it.id.as_str());
+    let kinds = policy.vocabulary.kinds.iter().map(|kind| kind.id.as_str());
     requirements.chain(questions).chain(general).chain(kinds)
 }

@@ -23,7 +23,7 @@ pub const FEED: &str = "changes.xml";
 /// Renders the line on the first screen, if there are two editions or more. Links to removed
 /// statements lead to it.
 pub(crate) fn line(page: PageContext) -> Html {
-    let Some(changes) = page.changes.filter(|it| it.history.editions().len() > 1) else { return Html::default() };
+    let Some(changes) = page.changes.filter(|changes| changes.history.editions().len() > 1) else { return Html::default() };
     let Some(last) = changes.history.changes().next_back() else { return Html::default() };
     let labels = Labels(page.messages);
     let gone = changes.retired.iter().filter(|(_, to)| to.is_none());
@@ -121,7 +121,7 @@ pub async fn render_changes(page: PageContext) -> String {
         <div class="wrap">
             <nav class="toc" aria-label={labels.title()}>
                 <ul>
-                    { for editions.iter().map(|it| html! { <li><a href={anchor(*it)}>{ labels.edition(it.edition) }</a></li> }) }
+                    { for editions.iter().map(|edition| html! { <li><a href={anchor(*edition)}>{ labels.edition(edition.edition) }</a></li> }) }
                     <li><a href={feed(page)}>{ labels.feed() }</a></li>
                     <li><a href="../">{ labels.back() }</a></li>
                 </ul>
@@ -264,7 +264,7 @@ fn byline(page: PageContext, change: &'static Change) -> Html {
         html! { <><span class="party">{ marked(page, party.name.clone()) }</span>{ " " }{ for to }{ " · " }</> }
     });
     let cites = change.cites.iter().enumerate().map(|(index, place)| {
-        let link = match page.changes.is_some_and(|it| it.has(&place.source)) {
+        let link = match page.changes.is_some_and(|changes| changes.has(&place.source)) {
             true => html! { <a href={format!("../#{}", place.source)}>{ marked(page, place.title.clone()) }</a> },
             false => marked(page, place.title.clone()),
         };

@@ -116,10 +116,10 @@ pub(crate) fn topics(page: PageContext) -> Html {
             <details class="index">
                 <summary>{ page.messages.index() }</summary>
                 <ul id="all-topics">
-                    { for policy.questions.iter().map(|it| link(it.id.as_str(), &it.ask)) }
-                    { for policy.sections.iter().map(|it| link(it.id.as_str(), &it.title)) }
-                    { for policy.inventory.items.iter().map(|it| link(it.id.as_str(), &it.name)) }
-                    { for policy.services.iter().map(|it| link(it.id.as_str(), &it.name)) }
+                    { for policy.questions.iter().map(|question| link(question.id.as_str(), &question.ask)) }
+                    { for policy.sections.iter().map(|section| link(section.id.as_str(), &section.title)) }
+                    { for policy.inventory.items.iter().map(|item| link(item.id.as_str(), &item.name)) }
+                    { for policy.services.iter().map(|service| link(service.id.as_str(), &service.name)) }
                 </ul>
             </details>
         </nav>

@@ -225,7 +225,7 @@ fn counted(page: PageContext, id: &str) -> String {
             }
         }
         "coverage" | "solver" => messages.table_counted(policy.services.len(), policy.frameworks.len()),
-        "sources" => messages.sources_counted(policy.sources.len(), policy.statements().filter(|it| it.disagreement).count()),
+        "sources" => messages.sources_counted(policy.sources.len(), policy.statements().filter(|statement| statement.disagreement).count()),
         _ => messages.entries_counted(policy.terms.len()),
     }
 }
@@ -289,7 +289,7 @@ fn toc(page: PageContext, part: Part) -> Html {
 
 /// Returns the parties of statements, for the party filter; `None` if there are no statements.
 fn speakers<'a>(statements: impl IntoIterator<Item = &'a carrot_core::Statement>) -> Option<String> {
-    let mut parties: Vec<&str> = statements.into_iter().map(|it| it.party.as_str()).collect();
+    let mut parties: Vec<&str> = statements.into_iter().map(|statement| statement.party.as_str()).collect();
     parties.sort_unstable();
     parties.dedup();
     (!parties.is_empty()).then(|| parties.join(" "))

@@ -56,7 +56,7 @@ pub(super) fn folder_of_id(page: PageContext, id: &str) -> &'static str {
 /// Lists the sources of the terms, with their dates.
 fn sources(page: PageContext) -> Html {
     let statements = || page.policy.sections_of(Part::Terms).flat_map(|section| &section.statements);
-    let cited = |id: &carrot_core::SourceId| statements().any(|it| it.cites.iter().any(|cite| cite.source == *id));
+    let cited = |id: &carrot_core::SourceId| statements().any(|statement| statement.cites.iter().any(|cite| cite.source == *id));
     let sources = page.policy.sources.iter().filter(|source| cited(&source.id));
     html! {
         <ul>
