@@ -3,6 +3,7 @@
 use carrot_core::{
     Citation, Extent, GeneralQuestion, Part, Question, Statement,
     answer::{AnsweredQuestion, RequirementGap},
+    group_by_key,
 };
 use yew::prelude::*;
 
@@ -212,14 +213,7 @@ fn places(page: PageContext, statements: &[&'static Statement]) -> Html {
 
 /// Renders statements of others, such as the host's to its customers, which are never the bot's answer: a fold for each party.
 fn beside(page: PageContext, statements: &[&'static Statement]) -> Html {
-    let mut by_party: Vec<(Option<String>, Vec<&'static Statement>)> = Vec::new();
-    for statement in statements {
-        let lead = page.messages.addressed(page.policy, statement);
-        match by_party.iter_mut().find(|(other, _)| *other == lead) {
-            Some((_, statements)) => statements.push(statement),
-            None => by_party.push((lead, vec![statement])),
-        }
-    }
+    let by_party = group_by_key(statements.iter().map(|statement| (page.messages.addressed(page.policy, statement), *statement)));
     let one = |(lead, statements): (Option<String>, Vec<&'static Statement>)| html! { <details class="beside"><summary>{ lead }</summary><p>{ statement::links(page, statements) }</p></details> };
     html! { { for by_party.into_iter().map(one) } }
 }

@@ -1,7 +1,7 @@
 //! Renders search as you type: results by kind, with highlighted matches, reachable by arrow keys.
 
 use carrot_core::{
-    EntryKind, Party,
+    EntryKind, Party, group_by_key,
     i18n::Messages,
     search::{FIRST, Hit},
 };
@@ -152,13 +152,8 @@ fn results(
         return html! { <><p class="status"><span key={count.clone()}>{ count }</span></p>{ suggestions(content, query, search) }</> };
     }
     let all = all_of.as_deref() == Some(query);
-    let mut groups: Vec<(EntryKind, Vec<&Hit<'_>>)> = Vec::new();
-    for hit in hits.iter().take(if all { hits.len() } else { FIRST }) {
-        match groups.iter_mut().find(|(kind, _)| *kind == hit.kind) {
-            Some((_, hits)) => hits.push(hit),
-            None => groups.push((hit.kind, vec![hit])),
-        }
-    }
+    let shown = hits.iter().take(if all { hits.len() } else { FIRST });
+    let groups = group_by_key(shown.map(|hit| (hit.kind, hit)));
     html! {
         <>
             <p class="status"><span key={count.clone()}>{ count }</span></p>

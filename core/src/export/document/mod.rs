@@ -3,7 +3,9 @@
 mod markdown;
 
 use super::declared_facts;
-use crate::{Citation, Extent, Part, Policy, Scope, Services, SourceKind, Statement, i18n::Messages, placement::Permission};
+use crate::{
+    Citation, Extent, Part, Policy, Scope, Services, SourceKind, Statement, group_by_key, i18n::Messages, placement::Permission,
+};
 use markdown::{Out, escape, with_code};
 
 /// Returns `policy.md`: all statements with party, source and id, in the order of the page.
@@ -208,8 +210,7 @@ fn tables(policy: &Policy, messages: Messages, out: &mut Out) {
     out.heading(3, messages.data_rules());
     for rule in &policy.data_rules {
         out.line(&format!("- **{}** `{}`", escape(&rule.name), rule.id));
-        let mut groups: Vec<(Vec<&str>, Permission<'_>, Vec<String>)> = Vec::new();
-        for service in &policy.services {
+        let groups = group_by_key(policy.services.iter().map(|service| {
             let placement = policy.placement(rule, &service.id);
             let statement = placement.source.statement.and_then(|id| policy.statement(id));
             let mut facts: Vec<String> = match &placement.permission {
@@ -221,12 +222,9 @@ fn tables(policy: &Policy, messages: Messages, out: &mut Out) {
             facts.extend(statement.map(|statement| {
                 format!("{}{}{}", messages.stated_in(), messages.colon(), self::cites(policy, messages, &statement.cites))
             }));
-            match groups.iter_mut().find(|(_, permission, other)| *permission == placement.permission && *other == facts) {
-                Some((names, ..)) => names.push(&service.name),
-                None => groups.push((vec![&service.name], placement.permission, facts)),
-            }
-        }
-        for (names, permission, facts) in groups {
+            ((placement.permission, facts), service.name.as_str())
+        }));
+        for ((permission, facts), names) in groups {
             out.line(&format!("  - {}{}{}", messages.permission(&permission), messages.colon(), escape(&names.join(", "))));
             facts.iter().for_each(|fact| out.line(&format!("    - {fact}")));
         }
