@@ -12,7 +12,10 @@ use super::{
     document::document,
     editions::{Changes, Redirect},
 };
-use crate::folders::{folder, root_from};
+use crate::{
+    components::separated,
+    folders::{folder, root_from},
+};
 
 /// The folder of the document in the site, with a slash at its end.
 pub const FOLDER: &str = "changes/";
@@ -263,7 +266,7 @@ fn byline(page: PageContext, change: &'static Change) -> Html {
             .map(|to| html! { <span class="to">{ page.messages.audience() }{ marked(page, to.clone()) }</span> });
         html! { <><span class="party">{ marked(page, party.name.clone()) }</span>{ " " }{ for to }{ " · " }</> }
     });
-    let cites = change.cites.iter().enumerate().map(|(index, place)| {
+    let cites = change.cites.iter().map(|place| {
         let link = match page.changes.is_some_and(|changes| changes.has(&place.source)) {
             true => html! { <a href={format!("../#{}", place.source)}>{ marked(page, place.title.clone()) }</a> },
             false => marked(page, place.title.clone()),
@@ -272,7 +275,7 @@ fn byline(page: PageContext, change: &'static Change) -> Html {
             Some(date) => html! { <time datetime={date.to_string()}>{ page.messages.date(date) }</time> },
             None => page.messages.undated().into(),
         };
-        html! { <>{ if index > 0 { page.messages.semicolon() } else { "" } }{ link }{ ", " }{ marked(page, page.messages.quoted(&place.section)) }{ ", " }{ date }</> }
+        html! { <>{ link }{ ", " }{ marked(page, page.messages.quoted(&place.section)) }{ ", " }{ date }</> }
     });
-    html! { <p class="by">{ for party }<cite>{ for cites }</cite></p> }
+    html! { <p class="by">{ for party }<cite>{ separated(page.messages.semicolon(), cites.collect()) }</cite></p> }
 }

@@ -235,7 +235,6 @@ pub(crate) fn kind(page: PageContext, section: &'static Section) -> Html {
 pub(crate) fn claims(page: PageContext, section: &'static Section) -> Html {
     let Some(framework) = framework_of(page, section) else { return Html::default() };
     let claims: Vec<_> = claims_under(page, &framework.id).collect();
-    let readings: Vec<_> = page.policy.readings_about(framework.id.as_str()).collect();
     html! {
         <>
             { if claims.is_empty() { html! { <p class="silence">{ page.messages.no_claim() }</p> } } else { html! {
@@ -250,9 +249,7 @@ pub(crate) fn claims(page: PageContext, section: &'static Section) -> Html {
                     </details>
                 </>
             } } }
-            { if readings.is_empty() { Html::default() } else { html! {
-                <p class="see">{ page.messages.see_reading() }{ statement::links(page, readings) }</p>
-            } } }
+            { statement::readings(page, framework.id.as_str()) }
         </>
     }
 }

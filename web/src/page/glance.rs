@@ -8,7 +8,7 @@ use carrot_core::{
 use yew::prelude::*;
 
 use super::{PageContext, TERMS_FOLDER as FOLDER, statement};
-use crate::components::{capital, dated, party_badge};
+use crate::components::{capital, dated, party_badge, separated};
 
 /// Renders the answers to the most frequent questions.
 pub(crate) fn cards(page: PageContext) -> Html {
@@ -178,11 +178,11 @@ fn silence(page: PageContext, reply: &AnsweredQuestion<'static>) -> (Html, Html)
 
 /// Renders the sentence that names what the policy does not state.
 fn silent_on(page: PageContext, open: &[RequirementGap<'static>]) -> Html {
-    let one = |(index, gap): (usize, &RequirementGap<'static>)| {
-        let name = page.marked(gap.requirement.id.as_str(), &page.policy.within_sentence(&gap.requirement.title));
-        html! { <>{ if index > 0 { page.messages.semicolon() } else { "" } }{ name }</> }
+    let name = |gap: &RequirementGap<'static>| {
+        page.marked(gap.requirement.id.as_str(), &page.policy.within_sentence(&gap.requirement.title))
     };
-    html! { <>{ page.messages.policy_silent_on() }{ for open.iter().enumerate().map(one) }{ "." }</> }
+    let names = separated(page.messages.semicolon(), open.iter().map(name).collect());
+    html! { <>{ page.messages.policy_silent_on() }{ names }{ "." }</> }
 }
 
 /// Renders the cited places as links to the statements, each once, with the date of each source.
@@ -193,22 +193,21 @@ fn places(page: PageContext, statements: &[&'static Statement]) -> Html {
             cited.push((cite, statement));
         }
     }
-    let place = |(index, (cite, statement)): (usize, &(&'static Citation, &'static Statement))| {
+    let place = |(cite, statement): &(&'static Citation, &'static Statement)| {
         let section = page.policy.cited(cite).section;
-        html! { <>{ if index > 0 { ", " } else { "" } }<a href={format!("#{}", statement.id)} lang={page.lang_of(cite.source.as_str())}>{ page.messages.quoted(section) }</a></> }
+        html! { <a href={format!("#{}", statement.id)} lang={page.lang_of(cite.source.as_str())}>{ page.messages.quoted(section) }</a> }
     };
-    let sources = cited.chunk_by(|(one, _), (other, _)| one.source == other.source).enumerate().map(|(index, run)| {
+    let sources = cited.chunk_by(|(one, _), (other, _)| one.source == other.source).map(|run| {
         let cite = run.first().map(|(cite, _)| (cite.source.as_str(), page.policy.cited(cite)));
         html! {
             <>
-                { if index > 0 { page.messages.semicolon() } else { "" } }
                 { for cite.as_ref().map(|(source, cited)| html! { <>{ page.marked(source, cited.title) }{ ", " }</> }) }
-                { for run.iter().enumerate().map(place) }
+                { separated(", ", run.iter().map(place).collect()) }
                 { for cite.map(|(_, cited)| html! { <>{ ", " }{ dated(page.messages, cited.as_of, cited.effective) }</> }) }
             </>
         }
     });
-    html! { { for sources } }
+    separated(page.messages.semicolon(), sources.collect())
 }
 
 /// Renders statements of others, such as the host's to its customers, which are never the bot's answer: a fold for each party.

@@ -4,7 +4,7 @@ use carrot_core::{AnyId, Citation, PartyId, Section, SourceId, Statement};
 use yew::prelude::*;
 
 use super::{PageContext, changes, code, glossary_links::TermLinker, inline};
-use crate::components::{citations, party_badge, statement_link};
+use crate::components::{DOT, citations, party_badge, separated, statement_link};
 
 /// Renders the statements of a section. Consecutive ones with the same party and source have a note
 /// with these above them. A statement shows only what differs from the note.
@@ -40,21 +40,21 @@ fn statement(page: PageContext, it: &'static Statement, noted: &[Citation]) -> H
             <div class="text" lang={page.lang_of(id)}>{ inline::blocks(&it.text, &TermLinker::of(page, it)) }</div>
             { if it.cites == noted { Html::default() } else { sections_alone(page, &it.cites) } }
             { about(page, it) }
-            { readings(page, it) }
+            { readings(page, id) }
         </article>
     }
 }
 
 /// Renders the sections of the source that the section's note names.
 fn sections_alone(page: PageContext, cited: &[Citation]) -> Html {
-    let one = |(index, cite): (usize, &Citation)| {
+    let section = |cite: &Citation| {
         let section = page.messages.quoted(page.policy.cited(cite).section);
-        html! { <>{ if index > 0 { ", " } else { "" } }{ match page.lang_of(cite.source.as_str()) {
+        match page.lang_of(cite.source.as_str()) {
             Some(lang) => html! { <span {lang}>{ section }</span> },
             None => section.into(),
-        } }</> }
+        }
     };
-    html! { <p class="by"><cite>{ for cited.iter().enumerate().map(one) }</cite></p> }
+    html! { <p class="by"><cite>{ separated(", ", cited.iter().map(section).collect()) }</cite></p> }
 }
 
 /// Shows the party of a statement, the people to whom it is a promise, and its citations.
@@ -73,10 +73,8 @@ fn origin(page: PageContext, id: &PartyId, cited: &[Citation]) -> Html {
 
 /// Renders links to statements in one line.
 pub(crate) fn links(page: PageContext, statements: impl IntoIterator<Item = &'static Statement>) -> Html {
-    let items = statements.into_iter().enumerate().map(|(index, statement)| {
-        html! { <>{ if index > 0 { "\u{a0}· " } else { "" } }{ statement_link(page.content, &statement.id, &statement.title) }</> }
-    });
-    html! { { for items } }
+    let link = |statement: &'static Statement| statement_link(page.content, &statement.id, &statement.title);
+    separated(DOT, statements.into_iter().map(link).collect())
 }
 
 /// Renders the statements that contradict each other, side by side.
@@ -102,15 +100,15 @@ fn about(page: PageContext, it: &'static Statement) -> Html {
     if it.about.is_empty() || it.disagreement {
         return Html::default();
     }
-    let items = it.about.iter().enumerate().map(|(index, id)| {
-        html! { <>{ if index > 0 { "\u{a0}· " } else { "" } }<a href={format!("#{id}")} lang={page.lang_of(id.as_str())}>{ code::spans(page.policy.title_of(id)) }</a></> }
-    });
-    html! { <p class="see">{ page.messages.about() }{ for items }</p> }
+    let link = |id: &'static AnyId| {
+        html! { <a href={format!("#{id}")} lang={page.lang_of(id.as_str())}>{ code::spans(page.policy.title_of(id)) }</a> }
+    };
+    html! { <p class="see">{ page.messages.about() }{ separated(DOT, it.about.iter().map(link).collect()) }</p> }
 }
 
-/// Renders the readings about a statement.
-fn readings(page: PageContext, it: &'static Statement) -> Html {
-    let readings: Vec<_> = page.policy.readings_about(it.id.as_str()).collect();
+/// Renders links to the readings about the item with this id.
+pub(crate) fn readings(page: PageContext, id: &'static str) -> Html {
+    let readings: Vec<_> = page.policy.readings_about(id).collect();
     match readings.is_empty() {
         true => Html::default(),
         false => html! { <p class="see">{ page.messages.see_reading() }{ links(page, readings) }</p> },
