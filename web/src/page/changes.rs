@@ -3,7 +3,7 @@
 
 use carrot_core::{
     AnyId,
-    history::{Aspect, Change, ChangeKind, Diff, Direction, EditionChanges, Labels, StatementChange},
+    history::{Aspect, Change, ChangeKind, Diff, Direction, DirectionBasis, EditionChanges, Labels, StatementChange},
 };
 use yew::prelude::*;
 
@@ -58,9 +58,9 @@ pub(super) fn moved_to_page(page: PageContext) -> Html {
     html! {
         <>
             { redirects(page, &changes.to_page, "../") }
-            { if gone.is_empty() { Html::default() } else { html! {
+            { (!gone.is_empty()).then(|| html! {
                 <p>{ for gone.iter().map(|id| html! { <span id={id.clone()}></span> }) }<a href={format!("../{FOLDER}")}>{ Labels(page.messages).all() }</a></p>
-            } } }
+            }) }
         </>
     }
 }
@@ -180,7 +180,7 @@ fn edition(page: PageContext, changes: &'static Changes, it: EditionChanges<'sta
         <section class="part" id={id.clone()}>
             <h2><a href={anchor(it)}>{ labels.edition(it.edition) }</a></h2>
             <p class="quiet" data-newer={it.edition.number.to_string()} hidden=true><b>{ labels.newer() }</b></p>
-            { if note.is_empty() { Html::default() } else { html! { <p class="lead"><b>{ labels.note() }</b>{ labels.colon() }{ marked(page, note.to_owned()) }</p> } } }
+            { (!note.is_empty()).then(|| html! { <p class="lead"><b>{ labels.note() }</b>{ labels.colon() }{ marked(page, note.to_owned()) }</p> }) }
             { match it.diff {
                 Some(diff) if !diff.is_empty() => html! { { for Direction::ALL.into_iter().map(|direction| {
                     group(page, changes, &id, diff, direction)
@@ -224,6 +224,7 @@ fn name(edition: &str, diff: &Diff, change: &Change) -> String {
 
 fn item(page: PageContext, changes: &'static Changes, change: &'static Change, anchor: String) -> Html {
     let labels = Labels(page.messages);
+    let is_read_from_wording = change.basis == DirectionBasis::Wording && change.direction != Direction::Neutral;
     let value = |name: &'static str, value: Option<&'static str>| {
         let shown = value.map_or_else(
             || html! { <p class="silence">{ labels.unstated() }</p> },
@@ -245,7 +246,7 @@ fn item(page: PageContext, changes: &'static Changes, change: &'static Change, a
             <h4>{ title }</h4>
             <p class="note">
                 { labels.aspect(change.aspect) }{ labels.colon() }{ labels.kind(change) }
-                { if change.basis == carrot_core::history::DirectionBasis::Wording && change.direction != Direction::Neutral { html! { <>{ " · " }{ labels.by_wording() }</> } } else { Html::default() } }
+                { is_read_from_wording.then(|| html! { <>{ " · " }{ labels.by_wording() }</> }) }
                 { " · " }<a href={format!("#{anchor}")}>{ change.id.as_str() }</a>
             </p>
             <div class="sides">{ value(labels.before(), change.old.as_deref()) }{ value(labels.now(), change.new.as_deref()) }</div>

@@ -36,7 +36,7 @@ const AFTER_TABLE: &str = "after-table";
 fn matrix(page: PageContext) -> Html {
     html! {
         <>
-            { if page.policy.bot.services.is_empty() { html! { <p class="lead">{ page.messages.no_stack() }</p> } } else { Html::default() } }
+            { page.policy.bot.services.is_empty().then(|| html! { <p class="lead">{ page.messages.no_stack() }</p> }) }
             { legend(page) }
             <a class="skip" href={["#", AFTER_TABLE].concat()}>{ page.messages.skip_table() }</a>
             { place(page, Tool::CoverageTable) }

@@ -47,7 +47,7 @@ fn right(page: PageContext, it: &'static Right) -> Html {
     html! {
         <li>
             <a href={format!("#{}", it.statement)}><strong>{ page.messages.right(it.kind) }</strong></a>
-            { if ways.is_empty() { Html::default() } else { html! { <p>{ separated(DOT, ways) }</p> } } }
+            { (!ways.is_empty()).then(|| html! { <p>{ separated(DOT, ways) }</p> }) }
             { it.within.as_ref().map(|within| html! { <p>{ page.messages.right_within() }{ page.marked(it.statement.as_str(), within) }</p> }) }
         </li>
     }
@@ -69,9 +69,9 @@ fn recipient(page: PageContext, it: &'static Recipient) -> Html {
         <li {id}>
             <a href={format!("#{}", it.name.statement)} lang={page.lang_of(id)}><strong>{ code::spans(&it.name.text) }</strong></a>
             { for facts.stated.into_iter().map(line) }
-            { if facts.unstated.is_empty() { Html::default() } else {
-                html! { <p class="silence">{ page.messages.not_stated_by_bot() }{ page.messages.colon() }{ facts.unstated.join(" · ") }</p> }
-            } }
+            { (!facts.unstated.is_empty()).then(|| html! {
+                <p class="silence">{ page.messages.not_stated_by_bot() }{ page.messages.colon() }{ facts.unstated.join(" · ") }</p>
+            }) }
         </li>
     }
 }

@@ -56,13 +56,13 @@ fn item(page: PageContext, gap: &RequirementGap<'static>) -> Html {
                     <span class="when">{ page.messages.applies_to() }{ when }</span>
                 </summary>
                 <p lang={page.lang_of(id)}>{ gap.requirement.asks.as_str() }</p>
-                { if gap.statements.is_empty() { Html::default() } else { html! {
+                { (!gap.statements.is_empty()).then(|| html! {
                     <p class="note">{ page.messages.answered_by() }{ statement::links(page, gap.statements.iter().copied()) }</p>
-                } } }
+                }) }
                 { gap.why.map(|why| html! { <p class="note" lang={page.lang_of(page.policy.author_of_reason(why))}>{ code::spans(why) }</p> }) }
-                { if gap.beside.is_empty() { Html::default() } else { html! {
+                { (!gap.beside.is_empty()).then(|| html! {
                     <p class="note">{ page.messages.hosts_promises() }{ statement::links(page, gap.beside.iter().copied()) }</p>
-                } } }
+                }) }
                 <p class="by">{ citations(page.content, &gap.requirement.cites) }</p>
             </details>
         </li>

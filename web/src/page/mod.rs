@@ -103,7 +103,7 @@ pub async fn render_embed(page: PageContext, section: Option<&str>, base: &str) 
             { whole.then_some(tools) }
             <main id="main">{ raw(text) }{ defined }</main>
             <footer class="embedded">
-                { if whole { Html::default() } else { html! { <p><a class="see-all" href="./">{ page.messages.see_all() }</a></p> } } }
+                { (!whole).then(|| html! { <p><a class="see-all" href="./">{ page.messages.see_all() }</a></p> }) }
                 { document::disclaimer(page) }
                 { page.notice().map(|notice| html! { <p class="notice">{ notice }</p> }) }
             </footer>

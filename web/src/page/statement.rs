@@ -36,9 +36,9 @@ fn statement(page: PageContext, it: &'static Statement, noted: &[Citation]) -> H
         <article class="statement" {id} data-party={it.party.as_str()}>
             <h4 lang={page.lang_of(id)}><a href={format!("#{id}")}>{ it.title.as_str() }</a></h4>
             { changes::mark(page, id) }
-            { if it.disagreement { sides(page, it) } else { Html::default() } }
+            { it.disagreement.then(|| sides(page, it)) }
             <div class="text" lang={page.lang_of(id)}>{ inline::blocks(&it.text, &TermLinker::of(page, it)) }</div>
-            { if it.cites == noted { Html::default() } else { sections_alone(page, &it.cites) } }
+            { (it.cites != noted).then(|| sections_alone(page, &it.cites)) }
             { about(page, it) }
             { readings(page, id) }
         </article>
