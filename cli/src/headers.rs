@@ -5,7 +5,7 @@ use std::{fs, path::PathBuf};
 
 use bot_embed::PublicUrl;
 use carrot_core::PageUrl;
-use carrot_server::headers::{FILE_NAME, HeaderFormat, Manifest};
+use carrot_server::headers::{HEADERS_FILE, HeaderFormat, Manifest};
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 
 use crate::{failure::Failure, page::PageArgs, print};
@@ -52,7 +52,7 @@ pub(crate) fn files(manifest: &Manifest, page: Option<&PublicUrl>) -> Vec<(&'sta
     let headers = manifest.headers();
     let (base, is_https) = path_and_tls(page);
     let hosts = HeaderFormat::ALL.map(|host| (host.file_name(), host.write(&headers, &base, is_https)));
-    std::iter::once((FILE_NAME, manifest.to_json())).chain(hosts).collect()
+    std::iter::once((HEADERS_FILE, manifest.to_json())).chain(hosts).collect()
 }
 
 /// Returns the path of the published page, and whether it uses TLS.
