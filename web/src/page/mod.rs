@@ -91,7 +91,7 @@ pub async fn render_embed(page: PageContext, section: Option<&str>, base: &str) 
     let text = render(match section {
         Some(WHOLE) => html! { <><section class="first" id={GLANCE}>{ summary::summary(page, 2) }{ glance::cards(page) }</section>{ text(page) }</> },
         Some(id) if id != GLANCE && empty_parts::non_empty(page.policy, page.messages).any(|(part, _)| part == id) => part(page, id),
-        Some(id) if section_of(id).is_some() => html! { { for section_of(id).map(|it| self::section(page, it)) } },
+        Some(id) if section_of(id).is_some() => html! { { for section_of(id).map(|it| self::section(page, it, "section")) } },
         _ => html! { <section class="first" id={GLANCE}>{ summary::summary(page, 2) }{ glance::cards(page) }</section> },
     })
     .await;
@@ -311,15 +311,15 @@ fn has_notes_in_margin(part: Part) -> bool {
 }
 
 fn sections(page: PageContext, part: Part) -> Html {
-    let render_section = if is_folded(part) { folded_section } else { section };
+    let render_section = |it| if is_folded(part) { folded_section(page, it) } else { section(page, it, "section prose") };
     let note = is_left_out_on_paper(part).then(|| html! { <p class="paper quiet">{ page.messages.not_on_paper() }</p> });
-    html! { <div class="sections">{ note }{ for page.policy.sections_of(part).map(|it| render_section(page, it)) }</div> }
+    html! { <div class="sections">{ note }{ for page.policy.sections_of(part).map(render_section) }</div> }
 }
 
 /// Renders a section, unfolded.
-fn section(page: PageContext, section: &'static carrot_core::Section) -> Html {
+fn section(page: PageContext, section: &'static carrot_core::Section, class: &'static str) -> Html {
     html! {
-        <section class="section" id={section.id.as_str()} data-party={speakers(&section.statements)}>
+        <section {class} id={section.id.as_str()} data-party={speakers(&section.statements)}>
             <h3 lang={page.lang_of(section.id.as_str())}>{ section.title.as_str() }</h3>
             { section_text(page, section) }
         </section>
@@ -332,7 +332,7 @@ fn folded_section(page: PageContext, section: &'static carrot_core::Section) -> 
     html! {
         <details class={if is_left_out_on_paper(section.part) { "sub" } else { "sub printed" }} data-party={parties.clone()}>
             <summary><h3 lang={page.lang_of(section.id.as_str())}>{ section.title.as_str() }</h3><span class="quiet">{ page.messages.statements_counted(section.statements.len()) }</span></summary>
-            <section class={if has_notes_in_margin(section.part) { "section with-notes" } else { "section" }} id={section.id.as_str()} data-party={parties}>{ section_text(page, section) }</section>
+            <section class={if has_notes_in_margin(section.part) { "section prose" } else { "section" }} id={section.id.as_str()} data-party={parties}>{ section_text(page, section) }</section>
         </details>
     }
 }
