@@ -169,7 +169,10 @@ fn rights_have_a_direction() {
 fn a_right_is_shown_in_the_readers_language() {
     let value = "deletion; command: /data delete; address: https://a.example/; answered within: a day; or two";
     let shown = |messages| Labels(messages).value(Aspect::Right, value);
-    assert_eq!(shown(Messages::En), "Have your data deleted; command: /data delete; address: https://a.example/; answered within: a day; or two");
+    assert_eq!(
+        shown(Messages::En),
+        "Have your data deleted; command: /data delete; address: https://a.example/; answered within: a day; or two"
+    );
     assert_eq!(
         shown(Messages::Fr),
         "Faire supprimer vos données\u{202f}; commande\u{a0}: /data delete\u{202f}; adresse\u{a0}: https://a.example/\u{202f}; délai de \

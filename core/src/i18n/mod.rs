@@ -14,8 +14,8 @@ pub use declared_facts::RecipientFacts;
 pub use nearest::nearest;
 
 use crate::{
-    Attestation, CitedText, Claim, Date, EntryKind, Extent, Facts, FrameworkKind, Lang, Part, PartyKind, Policy, RegionId, RightKind, Role,
-    ServiceGroup, SourceKind, Statement, StatementId, Step, Summary,
+    Attestation, CitedText, Claim, Date, EntryKind, Extent, Facts, FrameworkKind, Lang, Part, PartyKind, Policy, RegionId, RightKind,
+    Role, ServiceGroup, SourceKind, Statement, StatementId, Step, Summary,
     coverage::{Coverage, Status},
     evidence::{Clause, Condition},
     placement::Permission,

@@ -16,7 +16,8 @@ pub fn rules(policy: &Policy, translations: &[Translation], places: &FilePositio
     }
     untranslated(&original, places, &mut out);
     for translation in translations {
-        let translated = translation.policy.requirements.iter().filter(|requirement| !translation.untranslated.contains(requirement.id.as_str()));
+        let translated =
+            translation.policy.requirements.iter().filter(|requirement| !translation.untranslated.contains(requirement.id.as_str()));
         translated.for_each(|requirement| condition(translation, requirement, places, &mut out));
         untranslated(translation, places, &mut out);
     }

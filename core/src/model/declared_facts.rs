@@ -313,7 +313,9 @@ impl Policy {
                 each || inventory.legal_bases.iter().any(is_for_all_data)
             }
             FactKind::Data => !inventory.open_ended,
-            FactKind::Transfer => inventory.recipients.iter().all(|recipient| recipient.country.is_some() && recipient.safeguard.is_some()),
+            FactKind::Transfer => {
+                inventory.recipients.iter().all(|recipient| recipient.country.is_some() && recipient.safeguard.is_some())
+            }
             FactKind::ChangeOrDeletion => self.usable_rights(kind).len() == 2,
             FactKind::Purpose | FactKind::From | FactKind::Storage | FactKind::Retention | FactKind::Deletion => {
                 let stated = |own: &Lifecycle| kind.step().is_some_and(|step| !own.stated(step).is_empty());

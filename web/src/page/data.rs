@@ -213,7 +213,9 @@ fn kind_answer(page: PageContext, answer: &AnsweredKind<'static>) -> Html {
     });
     let said = match answer.items.is_empty() {
         true => html! { <>{ lead }{ mentions }</> },
-        false => html! { <>{ messages.in_the_list() }{ messages.colon() }{ separated(", ", answer.items.iter().map(link).collect()) }</> },
+        false => {
+            html! { <>{ messages.in_the_list() }{ messages.colon() }{ separated(", ", answer.items.iter().map(link).collect()) }</> }
+        }
     };
     html! { <div {id}><dt>{ page.marked(id, &answer.kind.name) }</dt><dd>{ said }</dd></div> }
 }

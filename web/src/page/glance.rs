@@ -178,9 +178,8 @@ fn silence(page: PageContext, reply: &AnsweredQuestion<'static>) -> (Html, Html)
 
 /// Renders the sentence that names what the policy does not state.
 fn silent_on(page: PageContext, open: &[RequirementGap<'static>]) -> Html {
-    let name = |gap: &RequirementGap<'static>| {
-        page.marked(gap.requirement.id.as_str(), &page.policy.within_sentence(&gap.requirement.title))
-    };
+    let name =
+        |gap: &RequirementGap<'static>| page.marked(gap.requirement.id.as_str(), &page.policy.within_sentence(&gap.requirement.title));
     let names = separated(page.messages.semicolon(), open.iter().map(name).collect());
     html! { <>{ page.messages.policy_silent_on() }{ names }{ "." }</> }
 }

@@ -225,7 +225,9 @@ fn counted(page: PageContext, id: &str) -> String {
             }
         }
         "coverage" | "solver" => messages.table_counted(policy.services.len(), policy.frameworks.len()),
-        "sources" => messages.sources_counted(policy.sources.len(), policy.statements().filter(|statement| statement.disagreement).count()),
+        "sources" => {
+            messages.sources_counted(policy.sources.len(), policy.statements().filter(|statement| statement.disagreement).count())
+        }
         _ => messages.entries_counted(policy.terms.len()),
     }
 }

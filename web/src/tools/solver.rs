@@ -74,8 +74,10 @@ fn short_answer(store: &Store, summary: &str, can_clear: bool) -> Html {
 fn form(store: &Store, question: &SolverQuery) -> Html {
     let (content, messages) = (store.content(), store.content().messages);
     let facts = content.facts();
-    let mut data = facts.data_rules.iter().map(|rule| (Criterion::Data(rule.id.clone()), rule.name.clone(), content.lang_of(rule.id.as_str())));
-    let mut frameworks = facts.frameworks.iter().map(|framework| (Criterion::Framework(framework.id.clone()), framework.short.clone(), None));
+    let mut data =
+        facts.data_rules.iter().map(|rule| (Criterion::Data(rule.id.clone()), rule.name.clone(), content.lang_of(rule.id.as_str())));
+    let mut frameworks =
+        facts.frameworks.iter().map(|framework| (Criterion::Framework(framework.id.clone()), framework.short.clone(), None));
     let mut regions = facts.regions.iter().map(|region| (Criterion::Region(region.id.clone()), region.name.clone(), None));
     let isolation = [Isolation::Private, Isolation::Shield];
     let isolation = isolation.map(|isolation| (Criterion::Isolation(isolation), messages.group(isolation.group()).to_owned(), None));
