@@ -62,7 +62,7 @@ pub(super) async fn add(
         for named in std::iter::once(None).chain(named.into_iter().map(Some)) {
             let path = named.map_or_else(|| format!("embed/{lang}"), |(name, _)| format!("embed/{lang}{name}/"));
             let root = root_from(&path);
-            let policy = [&root, &lang].concat();
+            let policy = [root.as_str(), &lang].concat();
             let body = with_heading_levels(page::render_embed(page, named.map(|(_, section)| section), &policy).await);
             let body = changes.map_or(body.clone(), |changes| redirected(&body, changes));
             let template = document(template, &[&framed, &frame].map(|name| format!("{root}embed/{name}")));
