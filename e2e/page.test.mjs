@@ -1,6 +1,20 @@
 // Tests the page: it is complete without scripts, the start of the wasm changes nothing visible,
 // and search and party filter work.
-import { addStyleSheet, entry, expect, expectSeen, holdBack, open, painted, parties, PARTS, ready, test, text, unfold } from "./fixtures.mjs";
+import {
+  addStyleSheet,
+  entry,
+  expect,
+  expectSeen,
+  holdBack,
+  open,
+  painted,
+  parties,
+  PARTS,
+  ready,
+  test,
+  text,
+  unfold,
+} from "./fixtures.mjs";
 import { attribute, matched } from "./required.mjs";
 import { message } from "./texts.mjs";
 import { pixel, see } from "./visible.mjs";
