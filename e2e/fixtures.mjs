@@ -91,6 +91,13 @@ export const unfold = (page) =>
 export const ready = (page) => expect(page.locator("html")).toHaveAttribute("data-ready", "true", { timeout: 15_000 });
 
 /**
+ * Waits until the browser has painted what the page shows now: at the beginning of the second frame, the first is painted.
+ *
+ * @param {Page} page
+ */
+export const painted = (page) => page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+
+/**
  * Scrolls to the middle of an element, and expects that a person can see text there.
  *
  * @param {Locator} locator

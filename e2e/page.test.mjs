@@ -1,6 +1,20 @@
 // Tests the page: it is complete without scripts, the start of the wasm changes nothing visible,
 // and search and party filter work.
-import { addStyleSheet, entry, expect, expectSeen, holdBack, open, parties, PARTS, ready, test, text, unfold } from "./fixtures.mjs";
+import {
+  addStyleSheet,
+  entry,
+  expect,
+  expectSeen,
+  holdBack,
+  open,
+  painted,
+  parties,
+  PARTS,
+  ready,
+  test,
+  text,
+  unfold,
+} from "./fixtures.mjs";
 import { attribute, matched } from "./required.mjs";
 import { message } from "./texts.mjs";
 import { pixel, see } from "./visible.mjs";
@@ -210,14 +224,20 @@ test.describe("the program's start", () => {
         const add = (/** @type {LayoutShift} */ { value }) => (window.shift += value);
         new PerformanceObserver((list) => /** @type {LayoutShift[]} */ (list.getEntries()).forEach(add)).observe({ type: "layout-shift" });
       });
-      // Fail late, when the page has been painted with its tools.
-      await page.route("**/boot-*.js", (route) => setTimeout(() => route.abort(), 400));
+      // Fail late, when the whole page has been parsed and painted with its tools.
+      await page.route("**/boot-*.js", async (route) => {
+        await page.waitForFunction(
+          () => document.readyState !== "loading" && performance.getEntriesByName("first-contentful-paint").length > 0,
+        );
+        await painted(page);
+        await route.abort();
+      });
       for (const path of ["/", "/#coverage"]) {
         await page.goto("about:blank");
         await page.goto(path);
         await expect(page.locator("html")).toHaveAttribute("data-program", "none");
         await expect(page.getByText(message("no_tools"))).toBeSeen();
-        await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+        await painted(page);
         expect(await page.evaluate(() => window.shift), path).toBeLessThanOrEqual(0.01);
       }
     });

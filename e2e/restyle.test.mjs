@@ -1,7 +1,7 @@
 // Tests that using a control makes the browser compute the styles of few elements. A rule such as `:root:has(:checked)` makes it compute
 // those of the whole page with every key and click, which takes a phone a quarter of a second. Elements are counted, because times depend on
 // the machine.
-import { expect, open, test } from "./fixtures.mjs";
+import { expect, open, painted, test } from "./fixtures.mjs";
 import { required } from "./required.mjs";
 
 /** @import { Page } from "@playwright/test" */
@@ -37,7 +37,7 @@ for (const [name, use] of Object.entries(CONTROLS))
     const ended = new Promise((resolve) => session.once("Tracing.tracingComplete", resolve));
     await session.send("Tracing.start", { transferMode: "ReportEvents", traceConfig: { includedCategories: ["devtools.timeline"] } });
     await use(page);
-    await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
+    await painted(page);
     await session.send("Tracing.end");
     await ended;
     const counts = events.filter((event) => event.name === "UpdateLayoutTree").map(({ args }) => required(args.elementCount, "a count"));

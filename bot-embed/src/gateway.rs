@@ -1,4 +1,4 @@
-//! Responder interactions over a connection to Discord's gateway, for a bot that has no public address.
+//! Answers interactions over a connection to Discord's gateway, for a bot that has no public address.
 //!
 //! The library twilight maintains the connection: it identifies, sends heartbeats, resumes, and waits before it tries again.
 //! Interactions need no gateway intent, so the connection requests none. Only interactions of `/privacy` and `/compliance` are

@@ -122,7 +122,7 @@ impl Command {
     /// ```
     ///
     /// # Errors
-    /// If the text does not begin with one of our commands, repeats an option, or names one that is probably misspelt. Other words before a
+    /// If the text does not begin with one of our commands, repeats an option, or names one that is probably misspelled. Other words before a
     /// colon are a part of the text: `/compliance framework:ISO 27001:2022`.
     pub fn typed(text: &str) -> Result<Self, BadCommand> {
         let text = text.trim();

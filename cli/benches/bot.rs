@@ -22,7 +22,7 @@ use std::{
 };
 
 use bot_embed::{Content, render::Display, respond_to_json, respond_to_json_bytes};
-use carrot_server::headers::{FILE_NAME, Manifest};
+use carrot_server::headers::{HEADERS_FILE, Manifest};
 use carrot_testing::{Folder, hex};
 use connection::Connection;
 use ed25519_dalek::{Signer, SigningKey, Verifier};
@@ -325,7 +325,7 @@ fn compare() -> ExitCode {
     let public = hex(key().verifying_key().as_bytes());
     let folder = Folder::new();
     folder.write("index.html", "<!doctype html>");
-    folder.write(FILE_NAME, Manifest::build(folder.path()).unwrap().to_json());
+    folder.write(HEADERS_FILE, Manifest::build(folder.path()).unwrap().to_json());
 
     let start_carrot = || {
         let mut command = on_core(0, Path::new(env!("CARGO_BIN_EXE_carrot")));

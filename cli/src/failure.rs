@@ -11,7 +11,6 @@ use std::{
 };
 
 use carrot_loader::disk;
-
 use clap::{
     Arg, ArgMatches, Command, CommandFactory as _, FromArgMatches as _,
     builder::Resettable,

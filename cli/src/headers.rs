@@ -5,8 +5,8 @@ use std::{fs, path::PathBuf};
 
 use bot_embed::PublicUrl;
 use carrot_core::PageUrl;
-use carrot_server::headers::{FILE_NAME, HeaderFormat, Manifest};
-use clap::{ValueEnum, builder::PossibleValue};
+use carrot_server::headers::{HEADERS_FILE, HeaderFormat, Manifest};
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 
 use crate::{failure::Failure, page::PageArgs, print};
 
@@ -14,8 +14,8 @@ use crate::{failure::Failure, page::PageArgs, print};
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
     /// Host to print them for
-    #[arg(required_unless_present = "write", conflicts_with = "write")]
-    host: Option<HostArg>,
+    #[arg(required_unless_present = "write", conflicts_with = "write", value_parser = host_parser())]
+    host: Option<HeaderFormat>,
     /// Compute the headers and write them into the folder, for `carrot serve` and for all hosts, as `cargo xtask build` does
     #[arg(long)]
     write: bool,
@@ -26,32 +26,15 @@ pub(crate) struct Args {
     page: PageArgs,
 }
 
-/// A static host, by its name on the command line.
-#[derive(Debug, Clone, Copy)]
-struct HostArg(HeaderFormat);
-
-impl ValueEnum for HostArg {
-    fn value_variants<'a>() -> &'a [Self] {
-        const ALL: [HostArg; HeaderFormat::ALL.len()] = {
-            let mut all = [HostArg(HeaderFormat::HeadersFile); HeaderFormat::ALL.len()];
-            let mut index = 0;
-            while index < all.len() {
-                all[index] = HostArg(HeaderFormat::ALL[index]);
-                index += 1;
-            }
-            all
-        };
-        &ALL
-    }
-
-    fn to_possible_value(&self) -> Option<PossibleValue> {
-        Some(PossibleValue::new(self.0.short_name()))
-    }
+/// Returns the parser of a static host's name.
+fn host_parser() -> impl TypedValueParser<Value = HeaderFormat> {
+    let names = PossibleValuesParser::new(HeaderFormat::ALL.map(HeaderFormat::short_name));
+    names.try_map(|name| HeaderFormat::from_name(&name).ok_or("unknown host"))
 }
 
 pub(crate) fn run(args: &Args) -> Result<(), Failure> {
     let page = args.page.page();
-    if let Some(HostArg(host)) = args.host {
+    if let Some(host) = args.host {
         let headers = Manifest::read(&args.dist).map_err(Failure::other)?.headers();
         let (base, is_https) = path_and_tls(page);
         return print(&host.write(&headers, &base, is_https));
@@ -69,7 +52,7 @@ pub(crate) fn files(manifest: &Manifest, page: Option<&PublicUrl>) -> Vec<(&'sta
     let headers = manifest.headers();
     let (base, is_https) = path_and_tls(page);
     let hosts = HeaderFormat::ALL.map(|host| (host.file_name(), host.write(&headers, &base, is_https)));
-    std::iter::once((FILE_NAME, manifest.to_json())).chain(hosts).collect()
+    std::iter::once((HEADERS_FILE, manifest.to_json())).chain(hosts).collect()
 }
 
 /// Returns the path of the published page, and whether it uses TLS.

@@ -13,7 +13,7 @@ use std::{
 use carrot_core::{PackageContent, i18n::Messages};
 use carrot_server::{
     encoding::Encoding,
-    headers::{FILE_NAME, HeaderFormat, Manifest},
+    headers::{HEADERS_FILE, HeaderFormat, Manifest},
     site::Site,
 };
 use carrot_testing::{Folder, content_dir, example_dir, files_below, trunk_files};
@@ -119,7 +119,7 @@ fn assert_site_equals_the_librarys(content: &Path) {
     // Every other file belongs to the npm package, is a compressed form, or has headers.
     expected.retain(|name, _| built.remove(name).is_none());
     let is_of_the_build =
-        |name: &str| name == FILE_NAME || name.starts_with("pkg/") || HeaderFormat::ALL.iter().any(|host| host.file_name() == name);
+        |name: &str| name == HEADERS_FILE || name.starts_with("pkg/") || HeaderFormat::ALL.iter().any(|host| host.file_name() == name);
     let read = files(&out);
     for (name, bytes) in built.iter().filter(|(name, _)| !is_of_the_build(name)) {
         let (encoding, of) = [Encoding::Brotli, Encoding::Gzip]

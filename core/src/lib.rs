@@ -18,6 +18,7 @@ pub mod diagnostic;
 mod duration;
 #[cfg(feature = "export")]
 pub mod export;
+mod group;
 #[cfg(feature = "history")]
 pub mod history;
 pub mod i18n;
@@ -42,6 +43,7 @@ pub use bundle::{Bundle, BundleError, PackageContent};
 pub use camel_case::camel_case;
 pub use compliance::{coverage, evidence, placement, promise, qualify, recovery};
 pub use date::{Date, DateError};
+pub use group::group_by_key;
 pub use i18n::nearest;
 pub use id::*;
 pub use lang::{Lang, LangError};

@@ -46,8 +46,8 @@ fn gaps(policy: &Policy, places: &FilePositions, out: &mut Vec<Diagnostic>) {
         let cited: Vec<String> =
             requirement.cites.iter().map(|cite| policy.cited(cite)).map(|it| format!("{}, {}", it.title, it.section)).collect();
         let how = if gap.extent == Extent::Missing { "does not answer" } else { "only partly answers" };
-        let message =
-            format!("the policy {how} \"{}\", required by {} (it applies {})", requirement.title, cited.join("; "), requirement.when);
+        let when = requirement.when.as_deref().unwrap_or("always");
+        let message = format!("the policy {how} \"{}\", required by {} (it applies {when})", requirement.title, cited.join("; "));
         let fix = match gap.why {
             Some(why) => why.to_owned(),
             None => {

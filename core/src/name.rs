@@ -215,12 +215,12 @@ impl Facts {
     /// # };
     /// let frameworks = vec![framework("gdpr", "GDPR"), framework("iso-27001", "ISO 27001"), framework("id-rule", "ID numbers")];
     /// let facts = Facts { frameworks, ..Facts::default() };
-    /// assert!(facts.misspelt::<Framework>("cc numbers").is_none() && facts.misspelt::<Framework>("numbers").is_none());
-    /// assert_eq!(facts.misspelt::<Framework>("GDRP").map(|it| it.id.as_str()), Some("gdpr"));
-    /// assert!(facts.misspelt::<Framework>("ISO 27701").is_none());
-    /// assert!(facts.misspelt::<Framework>("UK GDPR").is_none());
+    /// assert!(facts.find_misspelled::<Framework>("cc numbers").is_none() && facts.find_misspelled::<Framework>("numbers").is_none());
+    /// assert_eq!(facts.find_misspelled::<Framework>("GDRP").map(|it| it.id.as_str()), Some("gdpr"));
+    /// assert!(facts.find_misspelled::<Framework>("ISO 27701").is_none());
+    /// assert!(facts.find_misspelled::<Framework>("UK GDPR").is_none());
     /// ```
-    pub fn misspelt<T: OfKind>(&self, text: &str) -> Option<&T> {
+    pub fn find_misspelled<T: OfKind>(&self, text: &str) -> Option<&T> {
         let hosts = hosts(self);
         let given: String = text.chars().take(MAX_QUOTED).collect();
         let figures = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();

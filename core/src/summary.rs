@@ -66,11 +66,11 @@ impl Policy {
     /// Returns the id of the first question about a step in the life of data; without one, of the first requirement about it. `None` if
     /// content has neither. It leads readers from a step that is not stated to the answer that says so.
     pub fn asks_about(&self, step: Step) -> Option<&str> {
-        let is_about = |kind: &Option<FactKind>| kind.is_some_and(|kind| kind.is_about(step));
-        let requirement = self.requirements.iter().find(|it| is_about(&it.answered_by)).map(|it| &it.id);
+        let is_about_step = |kind: Option<FactKind>| kind.and_then(FactKind::step) == Some(step);
+        let requirement = self.requirements.iter().find(|requirement| is_about_step(requirement.answered_by)).map(|it| &it.id);
         let asks = |requirements: &[RequirementId]| requirement.is_some_and(|id| requirements.contains(id));
-        let question = self.questions.iter().find(|it| asks(&it.requirements)).map(|it| &it.id);
-        let general = || self.vocabulary.general.iter().find(|it| is_about(&it.answered_by)).map(|it| &it.id);
+        let question = self.questions.iter().find(|question| asks(&question.requirements)).map(|it| &it.id);
+        let general = || self.vocabulary.general.iter().find(|it| is_about_step(it.answered_by)).map(|it| &it.id);
         question.or_else(general).map(|id| id.as_str()).or(requirement.map(|id| id.as_str()))
     }
 }

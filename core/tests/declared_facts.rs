@@ -25,7 +25,7 @@ id = "law-contact"
 title = "Contact"
 asks = "How to reach the bot's people."
 source = "law/1"
-when = "always"
+always = true
 answered_by = "contact"
 answered_but = "Who they are is not stated."
 [[requirement]]
@@ -33,21 +33,21 @@ id = "law-officer"
 title = "Officer"
 asks = "How to reach the officer."
 source = "law/1"
-when = "always"
+always = true
 answered_by = "data-protection-officer"
 [[requirement]]
 id = "law-recipients"
 title = "Recipients"
 asks = "Who receives data."
 source = "law/1"
-when = "always"
+always = true
 answered_by = "recipient"
 [[requirement]]
 id = "law-basis"
 title = "Basis"
 asks = "On which basis."
 source = "law/1"
-when = "always"
+always = true
 answered_by = "legal-basis"
 answered_but = "For some data only."
 "#;
@@ -118,7 +118,7 @@ fn facts_answer_the_requirements_that_name_them() {
 fn inventory_and_rights_answer_requirements() {
     let rule = |kind: &str| {
         format!(
-            "[[requirement]]\nid = \"law-{kind}\"\ntitle = \"T\"\nasks = \"A\"\nsource = \"law/1\"\nwhen = \"always\"\n\
+            "[[requirement]]\nid = \"law-{kind}\"\ntitle = \"T\"\nasks = \"A\"\nsource = \"law/1\"\nalways = true\n\
              answered_by = \"{kind}\"\nanswered_but = \"Not all.\"\n"
         )
     };

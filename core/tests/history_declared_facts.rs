@@ -1,9 +1,12 @@
-//! Tests the direction of changes of recipients, legal bases and contacts between two editions.
+//! Tests the direction of changes of recipients, legal bases, contacts and rights between two editions.
 #![cfg(feature = "history")]
 #![allow(missing_docs, clippy::unwrap_used, reason = "test helpers may fail loudly")]
 
-use crate::editions::snapshot;
-use carrot_core::history::diff;
+use crate::editions::{self, snapshot, statement};
+use carrot_core::{
+    history::{Aspect, Labels, diff},
+    i18n::Messages,
+};
 use serde_json::{Value, json};
 
 /// Returns a policy with one statement and this inventory.
@@ -115,4 +118,65 @@ fn recipients_bases_and_contacts_have_a_direction() {
     }
     let more = changes_of(&list(std::slice::from_ref(&a)), &text("Ash and Birch"));
     assert!(more.iter().any(|(id, direction)| id == "said recipients" && *direction == "weaker"), "{more:?}");
+}
+
+#[test]
+fn rights_have_a_direction() {
+    let edition = |granting: &str, right: &Value| {
+        let mut policy = editions::policy(&[statement("other", "bot", "Nothing.")], &json!({}));
+        if !granting.is_empty() {
+            policy["sections"][0]["statements"].as_array_mut().unwrap().push(statement("asking", "bot", granting));
+        }
+        policy["rights"] = if right.is_null() { json!([]) } else { json!([right]) };
+        snapshot(&policy)
+    };
+    let right = |more: Value| {
+        let mut right = json!({ "kind": "deletion", "statement": "asking" });
+        right.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+        right
+    };
+    let text = "You can have your data deleted.";
+    let (none, plain) = (Value::Null, right(json!({})));
+    let with_command = right(json!({ "command": "data delete" }));
+    let cases = [
+        ("granted for the first time", edition("", &none), edition(text, &plain), "stronger"),
+        ("granted before, and listed now", edition(text, &none), edition(text, &plain), "neutral"),
+        ("granted before in other words", edition("You can ask.", &none), edition(text, &plain), "unclear"),
+        ("a command more", edition(text, &plain), edition(text, &with_command), "stronger"),
+        ("listed now, with a command", edition(text, &none), edition(text, &with_command), "stronger"),
+        ("another command", edition(text, &with_command), edition(text, &right(json!({ "command": "forget" }))), "unclear"),
+        ("an address more", edition(text, &plain), edition(text, &right(json!({ "link": "https://a.example/" }))), "stronger"),
+        ("a time more", edition(text, &plain), edition(text, &right(json!({ "within": "30 days" }))), "stronger"),
+    ];
+    for (name, old, new, expected) in cases {
+        let directions = |old, new| {
+            let diff = diff(old, new);
+            let rights = diff.changes.into_iter().filter(|change| change.aspect == Aspect::Right);
+            rights.map(|change| (change.id, change.direction.id())).collect::<Vec<_>>()
+        };
+        assert_eq!(directions(&old, &new), [("asking".to_owned(), expected)], "{name}");
+        let reversed = match expected {
+            "stronger" => "weaker",
+            other => other,
+        };
+        assert_eq!(directions(&new, &old), [("asking".to_owned(), reversed)], "{name}, reversed");
+    }
+    let same = edition(text, &with_command);
+    assert!(diff(&same, &same).is_empty());
+}
+
+#[test]
+fn a_right_is_shown_in_the_readers_language() {
+    let value = "deletion; command: /data delete; address: https://a.example/; answered within: a day; or two";
+    let shown = |messages| Labels(messages).value(Aspect::Right, value);
+    assert_eq!(
+        shown(Messages::En),
+        "Have your data deleted; command: /data delete; address: https://a.example/; answered within: a day; or two"
+    );
+    assert_eq!(
+        shown(Messages::Fr),
+        "Faire supprimer vos données\u{202f}; commande\u{a0}: /data delete\u{202f}; adresse\u{a0}: https://a.example/\u{202f}; délai de \
+         réponse\u{a0}: a day; or two"
+    );
+    assert_eq!(Labels(Messages::Fr).fixed_value(Aspect::Right, "export").as_deref(), Some("Obtenir une copie de vos données"));
 }

@@ -35,7 +35,7 @@ fn only_the_bots_statements_are_promises_to_its_users() {
 
 #[test]
 fn promise_is_made_to_its_audience_only() {
-    for (statement, party, kind, told_by) in [
+    for (statement, party, kind, reported_by) in [
         ("data-source", "carrot-bot", PromiseKind::Bot, None),
         ("deletion-within-30-days", "salesforce", PromiseKind::Host, None),
         ("incident-notice", "salesforce", PromiseKind::Host, None),
@@ -47,7 +47,7 @@ fn promise_is_made_to_its_audience_only() {
     ] {
         let promise = promise(statement);
         assert_eq!((promise.party.id.as_str(), promise.kind), (party, kind), "{statement}");
-        assert_eq!(promise.told_by.map(|by| by.as_str()), told_by, "{statement}");
+        assert_eq!(promise.reported_by.map(|by| by.as_str()), reported_by, "{statement}");
         if kind == PromiseKind::Host {
             assert!(
                 promise.to.unwrap().contains("customers"),

@@ -111,7 +111,7 @@ fn a_target_that_is_too_long_excludes_and_other_plans_stay_unstated() {
     let question = r#"{ "restore-hours": 8 }"#;
     let private = verdict("private-spaces", question);
     assert_eq!((private.outcome, private.findings[0].missing.len()), (Outcome::Excluded, 0));
-    assert_eq!(private.findings[0].grounds[0].says, Stance::Aims { hours: 12 });
+    assert_eq!(private.findings[0].grounds[0].stance, Stance::Aims { hours: 12 });
     let because = |verdict: &Verdict<'_>| Messages::En.excluded_because(&verdict.findings[0]);
     expect!["The stated target is 12 hours; you asked for at most 8 hours."].assert_eq(&because(&private).unwrap());
     assert_eq!(because(&verdict("private-spaces", r#"{ "restore-hours": 12 }"#)), None);
@@ -175,7 +175,7 @@ fn health_data_depends_on_the_customer() {
     assert_eq!(other.outcome, Outcome::NotBarred);
     assert!(conditions(&other).contains("applicable laws"));
     let ground = &other.findings[0].grounds[0];
-    assert_eq!((ground.says, ground.source.statement), (Stance::NotBarred, Some(&id("reading-data-not-barred"))));
+    assert_eq!((ground.stance, ground.source.statement), (Stance::NotBarred, Some(&id("reading-data-not-barred"))));
     assert!(ground.source.places.iter().all(|place| place.source.as_str() == "heroku-readings"), "no document says so");
 
     let french = verdict("heroku-postgres", r#"{ "frameworks": ["hds"], "data": ["health-data-french"] }"#);
@@ -209,7 +209,7 @@ fn a_region_limits_the_claims_that_name_regions() {
     let there = verdict("common-runtime", r#"{ "frameworks": ["ismap", "iso-27001"], "regions": ["us-west-2"] }"#);
     assert_eq!(there.outcome, Outcome::Qualifies);
     let named = &there.findings[2].grounds[0];
-    assert_eq!((named.says, named.basis), (Stance::Names, Basis::Claim(&id("claim-sparc-ismap"))));
+    assert_eq!((named.stance, named.basis), (Stance::Names, Basis::Claim(&id("claim-sparc-ismap"))));
     assert!(named.notes.contains(&id("reading-location")), "regions are named for ISMAP alone");
     // The ISO claim is not limited to regions, but no document names a region of this service.
     let silent = verdict("shield-redis", r#"{ "frameworks": ["iso-27001"], "regions": ["us-west-2"] }"#);
@@ -219,7 +219,7 @@ fn a_region_limits_the_claims_that_name_regions() {
         for verdict in verdicts(question) {
             let region = verdict.findings.last().unwrap();
             assert_eq!((verdict.outcome, region.outcome), (Outcome::NotStated, Outcome::NotStated), "{} {question}", verdict.service);
-            assert_eq!((region.grounds[0].says, region.grounds[0].basis), (Stance::Silent, Basis::Claim(&id("claim-sparc-ismap"))));
+            assert_eq!((region.grounds[0].stance, region.grounds[0].basis), (Stance::Silent, Basis::Claim(&id("claim-sparc-ismap"))));
             assert!(region.grounds[0].notes.contains(&id("reading-location")));
         }
     }
@@ -263,7 +263,7 @@ fn a_dispute_is_not_stated_and_a_denial_excludes() {
     let kafka = |policy: &Policy, framework: &str| {
         let all = policy.qualify(&asked(&format!(r#"{{ "frameworks": ["{framework}"] }}"#))).unwrap();
         let verdict = all.iter().find(|it| it.service.as_str() == "heroku-kafka").unwrap();
-        let stances = verdict.findings[0].grounds.iter().map(|ground| format!("{:?}", ground.says)).collect::<Vec<_>>().join(" ");
+        let stances = verdict.findings[0].grounds.iter().map(|ground| format!("{:?}", ground.stance)).collect::<Vec<_>>().join(" ");
         (verdict.outcome, verdict.findings[0].missing.first() == Some(&Missing::Agreement), stances)
     };
     assert_eq!(kafka(&deny("pci-dss"), "pci-dss"), (Outcome::Excluded, false, "Denies".to_owned()));
@@ -330,8 +330,8 @@ fn answers_are_serialized_as_plain_data() {
     assert_eq!(json["findings"][0]["need"]["framework"], "pci-dss");
     assert_eq!(json["findings"][0]["missing"][0], "silence");
     assert_eq!(json["findings"][1]["need"]["restore-hours"], 12);
-    assert_eq!(json["findings"][1]["grounds"][0]["says"]["aims"]["hours"], 12);
-    assert_eq!(json["findings"][1]["grounds"][0]["said"]["places"][0]["as_of"], "2024-03-19");
+    assert_eq!(json["findings"][1]["grounds"][0]["stance"]["aims"]["hours"], 12);
+    assert_eq!(json["findings"][1]["grounds"][0]["source"]["places"][0]["as_of"], "2024-03-19");
     let coverage = serde_json::to_value(content().coverage(&id("shield-dynos"), &id("pci-dss"))).unwrap();
     assert!(coverage["status"]["conditional"]["conditions"][0]["clause"]["text"].is_string());
     for answer in [
@@ -446,7 +446,7 @@ fn is_grounded(policy: &Policy, finding: &Finding<'_>) {
     for condition in &finding.conditions {
         assert!(policy.statement(condition.statement).is_some());
     }
-    let has_stance = |wanted: fn(&Stance<'_>) -> bool| finding.grounds.iter().any(|ground| wanted(&ground.says));
+    let has_stance = |wanted: fn(&Stance<'_>) -> bool| finding.grounds.iter().any(|ground| wanted(&ground.stance));
     match finding.outcome {
         Outcome::Qualifies => assert!(finding.conditions.is_empty() && finding.missing.is_empty()),
         Outcome::QualifiesUnder => assert!(!finding.conditions.is_empty() && finding.missing.is_empty()),

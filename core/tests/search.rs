@@ -293,7 +293,7 @@ fn suggested_words_are_words_of_the_content() {
     }
     let mut suggested = 0;
     for typo in ["encyrptoin", "frwlal", "retnetion", "delettion", "isolatoin", "procesed", "custmers", "dataabse"] {
-        for word in index.near(typo) {
+        for word in index.suggestions(typo) {
             assert!(words.contains(word), "{word}, suggested for {typo}");
             suggested += 1;
         }

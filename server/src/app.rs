@@ -15,7 +15,6 @@ use axum::{
     response::Response,
     routing::{get, post},
 };
-use bot_embed::handler::HttpResponse;
 use hyper::{
     Request, StatusCode,
     body::Incoming,
@@ -32,7 +31,7 @@ use tracing::Span;
 use crate::{
     headers::HSTS,
     request,
-    response::{RequestKind, not_allowed, to_response},
+    response::{RequestKind, not_allowed, text},
     routes::{file, health, interaction},
     state::State,
 };
@@ -108,7 +107,7 @@ fn log(state: &State, response: &Response<impl HttpBody>, time: Duration) {
 
 /// Answers 500 after a panic. The panic's message is not sent.
 fn panicked(_: Box<dyn Any + Send>) -> Response {
-    to_response(RequestKind::Other, HttpResponse::text(StatusCode::INTERNAL_SERVER_ERROR, "internal server error"))
+    text(RequestKind::Other, StatusCode::INTERNAL_SERVER_ERROR, "internal server error")
 }
 
 #[cfg(test)]

@@ -9,7 +9,7 @@ use std::{
 use crate::encoding::Encoding;
 
 /// Name of the file that contains the hash and headers of each file.
-pub(crate) const HEADERS_FILE: &str = "headers.json";
+pub const HEADERS_FILE: &str = "headers.json";
 
 /// Reason why a folder cannot be served. Its text names the problem, the place, and a fix.
 #[derive(Debug)]

@@ -31,7 +31,7 @@ const FORWARDED_PROTO: HeaderName = HeaderName::from_static("x-forwarded-proto")
 /// another way than this server. It is a redirect if the path is that of the folder without the slash at the end.
 #[allow(clippy::result_large_err, reason = "the response is sent at once")]
 pub(crate) fn check_and_rewrite(state: &State, request: &mut Request) -> Result<(), Response> {
-    well_formed(request).map_err(|answer| to_last_response(RequestKind::Other, answer))?;
+    check(request).map_err(|answer| to_last_response(RequestKind::Other, answer))?;
     // `address.path` ends with a slash.
     let Some(base) = state.address.as_ref().and_then(|address| address.path.strip_suffix('/')).filter(|base| !base.is_empty()) else {
         return Ok(());
@@ -49,7 +49,7 @@ pub(crate) fn check_and_rewrite(state: &State, request: &mut Request) -> Result<
 }
 
 /// Returns an error for a request that hyper accepts although it is ambiguous, or too long.
-fn well_formed(request: &Request) -> Result<(), HttpResponse> {
+fn check(request: &Request) -> Result<(), HttpResponse> {
     let headers = request.headers();
     let bad = |message| Err(HttpResponse::text(StatusCode::BAD_REQUEST, message));
     let hosts = headers.get_all(HOST).iter().count();
@@ -106,7 +106,7 @@ mod tests {
     fn transfer_encoding_in_http_10_and_a_path_without_slash_get_400() {
         let error = |version: Version, target: &str, header: (&str, &str)| {
             let request = Request::builder().version(version).uri(target).header("host", "x").header(header.0, header.1);
-            let refused = well_formed(&request.body(Body::empty()).unwrap()).unwrap_err();
+            let refused = check(&request.body(Body::empty()).unwrap()).unwrap_err();
             format!("{} {}", refused.status.as_u16(), String::from_utf8(refused.body.to_vec()).unwrap())
         };
         let chunks_in_http_10 = error(Version::HTTP_10, "/", ("transfer-encoding", "chunked"));

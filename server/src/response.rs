@@ -53,6 +53,11 @@ pub(crate) fn to_response(kind: RequestKind, answer: HttpResponse) -> Response {
     response
 }
 
+/// Makes a response with a sentence as plain text.
+pub(crate) fn text(kind: RequestKind, status: StatusCode, sentence: &str) -> Response {
+    to_response(kind, HttpResponse::text(status, sentence))
+}
+
 /// Makes a response after which the connection is closed.
 pub(crate) fn to_last_response(kind: RequestKind, answer: HttpResponse) -> Response {
     let mut response = to_response(kind, answer);
@@ -68,10 +73,8 @@ pub(crate) fn folder_url(path: &str, query: Option<&str>) -> String {
 
 /// Makes a permanent redirect to an address.
 pub(crate) fn redirect(to: &str) -> Response {
-    let mut response = to_response(
-        RequestKind::File,
-        HttpResponse::text(StatusCode::PERMANENT_REDIRECT, "the page is at the address in the Location header"),
-    );
+    let sentence = "the page is at the address in the Location header";
+    let mut response = text(RequestKind::File, StatusCode::PERMANENT_REDIRECT, sentence);
     if let Ok(to) = HeaderValue::try_from(to) {
         response.headers_mut().insert(LOCATION, to);
     }
@@ -79,14 +82,11 @@ pub(crate) fn redirect(to: &str) -> Response {
 }
 
 pub(crate) fn not_found() -> Response {
-    to_response(RequestKind::Other, HttpResponse::text(StatusCode::NOT_FOUND, "not found"))
+    text(RequestKind::Other, StatusCode::NOT_FOUND, "not found")
 }
 
 pub(crate) fn not_allowed(kind: RequestKind, allow: &'static str) -> Response {
-    let mut response = to_response(
-        kind,
-        HttpResponse::text(StatusCode::METHOD_NOT_ALLOWED, "method not allowed: use one of those in the Allow header"),
-    );
+    let mut response = text(kind, StatusCode::METHOD_NOT_ALLOWED, "method not allowed: use one of those in the Allow header");
     response.headers_mut().insert(ALLOW, HeaderValue::from_static(allow));
     response
 }

@@ -23,7 +23,7 @@ use tokio::time::timeout;
 use crate::{
     rate,
     request::{Peer, is_tls},
-    response::{RequestKind, folder_url, not_allowed, not_found, preflight, redirect, to_last_response, to_response},
+    response::{RequestKind, folder_url, not_allowed, not_found, preflight, redirect, text, to_last_response, to_response},
     state::State,
 };
 
@@ -35,7 +35,7 @@ const MAX_DRAINED: usize = 8 * MAX_BODY;
 /// Answers the health check: 200, or 503 while the server stops.
 pub(crate) async fn health(extract::State(state): extract::State<Arc<State>>) -> Response {
     if state.draining.load(Ordering::Relaxed) {
-        return to_response(RequestKind::Health, HttpResponse::text(StatusCode::SERVICE_UNAVAILABLE, "the server is stopping"));
+        return text(RequestKind::Health, StatusCode::SERVICE_UNAVAILABLE, "the server is stopping");
     }
     to_response(RequestKind::Health, HttpResponse { body: Bytes::from_static(b"ok"), ..HttpResponse::text(StatusCode::OK, "") })
 }
@@ -61,7 +61,7 @@ pub(crate) async fn file(
     {
         state.metrics.limited.inc();
         let message = "too many requests from your address: try again in a minute";
-        let mut response = to_response(RequestKind::File, HttpResponse::text(StatusCode::TOO_MANY_REQUESTS, message));
+        let mut response = text(RequestKind::File, StatusCode::TOO_MANY_REQUESTS, message);
         response.headers_mut().insert(RETRY_AFTER, HeaderValue::from_static("60"));
         return response;
     }

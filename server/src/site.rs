@@ -9,7 +9,6 @@ use std::{
 };
 
 use axum::{body::Body, response::Response};
-use bot_embed::handler::HttpResponse;
 use hyper::{
     HeaderMap, StatusCode,
     body::Bytes,
@@ -25,7 +24,7 @@ use crate::{
     encoding::{Encoding, accepted},
     folder::{FolderFile, is_packed, read},
     headers::{self, Header, Manifest, sha256},
-    response::{RequestKind, to_response},
+    response::{RequestKind, text},
 };
 
 /// All files of the page, by request path.
@@ -189,13 +188,13 @@ impl File {
         let wanted = if request.contains_key(ACCEPT_ENCODING) { accepted(&accepts.join(",")) } else { vec![Encoding::Identity] };
         let Some(variant) = self.variant(&wanted) else {
             let sentence = "Accept-Encoding excludes every encoding of this file: allow br, gzip or identity";
-            let mut response = to_response(RequestKind::File, HttpResponse::text(StatusCode::NOT_ACCEPTABLE, sentence));
+            let mut response = text(RequestKind::File, StatusCode::NOT_ACCEPTABLE, sentence);
             response.headers_mut().insert(VARY, HeaderValue::from_static("accept-encoding"));
             return response;
         };
         if !self.precondition_holds(variant, request) {
             let sentence = "the file does not match If-Match or If-Unmodified-Since: request it again without them";
-            return to_response(RequestKind::File, HttpResponse::text(StatusCode::PRECONDITION_FAILED, sentence));
+            return text(RequestKind::File, StatusCode::PRECONDITION_FAILED, sentence);
         }
         let unchanged = tags(request, IF_NONE_MATCH).any(|tag| tag == "*" || tag.trim_start_matches("W/") == variant.etag);
         let mut response = Response::new(if unchanged { Body::empty() } else { Body::from(variant.bytes.clone()) });

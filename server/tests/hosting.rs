@@ -18,7 +18,7 @@ use std::{
 use carrot_server::{
     Settings, Timeouts,
     encoding::Encoding,
-    headers::{FILE_NAME, Manifest},
+    headers::{HEADERS_FILE, Manifest},
     site::Site,
 };
 use expect_test::expect;
@@ -474,10 +474,10 @@ fn site_with_a_changed_or_missing_file_is_an_error() {
     fs::rename(dist.join("embed/v1.js"), dist.join("embed/v2.js")).unwrap();
     printed += &error();
     fs::rename(dist.join("embed/v2.js"), dist.join("embed/v1.js")).unwrap();
-    let json = fs::read_to_string(dist.join(FILE_NAME)).unwrap();
-    dist.write(FILE_NAME, &json[..json.len() / 2]);
+    let json = fs::read_to_string(dist.join(HEADERS_FILE)).unwrap();
+    dist.write(HEADERS_FILE, &json[..json.len() / 2]);
     printed += &error();
-    dist.write(FILE_NAME, json.replace("\"version\":1", "\"version\":7"));
+    dist.write(HEADERS_FILE, json.replace("\"version\":1", "\"version\":7"));
     printed += &error();
     expect![[r#"
         there is no `headers.json` in `DIST`: write it with `carrot headers --write`, or build the page with `carrot build` or `cargo xtask build`, or name its folder with --dist

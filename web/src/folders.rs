@@ -7,8 +7,11 @@ pub(crate) fn folder(messages: Messages) -> String {
     if messages == Messages::ALL[0] { String::new() } else { [messages.lang(), "/"].concat() }
 }
 
-/// Returns the address of the root of the site from the page in a language: `./` or `../`.
+/// Returns the address of the root of the site from one of its folders: `../../` from `fr/terms/`, and `./` from the root itself.
 #[cfg(feature = "ssr")]
-pub(crate) fn root(messages: Messages) -> &'static str {
-    if messages == Messages::ALL[0] { "./" } else { "../" }
+pub(crate) fn root_from(folder: &str) -> String {
+    match folder.matches('/').count() {
+        0 => "./".to_owned(),
+        depth => "../".repeat(depth),
+    }
 }

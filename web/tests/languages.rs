@@ -29,7 +29,7 @@ fn interface_texts(messages: Messages) -> Vec<&'static str> {
         messages.policy_gaps(),
         messages.gaps_lead(),
         messages.inventory(),
-        messages.whole_list(),
+        messages.stated_for_all(),
         messages.coverage_table_note(),
         messages.services_names(),
         messages.parties_list(),
@@ -135,7 +135,8 @@ fn rules_are_marked_with_their_own_language() {
     let requirements = policy
         .requirements
         .iter()
-        .flat_map(|requirement| [requirement.title.clone(), requirement.asks.clone(), requirement.when.clone()]);
+        .flat_map(|requirement| [Some(requirement.title.clone()), Some(requirement.asks.clone()), requirement.when.clone()])
+        .flatten();
     let general = policy.vocabulary.general.iter().flat_map(|question| [Some(question.ask.clone()), question.note.clone()]).flatten();
     let rules: Vec<String> = questions.iter().cloned().chain(requirements).chain(general).collect();
     let html = rendered(PageContext::new(Box::leak(Box::new(Translation::original(policy.clone()))), Messages::En));

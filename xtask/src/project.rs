@@ -1,7 +1,9 @@
 //! Paths of the repository, Cargo's output, the content folder, and the project's own tools.
 
 use std::{
-    env, fs,
+    env,
+    ffi::OsString,
+    fs,
     path::{Path, PathBuf},
     process::Command,
 };
@@ -16,13 +18,17 @@ pub(crate) fn root() -> PathBuf {
     here.parent().map_or_else(|| here.clone(), Path::to_owned)
 }
 
-/// Returns a command for the Cargo that started this process, or else the one on PATH, in the repository and with an absolute
-/// `CONTENT_DIR`.
+/// Returns the path of the Cargo that started this process, or else of the one on PATH.
+pub(crate) fn cargo_path() -> OsString {
+    env::var_os("CARGO").unwrap_or_else(|| "cargo".into())
+}
+
+/// Returns a command for [Cargo](cargo_path), in the repository and with an absolute `CONTENT_DIR`.
 ///
 /// Removes the variables that `cargo run` sets about the package xtask. The build of ring depends on them, so `cargo test` and
 /// `cargo xtask test` in turns would each rebuild it and everything that depends on it, for a minute.
 pub(crate) fn cargo() -> Command {
-    let mut cargo = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    let mut cargo = Command::new(cargo_path());
     for (name, _) in env::vars_os().filter(|(name, _)| is_own_package_variable(&name.to_string_lossy())) {
         cargo.env_remove(name);
     }

@@ -225,7 +225,7 @@ impl Tool {
         let _ = fs::remove_dir_all(&root);
         fs::create_dir_all(&temporary).map_err(|error| Failure::tool_not_written(&temporary, &error))?;
         let install = |locked: &[&str]| {
-            let mut cargo = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+            let mut cargo = Command::new(project::cargo_path());
             // Run outside of the repository, because its .cargo/config.toml is not for tools.
             cargo.current_dir(&temporary).arg("install").args(&self.source).args(locked).arg("--root").arg(&root);
             shell::run(cargo.env("CARGO_TARGET_DIR", temporary.join("target")).env_remove("CARGO_BUILD_TARGET"))

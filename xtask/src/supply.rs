@@ -53,7 +53,7 @@ pub(crate) fn reproducible_build() -> Result<(), Failure> {
     let mut dists = Vec::new();
     for folder in &folders {
         copy_tracked_files(folder)?;
-        let mut cargo = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+        let mut cargo = Command::new(project::cargo_path());
         cargo.args(["run", "--locked", "--quiet", "--package", "xtask", "--", "build"]).current_dir(folder);
         // Remove variables that Cargo set for this folder.
         for (name, _) in env::vars_os().filter(|(name, _)| name.to_string_lossy().starts_with("CARGO_") && *name != "CARGO_HOME") {

@@ -22,7 +22,7 @@ impl Attribution {
             None if party.kind == PartyKind::Editor => messages.promises_nothing(party.kind).to_owned(),
             None => format!("{}{}{}.", party.name, messages.colon(), messages.no_promise(party.kind)),
         });
-        let party = party.map_or(statement.party.as_str(), |party| &party.name);
+        let party = policy.party_name(&statement.party);
         Self { lead, byline: format!("{party} · {}", cited(policy, messages, &statement.cites)) }
     }
 }

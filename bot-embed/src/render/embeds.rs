@@ -31,30 +31,36 @@ pub(super) fn short(reply: &Reply, short: Short, position: PagePosition<'_>) -> 
 }
 
 fn embedded(reply: &Reply, title: String, description: String, footer: String, position: PagePosition<'_>) -> InteractionResponseData {
+    let footer = Some(footer).filter(|text| !text.trim().is_empty());
     let embed = Embed {
-        author: None,
-        color: None,
-        description: Some(description).filter(|text| !text.is_empty()),
-        fields: Vec::new(),
-        flags: None,
-        footer: Some(footer).filter(|text| !text.trim().is_empty()).map(|text| EmbedFooter {
-            icon_url: None,
-            proxy_icon_url: None,
-            text,
-        }),
-        image: None,
-        kind: "rich".to_owned(),
-        provider: None,
-        thumbnail: None,
-        timestamp: None,
-        title: Some(title),
+        footer: footer.map(|text| EmbedFooter { icon_url: None, proxy_icon_url: None, text }),
         url: position.display.page.map(|address| address.url().link(reply.anchor.as_deref())),
-        video: None,
+        ..embed(title, description)
     };
     InteractionResponseData {
         components: Some(menus(reply, position).into_iter().chain(buttons(reply, position)).collect()),
         embeds: Some(vec![embed]),
         flags: Some(MessageFlags::EPHEMERAL),
         ..InteractionResponseData::default()
+    }
+}
+
+/// Returns an embed with a title and a text, and nothing else.
+pub(crate) fn embed(title: String, description: String) -> Embed {
+    Embed {
+        author: None,
+        color: None,
+        description: Some(description).filter(|text| !text.is_empty()),
+        fields: Vec::new(),
+        flags: None,
+        footer: None,
+        image: None,
+        kind: "rich".to_owned(),
+        provider: None,
+        thumbnail: None,
+        timestamp: None,
+        title: Some(title),
+        url: None,
+        video: None,
     }
 }

@@ -27,6 +27,7 @@ use crate::{
     limits::shorten,
     reply::{Reply, View},
 };
+pub(crate) use embeds::embed;
 use paging::Frame;
 
 /// Returns the answer to a PING.

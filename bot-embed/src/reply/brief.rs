@@ -1,7 +1,7 @@
 //! Composes the parts of the short answer, which is in the first message of a reply: answer, source and host's promise.
 
 use carrot_core::{
-    Citation, Statement,
+    Citation, Statement, group_by_key,
     sentence::sentences,
     text::{Block, plain},
 };
@@ -40,14 +40,7 @@ impl<'a> Composer<'a> {
 
     /// Returns the titles of statements as lists, one for each party. The name of a party other than the bot is above its list.
     pub(super) fn titles(&self, statements: &[&Statement]) -> Vec<Block> {
-        let mut groups: Vec<(Option<String>, Vec<&str>)> = Vec::new();
-        for statement in statements {
-            let lead = self.addressed(statement);
-            match groups.iter_mut().find(|(other, _)| *other == lead) {
-                Some((_, titles)) => titles.push(&statement.title),
-                None => groups.push((lead, vec![&statement.title])),
-            }
-        }
+        let groups = group_by_key(statements.iter().map(|statement| (self.addressed(statement), &statement.title)));
         let colon = self.messages.colon();
         let blocks = groups.into_iter().flat_map(|(lead, titles)| {
             let lead = lead.map(|lead| paragraph(vec![emphasis(&format!("{lead}{}", colon.trim_end()))]));

@@ -1,7 +1,7 @@
 //! Builds replies: passages for statements, each with its party and source, and the title, menus and note around them.
 
 use carrot_core::{
-    Citation, Extent, Part, Policy, Question, Statement,
+    Citation, Extent, Part, Policy, Question, Statement, group_by_key,
     i18n::Messages,
     text::{Inline, spans},
 };
@@ -167,14 +167,8 @@ impl<'a> Composer<'a> {
 
     /// Returns the cited documents and sections without dates, for the short answer's source line.
     pub(super) fn cited_in_short(&self, cites: &[Citation]) -> String {
-        let mut sources: Vec<(&str, Vec<&str>)> = Vec::new();
-        for cited in cites.iter().map(|cite| self.policy.cited(cite)) {
-            match sources.iter_mut().find(|(title, _)| *title == cited.title) {
-                Some((_, sections)) => sections.push(cited.section),
-                None => sources.push((cited.title, vec![cited.section])),
-            }
-        }
-        let sources = sources.into_iter().map(|(title, sections)| format!("{title}, {}", sections.join(", ")));
+        let cited = cites.iter().map(|cite| self.policy.cited(cite)).map(|cited| (cited.title, cited.section));
+        let sources = group_by_key(cited).into_iter().map(|(title, sections)| format!("{title}, {}", sections.join(", ")));
         sources.collect::<Vec<_>>().join(self.messages.semicolon())
     }
 

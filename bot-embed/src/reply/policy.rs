@@ -64,7 +64,7 @@ impl<'a> Composer<'a> {
 
     /// Returns a sentence with the condition under which a requirement applies. `None` if the rule makes it for every case.
     fn applies(&self, requirement: &Requirement) -> Option<String> {
-        (!requirement.always).then(|| format!("{}{}.", self.messages.applies_to_apps(), lower_first(&requirement.when)))
+        requirement.when.as_ref().map(|when| format!("{}{}.", self.messages.applies_to_apps(), lower_first(when)))
     }
 
     /// Returns the words for the extent of an answer, and the kind of the passage that has them.

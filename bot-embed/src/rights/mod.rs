@@ -36,7 +36,7 @@ use carrot_core::i18n::Messages;
 use serde::Deserialize;
 use twilight_model::{
     channel::message::{
-        AllowedMentions, Component, Embed, MessageFlags,
+        AllowedMentions, Component, MessageFlags,
         component::{ActionRow, Button, ButtonStyle},
     },
     http::{
@@ -48,7 +48,7 @@ use twilight_model::{
 use crate::{
     Content,
     interaction::{self, BadInteraction, Interaction},
-    render::{Display, limits, markdown},
+    render::{Display, embed, limits, markdown},
     respond as respond_to,
 };
 use button::RightsButton;
@@ -215,22 +215,7 @@ fn sentence_message(messages: Messages, sentence: &str, buttons: Vec<Component>,
 
 /// Returns a private message: a new one, or one that replaces the message with the pressed button.
 fn message(title: &str, text: String, buttons: Vec<Component>, in_place: bool) -> InteractionResponse {
-    let embed = Embed {
-        author: None,
-        color: None,
-        description: Some(limits::shorten(&text, limits::DESCRIPTION)),
-        fields: Vec::new(),
-        flags: None,
-        footer: None,
-        image: None,
-        kind: "rich".to_owned(),
-        provider: None,
-        thumbnail: None,
-        timestamp: None,
-        title: Some(title.to_owned()),
-        url: None,
-        video: None,
-    };
+    let embed = embed(title.to_owned(), limits::shorten(&text, limits::DESCRIPTION));
     let row = (!buttons.is_empty()).then_some(Component::ActionRow(ActionRow { components: buttons, id: None }));
     InteractionResponse {
         kind: if in_place { InteractionResponseType::UpdateMessage } else { InteractionResponseType::ChannelMessageWithSource },

@@ -12,7 +12,7 @@ use std::{
     time::Instant,
 };
 
-use carrot_server::headers::{FILE_NAME, Manifest};
+use carrot_server::headers::{HEADERS_FILE, Manifest};
 use carrot_web::render::{self, Files, Options};
 
 use crate::{content::ContentArgs, failure::Failure, headers, log, page::PageArgs};
@@ -80,4 +80,4 @@ fn manifest(out: &OutputFolder, files: &Files) -> Result<Manifest, Failure> {
 }
 
 /// The file that is written last: without it, `carrot serve` refuses the folder.
-const LAST_FILE: &str = FILE_NAME;
+const LAST_FILE: &str = HEADERS_FILE;

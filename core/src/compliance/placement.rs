@@ -15,7 +15,6 @@ pub struct Placement<'a> {
     /// The permission.
     pub permission: Permission<'a>,
     /// The party that gives it, with its source.
-    #[serde(rename = "said")]
     pub source: SourceRef<'a>,
     /// Readings that qualify it.
     pub notes: &'a [StatementId],

@@ -24,7 +24,7 @@ pub struct Promise<'a> {
     /// The kind of promise.
     pub kind: PromiseKind,
     /// The author of the document that reports it, if that is another party.
-    pub told_by: Option<&'a PartyId>,
+    pub reported_by: Option<&'a PartyId>,
 }
 
 /// The kinds of statements, by their promise.
@@ -56,8 +56,8 @@ impl Policy {
             PartyKind::Commentator | PartyKind::RuleMaker | PartyKind::Other => PromiseKind::Description,
         };
         let author = |cite: &Citation| self.source(&cite.source).and_then(|source| source.by.as_ref());
-        let told_by = statement.cites.first().and_then(author).filter(|by| **by != party.id);
-        Some(Promise { party, role: party.role, to: self.promises_to(statement), kind, told_by })
+        let reported_by = statement.cites.first().and_then(author).filter(|by| **by != party.id);
+        Some(Promise { party, role: party.role, to: self.promises_to(statement), kind, reported_by })
     }
 
     /// Returns the host's claims and recovery objectives in the order of content. Each has the services that inherit it, or the reasons
@@ -123,7 +123,6 @@ pub struct Inherited<'a> {
     /// The claim or the objective.
     pub basis: Basis<'a>,
     /// The party that makes it, with its source.
-    #[serde(rename = "said")]
     pub source: SourceRef<'a>,
     /// The result of the comparison.
     pub inheritance: Inheritance<'a>,

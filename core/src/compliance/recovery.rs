@@ -81,7 +81,6 @@ pub struct Weakest<'a> {
     /// The conditions of the figures, each with the services that it applies to.
     pub conditions: Vec<Shared<'a>>,
     /// The sources that state the figures.
-    #[serde(rename = "said")]
     pub sources: Vec<SourceRef<'a>>,
 }
 

@@ -28,27 +28,14 @@ fn pretty(value: &impl Serialize) -> Result<String, serde_json::Error> {
     Ok(json)
 }
 
-/// Returns `schema/policy.json`: the [JSON Schema](https://json-schema.org/draft/2020-12/schema) of `policy.json`, derived from the
-/// types.
-///
-/// # Errors
-/// As [`policy_json`].
-pub fn policy_schema() -> Result<String, serde_json::Error> {
-    schema::<PolicyJson<'static>>()
-}
-
-/// Returns `schema/compliance.json`: the JSON Schema of `compliance.json`.
+/// Returns `schema/compliance.json`: the [JSON Schema](https://json-schema.org/draft/2020-12/schema) of `compliance.json`, derived from
+/// the types. It describes the output, not accepted input: every key is required, because absent values are written as `null`.
 ///
 /// # Errors
 /// As [`policy_json`].
 pub fn compliance_schema() -> Result<String, serde_json::Error> {
-    schema::<Compliance<'static>>()
-}
-
-/// Returns the schema of a type's output, not of its accepted input: every key is required, because absent values are written as
-/// `null`.
-fn schema<T: schemars::JsonSchema>() -> Result<String, serde_json::Error> {
-    pretty(&schemars::generate::SchemaSettings::draft2020_12().for_serialize().into_generator().into_root_schema_for::<T>())
+    let settings = schemars::generate::SchemaSettings::draft2020_12().for_serialize();
+    pretty(&settings.into_generator().into_root_schema_for::<Compliance<'static>>())
 }
 
 /// Returns the page's description for search engines, as [JSON-LD](https://schema.org/FAQPage): the questions of the first screen with

@@ -8,4 +8,4 @@ mod json;
 pub use compliance::{Compliance, compliance, coverage_csv};
 pub use declared_facts::security_txt;
 pub use document::{llms_txt, policy_md};
-pub use json::{compliance_json, compliance_schema, json_ld, policy_json, policy_schema};
+pub use json::{compliance_json, compliance_schema, json_ld, policy_json};

@@ -1,20 +1,21 @@
-//! Compares recipients, legal bases and contacts, which editions list one by one.
+//! Compares recipients, legal bases, contacts and rights, which editions list one by one.
 
 use std::collections::BTreeSet;
 
 use super::{
     Aspect, ChangeKind, Direction,
     comparison::{Comparison, RawChange},
-    snapshot::{CitedText, Inventory, LegalBasis, Recipient},
+    snapshot::{CitedText, Inventory, LegalBasis, Recipient, Right},
     wording::{self, Context},
-    words::{AI_PROVIDER, CONTRACT, COUNTRY, DATA, PURPOSE, SAFEGUARD},
+    words::{ADDRESS, AI_PROVIDER, ANSWERED_WITHIN, COMMAND, CONTRACT, COUNTRY, DATA, PURPOSE, SAFEGUARD, Word},
 };
 
-/// Compares recipients, legal bases and contacts.
+/// Compares recipients, legal bases, contacts and rights.
 pub(super) fn compare(comparison: &mut Comparison<'_>) {
     recipients(comparison);
     legal_bases(comparison);
     contacts(comparison);
+    rights(comparison);
 }
 
 /// Returns the names of the recipients that an edition lists for an item, as one text. If no item has the id, these are the
@@ -87,30 +88,39 @@ fn recipients(comparison: &mut Comparison<'_>) {
     }
 }
 
+/// Returns a name and the facts that are stated about it, in one line.
+fn in_one_line(name: &str, facts: &[(Word, &Option<String>)]) -> String {
+    let stated = facts.iter().filter_map(|(label, fact)| Some(format!("{}: {}", label.en, fact.as_ref()?)));
+    std::iter::once(name.to_owned()).chain(stated).collect::<Vec<_>>().join("; ")
+}
+
 /// Returns the facts about a recipient in one line.
 fn terms(recipient: &Recipient) -> String {
     let data = (!recipient.data.is_empty()).then(|| recipient.data.join(", "));
     let ai = recipient.ai_provider.map(|ai| ai.to_string());
     let facts = [
-        (PURPOSE.en, &recipient.purpose),
-        (DATA.en, &data),
-        (COUNTRY.en, &recipient.country),
-        (SAFEGUARD.en, &recipient.safeguard),
-        (CONTRACT.en, &recipient.contract),
-        (AI_PROVIDER.en, &ai),
+        (PURPOSE, &recipient.purpose),
+        (DATA, &data),
+        (COUNTRY, &recipient.country),
+        (SAFEGUARD, &recipient.safeguard),
+        (CONTRACT, &recipient.contract),
+        (AI_PROVIDER, &ai),
     ];
-    let stated = facts.into_iter().filter_map(|(label, fact)| Some(format!("{label}: {}", fact.as_ref()?)));
-    std::iter::once(recipient.name.text.clone()).chain(stated).collect::<Vec<_>>().join("; ")
+    in_one_line(&recipient.name.text, &facts)
 }
 
-fn changed(old: &Recipient, new: &Recipient) -> Direction {
-    // A removed contract or safeguard is weaker, an added one stronger, and a reworded one unclear.
-    let bound = |old: &Option<String>, new: &Option<String>| match (old, new) {
+/// Returns the direction of a fact that is good for people, such as a safeguard: weaker if it was removed, stronger if it was added, and
+/// unclear if it was reworded.
+fn benefit(old: &Option<String>, new: &Option<String>) -> Direction {
+    match (old, new) {
         (Some(_), None) => Direction::Weaker,
         (None, Some(_)) => Direction::Stronger,
         (Some(old), Some(new)) if !wording::same_words(old, new) => Direction::Unclear,
         _ => Direction::Neutral,
-    };
+    }
+}
+
+fn changed(old: &Recipient, new: &Recipient) -> Direction {
     let set = |recipient: &Recipient| recipient.data.iter().cloned().collect::<BTreeSet<_>>();
     let (was, is) = (set(old), set(new));
     let data = match (was.is_empty(), is.is_empty()) {
@@ -132,8 +142,8 @@ fn changed(old: &Recipient, new: &Recipient) -> Direction {
     };
     let country = if old.country == new.country { Direction::Neutral } else { Direction::Unclear };
     let name = if wording::same_words(&old.name.text, &new.name.text) { Direction::Neutral } else { Direction::Unclear };
-    let bound = [bound(&old.safeguard, &new.safeguard), bound(&old.contract, &new.contract)];
-    Direction::together([data, purpose, ai, country, name].into_iter().chain(bound))
+    let [safeguard, contract] = [benefit(&old.safeguard, &new.safeguard), benefit(&old.contract, &new.contract)];
+    Direction::together([data, purpose, ai, country, name, safeguard, contract])
 }
 
 /// Compares legal bases. No basis is weaker than another, so every change is unclear.
@@ -196,4 +206,51 @@ fn contacts(comparison: &mut Comparison<'_>) {
         new: shown(&come),
         grounds: [&grounds[0], &grounds[1]],
     });
+}
+
+/// Compares rights by their kinds. Ignores their statements, which are compared by themselves.
+fn rights(comparison: &mut Comparison<'_>) {
+    let (was, is) = (&comparison.old.snapshot.rights, &comparison.new.snapshot.rights);
+    let shown = |right: &Right| {
+        let command = right.command.as_ref().map(|command| format!("/{command}"));
+        in_one_line(&right.kind, &[(COMMAND, &command), (ADDRESS, &right.link), (ANSWERED_WITHIN, &right.within)])
+    };
+    let kinds: BTreeSet<&str> = was.iter().chain(is).map(|it| it.kind.as_str()).collect();
+    for kind in kinds {
+        let [old, new] = [was, is].map(|list| list.iter().find(|it| it.kind == kind));
+        let (change, right, granted) = match (old, new) {
+            (Some(_), Some(new)) => (ChangeKind::Changed, new, Direction::Neutral),
+            (None, Some(new)) => (ChangeKind::Added, new, granted(comparison, &new.statement)),
+            (Some(old), None) => (ChangeKind::Removed, old, granted(comparison, &old.statement).reversed()),
+            (None, None) => continue,
+        };
+        if old.map(shown) == new.map(shown) {
+            continue;
+        }
+        let none = Right::default();
+        let (before, after) = (old.unwrap_or(&none), new.unwrap_or(&none));
+        let ways = [(&before.command, &after.command), (&before.link, &after.link), (&before.within, &after.within)];
+        let directions = ways.map(|(old, new)| benefit(old, new)).into_iter().chain([granted]);
+        let statement = comparison.new.statement(&right.statement).or_else(|| comparison.old.statement(&right.statement));
+        comparison.fact(RawChange {
+            id: &right.statement,
+            aspect: Aspect::Right,
+            kind: change,
+            direction: Direction::together(directions),
+            title: statement.map_or("", |it| it.title.as_str()),
+            old: old.map(shown),
+            new: new.map(shown),
+            grounds: [old, new].map(|it| it.map_or("", |it| it.statement.as_str())),
+        });
+    }
+}
+
+/// Returns the direction of a right that only one edition lists, as if it was added. If both editions have the statement that grants it,
+/// in the same words, the right was granted before.
+fn granted(comparison: &Comparison<'_>, statement: &str) -> Direction {
+    match (comparison.old.statement(statement), comparison.new.statement(statement)) {
+        (Some(old), Some(new)) if old.text == new.text => Direction::Neutral,
+        (Some(_), Some(_)) => Direction::Unclear,
+        _ => Direction::Stronger,
+    }
 }

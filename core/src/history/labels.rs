@@ -148,6 +148,7 @@ impl Labels {
             Aspect::RecipientTerms => ("Facts about the recipient", "Précisions sur le destinataire"),
             Aspect::LegalBasis => ("Legal basis", "Base juridique"),
             Aspect::Contact => ("Contact", "Qui contacter"),
+            Aspect::Right => ("Right", "Droit"),
         };
         match self.0 {
             Messages::En => en,
@@ -323,6 +324,7 @@ mod tests {
             Aspect::RecipientTerms,
             Aspect::LegalBasis,
             Aspect::Contact,
+            Aspect::Right,
         ];
         let sentences = [
             labels.mark(true, date),

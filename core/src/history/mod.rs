@@ -146,6 +146,7 @@ pub enum Aspect {
     RecipientTerms,
     LegalBasis,
     Contact,
+    Right,
 }
 
 /// The basis on which the direction of a change was decided.

@@ -27,6 +27,8 @@ pub struct Snapshot {
     pub inventory: Inventory,
     /// The ways to contact the people who run the bot.
     pub contacts: Vec<Contact>,
+    /// The rights that the policy grants, and the ways to use them.
+    pub rights: Vec<Right>,
     /// The claims that something is attested.
     pub claims: Vec<Claim>,
     /// The rules for the placement of kinds of data.
@@ -234,6 +236,22 @@ pub struct Contact {
     pub to: String,
     /// The statement that names it.
     pub statement: Option<String>,
+}
+
+/// A right of a [`Snapshot`].
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Right {
+    /// The kind, as in [`crate::RightKind`].
+    pub kind: String,
+    /// The statement that grants it.
+    pub statement: String,
+    /// The command by which people use it.
+    pub command: Option<String>,
+    /// The address by which people use it.
+    pub link: Option<String>,
+    /// The time in which the bot answers.
+    pub within: Option<String>,
 }
 
 /// A short text, and the statement that grounds it.

@@ -3,29 +3,21 @@
 use super::{
     Aspect, Labels,
     words::{
-        AI_PROVIDER, ALL, BARRED, CLOSED_LIST, COMPANY, CONTRACT, COUNTRY, COVERED, DATA, DATA_LOSS, EXTENTS, INFRASTRUCTURE, NO, NONE,
-        NOT_BARRED, NOT_COVERED, OPEN_LIST, PURPOSE, RESTORED, SAFEGUARD, SERVICES, Word, YES, named,
+        ADDRESS, AI_PROVIDER, ALL, ANSWERED_WITHIN, BARRED, CLOSED_LIST, COMMAND, COMPANY, CONTRACT, COUNTRY, COVERED, DATA, DATA_LOSS,
+        EXTENTS, INFRASTRUCTURE, NO, NONE, NOT_BARRED, NOT_COVERED, OPEN_LIST, PURPOSE, RESTORED, SAFEGUARD, SERVICES, Word, YES,
+        named,
     },
 };
-use crate::{Attestation, LegalBasisKind, i18n::Messages};
+use crate::{Attestation, LegalBasisKind, RightKind, i18n::Messages};
 
 impl Labels {
     /// Returns a value of a change in the language of the labels. Texts of the content in it stay as they are.
     pub fn value(self, aspect: Aspect, value: &str) -> String {
         self.fixed_value(aspect, value).unwrap_or_else(|| match aspect {
             Aspect::Recipient | Aspect::RecipientTerms => {
-                let labels = [PURPOSE, DATA, COUNTRY, SAFEGUARD, CONTRACT, AI_PROVIDER];
-                let mut facts: Vec<String> = Vec::new();
-                for fact in value.split("; ") {
-                    match (self.labeled(fact, &labels), facts.last_mut()) {
-                        (Some(fact), _) => facts.push(fact),
-                        // A semicolon of the content.
-                        (None, Some(before)) => *before = format!("{before}; {fact}"),
-                        (None, None) => facts.push(fact.to_owned()),
-                    }
-                }
-                facts.join(self.0.semicolon())
+                self.facts(value, &[PURPOSE, DATA, COUNTRY, SAFEGUARD, CONTRACT, AI_PROVIDER], |name| name)
             }
+            Aspect::Right => self.facts(value, &[COMMAND, ADDRESS, ANSWERED_WITHIN], |kind| self.right(kind).unwrap_or(kind)),
             Aspect::LegalBasis => {
                 let (basis, scope) = value.split_once(": ").map_or((value, None), |(basis, scope)| (basis, Some(scope)));
                 let basis = named(basis).map_or(basis, |basis: LegalBasisKind| self.0.basis(basis));
@@ -43,6 +35,7 @@ impl Labels {
             Aspect::Bar => &[BARRED, NOT_BARRED],
             Aspect::OpenEnded => &[OPEN_LIST, CLOSED_LIST],
             Aspect::Answer => return EXTENTS.iter().find(|(id, _)| *id == value).map(|(_, extent)| self.0.extent(*extent).to_owned()),
+            Aspect::Right => return self.right(value).map(str::to_owned),
             Aspect::Attestation => return named(value).map(|kind: Attestation| self.0.attestation(kind).to_owned()),
             Aspect::Objective => {
                 let figures: Option<Vec<_>> = value.split(", ").map(|part| self.labeled(part, &[RESTORED, DATA_LOSS])).collect();
@@ -51,6 +44,25 @@ impl Labels {
             _ => &[],
         };
         words.iter().find(|word| word.en == value).map(|word| self.word(word).to_owned())
+    }
+
+    /// Translates the labels of a value such as "deletion; command: /forget". `title` translates its first part, which has no label.
+    fn facts<'a>(self, value: &'a str, labels: &[Word], title: impl Fn(&'a str) -> &'a str) -> String {
+        let mut facts: Vec<String> = Vec::new();
+        for fact in value.split("; ") {
+            match (self.labeled(fact, labels), facts.last_mut()) {
+                (Some(fact), _) => facts.push(fact),
+                // A semicolon of the content.
+                (None, Some(before)) => *before = format!("{before}; {fact}"),
+                (None, None) => facts.push(title(fact).to_owned()),
+            }
+        }
+        facts.join(self.0.semicolon())
+    }
+
+    /// Returns the name of a right. `None` if this version of the program does not know the kind.
+    fn right(self, kind: &str) -> Option<&'static str> {
+        named(kind).map(|kind: RightKind| self.0.right(kind))
     }
 
     fn word(self, word: &Word) -> &'static str {

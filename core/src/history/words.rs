@@ -41,6 +41,9 @@ words! {
     SAFEGUARD: "safeguard", "garantie";
     CONTRACT: "contract", "contrat";
     AI_PROVIDER: "AI provider", "fournisseur d’IA";
+    COMMAND: "command", "commande";
+    ADDRESS: "address", "adresse";
+    ANSWERED_WITHIN: "answered within", "délai de réponse";
     YES: "true", "oui";
     NO: "false", "non";
 }

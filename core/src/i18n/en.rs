@@ -98,13 +98,13 @@ pub(super) const TEXTS: Texts = Texts {
     data: "Data",
     stated_for_item: "Stated for this item",
     only_collected: "The policy only says that it is collected.",
-    whole_list: "Stated for all the data",
     stated_for_all: "Stated for all the data",
     lifecycle: "Lifecycle",
     stated: "What the policy states",
     gaps_lead: "What Discord's terms and data protection law require of a policy, and what this policy states. This is a reading aid. We do not say whether a rule applies to this bot.",
     answered_by: "Stated in: ",
     applies_to: "Applies ",
+    always: "always",
     coverage_table: "Services by framework",
     coverage_table_note: "What the documents claim for each service. “Not stated” does not mean “no”. A law is not a certificate. An audit of the infrastructure is not an audit of a service. What a company holds for its own business says nothing about its services. Each framework's section lists the claims, their conditions, and how to get the evidence.",
     every: "all",
@@ -207,7 +207,6 @@ pub(super) const TEXTS: Texts = Texts {
     for_each_item: "stated for each kind of data in the list",
     asked_by: "Rules behind this",
     not_decided: "We do not say whether a rule applies to this bot.",
-    applies: "Applies ",
     heading_hosts_promises: "What the host promises its own customers",
     heading_other_statements: "Related, but not an answer",
     readings: "Our interpretation",
@@ -443,8 +442,8 @@ pub(super) fn services_fit(full: usize, under: usize, all: usize) -> String {
 pub(super) fn services_left(outcome: Outcome, count: usize) -> String {
     let are = if count == 1 { "is" } else { "are" };
     match outcome {
-        Outcome::NotStated => format!(" For {count}, this is not stated."),
-        outcome => format!(" {count} {are} {}.", self::outcome(outcome)),
+        Outcome::NotStated => format!("For {count}, this is not stated."),
+        outcome => format!("{count} {are} {}.", self::outcome(outcome)),
     }
 }
 
@@ -455,15 +454,6 @@ pub(super) fn date(date: Date) -> String {
     let month = MONTHS.get(usize::from(month).wrapping_sub(1)).copied().unwrap_or_default();
     let month = day.map_or_else(|| month.to_owned(), |day| format!("{day} {month}"));
     format!("{month} {year}").trim_start().to_owned()
-}
-
-pub(super) fn hours_asked(from: u32, to: Option<u32>) -> String {
-    match to {
-        Some(to) if from == to && from > 0 => hours(to),
-        Some(to) if from == 0 => format!("less than {}", hours(to.saturating_add(1))),
-        Some(to) => format!("{from} to {}", hours(to)),
-        None => format!("{} or more", hours(from)),
-    }
 }
 
 pub(super) fn hours(hours: u32) -> String {

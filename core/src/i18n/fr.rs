@@ -101,13 +101,13 @@ pub(super) const TEXTS: Texts = Texts {
     data: "Données",
     stated_for_item: "Précisé pour ces données",
     only_collected: "La politique dit seulement que c’est collecté.",
-    whole_list: "Précisé pour toutes les données",
     stated_for_all: "Précisé pour toutes les données",
     lifecycle: "Cycle de vie",
     stated: "Ce que précise la politique",
     gaps_lead: "Ce que les conditions de Discord et le droit de la protection des données exigent d’une politique de confidentialité, et ce que précise celle-ci. C’est une aide à la lecture. Nous ne disons pas si une règle s’applique à ce bot.",
     answered_by: "Indiqué dans\u{a0}: ",
     applies_to: "S’applique ",
+    always: "toujours",
     coverage_table: "Services et référentiels",
     coverage_table_note: "Ce que les documents affirment pour chaque service. «\u{a0}Non précisé\u{a0}» ne veut pas dire «\u{a0}non\u{a0}». Une loi n’est pas un certificat. Un audit de l’infrastructure n’est pas un audit d’un service. Ce qu’une entreprise détient pour sa propre activité ne dit rien de ses services. La section de chaque référentiel donne les affirmations, leurs conditions et la manière d’obtenir les preuves.",
     every: "tous",
@@ -210,7 +210,6 @@ pub(super) const TEXTS: Texts = Texts {
     for_each_item: "précisé pour chaque type de données de la liste",
     asked_by: "Les règles correspondantes",
     not_decided: "Nous ne disons pas si une règle s’applique à ce bot.",
-    applies: "S’applique ",
     heading_hosts_promises: "Ce que l’hébergeur promet à ses propres clients",
     heading_other_statements: "En rapport, sans être une réponse",
     readings: "Notre interprétation",
@@ -391,7 +390,7 @@ pub(super) fn requirements_met(met: usize, all: usize) -> String {
 }
 
 pub(super) fn requirements_open(in_part: usize, not_stated: usize) -> String {
-    format!("{in_part} en partie · {not_stated} non")
+    format!("{in_part} en partie · {not_stated} non précisé{}", if not_stated < 2 { "" } else { "s" })
 }
 
 pub(super) fn points_not_stated(count: usize) -> String {
@@ -443,11 +442,11 @@ pub(super) fn services_fit(full: usize, under: usize, all: usize) -> String {
 }
 
 pub(super) fn services_left(outcome: Outcome, count: usize) -> String {
-    let (are, plural) = if count == 1 { ("est", "") } else { ("sont", "s") };
+    let (are, are_not, plural) = if count == 1 { ("est", "n’est", "") } else { ("sont", "ne sont", "s") };
     match outcome {
-        Outcome::NotStated => format!(" Pour {count}, ce n’est pas précisé."),
-        Outcome::NotBarred => format!(" Aucun document n’en interdit {count} (notre interprétation)."),
-        _ => format!(" {count} {are} exclu{plural}."),
+        Outcome::NotStated => format!("Pour {count}, ce n’est pas précisé."),
+        Outcome::NotBarred => format!("{count} {are_not} interdit{plural} par aucun document (notre interprétation)."),
+        _ => format!("{count} {are} exclu{plural}."),
     }
 }
 
@@ -458,15 +457,6 @@ pub(super) fn date(date: Date) -> String {
     let month = MONTHS.get(usize::from(month).wrapping_sub(1)).copied().unwrap_or_default();
     let day = day.map(|day| format!("{day}{} ", if day == 1 { "er" } else { "" })).unwrap_or_default();
     format!("{day}{month} {year}").trim_start().to_owned()
-}
-
-pub(super) fn hours_asked(from: u32, to: Option<u32>) -> String {
-    match to {
-        Some(to) if from == to && from > 0 => hours(to),
-        Some(to) if from == 0 => format!("moins de {}", hours(to.saturating_add(1))),
-        Some(to) => format!("de {from} à {}", hours(to)),
-        None => format!("{} ou plus", hours(from)),
-    }
 }
 
 pub(super) fn hours(hours: u32) -> String {

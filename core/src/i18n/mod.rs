@@ -14,8 +14,8 @@ pub use declared_facts::RecipientFacts;
 pub use nearest::nearest;
 
 use crate::{
-    Attestation, CitedText, Date, EntryKind, Extent, Facts, FrameworkKind, Lang, Part, PartyKind, Policy, RegionId, RightKind, Role,
-    ServiceGroup, SourceKind, Statement, StatementId, Step, Summary,
+    Attestation, CitedText, Claim, Date, EntryKind, Extent, Facts, FrameworkKind, Lang, Part, PartyKind, Policy, RegionId, RightKind,
+    Role, ServiceGroup, SourceKind, Statement, StatementId, Step, Summary,
     coverage::{Coverage, Status},
     evidence::{Clause, Condition},
     placement::Permission,
@@ -118,6 +118,18 @@ impl Messages {
         }
     }
 
+    /// Returns the holder of a claim's certificate or report, to be put after its kind, or the words that the holder is not stated.
+    pub fn holder(self, facts: &Facts, claim: &Claim) -> String {
+        let held_by = |holder| [self.held_by(), facts.party_name(holder)].concat();
+        claim.holder.as_ref().map_or_else(|| self.holder_not_stated().to_owned(), held_by)
+    }
+
+    /// Returns the hours of a recovery objective with their note, or the words that they are not stated.
+    pub fn objective_hours(self, hours: Option<u32>, note: Option<&str>) -> String {
+        let hours = hours.map_or_else(|| self.not_stated().to_lowercase(), |hours| self.hours(hours));
+        note.map_or_else(|| hours.clone(), |note| format!("{hours}. {note}"))
+    }
+
     /// Returns the date of a source, or the word for none.
     pub fn as_of(self, date: Option<Date>) -> String {
         date.map_or_else(|| self.undated().to_owned(), |date| self.date(date))
@@ -204,14 +216,14 @@ impl Messages {
 
     /// Returns the heading of regions, with the frameworks whose claims name regions.
     pub fn regions_of(self, facts: &Facts) -> String {
-        let frameworks: Vec<&str> = facts.regional_frameworks().map(|it| it.short.as_str()).collect();
+        let frameworks: Vec<&str> = facts.regional_frameworks().map(|framework| framework.short.as_str()).collect();
         if frameworks.is_empty() { self.regions().to_owned() } else { self.regions_named_for(&frameworks.join(", ")) }
     }
 
     /// Returns the party of a statement, the section, and the date of its source.
     fn by(self, facts: &Facts, statement: &StatementId) -> String {
         let Some(head) = facts.head(statement) else { return statement.to_string() };
-        let party = facts.party(&head.party).map_or(head.party.as_str(), |party| &party.name);
+        let party = facts.party_name(&head.party);
         let place = head.cites.first().map(|cite| facts.cited(cite));
         let place = place.map(|cited| format!(", {}, {}", self.quoted(cited.section), self.dated(cited.as_of, cited.effective)));
         [party, &place.unwrap_or_default()].concat()
@@ -223,7 +235,7 @@ impl Messages {
         if finding.outcome != Outcome::Excluded {
             return None;
         }
-        let aims = finding.grounds.iter().filter_map(|ground| match ground.says {
+        let aims = finding.grounds.iter().filter_map(|ground| match ground.stance {
             Stance::Aims { hours } => Some(hours),
             _ => None,
         });
@@ -486,8 +498,6 @@ texts {
     stated_for_item;
     /// For an item without further statements.
     only_collected;
-    /// The heading of statements about all data.
-    whole_list;
     /// A mark in the drawing of an item's life: stated for all data together, not for the item.
     stated_for_all;
     /// The life of an item, from its source to its deletion.
@@ -500,6 +510,8 @@ texts {
     answered_by;
     /// Before the condition under which a rule applies.
     applies_to;
+    /// In place of the condition, if a rule makes a requirement for every case.
+    always;
     /// The table of services by frameworks.
     coverage_table;
     /// Explains how to read the table.
@@ -702,8 +714,6 @@ texts {
     asked_by;
     /// States that the page does not decide whether these rules apply.
     not_decided;
-    /// Before the condition under which one of them applies.
-    applies;
     /// The heading of the host's promises to its customers.
     heading_hosts_promises;
     /// The heading of statements of other parties, and of the bot in other places.
@@ -942,14 +952,12 @@ functions {
     entries_counted(count: usize) -> String;
     /// The solver's answer as a sentence: how many of all services qualify, and how many more under conditions.
     services_fit(full: usize, under: usize, all: usize) -> String;
-    /// A further sentence of the solver's answer, with a space before it: how many services have another outcome.
+    /// A further sentence of the solver's answer: how many services have another outcome.
     services_left(outcome: Outcome, count: usize) -> String;
     /// A date as people write it.
     date(date: Date) -> String;
     /// Hours.
     hours(hours: u32) -> String;
-    /// The hours that were asked for, if all hours from one number to another have the same answer (`None`: without an upper end).
-    hours_asked(from: u32, to: Option<u32>) -> String;
     /// Why a service is excluded: the hours that are stated, and those that were asked for.
     states_less(stated: u32, asked: u32) -> String;
     /// Another party's words, in quotation marks.

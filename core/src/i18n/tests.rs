@@ -28,10 +28,6 @@ fn all(messages: Messages) -> Vec<(String, String)> {
     add("date", (1..=12).filter_map(|month| Date::new(2024, month, 1)).map(|date| messages.date(date)).collect());
     add("hours", vec![messages.hours(1), messages.hours(12)]);
     add("steps_stated", vec![messages.steps_stated(0, 6), messages.steps_stated(1, 6), messages.steps_stated(2, 6)]);
-    add(
-        "hours_asked",
-        [(0, Some(3)), (4, Some(4)), (4, Some(11)), (12, None)].map(|(from, to)| messages.hours_asked(from, to)).to_vec(),
-    );
     add("states_less", vec![messages.states_less(12, 6), messages.states_less(4, 1)]);
     let summary = |kinds, open_ended, purposes| Summary { kinds, open_ended, purposes, not_stated: Vec::new(), in_part: Vec::new() };
     let summaries = [summary(1, false, 1), summary(8, true, 2), summary(8, false, 0), summary(2, true, 12)];

@@ -38,10 +38,10 @@ pub(super) fn check(policy: &Policy, places: &FilePositions, out: &mut Vec<Diagn
     }
     let all: BTreeMap<&String, &FilePosition> =
         in_tables.iter().chain(in_text.iter().filter(|(it, _)| !in_tables.contains_key(*it))).collect();
-    let mut misspelt: Vec<&String> = Vec::new();
+    let mut misspelled: Vec<&String> = Vec::new();
     for (at, (address, place)) in all.iter().enumerate().filter(|_| all.len() <= MAX_COMPARED) {
         for (other, second) in all.iter().skip(at + 1).filter(|(other, _)| is_typo(address, other)) {
-            misspelt.extend([*address, *other]);
+            misspelled.extend([*address, *other]);
             let message = format!("`{address}` and `{other}` in {}, line {}, are almost the same address", second.file, second.line);
             let hint = "correct the one with the typo; if both are right, leave them";
             out.push(warning(place, message, hint));
@@ -50,7 +50,7 @@ pub(super) fn check(policy: &Policy, places: &FilePositions, out: &mut Vec<Diagn
     for contact in mails {
         let for_privacy = contact.purpose.is_empty() || contact.purpose.contains(&ContactPurpose::Privacy);
         let address = contact.to.to_lowercase();
-        let known = in_text.contains_key(&address) || misspelt.contains(&&address);
+        let known = in_text.contains_key(&address) || misspelled.contains(&&address);
         let Some((other, place)) = in_text.first_key_value().filter(|_| for_privacy && contact.statement.is_none() && !known) else {
             continue;
         };

@@ -16,7 +16,8 @@ pub fn rules(policy: &Policy, translations: &[Translation], places: &FilePositio
     }
     untranslated(&original, places, &mut out);
     for translation in translations {
-        let translated = translation.policy.requirements.iter().filter(|it| !translation.untranslated.contains(it.id.as_str()));
+        let translated =
+            translation.policy.requirements.iter().filter(|requirement| !translation.untranslated.contains(requirement.id.as_str()));
         translated.for_each(|requirement| condition(translation, requirement, places, &mut out));
         untranslated(translation, places, &mut out);
     }
@@ -25,8 +26,8 @@ pub fn rules(policy: &Policy, translations: &[Translation], places: &FilePositio
 
 /// Adds a hint if a condition begins with a capital letter: the outputs write it after "The rule applies".
 fn condition(content: &Translation, requirement: &Requirement, places: &FilePositions, out: &mut Vec<Diagnostic>) {
-    if requirement.when.starts_with(char::is_uppercase) {
-        let (id, when) = (requirement.id.as_str(), &requirement.when);
+    if let Some(when) = requirement.when.as_ref().filter(|when| when.starts_with(char::is_uppercase)) {
+        let id = requirement.id.as_str();
         let message =
             format!("the condition of `{id}` in `{}` does not complete its sentence: \"The rule applies {when}\"", content.lang_of(id));
         let hint = "begin `when` with a small letter, as in \"to every bot\" or \"if there are recipients\"";
@@ -47,16 +48,16 @@ fn untranslated(content: &Translation, places: &FilePositions, out: &mut Vec<Dia
     let message = format!("`{first}` {others} not translated to `{lang}`, but other texts of the rules are");
     let hint =
         format!("translate them in `rules/{lang}/`: until then, replies in that language quote the original inside their sentences");
-    let is_requirement = content.policy.requirements.iter().any(|it| it.id.as_str() == *first);
+    let is_requirement = content.policy.requirements.iter().any(|requirement| requirement.id.as_str() == *first);
     let place = if is_requirement { places.of_entry("requirement", first) } else { places.of(first) };
     out.push(self::hint(Code::UntranslatedRules, place, message, hint));
 }
 
 /// Returns the ids of everything in `rules/` that has a text to translate.
 fn ids(policy: &Policy) -> impl Iterator<Item = &str> {
-    let requirements = policy.requirements.iter().map(|it| it.id.as_str());
-    let questions = policy.questions.iter().map(|it| it.id.as_str());
+    let requirements = policy.requirements.iter().map(|requirement| requirement.id.as_str());
+    let questions = policy.questions.iter().map(|question| question.id.as_str());
     let general = policy.vocabulary.general.iter().map(|it| it.id.as_str());
-    let kinds = policy.vocabulary.kinds.iter().map(|it| it.id.as_str());
+    let kinds = policy.vocabulary.kinds.iter().map(|kind| kind.id.as_str());
     requirements.chain(questions).chain(general).chain(kinds)
 }

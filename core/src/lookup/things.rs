@@ -145,7 +145,7 @@ fn by_synonym<'a, T: OfKind>(languages: Languages<'a>, text: &str) -> Option<Vec
 /// Returns the thing whose name a text misspells.
 fn misspelt<'a, T: OfKind>(languages: Languages<'a>, text: &str) -> Option<&'a T> {
     let own = languages.own.policy;
-    own.misspelt(text).or_else(|| by_id(own, languages.original.policy.misspelt::<T>(text)?.id()))
+    own.find_misspelled(text).or_else(|| by_id(own, languages.original.policy.find_misspelled::<T>(text)?.id()))
 }
 
 /// Returns the things that have a name.

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{CitedText, FactKind, Inventory, Policy};
+use super::{CitedText, FactKind, Inventory, Lifecycle, Policy};
 use crate::{Date, Step, id::*, text::Link};
 
 /// A way to contact the people who run the bot.
@@ -160,22 +160,20 @@ impl Inventory {
     /// Returns everything that is stated about a step for all data together. If no text is about the recipients of all data,
     /// returns the names of those recipients that are declared one by one.
     pub fn stated_for_all(&self, step: Step) -> Vec<&CitedText> {
-        let texts = self.whole.stated(step);
-        let recipients =
-            self.recipients.iter().filter(|recipient| step == Step::Recipients && texts.is_empty() && recipient.data.is_empty());
-        let names: Vec<_> = recipients.map(|it| &it.name).collect();
-        texts.into_iter().chain(names).collect()
+        self.stated_or_declared(&self.whole, step, |recipient| recipient.data.is_empty())
     }
 
     /// Returns everything that is stated about a step for one item. Recipients are as in [`Self::stated_for_all`].
     pub fn stated_for<'a>(&'a self, item: &'a super::DataItem, step: Step) -> Vec<&'a CitedText> {
-        let texts = item.own.stated(step);
-        let recipients = self
-            .recipients
-            .iter()
-            .filter(|recipient| step == Step::Recipients && texts.is_empty() && recipient.data.contains(&item.id));
-        let names: Vec<_> = recipients.map(|it| &it.name).collect();
-        texts.into_iter().chain(names).collect()
+        self.stated_or_declared(&item.own, step, |recipient| recipient.data.contains(&item.id))
+    }
+
+    fn stated_or_declared<'a>(&'a self, own: &'a Lifecycle, step: Step, receives: impl Fn(&Recipient) -> bool) -> Vec<&'a CitedText> {
+        let mut stated = own.stated(step);
+        if step == Step::Recipients && stated.is_empty() {
+            stated.extend(self.recipients.iter().filter(|recipient| receives(recipient)).map(|recipient| &recipient.name));
+        }
+        stated
     }
 }
 
@@ -315,10 +313,12 @@ impl Policy {
                 each || inventory.legal_bases.iter().any(is_for_all_data)
             }
             FactKind::Data => !inventory.open_ended,
-            FactKind::Transfer => inventory.recipients.iter().all(|it| it.country.is_some() && it.safeguard.is_some()),
+            FactKind::Transfer => {
+                inventory.recipients.iter().all(|recipient| recipient.country.is_some() && recipient.safeguard.is_some())
+            }
             FactKind::ChangeOrDeletion => self.usable_rights(kind).len() == 2,
             FactKind::Purpose | FactKind::From | FactKind::Storage | FactKind::Retention | FactKind::Deletion => {
-                let stated = |own: &super::Lifecycle| kind.step().is_some_and(|step| !own.stated(step).is_empty());
+                let stated = |own: &Lifecycle| kind.step().is_some_and(|step| !own.stated(step).is_empty());
                 let items = self.checked_items();
                 let all = stated(&inventory.whole) || (!items.is_empty() && items.iter().all(|item| stated(&item.own)));
                 all || !self.usable_rights(kind).is_empty()

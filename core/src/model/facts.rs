@@ -103,6 +103,11 @@ impl Facts {
         self.data_rules.iter().find(|rule| rule.id == *id)
     }
 
+    /// Returns the name of a party. If content has no such party, returns its id.
+    pub fn party_name<'a>(&'a self, id: &'a PartyId) -> &'a str {
+        self.party(id).map_or(id.as_str(), |party| &party.name)
+    }
+
     /// Returns the head of the statement with this id, if a fact cites it.
     pub fn head(&self, id: &StatementId) -> Option<&StatementHead> {
         self.statements.iter().find(|statement| statement.id == *id)

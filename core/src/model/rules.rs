@@ -33,10 +33,8 @@ pub struct Requirement {
     pub asks: String,
     /// The places in the rule.
     pub cites: Vec<Citation>,
-    /// The condition under which it applies.
-    pub when: String,
-    /// True if the rule makes it for every case, so that `when` need not be repeated beside it.
-    pub always: bool,
+    /// The condition under which it applies. `None` if the rule makes it for every case.
+    pub when: Option<String>,
     /// The kind of structured fact that answers it.
     pub answered_by: Option<FactKind>,
     /// The part that such facts do not answer. `None` if they answer the requirement fully.
@@ -107,21 +105,17 @@ impl FactKind {
         ("change-or-deletion", Self::ChangeOrDeletion),
     ];
 
-    /// Returns the step in the life of data that states it.
+    /// Returns the step in the life of data that it is about.
     pub(crate) const fn step(self) -> Option<Step> {
         match self {
             Self::Purpose | Self::Use => Some(Step::Purpose),
             Self::From => Some(Step::Origin),
+            Self::Recipient => Some(Step::Recipients),
             Self::Retention => Some(Step::Retention),
             Self::Deletion => Some(Step::Deletion),
             Self::Storage => Some(Step::Storage),
             _ => None,
         }
-    }
-
-    /// Returns whether it is about a step in the life of data. Recipients are, although no text of the inventory states them.
-    pub(crate) fn is_about(self, step: Step) -> bool {
-        self.step() == Some(step) || (self == Self::Recipient && step == Step::Recipients)
     }
 }
 

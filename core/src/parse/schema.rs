@@ -31,6 +31,7 @@ const DESCRIPTIONS: &[(&str, &str)] = &[
     ("service.group_reading", "The id of the reading that the group rests on the name."),
     ("rules", "The settings of all files in `rules/`."),
     ("rules.lang", "The language of the texts in `rules/`; left out: `en`."),
+    ("requirement.always", "True if the rule makes it for every case. Leave out `when` then."),
     ("intent.when", "The combinations of notions that ask for the topic."),
     ("synonym.words", "The words that people type, and the words of content that they mean."),
 ];

@@ -124,7 +124,8 @@ fn section_entry<'a>(policy: &'a Policy, section: &'a Section, messages: Message
     let id = section.id.as_str();
     let Some(framework) = policy.frameworks.iter().find(|framework| framework.id == *id) else {
         let mut entry = Entry::new(EntryKind::Section, id, &section.title);
-        let first = section.statements.first().filter(|first| section.statements.iter().all(|it| it.party == first.party));
+        let first =
+            section.statements.first().filter(|first| section.statements.iter().all(|statement| statement.party == first.party));
         entry.party = first.and_then(|first| party_of(policy, first));
         return entry;
     };

@@ -278,8 +278,8 @@ impl Index {
 
     /// Returns the words of the content that are most similar to the first unknown word of a text, the best first, to suggest them if
     /// nothing was found. They are normalized: lower case, without accents.
-    pub fn near(&self, text: &str) -> Vec<&str> {
-        self.columns().near(text)
+    pub fn suggestions(&self, text: &str) -> Vec<&str> {
+        self.columns().suggestions(text)
     }
 
     fn columns(&self) -> &Columns {

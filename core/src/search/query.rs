@@ -286,7 +286,7 @@ impl Columns {
         self.families.get(word).copied().unwrap_or(u32::MAX)
     }
 
-    pub(super) fn near(&self, text: &str) -> Vec<&str> {
+    pub(super) fn suggestions(&self, text: &str) -> Vec<&str> {
         let mut unknown = String::new();
         normalize::words(short(text), &mut |word, _| {
             let is_known = self.words.find(word).is_some();

@@ -17,10 +17,8 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use super::{Header, document::resolved, hash, headers_and_loads, is_hash_of};
-use crate::folder::{self, SiteError, is_packed, read};
+use crate::folder::{self, HEADERS_FILE, SiteError, is_packed, read};
 
-/// Name of the file that contains the manifest.
-pub const FILE_NAME: &str = folder::HEADERS_FILE;
 /// Version of the file's format.
 const VERSION: u32 = 1;
 
@@ -102,7 +100,7 @@ impl Manifest {
             version: u32,
         }
         folder::check(dist)?;
-        let path = dist.join(FILE_NAME);
+        let path = dist.join(HEADERS_FILE);
         let bytes = fs::read(&path).map_err(|error| match error.kind() {
             std::io::ErrorKind::NotFound => SiteError::NoHeaders(dist.to_owned()),
             _ => SiteError::Unreadable(path.clone(), error),
@@ -172,7 +170,7 @@ mod tests {
         let built = Manifest::build(dist).unwrap();
         assert_eq!(built.files.keys().collect::<Vec<_>>(), ["/a.js", "/b.js", "/index.html"]);
         let json = built.to_json();
-        fs::write(dist.join(FILE_NAME), &json).unwrap();
+        fs::write(dist.join(HEADERS_FILE), &json).unwrap();
         assert_eq!(Manifest::read(dist).unwrap(), built);
         assert_eq!(Manifest::build(dist).unwrap(), built, "headers.json is not a file of the page");
     }
@@ -192,7 +190,7 @@ mod tests {
             String::new(),
         ] {
             assert_ne!(changed, json);
-            folder.write(FILE_NAME, changed);
+            folder.write(HEADERS_FILE, changed);
             printed += &error();
         }
         expect![[r#"

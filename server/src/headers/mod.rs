@@ -12,7 +12,9 @@ mod manifest;
 use document::Document;
 pub use hosts::HeaderFormat;
 pub(crate) use manifest::sha256;
-pub use manifest::{Entry, FILE_NAME, Manifest};
+pub use manifest::{Entry, Manifest};
+
+pub use crate::folder::HEADERS_FILE;
 
 /// Group of files with the same rules for other sites.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -12,7 +12,7 @@ use std::{
 use bot_embed::config::Config;
 use carrot_server::{
     Settings, State, Timeouts,
-    headers::{FILE_NAME, Manifest},
+    headers::{HEADERS_FILE, Manifest},
     serve, serve_metrics,
     site::Site,
 };
@@ -65,7 +65,7 @@ pub(crate) fn dist() -> Folder {
 
 /// Writes the headers of a folder's files, as a build does.
 pub(crate) fn write_headers(dist: &Folder) {
-    dist.write(FILE_NAME, Manifest::build(dist.path()).unwrap().to_json());
+    dist.write(HEADERS_FILE, Manifest::build(dist.path()).unwrap().to_json());
 }
 
 /// Writes a file and its compressed forms.

@@ -51,7 +51,7 @@ export interface Attested {
   /** Holder, kind of attestation, scope, conditions, evidence, edition and notes. */
   claim: Claim;
   /** The party that makes the claim, with its source and date. */
-  said: SourceRef;
+  source: SourceRef;
 }
 
 /** The kind of a legal basis: one of GDPR Art. 6(1)(a) to (f). */
@@ -444,9 +444,9 @@ export interface Ground {
   /** Readings that qualify it. */
   notes: StatementId[];
   /** The party and sources of its statement. */
-  said: SourceRef;
+  source: SourceRef;
   /** Its stance on the service. */
-  says: Stance;
+  stance: Stance;
 }
 
 /** Words that an author should check if the bot's policy has them. */
@@ -826,8 +826,6 @@ export type RegionId = string;
 
 /** A demand of a rule on a policy. It does not decide whether the rule applies. */
 export interface Requirement {
-  /** True if the rule makes it for every case, so that `when` need not be repeated beside it. */
-  always: boolean;
   /** The part that such facts do not answer. `None` if they answer the requirement fully. */
   answeredBut: string | null;
   /** The kind of structured fact that answers it. */
@@ -840,8 +838,8 @@ export interface Requirement {
   id: RequirementId;
   /** The requirement in a few words. */
   title: string;
-  /** The condition under which it applies. */
-  when: string;
+  /** The condition under which it applies. `None` if the rule makes it for every case. */
+  when: string | null;
 }
 
 /** A requirement of a rule for a policy. */

@@ -3,6 +3,7 @@
 use carrot_core::{Citation, Date, StatementId, i18n::Messages};
 use yew::prelude::*;
 
+use super::{DOT, separated};
 use crate::content::Content;
 
 /// Renders places in sources: title, section and date of each. The title of a source is given once
@@ -49,8 +50,5 @@ pub fn statement_link(content: &Content, id: &StatementId, title: &str) -> Html 
 /// Renders links to the statements with these ids, in one line.
 pub fn statement_links<'a>(content: &Content, ids: impl IntoIterator<Item = &'a StatementId>) -> Html {
     let heads = ids.into_iter().filter_map(|id| content.facts().head(id));
-    let links = heads.enumerate().map(|(index, head)| {
-        html! { <>{ if index > 0 { "\u{a0}· " } else { "" } }{ statement_link(content, &head.id, &head.title) }</> }
-    });
-    html! { { for links } }
+    separated(DOT, heads.map(|head| statement_link(content, &head.id, &head.title)).collect())
 }

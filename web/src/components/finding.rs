@@ -7,7 +7,7 @@ use carrot_core::{
 };
 use yew::prelude::*;
 
-use super::{citations, interpretations, statement_link};
+use super::{citations, interpretations, separated, statement_link};
 use crate::content::Content;
 
 /// Renders the reasons for a finding.
@@ -19,7 +19,7 @@ pub fn reasons(content: &Content, finding: &Finding<'_>) -> Html {
     let mut aims: Vec<u32> = Vec::new();
     let mut exceptions: &[String] = &[];
     for ground in &finding.grounds {
-        match ground.says {
+        match ground.stance {
             Stance::Aims { hours } if !aims.contains(&hours) => aims.push(hours),
             Stance::Bars { exceptions: list } => exceptions = list,
             _ => {}
@@ -46,7 +46,7 @@ pub fn reasons(content: &Content, finding: &Finding<'_>) -> Html {
 fn sources(content: &Content, grounds: &[Ground<'_>], lead: &'static str, is_kind: fn(Stance<'_>) -> bool) -> Html {
     let facts = content.facts();
     let mut places: Vec<(Option<&StatementId>, &[Citation])> = Vec::new();
-    for ground in grounds.iter().filter(|ground| is_kind(ground.says)) {
+    for ground in grounds.iter().filter(|ground| is_kind(ground.stance)) {
         let place = match (ground.source.statement.and_then(|id| facts.head(id)), ground.basis) {
             (Some(head), _) => (Some(&head.id), head.cites.as_slice()),
             (None, Basis::Region(id)) => (None, facts.region(id).map_or(&[][..], |region| &region.cites)),
@@ -60,13 +60,14 @@ fn sources(content: &Content, grounds: &[Ground<'_>], lead: &'static str, is_kin
     if places.is_empty() {
         return Html::default();
     }
-    let place = |(index, (statement, cited)): (usize, (Option<&StatementId>, &[Citation]))| {
+    let place = |(statement, cited): (Option<&StatementId>, &[Citation])| {
         let link = statement
             .and_then(|id| facts.head(id))
             .map(|head| html! { <>{ statement_link(content, &head.id, &head.title) }{ ", " }</> });
-        html! { <>{ if index > 0 { content.messages.semicolon() } else { "" } }{ link }{ citations(content, cited) }</> }
+        html! { <>{ link }{ citations(content, cited) }</> }
     };
-    html! { <p class="by">{ lead }{ content.messages.colon() }{ for places.into_iter().enumerate().map(place) }</p> }
+    let places = separated(content.messages.semicolon(), places.into_iter().map(place).collect());
+    html! { <p class="by">{ lead }{ content.messages.colon() }{ places }</p> }
 }
 
 /// Renders links to our interpretations of the grounds, each once.

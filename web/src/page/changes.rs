@@ -3,7 +3,7 @@
 
 use carrot_core::{
     AnyId,
-    history::{Aspect, Change, ChangeKind, Diff, Direction, EditionChanges, Labels, StatementChange},
+    history::{Aspect, Change, ChangeKind, Diff, Direction, DirectionBasis, EditionChanges, Labels, StatementChange},
 };
 use yew::prelude::*;
 
@@ -12,12 +12,21 @@ use super::{
     document::document,
     editions::{Changes, Redirect},
 };
-use crate::folders::folder;
+use crate::{
+    components::separated,
+    folders::{folder, root_from},
+};
+
+/// The folder of the document in the site, with a slash at its end.
+pub const FOLDER: &str = "changes/";
+
+/// The name of the feed, at the root of the site.
+pub const FEED: &str = "changes.xml";
 
 /// Renders the line on the first screen, if there are two editions or more. Links to removed
 /// statements lead to it.
 pub(crate) fn line(page: PageContext) -> Html {
-    let Some(changes) = page.changes.filter(|it| it.history.editions().len() > 1) else { return Html::default() };
+    let Some(changes) = page.changes.filter(|changes| changes.history.editions().len() > 1) else { return Html::default() };
     let Some(last) = changes.history.changes().next_back() else { return Html::default() };
     let labels = Labels(page.messages);
     let gone = changes.retired.iter().filter(|(_, to)| to.is_none());
@@ -26,10 +35,10 @@ pub(crate) fn line(page: PageContext) -> Html {
             { for gone.map(|(id, _)| html! { <span id={id.clone()}></span> }) }
             { labels.changed() }{ " " }<time datetime={last.edition.date.to_string()}>{ page.messages.date(last.edition.date) }</time>{ labels.colon() }
             { marked(page, labels.headline(last)) }{ ". " }
-            <a href={format!("./changes/#edition-{}", last.edition.number)}>{ labels.all() }</a>
+            <a href={format!("./{FOLDER}#edition-{}", last.edition.number)}>{ labels.all() }</a>
             // For readers who have asked their browser to remember an edition: `web/changes.js` shows it if there is a newer one.
             <span data-key={key(page)} data-newest={last.edition.number.to_string()} hidden=true>
-                <span data-when="new" hidden=true>{ " · " }<a href="./changes/#since">{ labels.newer() }</a></span>
+                <span data-when="new" hidden=true>{ " · " }<a href={format!("./{FOLDER}#since")}>{ labels.newer() }</a></span>
             </span>
         </p>
     }
@@ -49,9 +58,9 @@ pub(super) fn moved_to_page(page: PageContext) -> Html {
     html! {
         <>
             { redirects(page, &changes.to_page, "../") }
-            { if gone.is_empty() { Html::default() } else { html! {
-                <p>{ for gone.iter().map(|id| html! { <span id={id.clone()}></span> }) }<a href="../changes/">{ Labels(page.messages).all() }</a></p>
-            } } }
+            { (!gone.is_empty()).then(|| html! {
+                <p>{ for gone.iter().map(|id| html! { <span id={id.clone()}></span> }) }<a href={format!("../{FOLDER}")}>{ Labels(page.messages).all() }</a></p>
+            }) }
         </>
     }
 }
@@ -92,7 +101,7 @@ pub(crate) fn mark(page: PageContext, id: &str) -> Html {
     let Some(change) = diff.changes.iter().find(is_shown) else { return Html::default() };
     // The document of the terms of service is one folder deeper.
     let up = if page.policy.is_in_terms(id) { "../" } else { "./" };
-    let href = format!("{up}changes/#{}", name(&format!("edition-{}", edition.number), diff, change));
+    let href = format!("{up}{FOLDER}#{}", name(&format!("edition-{}", edition.number), diff, change));
     html! { <p class="quiet"><a {href}>{ Labels(page.messages).mark(is_new, edition.date) }</a></p> }
 }
 
@@ -115,7 +124,7 @@ pub async fn render_changes(page: PageContext) -> String {
         <div class="wrap">
             <nav class="toc" aria-label={labels.title()}>
                 <ul>
-                    { for editions.iter().map(|it| html! { <li><a href={anchor(*it)}>{ labels.edition(it.edition) }</a></li> }) }
+                    { for editions.iter().map(|edition| html! { <li><a href={anchor(*edition)}>{ labels.edition(edition.edition) }</a></li> }) }
                     <li><a href={feed(page)}>{ labels.feed() }</a></li>
                     <li><a href="../">{ labels.back() }</a></li>
                 </ul>
@@ -123,7 +132,7 @@ pub async fn render_changes(page: PageContext) -> String {
             <div class="column"><main id="main">{ since(page, changes) }{ for editions.iter().map(|it| edition(page, changes, *it)) }</main></div>
         </div>
     };
-    document(page, "changes/", labels.title(), html! { <p class="disclaimer">{ labels.lead() }</p> }, content).await
+    document(page, FOLDER, labels.title(), html! { <p class="disclaimer">{ labels.lead() }</p> }, content).await
 }
 
 /// Offers to remember the newest edition, and lists the editions after the remembered one. All of it is hidden until `web/changes.js`
@@ -155,8 +164,8 @@ fn since(page: PageContext, changes: &'static Changes) -> Html {
 
 /// Returns the address of the feed, from the document. There is one feed, in the first language of
 /// the interface.
-fn feed(page: PageContext) -> &'static str {
-    if folder(page.messages).is_empty() { "../changes.xml" } else { "../../changes.xml" }
+fn feed(page: PageContext) -> String {
+    [&root_from(&[&folder(page.messages), FOLDER].concat()), FEED].concat()
 }
 
 fn anchor(changes: EditionChanges<'_>) -> String {
@@ -171,7 +180,7 @@ fn edition(page: PageContext, changes: &'static Changes, it: EditionChanges<'sta
         <section class="part" id={id.clone()}>
             <h2><a href={anchor(it)}>{ labels.edition(it.edition) }</a></h2>
             <p class="quiet" data-newer={it.edition.number.to_string()} hidden=true><b>{ labels.newer() }</b></p>
-            { if note.is_empty() { Html::default() } else { html! { <p class="lead"><b>{ labels.note() }</b>{ labels.colon() }{ marked(page, note.to_owned()) }</p> } } }
+            { (!note.is_empty()).then(|| html! { <p class="lead"><b>{ labels.note() }</b>{ labels.colon() }{ marked(page, note.to_owned()) }</p> }) }
             { match it.diff {
                 Some(diff) if !diff.is_empty() => html! { { for Direction::ALL.into_iter().map(|direction| {
                     group(page, changes, &id, diff, direction)
@@ -215,6 +224,7 @@ fn name(edition: &str, diff: &Diff, change: &Change) -> String {
 
 fn item(page: PageContext, changes: &'static Changes, change: &'static Change, anchor: String) -> Html {
     let labels = Labels(page.messages);
+    let is_read_from_wording = change.basis == DirectionBasis::Wording && change.direction != Direction::Neutral;
     let value = |name: &'static str, value: Option<&'static str>| {
         let shown = value.map_or_else(
             || html! { <p class="silence">{ labels.unstated() }</p> },
@@ -236,7 +246,7 @@ fn item(page: PageContext, changes: &'static Changes, change: &'static Change, a
             <h4>{ title }</h4>
             <p class="note">
                 { labels.aspect(change.aspect) }{ labels.colon() }{ labels.kind(change) }
-                { if change.basis == carrot_core::history::DirectionBasis::Wording && change.direction != Direction::Neutral { html! { <>{ " · " }{ labels.by_wording() }</> } } else { Html::default() } }
+                { is_read_from_wording.then(|| html! { <>{ " · " }{ labels.by_wording() }</> }) }
                 { " · " }<a href={format!("#{anchor}")}>{ change.id.as_str() }</a>
             </p>
             <div class="sides">{ value(labels.before(), change.old.as_deref()) }{ value(labels.now(), change.new.as_deref()) }</div>
@@ -257,8 +267,8 @@ fn byline(page: PageContext, change: &'static Change) -> Html {
             .map(|to| html! { <span class="to">{ page.messages.audience() }{ marked(page, to.clone()) }</span> });
         html! { <><span class="party">{ marked(page, party.name.clone()) }</span>{ " " }{ for to }{ " · " }</> }
     });
-    let cites = change.cites.iter().enumerate().map(|(index, place)| {
-        let link = match page.changes.is_some_and(|it| it.has(&place.source)) {
+    let cites = change.cites.iter().map(|place| {
+        let link = match page.changes.is_some_and(|changes| changes.has(&place.source)) {
             true => html! { <a href={format!("../#{}", place.source)}>{ marked(page, place.title.clone()) }</a> },
             false => marked(page, place.title.clone()),
         };
@@ -266,7 +276,7 @@ fn byline(page: PageContext, change: &'static Change) -> Html {
             Some(date) => html! { <time datetime={date.to_string()}>{ page.messages.date(date) }</time> },
             None => page.messages.undated().into(),
         };
-        html! { <>{ if index > 0 { page.messages.semicolon() } else { "" } }{ link }{ ", " }{ marked(page, page.messages.quoted(&place.section)) }{ ", " }{ date }</> }
+        html! { <>{ link }{ ", " }{ marked(page, page.messages.quoted(&place.section)) }{ ", " }{ date }</> }
     });
-    html! { <p class="by">{ for party }<cite>{ for cites }</cite></p> }
+    html! { <p class="by">{ for party }<cite>{ separated(page.messages.semicolon(), cites.collect()) }</cite></p> }
 }

@@ -7,8 +7,8 @@ use yew::prelude::*;
 
 use super::{PageContext, place, statement, wide};
 use crate::{
-    components::{claim_card, interpretations, lines, service_names, status_badge},
-    folders::root,
+    components::{citations, claim_card, interpretations, lines, service_names, status_badge},
+    folders::{folder, root_from},
     tools::Tool,
 };
 
@@ -36,7 +36,7 @@ const AFTER_TABLE: &str = "after-table";
 fn matrix(page: PageContext) -> Html {
     html! {
         <>
-            { if page.policy.bot.services.is_empty() { html! { <p class="lead">{ page.messages.no_stack() }</p> } } else { Html::default() } }
+            { page.policy.bot.services.is_empty().then(|| html! { <p class="lead">{ page.messages.no_stack() }</p> }) }
             { legend(page) }
             <a class="skip" href={["#", AFTER_TABLE].concat()}>{ page.messages.skip_table() }</a>
             { place(page, Tool::CoverageTable) }
@@ -65,7 +65,7 @@ fn legend(page: PageContext) -> Html {
 
 /// Renders links to files for other programs.
 fn files(page: PageContext) -> Html {
-    let root = root(page.messages);
+    let root = root_from(&folder(page.messages));
     let file = |name: &str, kind: &'static str| html! { <a href={format!("{root}{name}")} download={name.to_owned()}>{ kind }</a> };
     html! { <p class="files">{ page.messages.download() }{ file("coverage.csv", "CSV") }{ ", " }{ file("compliance.json", "JSON") }</p> }
 }
@@ -172,7 +172,7 @@ fn services_table(page: PageContext) -> Html {
     let alias = |alias: &'static carrot_core::Alias| {
         html! {
             <div>
-                { alias.name.as_str() }{ " – " }{ statement::cites(page, &alias.cites) }
+                { alias.name.as_str() }{ " – " }{ citations(page.content, &alias.cites) }
                 { interpretations(page.content, alias.reading.as_slice()) }
             </div>
         }
@@ -188,7 +188,7 @@ fn services_table(page: PageContext) -> Html {
                 <tbody>
                     { for page.policy.services.iter().map(|service| html! {
                         <tr id={service.id.as_str()}>
-                            <th scope="row">{ service.name.as_str() }<div>{ statement::cites(page, &service.cites) }</div></th>
+                            <th scope="row">{ service.name.as_str() }<div>{ citations(page.content, &service.cites) }</div></th>
                             <td data-name={named(page, page.messages.group_of())}>{ page.messages.group(service.group) }</td>
                             <td data-name={(!service.aliases.is_empty()).then(|| named(page, page.messages.also_called()))}>{ for service.aliases.iter().map(alias) }</td>
                         </tr>
@@ -235,7 +235,6 @@ pub(crate) fn kind(page: PageContext, section: &'static Section) -> Html {
 pub(crate) fn claims(page: PageContext, section: &'static Section) -> Html {
     let Some(framework) = framework_of(page, section) else { return Html::default() };
     let claims: Vec<_> = claims_under(page, &framework.id).collect();
-    let readings: Vec<_> = page.policy.readings_about(framework.id.as_str()).collect();
     html! {
         <>
             { if claims.is_empty() { html! { <p class="silence">{ page.messages.no_claim() }</p> } } else { html! {
@@ -250,9 +249,7 @@ pub(crate) fn claims(page: PageContext, section: &'static Section) -> Html {
                     </details>
                 </>
             } } }
-            { if readings.is_empty() { Html::default() } else { html! {
-                <p class="see">{ page.messages.see_reading() }{ statement::links(page, readings) }</p>
-            } } }
+            { statement::readings(page, framework.id.as_str()) }
         </>
     }
 }

@@ -7,7 +7,8 @@ use carrot_core::{
 };
 use yew::prelude::*;
 
-use super::{PageContext, code, declared_facts, folded_list, statement, wide};
+use super::{PageContext, code, declared_facts, folded_list, wide};
+use crate::components::{separated, statement_link};
 
 pub(crate) fn inventory(page: PageContext) -> Html {
     let inventory = &page.policy.inventory;
@@ -194,25 +195,27 @@ fn not_named(page: PageContext) -> String {
 /// Renders a kind of data: the items of the list that name it, or the sentence that none does.
 fn kind_answer(page: PageContext, answer: &AnsweredKind<'static>) -> Html {
     let (id, messages) = (answer.kind.id.as_str(), page.messages);
-    let link = |(index, item): (usize, &&'static DataItem)| {
-        html! { <>{ if index > 0 { ", " } else { "" } }<a href={format!("#{}", item.id)} lang={page.lang_of(item.id.as_str())}>{ code::spans(&item.name) }</a></> }
+    let link = |item: &&'static DataItem| {
+        html! { <a href={format!("#{}", item.id)} lang={page.lang_of(item.id.as_str())}>{ code::spans(&item.name) }</a> }
     };
     let names = answer.wider.iter().map(|item| item.name.as_str()).collect::<Vec<_>>().join(", ");
     let lead = if answer.wider.is_empty() { not_named(page) } else { messages.kind_within(&names) };
-    let mention = |(index, mention): (usize, &Mention<'static>)| {
+    let mention = |mention: &Mention<'static>| {
         let statement = mention.statement;
         let quote = mention
             .quote
             .as_deref()
             .map(|quote| html! { <>{ messages.colon() }<q lang={page.lang_of(statement.id.as_str())}>{ quote.to_owned() }</q></> });
-        html! { <>{ if index > 0 { messages.semicolon() } else { "" } }{ statement::links(page, std::iter::once(statement)) }{ quote }</> }
+        html! { <>{ statement_link(page.content, &statement.id, &statement.title) }{ quote }</> }
     };
     let mentions = (!answer.mentions.is_empty()).then(|| {
-        html! { <p class="note">{ messages.kind_mentioned() }{ messages.colon() }{ for answer.mentions.iter().enumerate().map(mention) }</p> }
+        html! { <p class="note">{ messages.kind_mentioned() }{ messages.colon() }{ separated(messages.semicolon(), answer.mentions.iter().map(mention).collect()) }</p> }
     });
     let said = match answer.items.is_empty() {
         true => html! { <>{ lead }{ mentions }</> },
-        false => html! { <>{ messages.in_the_list() }{ messages.colon() }{ for answer.items.iter().enumerate().map(link) }</> },
+        false => {
+            html! { <>{ messages.in_the_list() }{ messages.colon() }{ separated(", ", answer.items.iter().map(link).collect()) }</> }
+        }
     };
     html! { <div {id}><dt>{ page.marked(id, &answer.kind.name) }</dt><dd>{ said }</dd></div> }
 }

@@ -4,16 +4,17 @@ use carrot_core::{Contact, ContactKind, DataItem, LegalBasis, Recipient, Right};
 use yew::prelude::*;
 
 use super::{PageContext, code};
+use crate::components::{DOT, separated};
 
 /// Renders the contacts in one line, with links. Nothing if none is declared.
 pub(crate) fn contacts(page: PageContext) -> Html {
     if page.policy.contacts.is_empty() {
         return Html::default();
     }
-    let one = |(index, contact): (usize, &'static Contact)| {
-        html! { <>{ if index > 0 { "\u{a0}· " } else { "" } }{ self::contact(page, contact) }{ page.messages.contact_purposes(contact) }</> }
-    };
-    html! { <p class="quiet">{ page.messages.contact() }{ page.messages.colon() }{ for page.policy.contacts.iter().enumerate().map(one) }</p> }
+    let with_purposes =
+        |contact: &'static Contact| html! { <>{ self::contact(page, contact) }{ page.messages.contact_purposes(contact) }</> };
+    let contacts = separated(DOT, page.policy.contacts.iter().map(with_purposes).collect());
+    html! { <p class="quiet">{ page.messages.contact() }{ page.messages.colon() }{ contacts }</p> }
 }
 
 fn contact(page: PageContext, contact: &'static Contact) -> Html {
@@ -41,13 +42,12 @@ fn right(page: PageContext, it: &'static Right) -> Html {
         let shown = link.as_str().strip_prefix("mailto:").unwrap_or(link.as_str());
         html! { <a href={link.as_str()} rel="noopener noreferrer">{ shown }</a> }
     });
-    let ways = it.command.as_ref().map(|command| html! { <code>{ format!("/{command}") }</code> }).into_iter().chain(link);
-    let ways: Vec<Html> =
-        ways.enumerate().map(|(index, way)| html! { <>{ if index > 0 { "\u{a0}· " } else { "" } }{ way }</> }).collect();
+    let command = it.command.as_ref().map(|command| html! { <code>{ format!("/{command}") }</code> });
+    let ways: Vec<Html> = command.into_iter().chain(link).collect();
     html! {
         <li>
             <a href={format!("#{}", it.statement)}><strong>{ page.messages.right(it.kind) }</strong></a>
-            { if ways.is_empty() { Html::default() } else { html! { <p>{ for ways }</p> } } }
+            { (!ways.is_empty()).then(|| html! { <p>{ separated(DOT, ways) }</p> }) }
             { it.within.as_ref().map(|within| html! { <p>{ page.messages.right_within() }{ page.marked(it.statement.as_str(), within) }</p> }) }
         </li>
     }
@@ -69,9 +69,9 @@ fn recipient(page: PageContext, it: &'static Recipient) -> Html {
         <li {id}>
             <a href={format!("#{}", it.name.statement)} lang={page.lang_of(id)}><strong>{ code::spans(&it.name.text) }</strong></a>
             { for facts.stated.into_iter().map(line) }
-            { if facts.unstated.is_empty() { Html::default() } else {
-                html! { <p class="silence">{ page.messages.not_stated_by_bot() }{ page.messages.colon() }{ facts.unstated.join(" · ") }</p> }
-            } }
+            { (!facts.unstated.is_empty()).then(|| html! {
+                <p class="silence">{ page.messages.not_stated_by_bot() }{ page.messages.colon() }{ facts.unstated.join(" · ") }</p>
+            }) }
         </li>
     }
 }
@@ -96,9 +96,7 @@ pub(crate) fn bases_of(page: PageContext, item: &DataItem) -> Html {
     if bases.is_empty() {
         return Html::default();
     }
-    let one = |(index, basis): (usize, &&'static LegalBasis)| {
-        let separator = if index > 0 { page.messages.semicolon() } else { "" };
-        html! { <>{ separator }<a href={format!("#{}", basis.id)}>{ page.messages.basis(basis.basis) }</a></> }
-    };
-    html! { <div>{ page.messages.legal_basis() }{ page.messages.colon() }{ for bases.iter().enumerate().map(one) }</div> }
+    let link = |basis: &'static LegalBasis| html! { <a href={format!("#{}", basis.id)}>{ page.messages.basis(basis.basis) }</a> };
+    let links = separated(page.messages.semicolon(), bases.into_iter().map(link).collect());
+    html! { <div>{ page.messages.legal_basis() }{ page.messages.colon() }{ links }</div> }
 }

@@ -4,18 +4,21 @@
 use carrot_core::SourceKind;
 use yew::prelude::*;
 
-use super::{PageContext, bar, code, place, render_tool, statement::dated};
-use crate::{folders::root, tools::Tool};
+use super::{PageContext, bar, code, place, render_tool, sources::dated_link};
+use crate::{
+    folders::{folder, root_from},
+    tools::Tool,
+};
 
 /// Renders the bar: name, search, language, theme and files, at every width.
 pub(crate) fn bar(page: PageContext) -> Html {
     html! {
         <header class="bar">
             <div class="wrap">
-                { bar::name(page, "#app") }
+                { bar::bot_name(page, "#app") }
                 { search(page) }
                 <div class="tools">
-                    { bar::languages(page, root(page.messages), "") }
+                    { bar::languages(page, "") }
                     { tool(page, "theme", Tool::Theme) }
                     { downloads(page) }
                 </div>
@@ -43,7 +46,7 @@ pub(crate) fn filter(page: PageContext) -> Html {
 
 /// Renders links to files for other programs, as a menu.
 fn downloads(page: PageContext) -> Html {
-    let root = root(page.messages);
+    let root = root_from(&folder(page.messages));
     let messages = page.messages;
     let files = [
         ("carrot.pdf", messages.file_pdf()),
@@ -76,9 +79,7 @@ pub(crate) fn foot(page: PageContext) -> Html {
             <div class="dates">
                 <p class="label">{ page.messages.dates() }</p>
                 <ul>
-                    { for documents.map(|source| html! {
-                        <li><a href={format!("#{}", source.id)} lang={page.lang_of(source.id.as_str())}>{ source.title.as_str() }</a>{ page.messages.colon() }{ dated(page, source.as_of, source.effective) }</li>
-                    }) }
+                    { for documents.map(|source| html! { <li>{ dated_link(page, source, page.messages.colon()) }</li> }) }
                 </ul>
                 { super::terms_of_service::link(page) }
             </div>
@@ -115,10 +116,10 @@ pub(crate) fn topics(page: PageContext) -> Html {
             <details class="index">
                 <summary>{ page.messages.index() }</summary>
                 <ul id="all-topics">
-                    { for policy.questions.iter().map(|it| link(it.id.as_str(), &it.ask)) }
-                    { for policy.sections.iter().map(|it| link(it.id.as_str(), &it.title)) }
-                    { for policy.inventory.items.iter().map(|it| link(it.id.as_str(), &it.name)) }
-                    { for policy.services.iter().map(|it| link(it.id.as_str(), &it.name)) }
+                    { for policy.questions.iter().map(|question| link(question.id.as_str(), &question.ask)) }
+                    { for policy.sections.iter().map(|section| link(section.id.as_str(), &section.title)) }
+                    { for policy.inventory.items.iter().map(|item| link(item.id.as_str(), &item.name)) }
+                    { for policy.services.iter().map(|service| link(service.id.as_str(), &service.name)) }
                 </ul>
             </details>
         </nav>

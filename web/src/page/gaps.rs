@@ -8,7 +8,7 @@ use super::{
     glance::{extent, extent_class},
     statement,
 };
-use crate::components::capital;
+use crate::components::{capital, citations};
 
 pub(crate) fn gaps(page: PageContext) -> Html {
     let rules = page.policy.sources.iter().filter(|source| source.kind == SourceKind::Rule);
@@ -46,23 +46,24 @@ fn checklist(page: PageContext, rule: &'static Source) -> Html {
 /// Renders a requirement: one line with its extent, title and condition, and the rest folded below.
 fn item(page: PageContext, gap: &RequirementGap<'static>) -> Html {
     let id = gap.requirement.id.as_str();
+    let when = gap.requirement.when.as_ref().map_or_else(|| page.messages.always().into(), |when| page.marked(id, when));
     html! {
         <li {id} class="gap">
             <details>
                 <summary>
                     { extent(page, gap.extent) }
                     <h4>{ page.marked(id, &gap.requirement.title) }</h4>
-                    <span class="when">{ page.messages.applies_to() }{ page.marked(id, &gap.requirement.when) }</span>
+                    <span class="when">{ page.messages.applies_to() }{ when }</span>
                 </summary>
                 <p lang={page.lang_of(id)}>{ gap.requirement.asks.as_str() }</p>
-                { if gap.statements.is_empty() { Html::default() } else { html! {
+                { (!gap.statements.is_empty()).then(|| html! {
                     <p class="note">{ page.messages.answered_by() }{ statement::links(page, gap.statements.iter().copied()) }</p>
-                } } }
+                }) }
                 { gap.why.map(|why| html! { <p class="note" lang={page.lang_of(page.policy.author_of_reason(why))}>{ code::spans(why) }</p> }) }
-                { if gap.beside.is_empty() { Html::default() } else { html! {
+                { (!gap.beside.is_empty()).then(|| html! {
                     <p class="note">{ page.messages.hosts_promises() }{ statement::links(page, gap.beside.iter().copied()) }</p>
-                } } }
-                <p class="by">{ statement::cites(page, &gap.requirement.cites) }</p>
+                }) }
+                <p class="by">{ citations(page.content, &gap.requirement.cites) }</p>
             </details>
         </li>
     }

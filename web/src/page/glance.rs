@@ -3,11 +3,12 @@
 use carrot_core::{
     Citation, Extent, GeneralQuestion, Part, Question, Statement,
     answer::{AnsweredQuestion, RequirementGap},
+    group_by_key,
 };
 use yew::prelude::*;
 
-use super::{PageContext, TERMS_FOLDER as FOLDER, badge, statement};
-use crate::components::capital;
+use super::{PageContext, TERMS_FOLDER as FOLDER, statement};
+use crate::components::{capital, dated, party_badge, separated};
 
 /// Renders the answers to the most frequent questions.
 pub(crate) fn cards(page: PageContext) -> Html {
@@ -79,7 +80,6 @@ fn card(page: PageContext, question: &'static Question, most: usize) -> Html {
         Extent::Unreviewed if reply.statements.is_empty() => (page.messages.not_checked_silence().into(), Html::default()),
         Extent::Unreviewed | Extent::Partial | Extent::Present => shortened(page, sentences(page, &reply), most),
     };
-    let party = page.policy.party(&page.policy.bot.party).map_or_else(Html::default, |party| badge(page, party));
     let source = if reply.statements.is_empty() {
         documents(page)
     } else {
@@ -89,7 +89,7 @@ fn card(page: PageContext, question: &'static Question, most: usize) -> Html {
         <article class={if silent { "card silent" } else { "card" }} id={question.id.as_str()}>
             <div class="q"><h2 lang={page.lang_of(question.id.as_str())}>{ question.ask.as_str() }</h2>{ extent(page, reply.extent) }</div>
             <p class={if silent { "a silence" } else { "a" }}>{ text }</p>
-            <p class="by">{ party }{ source }</p>
+            <p class="by">{ party_badge(page.content, &page.policy.bot.party) }{ source }</p>
             { rest }
             { beside(page, &reply.beside) }
         </article>
@@ -99,7 +99,7 @@ fn card(page: PageContext, question: &'static Question, most: usize) -> Html {
 /// Renders the bot's documents, with their dates, as the source of a gap. They are not links,
 /// because no place in them is about it.
 fn documents(page: PageContext) -> Html {
-    html! { { for page.policy.own_documents().map(|source| html! { <>{ "\u{a0}· " }{ page.marked(source.id.as_str(), &source.title) }{ ", " }{ statement::dated(page, source.as_of, source.effective) }</> }) } }
+    html! { { for page.policy.own_documents().map(|source| html! { <>{ "\u{a0}· " }{ page.marked(source.id.as_str(), &source.title) }{ ", " }{ dated(page.messages, source.as_of, source.effective) }</> }) } }
 }
 
 /// Maximum number of characters of a card's answer: two lines on a wide screen, and three on a phone.
@@ -178,11 +178,10 @@ fn silence(page: PageContext, reply: &AnsweredQuestion<'static>) -> (Html, Html)
 
 /// Renders the sentence that names what the policy does not state.
 fn silent_on(page: PageContext, open: &[RequirementGap<'static>]) -> Html {
-    let one = |(index, gap): (usize, &RequirementGap<'static>)| {
-        let name = statement::within_sentence(page, gap.requirement.id.as_str(), &gap.requirement.title);
-        html! { <>{ if index > 0 { page.messages.semicolon() } else { "" } }{ name }</> }
-    };
-    html! { <>{ page.messages.policy_silent_on() }{ for open.iter().enumerate().map(one) }{ "." }</> }
+    let name =
+        |gap: &RequirementGap<'static>| page.marked(gap.requirement.id.as_str(), &page.policy.within_sentence(&gap.requirement.title));
+    let names = separated(page.messages.semicolon(), open.iter().map(name).collect());
+    html! { <>{ page.messages.policy_silent_on() }{ names }{ "." }</> }
 }
 
 /// Renders the cited places as links to the statements, each once, with the date of each source.
@@ -193,34 +192,26 @@ fn places(page: PageContext, statements: &[&'static Statement]) -> Html {
             cited.push((cite, statement));
         }
     }
-    let place = |(index, (cite, statement)): (usize, &(&'static Citation, &'static Statement))| {
+    let place = |(cite, statement): &(&'static Citation, &'static Statement)| {
         let section = page.policy.cited(cite).section;
-        html! { <>{ if index > 0 { ", " } else { "" } }<a href={format!("#{}", statement.id)} lang={page.lang_of(cite.source.as_str())}>{ page.messages.quoted(section) }</a></> }
+        html! { <a href={format!("#{}", statement.id)} lang={page.lang_of(cite.source.as_str())}>{ page.messages.quoted(section) }</a> }
     };
-    let sources = cited.chunk_by(|(one, _), (other, _)| one.source == other.source).enumerate().map(|(index, run)| {
+    let sources = cited.chunk_by(|(one, _), (other, _)| one.source == other.source).map(|run| {
         let cite = run.first().map(|(cite, _)| (cite.source.as_str(), page.policy.cited(cite)));
         html! {
             <>
-                { if index > 0 { page.messages.semicolon() } else { "" } }
                 { for cite.as_ref().map(|(source, cited)| html! { <>{ page.marked(source, cited.title) }{ ", " }</> }) }
-                { for run.iter().enumerate().map(place) }
-                { for cite.map(|(_, cited)| html! { <>{ ", " }{ statement::dated(page, cited.as_of, cited.effective) }</> }) }
+                { separated(", ", run.iter().map(place).collect()) }
+                { for cite.map(|(_, cited)| html! { <>{ ", " }{ dated(page.messages, cited.as_of, cited.effective) }</> }) }
             </>
         }
     });
-    html! { { for sources } }
+    separated(page.messages.semicolon(), sources.collect())
 }
 
 /// Renders statements of others, such as the host's to its customers, which are never the bot's answer: a fold for each party.
 fn beside(page: PageContext, statements: &[&'static Statement]) -> Html {
-    let mut by_party: Vec<(Option<String>, Vec<&'static Statement>)> = Vec::new();
-    for statement in statements {
-        let lead = page.messages.addressed(page.policy, statement);
-        match by_party.iter_mut().find(|(other, _)| *other == lead) {
-            Some((_, statements)) => statements.push(statement),
-            None => by_party.push((lead, vec![statement])),
-        }
-    }
+    let by_party = group_by_key(statements.iter().map(|statement| (page.messages.addressed(page.policy, statement), *statement)));
     let one = |(lead, statements): (Option<String>, Vec<&'static Statement>)| html! { <details class="beside"><summary>{ lead }</summary><p>{ statement::links(page, statements) }</p></details> };
     html! { { for by_party.into_iter().map(one) } }
 }

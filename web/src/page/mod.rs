@@ -28,9 +28,8 @@ use std::collections::BTreeSet;
 use carrot_core::{Extent, Part};
 use yew::{LocalServerRenderer, prelude::*};
 
-use self::statement::badge;
 pub use self::{
-    changes::render_changes,
+    changes::{FEED, FOLDER as CHANGES_FOLDER, render_changes},
     context::{DiscordReply, PageContext},
     editions::Changes,
     needs::{FOLDER as NEEDS_FOLDER, render_needs},
@@ -92,7 +91,7 @@ pub async fn render_embed(page: PageContext, section: Option<&str>, base: &str) 
     let text = render(match section {
         Some(WHOLE) => html! { <><section class="first" id={GLANCE}>{ summary::summary(page, 2) }{ glance::cards(page) }</section>{ text(page) }</> },
         Some(id) if id != GLANCE && empty_parts::non_empty(page.policy, page.messages).any(|(part, _)| part == id) => part(page, id),
-        Some(id) if section_of(id).is_some() => html! { { for section_of(id).map(|it| self::section(page, it)) } },
+        Some(id) if section_of(id).is_some() => html! { { for section_of(id).map(|it| self::section(page, it, "section")) } },
         _ => html! { <section class="first" id={GLANCE}>{ summary::summary(page, 2) }{ glance::cards(page) }</section> },
     })
     .await;
@@ -104,7 +103,7 @@ pub async fn render_embed(page: PageContext, section: Option<&str>, base: &str) 
             { whole.then_some(tools) }
             <main id="main">{ raw(text) }{ defined }</main>
             <footer class="embedded">
-                { if whole { Html::default() } else { html! { <p><a class="see-all" href="./">{ page.messages.see_all() }</a></p> } } }
+                { (!whole).then(|| html! { <p><a class="see-all" href="./">{ page.messages.see_all() }</a></p> }) }
                 { document::disclaimer(page) }
                 { page.notice().map(|notice| html! { <p class="notice">{ notice }</p> }) }
             </footer>
@@ -226,7 +225,9 @@ fn counted(page: PageContext, id: &str) -> String {
             }
         }
         "coverage" | "solver" => messages.table_counted(policy.services.len(), policy.frameworks.len()),
-        "sources" => messages.sources_counted(policy.sources.len(), policy.statements().filter(|it| it.disagreement).count()),
+        "sources" => {
+            messages.sources_counted(policy.sources.len(), policy.statements().filter(|statement| statement.disagreement).count())
+        }
         _ => messages.entries_counted(policy.terms.len()),
     }
 }
@@ -290,7 +291,7 @@ fn toc(page: PageContext, part: Part) -> Html {
 
 /// Returns the parties of statements, for the party filter; `None` if there are no statements.
 fn speakers<'a>(statements: impl IntoIterator<Item = &'a carrot_core::Statement>) -> Option<String> {
-    let mut parties: Vec<&str> = statements.into_iter().map(|it| it.party.as_str()).collect();
+    let mut parties: Vec<&str> = statements.into_iter().map(|statement| statement.party.as_str()).collect();
     parties.sort_unstable();
     parties.dedup();
     (!parties.is_empty()).then(|| parties.join(" "))
@@ -306,16 +307,21 @@ fn is_left_out_on_paper(part: Part) -> bool {
     matches!(part, Part::Coverage | Part::Sources)
 }
 
+/// Returns whether folded sections of a part have their notes in the margin on wide screens, as unfolded sections have.
+fn has_notes_in_margin(part: Part) -> bool {
+    part == Part::Hosting
+}
+
 fn sections(page: PageContext, part: Part) -> Html {
-    let render_section = if is_folded(part) { folded_section } else { section };
+    let render_section = |it| if is_folded(part) { folded_section(page, it) } else { section(page, it, "section prose") };
     let note = is_left_out_on_paper(part).then(|| html! { <p class="paper quiet">{ page.messages.not_on_paper() }</p> });
-    html! { <div class="sections">{ note }{ for page.policy.sections_of(part).map(|it| render_section(page, it)) }</div> }
+    html! { <div class="sections">{ note }{ for page.policy.sections_of(part).map(render_section) }</div> }
 }
 
 /// Renders a section, unfolded.
-fn section(page: PageContext, section: &'static carrot_core::Section) -> Html {
+fn section(page: PageContext, section: &'static carrot_core::Section, class: &'static str) -> Html {
     html! {
-        <section class="section" id={section.id.as_str()} data-party={speakers(&section.statements)}>
+        <section {class} id={section.id.as_str()} data-party={speakers(&section.statements)}>
             <h3 lang={page.lang_of(section.id.as_str())}>{ section.title.as_str() }</h3>
             { section_text(page, section) }
         </section>
@@ -328,7 +334,7 @@ fn folded_section(page: PageContext, section: &'static carrot_core::Section) -> 
     html! {
         <details class={if is_left_out_on_paper(section.part) { "sub" } else { "sub printed" }} data-party={parties.clone()}>
             <summary><h3 lang={page.lang_of(section.id.as_str())}>{ section.title.as_str() }</h3><span class="quiet">{ page.messages.statements_counted(section.statements.len()) }</span></summary>
-            <section class="section" id={section.id.as_str()} data-party={parties}>{ section_text(page, section) }</section>
+            <section class={if has_notes_in_margin(section.part) { "section prose" } else { "section" }} id={section.id.as_str()} data-party={parties}>{ section_text(page, section) }</section>
         </details>
     }
 }

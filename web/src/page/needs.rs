@@ -60,7 +60,7 @@ pub(crate) fn presets(page: PageContext) -> Html {
     let pair = claimed(FrameworkKind::AuditScheme).nth(middle).into_iter().chain(claimed(FrameworkKind::Standard).next());
     let pair: Vec<Criterion> = pair.map(|it| Criterion::Framework(it.id.clone())).collect();
     let pair = (!pair.is_empty()).then(|| SolverQuery { needs: pair, ..SolverQuery::default() });
-    let loss = facts.objectives.iter().filter_map(|it| it.loss_hours).min();
+    let loss = facts.objectives.iter().filter_map(|objective| objective.loss_hours).min();
     let loss = loss.map(|hours| SolverQuery { loss: HoursInput(hours.to_string()), ..SolverQuery::default() });
     let questions: Vec<SolverQuery> = [data, pair, loss].into_iter().flatten().collect();
     if questions.is_empty() {
@@ -89,11 +89,11 @@ fn all(page: PageContext) -> Vec<Needs> {
         hours.dedup();
         hours
     };
-    let data = facts.data_rules.iter().map(|it| Needs { data: vec![it.id.clone()], ..Needs::default() });
-    let frameworks = facts.frameworks.iter().map(|it| Needs { frameworks: vec![it.id.clone()], ..Needs::default() });
+    let data = facts.data_rules.iter().map(|rule| Needs { data: vec![rule.id.clone()], ..Needs::default() });
+    let frameworks = facts.frameworks.iter().map(|framework| Needs { frameworks: vec![framework.id.clone()], ..Needs::default() });
     let restore = hours(|it| it.restore_hours).into_iter().map(|it| Needs { restore_hours: Some(it), ..Needs::default() });
     let loss = hours(|it| it.loss_hours).into_iter().map(|it| Needs { loss_hours: Some(it), ..Needs::default() });
-    let regions = facts.regions.iter().map(|it| Needs { regions: vec![it.id.clone()], ..Needs::default() });
+    let regions = facts.regions.iter().map(|region| Needs { regions: vec![region.id.clone()], ..Needs::default() });
     let isolation = [Isolation::Private, Isolation::Shield].map(|it| Needs { isolation: vec![it], ..Needs::default() });
     data.chain(frameworks).chain(restore).chain(loss).chain(regions).chain(isolation).collect()
 }

@@ -4,10 +4,8 @@
 use carrot_core::{Party, Source, Term};
 use yew::prelude::*;
 
-use super::{
-    PageContext, badge,
-    statement::{cites, dated},
-};
+use super::PageContext;
+use crate::components::{citations, dated, party_badge};
 
 pub(crate) fn sources(page: PageContext) -> Html {
     html! {
@@ -24,16 +22,21 @@ pub(crate) fn sources(page: PageContext) -> Html {
     }
 }
 
+/// Renders a link to a source, with its date.
+pub(super) fn dated_link(page: PageContext, source: &'static Source, separator: &'static str) -> Html {
+    let id = source.id.as_str();
+    html! { <><a href={format!("#{id}")} lang={page.lang_of(id)}>{ source.title.as_str() }</a>{ separator }{ dated(page.messages, source.as_of, source.effective) }</> }
+}
+
 fn source(page: PageContext, source: &'static Source) -> Html {
     let id = source.id.as_str();
-    let by = source.by.as_ref().and_then(|id| page.policy.party(id));
     html! {
         <li {id}>
             <strong lang={page.lang_of(id)}>{ source.title.as_str() }</strong>
             <p class="quiet">
-                { by.map(|by| html! { <>{ badge(page, by) }{ " · " }</> }) }
-                { page.messages.source_kind(source.kind) }{ ", " }{ dated(page, source.as_of, source.effective) }
-                { source.effective.filter(|_| source.as_of.is_some()).map(|date| html! { <>{ page.messages.effective() }{ dated(page, Some(date), None) }</> }) }
+                { source.by.as_ref().map(|by| html! { <>{ party_badge(page.content, by) }{ " · " }</> }) }
+                { page.messages.source_kind(source.kind) }{ ", " }{ dated(page.messages, source.as_of, source.effective) }
+                { source.effective.filter(|_| source.as_of.is_some()).map(|date| html! { <>{ page.messages.effective() }{ dated(page.messages, Some(date), None) }</> }) }
                 { source.version.as_ref().map(|version| html! { <>{ page.messages.version() }{ version.as_str() }</> }) }
                 { source.link.as_ref().map(|link| html! { <>{ " · " }<a href={link.as_str()} rel="noopener noreferrer">{ link.as_str() }</a></> }) }
             </p>
@@ -47,7 +50,7 @@ fn party(page: PageContext, party: &'static Party) -> Html {
     let lang = page.lang_of(party.id.as_str());
     html! {
         <li id={party.id.as_str()}>
-            { badge(page, party) }
+            { party_badge(page.content, &party.id) }
             { party.role.map(|role| html! { <>{ " " }{ page.messages.role(role) }</> }) }
             { party.about.as_ref().map(|about| html! { <p {lang}>{ about.as_str() }</p> }) }
             { party.role_note.as_ref().map(|note| html! { <p {lang}>{ note.as_str() }</p> }) }
@@ -64,7 +67,7 @@ pub(crate) fn glossary(page: PageContext) -> Html {
         html! {
             <div id={term.id.as_str()}>
                 <dt lang={page.lang_of(term.id.as_str())}>{ term.name.as_str() }</dt>
-                <dd>{ page.marked(term.id.as_str(), &term.text) }<p class="by">{ cites(page, &term.cites) }</p></dd>
+                <dd>{ page.marked(term.id.as_str(), &term.text) }<p class="by">{ citations(page.content, &term.cites) }</p></dd>
             </div>
         }
     };

@@ -1,15 +1,10 @@
 //! Renders statements: the text, the party and its audience, and the sources.
 
-use carrot_core::{AnyId, Citation, Date, Party, PartyId, Section, SourceId, Statement};
+use carrot_core::{AnyId, Citation, PartyId, Section, SourceId, Statement};
 use yew::prelude::*;
 
 use super::{PageContext, changes, code, glossary_links::TermLinker, inline};
-use crate::components::{self, citations, party_badge, statement_link};
-
-/// Renders a party's name.
-pub(crate) fn badge(page: PageContext, party: &Party) -> Html {
-    party_badge(page.content, &party.id)
-}
+use crate::components::{DOT, citations, party_badge, separated, statement_link};
 
 /// Renders the statements of a section. Consecutive ones with the same party and source have a note
 /// with these above them. A statement shows only what differs from the note.
@@ -41,25 +36,25 @@ fn statement(page: PageContext, it: &'static Statement, noted: &[Citation]) -> H
         <article class="statement" {id} data-party={it.party.as_str()}>
             <h4 lang={page.lang_of(id)}><a href={format!("#{id}")}>{ it.title.as_str() }</a></h4>
             { changes::mark(page, id) }
-            { if it.disagreement { sides(page, it) } else { Html::default() } }
+            { it.disagreement.then(|| sides(page, it)) }
             <div class="text" lang={page.lang_of(id)}>{ inline::blocks(&it.text, &TermLinker::of(page, it)) }</div>
-            { if it.cites == noted { Html::default() } else { sections_alone(page, &it.cites) } }
+            { (it.cites != noted).then(|| sections_alone(page, &it.cites)) }
             { about(page, it) }
-            { readings(page, it) }
+            { readings(page, id) }
         </article>
     }
 }
 
 /// Renders the sections of the source that the section's note names.
 fn sections_alone(page: PageContext, cited: &[Citation]) -> Html {
-    let one = |(index, cite): (usize, &Citation)| {
+    let section = |cite: &Citation| {
         let section = page.messages.quoted(page.policy.cited(cite).section);
-        html! { <>{ if index > 0 { ", " } else { "" } }{ match page.lang_of(cite.source.as_str()) {
+        match page.lang_of(cite.source.as_str()) {
             Some(lang) => html! { <span {lang}>{ section }</span> },
             None => section.into(),
-        } }</> }
+        }
     };
-    html! { <p class="by"><cite>{ for cited.iter().enumerate().map(one) }</cite></p> }
+    html! { <p class="by"><cite>{ separated(", ", cited.iter().map(section).collect()) }</cite></p> }
 }
 
 /// Shows the party of a statement, the people to whom it is a promise, and its citations.
@@ -73,35 +68,13 @@ fn origin(page: PageContext, id: &PartyId, cited: &[Citation]) -> Html {
         Some(to) => html! { <>{ page.messages.to_people("", "").trim_start().to_owned() }{ page.marked(id.as_str(), to) }</> },
         None => page.messages.no_promise(party.kind).into(),
     };
-    html! { <>{ badge(page, party) }{ " " }<span class="to">{ to }</span>{ "\u{a0}· " }{ cites(page, cited) }</> }
-}
-
-/// Renders places in sources.
-pub(crate) fn cites(page: PageContext, cites: &[Citation]) -> Html {
-    citations(page.content, cites)
-}
-
-/// Renders the date of a source, or if it only has a date from which it applies, that date.
-pub(crate) fn dated(page: PageContext, as_of: Option<Date>, effective: Option<Date>) -> Html {
-    components::dated(page.messages, as_of, effective)
-}
-
-/// Renders a title in the middle of a sentence. `id` is that of the content that it belongs to.
-pub(crate) fn within_sentence(page: PageContext, id: &str, title: &str) -> Html {
-    page.marked(id, &page.policy.within_sentence(title))
-}
-
-/// Renders a link to a statement by its title.
-pub(crate) fn link(page: PageContext, it: &Statement) -> Html {
-    statement_link(page.content, &it.id, &it.title)
+    html! { <>{ party_badge(page.content, id) }{ " " }<span class="to">{ to }</span>{ "\u{a0}· " }{ citations(page.content, cited) }</> }
 }
 
 /// Renders links to statements in one line.
 pub(crate) fn links(page: PageContext, statements: impl IntoIterator<Item = &'static Statement>) -> Html {
-    let items = statements.into_iter().enumerate().map(|(index, statement)| {
-        html! { <>{ if index > 0 { "\u{a0}· " } else { "" } }{ link(page, statement) }</> }
-    });
-    html! { { for items } }
+    let link = |statement: &'static Statement| statement_link(page.content, &statement.id, &statement.title);
+    separated(DOT, statements.into_iter().map(link).collect())
 }
 
 /// Renders the statements that contradict each other, side by side.
@@ -109,7 +82,7 @@ fn sides(page: PageContext, it: &'static Statement) -> Html {
     let sides = it.about.iter().filter_map(|id| statement_of(page, id)).map(|side| {
         html! {
             <div class="side">
-                <p class="title">{ link(page, side) }</p>
+                <p class="title">{ statement_link(page.content, &side.id, &side.title) }</p>
                 { match page.lang_of(side.id.as_str()) {
                     Some(lang) => html! { <div {lang}>{ inline::blocks(&side.text, &TermLinker::nothing()) }</div> },
                     None => inline::blocks(&side.text, &TermLinker::nothing()),
@@ -127,15 +100,15 @@ fn about(page: PageContext, it: &'static Statement) -> Html {
     if it.about.is_empty() || it.disagreement {
         return Html::default();
     }
-    let items = it.about.iter().enumerate().map(|(index, id)| {
-        html! { <>{ if index > 0 { "\u{a0}· " } else { "" } }<a href={format!("#{id}")} lang={page.lang_of(id.as_str())}>{ code::spans(page.policy.title_of(id)) }</a></> }
-    });
-    html! { <p class="see">{ page.messages.about() }{ for items }</p> }
+    let link = |id: &'static AnyId| {
+        html! { <a href={format!("#{id}")} lang={page.lang_of(id.as_str())}>{ code::spans(page.policy.title_of(id)) }</a> }
+    };
+    html! { <p class="see">{ page.messages.about() }{ separated(DOT, it.about.iter().map(link).collect()) }</p> }
 }
 
-/// Renders the readings about a statement.
-fn readings(page: PageContext, it: &'static Statement) -> Html {
-    let readings: Vec<_> = page.policy.readings_about(it.id.as_str()).collect();
+/// Renders links to the readings about the item with this id.
+pub(crate) fn readings(page: PageContext, id: &'static str) -> Html {
+    let readings: Vec<_> = page.policy.readings_about(id).collect();
     match readings.is_empty() {
         true => Html::default(),
         false => html! { <p class="see">{ page.messages.see_reading() }{ links(page, readings) }</p> },

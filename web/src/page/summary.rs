@@ -1,11 +1,11 @@
 //! Renders the summary at the top of the first screen: the finding as a sentence, the life of data as a drawing, and the
 //! share of requirements that the policy meets.
 
-use carrot_core::{DataItem, Extent, Party, Source, StepStated};
+use carrot_core::{DataItem, Extent, Party, StepStated};
 use yew::prelude::*;
 
-use super::{PageContext, declared_facts, statement::dated};
-use crate::components::capital;
+use super::{PageContext, declared_facts, sources::dated_link};
+use crate::components::{capital, separated};
 
 /// Renders the summary. `level` is the level of its heading: 1 on the page, 2 on other sites.
 pub(crate) fn summary(page: PageContext, level: u8) -> Html {
@@ -67,15 +67,8 @@ fn origin(page: PageContext) -> Html {
     if documents.is_empty() {
         return Html::default();
     }
-    let one = |(index, source): (usize, &'static Source)| {
-        html! {
-            <>
-                { if index > 0 { page.messages.semicolon() } else { "" } }
-                <a href={format!("#{}", source.id)} lang={page.lang_of(source.id.as_str())}>{ source.title.as_str() }</a>{ ", " }{ dated(page, source.as_of, source.effective) }
-            </>
-        }
-    };
-    html! { <>{ page.messages.from_source() }{ for documents.into_iter().enumerate().map(one) }{ ". " }</> }
+    let links = documents.into_iter().map(|source| dated_link(page, source, ", ")).collect();
+    html! { <>{ page.messages.from_source() }{ separated(page.messages.semicolon(), links) }{ ". " }</> }
 }
 
 /// Renders a step in the life of data as a link: to its statement, to the list if only some items
@@ -85,11 +78,11 @@ fn step(page: PageContext, stated: StepStated<'static>) -> Html {
     let (class, to, text) = match stated.for_all.first().filter(|_| !page.policy.inventory.unreviewed) {
         Some(first) => {
             let texts = stated.for_all.iter().enumerate().map(|(index, cited)| {
-                let separator = if index > 0 { page.messages.semicolon() } else { "" };
                 let text = if index > 0 { page.policy.within_sentence(&cited.text) } else { cited.text.clone() };
-                html! { <>{ separator }{ page.marked(cited.statement.as_str(), &text) }</> }
+                page.marked(cited.statement.as_str(), &text)
             });
-            (if stated.for_all.len() > 1 { "said many" } else { "said" }, first.statement.as_str(), html! { { for texts } })
+            let class = if stated.for_all.len() > 1 { "said many" } else { "said" };
+            (class, first.statement.as_str(), separated(page.messages.semicolon(), texts.collect()))
         }
         // Proposals of an import are not stated yet.
         None if page.policy.inventory.unreviewed => ("unsaid", "collected-data", page.messages.not_checked_yet().into()),
@@ -140,10 +133,9 @@ fn rule_makers(page: PageContext) -> Html {
         let maker = page.policy.source(&cite.source).and_then(|source| source.by.as_ref()).and_then(|by| page.policy.party(by));
         makers.extend(maker.filter(|maker| !makers.iter().any(|other| other.id == maker.id)));
     }
-    let one = |(index, maker): (usize, &&'static Party)| html! { <>{ if index > 0 { ", " } else { "" } }{ page.marked(maker.id.as_str(), &maker.name) }</> };
     if makers.is_empty() {
-        Html::default()
-    } else {
-        html! { <>{ " (" }{ for makers.iter().enumerate().map(one) }{ ")" }</> }
+        return Html::default();
     }
+    let names = makers.iter().map(|maker| page.marked(maker.id.as_str(), &maker.name)).collect();
+    html! { <>{ " (" }{ separated(", ", names) }{ ")" }</> }
 }

@@ -9,7 +9,9 @@ use yew::prelude::*;
 use super::{
     PageContext, changes,
     document::{disclaimer, document},
-    glossary_links, raw, render, sections, statement, toc,
+    glossary_links, raw, render, sections,
+    sources::dated_link,
+    toc,
 };
 use crate::tags::{self, attribute, element, with_attribute};
 
@@ -54,13 +56,11 @@ pub(super) fn folder_of_id(page: PageContext, id: &str) -> &'static str {
 /// Lists the sources of the terms, with their dates.
 fn sources(page: PageContext) -> Html {
     let statements = || page.policy.sections_of(Part::Terms).flat_map(|section| &section.statements);
-    let cited = |id: &carrot_core::SourceId| statements().any(|it| it.cites.iter().any(|cite| cite.source == *id));
+    let cited = |id: &carrot_core::SourceId| statements().any(|statement| statement.cites.iter().any(|cite| cite.source == *id));
     let sources = page.policy.sources.iter().filter(|source| cited(&source.id));
     html! {
         <ul>
-            { for sources.map(|source| html! {
-                <li><a href={format!("#{}", source.id)} lang={page.lang_of(source.id.as_str())}>{ source.title.as_str() }</a>{ page.messages.colon() }{ statement::dated(page, source.as_of, source.effective) }</li>
-            }) }
+            { for sources.map(|source| html! { <li>{ dated_link(page, source, page.messages.colon()) }</li> }) }
         </ul>
     }
 }

@@ -6,18 +6,14 @@ use carrot_core::{
     history::{Feed, Labels, atom},
     i18n::Messages,
 };
-use serde_json::json;
 use sha2::{Digest, Sha256};
 
-use super::{Error, Files, minify::without_comments, template};
+use super::{Error, Files, INDEX, minify::without_comments, template};
 use crate::{
-    folders::folder,
-    page::{Changes, PageContext, render_changes},
+    folders::{folder, root_from},
+    page::{CHANGES_FOLDER, Changes, FEED, PageContext, render_changes},
     tags::{attribute, element, tags},
 };
-
-/// The name of the feed.
-const FEED: &str = "changes.xml";
 
 /// Adds the documents and the feed.
 pub(super) async fn add(
@@ -30,23 +26,11 @@ pub(super) async fn add(
     let template = without_program(template);
     for messages in Messages::ALL {
         let page = PageContext::of(content, messages)?.with_changes(Some(changes));
-        let folder = folder(messages);
-        let body = render_changes(page).await;
-        let body = format!("{body}{}", script());
+        let folder = [&folder(messages), CHANGES_FOLDER].concat();
+        let body = render_changes(page).await + &script();
         let labels = Labels(messages);
-        let up = "../".repeat(1 + folder.matches('/').count());
-        let template = template::with_policy_link(&template.replace("=\"./", &format!("=\"{up}")), "../");
-        let title = format!("{}: {}", page.policy.bot.name, labels.title());
-        let data = json!({
-            "@context": "https://schema.org",
-            "@type": "WebPage",
-            "name": title,
-            "description": labels.lead(),
-            "inLanguage": messages.lang(),
-        });
-        let json_ld = template::with_edition_date(&data.to_string(), page)?;
-        let html = template::fill_document(&template, &title, labels.lead(), &json_ld, messages.lang(), "", &body)?;
-        files.insert(format!("{folder}changes/index.html"), with_feed(&html, &up).into());
+        let html = template::fill_document(&template, page, &folder, labels.title(), Some(labels.lead()), &body)?;
+        files.insert([&folder, INDEX].concat(), with_feed(&html, &root_from(&folder)).into());
     }
     let page = PageContext::of(content, Messages::ALL[0])?;
     let feed = Feed { history: &changes.history, labels: Labels(page.messages), author: &page.policy.bot.name, public_url, hash };

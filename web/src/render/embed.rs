@@ -4,13 +4,13 @@
 use carrot_core::{Translation, i18n::Messages};
 
 use super::{
-    Error, Files,
+    Error, Files, INDEX,
     changes::redirected,
     minify::without_comments,
-    template::{fill, hash},
+    template::{fill, hash, in_folder},
 };
 use crate::{
-    folders::folder,
+    folders::{folder, root_from},
     page::{self, Changes, DiscordReply, PageContext},
     tags::{attribute, tags},
 };
@@ -60,14 +60,14 @@ pub(super) async fn add(
         sections = named.iter().map(|(name, _)| *name).collect();
         let lang = folder(messages);
         for named in std::iter::once(None).chain(named.into_iter().map(Some)) {
-            let path = named.map_or_else(|| lang.clone(), |(name, _)| format!("{lang}{name}/"));
-            let up = "../".repeat(1 + path.matches('/').count());
-            let body = with_heading_levels(page::render_embed(page, named.map(|(_, section)| section), &format!("{up}{lang}")).await);
+            let path = named.map_or_else(|| format!("embed/{lang}"), |(name, _)| format!("embed/{lang}{name}/"));
+            let root = root_from(&path);
+            let policy = [root.as_str(), &lang].concat();
+            let body = with_heading_levels(page::render_embed(page, named.map(|(_, section)| section), &policy).await);
             let body = changes.map_or(body.clone(), |changes| redirected(&body, changes));
-            let template =
-                document(template, &[&framed, &frame].map(|name| format!("{up}embed/{name}"))).replace("=\"./", &format!("=\"{up}"));
-            let template = super::template::with_policy_link(&template, &format!("{up}{lang}"));
-            files.insert(format!("embed/{path}index.html"), fill(&template, page, &format!("{up}{bundle}"), &body)?.into());
+            let template = document(template, &[&framed, &frame].map(|name| format!("{root}embed/{name}")));
+            let template = in_folder(&template, &path, &policy);
+            files.insert([&path, INDEX].concat(), fill(&template, page, &format!("{root}{bundle}"), &body)?.into());
         }
     }
     let build = serde_json::json!({ "titles": titles, "sections": sections, "inline": inline });

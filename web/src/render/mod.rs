@@ -15,7 +15,7 @@ use std::collections::BTreeMap;
 use carrot_core::{PageUrl, Translation, export, history::History, i18n::Messages};
 
 use crate::{
-    folders::{folder, root},
+    folders::{folder, root_from},
     page::{self, Changes, DiscordReply, PageContext},
 };
 
@@ -135,11 +135,12 @@ async fn add_page(files: &mut Files, template: &str, page: PageContext) -> Resul
     files.insert(name.clone(), bundle);
     let body = page::render_page(page).await;
     // The first language's page is at the root. Each other page is in a folder, and loads the same files from the folder above.
-    let (folder, up) = (folder(messages), root(messages));
-    let template = template::with_policy_link(&template.replace("=\"./", &format!("=\"{up}")), "./");
+    let folder = folder(messages);
+    let root = root_from(&folder);
+    let template = template::in_folder(template, &folder, "./");
     let body = changes.map_or(body.clone(), |changes| changes::with_script(&changes::redirected(&body, changes)));
-    let html = template::fill(&template, page, &format!("{up}{name}"), &body)?;
-    let html = if changes.is_some() { changes::with_feed(&html, up) } else { html };
+    let html = template::fill(&template, page, &format!("{root}{name}"), &body)?;
+    let html = if changes.is_some() { changes::with_feed(&html, &root) } else { html };
     files.insert(format!("{folder}{INDEX}"), html.into());
     Ok(name)
 }

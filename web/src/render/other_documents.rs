@@ -2,10 +2,9 @@
 //! `needs/`.
 
 use carrot_core::{Translation, i18n::Messages};
-use serde_json::json;
 
 use super::{
-    Error, Files,
+    Error, Files, INDEX,
     changes::{redirected, without_program},
     template,
 };
@@ -31,16 +30,9 @@ pub(super) async fn add(
         for (name, title, body) in documents {
             let Some(body) = body else { continue };
             let body = changes.map_or(body.clone(), |changes| redirected(&body, changes));
-            let folder = folder(messages);
-            // The template's links to its files and to the policy are relative to the root of the site.
-            let up = "../".repeat(1 + folder.matches('/').count());
-            let template = template::with_policy_link(&template.replace("=\"./", &format!("=\"{up}")), "../");
-            let title = format!("{}: {title}", page.policy.bot.name);
-            let data = json!({ "@context": "https://schema.org", "@type": "WebPage", "name": title, "inLanguage": messages.lang() });
-            // Escape `<`, because a script element ends at the first `</script`, even within a string.
-            let json_ld = template::with_edition_date(&data.to_string().replace('<', "\\u003c"), page)?;
-            let html = template::fill_document(&template, &title, &title, &json_ld, messages.lang(), "", &body)?;
-            files.insert(format!("{folder}{name}index.html"), html.into());
+            let folder = [&folder(messages), name].concat();
+            let html = template::fill_document(&template, page, &folder, title, None, &body)?;
+            files.insert([&folder, INDEX].concat(), html.into());
         }
     }
     Ok(())

@@ -2,11 +2,11 @@
 //! everything that depends on content.
 
 use carrot_core::export;
-use serde_json::Value;
+use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
 use super::{Error, ad_blockers};
-use crate::page::PageContext;
+use crate::{folders::root_from, page::PageContext};
 
 /// Returns the document of the page: the template with all placeholders filled in. `bundle` is the URL of the content bundle, relative
 /// to the document.
@@ -23,7 +23,7 @@ pub(super) fn fill(template: &str, page: PageContext, bundle: &str, body: &str) 
 }
 
 /// Adds the day and the number of the last edition to the JSON-LD description for search engines.
-pub(super) fn with_edition_date(json_ld: &str, page: PageContext) -> Result<String, Error> {
+fn with_edition_date(json_ld: &str, page: PageContext) -> Result<String, Error> {
     let Some(last) = page.changes.and_then(|changes| changes.history.last()) else { return Ok(json_ld.to_owned()) };
     let mut data: Value = serde_json::from_str(json_ld)?;
     data["dateModified"] = last.date.to_string().into();
@@ -31,22 +31,37 @@ pub(super) fn with_edition_date(json_ld: &str, page: PageContext) -> Result<Stri
     Ok(serde_json::to_string(&data)?.replace('<', "\\u003c"))
 }
 
-/// Returns another document, such as the terms of service: the template with all placeholders filled in. Title and description are
-/// plain text.
+/// Returns a document beside the page, such as the terms of service, in a folder of the site: the template with all placeholders filled in.
+/// It loads no content, because it has no tools. Title and description are plain text. Without a description, the title describes it.
 pub(super) fn fill_document(
     template: &str,
+    page: PageContext,
+    folder: &str,
     title: &str,
-    description: &str,
-    json_ld: &str,
-    lang: &str,
-    bundle: &str,
+    description: Option<&str>,
     body: &str,
-) -> Result<String, String> {
-    fill_placeholders(template, [lang, lang, &escape(title), &escape(description), json_ld, bundle, &ad_blockers::with_anchors(body)])
+) -> Result<String, Error> {
+    let lang = page.messages.lang();
+    let title = format!("{}: {title}", page.policy.bot.name);
+    let mut data = json!({ "@context": "https://schema.org", "@type": "WebPage", "name": title, "inLanguage": lang });
+    if let Some(description) = description {
+        data["description"] = description.into();
+    }
+    // Escape `<`, because a script element ends at the first `</script`, even within a string.
+    let json_ld = with_edition_date(&data.to_string().replace('<', "\\u003c"), page)?;
+    let [title, description] = [&title, description.unwrap_or(&title)].map(escape);
+    let body = ad_blockers::with_anchors(body);
+    Ok(fill_placeholders(&in_folder(template, folder, "../"), [lang, lang, &title, &description, &json_ld, "", &body])?)
 }
 
-/// Replaces the target of the `privacy-policy` link in a template's head by `to`, the folder of the policy in the document's language.
-pub(super) fn with_policy_link(template: &str, to: &str) -> String {
+/// Makes the links of a template lead from a folder of the site to the files at its root, and its `privacy-policy` link to `policy`, the
+/// folder of the policy in the document's language.
+pub(super) fn in_folder(template: &str, folder: &str, policy: &str) -> String {
+    with_policy_link(&template.replace("=\"./", &format!("=\"{}", root_from(folder))), policy)
+}
+
+/// Replaces the target of the `privacy-policy` link in a template's head.
+fn with_policy_link(template: &str, to: &str) -> String {
     let tag = template.find("rel=\"privacy-policy\"").and_then(|position| {
         let (start, end) = (template.get(..position)?.rfind('<')?, position + template.get(position..)?.find('>')?);
         Some((template.get(..start)?, template.get(end..)?))

@@ -11,7 +11,7 @@ use yew::prelude::*;
 
 use super::focus::focus;
 use crate::{
-    components::{claim_card, statement_link, status_badge},
+    components::{claim_card, interpretations, status_badge},
     content::Content,
     state::Action,
     store::{Store, use_store},
@@ -49,10 +49,9 @@ pub(crate) fn CellPanel(PanelProps { store, grid }: &PanelProps) -> Html {
     }
     let close = store.on(|_: MouseEvent| Some(Action::Cell(None)));
     let ontoggle = {
-        let grid = grid.clone();
-        store.on(move |event: Event| {
-            let panel = event.target_dyn_into::<HtmlElement>()?;
-            if panel.matches(OPEN).unwrap_or_default() {
+        let (panel, grid) = (panel.clone(), grid.clone());
+        store.on(move |_: Event| {
+            if panel.cast::<Element>()?.matches(OPEN).unwrap_or_default() {
                 return None;
             }
             focus_current(&grid.cast::<Element>()?);
@@ -125,16 +124,12 @@ fn evidence(content: &Content, service: &Service, framework: &Framework) -> Html
     let (messages, facts) = (content.messages, content.facts());
     let coverage = facts.coverage(&service.id, &framework.id);
     let name = |id: &str, text: &str| html! { <a href={["#", id].concat()}>{ text.to_owned() }</a> };
-    let readings: Vec<_> = facts.heads_about(framework.id.as_str()).collect();
+    let readings: Vec<_> = facts.heads_about(framework.id.as_str()).map(|head| head.id.clone()).collect();
     html! {
         <div key={[service.id.as_str(), framework.id.as_str()].concat()}>
             <h3 id="cell-title">{ name(service.id.as_str(), &service.name) }{ " × " }{ name(framework.id.as_str(), &framework.short) }</h3>
             <p class="meaning">{ status_badge(messages, &coverage.status) }{ messages.meaning(&coverage.status) }</p>
-            <div class="readings">
-                { if readings.is_empty() { Html::default() } else { html! {
-                    <p class="see">{ messages.see_reading() }{ for readings.iter().enumerate().map(|(index, head)| html! { <>{ if index > 0 { "\u{a0}· " } else { "" } }{ statement_link(content, &head.id, &head.title) }</> }) }</p>
-                } } }
-            </div>
+            <div class="readings">{ interpretations(content, &readings) }</div>
             <ul class="claims">{ for coverage.claims.iter().map(|attested| claim_card(content, attested.claim, false)) }</ul>
             { claims_not_about_services(content, framework) }
         </div>

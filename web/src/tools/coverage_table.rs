@@ -3,7 +3,7 @@
 //!
 //! Rows and columns that are filtered out stay in the document, hidden by the style sheet, so that paper has the whole table.
 
-use carrot_core::{Facts, Framework, Service, ServiceGroup, coverage::Status, normalize::collation_key};
+use carrot_core::{Facts, Framework, Service, ServiceGroup, coverage::Status, group_by_key, normalize::collation_key};
 use web_sys::{HtmlInputElement, HtmlSelectElement};
 use yew::prelude::*;
 
@@ -48,14 +48,7 @@ pub(crate) fn CoverageTable(ToolProps { store }: &ToolProps) -> Html {
 
 /// Returns the groups of services in the order of content, each with its services.
 fn groups(facts: &Facts) -> Vec<(ServiceGroup, Vec<&Service>)> {
-    let mut out: Vec<(ServiceGroup, Vec<&Service>)> = Vec::new();
-    for service in &facts.services {
-        match out.iter_mut().find(|(group, _)| *group == service.group) {
-            Some((_, services)) => services.push(service),
-            None => out.push((service.group, vec![service])),
-        }
-    }
-    out
+    group_by_key(facts.services.iter().map(|service| (service.group, service)))
 }
 
 fn controls(store: &Store, text: &str, only: Option<&Framework>, group: Option<ServiceGroup>, shown: usize) -> Html {

@@ -1,7 +1,7 @@
 //! Renders search as you type: results by kind, with highlighted matches, reachable by arrow keys.
 
 use carrot_core::{
-    EntryKind, Party,
+    EntryKind, Party, group_by_key,
     i18n::Messages,
     search::{FIRST, Hit},
 };
@@ -152,13 +152,8 @@ fn results(
         return html! { <><p class="status"><span key={count.clone()}>{ count }</span></p>{ suggestions(content, query, search) }</> };
     }
     let all = all_of.as_deref() == Some(query);
-    let mut groups: Vec<(EntryKind, Vec<&Hit<'_>>)> = Vec::new();
-    for hit in hits.iter().take(if all { hits.len() } else { FIRST }) {
-        match groups.iter_mut().find(|(kind, _)| *kind == hit.kind) {
-            Some((_, hits)) => hits.push(hit),
-            None => groups.push((hit.kind, vec![hit])),
-        }
-    }
+    let shown = hits.iter().take(if all { hits.len() } else { FIRST });
+    let groups = group_by_key(shown.map(|hit| (hit.kind, hit)));
     html! {
         <>
             <p class="status"><span key={count.clone()}>{ count }</span></p>
@@ -219,8 +214,8 @@ fn marked(hit: &Hit<'_>) -> Html {
 
 /// Renders similar words of the content, each as a button that searches for it.
 fn suggestions(content: &Content, query: &str, search: Callback<String>) -> Html {
-    let near = content.bundle.index.near(query);
-    if near.is_empty() {
+    let words = content.bundle.index.suggestions(query);
+    if words.is_empty() {
         return Html::default();
     }
     let button = |word: &str| {
@@ -229,7 +224,7 @@ fn suggestions(content: &Content, query: &str, search: Callback<String>) -> Html
         let onclick = Callback::from(move |_: MouseEvent| search.emit(word.clone()));
         html! { <button key={text.clone()} type="button" class="choice" {onclick}>{ text }</button> }
     };
-    html! { <p class="near">{ content.messages.did_you_mean() }{ for near.into_iter().map(button) }</p> }
+    html! { <p class="near">{ content.messages.did_you_mean() }{ for words.into_iter().map(button) }</p> }
 }
 
 /// Handles keys: arrow keys go through the results, Enter follows the first one, Escape goes back

@@ -48,6 +48,7 @@ fn summary(content: &Content, groups: &[Group<'_>]) -> String {
     for outcome in [Outcome::NotBarred, Outcome::NotStated, Outcome::Excluded] {
         let count = count(outcome);
         if count > 0 {
+            out += " ";
             out += &messages.services_left(outcome, count);
         }
     }
@@ -73,9 +74,11 @@ fn short_answer(store: &Store, summary: &str, can_clear: bool) -> Html {
 fn form(store: &Store, question: &SolverQuery) -> Html {
     let (content, messages) = (store.content(), store.content().messages);
     let facts = content.facts();
-    let mut data = facts.data_rules.iter().map(|it| (Criterion::Data(it.id.clone()), it.name.clone(), content.lang_of(it.id.as_str())));
-    let mut frameworks = facts.frameworks.iter().map(|it| (Criterion::Framework(it.id.clone()), it.short.clone(), None));
-    let mut regions = facts.regions.iter().map(|it| (Criterion::Region(it.id.clone()), it.name.clone(), None));
+    let mut data =
+        facts.data_rules.iter().map(|rule| (Criterion::Data(rule.id.clone()), rule.name.clone(), content.lang_of(rule.id.as_str())));
+    let mut frameworks =
+        facts.frameworks.iter().map(|framework| (Criterion::Framework(framework.id.clone()), framework.short.clone(), None));
+    let mut regions = facts.regions.iter().map(|region| (Criterion::Region(region.id.clone()), region.name.clone(), None));
     let isolation = [Isolation::Private, Isolation::Shield];
     let isolation = isolation.map(|isolation| (Criterion::Isolation(isolation), messages.group(isolation.group()).to_owned(), None));
     html! {
@@ -133,7 +136,7 @@ fn hours(store: &Store, name: &'static str, label: &'static str, hours: &HoursIn
 
 /// Renders the services, while there is no need.
 fn services(content: &Content) -> Html {
-    let names: Vec<&str> = content.facts().services.iter().map(|it| it.name.as_str()).collect();
+    let names: Vec<&str> = content.facts().services.iter().map(|service| service.name.as_str()).collect();
     html! { <p id="served" class="tool" key="services">{ names.join(", ") }</p> }
 }
 

@@ -4,6 +4,7 @@ use carrot_core::{
     DataRule, Framework, PartyKind, RegionId, Scope, Service, Services, Statement, StatementId,
     coverage::{Attested, Coverage, Status},
     evidence::{Clause, Condition},
+    group_by_key,
     placement::Permission,
     qualify::{Needs, Outcome},
     text::{Block, Inline},
@@ -144,8 +145,7 @@ impl<'a> Composer<'a> {
 
     /// Groups names by status, from covered to not stated.
     fn group_by_status<'n>(&self, cells: impl Iterator<Item = (&'n str, Coverage<'a>)>) -> Vec<(String, Vec<&'n str>)> {
-        let mut groups: Vec<(u8, String, Vec<&str>)> = Vec::new();
-        for (name, coverage) in cells {
+        let ranked = |(name, coverage): (&'n str, Coverage<'a>)| {
             let rank = match coverage.status {
                 Status::Covered if coverage.only_in.is_none() => 0,
                 Status::Covered => 1,
@@ -154,14 +154,11 @@ impl<'a> Composer<'a> {
                 Status::Excluded => 4,
                 Status::Unstated => 5,
             };
-            let status = upper_first(&self.messages.cell(&coverage));
-            match groups.iter_mut().find(|(_, other, _)| *other == status) {
-                Some((_, _, names)) => names.push(name),
-                None => groups.push((rank, status, vec![name])),
-            }
-        }
-        groups.sort_by_key(|(rank, ..)| *rank);
-        groups.into_iter().map(|(_, status, names)| (status, names)).collect()
+            ((rank, upper_first(&self.messages.cell(&coverage))), name)
+        };
+        let mut groups = group_by_key(cells.map(ranked));
+        groups.sort_by_key(|((rank, _), _)| *rank);
+        groups.into_iter().map(|((_, status), names)| (status, names)).collect()
     }
 
     /// Returns one line for each status. The status with the most services (if more than [`MAX_NAMED_SERVICES`]) is last, and its line
@@ -264,17 +261,12 @@ impl<'a> Composer<'a> {
     /// Returns the line about a data rule in an answer about several: each permission with its services, and the number of conditions.
     fn rule_line(&self, rule: &DataRule) -> Vec<Inline> {
         let messages = self.messages;
-        let mut groups: Vec<(&str, Vec<&str>)> = Vec::new();
         let mut clauses = Vec::new();
-        for service in &self.policy.services {
+        let groups = group_by_key(self.policy.services.iter().map(|service| {
             let permission = self.policy.placement(rule, &service.id).permission;
             clauses.extend(self.condition_texts(conditions_in(&permission)));
-            let status = messages.permission(&permission);
-            match groups.iter_mut().find(|(other, _)| *other == status) {
-                Some((_, names)) => names.push(&service.name),
-                None => groups.push((status, vec![&service.name])),
-            }
-        }
+            (messages.permission(&permission), service.name.as_str())
+        }));
         let all = groups.len() == 1;
         let group = |(status, names): &(&str, Vec<&str>)| {
             if all { (*status).to_owned() } else { format!("{status}{}{}", messages.colon(), names.join(", ")) }
@@ -286,10 +278,9 @@ impl<'a> Composer<'a> {
 
     /// Returns the lines about a data rule in an answer about it alone: one for each permission with its services, then the conditions.
     fn rule_lines(&self, rule: &DataRule) -> Vec<Block> {
-        let mut groups: Vec<(String, Vec<&str>)> = Vec::new();
         // The conditions where the data is allowed, and those of exceptions where it is barred.
         let mut clauses = [Vec::new(), Vec::new()];
-        for service in &self.policy.services {
+        let groups = group_by_key(self.policy.services.iter().map(|service| {
             let permission = self.policy.placement(rule, &service.id).permission;
             let is_exception = self.is_exception(&permission, service, rule);
             let status = upper_first(self.messages.permission(&permission));
@@ -299,11 +290,8 @@ impl<'a> Composer<'a> {
                 status
             };
             clauses[usize::from(is_exception)].extend(self.condition_texts(conditions_in(&permission)));
-            match groups.iter_mut().find(|(other, _)| *other == status) {
-                Some((_, names)) => names.push(&service.name),
-                None => groups.push((status, vec![&service.name])),
-            }
-        }
+            (status, service.name.as_str())
+        }));
         let [conditions, exceptions] = clauses.map(|clauses| self.condition_list(&unique(clauses)));
         let heading = (!exceptions.is_empty()).then(|| paragraph(vec![text(self.messages.excepted_short())]));
         let exceptions = heading.into_iter().chain(exceptions.into_iter().skip(1));
@@ -314,19 +302,16 @@ impl<'a> Composer<'a> {
     /// first, and the distinct conditions.
     fn services_by_outcome(&self, framework: &Framework, rule: &DataRule) -> (Vec<(Outcome, Vec<&str>)>, Vec<String>) {
         let asked = Needs { frameworks: vec![framework.id.clone()], data: vec![rule.id.clone()], ..Needs::default() };
-        let mut groups: Vec<(Outcome, Vec<&str>)> = Vec::new();
         let mut clauses = Vec::new();
         // This cannot fail: all ids come from this policy.
-        for verdict in self.policy.qualify(&asked).unwrap_or_default() {
+        let verdicts = self.policy.qualify(&asked).unwrap_or_default();
+        let mut groups = group_by_key(verdicts.into_iter().map(|verdict| {
             let name = self.policy.service(verdict.service).map_or(verdict.service.as_str(), |service| &service.name);
             if verdict.outcome <= Outcome::NotBarred {
                 clauses.extend(verdict.conditions().map(|condition| self.condition_text(condition)));
             }
-            match groups.iter_mut().find(|(outcome, _)| *outcome == verdict.outcome) {
-                Some((_, names)) => names.push(name),
-                None => groups.push((verdict.outcome, vec![name])),
-            }
-        }
+            (verdict.outcome, name)
+        }));
         groups.sort_by_key(|(outcome, _)| *outcome);
         (groups, unique(clauses))
     }

@@ -120,10 +120,7 @@ impl<'a> Composer<'a> {
 
     /// Describes the kind of evidence and its holder.
     pub(super) fn attestation(&self, claim: &Claim) -> String {
-        let messages = self.messages;
-        let holder = claim.holder.as_ref().map(|id| self.policy.party(id).map_or(id.as_str(), |party| &party.name));
-        let holder = holder.map_or_else(|| messages.holder_not_stated().to_owned(), |holder| format!("{}{holder}", messages.held_by()));
-        format!("{}{holder}", messages.attestation(claim.attestation))
+        format!("{}{}", self.messages.attestation(claim.attestation), self.messages.holder(self.policy, claim))
     }
 
     pub(super) fn service_names(&self, services: &Services) -> String {

@@ -82,7 +82,7 @@ impl<'a> Composer<'a> {
         lines.extend(messages.excluded_because(finding).map(|reason| vec![text(&reason)]));
         lines.extend(finding.missing.iter().map(|it| vec![text(&messages.missing(self.policy, *it))]));
         for lead in [messages.stated_in(), messages.readings(), messages.denied_in(), messages.closest_passages()] {
-            let has_label = |ground: &&Ground<'_>| lead == self.grounds_label(ground.says);
+            let has_label = |ground: &&Ground<'_>| lead == self.grounds_label(ground.stance);
             let statements = finding
                 .grounds
                 .iter()

@@ -4,6 +4,7 @@
 use carrot_core::{
     Alias, Claim, Framework, Objective, Scope, Service, Services, StatementId,
     coverage::{Attested, Coverage, Status},
+    group_by_key,
     text::Block,
 };
 
@@ -85,8 +86,7 @@ impl<'a> Composer<'a> {
 
     /// Groups cells of the coverage table that have the same status, source and conditions, and adds a passage for each group.
     pub(super) fn add_grouped_cells(&mut self, heading: &str, cells: Vec<(&str, Coverage<'a>)>) {
-        let mut groups: Vec<(Vec<&str>, Passage)> = Vec::new();
-        for (name, coverage) in &cells {
+        let mut groups = group_by_key(cells.iter().map(|(name, coverage)| {
             let mut body = vec![paragraph(vec![strong(&format!("{}.", upper_first(&self.messages.cell(coverage))))])];
             body.extend(self.conditions(coverage));
             let attributions = coverage.claims.iter().map(|claim| self.attribution_of(claim)).collect();
@@ -98,14 +98,11 @@ impl<'a> Composer<'a> {
                 body,
                 ..Passage::default()
             };
-            match groups.iter_mut().find(|(_, other)| *other == passage) {
-                Some((names, _)) => names.push(name),
-                None => groups.push((vec![name], passage)),
-            }
-        }
+            (passage, *name)
+        }));
         // Stated facts come before those that are not stated.
-        groups.sort_by_key(|(_, passage)| passage.kind == PassageKind::Gap);
-        self.passages.extend(groups.into_iter().map(|(names, passage)| Passage { title: Some(names.join(", ")), ..passage }));
+        groups.sort_by_key(|(passage, _)| passage.kind == PassageKind::Gap);
+        self.passages.extend(groups.into_iter().map(|(passage, names)| Passage { title: Some(names.join(", ")), ..passage }));
     }
 
     /// Returns the party of a claim, its source, and the kind of attestation, in one line.
@@ -124,16 +121,12 @@ impl<'a> Composer<'a> {
 
     pub(super) fn add_objectives(&mut self, of: impl Fn(&Services) -> bool) {
         let messages = self.messages;
-        let figure = |hours: Option<u32>, note: &Option<String>| {
-            let hours = hours.map_or_else(|| messages.not_stated().to_lowercase(), |hours| messages.hours(hours));
-            note.as_ref().map_or_else(|| hours.clone(), |note| format!("{hours}. {note}"))
-        };
         let of: Vec<&Objective> = self.policy.objectives.iter().filter(|objective| of(&objective.services)).collect();
         for objective in &of {
             let statement = self.policy.statement(&objective.statement);
             let mut facts = vec![
-                self.labeled(messages.restore(), &figure(objective.restore_hours, &objective.restore_note)),
-                self.labeled(messages.loss(), &figure(objective.loss_hours, &objective.loss_note)),
+                self.labeled(messages.restore(), &messages.objective_hours(objective.restore_hours, objective.restore_note.as_deref())),
+                self.labeled(messages.loss(), &messages.objective_hours(objective.loss_hours, objective.loss_note.as_deref())),
             ];
             facts.extend(
                 (!objective.plans.is_empty()).then(|| self.labeled(messages.plans(), &objective.plans.join(messages.semicolon()))),

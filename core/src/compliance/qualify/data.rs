@@ -46,7 +46,7 @@ impl<'a> DataCheck<'a> {
 
 fn finding_for<'a>(rule: &'a DataRule, source: &SourceRef<'a>, permission: Permission<'a>) -> Finding<'a> {
     let mut finding = Finding::new(Need::Data(&rule.id));
-    let (says, outcome) = match permission {
+    let (stance, outcome) = match permission {
         Permission::Allowed => (Stance::Allows, Outcome::Qualifies),
         Permission::Conditional { conditions } => {
             finding.conditions = conditions;
@@ -62,7 +62,7 @@ fn finding_for<'a>(rule: &'a DataRule, source: &SourceRef<'a>, permission: Permi
             (Stance::Silent, Outcome::NotStated)
         }
     };
-    finding.grounds = vec![Ground { basis: Basis::DataRule(&rule.id), says, source: source.clone(), notes: &rule.notes }];
+    finding.grounds = vec![Ground { basis: Basis::DataRule(&rule.id), stance, source: source.clone(), notes: &rule.notes }];
     finding.merge_outcome(outcome);
     finding
 }

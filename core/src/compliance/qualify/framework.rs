@@ -30,7 +30,7 @@ impl<'a> FrameworkCheck<'a> {
         // Other claims are the closest passages. Without any claim, it is the description of the framework.
         let silence = claims.first().map(|first| ground(first, Stance::Silent)).or_else(|| {
             let source = register.source_ref(framework.described_in.as_ref()?);
-            Some(Ground { basis: Basis::Framework(&framework.id), says: Stance::Silent, source, notes: &[] })
+            Some(Ground { basis: Basis::Framework(&framework.id), stance: Stance::Silent, source, notes: &[] })
         });
         Self { framework, claims: ByService::new(index, claims, |it| services(it.claim)), silence, cache: FindingCache::default() }
     }
@@ -77,16 +77,16 @@ impl<'a> FrameworkCheck<'a> {
         };
         finding.grounds.reserve_exact(about.len().max(1));
         for it in about {
-            let says = match it.claim {
+            let stance = match it.claim {
                 claim if !reaches(claim, region.map(|region| &region.id)) => Stance::Silent,
                 claim if claim.denies => Stance::Denies,
                 _ => Stance::Covers,
             };
             // The framework may cover one of two regions and not the other.
             match finding.grounds.iter_mut().find(|ground| ground.basis == Basis::Claim(&it.claim.id)) {
-                Some(before) if before.says == Stance::Silent => before.says = says,
+                Some(before) if before.stance == Stance::Silent => before.stance = stance,
                 Some(_) => {}
-                None => finding.grounds.push(ground(it, says)),
+                None => finding.grounds.push(ground(it, stance)),
             }
         }
         if about.is_empty() && finding.grounds.is_empty() {

@@ -51,8 +51,8 @@ impl<'a> HoursCheck<'a> {
         let meeting: Vec<&'a Objective> =
             stating.iter().map(|(it, _)| *it).filter(|it| hours(it).is_some_and(|hours| hours <= self.max_hours)).collect();
         for (objective, source) in &stating {
-            let says = hours(objective).map_or(Stance::Silent, |hours| Stance::Aims { hours });
-            finding.grounds.push(aim(objective, says, source));
+            let stance = hours(objective).map_or(Stance::Silent, |hours| Stance::Aims { hours });
+            finding.grounds.push(aim(objective, stance, source));
         }
         if stating.is_empty() {
             finding.grounds.extend(self.closest.clone());
@@ -71,6 +71,6 @@ impl<'a> HoursCheck<'a> {
     }
 }
 
-fn aim<'a>(objective: &'a Objective, says: Stance<'a>, source: &SourceRef<'a>) -> Ground<'a> {
-    Ground { basis: Basis::Objective(&objective.id), says, source: source.clone(), notes: &objective.notes }
+fn aim<'a>(objective: &'a Objective, stance: Stance<'a>, source: &SourceRef<'a>) -> Ground<'a> {
+    Ground { basis: Basis::Objective(&objective.id), stance, source: source.clone(), notes: &objective.notes }
 }

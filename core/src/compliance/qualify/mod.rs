@@ -123,8 +123,8 @@ fn known<'a, 'i, T: OfKind + PartialEq>(all: &'a [T], ids: impl Iterator<Item = 
     Ok(known)
 }
 
-fn ground<'a>(it: &Attested<'a>, says: Stance<'a>) -> Ground<'a> {
-    Ground { basis: Basis::Claim(&it.claim.id), says, source: it.source.clone(), notes: &it.claim.notes }
+fn ground<'a>(it: &Attested<'a>, stance: Stance<'a>) -> Ground<'a> {
+    Ground { basis: Basis::Claim(&it.claim.id), stance, source: it.source.clone(), notes: &it.claim.notes }
 }
 
 fn in_regions(claim: &Claim) -> bool {
@@ -142,7 +142,7 @@ fn services(claim: &Claim) -> Option<&Services> {
 fn in_group<'a>(register: &Register<'a>, asked: Isolation, service: &'a Service) -> Finding<'a> {
     let mut finding = Finding::new(Need::Isolation(asked));
     let group = asked.group();
-    let says = if service.group == group || service.also_in.contains(&group) {
+    let stance = if service.group == group || service.also_in.contains(&group) {
         Stance::Names
     } else {
         // The result is never Excluded: no document says that a service is *not* isolated.
@@ -151,6 +151,6 @@ fn in_group<'a>(register: &Register<'a>, asked: Isolation, service: &'a Service)
         Stance::Silent
     };
     let source = register.named(&service.cites);
-    finding.grounds.push(Ground { basis: Basis::Service(&service.id), says, source, notes: service.grouping.as_slice() });
+    finding.grounds.push(Ground { basis: Basis::Service(&service.id), stance, source, notes: service.grouping.as_slice() });
     finding
 }

@@ -38,7 +38,7 @@ impl<'a> RegionCheck<'a> {
         let naming: Vec<_> = facts.claims.iter().filter(names).map(|claim| register.attested(claim)).collect();
         let mut silence: Vec<_> = naming.iter().map(|it| ground(it, Stance::Silent)).collect();
         let source = register.named(&region.cites);
-        let named = Ground { basis: Basis::Region(&region.id), says: Stance::Silent, source, notes: region.reading.as_slice() };
+        let named = Ground { basis: Basis::Region(&region.id), stance: Stance::Silent, source, notes: region.reading.as_slice() };
         if silence.is_empty() || region.reading.is_some() {
             silence.push(named.clone());
         }

@@ -114,9 +114,8 @@ pub struct Ground<'a> {
     /// The item of content.
     pub basis: Basis<'a>,
     /// Its stance on the service.
-    pub says: Stance<'a>,
+    pub stance: Stance<'a>,
     /// The party and sources of its statement.
-    #[serde(rename = "said")]
     pub source: SourceRef<'a>,
     /// Readings that qualify it.
     pub notes: &'a [StatementId],

@@ -3,7 +3,9 @@
 mod markdown;
 
 use super::declared_facts;
-use crate::{Citation, Extent, Part, Policy, Scope, Services, SourceKind, Statement, i18n::Messages, placement::Permission};
+use crate::{
+    Citation, Extent, Part, Policy, Scope, Services, SourceKind, Statement, group_by_key, i18n::Messages, placement::Permission,
+};
 use markdown::{Out, escape, with_code};
 
 /// Returns `policy.md`: all statements with party, source and id, in the order of the page.
@@ -36,8 +38,8 @@ pub fn policy_md(policy: &Policy, messages: Messages) -> String {
             out.paragraph(&format!("{}. {}", messages.not_checked_yet(), messages.not_checked_note()));
         }
         for statement in &reply.statements {
-            let party = policy.party(&statement.party).map_or(statement.party.as_str(), |party| &party.name);
-            out.line(&format!("- {} (*{}*) `{}`", escape(&statement.title), escape(party), statement.id));
+            let party = escape(policy.party_name(&statement.party));
+            out.line(&format!("- {} (*{party}*) `{}`", escape(&statement.title), statement.id));
         }
         for why in reply.missing_parts() {
             out.line(&format!("- {}{}{}", messages.extent(Extent::Partial), messages.colon(), with_code(why)));
@@ -131,7 +133,7 @@ fn gaps(policy: &Policy, messages: Messages, out: &mut Out) {
             messages.extent(gap.extent),
             escape(&requirement.asks),
             messages.applies_to(),
-            escape(&requirement.when),
+            requirement.when.as_deref().map_or_else(|| messages.always().to_owned(), escape),
             cites(policy, messages, &requirement.cites),
             requirement.id
         ));
@@ -140,8 +142,7 @@ fn gaps(policy: &Policy, messages: Messages, out: &mut Out) {
         }
         for (lead, statements) in [(messages.answered_by(), &gap.statements), (messages.hosts_promises(), &gap.beside)] {
             let named = statements.iter().map(|statement| {
-                let party = policy.party(&statement.party).map_or(statement.party.as_str(), |party| &party.name);
-                format!("{} (*{}*) `{}`", escape(&statement.title), escape(party), statement.id)
+                format!("{} (*{}*) `{}`", escape(&statement.title), escape(policy.party_name(&statement.party)), statement.id)
             });
             if !statements.is_empty() {
                 out.line(&format!("  {lead}{}", named.collect::<Vec<_>>().join(messages.semicolon())));
@@ -175,8 +176,7 @@ fn tables(policy: &Policy, messages: Messages, out: &mut Out) {
     out.heading(3, messages.claims());
     for claim in &policy.claims {
         let frameworks = claim.frameworks.iter().filter_map(|id| policy.framework(id)).map(|framework| framework.short.as_str());
-        let holder = claim.holder.as_ref().map(|id| policy.party(id).map_or(id.as_str(), |party| &party.name));
-        let holder = holder.map_or_else(|| messages.holder_not_stated().to_owned(), |holder| format!("{}{holder}", messages.held_by()));
+        let holder = messages.holder(policy, claim);
         let scope = match &claim.scope {
             Scope::Services { services, regions, plans } => {
                 let regions = regions.iter().map(|id| policy.region(id).map_or(id.as_str(), |region| &region.name));
@@ -210,8 +210,7 @@ fn tables(policy: &Policy, messages: Messages, out: &mut Out) {
     out.heading(3, messages.data_rules());
     for rule in &policy.data_rules {
         out.line(&format!("- **{}** `{}`", escape(&rule.name), rule.id));
-        let mut groups: Vec<(Vec<&str>, Permission<'_>, Vec<String>)> = Vec::new();
-        for service in &policy.services {
+        let groups = group_by_key(policy.services.iter().map(|service| {
             let placement = policy.placement(rule, &service.id);
             let statement = placement.source.statement.and_then(|id| policy.statement(id));
             let mut facts: Vec<String> = match &placement.permission {
@@ -223,12 +222,9 @@ fn tables(policy: &Policy, messages: Messages, out: &mut Out) {
             facts.extend(statement.map(|statement| {
                 format!("{}{}{}", messages.stated_in(), messages.colon(), self::cites(policy, messages, &statement.cites))
             }));
-            match groups.iter_mut().find(|(_, permission, other)| *permission == placement.permission && *other == facts) {
-                Some((names, ..)) => names.push(&service.name),
-                None => groups.push((vec![&service.name], placement.permission, facts)),
-            }
-        }
-        for (names, permission, facts) in groups {
+            ((placement.permission, facts), service.name.as_str())
+        }));
+        for ((permission, facts), names) in groups {
             out.line(&format!("  - {}{}{}", messages.permission(&permission), messages.colon(), escape(&names.join(", "))));
             facts.iter().for_each(|fact| out.line(&format!("    - {fact}")));
         }
@@ -237,13 +233,9 @@ fn tables(policy: &Policy, messages: Messages, out: &mut Out) {
     out.heading(3, messages.objectives());
     for objective in &policy.objectives {
         out.line(&format!("- **{}** `{}`", escape(&names(&objective.services)), objective.id));
-        let figure = |hours: Option<u32>, note: &Option<String>| {
-            let hours = hours.map_or_else(|| messages.not_stated().to_lowercase(), |hours| messages.hours(hours));
-            note.as_ref().map_or_else(|| hours.clone(), |note| format!("{hours}. {note}"))
-        };
         let mut facts = vec![
-            (messages.restore(), figure(objective.restore_hours, &objective.restore_note)),
-            (messages.loss(), figure(objective.loss_hours, &objective.loss_note)),
+            (messages.restore(), messages.objective_hours(objective.restore_hours, objective.restore_note.as_deref())),
+            (messages.loss(), messages.objective_hours(objective.loss_hours, objective.loss_note.as_deref())),
         ];
         facts.extend((!objective.plans.is_empty()).then(|| (messages.plans(), objective.plans.join(messages.semicolon()))));
         facts.extend(objective.excludes.iter().map(|exclusion| (messages.excludes(), exclusion.clone())));
@@ -259,13 +251,11 @@ fn tables(policy: &Policy, messages: Messages, out: &mut Out) {
 fn statement(policy: &Policy, messages: Messages, it: &Statement, out: &mut Out) {
     out.heading(4, &it.title);
     out.blocks(&it.text, "");
-    let party = policy.party(&it.party);
-    let name = party.map_or(it.party.as_str(), |party| &party.name);
     let to = match policy.promises_to(it) {
         Some(to) => format!("{}{}", messages.audience(), escape(to)),
-        None => party.map_or("", |party| messages.no_promise(party.kind)).to_owned(),
+        None => policy.party(&it.party).map_or("", |party| messages.no_promise(party.kind)).to_owned(),
     };
-    out.paragraph(&format!("*{}*, {to} · {} · `{}`", escape(name), cites(policy, messages, &it.cites), it.id));
+    out.paragraph(&format!("*{}*, {to} · {} · `{}`", escape(policy.party_name(&it.party)), cites(policy, messages, &it.cites), it.id));
 }
 
 fn cites(policy: &Policy, messages: Messages, cites: &[Citation]) -> String {

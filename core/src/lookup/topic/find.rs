@@ -168,7 +168,7 @@ pub fn find_topic<'a>(languages: Languages<'a>, messages: Messages, text: &str) 
             return TopicMatch::topic(*first, MatchedBy::Typo, others.to_vec());
         }
     }
-    if let Some(topic) = policy.misspelt::<Framework>(text).and_then(|framework| Topic::by_id(policy, framework.id.as_str())) {
+    if let Some(topic) = policy.find_misspelled::<Framework>(text).and_then(|framework| Topic::by_id(policy, framework.id.as_str())) {
         return TopicMatch::topic(topic, MatchedBy::Typo, Vec::new());
     }
     // Do not search for a question about the bot: a document's statement about others does not

@@ -106,7 +106,7 @@ impl Validator<'_, '_> {
         let (same, others): (bool, Vec<&String>) = match kind {
             "mail" => {
                 let mails: Vec<_> = found.iter().filter(|it| mail_of(it).is_some()).collect();
-                (mails.iter().any(|it| it.eq_ignore_ascii_case(to)), mails)
+                (mails.iter().any(|mail| mail.eq_ignore_ascii_case(to)), mails)
             }
             "discord" | "form" => {
                 let bare = |address: &str| address.trim_start_matches("https://").trim_end_matches('/').to_owned();

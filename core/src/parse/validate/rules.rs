@@ -16,7 +16,17 @@ impl Validator<'_, '_> {
         let (at, raw) = (&entry.at, &entry.raw);
         let title = self.text(at, "title", &raw.title);
         let asks = self.text(at, "asks", &raw.asks);
-        let when = self.text(at, "when", &raw.when);
+        let when = match (&raw.when, raw.always) {
+            (None, Some(true)) => Some(None),
+            (when, always) => {
+                if let (Some(when), Some(true)) = (when, always) {
+                    let at = FileSpan { file: at.file, span: when.span() };
+                    let hint = "leave out `when` if the rule makes the requirement for every case, and `always` otherwise";
+                    self.sink.error(Code::BadValue, &at, "`when` contradicts `always = true`", hint);
+                }
+                self.text(at, "when", when).map(Some)
+            }
+        };
         let cites = self.key_citations(at, &raw.source);
         let answered_by = raw.answered_by.as_ref().and_then(|_| self.one_of(at, "answered_by", &raw.answered_by, &FactKind::ALL));
         Some(Requirement {
@@ -25,7 +35,6 @@ impl Validator<'_, '_> {
             asks: asks?,
             cites,
             when: when?,
-            always: raw.always.unwrap_or(false),
             answered_by,
             answered_but: Self::maybe(&raw.answered_but),
         })
