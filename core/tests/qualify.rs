@@ -330,8 +330,8 @@ fn answers_are_serialized_as_plain_data() {
     assert_eq!(json["findings"][0]["need"]["framework"], "pci-dss");
     assert_eq!(json["findings"][0]["missing"][0], "silence");
     assert_eq!(json["findings"][1]["need"]["restore-hours"], 12);
-    assert_eq!(json["findings"][1]["grounds"][0]["stance"]["aims"]["hours"], 12);
-    assert_eq!(json["findings"][1]["grounds"][0]["source"]["places"][0]["as_of"], "2024-03-19");
+    assert_eq!(json["findings"][1]["grounds"][0]["says"]["aims"]["hours"], 12);
+    assert_eq!(json["findings"][1]["grounds"][0]["said"]["places"][0]["as_of"], "2024-03-19");
     let coverage = serde_json::to_value(content().coverage(&id("shield-dynos"), &id("pci-dss"))).unwrap();
     assert!(coverage["status"]["conditional"]["conditions"][0]["clause"]["text"].is_string());
     for answer in [

@@ -61,6 +61,7 @@ pub struct Attested<'a> {
     /// Holder, kind of attestation, scope, conditions, evidence, edition and notes.
     pub claim: &'a Claim,
     /// The party that makes the claim, with its source and date.
+    #[serde(rename = "said")]
     pub source: SourceRef<'a>,
 }
 

@@ -15,6 +15,7 @@ pub struct Placement<'a> {
     /// The permission.
     pub permission: Permission<'a>,
     /// The party that gives it, with its source.
+    #[serde(rename = "said")]
     pub source: SourceRef<'a>,
     /// Readings that qualify it.
     pub notes: &'a [StatementId],

@@ -123,6 +123,7 @@ pub struct Inherited<'a> {
     /// The claim or the objective.
     pub basis: Basis<'a>,
     /// The party that makes it, with its source.
+    #[serde(rename = "said")]
     pub source: SourceRef<'a>,
     /// The result of the comparison.
     pub inheritance: Inheritance<'a>,

@@ -33,12 +33,29 @@ pub struct Requirement {
     pub asks: String,
     /// The places in the rule.
     pub cites: Vec<Citation>,
-    /// The condition under which it applies. `None` if the rule makes it for every case.
+    /// The condition under which it applies. `None` if the rule makes it for every case: JSON has the word "always" then.
+    #[serde(with = "always")]
+    #[cfg_attr(feature = "export", schemars(with = "String"))]
     pub when: Option<String>,
     /// The kind of structured fact that answers it.
     pub answered_by: Option<FactKind>,
     /// The part that such facts do not answer. `None` if they answer the requirement fully.
     pub answered_but: Option<String>,
+}
+
+/// The JSON of [`Requirement::when`]: a text in every case, as its readers expect.
+mod always {
+    use serde::{Deserialize as _, Deserializer, Serializer};
+
+    const ALWAYS: &str = "always";
+
+    pub(super) fn serialize<S: Serializer>(when: &Option<String>, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(when.as_deref().unwrap_or(ALWAYS))
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<String>, D::Error> {
+        Ok(Some(String::deserialize(deserializer)?).filter(|when| when != ALWAYS))
+    }
 }
 
 impl Requirement {

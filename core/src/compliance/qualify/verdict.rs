@@ -114,8 +114,10 @@ pub struct Ground<'a> {
     /// The item of content.
     pub basis: Basis<'a>,
     /// Its stance on the service.
+    #[serde(rename = "says")]
     pub stance: Stance<'a>,
     /// The party and sources of its statement.
+    #[serde(rename = "said")]
     pub source: SourceRef<'a>,
     /// Readings that qualify it.
     pub notes: &'a [StatementId],
