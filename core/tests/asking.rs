@@ -93,7 +93,8 @@ fn a_clause_about_somebody_is_not_the_question() {
     for (text, topic) in [
         ("my husband never used the bot, do you have his messages", "kind-messages"),
         ("my teacher is offline, do you store my messages", "kind-messages"),
-        ("my brother deletes my messages", "deletion"),
+        ("my brother is here, how long do you store my messages", "retention"),
+        ("my boss is here, can he see my messages", "recipients"),
         ("can my boss see my messages", "recipients"),
     ] {
         assert_eq!(asked(policy, text), topic, "{text}");
