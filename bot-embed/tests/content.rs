@@ -258,6 +258,12 @@ fn frequent_questions_reach_their_answers() {
         ("", "pci compliance", "", "## PCI DSS"),
         ("", "ISO 27001 certification", "", "## ISO 27001"),
         ("heroku postgers", "", "", "## Heroku Postgres"),
+        ("", "27018", "", "## ISO 27018"),
+        ("", "iso27k", "", "## ISO 27001 · ISO 27017 · ISO 27018"),
+        ("", "", "cvv", "## Payment card data"),
+        // A question about recovery names no service, framework or kind of data: a section of the host answers it.
+        ("we need rto 12h and rpo 4h", "", "", "## Recovery objectives"),
+        ("does redis have disaster recovery", "", "", "## Disaster recovery"),
         // A reply about something else is never the answer.
         ("", "iso 27701", "", "## Nothing found for “iso 27701”"),
         ("", "ISO 9001", "", "## Nothing found for “ISO 9001”"),

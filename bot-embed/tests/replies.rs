@@ -4,6 +4,7 @@
 use crate::common;
 
 use bot_embed::{
+    Content,
     lookup::topic,
     render::{Display, Form, limits},
     reply::{MenuId, Passage, PassageKind, Reply, Request, reply},
@@ -423,4 +424,27 @@ fn sources_have_dates_and_parties_have_audiences() {
     assert!(lines.contains(&("Cellar's handbook".to_owned(), "Document · Cellar Inc. · undated".to_owned())));
     let cellar = reply.passages.iter().find(|passage| passage.title.as_deref() == Some("Cellar Inc.")).unwrap();
     expect!["Makes its promises to its customers, not the people who use the bot."].assert_eq(&text_of(cellar));
+}
+
+/// The list names kinds of data, so a "yes" about one person or about every message would say more than the list.
+#[test]
+fn a_question_about_more_than_a_kind_of_data_gets_no_yes() {
+    let content = Content::baked().unwrap();
+    for (locale, question, yes, of_others) in [
+        ("en-US", "do you have my messages", true, false),
+        ("en-US", "do you have my husband's messages", false, true),
+        ("en-US", "can you show me another users messages", false, true),
+        ("en-US", "my husband never used the bot, do you have his messages", false, true),
+        ("en-US", "does it see messages in private channels", false, false),
+        ("en-US", "is it true that the bot logs every single msg", false, false),
+        ("fr", "lisez-vous mes messages ?", true, false),
+        ("fr", "lisez-vous les messages de mon frère ?", false, true),
+    ] {
+        let reply = reply(content.for_locale(Some(locale)), &Request::Privacy { topic: Some(question) });
+        assert_eq!(reply.anchor.as_deref(), Some("kind-messages"), "{question}");
+        let answer = plain(&reply.brief.body);
+        let messages = reply.messages;
+        assert_eq!(answer.starts_with(messages.kind_yes()), yes, "{question}: {answer}");
+        assert_eq!(answer.contains(messages.kind_of_others()), of_others, "{question}: {answer}");
+    }
 }

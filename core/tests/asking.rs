@@ -5,7 +5,7 @@
 
 use carrot_core::{
     Policy,
-    lookup::asking::{QuestionSubject, QuestionVocabulary},
+    lookup::asking::{Narrowing, QuestionSubject, QuestionVocabulary},
     parse::{File, parse},
 };
 use carrot_testing::{content, content_files as files};
@@ -84,6 +84,44 @@ fn a_danger_asks_for_protection_only_beside_a_word_for_protecting() {
         ("collectez-vous les messages des pirates", "kind-messages"),
     ] {
         assert_eq!(asked(content(), text), topic, "{text}");
+    }
+}
+
+#[test]
+fn a_clause_about_somebody_is_not_the_question() {
+    let policy = content();
+    for (text, topic) in [
+        ("my husband never used the bot, do you have his messages", "kind-messages"),
+        ("my teacher is offline, do you store my messages", "kind-messages"),
+        ("my brother is here, how long do you store my messages", "retention"),
+        ("my boss is here, can he see my messages", "recipients"),
+        ("can my boss see my messages", "recipients"),
+    ] {
+        assert_eq!(asked(policy, text), topic, "{text}");
+    }
+}
+
+#[test]
+fn a_question_is_narrowed_to_other_people_or_to_a_share_of_data() {
+    let vocabulary = QuestionVocabulary::new(content(), []);
+    for text in [
+        "do you have my husband's messages",
+        "do you save her email",
+        "can you show me another users messages",
+        "do you have other people's IP addresses",
+        "do you keep someone's messages",
+        "lisez-vous les messages de mon frère",
+        "lisez-vous les messages des autres membres",
+    ] {
+        assert_eq!(vocabulary.narrowing(text), Some(Narrowing::OtherPeople), "{text}");
+    }
+    for text in ["do you read every message", "do you see messages in private channels", "lisez-vous tous mes messages"] {
+        assert_eq!(vocabulary.narrowing(text), Some(Narrowing::Share), "{text}");
+    }
+    for text in
+        ["do you have my messages", "do you keep other data", "does Discord give you my email", "my friend says that you read messages"]
+    {
+        assert_eq!(vocabulary.narrowing(text), None, "{text}");
     }
 }
 

@@ -6,7 +6,10 @@ pub use carrot_core::lookup::{
     MatchedBy,
     topic::{CHANGES, GAPS, OVERVIEW, Topic, TopicMatch, ids, is_bots_section, is_own, other_sections, questions, readings, sections},
 };
-use carrot_core::{Policy, Requirement, RequirementId, Statement, lookup::topic};
+use carrot_core::{
+    Policy, Requirement, RequirementId, Statement,
+    lookup::{asking::Narrowing, topic},
+};
 
 use super::languages;
 use crate::LocalizedContent;
@@ -19,6 +22,11 @@ pub fn find_topic<'a>(localized: LocalizedContent<'a>, text: &str) -> TopicMatch
 /// Returns the topics that a text asks for besides the answered one; `None` if that is about the host's services.
 pub fn asked_too<'a>(localized: LocalizedContent<'a>, text: &str, answered: Option<Topic<'_>>) -> Vec<Topic<'a>> {
     topic::asked_too(languages(localized), text, answered)
+}
+
+/// Returns what a question about a kind of data is narrowed to.
+pub fn narrowing(localized: LocalizedContent<'_>, text: &str) -> Option<Narrowing> {
+    languages(localized).own.asking.narrowing(text)
 }
 
 /// Returns suggestions for a text that a person is typing.

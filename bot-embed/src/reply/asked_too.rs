@@ -22,7 +22,9 @@ pub(super) fn with_others<'a>(localized: LocalizedContent<'a>, text: &str, topic
     let rest = also.iter().filter(|topic| others.iter().all(|other| other.id() != topic.id()));
     // A kind's other topics are further kinds to answer.
     let all: Vec<Topic<'a>> = if of_kind { also.to_vec() } else { others.iter().chain(rest).copied().collect() };
-    let mut reply = Composer::new(localized, topic).topic(&all);
+    let mut composer = Composer::new(localized, topic);
+    composer.narrowing = topic::narrowing(localized, text);
+    let mut reply = composer.topic(&all);
     if others.is_empty() {
         return reply;
     }

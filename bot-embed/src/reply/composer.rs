@@ -3,6 +3,7 @@
 use carrot_core::{
     Citation, Extent, Part, Policy, Question, Statement, group_by_key,
     i18n::Messages,
+    lookup::asking::Narrowing,
     text::{Inline, spans},
 };
 
@@ -23,6 +24,8 @@ pub(super) struct Composer<'a> {
     pub(super) topic: Topic<'a>,
     pub(super) brief: Brief,
     pub(super) passages: Vec<Passage>,
+    /// The part of a kind of data that the question is about.
+    pub(super) narrowing: Option<Narrowing>,
     /// True if a part of it is in another language than the interface.
     pub(super) foreign: bool,
 }
@@ -37,6 +40,7 @@ impl<'a> Composer<'a> {
             topic,
             brief: Brief::default(),
             passages: Vec::new(),
+            narrowing: None,
             foreign,
         }
     }

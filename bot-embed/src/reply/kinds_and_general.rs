@@ -3,7 +3,10 @@
 use carrot_core::{
     DataItem, DataKind, Extent, GeneralQuestion, Statement, Step,
     answer::AnsweredGeneral,
-    lookup::kinds::{AnsweredKind, KindVerdict, Mention},
+    lookup::{
+        asking::Narrowing,
+        kinds::{AnsweredKind, KindVerdict, Mention},
+    },
     sentence::lower_first,
     text::{Block, Inline, spans},
 };
@@ -75,7 +78,15 @@ impl<'a> Composer<'a> {
             };
             let steps = paragraph(vec![text(&self.not_stated_steps(&items))]);
             let body = vec![paragraph([vec![strong(&answer)], spans(&named)].concat()), steps.clone()];
-            self.brief.body.push(self.kind_line(title.as_deref(), &answer, &named));
+            let line = match self.narrowing.filter(|_| verdict == KindVerdict::Named) {
+                None => self.kind_line(title.as_deref(), &answer, &named),
+                // A "yes" would say more than the list.
+                Some(narrowing) => {
+                    let of_others = if narrowing == Narrowing::OtherPeople { messages.kind_of_others() } else { "" };
+                    self.kind_line(title.as_deref(), &messages.kind_named(&names(&items)), &format!(" {of_others}"))
+                }
+            };
+            self.brief.body.push(line);
             self.brief.body.push(steps);
             self.passages.push(Passage { kind: passage, title, byline, body, ..Passage::default() });
             return;

@@ -290,6 +290,7 @@ pub(super) const TEXTS: Texts = Texts {
     excepted_short: "Not allowed unless these conditions are met:",
     both_short: "Results for both:",
     kind_yes: "Yes.",
+    kind_of_others: "The list names kinds of data, not individual people.",
     item_listed: "The policy lists this as collected.",
     applies_to_apps: "The rule applies ",
     documents_disagree_on: "The documents disagree on",

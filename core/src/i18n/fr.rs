@@ -293,6 +293,7 @@ pub(super) const TEXTS: Texts = Texts {
     excepted_short: "Données non admises, sauf sous ces conditions\u{a0}:",
     both_short: "Résultats pour les deux\u{a0}:",
     kind_yes: "Oui.",
+    kind_of_others: "La liste cite des types de données, pas des personnes.",
     item_listed: "La politique indique que c’est collecté.",
     applies_to_apps: "La règle s’applique ",
     documents_disagree_on: "Les documents se contredisent sur",

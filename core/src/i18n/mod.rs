@@ -880,6 +880,8 @@ texts {
     both_short;
     /// The answer to whether a kind of data is collected.
     kind_yes;
+    /// After the items of the list that are of a kind, if the question is about the data of another person.
+    kind_of_others;
     /// The first line about an item of the list of collected data.
     item_listed;
     /// Before the condition under which a requirement applies.

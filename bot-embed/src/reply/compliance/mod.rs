@@ -15,6 +15,7 @@ mod variants;
 
 use carrot_core::{DataRule, Framework, Service, Statement, StatementId, name::OfKind};
 
+use self::query::NotNamed;
 use super::{
     Brief, Choice, Menu, MenuId, NOTHING, Passage, PassageKind, Reply, ReplySubject,
     composer::Composer,
@@ -37,7 +38,8 @@ impl<'a> Composer<'a> {
         }
         let question = match self.resolve(asked) {
             Ok(question) => question,
-            Err(unknown) => return self.not_named(unknown),
+            Err(unknown @ NotNamed::Unknown { .. }) => return self.section_asked(asked).unwrap_or_else(|| self.not_named(unknown)),
+            Err(several) => return self.not_named(several),
         };
         let ComplianceQuery { services, frameworks, data, .. } = &question;
         match (services.is_empty(), frameworks.is_empty(), data.is_empty()) {

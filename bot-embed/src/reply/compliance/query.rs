@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use carrot_core::{DataRule, Framework, Service, lookup::MatchedBy, name::OfKind};
+use carrot_core::{DataRule, Framework, Part, Service, lookup::MatchedBy, name::OfKind};
 
 use super::{
     super::{
@@ -13,7 +13,10 @@ use super::{
     },
     ComplianceQuery, unique,
 };
-use crate::lookup::name::{self, NamedThings, ThingMatch, code};
+use crate::lookup::{
+    name::{self, NamedThings, ThingMatch, code},
+    topic::{self, Topic, TopicMatch},
+};
 
 /// The error for a text that names no single thing.
 pub(super) enum NotNamed<'a> {
@@ -125,6 +128,19 @@ impl<'a> Composer<'a> {
             return found(ComplianceQuery { data: things, codes, ..ComplianceQuery::default() });
         }
         None
+    }
+
+    /// Returns the reply about the section of the host that a question alone asks for: "RTO under 6 hours" asks for the recovery objectives,
+    /// which are no service, framework or kind of data.
+    pub(super) fn section_asked(&self, asked: [Option<&str>; 3]) -> Option<Reply> {
+        match topic::find_topic(self.localized, only(asked)?) {
+            TopicMatch::Topic { topic: topic @ Topic::Section(section), how: MatchedBy::Question | MatchedBy::Typo, also }
+                if matches!(section.part, Part::Hosting | Part::Coverage) =>
+            {
+                Some(Composer::new(self.localized, topic).topic(&also))
+            }
+            _ => None,
+        }
     }
 
     fn code_of<T: OfKind>(&self, things: &[&'a T]) -> String {

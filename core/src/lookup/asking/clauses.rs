@@ -63,11 +63,32 @@ impl QuestionVocabulary {
         if (1..MAX_CLAUSES).contains(&asking.len()) && asking.len() < clauses(text).len() {
             return self.parse(&asking.join(", "));
         }
+        if let Some(parsed) = self.parse_after_telling(text) {
+            return parsed;
+        }
         let whole = self.parse_one(text, false);
         if whole.subject != QuestionSubject::Unclear {
             return self.with_topics_of_clauses(whole, text);
         }
         self.parse_each(&clauses(text), MAX_UNCLEAR).unwrap_or_else(|| self.parse_one(text, true))
+    }
+
+    /// Parses the question after a clause that only tells something about somebody, who would otherwise be taken for the one who sees the data:
+    /// "my husband never used the bot, do you have his messages". `None` if the clause also asks for a topic, or the question is about what that
+    /// person does.
+    fn parse_after_telling(&self, text: &str) -> Option<ParsedQuestion> {
+        let clauses = clauses(text);
+        let (first, asking) = clauses.split_first()?;
+        let told = self.told_about_somebody(first)?;
+        let asking = asking.join(" ");
+        let asks_for_topic = matches!(self.parse_one(&told, false).subject, QuestionSubject::Topic(_));
+        if asking.is_empty() || asks_for_topic || self.is_about_action_of_others(&asking) {
+            return None;
+        }
+        let parsed = self.parse(&asking);
+        // "Somebody posted my number, do you keep it": the object is in the first clause.
+        let is_clear = parsed.subject != QuestionSubject::Unclear;
+        Some(if is_clear { parsed } else { self.parse_one(&format!("{asking} {told}"), false) })
     }
 
     /// Adds the topics of a text's clauses to the topic of the whole text: "what do you collect, and can I delete it" asks for both. Each

@@ -23,6 +23,7 @@ use crate::{DataKind, DataRuleId, FrameworkId, NotionRole, PartyKind, Policy, Se
 use decide::Way;
 pub use named::NamedIds;
 pub(in crate::lookup) use named::excludes;
+pub use people::Narrowing;
 use prevail::Prevalence;
 use spans::{Means, Phrase};
 use spoken_names::{exactly, shortened, singular};

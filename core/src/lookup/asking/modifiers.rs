@@ -33,7 +33,7 @@ const FRENCH: [&str; 16] =
 /// The owner's ending, as in "my pet's name".
 pub(super) const OWNER: &str = "s";
 /// The platform of the bot. Its data may be the bot's data.
-const DISCORD: &str = "discord";
+pub(super) const DISCORD: &str = "discord";
 /// Minimum length of an unknown word that can describe a noun. Shorter ones are mostly typos.
 const MIN_MODIFIER: usize = 3;
 

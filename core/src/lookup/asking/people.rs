@@ -1,16 +1,79 @@
-//! Drops people who only describe data: "my sister's age" asks about an age, and "my DMs with other people" about DMs.
+//! Finds other people in a question. Those who only describe data are dropped: "my sister's age" asks about an age, and "my DMs with other
+//! people" about DMs.
 
 use super::{
     QuestionVocabulary,
-    modifiers::{OWNER, is_head},
+    modifiers::{DISCORD, OWNER, is_head},
     spans::{Means, Span},
     subject::{OF, POSSESSIVES},
     words::Word,
 };
 use crate::NotionRole;
 
+/// Words for somebody else than the person who asks.
+const OTHER_PERSON: [&str; 12] =
+    ["his", "her", "hers", "theirs", "someone", "somebody", "lui", "elle", "quelqu", "autrui", "strangers", "inconnus"];
+/// Words that make [`PEOPLE`] other people.
+const OTHER: [&str; 4] = ["another", "other", "autre", "autres"];
+/// Words for people in general.
+const PEOPLE: [&str; 16] = [
+    "user",
+    "users",
+    "person",
+    "persons",
+    "people",
+    "peoples",
+    "member",
+    "members",
+    "guy",
+    "guys",
+    "utilisateur",
+    "utilisateurs",
+    "personne",
+    "personnes",
+    "membre",
+    "membres",
+];
+/// Words for all of something, or for a part of it.
+const SHARE: [&str; 22] = [
+    "all",
+    "always",
+    "each",
+    "every",
+    "everything",
+    "whole",
+    "entire",
+    "single",
+    "ever",
+    "old",
+    "private",
+    "locked",
+    "hidden",
+    "secret",
+    "non",
+    "tout",
+    "tous",
+    "toutes",
+    "chaque",
+    "toujours",
+    "vieux",
+    "prives",
+];
+/// The subjects of clauses about somebody.
+const SOMEBODY: [&str; 2] = ["someone", "somebody"];
+/// Pronouns of people who act.
+const ACTING: [&str; 9] = ["he", "she", "they", "il", "elle", "ils", "elles", "on", "who"];
 /// Words between data and the people with whom it is exchanged.
 const WITH: [&str; 4] = ["with", "between", "avec", "entre"];
+
+/// The part of a kind of data that a question is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Narrowing {
+    /// The data of somebody else than the person who asks.
+    OtherPeople,
+    /// All of the data, or some of it.
+    Share,
+}
 
 impl QuestionVocabulary {
     /// Drops the person beside a kind of data: its owner, or somebody with whom it is exchanged. With a word that decides a topic, such as
@@ -53,6 +116,49 @@ impl QuestionVocabulary {
             !owns && !kinds.iter().any(|(_, end)| is_of(*end) || (is_with(*end) && is_exchanged(*end)))
         });
         is_given
+    }
+
+    /// Returns what a question about a kind of data is narrowed to. The list of collected data only says that a kind is collected, so a "yes"
+    /// would say more than the list: "do you have my ex's messages", "do you read every message". `None` if the question is about a kind.
+    pub fn narrowing(&self, text: &str) -> Option<Narrowing> {
+        let words = self.words_of(text);
+        match words.iter().any(|word| SHARE.contains(&word.exact.as_str())) {
+            _ if self.is_about_others(&words) => Some(Narrowing::OtherPeople),
+            true => Some(Narrowing::Share),
+            false => None,
+        }
+    }
+
+    /// Returns whether a question is about data of somebody else than the person who asks.
+    fn is_about_others(&self, words: &[Word]) -> bool {
+        let exact = |at: usize| words.get(at).map_or("", |word| word.exact.as_str());
+        let is_other = |at: usize| OTHER.contains(&exact(at)) && PEOPLE.contains(&exact(at + 1));
+        let is_somebody = |at: usize| OTHER_PERSON.contains(&exact(at)) || (exact(at) != DISCORD && self.is_relative(exact(at)));
+        (0..words.len()).any(|at| is_somebody(at) || is_other(at))
+    }
+
+    /// Returns the rest of a clause that tells what somebody else did or is: "never used the bot" of "my husband never used the bot". `None` if
+    /// the clause asks something, or is about somebody or something else.
+    pub(super) fn told_about_somebody(&self, clause: &str) -> Option<String> {
+        use NotionRole::{Interrogative, Inversion};
+        if clause.trim_end().ends_with('?') {
+            return None;
+        }
+        let words = self.words_of(clause);
+        let first = words.iter().position(|word| !self.is_filler(&word.exact))?;
+        let owned = POSSESSIVES.contains(&words[first].exact.as_str());
+        let person = words.get(first + usize::from(owned))?;
+        let is_person = if owned { self.is_relative(&person.exact) } else { SOMEBODY.contains(&person.exact.as_str()) };
+        let rest: Vec<&str> = words.iter().skip(first + usize::from(owned) + 1).map(|word| word.exact.as_str()).collect();
+        let rest = rest.join(" ");
+        let asks = |means: &Means| matches!(self.role(means), Interrogative | Inversion);
+        let asks = self.spans(&words).spans.iter().any(|span| !span.means.is_empty() && span.means.iter().all(asks));
+        (is_person && !asks && !rest.is_empty()).then_some(rest)
+    }
+
+    /// Returns whether a text is about what somebody else does: "can he see my messages".
+    pub(super) fn is_about_action_of_others(&self, text: &str) -> bool {
+        Word::all(text).iter().any(|word| ACTING.contains(&word.exact.as_str()))
     }
 
     /// Returns whether a word is a relative, a friend or another person who does not belong to the bot.
