@@ -106,12 +106,15 @@ test.describe("a finger", () => {
       const add = (/** @type {LayoutShift} */ { value }) => (window.shift += value);
       new PerformanceObserver((list) => /** @type {LayoutShift[]} */ (list.getEntries()).forEach(add)).observe({ type: "layout-shift" });
     });
+    // A slow phone paints while it parses the document and while it mounts the tools.
+    const session = await page.context().newCDPSession(page);
+    await session.send("Emulation.setCPUThrottlingRate", { rate: 6 });
     for (const id of ["solver", "coverage", "encryption", "glossary"]) {
       await page.goto("about:blank");
       await page.goto(`/#${id}`);
       await ready(page);
       await expect(page.locator(`#${id}`)).toBeInViewport();
-      expect(await page.evaluate(() => window.shift), id).toBeLessThanOrEqual(0.01);
+      expect(await page.evaluate(() => window.shift), id).toBeLessThan(0.001);
     }
   });
 

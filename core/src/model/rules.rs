@@ -47,18 +47,21 @@ pub struct Requirement {
 mod always {
     use serde::{Deserialize as _, Deserializer, Serializer};
 
-    const ALWAYS: &str = "always";
+    use super::Requirement;
 
     pub(super) fn serialize<S: Serializer>(when: &Option<String>, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(when.as_deref().unwrap_or(ALWAYS))
+        serializer.serialize_str(when.as_deref().unwrap_or(Requirement::ALWAYS))
     }
 
     pub(super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<String>, D::Error> {
-        Ok(Some(String::deserialize(deserializer)?).filter(|when| when != ALWAYS))
+        Ok(Some(String::deserialize(deserializer)?).filter(|when| when != Requirement::ALWAYS))
     }
 }
 
 impl Requirement {
+    /// The text of [`when`](Self::when) in JSON and in content, if the rule makes the requirement for every case.
+    pub const ALWAYS: &str = "always";
+
     /// Returns whether contacts answer it.
     pub fn is_about_contact(&self) -> bool {
         self.answered_by == Some(FactKind::Contact)

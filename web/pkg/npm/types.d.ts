@@ -51,7 +51,7 @@ export interface Attested {
   /** Holder, kind of attestation, scope, conditions, evidence, edition and notes. */
   claim: Claim;
   /** The party that makes the claim, with its source and date. */
-  source: SourceRef;
+  said: SourceRef;
 }
 
 /** The kind of a legal basis: one of GDPR Art. 6(1)(a) to (f). */
@@ -444,9 +444,9 @@ export interface Ground {
   /** Readings that qualify it. */
   notes: StatementId[];
   /** The party and sources of its statement. */
-  source: SourceRef;
+  said: SourceRef;
   /** Its stance on the service. */
-  stance: Stance;
+  says: Stance;
 }
 
 /** Words that an author should check if the bot's policy has them. */
@@ -838,8 +838,8 @@ export interface Requirement {
   id: RequirementId;
   /** The requirement in a few words. */
   title: string;
-  /** The condition under which it applies. `None` if the rule makes it for every case. */
-  when: string | null;
+  /** The condition under which it applies. `None` if the rule makes it for every case: JSON has the word "always" then. */
+  when: string;
 }
 
 /** A requirement of a rule for a policy. */

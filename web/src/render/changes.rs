@@ -74,8 +74,7 @@ pub(super) fn without_program(template: &str) -> String {
 
 /// Links the feed in the head of a document. `up` leads from its folder to the folder of the site.
 pub(super) fn with_feed(html: &str, up: &str) -> String {
-    let link = format!("<link href=\"{up}{FEED}\" rel=\"alternate\" type=\"application/atom+xml\"></head>");
-    html.replacen("</head>", &link, 1)
+    super::template::with_link(html, &format!("<link href=\"{up}{FEED}\" rel=\"alternate\" type=\"application/atom+xml\">"))
 }
 
 /// Adds an empty element with each retired id before the one that replaces it, so that old links lead to it without a script.

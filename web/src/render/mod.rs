@@ -28,6 +28,10 @@ pub type Error = Box<dyn std::error::Error + Send + Sync>;
 /// The file name of the template, and of each rendered page.
 const INDEX: &str = "index.html";
 
+/// A link that lets a browser paint the page as soon as it has parsed the first part. If it painted a half of the bar, the other half would
+/// move that one.
+const FIRST_PAINT: &str = "<link blocking=\"render\" href=\"#at-a-glance\" rel=\"expect\">";
+
 /// Everything of a site that does not depend on content: the template of documents, and the browser's program.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Assets {
@@ -140,6 +144,7 @@ async fn add_page(files: &mut Files, template: &str, page: PageContext) -> Resul
     let template = template::in_folder(template, &folder, "./");
     let body = changes.map_or(body.clone(), |changes| changes::with_script(&changes::redirected(&body, changes)));
     let html = template::fill(&template, page, &format!("{root}{name}"), &body)?;
+    let html = template::with_link(&html, FIRST_PAINT);
     let html = if changes.is_some() { changes::with_feed(&html, &root) } else { html };
     files.insert(format!("{folder}{INDEX}"), html.into());
     Ok(name)

@@ -60,6 +60,11 @@ pub(super) fn in_folder(template: &str, folder: &str, policy: &str) -> String {
     with_policy_link(&template.replace("=\"./", &format!("=\"{}", root_from(folder))), policy)
 }
 
+/// Adds a link at the end of a document's head.
+pub(super) fn with_link(html: &str, link: &str) -> String {
+    html.replacen("</head>", &[link, "</head>"].concat(), 1)
+}
+
 /// Replaces the target of the `privacy-policy` link in a template's head.
 fn with_policy_link(template: &str, to: &str) -> String {
     let tag = template.find("rel=\"privacy-policy\"").and_then(|position| {

@@ -24,7 +24,8 @@ impl Validator<'_, '_> {
                     let hint = "leave out `when` if the rule makes the requirement for every case, and `always` otherwise";
                     self.sink.error(Code::BadValue, &at, "`when` contradicts `always = true`", hint);
                 }
-                self.text(at, "when", when).map(Some)
+                // The word means the same as the key.
+                self.text(at, "when", when).map(|when| Some(when).filter(|when| when != Requirement::ALWAYS))
             }
         };
         let cites = self.key_citations(at, &raw.source);
