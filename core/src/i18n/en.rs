@@ -290,6 +290,7 @@ pub(super) const TEXTS: Texts = Texts {
     excepted_short: "Not allowed unless these conditions are met:",
     both_short: "Results for both:",
     kind_yes: "Yes.",
+    tells: " tells ",
     kind_of_others: "The list names kinds of data, not individual people.",
     item_listed: "The policy lists this as collected.",
     applies_to_apps: "The rule applies ",
@@ -744,10 +745,6 @@ pub(super) fn page_of(page: usize, pages: usize) -> String {
 
 pub(super) fn to_customers(party: &str) -> String {
     format!("{party} tells its own customers, not you")
-}
-
-pub(super) fn to_people(party: &str, to: &str) -> String {
-    format!("{party} tells {to}")
 }
 
 pub(super) fn and_more(count: usize) -> String {

@@ -293,6 +293,7 @@ pub(super) const TEXTS: Texts = Texts {
     excepted_short: "Données non admises, sauf sous ces conditions\u{a0}:",
     both_short: "Résultats pour les deux\u{a0}:",
     kind_yes: "Oui.",
+    tells: " s’adresse à\u{a0}: ",
     kind_of_others: "La liste cite des types de données, pas des personnes.",
     item_listed: "La politique indique que c’est collecté.",
     applies_to_apps: "La règle s’applique ",
@@ -391,7 +392,7 @@ pub(super) fn requirements_met(met: usize, all: usize) -> String {
 }
 
 pub(super) fn requirements_open(in_part: usize, not_stated: usize) -> String {
-    format!("{in_part} en partie · {not_stated} non précisé{}", if not_stated < 2 { "" } else { "s" })
+    format!("{} · {}", counted(in_part, "partiel", "partiels"), counted(not_stated, "absent", "absents"))
 }
 
 pub(super) fn points_not_stated(count: usize) -> String {
@@ -757,10 +758,6 @@ pub(super) fn page_of(page: usize, pages: usize) -> String {
 
 pub(super) fn to_customers(party: &str) -> String {
     format!("{party}, à ses clients, pas à vous")
-}
-
-pub(super) fn to_people(party: &str, to: &str) -> String {
-    format!("{party} s’adresse à\u{a0}: {to}")
 }
 
 pub(super) fn and_more(count: usize) -> String {

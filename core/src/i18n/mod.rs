@@ -149,7 +149,7 @@ impl Messages {
         let party = policy.party(&statement.party).filter(|party| party.kind != PartyKind::Bot)?;
         Some(match policy.promises_to(statement) {
             Some(_) if party.kind == PartyKind::Host => self.to_customers(&party.name),
-            Some(to) => self.to_people(&party.name, to),
+            Some(to) => [party.name.as_str(), self.tells(), to].concat(),
             None if party.kind == PartyKind::Editor => self.promises_nothing(party.kind).trim_end_matches('.').to_owned(),
             None => format!("{} ({})", party.name, self.no_promise(party.kind)),
         })
@@ -880,6 +880,8 @@ texts {
     both_short;
     /// The answer to whether a kind of data is collected.
     kind_yes;
+    /// Between a party and the people whom its statements address.
+    tells;
     /// After the items of the list that are of a kind, if the question is about the data of another person.
     kind_of_others;
     /// The first line about an item of the list of collected data.
@@ -1022,8 +1024,6 @@ functions {
     page_of(page: usize, pages: usize) -> String;
     /// Before a statement of the host, in the first message: its party and audience.
     to_customers(party: &str) -> String;
-    /// Before a statement of another party, in the first message: its party and audience.
-    to_people(party: &str, to: &str) -> String;
     /// After one of several items: the number of the others.
     and_more(count: usize) -> String;
     /// The number of conditions behind names: the button for the details shows them.

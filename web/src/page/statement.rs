@@ -65,7 +65,7 @@ pub(crate) fn byline(page: PageContext, it: &'static Statement) -> Html {
 fn origin(page: PageContext, id: &PartyId, cited: &[Citation]) -> Html {
     let Some(party) = page.policy.party(id) else { return Html::default() };
     let to = match page.policy.promised_to(id) {
-        Some(to) => html! { <>{ page.messages.to_people("", "").trim_start().to_owned() }{ page.marked(id.as_str(), to) }</> },
+        Some(to) => html! { <>{ page.messages.tells().trim_start() }{ page.marked(id.as_str(), to) }</> },
         None => page.messages.no_promise(party.kind).into(),
     };
     html! { <>{ party_badge(page.content, id) }{ " " }<span class="to">{ to }</span>{ "\u{a0}· " }{ citations(page.content, cited) }</> }
