@@ -98,8 +98,8 @@ const INCLUDES: [&str; 15] = [
     "包括",
 ];
 
-/// Returns true for a sentence about the other items: "All of this data is public because the server shows it to everyone." A sentence that
-/// may name data is none: the author can delete a proposal, but does not see what is missing. `is_short`:
+/// Returns true for a sentence about the other items: "All of this data is public because the server shows it to everyone." Returns
+/// false for a sentence that may name data, because the author can delete a proposal, but does not see a missing item. `is_short` is true if
 /// the text is short enough to be a name.
 pub(crate) fn is_about_all(text: &str, is_short: bool) -> bool {
     let words = compared(text);

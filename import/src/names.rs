@@ -62,7 +62,7 @@ pub(crate) fn of_list(items: &[Vec<Block>], heading: &str) -> Named {
             _ if leads => {}
             _ if is_about_all(&text, is_short_name(&text)) && rest_of(item).is_none() => {}
             _ => {
-                let name = beginning(item).filter(|name| !is_japanese_sentence(item, name) && !names_step(name));
+                let name = beginning(item).filter(|name| !is_japanese_sentence(item, name) && !names_fact_or_button(name));
                 out.extend(name.and_then(|name| shortened(&name)).map(|name| (name, facts_of(item))));
             }
         }
@@ -82,15 +82,15 @@ fn is_reference(item: &[Block]) -> bool {
 /// Ends of Japanese sentences. A noun may also have a full stop.
 const PREDICATES: [&str; 6] = ["ます", "です", "ません", "ました", "でした", "ください"];
 
-/// Returns true for an item that is a whole sentence in Japanese, and no label with its text.
+/// Returns true for an item that is a whole sentence in Japanese. A label with a text is not a sentence.
 fn is_japanese_sentence(item: &[Block], name: &str) -> bool {
     let text = text_of(item).unwrap_or_default();
     let text = text.trim_end().trim_end_matches('。');
     PREDICATES.iter().any(|end| text.ends_with(end)) && without_brackets(text).trim() == name
 }
 
-/// Returns true for the label of a fact, and for a name in quotation marks, which is that of a button: "„Delete all"".
-fn names_step(name: &str) -> bool {
+/// Returns true for the label of a fact. Also returns true for a name in quotation marks, because it names a button.
+fn names_fact_or_button(name: &str) -> bool {
     LABELS.contains(&compared(name).trim()) || name.starts_with(['"', '“', '„', '«', '「'])
 }
 

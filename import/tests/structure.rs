@@ -220,7 +220,7 @@ fn marks_of_a_list_in_a_paragraph_of_html_are_a_list() {
     let page = |text: &str| format!("<!doctype html><html><body><h1>P</h1><h2>Data</h2><p>{text}</p></body></html>");
     let text = text_of(&page("We keep <b>these</b>:\n- colors, <i>all</i> of them\n- names"));
     assert!(text.contains("We keep **these**:\n\n- colors, *all* of them\n- names\n"), "{text}");
-    // A dash in a text is none.
+    // A dash within a sentence does not begin an item of a list.
     assert!(!text_of(&page("We keep colors\n- all of them.")).contains("\n- all"));
 }
 
