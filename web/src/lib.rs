@@ -6,7 +6,7 @@
 //!
 //! [`render`] writes the whole site from content and the built program.
 //!
-//! This crate knows nothing of Discord or of servers.
+//! This crate knows nothing of servers or of Discord's API. The page shows finished replies of the bot as examples.
 
 mod clipboard;
 pub mod components;
