@@ -48,7 +48,7 @@ fn warning_names_place_and_folder_and_does_not_stop_the_build() {
     assert_eq!((reported.code, reported.severity, reported.file.as_str()), (Code::WrongFolder, Severity::Warning, "rules/zz.toml"));
     expect![[r#"
         rules/zz.toml:4:8: warning[wrong-folder]: a party of kind `bot` does not belong in `rules/`
-          hint: move it to `bot/`, so that each folder can be replaced by itself"#]]
+          hint: move it to `bot/`: docs/content.md describes each folder"#]]
     .assert_eq(&reported.to_string());
 }
 

@@ -1,5 +1,5 @@
-//! Checks the folder of each item of content. `bot`, `hosts/<host>` and `rules` can each be replaced without the others only if none of
-//! them contains an item that belongs to another.
+//! Checks the folder of each item of content. Other bots can use `hosts/<host>` and `rules` unchanged only if neither contains an item
+//! that belongs to a bot.
 //!
 //! Content in the wrong folder is still read, so this only warns. It warns once for each kind of item in a file, because ten
 //! thousand services in the wrong file are one mistake.
@@ -113,7 +113,7 @@ impl Check<'_, '_> {
         let what = what();
         if self.warned.insert((at.file, what.clone())) {
             let message = format!("{what} does not belong in {}", folder.name());
-            let hint = format!("move it to {}, so that each folder can be replaced by itself", either(allowed));
+            let hint = format!("move it to {}: docs/content.md describes each folder", either(allowed));
             self.sink.warning(Code::WrongFolder, at, message, hint);
         }
     }
