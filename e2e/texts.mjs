@@ -2,14 +2,16 @@
 import { readFileSync } from "node:fs";
 import { matched } from "./required.mjs";
 
-/** @typedef {"en" | "fr"} Lang */
-
-const LANGS = /** @type {const} */ (["en", "fr"]);
 /** Matches a text between quotes in Rust. */
 const STRING = /"((?:[^"\\]|\\[^])*)"/;
 
 /** @param {string} path */
 const source = (path) => readFileSync(new URL(`../core/src/${path}`, import.meta.url), "utf8");
+
+/** The tags of the interface's languages, in the order of the texts in `labels.rs`. */
+const LANGS = [...matched(source("i18n/mod.rs"), /fn lang\(self\)[^]*?\n {4}\}/)[0].matchAll(new RegExp(STRING, "g"))].map(
+  ([, lang]) => lang,
+);
 
 /**
  * Returns the value of a string literal of Rust.
@@ -26,7 +28,7 @@ const unescaped = (literal) =>
  * Returns a text of the interface that has no parameters, by its name in `core/src/i18n/mod.rs`.
  *
  * @param {string} name
- * @param {Lang} [lang]
+ * @param {string} [lang]
  */
 export const message = (name, lang = "en") =>
   unescaped(matched(source(`i18n/${lang}.rs`), new RegExp(String.raw`^    ${name}:\s*${STRING.source},$`, "m"))[1]);
@@ -35,7 +37,7 @@ export const message = (name, lang = "en") =>
  * Returns a label of changes by its name in `core/src/history/labels.rs`, with an edition's number filled in if it has one.
  *
  * @param {string} name
- * @param {{ lang?: Lang, edition?: number }} [options]
+ * @param {{ lang?: string, edition?: number }} [options]
  */
 export function changesLabel(name, { lang = "en", edition } = {}) {
   const index = LANGS.indexOf(lang);

@@ -10,7 +10,7 @@ use bot_embed::{
     reply::{MenuId, Passage, PassageKind, Reply, Request, reply},
 };
 use carrot_core::{i18n::Messages, parse::File, text::plain};
-use common::{ask, chosen, components, content, from, menus, page, parsed, privacy, respond, text};
+use common::{ask, chosen, components, content, from, locales, menus, page, parsed, privacy, respond, text};
 use expect_test::expect;
 use serde_json::{Value, json};
 
@@ -321,7 +321,7 @@ fn replies_are_within_the_limits_for_any_content() {
     .concat();
     let page = page();
     let displays = [Display::linking_to(Some(&page)), Display { form: Form::Embed, ..Display::default() }];
-    for (display, locale) in displays.into_iter().zip(["en-US", "fr"]) {
+    for (locale, display) in locales().into_iter().zip(displays.into_iter().cycle()) {
         for id in &ids {
             let response = common::respond_as(&content, display, &from(locale, privacy(id)));
             assert!(components(&response).len() > 1, "{id}");

@@ -18,27 +18,9 @@ use carrot_core::{
     i18n::Messages,
     qualify::{Needs, Outcome},
 };
-use common::{chosen, compliance, components, from, page, privacy, respond, text};
+use common::{chosen, compliance, components, from, locales, page, privacy, respond, text, topics};
 use expect_test::{expect, expect_file};
 use serde_json::Value;
-
-/// One locale for each language of the interface.
-const LOCALES: [&str; 2] = ["en-US", "fr"];
-
-/// Returns every topic of the policy, by its id.
-fn topics(content: &Content) -> Vec<String> {
-    let policy = content.policy();
-    let mut ids = ["at-a-glance", "not-stated", "hosting", "sources"].map(str::to_owned).to_vec();
-    ids.extend(policy.questions.iter().map(|question| question.id.to_string()));
-    ids.extend(policy.vocabulary.general.iter().map(|question| question.id.to_string()));
-    ids.extend(policy.vocabulary.kinds.iter().map(|kind| kind.id.to_string()));
-    ids.extend(policy.inventory.items.iter().map(|item| item.id.to_string()));
-    ids.extend(policy.requirements.iter().map(|requirement| requirement.id.to_string()));
-    ids.extend(policy.sections.iter().map(|section| section.id.to_string()));
-    ids.extend(policy.statements().map(|statement| statement.id.to_string()));
-    ids.extend(policy.terms.iter().map(|term| term.id.to_string()));
-    ids
-}
 
 /// Typed texts: two kinds of data, and texts without a result.
 const TYPED: [&str; 6] = ["", "email and voice", "xyzzy", "🥕🥕", "the of and", "# **x** @everyone <@1>"];
@@ -111,7 +93,8 @@ fn all(content: &Content, locale: &str) -> [Vec<(String, Value)>; 2] {
     let page = page();
     let typed = TYPED.map(|text| (format!("/privacy topic:{text}"), privacy(text)));
     // An id that is chosen in a menu always opens its topic.
-    let chosen = topics(content).into_iter().map(|id| (format!("topic {id}"), chosen("privacy/2/questions0/1/at-a-glance", &id)));
+    let chosen =
+        topics(content.policy()).into_iter().map(|id| (format!("topic {id}"), chosen("privacy/2/questions0/1/at-a-glance", &id)));
     let of_policy =
         typed.into_iter().chain(chosen).map(|(asked, interaction)| (asked, respond(content, Some(&page), &from(locale, interaction))));
     let of_host = asked(content).into_iter().map(|[service, framework, data]| {
@@ -125,7 +108,7 @@ fn all(content: &Content, locale: &str) -> [Vec<(String, Value)>; 2] {
 #[test]
 fn first_messages_match_their_snapshots() {
     let content = Content::baked().unwrap();
-    for locale in LOCALES {
+    for locale in locales() {
         let [of_policy, of_host] = all(&content, locale);
         let rendered_privacy: String =
             of_policy.iter().map(|(asked, response)| format!("> {asked}\n{}\n\n", rendered(response))).collect();
@@ -150,7 +133,7 @@ fn first_messages_match_their_snapshots() {
 #[test]
 fn first_messages_are_within_their_limits() {
     let content = Content::baked().unwrap();
-    for locale in LOCALES {
+    for locale in locales() {
         let mut counts = Vec::new();
         let lists = all(&content, locale).into_iter().zip([
             ("privacy", limits::SHORT_PRIVACY, limits::SHORT_PRIVACY_LINES),
@@ -191,7 +174,7 @@ fn buttons_reach_every_page() {
     let content = Content::baked().unwrap();
     let page = page();
     let displays = [Display::linking_to(Some(&page)), Display { form: Form::Embed, ..Display::default() }];
-    for (display, locale) in displays.into_iter().zip(LOCALES) {
+    for (locale, display) in locales().into_iter().zip(displays.into_iter().cycle()) {
         let mut requests: Vec<(Value, Reply)> = Vec::new();
         let localized = content.for_locale(Some(locale));
         // `rights` adds buttons to the overview that `reply` does not compose; `content.rs` follows them.
@@ -232,7 +215,7 @@ fn nonsense_gets_a_short_reply() {
         "x\u{200b}yzzy\u{0}\u{1b}[31m",
         "これは何ですか",
     ] {
-        for (locale, form) in LOCALES.into_iter().flat_map(|locale| [Form::Components, Form::Embed].map(|form| (locale, form))) {
+        for (locale, form) in locales().into_iter().flat_map(|locale| [Form::Components, Form::Embed].map(|form| (locale, form))) {
             let asked = [privacy(typed), compliance(typed, "", ""), compliance("", typed, ""), compliance("", "", typed)];
             for interaction in asked {
                 let response = common::respond_as(&content, Display { form, ..Display::default() }, &from(locale, interaction.clone()));
@@ -261,7 +244,7 @@ fn nonsense_gets_a_short_reply() {
 #[test]
 fn first_line_about_a_pair_is_its_status() {
     let content = Content::baked().unwrap();
-    for locale in LOCALES {
+    for locale in locales() {
         let localized = content.for_locale(Some(locale));
         let (policy, messages): (_, Messages) = (localized.policy(), localized.messages);
         for (service, framework) in policy.services.iter().flat_map(|s| policy.frameworks.iter().map(move |f| (s, f))) {
@@ -307,7 +290,7 @@ fn found<'a, T: carrot_core::name::OfKind>(
 #[test]
 fn conditions_are_shown_or_counted() {
     let content = Content::baked().unwrap();
-    for locale in LOCALES {
+    for locale in locales() {
         let localized = content.for_locale(Some(locale));
         let (policy, messages): (_, Messages) = (localized.policy(), localized.messages);
         for [service, framework, data] in asked(&content) {
@@ -366,7 +349,7 @@ fn conditions_are_shown_or_counted() {
 #[test]
 fn no_heading_is_cut() {
     let content = Content::baked().unwrap();
-    for locale in LOCALES {
+    for locale in locales() {
         for (asked, response) in all(&content, locale).into_iter().flatten().filter(|(asked, _)| asked.starts_with("topic ")) {
             let heading = text(&response).lines().next().unwrap_or_default().to_owned();
             assert!(!heading.ends_with('…'), "{locale} {asked}: {heading}");
@@ -379,7 +362,7 @@ fn no_heading_is_cut() {
 fn no_first_message_leaves_out_a_sentence() {
     let content = Content::baked().unwrap();
     let mut cut = Vec::new();
-    for locale in LOCALES {
+    for locale in locales() {
         for (asked, response) in all(&content, locale).into_iter().flatten() {
             // Our own interpretations do not limit a promise.
             if asked.starts_with("topic reading-") {

@@ -1,7 +1,7 @@
 //! Content of a fictional bot and its fictional host, interactions to send, and functions that read responses.
 #![allow(dead_code, missing_docs, reason = "each test file uses a part of it")]
 
-use std::collections::VecDeque;
+use std::collections::{BTreeSet, VecDeque};
 
 use bot_embed::{
     Content, PublicUrl,
@@ -10,7 +10,12 @@ use bot_embed::{
     reply::{self, Reply, ReplySubject, Request, View},
     respond_to_json,
 };
-use carrot_core::parse::{File, parse};
+use carrot_core::{
+    Policy,
+    i18n::Messages,
+    lookup::topic::{self, Topic},
+    parse::{File, parse},
+};
 pub(crate) use carrot_testing::hex;
 use ed25519_dalek::{Signer, SigningKey};
 use serde_json::{Value, json};
@@ -419,6 +424,20 @@ pub(crate) fn bilingual() -> Content {
     let french = [("bot/fr/data.toml", FRENCH_DATA), ("bot/fr/policy.md", FRENCH_TEXT), ("hosts/cellar/fr/host.md", FRENCH_HOST)];
     let french = french.map(|(path, text)| File { path: path.to_owned(), bytes: text.as_bytes().to_vec() });
     parsed(&[files(), french.to_vec()].concat())
+}
+
+/// Returns one locale of Discord for each language of the interface: the last one that Discord lists, such as "en-US" for English.
+pub(crate) fn locales() -> [&'static str; Messages::ALL.len()] {
+    Messages::ALL.map(|messages| {
+        let matches = |locale: &&str| messages.matches_lang(&locale.parse().unwrap());
+        limits::LOCALES.into_iter().rfind(matches).unwrap()
+    })
+}
+
+/// Returns the id of every topic of the policy.
+pub(crate) fn topics(policy: &Policy) -> Vec<String> {
+    let mut seen = BTreeSet::new();
+    topic::ids(policy).filter(|id| Topic::by_id(policy, id).is_some() && seen.insert(id.clone())).collect()
 }
 
 /// Returns the URL of the fictional bot's page.

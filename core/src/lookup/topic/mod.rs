@@ -150,14 +150,15 @@ pub fn ids(policy: &Policy) -> impl Iterator<Item = String> {
     let parts =
         [Topic::Overview, Topic::Gaps, Topic::Hosting, Topic::Sources, Topic::Changes].into_iter().map(|topic| topic.id().to_owned());
     let parts = parts.chain(policy.has_terms().then(|| Part::Terms.id().to_owned()));
-    let questions = policy.questions.iter().map(|it| it.id.to_string()).chain(policy.requirements.iter().map(|it| it.id.to_string()));
-    let text = policy.sections.iter().map(|it| it.id.to_string()).chain(policy.statements().map(|it| it.id.to_string()));
-    let data = policy.inventory.items.iter().map(|it| it.id.to_string()).chain(policy.terms.iter().map(|it| it.id.to_string()));
+    let questions = policy.questions.iter().map(|it| it.id.to_string());
+    let questions = questions.chain(policy.vocabulary.general.iter().map(|it| it.id.to_string()));
+    let data =
+        policy.vocabulary.kinds.iter().map(|it| it.id.to_string()).chain(policy.inventory.items.iter().map(|it| it.id.to_string()));
+    let text = policy.requirements.iter().map(|it| it.id.to_string()).chain(policy.sections.iter().map(|it| it.id.to_string()));
+    let text = text.chain(policy.statements().map(|it| it.id.to_string())).chain(policy.terms.iter().map(|it| it.id.to_string()));
     let host = policy.services.iter().map(|it| it.id.to_string()).chain(policy.frameworks.iter().map(|it| it.id.to_string()));
-    let asked = policy.vocabulary.kinds.iter().map(|it| it.id.to_string());
-    let asked = asked.chain(policy.vocabulary.general.iter().map(|it| it.id.to_string()));
-    let all = parts.chain(questions).chain(text).chain(data).chain(host).chain(asked);
-    all.chain(policy.data_rules.iter().map(|it| it.id.to_string()))
+    let host = host.chain(policy.data_rules.iter().map(|it| it.id.to_string()));
+    parts.chain(questions).chain(data).chain(text).chain(host)
 }
 
 /// Returns the readings about a statement, and about the data that it names.
