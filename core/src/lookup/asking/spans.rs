@@ -18,7 +18,7 @@ pub(super) const WHO: &str = "who";
 /// The notion of "is there".
 const EXISTS: &str = "exists";
 /// The notion of words for hosting.
-const HOSTING: &str = "hosting";
+pub(super) const HOSTING: &str = "hosting";
 
 /// The possible meanings of a span.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
