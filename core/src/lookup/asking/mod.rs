@@ -8,6 +8,7 @@ mod best_way;
 mod clauses;
 mod commands;
 mod decide;
+mod grammar;
 mod modifiers;
 mod named;
 mod people;

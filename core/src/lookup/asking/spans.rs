@@ -4,7 +4,8 @@ use std::cmp::Ordering;
 
 use super::{
     PLACE, QuestionVocabulary,
-    subject::{DETERMINERS, POSSESSIVES, Subject, subject},
+    grammar::{DETERMINERS, POSSESSIVES},
+    subject::{Subject, subject},
     words::{ANY, END, Word},
 };
 use crate::{DataRuleId, FrameworkId, NotionRole, ServiceId};
