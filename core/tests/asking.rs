@@ -96,6 +96,8 @@ fn a_clause_about_somebody_is_not_the_question() {
         ("my brother is here, how long do you store my messages", "retention"),
         ("my boss is here, can he see my messages", "recipients"),
         ("can my boss see my messages", "recipients"),
+        ("my daughter put a selfie in a channel, did you copy that picture", "kind-images"),
+        ("my daughter is 9, do you keep her data", "minors-and-sensitive-data"),
     ] {
         assert_eq!(asked(policy, text), topic, "{text}");
     }

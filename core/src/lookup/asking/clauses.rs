@@ -1,6 +1,10 @@
 //! Parses a text of several sentences or clauses, each of which may ask something.
 
-use super::{ParsedQuestion, QuestionSubject, QuestionVocabulary, spans::Means};
+use super::{
+    ParsedQuestion, QuestionSubject, QuestionVocabulary,
+    grammar::{JOINING, OR},
+    spans::Means,
+};
 use crate::{NotionRole, sentence::sentences};
 
 /// Maximum number of clauses of a question. More clauses are not understood one by one.
@@ -12,17 +16,14 @@ const MAX_UNKNOWN_BESIDE: usize = 2;
 /// The object that an unclear clause gets if an earlier clause has one: "it" in "who sees my data, and can I delete it".
 const OBJECT: &str = "my data";
 
-/// Words that join clauses.
-const JOINING: [&str; 6] = ["and", "et", "also", "but", "mais", "then"];
-
 /// Returns the parts of a text that ask for something each.
 pub(super) fn clauses(text: &str) -> Vec<String> {
-    clauses_at(text, &JOINING)
+    clauses_at(text, JOINING)
 }
 
 /// Returns the parts of a text between words such as "or".
 pub(super) fn or_clauses(text: &str) -> Vec<String> {
-    clauses_at(text, &["or", "ou"])
+    clauses_at(text, OR)
 }
 
 fn clauses_at(text: &str, joining: &[&str]) -> Vec<String> {

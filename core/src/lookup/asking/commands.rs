@@ -2,43 +2,11 @@
 
 use super::{
     PLACE, QuestionVocabulary,
+    grammar::{DEFINITE, HOW, INDEFINITE, ORDERS, POLITE, POSSESSIVES, RELATIVE, REQUESTS},
     spans::{Means, Span},
-    subject::POSSESSIVES,
     words::Word,
 };
 use crate::NotionRole;
-
-/// Words before a command.
-const POLITE: [&str; 5] = ["please", "pls", "plz", "hey", "yo"];
-/// Beginnings of a request.
-const REQUESTS: [[&str; 2]; 12] = [
-    ["can", "you"],
-    ["could", "you"],
-    ["will", "you"],
-    ["would", "you"],
-    ["can", "u"],
-    ["peux", "tu"],
-    ["tu", "peux"],
-    ["pouvez", "vous"],
-    ["vous", "pouvez"],
-    ["pourrais", "tu"],
-    ["tu", "pourrais"],
-    ["pourriez", "vous"],
-];
-/// Beginnings of a request to tell somebody else something.
-const ORDERS: [&[&str]; 3] = [&["tell"], &["dis", "a"], &["dites", "a"]];
-/// Words before the verb of a question how to do something.
-const HOW: [&str; 1] = ["comment"];
-/// Articles of things that are not known yet: "how do I delete a channel".
-const INDEFINITE: [&str; 4] = ["a", "an", "un", "une"];
-/// Other words before the object of a command. Search words such as "delete messages" have none.
-const DEFINITE: [&str; 19] = [
-    "the", "this", "that", "these", "those", "some", "your", "le", "la", "l", "les", "ce", "cet", "cette", "ces", "ton", "ta", "tes",
-    "votre",
-];
-
-/// Words before which "ce" is a pronoun, not an article: "ce que j'écris".
-const RELATIVE: [&str; 3] = ["que", "qu", "qui"];
 
 impl QuestionVocabulary {
     /// Returns whether a text begins with a verb that decides a topic, and its object is neither data nor the person.

@@ -1,29 +1,25 @@
-//! Decides the subject of a question from its spans.
+//! Decides the subject of a question from its spans. The rules are tried in the order of [`QuestionVocabulary::decide`]; the first that is
+//! sure decides.
 
 use super::{
-    ParsedQuestion, QuestionSubject, QuestionVocabulary,
-    spans::{Means, Span, Spans, WHO},
+    ParsedQuestion, QuestionSubject, QuestionVocabulary, WHAT,
+    best_way::BestWay,
+    reading::{FoundWay, Reading},
+    spans::{HOSTING, Means, Span, Spans},
     subject::Subject,
 };
 use crate::NotionRole;
 
-/// Maximum number of unknown words beside a notion that decides the topic by itself.
-const MAX_UNKNOWN_BESIDE_FIRM: usize = 3;
-
 /// Maximum number of unknown words beside a service and a framework.
 const MAX_UNKNOWN_BESIDE_PAIR: usize = 2;
-
-/// The notions of verbs by which somebody gets data.
-const GETTING: [&str; 3] = ["see", "have", "copy"];
-
-/// The notion of auxiliary verbs with which a question asks what somebody does or can do.
-const ABILITY: &str = "ability";
-
-/// The notion of "I".
-const SPEAKER: &str = "speaker";
-
-/// Maximum number of words of a question without a subject matter: "who is it".
-const MAX_WORDS_WITHOUT_OBJECT: usize = 4;
+/// Names that a way can use for the host, or for a word that adds nothing to it: "is card data allowed where you are hosted".
+const ON_HOST: [&str; 4] = [HOST, HOSTING, "where", ALLOWED];
+/// The notion of "allowed".
+pub(super) const ALLOWED: &str = "allowed";
+/// The name that a way uses for the host.
+pub(super) const HOST: &str = "host";
+/// The name that a way uses for any framework.
+pub(super) const FRAMEWORK: &str = "framework";
 
 /// Notions that together ask for a topic. `acts` is true if they also ask what a person can do.
 #[derive(Debug, Clone)]
@@ -33,305 +29,173 @@ pub(super) struct Way {
     pub(super) acts: bool,
 }
 
+impl Way {
+    /// Returns whether the way has one of some notions.
+    pub(super) fn has(&self, names: &[&str]) -> bool {
+        self.notions.iter().any(|name| names.contains(&name.as_str()))
+    }
+
+    /// Returns whether a meaning is one of the way's notions.
+    pub(super) fn names(&self, vocabulary: &QuestionVocabulary, means: &Means) -> bool {
+        self.notions.iter().any(|name| vocabulary.is(means, name))
+    }
+}
+
 impl QuestionVocabulary {
     /// Decides what a question asks for. A lenient decision also takes combinations of notions that no intent lists.
     pub(super) fn decide(&self, found: &Spans, lenient: bool) -> ParsedQuestion {
-        let Spans { ref spans, asks_unknown, unknown_kind, subject, command, words, .. } = *found;
-        let unknown = found.unknown.len();
-        let has_role = |role: NotionRole| spans.iter().any(|span| span.means.iter().any(|it| self.role(it) == role));
-        let (asker, bot, data) = (has_role(NotionRole::Asker), has_role(NotionRole::Bot), has_role(NotionRole::Data));
-        let host = spans.iter().any(|span| span.means.contains(&Means::Host));
-        // People use and post things, too. Such words are about the bot only beside the person, the bot, the host or data.
-        let counts = |span: &Span| !span.everyday || asker || bot || data || host;
-        let collect = spans.iter().any(|span| counts(span) && span.means.iter().any(|it| self.role(it) == NotionRole::Collect));
-        let everyday = !collect && (spans.len() > 1 || unknown > 0) && !spans.iter().all(counts);
-        let kinds: Vec<usize> = {
-            let mut kinds = Vec::new();
-            for at in spans.iter().flat_map(|span| &span.means).filter_map(Means::kind) {
-                if !kinds.contains(&at) {
-                    kinds.push(at);
-                }
-            }
-            kinds
-        };
-        let stranger = subject == Subject::Stranger;
-        // "Can Discord see my data" may also be about data of the bot.
-        let of_outsider = subject == Subject::Outsider;
-        // "Can my boss see my messages" and "does the police get my data" ask who sees them, "is my boss reading my messages" asks what the
-        // boss does.
-        let is_gotten = (data || !kinds.is_empty())
-            && spans.iter().flat_map(|span| &span.means).any(|it| GETTING.iter().any(|name| self.is(it, name)))
-            && spans.iter().flat_map(|span| &span.means).any(|it| self.is(it, ABILITY));
-        let typo = spans.iter().any(|span| span.typo);
-        // No intent names the words for other things, such as the weather, so no sentence of a document answers them.
-        let of_other_things = spans.iter().flat_map(|span| &span.means).any(|it| self.asks_nothing(it));
-        let personal =
-            (asker || bot || has_role(NotionRole::Speaking) || has_role(NotionRole::Acting) || of_other_things || command) && !host;
-        let parsed = |subject: QuestionSubject, also: Vec<String>| ParsedQuestion { subject, also, typo, personal };
+        let reading = Reading::new(self, found);
+        let decided = reading.cells_of_table();
+        let decided = decided.or_else(|| reading.topic_of_best_way());
+        let decided = decided.or_else(|| if lenient { reading.topic_that_prevails() } else { None });
+        let decided = decided.or_else(|| reading.kinds_asked_for());
+        let decided = decided.or_else(|| reading.framework_alone());
+        let (subject, also) = decided.unwrap_or_else(|| (QuestionSubject::Unclear, reading.suggestions()));
+        ParsedQuestion { subject, also, typo: reading.spans().iter().any(|span| span.typo), personal: reading.is_personal() }
+    }
+}
 
-        // Collect the matching ways, and sort them: the way that explains most is first.
-        let mut ways: Vec<(usize, usize, usize, &Way)> = Vec::new();
-        let acting = has_role(NotionRole::Acting);
-        for way in self.ways.iter().filter(|way| way.acts || !acting) {
-            if let Some(words) = self.matched(&way.notions, found) {
-                ways.push((way.notions.iter().filter(|name| self.tells(name)).count(), way.notions.len(), words, way));
-            }
-        }
-        // "Do you sell data to China" asks about the sale more than about China.
-        let topical = |way: &Way| way.notions.iter().filter(|name| !self.has_name_and_role(name, NotionRole::Participant)).count();
-        ways.sort_by_key(|(telling, notions, words, way)| std::cmp::Reverse((*telling, *notions, topical(way), *words)));
-        // If the question names a kind of data, drop the ways without a telling notion, because
-        // they ask for data in general.
-        if !kinds.is_empty() {
-            ways.retain(|(telling, ..)| *telling > 0);
-        }
-        let mut also: Vec<String> = Vec::new();
-        for (_, _, _, way) in &ways {
-            if !also.contains(&way.topic) {
-                also.push(way.topic.clone());
-            }
-        }
+/// The subject of a question, and the ids of other possible topics.
+type Decided = (QuestionSubject, Vec<String>);
 
-        let mut services = Vec::new();
-        let mut frameworks = Vec::new();
-        let mut rules = Vec::new();
-        for means in spans.iter().flat_map(|span| &span.means) {
-            match means {
-                Means::Service(id) if !services.contains(id) => services.push(id.clone()),
-                Means::Framework(id) if !frameworks.contains(id) => frameworks.push(id.clone()),
-                Means::Data(id) if !rules.contains(id) => rules.push(id.clone()),
-                _ => {}
-            }
-        }
-        // A word such as "functions" may also mean something else than a service.
-        let names_service = spans.iter().any(|span| span.means.iter().all(|it| matches!(it, Means::Service(_))));
-        // A question that names the host and a kind of data, but not the person or the bot, asks
-        // whether the host allows that data.
-        let of_rules = |span: &Span| span.means.iter().any(|it| matches!(it, Means::Data(id) if rules.contains(id)));
-        // The word "hosted" adds no meaning to a question that names the host and a kind of data.
-        let on_host = |way: &Way| {
-            way.notions.iter().all(|name| ["host", "hosting", "where", "allowed"].contains(&name.as_str()) || !self.tells(name))
+impl Reading<'_> {
+    /// Returns a question about the host's services, if it names a service with a framework, or asks whether the host allows data.
+    fn cells_of_table(&self) -> Option<Decided> {
+        let Self { vocabulary, asker, bot, .. } = *self;
+        let is_rule = |means: &Means| matches!(means, Means::Data(_));
+        // A question that names the host and a kind of data, but not the person or the bot, asks whether the host allows that data. "Is card
+        // data allowed" asks the host, too.
+        let asks_host = self.host || self.names(ALLOWED);
+        let is_on_host = |found: &FoundWay<'_>| {
+            let adds_nothing = |name: &String| ON_HOST.contains(&name.as_str()) || !vocabulary.tells(name);
+            found.way.notions.iter().all(adds_nothing)
         };
-        let general = spans.iter().any(|span| of_rules(span) && span.means.iter().any(|it| self.role(it) == NotionRole::Data));
-        // "Is card data allowed" asks the host, too.
-        let asks_host = host || spans.iter().flat_map(|span| &span.means).any(|it| self.is(it, "allowed"));
-        let places =
-            asks_host && !asker && !bot && (acting || ways.iter().all(|(.., way)| on_host(way))) && !rules.is_empty() && !general;
-        if places && services.is_empty() && unknown == 0 {
-            return parsed(QuestionSubject::Compliance { services, frameworks, data: rules }, also);
-        }
+        let is_general =
+            |span: &Span| span.means.iter().any(is_rule) && span.means.iter().any(|means| vocabulary.role(means) == NotionRole::Data);
+        let asks_for_data = asks_host
+            && !asker
+            && !bot
+            && (self.acting || self.ways.iter().all(is_on_host))
+            && !self.data_rules.is_empty()
+            && !self.spans().iter().any(is_general)
+            && self.services.is_empty()
+            && self.unknown() == 0;
         // A service and a framework together decide the subject (their cell of the coverage table), whatever the verb is.
-        let pair = services.len() == 1 && !frameworks.is_empty() && unknown <= MAX_UNKNOWN_BESIDE_PAIR && !asker && !bot;
-        let named = services.len() == 1 && (!frameworks.is_empty() || !rules.is_empty()) && unknown == 0;
-        if pair || named {
-            return parsed(QuestionSubject::Compliance { services, frameworks, data: rules }, also);
-        }
-
-        let by_somebody = spans.iter().any(|span| span.means.iter().any(|it| self.is(it, WHO)));
-        let mut elsewhere = command;
-        if let Some((telling, notions, _, way)) = ways.first() {
-            let object = data || asker || !kinds.is_empty();
-            // If a word asks for something else, the question is not understood.
-            let in_way = |it: &Means| way.notions.iter().any(|name| self.is(it, name));
-            let firm = way.notions.iter().any(|name| self.is_firm(name))
-                || spans.iter().any(|span| span.firm && span.means.iter().any(in_way));
-            let certain = spans.iter().any(|span| {
-                let is_firm = |it: &Means| in_way(it) && (span.firm || self.role(it) == NotionRole::Firm);
-                !span.everyday && span.means.iter().any(is_firm)
-            });
-            let tells = |it: &Means| match it {
-                Means::Notion(_) => self.role(it).tells(),
-                // "Does the host have SOC 2" asks about SOC 2.
-                Means::Framework(_) | Means::Service(_) => !firm,
-                // "Is the host certified" is not a question about the bot.
-                Means::Host => way.notions.iter().any(|name| name == "framework") && !firm,
-                _ => false,
-            };
-            let explained = |span: &Span| span.means.iter().any(|it| !tells(it) || way.notions.iter().any(|name| self.is(it, name)));
-            let is_long = |name: &str| spans.iter().any(|span| span.words > 1 && span.means.iter().any(|it| self.is(it, name)));
-            let asks = |name: &str| self.has_name_and_role(name, NotionRole::Interrogative) && !is_long(name);
-            let asks_alone = way.notions.iter().all(|name| !self.tells(name) || asks(name));
-            // A question about an action of the host is not a question about the bot.
-            let allowed = (host || names_service) && !asker && !bot && way.notions.iter().any(|name| name == "allowed");
-            let of_host = subject == Subject::Host || allowed;
-            let by_host = of_host && !firm && !way.notions.iter().any(|name| ["host", "framework", "staff"].contains(&name.as_str()));
-            // "Where is my phone" asks about the thing.
-            let only_asks = way.notions.iter().all(|name| !self.tells(name) || self.has_name_and_role(name, NotionRole::Interrogative));
-            let is_unlisted = !kinds.is_empty() && kinds.iter().all(|at| !self.listed.contains(at));
-            let of_thing =
-                (only_asks || (by_somebody && !certain)) && is_unlisted && !data && !bot && !collect && !host && !found.collects_inside;
-            // "I left my phone at home" tells what the person did.
-            let is_speaker = |span: &Span| span.means.iter().any(|it| self.is(it, SPEAKER));
-            let is_deed = |span: &Span| span.means.iter().any(|it| in_way(it) && self.role(it) == NotionRole::Telling);
-            let is_object = |span: &Span| span.means.iter().any(|it| it.kind().is_some() || self.role(it) == NotionRole::Asker);
-            let told = matches!(spans.as_slice(), [first, deed, object, ..] if is_speaker(first) && is_deed(deed) && is_object(object));
-            let of_deed = told && !kinds.is_empty() && (is_unlisted || !asker) && !data && !bot && !collect;
-            // "Is my car protected" asks about the thing, too.
-            let of_own = !found.unknown_own.is_empty()
-                && kinds.is_empty()
-                && !certain
-                && !data
-                && !bot
-                && !collect
-                && !found.inside.contains(&NotionRole::Bot);
-            // "Who made this meme" asks about the meme.
-            let of_pointed = by_somebody && found.pointed && !certain && !data && !bot && !collect && !asker;
-            elsewhere |= of_thing || of_deed || of_own || of_pointed;
-            let vague = elsewhere || asks_alone && !object && !bot && !collect && !host && words > MAX_WORDS_WITHOUT_OBJECT;
-            // "Is it sold to the staff" asks about the sale. A question that begins with the staff
-            // asks about an action of the staff.
-            let decisive = firm || way.notions.iter().any(|name| self.has_name_and_role(name, NotionRole::Telling));
-            let gets = |name: &str| GETTING.contains(&name) || self.has_name_and_role(name, NotionRole::Participant);
-            // Other people cannot get from the bot what it does not have.
-            let is_elsewhere = kinds.iter().any(|at| !self.listed.contains(at));
-            let does_more = way.notions.iter().any(|name| self.tells_more_than_asking(name) && !gets(name));
-            let names_others = way.notions.iter().any(|name| self.has_name_and_role(name, NotionRole::Participant));
-            let by_outsider = of_outsider && (!names_others || !is_gotten || is_elsewhere || does_more);
-            let takes_part = |span: &Span| span.means.iter().any(|it| self.role(it) == NotionRole::Participant);
-            let first = self.first_named(spans);
-            // Two notions that ask for the same topic outweigh a third: "does leaving the server remove my data automatically".
-            let several = way.notions.iter().filter(|name| self.tells_more_than_asking(name)).count() > 1;
-            let yields = |span: &Span| {
-                let is_soft = |it: &Means| matches!(it, Means::Notion(_)) && self.role(it) != NotionRole::Firm;
-                several && object && !span.firm && span.means.iter().all(is_soft)
-            };
-            let takes_part = |span: &Span| decisive && takes_part(span) && !first.is_some_and(|it| std::ptr::eq(it, span));
-            let may_stay = |span: &Span| unknown == 0 && (takes_part(span) || yields(span));
-            let mut rest = spans.iter().filter(|span| !explained(span));
-            let is_explained = rest.next().is_none_or(may_stay) && rest.next().is_none();
-            // "Do you know my teacher" asks about the bot's knowledge of a person, and not who sees data.
-            let at = |role: NotionRole| spans.iter().position(|span| span.means.iter().any(|it| self.role(it) == role));
-            let order = at(NotionRole::Bot).zip(at(NotionRole::Collect)).zip(at(NotionRole::Participant));
-            let of_person = !firm
-                && !data
-                && kinds.is_empty()
-                && way.notions.iter().all(|name| !self.tells(name) || self.has_name_and_role(name, NotionRole::Participant))
-                && order.is_some_and(|((bot, collects), person)| bot < collects && collects < person);
-            // If the known words are only "who" and data, the question is about the unknown word:
-            // "who do I yell at about my data".
-            let does = firm || way.notions.iter().any(|name| self.is_more_than_asking(name));
-            // After all telling words, an unknown word may be the object: "do you sell carrots".
-            // Before a telling word, it is not: "is your bot in scope of the AI act". Directly
-            // before the only telling word, it may qualify that word: "do you scan QR codes".
-            let telling_after = |at: usize, least: usize| {
-                let tells = |span: &Span| {
-                    way.notions.iter().any(|name| self.tells_more_than_asking(name) && span.means.iter().any(|it| self.is(it, name)))
-                };
-                spans.iter().any(|span| span.end >= at + least && tells(span))
-            };
-            // Without an object or a verb of collecting, the bot must come before the unknown word:
-            // "what happens when I eat a carrot a day" is not about the bot.
-            let bot_before = |at: usize| {
-                let is_bot = |span: &Span| span.means.iter().any(|it| self.role(it) == NotionRole::Bot);
-                spans.iter().any(|span| span.end < at && is_bot(span))
-            };
-            let in_front = |at: &usize| telling_after(*at, if several { 1 } else { 2 }) && (object || collect || bot_before(*at));
-            let behind = |at: &usize| !telling_after(*at, 1);
-            let sure = match unknown {
-                _ if stranger || by_outsider || by_host || vague || of_person || !is_explained => false,
-                // "Is there a rebate for children" asks about the rebate.
-                _ if found.exists_unknown && !does_more && names_others => false,
-                // "Do you delete WhatsApp messages" is about data of another thing.
-                _ if found.other_thing && !certain => false,
-                0 => true,
-                1..=MAX_UNKNOWN_BESIDE_FIRM
-                    if firm && (certain || ((object || bot || collect || host) && found.unknown_own.is_empty())) =>
-                {
-                    true
-                }
-                // "Which jurisdiction" asks about the unknown word.
-                _ if asks_unknown || !does => false,
-                // "Can my neighbor see my wifi" asks about the unknown word.
-                _ if !decisive && found.unknown_own.iter().any(behind) => false,
-                1 if *telling > 0 && several && !host => true,
-                1 if *telling > 0 && found.unknown.iter().all(in_front) => true,
-                // A question about data in general needs a word for data.
-                1 if *telling == 0 => *notions > 1 && data && collect && !unknown_kind,
-                // The unknown last word of "email marketing tips" is what it asks for.
-                1 => *notions > 1 && object && (asker || bot || collect || data || !found.unknown.iter().all(behind)),
-                2 => *notions > 1 && object && *telling > 0 && !found.unknown.iter().all(behind),
-                _ => false,
-            };
-            if sure {
-                let topic = way.topic.clone();
-                also.retain(|other| *other != topic);
-                also.extend(kinds.iter().map(|at| self.kinds[*at].clone()));
-                return parsed(QuestionSubject::Topic(topic), also);
-            }
-        }
-        // Not every combination need be listed. "Who can delete messages here" asks for a person.
-        let about = data || asker || bot || (!kinds.is_empty() && !by_somebody);
-        if lenient
-            && about
-            && !elsewhere
-            && (unknown == 0 || (unknown == 1 && (asker || bot) && (data || !kinds.is_empty())))
-            && !stranger
-            && !of_outsider
-            && !asks_unknown
-            && !found.other_thing
-            && !host
-            && !names_service
-            && let Some(topic) = self.prevailing(ways.iter().map(|(.., way)| *way), spans)
-        {
-            also.retain(|other| *other != topic);
-            also.extend(kinds.iter().map(|at| self.kinds[*at].clone()));
-            return parsed(QuestionSubject::Topic(topic), also);
-        }
-        also.splice(0..0, kinds.iter().map(|at| self.kinds[*at].clone()));
-        let explained = |span: &Span| span.means.iter().any(|it| matches!(it, Means::Kind(_)) || !self.role(it).tells());
-        if !kinds.is_empty() && !acting && ways.is_empty() && spans.iter().all(explained) {
-            // "What is an IP address" and "what is my IP address" do not ask whether it is collected.
-            let first = spans.first().is_some_and(|span| span.means.iter().any(|it| self.is(it, "what")));
-            let of_meaning = first && !bot && !collect;
-            // "You" without a verb of collecting asks for something else.
-            let sure = match unknown {
-                _ if command || everyday || stranger || of_outsider || of_meaning || found.other_thing => false,
-                _ if found.given_to_people => false,
-                _ if subject == Subject::Host => false,
-                0 => collect || !bot || asker,
-                // "Can it search my messages": the unknown word is an action of the bot on the person's data.
-                1 => (collect && personal) || (bot && !unknown_kind && self.is_possessed(spans)),
-                _ => false,
-            };
-            if sure {
-                also.drain(..kinds.len());
-                return parsed(QuestionSubject::Kinds(kinds), also);
-            }
-        }
-        // "Which rights does the GDPR give" asks about more than the GDPR.
-        let firm = spans.iter().flat_map(|span| &span.means).any(|it| self.role(it) == NotionRole::Firm);
-        // So does "is Discord GDPR compliant".
-        let of_frameworks = || self.ways.iter().filter(|way| way.notions.iter().any(|name| name == "framework"));
-        let of_others = |it: &Means| {
-            let is_in_way = || of_frameworks().any(|way| way.notions.iter().any(|name| self.is(it, name)));
-            matches!(it, Means::Notion(_)) && self.role(it).tells() && !is_in_way()
-        };
-        let names = |it: &Means| matches!(it, Means::Framework(_) | Means::Host) || self.is(it, "hosting");
-        let firm = firm || spans.iter().any(|span| !span.means.iter().any(names) && span.means.iter().any(of_others));
-        if services.is_empty() && frameworks.len() == 1 && (unknown == 0 || (host && unknown == 1)) && !personal && !firm {
-            // The name alone may also ask about the bot.
-            let of_bot =
-                |way: &&Way| way.notions.iter().all(|name| name == "framework" || self.has_name_and_role(name, NotionRole::Bot));
-            also.extend(of_frameworks().filter(of_bot).map(|way| way.topic.clone()));
-            return parsed(QuestionSubject::Topic(frameworks.remove(0).to_string()), also);
-        }
-        // One name may mean several frameworks: "is Heroku ISO certified".
-        let one_name = spans.iter().filter(|span| span.means.iter().any(|it| matches!(it, Means::Framework(_)))).count() == 1;
-        if services.is_empty() && one_name && host && unknown == 0 && !personal && !firm {
-            return parsed(QuestionSubject::Compliance { services, frameworks, data: rules }, also);
-        }
-        // Add the topics that some of the words ask for.
-        for Way { topic, notions, .. } in &self.ways {
-            let some = notions
-                .iter()
-                .any(|name| spans.iter().flat_map(|span| &span.means).any(|it| self.is(it, name) && self.role(it).tells()));
-            if some && !also.contains(topic) {
-                also.push(topic.clone());
-            }
-        }
-        parsed(QuestionSubject::Unclear, also)
+        let one_service = self.services.len() == 1;
+        let is_pair = one_service && !self.frameworks.is_empty() && self.unknown() <= MAX_UNKNOWN_BESIDE_PAIR && !asker && !bot;
+        let is_named = one_service && !(self.frameworks.is_empty() && self.data_rules.is_empty()) && self.unknown() == 0;
+        (asks_for_data || is_pair || is_named).then(|| (self.compliance(), self.topics()))
     }
 
+    /// Returns the topic of the way that explains most, if the rest of the question does not ask for something else.
+    fn topic_of_best_way(&self) -> Option<Decided> {
+        let best = *self.ways.first()?;
+        BestWay::new(self, best).is_asked_for().then(|| self.topic(best.way.topic.clone()))
+    }
+
+    /// Returns the topic that prevails over the others that the question names. Not every combination need be listed.
+    fn topic_that_prevails(&self) -> Option<Decided> {
+        let Self { asker, bot, data, .. } = *self;
+        // "Who can delete messages here" asks for a person.
+        let has_object = data || asker || bot || (!self.kinds.is_empty() && !self.by_somebody);
+        let is_known = match self.unknown() {
+            0 => true,
+            1 => (asker || bot) && (data || !self.kinds.is_empty()),
+            _ => false,
+        };
+        let of_another_thing = self.ways.first().is_some_and(|best| BestWay::new(self, *best).is_about_another_thing());
+        let elsewhere = self.found.command || of_another_thing || self.found.other_thing;
+        let of_others = matches!(self.found.subject, Subject::Stranger | Subject::Outsider) || self.host || self.names_service;
+        if !has_object || !is_known || elsewhere || of_others || self.found.asks_unknown {
+            return None;
+        }
+        let topic = self.vocabulary.prevailing(self.ways.iter().map(|found| found.way), self.spans())?;
+        Some(self.topic(topic))
+    }
+
+    /// Returns the kinds of data of which the question asks whether they are collected.
+    fn kinds_asked_for(&self) -> Option<Decided> {
+        let Self { vocabulary, found, asker, bot, collect, .. } = *self;
+        let explains = |means: &Means| matches!(means, Means::Kind(_)) || !vocabulary.role(means).tells();
+        let only_kinds = self.spans().iter().all(|span| span.means.iter().any(explains));
+        if self.kinds.is_empty() || self.acting || !self.ways.is_empty() || !only_kinds {
+            return None;
+        }
+        // "What is an IP address" and "what is my IP address" do not ask whether it is collected.
+        let begins_with_what = self.spans().first().is_some_and(|span| span.means.iter().any(|means| vocabulary.is(means, WHAT)));
+        let of_meaning = begins_with_what && !bot && !collect;
+        let of_others = !matches!(found.subject, Subject::Known) || found.other_thing || found.given_to_people;
+        // "You" without a verb of collecting asks for something else.
+        let is_sure = match self.unknown() {
+            _ if found.command || self.everyday || of_others || of_meaning => false,
+            0 => collect || !bot || asker,
+            // "Can it search my messages": the unknown word is an action of the bot on the person's data.
+            1 => (collect && self.is_personal()) || (bot && !found.unknown_kind && self.owns_kind()),
+            _ => false,
+        };
+        is_sure.then(|| (QuestionSubject::Kinds(self.kinds.clone()), self.topics()))
+    }
+
+    /// Returns the framework that a question is only about, or, if its name means several, the question about all of them.
+    fn framework_alone(&self) -> Option<Decided> {
+        let Self { vocabulary, .. } = *self;
+        let of_frameworks = || vocabulary.ways.iter().filter(|way| way.notions.iter().any(|name| name == FRAMEWORK));
+        // "Which rights does the GDPR give" asks about more than the GDPR, and so does "is Discord GDPR compliant".
+        let is_in_way = |means: &Means| of_frameworks().any(|way| way.notions.iter().any(|name| vocabulary.is(means, name)));
+        let tells_more = |means: &Means| matches!(means, Means::Notion(_)) && vocabulary.role(means).tells() && !is_in_way(means);
+        let names = |means: &Means| matches!(means, Means::Framework(_) | Means::Host) || vocabulary.is(means, HOSTING);
+        let asks_more = |span: &Span| !span.means.iter().any(names) && span.means.iter().any(tells_more);
+        let is_more = self.has_role(&[NotionRole::Firm]) || self.spans().iter().any(asks_more);
+        if !self.services.is_empty() || self.is_personal() || is_more {
+            return None;
+        }
+        let mut also: Vec<String> = self.kind_ids().chain(self.topics()).collect();
+        if let [framework] = self.frameworks.as_slice()
+            && (self.unknown() == 0 || (self.host && self.unknown() == 1))
+        {
+            // The name alone may also ask about the bot.
+            let of_bot = |name: &String| name == FRAMEWORK || vocabulary.has_name_and_role(name, NotionRole::Bot);
+            also.extend(of_frameworks().filter(|way| way.notions.iter().all(of_bot)).map(|way| way.topic.clone()));
+            return Some((QuestionSubject::Topic(framework.to_string()), also));
+        }
+        // One name may mean several frameworks: "is Heroku ISO certified".
+        let is_framework = |span: &&Span| span.means.iter().any(|means| matches!(means, Means::Framework(_)));
+        let one_name = self.spans().iter().filter(is_framework).count() == 1;
+        (one_name && self.host && self.unknown() == 0).then(|| (self.compliance(), also))
+    }
+
+    /// Returns the topics to suggest if no rule is sure: the named kinds of data, the topics of the ways, and topics that only some of the
+    /// words ask for.
+    fn suggestions(&self) -> Vec<String> {
+        let mut topics: Vec<String> = self.kind_ids().chain(self.topics()).collect();
+        let asks = |name: &String| self.meanings().any(|means| self.vocabulary.is(means, name) && self.vocabulary.role(means).tells());
+        for Way { topic, notions, .. } in &self.vocabulary.ways {
+            if !topics.contains(topic) && notions.iter().any(asks) {
+                topics.push(topic.clone());
+            }
+        }
+        topics
+    }
+
+    /// Returns a topic, and the other possible ones.
+    fn topic(&self, topic: String) -> Decided {
+        let mut also = self.topics();
+        also.retain(|other| *other != topic);
+        also.extend(self.kind_ids());
+        (QuestionSubject::Topic(topic), also)
+    }
+
+    /// Returns whether a kind of data is said to be the person's: "my old messages".
+    fn owns_kind(&self) -> bool {
+        let is_asker = |span: &Span| span.means.iter().any(|means| self.vocabulary.role(means) == NotionRole::Asker);
+        let is_kind = |span: &Span| span.means.iter().any(|means| matches!(means, Means::Kind(_)));
+        // One word may describe the data.
+        let is_own = |pair: &[Span]| is_asker(&pair[0]) && is_kind(&pair[1]) && pair[1].end <= pair[0].end + pair[1].words + 1;
+        self.spans().windows(2).any(is_own)
+    }
+}
+
+impl QuestionVocabulary {
     /// Returns whether a word could decide the topic, but no intent names it.
     pub(super) fn asks_nothing(&self, means: &Means) -> bool {
         let Means::Notion(at) = means else { return false };
@@ -342,16 +206,9 @@ impl QuestionVocabulary {
     /// Returns the first span that names somebody or something.
     pub(super) fn first_named<'a>(&self, spans: &'a [Span]) -> Option<&'a Span> {
         use NotionRole::{Auxiliary, Interrogative, Speaking, Weak};
-        let names = |span: &&Span| span.means.iter().any(|it| !matches!(self.role(it), Auxiliary | Interrogative | Speaking | Weak));
+        let names =
+            |span: &&Span| span.means.iter().any(|means| !matches!(self.role(means), Auxiliary | Interrogative | Speaking | Weak));
         spans.iter().find(names)
-    }
-
-    /// Returns whether a kind of data is said to be the person's: "my old messages".
-    fn is_possessed(&self, spans: &[Span]) -> bool {
-        let is_asker = |span: &Span| span.means.iter().any(|it| self.role(it) == NotionRole::Asker);
-        let is_kind = |span: &Span| span.means.iter().any(|it| matches!(it, Means::Kind(_)));
-        // One word may describe the data.
-        spans.windows(2).any(|pair| is_asker(&pair[0]) && is_kind(&pair[1]) && pair[1].end <= pair[0].end + pair[1].words + 1)
     }
 
     /// Returns whether a named part of a way can decide the topic.
@@ -363,13 +220,13 @@ impl QuestionVocabulary {
     }
 
     /// Returns whether a named part of a way is more than a word that asks, the person, or a word for data.
-    fn is_more_than_asking(&self, name: &str) -> bool {
+    pub(super) fn is_more_than_asking(&self, name: &str) -> bool {
         use NotionRole::{Collect, Participant, Telling};
         [Collect, Participant, Telling].into_iter().any(|role| self.has_name_and_role(name, role))
     }
 
     /// Returns whether a named part of a way can decide the topic and is more than a word that asks, such as "who".
-    fn tells_more_than_asking(&self, name: &str) -> bool {
+    pub(super) fn tells_more_than_asking(&self, name: &str) -> bool {
         self.tells(name) && !self.has_name_and_role(name, NotionRole::Interrogative)
     }
 
@@ -381,31 +238,14 @@ impl QuestionVocabulary {
         self.notions.iter().any(|(id, role)| id == name && *role == wanted)
     }
 
-    /// Returns the number of words of a question that a way explains, if the question has all of the way's notions.
-    fn matched(&self, way: &[String], found: &Spans) -> Option<usize> {
-        let spans = &found.spans;
-        let mut used = vec![false; spans.len()];
-        let mut words = 0;
-        for name in way {
-            let at = spans.iter().enumerate().position(|(at, span)| !used[at] && span.means.iter().any(|it| self.is(it, name)));
-            let Some(at) = at else {
-                found.inside.iter().find(|role| self.has_name_and_role(name, **role))?;
-                continue;
-            };
-            used[at] = true;
-            words += spans[at].words;
-        }
-        Some(words)
-    }
-
     /// Returns whether a span has the meaning that a way names.
     pub(super) fn is(&self, means: &Means, name: &str) -> bool {
         match means {
             Means::Notion(at) => self.notions[*at].0 == name,
             Means::Kind(_) => name == "kind",
-            Means::Framework(_) => name == "framework",
+            Means::Framework(_) => name == FRAMEWORK,
             Means::Service(_) => name == "service",
-            Means::Host => name == "host",
+            Means::Host => name == HOST,
             Means::Bot => self.notions.iter().any(|(id, role)| *role == NotionRole::Bot && id == name),
             Means::Data(_) => false,
         }

@@ -4,13 +4,16 @@
 //! framework, service or host. An intent lists the combinations of notions that ask for its topic; the combination that explains most
 //! of the question wins. Words that nothing explains count against an answer, because a wrong answer is worse than none.
 
+mod best_way;
 mod clauses;
 mod commands;
 mod decide;
+mod grammar;
 mod modifiers;
 mod named;
 mod people;
 mod prevail;
+mod reading;
 mod second;
 mod spans;
 mod spoken_names;

@@ -2,34 +2,12 @@
 
 use super::{
     PLACE, QuestionVocabulary,
+    grammar::{FRENCH, HEADS, OF, POINTING, POSSESSIVES},
     spans::Span,
-    subject::{OF, POSSESSIVES},
     words::Word,
 };
 use crate::NotionRole;
 
-/// General nouns that say nothing without the noun beside them: the "IDs" of "emoji IDs" are not the IDs of users.
-const HEADS: [&str; 16] = [
-    "id",
-    "ids",
-    "name",
-    "names",
-    "tag",
-    "tags",
-    "number",
-    "numbers",
-    "code",
-    "codes",
-    "identifiant",
-    "identifiants",
-    "nom",
-    "noms",
-    "numero",
-    "numeros",
-];
-/// Words that only French texts have. In French, the word that describes a noun is behind it.
-const FRENCH: [&str; 16] =
-    ["tu", "vous", "il", "mon", "ma", "mes", "nos", "notre", "le", "les", "est", "lis", "lit", "du", "des", "une"];
 /// The owner's ending, as in "my pet's name".
 pub(super) const OWNER: &str = "s";
 /// The platform of the bot. Its data may be the bot's data.
@@ -45,7 +23,6 @@ pub(super) fn is_head(words: &[Word], span: &Span) -> bool {
 impl QuestionVocabulary {
     /// Returns whether a question points at one thing: "this meme".
     pub(super) fn points_at_a_kind(words: &[Word], spans: &[(usize, Span)]) -> bool {
-        const POINTING: [&str; 8] = ["this", "that", "these", "those", "ce", "cet", "cette", "ces"];
         let is_pointed = |at: usize| words.get(at).is_some_and(|word| POINTING.contains(&word.exact.as_str()));
         let mut kinds = spans.iter().filter(|(_, span)| span.means.iter().any(|it| it.kind().is_some()));
         kinds.any(|(at, _)| at.checked_sub(1).is_some_and(is_pointed))

@@ -2,6 +2,7 @@
 
 use super::{
     QuestionVocabulary,
+    grammar::EXCLUDING,
     spans::{Means, Span},
 };
 use crate::{DataRuleId, FrameworkId, NotionRole, ServiceId, normalize::normalize};
@@ -21,9 +22,6 @@ pub struct NamedIds {
     /// The kinds of data that rules are about.
     pub data: Vec<DataRuleId>,
 }
-
-/// Words that exclude what follows.
-const EXCLUDING: [&str; 10] = ["not", "no", "except", "excluding", "without", "pas", "sauf", "sans", "hors", "hormis"];
 
 /// Returns whether a text excludes something: "all except HIPAA". An answer about what it names would be wrong.
 pub(in crate::lookup) fn excludes(text: &str) -> bool {

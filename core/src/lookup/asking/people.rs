@@ -3,68 +3,15 @@
 
 use super::{
     QuestionVocabulary,
+    grammar::{ACTING, OF, OTHER, OTHER_PERSON, PEOPLE, POSSESSIVES, SHARE, SOMEBODY, WITH},
     modifiers::{DISCORD, OWNER, is_head},
     spans::{Means, Span},
-    subject::{OF, POSSESSIVES},
     words::Word,
 };
 use crate::NotionRole;
 
-/// Words for somebody else than the person who asks.
-const OTHER_PERSON: [&str; 12] =
-    ["his", "her", "hers", "theirs", "someone", "somebody", "lui", "elle", "quelqu", "autrui", "strangers", "inconnus"];
-/// Words that make [`PEOPLE`] other people.
-const OTHER: [&str; 4] = ["another", "other", "autre", "autres"];
-/// Words for people in general.
-const PEOPLE: [&str; 16] = [
-    "user",
-    "users",
-    "person",
-    "persons",
-    "people",
-    "peoples",
-    "member",
-    "members",
-    "guy",
-    "guys",
-    "utilisateur",
-    "utilisateurs",
-    "personne",
-    "personnes",
-    "membre",
-    "membres",
-];
-/// Words for all of something, or for a part of it.
-const SHARE: [&str; 22] = [
-    "all",
-    "always",
-    "each",
-    "every",
-    "everything",
-    "whole",
-    "entire",
-    "single",
-    "ever",
-    "old",
-    "private",
-    "locked",
-    "hidden",
-    "secret",
-    "non",
-    "tout",
-    "tous",
-    "toutes",
-    "chaque",
-    "toujours",
-    "vieux",
-    "prives",
-];
-/// The subjects of clauses about somebody.
-const SOMEBODY: [&str; 2] = ["someone", "somebody"];
-/// Pronouns of people who act.
-const ACTING: [&str; 9] = ["he", "she", "they", "il", "elle", "ils", "elles", "on", "who"];
-/// Words between data and the people with whom it is exchanged.
-const WITH: [&str; 4] = ["with", "between", "avec", "entre"];
+/// The notion of children.
+const MINORS: &str = "minors";
 
 /// The part of a kind of data that a question is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -148,8 +95,17 @@ impl QuestionVocabulary {
         let first = words.iter().position(|word| !self.is_filler(&word.exact))?;
         let owned = POSSESSIVES.contains(&words[first].exact.as_str());
         let person = words.get(first + usize::from(owned))?;
-        let is_person = if owned { self.is_relative(&person.exact) } else { SOMEBODY.contains(&person.exact.as_str()) };
-        let rest: Vec<&str> = words.iter().skip(first + usize::from(owned) + 1).map(|word| word.exact.as_str()).collect();
+        let after = first + usize::from(owned) + 1;
+        // "My daughter is 9" says whose data it is, "my daughter posted a photo" says which data.
+        let is_child = |means: &Means| self.is(means, MINORS);
+        let has_kind = |words: &[Word]| self.spans(words).spans.iter().flat_map(|span| &span.means).any(|means| means.kind().is_some());
+        let is_childs_deed =
+            || self.spans(&words[first..after]).spans.iter().flat_map(|span| &span.means).any(is_child) && has_kind(&words[after..]);
+        let is_person = match owned {
+            true => self.is_relative(&person.exact) || is_childs_deed(),
+            false => SOMEBODY.contains(&person.exact.as_str()),
+        };
+        let rest: Vec<&str> = words.iter().skip(after).map(|word| word.exact.as_str()).collect();
         let rest = rest.join(" ");
         let asks = |means: &Means| matches!(self.role(means), Interrogative | Inversion);
         let asks = self.spans(&words).spans.iter().any(|span| !span.means.is_empty() && span.means.iter().all(asks));

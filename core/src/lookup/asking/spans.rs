@@ -4,7 +4,8 @@ use std::cmp::Ordering;
 
 use super::{
     PLACE, QuestionVocabulary,
-    subject::{DETERMINERS, POSSESSIVES, Subject, subject},
+    grammar::{DETERMINERS, POSSESSIVES},
+    subject::{Subject, subject},
     words::{ANY, END, Word},
 };
 use crate::{DataRuleId, FrameworkId, NotionRole, ServiceId};
@@ -18,7 +19,7 @@ pub(super) const WHO: &str = "who";
 /// The notion of "is there".
 const EXISTS: &str = "exists";
 /// The notion of words for hosting.
-const HOSTING: &str = "hosting";
+pub(super) const HOSTING: &str = "hosting";
 
 /// The possible meanings of a span.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]

@@ -1,18 +1,12 @@
 //! Finds who or what acts in a question: the bot, its host, or somebody else.
 
-use super::{BOT, QuestionVocabulary, WHAT, words::Word};
+use super::{
+    BOT, QuestionVocabulary, WHAT,
+    grammar::{ARTICLES, BE, DETERMINERS, OF, POSSESSIVES},
+    words::Word,
+};
 use crate::NotionRole;
 
-/// Words that ask for the noun behind them. "Que" is not one of them, because a verb is behind it.
-pub(super) const DETERMINERS: [&str; 7] = ["which", "what", "any", "quel", "quelle", "quels", "quelles"];
-/// Words for what belongs to the person who asks. With an unknown noun behind one of them, the question is about that: "my wifi".
-pub(super) const POSSESSIVES: [&str; 7] = ["my", "our", "mon", "ma", "mes", "notre", "nos"];
-/// Forms of "be", with which a noun is what something is done to.
-const BE: [&str; 12] = ["is", "are", "was", "were", "be", "been", "est", "sont", "ete", "etre", "sera", "seront"];
-/// Words before a noun that belongs to another one: "the list of my friends".
-pub(super) const OF: [&str; 5] = ["of", "de", "d", "du", "des"];
-/// Articles. An unknown word before one of them is a verb, and no name: "where can one lodge a complaint".
-const ARTICLES: [&str; 10] = ["a", "an", "the", "le", "la", "l", "les", "un", "une", "des"];
 /// Minimum length of an unknown word that counts as a name. Shorter ones are mostly typos.
 const MIN_UNKNOWN_NAME: usize = 3;
 

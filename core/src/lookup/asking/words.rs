@@ -1,6 +1,9 @@
 //! The words of a question and of the phrases that it is compared with.
 
-use super::QuestionVocabulary;
+use super::{
+    QuestionVocabulary,
+    grammar::{BE, BEFORE_A_VERB, ENDINGS, TAGS, THING},
+};
 use crate::{normalize::normalize, search::stem};
 
 /// In a phrase, matches any few words.
@@ -23,17 +26,6 @@ const MIN_LONG: usize = 4;
 
 /// The character before the ending of a French verb of which all forms match: `regard~er`.
 const FORMS: char = '~';
-/// The endings of regular French verbs, without accents, by the ending of the infinitive.
-const ENDINGS: [(&str, &[&str]); 2] = [
-    (
-        "er",
-        &[
-            "er", "e", "es", "ez", "ent", "ons", "ee", "ees", "ait", "aient", "ais", "iez", "era", "eras", "erez", "eront", "erait",
-            "eriez", "ant",
-        ],
-    ),
-    ("ir", &["ir", "is", "it", "issez", "issent", "i", "ie", "ies", "issait", "issiez", "ira", "irez", "iront", "irait", "iriez"]),
-];
 
 /// Returns a phrase with its verb in each form. `None` if the ending is not that of a regular verb.
 pub(crate) fn forms(text: &str) -> Option<Vec<String>> {
@@ -110,14 +102,9 @@ const MIN_TAGGED: usize = 4;
 /// Removes "correct" from the end of a question that only wants a yes: "you never read DMs, correct". With a pronoun or "to" before it, and
 /// after "is my data", it is a verb or an adjective of data.
 pub(super) fn drop_tag(words: &mut Vec<Word>) {
-    const TAGS: [&str; 2] = ["correct", "exact"];
-    const BE: [&str; 6] = ["is", "are", "was", "were", "est", "sont"];
-    const POINTING: [&str; 6] = ["that", "this", "it", "ce", "c", "ca"];
-    const BEFORE_A_VERB: [&str; 14] =
-        ["to", "i", "we", "you", "u", "can", "could", "please", "pls", "must", "should", "how", "and", "or"];
     let exact = |at: usize| words.get(at).map_or("", |word| word.exact.as_str());
     let Some(last) = words.len().checked_sub(1).filter(|last| *last + 1 >= MIN_TAGGED && TAGS.contains(&exact(*last))) else { return };
-    let of_data = BE.contains(&exact(0)) && !POINTING.contains(&exact(1));
+    let of_data = BE.contains(&exact(0)) && !THING.contains(&exact(1));
     if !of_data && !BEFORE_A_VERB.contains(&exact(last - 1)) {
         words.truncate(last);
     }
