@@ -67,7 +67,8 @@ fn negative_numbers_are_invalid_values() {
         exit code 2
         carrot: invalid value '-1' for '--page <N>': it is not the number of a page, such as 2 (see `carrot preview --help`)
         exit code 2
-    "#]].assert_eq(&printed);
+    "#]]
+    .assert_eq(&printed);
 }
 
 /// The site has `.md` and `.toml` files, which would be read as content.

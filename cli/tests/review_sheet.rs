@@ -117,7 +117,8 @@ fn sheet_of_an_imported_policy_shows_proposals_as_not_checked() {
         ## Intents
 
         Content explains no privileged intent, and the policy lists no data that suggests one.
-    "#]].assert_eq(sheet.split_once("## The application\n").unwrap().1);
+    "#]]
+    .assert_eq(sheet.split_once("## The application\n").unwrap().1);
 }
 
 /// Tries each subset of the optional entries: each answer has the words of an entry and its statement, and all other questions are gaps.
