@@ -96,6 +96,19 @@ test.describe("narrowed", () => {
     await expect(table(page).getByRole("columnheader")).toHaveCount(2);
   });
 
+  test("to a framework, and the field follows the history and the button for the whole table", async ({ page, browserErrors }) => {
+    await open(page);
+    const framework = controls(page).getByLabel("Framework");
+    await framework.selectOption("SOC 2");
+    await framework.selectOption("");
+    await page.goBack();
+    await expect(framework).toHaveValue("soc-2");
+    await expect(table(page).getByRole("columnheader")).toHaveCount(2);
+    await controls(page).getByRole("button").click();
+    await expect(framework).toHaveValue("");
+    await expect(table(page).getByRole("columnheader")).not.toHaveCount(2);
+  });
+
   test("not by unknown values", async ({ page, browserErrors }) => {
     await open(page, "/?framework=service&group=%22%5D&sort=nothing&down=yes&cell=%22%5D.soc-2");
     await expect(controls(page).getByLabel("Framework")).toHaveValue("");

@@ -211,12 +211,15 @@ test("two processes behind nginx: one is killed, both are restarted, without a f
   const proxy = await nginx(front, balanced(front, ports));
   /** @type {unknown[]} */
   const events = [];
+  /** @type {Promise<Running>} */
+  let again;
   /** @type {Record<number, () => Promise<unknown>>} */
   const trouble = {
     500: () => stop(processes[0], "SIGKILL"),
-    1000: async () => (processes[0] = await serve(ports[0])),
+    1000: () => (again = serve(ports[0])),
     // Both in turn, as a deploy would.
     1500: async () => {
+      processes[0] = await again;
       for (const index of [0, 1]) {
         const { code } = await stop(processes[index]);
         events.push(code);

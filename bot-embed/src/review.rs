@@ -7,7 +7,8 @@
 use std::fmt::Write;
 
 use carrot_core::{
-    CitedText, DataItem, IntentKind, Lifecycle, Policy, PrivilegedIntent, RightKind, StatementId, normalize::normalize, text::plain,
+    CitedText, DataItem, Extent, FactKind, IntentKind, Lifecycle, Policy, PrivilegedIntent, RightKind, StatementId,
+    normalize::normalize, text::plain,
 };
 use serde::Serialize;
 
@@ -79,6 +80,8 @@ pub struct ReviewQuestion {
 pub enum AnswerState {
     /// A statement of the bot answers it, or a URL that was asked for is known.
     Stated,
+    /// An import has proposed statements that may answer it, and the author has not checked them.
+    NotChecked,
     /// Nothing answers it.
     NotStated,
 }
@@ -99,6 +102,9 @@ pub struct ReviewAnswer {
 const ABOUT: &str = "A reading aid for Discord's review of privileged intents. Each answer is a statement of the bot's own policy. \
                      A question that no statement answers is marked as a gap: answer it only with facts, and add them to the policy. \
                      Discord asks for this review once an application reaches 10,000 users, and again every year.";
+
+/// Advice for a document of the content that has no address yet.
+const PUBLISH: &str = "Publish the page, set PUBLIC_URL, and enter the address in Discord's developer portal.";
 
 /// Returns the names of an intent: in content, and in Discord's portal.
 fn names(kind: IntentKind) -> (&'static str, &'static str) {
@@ -154,7 +160,7 @@ impl ReviewSheet {
             .collect();
         let application = composer.application(page);
         let all = application.iter().chain(intents.iter().flat_map(|intent| &intent.questions));
-        let gaps = all.filter(|question| question.state == AnswerState::NotStated).count();
+        let gaps = all.filter(|question| question.state != AnswerState::Stated).count();
         Self { bot: policy.bot.name.clone(), about: ABOUT, application, intents, gaps }
     }
 }
@@ -165,7 +171,11 @@ struct Composer<'a> {
 
 impl Composer<'_> {
     fn application(&self, page: Option<&PublicUrl>) -> Vec<ReviewQuestion> {
-        let policy = page.map(|page| page.url().link(None));
+        let terms = question(
+            "terms-of-service",
+            "At which address are the terms of service?",
+            "They are another document than the privacy policy: enter their address in Discord's developer portal.",
+        );
         let whole = &self.policy.inventory.whole;
         vec![
             ReviewQuestion {
@@ -176,19 +186,14 @@ impl Composer<'_> {
                     "Describe it in your own words: a privacy policy is about data.",
                 )
             },
-            ReviewQuestion {
-                state: if policy.is_some() { AnswerState::Stated } else { AnswerState::NotStated },
-                gap: policy
-                    .is_none()
-                    .then_some("Publish the page, set PUBLIC_URL, and enter the address in Discord's developer portal."),
-                link: policy,
-                ..question("privacy-policy", "Is there a public privacy policy, and at which address?", "")
-            },
-            question(
-                "terms-of-service",
-                "At which address are the terms of service?",
-                "They are another document than the privacy policy: enter their address in Discord's developer portal.",
+            linked(
+                question("privacy-policy", "Is there a public privacy policy, and at which address?", PUBLISH),
+                page.map(|page| page.url().link(None)),
             ),
+            match self.policy.has_terms() {
+                true => linked(ReviewQuestion { gap: Some(PUBLISH), ..terms }, page.map(|page| page.url().link(Some("terms/")))),
+                false => terms,
+            },
             self.deletion(),
         ]
     }
@@ -196,10 +201,28 @@ impl Composer<'_> {
     fn deletion(&self) -> ReviewQuestion {
         let rights = self.rights(&[RightKind::Deletion]);
         let steps = self.lifecycle_answers(|lifecycle| lifecycle.deletion.as_ref());
-        self.answered(
-            question("deletion", "How do users ask for the deletion of their data?", "State it in the policy, with a way to ask."),
-            rights.into_iter().chain(steps).collect(),
-        )
+        let mut answers: Vec<ReviewAnswer> = rights.into_iter().chain(steps).collect();
+        let mut proposed = Vec::new();
+        // The author may have answered a rule's requirement without declaring a right.
+        for gap in self.policy.gaps().filter(|gap| gap.requirement.answered_by == Some(FactKind::Deletion)) {
+            let to = if gap.extent == Extent::Unreviewed { &mut proposed } else { &mut answers };
+            for answer in gap.statements.iter().filter_map(|statement| self.statement(None, &statement.id)) {
+                if to.iter().all(|other| other.statement != answer.statement) {
+                    to.push(answer);
+                }
+            }
+        }
+        let deletion =
+            question("deletion", "How do users ask for the deletion of their data?", "State it in the policy, with a way to ask.");
+        if !answers.is_empty() || proposed.is_empty() {
+            return self.answered(deletion, answers);
+        }
+        ReviewQuestion {
+            state: AnswerState::NotChecked,
+            gap: Some("Check the proposed answers in the content. These statements may answer the question:"),
+            related: proposed,
+            ..deletion
+        }
     }
 
     fn intent(&self, kind: IntentKind, explained: Option<&PrivilegedIntent>, items: &[&DataItem]) -> ReviewIntent {
@@ -242,12 +265,10 @@ impl Composer<'_> {
             ));
         }
         let evidence = explained.and_then(|intent| intent.evidence.as_ref()).map(|link| link.as_str().to_owned());
-        questions.push(ReviewQuestion {
-            state: if evidence.is_some() { AnswerState::Stated } else { AnswerState::NotStated },
-            gap: evidence.is_none().then_some("Link to screenshots or a video in `evidence`."),
-            link: evidence,
-            ..question("evidence", "Where can the feature be seen at work?", "")
-        });
+        questions.push(linked(
+            question("evidence", "Where can the feature be seen at work?", "Link to screenshots or a video in `evidence`."),
+            evidence,
+        ));
         let (intent, name) = names(kind);
         let listed =
             |item: &&DataItem| ListedItem { id: item.id.to_string(), name: item.name.clone(), statement: item.statement.clone() };
@@ -291,6 +312,14 @@ impl Composer<'_> {
             title: statement.title.clone(),
             text: plain(&statement.text).trim().to_owned(),
         })
+    }
+}
+
+/// Returns a question with the link that answers it, if there is one.
+fn linked(question: ReviewQuestion, link: Option<String>) -> ReviewQuestion {
+    match link {
+        Some(link) => ReviewQuestion { state: AnswerState::Stated, gap: None, link: Some(link), ..question },
+        None => question,
     }
 }
 
@@ -339,15 +368,16 @@ impl ReviewSheet {
 impl ReviewQuestion {
     fn write(&self, out: &mut String) {
         let _ = writeln!(out, "\n### {}\n", self.ask);
+        let is_proposed = self.state == AnswerState::NotChecked;
         if let Some(gap) = self.gap {
-            let _ = writeln!(out, "**Not stated.** {gap}");
+            let _ = writeln!(out, "**{}.** {gap}", if is_proposed { "Not checked yet" } else { "Not stated" });
         }
         if let Some(link) = &self.link {
             let _ = writeln!(out, "<{link}>");
         }
         self.answers.iter().for_each(|answer| answer.write(out));
         if !self.related.is_empty() {
-            out.push_str("\nRelated, but not an answer:\n\n");
+            out.push_str(if is_proposed { "\n" } else { "\nRelated, but not an answer:\n\n" });
             self.related.iter().for_each(|answer| answer.write(out));
         }
     }

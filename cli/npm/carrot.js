@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 // Runs the program `carrot` from the package for this system, which npm has installed as an optional dependency.
-import { spawnSync } from "node:child_process";
+import { spawn } from "node:child_process";
 import { createRequire } from "node:module";
 import { constants } from "node:os";
 
@@ -23,10 +23,12 @@ if (found === undefined) {
   );
   process.exit(1);
 }
-const { error, signal, status } = spawnSync(found, process.argv.slice(2), { stdio: "inherit" });
-if (error) {
+const child = spawn(found, process.argv.slice(2), { stdio: "inherit" });
+// A supervisor, such as systemd, ends this process only. Without this, the program would go on.
+for (const signal of /** @type {const} */ (["SIGINT", "SIGTERM", "SIGHUP"])) process.on(signal, () => child.kill(signal));
+child.on("error", (error) => {
   console.error(`carrot: ${found} cannot be started: ${error.message}`);
   process.exit(1);
-}
+});
 // A shell reports a signal as 128 and its number.
-process.exit(signal ? 128 + constants.signals[signal] : (status ?? 1));
+child.on("exit", (status, signal) => process.exit(signal ? 128 + constants.signals[signal] : (status ?? 1)));

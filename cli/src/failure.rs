@@ -59,10 +59,10 @@ impl fmt::Display for Failure {
 
 /// Parses the command line and the environment. Help and version are printed, and end the process.
 pub(crate) fn parse_args() -> Result<Cli, Failure> {
-    let command = with_safe_variables(command());
-    let matches = command.clone().try_get_matches().map_err(|error| usage_error(&command, &error))?;
+    let command = with_negative_numbers(with_safe_variables(command()));
+    let matches = command.clone().try_get_matches().map_err(|error| usage_error(&command, error))?;
     reject_unused(&matches)?;
-    Cli::from_arg_matches(&matches).map_err(|error| usage_error(&command, &error))
+    Cli::from_arg_matches(&matches).map_err(|error| usage_error(&command, error))
 }
 
 /// Commands that do not read the content. They have no use for `--content` and `--overlay`.
@@ -88,14 +88,20 @@ fn reject_unused(matches: &ArgMatches) -> Result<(), Failure> {
 }
 
 /// Returns the error about a command line. Help and version are printed, and end the process.
-fn usage_error(command: &Command, error: &clap::Error) -> Failure {
+fn usage_error(command: &Command, mut error: clap::Error) -> Failure {
+    // clap lists all similar names, the nearest last.
+    if let Some(ContextValue::Strings(names)) = error.get(ContextKind::SuggestedSubcommand)
+        && let Some(nearest) = names.last()
+    {
+        error.insert(ContextKind::SuggestedSubcommand, ContextValue::Strings(vec![nearest.clone()]));
+    }
     match error.kind() {
         ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => error.exit(),
         ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand | ErrorKind::MissingSubcommand => {
             let names: Vec<_> = command.get_subcommands().map(|command| format!("`{}`", command.get_name())).collect();
             Failure::Usage(format!("the command is missing: use one of {}", names.join(", ")))
         }
-        _ => Failure::Usage(one_line_message(command, error)),
+        _ => Failure::Usage(one_line_message(command, &error)),
     }
 }
 
@@ -107,6 +113,12 @@ fn with_safe_variables(command: Command) -> Command {
         _ => arg.hide_env_values(true),
     };
     command.mut_args(safe).mut_subcommands(with_safe_variables)
+}
+
+/// Reads a negative number as a value. Otherwise, the error about `--port -1` would be about an argument `-1`.
+fn with_negative_numbers(command: Command) -> Command {
+    let accept = |arg: Arg| if arg.get_action().takes_values() { arg.allow_negative_numbers(true) } else { arg };
+    command.mut_args(accept).mut_subcommands(with_negative_numbers)
 }
 
 /// Returns clap's message as one line: without the usage, and with the variable that an invalid value came from.

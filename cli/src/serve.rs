@@ -207,7 +207,7 @@ impl Watched {
 
     /// Builds the page, and reads it.
     fn build(&self) -> Result<Served, Failure> {
-        build::run(&self.content, build::Args::new(&self.dist, self.assets.as_deref(), &self.page))?;
+        build::run(&self.content, build::Args::for_serving(&self.dist, self.assets.as_deref(), &self.page))?;
         load(&self.content, &self.dist)
     }
 

@@ -42,6 +42,7 @@ pub(crate) fn is_missing_or_empty(dir: &Path) -> Result<bool, Failure> {
     match fs::read_dir(dir) {
         Ok(mut entries) => Ok(entries.next().is_none()),
         Err(error) if error.kind() == ErrorKind::NotFound => Ok(true),
+        Err(_) if dir.is_file() => Err(Failure::Other(format!("`{}` is a file, not a folder: name a new folder", dir.display()))),
         Err(error) => Err(Failure::not_read(dir, &error)),
     }
 }

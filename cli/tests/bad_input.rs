@@ -30,18 +30,70 @@ fn dist() -> Folder {
 
 #[test]
 fn errors_about_typos_suggest_the_nearest_name() {
-    let commands: [&[&str]; 5] = [&["srve"], &["chek"], &["build", "--asets", "x"], &["serve", "--log", "infos"], &["headers", "cady"]];
+    let commands: [&[&str]; 6] =
+        [&["srve"], &["chek"], &["prevew"], &["build", "--asets", "x"], &["serve", "--log", "infos"], &["headers", "cady"]];
     let printed = commands.map(|args| refusal(&run(args))).concat();
     expect![[r#"
         carrot: unrecognized subcommand 'srve'; a similar subcommand exists: 'serve'
         exit code 2
         carrot: unrecognized subcommand 'chek'; a similar subcommand exists: 'check'
         exit code 2
+        carrot: unrecognized subcommand 'prevew'; a similar subcommand exists: 'preview'
+        exit code 2
         carrot: unexpected argument '--asets' found; a similar argument exists: '--assets'
         exit code 2
         carrot: invalid value 'infos' for '--log <LOG>' [possible values: error, warn, info, debug]; a similar value exists: 'info'
         exit code 2
         carrot: invalid value 'cady' for '[HOST]' [possible values: _headers, nginx, nginx-maps, caddy, heroku]; a similar value exists: 'caddy'
+        exit code 2
+    "#]].assert_eq(&printed);
+}
+
+#[test]
+fn negative_numbers_are_invalid_values() {
+    let commands: [&[&str]; 4] = [
+        &["serve", "--port", "-1"],
+        &["serve", "--proxies", "-1"],
+        &["register", "--guild", "-1"],
+        &["preview", "/privacy", "--page", "-1"],
+    ];
+    let printed = commands.map(|args| refusal(&run(args))).concat();
+    expect![[r#"
+        carrot: invalid value '-1' for '--port <PORT>': it is not a port from 0 to 65535, such as 8080 (see `carrot serve --help`)
+        exit code 2
+        carrot: invalid value '-1' for '--proxies <N>': it is not a number of proxies, such as 1 on Heroku (see `carrot serve --help`)
+        exit code 2
+        carrot: invalid value '-1' for '--guild <ID>': a server's id has only digits (see `carrot register --help`)
+        exit code 2
+        carrot: invalid value '-1' for '--page <N>': it is not the number of a page, such as 2 (see `carrot preview --help`)
+        exit code 2
+    "#]]
+    .assert_eq(&printed);
+}
+
+/// The site has `.md` and `.toml` files, which would be read as content.
+#[test]
+fn site_in_the_content_folder_is_refused() {
+    let content = Folder::new();
+    content.write_all(&example_files());
+    let dir = content.as_str();
+    let inside = content.text("site/dist");
+    let mut printed = String::new();
+    for (args, current_dir) in [
+        (&["build", "--content", dir, "--out", &inside][..], "."),
+        (&["build", "--content", "."], dir),
+        (&["serve", "--content", dir, "--watch", "--dist", &inside, "--addr", "127.0.0.1:0"], "."),
+    ] {
+        let output = carrot(args).current_dir(current_dir).output().unwrap();
+        printed += &refusal(&output).replace(dir, "CONTENT");
+    }
+    assert!(!content.join("dist").exists() && !content.join("site").exists());
+    expect![[r#"
+        carrot: `CONTENT/site/dist` is in the content folder `CONTENT`, so its files would be read as content: name a folder outside of it with --out
+        exit code 2
+        carrot: `dist` is in the content folder `.`, so its files would be read as content: name a folder outside of it with --out
+        exit code 2
+        carrot: `CONTENT/site/dist` is in the content folder `CONTENT`, so its files would be read as content: name a folder outside of it with --dist
         exit code 2
     "#]].assert_eq(&printed);
 }

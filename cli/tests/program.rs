@@ -282,6 +282,9 @@ fn errors_match_their_snapshot() {
         (&["import", &no_text, "--out", "no/such/out"], none),
         (&["import", &inside_file], none),
         (&["import", &policy, "--out", &latin], none),
+        (&["new", &file], none),
+        (&["import", &policy, "--out", &file], none),
+        (&["serve", "--watch", "--content", example, "--dist", &file], none),
     ];
     let mut printed = String::new();
     for (args, variables) in cases {

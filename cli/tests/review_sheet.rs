@@ -14,8 +14,8 @@ use bot_embed::{
     review::{AnswerState, ReviewQuestion, ReviewSheet},
 };
 use carrot_core::{parse::parse, text::plain};
-use carrot_testing::{example_dir, file};
-use expect_test::{ExpectFile, expect_file};
+use carrot_testing::{Folder, example_dir, file};
+use expect_test::{ExpectFile, expect, expect_file};
 
 /// Statements that explain the bot's intents in full.
 const INTENTS: &str = r#"
@@ -82,6 +82,43 @@ fn sheet_of_a_bot_that_explains_its_intent_matches_its_snapshot() {
     let all = sheet.application.iter().chain(sheet.intents.iter().flat_map(|intent| &intent.questions));
     let open: Vec<_> = all.filter(|question| question.state == AnswerState::NotStated).map(|question| question.id).collect();
     assert_eq!((open.as_slice(), sheet.gaps), (&["application", "terms-of-service"][..], 2));
+}
+
+/// Proposed answers are not facts, and the policy is not silent either. The terms of service have an address below the page's.
+#[test]
+fn sheet_of_an_imported_policy_shows_proposals_as_not_checked() {
+    let folder = Folder::new();
+    let policy = folder.write("PRIVACY.md", "# Privacy\n\n## Deletion\n\nDelete your data with `/forget`.\n");
+    let terms = folder.write("TERMS.md", "# Terms\n\n## Use\n\nBe kind.\n");
+    let content = folder.text("content");
+    let import = ["import", policy.to_str().unwrap(), "--terms", terms.to_str().unwrap(), "--out", &content];
+    assert!(run(&import).status.success());
+    let sheet = review_sheet(&["--content", &content, "--public-url", "https://turnip.example/privacy/"]);
+    expect![[r#"
+
+        ### What does the application do?
+
+        **Not stated.** Describe it in your own words: a privacy policy is about data.
+
+        ### Is there a public privacy policy, and at which address?
+
+        <https://turnip.example/privacy/>
+
+        ### At which address are the terms of service?
+
+        <https://turnip.example/privacy/terms/>
+
+        ### How do users ask for the deletion of their data?
+
+        **Not checked yet.** Check the proposed answers in the content. These statements may answer the question:
+
+        - Delete your data with /forget: “Delete your data with /forget.” (`delete-your-data-with-forget`)
+
+        ## Intents
+
+        Content explains no privileged intent, and the policy lists no data that suggests one.
+    "#]]
+    .assert_eq(sheet.split_once("## The application\n").unwrap().1);
 }
 
 /// Tries each subset of the optional entries: each answer has the words of an entry and its statement, and all other questions are gaps.

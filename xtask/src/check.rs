@@ -2,6 +2,7 @@
 
 use std::{env, process::ExitCode};
 
+use carrot_core::PageUrl;
 use carrot_loader::check::{Checked, Deny};
 
 use crate::{failure::Failure, project};
@@ -23,14 +24,22 @@ pub(crate) fn check(json: bool, deny_gaps: bool) -> Result<ExitCode, Failure> {
     Ok(if checked.error_count() == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
-/// Checks content before a build, so that errors are shown with their lines and not inside a build script's output.
+/// Checks the address and the content before a build, because a build takes minutes. Errors in content are shown with their lines, and not
+/// inside a build script's output.
 pub(crate) fn before_build() -> Result<(), Failure> {
+    check_address(env::var_os("PUBLIC_URL").map(|value| value.to_string_lossy().into_owned()).as_deref())?;
     let checked = load()?;
     eprint!("{}", checked.text());
     match checked.error_count() {
         0 => Ok(()),
         _ => Err(Failure::ContentErrors(checked.summary())),
     }
+}
+
+/// Fails if `PUBLIC_URL` is set, but is not the address of a page.
+fn check_address(value: Option<&str>) -> Result<(), Failure> {
+    let Some(typed) = value.map(str::trim).filter(|typed| !typed.is_empty()) else { return Ok(()) };
+    typed.parse::<PageUrl>().map(drop).map_err(|error| Failure::PublicUrl(error.to_string()))
 }
 
 /// Reads and parses the selected content.
@@ -43,5 +52,18 @@ fn load() -> Result<Checked, Failure> {
             false => Failure::ContentDir(dir.display().to_string()),
         }),
         None => Checked::read(&dir, project::relative_to_user(&dir)).map_err(|error| Failure::Content(error.to_string())),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn public_url_must_be_an_address_unless_it_is_empty() {
+        for value in [None, Some(""), Some(" "), Some("https://bot.example/privacy/"), Some(" https://bot.example ")] {
+            assert_eq!(check_address(value), Ok(()), "{value:?}");
+        }
+        assert!(matches!(check_address(Some("bot.example")), Err(Failure::PublicUrl(_))));
     }
 }

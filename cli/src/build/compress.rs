@@ -92,7 +92,7 @@ mod tests {
 
     #[test]
     fn compressible_files_are_compressed_to_the_same_bytes_each_time() {
-        let out = OutputFolder::open(std::env::temp_dir().join("carrot-compress-no-such-folder")).unwrap();
+        let out = OutputFolder::open(std::env::temp_dir().join("carrot-compress-no-such-folder"), "--out").unwrap();
         let text = "carrot ".repeat(100).into_bytes();
         let files =
             Files::from([("fr/index.html", text.clone()), ("one.txt", vec![b'1']), ("a.png", text)].map(|(a, b)| (a.to_owned(), b)));

@@ -36,20 +36,26 @@ pub(crate) struct Args {
     /// Chromium or Chrome, to print the page to `carrot.pdf`; without it, there is no such file and no link to it
     #[arg(long, value_name = "BROWSER")]
     pdf: Option<PathBuf>,
+    /// The option that names the folder to write, for messages.
+    #[arg(skip = "--out")]
+    out_option: &'static str,
 }
 
 impl Args {
-    /// Creates arguments with folders and an address, as if the user had typed them.
-    pub(crate) fn new(out: &Path, assets: Option<&Path>, page: &PageArgs) -> Self {
-        Self { out: out.to_owned(), page: page.clone(), assets: assets.map(Path::to_owned), pdf: None }
+    /// Creates the arguments of a build for `carrot serve`, which has another option for the folder to write.
+    pub(crate) fn for_serving(dist: &Path, assets: Option<&Path>, page: &PageArgs) -> Self {
+        Self { out: dist.to_owned(), page: page.clone(), assets: assets.map(Path::to_owned), pdf: None, out_option: "--dist" }
     }
 }
 
 pub(crate) fn run(content: &ContentArgs, args: Args) -> Result<(), Failure> {
     let start = Instant::now();
-    let Args { out, page: address, assets, pdf } = args;
+    let Args { out, page: address, assets, pdf, out_option } = args;
     let page = address.page();
-    let out = OutputFolder::open(out)?;
+    let out = OutputFolder::open(out, out_option)?;
+    if let Some(dir) = content.dir() {
+        out.refuse_inside(dir)?;
+    }
     let editions = content.all_languages()?;
     let (assets, package) = assets::load(assets.as_deref())?;
     let history = content.history();

@@ -16,13 +16,12 @@ use crate::failure::Failure;
 /// in `deploy/` do not serve such files.
 const LIST_FILE: &str = ".carrot-build";
 
-/// Last part of the errors about a folder that cannot be changed.
-const OTHER_FOLDER_HINT: &str = "name another folder with --out";
-
 /// A folder to write to.
 #[derive(Debug)]
 pub(super) struct OutputFolder {
     dir: PathBuf,
+    /// The option that names the folder, for messages.
+    option: &'static str,
     /// The files that an earlier build has written, by path in the folder.
     own: BTreeSet<String>,
     /// The other entries by path in the folder, with whether each is a folder.
@@ -30,9 +29,9 @@ pub(super) struct OutputFolder {
 }
 
 impl OutputFolder {
-    /// Reads the state of a folder, which may be missing. Changes nothing.
-    pub(super) fn open(dir: PathBuf) -> Result<Self, Failure> {
-        let mut out = Self { own: BTreeSet::new(), foreign: BTreeMap::new(), dir };
+    /// Reads the state of a folder, which may be missing. Changes nothing. `option` names the folder on the command line.
+    pub(super) fn open(dir: PathBuf, option: &'static str) -> Result<Self, Failure> {
+        let mut out = Self { own: BTreeSet::new(), foreign: BTreeMap::new(), dir, option };
         let shown = out.shown();
         let dir = out.dir.clone();
         let cannot = |error: io::Error| Failure::not_read(&dir, &error);
@@ -40,7 +39,7 @@ impl OutputFolder {
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(out),
             Err(error) => return Err(cannot(error)),
             Ok(metadata) if !metadata.is_dir() => {
-                return Err(Failure::Other(format!("`{shown}` is a file, not a folder: name a folder to write with --out")));
+                return Err(Failure::Other(format!("`{shown}` is a file, not a folder: name a folder to write with {option}")));
             }
             Ok(_) => {}
         }
@@ -55,10 +54,33 @@ impl OutputFolder {
         out.foreign = found.into_iter().filter(|(path, _)| !out.own.contains(path)).collect();
         match out.foreign.iter().find(|(_, is_folder)| !**is_folder) {
             Some((path, _)) if list.is_none() => Err(Failure::Other(format!(
-                "`{shown}` contains files that `carrot build` has not written, such as `{path}`: empty it, or name another folder with --out"
+                "`{shown}` contains files that `carrot build` has not written, such as `{path}`: empty it, or name another folder with {option}"
             ))),
             _ => Ok(out),
         }
+    }
+
+    /// Returns the last part of errors about a folder that cannot be changed.
+    fn other_folder_hint(&self) -> String {
+        format!("name another folder with {}", self.option)
+    }
+
+    /// Fails if the folder is in the content folder. Content is all `.md` and `.toml` files there, and the site has such files, too.
+    pub(super) fn refuse_inside(&self, content: &Path) -> Result<(), Failure> {
+        // The folder may be missing. Then the folder that it will be in counts.
+        let existing =
+            self.dir.ancestors().map(|dir| if dir.as_os_str().is_empty() { Path::new(".") } else { dir }).find(|dir| dir.exists());
+        let real = |path: &Path| fs::canonicalize(path).ok();
+        let (Some(out), Some(content_dir)) = (existing.and_then(real), real(content)) else { return Ok(()) };
+        if !out.starts_with(content_dir) {
+            return Ok(());
+        }
+        Err(Failure::Usage(format!(
+            "`{}` is in the content folder `{}`, so its files would be read as content: name a folder outside of it with {}",
+            self.shown(),
+            content.display(),
+            self.option
+        )))
     }
 
     /// Returns the path of the folder.
@@ -80,8 +102,9 @@ impl OutputFolder {
     pub(super) fn write(&self, files: &Files) -> Result<(), Failure> {
         if let Some(path) = files.keys().find_map(|path| self.conflict_with(path)) {
             return Err(Failure::Other(format!(
-                "`{}` is not from `carrot build`, which must write this file: move it away, or name another folder with --out",
-                self.dir.join(path).display()
+                "`{}` is not from `carrot build`, which must write this file: move it away, or {}",
+                self.dir.join(path).display(),
+                self.other_folder_hint()
             )));
         }
         let list = |paths: &BTreeSet<&str>| paths.iter().flat_map(|path| [*path, "\n"]).collect::<String>().into_bytes();
@@ -112,7 +135,7 @@ impl OutputFolder {
     fn write_file(&self, path: &str, bytes: &[u8]) -> Result<(), Failure> {
         let place = self.dir.join(path);
         let written = fs::create_dir_all(place.parent().unwrap_or(&self.dir)).and_then(|()| fs::write(&place, bytes));
-        written.map_err(|error| Failure::not_written(&place, &error, OTHER_FOLDER_HINT))
+        written.map_err(|error| Failure::not_written(&place, &error, &self.other_folder_hint()))
     }
 
     /// Removes a file, and its folders if they are empty then.
@@ -120,7 +143,7 @@ impl OutputFolder {
         let place = self.dir.join(path);
         match fs::remove_file(&place) {
             Err(error) if error.kind() != io::ErrorKind::NotFound => {
-                return Err(Failure::Other(disk::not_removed(&place, &error, OTHER_FOLDER_HINT)));
+                return Err(Failure::Other(disk::not_removed(&place, &error, &self.other_folder_hint())));
             }
             _ => {}
         }
@@ -164,7 +187,7 @@ mod tests {
     #[test]
     fn unwritable_folder_error_has_path_and_fix() {
         // No program may add a file to /proc.
-        let out = OutputFolder::open("/proc/carrot".into()).unwrap();
+        let out = OutputFolder::open("/proc/carrot".into(), "--out").unwrap();
         let error = out.write(&Files::from([("index.html".to_owned(), Vec::new())])).unwrap_err();
         expect!["`/proc/carrot/.carrot-build` cannot be written: No such file or directory (os error 2): create the folder that it is in, or name another folder with --out"].assert_eq(&error.to_string());
     }
@@ -174,7 +197,7 @@ mod tests {
         let folder = carrot_testing::Folder::new();
         // A folder took the place of the file.
         folder.write("old/file.txt", "");
-        let out = OutputFolder { dir: folder.path().to_owned(), own: BTreeSet::new(), foreign: BTreeMap::new() };
+        let out = OutputFolder { dir: folder.path().to_owned(), option: "--out", own: BTreeSet::new(), foreign: BTreeMap::new() };
         let error = out.remove("old").unwrap_err().to_string();
         expect!["`OUT/old` cannot be removed: Is a directory (os error 21): move away the file or folder that is in the way, or name another folder with --out"].assert_eq(&error.replace(folder.as_str(), "OUT"));
     }

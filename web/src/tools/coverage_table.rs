@@ -5,7 +5,7 @@
 
 use carrot_core::{Facts, Framework, Service, ServiceGroup, coverage::Status, group_by_key, normalize::collation_key};
 use web_sys::{HtmlInputElement, HtmlSelectElement};
-use yew::prelude::*;
+use yew::{prelude::*, virtual_dom::VTag};
 
 use super::cell::CellPanel;
 use crate::{
@@ -53,7 +53,6 @@ fn groups(facts: &Facts) -> Vec<(ServiceGroup, Vec<&Service>)> {
 
 fn controls(store: &Store, text: &str, only: Option<&Framework>, group: Option<ServiceGroup>, shown: usize) -> Html {
     let (messages, facts) = (store.content().messages, store.content().facts());
-    let option = |value: String, name: &str, chosen: bool| html! { <option key={value.clone()} {value} selected={chosen}>{ name.to_owned() }</option> };
     let filter = store.on(|event: InputEvent| Some(Action::Filter(event.target_dyn_into::<HtmlInputElement>()?.value())));
     let chosen = |event: Event| Some(event.target_dyn_into::<HtmlSelectElement>()?.value());
     let choose_framework = store.on(move |event: Event| Some(Action::Framework(chosen(event)?.parse().ok())));
@@ -79,6 +78,17 @@ fn controls(store: &Store, text: &str, only: Option<&Framework>, group: Option<S
             <p role="status" class="status"><span key={status.clone()}>{ status }</span></p>
         </div>
     }
+}
+
+/// Renders an option of a field. Sets the property `selected`, which `html!` cannot: browsers ignore the attribute once a reader has chosen
+/// an option, so the field would not follow the state.
+fn option(value: String, name: &str, chosen: bool) -> Html {
+    let mut option = VTag::new("option");
+    option.key = Some(value.clone().into());
+    option.add_attribute("value", value);
+    option.add_property("selected", chosen);
+    option.add_child(html! { name.to_owned() });
+    option.into()
 }
 
 fn head(store: &Store, view: &TableView, only: Option<&Framework>, hidden: bool) -> Html {

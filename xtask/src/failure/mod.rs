@@ -26,6 +26,8 @@ pub(crate) enum Failure {
     /// The content has errors. The text has their number.
     ContentErrors(String),
     OtherContentInTest,
+    /// `PUBLIC_URL` is not an address. The text has the reason.
+    PublicUrl(String),
     DiagnosticsNotJson(String),
     Clock(String),
     /// A file cannot be read, written or removed. The text is the error of [`disk`].
@@ -238,6 +240,7 @@ impl fmt::Display for Failure {
             Self::ContentErrors(counted) => {
                 write!(f, "nothing is built, because the content has errors ({counted}): correct the errors that are listed above")
             }
+            Self::PublicUrl(problem) => write!(f, "the environment variable PUBLIC_URL cannot be used: {problem}"),
             Self::OtherContentInTest => f.write_str(
                 "`test` is for the repository's own content: unset CONTENT_DIR, and use `check` and `build` for other content",
             ),

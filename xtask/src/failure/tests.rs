@@ -29,6 +29,7 @@ fn samples() -> Vec<Failure> {
         F::ContentDir(text("my-bot")),
         F::ContentErrors(text("my-bot: 1 error, no warnings, no hints")),
         F::OtherContentInTest,
+        F::PublicUrl(text("it begins with neither `https://` nor `http://`: use an address such as `https://bot.example/privacy/`")),
         F::DiagnosticsNotJson(text("key must be a string")),
         F::Clock(text("this machine's clock shows the year 12026: set it")),
         F::not_read(Path::new("Trunk.toml"), &missing()),
