@@ -167,8 +167,7 @@ pub(crate) fn text(declared: &[Declared]) -> String {
     }
     format!(
         "{SCHEMA}# Written once by `carrot import`; yours to change. Recipients, rights and legal bases that the policy may name, found by its\n\
-         # words. Check each, take the marks away where it is right, and delete it where it is not: docs/content.md lists what each can\n\
-         # say.\n{tables}"
+         # words. Check each. If it is right, remove the `#` signs; if not, delete it. docs/content.md lists the keys of each table.\n{tables}"
     )
 }
 

@@ -210,7 +210,7 @@ pub(crate) fn bot(facts: &Facts<'_>, contacts: &[Declared]) -> String {
     );
     if !contacts.is_empty() {
         out.push_str(
-            "\n# Ways to reach the bot's people, found in the policy. Check each, take the marks away where it is right, and correct its `purpose`:\n\
+            "\n# Ways to reach the bot's people, found in the policy. Check each. If it is right, remove the `#` signs, and correct its `purpose`:\n\
              # \"privacy\", \"security\", \"support\" or \"data-protection-officer\".\n",
         );
     }

@@ -150,7 +150,7 @@ fn link(to: &str, inner: Vec<Inline>, line: usize, names: Option<&Names<'_>>, re
     if !to.is_empty() && shown.trim() != to {
         let what = match names {
             None => "a link in a heading became its text",
-            Some(_) => "a link that leads nowhere outside of its site became its text",
+            Some(_) => "a link that works only on your site became its text",
         };
         report.lost(line, what, to);
     }
