@@ -101,17 +101,20 @@ export function runPage(page, files) {
    */
   const target = (hash) => /** @type {HTMLElement | null} */ (tree.getElementById(idOf(hash))?.closest(":not(span, dt, th, td)") ?? null);
   /**
-   * Makes a link's target visible by opening the details around it, and returns it. It scrolls only if the target was hidden, or if a
-   * content blocker hides the element with its id, so that the browser's own scrolling, also on going back, is left alone. A target in
-   * another document has a link in its place.
+   * Makes a link's target visible by opening the details around it, and returns it. It scrolls if the target was hidden, if a content
+   * blocker hides the element with its id, or if the reader goes to a fold, whose heading may have several lines. Otherwise the browser's
+   * own scrolling, also on going back, is left alone. A target in another document has a link in its place.
    * @param {string} hash
+   * @param {boolean} [goes] whether the reader has opened the page or clicked a link
    */
-  const follow = (hash) => {
+  const follow = (hash, goes) => {
     const element = target(hash);
     if (element?.matches(".moved a")) location.replace(/** @type {HTMLAnchorElement} */ (element).href);
-    const scrolls = unfold(element) || !tree.getElementById(idOf(hash))?.getClientRects().length;
+    // The heading of a fold is in its summary, above the element with its id.
+    const start = element?.matches(".fold > *, .sub > *") ? element.parentElement : element;
+    const scrolls = unfold(element) || (goes && start !== element) || !tree.getElementById(idOf(hash))?.getClientRects().length;
     // For a frame, the surrounding page scrolls: see web/embed/frame.js.
-    if (scrolls && !page.hasAttribute("data-framed")) setTimeout(() => element?.scrollIntoView());
+    if (scrolls && !page.hasAttribute("data-framed")) setTimeout(() => start?.scrollIntoView());
     return element;
   };
 
@@ -154,7 +157,7 @@ export function runPage(page, files) {
     if (link.matches(".term") && showDefinition(/** @type {HTMLAnchorElement} */ (link))) return event.preventDefault();
     if (!href.startsWith("#")) return;
     // A second click on the same link does not change the hash, so `hashchange` is not enough.
-    const element = follow(href);
+    const element = follow(href, true);
     if (tree !== document) {
       // `location` belongs to the surrounding page, and the browser does not scroll to a hash inside a shadow root.
       event.preventDefault();
@@ -236,7 +239,7 @@ function startPage(root, program, content) {
   const bundle = content.href;
   const { follow, target, on } = runPage(root, { program: program.href, wasm, bundle });
   on(window, "hashchange", () => follow(location.hash));
-  follow(location.hash);
+  follow(location.hash, true);
   // Open the table or the solver if the URL has a query for it.
   if (/[?&](need|restore|loss)=/.test(location.search)) unfold(target("#solver"));
   if (/[?&](cell|services|framework|group|sort)=/.test(location.search)) unfold(target("#coverage"));
