@@ -193,14 +193,15 @@ export function runPage(page, files) {
   });
 
   // A click outside an open menu, definition or list of results closes it, and does not follow a link at that position.
+  const isWide = matchMedia("(min-width: 75.01rem)");
   const openPopups = ".menu[open], [popover]:popover-open, #search:focus-within .found:not([hidden])";
-  /** @type {unknown} */
-  let isOutside;
+  /** @type {Element | null | undefined} */
+  let leftPopup;
   on(
     page,
     "pointerdown",
     ({ target: pressed }) => {
-      isOutside = !pressed.closest(openPopups) && page.querySelector(openPopups);
+      leftPopup = pressed.closest(openPopups) ? null : page.querySelector(openPopups);
       closeMenus(pressed);
     },
     true,
@@ -210,12 +211,15 @@ export function runPage(page, files) {
     "click",
     (event) => {
       const link = event.target.closest("a[href]");
-      // A click on another term opens that term's definition.
-      if (isOutside && event.detail && link && (link === lastWord || !link.matches(".term"))) {
+      // A click on another term opens that term's definition, and on another cell its panel, if the panel is beside the table.
+      const opensAnother = link?.matches(".term")
+        ? link !== lastWord
+        : leftPopup?.id === "cell" && link?.matches(".matrix td :not([aria-current])") && isWide.matches;
+      if (leftPopup && event.detail && link && !opensAnother) {
         event.preventDefault();
         event.stopPropagation();
       }
-      isOutside = 0;
+      leftPopup = null;
     },
     true,
   );
