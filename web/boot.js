@@ -197,24 +197,32 @@ export function runPage(page, files) {
   const openPopups = ".menu[open], [popover]:popover-open, #search:focus-within .found:not([hidden])";
   /** @type {Element | null | undefined} */
   let leftPopup;
+  /** @type {Element | false | null | undefined} Another cell that was pressed beside the open panel of a cell. */
+  let nextCell;
   on(
     page,
     "pointerdown",
-    ({ target: pressed }) => {
+    (event) => {
+      const { target: pressed, button, ctrlKey, metaKey, shiftKey } = event;
       leftPopup = pressed.closest(openPopups) ? null : page.querySelector(openPopups);
+      const isPlain = !button && !ctrlKey && !metaKey && !shiftKey;
+      nextCell = isPlain && leftPopup?.id === "cell" && isWide.matches && pressed.closest(".matrix td a:not([aria-current])");
       closeMenus(pressed);
     },
     true,
   );
+  // The browser closes the panel, and the click opens it again for the next cell. So the program must not hear that it was closed, because
+  // it would go back in the history.
+  on(page, "toggle", (event) => event.target.id === "cell" && nextCell && event.stopPropagation(), true);
+  on(page, "pointerup", ({ target }) => nextCell && !nextCell.contains(target) && (nextCell = null), true);
+  on(page, "keydown", () => (nextCell = null), true);
   on(
     page,
     "click",
     (event) => {
       const link = event.target.closest("a[href]");
       // A click on another term opens that term's definition, and on another cell its panel, if the panel is beside the table.
-      const opensAnother = link?.matches(".term")
-        ? link !== lastWord
-        : leftPopup?.id === "cell" && link?.matches(".matrix td :not([aria-current])") && isWide.matches;
+      const opensAnother = link?.matches(".term") ? link !== lastWord : link === nextCell;
       if (leftPopup && event.detail && link && !opensAnother) {
         event.preventDefault();
         event.stopPropagation();
