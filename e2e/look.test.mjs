@@ -119,12 +119,17 @@ for (const width of [280, 320, 360, 768, 1280, 2560]) {
   });
 }
 
-for (const width of [360, 640, 1280]) {
+for (const width of [320, 360, 640, 1280]) {
   test(`text at 200 % and ${width} pixels still fits`, async ({ page }) => {
     await page.setViewportSize({ width, height: 800 });
     await open(page);
     await page.evaluate(() => (document.documentElement.style.fontSize = "200%"));
     await expectNoSidewaysScroll(page);
+    // A claim has its facts beside their names only where words fit.
+    await page.evaluate(() => document.querySelectorAll("details:has(.claim)").forEach((it) => it.setAttribute("open", "")));
+    const facts = await page.locator(".claim dd:visible").evaluateAll((all) => all.map((it) => it.getBoundingClientRect().width));
+    expect(facts.length).toBeGreaterThan(10);
+    expect(Math.min(...facts)).toBeGreaterThan(150);
   });
 }
 

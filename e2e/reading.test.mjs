@@ -298,6 +298,19 @@ test("every data item has a lifecycle of six steps, in words and as a drawing", 
   }
 });
 
+for (const width of [360, 768, 1280]) {
+  test(`the number of steps of an item and its arrow are on one line, at ${width} pixels`, async ({ page }) => {
+    await page.setViewportSize({ width, height: 900 });
+    await page.goto("/");
+    await unfold(page);
+    const heights = await page
+      .locator("#collected-data .items summary:visible")
+      .evaluateAll((all) => all.map((it) => it.getBoundingClientRect().height));
+    expect(heights.length).toBeGreaterThan(1);
+    expect(Math.max(...heights)).toBeLessThan(32);
+  });
+}
+
 test("checklists show the number of their items", async ({ page }) => {
   await visit(page);
   const lists = page.locator("#not-stated .section");
@@ -361,7 +374,7 @@ test.describe("on paper", () => {
       apart: [...document.querySelectorAll("main :is(.lead, .counts, .once, h2, h3, h4)")].filter(
         (it) => it.checkVisibility() && !it.closest("summary, .q, dialog") && getComputedStyle(it).breakAfter !== "avoid",
       ).length,
-      split: [...document.querySelectorAll("main :is(.lead, .once, .statement, .gap, tr)")].filter(
+      split: [...document.querySelectorAll("main :is(.lead, .once, .statement, .gap, .claim, .regions, tr), .dates")].filter(
         (it) => getComputedStyle(it).breakInside !== "avoid",
       ).length,
     }));

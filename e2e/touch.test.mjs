@@ -288,6 +288,88 @@ for (const width of [360, 1280]) {
   });
 }
 
+for (const [width, height] of [
+  [360, 740],
+  [768, 1024],
+  [1280, 800],
+]) {
+  test(`a followed link shows its target from the first line on, and cuts no line above it, at ${width} pixels`, async ({
+    page,
+    browserErrors,
+  }) => {
+    test.slow();
+    await page.setViewportSize({ width, height });
+    await page.emulateMedia({ reducedMotion: "reduce" });
+    await page.goto("/");
+    await ready(page);
+    const faults = await page.evaluate(async () => {
+      const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
+      /**
+       * Returns the texts beside which the lower edge of the bar, or of the contents below it, cuts a line.
+       *
+       * @param {Element} target
+       */
+      const cut = (target) => {
+        const { left, right } = target.getBoundingClientRect();
+        const over = [".bar", ".guide"].flatMap((it) => [...document.querySelectorAll(it)]).map((it) => it.getBoundingClientRect());
+        const edge = Math.max(...over.filter((it) => it.top <= 65 && it.right > left + 200).map((it) => it.bottom));
+        const first = (target.parentElement?.matches("details") ? target.parentElement : target).getBoundingClientRect().top;
+        const texts = document.createTreeWalker(document.querySelector("main") ?? document, NodeFilter.SHOW_TEXT);
+        const range = document.createRange();
+        const found = first < edge - 2 ? [`begins ${edge - first} pixels too high`] : [];
+        while (texts.nextNode()) {
+          const { parentElement } = texts.currentNode;
+          if (!parentElement?.checkVisibility() || parentElement.closest(".toc, .visually-hidden, .matrix, .once")) continue;
+          range.selectNodeContents(texts.currentNode);
+          // Text in another column may be cut.
+          const isCut = (/** @type {DOMRect} */ it) => it.top + 3 < edge && it.bottom - 4 > edge && it.left < right && it.right > left;
+          if ([...range.getClientRects()].some(isCut)) found.push(`cuts "${texts.currentNode.textContent?.slice(0, 40)}"`);
+        }
+        return found;
+      };
+      const faults = [];
+      const all = [...document.querySelectorAll("main :is(.part, .section)[id]")];
+      all.push(
+        ...[...document.querySelectorAll("main :is(.statement, .questions > div, .gap, .terms > div)")].filter(
+          (_, index) => index % 9 === 0,
+        ),
+      );
+      for (const element of all) {
+        const id = element.id || element.querySelector("span[id]")?.id;
+        // The last ones cannot be scrolled to the top.
+        if (!id || (element.getBoundingClientRect().height < 1 && !element.closest("details"))) continue;
+        for (const fold of document.querySelectorAll("main details")) fold.removeAttribute("open");
+        scrollTo(0, 0);
+        const link = document.createElement("a");
+        link.href = `#${id}`;
+        document.querySelector("main")?.append(link);
+        link.click();
+        link.remove();
+        await frame();
+        await frame();
+        await frame();
+        const isAtEnd = scrollY + innerHeight > document.documentElement.scrollHeight - 2;
+        if (!isAtEnd) faults.push(...cut(element).map((it) => `#${id} ${it}`));
+      }
+      return faults;
+    });
+    expect(faults).toEqual([]);
+  });
+}
+
+test("a fresh URL shows the whole heading of its part, also in two lines", async ({ page, browserErrors }) => {
+  await page.setViewportSize({ width: 320, height: 740 });
+  for (const id of ["not-stated", "coverage", "bcr"]) {
+    await page.goto("about:blank");
+    await page.goto(`/#${id}`);
+    await ready(page);
+    const [bar, heading] = await Promise.all(
+      [page.locator(".bar"), page.locator(`details:has(> #${id}) > summary :is(h2, h3)`)].map(boxOf),
+    );
+    expect(heading.y, id).toBeGreaterThan(bar.y + bar.height);
+  }
+});
+
 test("the key that leads to search can be switched off, for good", async ({ page, browserErrors }) => {
   await open(page);
   const key = page.getByRole("checkbox", { name: "Press / to search" });

@@ -101,17 +101,20 @@ export function runPage(page, files) {
    */
   const target = (hash) => /** @type {HTMLElement | null} */ (tree.getElementById(idOf(hash))?.closest(":not(span, dt, th, td)") ?? null);
   /**
-   * Makes a link's target visible by opening the details around it, and returns it. It scrolls only if the target was hidden, or if a
-   * content blocker hides the element with its id, so that the browser's own scrolling, also on going back, is left alone. A target in
-   * another document has a link in its place.
+   * Makes a link's target visible by opening the details around it, and returns it. It scrolls if the target was hidden, if a content
+   * blocker hides the element with its id, or if the reader goes to a fold, whose heading may have several lines. Otherwise the browser's
+   * own scrolling, also on going back, is left alone. A target in another document has a link in its place.
    * @param {string} hash
+   * @param {boolean} [goes] whether the reader has opened the page or clicked a link
    */
-  const follow = (hash) => {
+  const follow = (hash, goes) => {
     const element = target(hash);
     if (element?.matches(".moved a")) location.replace(/** @type {HTMLAnchorElement} */ (element).href);
-    const scrolls = unfold(element) || !tree.getElementById(idOf(hash))?.getClientRects().length;
+    // The heading of a fold is in its summary, above the element with its id.
+    const start = element?.matches(".fold > *, .sub > *") ? element.parentElement : element;
+    const scrolls = unfold(element) || (goes && start !== element) || !tree.getElementById(idOf(hash))?.getClientRects().length;
     // For a frame, the surrounding page scrolls: see web/embed/frame.js.
-    if (scrolls && !page.hasAttribute("data-framed")) setTimeout(() => element?.scrollIntoView());
+    if (scrolls && !page.hasAttribute("data-framed")) setTimeout(() => start?.scrollIntoView());
     return element;
   };
 
@@ -154,7 +157,7 @@ export function runPage(page, files) {
     if (link.matches(".term") && showDefinition(/** @type {HTMLAnchorElement} */ (link))) return event.preventDefault();
     if (!href.startsWith("#")) return;
     // A second click on the same link does not change the hash, so `hashchange` is not enough.
-    const element = follow(href);
+    const element = follow(href, true);
     if (tree !== document) {
       // `location` belongs to the surrounding page, and the browser does not scroll to a hash inside a shadow root.
       event.preventDefault();
@@ -190,29 +193,41 @@ export function runPage(page, files) {
   });
 
   // A click outside an open menu, definition or list of results closes it, and does not follow a link at that position.
+  const isWide = matchMedia("(min-width: 75.01rem)");
   const openPopups = ".menu[open], [popover]:popover-open, #search:focus-within .found:not([hidden])";
-  /** @type {unknown} */
-  let isOutside;
+  /** @type {Element | null | undefined} */
+  let leftPopup;
+  /** @type {Element | false | null | undefined} Another cell that was pressed beside the open panel of a cell. */
+  let nextCell;
   on(
     page,
     "pointerdown",
-    ({ target: pressed }) => {
-      isOutside = !pressed.closest(openPopups) && page.querySelector(openPopups);
+    (event) => {
+      const { target: pressed, button, ctrlKey, metaKey, shiftKey } = event;
+      leftPopup = pressed.closest(openPopups) ? null : page.querySelector(openPopups);
+      const isPlain = !button && !ctrlKey && !metaKey && !shiftKey;
+      nextCell = isPlain && leftPopup?.id === "cell" && isWide.matches && pressed.closest(".matrix td a:not([aria-current])");
       closeMenus(pressed);
     },
     true,
   );
+  // The browser closes the panel, and the click opens it again for the next cell. So the program must not hear that it was closed, because
+  // it would go back in the history.
+  on(page, "toggle", (event) => event.target.id === "cell" && nextCell && event.stopPropagation(), true);
+  on(page, "pointerup", ({ target }) => nextCell && !nextCell.contains(target) && (nextCell = null), true);
+  on(page, "keydown", () => (nextCell = null), true);
   on(
     page,
     "click",
     (event) => {
       const link = event.target.closest("a[href]");
-      // A click on another term opens that term's definition.
-      if (isOutside && event.detail && link && (link === lastWord || !link.matches(".term"))) {
+      // A click on another term opens that term's definition, and on another cell its panel, if the panel is beside the table.
+      const opensAnother = link?.matches(".term") ? link !== lastWord : link === nextCell;
+      if (leftPopup && event.detail && link && !opensAnother) {
         event.preventDefault();
         event.stopPropagation();
       }
-      isOutside = 0;
+      leftPopup = null;
     },
     true,
   );
@@ -236,7 +251,7 @@ function startPage(root, program, content) {
   const bundle = content.href;
   const { follow, target, on } = runPage(root, { program: program.href, wasm, bundle });
   on(window, "hashchange", () => follow(location.hash));
-  follow(location.hash);
+  follow(location.hash, true);
   // Open the table or the solver if the URL has a query for it.
   if (/[?&](need|restore|loss)=/.test(location.search)) unfold(target("#solver"));
   if (/[?&](cell|services|framework|group|sort)=/.test(location.search)) unfold(target("#coverage"));
