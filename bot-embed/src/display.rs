@@ -26,22 +26,22 @@ pub enum Form {
 /// Settings for showing replies: their form, the page that they link to, and the day.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Display<'a> {
-    /// The form.
+    /// The form of messages.
     pub form: Form,
-    /// The address of the published page; with `None`, replies have no link.
+    /// The address of the published page. With `None`, replies have no link.
     pub page: Option<&'a PublicUrl>,
-    /// The caller's date, because this library has no clock. For 30 days after an edition that promises less, replies note it; with
-    /// `None`, they do not.
+    /// The current date. The caller sets it, because this library has no clock. For 30 days after an edition that promises less, replies
+    /// have a note about it; with `None`, they have no such note.
     pub today: Option<Date>,
 }
 
 impl<'a> Display<'a> {
-    /// Returns the form with components, and links to a page if there is one.
+    /// Returns settings for components (V2), with links to `page` if it is given.
     pub fn linking_to(page: Option<&'a PublicUrl>) -> Self {
         Self { form: Form::Components, page, today: None }
     }
 
-    /// Sets the date, for example from a clock's seconds with [`Date::of_unix_time`].
+    /// Sets the current date, for example from a clock's seconds with [`Date::of_unix_time`].
     #[must_use]
     pub fn on(self, today: Option<Date>) -> Self {
         Self { today, ..self }
@@ -66,7 +66,7 @@ impl View {
     /// All views, in the order of their buttons.
     pub const ALL: [Self; 4] = [Self::Short, Self::Details, Self::Evidence, Self::Rules];
 
-    /// Returns its name in custom ids.
+    /// Returns the view's name in custom ids.
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Short => "short",
@@ -76,7 +76,7 @@ impl View {
         }
     }
 
-    /// Returns the label of the button that opens it.
+    /// Returns the label of the button that opens the view.
     pub const fn label(self, messages: Messages) -> &'static str {
         match self {
             Self::Short => messages.short_answer(),

@@ -1,7 +1,7 @@
-//! Interactions from Discord, reduced to the fields that decide an answer.
+//! Parses interactions from Discord, and reads only the fields that an answer depends on.
 //!
-//! Payloads vary with Discord's API versions and the sender, so this reads few fields and ignores all others. It never reads anything
-//! about the person who asks.
+//! Payloads differ between senders and versions of Discord's API, so all other fields are ignored. Of the person who asks, only the locale
+//! is read.
 
 use std::fmt;
 
@@ -65,18 +65,18 @@ impl Command {
         given.filter(|text| text.chars().any(is_visible))
     }
 
-    /// Returns the option that is being typed, and its text so far. If the payload does not mark one, it is the last.
+    /// Returns the option that is being typed, and its text so far. If the payload marks no option, this is the last one.
     pub fn typing(&self) -> Option<(&str, &str)> {
         let option = self.focused.and_then(|at| self.options.get(at)).or(self.options.last());
         option.map(|(name, text)| (name.as_str(), text.as_str()))
     }
 }
 
-/// Returns whether a character is visible: not a space, control character, joiner, mark of direction, or the like.
+/// Returns whether a character is visible: not a space, control character, joiner, direction mark, or similar.
 fn is_visible(c: char) -> bool {
-    let unseen = matches!(c, '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}')
+    let is_invisible = matches!(c, '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}')
         || matches!(c, '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fe00}'..='\u{fe0f}' | '\u{3164}' | '\u{ffa0}' | '\u{e0000}'..='\u{e0fff}');
-    !(unseen || c.is_whitespace() || c.is_control())
+    !(is_invisible || c.is_whitespace() || c.is_control())
 }
 
 /// The reason why a typed text is not one of our commands: one lower-case sentence.
@@ -84,7 +84,7 @@ fn is_visible(c: char) -> bool {
 pub enum BadCommand {
     /// No command has this name.
     UnknownCommand(String),
-    /// The command has no option with this name, but one with a similar name.
+    /// The command has no option with this name, but has one with a similar name.
     UnknownOption {
         /// The name that was typed.
         typed: String,
@@ -122,8 +122,8 @@ impl Command {
     /// ```
     ///
     /// # Errors
-    /// If the text does not begin with one of our commands, repeats an option, or names one that is probably misspelled. Other words before a
-    /// colon are a part of the text: `/compliance framework:ISO 27001:2022`.
+    /// If the text does not begin with one of our commands, repeats an option, or has a misspelled option. Other words before a colon are a
+    /// part of the text: `/compliance framework:ISO 27001:2022`.
     pub fn typed(text: &str) -> Result<Self, BadCommand> {
         let text = text.trim();
         let (name, rest) = text.split_once(char::is_whitespace).unwrap_or((text, ""));
@@ -186,7 +186,7 @@ impl std::error::Error for BadInteraction {}
 struct Raw<'a> {
     #[serde(rename = "type")]
     kind: Option<u64>,
-    // Parse this only when the type is known: a PING may contain anything.
+    // Keep this unparsed until the type is known: in a PING, it may be anything.
     #[serde(borrow)]
     data: Option<&'a RawValue>,
     #[serde(borrow)]
@@ -246,27 +246,27 @@ struct RawComponent {
 pub fn parse(body: &[u8]) -> Result<Interaction, BadInteraction> {
     // Serde does not check that ignored fields are UTF-8, so check the whole body.
     let body = std::str::from_utf8(body).map_err(|_| BadInteraction::Shape)?;
-    let raw: Raw<'_> = read(body)?;
+    let raw: Raw<'_> = parse_object(body)?;
     let locale = raw.locale.and_then(|locale| serde_json::from_str(locale.get()).ok());
     match raw.kind.ok_or(BadInteraction::Missing("type"))? {
         0 => Err(BadInteraction::Webhook),
         1 if raw.event.is_some() => Err(BadInteraction::Webhook),
         1 => Ok(Interaction::Ping),
-        2 => Ok(Interaction::Command(command(raw.data, locale)?)),
+        2 => Ok(Interaction::Command(parse_command(raw.data, locale)?)),
         3 => {
-            let component: RawComponent = read_data(raw.data)?;
+            let component: RawComponent = parse_data(raw.data)?;
             let custom_id = component.custom_id.ok_or(BadInteraction::Missing("data.custom_id"))?;
             let message: Option<RawMessage> = raw.message.and_then(|message| serde_json::from_str(message.get()).ok());
             let form = message.and_then(|message| message.form());
             Ok(Interaction::Component(ComponentInteraction { custom_id, values: component.values.unwrap_or_default(), form, locale }))
         }
-        4 => Ok(Interaction::Autocomplete(command(raw.data, locale)?)),
+        4 => Ok(Interaction::Autocomplete(parse_command(raw.data, locale)?)),
         _ => Ok(Interaction::Other { locale }),
     }
 }
 
-fn command(data: Option<&RawValue>, locale: Option<String>) -> Result<Command, BadInteraction> {
-    let command: RawCommand = read_data(data)?;
+fn parse_command(data: Option<&RawValue>, locale: Option<String>) -> Result<Command, BadInteraction> {
+    let command: RawCommand = parse_data(data)?;
     let name = command.name.ok_or(BadInteraction::Missing("data.name"))?;
     let (mut options, mut focused) = (Vec::new(), None);
     for option in command.options.unwrap_or_default() {
@@ -276,7 +276,7 @@ fn command(data: Option<&RawValue>, locale: Option<String>) -> Result<Command, B
         }
         match option.value {
             Some(Value::String(text)) => options.push((name, text)),
-            // The value of an option that had another type in an earlier version.
+            // In an earlier version of the commands, an option may have had another type.
             Some(Value::Number(number)) => options.push((name, number.to_string())),
             Some(Value::Bool(truth)) => options.push((name, truth.to_string())),
             Some(Value::Array(_) | Value::Object(_)) => return Err(BadInteraction::Shape),
@@ -287,13 +287,14 @@ fn command(data: Option<&RawValue>, locale: Option<String>) -> Result<Command, B
     Ok(Command { name, options, focused, locale })
 }
 
-fn read_data<'a, T: Deserialize<'a>>(data: Option<&'a RawValue>) -> Result<T, BadInteraction> {
-    read(data.ok_or(BadInteraction::Missing("data"))?.get())
+/// Parses the field `data` of an interaction.
+fn parse_data<'a, T: Deserialize<'a>>(data: Option<&'a RawValue>) -> Result<T, BadInteraction> {
+    parse_object(data.ok_or(BadInteraction::Missing("data"))?.get())
 }
 
-/// Parses a JSON object. Serde's error message is dropped, because it quotes the body.
-fn read<'a, T: Deserialize<'a>>(json: &'a str) -> Result<T, BadInteraction> {
-    // Serde also accepts an array for a struct. Discord sends none.
+/// Parses a JSON object. Drops serde's error message, because it quotes the body.
+fn parse_object<'a, T: Deserialize<'a>>(json: &'a str) -> Result<T, BadInteraction> {
+    // Serde would accept an array for a struct, too. Discord sends no arrays here.
     if !json.trim_ascii_start().starts_with('{') {
         return Err(BadInteraction::Shape);
     }

@@ -1,15 +1,15 @@
 //! Turns a question about a bot's privacy policy into a reply on Discord.
 //!
-//! An existing bot calls [`respond_to_json`], whatever its framework. The program `carrot` uses the
-//! same library to answer signed interactions over HTTP (`handler`).
+//! A bot with any framework calls [`respond_to_json`]. The program `carrot` uses the same library
+//! to answer signed interactions over HTTP (`handler`).
 //!
 //! ```text
 //! raw JSON --interaction, custom_id--> request --lookup, reply--> plain data --render--> response --preview--> terminal
 //! ```
 //!
-//! People get the answer in their own language, if the interface and a translation have it ([`Content::for_locale`]). [`reply`] does
-//! not depend on Discord, [`render`] does not depend on the policy, and neither reads or writes files or sockets. All facts about the
-//! bot come from [`Content`]. [`limits`] has all of Discord's limits.
+//! People get the answer in their own language, if the interface and the content are translated into it ([`Content::for_locale`]).
+//! [`reply`] does not depend on Discord, [`render`] does not depend on the policy, and neither reads or writes files or sockets. All
+//! facts about the bot come from [`Content`]. [`limits`] has all of Discord's limits.
 //!
 //! ```
 //! # fn main() -> Result<(), Box<dyn std::error::Error>> {

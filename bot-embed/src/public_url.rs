@@ -64,7 +64,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_address_that_is_too_long_for_a_button_is_refused() {
+    fn address_that_is_too_long_for_a_button_is_an_error() {
         let long = |path: usize| format!("https://a.example/{}", "b".repeat(path)).parse::<PublicUrl>();
         assert!(long(300).is_ok());
         expect!["it is too long for a button in Discord: use a shorter address"].assert_eq(&long(500).unwrap_err().to_string());

@@ -12,16 +12,17 @@ use carrot_core::{
 use crate::content::ContentArgs;
 
 impl ContentArgs {
-    /// Adds the history to content that the bot answers from, if there is one.
+    /// Adds the history of the content, if there is one, so that the bot can answer questions about changes.
     pub(crate) fn with_changes(&self, content: Content) -> Content {
-        match self.history().and_then(|history| changes(&history, &content)) {
+        match self.history().and_then(|history| change_history(&history, &content)) {
             Some(changes) => content.with_changes(changes),
             None => content,
         }
     }
 }
 
-fn changes(history: &History, content: &Content) -> Option<ChangeHistory> {
+/// Returns the history as texts in every language. `None` if the current content cannot be compared with the editions.
+fn change_history(history: &History, content: &Content) -> Option<ChangeHistory> {
     let current = Snapshot::of(content.policy()).ok()?;
     let retired = history.retired(&current);
     let text = Messages::ALL.map(|messages| (messages, history_text(history, Labels(messages)))).into();
@@ -38,16 +39,17 @@ fn history_text(history: &History, labels: Labels) -> ChangeHistoryText {
                 diff.changes.iter().map(|change| (labels.direction(change.direction).to_owned(), labels.line(change))).collect()
             })
             .unwrap_or_default(),
-        no_changes: if changes.diff.is_some() { labels.nothing() } else { labels.first() }.to_owned(),
+        no_changes: if changes.diff.is_some() { labels.no_changes() } else { labels.first_edition() }.to_owned(),
     };
     ChangeHistoryText {
         title: labels.title().to_owned(),
         editions: history.changes().rev().map(edition).collect(),
-        note: weaker_note(history, labels),
+        note: change_note(history, labels),
     }
 }
 
-fn weaker_note(history: &History, labels: Labels) -> ChangeNoteText {
+/// Returns the texts for the note that an edition promises less.
+fn change_note(history: &History, labels: Labels) -> ChangeNoteText {
     let ids = |change: &Change| std::iter::once(&change.id).chain(&change.statement).cloned().collect();
     let weaker = |Weakened { edition, change }: Weakened<'_>| WeakenedPromise {
         day: edition.date,

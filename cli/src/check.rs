@@ -9,7 +9,7 @@ use carrot_loader::check::{self, Checked};
 use clap::ValueEnum;
 
 use crate::{
-    content::{ContentArgs, without_errors},
+    content::{ContentArgs, require_valid},
     failure::Failure,
     log, print,
     require::{self, RequireArgs},
@@ -73,7 +73,7 @@ fn check_needs(content: &ContentArgs, args: &Args) -> Result<ExitCode, Failure> 
         ));
     }
     match read(content)? {
-        Some(checked) => require::run(&without_errors(checked)?.0, &args.require),
+        Some(checked) => require::run(&require_valid(checked)?.0, &args.require),
         None => match content.all_languages()?.first() {
             Some(original) => require::run(&original.policy, &args.require),
             None => Err(Failure::Other("no content folder given: name one with --content".to_owned())),

@@ -1,4 +1,4 @@
-//! Reads the content: from a folder at run time, or this repository's own, which is embedded.
+//! Reads the content: from a folder, or this repository's own, which is embedded in the program.
 
 use std::{
     fs,
@@ -23,7 +23,7 @@ pub(crate) struct ContentArgs {
     /// Folder of the content [default: the content that the program was built with]
     #[arg(long = "content", value_name = "DIR", env = "CONTENT_DIR", global = true)]
     dir: Option<PathBuf>,
-    /// Folder with an operator's own files: each replaces the file of the content with the same path, or is added
+    /// Folder with an operator's own files. They are added to the content, and replace its files with the same paths
     #[arg(long, value_name = "DIR", env = "CONTENT_OVERLAY", global = true)]
     overlay: Option<PathBuf>,
 }
@@ -39,8 +39,8 @@ impl ContentArgs {
         Self { dir: Some(dir.to_owned()), overlay: self.overlay.clone() }
     }
 
-    /// Returns an error if an overlay is set: `command` compares or stores the content itself, without the operator's files.
-    pub(crate) fn without_overlay(&self, command: &str) -> Result<(), Failure> {
+    /// Returns an error if an overlay is set. For a command that compares or stores the content itself, without the operator's files.
+    pub(crate) fn reject_overlay(&self, command: &str) -> Result<(), Failure> {
         match &self.overlay {
             Some(_) => {
                 Err(Failure::Usage(format!("`carrot {command}` does not support an overlay: leave out --overlay and CONTENT_OVERLAY")))
@@ -54,8 +54,7 @@ impl ContentArgs {
         self.dir.as_ref()
     }
 
-    /// Reads and parses the folder that the user names, and returns its [`Checked`] content with the diagnostics. `None` if the user names no
-    /// folder.
+    /// Reads and parses the folder that the user names. Returns its content with the diagnostics, or `None` if the user names no folder.
     ///
     /// # Errors
     /// If a folder cannot be read, the content folder is empty, or an overlay is set without a content folder.
@@ -90,11 +89,11 @@ impl ContentArgs {
         let Some(checked) = self.read_checked()? else {
             return Ok(self.with_changes(Content::from_bytes(EMBEDDED).map_err(Failure::other)?));
         };
-        let (policy, translations) = without_errors(checked)?;
+        let (policy, translations) = require_valid(checked)?;
         Ok(self.with_changes(Content::new(policy, translations)))
     }
 
-    /// Returns the editions of the content; `None` without editions. If they cannot be read, it logs the reason and returns `None`,
+    /// Returns the history of the content; `None` without editions. If the editions cannot be read, logs the reason and returns `None`,
     /// because the page and the replies work without a history.
     pub(crate) fn history(&self) -> Option<History> {
         let read = match &self.dir {
@@ -115,12 +114,12 @@ impl ContentArgs {
     /// As for [`Self::read_checked`], or if the content has an error.
     pub(crate) fn all_languages(&self) -> Result<Vec<Translation>, Failure> {
         let Some(checked) = self.read_checked()? else { return from_bytes(EMBEDDED).map_err(Failure::other) };
-        let (policy, translations) = without_errors(checked)?;
+        let (policy, translations) = require_valid(checked)?;
         Ok(std::iter::once(Translation::original(policy)).chain(translations).collect())
     }
 }
 
-/// Returns an error if a path is not a folder. `hint` is the error's last part: how to name another folder.
+/// Returns an error if a path is not a folder. `hint` is the last part of the error, and explains how to name another folder.
 fn require_folder(dir: &Path, hint: &str) -> Result<(), Failure> {
     let shown = dir.display();
     let problem = match fs::metadata(dir) {
@@ -136,7 +135,7 @@ fn require_folder(dir: &Path, hint: &str) -> Result<(), Failure> {
 ///
 /// # Errors
 /// If the content has an error. The message says how to see all errors.
-pub(crate) fn without_errors(checked: Checked) -> Result<(Policy, Vec<Translation>), Failure> {
+pub(crate) fn require_valid(checked: Checked) -> Result<(Policy, Vec<Translation>), Failure> {
     let (folder, errors) = (checked.folder.clone(), checked.error_count());
     match checked.parsed {
         Parsed { policy: Some(policy), translations, .. } => Ok((policy, translations)),

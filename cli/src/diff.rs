@@ -11,7 +11,7 @@ use carrot_core::{
 use carrot_loader::history;
 
 use crate::{
-    content::{ContentArgs, without_errors},
+    content::{ContentArgs, require_valid},
     failure::Failure,
     print,
 };
@@ -42,7 +42,7 @@ pub(crate) struct Args {
 }
 
 pub(crate) fn run(content: &ContentArgs, args: &Args) -> Result<(), Failure> {
-    content.without_overlay("diff")?;
+    content.reject_overlay("diff")?;
     let sides = Sides { content };
     let old = sides.snapshot(&args.old)?;
     let new = match &args.new {
@@ -181,6 +181,6 @@ impl ContentArgs {
     pub(crate) fn load_dir(&self, dir: &Path) -> Result<Policy, Failure> {
         let checked = Self::from_dir(dir).read_checked()?;
         let Some(checked) = checked else { return Err(Failure::Other("no content folder given: name one with --content".to_owned())) };
-        Ok(without_errors(checked)?.0)
+        Ok(require_valid(checked)?.0)
     }
 }

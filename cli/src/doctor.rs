@@ -19,7 +19,7 @@ use crate::{
 
 /// Report what is missing in the application's settings at Discord
 ///
-/// Compares it with the content and the published page. Changes nothing. Exits with 1 if there is a fault.
+/// Compares the settings with the content and the published page. Changes nothing. Exits with 1 if there is a fault.
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = "\
 Environment:

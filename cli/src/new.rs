@@ -1,10 +1,10 @@
-//! `carrot new`: writes a commented content folder to begin with.
+//! `carrot new`: writes templates for a new content folder.
 
 use std::path::PathBuf;
 
 use crate::{failure::Failure, print, starter};
 
-/// Make a new content folder, with the questions to answer in comments
+/// Make a new content folder from templates, with questions to answer
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = "\
 Examples:
@@ -33,23 +33,24 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
     if !starter::is_missing_or_empty(dir)? {
         return Err(Failure::Other(format!("`{}` is not empty: name a new folder", dir.display())));
     }
-    let pack = args.host.as_deref().map(starter::host_files).unwrap_or_default();
-    if let Some(host) = args.host.as_deref().filter(|_| pack.is_empty()) {
+    let host_files = args.host.as_deref().map(starter::host_files).unwrap_or_default();
+    if let Some(host) = args.host.as_deref().filter(|_| host_files.is_empty()) {
         let known = starter::host_names().join(" or ");
         return Err(Failure::Usage(format!(
-            "there is no pack for the host `{host}`: use {known}, or leave out --host and name your host in bot/bot.toml"
+            "there are no built-in facts about the host `{host}`: use {known}, or leave out --host and name your host in bot/bot.toml"
         )));
     }
+    // The name is put into TOML strings and Markdown titles.
     let name = args.name.replace(['"', '\\'], "'").replace(|c: char| c.is_control(), " ");
-    let host = match &args.host {
+    let host_line = match &args.host {
         Some(host) => format!("host = \"{host}\""),
         None => "# host = \"my-host\"   # a [[party]] of kind \"host\", below".to_owned(),
     };
     for (path, text) in [("bot/policy.md", POLICY), ("bot/bot.toml", BOT), ("bot/answers.toml", ANSWERS), ("bot/data.toml", DATA)] {
-        let text = text.replace("{name}", &name).replace("{host}", &host);
+        let text = text.replace("{name}", &name).replace("{host}", &host_line);
         starter::write(dir, path, &text)?;
     }
-    for (path, text) in starter::rule_files().chain(pack) {
+    for (path, text) in starter::rule_files().chain(host_files) {
         starter::write(dir, path, text)?;
     }
     starter::write_schema(dir)?;

@@ -51,7 +51,7 @@ fn parse_pair(text: &str) -> Result<(String, String), String> {
 }
 
 pub(crate) fn run(content: &ContentArgs, args: &Args) -> Result<(), Failure> {
-    content.without_overlay("release")?;
+    content.reject_overlay("release")?;
     let dir = content.dir_or_default("release")?;
     let policy = content.load_dir(&dir)?;
     let history = history::read(&dir).map_err(Failure::other)?;
@@ -149,7 +149,7 @@ fn summary(number: u32, date: Date, note: &str, changes: Option<&Diff>) -> Strin
     }
     match changes {
         Some(changes) => out + &markdown(changes, labels),
-        None => out + labels.first() + "\n",
+        None => out + labels.first_edition() + "\n",
     }
 }
 

@@ -1,4 +1,4 @@
-//! Ids: items of content refer to each other by these, and so do links and exports.
+//! Ids, by which items of content, links and exports refer to an item.
 //!
 //! All ids share one name space, because each is also an anchor on the page, a key in the exports and a topic in Discord. But each kind
 //! has its own type, so that a service cannot be passed instead of a framework.
@@ -7,7 +7,7 @@ use std::{borrow::Borrow, fmt, str::FromStr};
 
 use serde::{Deserialize, Serialize};
 
-/// Maximum number of characters of an id. It leaves room for a prefix in Discord's custom ids, which have 100 characters at most.
+/// Maximum number of characters of an id. It leaves room for a prefix in Discord's custom ids, which have at most 100 characters.
 pub const MAX_LEN: usize = 64;
 
 /// The reason why a text is not an id: one lower-case sentence.
@@ -28,6 +28,7 @@ impl fmt::Display for IdError {
 
 impl std::error::Error for IdError {}
 
+/// Returns whether a text consists of lower-case words joined by hyphens, and is not too long.
 fn is_id(text: &str) -> bool {
     text.len() <= MAX_LEN
         && text
@@ -89,39 +90,39 @@ macro_rules! ids {
 ids! {
     /// The id of anything that has an anchor on the page.
     AnyId
-    /// One recovery objective.
+    /// The id of a recovery objective.
     ObjectiveId
-    /// A claim: a party's statement that something is attested.
+    /// The id of a claim: a party's statement that something is attested.
     ClaimId
-    /// A kind of data that people ask about, which is also a topic in Discord.
+    /// The id of a kind of data that people ask about. It is also a topic in Discord.
     DataKindId
-    /// One item of the data inventory.
+    /// The id of an item of the data inventory.
     DataId
-    /// A rule for the placement of a kind of data.
+    /// The id of a data rule: which services may hold a kind of data.
     DataRuleId
-    /// A framework. Its section has the same id.
+    /// The id of a framework. Its section has the same id.
     FrameworkId
-    /// A party: a company, project or person that makes statements or promises.
+    /// The id of a party: a company, project or person that makes statements or promises.
     PartyId
-    /// A question that people ask of a policy, which is also a topic in Discord.
+    /// The id of a question that people ask of a policy. It is also a topic in Discord.
     QuestionId
-    /// A legal basis that the policy names.
+    /// The id of a legal basis that the policy names.
     LegalBasisId
-    /// A recipient of the bot's data.
+    /// The id of a recipient of the bot's data.
     RecipientId
-    /// A region of the host.
+    /// The id of a region of the host.
     RegionId
-    /// A requirement of a rule for a policy.
+    /// The id of a requirement: a rule's demand on a policy.
     RequirementId
-    /// A section: a group of statements under one heading.
+    /// The id of a section: a group of statements under one heading.
     SectionId
-    /// A service of the host.
+    /// The id of a service of the host.
     ServiceId
-    /// A source document.
+    /// The id of a source, such as a document.
     SourceId
-    /// A statement: the smallest unit that can be cited.
+    /// The id of a statement: the smallest unit that can be cited.
     StatementId
-    /// A term of the glossary.
+    /// The id of a term of the glossary.
     TermId
 }
 

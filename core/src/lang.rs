@@ -1,4 +1,4 @@
-//! Languages of content: tags, and the choice of a language for a reader.
+//! Language tags, such as `en` or `pt-BR`.
 
 use std::{fmt, str::FromStr};
 
@@ -21,7 +21,7 @@ use serde::{Deserialize, Serialize};
 #[serde(transparent)]
 pub struct Lang(String);
 
-/// The text is not a language tag.
+/// The error for a text that is not a language tag.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LangError(String);
 
@@ -71,7 +71,7 @@ impl fmt::Display for Lang {
     }
 }
 
-/// English, the language of content that does not name another.
+/// Returns English, the language of content that names no language.
 impl Default for Lang {
     fn default() -> Self {
         Self("en".to_owned())

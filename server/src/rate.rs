@@ -9,12 +9,12 @@ use std::{
 use governor::{DefaultKeyedRateLimiter, Quota};
 use hyper::{HeaderMap, header::HeaderName};
 
-/// Number of checks between two removals of idle addresses.
+/// Number of checks between two cleanups, which remove idle addresses.
 const CHECKS_PER_CLEANUP: u32 = 4096;
 const FORWARDED_FOR: HeaderName = HeaderName::from_static("x-forwarded-for");
 
-/// Rate limiter by client: an IPv4 address, or an IPv6 /64 network. Addresses are kept in memory only, and are removed after a minute
-/// without requests.
+/// Limits requests by client: an IPv4 address, or an IPv6 /64 network. Addresses are kept in memory only. An address without requests in
+/// the last minute is removed at the next cleanup.
 pub(crate) struct RateLimiter {
     limiter: DefaultKeyedRateLimiter<IpAddr>,
     checks: AtomicU32,
@@ -44,17 +44,18 @@ fn client_network(address: IpAddr) -> IpAddr {
     }
 }
 
-/// Returns the address of the client. Without trusted proxies, it is that of the socket. Otherwise it is the address that the outermost
-/// trusted proxy wrote into `X-Forwarded-For`, because clients can forge the entries before it.
+/// Returns the address of the client. Without trusted proxies, it is the address of the connection. Otherwise it is the address that the
+/// outermost trusted proxy wrote into `X-Forwarded-For`, because clients can forge the entries before that one.
 pub(crate) fn client(peer: IpAddr, headers: &HeaderMap, proxies: usize) -> IpAddr {
-    let Some(back) = proxies.checked_sub(1) else { return peer };
-    let seen: Vec<&str> =
+    let Some(inner_proxies) = proxies.checked_sub(1) else { return peer };
+    let entries: Vec<&str> =
         headers.get_all(&FORWARDED_FOR).iter().filter_map(|value| value.to_str().ok()).flat_map(|value| value.split(',')).collect();
-    seen.iter().rev().nth(back).and_then(|text| address(text.trim())).unwrap_or(peer)
+    // Each inner proxy adds an entry at the end, too.
+    entries.iter().rev().nth(inner_proxies).and_then(|entry| parse_address(entry.trim())).unwrap_or(peer)
 }
 
-/// Parses an address. Some proxies add its port.
-fn address(text: &str) -> Option<IpAddr> {
+/// Parses an address, with or without a port, because some proxies add it.
+fn parse_address(text: &str) -> Option<IpAddr> {
     text.parse().ok().or_else(|| text.parse::<SocketAddr>().ok().map(|socket| socket.ip()))
 }
 
@@ -67,7 +68,7 @@ mod tests {
     }
 
     #[test]
-    fn x_forwarded_for_counts_only_from_trusted_proxies() {
+    fn only_entries_of_trusted_proxies_are_used() {
         let peer: IpAddr = "10.0.0.1".parse().unwrap();
         for (values, proxies, address) in [
             (&["198.51.100.7"][..], 0, "10.0.0.1"),
@@ -90,12 +91,12 @@ mod tests {
     #[test]
     fn fourth_request_of_an_address_is_limited_and_other_addresses_are_not() {
         let rate = RateLimiter::per_minute(NonZeroU32::new(3).unwrap());
-        let ask = |text: &str| rate.allows(text.parse().unwrap());
-        assert_eq!([(); 4].map(|()| ask("192.0.2.1")), [true, true, true, false]);
-        assert!(ask("192.0.2.2"));
-        assert!(!ask("::ffff:192.0.2.1"), "the same address, mapped to IPv6");
-        assert_eq!([1, 2, 3, 4].map(|host| ask(&format!("2001:db8::{host}"))), [true, true, true, false], "one household");
-        assert!(ask("2001:db8:0:1::1"));
+        let allows = |address: &str| rate.allows(address.parse().unwrap());
+        assert_eq!([(); 4].map(|()| allows("192.0.2.1")), [true, true, true, false]);
+        assert!(allows("192.0.2.2"));
+        assert!(!allows("::ffff:192.0.2.1"), "the same address, mapped to IPv6");
+        assert_eq!([1, 2, 3, 4].map(|host| allows(&format!("2001:db8::{host}"))), [true, true, true, false], "one household");
+        assert!(allows("2001:db8:0:1::1"));
     }
 
     #[test]

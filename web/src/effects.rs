@@ -1,7 +1,7 @@
 //! Applies the state outside of the tools: to the URL, the stored theme, and the static text that the party filter dims.
 //!
-//! Nothing here fails: if the browser blocks storage or the history, the page works without it. That is why the history is web-sys' and not
-//! gloo's, which throws an error out of the program if the browser refuses.
+//! If the browser blocks storage or the history, the page works without it. So this calls web-sys for the history: gloo throws an exception
+//! out of the program if the browser refuses a change.
 
 use std::{cell::RefCell, rc::Rc};
 
@@ -18,13 +18,13 @@ use crate::state::{Action, SolverQuery, State, Theme};
 
 /// The key of the theme in local storage.
 const THEME: &str = "theme";
-/// Delay after the last typed letter until the text is written into the URL, in milliseconds, so that the results are shown first.
-const AFTER_TYPING_MS: u32 = 50;
+/// Delay from the last typed letter until the text is written into the URL, in milliseconds, so that the results are shown first.
+const TYPING_DELAY_MS: u32 = 50;
 
 /// A page, or a widget in another site's page.
 #[derive(Debug)]
 pub(crate) struct PageDom {
-    /// The element around the page: the document's own, or one in a shadow root.
+    /// The element around the page: an element of the document, or of a widget's shadow root.
     pub(crate) element: Element,
     shadow: Option<ShadowRoot>,
     /// True if the page owns the URL and the storage. A widget does not.
@@ -46,7 +46,7 @@ impl PageDom {
         elements(&self.element, selector)
     }
 
-    fn active(&self) -> Option<Element> {
+    fn active_element(&self) -> Option<Element> {
         match &self.shadow {
             Some(shadow) => shadow.active_element(),
             None => document().active_element(),
@@ -55,12 +55,12 @@ impl PageDom {
 
     /// Returns the focused element if it is inside `element`.
     pub(crate) fn focus_within(&self, element: &Element) -> Option<Element> {
-        self.active().filter(|active| element.contains(Some(active.unchecked_ref::<Node>())))
+        self.active_element().filter(|active| element.contains(Some(active.unchecked_ref::<Node>())))
     }
 
     /// Returns whether any element of the page has the focus.
     pub(crate) fn has_focus(&self) -> bool {
-        self.active().is_some_and(|active| active.tag_name() != "BODY")
+        self.active_element().is_some_and(|active| active.tag_name() != "BODY")
     }
 
     /// Returns whether the state is written into the URL. A widget has no URL of its own.
@@ -92,22 +92,22 @@ impl PageDom {
     }
 
     /// Applies the initial state.
-    pub(crate) fn show(self: &Rc<Self>, state: &State) {
-        self.follow(&Action::Go(Box::default()), &State::default(), state);
+    pub(crate) fn apply_initial(self: &Rc<Self>, state: &State) {
+        self.apply(&Action::Go(Box::default()), &State::default(), state);
     }
 
-    /// Applies a changed state.
-    pub(crate) fn follow(self: &Rc<Self>, action: &Action, before: &State, after: &State) {
-        // Do this before anything else changes: a new history entry stores the scroll position, for which the browser lays out the
-        // page.
+    /// Applies the state after an action.
+    pub(crate) fn apply(self: &Rc<Self>, action: &Action, before: &State, after: &State) {
+        // Write the URL first. A new history entry stores the scroll position, so the browser lays out the page with all changes that
+        // were made before.
         match action {
             _ if !self.owns_document => {}
             Action::Search(_) | Action::Filter(_) => {
                 let page = Rc::clone(self);
-                let timeout = Timeout::new(AFTER_TYPING_MS, move || page.flush_typed_text());
+                let timeout = Timeout::new(TYPING_DELAY_MS, move || page.flush_typed_text());
                 self.unwritten.replace(Some((timeout, Box::new(after.clone()))));
             }
-            // The browser has already changed the URL. It belongs to another entry of the history.
+            // The browser has already gone to another history entry. Typed text that is not in the URL yet belongs to the entry before.
             Action::Go(_) => {
                 self.unwritten.take();
                 self.sync_url(action, before, after);
@@ -134,7 +134,7 @@ impl PageDom {
         }
     }
 
-    /// Returns whether there is storage. If the reader blocks it, access throws, and gloo panics.
+    /// Returns whether the page may use the local storage. If the reader blocks it, access throws, and gloo panics.
     fn has_storage(&self) -> bool {
         self.owns_document && window().local_storage().is_ok_and(|storage| storage.is_some())
     }
@@ -177,22 +177,22 @@ impl PageDom {
         }
     }
 
-    /// Writes typed text into the URL now, if it is still waiting. Call this before anything adds an entry to the history, so that going
-    /// back restores the text.
+    /// Writes typed text that is still waiting into the URL. Call this before adding an entry to the history, so that going back restores
+    /// the text.
     pub(crate) fn flush_typed_text(&self) {
         if let Some((_, state)) = self.unwritten.take() {
             self.sync_url(&Action::Search(String::new()), &state, &state);
         }
     }
 
-    /// Writes the state into the URL. Typing in a search or filter field replaces the history entry. Other actions add an entry, and so
-    /// does the first digit of a number, because it asks the solver a new question. Opening a cell adds an entry; closing it goes back.
+    /// Writes the state into the URL, and replaces the history entry or adds one: see [`replaces_entry`]. Closing a cell goes back to the
+    /// entry before.
     fn sync_url(&self, action: &Action, before: &State, state: &State) {
         let (Ok(history), Ok(search), Ok(hash)) = (window().history(), window().location().search(), window().location().hash()) else {
             return;
         };
         let query = state.query_merged_into(&search);
-        // A theme is no longer written into the URL. One in an old URL would win over the reader's choice.
+        // The theme is no longer written into the URL. Remove it from an old URL, in which it would override the reader's choice.
         let has_old_theme = matches!(action, Action::Theme(_)) && search.contains("theme=");
         if State::from_query(&search).query() == state.query() && !has_old_theme {
             return;
@@ -206,22 +206,14 @@ impl PageDom {
         let opens = matches!(action, Action::Cell(Some(_)));
         let hash = if opens { String::new() } else { hash };
         if opens {
-            // On going back, Chromium would scroll to the anchor, away from the cell.
+            // Remove the anchor from this entry: when the reader goes back, Chromium would scroll to it, away from the cell.
             let _ = history.replace_state_with_url(&JsValue::FALSE, "", Some(&[path.as_str(), &search].concat()));
         }
         let url = if query.is_empty() { [path, hash].concat() } else { [path, "?".to_owned(), query, hash].concat() };
-        let replaces = match action {
-            Action::Search(_) | Action::Filter(_) | Action::Theme(_) | Action::Go(_) => true,
-            // The next cell replaces the entry of the cell before it, so that closing goes back to the page without a cell.
-            Action::Cell(_) => !opens || before.cell.is_some(),
-            Action::Restore(_) => !before.question.restore.0.is_empty(),
-            Action::Loss(_) => !before.question.loss.0.is_empty(),
-            _ => false,
-        };
         // Mark the history entry of an opened cell, so that closing the cell goes back only if the entry is the cell's own.
         let mark = JsValue::from_bool(opens);
         // A browser may refuse frequent changes of the history.
-        let _ = if replaces {
+        let _ = if replaces_entry(action, before) {
             history.replace_state_with_url(&mark, "", Some(&url))
         } else {
             history.push_state_with_url(&mark, "", Some(&url))
@@ -229,7 +221,21 @@ impl PageDom {
     }
 }
 
-/// Returns the question of a link to a preset of the solver. It reads the query, because in a widget the link begins with the page's URL.
+/// Returns whether an action replaces the history entry. Typing in a search or filter field does. Most other actions add an entry, and so
+/// does the first digit of a number, because it asks the solver a new question.
+fn replaces_entry(action: &Action, before: &State) -> bool {
+    match action {
+        Action::Search(_) | Action::Filter(_) | Action::Theme(_) | Action::Go(_) => true,
+        // The next cell replaces the entry of the cell before it, so that closing goes back to the page without a cell.
+        Action::Cell(cell) => cell.is_none() || before.cell.is_some(),
+        Action::Restore(_) => !before.question.restore.0.is_empty(),
+        Action::Loss(_) => !before.question.loss.0.is_empty(),
+        _ => false,
+    }
+}
+
+/// Returns the question in a link to a preset of the solver. It reads only the link's query, because in a widget the link begins with the
+/// page's URL.
 pub(crate) fn preset(link: &Element) -> Option<SolverQuery> {
     let href = link.get_attribute("href")?;
     let query = href.split_once('?')?.1;

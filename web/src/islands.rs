@@ -111,10 +111,10 @@ impl Islands {
         let state = page.initial_state();
         let effect = {
             let page = Rc::clone(&page);
-            move |action: &Action, before: &State, after: &State| page.follow(action, before, after)
+            move |action: &Action, before: &State, after: &State| page.apply(action, before, after)
         };
         let store = Store::new(content, home, state, effect);
-        page.show(&store.state());
+        page.apply_initial(&store.state());
         let places = |tool: Tool| page.all(&["[data-tool='", tool.name(), "']"].concat()).into_iter().map(move |place| (tool, place));
         let waiting: VecDeque<(Tool, Element)> = Tool::ALL.into_iter().flat_map(places).collect();
         let islands = Self(Rc::new(Inner {

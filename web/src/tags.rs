@@ -1,9 +1,9 @@
-//! Reads and replaces tags in HTML that our renderer or Trunk wrote. It is no parser: it knows tags, attributes, and the text of scripts and
-//! styles. It does not know comments, and does not decode values.
+//! Reads and replaces tags in HTML that our renderer or Trunk wrote. This is not an HTML parser: it recognizes tags, attributes, and the
+//! text of scripts and styles. It does not recognize comments, and does not decode values.
 
 use std::ops::Range;
 
-/// Returns the tags that open elements, each with its place.
+/// Returns the opening tags, each with its byte position.
 pub(crate) fn tags(html: &str) -> impl Iterator<Item = (usize, &str)> {
     let mut from = 0;
     std::iter::from_fn(move || {
@@ -14,11 +14,11 @@ pub(crate) fn tags(html: &str) -> impl Iterator<Item = (usize, &str)> {
             if !rest.get(1..)?.starts_with(|c: char| c.is_ascii_alphabetic()) {
                 continue;
             }
-            let tag = rest.get(..attributes(rest, |_| {})?)?;
+            let tag = rest.get(..read_tag(rest, |_| {})?)?;
             from = start + tag.len();
-            // Their text ends at their own closing tag. A `<` in it begins no tag.
-            if let raw @ ("script" | "style") = element(tag) {
-                from += html.get(from..)?.find(&format!("</{raw}")).unwrap_or(0);
+            // Skip the text of a script or style up to its closing tag: a `<` in the text begins no tag.
+            if let name @ ("script" | "style") = element_name(tag) {
+                from += html.get(from..)?.find(&format!("</{name}")).unwrap_or(0);
             }
             return Some((start, tag));
         }
@@ -29,17 +29,19 @@ pub(crate) fn tags(html: &str) -> impl Iterator<Item = (usize, &str)> {
 struct Attribute<'t> {
     name: &'t str,
     value: &'t str,
+    /// The position of the name in the tag.
     start: usize,
-    /// The place of the value with its quotes.
+    /// The range of the value with its quotes.
     quoted: Range<usize>,
 }
 
-/// Calls `each` for the attributes of the tag at the start of `html`. Returns the length of the tag; `None` if it has no end.
-fn attributes<'t>(html: &'t str, mut each: impl FnMut(Attribute<'t>)) -> Option<usize> {
-    let space = |at: usize| Some(html.len() - html.get(at..)?.trim_start().len());
-    let mut at = 1 + element(html).len();
+/// Reads the tag at the start of `html`. Calls `each` for every attribute with a value. Returns the length of the tag, or `None` if the tag
+/// has no end.
+fn read_tag<'t>(html: &'t str, mut each: impl FnMut(Attribute<'t>)) -> Option<usize> {
+    let skip_space = |at: usize| Some(html.len() - html.get(at..)?.trim_start().len());
+    let mut at = 1 + element_name(html).len();
     loop {
-        at = space(at)?;
+        at = skip_space(at)?;
         let start = at;
         let rest = html.get(at..)?;
         match rest.chars().next()? {
@@ -51,11 +53,11 @@ fn attributes<'t>(html: &'t str, mut each: impl FnMut(Attribute<'t>)) -> Option<
             _ => {}
         }
         let name = rest.get(..rest.find(|c: char| c.is_whitespace() || "=>/".contains(c)).filter(|end| *end > 0).unwrap_or(1))?;
-        at = space(at + name.len())?;
+        at = skip_space(at + name.len())?;
         if !html.get(at..)?.starts_with('=') {
             continue;
         }
-        at = space(at + 1)?;
+        at = skip_space(at + 1)?;
         let rest = html.get(at..)?;
         let (value, length) = match rest.chars().next()? {
             quote @ ('"' | '\'') => {
@@ -72,14 +74,14 @@ fn attributes<'t>(html: &'t str, mut each: impl FnMut(Attribute<'t>)) -> Option<
     }
 }
 
-/// Replaces each tag for which `edit` returns another text.
-pub(crate) fn edited<'h>(html: &'h str, mut edit: impl FnMut(&'h str) -> Option<String>) -> String {
+/// Replaces each opening tag for which `replacement` returns a text.
+pub(crate) fn replace_tags<'h>(html: &'h str, mut replacement: impl FnMut(&'h str) -> Option<String>) -> String {
     let mut out = String::with_capacity(html.len());
     let mut from = 0;
     for (start, tag) in tags(html) {
-        if let Some(other) = edit(tag) {
+        if let Some(text) = replacement(tag) {
             out.push_str(html.get(from..start).unwrap_or_default());
-            out.push_str(&other);
+            out.push_str(&text);
             from = start + tag.len();
         }
     }
@@ -87,13 +89,14 @@ pub(crate) fn edited<'h>(html: &'h str, mut edit: impl FnMut(&'h str) -> Option<
 }
 
 /// Returns the name of a tag's element.
-pub(crate) fn element(tag: &str) -> &str {
+pub(crate) fn element_name(tag: &str) -> &str {
     tag.trim_start_matches('<').split(|c: char| c.is_whitespace() || ">/".contains(c)).next().unwrap_or_default()
 }
 
-fn found<'t>(tag: &'t str, name: &str) -> Option<Attribute<'t>> {
+/// Returns the first attribute with a name.
+fn find_attribute<'t>(tag: &'t str, name: &str) -> Option<Attribute<'t>> {
     let mut found = None;
-    attributes(tag, |attribute| {
+    read_tag(tag, |attribute| {
         if found.is_none() && attribute.name == name {
             found = Some(attribute);
         }
@@ -101,24 +104,24 @@ fn found<'t>(tag: &'t str, name: &str) -> Option<Attribute<'t>> {
     found
 }
 
-/// Returns the value of a tag's attribute.
+/// Returns the value of a tag's attribute; `None` for an attribute without a value.
 pub(crate) fn attribute<'t>(tag: &'t str, name: &str) -> Option<&'t str> {
-    found(tag, name).map(|attribute| attribute.value)
+    find_attribute(tag, name).map(|attribute| attribute.value)
 }
 
-/// Returns a tag with another value of an attribute that it has.
+/// Returns a tag with a new value for an attribute. Without this attribute, the tag stays as it is.
 pub(crate) fn with_attribute(tag: &str, name: &str, value: &str) -> String {
     let mut tag = tag.to_owned();
-    if let Some(quoted) = found(&tag, name).map(|attribute| attribute.quoted) {
+    if let Some(quoted) = find_attribute(&tag, name).map(|attribute| attribute.quoted) {
         tag.replace_range(quoted, &format!("\"{value}\""));
     }
     tag
 }
 
-/// Returns a tag without an attribute.
+/// Returns a tag with an attribute removed.
 pub(crate) fn without_attribute(tag: &str, name: &str) -> String {
     let mut tag = tag.to_owned();
-    if let Some((start, end)) = found(&tag, name).map(|attribute| (attribute.start, attribute.quoted.end)) {
+    if let Some((start, end)) = find_attribute(&tag, name).map(|attribute| (attribute.start, attribute.quoted.end)) {
         let start = tag.get(..start).map_or(start, |before| before.trim_end().len());
         tag.replace_range(start..end, "");
     }
@@ -138,22 +141,22 @@ mod tests {
 
     #[test]
     fn opening_tags_have_names_and_attributes() {
-        let names: Vec<_> = tags(HTML).map(|(_, tag)| element(tag)).collect();
+        let names: Vec<_> = tags(HTML).map(|(_, tag)| element_name(tag)).collect();
         assert_eq!(names, ["p", "a", "br"]);
         assert_eq!(ids(HTML).collect::<Vec<_>>(), ["a", "c"]);
     }
 
     #[test]
-    fn only_edited_tags_change() {
-        let html = edited(HTML, |tag| (element(tag) == "a").then(|| with_attribute(tag, "href", "./d")));
+    fn only_tags_with_a_replacement_change() {
+        let html = replace_tags(HTML, |tag| (element_name(tag) == "a").then(|| with_attribute(tag, "href", "./d")));
         assert_eq!(html, HTML.replace("#b", "./d"));
     }
 
     #[test]
-    fn quoted_values_may_contain_signs_of_tags() {
+    fn quoted_values_may_look_like_tags() {
         let html = "<a title=\"a > b <i>\" id='x' data-a=' id=\"no\"' hidden>b</a><p id = \"y\">";
         let found: Vec<_> = tags(html).collect();
-        assert_eq!(found.iter().map(|(_, tag)| element(tag)).collect::<Vec<_>>(), ["a", "p"]);
+        assert_eq!(found.iter().map(|(_, tag)| element_name(tag)).collect::<Vec<_>>(), ["a", "p"]);
         let tag = found[0].1;
         assert!(tag.ends_with(" hidden>"), "{tag}");
         assert_eq!((attribute(tag, "title"), attribute(tag, "hidden")), (Some("a > b <i>"), None));
@@ -161,7 +164,7 @@ mod tests {
     }
 
     #[test]
-    fn single_quotes_and_no_quotes_are_replaced() {
+    fn values_in_single_quotes_or_without_quotes_are_replaced() {
         let tag = "<a href='#b' id=c data-id='id=c'/>";
         assert_eq!((attribute(tag, "href"), attribute(tag, "id")), (Some("#b"), Some("c")));
         assert_eq!(with_attribute(tag, "href", "./d"), "<a href=\"./d\" id=c data-id='id=c'/>");
@@ -177,17 +180,17 @@ mod tests {
     }
 
     #[test]
-    fn text_of_scripts_and_styles_has_no_tags() {
+    fn tags_in_scripts_and_styles_are_ignored() {
         let html =
             "<script type=\"module\">if (a<b) x=\"<p id='no'>\"</script><style>a::after{content:\"<b>\"}</style><p id=\"a\">b</p>";
-        let names: Vec<_> = tags(html).map(|(_, tag)| element(tag)).collect();
+        let names: Vec<_> = tags(html).map(|(_, tag)| element_name(tag)).collect();
         assert_eq!(names, ["script", "style", "p"]);
-        let other = edited(html, |tag| (element(tag) == "p").then(|| "<p>".to_owned()));
-        assert_eq!(other, html.replace("<p id=\"a\">", "<p>"));
+        let replaced = replace_tags(html, |tag| (element_name(tag) == "p").then(|| "<p>".to_owned()));
+        assert_eq!(replaced, html.replace("<p id=\"a\">", "<p>"));
     }
 
     #[test]
-    fn tag_without_its_end_is_no_tag() {
+    fn tag_without_its_end_is_ignored() {
         assert_eq!(tags("<p><a href=\"b").map(|(_, tag)| tag).collect::<Vec<_>>(), ["<p>"]);
         assert_eq!(tags("<p id=\"é\" =x \u{a0}>").count(), 1);
     }

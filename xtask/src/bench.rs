@@ -86,7 +86,7 @@ fn bot() -> Result<ExitCode, Failure> {
 
 /// Writes ten copies of the selected content.
 fn write_long(folder: &Path) -> Result<(), Failure> {
-    let source = project::content_dir().unwrap_or_else(|| project::root().join("content"));
+    let source = project::content_dir_or_own();
     let files = carrot_loader::read(&source).map_err(|error| Failure::Content(error.to_string()))?;
     if folder.exists() {
         fs::remove_dir_all(folder).map_err(|error| Failure::not_removed(folder, &error))?;

@@ -7,10 +7,10 @@ use carrot_loader::check::{Checked, Deny};
 
 use crate::{failure::Failure, project};
 
-/// Runs `cargo xtask check`: errors, warnings and hints. `deny_gaps` turns gaps of the policy into errors.
+/// Runs `cargo xtask check`: prints errors, warnings and hints. `deny_gaps` turns gaps of the policy into errors.
 pub(crate) fn check(json: bool, deny_gaps: bool) -> Result<ExitCode, Failure> {
     let mut checked = load()?;
-    let content = project::content_dir().unwrap_or_else(|| project::root().join("content"));
+    let content = project::content_dir_or_own();
     checked.examine(&content, Deny { gaps: deny_gaps, weaker: false }).map_err(Failure::Clock)?;
     if json {
         let text =
@@ -42,14 +42,17 @@ fn check_address(value: Option<&str>) -> Result<(), Failure> {
     typed.parse::<PageUrl>().map(drop).map_err(|error| Failure::PublicUrl(error.to_string()))
 }
 
-/// Reads and parses the selected content.
+/// Reads and parses the content that `CONTENT_DIR` names, or else this repository's own.
 fn load() -> Result<Checked, Failure> {
-    let dir = project::content_dir().unwrap_or_else(|| project::root().join("content"));
+    let dir = project::content_dir_or_own();
     match env::var("CONTENT_DIR").ok().filter(|dir| !dir.is_empty()) {
-        Some(typed) => Checked::read(&dir, typed).map_err(|error| match dir.is_dir() {
-            // A file in the folder cannot be read; the sentence names it.
-            true => Failure::Content(error.to_string()),
-            false => Failure::ContentDir(dir.display().to_string()),
+        Some(typed) => Checked::read(&dir, typed).map_err(|error| {
+            if dir.is_dir() {
+                // The error names the file in the folder that cannot be read.
+                Failure::Content(error.to_string())
+            } else {
+                Failure::ContentDir(dir.display().to_string())
+            }
         }),
         None => Checked::read(&dir, project::relative_to_user(&dir)).map_err(|error| Failure::Content(error.to_string())),
     }

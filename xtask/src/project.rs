@@ -54,6 +54,11 @@ pub(crate) fn content_dir() -> Option<PathBuf> {
     Some(env::current_dir().map_or_else(|_| PathBuf::from(&dir), |here| here.join(&dir)))
 }
 
+/// Returns the content folder in `CONTENT_DIR`, or else this repository's own.
+pub(crate) fn content_dir_or_own() -> PathBuf {
+    content_dir().unwrap_or_else(|| root().join("content"))
+}
+
 /// Returns a path relative to the user's folder.
 pub(crate) fn relative_to_user(path: &Path) -> String {
     env::current_dir().map_or_else(|_| path.display().to_string(), |here| relative(path, &here).display().to_string())

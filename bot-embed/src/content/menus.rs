@@ -1,4 +1,4 @@
-//! Builds the menus below a reply, by which a person reaches all other replies without typing.
+//! Builds the menus below a reply. With them, a person reaches all other replies without typing.
 
 use std::sync::Arc;
 
@@ -71,7 +71,7 @@ pub struct Choice {
     pub id: String,
     /// Its name.
     pub name: String,
-    /// A short description.
+    /// A short description, shown below the name.
     pub about: Option<&'static str>,
     /// True if the reply is about this entry.
     pub chosen: bool,
@@ -80,12 +80,12 @@ pub struct Choice {
 /// The value of the choice that clears the service, framework or kind of data.
 pub const NOTHING: &str = "-";
 
-/// Returns the menus below every reply about the policy: the questions with the extents of their answers, in the order of content, and
-/// the sections.
+/// Returns the menus below every reply about the policy: the questions and the sections. `extents` are those of the questions' answers, in
+/// the order of content.
 pub(crate) fn common_menus(policy: &Policy, messages: Messages, extents: &[Extent]) -> [Menu; 2] {
     let extent = |topic: &Topic<'_>| {
-        let at = policy.questions.iter().position(|question| question.id == *topic.id())?;
-        Some(match extents.get(at)? {
+        let index = policy.questions.iter().position(|question| question.id == *topic.id())?;
+        Some(match extents.get(index)? {
             Extent::Present => messages.answered(),
             Extent::Partial => messages.in_part(),
             Extent::Missing => messages.not_stated_by_bot(),
@@ -103,6 +103,7 @@ pub(crate) fn common_menus(policy: &Policy, messages: Messages, extents: &[Exten
     ]
 }
 
+/// Returns the choice that opens the reply about a topic.
 pub(crate) fn choice(messages: Messages, topic: Topic<'_>) -> Choice {
     Choice { id: topic.id().to_owned(), name: topic.name(messages).to_owned(), about: None, chosen: false }
 }

@@ -1,5 +1,5 @@
 //! Looks up things (services, frameworks and kinds of data) by name in a person's language ([`carrot_core::lookup::things`]), and
-//! writes them as short codes into custom ids.
+//! returns short codes for them, which custom ids contain.
 
 pub use carrot_core::lookup::things::{NamedThings, ThingMatch};
 use carrot_core::{
@@ -19,7 +19,7 @@ pub fn find_things<'a, T: OfKind>(localized: LocalizedContent<'a>, text: &str) -
     if let Some(thing) = T::all(localized.policy()).iter().find(|thing| is_code_of_id(thing.id(), text.trim())) {
         return exact(thing);
     }
-    // Discord may send the displayed name of a suggestion instead of its value. A long name was shortened for the suggestion.
+    // Discord may send the displayed name of a suggestion instead of its value. Suggestions shorten long names.
     let suggested = |thing: &&T| limits::length(thing.name()) > limits::CHOICE && limits::shorten(thing.name(), limits::CHOICE) == text;
     if let Some(thing) = T::all(localized.policy()).iter().find(suggested) {
         return exact(thing);
@@ -28,12 +28,12 @@ pub fn find_things<'a, T: OfKind>(localized: LocalizedContent<'a>, text: &str) -
     things::find_thing(languages(localized), text.strip_prefix(GROUP).unwrap_or(text))
 }
 
-/// Finds all services, frameworks and kinds of data that a text names. `None` if it names nothing, or has a word that is not known.
+/// Finds all services, frameworks and kinds of data that a text names. `None` if it names no such thing, or has an unknown word.
 pub fn find_all<'a>(localized: LocalizedContent<'a>, text: &str) -> Option<NamedThings<'a>> {
     things::find_all(languages(localized), text)
 }
 
-/// Returns whether a text is a code that [`code`] may have returned for things of this content.
+/// Returns whether a text is a code that [`code`] may have returned for things of this content, or the id of a thing.
 pub fn is_code<T: OfKind>(localized: LocalizedContent<'_>, text: &str) -> bool {
     match text.strip_prefix(GROUP) {
         Some(group) => things_named::<T>(localized, group).is_ok(),
@@ -49,7 +49,7 @@ pub fn things_named<'a, T: OfKind>(localized: LocalizedContent<'a>, text: &str) 
     things::exactly(languages(localized), text)
 }
 
-/// Returns suggestions for a text that a person is typing; without text, all things in the order of content.
+/// Returns suggestions for a text that a person is typing. For an empty text, these are all things in the order of content.
 pub fn suggested<'a, T: OfKind>(localized: LocalizedContent<'a>, text: &str) -> Vec<&'a T> {
     things::suggested(languages(localized), text)
 }
@@ -76,15 +76,16 @@ pub fn code<T: OfKind>(localized: LocalizedContent<'_>, things: &[&T], text: &st
     let ids = |things: &[&T]| things.iter().map(|thing| thing.id().to_owned()).collect::<Vec<_>>();
     if things.len() > 1 {
         let name: String = text.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()).collect();
-        let again = things_named::<T>(localized, &name).unwrap_or_default();
-        if name.len() < MAX_CODE && ids(&again) == ids(things) {
+        // Use this code only if it leads back to the same things.
+        let named = things_named::<T>(localized, &name).unwrap_or_default();
+        if name.len() < MAX_CODE && ids(&named) == ids(things) {
             return format!("{GROUP}{name}");
         }
     }
     things.first().map(|thing| code_of_id(thing.id())).unwrap_or_default()
 }
 
-/// Returns an id, or if it is too long, its FNV-1a hash, which is the same in every version of the content.
+/// Returns an id. For an id that is too long, returns its FNV-1a hash, which is the same in every version of the content.
 fn code_of_id(id: &str) -> String {
     if id.len() <= MAX_CODE {
         return id.to_owned();

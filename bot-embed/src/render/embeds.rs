@@ -11,26 +11,27 @@ use super::{
     limits::shorten,
     markdown,
     paging::{Frame, GAP, PageBuilder},
-    short::{NOTE, Short},
+    short::{MAX_NOTE, Short, note_texts},
 };
 use crate::reply::Reply;
 
 impl Frame {
+    /// Renders a page of a view.
     pub(super) fn embed(&self, reply: &Reply, page: PageBuilder, position: PagePosition<'_>) -> InteractionResponseData {
         let footer = self.small_print(reply, position).iter().map(|note| markdown::unmarked(note)).collect::<Vec<_>>().join("\n");
         let description = page.pieces.into_iter().map(|(_, content)| content).collect::<Vec<_>>().join(GAP);
-        embedded(reply, self.title.clone(), description, footer, position)
+        message(reply, self.title.clone(), description, footer, position)
     }
 }
 
 /// Renders the short answer, which is the first message of a reply.
 pub(super) fn short(reply: &Reply, short: Short, position: PagePosition<'_>) -> InteractionResponseData {
-    let notes = [reply.untranslated.filter(|_| short.foreign).unwrap_or_default(), reply.note.as_str()];
-    let notes = notes.into_iter().filter(|note| !note.trim().is_empty()).map(|note| markdown::unmarked(&shorten(note, NOTE)));
-    embedded(reply, short.title, short.answer, notes.collect::<Vec<_>>().join("\n"), position)
+    let notes = note_texts(reply, short.foreign).map(|note| markdown::unmarked(&shorten(note, MAX_NOTE)));
+    message(reply, short.title, short.answer, notes.collect::<Vec<_>>().join("\n"), position)
 }
 
-fn embedded(reply: &Reply, title: String, description: String, footer: String, position: PagePosition<'_>) -> InteractionResponseData {
+/// Returns a message with an embed, and with the reply's menus and buttons.
+fn message(reply: &Reply, title: String, description: String, footer: String, position: PagePosition<'_>) -> InteractionResponseData {
     let footer = Some(footer).filter(|text| !text.trim().is_empty());
     let embed = Embed {
         footer: footer.map(|text| EmbedFooter { icon_url: None, proxy_icon_url: None, text }),

@@ -1,9 +1,9 @@
-//! Composes the parts of the short answer, which is in the first message of a reply: answer, source and host's promise.
+//! Composes the parts of the short answer, which is the first message of a reply: the answer, its source, and the host's promise.
 
 use carrot_core::{
     Citation, Statement, group_by_key,
     sentence::sentences,
-    text::{Block, plain},
+    text::{Block, Inline, plain},
 };
 
 use super::{
@@ -13,56 +13,54 @@ use super::{
 };
 use crate::limits::{self, shorten};
 
-/// Maximum length of a paragraph that does not name its subject, in UTF-16 units.
-const FEW_WORDS: usize = 30;
+/// Maximum length of a text that is too short to name its subject, in UTF-16 units.
+const MAX_FEW_WORDS: usize = 30;
 
-/// Maximum length of a line with a date, in UTF-16 units.
-const DATE: usize = 60;
+/// Maximum length of a line such as "Last updated: May 2026", in UTF-16 units.
+const MAX_DATE_LINE: usize = 60;
 
-/// Maximum length of an unchecked answer in a line of the overview, in characters.
-const BEGINNING: usize = 90;
+/// Maximum length of the beginning of a statement, in UTF-16 units.
+const MAX_BEGINNING: usize = 90;
 
 impl<'a> Composer<'a> {
-    /// Returns the party of a statement of another party than the bot, with the people to whom it is a promise, who are never the bot's
-    /// users. `None` for the bot's own statements.
+    /// Returns the party of a statement and the people whom it addresses, who are never the bot's users. `None` for the bot's own
+    /// statements.
     pub(super) fn addressed(&self, statement: &Statement) -> Option<String> {
         self.messages.addressed(self.policy, statement)
     }
 
-    /// Returns statements in short: the text of a single one, or the titles of several. The name of a party other than the bot comes
-    /// before its statements.
+    /// Returns statements in short: the text of a single statement, or the titles of several. The name of a party comes before its
+    /// statements, except for the bot's own.
     pub(super) fn in_short(&self, statements: &[&Statement]) -> Vec<Block> {
         match statements {
-            [one] => self.under(self.addressed(one), compact(&one.text)),
+            [statement] => {
+                let text = compact(&statement.text);
+                match self.addressed(statement) {
+                    Some(party) => after_lead(self.lead(&party), text),
+                    None => text,
+                }
+            }
             several => self.titles(several),
         }
     }
 
-    /// Returns the titles of statements as lists, one for each party. The name of a party other than the bot is above its list.
+    /// Returns the titles of statements as lists, one for each party. The name of a party is above its list, except for the bot's own.
     pub(super) fn titles(&self, statements: &[&Statement]) -> Vec<Block> {
         let groups = group_by_key(statements.iter().map(|statement| (self.addressed(statement), &statement.title)));
-        let colon = self.messages.colon();
-        let blocks = groups.into_iter().flat_map(|(lead, titles)| {
-            let lead = lead.map(|lead| paragraph(vec![emphasis(&format!("{lead}{}", colon.trim_end()))]));
+        let blocks = groups.into_iter().flat_map(|(party, titles)| {
+            let lead = party.map(|party| paragraph(vec![self.lead(&party)]));
             lead.into_iter().chain([bullets(titles.into_iter().map(|title| vec![text(title)]))])
         });
         blocks.collect()
     }
 
-    /// Puts a lead before blocks: on the same line if they begin with a paragraph, otherwise on a line above.
-    fn under(&self, lead: Option<String>, blocks: Vec<Block>) -> Vec<Block> {
-        let Some(lead) = lead else { return blocks };
-        let lead = emphasis(&format!("{lead}{}", self.messages.colon().trim_end()));
-        let mut rest = blocks.into_iter().peekable();
-        let first = match rest.next_if(|block| matches!(block, Block::Paragraph(_))) {
-            Some(Block::Paragraph(inlines)) => [lead, text(" ")].into_iter().chain(inlines).collect(),
-            _ => vec![lead],
-        };
-        std::iter::once(paragraph(first)).chain(rest).collect()
+    /// Returns the words before a party's statements, with a colon.
+    fn lead(&self, words: &str) -> Inline {
+        emphasis(&format!("{words}{}", self.messages.colon().trim_end()))
     }
 
-    /// Returns the sources of statements with their dates, each once, in one line; `None` without sources. The bot's name is added to
-    /// its own sources only, because the lead of another party's statement names that party.
+    /// Returns the sources of statements with their dates, each once, in one line; `None` without sources. Only the bot's own sources get
+    /// the name of their party: for other sources, the lead of the statements names it.
     pub(super) fn source_line<'s>(&self, statements: impl Iterator<Item = &'s Statement>) -> Option<String> {
         let mut lines: Vec<String> = Vec::new();
         for statement in statements {
@@ -85,21 +83,21 @@ impl<'a> Composer<'a> {
         self.messages.dated(cited.as_of, cited.effective)
     }
 
-    /// Returns the bot's own policy and its date, as the source of the answer "not stated". `None` if content has no document of the
+    /// Returns the bot's own policy and its date. It is the source of the answer "not stated". `None` if content has no document of the
     /// bot.
     pub(super) fn own_source(&self) -> Option<String> {
         let source = self.policy.own_documents().next()?;
         Some(self.of_bot(&source.title, &self.messages.dated(source.as_of, source.effective)))
     }
 
-    /// Returns the title of one of the bot's documents and its date, after the bot's name if the title lacks the name.
+    /// Returns the title and date of one of the bot's documents. If the title does not contain the bot's name, the name comes first.
     fn of_bot(&self, title: &str, date: &str) -> String {
         let bot = self.bot();
         if title.contains(bot) { format!("{title}, {date}") } else { format!("{bot} · {title}, {date}") }
     }
 
-    /// Returns the first of the statements that the host promises to its own customers, and the number of its other ones.
-    pub(super) fn beside_line<'s>(&self, statements: impl Iterator<Item = &'s Statement>) -> Option<RelatedPromise> {
+    /// Returns the first statement that the host promises to its own customers, and the number of other such statements.
+    pub(super) fn related_promise<'s>(&self, statements: impl Iterator<Item = &'s Statement>) -> Option<RelatedPromise> {
         let mut hosts = statements.filter(|statement| self.is_by_host(statement) && self.policy.promises_to(statement).is_some());
         let first = hosts.next()?;
         let more = match hosts.count() {
@@ -113,10 +111,10 @@ impl<'a> Composer<'a> {
     }
 }
 
-/// Returns the texts of statements as parts of an answer. A text that ends with a colon is useless without the text that follows it in the
-/// policy, so both are one part; with another text, it would say what the policy does not say. A text that does not name its subject gets a
-/// title: see [`subject`]. `section` returns the title of a statement's section, and `follows` whether the policy has one statement right
-/// after another.
+/// Returns the texts of statements as parts of an answer. A text that ends with a colon introduces the text that follows it in the
+/// policy, so both are one part. It is not put before any other text, because it would then mean something that the policy does not
+/// state. A text that does not name its subject gets a title: see [`subject_title`]. `section` returns the title of a statement's
+/// section, and `follows` returns whether a statement comes right after another in the policy.
 pub(super) fn parts<'s>(
     statements: &[&'s Statement],
     section: impl Fn(&Statement) -> Option<&'s str>,
@@ -127,7 +125,7 @@ pub(super) fn parts<'s>(
     for statement in statements {
         let introduced = lead.is_some_and(|lead| follows(statement, lead));
         let text = compact(&statement.text);
-        let blocks = match subject(statement, section(statement)).filter(|_| !introduced) {
+        let blocks = match subject_title(statement, section(statement)).filter(|_| !introduced) {
             Some(title) => under_title(title, text),
             None => text,
         };
@@ -135,76 +133,86 @@ pub(super) fn parts<'s>(
             Some(part) => part.extend(blocks),
             None => out.push(blocks),
         }
-        lead = Some(*statement).filter(|statement| leads(&plain(&statement.text)));
+        lead = Some(*statement).filter(|statement| ends_with_colon(&plain(&statement.text)));
     }
     out
 }
 
-fn leads(text: &str) -> bool {
+fn ends_with_colon(text: &str) -> bool {
     text.trim_end().ends_with([':', '：'])
 }
 
-/// Puts a title before blocks: on the same line if they begin with a paragraph. The colon keeps it together with what follows.
+/// Returns the text of a single block.
+fn plain_block(block: &Block) -> String {
+    plain(std::slice::from_ref(block))
+}
+
+/// Puts a title before blocks. A colon after the title keeps it together with the blocks when the answer is shortened.
 fn under_title(title: &str, blocks: Vec<Block>) -> Vec<Block> {
     let colon = if title.ends_with(|c: char| c.is_alphanumeric() || c == ')') { ":" } else { "" };
-    let title = strong(&format!("{title}{colon}"));
+    after_lead(strong(&format!("{title}{colon}")), blocks)
+}
+
+/// Puts a lead before blocks: on the same line if they begin with a paragraph, otherwise on a line above.
+fn after_lead(lead: Inline, blocks: Vec<Block>) -> Vec<Block> {
     let mut rest = blocks.into_iter().peekable();
     let first = match rest.next_if(|block| matches!(block, Block::Paragraph(_))) {
-        Some(Block::Paragraph(inlines)) => [title, text(" ")].into_iter().chain(inlines).collect(),
-        _ => vec![title],
+        Some(Block::Paragraph(inlines)) => [lead, text(" ")].into_iter().chain(inlines).collect(),
+        _ => vec![lead],
     };
     std::iter::once(paragraph(first)).chain(rest).collect()
 }
 
-/// Returns the title of a statement that does not name its subject: its text is a list, a table or a few words, or begins with a few
-/// words and a colon. "Used for:" is about the title's subject, and below "What we never do" a list is of what is not done. If the title
-/// is a part of the text, returns the title of its section.
-fn subject<'s>(statement: &'s Statement, section: Option<&'s str>) -> Option<&'s str> {
+/// Returns the title of a statement whose text does not name its subject: a list, a table, a few words, or a text that begins with a few
+/// words and a colon. Without the title, "Used for:" would not say what is used, and the list below "What we never do" would seem to name
+/// things that are done. If the text contains the title, returns the title of the section instead. `None` for other texts.
+fn subject_title<'s>(statement: &'s Statement, section: Option<&'s str>) -> Option<&'s str> {
     let text = plain(&statement.text);
-    let few = |text: &str| limits::length(text) <= FEW_WORDS;
+    let few = |text: &str| limits::length(text) <= MAX_FEW_WORDS;
     let section = match statement.text.first()? {
         Block::List { .. } | Block::Table { .. } => section,
         _ if few(&text) => section,
-        first @ Block::Paragraph(_) if few(&plain(std::slice::from_ref(first))) && leads(&plain(std::slice::from_ref(first))) => None,
+        first @ Block::Paragraph(_) if few(&plain_block(first)) && ends_with_colon(&plain_block(first)) => None,
         _ => return None,
     };
     let letters = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
     let text = letters(&text);
-    let names = |title: &&str| {
+    let is_new = |title: &&str| {
         let title = letters(title.trim_end_matches('…'));
         !title.is_empty() && !text.contains(&title)
     };
-    [Some(statement.title.as_str()), section].into_iter().flatten().find(names)
+    [Some(statement.title.as_str()), section].into_iter().flatten().find(is_new)
 }
 
-/// Puts the verdict above an answer. A sentence that introduces a list is the next line, so that the list has more room. Several
-/// sentences stay a paragraph of their own, whose first one is never left out.
+/// Puts the verdict above an answer. If the answer is one sentence that introduces a list, the sentence is on the line below the verdict,
+/// so that the list has more room. Several sentences stay a separate paragraph, because the first sentence of a paragraph is never left
+/// out.
 pub(super) fn below_verdict(verdict: Vec<Block>, answer: Vec<Block>) -> Vec<Block> {
     let introduces = match answer.as_slice() {
-        [first @ Block::Paragraph(_), Block::List { .. } | Block::Table { .. }, ..] => {
-            sentences(&plain(std::slice::from_ref(first))).len() == 1
-        }
+        [first @ Block::Paragraph(_), Block::List { .. } | Block::Table { .. }, ..] => sentences(&plain_block(first)).len() == 1,
         _ => false,
     };
     let all = [verdict, answer].concat();
     if introduces { compact(&all) } else { all }
 }
 
-/// Returns the beginning of a statement's text in one line: its first block, or the whole text if the first block ends with a colon. A
-/// date above the text is no answer to anything.
+/// Returns the beginning of a statement's text in one line: its first block, or the whole text if the first block ends with a colon.
+/// Skips a date above the text, because a date answers no question.
 pub(super) fn beginning(statement: &Statement) -> String {
     let dates = statement.text.iter().take_while(|block| is_date(block)).count();
     let text = statement.text.get(dates..).filter(|rest| !rest.is_empty()).unwrap_or(&statement.text);
-    let first = text.first().map(|block| plain(std::slice::from_ref(block))).unwrap_or_default();
-    let shown = if leads(&first) { plain(text) } else { first };
-    shorten(&shown.split_whitespace().collect::<Vec<_>>().join(" "), BEGINNING)
+    let first = text.first().map(plain_block).unwrap_or_default();
+    let shown = if ends_with_colon(&first) { plain(text) } else { first };
+    shorten(&shown.split_whitespace().collect::<Vec<_>>().join(" "), MAX_BEGINNING)
 }
 
 /// Returns true for a line such as "Last updated: May 2026".
 fn is_date(block: &Block) -> bool {
-    let text = plain(std::slice::from_ref(block));
+    let text = plain_block(block);
     let is_year = |number: &str| number.len() == 4 && matches!(number.parse(), Ok(1990..=2100));
-    matches!(block, Block::Paragraph(_)) && limits::length(&text) <= DATE && text.split(|c: char| !c.is_ascii_digit()).any(is_year)
+    matches!(block, Block::Paragraph(_))
+        && limits::length(&text) <= MAX_DATE_LINE
+        && text.split(|c: char| !c.is_ascii_digit()).any(is_year)
 }
 
 #[cfg(test)]
@@ -212,18 +220,18 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_date_is_no_beginning() {
+    fn beginning_skips_a_date_above_the_text() {
         let content = crate::Content::baked().unwrap();
         let localized = content.for_locale(None);
         let any = localized.policy().statements().next().unwrap();
-        let of = |texts: &[&str]| {
+        let beginning_of = |texts: &[&str]| {
             let text = texts.iter().map(|line| paragraph(vec![text(line)])).collect();
             beginning(&Statement { text, ..any.clone() })
         };
-        assert_eq!(of(&["Updated: 2026-03-05", "Lamps are lit."]), "Lamps are lit.");
-        assert_eq!(of(&["最終更新: 2026年3月", "灯がともります。"]), "灯がともります。");
-        assert_eq!(of(&["Updated: 2026-03-05"]), "Updated: 2026-03-05");
-        assert_eq!(of(&["We keep 4 lamps.", "They shine."]), "We keep 4 lamps.");
+        assert_eq!(beginning_of(&["Updated: 2026-03-05", "Lamps are lit."]), "Lamps are lit.");
+        assert_eq!(beginning_of(&["最終更新: 2026年3月", "灯がともります。"]), "灯がともります。");
+        assert_eq!(beginning_of(&["Updated: 2026-03-05"]), "Updated: 2026-03-05");
+        assert_eq!(beginning_of(&["We keep 4 lamps.", "They shine."]), "We keep 4 lamps.");
     }
 
     fn list(item: &str) -> Block {
@@ -249,7 +257,7 @@ mod tests {
         assert_eq!(shown(&[&first, &second]), ["We share with: our host", "We do not share with: advertisers"]);
         let untitled = statement("our host", vec![list("our host")]);
         assert_eq!(plain(&parts(&[&untitled], |_| Some("We never use"), |_, _| true).concat()), "We never use: our host");
-        // In the policy, something else comes after the colon.
+        // In the policy, another text comes after the colon.
         assert_eq!(parts(&[&introduces, &first], |_| None, |_, _| false).len(), 2);
         assert_eq!(shown(&[&lamp]), ["Lampion Ltd. Used for: errors"]);
         assert_eq!(shown(&[&leads]), ["Used for: errors"]);

@@ -171,7 +171,7 @@ impl<'a> Composer<'a> {
         self.brief.body.extend(in_short.into_iter().filter(|_| !own.is_empty()));
         self.brief.body.extend(question.note.iter().map(|note| paragraph(vec![text(note)])));
         self.brief.body = compact(&self.brief.body);
-        self.brief.beside = self.beside_line(beside.iter().copied());
+        self.brief.related_promise = self.related_promise(beside.iter().copied());
         self.brief.source = self.source_line(own.iter().copied()).or_else(|| self.own_source());
         if let Some(note) = &question.note {
             self.passages.push(Passage { kind: PassageKind::Reading, body: vec![paragraph(vec![text(note)])], ..Passage::default() });

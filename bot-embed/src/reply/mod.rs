@@ -95,7 +95,7 @@ pub struct Brief {
     /// Further parts of the answer, the best first. Each is shown as a whole, or counted in the last line.
     pub further: Vec<Vec<Block>>,
     /// A promise that the host makes to its own customers, in one line.
-    pub beside: Option<RelatedPromise>,
+    pub related_promise: Option<RelatedPromise>,
     /// The other questions of the same text, in one small line. The menu opens them.
     pub asked_too: Option<String>,
     /// The party of the answer and the date of its source, in one small line.
@@ -119,8 +119,8 @@ pub struct Brief {
 /// A host's statement that is related to the question but does not answer it, named in one line.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RelatedPromise {
-    /// The party that promises it, the people to whom it promises it, and the date of its source: "Salesforce to its own customers, not
-    /// to you (19 March 2024)".
+    /// The party that promises it, the people to whom it promises it, and the date of its source: "Salesforce tells its own customers,
+    /// not you (19 March 2024)".
     pub lead: String,
     /// The statement's title.
     pub title: String,

@@ -142,7 +142,7 @@ impl<'a> Composer<'a> {
             }
             _ => self.brief.body.extend(self.titles(&own)),
         }
-        self.brief.beside = self.beside_line(answer.beside.iter().copied());
+        self.brief.related_promise = self.related_promise(answer.beside.iter().copied());
         self.brief.source = self.source_line(own.iter().copied()).or_else(|| self.own_source());
         self.asked_by(&answer.open);
         self.add_related_statements(answer.beside.into_iter());

@@ -56,14 +56,14 @@ pub(crate) fn run(content: &ContentArgs, args: Args) -> Result<(), Failure> {
     if let Some(dir) = content.dir() {
         out.refuse_inside(dir)?;
     }
-    let editions = content.all_languages()?;
+    let languages = content.all_languages()?;
     let (assets, package) = assets::load(assets.as_deref())?;
     let history = content.history();
-    let package = package::files(package, &editions, history.as_ref(), address.typed().unwrap_or_default())?;
-    let discord = replies::render(&editions, page)?;
+    let package = package::files(package, &languages, history.as_ref(), address.typed().unwrap_or_default())?;
+    let discord = replies::render(&languages, page)?;
     let url = page.map(|page| page.url().clone());
     let options = Options { public_url: url, discord, history, pdf: pdf.is_some(), page_alone: false };
-    let mut files = render::site(assets, editions, options).map_err(Failure::other)?;
+    let mut files = render::site(assets, languages, options).map_err(Failure::other)?;
     files.extend(package);
     if let (Some(browser), Some(document)) = (pdf, files.get("index.html")) {
         files.insert(pdf::NAME.to_owned(), pdf::print(&browser, document)?);

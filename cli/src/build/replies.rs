@@ -7,8 +7,9 @@ use carrot_web::page::DiscordReply;
 
 use crate::{failure::Failure, preview};
 
-pub(super) fn render(editions: &[Translation], page: Option<&PublicUrl>) -> Result<Vec<DiscordReply>, Failure> {
-    let Some((original, translations)) = editions.split_first() else { return Ok(Vec::new()) };
+/// Renders the replies from the content in all its languages, the original first.
+pub(super) fn render(languages: &[Translation], page: Option<&PublicUrl>) -> Result<Vec<DiscordReply>, Failure> {
+    let Some((original, translations)) = languages.split_first() else { return Ok(Vec::new()) };
     let content = Content::new(original.policy.clone(), translations.to_vec());
     let featured = original.policy.questions.iter().filter(|question| question.glance);
     let commands: Vec<String> =

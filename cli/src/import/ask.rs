@@ -21,7 +21,7 @@ pub(super) fn ask(imported: &mut Imported, rules: &Rules, out: &Path) -> Result<
     let mut interview = Interview { imported, out, lines: io::stdin().lock().lines() };
     let total = interview.imported.proposals().len();
     let mut seen = BTreeSet::new();
-    // A decision can change what is proposed next, so look again after each.
+    // A decision can change the other proposals, so get them again after each.
     while let Some(proposed) = interview.imported.proposals().into_iter().find(|proposed| !seen.contains(id(proposed))) {
         seen.insert(id(&proposed).to_owned());
         let progress = format!("\n[{} of {total}] ", seen.len());
@@ -42,9 +42,9 @@ pub(super) fn ask(imported: &mut Imported, rules: &Rules, out: &Path) -> Result<
         }
     }
     if interview.imported.can_complete() {
-        let question =
-            "\nIs the list of data complete? What an item does not state is then shown as \"not stated\".\n[y] yes, [Enter] not yet: ";
-        if interview.line(question)?.as_deref() == Some("y") {
+        let question = "\nIs the list of data complete? Then facts that an item does not state are shown as \"not stated\".\n\
+                        [y] yes, [Enter] not yet: ";
+        if interview.prompt(question)?.as_deref() == Some("y") {
             interview.imported.complete();
             interview.write()?;
         }
@@ -59,7 +59,7 @@ fn id(proposed: &Proposed) -> &str {
     }
 }
 
-/// Returns the name of a kind of fact about data.
+/// Returns the label of a stage in the life of data.
 fn stage_name(stage: &str) -> &str {
     match stage {
         "purpose" => "Purpose",
@@ -72,10 +72,12 @@ fn stage_name(stage: &str) -> &str {
     }
 }
 
-/// The state of the questions and answers.
+/// Asks the author, and writes the decisions.
 struct Interview<'a, L> {
     imported: &'a mut Imported,
+    /// The content folder.
     out: &'a Path,
+    /// The lines that the author types.
     lines: L,
 }
 
@@ -88,17 +90,17 @@ impl<L: Iterator<Item = io::Result<String>>> Interview<'_, L> {
         loop {
             print(&render(&statements))?;
             let question = "Does it say all of this? [a] all, [p] a part, [n] nothing of it, [c] change the statements, [q] stop, [Enter] decide later: ";
-            let decision = match self.line(question)?.as_deref() {
+            let decision = match self.prompt(question)?.as_deref() {
                 None | Some("q") => return Ok(false),
                 Some("a") => Decision::Accept,
-                Some("p") => match self.line("What is missing, in one sentence? [Enter] decide later: ")? {
+                Some("p") => match self.prompt("What is missing, in one sentence? [Enter] decide later: ")? {
                     None => return Ok(false),
                     Some(why) if why.is_empty() => return Ok(true),
                     Some(why) => Decision::Partly(why),
                 },
                 Some("n") => Decision::Remove,
                 Some("c") => {
-                    let Some(typed) = self.line("Ids of the statements, separated by commas, as in bot/policy.md: ")? else {
+                    let Some(typed) = self.prompt("Ids of the statements, separated by commas, as in bot/policy.md: ")? else {
                         return Ok(false);
                     };
                     let ids: Vec<&str> =
@@ -130,19 +132,16 @@ impl<L: Iterator<Item = io::Result<String>>> Interview<'_, L> {
 
     /// Asks about an item of data. Returns false to stop.
     fn ask_about_data(&mut self, progress: &str, id: &str, name: &str, statement: Option<&Shown>) -> Result<bool, Failure> {
-        print(&format!(
-            "{progress}Data: \"{name}\"\n{}",
-            statement.map(|statement| render(std::slice::from_ref(statement))).unwrap_or_default()
-        ))?;
+        print(&format!("{progress}Data: \"{name}\"\n{}", render(statement)))?;
         loop {
             let question =
                 "Does the bot collect this? [a] accept, [n] this is not data, [c] change the name, [q] stop, [Enter] decide later: ";
-            let decision = match self.line(question)?.as_deref() {
+            let decision = match self.prompt(question)?.as_deref() {
                 None | Some("q") => return Ok(false),
                 Some("a") => Decision::Accept,
                 Some("n") => Decision::Remove,
                 Some("c") => {
-                    match self.line("Its name: ")? {
+                    match self.prompt("Its name: ")? {
                         None => return Ok(false),
                         Some(name) if name.is_empty() => {}
                         Some(name) => self.decide(id, Decision::Rename(name))?,
@@ -162,10 +161,10 @@ impl<L: Iterator<Item = io::Result<String>>> Interview<'_, L> {
 
     /// Asks whether the policy states a proposed fact. Returns false to stop.
     fn ask_whether_stated(&mut self, introduction: &str, id: &str, statement: Option<&Shown>) -> Result<bool, Failure> {
-        print(&format!("{introduction}{}", statement.map(|statement| render(std::slice::from_ref(statement))).unwrap_or_default()))?;
+        print(&format!("{introduction}{}", render(statement)))?;
         loop {
             let question = "Does the policy say this? [a] yes, keep it, [n] no, take it out, [q] stop, [Enter] decide later: ";
-            let decision = match self.line(question)?.as_deref() {
+            let decision = match self.prompt(question)?.as_deref() {
                 None | Some("q") => return Ok(false),
                 Some("a") => Decision::Accept,
                 Some("n") => Decision::Remove,
@@ -193,7 +192,7 @@ impl<L: Iterator<Item = io::Result<String>>> Interview<'_, L> {
     }
 
     /// Asks a question. Returns the line that was typed, or `None` at the end of the input.
-    fn line(&mut self, question: &str) -> Result<Option<String>, Failure> {
+    fn prompt(&mut self, question: &str) -> Result<Option<String>, Failure> {
         print(question)?;
         io::stdout().flush().map_err(Failure::other)?;
         let line = self.lines.next().transpose().map_err(|error| {
@@ -203,13 +202,13 @@ impl<L: Iterator<Item = io::Result<String>>> Interview<'_, L> {
     }
 }
 
-/// Returns statements with their ids, and as much of their text as is needed to decide.
-fn render(statements: &[Shown]) -> String {
+/// Renders statements with their ids, and enough of their text to decide.
+fn render<'s>(statements: impl IntoIterator<Item = &'s Shown>) -> String {
     let render_one = |Shown { id, title, text }: &Shown| {
         let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
         let short: String = text.chars().take(MAX_SHOWN).collect();
         let more = if short.len() < text.len() { "…" } else { "" };
         format!("  {title} {{#{id}}}\n    {short}{more}\n")
     };
-    statements.iter().map(render_one).collect()
+    statements.into_iter().map(render_one).collect()
 }

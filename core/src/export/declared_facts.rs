@@ -3,8 +3,8 @@
 use crate::{ContactKind, Policy, i18n::Messages};
 
 /// Returns `security.txt` ([RFC 9116](https://www.rfc-editor.org/rfc/rfc9116)): the contacts that
-/// content declares for security. `None` if it declares no such contact, or no day until which one
-/// is valid.
+/// content declares for security. `None` if content declares no such contact, or none of them has an
+/// expiry date.
 pub fn security_txt(policy: &Policy) -> Option<String> {
     let (links, expires) = policy.security_contacts()?;
     let contacts: String = links.iter().map(|link| format!("Contact: {}\n", link.as_str())).collect();
@@ -19,8 +19,8 @@ pub(super) fn contacts(policy: &Policy, messages: Messages, escape: fn(&str) -> 
             ContactKind::Address => escape(&contact.to),
             ContactKind::Discord | ContactKind::Form => format!("<{}>", contact.to.replace(['<', '>'], "")),
         };
-        let ground = contact.statement.as_ref().map(|id| format!(" `{id}`")).unwrap_or_default();
-        format!("- {}{}{to}{}{ground}", messages.contact_kind(contact.kind), messages.colon(), messages.contact_purposes(contact))
+        let statement = contact.statement.as_ref().map(|id| format!(" `{id}`")).unwrap_or_default();
+        format!("- {}{}{to}{}{statement}", messages.contact_kind(contact.kind), messages.colon(), messages.contact_purposes(contact))
     };
     policy.contacts.iter().map(line).collect()
 }
@@ -53,7 +53,7 @@ pub(super) fn recipients(policy: &Policy, messages: Messages, escape: fn(&str) -
 }
 
 /// Returns the lines of `policy.md` about legal bases, escaped.
-pub(super) fn bases(policy: &Policy, messages: Messages, escape: fn(&str) -> String) -> Vec<String> {
+pub(super) fn legal_bases(policy: &Policy, messages: Messages, escape: fn(&str) -> String) -> Vec<String> {
     let line = |basis: &crate::LegalBasis| {
         format!("- {}{} `{}`", messages.basis(basis.basis), escape(&messages.basis_scope(policy, basis)), basis.statement)
     };

@@ -35,9 +35,9 @@ labels! {
     /// The link to the feed.
     feed: "Feed of changes (Atom)", "Fil des changements (Atom)";
     /// The sentence of the first edition.
-    first: "First edition.", "Première édition.";
+    first_edition: "First edition.", "Première édition.";
     /// The sentence of an edition without changes.
-    nothing: "Nothing changed in what this policy states.", "Rien n’a changé dans ce que cette politique énonce.";
+    no_changes: "Nothing changed in what this policy states.", "Rien n’a changé dans ce que cette politique énonce.";
     /// The label of the release note.
     note: "Release note", "Note de publication";
     /// The label of the old value.
@@ -269,9 +269,9 @@ impl Labels {
     /// edition.
     pub fn headline(self, changes: EditionChanges<'_>) -> String {
         match changes.diff {
-            None => self.first().to_owned(),
+            None => self.first_edition().to_owned(),
             Some(diff) => match diff.changes.first() {
-                None => self.nothing().to_owned(),
+                None => self.no_changes().to_owned(),
                 Some(change) => match change.direction {
                     Direction::Weaker | Direction::Stronger => {
                         format!("{}{}{}", self.direction(change.direction), self.colon(), self.line(change))

@@ -8,7 +8,7 @@ use super::{Change, Diff, Direction, Labels};
 /// Returns a [`Diff`] as Markdown. Each direction has a heading, and each change its old and new value, party and source.
 pub fn markdown(diff: &Diff, labels: Labels) -> String {
     if diff.is_empty() {
-        return format!("{}\n", labels.nothing());
+        return format!("{}\n", labels.no_changes());
     }
     let mut out = String::new();
     for direction in Direction::ALL {

@@ -1,4 +1,4 @@
-//! Translates the values of changes, which a comparison writes in English.
+//! Translates the values of changes. A comparison of editions writes them in English.
 
 use super::{
     Aspect, Labels,
@@ -11,13 +11,13 @@ use super::{
 use crate::{Attestation, LegalBasisKind, RightKind, i18n::Messages};
 
 impl Labels {
-    /// Returns a value of a change in the language of the labels. Texts of the content in it stay as they are.
+    /// Translates a value of a change into the language of the labels. It does not translate texts of the content in the value.
     pub fn value(self, aspect: Aspect, value: &str) -> String {
         self.fixed_value(aspect, value).unwrap_or_else(|| match aspect {
             Aspect::Recipient | Aspect::RecipientTerms => {
-                self.facts(value, &[PURPOSE, DATA, COUNTRY, SAFEGUARD, CONTRACT, AI_PROVIDER], |name| name)
+                self.labeled_facts(value, &[PURPOSE, DATA, COUNTRY, SAFEGUARD, CONTRACT, AI_PROVIDER], |name| name)
             }
-            Aspect::Right => self.facts(value, &[COMMAND, ADDRESS, ANSWERED_WITHIN], |kind| self.right(kind).unwrap_or(kind)),
+            Aspect::Right => self.labeled_facts(value, &[COMMAND, ADDRESS, ANSWERED_WITHIN], |kind| self.right(kind).unwrap_or(kind)),
             Aspect::LegalBasis => {
                 let (basis, scope) = value.split_once(": ").map_or((value, None), |(basis, scope)| (basis, Some(scope)));
                 let basis = named(basis).map_or(basis, |basis: LegalBasisKind| self.0.basis(basis));
@@ -27,7 +27,7 @@ impl Labels {
         })
     }
 
-    /// Returns a value that consists of fixed words, without a text of the content, in the language of the labels. `None` for other values.
+    /// Translates a value that consists only of fixed words. Returns `None` for other values, such as texts of the content.
     pub fn fixed_value(self, aspect: Aspect, value: &str) -> Option<String> {
         let words: &[Word] = match aspect {
             Aspect::Claim => &[COVERED, NOT_COVERED],
@@ -46,21 +46,22 @@ impl Labels {
         words.iter().find(|word| word.en == value).map(|word| self.word(word).to_owned())
     }
 
-    /// Translates the labels of a value such as "deletion; command: /forget". `title` translates its first part, which has no label.
-    fn facts<'a>(self, value: &'a str, labels: &[Word], title: impl Fn(&'a str) -> &'a str) -> String {
+    /// Translates the labels of a value such as "deletion; command: /forget". `translate_first` translates the first part, which has no
+    /// label.
+    fn labeled_facts<'a>(self, value: &'a str, labels: &[Word], translate_first: impl Fn(&'a str) -> &'a str) -> String {
         let mut facts: Vec<String> = Vec::new();
         for fact in value.split("; ") {
             match (self.labeled(fact, labels), facts.last_mut()) {
                 (Some(fact), _) => facts.push(fact),
-                // A semicolon of the content.
+                // The semicolon belongs to a text of the content, so it does not begin a new fact.
                 (None, Some(before)) => *before = format!("{before}; {fact}"),
-                (None, None) => facts.push(title(fact).to_owned()),
+                (None, None) => facts.push(translate_first(fact).to_owned()),
             }
         }
         facts.join(self.0.semicolon())
     }
 
-    /// Returns the name of a right. `None` if this version of the program does not know the kind.
+    /// Returns the name of a kind of right. `None` if this version of the program does not know the kind.
     fn right(self, kind: &str) -> Option<&'static str> {
         named(kind).map(|kind: RightKind| self.0.right(kind))
     }
@@ -72,15 +73,16 @@ impl Labels {
         }
     }
 
-    /// Translates the label of "label: text"; `None` if the text has none of these labels.
+    /// Translates the label of "label: value", and the answer yes or no after the label of an AI provider. Returns `None` for a text
+    /// without one of these labels.
     fn labeled(self, text: &str, labels: &[Word]) -> Option<String> {
         labels.iter().find_map(|label| {
-            let stated = text.strip_prefix(label.en)?.strip_prefix(": ")?;
-            let stated = match (label.en == AI_PROVIDER.en, [YES, NO].iter().find(|word| word.en == stated)) {
-                (true, Some(word)) => self.word(word),
-                _ => stated,
+            let value = text.strip_prefix(label.en)?.strip_prefix(": ")?;
+            let value = match [YES, NO].iter().find(|answer| answer.en == value) {
+                Some(answer) if label.en == AI_PROVIDER.en => self.word(answer),
+                _ => value,
             };
-            Some(format!("{}{}{stated}", self.word(label), self.colon()))
+            Some(format!("{}{}{value}", self.word(label), self.colon()))
         })
     }
 }
@@ -90,14 +92,14 @@ mod tests {
     use super::*;
     use crate::history::words::EVERY_WORD;
 
-    /// A word that is the same as in English was probably not translated. These are exceptions.
     #[test]
     fn each_word_is_translated() {
+        // These words are the same in French.
         const SAME: [&str; 2] = ["infrastructure", "services"];
         for messages in Messages::ALL.into_iter().filter(|messages| *messages != Messages::En) {
             for word in EVERY_WORD {
                 let translated = Labels(messages).word(word);
-                assert!(translated != word.en || SAME.contains(&word.en), "{:?} in {messages:?}, too", word.en);
+                assert!(translated != word.en || SAME.contains(&word.en), "{:?} is not translated in {messages:?}", word.en);
             }
         }
     }

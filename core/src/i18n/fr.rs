@@ -1,7 +1,7 @@
 //! The interface in French. [`super`] documents each name.
 //!
-//! Legal terms are those of the GDPR's French text and of the CNIL. Spaces that do not break are written as escapes, so that they can be
-//! seen: `\u{a0}` before a colon and inside quotation marks, the narrow `\u{202f}` before a semicolon, a question or an exclamation mark.
+//! Legal terms are those of the GDPR's French text and of the CNIL. No-break spaces are written as escapes, so that they are visible:
+//! `\u{a0}` before a colon and inside quotation marks, the narrow `\u{202f}` before a semicolon, a question or an exclamation mark.
 
 use super::Texts;
 use crate::{
@@ -315,12 +315,13 @@ pub(super) const TEXTS: Texts = Texts {
     topic_description: "Une question ou un mot, par exemple\u{a0}: durée, suppression, messages",
 };
 
-/// Returns a small number as a word, feminine.
+/// Returns a number as a word in the feminine, or in digits from 10.
 fn in_words(number: usize) -> String {
     const WORDS: [&str; 9] = ["une", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf"];
     number.checked_sub(1).and_then(|at| WORDS.get(at)).map_or_else(|| number.to_string(), |word| (*word).to_owned())
 }
 
+/// Returns a number with its unit. In French, 0 takes the singular.
 fn counted(number: usize, one: &str, many: &str) -> String {
     format!("{number}\u{a0}{}", if number < 2 { one } else { many })
 }
@@ -340,13 +341,14 @@ pub(super) fn nothing_listed(bot: &str) -> String {
     format!("La politique {} ne donne pas la liste des données collectées.", of(bot))
 }
 
-/// Returns steps as the subject of a sentence, and its verb. `not` is the second word of the negation: " pas", or none before "que".
+/// Returns a sentence without its end: the steps as its subject, and its verb. `not` is the second word of the negation: " pas", or an
+/// empty text if "que" follows.
 fn steps(steps: &[Step], not: &str) -> String {
     let name = |(index, step): (usize, &Step)| match step {
         Step::Origin => "provenance",
         Step::Purpose => "finalité",
         Step::Recipients => "destinataires",
-        // The name of the next step says what is kept.
+        // The next name, "durée", makes clear that this is the place where data is kept.
         Step::Storage if steps.get(index + 1) == Some(&Step::Retention) => "lieu",
         Step::Storage => "lieu de conservation",
         Step::Retention if index > 0 => "durée",
@@ -356,7 +358,7 @@ fn steps(steps: &[Step], not: &str) -> String {
     let names: Vec<&str> = steps.iter().enumerate().map(name).collect();
     let masculine = steps.iter().any(|step| matches!(step, Step::Recipients | Step::Storage));
     let plural = steps.len() > 1 || steps.contains(&Step::Recipients);
-    // Only a list needs no article.
+    // A list needs no articles; a single name does.
     let list = match names.as_slice() {
         [rest @ .., last] if !rest.is_empty() => format!("{} et {last}", rest.join(", ")),
         [one] if plural => format!("les {one}"),
@@ -744,9 +746,9 @@ pub(super) fn no_editions(bot: &str) -> String {
     format!("Aucune édition antérieure de la politique {} n’est enregistrée\u{a0}: les changements ne sont pas connus.", of(bot))
 }
 
-/// Writes a name after "de", which is elided before a vowel.
+/// Returns "de" and a name. "De" becomes "d’" before a vowel.
 fn of(name: &str) -> String {
-    // The name of an imported bot whose policy names none.
+    // The import calls a bot "Ce bot" if its policy does not name it.
     let name = if name == "Ce bot" { "ce bot" } else { name };
     let vowel = name.chars().next().is_some_and(|c| "aàâäeéèêëiîïoôöuùûüœæ".contains(&c.to_lowercase().collect::<String>()));
     if vowel { format!("d’{name}") } else { format!("de {name}") }

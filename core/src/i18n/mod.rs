@@ -27,9 +27,9 @@ use crate::{
 ///
 /// ```
 /// use carrot_core::i18n::Messages;
-/// let words = Messages::of(&"fr-CA".parse().unwrap());
-/// assert_eq!((words, words.lang(), words.retention()), (Messages::Fr, "fr", "Durée de conservation"));
-/// assert_eq!(Messages::of(&"de".parse().unwrap()), Messages::En, "English where there is nothing nearer");
+/// let messages = Messages::of(&"fr-CA".parse().unwrap());
+/// assert_eq!((messages, messages.lang(), messages.retention()), (Messages::Fr, "fr", "Durée de conservation"));
+/// assert_eq!(Messages::of(&"de".parse().unwrap()), Messages::En, "English is the default");
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Messages {
@@ -93,17 +93,16 @@ impl Messages {
         }
     }
 
-    /// Returns the finding about a bot: the stated facts, then the missing ones.
+    /// Returns the finding about a bot's policy: a sentence about the stated facts, then one about the missing facts, which may be empty.
     pub fn finding(self, bot: &str, summary: &Summary) -> [String; 2] {
         let stated = match summary.kinds {
             0 => self.nothing_listed(bot),
             _ => self.collects(bot, summary),
         };
-        let parts =
-            [(&summary.in_part, Self::steps_in_part as fn(Self, &[Step]) -> String), (&summary.not_stated, Self::steps_not_stated)];
-        let silent: Vec<String> =
-            parts.into_iter().filter(|(steps, _)| !steps.is_empty()).map(|(steps, say)| say(self, steps)).collect();
-        [stated, silent.join(" ")]
+        let in_part = (!summary.in_part.is_empty()).then(|| self.steps_in_part(&summary.in_part));
+        let not_stated = (!summary.not_stated.is_empty()).then(|| self.steps_not_stated(&summary.not_stated));
+        let missing: Vec<String> = in_part.into_iter().chain(not_stated).collect();
+        [stated, missing.join(" ")]
     }
 
     /// Returns the name of a right.
@@ -118,32 +117,33 @@ impl Messages {
         }
     }
 
-    /// Returns the holder of a claim's certificate or report, to be put after its kind, or the words that the holder is not stated.
+    /// Returns the holder of a claim's certificate or report, or the words for a holder that is not stated. The text follows the kind of
+    /// the certificate or report.
     pub fn holder(self, facts: &Facts, claim: &Claim) -> String {
         let held_by = |holder| [self.held_by(), facts.party_name(holder)].concat();
         claim.holder.as_ref().map_or_else(|| self.holder_not_stated().to_owned(), held_by)
     }
 
-    /// Returns the hours of a recovery objective with their note, or the words that they are not stated.
+    /// Returns the hours of a recovery objective, or the words for hours that are not stated, and the note on them.
     pub fn objective_hours(self, hours: Option<u32>, note: Option<&str>) -> String {
         let hours = hours.map_or_else(|| self.not_stated().to_lowercase(), |hours| self.hours(hours));
         note.map_or_else(|| hours.clone(), |note| format!("{hours}. {note}"))
     }
 
-    /// Returns the date of a source, or the word for none.
+    /// Returns the date of a source, or the word for a source without a date.
     pub fn as_of(self, date: Option<Date>) -> String {
         date.map_or_else(|| self.undated().to_owned(), |date| self.date(date))
     }
 
-    /// Returns the date of a source. If it only has a date from which it applies, returns that with its label, because "undated" would
-    /// be wrong.
+    /// Returns the date of a source. If the source has only a date from which it applies, returns this date with its label, because
+    /// "undated" would be wrong.
     pub fn dated(self, as_of: Option<Date>, effective: Option<Date>) -> String {
         let label = if as_of.is_none() && effective.is_some() { self.effective() } else { "" };
-        // The label follows another date elsewhere, so it begins with a comma.
+        // The label begins with a comma, because other texts put it after a date.
         [label.strip_prefix(", ").unwrap_or(label), &self.as_of(as_of.or(effective))].concat()
     }
 
-    /// Returns the party of another's statement and the people whom it addresses, who are never the bot's users: "Salesforce tells its own
+    /// Returns the party of a statement and the people whom it addresses, who are never the bot's users: "Salesforce tells its own
     /// customers, not you". `None` for the bot's own statements.
     pub fn addressed(self, policy: &Policy, statement: &Statement) -> Option<String> {
         let party = policy.party(&statement.party).filter(|party| party.kind != PartyKind::Bot)?;
@@ -189,38 +189,38 @@ impl Messages {
         }
     }
 
-    /// Returns a condition, with its introduction.
+    /// Returns a condition as text, with a label such as "Only on" if it needs one.
     pub fn clause(self, facts: &Facts, clause: &Clause<'_>) -> String {
-        let led = |name: &str, what: &str| format!("{name}{}{what}", self.colon());
+        let labeled = |label: &str, value: &str| format!("{label}{}{value}", self.colon());
         match clause {
             Clause::Text(text) => (*text).to_owned(),
             Clause::Stated { text, by } => format!("{} ({}).", text.trim_end_matches('.'), self.by(facts, by)),
-            Clause::Plans(plans) => led(self.only_on(), &plans.join(self.semicolon())),
-            Clause::Regions(regions) => led(self.only_in(), &regions_named(facts, regions.iter().copied())),
+            Clause::Plans(plans) => labeled(self.only_on(), &plans.join(self.semicolon())),
+            Clause::Regions(regions) => labeled(self.only_in(), &regions_named(facts, regions.iter().copied())),
             Clause::NotOn { regions, plans } => {
                 let regions = (!regions.is_empty()).then(|| regions_named(facts, regions.iter()));
                 let all: Vec<_> = regions.into_iter().chain(plans.iter().cloned()).collect();
-                led(self.denied_for(), &all.join(self.semicolon()))
+                labeled(self.denied_for(), &all.join(self.semicolon()))
             }
-            Clause::Restore(text) => led(self.restore(), text),
-            Clause::Loss(text) => led(self.loss(), text),
-            Clause::Outside(text) => led(self.excludes(), text),
+            Clause::Restore(text) => labeled(self.restore(), text),
+            Clause::Loss(text) => labeled(self.loss(), text),
+            Clause::Outside(text) => labeled(self.excludes(), text),
         }
     }
 
     /// Returns the conditions of a claim or a data rule: its own, then those that other statements add, each with its source.
     pub fn conditions_of(self, facts: &Facts, own: &[String], further: &[CitedText]) -> Vec<String> {
-        let further = further.iter().map(|it| self.clause(facts, &Clause::Stated { text: &it.text, by: &it.statement }));
+        let further = further.iter().map(|cited| self.clause(facts, &Clause::Stated { text: &cited.text, by: &cited.statement }));
         own.iter().cloned().chain(further).collect()
     }
 
-    /// Returns the heading of regions, with the frameworks whose claims name regions.
+    /// Returns the heading of a list of regions. It names the frameworks whose claims name regions.
     pub fn regions_of(self, facts: &Facts) -> String {
         let frameworks: Vec<&str> = facts.regional_frameworks().map(|framework| framework.short.as_str()).collect();
         if frameworks.is_empty() { self.regions().to_owned() } else { self.regions_named_for(&frameworks.join(", ")) }
     }
 
-    /// Returns the party of a statement, the section, and the date of its source.
+    /// Returns the party of a statement, and the section and date of its source.
     fn by(self, facts: &Facts, statement: &StatementId) -> String {
         let Some(head) = facts.head(statement) else { return statement.to_string() };
         let party = facts.party_name(&head.party);
@@ -229,8 +229,8 @@ impl Messages {
         [party, &place.unwrap_or_default()].concat()
     }
 
-    /// Returns the reason why a need excludes a service: a document excludes it, or states
-    /// less than was asked. `None` for other outcomes.
+    /// Returns the reason why a need excludes a service: a document excludes it, or states more
+    /// hours than the need allows. `None` for other outcomes.
     pub fn excluded_because(self, finding: &Finding<'_>) -> Option<String> {
         if finding.outcome != Outcome::Excluded {
             return None;
@@ -246,19 +246,19 @@ impl Messages {
         })
     }
 
-    /// Names what a service is asked for; a framework by its short name.
+    /// Returns the name of a need. For a framework, it is the short name.
     pub fn need(self, facts: &Facts, need: Need<'_>) -> String {
         match need {
-            Need::Framework(id) => facts.framework(id).map_or(id.as_str(), |it| &it.short).to_owned(),
-            Need::Data(id) => facts.data_rule(id).map_or(id.as_str(), |it| &it.name).to_owned(),
-            Need::Region(id) => facts.region(id).map_or(id.as_str(), |it| &it.name).to_owned(),
+            Need::Framework(id) => facts.framework(id).map_or(id.as_str(), |framework| &framework.short).to_owned(),
+            Need::Data(id) => facts.data_rule(id).map_or(id.as_str(), |rule| &rule.name).to_owned(),
+            Need::Region(id) => facts.region(id).map_or(id.as_str(), |region| &region.name).to_owned(),
             Need::Isolation(isolation) => self.group(isolation.group()).to_owned(),
             Need::RestoreHours(hours) => format!("{} {hours}\u{a0}{}", self.restore(), self.hours_unit()),
             Need::LossHours(hours) => format!("{} {hours}\u{a0}{}", self.loss(), self.hours_unit()),
         }
     }
 
-    /// Names a fact that is not stated about a service.
+    /// Returns the words for a fact that is not stated about a service.
     pub fn missing(self, facts: &Facts, missing: Missing<'_>) -> String {
         match missing {
             Missing::Silence => self.not_mentioned().to_owned(),
@@ -331,11 +331,11 @@ texts {
     not_checked_silence;
     /// Explains "not checked yet" above a proposal.
     not_checked_note;
-    /// After "not checked yet", about the list of collected data: a sentence without its period, or before the items.
+    /// After "not checked yet", about facts that `carrot import` proposed. Used as a sentence without its period, or as a label.
     found_automatically;
-    /// Between a name and the text after it, with its spaces.
+    /// Between a label and its text, with the spaces around it.
     colon;
-    /// Between items that may have commas themselves, with its spaces.
+    /// Between items that may contain commas, with the spaces around it.
     semicolon;
     /// The part with the answers to the most frequent questions.
     at_a_glance;
@@ -355,11 +355,11 @@ texts {
     terms_of_service;
     /// The glossary.
     glossary;
-    /// Before the plans to which something is limited.
+    /// The label of the plans to which something is limited.
     only_on;
-    /// Before the regions to which something is limited.
+    /// The label of the regions to which something is limited.
     only_in;
-    /// Before regions and plans for which something is denied.
+    /// The label of the regions and plans for which something is denied.
     denied_for;
     /// For a need that no document mentions.
     not_mentioned;
@@ -367,11 +367,11 @@ texts {
     documents_disagree;
     /// For a need that is stated for some plans only.
     not_stated_on_other_plans;
-    /// Why a service is excluded: the data may not be placed there.
+    /// The reason why a service is excluded: the data may not be placed there.
     document_bars;
-    /// Why a service is excluded: it is not covered.
+    /// The reason why a service is excluded: it is not covered.
     document_denies;
-    /// Other names of something.
+    /// Label: other names of an item.
     also_called;
     /// Label: the item that contains this one.
     part_of;
@@ -502,7 +502,7 @@ texts {
     stated_for_all;
     /// The life of an item, from its source to its deletion.
     lifecycle;
-    /// The heading of statements.
+    /// The heading of the facts that the policy states.
     stated;
     /// Introduces the checklists, with their limits.
     gaps_lead;
@@ -516,7 +516,7 @@ texts {
     coverage_table;
     /// Explains how to read the table.
     coverage_table_note;
-    /// All of them, as the first choice of a list.
+    /// The first choice of a list, which chooses all of its items.
     every;
     /// The button that shows the whole table again, in its own order.
     whole_table;
@@ -556,7 +556,7 @@ texts {
     kinds_of_data;
     /// The services in which data is allowed.
     allowed_in;
-    /// The heading of conditions.
+    /// The heading of the conditions of a claim or data rule.
     conditions;
     /// Introduces the permission for all other services.
     elsewhere;
@@ -586,7 +586,7 @@ texts {
     frameworks;
     /// Label: the isolation of a service.
     isolation;
-    /// After a number of hours.
+    /// The unit after a number of hours.
     hours_unit;
     /// For an invalid number of hours.
     hours_invalid;
@@ -636,9 +636,9 @@ texts {
     evidence;
     /// Label: the source of a claim.
     stated_in;
-    /// A claim about the infrastructure below the services.
+    /// The scope of a claim about the infrastructure below the services.
     infrastructure;
-    /// A claim about a company.
+    /// The scope of a claim about a company itself.
     company;
     /// Under the table, if the bot declares no services.
     no_stack;
@@ -692,15 +692,15 @@ texts {
     list_is_open;
     /// The heading of the kinds of data that people ask about, compared with the list of collected data.
     kinds_asked_about;
-    /// Below that heading: what the comparison is.
+    /// Below that heading: explains the comparison.
     kinds_lead;
-    /// Before the items of that list that are of a kind.
+    /// The label of the items of the list of collected data that are of such a kind.
     in_the_list;
     /// A kind of data that the list of collected data does not name.
     kind_not_named;
     /// A kind of data that was not compared with the list, or only by the program.
     kind_not_checked;
-    /// After a party: to whom it makes its statement.
+    /// After a party whose audience is not stated.
     audience_not_stated;
     /// Above the bot's statements that mention such a kind.
     kind_mentioned;
@@ -708,11 +708,11 @@ texts {
     also_not_stated;
     /// After a fact that is stated for all data together, in an answer about one item.
     for_the_whole_list;
-    /// In place of a fact that each item of the list of collected data states by itself.
+    /// In place of a fact that is stated for each item of the list of collected data separately.
     for_each_item;
     /// The rules that ask for facts that the policy does not state.
     asked_by;
-    /// States that the page does not decide whether these rules apply.
+    /// Explains that the page does not decide whether these rules apply.
     not_decided;
     /// The heading of the host's promises to its customers.
     heading_hosts_promises;
@@ -794,9 +794,9 @@ texts {
     contract;
     /// Label: `yes` or `no` follows, for a recipient that provides artificial intelligence.
     ai_provider;
-    /// The answer yes, after a label.
+    /// The answer "yes", after a label.
     answer_yes;
-    /// The answer no, after a label.
+    /// The answer "no", after a label.
     answer_no;
     /// The heading of the legal bases.
     legal_basis;
@@ -816,7 +816,7 @@ texts {
     version;
     /// The menu of a section's statements.
     menu_related;
-    /// The menu with the statement that names an item of data.
+    /// The menu below a reply about an item of data: it has the statement that names the item.
     menu_statement;
     /// The menu of suggested topics.
     menu_suggestions;
@@ -826,9 +826,9 @@ texts {
     menu_questions;
     /// The menu of sections.
     menu_sections;
-    /// Other words for a question about gaps, separated by `|`.
+    /// Other words for the question about gaps, separated by `|`.
     gaps_aliases;
-    /// Other words for an overview, separated by `|`.
+    /// Other words for the overview, separated by `|`.
     overview_aliases;
     /// Other words for a question about dates and sources, separated by `|`.
     sources_aliases;
@@ -848,9 +848,9 @@ texts {
     menu_frameworks;
     /// The menu of kinds of data.
     menu_data;
-    /// Follows the message that no service, framework or kind of data has a name.
+    /// Below the title of a reply to a name that no service, framework or kind of data has.
     not_named_help;
-    /// Asks a person who named several frameworks to choose one of them.
+    /// Asks a person who named several frameworks to choose one of these.
     several_frameworks;
     /// The button to the previous page.
     previous;
@@ -864,21 +864,21 @@ texts {
     which_rules;
     /// The button back to the first message.
     short_answer;
-    /// The meaning of "covered", in a sentence of the first message.
+    /// Short answer: a service is covered.
     covered_short;
-    /// The meaning of a covered cell that is limited to regions, which follow.
+    /// Short answer: a service is covered in the regions that follow.
     covered_in_regions_short;
-    /// The meaning of a covered cell if the claim is for all services and names none.
+    /// Short answer: a service is covered by a claim for all services that names no service.
     covered_blanket_short;
-    /// A coverage status in a short answer: some claims are for all services, others for this one.
+    /// Short answer: a service is covered by claims for all services, and by others that name it.
     covered_also_named_short;
-    /// A law or rule that no document claims for a service.
+    /// Short answer: this is a law or rule, and no document claims that a service meets it.
     law_short;
-    /// Data is barred, with an exception: its conditions follow.
+    /// Short answer: data is barred, with exceptions under the conditions that follow.
     excepted_short;
-    /// Before the services that meet a framework and may hold a kind of data.
+    /// Short answer: the label of the services that meet a framework and may hold a kind of data.
     both_short;
-    /// The answer to whether a kind of data is collected.
+    /// Short answer: a kind of data is collected.
     kind_yes;
     /// Between a party and the people whom its statements address.
     tells;
@@ -890,11 +890,11 @@ texts {
     applies_to_apps;
     /// The label of the subjects on which documents disagree.
     documents_disagree_on;
-    /// The meaning of "covered under the conditions below", in a sentence of the first message.
+    /// Short answer: a service is covered under the conditions that follow.
     conditional_short;
-    /// The meaning of "not stated", in a sentence of the first message.
+    /// Short answer: no document states whether a service is covered.
     unstated_short;
-    /// The first message about the host's services: how to ask.
+    /// Short answer about the host's services in general: explains how to ask.
     compliance_short;
     /// The name of the command about the policy, as Discord shows it; lower case, without spaces, 32 characters at most.
     privacy_name;
@@ -922,13 +922,13 @@ texts {
     data_description;
 }
 functions {
-    /// The number of kinds of data that a bot collects, at least one, and of its purposes.
+    /// The number of kinds of data that a bot collects, which is at least one, and the number of its purposes.
     collects(bot: &str, summary: &Summary) -> String;
     /// The finding about a policy that lists no data.
     nothing_listed(bot: &str) -> String;
-    /// Steps in the life of data that are not stated; there is at least one.
+    /// The steps in the life of data that are not stated. There is at least one.
     steps_not_stated(steps: &[Step]) -> String;
-    /// Steps that are stated for some kinds of data only; there is at least one.
+    /// The steps that are stated for some kinds of data only. There is at least one.
     steps_in_part(steps: &[Step]) -> String;
     /// A step in the life of data as the label of a drawing.
     step_label(step: Step) -> &'static str;
@@ -954,21 +954,21 @@ functions {
     sources_counted(sources: usize, disagreements: usize) -> String;
     /// A number of entries.
     entries_counted(count: usize) -> String;
-    /// The solver's answer as a sentence: how many of all services qualify, and how many more under conditions.
+    /// The solver's answer as a sentence: the number of services that qualify, and of those that qualify under conditions.
     services_fit(full: usize, under: usize, all: usize) -> String;
-    /// A further sentence of the solver's answer: how many services have another outcome.
+    /// A further sentence of the solver's answer: the number of services with another outcome.
     services_left(outcome: Outcome, count: usize) -> String;
     /// A date as people write it.
     date(date: Date) -> String;
-    /// Hours.
+    /// A number of hours with its unit.
     hours(hours: u32) -> String;
-    /// Why a service is excluded: the hours that are stated, and those that were asked for.
+    /// The reason why a service is excluded: more hours are stated than the need allows.
     states_less(stated: u32, asked: u32) -> String;
     /// Another party's words, in quotation marks.
     quoted(text: &str) -> String;
-    /// A note beside content in another language than the interface; `None` if it is in several.
+    /// A note beside content in another language than the interface. `lang` is that language, or `None` for several.
     untranslated(lang: Option<&Lang>) -> &'static str;
-    /// The page's title. `compliance` is true if it has services or frameworks, here and below.
+    /// The page's title. `compliance` is true if content has services or frameworks, here and below.
     page_title(bot: &str, compliance: bool) -> String;
     /// States that the text of a document in one language is authoritative.
     authoritative(lang: &Lang) -> String;
@@ -980,7 +980,7 @@ functions {
     subtitle(compliance: bool) -> &'static str;
     /// An example of a search.
     search_example(compliance: bool) -> &'static str;
-    /// The number of stated steps in an item's lifecycle, for it or for all data together.
+    /// The number of steps in an item's lifecycle that are stated, for the item or for all data together.
     steps_stated(count: usize, all: usize) -> String;
     /// The number of statements that the party filter shows.
     shown(count: usize, all: usize) -> String;
@@ -1004,7 +1004,7 @@ functions {
     permission(permission: &Permission<'_>) -> &'static str;
     /// The reason why a bot does not inherit a promise of its host.
     not_inherited(why: &NotInherited<'_>) -> &'static str;
-    /// Regions, which the documents name only for these frameworks.
+    /// The heading of regions that documents name for these frameworks only.
     regions_named_for(frameworks: &str) -> String;
     /// For a fact that is not stated for a region.
     not_stated_for(region: &str) -> String;
@@ -1016,7 +1016,7 @@ functions {
     group(group: ServiceGroup) -> &'static str;
     /// The kind of a party's statement that is not a promise.
     no_promise(kind: PartyKind) -> &'static str;
-    /// For a party whose statements are promised to no named people.
+    /// For a party that names no people to whom it promises its statements.
     promises_nothing(kind: PartyKind) -> &'static str;
     /// The overview's title.
     overview(bot: &str) -> String;
@@ -1026,17 +1026,17 @@ functions {
     to_customers(party: &str) -> String;
     /// After one of several items: the number of the others.
     and_more(count: usize) -> String;
-    /// The number of conditions behind names: the button for the details shows them.
+    /// After names: the number of their conditions, which the button for the details shows.
     conditions_counted(count: usize) -> String;
-    /// The meaning of a permission, in a sentence; conditions follow.
+    /// Short answer: the meaning of a permission. Its conditions follow.
     permission_short(permission: &Permission<'_>) -> &'static str;
-    /// A source of the host's, with its audience: its own customers.
+    /// The host as the party of a source, with its audience: its own customers.
     for_customers(party: &str) -> String;
     /// The lead of the short answer about hosting.
     hosting_short(bot: &str, host: &str) -> String;
-    /// The last item of a list that is cut: the number of further items, which the button for the details shows.
+    /// The last item of a shortened list: the number of the other items, which the button for the details shows.
     more_items(count: usize) -> String;
-    /// The last line of an answer that does not show all passages of the policy: the number of the others.
+    /// The last line of an answer that does not show all passages of the policy: the number of the other passages.
     more_passages(count: usize) -> String;
     /// The same as `more_items`, for conditions.
     more_conditions(count: usize) -> String;
@@ -1050,7 +1050,7 @@ functions {
     all_others(count: usize) -> String;
     /// The numbers of required points that are missing, and that are stated in part.
     gaps_counted(missing: usize, partial: usize, all: usize) -> String;
-    /// The first message about the host's services: the audience of the documents.
+    /// Short answer about the host's services in general: the audience of the host's documents.
     compliance_to(bot: &str) -> String;
     /// Above the sections about other parties than the bot.
     hosting_lead(bot: &str) -> String;
@@ -1060,7 +1060,7 @@ functions {
     compliance_lead(bot: &str) -> String;
     /// Before the meaning of a word of the glossary.
     glossary_term(bot: &str) -> String;
-    /// The audience of the host: its customers, never the reader.
+    /// The audience of the host: its customers, not the reader.
     host_addresses(party: &str, bot: &str) -> String;
     /// The audience of a party that is neither the bot nor its host. Its name may have commas and semicolons.
     promised_to(party: &str, to: &str, bot: &str) -> String;
@@ -1072,19 +1072,19 @@ functions {
     more_sentences(count: usize) -> String;
     /// In a reply to the first of several questions: the others, which the menu opens.
     asked_too(names: &str) -> String;
-    /// Below the title if a text names things, but has other words, too.
+    /// Below the title of a reply to a text that names services, frameworks or data, but also has words that are not understood.
     not_understood(text: &str) -> String;
     /// The answer to a question about changes if no edition is stored.
     no_editions(bot: &str) -> String;
     /// After a party: the document of another party that repeats its statement.
     in_document(title: &str) -> String;
-    /// The title of the answer to whether kinds of data are collected.
+    /// The title of an answer about kinds of data: asks whether they are collected.
     kind_asked(names: &str) -> String;
-    /// The title of a search result that leads to whether the list of collected data names this kind.
+    /// The title of the search result for a kind of data: asks whether the list of collected data names it.
     kind_in_list(name: &str) -> String;
     /// A kind of data that the list of collected data names, under these names.
     kind_named(names: &str) -> String;
-    /// After `kind_named`, if the list names a wider kind, under these names.
+    /// After `kind_not_named`: the list names a wider kind, under these names.
     kind_within(names: &str) -> String;
 }
 }

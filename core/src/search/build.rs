@@ -4,12 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
     Class, Columns, EntryKind, FEW_STATEMENTS, FIRST, Field,
-    baked::{self, Baked, MAX_SHARED, explanation_start, is_id_searched, number},
+    baked::{Baked, MAX_SHARED, explanation_start, is_id_searched, number},
     entries::{Entry, entries},
 };
 use crate::{Policy, i18n::Messages, normalize, search::stem::stem};
 
-/// The words of a text, each as the number of its family.
+/// The words of a text, each as the number of its family. A family has the forms of a word: "delete", "deletes", "deletion".
 type Families = Vec<u32>;
 
 /// The words of an entry.
@@ -30,24 +30,25 @@ impl Baked {
             policy.synonyms.iter().map(|synonym| synonym.words.iter().map(String::as_str).collect()).collect();
         let words = WordTable::new(&policy.bot.name, &entries, &synonyms);
         let entry_words: Vec<EntryWords> = entries.iter().map(|entry| words.words_of(entry)).collect();
-        let (lists, groups) = (words.lists(&entry_words, &entries), words.groups(&entry_words, &synonyms));
+        let (family_lists, groups) = (words.family_lists(&entry_words, &entries), words.groups(&entry_words, &synonyms));
 
-        let lines = entries.iter().map(|entry| format!("{}\n{}", entry.title, entry.id.replace('-', " ")));
+        let titles_and_ids = entries.iter().map(|entry| format!("{}\n{}", entry.title, entry.id.replace('-', " ")));
         let mut baked = Self {
-            titles_and_ids: lines.collect::<Vec<_>>().join("\n"),
+            titles_and_ids: titles_and_ids.collect::<Vec<_>>().join("\n"),
             parties_and_kinds: entries.iter().map(party_and_kind).collect(),
             ..Self::default()
         };
-        words.bake(&entries, &mut baked);
-        let lists = lists.iter().map(|list| list.iter().map(|entry| (*entry, None)).collect::<Vec<_>>());
-        let groups_of = groups.lists.iter().map(|list| list.iter().map(|(entry, field)| (*entry, Some(*field))).collect());
-        for list in lists.chain(groups_of) {
+        words.bake_words(&entries, &mut baked);
+        // Only the lists of groups have fields.
+        let family_lists = family_lists.iter().map(|list| list.iter().map(|entry| (*entry, None)).collect::<Vec<_>>());
+        let group_lists = groups.lists.iter().map(|list| list.iter().map(|(entry, field)| (*entry, Some(*field))).collect());
+        for list in family_lists.chain(group_lists) {
             baked.counts.push(number(list.len()));
-            let mut last = 0;
+            let mut previous = 0;
             for (entry, field) in list {
-                baked.steps.push(entry - last);
+                baked.steps.push(entry - previous);
                 baked.fields.extend(field.map(|field| field as u32));
-                last = entry;
+                previous = entry;
             }
         }
         for names in &groups.names {
@@ -62,17 +63,18 @@ impl Baked {
     }
 }
 
-/// Returns the number of an entry's party and its kind, as one number.
+/// Returns an entry's party and kind as one number: see [`Baked::parties_and_kinds`].
 fn party_and_kind(entry: &Entry<'_>) -> u32 {
     let party = entry.party.map_or(0, |position| position + 1);
     number(party * EntryKind::ALL.len()).saturating_add(entry.kind as u32)
 }
 
-/// All words, each with its family: the words that are forms of each other ("delete", "deletes", "deletion").
+/// All words of entries and synonyms.
 struct WordTable {
     /// Each word with its family and class, sorted.
     all: BTreeMap<String, (u32, Class)>,
-    families: usize,
+    family_count: usize,
+    /// The families of the words that have a meaning.
     meaningful: BTreeSet<u32>,
 }
 
@@ -97,15 +99,16 @@ impl WordTable {
         synonyms.iter().flatten().for_each(|text| add(text));
         let mut stems: BTreeMap<String, u32> = BTreeMap::new();
         for (word, (family, class)) in &mut all {
-            // A word of the noise list has no other forms: "is" is not a form of "i".
+            // A listed noise word has no other forms: "is" is not a form of "i". The space makes its key different from all stems.
             let stem = if *class == Class::Meaningful { stem(word) } else { format!("{word} ") };
             let next = number(stems.len());
             *family = *stems.entry(stem).or_insert(next);
         }
         let meaningful = all.values().filter(|(_, class)| *class == Class::Meaningful).map(|(family, _)| *family).collect();
-        Self { all, families: stems.len(), meaningful }
+        Self { all, family_count: stems.len(), meaningful }
     }
 
+    /// Returns the families of a text's words.
     fn families(&self, text: &str) -> Families {
         let mut out = Vec::new();
         normalize::words(text, &mut |word, _| {
@@ -119,21 +122,22 @@ impl WordTable {
         self.meaningful.contains(&family)
     }
 
-    /// Calls `found` with the group of each phrase in a text. Noise words ("the", "of") between the words of a phrase are ignored. The
-    /// phrases are given for each first word, sorted, so those that begin with the same words are read together.
+    /// Calls `found` with the group of each phrase that a text contains. Ignores noise words ("the", "of") between the words of a phrase.
+    /// `phrases` has the phrases of each first word, sorted, so that phrases with the same beginning are compared together.
     fn find_phrases(&self, phrases: &[&[(Families, u32)]], text: &[u32], found: &mut dyn FnMut(u32)) {
-        // Phrases that begin alike, the number of their words that were found, and the text that follows.
+        // Each item has phrases with the same beginning, its number of words, and the text after it.
         let begun = (0..text.len()).map(|at| (phrases[text[at] as usize], 1, &text[at + 1..]));
         let mut begun: Vec<_> = begun.filter(|(phrases, ..)| !phrases.is_empty()).collect();
-        while let Some((phrases, read, text)) = begun.pop() {
-            let (ended, longer) = phrases.split_at(phrases.partition_point(|(phrase, _)| phrase.len() == read));
+        while let Some((phrases, matched, text)) = begun.pop() {
+            let (ended, longer) = phrases.split_at(phrases.partition_point(|(phrase, _)| phrase.len() == matched));
             ended.iter().for_each(|(_, group)| found(*group));
             if longer.is_empty() {
                 continue;
             }
+            // The next word of a phrase may be the next meaningful word, or a noise word before it.
             let end = text.iter().position(|word| self.is_meaningful(*word)).map_or(text.len(), |at| at + 1);
             let next = (0..end).filter(|at| !text[..*at].contains(&text[*at]));
-            begun.extend(next.map(|at| (with_word(longer, read, text[at]), read + 1, &text[at + 1..])));
+            begun.extend(next.map(|at| (with_word(longer, matched, text[at]), matched + 1, &text[at + 1..])));
         }
     }
 
@@ -150,47 +154,42 @@ impl WordTable {
 
     /// Returns for each family the numbers of the entries that have it only in their text. Occurrences in titles, ids and names are
     /// computed when the index is loaded.
-    fn lists(&self, entry_words: &[EntryWords], entries: &[Entry<'_>]) -> Vec<Vec<u32>> {
-        let (most, mut lists) = (most(entry_words), vec![Vec::new(); self.families]);
-        let mut above = BTreeSet::new();
+    fn family_lists(&self, entry_words: &[EntryWords], entries: &[Entry<'_>]) -> Vec<Vec<u32>> {
+        let (max_entries, mut lists) = (max_entries(entry_words), vec![Vec::new(); self.family_count]);
+        // The words of the section or framework that the next statements belong to.
+        let mut section_words = BTreeSet::new();
         for ((number, entry_words), entry) in (0_u32..).zip(entry_words).zip(entries) {
-            let called = entry_words
-                .title
-                .iter()
-                .chain(&entry_words.id)
-                .chain(entry_words.names.iter().chain(&entry_words.topics).flatten())
-                .copied();
-            let mut derived: BTreeSet<u32> = called.collect();
+            let names = entry_words.names.iter().chain(&entry_words.topics).flatten();
+            let mut derived: BTreeSet<u32> = entry_words.title.iter().chain(&entry_words.id).chain(names).copied().collect();
             match entry.kind {
-                EntryKind::Section | EntryKind::Framework => above = derived.clone(),
+                EntryKind::Section | EntryKind::Framework => section_words = derived.clone(),
                 // A section's title counts for its statements, more than their own text.
-                EntryKind::Statement | EntryKind::Reading => derived.extend(&above),
-                _ => above.clear(),
+                EntryKind::Statement | EntryKind::Reading => derived.extend(&section_words),
+                _ => section_words.clear(),
             }
             let text: BTreeSet<u32> = entry_words.text.iter().copied().collect();
             for family in text.difference(&derived) {
                 let list = &mut lists[*family as usize];
-                if self.is_meaningful(*family) || list.len() <= most {
+                if self.is_meaningful(*family) || list.len() <= max_entries {
                     list.push(number);
                 }
             }
         }
         // Leave out noise words that many texts contain.
         for (family, list) in (0_u32..).zip(&mut lists) {
-            if list.len() > most && !self.is_meaningful(family) {
+            if list.len() > max_entries && !self.is_meaningful(family) {
                 list.clear();
             }
         }
         lists
     }
 
-    /// Collects the groups of names with one meaning: those of entries with several names, and synonyms.
+    /// Collects the groups of names with the same meaning: the names of each entry that has several, and synonyms.
     fn groups(&self, entry_words: &[EntryWords], synonyms: &[Vec<&str>]) -> Groups {
         let mut groups: Vec<(Option<u32>, BTreeSet<Families>)> = Vec::new();
         for (entry, entry_words) in (0_u32..).zip(entry_words) {
-            let names: BTreeSet<Families> = entry_words.names.iter().filter(|name| !name.is_empty()).cloned().collect();
-            let names: BTreeSet<Families> =
-                names.into_iter().chain(entry_words.topics.iter().cloned()).filter(|name| !name.is_empty()).collect();
+            let names = entry_words.names.iter().chain(&entry_words.topics).filter(|name| !name.is_empty());
+            let names: BTreeSet<Families> = names.cloned().collect();
             if names.len() > 1 {
                 groups.push((Some(entry), names));
             }
@@ -199,30 +198,31 @@ impl WordTable {
             groups.push((None, synonym.iter().map(|words| self.families(words)).filter(|words| !words.is_empty()).collect()));
         }
         // A topic is a name of its question only, so other texts are not searched for it.
-        let topical = |own: &Option<u32>| own.is_some_and(|own| entry_words[own as usize].names.is_empty());
+        let has_only_topics = |own: &Option<u32>| own.is_some_and(|own| entry_words[own as usize].names.is_empty());
         let mut phrases: Vec<(Families, u32)> = Vec::new();
-        for (group, (_, names)) in (0_u32..).zip(&groups).filter(|(_, (own, _))| !topical(own)) {
+        for (group, (_, names)) in (0_u32..).zip(&groups).filter(|(_, (own, _))| !has_only_topics(own)) {
             phrases.extend(names.iter().map(|name| (name.clone(), group)));
         }
         phrases.sort();
-        let phrases: Vec<_> = (0..number(self.families)).map(|first| with_word(&phrases, 0, first)).collect();
+        let phrases: Vec<_> = (0..number(self.family_count)).map(|first| with_word(&phrases, 0, first)).collect();
         let mut lists: Vec<BTreeMap<u32, Field>> = vec![BTreeMap::new(); groups.len()];
         for (entry, entry_words) in (0_u32..).zip(entry_words) {
-            let mut see = |text: &[u32], field: Field| {
+            let mut add = |text: &[u32], field: Field| {
                 self.find_phrases(&phrases, text, &mut |group| {
                     let best = lists[group as usize].entry(entry).or_insert(field);
                     *best = (*best).max(field);
                 });
             };
-            see(&entry_words.heading, Field::Title);
-            see(&entry_words.title, Field::Also);
-            entry_words.names.iter().for_each(|text| see(text, Field::Also));
+            add(&entry_words.heading, Field::Title);
+            add(&entry_words.title, Field::Also);
+            entry_words.names.iter().for_each(|name| add(name, Field::Also));
             // An entry with a topic of several words is not about each single word.
-            entry_words.topics.iter().for_each(|text| see(text, if text.len() == 1 { Field::Also } else { Field::Text }));
-            see(&entry_words.text, Field::Text);
+            entry_words.topics.iter().for_each(|topic| add(topic, if topic.len() == 1 { Field::Also } else { Field::Text }));
+            add(&entry_words.text, Field::Text);
         }
         for (list, (own, _)) in lists.iter_mut().zip(&groups) {
-            if list.len() > most(entry_words) {
+            // If many entries have one of the names, leave out those that have it only in their text.
+            if list.len() > max_entries(entry_words) {
                 list.retain(|_, field| *field != Field::Text);
             }
             list.extend(own.map(|own| (own, Field::Name)));
@@ -235,93 +235,95 @@ impl WordTable {
         Groups { names: names.collect(), lists: lists.into_iter().map(|list| list.into_iter().collect()).collect() }
     }
 
-    /// Adds the words that few statements have in this form, although a query with it finds other entries. The other columns are
-    /// complete.
+    /// Adds the words that few statements have in this form, if a query with the word also finds other entries, or more than [`FIRST`].
+    /// Call this last: it reads the other columns.
     fn bake_rare_forms(&self, entries: &[Entry<'_>], synonyms: &[Vec<&str>], baked: &mut Baked) {
         let columns = Columns::new(baked);
-        // For each word: the entries with it in the title, and those with it elsewhere.
+        // For each word: the entries with it in the title, and those with it in another text.
         let mut found: BTreeMap<&str, [BTreeSet<usize>; 2]> = BTreeMap::new();
-        let mut with_family: BTreeMap<u32, BTreeSet<usize>> = BTreeMap::new();
-        for (number, entry) in entries.iter().enumerate() {
-            let below = entry.names.iter().chain(&entry.topics).copied().chain([entry.text.as_str()]);
+        let mut of_family: BTreeMap<u32, BTreeSet<usize>> = BTreeMap::new();
+        for (position, entry) in entries.iter().enumerate() {
+            let other_texts = entry.names.iter().chain(&entry.topics).copied().chain([entry.text.as_str()]);
+            // An id counts for the word's family, but is in neither of the two sets.
             let ids = is_id_searched(entry.kind).then_some((2, entry.id));
-            for (at, text) in ids.into_iter().chain([(0, entry.title.as_str())]).chain(below.map(|text| (1, text))) {
+            for (set, text) in ids.into_iter().chain([(0, entry.title.as_str())]).chain(other_texts.map(|text| (1, text))) {
                 normalize::words(text, &mut |word, _| {
                     if let Some((word, (family, Class::Meaningful))) = self.all.get_key_value(word) {
-                        found.entry(word).or_default().get_mut(at).map(|entries| entries.insert(number));
-                        with_family.entry(*family).or_default().insert(number);
+                        found.entry(word).or_default().get_mut(set).map(|entries| entries.insert(position));
+                        of_family.entry(*family).or_default().insert(position);
                     }
                     true
                 });
             }
         }
-        let mut forms = vec![0; self.families];
-        self.all.values().for_each(|(family, _)| forms[*family as usize] += 1);
+        let mut form_counts = vec![0; self.family_count];
+        self.all.values().for_each(|(family, _)| form_counts[*family as usize] += 1);
         let synonymous: BTreeSet<u32> = synonyms.iter().flatten().flat_map(|words| self.families(words)).collect();
         let is_statement = |entry: &&usize| matches!(entries[**entry].kind, EntryKind::Statement | EntryKind::Reading);
-        let mut last = 0;
-        for (number, (word, (family, _))) in (0_u32..).zip(&self.all) {
-            let (Some([titles, others]), Some(with)) = (found.get(word.as_str()), with_family.get(family)) else { continue };
+        let mut previous = 0;
+        for (word_number, (word, (family, _))) in (0_u32..).zip(&self.all) {
+            let (Some([titles, others]), Some(family_entries)) = (found.get(word.as_str()), of_family.get(family)) else { continue };
             let all: BTreeSet<usize> = titles.union(others).copied().collect();
             let few = (1..=FEW_STATEMENTS).contains(&all.iter().filter(is_statement).count());
-            if few && (with.len() > all.len() || with.len() > FIRST || synonymous.contains(family)) {
-                // All entries have the only form.
-                let only = forms[*family as usize] == 1;
-                for entry in others.difference(titles).filter(|entry| !only || is_statement(entry)) {
+            if few && (family_entries.len() > all.len() || family_entries.len() > FIRST || synonymous.contains(family)) {
+                // All entries of a family with one form have this form. Then add only the statements, which the search brings forward.
+                let is_only_form = form_counts[*family as usize] == 1;
+                for entry in others.difference(titles).filter(|entry| !is_only_form || is_statement(entry)) {
                     let places = columns.places(*family);
                     let place = places.iter().position(|place| (place >> 2) as usize == *entry);
-                    baked.rare_words.push(number - last);
-                    baked.rare_entries.push(baked::number(place.unwrap_or(places.len() + entry)));
-                    last = number;
+                    baked.rare_words.push(word_number - previous);
+                    baked.rare_entries.push(number(place.unwrap_or(places.len() + entry)));
+                    previous = word_number;
                 }
             }
         }
     }
 
-    fn bake(&self, entries: &[Entry<'_>], baked: &mut Baked) {
-        let mut known = BTreeSet::new();
+    /// Adds the form of every word, and the words that are in no title or id.
+    fn bake_words(&self, entries: &[Entry<'_>], baked: &mut Baked) {
+        let mut in_titles_and_ids = BTreeSet::new();
         for entry in entries {
             for text in [entry.id, &entry.title] {
                 normalize::words(text, &mut |word, _| {
-                    known.insert(word.to_owned());
+                    in_titles_and_ids.insert(word.to_owned());
                     true
                 });
             }
         }
-        let mut before = "";
-        let mut last_of = BTreeMap::new();
+        let mut previous = "";
+        let mut last_of_family = BTreeMap::new();
         for (at, (word, (family, class))) in (0_u32..).zip(&self.all) {
-            let form = last_of.insert(*family, at).map(|last| at - last + number(Class::ALL.len()));
+            let form = last_of_family.insert(*family, at).map(|last| at - last + number(Class::ALL.len()));
             baked.forms.push(form.unwrap_or(*class as u32));
-            if known.contains(word) {
+            if in_titles_and_ids.contains(word) {
                 continue;
             }
-            let mut shared = word.bytes().zip(before.bytes()).take_while(|(a, b)| a == b).count().min(MAX_SHARED);
+            let mut shared = word.bytes().zip(previous.bytes()).take_while(|(a, b)| a == b).count().min(MAX_SHARED);
             while !word.is_char_boundary(shared) {
                 shared -= 1;
             }
             baked.words.extend(u8::try_from(shared + 1).map(char::from));
             baked.words.push_str(&word[shared..]);
-            before = word;
+            previous = word;
         }
     }
 }
 
 struct Groups {
-    /// For each group, its names except the title.
+    /// For each group, its names except the title of its entry.
     names: Vec<Vec<Families>>,
-    /// For each group, the positions of its names.
+    /// For each group, the entries that have one of its names, each with the most important field that has it.
     lists: Vec<Vec<(u32, Field)>>,
 }
 
-/// Returns those of sorted phrases that have a word at a position. All are longer than that, and equal up to there.
+/// Returns the phrases that have a word at a position. The phrases must be sorted, equal before the position, and longer.
 fn with_word(phrases: &[(Families, u32)], at: usize, word: u32) -> &[(Families, u32)] {
     let from = phrases.partition_point(|(phrase, _)| phrase[at] < word);
     let to = phrases.partition_point(|(phrase, _)| phrase[at] <= word);
     &phrases[from..to]
 }
 
-/// Returns the maximum number of texts that may contain a word. A word in more texts does not distinguish entries.
-fn most(entry_words: &[EntryWords]) -> usize {
+/// Returns the number of entries above which a noise word, or a name in their texts, does not distinguish them.
+fn max_entries(entry_words: &[EntryWords]) -> usize {
     (entry_words.len() / 16).max(20)
 }

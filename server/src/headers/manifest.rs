@@ -1,5 +1,5 @@
-//! Reads and writes `headers.json`, which contains the hash and headers of each file. The build writes it, so the server parses no
-//! HTML.
+//! Reads and writes `headers.json`, which contains the hash and headers of each file. The build writes it, so that the server does not
+//! have to parse HTML.
 //!
 //! ```json
 //! { "version": 1, "headers": [[["cache-control", "no-cache"], …], …], "files": { "/index.html": { "sha256": "…", "headers": 0 } } }
@@ -38,8 +38,9 @@ pub struct Entry {
     pub headers: Vec<Header>,
 }
 
+/// The format of `headers.json`.
 #[derive(Serialize, Deserialize)]
-struct Raw {
+struct RawManifest {
     version: u32,
     headers: Vec<Vec<Header>>,
     files: BTreeMap<String, RawEntry>,
@@ -48,6 +49,7 @@ struct Raw {
 #[derive(Serialize, Deserialize)]
 struct RawEntry {
     sha256: String,
+    /// The index of the list of headers.
     headers: usize,
 }
 
@@ -57,8 +59,8 @@ impl Manifest {
     /// # Errors
     /// If the folder is missing, has no `index.html`, is incomplete, or cannot be read.
     pub fn build(dist: &Path) -> Result<Self, SiteError> {
-        let found = read(dist)?;
-        Self::from_files(dist, &found.iter().map(|(path, source)| (path.as_str(), source.bytes.as_slice())).collect())
+        let files = read(dist)?;
+        Self::from_files(dist, &files.iter().map(|(path, source)| (path.as_str(), source.bytes.as_slice())).collect())
     }
 
     /// Computes the headers of `files`, whose keys are request paths such as `/index.html`. `dist` is only used in error messages.
@@ -67,25 +69,25 @@ impl Manifest {
     /// If a document is truncated or loads a missing file, or if a file's hash does not match its name.
     pub fn from_files(dist: &Path, files: &BTreeMap<&str, &[u8]>) -> Result<Self, SiteError> {
         let names: BTreeSet<String> = files.keys().map(|path| (*path).to_owned()).collect();
-        let place = |path: &str| dist.join(path.trim_start_matches('/'));
+        let on_disk = |path: &str| dist.join(path.trim_start_matches('/'));
         let mut manifest = Self::default();
         let mut loaded = BTreeSet::new();
         for (path, bytes) in files.iter().filter(|(path, _)| !is_packed(path, &names)) {
             let (headers, loads) = headers_and_loads(path, bytes);
-            if let Some(loads) = loads.iter().find(|loads| resolved(path, loads).is_some_and(|path| !names.contains(&path))) {
-                return Err(SiteError::Incomplete { document: place(path), loads: loads.clone() });
+            if let Some(missing) = loads.iter().find(|url| resolved(path, url).is_some_and(|file| !names.contains(&file))) {
+                return Err(SiteError::Incomplete { document: on_disk(path), loads: missing.clone() });
             }
-            // Every built document ends with `</html>`. If the tag is missing, the document was truncated.
+            // Every built document ends with `</html>`. Without this tag, the document was truncated.
             let has = |tag: &[u8]| bytes.windows(tag.len()).any(|window| window == tag);
             if path.ends_with(".html") && has(b"<html") && !has(b"</html>") {
-                return Err(SiteError::Altered(place(path)));
+                return Err(SiteError::Altered(on_disk(path)));
             }
-            loaded.extend(loads.iter().filter_map(|loads| resolved(path, loads)));
+            loaded.extend(loads.iter().filter_map(|url| resolved(path, url)));
             manifest.files.insert((*path).to_owned(), Entry { sha256: sha256(bytes), headers });
         }
         // Reject a hashed file name whose hash is wrong, because browsers cache such files for a year.
-        match loaded.iter().find(|path| manifest.files.get(*path).is_some_and(|entry| !entry.is_named(path))) {
-            Some(path) => Err(SiteError::Altered(place(path))),
+        match loaded.iter().find(|path| manifest.files.get(*path).is_some_and(|entry| !entry.matches_name(path))) {
+            Some(path) => Err(SiteError::Altered(on_disk(path))),
             None => Ok(manifest),
         }
     }
@@ -93,7 +95,7 @@ impl Manifest {
     /// Reads the `headers.json` of a folder.
     ///
     /// # Errors
-    /// If the folder or the file is missing, or the file is of another version, or invalid.
+    /// If the folder or the file is missing, or if the file is invalid or of another version.
     pub fn read(dist: &Path) -> Result<Self, SiteError> {
         #[derive(Deserialize)]
         struct Version {
@@ -111,7 +113,7 @@ impl Manifest {
             Ok(_) => return Err(SiteError::OtherVersion(path)),
             Err(_) => return Err(altered()),
         }
-        let raw: Raw = serde_json::from_slice(&bytes).map_err(|_| altered())?;
+        let raw: RawManifest = serde_json::from_slice(&bytes).map_err(|_| altered())?;
         let entry = |RawEntry { sha256, headers }| Some(Entry { sha256, headers: raw.headers.get(headers)?.clone() });
         let files = raw.files.into_iter().map(|(path, raw)| Some((path, entry(raw)?))).collect::<Option<_>>();
         files.map(|files| Self { files }).ok_or_else(altered)
@@ -119,18 +121,18 @@ impl Manifest {
 
     /// Returns the text of `headers.json`.
     pub fn to_json(&self) -> String {
-        let mut numbers: BTreeMap<&[Header], usize> = BTreeMap::new();
+        let mut indices: BTreeMap<&[Header], usize> = BTreeMap::new();
         let mut headers: Vec<Vec<Header>> = Vec::new();
         let mut files = BTreeMap::new();
         for (path, entry) in &self.files {
-            let number = *numbers.entry(&entry.headers).or_insert_with(|| {
+            let index = *indices.entry(&entry.headers).or_insert_with(|| {
                 headers.push(entry.headers.clone());
                 headers.len() - 1
             });
-            files.insert(path.clone(), RawEntry { sha256: entry.sha256.clone(), headers: number });
+            files.insert(path.clone(), RawEntry { sha256: entry.sha256.clone(), headers: index });
         }
         // Strings and numbers can always be written as JSON.
-        serde_json::to_string(&Raw { version: VERSION, headers, files }).unwrap_or_default()
+        serde_json::to_string(&RawManifest { version: VERSION, headers, files }).unwrap_or_default()
     }
 
     /// Returns the headers of all files, by path, for static hosts.
@@ -140,8 +142,8 @@ impl Manifest {
 }
 
 impl Entry {
-    /// Returns whether the hash in the file's name is that of its bytes. Also returns true if the name has no hash.
-    fn is_named(&self, path: &str) -> bool {
+    /// Returns whether the hash in the file's name is that of its bytes. Also returns true for a name without a hash.
+    fn matches_name(&self, path: &str) -> bool {
         hash(path).is_none_or(|hash| is_hash_of(hash, &self.sha256))
     }
 }
@@ -159,7 +161,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_manifest_that_is_written_and_read_is_the_same() {
+    fn written_manifest_is_read_unchanged() {
         let folder = Folder::new();
         for (name, text) in [("index.html", "<style>p{}</style>"), ("a.js", "a()"), ("b.js", "b()")] {
             folder.write(name, text);
@@ -205,14 +207,14 @@ mod tests {
     #[test]
     fn manifest_of_a_changed_script_or_truncated_document_is_an_error() {
         // The first 16 digits of the SHA-256 of `hello`.
-        const NAMED: &str = "b-2cf24dba5fb0a30e.js";
+        const SCRIPT: &str = "b-2cf24dba5fb0a30e.js";
         let error = |document: &str, script: &str| {
             let folder = Folder::new();
             folder.write("index.html", document);
-            folder.write(NAMED, script);
+            folder.write(SCRIPT, script);
             Manifest::build(folder.path()).err().map(|error| format!("{error}\n").replace(folder.as_str(), "DIST"))
         };
-        let document = format!("<!doctype html><html><script src=\"./{NAMED}\"></script></html>");
+        let document = format!("<!doctype html><html><script src=\"./{SCRIPT}\"></script></html>");
         assert_eq!(error(&document, "hello"), None);
         let changed_script = error(&document, "hell").unwrap();
         let truncated_document = error(&document[..document.len() - 1], "hello").unwrap();

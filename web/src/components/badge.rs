@@ -1,12 +1,12 @@
-//! Renders the names of parties, statuses and outcomes as badges, and returns the classes of statuses and
-//! outcomes. The style sheet has their shapes and colors.
+//! Renders the names of parties, statuses and outcomes as badges. The style sheet has their shapes
+//! and colors, by class.
 
 use carrot_core::{PartyId, PartyKind, coverage::Status, i18n::Messages, qualify::Outcome};
 use yew::prelude::*;
 
 use crate::content::Content;
 
-/// Renders a party's name; nothing for an unknown party.
+/// Renders the name of a party. For an unknown party, it renders nothing.
 pub fn party_badge(content: &Content, id: &PartyId) -> Html {
     let Some(party) = content.facts().party(id) else { return Html::default() };
     let class = match party.kind {
@@ -35,7 +35,7 @@ pub fn outcome_badge(content: &Content, outcome: Outcome) -> Html {
     badge(outcome_class(outcome), content.messages.outcome(outcome))
 }
 
-/// Renders a name with a capital letter, because a badge begins a line or a label.
+/// Renders a name as a badge. The name gets a capital letter, because a badge begins a line or a label.
 fn badge(class: &'static str, name: &str) -> Html {
     html! { <span class={classes!("outcome", class)}>{ capital(name) }</span> }
 }

@@ -1,4 +1,4 @@
-//! Links to statements, and the places in sources that they cite.
+//! Renders citations, dates of sources, and links to statements.
 
 use carrot_core::{Citation, Date, StatementId, i18n::Messages};
 use yew::prelude::*;
@@ -6,8 +6,8 @@ use yew::prelude::*;
 use super::{DOT, separated};
 use crate::content::Content;
 
-/// Renders places in sources: title, section and date of each. The title of a source is given once
-/// for all its places.
+/// Renders citations: the title, section and date of each. Consecutive citations of a source share
+/// its title and date.
 pub fn citations(content: &Content, cites: &[Citation]) -> Html {
     let messages = content.messages;
     let mut out = Vec::new();
@@ -32,8 +32,8 @@ pub fn citations(content: &Content, cites: &[Citation]) -> Html {
     html! { <cite>{ for out }</cite> }
 }
 
-/// Renders the date of a source. If it only has a date from which it applies, renders that one; without a date, the word for an undated
-/// source.
+/// Renders the date of a source. If the source has only a date from which it applies, renders this date. If it has no date, renders the
+/// word for an undated source.
 pub fn dated(messages: Messages, as_of: Option<Date>, effective: Option<Date>) -> Html {
     match as_of.or(effective) {
         Some(date) => html! { <time datetime={date.to_string()}>{ messages.dated(as_of, effective) }</time> },

@@ -21,14 +21,14 @@ pub(crate) struct TermLinker {
 }
 
 impl TermLinker {
-    /// Returns a value that links no terms.
-    pub(crate) const fn nothing() -> Self {
+    /// Returns a linker that links no terms.
+    pub(crate) const fn without_terms() -> Self {
         Self { words: &NO_WORDS, lang: None, linked: RefCell::new(BTreeSet::new()) }
     }
 
-    /// Returns a value that links the glossary's words in the language of a statement.
-    pub(crate) fn of(page: PageContext, it: &Statement) -> Self {
-        Self { words: page.words, lang: page.lang_of(it.id.as_str()), ..Self::nothing() }
+    /// Returns a linker for the text of a statement, which links the terms in its language.
+    pub(crate) fn of(page: PageContext, statement: &Statement) -> Self {
+        Self { words: page.words, lang: page.lang_of(statement.id.as_str()), ..Self::without_terms() }
     }
 
     /// Renders a text, with each glossary term linked at its first occurrence.

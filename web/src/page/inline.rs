@@ -1,4 +1,4 @@
-//! Renders core's text tree as elements, recursively: Yew nodes, never HTML strings.
+//! Renders core's text tree as Yew nodes. It builds no HTML strings, so that no text can become markup.
 
 use carrot_core::text::{Block, Inline, plain};
 use yew::prelude::*;
@@ -22,11 +22,11 @@ fn block(block: &'static Block, terms: &TermLinker) -> Html {
     }
 }
 
-/// Renders a table. If it is wider than its column, it scrolls sideways, also by keyboard. Its role is `group`, not `region`: several
-/// tables may have the same headings, and so the same name, but landmarks must have different names.
+/// Renders a table. A table that is wider than its column can be scrolled sideways, also by keyboard. Its role is `group`, not `region`:
+/// tables with the same headings have the same name, but the names of regions must differ.
 fn table(head: &'static [Vec<Inline>], rows: &'static [Vec<Vec<Inline>>], terms: &TermLinker) -> Html {
     let names: Vec<_> = head.iter().filter(|cell| !cell.is_empty()).map(|cell| plain(&[Block::Paragraph(cell.clone())])).collect();
-    // A `<th>` needs text.
+    // An empty `<th>` would be a heading without a name.
     let heading = |cell: &'static Vec<Inline>| match cell.as_slice() {
         [] => html! { <td></td> },
         cell => html! { <th scope="col">{ inlines(cell, terms) }</th> },
@@ -63,7 +63,7 @@ fn inline(inline: &'static Inline, terms: &TermLinker) -> Html {
         // No links to the glossary inside a link.
         Inline::Link { to, text } => {
             let rel = to.id().is_none().then_some("noopener noreferrer");
-            html! { <a href={to.as_str()} {rel}>{ inlines(text, &TermLinker::nothing()) }</a> }
+            html! { <a href={to.as_str()} {rel}>{ inlines(text, &TermLinker::without_terms()) }</a> }
         }
         Inline::Break => html! { <br /> },
     }

@@ -38,7 +38,7 @@ pub use self::{
 use crate::{
     parts,
     store::Store,
-    tags::{self, attribute, element, with_attribute},
+    tags::{self, attribute, element_name, with_attribute},
     tools::{Tool, ToolRoot},
 };
 
@@ -116,8 +116,8 @@ pub async fn render_embed(page: PageContext, section: Option<&str>, base: &str) 
 /// Sends links out of a part to the page, and opens all external links in a new tab: a frame is too small for their targets.
 fn elsewhere(body: &str, base: &str) -> String {
     let ids: BTreeSet<&str> = tags::ids(body).collect();
-    tags::edited(body, |tag| {
-        let target = attribute(tag, "href").filter(|target| element(tag) == "a" && !target.is_empty())?;
+    tags::replace_tags(body, |tag| {
+        let target = attribute(tag, "href").filter(|target| element_name(tag) == "a" && !target.is_empty())?;
         if target.strip_prefix('#').is_some_and(|id| ids.contains(id)) {
             return None;
         }

@@ -84,8 +84,8 @@ fn sides(page: PageContext, it: &'static Statement) -> Html {
             <div class="side">
                 <p class="title">{ statement_link(page.content, &side.id, &side.title) }</p>
                 { match page.lang_of(side.id.as_str()) {
-                    Some(lang) => html! { <div {lang}>{ inline::blocks(&side.text, &TermLinker::nothing()) }</div> },
-                    None => inline::blocks(&side.text, &TermLinker::nothing()),
+                    Some(lang) => html! { <div {lang}>{ inline::blocks(&side.text, &TermLinker::without_terms()) }</div> },
+                    None => inline::blocks(&side.text, &TermLinker::without_terms()),
                 } }
                 { byline(page, side) }
             </div>

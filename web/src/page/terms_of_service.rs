@@ -13,7 +13,7 @@ use super::{
     sources::dated_link,
     toc,
 };
-use crate::tags::{self, attribute, element, with_attribute};
+use crate::tags::{self, attribute, element_name, with_attribute};
 
 /// The folder of the document in the site, with a slash at its end.
 pub const FOLDER: &str = "terms/";
@@ -88,8 +88,8 @@ pub(super) fn with_terms_links(page: PageContext, body: String) -> String {
 
 /// Gives new targets to links that lead to an element of the document itself.
 fn retargeted(body: &str, target: impl Fn(&str) -> Option<String>) -> String {
-    tags::edited(body, |tag| {
-        let id = attribute(tag, "href").filter(|_| element(tag) == "a")?.strip_prefix('#')?;
+    tags::replace_tags(body, |tag| {
+        let id = attribute(tag, "href").filter(|_| element_name(tag) == "a")?.strip_prefix('#')?;
         Some(with_attribute(tag, "href", &target(id)?))
     })
 }

@@ -8,7 +8,7 @@
 //! The lists change, so no table here can have all their ids, and other programs look for statements by their ids. So ids without a word
 //! that is usual in these lists stay where they are.
 
-use crate::tags::{self, attribute, element, with_attribute, without_attribute};
+use crate::tags::{self, attribute, element_name, with_attribute, without_attribute};
 
 /// Words in ids that the generic rules of the usual lists hide: EasyList, EasyList Cookie and Fanboy's Annoyances.
 const WORDS: &str = "ad ads adblock adsense advert adverts affiliate affiliates anuncio anzeige banner billboard ccpa cmp cnil consent \
@@ -71,18 +71,18 @@ const NOT_WITHIN: [&str; 15] =
 /// Moves the ids that content blockers may hide to empty elements.
 pub(super) fn with_anchors(html: &str) -> String {
     let (mut of_next, mut of_div) = (String::new(), String::new());
-    tags::edited(html, |tag| {
-        let id = attribute(tag, "id").filter(|id| element(tag) != "span" && !is_own(id) && may_be_hidden(id));
+    tags::replace_tags(html, |tag| {
+        let id = attribute(tag, "id").filter(|id| element_name(tag) != "span" && !is_own(id) && may_be_hidden(id));
         // In a list of terms, the first element of a `<div>` must be a `<dt>`.
         let mut before = std::mem::take(&mut of_div);
-        if element(tag) == "dt" {
+        if element_name(tag) == "dt" {
             of_next.push_str(&std::mem::take(&mut before));
         }
-        let anchors = if element(tag) == "div" { &mut of_div } else { &mut of_next };
+        let anchors = if element_name(tag) == "div" { &mut of_div } else { &mut of_next };
         if let Some(id) = id {
             anchors.extend(["<span id=\"", id, "\"></span>"]);
         }
-        let after = if NOT_WITHIN.contains(&element(tag)) { String::new() } else { std::mem::take(&mut of_next) };
+        let after = if NOT_WITHIN.contains(&element_name(tag)) { String::new() } else { std::mem::take(&mut of_next) };
         let tag = if id.is_some() { without_id(tag) } else { tag.to_owned() };
         Some(before + &tag + &after)
     })
@@ -93,7 +93,7 @@ fn without_id(tag: &str) -> String {
     let tag = without_attribute(tag, "id");
     match attribute(&tag, "class") {
         Some(class) => with_attribute(&tag, "class", &format!("{class} at")),
-        None => tag.replacen(element(&tag), &format!("{} class=\"at\"", element(&tag)), 1),
+        None => tag.replacen(element_name(&tag), &format!("{} class=\"at\"", element_name(&tag)), 1),
     }
 }
 

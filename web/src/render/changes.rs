@@ -12,7 +12,7 @@ use super::{Error, Files, INDEX, minify::without_comments, template};
 use crate::{
     folders::{folder, root_from},
     page::{CHANGES_FOLDER, Changes, FEED, PageContext, render_changes},
-    tags::{attribute, element, tags},
+    tags::{attribute, element_name, tags},
 };
 
 /// Adds the documents and the feed.
@@ -61,7 +61,7 @@ fn hash(text: &str) -> String {
 pub(super) fn without_program(template: &str) -> String {
     let mut out = template.to_owned();
     for (_, tag) in tags(template) {
-        match element(tag) {
+        match element_name(tag) {
             "script" if attribute(tag, "type") == Some("module") => out = out.replace(&[tag, "</script>"].concat(), ""),
             "link" if attribute(tag, "as") == Some("fetch") || attribute(tag, "id") == Some("program") => {
                 out = out.replace(tag, if tag.contains("%BUNDLE%") { "%BUNDLE%" } else { "" });

@@ -1,5 +1,5 @@
-//! Renders the documents beside the page, in each language: the terms of service as `terms/`, and every need of the solver by itself as
-//! `needs/`.
+//! Renders the documents beside the page, in each language: `terms/` with the terms of service, and `needs/` with the solver's answer for
+//! each single need.
 
 use carrot_core::{Translation, i18n::Messages};
 
@@ -13,7 +13,7 @@ use crate::{
     page::{Changes, NEEDS_FOLDER, PageContext, TERMS_FOLDER, render_needs, render_terms},
 };
 
-/// Adds the documents to the site's files. Leaves out one for which content has nothing.
+/// Adds the documents to the site's files. Leaves out a document that would be empty.
 pub(super) async fn add(
     files: &mut Files,
     template: &str,
@@ -29,7 +29,10 @@ pub(super) async fn add(
         ];
         for (name, title, body) in documents {
             let Some(body) = body else { continue };
-            let body = changes.map_or(body.clone(), |changes| redirected(&body, changes));
+            let body = match changes {
+                Some(changes) => redirected(&body, changes),
+                None => body,
+            };
             let folder = [&folder(messages), name].concat();
             let html = template::fill_document(&template, page, &folder, title, None, &body)?;
             files.insert([&folder, INDEX].concat(), html.into());

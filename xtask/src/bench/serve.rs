@@ -206,7 +206,7 @@ fn peak_memory(id: u32) -> Result<u64, Failure> {
 
 /// Measures the time until the first answer, with content that is read and parsed at the start, as `--content` does it for other bots.
 fn measure_start(table: &mut Table, server: &Path, dist: &Path) -> Result<(), Failure> {
-    let content = project::content_dir().unwrap_or_else(|| project::root().join("content"));
+    let content = project::content_dir_or_own();
     let mut times = Vec::new();
     for _ in 0..STARTS {
         let at = free_address()?;

@@ -17,12 +17,13 @@ use super::{
 };
 
 impl<'a> Composer<'a> {
+    /// Adds the answer to whether a framework covers a service.
     pub(super) fn add_cell(&mut self, service: &'a Service, framework: &'a Framework) {
         let coverage = self.policy.coverage(&service.id, &framework.id);
         let messages = self.messages;
-        let means = messages.meaning(&coverage.status);
+        let meaning = messages.meaning(&coverage.status);
         let mut body =
-            vec![paragraph(vec![strong(&format!("{}.", upper_first(&messages.cell(&coverage)))), text(&format!(" {means}"))])];
+            vec![paragraph(vec![strong(&format!("{}.", upper_first(&messages.cell(&coverage)))), text(&format!(" {meaning}"))])];
         body.extend(self.conditions(&coverage));
         let kind = if coverage.status == Status::Unstated { PassageKind::Gap } else { PassageKind::Answer };
         self.passages.push(Passage { kind, title: Some(joined([&service.name, &framework.name])), body, ..Passage::default() });
@@ -40,12 +41,13 @@ impl<'a> Composer<'a> {
         let company =
             self.policy.claims.iter().filter(|claim| claim.scope == Scope::Company && claim.frameworks.contains(&framework.id));
         let company: Vec<&Claim> = company.collect();
-        for claim in coverage.inherited.iter().map(|it| it.claim).chain(company.iter().copied()) {
+        for claim in coverage.inherited.iter().map(|attested| attested.claim).chain(company.iter().copied()) {
             self.add_claim(PassageKind::Related, messages.not_its_own(), claim, true);
         }
-        let claims: Vec<&Claim> = coverage.claims.iter().chain(&coverage.inherited).map(|claim| claim.claim).chain(company).collect();
-        let about = self.policy.readings_about(framework.id.as_str()).map(|it| &it.id);
-        self.notes(about.chain(claims.iter().flat_map(|claim| claim.notes.iter().chain(&claim.superseded))));
+        let claims: Vec<&Claim> =
+            coverage.claims.iter().chain(&coverage.inherited).map(|attested| attested.claim).chain(company).collect();
+        let readings = self.policy.readings_about(framework.id.as_str()).map(|reading| &reading.id);
+        self.notes(readings.chain(claims.iter().flat_map(|claim| claim.notes.iter().chain(&claim.superseded))));
     }
 
     /// Lists the conditions of a cell, and the regions that limit it.
@@ -61,25 +63,25 @@ impl<'a> Composer<'a> {
         section.filter(|_| framework.kind == FrameworkKind::Regulation)
     }
 
-    /// Shows the closest passages for a pair without a claim.
+    /// Adds the closest passages for a service and a framework without a claim.
     pub(super) fn add_closest_passages(&mut self, service: &Service, framework: &Framework) {
-        let at_service = self.policy.services.iter().position(|it| it.id == service.id);
-        let at_framework = self.policy.frameworks.iter().position(|it| it.id == framework.id);
+        let row = self.policy.services.iter().position(|other| other.id == service.id);
+        let column = self.policy.frameworks.iter().position(|other| other.id == framework.id);
         let version = self.localized.language_version;
-        let cell = at_service.zip(at_framework).and_then(|(service, framework)| version.cell(service, framework));
+        let cell = row.zip(column).and_then(|(row, column)| version.cell(row, column));
         for statement in cell.into_iter().flat_map(|cell| &cell.closest_passages).filter_map(|id| self.policy.statement(id)) {
             self.add_evidence(PassageKind::Related, self.messages.closest_passages(), &[statement]);
         }
     }
 
-    /// Adds a claim: the statement that makes it, then its holder, kind, scope, conditions and evidence. `with_text` is false to leave
-    /// out the statement's text.
+    /// Adds a claim: the statement that makes it, then its holder, kind, scope, conditions and evidence. If `with_text` is false, the
+    /// statement's text is left out.
     pub(super) fn add_claim(&mut self, kind: PassageKind, heading: &str, claim: &'a Claim, with_text: bool) {
         let Some(statement) = self.policy.statement(&claim.statement) else { return };
-        let before = self.passages.len();
+        let index = self.passages.len();
         self.add_evidence(kind, heading, &[statement]);
         let facts = bullets(self.claim_facts(claim).into_iter());
-        if let Some(passage) = self.passages.get_mut(before) {
+        if let Some(passage) = self.passages.get_mut(index) {
             if !with_text {
                 passage.body.clear();
             }
@@ -118,7 +120,7 @@ impl<'a> Composer<'a> {
         facts
     }
 
-    /// Describes the kind of evidence and its holder.
+    /// Describes the kind of a claim's attestation and its holder.
     pub(super) fn attestation(&self, claim: &Claim) -> String {
         format!("{}{}", self.messages.attestation(claim.attestation), self.messages.holder(self.policy, claim))
     }

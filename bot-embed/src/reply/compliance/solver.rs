@@ -1,4 +1,4 @@
-//! Shows which services may hold a kind of data and meet frameworks: the solver's findings.
+//! Composes the solver's answers: the services that may hold a kind of data and meet frameworks.
 
 use carrot_core::{
     DataRule, Framework, Service, ServiceId, StatementId,
@@ -17,16 +17,16 @@ use super::{
 };
 
 impl<'a> Composer<'a> {
-    /// Adds the services, grouped by outcome, that a question for frameworks and a kind of data is about: those of `only`, or all if it
-    /// is empty.
+    /// Adds the solver's verdicts for frameworks and a kind of data, grouped by outcome. They are about the services in `only`, or about
+    /// all services if it is empty.
     pub(super) fn add_verdicts(&mut self, frameworks: &[&'a Framework], rule: Option<&'a DataRule>, only: &[&'a Service]) {
-        let asked = Needs {
+        let needs = Needs {
             frameworks: frameworks.iter().map(|framework| framework.id.clone()).collect(),
             data: rule.iter().map(|rule| rule.id.clone()).collect(),
             ..Needs::default()
         };
         // This cannot fail: all ids come from this policy.
-        let verdicts = self.policy.qualify(&asked).unwrap_or_default();
+        let verdicts = self.policy.qualify(&needs).unwrap_or_default();
         let chosen =
             verdicts.into_iter().filter(|verdict| only.is_empty() || only.iter().any(|service| service.id == *verdict.service));
         let mut groups = grouped(chosen.collect());
@@ -34,9 +34,9 @@ impl<'a> Composer<'a> {
         let mut notes: Vec<&StatementId> = Vec::new();
         for group in &groups {
             self.add_group(group);
-            notes.extend(group.findings.iter().flat_map(|finding| &finding.grounds).flat_map(|it| it.notes));
+            notes.extend(group.findings.iter().flat_map(|finding| &finding.grounds).flat_map(|ground| ground.notes));
         }
-        // If the question names services, the reply has the statements and notes in its parts about these services.
+        // If the question names services, the parts of the reply about these services have the statements and notes.
         if only.is_empty() {
             if let Some(statement) = rule.and_then(|rule| self.policy.statement(&rule.statement)) {
                 self.add_statements_under(PassageKind::Answer, self.messages.data_rules(), &[statement]);
@@ -46,6 +46,7 @@ impl<'a> Composer<'a> {
         }
     }
 
+    /// Adds the services with the same outcome and findings.
     fn add_group(&mut self, group: &Group<'a>) {
         let several = group.findings.len() > 1;
         let mut body = Vec::new();
@@ -66,7 +67,7 @@ impl<'a> Composer<'a> {
         });
     }
 
-    /// Shows a finding and its sources. Each of several findings is below its need.
+    /// Describes a finding and its sources. If it is one of `several`, its need is above it.
     pub(super) fn finding(&self, finding: &Finding<'a>, several: bool) -> Vec<Block> {
         let messages = self.messages;
         let mut body = Vec::new();
@@ -77,10 +78,10 @@ impl<'a> Composer<'a> {
             };
             body.push(paragraph(self.labeled(&need, messages.outcome(finding.outcome))));
         }
-        let clause = |it: &Condition<'_>| vec![text(&messages.clause(self.policy, &it.clause))];
+        let clause = |condition: &Condition<'_>| vec![text(&messages.clause(self.policy, &condition.clause))];
         let mut lines: Vec<Vec<Inline>> = finding.conditions.iter().map(clause).collect();
         lines.extend(messages.excluded_because(finding).map(|reason| vec![text(&reason)]));
-        lines.extend(finding.missing.iter().map(|it| vec![text(&messages.missing(self.policy, *it))]));
+        lines.extend(finding.missing.iter().map(|missing| vec![text(&messages.missing(self.policy, *missing))]));
         for lead in [messages.stated_in(), messages.readings(), messages.denied_in(), messages.closest_passages()] {
             let has_label = |ground: &&Ground<'_>| lead == self.grounds_label(ground.stance);
             let statements = finding
@@ -101,13 +102,14 @@ impl<'a> Composer<'a> {
         body
     }
 
-    /// Names the readings that an answer rests on, by their titles. A reading is ours, never the host's own statement.
+    /// Returns the line with the titles of the readings that an answer rests on, so that they are not taken for the host's statements.
     pub(super) fn readings_line<'s>(&self, ids: impl Iterator<Item = &'s StatementId>) -> Option<Vec<Inline>> {
-        let readings = ids.filter_map(|id| self.policy.statement(id)).filter(|it| self.policy.is_reading(it));
+        let readings = ids.filter_map(|id| self.policy.statement(id)).filter(|statement| self.policy.is_reading(statement));
         let titles = unique(readings.map(|reading| reading.title.clone()).collect());
         (!titles.is_empty()).then(|| vec![emphasis(&format!("{}{}", self.messages.see_reading(), titles.join(" · ")))])
     }
 
+    /// Returns the label of the statements with a stance.
     pub(super) fn grounds_label(&self, stance: Stance<'_>) -> &'static str {
         match stance {
             Stance::Denies => self.messages.denied_in(),

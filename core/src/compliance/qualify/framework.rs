@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::{
-    Finding, Ground, Missing, Need, Outcome, Stance, ground, in_regions,
+    Finding, Ground, Missing, Need, Outcome, Stance, claim_ground, is_regional,
     region::RegionCheck,
     service_index::{ByService, FindingCache, ServiceIndex},
     services,
@@ -28,14 +28,17 @@ impl<'a> FrameworkCheck<'a> {
         let of_services = |claim: &&Claim| services(claim).is_some() && claim.frameworks.contains(&framework.id);
         let claims: Vec<_> = facts.claims.iter().filter(of_services).map(|claim| register.attested(claim)).collect();
         // Other claims are the closest passages. Without any claim, it is the description of the framework.
-        let silence = claims.first().map(|first| ground(first, Stance::Silent)).or_else(|| {
+        let silence = claims.first().map(|first| claim_ground(first, Stance::Silent)).or_else(|| {
             let source = register.source_ref(framework.described_in.as_ref()?);
             Some(Ground { basis: Basis::Framework(&framework.id), stance: Stance::Silent, source, notes: &[] })
         });
-        Self { framework, claims: ByService::new(index, claims, |it| services(it.claim)), silence, cache: FindingCache::default() }
+        let claims = ByService::new(index, claims, |attested| services(attested.claim));
+        Self { framework, claims, silence, cache: FindingCache::default() }
     }
 
+    /// Returns the finding for the service with this number in the [`ServiceIndex`].
     pub(super) fn finding(&mut self, number: usize, regions: &[RegionCheck<'a>]) -> Arc<Finding<'a>> {
+        // `find` borrows `self`, so take the cache out of it.
         let mut cache = std::mem::take(&mut self.cache);
         let places = self.claims.places(number);
         let finding = cache.get_or_insert_with(places, || self.find(places, regions));
@@ -47,7 +50,7 @@ impl<'a> FrameworkCheck<'a> {
         let about: Vec<&Attested<'a>> = self.claims.items_at(places).collect();
         let mut finding = Finding::new(Need::Framework(&self.framework.id));
         // If no claim is limited to regions, the result is the same in all regions.
-        if regions.is_empty() || !about.iter().any(|it| in_regions(it.claim)) {
+        if regions.is_empty() || !about.iter().any(|attested| is_regional(attested.claim)) {
             self.weigh(&about, None, &mut finding);
             return finding;
         }
@@ -59,7 +62,7 @@ impl<'a> FrameworkCheck<'a> {
 
     /// Adds the result of the claims about a service, in one region or in any.
     fn weigh(&self, about: &[&Attested<'a>], region: Option<&'a Region>, finding: &mut Finding<'a>) {
-        let weighed = Weighed::new(about.iter().map(|it| it.claim), region.map(|region| &region.id));
+        let weighed = Weighed::new(about.iter().map(|attested| attested.claim), region.map(|region| &region.id));
         let outcome = if !weighed.upheld.is_empty() {
             for condition in weighed.conditions().into_iter().chain(weighed.regions()) {
                 add(&mut finding.conditions, condition);
@@ -76,17 +79,17 @@ impl<'a> FrameworkCheck<'a> {
             Outcome::NotStated
         };
         finding.grounds.reserve_exact(about.len().max(1));
-        for it in about {
-            let stance = match it.claim {
+        for attested in about {
+            let stance = match attested.claim {
                 claim if !reaches(claim, region.map(|region| &region.id)) => Stance::Silent,
                 claim if claim.denies => Stance::Denies,
                 _ => Stance::Covers,
             };
             // The framework may cover one of two regions and not the other.
-            match finding.grounds.iter_mut().find(|ground| ground.basis == Basis::Claim(&it.claim.id)) {
+            match finding.grounds.iter_mut().find(|ground| ground.basis == Basis::Claim(&attested.claim.id)) {
                 Some(before) if before.stance == Stance::Silent => before.stance = stance,
                 Some(_) => {}
-                None => finding.grounds.push(ground(it, stance)),
+                None => finding.grounds.push(claim_ground(attested, stance)),
             }
         }
         if about.is_empty() && finding.grounds.is_empty() {

@@ -1,4 +1,4 @@
-//! Checks a maximum number of hours (until a service is restored, or of lost data) against the
+//! Compares a maximum number of hours (until a service is restored, or of lost data) with the
 //! recovery objectives.
 
 use std::sync::Arc;
@@ -26,14 +26,18 @@ pub(super) struct HoursCheck<'a> {
 impl<'a> HoursCheck<'a> {
     pub(super) fn new(facts: &'a Facts, index: &ServiceIndex<'_>, register: &Register<'a>, figure: Figure, max_hours: u32) -> Self {
         let stating = facts.objectives.iter().filter(|objective| figure.of(objective).is_some());
-        let objectives = stating.map(|it| (it, register.source_ref(&it.statement))).collect();
-        let closest =
-            facts.objectives.first().map(|objective| aim(objective, Stance::Silent, &register.source_ref(&objective.statement)));
-        let objectives = ByService::new(index, objectives, |(it, _): &(&'a Objective, _)| Some(&it.services));
+        let objectives = stating.map(|objective| (objective, register.source_ref(&objective.statement))).collect();
+        let closest = facts
+            .objectives
+            .first()
+            .map(|objective| objective_ground(objective, Stance::Silent, &register.source_ref(&objective.statement)));
+        let objectives = ByService::new(index, objectives, |(objective, _): &(&'a Objective, _)| Some(&objective.services));
         Self { figure, max_hours, objectives, closest, cache: FindingCache::default() }
     }
 
+    /// Returns the finding for the service with this number in the [`ServiceIndex`].
     pub(super) fn finding(&mut self, number: usize) -> Arc<Finding<'a>> {
+        // `find` borrows `self`, so take the cache out of it.
         let mut cache = std::mem::take(&mut self.cache);
         let places = self.objectives.places(number);
         let finding = cache.get_or_insert_with(places, || self.find(places));
@@ -41,6 +45,7 @@ impl<'a> HoursCheck<'a> {
         finding
     }
 
+    /// Computes the finding for services that the objectives at these positions are about.
     fn find(&self, places: &[usize]) -> Finding<'a> {
         let mut finding = Finding::new(match self.figure {
             Figure::Restore => Need::RestoreHours(self.max_hours),
@@ -48,11 +53,11 @@ impl<'a> HoursCheck<'a> {
         });
         let hours = |objective: &Objective| self.figure.of(objective);
         let stating: Vec<&(&'a Objective, SourceRef<'a>)> = self.objectives.items_at(places).collect();
-        let meeting: Vec<&'a Objective> =
-            stating.iter().map(|(it, _)| *it).filter(|it| hours(it).is_some_and(|hours| hours <= self.max_hours)).collect();
+        let meets_need = |objective: &&'a Objective| hours(objective).is_some_and(|hours| hours <= self.max_hours);
+        let meeting: Vec<&'a Objective> = stating.iter().map(|(objective, _)| *objective).filter(meets_need).collect();
         for (objective, source) in &stating {
             let stance = hours(objective).map_or(Stance::Silent, |hours| Stance::Aims { hours });
-            finding.grounds.push(aim(objective, stance, source));
+            finding.grounds.push(objective_ground(objective, stance, source));
         }
         if stating.is_empty() {
             finding.grounds.extend(self.closest.clone());
@@ -71,6 +76,7 @@ impl<'a> HoursCheck<'a> {
     }
 }
 
-fn aim<'a>(objective: &'a Objective, stance: Stance<'a>, source: &SourceRef<'a>) -> Ground<'a> {
+/// Returns an objective as the ground of a finding.
+fn objective_ground<'a>(objective: &'a Objective, stance: Stance<'a>, source: &SourceRef<'a>) -> Ground<'a> {
     Ground { basis: Basis::Objective(&objective.id), stance, source: source.clone(), notes: &objective.notes }
 }

@@ -2,12 +2,12 @@
 //!
 //! Each need is compared with each service on its own, and every finding keeps its grounds.
 //! The outcome is the worst finding: Excluded > NotStated > NotBarred > QualifiesUnder > Qualifies.
-//! So an additional need never makes a service qualify that did not qualify before. Regions
-//! are the exception: documents name them for some frameworks only, so a region is not stated
-//! without such a framework.
+//! So a service that does not qualify never qualifies after a need is added. Regions are the
+//! exception: documents name them for some frameworks only, so a region is not stated without
+//! such a framework.
 //!
-//! Only claims about services count. What is inherited from the infrastructure, and what a company has for its own business, never
-//! makes a service qualify; a certificate never permits data that a rule bars.
+//! Only claims about services count. A claim about the infrastructure below the services, or about a company's own business, never makes a
+//! service qualify. A certificate never permits data that a rule bars.
 
 mod data;
 mod framework;
@@ -81,17 +81,21 @@ impl<'a> Checks<'a> {
         let frameworks = known(&facts.frameworks, needs.frameworks.iter().map(FrameworkId::as_str))?;
         let data = known(&facts.data_rules, needs.data.iter().map(DataRuleId::as_str))?;
         let regions = known(&facts.regions, needs.regions.iter().map(RegionId::as_str))?;
-        let restore = needs.restore_hours.map(|most| (Figure::Restore, most));
-        let loss = needs.loss_hours.map(|most| (Figure::Loss, most));
+        let restore = needs.restore_hours.map(|max_hours| (Figure::Restore, max_hours));
+        let loss = needs.loss_hours.map(|max_hours| (Figure::Loss, max_hours));
         let (index, register) = (ServiceIndex::new(facts), Register::new(facts));
         let mut isolation = Vec::new();
-        needs.isolation.iter().for_each(|it| add(&mut isolation, *it));
+        needs.isolation.iter().for_each(|needed| add(&mut isolation, *needed));
         Ok(Self {
             data: data.into_iter().map(|rule| DataCheck::new(&index, &register, rule)).collect(),
             regions: regions.into_iter().map(|region| RegionCheck::new(facts, &index, &register, region, &frameworks)).collect(),
             frameworks: frameworks.into_iter().map(|framework| FrameworkCheck::new(facts, &index, &register, framework)).collect(),
             isolation,
-            hours: restore.into_iter().chain(loss).map(|(it, most)| HoursCheck::new(facts, &index, &register, it, most)).collect(),
+            hours: restore
+                .into_iter()
+                .chain(loss)
+                .map(|(figure, max_hours)| HoursCheck::new(facts, &index, &register, figure, max_hours))
+                .collect(),
             index,
             register,
         })
@@ -105,33 +109,36 @@ impl<'a> Checks<'a> {
         findings.extend(self.frameworks.iter_mut().map(|check| check.finding(number, regions)));
         findings.extend(self.data.iter_mut().map(|check| check.finding(number)));
         findings.extend(self.regions.iter_mut().map(|check| check.finding(number)));
-        findings.extend(self.isolation.iter().map(|asked| Arc::new(in_group(&self.register, *asked, service))));
+        findings.extend(self.isolation.iter().map(|needed| Arc::new(isolation_finding(&self.register, *needed, service))));
         findings.extend(self.hours.iter_mut().map(|check| check.finding(number)));
         Verdict::new(&service.id, findings)
     }
 }
 
-/// Finds the items with these ids, each once.
+/// Finds the items with these ids, each once, or returns the first unknown id.
 fn known<'a, 'i, T: OfKind + PartialEq>(all: &'a [T], ids: impl Iterator<Item = &'i str>) -> Result<Vec<&'a T>, Unknown> {
     let mut known: Vec<&T> = Vec::new();
     for id in ids {
-        let one = all.iter().find(|one| one.id() == id).ok_or_else(|| unknown(T::KIND, all, id))?;
-        if !known.iter().any(|other| other.id() == id) {
-            known.push(one);
+        let item = all.iter().find(|item| item.id() == id).ok_or_else(|| unknown(T::KIND, all, id))?;
+        if !known.iter().any(|item| item.id() == id) {
+            known.push(item);
         }
     }
     Ok(known)
 }
 
-fn ground<'a>(it: &Attested<'a>, stance: Stance<'a>) -> Ground<'a> {
-    Ground { basis: Basis::Claim(&it.claim.id), stance, source: it.source.clone(), notes: &it.claim.notes }
+/// Returns a claim as the ground of a finding.
+fn claim_ground<'a>(attested: &Attested<'a>, stance: Stance<'a>) -> Ground<'a> {
+    let Attested { claim, source, .. } = attested;
+    Ground { basis: Basis::Claim(&claim.id), stance, source: source.clone(), notes: &claim.notes }
 }
 
-fn in_regions(claim: &Claim) -> bool {
+/// Returns whether a claim is limited to regions.
+fn is_regional(claim: &Claim) -> bool {
     matches!(&claim.scope, Scope::Services { regions, .. } if !regions.is_empty())
 }
 
-/// Returns the services that a claim is about.
+/// Returns the services that a claim is about; `None` for a claim about the infrastructure or a company.
 fn services(claim: &Claim) -> Option<&Services> {
     match &claim.scope {
         Scope::Services { services, .. } => Some(services),
@@ -139,9 +146,10 @@ fn services(claim: &Claim) -> Option<&Services> {
     }
 }
 
-fn in_group<'a>(register: &Register<'a>, asked: Isolation, service: &'a Service) -> Finding<'a> {
-    let mut finding = Finding::new(Need::Isolation(asked));
-    let group = asked.group();
+/// Compares the isolation of a service with the needed one.
+fn isolation_finding<'a>(register: &Register<'a>, needed: Isolation, service: &'a Service) -> Finding<'a> {
+    let mut finding = Finding::new(Need::Isolation(needed));
+    let group = needed.group();
     let stance = if service.group == group || service.also_in.contains(&group) {
         Stance::Names
     } else {

@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use super::{
-    Finding, Ground, Missing, Need, Outcome, Stance, ground,
+    Finding, Ground, Missing, Need, Outcome, Stance, claim_ground,
     service_index::{ByService, FindingCache, ServiceIndex},
     services,
 };
@@ -36,15 +36,15 @@ impl<'a> RegionCheck<'a> {
         let names =
             |claim: &&Claim| !claim.denies && matches!(&claim.scope, Scope::Services { regions, .. } if regions.contains(&region.id));
         let naming: Vec<_> = facts.claims.iter().filter(names).map(|claim| register.attested(claim)).collect();
-        let mut silence: Vec<_> = naming.iter().map(|it| ground(it, Stance::Silent)).collect();
+        let mut silence: Vec<_> = naming.iter().map(|attested| claim_ground(attested, Stance::Silent)).collect();
         let source = register.named(&region.cites);
         let named = Ground { basis: Basis::Region(&region.id), stance: Stance::Silent, source, notes: region.reading.as_slice() };
         if silence.is_empty() || region.reading.is_some() {
             silence.push(named.clone());
         }
-        let asked = |it: &Attested<'_>| frameworks.iter().any(|framework| it.claim.frameworks.contains(&framework.id));
-        let claims = naming.into_iter().filter(asked).collect();
-        let claims = ByService::new(index, claims, |it: &Attested<'_>| services(it.claim));
+        let is_needed = |attested: &Attested<'_>| frameworks.iter().any(|framework| attested.claim.frameworks.contains(&framework.id));
+        let claims = naming.into_iter().filter(is_needed).collect();
+        let claims = ByService::new(index, claims, |attested: &Attested<'_>| services(attested.claim));
         Self { region, claims, named, silence, cache: FindingCache::default() }
     }
 
@@ -55,7 +55,7 @@ impl<'a> RegionCheck<'a> {
         let places = claims.places(number);
         self.cache.get_or_insert_with(places, || {
             let mut finding = Finding::new(Need::Region(&region.id));
-            finding.grounds.extend(claims.items_at(places).map(|it| ground(it, Stance::Names)));
+            finding.grounds.extend(claims.items_at(places).map(|attested| claim_ground(attested, Stance::Names)));
             if finding.grounds.is_empty() {
                 finding.grounds.clone_from(silence);
                 finding.missing.push(Missing::Silence);

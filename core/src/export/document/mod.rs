@@ -56,7 +56,7 @@ pub fn policy_md(policy: &Policy, messages: Messages) -> String {
         }
         if part == Part::CollectedData {
             list(3, messages.recipients(), declared_facts::recipients(policy, messages, with_code), &mut out);
-            list(3, messages.legal_basis(), declared_facts::bases(policy, messages, with_code), &mut out);
+            list(3, messages.legal_basis(), declared_facts::legal_bases(policy, messages, with_code), &mut out);
         }
         for section in policy.sections_of(part) {
             out.heading(3, &section.title);
