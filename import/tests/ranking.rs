@@ -441,6 +441,24 @@ const CASES: &[Case] = &[
         "discord-what",
         Some("the-lamp-may-require-you-to-give-it-some-colors"),
     ),
+    (
+        "data_that_is_no_longer_needed_is_thrown_away_in_japanese",
+        "# ランプ\n\n## 管理\n\n### 終わり\n\n色が不要となった場合には、すぐに廃棄します。\n\n## その他\n\nランプは光ります。\n",
+        "discord-retain",
+        Some("zhong-wa-ri"),
+    ),
+    (
+        "data_disappears_in_french",
+        "# Lampe\n\n## Lumière\n\n### Fin\n\nSi vous retirez la lampe, tout disparaît.\n\n## Autre\n\nLa lampe brille, et nous sommes là.\n",
+        "discord-retain",
+        Some("fin"),
+    ),
+    (
+        "removing_a_service_deletes_no_data_in_japanese",
+        "# ランプ\n\n## サービス\n\n### 庭\n\n庭は、ランプを追加、変更または削除する場合があります。\n\n## その他\n\nランプは光ります。\n",
+        "discord-deletion-how",
+        None,
+    ),
 ];
 
 #[test]
