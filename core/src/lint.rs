@@ -13,6 +13,7 @@ mod addresses;
 mod loose_ends;
 mod rules;
 
+pub use loose_ends::has_placeholder;
 pub use rules::rules;
 
 use crate::{

@@ -79,6 +79,12 @@ const ALL_OF_LIST: [&str; 73] = [
     " 上述",
 ];
 
+/// Minimum number of words of a sentence that begins with a word of [`POINTS_BACK`].
+const MIN_WORDS: usize = 6;
+
+/// Words at the beginning of sentences about another item, in the form of [`compared`]: "These images are deleted afterwards".
+const POINTS_BACK: [&str; 7] = [" these ", " diese ", " ces ", " estos ", " эти ", " estes ", " esses "];
+
 /// Words of sentences that name more data, in the form of [`compared`]: "This information includes your birthday".
 const INCLUDES: [&str; 15] = [
     " such as ",
@@ -105,5 +111,9 @@ pub(crate) fn is_about_all(text: &str, is_short: bool) -> bool {
     let words = compared(text);
     // Texts without spaces are short: only the sign at the end tells.
     let is_sentence = text.trim_end().ends_with('。') || !is_short && text.trim_end().ends_with(['.', '!']);
-    is_sentence && ALL_OF_LIST.iter().any(|begin| words.starts_with(begin)) && !INCLUDES.iter().any(|includes| words.contains(includes))
+    let refers = is_sentence && ALL_OF_LIST.iter().any(|begin| words.starts_with(begin));
+    // Without a full stop, a sentence has more words than a name.
+    let is_long = words.split_whitespace().count() >= MIN_WORDS;
+    let refers = refers || is_long && POINTS_BACK.iter().any(|begin| words.starts_with(begin));
+    refers && !INCLUDES.iter().any(|includes| words.contains(includes))
 }

@@ -25,16 +25,16 @@ pub(crate) struct Dates {
 
 /// The beginnings of months' names, each without accents.
 const MONTHS: [&[&str]; 12] = [
-    &["jan", "ene", "stycz", "янв"],
+    &["jan", "ene", "stycz", "gennaio", "янв"],
     &["feb", "fev", "lutego", "фев"],
     &["mar", "mrz", "maart", "март", "мар"],
     &["apr", "avr", "abr", "kwiet", "апр"],
-    &["may", "mai", "mei", "maja", "мая", "май"],
-    &["jun", "juin", "czerw", "июн"],
-    &["jul", "juil", "lipca", "июл"],
+    &["may", "mai", "mei", "maja", "maggio", "мая", "май"],
+    &["jun", "juin", "czerw", "giugno", "июн"],
+    &["jul", "juil", "lipca", "luglio", "июл"],
     &["aug", "aou", "ago", "sierp", "авг"],
     &["sep", "set", "wrzes", "сен"],
-    &["oct", "okt", "outub", "pazdz", "окт"],
+    &["oct", "okt", "outub", "pazdz", "ottobre", "окт"],
     &["nov", "listop", "ноя"],
     &["dec", "dez", "dic", "grud", "дек"],
 ];

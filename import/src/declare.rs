@@ -21,6 +21,7 @@ pub(crate) fn declared(
     topics: &[Topic],
     answers: &[Proposal],
     lang: &str,
+    bot: &str,
     ids: &mut Ids,
 ) -> Vec<Declared> {
     let topic = |requirement: &str| topics.iter().find(|topic| topic.requirements.iter().any(|it| it == requirement));
@@ -33,7 +34,9 @@ pub(crate) fn declared(
     if let Some(share) = topic("gdpr-recipients") {
         let others: Vec<&Topic> = ["gdpr-rights", "gdpr-legal-basis", "gdpr-complaint"].into_iter().filter_map(topic).collect();
         let found = recipients(&of("gdpr-recipients"), share, &others, lang);
-        out.extend(found.into_iter().map(|it| recipient(it, ids)));
+        // "Providers who help us to operate the bot" names the bot, too.
+        let others = found.into_iter().filter(|it| compared(&it.name) != compared(bot));
+        out.extend(others.map(|it| recipient(it, ids)));
     }
     // All statements below a heading about rights, and not only those that are proposed as its answer.
     let all_of = |requirement: &str| {

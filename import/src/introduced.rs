@@ -1,5 +1,7 @@
 //! Finds the name that the first sentences of a policy give to its bot.
 
+use carrot_core::sentence::sentences;
+
 use crate::{
     outline::Outline,
     recipients::is_company,
@@ -107,7 +109,63 @@ fn of_block(block: &Block) -> Option<String> {
     let BlockKind::Paragraph(inlines) = &block.kind else { return None };
     // A name is at the beginning. Each bracket costs a look at the text around it.
     let text: String = plain(inlines).chars().take(MAX_TEXT).collect();
-    before_bracket(&text, inlines).or_else(|| beside_we(&text))
+    before_bracket(&text, inlines).or_else(|| beside_we(&text)).or_else(|| described(&text))
+}
+
+/// Words between a name and the kind of program that it is: "Lampion is a Discord bot."
+const IS_A: [&str; 16] = [
+    " is a ",
+    " is an ",
+    " is the ",
+    " ist ein ",
+    " ist eine ",
+    " est un ",
+    " est une ",
+    " es un ",
+    " es una ",
+    " é um ",
+    " é uma ",
+    " — это ",
+    " – это ",
+    " - это ",
+    " is een ",
+    " è un ",
+];
+
+/// Kinds of programs, in lower case.
+const PROGRAMS: [&str; 14] = [
+    "bot",
+    "discord-bot",
+    "chatbot",
+    "app",
+    "application",
+    "extension",
+    "anwendung",
+    "erweiterung",
+    "aplicación",
+    "extensión",
+    "aplicativo",
+    "бот",
+    "приложение",
+    "расширение",
+];
+
+/// Maximum number of words of a name before [`IS_A`], and of words up to the kind of program.
+const MAX_WORDS_BEFORE: usize = 4;
+const MAX_WORDS_AFTER: usize = 5;
+
+/// `Lampion is a Discord bot`: the words with capitals at the beginning of a sentence.
+fn described(text: &str) -> Option<String> {
+    sentences(text).into_iter().find_map(|sentence| {
+        let (at, is_a) = IS_A.iter().filter_map(|is_a| Some((sentence.find(is_a)?, is_a))).min_by_key(|(at, _)| *at)?;
+        let name = last_name(sentence.get(..at)?, &[])?;
+        let begins = sentence.trim_start().trim_start_matches("The ").starts_with(&name) && name.split(' ').count() <= MAX_WORDS_BEFORE;
+        let after = sentence.get(at + is_a.len()..)?.split_whitespace().take(MAX_WORDS_AFTER);
+        let is_program = after
+            .map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase())
+            .any(|word| PROGRAMS.contains(&word.as_str()));
+        (begins && is_program && is_name(&name)).then_some(name)
+    })
 }
 
 /// `Lampion ("the Bot")`: the name before the bracket. `our bot ("Lampion")`: the name in it.
@@ -209,6 +267,13 @@ mod tests {
             ("Notre bot Discord (\"Lampion-Vert\") lit des noms.", Some("Lampion-Vert")),
             ("References to “LampBot,” “we,” and “us” mean its team.", Some("LampBot")),
             ("Der Bot \"Laterne\" (nachfolgend „der Bot“) leuchtet.", Some("Laterne")),
+            ("Lampion is a small Discord bot that lights lamps.", Some("Lampion")),
+            ("Welcome! Lamp Bot ist ein Bot für Discord.", Some("Lamp Bot")),
+            ("Лампион — это бот для Discord.", Some("Лампион")),
+            ("Discord is an application for chats.", None),
+            ("This Bot is a Discord bot.", None),
+            ("Privacy is a right of each user of the app.", None),
+            ("Lampion is a company that offers light and shade, and an app.", None),
             ("This policy is by Erika Muster (\"we\").", None),
             ("Our bot (\"the Bot\") is free.", None),
             ("We store names (\"Personal Data\").", None),

@@ -133,7 +133,8 @@ fn collects(topics: &[Topic], topic: &Topic, candidate: &Candidate<'_>, list: &B
     let at = blocks.iter().position(|block| std::ptr::eq(block, list)).unwrap_or_default();
     let intro = at.checked_sub(1).and_then(|at| blocks.get(at)).map(|block| compared(&plain_blocks(std::slice::from_ref(block))));
     let heading = if candidate.heading.is_empty() { &candidate.section } else { &candidate.heading };
-    if topic.is_barred_below(&candidate.heading) || intro.as_ref().is_some_and(|intro| leads_to_no_data(intro)) {
+    let leads_elsewhere = |intro: &String| leads_to_no_data(intro) || topic.is_beside(std::slice::from_ref(intro));
+    if topic.is_barred_below(&candidate.heading) || intro.as_ref().is_some_and(leads_elsewhere) {
         return false;
     }
     let about = |requirement: &str| topics.iter().find(|it| it.requirements.iter().any(|it| it == requirement));

@@ -32,7 +32,7 @@ const OCCASIONS: [&str; 23] = [
 ];
 
 /// Words of lines that introduce cases of another kind: "No consent is needed in the following cases:". In the form of [`compared`].
-const CASES: [&str; 20] = [
+const CASES: [&str; 30] = [
     " following cases",
     " following circumstances",
     " following situations",
@@ -45,6 +45,16 @@ const CASES: [&str; 20] = [
     "下列情形",
     " seguintes casos",
     " following purposes",
+    " folgenden zweck",
+    " folgende zweck",
+    " finalites suivantes",
+    " fins suivantes",
+    " siguientes fines",
+    " siguientes finalidades",
+    " следующих цел",
+    " seguintes fins",
+    " seguintes finalidades",
+    "以下の目的",
     " following permissions",
     " folgende berechtigungen",
     " folgenden berechtigungen",

@@ -211,7 +211,7 @@ pub fn import(input: &Input<'_>) -> Result<Imported, Refused> {
     // The file of data must name a statement, also if none says anything about data.
     let introduces = introduces.or_else(|| named.statements.iter().flatten().next().cloned());
     let contacts = contacts::contacts(&candidates, &topics);
-    let declared = declare::declared(&candidates, &topics, &answers, &lang, &mut ids);
+    let declared = declare::declared(&candidates, &topics, &answers, &lang, &name, &mut ids);
     let mut counts = Counts {
         sections: outline.sections.len(),
         statements: named.statements.iter().map(Vec::len).sum(),

@@ -137,6 +137,11 @@ fn link(to: &str, inner: Vec<Inline>, line: usize, names: Option<&Names<'_>>, re
     let shown = plain(&inner);
     let absolute = if to.starts_with("//") { format!("https:{to}") } else { to.to_owned() };
     let absolute = without_prepared_mail(absolute, line, report);
+    // The mark beside a heading that links to the heading itself: "#", "¶", or nothing that is visible.
+    if to.starts_with('#') && !shown.chars().any(char::is_alphanumeric) {
+        report.lost(line, "a link without words to a place in the policy was taken out", to);
+        return;
+    }
     let own = names.is_some_and(|names| names.place(to).is_some());
     if own && !shown.trim().is_empty() {
         out.push(Inline::Link { to: to.to_owned(), text: inner });

@@ -94,8 +94,11 @@ fn names_fact_or_button(name: &str) -> bool {
     LABELS.contains(&compared(name).trim()) || name.starts_with(['"', '“', '„', '«', '「'])
 }
 
+/// The stage of a label in [`LABELS`] that no column has, such as "Legal basis".
+const OTHER_FACT: &str = "other";
+
 /// Labels of facts about the other items of a list, in the form of [`compared`].
-const LABELS: [&str; 16] = [
+const LABELS: [&str; 26] = [
     "purpose",
     "retention",
     "legal basis",
@@ -112,6 +115,16 @@ const LABELS: [&str; 16] = [
     "срок хранения",
     "目的",
     "保存期間",
+    "base juridica",
+    "base legal",
+    "правовое основание",
+    "法的根拠",
+    "cel",
+    "zakres",
+    "podstawa prawna",
+    "okres przechowywania",
+    "doel",
+    "rechtsgrond",
 ];
 
 /// Returns the text of an item's first paragraph.
@@ -210,7 +223,8 @@ fn of_labels(items: &[Vec<Block>], heading: &str) -> Option<Named> {
         let BlockKind::Paragraph(inlines) = &item.first()?.kind else { return None };
         let text = plain(inlines);
         let (label, fact) = text.split_once([':', '：'])?;
-        let stage = Vocabulary::get().stage_of_label(label)?;
+        let other = || LABELS.contains(&compared(label).trim()).then_some(OTHER_FACT);
+        let stage = Vocabulary::get().stage_of_label(label).or_else(other)?;
         Some((stage.to_owned(), one_line(fact)))
     };
     let all: Vec<(String, String)> = items.iter().filter_map(labeled).collect();
@@ -233,7 +247,7 @@ fn of_labels(items: &[Vec<Block>], heading: &str) -> Option<Named> {
         if named.is_empty() {
             named.push((without_number(heading).to_owned(), Vec::new()));
         }
-        let is_fact = stage != "name" && !fact.is_empty() && fact.chars().count() <= MAX_FACT;
+        let is_fact = stage != "name" && stage != OTHER_FACT && !fact.is_empty() && fact.chars().count() <= MAX_FACT;
         if let Some((_, facts)) = named.last_mut().filter(|(_, facts)| is_fact && !facts.iter().any(|(other, _)| *other == stage)) {
             facts.push((stage, fact));
         }

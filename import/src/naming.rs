@@ -1,5 +1,7 @@
 //! Names the bot and its documents, from their titles.
 
+use carrot_core::lint::has_placeholder;
+
 use crate::{
     Document, Input, dates, introduced,
     reimport::Previous,
@@ -10,9 +12,9 @@ use crate::{
 };
 
 /// Words between the name of a bot and the kind of its document.
-const JOINTS: [&str; 32] = [
+const JOINTS: [&str; 34] = [
     "at", "by", "with", "bei", "chez", "en", "for", "of", "the", "für", "von", "des", "der", "die", "de", "du", "la", "le", "pour",
-    "para", "del", "discord", "bot", "бота", "для", "の", "bots", "our", "s", "do", "da", "的",
+    "para", "del", "discord", "bot", "бота", "для", "の", "bots", "our", "s", "do", "da", "的", "di", "van",
 ];
 
 /// Words that belong to the kind of a document, beside its name in [`KINDS`]: "Privacy and cookie statement". They are no name.
@@ -121,6 +123,10 @@ fn name_in_title(title: &str, lang: &str) -> Option<String> {
     if lower.len() != title.len() {
         return None;
     }
+    // "Privacy policy of [bot name]" is a template that was not filled in.
+    if title.contains(['[', '<']) && has_placeholder(title) {
+        return None;
+    }
     let (at, kind) = longest_kind(&lower)?;
     let sides = [title.get(..at)?, title.get(at + kind.len()..)?];
     if let Some(name) = sides.iter().flat_map(|side| introduced::quoted(side)).find(|name| is_name(name, lang)) {
@@ -135,8 +141,11 @@ fn longest_kind(lower: &str) -> Option<(usize, &'static str)> {
     // "Privacidade" must not match "privacidad".
     let place = |kind: &'static str| {
         let at = lower.find(kind)?;
-        let after = lower.get(at + kind.len()..)?.chars().next();
-        after.is_none_or(|c| !c.is_alphabetic() || u32::from(c) >= 0x3000).then_some((at, kind))
+        let rest = lower.get(at + kind.len()..)?;
+        // "PRIVACY.md" is the name of a file.
+        let is_file = rest.starts_with(".md");
+        let ends = rest.chars().next().is_none_or(|c| !c.is_alphabetic() || u32::from(c) >= 0x3000);
+        (ends && !is_file).then_some((at, kind))
     };
     KINDS.iter().filter_map(|kind| place(kind)).max_by_key(|(_, kind)| kind.len())
 }

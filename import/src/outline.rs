@@ -78,8 +78,10 @@ pub(crate) fn outline(blocks: Vec<Block>, report: &mut Report) -> Outline {
     let among =
         !has_title && levels.len() > 1 && first == smallest && blocks.iter().find(|block| level(block).is_some()).is_some_and(names);
     let section_level = levels.iter().copied().filter(|level| !has_title || Some(*level) != smallest).min();
-    // A heading further below names the policy, too, and remains one.
-    let below = blocks.iter().filter(|block| level(block) == Some(1)).filter_map(heading_of).find(|text| names_policy(text));
+    // The first heading, or one further below, names the policy, too, and remains one.
+    let heads = |block: &&Block| level(block).is_some();
+    let of_first_level = blocks.iter().filter(|block| level(block) == Some(1));
+    let below = blocks.iter().find(heads).into_iter().chain(of_first_level).filter_map(heading_of).find(|text| names_policy(text));
     let has_title = has_title || among;
     let mut outline = Outline::default();
     let mut builder = Sections { sections: Vec::new(), pending: Vec::new() };

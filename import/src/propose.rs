@@ -203,13 +203,17 @@ pub(crate) fn answers(candidates: &[Candidate<'_>], topics: &[Topic], requiremen
 
 /// Returns true for a statement with a list that may be of data, and not of purposes or occasions: "You give us data when you:".
 fn lists_data(statement: &Statement) -> bool {
-    let before = statement.blocks.iter().take_while(|block| !matches!(block.kind, BlockKind::List { .. })).last();
     let names_any = |block: &Block| match &block.kind {
         BlockKind::List { items, .. } => !of_list(items, "").is_empty(),
         _ => matches!(block.kind, BlockKind::Table(_)),
     };
-    statement.blocks.iter().any(names_any)
-        && !before.is_some_and(|block| leads_to_no_data(&compared(&plain_blocks(std::slice::from_ref(block)))))
+    statement.blocks.iter().any(names_any) && !before_list(statement).is_some_and(|before| leads_to_no_data(&before))
+}
+
+/// Returns the text before the first list of a statement, in the form of [`compared`].
+fn before_list(statement: &Statement) -> Option<String> {
+    let before = statement.blocks.iter().take_while(|block| !matches!(block.kind, BlockKind::List { .. })).last();
+    before.map(|block| compared(&plain_blocks(std::slice::from_ref(block))))
 }
 
 /// Returns true for a statement that only leads to what comes after it: "We may collect:".
@@ -288,8 +292,16 @@ pub(crate) fn statements(topic: &Topic, candidates: &[Candidate<'_>]) -> Vec<Str
     // "We are not responsible for other sites" below "Third parties" says nothing about sharing.
     // "This policy explains what it covers" says nothing about anything.
     let is_empty = |candidate: &Candidate<'_>| candidate.sentences.is_empty() && !candidate.refers;
+    // "Link to the policies of other services:" lists no data.
+    let lists_others = |it: &Candidate<'_>| {
+        collected && has_list(it.statement) && before_list(it.statement).is_some_and(|text| topic.is_beside(&[text]))
+    };
     let says = |candidate: &Candidate<'_>| {
-        !candidate.dated && !is_empty(candidate) && !is_absent(candidate) && !topic.is_beside(&candidate.sentences)
+        !lists_others(candidate)
+            && !candidate.dated
+            && !is_empty(candidate)
+            && !is_absent(candidate)
+            && !topic.is_beside(&candidate.sentences)
     };
     let all = || (0..candidates.len()).filter(|at| says(&candidates[*at]) && headed(&candidates[*at]));
     // "How it works" below "Data collection" lists what the bot does.

@@ -56,11 +56,21 @@ pub(crate) fn rewritten(lines: &[&str], code: &[bool], report: &mut Report) -> V
             report.lost(at + 1, "the mark of an admonition was taken out, and its text kept", mark.trim());
             line.replace_range(..mark.len(), "");
         }
+        if let Some(line) = out.get_mut(at).filter(|_| !is_code(at)) {
+            *line = bold(line).unwrap_or_else(|| std::mem::take(line));
+        }
         at += 1;
     }
     without_lost_breaks(&mut out, &is_code);
     bullets(&mut out, &is_code, report);
     out
+}
+
+/// Returns a line in bold without the spaces inside its marks: `** Cookies **`. With them, Markdown would show the marks.
+fn bold(line: &str) -> Option<String> {
+    let inner = line.trim().strip_prefix("**")?.strip_suffix("**")?;
+    let bare = inner.trim();
+    (bare.len() < inner.len() && !bare.is_empty() && !bare.contains('*')).then(|| format!("**{bare}**"))
 }
 
 /// Takes out backslashes that would break a line, where no line of the same paragraph follows: Markdown would show them.

@@ -100,6 +100,9 @@ const NO_RECIPIENTS: [&str; 37] = [
     " закон",
 ];
 
+/// Ends of Japanese items that name a case: "if the law demands it".
+const CASES: [&str; 3] = ["場合", "とき", "時"];
+
 /// Words with a capital letter that name nobody, in the form of [`compared`] without spaces.
 const COMMON: [&str; 34] = [
     "third",
@@ -252,6 +255,7 @@ fn as_name(text: &str) -> Option<String> {
     let begins = name.chars().next().is_some_and(|c| c.is_uppercase() || c.is_alphabetic() && !c.is_lowercase());
     let refused =
         CONDITIONS.iter().any(|it| words.starts_with(it)) || NO_RECIPIENTS.iter().any(|it| words.contains(it)) || negates(&words);
+    let refused = refused || CASES.iter().any(|end| name.ends_with(end));
     (begins
         && !refused
         && !is_country(name)

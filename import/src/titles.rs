@@ -11,7 +11,7 @@ pub(crate) const MAX_TITLE: usize = 110;
 const MIN_OPENING: usize = 12;
 
 /// Kinds of policies, as titles name them.
-pub(crate) const KINDS: [&str; 23] = [
+pub(crate) const KINDS: [&str; 28] = [
     "privacy policy",
     "privacy notice",
     "privacy statement",
@@ -35,6 +35,11 @@ pub(crate) const KINDS: [&str; 23] = [
     "隱私權政策",
     "개인정보 처리방침",
     "개인정보처리방침",
+    "polityka prywatności",
+    "privacybeleid",
+    "privacyverklaring",
+    "informativa sulla privacy",
+    "informativa privacy",
 ];
 
 /// Words of [`KINDS`] that headings within a policy have, too.

@@ -303,6 +303,42 @@ const CASES: &[(&str, Case)] = &[
             lacks: &["Verbindung", "Anzeige"],
         },
     ),
+    (
+        "purposes_are_no_data_in_any_language",
+        Case {
+            policy: "# ランプ\n\n## 1. 情報の収集\n\nランプは、以下の目的のため、利用者から情報を収集します：\n\n- 光の改善\n- 庭の案内\n",
+            file: "bot/data.toml",
+            has: &[],
+            lacks: &["光の改善", "庭の案内"],
+        },
+    ),
+    (
+        "purposes_are_no_data_in_german",
+        Case {
+            policy: "# Lampe\n\n## Erhebung von Daten\n\nWir erheben Daten zu folgenden Zwecken:\n\n- Licht\n- Schatten\n",
+            file: "bot/data.toml",
+            has: &[],
+            lacks: &["name = \"Licht", "name = \"Schatten"],
+        },
+    ),
+    (
+        "labels_of_facts_are_no_data_in_polish",
+        Case {
+            policy: "# Lampa\n\n## Jakie dane zbieramy\n\n### Dane ogrodu\n\n- **Cel:** światło w ogrodzie.\n- **Zakres:** kolory lamp, które są w ogrodzie, i nazwy.\n- **Podstawa prawna:** zgoda.\n\n### Logi\n\n- **Cel:** naprawa.\n- **Okres przechowywania:** 9 dni.\n",
+            file: "bot/data.toml",
+            has: &["name = \"Dane ogrodu\"", "name = \"Logi\"", "text = \"światło w ogrodzie", "text = \"9 dni"],
+            lacks: &["name = \"Cel", "name = \"Zakres", "name = \"Podstawa"],
+        },
+    ),
+    (
+        "a_sentence_about_another_item_is_no_data",
+        Case {
+            policy: "# Лампа\n\n## Какие данные мы собираем\n\n- Фотографии сада\n- Эти фотографии обрабатываются, а затем исчезают из лампы\n",
+            file: "bot/data.toml",
+            has: &["name = \"Фотографии сада\""],
+            lacks: &["Эти фотографии"],
+        },
+    ),
 ];
 
 #[test]

@@ -18,6 +18,8 @@ fn dates(policy: &str) -> (String, Vec<String>) {
 fn dates_are_those_that_the_policy_gives() {
     let rest = "\n\n## Data\n\nNames are kept.\n\n## Sharing\n\nNo.\n";
     for (text, date, note) in [
+        ("# P\n\nUltimo aggiornamento: 18 maggio 2026", "as_of = 2026-05-18", ""),
+        ("# P\n\n최종 업데이트: 2026-04-24", "as_of = 2026-04-24", ""),
         (
             "# P\n\nLast Updated: 09/04/2023",
             "as_of = \"2023\"",

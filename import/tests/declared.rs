@@ -129,6 +129,22 @@ const CASES: &[(&str, Case)] = &[
             lacks: &["[[legal_basis]]"],
         },
     ),
+    (
+        "the_bot_itself_and_cases_are_no_recipients",
+        Case {
+            policy: "# Lampion Privacy Policy\n\n## Sharing\n\nWe share data with these providers who operate Lampion:\n\n- Glow\n- Lampion\n",
+            has: &["name = \"Glow\""],
+            lacks: &["name = \"Lampion\""],
+        },
+    ),
+    (
+        "japanese_cases_are_no_recipients",
+        Case {
+            policy: "# ランプ\n\n## 第三者への提供\n\n次の場合を除き、色を第三者に提供しません。\n\n- 庭の持ち主が望む場合\n- 夜のとき\n",
+            has: &[],
+            lacks: &["[[recipient]]"],
+        },
+    ),
 ];
 
 #[test]

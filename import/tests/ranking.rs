@@ -369,6 +369,96 @@ const CASES: &[Case] = &[
         "discord-what",
         Some("farben"),
     ),
+    (
+        "a_time_to_handle_requests_is_no_period_in_french",
+        "# Lampe\n\n## Suppression\n\n### Demander\n\nVous pouvez demander la suppression des couleurs.\n\nLes demandes sont traitées sous 9 jours.\n\n## Autre\n\nLa lampe brille.\n",
+        "discord-retain",
+        None,
+    ),
+    (
+        "what_is_stored_is_no_period_in_japanese",
+        "# ランプ\n\n## 本ランプが庭に保存する情報\n\n### 色\n\n本ランプは、次の色を保存します。\n\n## 終わり\n\n### 消し方\n\nランプが庭から退出すると、色は7日後に消えます。\n",
+        "discord-retain",
+        Some("xiao-si-fang"),
+    ),
+    (
+        "what_is_stored_is_no_period_in_chinese",
+        "# 灯\n\n## 存储的数据\n\n### 颜色\n\n灯保存颜色和名称。\n\n## 保留与删除\n\n### 期限\n\n颜色保留 7 天。\n",
+        "discord-retain",
+        Some("qi-xian"),
+    ),
+    (
+        "an_event_may_end_the_storage",
+        "# Lamp\n\n## Light\n\n### Shade\n\nColors are stored in the shed.\n\n### End\n\nColors are deleted when the lamp leaves the garden.\n",
+        "discord-retain",
+        Some("end"),
+    ),
+    (
+        "an_event_may_end_the_storage_in_spanish",
+        "# Lámpara\n\n## Luz\n\n### Sombra\n\nLos colores están en el jardín, y no son muchos.\n\n### Final\n\nLos colores se borran cuando la lámpara sale del jardín.\n",
+        "discord-retain",
+        Some("final"),
+    ),
+    (
+        "italian_is_read",
+        "# Lampada\n\n## Conservazione\n\n### Tempo\n\nI colori sono conservati per 9 giorni, e poi non ci sono più.\n\n## Diritti\n\n### Cancellare\n\nPuoi chiedere la cancellazione dei colori.\n\n## Contatti\n\n### Scrivere\n\nPer domande scrivi a lampada@lampada.example.\n",
+        "discord-retain",
+        Some("tempo"),
+    ),
+    (
+        "italian_deletion_is_read",
+        "# Lampada\n\n## Conservazione\n\n### Tempo\n\nI colori sono conservati per 9 giorni, e poi non ci sono più.\n\n## Diritti\n\n### Cancellare\n\nPuoi chiedere la cancellazione dei colori.\n\n## Contatti\n\n### Scrivere\n\nPer domande scrivi a lampada@lampada.example.\n",
+        "discord-deletion-how",
+        Some("cancellare"),
+    ),
+    (
+        "korean_is_read",
+        "# 등불\n\n## 수집하는 정보\n\n### 색\n\n등불은 색을 수집합니다.\n\n## 정보 보관\n\n### 기간\n\n색은 9일간 보관됩니다.\n\n## 데이터 삭제\n\n### 요청\n\n아래 연락처로 삭제를 요청할 수 있습니다.\n",
+        "discord-retain",
+        Some("gi-gan"),
+    ),
+    (
+        "korean_deletion_is_read",
+        "# 등불\n\n## 수집하는 정보\n\n### 색\n\n등불은 색을 수집합니다.\n\n## 정보 보관\n\n### 기간\n\n색은 9일간 보관됩니다.\n\n## 데이터 삭제\n\n### 요청\n\n아래 연락처로 삭제를 요청할 수 있습니다.\n",
+        "discord-deletion-how",
+        Some("yo-ceong"),
+    ),
+    (
+        "a_link_to_another_policy_names_no_data",
+        "# Lamp\n\n## Data we collect\n\n### Links\n\nLink to the privacy policy of other lamps:\n\n- Glow\n- Shine\n\n### Colors\n\nWe collect colors.\n",
+        "discord-what",
+        Some("colors"),
+    ),
+    (
+        "a_checklist_for_operators_is_no_contact",
+        "# 灯\n\n## 运营者检查清单\n\n### 清单\n\n- 在花园里点灯\n- 不要熄灯\n\n## 其他\n\n灯会亮。\n",
+        "gdpr-controller",
+        None,
+    ),
+    (
+        "a_list_below_a_link_to_other_policies_is_no_data",
+        "# Lamp\n\n## Data we collect\n\nLink to the privacy policy of other lamps\n\n- Glow of the garden\n- Shine of the shed\n\nThe lamp may require you to give it some colors of yours.\n",
+        "discord-what",
+        Some("the-lamp-may-require-you-to-give-it-some-colors"),
+    ),
+    (
+        "data_that_is_no_longer_needed_is_thrown_away_in_japanese",
+        "# ランプ\n\n## 管理\n\n### 終わり\n\n色が不要となった場合には、すぐに廃棄します。\n\n## その他\n\nランプは光ります。\n",
+        "discord-retain",
+        Some("zhong-wa-ri"),
+    ),
+    (
+        "data_disappears_in_french",
+        "# Lampe\n\n## Lumière\n\n### Fin\n\nSi vous retirez la lampe, tout disparaît.\n\n## Autre\n\nLa lampe brille, et nous sommes là.\n",
+        "discord-retain",
+        Some("fin"),
+    ),
+    (
+        "removing_a_service_deletes_no_data_in_japanese",
+        "# ランプ\n\n## サービス\n\n### 庭\n\n庭は、ランプを追加、変更または削除する場合があります。\n\n## その他\n\nランプは光ります。\n",
+        "discord-deletion-how",
+        None,
+    ),
 ];
 
 #[test]

@@ -167,6 +167,13 @@ fn the_name_of_the_bot_is_a_name() {
         ("# 隐私政策\n\n**Lampion Pass**（以下简称\"本服务\"或\"我们\"）非常重视隐私。", "Lampion Pass"),
         ("# Politique de confidentialité\n\nNous lisons des noms, et nous ne les vendons pas.", "Ce bot"),
         ("# Privacy Policy\n\nThis is by Erika Muster (\"we\").", "The bot"),
+        ("# Privacy Policy of [Your Bot's Name]", "The bot"),
+        ("# [Lampion] Privacy Policy", "Lampion"),
+        ("# PRIVACY.md — what is kept in the lamp", "The bot"),
+        ("# 🌿 Polityka Prywatności — Lampion", "Lampion"),
+        ("# Informativa sulla privacy di Lampion", "Lampion"),
+        ("# Privacybeleid van Lampion", "Lampion"),
+        ("# Privacy Policy\n\nLampion Garden is a Discord bot with lamps.", "Lampion Garden"),
     ] {
         assert_eq!(name(&format!("{text}{rest}")), expected, "{text}");
     }

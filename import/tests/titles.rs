@@ -150,6 +150,33 @@ const CASES: &[(&str, Case)] = &[
             lacks: &[],
         },
     ),
+    (
+        "the_first_heading_names_the_policy_although_it_is_of_a_lower_level",
+        Case {
+            policy: "## Privacy Policy of Lampion\n\nHello.\n\n# Data\n\nNames.\n\n# Light\n\nWarm.\n",
+            file: "bot/policy.md",
+            has: &["# Privacy Policy of Lampion {#policy", "## Privacy Policy of Lampion {", "## Data {"],
+            lacks: &[],
+        },
+    ),
+    (
+        "spaces_inside_the_marks_of_bold_text_are_no_text",
+        Case {
+            policy: "# Lampion\n\nHello to all who read this.\n\n** What we collect **\n\nNames.\n\n** Light **\n\nWarm.\n",
+            file: "bot/policy.md",
+            has: &["What we collect {", "Light {"],
+            lacks: &["\\*\\*"],
+        },
+    ),
+    (
+        "a_heading_has_no_mark_that_links_to_itself",
+        Case {
+            policy: "# Lampion\n\n## Data [#](#data)\n\nNames.\n\n## Light <a href=\"#light\" id=\"light\"></a>\n\nWarm.\n\n## Shade [​](#shade)\n\nCool.\n",
+            file: "bot/policy.md",
+            has: &["## Data {#data", "## Light {#light", "## Shade {#shade"],
+            lacks: &["#data:", "\\#", "​"],
+        },
+    ),
 ];
 
 #[test]

@@ -97,7 +97,37 @@ pub(super) fn fit(blocks: &[Block], kept: &KeepRules<'_>, more: impl Fn(usize) -
     }
     // An item that answers stays, although others come before it.
     let is_kept = |block: &Block| matches!(block, Block::List { items, .. } if items.iter().any(|item| kept.is_kept(item)));
-    cut(if blocks.iter().any(is_kept) { &fewer_items } else { &blocks }, count_items(&blocks), more, fits)
+    let answering = from_answer(&shorter, kept);
+    let rest = if blocks.iter().any(is_kept) { &fewer_items } else { answering.as_ref().unwrap_or(&blocks) };
+    cut(rest, count_items(&blocks), more, fits)
+}
+
+/// Returns blocks without those between the first one, which is the verdict, and the first paragraph with a sentence that answers. `None` if
+/// there is no such sentence, or none of the text before it can be left out.
+fn from_answer(blocks: &[Block], kept: &KeepRules<'_>) -> Option<Vec<Block>> {
+    let answers = |block: &Block| match block {
+        Block::Paragraph(inlines) => sentences_of(inlines).iter().any(|sentence| !is_mark(sentence) && kept.is_kept_sentence(sentence)),
+        _ => false,
+    };
+    let first = blocks.iter().position(answers)?;
+    let (before, from) = blocks.split_at(first);
+    let mut from = from.to_vec();
+    let Some(Block::Paragraph(inlines)) = from.first_mut() else { return None };
+    let has_mark = sentences_of(inlines).first().is_some_and(|sentence| is_mark(sentence));
+    if before.len() < 2 && !has_mark || !before.iter().all(|block| matches!(block, Block::Paragraph(_))) {
+        return None;
+    }
+    if has_mark {
+        *inlines = sentences_of(inlines).into_iter().skip(1).flatten().collect();
+    }
+    // A text that is cut may not begin with the mark, because the mark would end its first sentence.
+    let mut out: Vec<Block> = before.iter().take(1).cloned().collect();
+    match out.first_mut() {
+        Some(Block::Paragraph(verdict)) => verdict.push(Inline::Text(MORE.to_owned())),
+        _ => inlines.insert(0, Inline::Text(format!("{LEFT_OUT} "))),
+    }
+    out.extend(from);
+    Some(out)
 }
 
 /// Returns a table as a list with one line for each row, and any other block as it is. If the heading of a column answers the question,
@@ -279,7 +309,8 @@ fn is_mark(sentence: &[Inline]) -> bool {
 ///
 /// 1. the last sentence that does not answer the question, between the first and the last sentence of the paragraph;
 /// 2. if another sentence answers: the last sentence of the paragraph, or else the first, if it does not answer;
-/// 3. the last sentence between the first and the last.
+/// 3. if all that are left answer: the last one;
+/// 4. the last sentence between the first and the last.
 ///
 /// If no sentence answers, the first and the last stay, because the last sentence of a verdict names the facts that are not stated.
 fn next_to_drop(all: &[Vec<Inline>], kept: &KeepRules<'_>) -> Option<usize> {
@@ -294,7 +325,8 @@ fn next_to_drop(all: &[Vec<Inline>], kept: &KeepRules<'_>) -> Option<usize> {
     let inside = || left.iter().rev().filter(|(at, _)| !is_end(*at));
     let not_answering = inside().find(|(_, answers)| !answers);
     let end = || left.iter().rev().find(|(at, answers)| is_end(*at) && !answers).filter(|_| left.iter().any(|(_, answers)| *answers));
-    not_answering.or_else(end).or_else(|| inside().next()).filter(|_| left.len() > 1).map(|(at, _)| *at)
+    let last_of_all = || left.last().filter(|_| left.iter().all(|(_, answers)| *answers));
+    not_answering.or_else(end).or_else(last_of_all).or_else(|| inside().next()).filter(|_| left.len() > 1).map(|(at, _)| *at)
 }
 
 /// Divides a paragraph into its sentences, each with the space or line break after it. Formatted text stays whole.

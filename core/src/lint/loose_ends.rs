@@ -122,6 +122,11 @@ fn unreviewed(policy: &Policy, places: &FilePositions, out: &mut Vec<Diagnostic>
     }
 }
 
+/// Returns true for a text with a part of a template that was not filled in: "Privacy policy of `[bot name]`".
+pub fn has_placeholder(text: &str) -> bool {
+    !placeholders_in(text).is_empty()
+}
+
 /// Returns the placeholders in a text, each once, as they are written there.
 fn placeholders_in(text: &str) -> Vec<&str> {
     let lower = text.to_ascii_lowercase();

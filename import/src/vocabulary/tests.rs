@@ -12,7 +12,7 @@ fn the_table_can_be_read_and_knows_its_languages() {
 
 #[test]
 fn an_age_is_no_storage_period() {
-    let topics = Vocabulary::get().topics("", "it");
+    let topics = Vocabulary::get().topics("", "sv");
     let retention = topics.iter().find(|topic| topic.requirements.iter().any(|it| it == "gdpr-retention")).unwrap();
     for age in ["Nutzer unter dem Alter von 13 Jahren dürfen den Bot nicht benutzen.", "You must be at least 13 years old."] {
         assert!(retention.weight(&compared(age)) < 2, "{age}");

@@ -162,6 +162,22 @@ fn sentences_that_answer_are_left_out_last() {
 }
 
 #[test]
+fn of_sentences_that_all_answer_the_first_ones_stay() {
+    let blocks = [text("One is asked. Two is asked. Three is asked. Four is asked.")];
+    assert_eq!(fitted(&blocks, 48), "One is asked. Two is asked. Three is asked. …");
+    assert_eq!(fitted(&blocks, 32), "One is asked. Two is asked. …");
+}
+
+#[test]
+fn a_long_sentence_that_answers_is_cut_and_not_left_out() {
+    let long = "This long sentence says at last what is asked.";
+    let blocks = [text("Not checked."), text(&format!("We care about you. {long}"))];
+    assert_eq!(fitted(&blocks, 45), "Not checked. …\n\nThis long sentence says …");
+    let blocks = [text("Not checked."), text("Whoever reads this may read on."), text(long)];
+    assert_eq!(fitted(&blocks, 45), "Not checked. …\n\nThis long sentence says …");
+}
+
+#[test]
 fn a_long_item_that_answers_loses_other_sentences() {
     let long = "A system learns. It learns from many people. It never sleeps. It is emptied as asked.";
     let items = ["One thing.", "Another.", long].map(|item| vec![text(item)]).to_vec();
