@@ -439,6 +439,15 @@ test.describe("search", () => {
     await expect(results(page).getByRole("link").first()).toBeSeen();
   });
 
+  test("says if no result has all words of the search", async ({ page, browserErrors }) => {
+    await open(page);
+    const count = page.locator(".found .status");
+    await page.getByRole("searchbox").fill("xyzzy encryption");
+    await expect(count).toHaveText(/^\d+ results, with some of these words$/);
+    await page.getByRole("searchbox").fill("encryption keys");
+    await expect(count).toHaveText(/^\d+ results$/);
+  });
+
   test("accepts any text", async ({ page, browserErrors }) => {
     await open(page);
     for (const query of ["<b>", "\\", "(((", "\u0000", "ﬀ", "👩‍👩‍👧", "a".repeat(5000), "   ", "İ", "é\u0301"]) {

@@ -51,6 +51,7 @@ pub(super) const TEXTS: Texts = Texts {
     found_none: "No results for all these words.",
     found_one: "1 result",
     found_many: "{} results",
+    found_partly: ", with some of these words",
     did_you_mean: "Did you mean: ",
     show_all_found: "Show all {} results",
     party_filter: "Statements by",

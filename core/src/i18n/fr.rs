@@ -54,6 +54,7 @@ pub(super) const TEXTS: Texts = Texts {
     found_none: "Aucun résultat pour tous ces mots.",
     found_one: "1 résultat",
     found_many: "{} résultats",
+    found_partly: ", avec une partie de ces mots",
     did_you_mean: "Vouliez-vous dire\u{a0}: ",
     show_all_found: "Afficher les {} résultats",
     party_filter: "Déclarations de",

@@ -155,13 +155,14 @@ impl Messages {
         })
     }
 
-    /// Returns the number of results of a search, in words.
-    pub fn found(self, count: usize) -> String {
-        match count {
-            0 => self.found_none().to_owned(),
+    /// Returns the number of results of a search, in words, and whether they have only some of its words.
+    pub fn found(self, count: usize, partly: bool) -> String {
+        let number = match count {
+            0 => return self.found_none().to_owned(),
             1 => self.found_one().to_owned(),
             _ => self.found_many().replace("{}", &count.to_string()),
-        }
+        };
+        if partly { [&number, self.found_partly()].concat() } else { number }
     }
 
     /// Returns the label of the button that shows all results of a search.
@@ -404,6 +405,8 @@ texts {
     found_one;
     /// For a search with several results; `{}` is their number.
     found_many;
+    /// After the number of results, if no result has all words of the search.
+    found_partly;
     /// Before suggestions, after a search without results.
     did_you_mean;
     /// The button that shows all search results; `{}` is their number.

@@ -77,7 +77,7 @@ fn all(messages: Messages) -> Vec<(String, String)> {
         ],
     );
     add("services_shown", vec![messages.services_shown(0, 13), messages.services_shown(2, 13)]);
-    add("found", vec![messages.found(0), messages.found(1), messages.found(2)]);
+    add("found", vec![messages.found(0, true), messages.found(1, false), messages.found(2, false), messages.found(2, true)]);
     add(
         "bot",
         vec![

@@ -42,7 +42,7 @@ pub(crate) fn Search(ToolProps { store }: &ToolProps) -> Html {
 
     // After a pause, and in an element that always exists: screen readers do not announce an element that appears together with its
     // text.
-    let message = if text.is_empty() { String::new() } else { messages.found(hits.len()) };
+    let message = if text.is_empty() { String::new() } else { count(messages, text, &hits) };
     {
         let status = status.setter();
         use_effect_with(message, move |message| {
@@ -136,6 +136,11 @@ fn close_from_outside(search: &NodeRef, closed: &UseStateSetter<bool>) -> Vec<Ev
     vec![listener("pointerdown"), listener("keydown")]
 }
 
+/// Returns the number of results in words. Says so if none of them has all words: "xyzzy encryption" finds only encryption.
+fn count(messages: Messages, query: &str, hits: &[Hit<'_>]) -> String {
+    messages.found(hits.len(), query.contains(' ') && !hits.iter().any(|hit| hit.complete))
+}
+
 /// Renders the number of results, then the results by kind. Kinds and results are in the order of
 /// the best. If there are many, the first are shown, and a button for all.
 fn results(
@@ -147,7 +152,7 @@ fn results(
     all_of: UseStateHandle<Option<String>>,
 ) -> Html {
     let messages = content.messages;
-    let count = messages.found(hits.len());
+    let count = count(messages, query, hits);
     if hits.is_empty() {
         return html! { <><p class="status"><span key={count.clone()}>{ count }</span></p>{ suggestions(content, query, search) }</> };
     }
