@@ -171,10 +171,10 @@ const CASES: &[(&str, Case)] = &[
     (
         "a_heading_has_no_mark_that_links_to_itself",
         Case {
-            policy: "# Lampion\n\n## Data [#](#data)\n\nNames.\n\n## Light <a href=\"#light\" id=\"light\"></a>\n\nWarm.\n\n## Shade [​](#shade)\n\nCool.\n",
+            policy: "# Lampion\n\n## Data [#](#data)\n\nNames.\n\n## Light <a href=\"#light\" id=\"light\"></a>\n\nWarm.\n\n## Shade [\u{200b}](#shade)\n\nCool.\n",
             file: "bot/policy.md",
             has: &["## Data {#data", "## Light {#light", "## Shade {#shade"],
-            lacks: &["#data:", "\\#", "​"],
+            lacks: &["#data:", "\\#", "\u{200b}"],
         },
     ),
 ];

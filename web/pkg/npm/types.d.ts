@@ -205,7 +205,7 @@ export interface Claim {
   superseded: StatementId | null;
 }
 
-/** A claim: a party's statement that something is attested. */
+/** The id of a claim: a party's statement that something is attested. */
 export type ClaimId = string;
 
 /** A condition, in the words of content. Its kind decides which words introduce it. */
@@ -283,7 +283,7 @@ export type ContactPurpose =
   /** The data protection officer. */
   | "data-protection-officer";
 
-/** One item of the data inventory. */
+/** The id of an item of the data inventory. */
 export type DataId = string;
 
 /** One kind of data that the bot collects (DPV: `dpv:PersonalData`). */
@@ -328,7 +328,7 @@ export interface DataRule {
   unstatedIn: ServiceId[];
 }
 
-/** A rule for the placement of a kind of data. */
+/** The id of a data rule: which services may hold a kind of data. */
 export type DataRuleId = string;
 
 /** The extent to which a policy answers a requirement. */
@@ -407,7 +407,7 @@ export interface Framework {
   short: string;
 }
 
-/** A framework. Its section has the same id. */
+/** The id of a framework. Its section has the same id. */
 export type FrameworkId = string;
 
 /** The kind of a framework. A law is never a certificate. */
@@ -592,7 +592,7 @@ export interface LegalBasis {
   statement: StatementId;
 }
 
-/** A legal basis that the policy names. */
+/** The id of a legal basis that the policy names. */
 export type LegalBasisId = string;
 
 /** An address that is safe to follow: `http:`, `https:`, `mailto:` or `tel:`. */
@@ -656,7 +656,7 @@ export interface Objective {
   statement: StatementId;
 }
 
-/** One recovery objective. */
+/** The id of a recovery objective. */
 export type ObjectiveId = string;
 
 /** The outcome of one need, or of all together, for a service. Later variants are worse. */
@@ -705,7 +705,7 @@ export interface Party {
   roleNote: string | null;
 }
 
-/** A party: a company, project or person that makes statements or promises. */
+/** The id of a party: a company, project or person that makes statements or promises. */
 export type PartyId = string;
 
 /** The kind of a party in this content. It decides how its statements can count. */
@@ -783,7 +783,7 @@ export interface Question {
   words: string[];
 }
 
-/** A question that people ask of a policy, which is also a topic in Discord. */
+/** The id of a question that people ask of a policy. It is also a topic in Discord. */
 export type QuestionId = string;
 
 /** A person or company that receives data from the bot (DPV: `dpv:Recipient`). A missing value is not stated. */
@@ -806,7 +806,7 @@ export interface Recipient {
   safeguard: string | null;
 }
 
-/** A recipient of the bot's data. */
+/** The id of a recipient of the bot's data. */
 export type RecipientId = string;
 
 /** A region of the host. */
@@ -821,7 +821,7 @@ export interface Region {
   reading: StatementId | null;
 }
 
-/** A region of the host. */
+/** The id of a region of the host. */
 export type RegionId = string;
 
 /** A demand of a rule on a policy. It does not decide whether the rule applies. */
@@ -842,7 +842,7 @@ export interface Requirement {
   when: string;
 }
 
-/** A requirement of a rule for a policy. */
+/** The id of a requirement: a rule's demand on a policy. */
 export type RequirementId = string;
 
 /** Needs of the solver; not the requirements of rules. A missing option or an empty list asks for nothing; at least one option must be set. */
@@ -940,7 +940,7 @@ export interface Section {
   title: string;
 }
 
-/** A section: a group of statements under one heading. */
+/** The id of a section: a group of statements under one heading. */
 export type SectionId = string;
 
 /** A service of the host. */
@@ -972,7 +972,7 @@ export type ServiceGroup =
   /** The name contains none of these words. */
   | "other";
 
-/** A service of the host. */
+/** The id of a service of the host. */
 export type ServiceId = string;
 
 /** A set of services. */
@@ -1008,7 +1008,7 @@ export interface Source {
   version: string | null;
 }
 
-/** A source document. */
+/** The id of a source, such as a document. */
 export type SourceId = string;
 
 /** The class of a source. Classes are never mixed: only documents state facts about the bot or its host. */
@@ -1075,7 +1075,7 @@ export interface Statement {
   title: string;
 }
 
-/** A statement: the smallest unit that can be cited. */
+/** The id of a statement: the smallest unit that can be cited. */
 export type StatementId = string;
 
 /** The conclusion for one service and one framework. */
@@ -1122,7 +1122,7 @@ export interface Term {
   text: string;
 }
 
-/** A term of the glossary. */
+/** The id of a term of the glossary. */
 export type TermId = string;
 
 /** The result of comparing a service with a set of needs. */

@@ -2,10 +2,10 @@
 //! another thing count against it, because a wrong answer is worse than none.
 
 use super::{
-    decide::{ALLOWED, FRAMEWORK, HOST, Way},
     reading::{FoundWay, GETTING, Reading},
     spans::{Means, Span},
     subject::Subject,
+    way::{ALLOWED, FRAMEWORK, HOST, Way},
 };
 use crate::NotionRole;
 

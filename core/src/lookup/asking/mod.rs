@@ -18,18 +18,19 @@ mod second;
 mod spans;
 mod spoken_names;
 mod subject;
+mod way;
 mod words;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{DataKind, DataRuleId, FrameworkId, NotionRole, PartyKind, Policy, ServiceId, name::hosts, normalize::normalize};
-use decide::Way;
 pub use named::NamedIds;
 pub(in crate::lookup) use named::excludes;
 pub use people::Narrowing;
 use prevail::Prevalence;
 use spans::{Means, Phrase};
 use spoken_names::{exactly, shortened, singular};
+use way::Way;
 pub(crate) use words::forms;
 use words::{ANY, END, EVERYDAY, FIRM, Word, drop_tag, keys, phrase};
 

@@ -7,8 +7,8 @@ use std::collections::BTreeMap;
 
 use super::{
     QuestionVocabulary,
-    decide::Way,
     spans::{Means, Span},
+    way::Way,
 };
 use crate::NotionRole;
 

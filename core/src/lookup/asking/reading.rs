@@ -2,8 +2,8 @@
 
 use super::{
     QuestionSubject, QuestionVocabulary,
-    decide::Way,
     spans::{Means, Span, Spans, WHO},
+    way::Way,
 };
 use crate::{DataRuleId, FrameworkId, NotionRole, ServiceId};
 
