@@ -123,3 +123,39 @@ fn conditions_that_are_all_left_out_are_no_further_ones() {
     let shown = text(&respond(&content, None, &compliance("common-runtime", "", "health data")));
     assert!(shown.contains("- 3 conditions: see Details") && !shown.contains("more condition"), "{shown}");
 }
+
+/// The statuses of services are the host's, and would read as the bot's.
+#[test]
+fn a_compliance_question_about_the_bot_is_answered_by_its_policy() {
+    let content = Content::baked().unwrap();
+    for (asked, title) in [
+        ("is the bot soc2 certified", "## Does the bot say that it complies with GDPR or other laws and standards?"),
+        ("are you hipaa compliant", "## Does the bot say that it complies with GDPR or other laws and standards?"),
+        ("do you sell my data", "## Is my data sold?"),
+        ("is heroku soc2 certified", "## SOC 2"),
+        ("soc 2", "## SOC 2"),
+    ] {
+        for (service, framework) in [(asked, ""), ("", asked)] {
+            let shown = text(&respond(&content, None, &compliance(service, framework, "")));
+            assert_eq!(heading(&shown).split(" (").next().unwrap(), title, "{asked}");
+        }
+    }
+}
+
+#[test]
+fn suggestions_begin_with_the_names_that_the_text_has() {
+    let content = Content::baked().unwrap();
+    for (asked, name, menu) in [
+        ("what frameworks cover private spaces", "Heroku Private Spaces", "private-spaces"),
+        ("binding corporate rules uk", "BCR", "bcr"),
+        ("soc 2 paper trail how do i get one", "SOC 2", "soc-2"),
+    ] {
+        let response = respond(&content, None, &compliance(asked, "", ""));
+        let shown = text(&response);
+        assert!(heading(&shown).starts_with("## Nothing found"), "{shown}");
+        let suggested = shown.lines().find_map(|line| line.strip_prefix("- "));
+        assert_eq!(suggested, Some(name), "{shown}");
+        let (_, choices) = menus(&response).into_iter().next().unwrap();
+        assert!(choices.iter().any(|choice| choice == menu), "{asked}: {choices:?}");
+    }
+}

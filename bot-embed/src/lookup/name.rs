@@ -33,6 +33,11 @@ pub fn find_all<'a>(localized: LocalizedContent<'a>, text: &str) -> Option<Named
     things::find_all(languages(localized), text)
 }
 
+/// Finds the things whose names are in a text, also if it asks for more.
+pub fn mentioned<'a>(localized: LocalizedContent<'a>, text: &str) -> NamedThings<'a> {
+    things::mentioned(languages(localized), text)
+}
+
 /// Returns whether a text is a code that [`code`] may have returned for things of this content, or the id of a thing.
 pub fn is_code<T: OfKind>(localized: LocalizedContent<'_>, text: &str) -> bool {
     match text.strip_prefix(GROUP) {

@@ -29,6 +29,11 @@ pub fn narrowing(localized: LocalizedContent<'_>, text: &str) -> Option<Narrowin
     languages(localized).own.asking.narrowing(text)
 }
 
+/// Returns whether a text is about the bot or the person who asks, and not about the host.
+pub fn is_personal(localized: LocalizedContent<'_>, text: &str) -> bool {
+    languages(localized).own.asking.parse(text).personal
+}
+
 /// Returns suggestions for a text that a person is typing.
 pub fn suggested<'a>(localized: LocalizedContent<'a>, text: &str) -> Vec<Topic<'a>> {
     topic::suggested(languages(localized), localized.messages, text)

@@ -6,7 +6,10 @@
 //! similar name, and never answers about them: ISO 9001 is not ISO 27001, and an eco dyno is not a
 //! Shield Dyno.
 
-use super::{Languages, MatchedBy, asking::excludes};
+use super::{
+    Languages, MatchedBy,
+    asking::{NamedIds, excludes},
+};
 use crate::{
     DataRule, Framework, Policy, Service,
     name::{NamedKind, OfKind, Unknown},
@@ -82,15 +85,24 @@ pub struct NamedThings<'a> {
 /// Finds all things that a text names: "redis hipaa". `None` if it names nothing, or has a word that is not known.
 pub fn find_all<'a>(languages: Languages<'a>, text: &str) -> Option<NamedThings<'a>> {
     let text: String = text.trim().chars().take(MAX_TEXT).collect();
+    let found = things_of(languages, &languages.own.asking.named(&text)?);
+    (!(found.services.is_empty() && found.frameworks.is_empty() && found.data.is_empty())).then_some(found)
+}
+
+/// Finds the things whose names are in a text, also if it asks for more: HIPAA in "who audits HIPAA". Only good for suggestions.
+pub fn mentioned<'a>(languages: Languages<'a>, text: &str) -> NamedThings<'a> {
+    let text: String = text.trim().chars().take(MAX_TEXT).collect();
+    things_of(languages, &languages.own.asking.mentioned(&text))
+}
+
+fn things_of<'a>(languages: Languages<'a>, named: &NamedIds) -> NamedThings<'a> {
     let policy = languages.own.policy;
-    let named = languages.own.asking.named(&text)?;
-    let found = NamedThings {
+    NamedThings {
         services: named.services.iter().filter_map(|id| policy.service(id)).collect(),
         frameworks: named.frameworks.iter().filter_map(|id| policy.framework(id)).collect(),
         several_frameworks: named.several_frameworks,
         data: named.data.iter().filter_map(|id| policy.data_rules.iter().find(|rule| rule.id == *id)).collect(),
-    };
-    (!(found.services.is_empty() && found.frameworks.is_empty() && found.data.is_empty())).then_some(found)
+    }
 }
 
 /// Finds what a person means by a text.

@@ -36,6 +36,9 @@ impl<'a> Composer<'a> {
         if !self.policy.facts.has_compliance() {
             return self.no_compliance();
         }
+        if let Some(reply) = self.question_about_bot(asked) {
+            return reply;
+        }
         let question = match self.resolve(asked) {
             Ok(question) => question,
             Err(unknown @ NotNamed::Unknown { .. }) => return self.section_asked(asked).unwrap_or_else(|| self.not_named(unknown)),

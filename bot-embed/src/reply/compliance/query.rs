@@ -18,6 +18,9 @@ use crate::lookup::{
     topic::{self, Topic, TopicMatch},
 };
 
+/// Maximum number of suggestions for a text that is not understood.
+const MAX_SUGGESTED: usize = 5;
+
 /// The error for a text that names no single thing.
 pub(super) enum NotNamed<'a> {
     /// An unknown name: the typed text, the menu with the known names, and the suggestions.
@@ -130,6 +133,18 @@ impl<'a> Composer<'a> {
         None
     }
 
+    /// Returns the reply to a text that only asks about the bot or the person: "is the bot SOC 2 certified". The services' statuses would be
+    /// the host's, and read as the bot's.
+    pub(super) fn question_about_bot(&self, asked: [Option<&str>; 3]) -> Option<Reply> {
+        let text = only(asked).filter(|text| topic::is_personal(self.localized, text))?;
+        match topic::find_topic(self.localized, text) {
+            TopicMatch::Topic { topic: topic @ (Topic::Question(_) | Topic::General(_)), how: MatchedBy::Question, also } => {
+                Some(Composer::new(self.localized, topic).topic(&also))
+            }
+            _ => None,
+        }
+    }
+
     /// Returns the reply about the section of the host that a question alone asks for: "RTO under 6 hours" asks for the recovery objectives,
     /// which are no service, framework or kind of data.
     pub(super) fn section_asked(&self, asked: [Option<&str>; 3]) -> Option<Reply> {
@@ -168,8 +183,18 @@ impl<'a> Composer<'a> {
                     *found_code = code(self.localized, &[thing], typed);
                     return Ok(vec![thing]);
                 }
-                let near = near.into_iter().map(|thing| thing.name().to_owned()).collect();
-                Err(NotNamed::Unknown { typed: shown(typed), menu, near })
+                let NamedThings { services, frameworks, data, .. } = name::mentioned(self.localized, typed);
+                // Suggest what the text names before what has a similar name.
+                let mentioned = services.iter().map(|it| it.name.clone());
+                let mentioned =
+                    mentioned.chain(frameworks.iter().map(|it| it.short.clone())).chain(data.iter().map(|it| it.name.clone()));
+                let near = mentioned.chain(near.into_iter().map(|thing| thing.name().to_owned())).take(MAX_SUGGESTED).collect();
+                let menu = match (services.is_empty(), frameworks.is_empty(), data.is_empty()) {
+                    (true, false, _) => MenuId::Frameworks,
+                    (true, true, false) => MenuId::Data,
+                    _ => menu,
+                };
+                Err(NotNamed::Unknown { typed: shown(typed), menu, near: unique(near) })
             }
         }
     }

@@ -3,7 +3,7 @@
 use super::{
     QuestionVocabulary,
     grammar::EXCLUDING,
-    spans::{Means, Span},
+    spans::{Means, Span, Spans},
 };
 use crate::{DataRuleId, FrameworkId, NotionRole, ServiceId, normalize::normalize};
 
@@ -31,11 +31,6 @@ pub(in crate::lookup) fn excludes(text: &str) -> bool {
 impl QuestionVocabulary {
     /// Returns the things that a text names, whatever else it asks. `None` if a word is not known, or asks for more: the answer would drop it silently.
     pub fn named(&self, text: &str) -> Option<NamedIds> {
-        fn add<T: PartialEq + Clone>(ids: &mut Vec<T>, id: &T) {
-            if !ids.contains(id) {
-                ids.push(id.clone());
-            }
-        }
         let found = self.spans(&self.words_of(text));
         if !found.unknown.is_empty() {
             return None;
@@ -49,8 +44,19 @@ impl QuestionVocabulary {
         if found.spans.iter().any(|span| span.means.iter().all(asks_more)) {
             return None;
         }
-        if excludes(text) {
-            return None;
+        (!excludes(text)).then(|| self.named_in(&found))
+    }
+
+    /// Returns the things whose names are in a text, also if other words ask for more. Only good for suggestions.
+    pub fn mentioned(&self, text: &str) -> NamedIds {
+        self.named_in(&self.spans(&self.words_of(text)))
+    }
+
+    fn named_in(&self, found: &Spans) -> NamedIds {
+        fn add<T: PartialEq + Clone>(ids: &mut Vec<T>, id: &T) {
+            if !ids.contains(id) {
+                ids.push(id.clone());
+            }
         }
         let mut named = NamedIds::default();
         // "Personal data" may be any data.
@@ -66,6 +72,6 @@ impl QuestionVocabulary {
         let is_in = |means: &[Means], id: &FrameworkId| means.iter().any(|it| matches!(it, Means::Framework(other) if other == id));
         let covers_all = |span: &Span| named.frameworks.iter().all(|id| is_in(&span.means, id));
         named.several_frameworks = !named.frameworks.is_empty() && !found.spans.iter().any(covers_all);
-        Some(named)
+        named
     }
 }
