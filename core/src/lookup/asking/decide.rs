@@ -106,6 +106,8 @@ impl Reading<'_> {
             0 => collect || !bot || asker,
             // "Can it search my messages": the unknown word is an action of the bot on the person's data.
             1 => (collect && self.is_personal()) || (bot && !found.unknown_kind && self.owns_kind()),
+            // "Do you keep the gifs from my tenor searches": who asks whom is clear, and the kind of data is named.
+            2 => collect && bot && asker && !found.asks_unknown && !found.unknown_kind && found.unknown_own.is_empty(),
             _ => false,
         };
         is_sure.then(|| (QuestionSubject::Kinds(self.kinds.clone()), self.topics()))
