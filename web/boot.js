@@ -193,29 +193,41 @@ export function runPage(page, files) {
   });
 
   // A click outside an open menu, definition or list of results closes it, and does not follow a link at that position.
-  const isWide = matchMedia("(min-width: 75.01rem)");
   const openPopups = ".menu[open], [popover]:popover-open, #search:focus-within .found:not([hidden])";
-  /** @type {Element | null | undefined} */
+  /** @type {HTMLElement | null | undefined} */
   let leftPopup;
-  /** @type {Element | false | null | undefined} Another cell that was pressed beside the open panel of a cell. */
+  /** @type {any} True if that is the panel of a cell beside the table. A panel that begins at the left edge is over the table. */
+  let isBeside;
+  /** @type {any} Another cell that is clicked beside the panel. */
   let nextCell;
   on(
     page,
     "pointerdown",
-    (event) => {
-      const { target: pressed, button, ctrlKey, metaKey, shiftKey } = event;
-      leftPopup = pressed.closest(openPopups) ? null : page.querySelector(openPopups);
-      const isPlain = !button && !ctrlKey && !metaKey && !shiftKey;
-      nextCell = isPlain && leftPopup?.id === "cell" && isWide.matches && pressed.closest(".matrix td a:not([aria-current])");
-      closeMenus(pressed);
+    ({ target }) => {
+      leftPopup = target.closest(openPopups) ? null : page.querySelector(openPopups);
+      isBeside = leftPopup?.id === "cell" && leftPopup.offsetLeft;
+      closeMenus(target);
+    },
+    true,
+  );
+  on(
+    page,
+    "pointerup",
+    ({ target, button, ctrlKey, metaKey, shiftKey }) => {
+      nextCell = isBeside && !(button || ctrlKey || metaKey || shiftKey) && target.closest(".matrix td a:not([aria-current])");
     },
     true,
   );
   // The browser closes the panel, and the click opens it again for the next cell. So the program must not hear that it was closed, because
   // it would go back in the history.
-  on(page, "toggle", (event) => event.target.id === "cell" && nextCell && event.stopPropagation(), true);
-  on(page, "pointerup", ({ target }) => nextCell && !nextCell.contains(target) && (nextCell = null), true);
-  on(page, "keydown", () => (nextCell = null), true);
+  on(
+    page,
+    "toggle",
+    (event) => {
+      if (event.target.id === "cell" && nextCell) nextCell = event.stopPropagation();
+    },
+    true,
+  );
   on(
     page,
     "click",
