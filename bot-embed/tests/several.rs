@@ -156,6 +156,6 @@ fn suggestions_begin_with_the_names_that_the_text_has() {
         let suggested = shown.lines().find_map(|line| line.strip_prefix("- "));
         assert_eq!(suggested, Some(name), "{shown}");
         let (_, choices) = menus(&response).into_iter().next().unwrap();
-        assert!(choices.iter().any(|choice| *choice == menu), "{asked}: {choices:?}");
+        assert!(choices.contains(&menu), "{asked}: {choices:?}");
     }
 }
