@@ -133,6 +133,7 @@ fn a_compliance_question_about_the_bot_is_answered_by_its_policy() {
         ("are you hipaa compliant", "## Does the bot say that it complies with GDPR or other laws and standards?"),
         ("do you sell my data", "## Is my data sold?"),
         ("is heroku soc2 certified", "## SOC 2"),
+        ("data privacy framework for us", "## Data Privacy Framework"),
         ("soc 2", "## SOC 2"),
     ] {
         for (service, framework) in [(asked, ""), ("", asked)] {

@@ -29,9 +29,9 @@ pub fn narrowing(localized: LocalizedContent<'_>, text: &str) -> Option<Narrowin
     languages(localized).own.asking.narrowing(text)
 }
 
-/// Returns whether a text is about the bot or the person who asks, and not about the host.
-pub fn is_personal(localized: LocalizedContent<'_>, text: &str) -> bool {
-    languages(localized).own.asking.parse(text).personal
+/// Returns whether a text names the bot: "you", or its name.
+pub fn names_bot(localized: LocalizedContent<'_>, text: &str) -> bool {
+    languages(localized).own.asking.names_bot(text)
 }
 
 /// Returns suggestions for a text that a person is typing.

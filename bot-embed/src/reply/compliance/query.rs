@@ -133,10 +133,10 @@ impl<'a> Composer<'a> {
         None
     }
 
-    /// Returns the reply to a text that only asks about the bot or the person: "is the bot SOC 2 certified". The services' statuses would be
+    /// Returns the reply to a text that asks about the bot: "is the bot SOC 2 certified". The services' statuses would be
     /// the host's, and read as the bot's.
     pub(super) fn question_about_bot(&self, asked: [Option<&str>; 3]) -> Option<Reply> {
-        let text = only(asked).filter(|text| topic::is_personal(self.localized, text))?;
+        let text = only(asked).filter(|text| topic::names_bot(self.localized, text))?;
         match topic::find_topic(self.localized, text) {
             TopicMatch::Topic { topic: topic @ (Topic::Question(_) | Topic::General(_)), how: MatchedBy::Question, also } => {
                 Some(Composer::new(self.localized, topic).topic(&also))

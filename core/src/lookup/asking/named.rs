@@ -52,6 +52,13 @@ impl QuestionVocabulary {
         self.named_in(&self.spans(&self.words_of(text)))
     }
 
+    /// Returns whether a text names the bot: "you", or its name.
+    pub fn names_bot(&self, text: &str) -> bool {
+        let found = self.spans(&self.words_of(text));
+        let is_bot = |means: &Means| self.role(means) == NotionRole::Bot;
+        found.inside.contains(&NotionRole::Bot) || found.spans.iter().flat_map(|span| &span.means).any(is_bot)
+    }
+
     fn named_in(&self, found: &Spans) -> NamedIds {
         fn add<T: PartialEq + Clone>(ids: &mut Vec<T>, id: &T) {
             if !ids.contains(id) {
