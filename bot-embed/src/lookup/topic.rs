@@ -29,6 +29,11 @@ pub fn narrowing(localized: LocalizedContent<'_>, text: &str) -> Option<Narrowin
     languages(localized).own.asking.narrowing(text)
 }
 
+/// Returns the ids of what the search finds for a text, the best first.
+pub(crate) fn searched_ids<'a>(localized: LocalizedContent<'a>, text: &str) -> Vec<&'a str> {
+    languages(localized).own.index.search(text).into_iter().map(|hit| hit.id).collect()
+}
+
 /// Returns whether a text names the bot: "you", or its name.
 pub fn names_bot(localized: LocalizedContent<'_>, text: &str) -> bool {
     languages(localized).own.asking.names_bot(text)

@@ -24,6 +24,7 @@ pub(super) fn with_others<'a>(localized: LocalizedContent<'a>, text: &str, topic
     let all: Vec<Topic<'a>> = if of_kind { also.to_vec() } else { others.iter().chain(rest).copied().collect() };
     let mut composer = Composer::new(localized, topic);
     composer.narrowing = topic::narrowing(localized, text);
+    composer.found = topic::searched_ids(localized, text);
     let mut reply = composer.topic(&all);
     if others.is_empty() {
         return reply;

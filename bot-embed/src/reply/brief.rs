@@ -96,11 +96,14 @@ impl<'a> Composer<'a> {
         if title.contains(bot) { format!("{title}, {date}") } else { format!("{bot} · {title}, {date}") }
     }
 
-    /// Returns the first statement that the host promises to its own customers, and the number of other such statements.
+    /// Returns the statement that the host promises to its own customers and that is nearest to the question, and the number of other such
+    /// statements. "Is there a firewall" asks how data is protected, and the statement about firewalls comes first.
     pub(super) fn related_promise<'s>(&self, statements: impl Iterator<Item = &'s Statement>) -> Option<RelatedPromise> {
-        let mut hosts = statements.filter(|statement| self.is_by_host(statement) && self.policy.promises_to(statement).is_some());
-        let first = hosts.next()?;
-        let more = match hosts.count() {
+        let hosts = statements.filter(|statement| self.is_by_host(statement) && self.policy.promises_to(statement).is_some());
+        let hosts: Vec<&Statement> = hosts.collect();
+        let place = |statement: &&&Statement| self.found.iter().position(|id| statement.id == *id).unwrap_or(usize::MAX);
+        let first = *hosts.iter().min_by_key(place)?;
+        let more = match hosts.len() - 1 {
             0 => String::new(),
             more => self.messages.and_more(more),
         };

@@ -26,6 +26,8 @@ pub(super) struct Composer<'a> {
     pub(super) passages: Vec<Passage>,
     /// The part of a kind of data that the question is about.
     pub(super) narrowing: Option<Narrowing>,
+    /// The ids of what the search finds for the question, the best first. Empty if no question was typed.
+    pub(super) found: Vec<&'a str>,
     /// True if a part of it is in another language than the interface.
     pub(super) foreign: bool,
 }
@@ -41,6 +43,7 @@ impl<'a> Composer<'a> {
             brief: Brief::default(),
             passages: Vec::new(),
             narrowing: None,
+            found: Vec::new(),
             foreign,
         }
     }

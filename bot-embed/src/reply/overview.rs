@@ -16,7 +16,7 @@ use super::{
 use crate::lookup::topic::Topic;
 
 /// Maximum number of unanswered questions in the short overview.
-const MAX_GAPS: usize = 4;
+const MAX_GAPS: usize = 3;
 /// Maximum number of topics that the list of gaps names.
 const MAX_TOPICS: usize = 10;
 

@@ -289,6 +289,7 @@ pub(super) const TEXTS: Texts = Texts {
     covered_also_named_short: "Claimed for all services, and for this one by name.",
     law_short: "This is a law or rule. No document claims that a service complies.",
     excepted_short: "Not allowed unless these conditions are met:",
+    in_other_services: "in other services",
     both_short: "Results for both:",
     kind_yes: "Yes.",
     tells: " tells ",
@@ -729,7 +730,7 @@ pub(super) fn more_sentences(count: usize) -> String {
 }
 
 pub(super) fn asked_too(names: &str) -> String {
-    format!("You also asked: {names}. The menu below has the answers.")
+    format!("You also asked: {names}. See the menu below.")
 }
 
 pub(super) fn not_understood(text: &str) -> String {

@@ -292,6 +292,7 @@ pub(super) const TEXTS: Texts = Texts {
     covered_also_named_short: "Affirmé pour tous les services, et pour celui-ci par son nom.",
     law_short: "C’est une loi ou une règle. Aucun document n’affirme qu’un service la respecte.",
     excepted_short: "Données non admises, sauf sous ces conditions\u{a0}:",
+    in_other_services: "dans d’autres services",
     both_short: "Résultats pour les deux\u{a0}:",
     kind_yes: "Oui.",
     tells: " s’adresse à\u{a0}: ",
@@ -736,7 +737,7 @@ pub(super) fn more_sentences(count: usize) -> String {
 }
 
 pub(super) fn asked_too(names: &str) -> String {
-    format!("Vous demandez aussi\u{a0}: {names}. Les réponses sont dans le menu ci-dessous.")
+    format!("Vous demandez aussi\u{a0}: {names}. Voir le menu ci-dessous.")
 }
 
 pub(super) fn not_understood(text: &str) -> String {

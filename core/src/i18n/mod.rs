@@ -879,6 +879,8 @@ texts {
     law_short;
     /// Short answer: data is barred, with exceptions under the conditions that follow.
     excepted_short;
+    /// Follows a status that other services have: "Conditional in other services".
+    in_other_services;
     /// Short answer: the label of the services that meet a framework and may hold a kind of data.
     both_short;
     /// Short answer: a kind of data is collected.

@@ -235,6 +235,7 @@ impl<'a> Composer<'a> {
         let elsewhere = allowed.first().map(|first| {
             let status = upper_first(self.messages.permission(&self.policy.placement(rule, &first.id).permission));
             let names: Vec<_> = allowed.iter().map(|it| it.name.as_str()).collect();
+            let status = format!("{status} {}", self.messages.in_other_services());
             paragraph(self.labeled(&status, &names.join(", ")))
         });
         std::iter::once(paragraph(verdict)).chain(listed).chain(elsewhere).collect()

@@ -7,6 +7,8 @@ use super::{
 };
 use crate::{NotionRole, sentence::sentences};
 
+/// Signs that join clauses.
+const SIGNS: [&str; 2] = ["&", "/"];
 /// Maximum number of clauses of a question. More clauses are not understood one by one.
 const MAX_CLAUSES: usize = 5;
 /// Maximum number of clauses that are not understood beside one that is.
@@ -30,7 +32,7 @@ fn clauses_at(text: &str, joining: &[&str]) -> Vec<String> {
     let mut clauses = vec![String::new()];
     for word in text.split_whitespace() {
         let bare: String = word.chars().filter(|c| c.is_alphanumeric()).collect::<String>().to_lowercase();
-        if joining.contains(&bare.as_str()) || word == "&" {
+        if joining.contains(&bare.as_str()) || SIGNS.contains(&word) {
             clauses.push(String::new());
             continue;
         }

@@ -3,7 +3,7 @@
 
 use super::{
     QuestionVocabulary,
-    grammar::{ACTING, OF, OTHER, OTHER_PERSON, PEOPLE, POSSESSIVES, SHARE, SOMEBODY, WITH},
+    grammar::{ACTING, OF, OTHER, OTHER_PERSON, PEOPLE, POSSESSIVES, SHARE, SOMEBODY, STORING, WITH},
     modifiers::{DISCORD, OWNER, is_head},
     spans::{Means, Span},
     words::Word,
@@ -20,6 +20,8 @@ pub enum Narrowing {
     OtherPeople,
     /// All of the data, or some of it.
     Share,
+    /// Whether the data is kept, not only collected.
+    Storage,
 }
 
 impl QuestionVocabulary {
@@ -66,13 +68,17 @@ impl QuestionVocabulary {
     }
 
     /// Returns what a question about a kind of data is narrowed to. The list of collected data only says that a kind is collected, so a "yes"
-    /// would say more than the list: "do you have my ex's messages", "do you read every message". `None` if the question is about a kind.
+    /// would say more than the list: "do you have my ex's messages", "do you read every message", "is my username stored". `None` if the
+    /// question is about a kind.
     pub fn narrowing(&self, text: &str) -> Option<Narrowing> {
         let words = self.words_of(text);
-        match words.iter().any(|word| SHARE.contains(&word.exact.as_str())) {
-            _ if self.is_about_others(&words) => Some(Narrowing::OtherPeople),
-            true => Some(Narrowing::Share),
-            false => None,
+        let has = |list: &[&str]| words.iter().any(|word| list.contains(&word.exact.as_str()));
+        if self.is_about_others(&words) {
+            Some(Narrowing::OtherPeople)
+        } else if has(SHARE) {
+            Some(Narrowing::Share)
+        } else {
+            has(STORING).then_some(Narrowing::Storage)
         }
     }
 
