@@ -3,7 +3,9 @@
 use std::{
     net::SocketAddr,
     num::{NonZeroU32, NonZeroUsize},
+    panic::resume_unwind,
     path::{Path, PathBuf},
+    thread,
 };
 
 use bot_embed::{
@@ -182,10 +184,14 @@ pub(crate) fn run(content: &ContentArgs, mut args: Args) -> Result<(), Failure> 
     carrot_server::run(served, config, settings, next).map_err(Failure::other)
 }
 
-/// Reads the page and the content.
+/// Reads the page and the content at the same time.
 fn load(content: &ContentArgs, dist: &Path) -> Result<Served, Failure> {
-    let site = Site::load(dist).map_err(Failure::other)?;
-    Ok((content.load()?, site))
+    thread::scope(|scope| {
+        let site = scope.spawn(|| Site::load(dist));
+        let content = content.load();
+        let site = site.join().unwrap_or_else(|panic| resume_unwind(panic)).map_err(Failure::other)?;
+        Ok((content?, site))
+    })
 }
 
 /// A content folder for `--watch`: its files as they were last built, and the arguments of the build.

@@ -104,7 +104,7 @@ fn a_clause_about_somebody_is_not_the_question() {
 }
 
 #[test]
-fn a_question_is_narrowed_to_other_people_or_to_a_share_of_data() {
+fn a_question_is_narrowed_to_other_people_to_a_share_of_data_or_to_storage() {
     let vocabulary = QuestionVocabulary::new(content(), []);
     for text in [
         "do you have my husband's messages",
@@ -117,11 +117,20 @@ fn a_question_is_narrowed_to_other_people_or_to_a_share_of_data() {
     ] {
         assert_eq!(vocabulary.narrowing(text), Some(Narrowing::OtherPeople), "{text}");
     }
-    for text in ["do you read every message", "do you see messages in private channels", "lisez-vous tous mes messages"] {
+    for text in [
+        "do you read every message",
+        "do you see messages in private channels",
+        "do you only read messages that mention you",
+        "lisez-vous tous mes messages",
+        "lisez-vous uniquement les messages des commandes",
+    ] {
         assert_eq!(vocabulary.narrowing(text), Some(Narrowing::Share), "{text}");
     }
+    for text in ["is my user id stored", "do you keep my username", "mon pseudo est-il conservé", "vous stockez mon id ?"] {
+        assert_eq!(vocabulary.narrowing(text), Some(Narrowing::Storage), "{text}");
+    }
     for text in
-        ["do you have my messages", "do you keep other data", "does Discord give you my email", "my friend says that you read messages"]
+        ["do you have my messages", "do you collect other data", "does Discord give you my email", "my friend says that you read messages"]
     {
         assert_eq!(vocabulary.narrowing(text), None, "{text}");
     }

@@ -7,7 +7,9 @@ mod reply_cache;
 
 use std::{
     collections::{HashMap, HashSet},
+    panic::resume_unwind,
     sync::Arc,
+    thread,
 };
 
 use carrot_core::{
@@ -103,7 +105,7 @@ fn cells(policy: &Policy) -> Vec<Cell> {
 }
 
 impl LanguageVersion {
-    fn new(text: Translation, names: Names, question_vocabulary: Arc<QuestionVocabulary>) -> Self {
+    fn new(text: Translation, names: Names, index: Index, question_vocabulary: Arc<QuestionVocabulary>) -> Self {
         let policy = &text.policy;
         let extents: Vec<_> = policy.questions.iter().map(|question| policy.answer(question).extent).collect();
         let menus = Messages::ALL.map(|messages| menus::common_menus(policy, messages, &extents));
@@ -117,7 +119,7 @@ impl LanguageVersion {
         let other_sections = policy.sections.iter().enumerate().filter(|(_, section)| is_other(section.id.as_str()));
         let other_sections = other_sections.map(|(at, _)| at).collect();
         Self {
-            index: Index::in_language(policy, &text.lang),
+            index,
             question_vocabulary,
             names,
             extents,
@@ -161,15 +163,24 @@ impl Content {
     fn of(original: Translation, translations: impl Iterator<Item = Translation>) -> Self {
         let ids = topic::ids(&original.policy).chain(std::iter::once(String::new())).collect();
         let translations: Vec<Translation> = translations.collect();
-        let vocabulary = QuestionVocabulary::new(&original.policy, translations.iter().map(|translation| &translation.policy));
-        let vocabulary = Arc::new(vocabulary);
         let languages: Vec<&Translation> = std::iter::once(&original).chain(&translations).collect();
+        // The vocabulary and the indexes take most of the time until a server starts, so all cores share the work.
+        let (vocabulary, indexes) = thread::scope(|scope| {
+            let index = |own: &&Translation| Index::in_language(&own.policy, &own.lang);
+            let indexes: Vec<_> = languages.iter().map(|own| scope.spawn(move || index(own))).collect();
+            let vocabulary = QuestionVocabulary::new(&original.policy, translations.iter().map(|translation| &translation.policy));
+            let indexes = indexes.into_iter().map(|index| index.join().unwrap_or_else(|panic| resume_unwind(panic)));
+            (Arc::new(vocabulary), indexes.collect::<Vec<_>>())
+        });
         let names = |own: &&Translation| {
             let others = languages.iter().filter(|other| other.lang != own.lang);
             Names::new(&own.policy, others.map(|other| &other.policy))
         };
         let mut names = languages.iter().map(names).collect::<Vec<_>>().into_iter();
-        let mut version = |text| LanguageVersion::new(text, names.next().unwrap_or_default(), Arc::clone(&vocabulary));
+        let mut indexes = indexes.into_iter();
+        let mut version = |text| {
+            LanguageVersion::new(text, names.next().unwrap_or_default(), indexes.next().unwrap_or_default(), Arc::clone(&vocabulary))
+        };
         let original = version(original);
         Self { original, translations: translations.into_iter().map(version).collect(), ids, reply_cache: ReplyCache::default() }
     }

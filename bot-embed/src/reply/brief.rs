@@ -101,7 +101,7 @@ impl<'a> Composer<'a> {
     pub(super) fn related_promise<'s>(&self, statements: impl Iterator<Item = &'s Statement>) -> Option<RelatedPromise> {
         let hosts = statements.filter(|statement| self.is_by_host(statement) && self.policy.promises_to(statement).is_some());
         let hosts: Vec<&Statement> = hosts.collect();
-        let place = |statement: &&&Statement| self.found.iter().position(|id| statement.id == *id).unwrap_or(usize::MAX);
+        let place = |statement: &&&Statement| self.found.iter().position(|id| statement.id == **id).unwrap_or(usize::MAX);
         let first = *hosts.iter().min_by_key(place)?;
         let more = match hosts.len() - 1 {
             0 => String::new(),

@@ -1,5 +1,7 @@
 //! Parses a text of several sentences or clauses, each of which may ask something.
 
+use std::sync::Arc;
+
 use super::{
     ParsedQuestion, QuestionSubject, QuestionVocabulary,
     grammar::{JOINING, OR},
@@ -162,7 +164,7 @@ impl QuestionVocabulary {
 
     /// Returns whether a clause only says who asks.
     pub(super) fn is_preamble(&self, clause: &str) -> bool {
-        let words: Vec<String> = self.spelled(clause).into_iter().map(|word| word.exact).collect();
+        let words: Vec<Arc<str>> = self.spelled(clause).into_iter().map(|word| word.exact).collect();
         let begins = |(begin, whole): &(String, bool), clause: &str| {
             clause.strip_prefix(begin.as_str()).is_some_and(|rest| rest.is_empty() || (!whole && rest.starts_with(' ')))
         };

@@ -12,7 +12,7 @@ impl QuestionVocabulary {
     /// Returns whether a text begins with a verb that decides a topic, and its object is neither data nor the person.
     pub(super) fn is_command(&self, words: &[Word], spans: &[(usize, Span)]) -> bool {
         use NotionRole::{Acting, Asker, Bot, Collect, Data, Firm, Interrogative, Participant, Telling};
-        let exact = |at: usize| words.get(at).map_or("", |word| word.exact.as_str());
+        let exact = |at: usize| words.get(at).map_or("", |word| word.text());
         // "Tell Bob to share his notes": no span has the unknown name.
         let is_named = |at: usize| spans.iter().any(|(first, span)| (*first..=span.end).contains(&at)) || self.is_filler(exact(at));
         let is_order = |begin: &&[&str]| {

@@ -5,6 +5,7 @@
 //! of the question wins. Words that nothing explains count against an answer, because a wrong answer is worse than none.
 
 mod best_way;
+mod build;
 mod clauses;
 mod commands;
 mod decide;
@@ -21,18 +22,20 @@ mod subject;
 mod way;
 mod words;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
-use crate::{DataKind, DataRuleId, FrameworkId, NotionRole, PartyKind, Policy, ServiceId, name::hosts, normalize::normalize};
+use crate::{DataKind, DataRuleId, FrameworkId, NotionRole, ServiceId, normalize::normalize};
 pub use named::NamedIds;
 pub(in crate::lookup) use named::excludes;
 pub use people::Narrowing;
 use prevail::Prevalence;
 use spans::{Means, Phrase};
-use spoken_names::{exactly, shortened, singular};
 use way::Way;
 pub(crate) use words::forms;
-use words::{ANY, END, EVERYDAY, FIRM, Word, drop_tag, keys, phrase};
+use words::{ANY, EVERYDAY, Word, drop_tag, keys};
 
 /// Names that the `when` of an intent can use besides notions: any kind of data, any framework, any service, and the host.
 pub const RESERVED: [&str; 4] = ["kind", "framework", "service", "host"];
@@ -43,8 +46,6 @@ const MAX_WORDS: usize = 32;
 const MAX_BEFORE_REPORTING: usize = 4;
 /// Minimum number of words of what somebody said.
 const MIN_REPORTED: usize = 3;
-/// The notion of words for the host, whatever its name is.
-const THE_HOST: &str = "the-host";
 /// The notion of words for places, such as "server".
 const PLACE: &str = "place";
 /// The notion of "what".
@@ -53,8 +54,6 @@ const WHAT: &str = "what";
 const EXPLAIN: &str = "explain";
 /// The notion of "me".
 const ASKER: &str = "asker";
-/// The notion of other companies and apps, whose data is not the bot's.
-const BRANDS: &str = "brands";
 /// The name of the bot in a question.
 const BOT: &str = "bot";
 
@@ -96,11 +95,11 @@ pub struct ParsedQuestion {
 #[derive(Debug, Clone, Default)]
 pub struct QuestionVocabulary {
     /// The phrases by their first word.
-    phrases: BTreeMap<String, Vec<Phrase>>,
+    phrases: BTreeMap<Arc<str>, Vec<Phrase>>,
     /// The keys of all words of phrases.
-    keys: BTreeSet<String>,
+    keys: BTreeSet<Arc<str>>,
     /// The words of phrases as they are written.
-    known: BTreeMap<String, Word>,
+    known: BTreeMap<Arc<str>, Word>,
     /// The names and roles of notions, in order.
     notions: Vec<(String, NotionRole)>,
     /// The ids of kinds of data, in order.
@@ -108,17 +107,17 @@ pub struct QuestionVocabulary {
     /// The positions of kinds of data that the policy lists, or that may be part of one.
     listed: BTreeSet<usize>,
     /// The words of the bot's name, whole and without "bot" at its end.
-    bot: Vec<Vec<String>>,
+    bot: Vec<Vec<Arc<str>>>,
     /// Other spellings of words, such as abbreviations in chats.
     spellings: BTreeMap<String, Vec<Word>>,
     /// Sentences that ask for the meaning of a word, which is at the `*`.
     definitions: Vec<String>,
     /// The words of names of those who do not belong to the bot.
-    outsiders: Vec<Vec<String>>,
+    outsiders: Vec<Vec<Arc<str>>>,
     /// The names of other companies and apps, of one word each.
     brands: BTreeSet<String>,
     /// The words of verbs by which a question repeats what somebody said.
-    reporting: Vec<Vec<String>>,
+    reporting: Vec<Vec<Arc<str>>>,
     /// Beginnings of clauses that ask nothing; true: the whole clause.
     preambles: Vec<(String, bool)>,
     /// The ways of asking.
@@ -128,157 +127,6 @@ pub struct QuestionVocabulary {
 }
 
 impl QuestionVocabulary {
-    /// Reads the vocabulary of a policy and the names in its translations: people mix languages, whatever their locale is.
-    pub fn new<'a>(policy: &Policy, translations: impl IntoIterator<Item = &'a Policy>) -> Self {
-        let mut asking = Self::default();
-        let translations: Vec<&Policy> = translations.into_iter().collect();
-        let languages = || std::iter::once(policy).chain(translations.iter().copied());
-        let vocabulary = &policy.vocabulary;
-        // The name of a described framework means the framework, even if a notion has the same
-        // name.
-        let names = policy.frameworks.iter().flat_map(|framework| [framework.id.as_str(), &framework.name, &framework.short]);
-        let frameworks: BTreeSet<String> = names.map(normalize).collect();
-        for (at, notion) in vocabulary.notions.iter().enumerate() {
-            asking.notions.push((notion.name.clone(), notion.role));
-            if notion.role == NotionRole::Spelling {
-                let spellings = notion.words.iter().filter_map(|pair| pair.split_once('='));
-                asking.spellings.extend(spellings.map(|(short, long)| (normalize(short), Word::all(long))));
-                continue;
-            }
-            if notion.role == NotionRole::Ordinary {
-                asking.keys.extend(
-                    notion.words.iter().filter_map(|text| forms(text)).flatten().flat_map(|text| Word::all(&text)).map(|word| word.key),
-                );
-                continue;
-            }
-            if notion.role == NotionRole::Preamble {
-                asking.preambles.extend(notion.words.iter().map(|words| (normalize(words), words.ends_with(END))));
-                continue;
-            }
-            if matches!(notion.role, NotionRole::Outsider | NotionRole::Reporting) {
-                asking.brands.extend(notion.words.iter().filter(|_| notion.name == BRANDS).map(|name| normalize(name)));
-                for name in notion.words.iter().map(|name| Word::all(name)) {
-                    asking.keys.extend(name.iter().map(|word| word.key.clone()));
-                    let list = if notion.role == NotionRole::Outsider { &mut asking.outsiders } else { &mut asking.reporting };
-                    list.push(name.into_iter().map(|word| word.exact).collect());
-                }
-                continue;
-            }
-            if notion.role == NotionRole::Definition {
-                let parts = notion.words.iter().map(|words| words.split(ANY).map(normalize).collect::<Vec<_>>().join(ANY));
-                asking.definitions.extend(parts);
-                continue;
-            }
-            let means = || if notion.name == THE_HOST { Means::Host } else { Means::Notion(at) };
-            notion.words.iter().for_each(|words| asking.add_unless(&frameworks, words, means()));
-        }
-        for (at, kind) in vocabulary.kinds.iter().enumerate() {
-            asking.kinds.push(kind.id.to_string());
-            kind.words.iter().for_each(|words| asking.add(words, Means::Kind(at)));
-        }
-        for kind in languages().flat_map(|policy| &policy.vocabulary.kinds) {
-            if let Some(at) = vocabulary.kinds.iter().position(|other| other.id == kind.id) {
-                asking.add(&exactly(&kind.name), Means::Kind(at));
-            }
-        }
-        let hosts = hosts(policy);
-        for service in languages().flat_map(|policy| &policy.services) {
-            for name in std::iter::once(&service.name).chain(service.aliases.iter().map(|alias| &alias.name)) {
-                asking.add(name, Means::Service(service.id.clone()));
-                let bare: Vec<_> = name.split_whitespace().filter(|word| !hosts.contains(&normalize(word))).collect();
-                asking.add(&bare.join(" "), Means::Service(service.id.clone()));
-                // Without "on" and "for" people say "shield kafka" and "kafka shield".
-                let telling: Vec<_> = bare.into_iter().filter(|word| !asking.is_filler(&normalize(word))).collect();
-                for short in shortened(&telling) {
-                    let has_all = |name: &str| short.split(' ').all(|word| name.split(' ').any(|other| other == word));
-                    let alone = short.contains(' ')
-                        && policy.services.iter().filter(|other| has_all(&other.name)).all(|other| other.id == service.id);
-                    let found = policy.find_service(&short);
-                    if alone || found.is_ok_and(|found| found.all().iter().any(|one| one.id == service.id)) {
-                        asking.add(&short, Means::Service(service.id.clone()));
-                        let turned: Vec<_> = short.split(' ').rev().collect();
-                        asking.add(&turned.join(" "), Means::Service(service.id.clone()));
-                    }
-                }
-            }
-        }
-        for framework in languages().flat_map(|policy| &policy.frameworks) {
-            let names = [framework.id.as_str(), &framework.name, &framework.short].into_iter();
-            let names = names.chain(framework.aliases.iter().map(String::as_str));
-            names.for_each(|name| asking.add(&exactly(name), Means::Framework(framework.id.clone())));
-        }
-        // People also use the synonyms of the search: "SSN" for an ID number.
-        let synonyms: Vec<(BTreeSet<Vec<String>>, &Vec<String>)> =
-            policy.synonyms.iter().map(|synonym| (synonym.words.iter().map(|word| singular(word)).collect(), &synonym.words)).collect();
-        for rule in languages().flat_map(|policy| &policy.data_rules) {
-            let names: Vec<&String> = std::iter::once(&rule.name).chain(&rule.aliases).collect();
-            let singulars: Vec<Vec<String>> = names.iter().map(|name| singular(name)).collect();
-            let same = synonyms.iter().filter(|(known, _)| singulars.iter().any(|name| known.contains(name)));
-            let same = same.flat_map(|(_, words)| words.iter());
-            same.chain(names.iter().copied()).for_each(|name| asking.add(name, Means::Data(rule.id.clone())));
-        }
-        for party in languages()
-            .flat_map(|policy| &policy.parties)
-            .filter(|party| matches!(party.kind, PartyKind::Host | PartyKind::Infrastructure))
-        {
-            asking.add(&party.name, Means::Host);
-        }
-        let whole = keys(&policy.bot.name);
-        let short = whole.split_last().filter(|(last, rest)| *last == BOT && !rest.is_empty()).map(|(_, rest)| rest.to_vec());
-        let joined = Some(keys(&whole.concat())).filter(|_| whole.len() > 1);
-        asking.known.extend(Word::all(&policy.bot.name).into_iter().map(|word| (word.exact.clone(), word)));
-        asking.bot = std::iter::once(whole).chain(short).chain(joined).filter(|name| !name.is_empty()).collect();
-        asking.add(BOT, Means::Bot);
-        for intent in &vocabulary.intents {
-            let way = |notions: &Vec<String>| Way { topic: intent.topic.to_string(), notions: notions.clone(), acts: intent.acts };
-            asking.ways.extend(intent.ways.iter().map(way));
-        }
-        asking.prevalence = asking.prevalence();
-        asking.listed = asking.listed(policy);
-        // Two forms of the same words are one phrase.
-        for phrases in asking.phrases.values_mut() {
-            let mut seen = BTreeSet::new();
-            phrases.retain(|phrase| seen.insert(phrase.clone()));
-        }
-        asking
-    }
-
-    fn add(&mut self, text: &str, means: Means) {
-        self.add_unless(&BTreeSet::new(), text, means);
-    }
-
-    /// Adds a phrase in all its forms, unless its words are one of the names in `others`.
-    fn add_unless(&mut self, others: &BTreeSet<String>, text: &str, means: Means) {
-        forms(text).into_iter().flatten().for_each(|text| self.add_form(others, &text, means.clone()));
-    }
-
-    fn add_form(&mut self, others: &BTreeSet<String>, text: &str, means: Means) {
-        let (text, firm) = text.strip_prefix(FIRM).map_or((text, false), |text| (text, true));
-        let (text, everyday) = text.strip_prefix(EVERYDAY).map_or((text, false), |text| (text, true));
-        let (words, all) = phrase(text);
-        let exact: Vec<String> = all.iter().map(|word| word.exact.clone()).collect();
-        let Some(first) = all.first().map(|first| first.key.clone()).filter(|_| !others.contains(&exact.join(" "))) else { return };
-        for word in all {
-            self.keys.insert(word.key.clone());
-            self.known.entry(word.exact.clone()).or_insert(word);
-        }
-        self.phrases.entry(first).or_default().push(Phrase { words, exact, means, firm, everyday });
-    }
-
-    /// Returns the kinds of data that a policy lists, and those within them.
-    fn listed(&self, policy: &Policy) -> BTreeSet<usize> {
-        let spans = policy.inventory.items.iter().flat_map(|item| self.spans(&Word::all(&item.name)).spans);
-        let mut listed: BTreeSet<usize> = spans.flat_map(|span| span.means).filter_map(|means| means.kind()).collect();
-        let kinds = &policy.vocabulary.kinds;
-        let within = kinds.iter().enumerate().filter_map(|(at, kind)| {
-            let wider = kinds.iter().position(|other| kind.within.as_ref() == Some(&other.id))?;
-            Some(at).filter(|_| listed.contains(&wider))
-        });
-        let within: Vec<usize> = within.collect();
-        listed.extend(within);
-        listed
-    }
-
     /// Returns whether a name, such as that of a data item, names a kind of data.
     pub fn is_of_kind(&self, name: &str, kind: &DataKind) -> bool {
         let spans = self.spans(&Word::all(name)).spans;
@@ -370,7 +218,7 @@ impl QuestionVocabulary {
 
     /// Returns the words of a text, with their usual spelling, and each repeated word once: "did you you".
     fn spelled(&self, text: &str) -> Vec<Word> {
-        let spelled = |word: Word| self.spellings.get(&word.exact).cloned().unwrap_or_else(|| vec![word]);
+        let spelled = |word: Word| self.spellings.get(word.text()).cloned().unwrap_or_else(|| vec![word]);
         let mut words: Vec<Word> = Word::all(text).into_iter().flat_map(spelled).collect();
         words.dedup_by(|word, before| word.exact == before.exact);
         words
@@ -427,7 +275,7 @@ impl QuestionVocabulary {
         };
         let first = words.iter().take(MAX_BEFORE_REPORTING + 1).take_while(|word| may_report(word)).count();
         let ends = |at: &usize| {
-            let begins = |verb: &&Vec<String>| words[*at..].iter().map(|word| &word.exact).take(verb.len()).eq(verb.iter());
+            let begins = |verb: &&Vec<Arc<str>>| words[*at..].iter().map(|word| &word.exact).take(verb.len()).eq(verb.iter());
             self.reporting.iter().filter(begins).map(|verb| at + verb.len()).max()
         };
         let end = (1..first).find_map(|at| ends(&at)).filter(|end| words.len() >= end + MIN_REPORTED);
@@ -437,10 +285,10 @@ impl QuestionVocabulary {
     /// Puts "bot" in place of the bot's name, so that phrases need not know it.
     fn name_bot(&self, words: &mut Vec<Word>) {
         for name in &self.bot {
-            let is_name = |words: &[Word]| words.iter().zip(name).all(|(word, wanted)| word.is(wanted)) && words[0].exact != BOT;
+            let is_name = |words: &[Word]| words.iter().zip(name).all(|(word, wanted)| word.is(wanted)) && words[0].text() != BOT;
             while let Some(at) = words.windows(name.len()).position(is_name) {
                 // The name stays, because "which bot" asks for another one.
-                let word = Word { key: BOT.to_owned(), exact: name.join(" "), typo: false };
+                let word = Word { key: BOT.into(), exact: name.join(" ").into(), typo: false };
                 words.splice(at..at + name.len(), [word]);
             }
         }

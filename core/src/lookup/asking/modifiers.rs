@@ -17,13 +17,13 @@ const MIN_MODIFIER: usize = 3;
 
 /// Returns whether a span is a general noun such as "name", which says nothing without the noun beside it.
 pub(super) fn is_head(words: &[Word], span: &Span) -> bool {
-    span.words == 1 && words.get(span.end).is_some_and(|word| HEADS.contains(&word.exact.as_str()))
+    span.words == 1 && words.get(span.end).is_some_and(|word| HEADS.contains(&word.text()))
 }
 
 impl QuestionVocabulary {
     /// Returns whether a question points at one thing: "this meme".
     pub(super) fn points_at_a_kind(words: &[Word], spans: &[(usize, Span)]) -> bool {
-        let is_pointed = |at: usize| words.get(at).is_some_and(|word| POINTING.contains(&word.exact.as_str()));
+        let is_pointed = |at: usize| words.get(at).is_some_and(|word| POINTING.contains(&word.text()));
         let mut kinds = spans.iter().filter(|(_, span)| span.means.iter().any(|it| it.kind().is_some()));
         kinds.any(|(at, _)| at.checked_sub(1).is_some_and(is_pointed))
     }
@@ -32,7 +32,7 @@ impl QuestionVocabulary {
     /// else, about which the list of collected data says nothing.
     pub(super) fn names_other_thing(&self, words: &[Word], spans: &[(usize, Span)], roles: &[Vec<NotionRole>]) -> bool {
         use NotionRole::{Asker, Auxiliary, Bot, Collect, Data, Inversion, Participant, Speaking};
-        let exact = |at: usize| words.get(at).map_or("", |word| word.exact.as_str());
+        let exact = |at: usize| words.get(at).map_or("", |word| word.text());
         let is_brand = |at: usize| self.brands.contains(exact(at));
         let is_unknown = |at: usize| {
             let unknown = roles.get(at).is_some_and(Vec::is_empty) && !self.is_filler(exact(at));
@@ -50,7 +50,7 @@ impl QuestionVocabulary {
             roles[at].contains(&Data) || is_place
         };
         let is_person = |at: usize| self.is_relative(exact(at)) || roles.get(at).is_some_and(|roles| roles.contains(&Participant));
-        let french = words.iter().any(|word| FRENCH.contains(&word.exact.as_str()));
+        let french = words.iter().any(|word| FRENCH.contains(&word.text()));
         // "Le nom de ma mère".
         let is_persons_name = |at: usize| {
             let of_person = OF.contains(&exact(at + 1)) && POSSESSIVES.contains(&exact(at + 2)) && is_person(at + 3);

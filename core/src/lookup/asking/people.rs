@@ -35,7 +35,7 @@ impl QuestionVocabulary {
         if spans.iter().any(|(_, span)| span.means.iter().any(decides)) {
             return false;
         }
-        let exact = |at: usize| words.get(at).map_or("", |word| word.exact.as_str());
+        let exact = |at: usize| words.get(at).map_or("", |word| word.text());
         let is_possessive = |at: usize| POSSESSIVES.contains(&exact(at));
         // The name of a person is no username.
         let is_kind = |span: &Span| !span.means.is_empty() && span.means.iter().all(|it| it.kind().is_some()) && !is_head(words, span);
@@ -72,7 +72,7 @@ impl QuestionVocabulary {
     /// question is about a kind.
     pub fn narrowing(&self, text: &str) -> Option<Narrowing> {
         let words = self.words_of(text);
-        let has = |list: &[&str]| words.iter().any(|word| list.contains(&word.exact.as_str()));
+        let has = |list: &[&str]| words.iter().any(|word| list.contains(&word.text()));
         if self.is_about_others(&words) {
             Some(Narrowing::OtherPeople)
         } else if has(SHARE) {
@@ -84,7 +84,7 @@ impl QuestionVocabulary {
 
     /// Returns whether a question is about data of somebody else than the person who asks.
     fn is_about_others(&self, words: &[Word]) -> bool {
-        let exact = |at: usize| words.get(at).map_or("", |word| word.exact.as_str());
+        let exact = |at: usize| words.get(at).map_or("", |word| word.text());
         let is_other = |at: usize| OTHER.contains(&exact(at)) && PEOPLE.contains(&exact(at + 1));
         let is_somebody = |at: usize| OTHER_PERSON.contains(&exact(at)) || (exact(at) != DISCORD && self.is_relative(exact(at)));
         (0..words.len()).any(|at| is_somebody(at) || is_other(at))
@@ -99,7 +99,7 @@ impl QuestionVocabulary {
         }
         let words = self.words_of(clause);
         let first = words.iter().position(|word| !self.is_filler(&word.exact))?;
-        let owned = POSSESSIVES.contains(&words[first].exact.as_str());
+        let owned = POSSESSIVES.contains(&words[first].text());
         let person = words.get(first + usize::from(owned))?;
         let after = first + usize::from(owned) + 1;
         // "My daughter is 9" says whose data it is, "my daughter posted a photo" says which data.
@@ -109,9 +109,9 @@ impl QuestionVocabulary {
             || self.spans(&words[first..after]).spans.iter().flat_map(|span| &span.means).any(is_child) && has_kind(&words[after..]);
         let is_person = match owned {
             true => self.is_relative(&person.exact) || is_childs_deed(),
-            false => SOMEBODY.contains(&person.exact.as_str()),
+            false => SOMEBODY.contains(&person.text()),
         };
-        let rest: Vec<&str> = words.iter().skip(after).map(|word| word.exact.as_str()).collect();
+        let rest: Vec<&str> = words.iter().skip(after).map(|word| word.text()).collect();
         let rest = rest.join(" ");
         let asks = |means: &Means| matches!(self.role(means), Interrogative | Inversion);
         let asks = self.spans(&words).spans.iter().any(|span| !span.means.is_empty() && span.means.iter().all(asks));
@@ -120,12 +120,12 @@ impl QuestionVocabulary {
 
     /// Returns whether a text is about what somebody else does: "can he see my messages".
     pub(super) fn is_about_action_of_others(&self, text: &str) -> bool {
-        Word::all(text).iter().any(|word| ACTING.contains(&word.exact.as_str()))
+        Word::all(text).iter().any(|word| ACTING.contains(&word.text()))
     }
 
     /// Returns whether a word is a relative, a friend or another person who does not belong to the bot.
     pub(super) fn is_relative(&self, word: &str) -> bool {
-        let is = |name: &str| !self.brands.contains(name) && self.outsiders.iter().any(|words| words.len() == 1 && words[0] == name);
+        let is = |name: &str| !self.brands.contains(name) && self.outsiders.iter().any(|words| words.len() == 1 && *words[0] == *name);
         is(word) || word.strip_suffix(OWNER).is_some_and(is)
     }
 }

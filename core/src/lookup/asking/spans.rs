@@ -1,6 +1,6 @@
 //! Finds the spans of a question: words that belong together, with what they can mean.
 
-use std::cmp::Ordering;
+use std::{cmp::Ordering, sync::Arc};
 
 use super::{
     PLACE, QuestionVocabulary,
@@ -43,9 +43,9 @@ impl Means {
 /// A phrase with a meaning.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Phrase {
-    pub(super) words: Vec<String>,
+    pub(super) words: Box<[Arc<str>]>,
     /// As it is written.
-    pub(super) exact: Vec<String>,
+    pub(super) exact: Box<[Arc<str>]>,
     pub(super) means: Means,
     /// True if it decides its topic even beside unknown words.
     pub(super) firm: bool,
@@ -188,12 +188,12 @@ impl QuestionVocabulary {
             spans.iter().filter(|(_, span)| span.means.iter().any(|it| self.is(it, EXISTS))).map(|(_, span)| span.end).collect();
         let spans =
             spans.into_iter().map(|(_, span)| span).filter(|span| span.means.iter().any(|it| self.role(it) != NotionRole::Filler));
-        let asks = |word: &Word| DETERMINERS.contains(&word.exact.as_str());
+        let asks = |word: &Word| DETERMINERS.contains(&word.text());
         let asks_unknown = (1..words.len()).any(|at| roles[at].is_empty() && asks(&words[at - 1]));
         let exists_unknown = (1..words.len()).any(|at| roles[at].is_empty() && exists.contains(&(at - 1)));
         let is_data = |at: usize| roles[at].contains(&NotionRole::Data);
         let unknown_kind = (1..words.len()).any(|at| roles[at - 1].is_empty() && is_data(at));
-        let is_own = |at: usize| POSSESSIVES.contains(&words[at - 1].exact.as_str());
+        let is_own = |at: usize| POSSESSIVES.contains(&words[at - 1].text());
         let is_noun = |at: usize| roles[at].is_empty() && !(at + 1 < words.len() && is_data(at + 1));
         let unknown_own = (1..words.len()).filter(|at| is_own(*at) && is_noun(*at)).collect();
         Spans {
@@ -238,7 +238,7 @@ impl QuestionVocabulary {
     fn longest(&self, words: &[Word], taken: &[bool], at: usize, with_gap: bool, most: usize) -> Option<Longest> {
         let mut best = Longest::default();
         for phrase in self.phrases.get(&words.get(at)?.key).into_iter().flatten() {
-            if phrase.words.iter().any(|word| word == ANY) != with_gap || taken[at] {
+            if phrase.words.iter().any(|word| **word == *ANY) != with_gap || taken[at] {
                 continue;
             }
             let Some(places) = self.follow(phrase, words, taken, at).filter(|places| places.len() <= most) else { continue };
@@ -340,11 +340,11 @@ impl QuestionVocabulary {
     }
 
     /// Adds the places of the rest of a phrase from `next` on; tries a later place of a word if the words after it are not found.
-    fn follow_on(&self, rest: &[String], words: &[Word], taken: &[bool], next: usize, places: &mut Vec<usize>) -> bool {
-        let any = rest.first().is_some_and(|word| word == ANY);
+    fn follow_on(&self, rest: &[Arc<str>], words: &[Word], taken: &[bool], next: usize, places: &mut Vec<usize>) -> bool {
+        let any = rest.first().is_some_and(|word| **word == *ANY);
         let rest = if any { &rest[1..] } else { rest };
         let Some((word, rest)) = rest.split_first() else { return true };
-        if word == END {
+        if **word == *END {
             return words[next..].iter().all(|word| self.is_filler(&word.key));
         }
         let most = if any { MAX_GAP } else { 2 };

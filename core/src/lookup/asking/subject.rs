@@ -1,5 +1,7 @@
 //! Finds who or what acts in a question: the bot, its host, or somebody else.
 
+use std::sync::Arc;
+
 use super::{
     BOT, QuestionVocabulary, WHAT,
     grammar::{ARTICLES, BE, DETERMINERS, OF, POSSESSIVES},
@@ -33,10 +35,10 @@ pub(super) fn subject(roles: &[Vec<NotionRole>], hosts: &[bool], words: &[Word])
     };
     // "Which bot is safe" asks for another bot, and "my bot" is one that the person made.
     let is_other = |at: usize| {
-        let before = words[at - 1].exact.as_str();
+        let before = words[at - 1].text();
         POSSESSIVES.contains(&before) || (DETERMINERS.contains(&before) && has(at + 1, NotionRole::Auxiliary))
     };
-    if (1..words.len()).any(|at| words[at].exact == BOT && is_other(at)) {
+    if (1..words.len()).any(|at| words[at].text() == BOT && is_other(at)) {
         return Subject::Stranger;
     }
     let pronoun = (1..roles.len()).find(|at| has(*at, NotionRole::Inversion));
@@ -51,8 +53,8 @@ pub(super) fn subject(roles: &[Vec<NotionRole>], hosts: &[bool], words: &[Word])
     };
     let subject = (first..roles.len()).find(|at| !has(*at, NotionRole::Auxiliary) && !has(*at, NotionRole::Filler));
     // In "does my crush read it", the noun acts; in "is my art read", it does not.
-    let is_passive = words.iter().any(|word| BE.contains(&word.exact.as_str()));
-    let owned = |at: usize| if !is_passive && POSSESSIVES.contains(&words[at].exact.as_str()) { at + 1 } else { at };
+    let is_passive = words.iter().any(|word| BE.contains(&word.text()));
+    let owned = |at: usize| if !is_passive && POSSESSIVES.contains(&words[at].text()) { at + 1 } else { at };
     let subject = subject.map(owned).filter(|at| *at < roles.len());
     // In a sentence without an auxiliary verb or a pronoun, the verb and its object are after the subject: "acme lit mes messages".
     let is_unknown = |at: usize| roles[at].is_empty() && words[at].exact.chars().count() >= MIN_UNKNOWN_NAME;
@@ -65,14 +67,14 @@ pub(super) fn subject(roles: &[Vec<NotionRole>], hosts: &[bool], words: &[Word])
     let may_act = |at: usize| acts(at) || has(at, NotionRole::Speaking);
     // A name may have several words: "does acme 6 sell data".
     let after = |at: usize| {
-        let is_adverb = |at: usize| has(at, NotionRole::Filler) && !ARTICLES.contains(&words[at].exact.as_str());
+        let is_adverb = |at: usize| has(at, NotionRole::Filler) && !ARTICLES.contains(&words[at].text());
         (at..roles.len()).find(|at| !roles[*at].is_empty() && !is_adverb(*at)).unwrap_or(roles.len())
     };
     match subject {
         Some(at) if hosts[at] => Subject::Host,
         Some(at) if is_unknown(at) && !is_named(after(at)) && may_act(after(at)) => Subject::Stranger,
         // "Is dyno bot safe" is about another bot, "is your new bot safe" is not.
-        Some(at) if at == first && is_unknown(at) && words.get(at + 1).is_some_and(|word| word.exact == BOT) => Subject::Stranger,
+        Some(at) if at == first && is_unknown(at) && words.get(at + 1).is_some_and(|word| word.text() == BOT) => Subject::Stranger,
         Some(at) if has(at, NotionRole::Bot) && at + 1 < roles.len() && is_unknown(at + 1) && !acts(at + 2) => Subject::Stranger,
         _ => Subject::Known,
     }
@@ -84,7 +86,7 @@ impl QuestionVocabulary {
     pub(super) fn is_of_outsider(&self, words: &[Word], roles: &[Vec<NotionRole>]) -> bool {
         use NotionRole::{Asker, Auxiliary, Bot, Data, Filler, Interrogative, Inversion};
         let has = |at: usize, role: NotionRole| roles.get(at).is_some_and(|roles| roles.contains(&role));
-        let has_object = (0..words.len()).any(|at| has(at, Asker) || has(at, Data) || POSSESSIVES.contains(&words[at].exact.as_str()));
+        let has_object = (0..words.len()).any(|at| has(at, Asker) || has(at, Data) || POSSESSIVES.contains(&words[at].text()));
         if !has_object || words.iter().any(|word| self.person(&word.key) == Some(Bot)) {
             return false;
         }
@@ -93,11 +95,11 @@ impl QuestionVocabulary {
             alone.into_iter().any(|phrase| wanted.contains(&self.role(&phrase.means)) || self.is(&phrase.means, WHAT))
         };
         let is_beside = |word: &Word| {
-            let is_of = OF.contains(&word.exact.as_str());
-            POSSESSIVES.contains(&word.exact.as_str()) || (!is_of && is(word, &[Auxiliary, Filler, Interrogative, Inversion]))
+            let is_of = OF.contains(&word.text());
+            POSSESSIVES.contains(&word.text()) || (!is_of && is(word, &[Auxiliary, Filler, Interrogative, Inversion]))
         };
         let begins = |at: usize| {
-            let is_here = |name: &&Vec<String>| {
+            let is_here = |name: &&Vec<Arc<str>>| {
                 words.len() >= at + name.len() && words[at..].iter().zip(name.iter()).all(|(word, wanted)| word.exact == *wanted)
             };
             self.outsiders.iter().filter(is_here).any(|name| !has(at + name.len(), Data))

@@ -1,5 +1,7 @@
 //! The words of a question and of the phrases that it is compared with.
 
+use std::sync::Arc;
+
 use super::{
     QuestionVocabulary,
     grammar::{BE, BEFORE_A_VERB, ENDINGS, TAGS, THING},
@@ -35,11 +37,11 @@ pub(crate) fn forms(text: &str) -> Option<Vec<String>> {
     Some(endings.iter().map(|ending| format!("{stem}{ending}{rest}")).collect())
 }
 
-/// A word of a question: `key` is its stem, `exact` the word itself.
+/// A word of a question: `key` is its stem, `exact` the word itself. The vocabulary shares both among its phrases.
 #[derive(Debug, Clone)]
 pub(super) struct Word {
-    pub(super) key: String,
-    pub(super) exact: String,
+    pub(super) key: Arc<str>,
+    pub(super) exact: Arc<str>,
     pub(super) typo: bool,
 }
 
@@ -48,34 +50,39 @@ impl Word {
     pub(super) fn all(text: &str) -> Vec<Self> {
         let words = normalize(text);
         // Short words are names and abbreviations: "ToS" is not a form of "to".
-        let key = |word: &str| if word.len() < MIN_LONG { word.to_owned() } else { stem(word) };
-        let word = |word: &str| Self { key: key(word), exact: word.to_owned(), typo: false };
+        let key = |word: &str| if word.len() < MIN_LONG { word.into() } else { stem(word).into() };
+        let word = |word: &str| Self { key: key(word), exact: word.into(), typo: false };
         words.split(' ').filter(|word| !word.is_empty()).map(word).collect()
+    }
+
+    /// Returns the word as it is written.
+    pub(super) fn text(&self) -> &str {
+        &self.exact
     }
 
     /// Returns whether a word matches a phrase's word: any form of it, or exactly that form.
     pub(super) fn is(&self, wanted: &str) -> bool {
         match (wanted.strip_prefix(EXACT), wanted.strip_suffix(LONGER)) {
-            (Some(exact), _) => self.exact == exact,
-            (_, Some(stem)) => self.key == stem && self.exact != stem,
-            _ => self.key == wanted,
+            (Some(exact), _) => *self.exact == *exact,
+            (_, Some(stem)) => *self.key == *stem && *self.exact != *stem,
+            _ => *self.key == *wanted,
         }
     }
 }
 
 /// Returns the words of a phrase as [`Word::is`] takes them, and the same words without signs.
-pub(super) fn phrase(text: &str) -> (Vec<String>, Vec<Word>) {
+pub(super) fn phrase(text: &str) -> (Vec<Arc<str>>, Vec<Word>) {
     let (mut wanted, mut words) = (Vec::new(), Vec::new());
     for part in text.split_whitespace() {
         if part == ANY || part == END {
-            wanted.push(part.to_owned());
+            wanted.push(part.into());
             continue;
         }
         let is_exact = part.starts_with(EXACT);
         for word in Word::all(part) {
             wanted.push(match word.exact.strip_suffix('e') {
-                _ if is_exact => format!("{EXACT}{}", word.exact),
-                Some(stem) if stem == word.key && stem.len() < MIN_LONG => format!("{stem}{LONGER}"),
+                _ if is_exact => format!("{EXACT}{}", word.exact).into(),
+                Some(stem) if *stem == *word.key && stem.len() < MIN_LONG => format!("{stem}{LONGER}").into(),
                 _ => word.key.clone(),
             });
             words.push(word);
@@ -85,7 +92,7 @@ pub(super) fn phrase(text: &str) -> (Vec<String>, Vec<Word>) {
 }
 
 /// Returns the words of a phrase as [`Word::is`] takes them.
-pub(super) fn keys(text: &str) -> Vec<String> {
+pub(super) fn keys(text: &str) -> Vec<Arc<str>> {
     phrase(text).0
 }
 
@@ -102,7 +109,7 @@ const MIN_TAGGED: usize = 4;
 /// Removes "correct" from the end of a question that only wants a yes: "you never read DMs, correct". With a pronoun or "to" before it, and
 /// after "is my data", it is a verb or an adjective of data.
 pub(super) fn drop_tag(words: &mut Vec<Word>) {
-    let exact = |at: usize| words.get(at).map_or("", |word| word.exact.as_str());
+    let exact = |at: usize| words.get(at).map_or("", |word| word.text());
     let Some(last) = words.len().checked_sub(1).filter(|last| *last + 1 >= MIN_TAGGED && TAGS.contains(&exact(*last))) else { return };
     let of_data = BE.contains(&exact(0)) && !THING.contains(&exact(1));
     if !of_data && !BEFORE_A_VERB.contains(&exact(last - 1)) {
