@@ -4,7 +4,7 @@
 use crate::common;
 
 use bot_embed::Content;
-use common::{chosen, compliance, from, menus, privacy, respond, text};
+use common::{chosen, compliance, from, menus, page, privacy, respond, text};
 
 /// Returns the first line, which is the heading.
 fn heading(shown: &str) -> &str {
@@ -158,5 +158,37 @@ fn suggestions_begin_with_the_names_that_the_text_has() {
         assert_eq!(suggested, Some(name), "{shown}");
         let (_, choices) = menus(&response).into_iter().next().unwrap();
         assert!(choices.contains(&menu), "{asked}: {choices:?}");
+    }
+}
+
+/// "Are my card details safe" supposes that they are collected.
+#[test]
+fn a_kind_of_data_beside_a_topic_gets_a_line() {
+    let content = Content::baked().unwrap();
+    for (locale, asked, line) in [
+        ("en-US", "are my card details safe", "**Payment data:** not in the policy's list."),
+        ("en-US", "how long do you keep my messages", "**Messages:** the policy lists this as collected."),
+        ("fr", "ma carte bancaire est en sécurité ?", "**Données de paiement\u{a0}:** pas dans la liste de la politique."),
+    ] {
+        let shown = text(&respond(&content, None, &from(locale, privacy(asked))));
+        assert_eq!(shown.lines().nth(1), Some(line), "{shown}");
+    }
+}
+
+#[test]
+fn the_hosts_statement_that_a_question_is_about_comes_first() {
+    let content = Content::baked().unwrap();
+    for (asked, heading_of, statement) in [
+        ("is there a firewall", "## How is my data protected?", "firewalls-default-deny"),
+        ("can other apps on the same machine peek at its memory", "## How is my data protected?", "applications-lxc"),
+        ("ddos", "## DDoS", "ddos-mitigation"),
+        // The word "data" is in many titles.
+        ("how do you keep my data safe", "## How is my data protected?", "built-in-protections"),
+        // Statements of other sections are about something else.
+        ("is my account id considered private", "## Who holds my data, and who sees it?", "aws-infrastructure"),
+    ] {
+        let shown = text(&respond(&content, Some(&page()), &privacy(asked)));
+        assert_eq!(heading(&shown), heading_of);
+        assert!(shown.contains(&format!("#{statement}>")) || shown.contains(&format!("#{statement})")), "{asked}: {shown}");
     }
 }

@@ -129,9 +129,12 @@ fn a_question_is_narrowed_to_other_people_to_a_share_of_data_or_to_storage() {
     for text in ["is my user id stored", "do you keep my username", "mon pseudo est-il conservé", "vous stockez mon id ?"] {
         assert_eq!(vocabulary.narrowing(text), Some(Narrowing::Storage), "{text}");
     }
-    for text in
-        ["do you have my messages", "do you collect other data", "does Discord give you my email", "my friend says that you read messages"]
-    {
+    for text in [
+        "do you have my messages",
+        "do you collect other data",
+        "does Discord give you my email",
+        "my friend says that you read messages",
+    ] {
         assert_eq!(vocabulary.narrowing(text), None, "{text}");
     }
 }

@@ -29,9 +29,9 @@ pub fn narrowing(localized: LocalizedContent<'_>, text: &str) -> Option<Narrowin
     languages(localized).own.asking.narrowing(text)
 }
 
-/// Returns the ids of what the search finds for a text, the best first.
-pub(crate) fn searched_ids<'a>(localized: LocalizedContent<'a>, text: &str) -> Vec<&'a str> {
-    languages(localized).own.index.search(text).into_iter().map(|hit| hit.id).collect()
+/// Returns the ids of what the search finds for a text, the best first, if the title has a word of the text that few other titles have.
+pub(crate) fn titled_alike<'a>(localized: LocalizedContent<'a>, text: &str) -> Vec<&'a str> {
+    topic::titled_alike(languages(localized).own, text)
 }
 
 /// Returns whether a text names the bot: "you", or its name.

@@ -24,8 +24,10 @@ pub(super) fn with_others<'a>(localized: LocalizedContent<'a>, text: &str, topic
     let all: Vec<Topic<'a>> = if of_kind { also.to_vec() } else { others.iter().chain(rest).copied().collect() };
     let mut composer = Composer::new(localized, topic);
     composer.narrowing = topic::narrowing(localized, text);
-    composer.found = topic::searched_ids(localized, text);
+    composer.found = topic::titled_alike(localized, text);
+    let kinds = if of_kind { Vec::new() } else { composer.kinds_named(also) };
     let mut reply = composer.topic(&all);
+    reply.brief.body.splice(0..0, kinds);
     if others.is_empty() {
         return reply;
     }

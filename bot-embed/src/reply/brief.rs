@@ -1,7 +1,7 @@
 //! Composes the parts of the short answer, which is the first message of a reply: the answer, its source, and the host's promise.
 
 use carrot_core::{
-    Citation, Statement, group_by_key,
+    Citation, Section, Statement, StatementId, group_by_key,
     sentence::sentences,
     text::{Block, Inline, plain},
 };
@@ -98,12 +98,20 @@ impl<'a> Composer<'a> {
 
     /// Returns the statement that the host promises to its own customers and that is nearest to the question, and the number of other such
     /// statements. "Is there a firewall" asks how data is protected, and the statement about firewalls comes first.
-    pub(super) fn related_promise<'s>(&self, statements: impl Iterator<Item = &'s Statement>) -> Option<RelatedPromise> {
-        let hosts = statements.filter(|statement| self.is_by_host(statement) && self.policy.promises_to(statement).is_some());
-        let hosts: Vec<&Statement> = hosts.collect();
-        let place = |statement: &&&Statement| self.found.iter().position(|id| statement.id == **id).unwrap_or(usize::MAX);
-        let first = *hosts.iter().min_by_key(place)?;
-        let more = match hosts.len() - 1 {
+    pub(super) fn related_promise<'s>(&'s self, statements: impl Iterator<Item = &'s Statement>) -> Option<RelatedPromise> {
+        let is_promise = |statement: &&Statement| self.is_by_host(statement) && self.policy.promises_to(statement).is_some();
+        let hosts: Vec<&Statement> = statements.filter(is_promise).collect();
+        // Other statements count only if they are in the sections of these.
+        let has = |section: &Section, id: &StatementId| section.statements.iter().any(|other| other.id == *id);
+        let is_beside = |statement: &&Statement| {
+            let mut sections = self.policy.sections.iter().filter(|section| has(section, &statement.id));
+            sections.any(|section| hosts.iter().any(|listed| has(section, &listed.id)))
+        };
+        let found = self.found.iter().filter_map(|id| self.policy.statements().find(|statement| statement.id == **id));
+        let found: Vec<&Statement> = found.filter(is_promise).filter(is_beside).collect();
+        let listed = found.iter().find(|statement| hosts.iter().any(|listed| listed.id == statement.id));
+        let first = *listed.or(found.first()).or(hosts.first())?;
+        let more = match hosts.iter().filter(|statement| statement.id != first.id).count() {
             0 => String::new(),
             more => self.messages.and_more(more),
         };

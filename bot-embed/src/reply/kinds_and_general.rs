@@ -21,6 +21,9 @@ use crate::{content::LocalizedContent, limits::shorten, lookup::topic::Topic};
 /// Maximum length of a quoted sentence, in UTF-16 units. A longer one ends in an ellipsis.
 const QUOTE: usize = 200;
 
+/// Maximum number of kinds of data that a reply about another topic has lines for.
+const MAX_KINDS_BESIDE: usize = 2;
+
 impl<'a> Composer<'a> {
     /// Answers whether a kind of data is collected, and lists the other kinds in the question.
     pub(super) fn kinds(mut self, kind: &'a DataKind, also: &[Topic<'a>]) -> Reply {
@@ -51,6 +54,25 @@ impl<'a> Composer<'a> {
         let mut reply = self.finish(title, Some(related));
         reply.anchor = Some(anchor.to_owned());
         reply
+    }
+
+    /// Returns a line for each kind of data that a question names beside its topic: "are my card details safe" supposes that they are
+    /// collected.
+    pub(super) fn kinds_named(&self, topics: &[Topic<'a>]) -> Vec<Block> {
+        if self.policy.inventory.unreviewed {
+            return Vec::new();
+        }
+        let kinds = topics.iter().filter_map(|topic| if let Topic::Kind(kind) = topic { Some(*kind) } else { None });
+        let line = |kind: &'a DataKind| {
+            let verdict = match self.answered(kind).verdict {
+                KindVerdict::Named => self.messages.kind_listed(),
+                KindVerdict::NotNamed => self.messages.kind_not_named(),
+                KindVerdict::NotChecked => self.messages.kind_not_checked(),
+                KindVerdict::NoList => return None,
+            };
+            Some(self.kind_line(Some(&kind.name), verdict, ""))
+        };
+        compact(&kinds.take(MAX_KINDS_BESIDE).filter_map(line).collect::<Vec<_>>())
     }
 
     /// Answers whether the bot's list names a kind of data.

@@ -24,6 +24,7 @@ const MAX_SUGGESTIONS: usize = 4;
 
 impl<'a> Composer<'a> {
     pub(super) fn topic(self, also: &[Topic<'a>]) -> Reply {
+        let of_hosting = matches!(self.topic, Topic::Hosting);
         let other_matches = (!also.is_empty()).then(|| self.related(self.messages.menu_other_results(), also));
         let mut reply = match self.topic {
             Topic::Overview => self.overview(),
@@ -45,7 +46,10 @@ impl<'a> Composer<'a> {
         // Other matches are closer to the text than the related topics of this reply.
         if let Some(menu) = other_matches {
             reply.menus.retain(|menu| menu.id != MenuId::Related);
-            reply.brief.menu = Some(menu.clone());
+            // The text of the hosting topic says that its sections are in the menu.
+            if !of_hosting {
+                reply.brief.menu = Some(menu.clone());
+            }
             reply.menus.insert(0, menu);
         }
         reply
@@ -328,6 +332,10 @@ impl<'a> Composer<'a> {
         // Leave out the term's aliases: they are search words, not names with a source.
         let body = vec![paragraph(vec![emphasis(&self.messages.glossary_term(self.bot()))]), paragraph(vec![text(&term.text)])];
         let byline = Some(self.cited(&term.cites));
+        // The host's statements with the word in their titles.
+        let alike = topic::titled_alike(self.localized, &term.name);
+        let alike: Vec<&Statement> = alike.into_iter().filter_map(|id| self.policy.statements().find(|it| it.id == *id)).collect();
+        self.brief.related_promise = self.related_promise(alike.into_iter());
         self.brief.body = compact(&body.iter().rev().cloned().collect::<Vec<_>>());
         self.brief.source.clone_from(&byline);
         self.passages.push(Passage { byline, body, ..Passage::default() });

@@ -199,6 +199,7 @@ pub(super) const TEXTS: Texts = Texts {
     kinds_asked_about: "Kinds of data that people ask about",
     kinds_lead: "Each is looked up in the policy's list of collected data.",
     in_the_list: "In the policy's list",
+    kind_listed: "The policy lists this as collected.",
     kind_not_named: "Not in the policy's list.",
     kind_not_checked: "Not compared with the policy's list yet.",
     audience_not_stated: "audience not stated",
@@ -718,7 +719,7 @@ pub(super) fn kind_named(names: &str) -> String {
 }
 
 pub(super) fn kind_within(names: &str) -> String {
-    format!("The list names {names}. It does not say whether this is included.")
+    format!("The list names {names}, and does not say whether they include this.")
 }
 
 pub(super) fn nothing_found_help(bot: &str) -> String {

@@ -202,6 +202,7 @@ pub(super) const TEXTS: Texts = Texts {
     kinds_asked_about: "Données sur lesquelles on pose des questions",
     kinds_lead: "Chacune est cherchée dans la liste des données que la politique dit collecter.",
     in_the_list: "Dans la liste de la politique",
+    kind_listed: "La politique indique que c’est collecté.",
     kind_not_named: "Pas dans la liste de la politique.",
     kind_not_checked: "Pas encore comparé à la liste de la politique.",
     audience_not_stated: "destinataires non précisés",
@@ -725,7 +726,7 @@ pub(super) fn kind_named(names: &str) -> String {
 }
 
 pub(super) fn kind_within(names: &str) -> String {
-    format!("La liste cite {names}. Elle ne précise pas si cela en fait partie.")
+    format!("La liste cite {names}, sans préciser si cela en fait partie.")
 }
 
 pub(super) fn nothing_found_help(bot: &str) -> String {

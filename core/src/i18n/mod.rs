@@ -699,6 +699,8 @@ texts {
     kinds_lead;
     /// The label of the items of the list of collected data that are of such a kind.
     in_the_list;
+    /// After the name of a kind of data that is in the list of collected data.
+    kind_listed;
     /// A kind of data that the list of collected data does not name.
     kind_not_named;
     /// A kind of data that was not compared with the list, or only by the program.

@@ -12,6 +12,7 @@ mod results;
 pub use asked_too::asked_too;
 pub use find::{TopicMatch, find_topic, label, suggested};
 pub use names::Names;
+pub use results::titled_alike;
 
 use crate::{
     DataItem, DataKind, GeneralQuestion, Part, Policy, Question, Requirement, Section, Statement, StatementId, Term, i18n::Messages,

@@ -1,10 +1,17 @@
 //! Searches topics in a person's language and in the original one.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::{Topic, is_offered};
 use crate::{
     Policy,
     lookup::{Catalog, Languages},
+    normalize::normalize,
+    search::{Hit, stem},
 };
+
+/// Maximum number of titles with a word that tells what a text is about.
+const MAX_TITLES_ALIKE: usize = 8;
 
 /// Calls `find` in a person's language, and if it finds nothing, in the original language.
 pub(super) fn either<'a>(languages: Languages<'a>, find: impl Fn(Catalog<'a>) -> Vec<Topic<'a>>) -> Vec<Topic<'a>> {
@@ -36,4 +43,19 @@ pub(super) fn offered<'a>(policy: &'a Policy, id: &str) -> Option<Topic<'a>> {
         Topic::Statement(statement) if !is_offered(policy, &statement.id) => None,
         topic => Some(topic),
     }
+}
+
+/// Returns the ids of what the search finds for a text, the best first, if the title has a word of the text that few other titles have.
+/// "Is there a firewall" finds the statements about firewalls, "is my data safe" does not find all statements about data.
+pub fn titled_alike<'a>(catalog: Catalog<'a>, text: &str) -> Vec<&'a str> {
+    // The space ends the last word, so that it does not match longer words.
+    let hits = catalog.index.search(&format!("{text} "));
+    let words = |hit: &Hit<'a>| {
+        let marked = hit.marks.iter().filter_map(|mark| hit.title.get(mark.clone()));
+        marked.map(|word| stem(&normalize(word))).collect::<BTreeSet<_>>()
+    };
+    let mut titles: BTreeMap<String, usize> = BTreeMap::new();
+    hits.iter().flat_map(words).for_each(|word| *titles.entry(word).or_default() += 1);
+    let is_rare = |word: &String| titles.get(word).is_some_and(|count| *count <= MAX_TITLES_ALIKE);
+    hits.iter().filter(|hit| words(hit).iter().any(is_rare)).map(|hit| hit.id).collect()
 }
