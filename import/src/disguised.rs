@@ -4,6 +4,7 @@ use std::{collections::BTreeSet, sync::LazyLock};
 
 use crate::{
     clauses::{article, clauses, number_of, titled_clause},
+    lettered::lettered,
     negation::negates,
     numbered::{numbered, numbers},
     numerals::sections,
@@ -63,7 +64,7 @@ pub(crate) fn reveal(blocks: Vec<Block>, text: &str, report: &mut Report) -> Vec
     let blocks = unwrapped(blocks, text).into_iter().flat_map(clauses).collect();
     let blocks = headings(sections(blocks, report), text, report).into_iter().flat_map(clauses);
     let blocks = blocks.flat_map(|block| titled_clause(block, report)).collect();
-    lists(policy_title(subheadings(questions(blocks, report), report)), report)
+    lists(policy_title(subheadings(lettered(questions(blocks, report), report), report)), report)
 }
 
 /// Makes the first line of a policy its title if it names the policy, and no heading does.

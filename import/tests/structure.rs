@@ -126,6 +126,24 @@ const CASES: &[(&str, Case)] = &[
             lacks: &["### 75007", "### The Lamp House"],
         },
     ),
+    (
+        "lines_with_letters_are_headings",
+        Case {
+            policy: "# P\n\n## Sharing\n\nWe give away:\n\na. Our host\n\nOur host has the colors of lamps.\n\nb. Gardeners\n\nGardeners see the lamps.\n\n(c) The moon\n\nThe moon sees all.\n\n## Kinds\n\nI. Red\n\nII. Blue\n\nIII. Green\n\nWe have measured them.\n",
+            file: "bot/policy.md",
+            has: &["### a. Our host {", "### b. Gardeners {", "### (c) The moon {"],
+            lacks: &["# I. Red", "# III. Green"],
+        },
+    ),
+    (
+        "a_label_and_its_text_in_a_table_without_headings_are_one_line",
+        Case {
+            policy: "## One\n\n<table><tr><td>Keeper:</td><td>the gardener</td></tr><tr><td>Street</td><td>Lane 1</td></tr></table>\n",
+            file: "bot/policy.md",
+            has: &["- Keeper: the gardener\n- Street: Lane 1\n"],
+            lacks: &[],
+        },
+    ),
 ];
 
 #[test]
