@@ -248,7 +248,10 @@ pub(crate) fn statements(topic: &Topic, candidates: &[Candidate<'_>]) -> Vec<Str
         if is_barred(candidate) {
             return 0;
         }
-        let weight = topic.weight(&topic.read(joined, sentences));
+        let read = topic.read(joined, sentences);
+        // "Your name and e-mail address" names data; without a request to write and an address, it is no contact.
+        let only_names = contact && *reachable == Reachable::No && !headed(candidate) && !topic.is_strong(&read);
+        let weight = if only_names { 0 } else { topic.weight(&read) };
         let reached = match reachable {
             _ if !contact || topic.is_of_children(text) => 0,
             Reachable::No => 0,

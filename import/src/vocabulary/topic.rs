@@ -236,8 +236,8 @@ impl Topic {
         if any(&self.first, &|sentence| !self.is_denied() || denies(sentence)) {
             return 0;
         }
-        // "For 30 days" says more than "as long as necessary".
-        if sentences.iter().any(|sentence| self.has_period(sentence) && about(&sentence)) {
+        // "For 30 days" says more than "as long as necessary". Elsewhere, "We answer within 30 days" is no storage period.
+        if sentences.iter().any(|sentence| self.has_period(sentence) && about(&sentence) && (headed || self.is_strong(sentence))) {
             return 0;
         }
         let rank = 1 + usize::from(!any(&self.next, &|_| true) && !any(&self.first, &|_| true));
@@ -279,6 +279,11 @@ impl Topic {
         let denied = |word: &&String| has(whole, word) && !has(counted, word) && negates(&format!(" {word} "));
         let denied = if counted.len() < whole.len() { self.strong.iter().filter(denied).count() } else { 0 };
         self.strong.count_in(counted) + denied
+    }
+
+    /// Returns true if a text has a strong word. The text is in the form of [`compared`](super::compared).
+    pub(crate) fn is_strong(&self, text: &str) -> bool {
+        self.strong_words(text, &self.without_ignored(text)) > 0
     }
 
     fn has_period(&self, text: &str) -> bool {
