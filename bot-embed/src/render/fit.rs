@@ -35,19 +35,28 @@ pub(super) struct KeepRules<'a> {
     pub(super) answers: &'a dyn Fn(&str) -> bool,
     /// True if each item of a list answers, so that its first items stay.
     pub(super) in_order: bool,
-    /// True if the question asks for addresses, so that an item with a link answers.
+    /// True if the question asks for addresses, so that an item with a link or an account answers.
     pub(super) addresses: bool,
 }
 
 impl KeepRules<'_> {
     fn is_kept(&self, item: &[Block]) -> bool {
-        !self.in_order && ((self.answers)(&plain(item)) || self.addresses && item.iter().any(has_link))
+        let text = plain(item);
+        !self.in_order && ((self.answers)(&text) || self.addresses && (has_account(&text) || item.iter().any(has_link)))
     }
 
     /// Returns true for a sentence that is left out last.
     fn is_kept_sentence(&self, sentence: &[Inline]) -> bool {
-        (self.answers)(&plain(&[Block::Paragraph(sentence.to_vec())])) || self.addresses && sentence.iter().any(is_link)
+        let text = plain(&[Block::Paragraph(sentence.to_vec())]);
+        (self.answers)(&text) || self.addresses && (has_account(&text) || sentence.iter().any(is_link))
     }
+}
+
+/// Returns true for a text with a mail address or the name of an account. Some authors hide the sign of a mail address from programs.
+fn has_account(text: &str) -> bool {
+    const SIGNS: [&str; 5] = ["@", "[at]", "(at)", "[at)", "(at]"];
+    let text = text.to_lowercase();
+    SIGNS.iter().any(|sign| text.contains(sign))
 }
 
 /// Returns whether a paragraph, or a list in it, has a link.
@@ -241,7 +250,8 @@ fn drop_item(blocks: &mut Vec<Block>, kept: &KeepRules<'_>) -> bool {
     let are_steps = lead.is_some_and(|lead| (kept.answers)(&plain(std::slice::from_ref(lead))));
     let Some(Block::List { items, start }) = blocks.get_mut(last) else { return false };
     if items.len() < 2 && lists < 2 {
-        return false;
+        // "We collect: 1. data that you give us: name, address." The names answer, and not only the words above them.
+        return kept.in_order && items.first_mut().is_some_and(|item| drop_inner_item(item));
     }
     match items.iter().rposition(|item| !kept.is_kept(item)) {
         Some(at) if start.is_none() || at + 1 == items.len() => drop(items.remove(at)),
@@ -258,6 +268,12 @@ fn drop_item(blocks: &mut Vec<Block>, kept: &KeepRules<'_>) -> bool {
         }
     }
     true
+}
+
+/// Removes the last item of the last list in an item, and returns whether it did. The list keeps one item.
+fn drop_inner_item(item: &mut [Block]) -> bool {
+    let inner = item.iter_mut().rev().find_map(|block| if let Block::List { items, .. } = block { Some(items) } else { None });
+    inner.filter(|items| items.len() > 1).is_some_and(|items| items.pop().is_some())
 }
 
 /// Returns whether a line introduces the block after it.
