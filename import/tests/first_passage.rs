@@ -36,6 +36,54 @@ const CASES: &[First] = &[
         "gdpr-controller",
         Some("vy-mozhete-sviazat-sia-s-nami-v-sadu"),
     ),
+    (
+        "a_period_in_a_sentence_without_a_word_for_storage_is_no_answer",
+        "# Lamp\n\n## Prices\n\n### Trial\n\nIf you have a trial of the lamp, you can end it 24 hours before it becomes a subscription.\n\n## Other\n\nThe lamp shines.\n",
+        "discord-retain",
+        None,
+    ),
+    (
+        "a_label_with_a_period_is_an_answer",
+        "# Lamp\n\n## Data\n\n### Times\n\nColors: 30 days. Names: 3 months.\n\n## Other\n\nThe lamp shines.\n",
+        "discord-retain",
+        Some("times"),
+    ),
+    (
+        "logs_below_a_heading_about_support_are_no_contact",
+        "# ランプ\n\n## サポート\n\n### ログ\n\nサポート時のログには庭の色が記述されます。\n\n## その他\n\nランプは光ります。\n",
+        "gdpr-controller",
+        None,
+    ),
+    (
+        "an_account_below_a_heading_about_support_is_a_contact",
+        "# Lamp\n\n## Support\n\n### Keeper\n\nkeeper#1234\n\n## Other\n\nThe lamp shines.\n",
+        "gdpr-controller",
+        Some("keeper"),
+    ),
+    (
+        "a_section_about_deletion_comes_before_a_list_of_rights",
+        "# Lampe\n\n## Rechte\n\n### Alle\n\nSie haben das Recht auf:\n\n- Auskunft über Ihre Lampe\n- Löschung Ihrer Lampe\n\n## Ende\n\n### Löschung\n\nDie Lampe hat einen Knopf, und er bewirkt, dass alle Farben gelöscht sind.\n",
+        "discord-deletion-how",
+        Some("loschung"),
+    ),
+    (
+        "items_of_a_long_list_of_data_are_data",
+        "# Lamp\n\n## Data we collect\n\nWe need a few things:\n\n### From you\n\n- **Color** — The lamp takes it when you press the button, and shows it to you in the garden, on the wall and in the kitchen of the house.\n- **Name** — The lamp asks for it when you come in, and says it whenever you sit down near the lamp, so that you feel at home there.\n- **Place** — The lamp measures it with a ruler that lies in the drawer, and writes it on the wall beside the door and the window.\n\n### From the moon\n\n- colors\n- names\n\n## Other\n\nThe lamp shines.\n",
+        "discord-what",
+        Some("from-you-color"),
+    ),
+    (
+        "principles_come_after_the_data",
+        "# Lampe\n\n## Principes généraux de la collecte des données\n\n### Loi\n\nLes données sont collectées avec soin, et nous collectons peu.\n\n## Données collectées\n\n### Liste\n\nLa lampe prend :\n\n- la couleur\n- le nom\n",
+        "discord-what",
+        Some("liste"),
+    ),
+    (
+        "headings_of_a_policy_below_terms_are_read",
+        "# Terms of Service\n\n## Contact\n\nWrite to us at terms@lamp.example.\n\n## End\n\nWe may end it.\n\n# Privacy Policy\n\n## Who has it\n\n### The moon\n\nThe moon has the colors, and it is far away.\n\n## Contact\n\nWrite to us at me@lamp.example.\n",
+        "gdpr-controller",
+        Some("contact-2"),
+    ),
 ];
 
 #[test]

@@ -144,6 +144,15 @@ const CASES: &[(&str, Case)] = &[
             lacks: &[],
         },
     ),
+    (
+        "articles_in_capitals_are_sections",
+        Case {
+            policy: "POLITIQUE DE LA LAMPE\n\nARTICLE 1 : PRÉAMBULE\n\nLa lampe brille.\n\nARTICLE 2 : COULEURS QUE LA LAMPE PREND DANS LE JARDIN ET DANS LA MAISON, LE JOUR ET LA NUIT, EN ÉTÉ ET EN HIVER\n\nElle en prend trois.\n\nARTICLE 3 : FIN\n\nC'est tout.\n",
+            file: "bot/policy.md",
+            has: &["## ARTICLE 1 : PRÉAMBULE {", "## ARTICLE 2 : COULEURS QUE LA LAMPE", "## ARTICLE 3 : FIN {"],
+            lacks: &[],
+        },
+    ),
 ];
 
 #[test]

@@ -123,7 +123,9 @@ fn from_answer(blocks: &[Block], kept: &KeepRules<'_>) -> Option<Vec<Block>> {
     let mut from = from.to_vec();
     let Some(Block::Paragraph(inlines)) = from.first_mut() else { return None };
     let has_mark = sentences_of(inlines).first().is_some_and(|sentence| is_mark(sentence));
-    if before.len() < 2 && !has_mark || !before.iter().all(|block| matches!(block, Block::Paragraph(_))) {
+    // If the question asks for data, a list may be the answer.
+    let may_go = |block: &Block| matches!(block, Block::Paragraph(_)) || !kept.in_order && matches!(block, Block::List { .. });
+    if before.len() < 2 && !has_mark || !before.iter().all(may_go) {
         return None;
     }
     if has_mark {
