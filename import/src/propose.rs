@@ -135,7 +135,7 @@ pub(crate) fn candidates<'o>(outline: &'o Outline, ids: &'o StatementIds, topics
             let heading = Some(heading).filter(|heading| heading.len() <= MAX_HEADING).unwrap_or_default();
             let plain = plain_blocks(&statement.blocks);
             let reachable = reaches(&statement.blocks);
-            let beside = section.title.is_none() && outline.sections.len() > 2;
+            let beside = section.title.is_none() && heading.is_empty() && outline.sections.len() > 2;
             let (section, text) = (compared(title), compared(&plain));
             let topics = (if heading.is_empty() { 0 } else { heads(&heading) }, topics_of_section);
             let stages = stages(&statement.blocks);
@@ -338,7 +338,8 @@ pub(crate) fn statements(topic: &Topic, candidates: &[Candidate<'_>]) -> Vec<Str
     // "How it works" below "Data collection" lists what the bot does.
     let is_beside = |at: &usize| collected && topic.is_barred_below(&candidates[*at].heading);
     let mut chosen: Vec<usize> = all().filter(|at| !misplaced(at) && fits(*at) && !is_beside(at)).collect();
-    // Of two sections, the one that says more comes first: "Storage" has the place, "Deletion" the number of days.
+    // Of two sections, the one that says more comes first: "Storage" has the place, "Deletion" the number of days. Data is in the order
+    // of the policy.
     let mut most: BTreeMap<usize, usize> = BTreeMap::new();
     for at in &chosen {
         let most = most.entry(candidates[*at].section_at).or_default();
@@ -351,7 +352,9 @@ pub(crate) fn statements(topic: &Topic, candidates: &[Candidate<'_>]) -> Vec<Str
     // "We may process the following data." says less than what follows it.
     let leads = |at: usize| {
         let Candidate { statement, section_at, heading, text, .. } = &candidates[at];
-        let followed = candidates.get(at + 1).is_some_and(|next| next.section_at == *section_at && next.heading == *heading);
+        // The headings below the lead may name what it leads to.
+        let of_lead = |next: &Candidate<'_>| next.section_at == *section_at && (heading.is_empty() || next.heading == *heading);
+        let followed = candidates.get(at + 1).is_some_and(of_lead);
         is_lead(statement) || !has_list(statement) && followed && announces(text)
     };
     // "Whom we share data with" says more than "Stories of third parties".
@@ -382,7 +385,7 @@ pub(crate) fn statements(topic: &Topic, candidates: &[Candidate<'_>]) -> Vec<Str
             is_vague(*at),
             leads,
             (is_minor(*at), ranks[*at]),
-            (partial, Reverse(most.get(section_at).copied())),
+            (partial, Reverse(most.get(section_at).copied().filter(|_| !collected))),
             topics.1 > 1,
             elsewhere,
             silent,
@@ -404,16 +407,19 @@ pub(crate) fn statements(topic: &Topic, candidates: &[Candidate<'_>]) -> Vec<Str
     }
     // "Data is deleted after 30 days" is headed "Deletion"; how to ask for it may be among the rights. What a section about storage
     // periods says is the answer, even if another section has a period, too.
+    let is_own = |candidate: &Candidate<'_>| {
+        let Candidate { heading, section, topics, .. } = candidate;
+        topic.heads(heading) || topic.heads(section) && topics.1 < 3
+    };
     let settles = |at: usize| {
         let candidate = &candidates[at];
-        let is_own = topic.heads(&candidate.heading) || topic.heads(&candidate.section) && candidate.topics.1 < 3;
-        topic.is_numbered() && (is_own || has_column(candidate)) && weights[at] >= ONE_STRONG_WORD && !is_late(candidate)
+        topic.is_numbered() && (is_own(candidate) || has_column(candidate)) && weights[at] >= ONE_STRONG_WORD && !is_late(candidate)
     };
     // "What we do not collect" comes after all that says what is collected.
     let late = |at: usize| late(at) || collected && candidates[at].denied;
     // "Deletion: the app has a button for it" says more than "You have the right to deletion".
     let rank_of =
-        |at: usize| if topic.heads(&candidates[at].heading) && weights[at] >= ONE_STRONG_WORD { ranks[at].min(1) } else { ranks[at] };
+        |at: usize| if !collected && is_own(&candidates[at]) && weights[at] >= ONE_STRONG_WORD { ranks[at].min(1) } else { ranks[at] };
     chosen.sort_by_key(|at| (late(*at), is_vague(*at), is_minor(*at), if settles(*at) { 0 } else { 1 + rank_of(*at) }));
     if contact {
         // The officer for data protection comes after the people who run the bot.

@@ -84,6 +84,30 @@ const CASES: &[First] = &[
         "gdpr-controller",
         Some("contact-2"),
     ),
+    (
+        "a_lead_comes_after_the_headings_that_it_leads_to",
+        "# Lamp\n\n## Data we collect\n\nDepending on the season, the lamp may collect the following kinds of data.\n\n### From the garden\n\n- colors\n- names\n\n## Other\n\nThe lamp shines.\n",
+        "discord-what",
+        Some("from-the-garden"),
+    ),
+    (
+        "a_section_below_the_title_is_not_beside_the_policy_if_another_has_the_level_of_the_title",
+        "# Privacy Policy\n\n## Data Deletion\n\nYou may request deletion of all colors.\n\n# Contact\n\nFor deletion requests, contact the gardener.\n\n# Date\n\nIt is spring.\n",
+        "discord-deletion-how",
+        Some("you-may-request-deletion-of-all-colors"),
+    ),
+    (
+        "a_section_about_deletion_without_headings_of_its_own_comes_before_rights",
+        "# Lampe\n\n## Droits\n\nVous avez le droit à l'effacement, et le droit d'accès à la lampe.\n\n## Comment supprimer les couleurs\n\nSi vous souhaitez que vos couleurs soient supprimées, allez dans le jardin.\n",
+        "discord-deletion-how",
+        Some("si-vous-souhaitez-que-vos-couleurs-soient"),
+    ),
+    (
+        "data_is_in_the_order_of_the_policy",
+        "# Lamp\n\n## Data we collect\n\n### Always\n\n- colors\n- names\n\n## Data we collect at night\n\n### Night\n\nWe may collect the following data, and we collect it in the dark:\n\n- the moon\n\n## Other\n\nThe lamp shines.\n",
+        "discord-what",
+        Some("always"),
+    ),
 ];
 
 #[test]
