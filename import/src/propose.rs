@@ -7,7 +7,7 @@ use std::{
 
 use crate::{
     headings::{is_heading_only, label_of},
-    leads::{announces, leads_to_no_data},
+    leads::{announces, leads_to_no_data, leads_to_reasons},
     names::{of_list, without_brackets},
     negation::negates,
     outline::{Outline, Section, Statement, StatementIds},
@@ -99,7 +99,7 @@ pub(crate) fn candidates<'o>(outline: &'o Outline, ids: &'o StatementIds, topics
     let mut out = Vec::new();
     let whole = |section: &Section| section.statements.iter().map(|it| plain_blocks(&it.blocks) + "\n").collect::<String>();
     let mixed = Vocabulary::get().is_mixed(&outline.sections.iter().map(whole).collect::<String>());
-    let titles = outline.sections.iter().filter_map(|section| section.title.as_deref()).map(compared).collect();
+    let titles = outline.sections.iter().filter_map(|section| section.title.as_deref()).map(without_number).collect();
     let heads = |text: &str| topics.iter().filter(|topic| topic.heads(text)).count();
     let has_policy = outline.sections.iter().filter_map(|section| section.title.as_deref()).any(names_policy);
     let officer = topics.iter().find(|topic| topic.requirements.iter().any(|it| it == "gdpr-dpo"));
@@ -174,6 +174,11 @@ pub(crate) fn candidates<'o>(outline: &'o Outline, ids: &'o StatementIds, topics
     out
 }
 
+/// Returns a title in the form of [`compared`], without the number before it: the table of contents may have none.
+fn without_number(title: &str) -> String {
+    compared(title.trim_start_matches(|c: char| c.is_ascii_digit() || c.is_whitespace() || matches!(c, '.' | ')')))
+}
+
 /// Returns true for a statement that lists the topics of the policy, and answers nothing: its words before the list say so, or most items
 /// are titles of sections.
 fn lists_topics(statement: &Statement, titles: &BTreeSet<String>) -> bool {
@@ -183,7 +188,7 @@ fn lists_topics(statement: &Statement, titles: &BTreeSet<String>) -> bool {
         .blocks
         .iter()
         .filter_map(|block| if let BlockKind::List { items, .. } = &block.kind { Some(items) } else { None })
-        .flat_map(|items| items.iter().map(|item| compared(&plain_blocks(item))))
+        .flat_map(|items| items.iter().map(|item| without_number(&plain_blocks(item))))
         .collect();
     let has_list = !items.is_empty();
     let title = compared(&statement.title);
@@ -284,6 +289,8 @@ pub(crate) fn statements(topic: &Topic, candidates: &[Candidate<'_>]) -> Vec<Str
         // "This document outlines how you can have your data deleted."
         Candidate { beside: true, sentences, .. } => LAST.max(topic.rank(sentences, true)),
         candidate if is_barred(candidate) || is_late(candidate) => LAST,
+        // "We may employ other companies due to the following reasons" names no recipient.
+        candidate if is_of("discord-share") && before_list(candidate.statement).is_some_and(|text| leads_to_reasons(&text)) => LAST,
         candidate => topic.rank(&candidate.sentences, headed(candidate)),
     };
     let weights: Vec<usize> = candidates.iter().map(weight).collect();

@@ -108,6 +108,24 @@ const CASES: &[First] = &[
         "discord-what",
         Some("always"),
     ),
+    (
+        "a_list_of_titles_without_their_numbers_is_no_answer",
+        "# Lamp\n\n## Overview\n\n- General remarks\n- Sharing of colors\n- Deletion\n- The moon\n\n## 1. General remarks\n\nWe share no data with third parties.\n\n## 2. Sharing of colors\n\nThe moon is a recipient of the data.\n\n## 3. Deletion\n\nIt ends.\n\n## 4. The moon\n\nIt shines.\n",
+        "discord-share",
+        Some("the-moon-is-a-recipient-of-the-data"),
+    ),
+    (
+        "reasons_for_other_companies_come_after_what_they_may_see",
+        "# Lamp\n\n## Service Providers\n\nWe may employ third-party companies due to the following reasons:\n\n- To clean the lamp, because the lamp has been outside in the garden, and the garden has been in the rain for a long time;\n- To light it, because the evening comes early, and people cannot see the way from the garden to the house and back.\n\nThese third parties have access to your data.\n",
+        "discord-share",
+        Some("these-third-parties-have-access-to-your-data"),
+    ),
+    (
+        "not_forgetting_a_risk_is_no_deletion_in_french",
+        "# Lampe\n\n## Lumière\n\n### Risque\n\nN'oubliez pas que la lampe est chaude et que vous êtes dans le jardin.\n\n## Autre\n\nLa lampe brille.\n",
+        "discord-deletion-how",
+        None,
+    ),
 ];
 
 #[test]
