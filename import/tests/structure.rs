@@ -153,6 +153,18 @@ const CASES: &[(&str, Case)] = &[
             lacks: &[],
         },
     ),
+    (
+        "sentences_below_a_label_of_a_list_are_a_paragraph",
+        Case {
+            policy: "# P\n\n## Data\n\nThe lamp takes:\n\n- colors\n- names\n  The lamp takes them when you come in, and\n  keeps them for 3 months. You may ask for them.\n\n## Use\n\n- the light in\n  the Garden\n- the moon\n",
+            file: "bot/policy.md",
+            has: &[
+                "- colors\n- names\n\nThe lamp takes them when you come in, and keeps them for 3 months.",
+                "- the light in the Garden\n- the moon\n",
+            ],
+            lacks: &[],
+        },
+    ),
 ];
 
 #[test]

@@ -243,7 +243,7 @@ fn append_count(blocks: &mut Vec<Block>, more: String) {
 
 /// Removes an item of the last list, and returns whether it did: the last item that does not answer, or else the last one. Numbered
 /// items are removed from both ends only, because those behind an item would get its number. If the line that introduces them answers, they
-/// are its steps, and the first ones stay. A list without items is removed, with the line that introduces it. The first list keeps one
+/// are its steps, and the first ones stay. A list without items is removed, with the sentence that introduces it. The first list keeps one
 /// item.
 fn drop_item(blocks: &mut Vec<Block>, kept: &KeepRules<'_>) -> bool {
     let lists = blocks.iter().filter(|block| matches!(block, Block::List { .. })).count();
@@ -266,7 +266,8 @@ fn drop_item(blocks: &mut Vec<Block>, kept: &KeepRules<'_>) -> bool {
     if items.is_empty() {
         blocks.remove(last);
         if let Some(lead) = last.checked_sub(1).filter(|at| blocks.get(*at).is_some_and(introduces)) {
-            blocks.remove(lead);
+            let shorter = blocks.get(lead).and_then(without_last_sentence);
+            blocks.splice(lead..=lead, shorter);
         }
     }
     true
@@ -276,6 +277,17 @@ fn drop_item(blocks: &mut Vec<Block>, kept: &KeepRules<'_>) -> bool {
 fn drop_inner_item(item: &mut [Block]) -> bool {
     let inner = item.iter_mut().rev().find_map(|block| if let Block::List { items, .. } = block { Some(items) } else { None });
     inner.filter(|items| items.len() > 1).is_some_and(|items| items.pop().is_some())
+}
+
+/// Returns a paragraph with a mark in place of its last sentence; `None` if it has only one.
+fn without_last_sentence(block: &Block) -> Option<Block> {
+    let Block::Paragraph(inlines) = block else { return None };
+    let mut sentences = sentences_of(inlines);
+    sentences.pop();
+    (!sentences.is_empty()).then(|| {
+        let mark = Inline::Text(LEFT_OUT.to_owned());
+        Block::Paragraph(sentences.concat().into_iter().chain([mark]).collect())
+    })
 }
 
 /// Returns whether a line introduces the block after it.

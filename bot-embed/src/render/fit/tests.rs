@@ -228,3 +228,15 @@ fn the_data_in_an_item_is_shown_before_other_items() {
     };
     assert_eq!(shown(70), "1. You give us the following.\n   - colors\n   - names\nand 2 more");
 }
+
+#[test]
+fn only_the_sentence_that_introduces_a_list_is_left_out_with_it() {
+    let blocks = [
+        text("We take:"),
+        list(&["colors", "names"]),
+        text("What is asked for is here. We have these reasons:"),
+        list(&["the lamp is dark", "the moon is far"]),
+    ];
+    let shown = fitted(&blocks, 75);
+    assert!(shown.contains("asked for is here.") && !shown.contains("reasons"), "{shown}");
+}
