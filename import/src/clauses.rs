@@ -5,6 +5,9 @@ use crate::{
     tree::{Block, BlockKind, Inline, MAX_HEADING, MAX_LABEL, first_line, is_short, lines_of, plain},
 };
 
+/// Maximum length of the title of an article in capitals, in characters.
+const MAX_CAPITALS: usize = 140;
+
 /// Makes each numbered line of a paragraph ("2.1. Backups are …") a paragraph of its own, with the lines below it.
 pub(crate) fn clauses(block: Block) -> Vec<Block> {
     let BlockKind::Paragraph(inlines) = &block.kind else { return vec![block] };
@@ -51,7 +54,9 @@ pub(crate) fn article(block: &Block) -> Option<(Vec<Inline>, Vec<Inline>)> {
     let (first, rest) = first_line(inlines);
     let text = plain(&first);
     let open = text.trim_end().ends_with(['.', ';', ',', '。']);
-    (is_article(text.trim_start()) && is_short(&first, MAX_HEADING) && !open).then_some((first, rest))
+    // In capitals, a long line is no sentence.
+    let longest = if text.chars().any(char::is_lowercase) { MAX_HEADING } else { MAX_CAPITALS };
+    (is_article(text.trim_start()) && is_short(&first, longest) && !open).then_some((first, rest))
 }
 
 /// Returns whether a line begins with the number of a clause ("2.1.") or of an article ("第2条").
@@ -66,7 +71,8 @@ pub(crate) fn is_clause(line: &str) -> bool {
 
 /// Returns whether a line begins with the number of an article of a contract: "第2条", "§ 2", "Article 2".
 fn is_article(line: &str) -> bool {
-    const WORDS: [&str; 7] = ["第", "§", "Article ", "Artikel ", "Artículo ", "Art. ", "Статья "];
+    const WORDS: [&str; 12] =
+        ["第", "§", "Article ", "ARTICLE ", "Artikel ", "ARTIKEL ", "Artículo ", "ARTÍCULO ", "Art. ", "ART. ", "Статья ", "СТАТЬЯ "];
     let rest = WORDS.iter().find_map(|word| line.strip_prefix(word)).map(str::trim_start);
     rest.is_some_and(|rest| rest.starts_with(|c: char| c.is_numeric() || "一二三四五六七八九十".contains(c)))
 }

@@ -4,6 +4,7 @@ use std::{collections::BTreeSet, sync::LazyLock};
 
 use crate::{
     clauses::{article, clauses, number_of, titled_clause},
+    lettered::lettered,
     negation::negates,
     numbered::{numbered, numbers},
     numerals::sections,
@@ -21,7 +22,27 @@ const MIN_SIMILAR: usize = 3;
 
 static TOPICS: LazyLock<Vec<Topic>> = LazyLock::new(|| Vocabulary::get().topics("", ""));
 
+/// Returns the position of the first label in a list of labels that has sentences on the lines below: they are about the whole list.
+fn label_with_text(items: &[Vec<Block>]) -> Option<usize> {
+    let lines = |item: &Vec<Block>| match item.as_slice() {
+        [Block { kind: BlockKind::Paragraph(inlines), .. }] => Some(first_line(inlines)),
+        _ => None,
+    };
+    let is_label = |line: &[Inline]| {
+        is_short(line, MAX_LABEL) && !plain(line).trim_end().ends_with(['.', ',', ';', ':', '!', '?', '。', '：', '、'])
+    };
+    let alone = |item: &&Vec<Block>| lines(item).is_some_and(|(first, rest)| rest.is_empty() && is_label(&first));
+    let at = items.iter().take_while(alone).count();
+    let (first, rest) = items.get(at).filter(|_| at > 0).and_then(lines)?;
+    let text = plain(&rest);
+    let are_sentences = text.trim_start().starts_with(char::is_uppercase)
+        && text.trim_end().ends_with(['.', ':', '。', '：'])
+        && text.chars().count() > MAX_LABEL;
+    (is_label(&first) && are_sentences).then_some(at)
+}
+
 /// Ends the items of a list that a word processor wrote with their line: their text is never wrapped, and what is below is a paragraph.
+/// Sentences below a label are a paragraph, too.
 fn unwrapped(blocks: Vec<Block>, text: &str) -> Vec<Block> {
     let lines: Vec<&str> = text.split('\n').collect();
     let mut out = Vec::new();
@@ -31,11 +52,12 @@ fn unwrapped(blocks: Vec<Block>, text: &str) -> Vec<Block> {
             continue;
         };
         let (mut open, mut anchors): (Vec<Vec<Block>>, _) = (Vec::new(), block.anchors);
-        for mut item in items {
+        let with_text = label_with_text(&items);
+        for (at, mut item) in items.into_iter().enumerate() {
             let line = item.first().map_or(block.line, |first| first.line);
             let of_one_line = lines.get(line.saturating_sub(1)).is_some_and(|line| is_of_word_processor(line));
             let rest = match item.as_mut_slice() {
-                [Block { kind: BlockKind::Paragraph(inlines), .. }] if of_one_line => {
+                [Block { kind: BlockKind::Paragraph(inlines), .. }] if of_one_line || with_text == Some(at) => {
                     let (first, rest) = first_line(inlines);
                     *inlines = first;
                     rest
@@ -63,7 +85,7 @@ pub(crate) fn reveal(blocks: Vec<Block>, text: &str, report: &mut Report) -> Vec
     let blocks = unwrapped(blocks, text).into_iter().flat_map(clauses).collect();
     let blocks = headings(sections(blocks, report), text, report).into_iter().flat_map(clauses);
     let blocks = blocks.flat_map(|block| titled_clause(block, report)).collect();
-    lists(policy_title(subheadings(questions(blocks, report), report)), report)
+    lists(policy_title(subheadings(lettered(questions(blocks, report), report), report)), report)
 }
 
 /// Makes the first line of a policy its title if it names the policy, and no heading does.

@@ -71,6 +71,23 @@ pub(crate) fn leads_to_no_data(line: &str) -> bool {
     PURPOSES.iter().chain(&OCCASIONS).any(|end| line.ends_with(end)) || CASES.iter().any(|words| line.contains(words))
 }
 
+/// Words of lines that introduce reasons, in the form of [`compared`].
+const REASONS: [&str; 8] = [
+    " reasons ",
+    " folgenden grunden ",
+    " raisons suivantes ",
+    " siguientes razones ",
+    " следующим причинам ",
+    "理由",
+    " seguintes motivos ",
+    " seguenti motivi ",
+];
+
+/// Returns true for a line before a list of reasons: "due to the following reasons:". The line is in the form of `vocabulary::compared`.
+pub(crate) fn leads_to_reasons(line: &str) -> bool {
+    REASONS.iter().any(|words| line.contains(words))
+}
+
 /// Words of texts that announce what comes after them, in the form of [`compared`].
 const ANNOUNCEMENTS: [&str; 8] = [" following ", " folgende", " suivant", " siguiente", " следующ", "以下", "次の", " seguinte"];
 

@@ -24,6 +24,7 @@ mod introduced;
 mod items;
 mod kept;
 mod leads;
+mod lettered;
 mod links;
 mod markdown;
 mod names;

@@ -55,6 +55,8 @@ pub(crate) struct Statement {
     pub(crate) headed: bool,
     /// The heading of the policy above several statements, of which none has it as its title.
     pub(crate) under: Option<String>,
+    /// The nearest heading between that of its section and its own.
+    pub(crate) above: Option<String>,
     pub(crate) id: Option<String>,
     /// The names by which links lead to its heading.
     pub(crate) anchors: Vec<Anchor>,
@@ -84,7 +86,7 @@ pub(crate) fn outline(blocks: Vec<Block>, report: &mut Report) -> Outline {
     let below = blocks.iter().find(heads).into_iter().chain(of_first_level).filter_map(heading_of).find(|text| names_policy(text));
     let has_title = has_title || among;
     let mut outline = Outline::default();
-    let mut builder = Sections { sections: Vec::new(), pending: Vec::new() };
+    let mut builder = Sections { sections: Vec::new(), open: Vec::new(), pending: Vec::new() };
     let mut title_to_come = has_title;
     let mut carried: Vec<Anchor> = Vec::new();
     let (mut blocks, remark) = without_rules(blocks);
@@ -114,7 +116,7 @@ pub(crate) fn outline(blocks: Vec<Block>, report: &mut Report) -> Outline {
                 } else if Some(level) == section_level || builder.sections.is_empty() {
                     builder.section(Section { id, anchors, ..Section::new(line, Some(text)) });
                 } else {
-                    builder.statement(Heading { level, line, title: text, id, anchors });
+                    builder.statement(Heading { level, line, title: text, above: None, id, anchors });
                 }
             }
             kind => builder.block(Block::new(line, kind).with(anchors)),
@@ -164,6 +166,8 @@ fn heading_of(block: &Block) -> Option<String> {
 
 struct Sections {
     sections: Vec<Section>,
+    /// The headings below that of the section, each of a lower level than the one before.
+    open: Vec<(u8, String)>,
     /// Headings without text so far.
     pending: Vec<Heading>,
 }
@@ -173,6 +177,8 @@ struct Heading {
     level: u8,
     line: usize,
     title: String,
+    /// The nearest heading above it, apart from that of the section.
+    above: Option<String>,
     id: Option<String>,
     anchors: Vec<Anchor>,
 }
@@ -180,10 +186,14 @@ struct Heading {
 impl Sections {
     fn section(&mut self, section: Section) {
         self.end();
+        self.open.clear();
         self.sections.push(section);
     }
 
-    fn statement(&mut self, heading: Heading) {
+    fn statement(&mut self, mut heading: Heading) {
+        self.open.retain(|(level, _)| *level < heading.level);
+        heading.above = self.open.last().map(|(_, title)| title.clone());
+        self.open.push((heading.level, heading.title.clone()));
         // Only a heading of a lower level can provide the text of a heading without text.
         if self.pending.last().is_some_and(|above| above.level >= heading.level) {
             self.end();
@@ -194,9 +204,9 @@ impl Sections {
     /// Turns headings without text into statements, with the heading as title and text.
     fn end(&mut self) {
         let Some(section) = self.sections.last_mut() else { return };
-        for Heading { line, title, id, anchors, .. } in self.pending.drain(..) {
+        for Heading { line, title, id, anchors, above, .. } in self.pending.drain(..) {
             let blocks = vec![Block::new(line, BlockKind::Paragraph(vec![Inline::Text(title.clone())]))];
-            section.statements.push(Statement { line, title, headed: true, under: None, id, anchors, blocks });
+            section.statements.push(Statement { line, title, headed: true, under: None, above, id, anchors, blocks });
         }
     }
 
@@ -208,13 +218,14 @@ impl Sections {
         if let Some(first) = self.pending.first() {
             let line = first.line;
             let id = self.pending.iter().rev().find_map(|heading| heading.id.clone());
+            let above = first.above.clone();
             let (mut titles, mut anchors) = (Vec::new(), Vec::new());
             for heading in self.pending.drain(..) {
                 titles.push(heading.title);
                 anchors.extend(heading.anchors);
             }
             let title = titles.join(" – ");
-            section.statements.push(Statement { line, title, headed: true, under: None, id, anchors, blocks: vec![block] });
+            section.statements.push(Statement { line, title, headed: true, under: None, above, id, anchors, blocks: vec![block] });
         } else if let Some(statement) = section.statements.last_mut() {
             statement.blocks.push(block);
         } else {
@@ -285,7 +296,7 @@ fn untitled(blocks: Vec<Block>, section: Option<&str>) -> Statement {
 /// Returns a statement without a heading of the policy.
 fn unheaded(blocks: Vec<Block>, title: String) -> Statement {
     let line = blocks.first().map_or(1, |block| block.line);
-    Statement { line, title, headed: false, under: None, id: None, anchors: Vec::new(), blocks }
+    Statement { line, title, headed: false, under: None, above: None, id: None, anchors: Vec::new(), blocks }
 }
 
 /// Divides blocks into units: each paragraph with the list, table, quote or text that it
@@ -348,13 +359,14 @@ fn of_items(statement: Statement) -> Vec<Statement> {
     let divided = |block: &Block| matches!(&block.kind, BlockKind::List { items, start: None } if are_sentences(items));
     let at = (0..statement.blocks.len()).find(|at| divided(&statement.blocks[*at]) && !introduces(&statement.blocks[..*at]));
     let Some(at) = at.filter(|_| is_long(&statement.blocks)) else { return vec![statement] };
-    let Statement { line, title, id, mut anchors, mut blocks, .. } = statement;
+    let Statement { line, title, above, id, mut anchors, mut blocks, .. } = statement;
     let rest = blocks.split_off(at);
     let heading = title.clone();
     let mut out = Vec::new();
     if !blocks.is_empty() {
         let anchors = std::mem::take(&mut anchors);
-        out.push(Statement { line, title, headed: true, under: None, id: id.clone(), anchors, blocks });
+        let above = above.clone();
+        out.push(Statement { line, title, headed: true, under: None, above, id: id.clone(), anchors, blocks });
     }
     for unit in units(rest, false) {
         let mut item = untitled(unit, Some(&heading));
@@ -366,6 +378,7 @@ fn of_items(statement: Statement) -> Vec<Statement> {
         let title = format!("{heading} – {label}");
         item.title = shortened(&title);
         item.under = Some(heading.clone());
+        item.above.clone_from(&above);
         out.push(item);
     }
     out

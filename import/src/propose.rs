@@ -7,13 +7,14 @@ use std::{
 
 use crate::{
     headings::{is_heading_only, label_of},
-    leads::{announces, leads_to_no_data},
+    leads::{announces, leads_to_no_data, leads_to_reasons},
     names::{of_list, without_brackets},
     negation::negates,
     outline::{Outline, Section, Statement, StatementIds},
     reach::{Reachable, reaches},
     statement_text::{sentences_of, stages},
-    tree::{Block, BlockKind, plain_blocks},
+    titles::{names_policy, names_terms},
+    tree::{Block, BlockKind, Inline, plain, plain_blocks},
     vocabulary::{LAST, Topic, Vocabulary, compared, refers},
 };
 
@@ -73,7 +74,8 @@ pub(crate) struct Candidate<'o> {
     reachable: Reachable,
     /// True if it names an officer for data protection, and no other address.
     pub(crate) officer: bool,
-    /// True if its section is in another language than the policy: the same text in the main language comes first.
+    /// True if its section is in another language than the policy, or of the terms of service beside it: the policy in the main language
+    /// comes first.
     pub(crate) foreign: bool,
     pub(crate) statement: &'o Statement,
 }
@@ -97,18 +99,24 @@ pub(crate) fn candidates<'o>(outline: &'o Outline, ids: &'o StatementIds, topics
     let mut out = Vec::new();
     let whole = |section: &Section| section.statements.iter().map(|it| plain_blocks(&it.blocks) + "\n").collect::<String>();
     let mixed = Vocabulary::get().is_mixed(&outline.sections.iter().map(whole).collect::<String>());
-    let titles = outline.sections.iter().filter_map(|section| section.title.as_deref()).map(compared).collect();
+    let titles = outline.sections.iter().filter_map(|section| section.title.as_deref()).map(without_number).collect();
     let heads = |text: &str| topics.iter().filter(|topic| topic.heads(text)).count();
+    let has_policy = outline.sections.iter().filter_map(|section| section.title.as_deref()).any(names_policy);
     let officer = topics.iter().find(|topic| topic.requirements.iter().any(|it| it == "gdpr-dpo"));
     for (section_at, (section, ids)) in outline.sections.iter().zip(ids).enumerate() {
         let title = section.title.clone().unwrap_or_default();
         if Vocabulary::get().defines(&compared(&title)) {
             continue;
         }
-        let topics_of_section = heads(&compared(&title));
         let foreign = mixed && Vocabulary::get().is_foreign(&whole(section), lang);
         let answers = |statement: &Statement| !lists_topics(statement, &titles) && !is_heading_only(section, statement);
+        // On a page with two documents, the headings of the policy are below its title.
+        let is_document = names_policy(&title) || names_terms(&title);
+        let of_terms = has_policy && names_terms(&title);
+        let title_of_section = title;
         for (statement, id) in section.statements.iter().zip(ids).filter(|(statement, _)| answers(statement)) {
+            let title = statement.above.as_ref().filter(|_| is_document).unwrap_or(&title_of_section);
+            let topics_of_section = heads(&compared(title));
             let heading = if statement.headed { Some(&statement.title) } else { statement.under.as_ref() };
             // "Diary (never collected)" denies, "Diary (on your device only; not sent to us)" does not.
             let in_brackets = |heading: &str| {
@@ -117,7 +125,7 @@ pub(crate) fn candidates<'o>(outline: &'o Outline, ids: &'o StatementIds, topics
                     .is_some_and(|(_, inner)| negates(&compared(inner.split([')', ';', ',']).next().unwrap_or_default())))
             };
             let denies = |heading: &str| negates(&compared(&without_brackets(heading))) || in_brackets(heading);
-            let denied = heading.is_some_and(|heading| denies(heading)) || denies(&title);
+            let denied = heading.is_some_and(|heading| denies(heading)) || denies(title);
             let label = || label_of(statement).map(|label| compared(&label)).filter(|label| heads(label) > 0);
             let heading = heading.map(|heading| compared(heading)).or_else(label).unwrap_or_default();
             if Vocabulary::get().defines(&heading) {
@@ -127,8 +135,8 @@ pub(crate) fn candidates<'o>(outline: &'o Outline, ids: &'o StatementIds, topics
             let heading = Some(heading).filter(|heading| heading.len() <= MAX_HEADING).unwrap_or_default();
             let plain = plain_blocks(&statement.blocks);
             let reachable = reaches(&statement.blocks);
-            let beside = section.title.is_none() && outline.sections.len() > 2;
-            let (section, text) = (compared(&title), compared(&plain));
+            let beside = section.title.is_none() && heading.is_empty() && outline.sections.len() > 2;
+            let (section, text) = (compared(title), compared(&plain));
             let topics = (if heading.is_empty() { 0 } else { heads(&heading) }, topics_of_section);
             let stages = stages(&statement.blocks);
             // Below "What we never do", each item of a list is denied.
@@ -158,12 +166,17 @@ pub(crate) fn candidates<'o>(outline: &'o Outline, ids: &'o StatementIds, topics
                 stages,
                 reachable,
                 officer,
-                foreign,
+                foreign: foreign || of_terms,
                 statement,
             });
         }
     }
     out
+}
+
+/// Returns a title in the form of [`compared`], without the number before it: the table of contents may have none.
+fn without_number(title: &str) -> String {
+    compared(title.trim_start_matches(|c: char| c.is_ascii_digit() || c.is_whitespace() || matches!(c, '.' | ')')))
 }
 
 /// Returns true for a statement that lists the topics of the policy, and answers nothing: its words before the list say so, or most items
@@ -175,7 +188,7 @@ fn lists_topics(statement: &Statement, titles: &BTreeSet<String>) -> bool {
         .blocks
         .iter()
         .filter_map(|block| if let BlockKind::List { items, .. } = &block.kind { Some(items) } else { None })
-        .flat_map(|items| items.iter().map(|item| compared(&plain_blocks(item))))
+        .flat_map(|items| items.iter().map(|item| without_number(&plain_blocks(item))))
         .collect();
     let has_list = !items.is_empty();
     let title = compared(&statement.title);
@@ -207,7 +220,16 @@ fn lists_data(statement: &Statement) -> bool {
         BlockKind::List { items, .. } => !of_list(items, "").is_empty(),
         _ => matches!(block.kind, BlockKind::Table(_)),
     };
-    statement.blocks.iter().any(names_any) && !before_list(statement).is_some_and(|before| leads_to_no_data(&before))
+    is_entry(statement)
+        || statement.blocks.iter().any(names_any) && !before_list(statement).is_some_and(|before| leads_to_no_data(&before))
+}
+
+/// Returns true for an item of a long list, which is a statement of its own: "**Colors** — the lamp needs them to shine."
+fn is_entry(statement: &Statement) -> bool {
+    let first = statement.blocks.first().map(|block| &block.kind);
+    let Some(BlockKind::Paragraph(inlines)) = first.filter(|_| statement.under.is_some()) else { return false };
+    let [Inline::Strong(label), Inline::Text(rest), ..] = inlines.as_slice() else { return false };
+    plain(label).trim_end().ends_with([':', '：']) || rest.trim_start().starts_with([':', '：', '—', '–', '-'])
 }
 
 /// Returns the text before the first list of a statement, in the form of [`compared`].
@@ -226,7 +248,7 @@ fn has_list(statement: &Statement) -> bool {
 }
 
 /// Returns the statements that may answer a topic, the best first, because a reply begins with the first: those under a heading that
-/// names the topic, then others by the score of their texts. Statements in another language come behind those in the main one.
+/// names the topic, then others by the score of their texts. Statements in another language or document come behind the others.
 pub(crate) fn statements(topic: &Topic, candidates: &[Candidate<'_>]) -> Vec<String> {
     let is_of = |requirement: &str| topic.requirements.iter().any(|it| it == requirement);
     let headed = |candidate: &Candidate<'_>| topic.heads(&candidate.heading) || topic.heads(&candidate.section);
@@ -248,7 +270,10 @@ pub(crate) fn statements(topic: &Topic, candidates: &[Candidate<'_>]) -> Vec<Str
         if is_barred(candidate) {
             return 0;
         }
-        let weight = topic.weight(&topic.read(joined, sentences));
+        let read = topic.read(joined, sentences, headed(candidate));
+        // "Your name and e-mail address" names data; without a request to write and an address, it is no contact.
+        let only_names = contact && *reachable == Reachable::No && !headed(candidate) && !topic.is_strong(&read);
+        let weight = if only_names { 0 } else { topic.weight(&read) };
         let reached = match reachable {
             _ if !contact || topic.is_of_children(text) => 0,
             Reachable::No => 0,
@@ -264,16 +289,19 @@ pub(crate) fn statements(topic: &Topic, candidates: &[Candidate<'_>]) -> Vec<Str
         // "This document outlines how you can have your data deleted."
         Candidate { beside: true, sentences, .. } => LAST.max(topic.rank(sentences, true)),
         candidate if is_barred(candidate) || is_late(candidate) => LAST,
+        // "We may employ other companies due to the following reasons" names no recipient.
+        candidate if is_of("discord-share") && before_list(candidate.statement).is_some_and(|text| leads_to_reasons(&text)) => LAST,
         candidate => topic.rank(&candidate.sentences, headed(candidate)),
     };
     let weights: Vec<usize> = candidates.iter().map(weight).collect();
     let ranks: Vec<usize> = candidates.iter().map(rank).collect();
     let has_data: Vec<bool> = candidates.iter().map(|candidate| collected && lists_data(candidate.statement)).collect();
     let own_words = |at: usize| weights[at] >= ONE_STRONG_WORD || has_data[at];
+    let is_vague_below = |heading: &str, section: &str| topic.is_vague(if topic.heads(heading) { heading } else { section });
     // "Third parties" says less than "Whom we share data with".
     let is_vague = |at: usize| {
         let Candidate { heading, section, .. } = &candidates[at];
-        !own_words(at) && topic.is_vague(if topic.heads(heading) { heading } else { section })
+        !own_words(at) && is_vague_below(heading, section)
     };
     let speaks = |at: &usize| weights[*at] >= ONE_STRONG_WORD || topic.heads(&candidates[*at].heading);
     let spoken: BTreeSet<usize> = (0..candidates.len()).filter(speaks).map(|at| candidates[at].section_at).collect();
@@ -296,18 +324,29 @@ pub(crate) fn statements(topic: &Topic, candidates: &[Candidate<'_>]) -> Vec<Str
     let lists_others = |it: &Candidate<'_>| {
         collected && has_list(it.statement) && before_list(it.statement).is_some_and(|text| topic.is_beside(&[text]))
     };
+    // "Support" may head what logs have.
+    let is_no_contact = |candidate: &Candidate<'_>| {
+        let Candidate { heading, section, joined, reachable, statement, .. } = candidate;
+        contact
+            && is_vague_below(heading, section)
+            && *reachable == Reachable::No
+            && !topic.is_strong(joined)
+            && !plain_blocks(&statement.blocks).contains(['@', '#'])
+    };
     let says = |candidate: &Candidate<'_>| {
         !lists_others(candidate)
             && !candidate.dated
             && !is_empty(candidate)
             && !is_absent(candidate)
+            && !is_no_contact(candidate)
             && !topic.is_beside(&candidate.sentences)
     };
     let all = || (0..candidates.len()).filter(|at| says(&candidates[*at]) && headed(&candidates[*at]));
     // "How it works" below "Data collection" lists what the bot does.
     let is_beside = |at: &usize| collected && topic.is_barred_below(&candidates[*at].heading);
     let mut chosen: Vec<usize> = all().filter(|at| !misplaced(at) && fits(*at) && !is_beside(at)).collect();
-    // Of two sections, the one that says more comes first: "Storage" has the place, "Deletion" the number of days.
+    // Of two sections, the one that says more comes first: "Storage" has the place, "Deletion" the number of days. Data is in the order
+    // of the policy.
     let mut most: BTreeMap<usize, usize> = BTreeMap::new();
     for at in &chosen {
         let most = most.entry(candidates[*at].section_at).or_default();
@@ -320,7 +359,9 @@ pub(crate) fn statements(topic: &Topic, candidates: &[Candidate<'_>]) -> Vec<Str
     // "We may process the following data." says less than what follows it.
     let leads = |at: usize| {
         let Candidate { statement, section_at, heading, text, .. } = &candidates[at];
-        let followed = candidates.get(at + 1).is_some_and(|next| next.section_at == *section_at && next.heading == *heading);
+        // The headings below the lead may name what it leads to.
+        let of_lead = |next: &Candidate<'_>| next.section_at == *section_at && (heading.is_empty() || next.heading == *heading);
+        let followed = candidates.get(at + 1).is_some_and(of_lead);
         is_lead(statement) || !has_list(statement) && followed && announces(text)
     };
     // "Whom we share data with" says more than "Stories of third parties".
@@ -351,7 +392,7 @@ pub(crate) fn statements(topic: &Topic, candidates: &[Candidate<'_>]) -> Vec<Str
             is_vague(*at),
             leads,
             (is_minor(*at), ranks[*at]),
-            (partial, Reverse(most.get(section_at).copied())),
+            (partial, Reverse(most.get(section_at).copied().filter(|_| !collected))),
             topics.1 > 1,
             elsewhere,
             silent,
@@ -373,14 +414,20 @@ pub(crate) fn statements(topic: &Topic, candidates: &[Candidate<'_>]) -> Vec<Str
     }
     // "Data is deleted after 30 days" is headed "Deletion"; how to ask for it may be among the rights. What a section about storage
     // periods says is the answer, even if another section has a period, too.
+    let is_own = |candidate: &Candidate<'_>| {
+        let Candidate { heading, section, topics, .. } = candidate;
+        topic.heads(heading) || topic.heads(section) && topics.1 < 3
+    };
     let settles = |at: usize| {
         let candidate = &candidates[at];
-        let is_own = topic.heads(&candidate.heading) || topic.heads(&candidate.section) && candidate.topics.1 < 3;
-        topic.is_numbered() && (is_own || has_column(candidate)) && weights[at] >= ONE_STRONG_WORD && !is_late(candidate)
+        topic.is_numbered() && (is_own(candidate) || has_column(candidate)) && weights[at] >= ONE_STRONG_WORD && !is_late(candidate)
     };
     // "What we do not collect" comes after all that says what is collected.
     let late = |at: usize| late(at) || collected && candidates[at].denied;
-    chosen.sort_by_key(|at| (late(*at), is_vague(*at), is_minor(*at), if settles(*at) { 0 } else { 1 + ranks[*at] }));
+    // "Deletion: the app has a button for it" says more than "You have the right to deletion".
+    let rank_of =
+        |at: usize| if !collected && is_own(&candidates[at]) && weights[at] >= ONE_STRONG_WORD { ranks[at].min(1) } else { ranks[at] };
+    chosen.sort_by_key(|at| (late(*at), is_vague(*at), is_minor(*at), if settles(*at) { 0 } else { 1 + rank_of(*at) }));
     if contact {
         // The officer for data protection comes after the people who run the bot.
         chosen.sort_by_key(|at| candidates[*at].officer);

@@ -94,6 +94,29 @@ pub(crate) fn names_policy(text: &str) -> bool {
         && text.chars().count() <= MAX_TITLE
 }
 
+/// Parts of titles of terms of service, in lower case.
+const TERMS: [&str; 13] = [
+    "terms of service",
+    "terms of use",
+    "terms and conditions",
+    "terms & conditions",
+    "nutzungsbedingungen",
+    "conditions d'utilisation",
+    "conditions d’utilisation",
+    "términos de servicio",
+    "términos y condiciones",
+    "пользовательское соглашение",
+    "условия использования",
+    "利用規約",
+    "termos de ",
+];
+
+/// Returns true if a short text names terms of service: "Terms of Lamp".
+pub(crate) fn names_terms(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    TERMS.iter().any(|kind| lower.contains(kind)) && text.split_whitespace().count() <= MAX_WORDS
+}
+
 pub(crate) fn title_of(text: &[Inline]) -> String {
     one_line(&plain(text))
 }

@@ -152,7 +152,18 @@ fn table_as_list(rows: &[Row], other_mark: bool, out: &mut String) {
         };
         let line = |inlines: Vec<Inline>| Block::new(0, BlockKind::Paragraph(inlines));
         let mut item = vec![line(labelled(first_at, first))];
-        let rest: Vec<Vec<Block>> = cells.map(|(at, cell)| vec![line(labelled(at, cell))]).collect();
+        let rest: Vec<(usize, &Vec<Inline>)> = cells.collect();
+        // A label and its text are one line, as in "Mail: me@bot.example".
+        if let (None, [(_, text)]) = (head, rest.as_slice())
+            && !first.contains(&Inline::Break)
+            && !text.contains(&Inline::Break)
+        {
+            let colon = if plain(first).trim_end().ends_with([':', '：']) { " " } else { ": " };
+            let label = trimmed(first.clone()).into_iter().chain([Inline::Text(colon.to_owned())]);
+            items.push(vec![line(label.chain(trimmed(text.to_vec())).collect())]);
+            continue;
+        }
+        let rest: Vec<Vec<Block>> = rest.into_iter().map(|(at, cell)| vec![line(labelled(at, cell))]).collect();
         if !rest.is_empty() {
             item.push(Block::new(0, BlockKind::List { start: None, items: rest }));
         }

@@ -3,12 +3,9 @@
 
 mod common;
 
-use common::import;
+use common::{First, wrong_first};
 
-/// The name of the fault, the policy, the requirement, and the id of the first statement; nothing if no statement is an answer.
-type Case = (&'static str, &'static str, &'static str, Option<&'static str>);
-
-const CASES: &[Case] = &[
+const CASES: &[First] = &[
     (
         "a_section_about_storage_periods_comes_before_another_period",
         "# Lamp\n\n## Logs\n\n### Log files\n\nLog files are kept for 30 days.\n\n## Retention\n\n### How long\n\nColors are kept as long as the lamp needs them.\n",
@@ -463,20 +460,5 @@ const CASES: &[Case] = &[
 
 #[test]
 fn the_statement_that_says_most_comes_first() {
-    let mut wrong = String::new();
-    for (name, policy, requirement, first) in CASES {
-        let imported = import(policy.as_bytes()).unwrap();
-        let answers = &imported.files["bot/answers.toml"];
-        let (_, answer) = answers.split_once(&format!("requirement = \"{requirement}\"\n")).unwrap();
-        let statements = answer.split("\n[[").next().unwrap().lines().find(|line| line.starts_with("statements"));
-        let right = match (first, statements) {
-            (None, None) => true,
-            (Some(first), Some(statements)) => statements.starts_with(&format!("statements = [\"{first}\"")),
-            _ => false,
-        };
-        if !right {
-            wrong.push_str(&format!("{name}: {statements:?}, expected {first:?}\n"));
-        }
-    }
-    assert_eq!(wrong, "");
+    assert_eq!(wrong_first(CASES), "");
 }

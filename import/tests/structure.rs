@@ -126,6 +126,45 @@ const CASES: &[(&str, Case)] = &[
             lacks: &["### 75007", "### The Lamp House"],
         },
     ),
+    (
+        "lines_with_letters_are_headings",
+        Case {
+            policy: "# P\n\n## Sharing\n\nWe give away:\n\na. Our host\n\nOur host has the colors of lamps.\n\nb. Gardeners\n\nGardeners see the lamps.\n\n(c) The moon\n\nThe moon sees all.\n\n## Kinds\n\nI. Red\n\nII. Blue\n\nIII. Green\n\nWe have measured them.\n",
+            file: "bot/policy.md",
+            has: &["### a. Our host {", "### b. Gardeners {", "### (c) The moon {"],
+            lacks: &["# I. Red", "# III. Green"],
+        },
+    ),
+    (
+        "a_label_and_its_text_in_a_table_without_headings_are_one_line",
+        Case {
+            policy: "## One\n\n<table><tr><td>Keeper:</td><td>the gardener</td></tr><tr><td>Street</td><td>Lane 1</td></tr></table>\n",
+            file: "bot/policy.md",
+            has: &["- Keeper: the gardener\n- Street: Lane 1\n"],
+            lacks: &[],
+        },
+    ),
+    (
+        "articles_in_capitals_are_sections",
+        Case {
+            policy: "POLITIQUE DE LA LAMPE\n\nARTICLE 1 : PRÉAMBULE\n\nLa lampe brille.\n\nARTICLE 2 : COULEURS QUE LA LAMPE PREND DANS LE JARDIN ET DANS LA MAISON, LE JOUR ET LA NUIT, EN ÉTÉ ET EN HIVER\n\nElle en prend trois.\n\nARTICLE 3 : FIN\n\nC'est tout.\n",
+            file: "bot/policy.md",
+            has: &["## ARTICLE 1 : PRÉAMBULE {", "## ARTICLE 2 : COULEURS QUE LA LAMPE", "## ARTICLE 3 : FIN {"],
+            lacks: &[],
+        },
+    ),
+    (
+        "sentences_below_a_label_of_a_list_are_a_paragraph",
+        Case {
+            policy: "# P\n\n## Data\n\nThe lamp takes:\n\n- colors\n- names\n  The lamp takes them when you come in, and\n  keeps them for 3 months. You may ask for them.\n\n## Use\n\n- the light in\n  the Garden\n- the moon\n",
+            file: "bot/policy.md",
+            has: &[
+                "- colors\n- names\n\nThe lamp takes them when you come in, and keeps them for 3 months.",
+                "- the light in the Garden\n- the moon\n",
+            ],
+            lacks: &[],
+        },
+    ),
 ];
 
 #[test]

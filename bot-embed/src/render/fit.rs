@@ -35,19 +35,28 @@ pub(super) struct KeepRules<'a> {
     pub(super) answers: &'a dyn Fn(&str) -> bool,
     /// True if each item of a list answers, so that its first items stay.
     pub(super) in_order: bool,
-    /// True if the question asks for addresses, so that an item with a link answers.
+    /// True if the question asks for addresses, so that an item with a link or an account answers.
     pub(super) addresses: bool,
 }
 
 impl KeepRules<'_> {
     fn is_kept(&self, item: &[Block]) -> bool {
-        !self.in_order && ((self.answers)(&plain(item)) || self.addresses && item.iter().any(has_link))
+        let text = plain(item);
+        !self.in_order && ((self.answers)(&text) || self.addresses && (has_account(&text) || item.iter().any(has_link)))
     }
 
     /// Returns true for a sentence that is left out last.
     fn is_kept_sentence(&self, sentence: &[Inline]) -> bool {
-        (self.answers)(&plain(&[Block::Paragraph(sentence.to_vec())])) || self.addresses && sentence.iter().any(is_link)
+        let text = plain(&[Block::Paragraph(sentence.to_vec())]);
+        (self.answers)(&text) || self.addresses && (has_account(&text) || sentence.iter().any(is_link))
     }
+}
+
+/// Returns true for a text with a mail address or the name of an account. Some authors hide the sign of a mail address from programs.
+fn has_account(text: &str) -> bool {
+    const SIGNS: [&str; 5] = ["@", "[at]", "(at)", "[at)", "(at]"];
+    let text = text.to_lowercase();
+    SIGNS.iter().any(|sign| text.contains(sign))
 }
 
 /// Returns whether a paragraph, or a list in it, has a link.
@@ -114,7 +123,9 @@ fn from_answer(blocks: &[Block], kept: &KeepRules<'_>) -> Option<Vec<Block>> {
     let mut from = from.to_vec();
     let Some(Block::Paragraph(inlines)) = from.first_mut() else { return None };
     let has_mark = sentences_of(inlines).first().is_some_and(|sentence| is_mark(sentence));
-    if before.len() < 2 && !has_mark || !before.iter().all(|block| matches!(block, Block::Paragraph(_))) {
+    // If the question asks for data, a list may be the answer.
+    let may_go = |block: &Block| matches!(block, Block::Paragraph(_)) || !kept.in_order && matches!(block, Block::List { .. });
+    if before.len() < 2 && !has_mark || !before.iter().all(may_go) {
         return None;
     }
     if has_mark {
@@ -232,7 +243,7 @@ fn append_count(blocks: &mut Vec<Block>, more: String) {
 
 /// Removes an item of the last list, and returns whether it did: the last item that does not answer, or else the last one. Numbered
 /// items are removed from both ends only, because those behind an item would get its number. If the line that introduces them answers, they
-/// are its steps, and the first ones stay. A list without items is removed, with the line that introduces it. The first list keeps one
+/// are its steps, and the first ones stay. A list without items is removed, with the sentence that introduces it. The first list keeps one
 /// item.
 fn drop_item(blocks: &mut Vec<Block>, kept: &KeepRules<'_>) -> bool {
     let lists = blocks.iter().filter(|block| matches!(block, Block::List { .. })).count();
@@ -241,7 +252,8 @@ fn drop_item(blocks: &mut Vec<Block>, kept: &KeepRules<'_>) -> bool {
     let are_steps = lead.is_some_and(|lead| (kept.answers)(&plain(std::slice::from_ref(lead))));
     let Some(Block::List { items, start }) = blocks.get_mut(last) else { return false };
     if items.len() < 2 && lists < 2 {
-        return false;
+        // "We collect: 1. data that you give us: name, address." The names answer, and not only the words above them.
+        return kept.in_order && items.first_mut().is_some_and(|item| drop_inner_item(item));
     }
     match items.iter().rposition(|item| !kept.is_kept(item)) {
         Some(at) if start.is_none() || at + 1 == items.len() => drop(items.remove(at)),
@@ -254,10 +266,28 @@ fn drop_item(blocks: &mut Vec<Block>, kept: &KeepRules<'_>) -> bool {
     if items.is_empty() {
         blocks.remove(last);
         if let Some(lead) = last.checked_sub(1).filter(|at| blocks.get(*at).is_some_and(introduces)) {
-            blocks.remove(lead);
+            let shorter = blocks.get(lead).and_then(without_last_sentence);
+            blocks.splice(lead..=lead, shorter);
         }
     }
     true
+}
+
+/// Removes the last item of the last list in an item, and returns whether it did. The list keeps one item.
+fn drop_inner_item(item: &mut [Block]) -> bool {
+    let inner = item.iter_mut().rev().find_map(|block| if let Block::List { items, .. } = block { Some(items) } else { None });
+    inner.filter(|items| items.len() > 1).is_some_and(|items| items.pop().is_some())
+}
+
+/// Returns a paragraph with a mark in place of its last sentence; `None` if it has only one.
+fn without_last_sentence(block: &Block) -> Option<Block> {
+    let Block::Paragraph(inlines) = block else { return None };
+    let mut sentences = sentences_of(inlines);
+    sentences.pop();
+    (!sentences.is_empty()).then(|| {
+        let mark = Inline::Text(LEFT_OUT.to_owned());
+        Block::Paragraph(sentences.concat().into_iter().chain([mark]).collect())
+    })
 }
 
 /// Returns whether a line introduces the block after it.

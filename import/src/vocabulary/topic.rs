@@ -14,6 +14,11 @@ use crate::negation::negates;
 /// The rank of statements without a word that puts them before others.
 pub(crate) const LAST: usize = 2;
 
+/// Maximum number of words of a sentence that is a label with a period: "Logs of errors: 30 days".
+const MAX_LABEL: usize = 10;
+/// The same in scripts without spaces, in characters.
+const MAX_UNSPACED_LABEL: usize = 24;
+
 /// Words between two subjects of a heading.
 const JOINTS: [&str; 9] = [" and ", " und ", " et ", " y ", " и ", " e ", "および", "及び", "和"];
 
@@ -236,8 +241,8 @@ impl Topic {
         if any(&self.first, &|sentence| !self.is_denied() || denies(sentence)) {
             return 0;
         }
-        // "For 30 days" says more than "as long as necessary".
-        if sentences.iter().any(|sentence| self.has_period(sentence) && about(&sentence)) {
+        // "For 30 days" says more than "as long as necessary". Elsewhere, "We answer within 30 days" is no storage period.
+        if sentences.iter().any(|sentence| self.has_period(sentence) && about(&sentence) && (headed || self.is_strong(sentence))) {
             return 0;
         }
         let rank = 1 + usize::from(!any(&self.next, &|_| true) && !any(&self.first, &|_| true));
@@ -281,6 +286,11 @@ impl Topic {
         self.strong.count_in(counted) + denied
     }
 
+    /// Returns true if a text has a strong word. The text is in the form of [`compared`](super::compared).
+    pub(crate) fn is_strong(&self, text: &str) -> bool {
+        self.strong_words(text, &self.without_ignored(text)) > 0
+    }
+
     fn has_period(&self, text: &str) -> bool {
         self.number && has_number(text) && self.weak.iter().any(|word| follows_number(text, word))
     }
@@ -302,13 +312,30 @@ impl Topic {
         !self.object.is_empty()
     }
 
-    /// Returns the text of a statement without the sentences that say nothing of the topic. All are in the form of [`compared`](super::compared).
-    pub(crate) fn read<'t>(&self, text: &'t str, sentences: &[String]) -> Cow<'t, str> {
-        let may_say_nothing = self.is_denied() || self.is_aside(text);
+    /// Returns the text of a statement without the sentences that say nothing of the topic. A statement that is not `headed` by the topic
+    /// says more than a number of days. All are in the form of [`compared`](super::compared).
+    pub(crate) fn read<'t>(&self, text: &'t str, sentences: &[String], headed: bool) -> Cow<'t, str> {
+        let is_bare = |sentence: &str| !headed && self.is_bare_period(sentence);
+        let may_say_nothing = self.is_denied() || self.is_aside(text) || sentences.iter().any(|sentence| is_bare(sentence));
         if !may_say_nothing {
             return Cow::Borrowed(text);
         }
-        Cow::Owned(sentences.iter().filter(|sentence| self.tells(sentence)).map(String::as_str).collect())
+        Cow::Owned(sentences.iter().filter(|sentence| self.tells(sentence) && !is_bare(sentence)).map(String::as_str).collect())
+    }
+
+    /// Returns true for a long sentence with a period and no word about storage: "You may end your trial 24 hours before it renews." In a
+    /// short one, such as "Logs: 30 days", nothing else can have the period.
+    fn is_bare_period(&self, sentence: &str) -> bool {
+        let is_long = if is_unspaced(sentence) {
+            sentence.chars().count() > MAX_UNSPACED_LABEL
+        } else {
+            sentence.split_whitespace().count() > MAX_LABEL
+        };
+        is_long
+            && self.has_period(sentence)
+            && self.weak.count_in(sentence) < 2
+            && !self.is_strong(sentence)
+            && !self.first.is_in(sentence)
     }
 
     /// Returns true for a sentence that says nothing of the topic. An age is no period: "13 years".

@@ -77,3 +77,26 @@ pub(crate) fn run(cases: &[(&str, Case)]) {
         assert_eq!(check(&imported), Vec::<String>::new(), "{name}\n{file}");
     }
 }
+
+/// The name of the fault, the policy, the requirement, and the id of the first statement; nothing if no statement is an answer.
+pub(crate) type First = (&'static str, &'static str, &'static str, Option<&'static str>);
+
+/// Returns the cases in which another statement comes first, one a line.
+pub(crate) fn wrong_first(cases: &[First]) -> String {
+    let mut wrong = String::new();
+    for (name, policy, requirement, first) in cases {
+        let imported = import(policy.as_bytes()).unwrap();
+        let answers = &imported.files["bot/answers.toml"];
+        let (_, answer) = answers.split_once(&format!("requirement = \"{requirement}\"\n")).unwrap();
+        let statements = answer.split("\n[[").next().unwrap().lines().find(|line| line.starts_with("statements"));
+        let right = match (first, statements) {
+            (None, None) => true,
+            (Some(first), Some(statements)) => statements.starts_with(&format!("statements = [\"{first}\"")),
+            _ => false,
+        };
+        if !right {
+            wrong.push_str(&format!("{name}: {statements:?}, expected {first:?}\n"));
+        }
+    }
+    wrong
+}

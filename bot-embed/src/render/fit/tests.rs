@@ -206,3 +206,37 @@ fn items_behind_a_cut_are_counted() {
     let blocks = [text("A sentence that is far too long for the room that is left."), list(&["one", "two"])];
     assert_eq!(fitted(&blocks, 45), "A sentence that is far too …\nand 2 more");
 }
+
+#[test]
+fn a_hidden_mail_address_is_left_out_last() {
+    let line = |text: &str| Inline::Text(text.to_owned());
+    let lines =
+        [line("The lamp keeper"), Inline::Break, line("Lane 1"), Inline::Break, line("me[at]lamp"), Inline::Break, line("Moon")];
+    let shown = fitted(&[Block::Paragraph(lines.to_vec())], 35);
+    assert!(shown.contains(r"me\[at\]lamp") && shown.contains(LEFT_OUT), "{shown}");
+    let items = [text("Write to us:"), list(&["the keeper", "the moon", "mail: me@lamp", "the street"])];
+    assert_eq!(fitted(&items, 43), "Write to us:\n- mail: me\\@lamp\n- and 3 more");
+}
+
+#[test]
+fn the_data_in_an_item_is_shown_before_other_items() {
+    let item = vec![text("You give us the following."), list(&["colors", "names", "the shape of the lamp"])];
+    let blocks = [Block::List { start: Some(1), items: vec![item, vec![text("We collect nothing in secret.")]] }];
+    let shown = |most: usize| {
+        let kept = KeepRules { answers: &|_| false, in_order: true, addresses: false };
+        fit(&blocks, &kept, |count| format!("and {count} more"), |text| text.len() <= most)
+    };
+    assert_eq!(shown(70), "1. You give us the following.\n   - colors\n   - names\nand 2 more");
+}
+
+#[test]
+fn only_the_sentence_that_introduces_a_list_is_left_out_with_it() {
+    let blocks = [
+        text("We take:"),
+        list(&["colors", "names"]),
+        text("What is asked for is here. We have these reasons:"),
+        list(&["the lamp is dark", "the moon is far"]),
+    ];
+    let shown = fitted(&blocks, 75);
+    assert!(shown.contains("asked for is here.") && !shown.contains("reasons"), "{shown}");
+}
