@@ -426,25 +426,27 @@ fn sources_have_dates_and_parties_have_audiences() {
     expect!["Makes its promises to its customers, not the people who use the bot."].assert_eq(&text_of(cellar));
 }
 
-/// The list names kinds of data, so a "yes" about one person or about every message would say more than the list.
+/// The list says that a kind of data is collected: not whose data, how much of it, and what else is done with it.
 #[test]
-fn a_question_about_more_than_a_kind_of_data_gets_no_yes() {
+fn the_answer_about_a_kind_of_data_repeats_the_list_and_is_no_yes() {
     let content = Content::baked().unwrap();
-    for (locale, question, yes, of_others) in [
-        ("en-US", "do you have my messages", true, false),
-        ("en-US", "do you have my husband's messages", false, true),
-        ("en-US", "can you show me another users messages", false, true),
-        ("en-US", "my husband never used the bot, do you have his messages", false, true),
-        ("en-US", "does it see messages in private channels", false, false),
-        ("en-US", "is it true that the bot logs every single msg", false, false),
-        ("fr", "lisez-vous mes messages ?", true, false),
-        ("fr", "lisez-vous les messages de mon frère ?", false, true),
+    for (locale, question, of_others) in [
+        ("en-US", "do you have my messages", false),
+        ("en-US", "do you publish my messages", false),
+        ("en-US", "do you only read messages that mention you", false),
+        ("en-US", "are my messages stored", false),
+        ("en-US", "do you have my husband's messages", true),
+        ("en-US", "can you show me another users messages", true),
+        ("en-US", "my husband never used the bot, do you have his messages", true),
+        ("en-US", "is it true that the bot logs every single msg", false),
+        ("fr", "lisez-vous mes messages ?", false),
+        ("fr", "lisez-vous les messages de mon frère ?", true),
     ] {
         let reply = reply(content.for_locale(Some(locale)), &Request::Privacy { topic: Some(question) });
         assert_eq!(reply.anchor.as_deref(), Some("kind-messages"), "{question}");
         let answer = plain(&reply.brief.body);
         let messages = reply.messages;
-        assert_eq!(answer.starts_with(messages.kind_yes()), yes, "{question}: {answer}");
+        assert!(answer.starts_with(&messages.kind_named("Messages")), "{question}: {answer}");
         assert_eq!(answer.contains(messages.kind_of_others()), of_others, "{question}: {answer}");
     }
 }

@@ -6,10 +6,7 @@ pub use carrot_core::lookup::{
     MatchedBy,
     topic::{CHANGES, GAPS, OVERVIEW, Topic, TopicMatch, ids, is_bots_section, is_own, other_sections, questions, readings, sections},
 };
-use carrot_core::{
-    Policy, Requirement, RequirementId, Statement,
-    lookup::{asking::Narrowing, topic},
-};
+use carrot_core::{Policy, Requirement, RequirementId, Statement, lookup::topic};
 
 use super::languages;
 use crate::LocalizedContent;
@@ -24,9 +21,9 @@ pub fn asked_too<'a>(localized: LocalizedContent<'a>, text: &str, answered: Opti
     topic::asked_too(languages(localized), text, answered)
 }
 
-/// Returns what a question about a kind of data is narrowed to.
-pub fn narrowing(localized: LocalizedContent<'_>, text: &str) -> Option<Narrowing> {
-    languages(localized).own.asking.narrowing(text)
+/// Returns whether a question is about data of somebody else than the person who asks.
+pub fn is_about_others_data(localized: LocalizedContent<'_>, text: &str) -> bool {
+    languages(localized).own.asking.is_about_others_data(text)
 }
 
 /// Returns the ids of what the search finds for a text, the best first, if the title has a word of the text that few other titles have.

@@ -23,7 +23,7 @@ pub(super) fn with_others<'a>(localized: LocalizedContent<'a>, text: &str, topic
     // A kind's other topics are further kinds to answer.
     let all: Vec<Topic<'a>> = if of_kind { also.to_vec() } else { others.iter().chain(rest).copied().collect() };
     let mut composer = Composer::new(localized, topic);
-    composer.narrowing = topic::narrowing(localized, text);
+    composer.of_others = topic::is_about_others_data(localized, text);
     composer.found = topic::titled_alike(localized, text);
     let kinds = if of_kind { Vec::new() } else { composer.kinds_named(also) };
     let mut reply = composer.topic(&all);

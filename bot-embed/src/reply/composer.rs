@@ -3,7 +3,6 @@
 use carrot_core::{
     Citation, Extent, Part, Policy, Question, Statement, group_by_key,
     i18n::Messages,
-    lookup::asking::Narrowing,
     text::{Inline, spans},
 };
 
@@ -24,8 +23,8 @@ pub(super) struct Composer<'a> {
     pub(super) topic: Topic<'a>,
     pub(super) brief: Brief,
     pub(super) passages: Vec<Passage>,
-    /// The part of a kind of data that the question is about.
-    pub(super) narrowing: Option<Narrowing>,
+    /// True if the question is about data of somebody else than the person who asks.
+    pub(super) of_others: bool,
     /// The ids of what the search finds for the question, the best first. Empty if no question was typed.
     pub(super) found: Vec<&'a str>,
     /// True if a part of it is in another language than the interface.
@@ -42,7 +41,7 @@ impl<'a> Composer<'a> {
             topic,
             brief: Brief::default(),
             passages: Vec::new(),
-            narrowing: None,
+            of_others: false,
             found: Vec::new(),
             foreign,
         }

@@ -3,10 +3,7 @@
 use carrot_core::{
     DataItem, DataKind, Extent, GeneralQuestion, Statement, Step,
     answer::AnsweredGeneral,
-    lookup::{
-        asking::Narrowing,
-        kinds::{AnsweredKind, KindVerdict, Mention},
-    },
+    lookup::kinds::{AnsweredKind, KindVerdict, Mention},
     sentence::lower_first,
     text::{Block, Inline, spans},
 };
@@ -89,25 +86,22 @@ impl<'a> Composer<'a> {
         self.mark_if_foreign(kind.id.as_str());
         if let Some(first) = items.first() {
             let byline = self.policy.statement(&first.statement).map(|statement| self.byline(statement));
+            // The list says that data is collected: not that it is kept, and not whose it is. So the answer repeats the list, without a "yes".
             // A proposal of an import is no answer.
-            let (passage, answer, named) = match verdict {
+            let (passage, answer, more) = match verdict {
                 KindVerdict::NotChecked => (
                     PassageKind::Reading,
                     format!("{}.", messages.not_checked_yet()),
                     format!(" {}{}{}.", messages.found_automatically(), messages.colon(), names(&items)),
                 ),
-                _ => (PassageKind::Answer, messages.kind_yes().to_owned(), format!(" {}", messages.kind_named(&names(&items)))),
-            };
-            let steps = paragraph(vec![text(&self.not_stated_steps(&items))]);
-            let body = vec![paragraph([vec![strong(&answer)], spans(&named)].concat()), steps.clone()];
-            let line = match self.narrowing.filter(|_| verdict == KindVerdict::Named) {
-                None => self.kind_line(title.as_deref(), &answer, &named),
-                // A "yes" would say more than the list.
-                Some(narrowing) => {
-                    let of_others = if narrowing == Narrowing::OtherPeople { messages.kind_of_others() } else { "" };
-                    self.kind_line(title.as_deref(), &messages.kind_named(&names(&items)), &format!(" {of_others}"))
+                _ => {
+                    let of_others = if self.of_others { format!(" {}", messages.kind_of_others()) } else { String::new() };
+                    (PassageKind::Answer, messages.kind_named(&names(&items)), of_others)
                 }
             };
+            let steps = paragraph(vec![text(&self.not_stated_steps(&items))]);
+            let body = vec![paragraph([vec![strong(&answer)], spans(&more)].concat()), steps.clone()];
+            let line = self.kind_line(title.as_deref(), &answer, &more);
             self.brief.body.push(line);
             self.brief.body.push(steps);
             self.passages.push(Passage { kind: passage, title, byline, body, ..Passage::default() });

@@ -292,7 +292,6 @@ pub(super) const TEXTS: Texts = Texts {
     excepted_short: "Not allowed unless these conditions are met:",
     in_other_services: "in other services",
     both_short: "Results for both:",
-    kind_yes: "Yes.",
     tells: " tells ",
     kind_of_others: "The list names kinds of data, not individual people.",
     item_listed: "The policy lists this as collected.",

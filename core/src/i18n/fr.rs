@@ -295,7 +295,6 @@ pub(super) const TEXTS: Texts = Texts {
     excepted_short: "Données non admises, sauf sous ces conditions\u{a0}:",
     in_other_services: "dans d’autres services",
     both_short: "Résultats pour les deux\u{a0}:",
-    kind_yes: "Oui.",
     tells: " s’adresse à\u{a0}: ",
     kind_of_others: "La liste cite des types de données, pas des personnes.",
     item_listed: "La politique indique que c’est collecté.",

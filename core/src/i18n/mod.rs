@@ -885,8 +885,6 @@ texts {
     in_other_services;
     /// Short answer: the label of the services that meet a framework and may hold a kind of data.
     both_short;
-    /// Short answer: a kind of data is collected.
-    kind_yes;
     /// Between a party and the people whom its statements address.
     tells;
     /// After the items of the list that are of a kind, if the question is about the data of another person.

@@ -30,7 +30,6 @@ use std::{
 use crate::{DataKind, DataRuleId, FrameworkId, NotionRole, ServiceId, normalize::normalize};
 pub use named::NamedIds;
 pub(in crate::lookup) use named::excludes;
-pub use people::Narrowing;
 use prevail::Prevalence;
 use spans::{Means, Phrase};
 use way::Way;

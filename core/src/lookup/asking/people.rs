@@ -3,7 +3,7 @@
 
 use super::{
     QuestionVocabulary,
-    grammar::{ACTING, OF, OTHER, OTHER_PERSON, PEOPLE, POSSESSIVES, SHARE, SOMEBODY, STORING, WITH},
+    grammar::{ACTING, OF, OTHER, OTHER_PERSON, PEOPLE, POSSESSIVES, SOMEBODY, WITH},
     modifiers::{DISCORD, OWNER, is_head},
     spans::{Means, Span},
     words::Word,
@@ -12,17 +12,6 @@ use crate::NotionRole;
 
 /// The notion of children.
 const MINORS: &str = "minors";
-
-/// The part of a kind of data that a question is about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Narrowing {
-    /// The data of somebody else than the person who asks.
-    OtherPeople,
-    /// All of the data, or some of it.
-    Share,
-    /// Whether the data is kept, not only collected.
-    Storage,
-}
 
 impl QuestionVocabulary {
     /// Drops the person beside a kind of data: its owner, or somebody with whom it is exchanged. With a word that decides a topic, such as
@@ -67,23 +56,10 @@ impl QuestionVocabulary {
         is_given
     }
 
-    /// Returns what a question about a kind of data is narrowed to. The list of collected data only says that a kind is collected, so a "yes"
-    /// would say more than the list: "do you have my ex's messages", "do you read every message", "is my username stored". `None` if the
-    /// question is about a kind.
-    pub fn narrowing(&self, text: &str) -> Option<Narrowing> {
+    /// Returns whether a question is about data of somebody else than the person who asks: "do you have my ex's messages". The list of
+    /// collected data does not say whose data is collected.
+    pub fn is_about_others_data(&self, text: &str) -> bool {
         let words = self.words_of(text);
-        let has = |list: &[&str]| words.iter().any(|word| list.contains(&word.text()));
-        if self.is_about_others(&words) {
-            Some(Narrowing::OtherPeople)
-        } else if has(SHARE) {
-            Some(Narrowing::Share)
-        } else {
-            has(STORING).then_some(Narrowing::Storage)
-        }
-    }
-
-    /// Returns whether a question is about data of somebody else than the person who asks.
-    fn is_about_others(&self, words: &[Word]) -> bool {
         let exact = |at: usize| words.get(at).map_or("", |word| word.text());
         let is_other = |at: usize| OTHER.contains(&exact(at)) && PEOPLE.contains(&exact(at + 1));
         let is_somebody = |at: usize| OTHER_PERSON.contains(&exact(at)) || (exact(at) != DISCORD && self.is_relative(exact(at)));
