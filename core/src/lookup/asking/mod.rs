@@ -33,6 +33,7 @@ pub(in crate::lookup) use named::excludes;
 use prevail::Prevalence;
 use spans::{Means, Phrase};
 use way::Way;
+#[cfg(feature = "parse")]
 pub(crate) use words::forms;
 use words::{ANY, EVERYDAY, Word, drop_tag, keys};
 
