@@ -192,3 +192,15 @@ fn the_hosts_statement_that_a_question_is_about_comes_first() {
         assert!(shown.contains(&format!("#{statement}>")) || shown.contains(&format!("#{statement})")), "{asked}: {shown}");
     }
 }
+
+#[test]
+fn the_hosts_name_means_all_of_its_services() {
+    let content = Content::baked().unwrap();
+    for (framework, data, expected) in [("soc 2", "", "## SOC 2"), ("", "credit cards", "## Payment card data")] {
+        let shown = text(&respond(&content, None, &compliance("Heroku", framework, data)));
+        assert_eq!(heading(&shown), expected);
+    }
+    // A section of the host is found by its name, too.
+    let shown = text(&respond(&content, None, &compliance("encryption", "", "")));
+    assert_eq!(heading(&shown), "## Encryption");
+}

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use carrot_core::{DataRule, Framework, Part, Service, lookup::MatchedBy, name::OfKind};
+use carrot_core::{DataRule, Framework, Part, PartyKind, Service, lookup::MatchedBy, name::OfKind, normalize::normalize};
 
 use super::{
     super::{
@@ -34,6 +34,11 @@ impl<'a> Composer<'a> {
     /// option without a text, it moves there.
     pub(super) fn resolve(&self, asked: [Option<&str>; 3]) -> Result<ComplianceQuery<'a>, NotNamed<'a>> {
         let mut asked = asked.map(|text| text.map(str::trim).filter(|text| !text.is_empty() && *text != NOTHING));
+        // The name of the host means all of its services: "service:Heroku framework:SOC 2".
+        let [service, others @ ..] = &mut asked;
+        if others.iter().any(Option::is_some) && service.is_some_and(|text| self.is_host(text)) {
+            *service = None;
+        }
         let known = |at: usize, text: &str| match at {
             0 => self.knows::<Service>(text),
             1 => self.knows::<Framework>(text),
@@ -149,13 +154,18 @@ impl<'a> Composer<'a> {
     /// which are no service, framework or kind of data.
     pub(super) fn section_asked(&self, asked: [Option<&str>; 3]) -> Option<Reply> {
         match topic::find_topic(self.localized, only(asked)?) {
-            TopicMatch::Topic { topic: topic @ Topic::Section(section), how: MatchedBy::Question | MatchedBy::Typo, also }
-                if matches!(section.part, Part::Hosting | Part::Coverage) =>
+            TopicMatch::Topic { topic: topic @ Topic::Section(section), how, also }
+                if how != MatchedBy::Text && matches!(section.part, Part::Hosting | Part::Coverage) =>
             {
                 Some(Composer::new(self.localized, topic).topic(&also))
             }
             _ => None,
         }
+    }
+
+    fn is_host(&self, text: &str) -> bool {
+        let mut hosts = self.policy.parties.iter().filter(|party| party.kind == PartyKind::Host);
+        hosts.any(|party| normalize(&party.name) == normalize(text))
     }
 
     fn code_of<T: OfKind>(&self, things: &[&'a T]) -> String {
