@@ -39,9 +39,10 @@ pub(crate) fn EmbedPanel(ToolProps { store }: &ToolProps) -> Html {
         })
     };
     let onclick = {
-        let (copied, lines) = (copied.setter(), lines.clone());
+        // The button may be pressed before the program knows that the panel is open. Relative URLs would not work on another site.
+        let (copied, absolute) = (copied.setter(), self::lines(store.home(), messages, &options, &title));
         Callback::from(move |_: MouseEvent| {
-            let (copied, lines) = (copied.clone(), lines.clone());
+            let (copied, lines) = (copied.clone(), absolute.clone());
             spawn_local(async move { copied.set(clipboard::write(&lines).await) });
         })
     };
