@@ -1,7 +1,7 @@
 // Takes screenshots of the page, for people who look at its design:
 //   node e2e/shots.mjs http://127.0.0.1:8080 e2e/shots [state …]
-// It takes five widths, each in light, dark, forced colors and print: the first screen, and the page in each state. Paper has only the
-// whole page, in numbered pieces, because Chromium cannot take a page of this length at once.
+// It takes five widths, each in light, dark, forced colors and print. On screen, it takes the page in each state. In print, it takes the first
+// screen and the whole page, in numbered pieces, because Chromium cannot take a page of this length at once.
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { chromium } from "@playwright/test";
@@ -17,6 +17,7 @@ if (!base || !folder) {
   process.exit(2);
 }
 mkdirSync(folder, { recursive: true });
+/** Height of a piece of the whole page, in px. */
 const PIECE = 8000;
 const WIDTHS = [320, 360, 768, 1280, 1920];
 /** @type {Record<string, Media>} */

@@ -116,7 +116,7 @@ impl fmt::Display for Closed {
             4004 => "copy the bot's token again, from Bot in Discord's developer portal, into DISCORD_TOKEN",
             4010 | 4011 => "start this program again, so that it asks Discord how many connections the bot needs",
             4013 | 4014 => {
-                "this program asks for no intents: see under Bot in Discord's developer portal whether the application is restricted"
+                "check under Bot in Discord's developer portal whether the application is restricted: this program asks for no intents"
             }
             _ => "update this program",
         };

@@ -197,10 +197,10 @@ impl Rest {
                 "copy the bot's token again, from Bot in Discord's developer portal, into DISCORD_TOKEN: the token of a user's own \
                  account is refused, too"
             }
-            403 => "the token in DISCORD_TOKEN has to be that of the application in DISCORD_APPLICATION_ID",
-            404 => "see whether DISCORD_APPLICATION_ID is right",
+            403 => "set DISCORD_TOKEN to the token of the application in DISCORD_APPLICATION_ID",
+            404 => "check DISCORD_APPLICATION_ID",
             400 => "this program sent an invalid request: please report it",
-            500..=599 => "Discord has a problem of its own: try again later",
+            500..=599 => "the fault is at Discord: try again later",
             300..=399 => "set DISCORD_API_BASE to the new address",
             _ => "see whether DISCORD_API_BASE is the address of Discord's API",
         };

@@ -275,7 +275,7 @@ static LONG: LazyLock<Content> = LazyLock::new(|| Content::baked().unwrap());
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(48))]
 
-    /// Whatever the text of a change, the note is one line and the message is within its limits.
+    /// The note is one line, and the message is within its limits, for any text of a change.
     #[test]
     fn note_keeps_the_message_within_its_limits(line in "\\PC{0,400}", french: bool, form: bool, topic in any::<prop::sample::Index>(), today in 1_u8..=31) {
         let policy = LONG.policy();

@@ -14,7 +14,7 @@ Examples:
   source <(carrot completions bash)
   carrot completions fish > ~/.config/fish/completions/carrot.fish")]
 pub(crate) struct Args {
-    /// Shell to write for
+    /// Shell that runs the script
     shell: Shell,
 }
 

@@ -68,7 +68,7 @@ pub(crate) fn parse_args() -> Result<Cli, Failure> {
 /// Commands that do not read the content. They have no use for `--content` and `--overlay`.
 const WITHOUT_CONTENT: [&str; 4] = ["new", "import", "headers", "completions"];
 
-/// Returns the program's command line. The options of all commands are hidden in the help of commands that do not use them.
+/// Returns clap's description of the command line. Hides `--content` and `--overlay` in the help of the commands that do not use them.
 pub(crate) fn command() -> Command {
     let command = Cli::command();
     let hidden: Vec<Arg> = command.get_arguments().filter(|arg| arg.is_global_set()).map(|arg| arg.clone().hide(true)).collect();

@@ -47,12 +47,18 @@ fn gaps(policy: &Policy, places: &FilePositions, out: &mut Vec<Diagnostic>) {
         let cited: Vec<String> =
             requirement.cites.iter().map(|cite| policy.cited(cite)).map(|it| format!("{}, {}", it.title, it.section)).collect();
         let how = if gap.extent == Extent::Missing { "does not answer" } else { "only partly answers" };
-        let when = requirement.when.as_deref().unwrap_or("always");
-        let message = format!("the policy {how} \"{}\", required by {} (it applies {when})", requirement.title, cited.join("; "));
+        let when = requirement.when.as_deref().map_or("it always applies".to_owned(), |when| format!("it applies {when}"));
+        let message = format!("the policy {how} \"{}\", required by {} ({when})", requirement.title, cited.join("; "));
         let fix = match gap.why {
-            Some(why) => why.to_owned(),
+            Some(why) => {
+                let id = &requirement.id;
+                format!("state the missing part in the policy, then correct the `[[answer]]` to `{id}`, whose reason is \"{why}\"")
+            }
             None => {
-                format!("if it is true, add a statement of the bot, and name it in an `[[answer]]` to `{}`", requirement.id)
+                format!(
+                    "add a statement of the bot that answers it and is true, and name it in an `[[answer]]` to `{}`",
+                    requirement.id
+                )
             }
         };
         out.push(hint(Code::Gap, places.of(requirement.id.as_str()), message, fix));
@@ -130,7 +136,7 @@ fn sources(policy: &Policy, places: &FilePositions, today: Date, out: &mut Vec<D
                 Code::OldSource,
                 place,
                 format!("\"{}\" is dated {date}, more than a year before {today}", source.title),
-                "check for a newer edition",
+                "check whether there is a newer version of it",
             )),
             Some(_) => {}
         }

@@ -12,8 +12,8 @@ pub struct StepStated<'a> {
     pub for_all: Vec<&'a CitedText>,
     /// The number of items for which something is stated by itself.
     pub items: usize,
-    /// Whether the step is stated for all data (together, or for each item by itself), for some items, or not at all. An unreviewed list
-    /// is counted by its items.
+    /// The extent to which the step is stated: for all data (together, or for each item by itself), for some items, or not at all. An
+    /// unreviewed list is counted by its items.
     pub extent: Extent,
 }
 

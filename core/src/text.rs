@@ -15,7 +15,7 @@ use crate::id::AnyId;
 pub enum Block {
     /// A paragraph.
     Paragraph(Vec<Inline>),
-    /// A list. With a number, it is an ordered list that begins with it.
+    /// A list. If `start` is set, it is an ordered list that begins with this number.
     List {
         /// The first item's number, if the list is ordered.
         start: Option<u64>,
@@ -75,7 +75,7 @@ pub enum Inline {
 #[serde(transparent)]
 pub struct Link(String);
 
-/// The address has a scheme that content may not use.
+/// The error for an address that content must not link to: its scheme is not allowed, or it has white space or control characters.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LinkError(String);
 
@@ -134,7 +134,7 @@ impl Target {
         &self.0
     }
 
-    /// Returns the id of the content to which it leads; `None` for a URL. Outputs without ids show the link as text.
+    /// Returns the id that the link leads to; `None` for a URL. Outputs without ids show the link as text.
     pub fn id(&self) -> Option<&str> {
         self.0.strip_prefix('#')
     }
@@ -201,8 +201,8 @@ fn labeled(heading: &[Inline], cell: &[Inline]) -> Vec<Inline> {
     out
 }
 
-/// Splits a text of a TOML file into plain text and code, which is between backticks as in Markdown: as many at its end as at its
-/// beginning. Other backticks are text. Other marks of Markdown have no meaning in TOML files.
+/// Splits a text of a TOML file into plain text and code. Code is between backticks, as in Markdown: it ends with as many backticks as it
+/// begins with. All other backticks and marks of Markdown are plain text.
 ///
 /// ```
 /// use carrot_core::text::{Inline, spans};
@@ -240,7 +240,7 @@ pub fn spans(text: &str) -> Vec<Inline> {
     out
 }
 
-/// Divides a text at its first backticks: the text before them, they themselves, and the text after them.
+/// Divides a text at its first run of backticks. Returns the text before the run, the run, and the text after it.
 fn next_ticks(text: &str) -> Option<(&str, &str, &str)> {
     let (before, from) = text.split_at_checked(text.find('`')?)?;
     let (ticks, after) = from.split_at_checked(from.len() - from.trim_start_matches('`').len())?;

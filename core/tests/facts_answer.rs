@@ -1,4 +1,4 @@
-//! Tests that declared facts answer the requirements and questions of this repository's rules, and which part stays open.
+//! Tests which requirements and questions of this repository's rules declared facts answer, and which part they leave open.
 #![cfg(feature = "parse")]
 #![allow(missing_docs, clippy::unwrap_used, clippy::panic, reason = "tests may fail loudly")]
 

@@ -11,7 +11,7 @@ use crate::{
     tree::{Anchor, Block, BlockKind, Inline, plain},
 };
 
-/// Notes the names of all headings. Call it before other texts become headings, because programs number only real headings.
+/// Records the anchors of all headings. Call it before other texts become headings, because programs number only real headings.
 pub(crate) fn record_heading_anchors(blocks: &mut [Block]) {
     for block in blocks {
         match &mut block.kind {
@@ -49,7 +49,7 @@ pub(crate) struct Targets {
 }
 
 impl Targets {
-    /// Collects the targets of a document whose part of the content has the id `part`.
+    /// Collects the targets of a document. `part` is the id of the part of the content that the document becomes.
     pub(crate) fn of(outline: &mut Outline, named: &Named, part: &str) -> Self {
         let mut targets = Self::default();
         let mut numbers = BTreeMap::new();
@@ -85,8 +85,8 @@ impl Targets {
         }
         self.slugs.insert(unique, id.to_owned());
         let numberless = text.trim_start_matches(|c: char| !c.is_alphabetic());
-        // Some programs leave out the number of a heading. Others leave out its letters that are not ASCII; without them, a heading is
-        // recognized only if they are at most a quarter of its characters.
+        // Some programs leave out the number of a heading. Others leave out letters that are not ASCII. The latter form counts only if at
+        // most a quarter of the heading's characters are not ASCII.
         let ascii: String = numberless.chars().filter(char::is_ascii).collect();
         let mut forms = vec![letters(&text), letters(numberless)];
         forms.extend((4 * ascii.chars().count() >= 3 * numberless.chars().count()).then(|| letters(&ascii)));
@@ -118,7 +118,7 @@ impl Targets {
     }
 }
 
-/// Returns a heading as GitHub writes it in an address.
+/// Returns the anchor that GitHub makes from a heading.
 fn github_slug(text: &str) -> String {
     let kept = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | ' ') || is_mark(c);
     let kept = text.trim().chars().filter(|c| kept(*c));
@@ -170,7 +170,7 @@ pub(crate) fn remove_dead_links(outline: &mut Outline, targets: &Targets, names:
     let mut remain = false;
     change_links(outline, &mut |line, to| match names.place(to) {
         Some(Place::Here(fragment)) if targets.find(fragment).is_none() => {
-            report.lost(line, "a link to a place that the document does not have became its text", to);
+            report.lost(line, "a link to a place that the document does not have was replaced by its text", to);
             None
         }
         Some(_) => {

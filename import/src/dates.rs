@@ -141,7 +141,7 @@ fn heads_date(heading: &str, text: &str, lang: &str) -> bool {
     begins && text.chars().count() <= MAX_ALONE && first(heading, lang).is_none() && Vocabulary::get().label(heading).is_some()
 }
 
-/// What the report says about each date.
+/// The words of the report about each kind of date.
 const AS_OF: &str = "the date of the policy";
 const EFFECTIVE: &str = "the date from which the policy applies";
 

@@ -37,7 +37,7 @@ pub(crate) struct Declared {
     pub(crate) key: String,
     /// The file that has it.
     pub(crate) file: &'static str,
-    /// What it is, in a few words, such as `recipient "Firefly"`.
+    /// A short description, such as `recipient "Firefly"`.
     pub(crate) label: String,
     /// The statement that may say so.
     pub(crate) statement: String,

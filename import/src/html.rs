@@ -278,7 +278,8 @@ fn end(name: &str, line: usize, builder: &mut Builder<'_>) -> bool {
 
 /// Replaces an image by its description, because content has no images.
 pub(crate) fn image(alt: &str, address: &str, line: usize, builder: &mut Builder<'_>) {
-    let what = if alt.trim().is_empty() { "an image without a description was taken out" } else { "an image became its description" };
+    let what =
+        if alt.trim().is_empty() { "an image without a description was taken out" } else { "an image was replaced by its description" };
     builder.report().lost(line, what, address);
     builder.text(alt, line);
 }

@@ -338,7 +338,7 @@ fn give_ids(
         let written = id.as_ref()?;
         let id = if slug::is_id(written) { written.clone() } else { slug::slug(written) };
         if !slug::is_id(&id) || cannot(&id) || !ids.take(&id) {
-            report.lost(line, "an id that content cannot have was replaced", written.clone());
+            report.lost(line, "an id that is reserved, invalid or already used was replaced", written.clone());
             return None;
         }
         if id != *written {

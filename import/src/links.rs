@@ -154,8 +154,8 @@ fn link(to: &str, inner: Vec<Inline>, line: usize, names: Option<&Names<'_>>, re
     }
     if !to.is_empty() && shown.trim() != to {
         let what = match names {
-            None => "a link in a heading became its text",
-            Some(_) => "a link that works only on your site became its text",
+            None => "a link in a heading was replaced by its text",
+            Some(_) => "a link that works only on your site was replaced by its text",
         };
         report.lost(line, what, to);
     }

@@ -281,7 +281,7 @@ pub(crate) fn without_brackets(text: &str) -> String {
 
 /// Returns a name that is not too long: a long one ends before its examples or purposes, or in the middle with an ellipsis.
 fn shortened(name: &str) -> Option<String> {
-    // What is cut off may be the denial: "Messages of members for moderation are never stored".
+    // The end that is cut off may have the denial: "Messages of members for moderation are never stored".
     if !is_name(name) || negates(&compared(name)) {
         return None;
     }

@@ -160,7 +160,7 @@ fn is_name(text: &str, lang: &str) -> bool {
             && !NO_NAMES.contains(&word.as_str())
             && !is_number(word)
     };
-    // "Cookie Bot" is a name, "your bot" is none.
+    // "Cookie Bot" is a name, and "your bot" is not.
     let of_bot = |word: &String| {
         words.last().is_some_and(|last| last == "bot") && ["cookie", "data", "security", "safety"].contains(&word.as_str())
     };
@@ -186,7 +186,7 @@ fn without_kind(side: &str, before: bool) -> String {
         }
         let parts = text.len();
         text = without_word(&text, &JOINTS, true, true);
-        // What is beyond "for" belongs to the name.
+        // Words beyond "for" belong to the name.
         beside &= text.len() == parts;
         text = trimmed(text.trim_end_matches("'s").trim_end_matches("’s"));
         if text.len() == length {

@@ -167,7 +167,7 @@ fn without_references(line: String, defined: &BTreeSet<String>, number: usize, r
     out
 }
 
-/// What remains of a template in a sentence, so that the reader and `carrot check` see the gap.
+/// The text in place of a template in a sentence, so that readers and `carrot check` see the gap.
 const GAP: &str = "[…]";
 
 /// Removes templates: `{% … %}`, `{{ … }}`, `{{< … >}}`.

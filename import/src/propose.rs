@@ -412,8 +412,8 @@ pub(crate) fn statements(topic: &Topic, candidates: &[Candidate<'_>]) -> Vec<Str
     if chosen.is_empty() {
         chosen = all().take(MAX_HEADED).collect();
     }
-    // "Data is deleted after 30 days" is headed "Deletion"; how to ask for it may be among the rights. What a section about storage
-    // periods says is the answer, even if another section has a period, too.
+    // "Data is deleted after 30 days" is headed "Deletion"; how to ask for it may be among the rights. A section about storage
+    // periods has the answer, even if another section has a period, too.
     let is_own = |candidate: &Candidate<'_>| {
         let Candidate { heading, section, topics, .. } = candidate;
         topic.heads(heading) || topic.heads(section) && topics.1 < 3

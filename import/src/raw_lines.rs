@@ -1,5 +1,5 @@
-//! Rewrites lines of other programs before Markdown is parsed: tags over several lines, marks of admonitions, and the bullets of word
-//! processors. Every line keeps its number.
+//! Rewrites syntax that Markdown does not have, before the text is parsed: components (MDX), marks of admonitions, and the bullets of
+//! word processors. Every line keeps its number.
 
 use crate::report::Report;
 
@@ -31,7 +31,7 @@ pub(crate) fn fenced(lines: &[&str]) -> Vec<bool> {
     lines.iter().map(&mut of).collect()
 }
 
-/// Returns the lines as Markdown has them.
+/// Returns the lines in plain Markdown: without components and marks of admonitions, and with `-` for bullets. Reports each removed part.
 pub(crate) fn rewritten(lines: &[&str], code: &[bool], report: &mut Report) -> Vec<String> {
     let mut out: Vec<String> = lines.iter().map(|line| (*line).to_owned()).collect();
     let is_code = |at: usize| code.get(at).copied().unwrap_or_default();
@@ -66,14 +66,15 @@ pub(crate) fn rewritten(lines: &[&str], code: &[bool], report: &mut Report) -> V
     out
 }
 
-/// Returns a line in bold without the spaces inside its marks: `** Cookies **`. With them, Markdown would show the marks.
+/// Returns a bold line without the spaces inside its marks, such as `** Cookies **`: with these spaces, Markdown would show the asterisks.
+/// `None` for other lines.
 fn bold(line: &str) -> Option<String> {
     let inner = line.trim().strip_prefix("**")?.strip_suffix("**")?;
     let bare = inner.trim();
     (bare.len() < inner.len() && !bare.is_empty() && !bare.contains('*')).then(|| format!("**{bare}**"))
 }
 
-/// Takes out backslashes that would break a line, where no line of the same paragraph follows: Markdown would show them.
+/// Removes the backslash at the end of a paragraph's last line: there it breaks no line, so Markdown would show it.
 fn without_lost_breaks(lines: &mut [String], is_code: &dyn Fn(usize) -> bool) {
     let begins = |line: &str| {
         let line = line.trim_start();
@@ -91,8 +92,9 @@ fn without_lost_breaks(lines: &mut [String], is_code: &dyn Fn(usize) -> bool) {
     }
 }
 
-/// Returns the number of lines of a component's tag that begins in a line; 0 if there is none. In MDX, the text between tags is Markdown,
-/// and Markdown alone would read it as HTML. A tag in one line counts only if it is alone. `<Your name>` is a placeholder.
+/// Returns the number of lines of the component's tag that begins in a line (MDX, such as `<Card title="a">`); 0 for other lines. Tags
+/// are removed because Markdown would read the text below them as HTML. A tag within one line counts only if nothing else is in the line.
+/// `<Your name>` is not a tag but a placeholder.
 fn component(lines: &[String], at: usize) -> usize {
     let begins = |line: &str| {
         let name = line.trim_start().strip_prefix('<').map(|rest| rest.strip_prefix('/').unwrap_or(rest));
@@ -149,13 +151,13 @@ pub(crate) fn bullet(line: &str) -> Option<(char, &str)> {
     (is_bullet && rest.chars().any(char::is_alphanumeric)).then(|| (mark, rest.trim_start()))
 }
 
-/// Returns true for a line whose bullet is before a tab: a word processor wrote it, and such lines are never wrapped.
+/// Returns whether a tab follows the bullet of a line. A word processor wrote such a line, and never wraps it.
 pub(crate) fn is_of_word_processor(line: &str) -> bool {
     let trimmed = line.trim_start();
     bullet(line).is_some() && trimmed.chars().nth(1) == Some('\t')
 }
 
-/// Makes bullets the marks of lists, and lines such as "a) Your right to correction" headings.
+/// Replaces bullets by `-`, and turns lines such as "a) Your right to correction" into headings.
 fn bullets(lines: &mut [String], is_code: &dyn Fn(usize) -> bool, report: &mut Report) {
     let found: Vec<Option<(char, String)>> = lines
         .iter()
@@ -196,8 +198,8 @@ fn bullets(lines: &mut [String], is_code: &dyn Fn(usize) -> bool, report: &mut R
     }
 }
 
-/// Returns the lines that are headings with a letter, "a) Your right to correction", each without its bullet: a text is below it, and not
-/// the next letter. Without bullets, one alone is not certain.
+/// Returns the text of each heading with a letter, such as "a) Your right to correction", without its bullet; `None` for other lines. A
+/// heading has text below it, and not the next letter. A single one counts only if it has a bullet.
 fn lettered(
     lines: &[String],
     found: &[Option<(char, String)>],

@@ -103,7 +103,7 @@ const NO_RECIPIENTS: [&str; 37] = [
 /// Ends of Japanese items that name a case: "if the law demands it".
 const CASES: [&str; 3] = ["場合", "とき", "時"];
 
-/// Words with a capital letter that name nobody, in the form of [`compared`] without spaces.
+/// Words with a capital letter that are no names, in the form of [`compared`] without spaces.
 const COMMON: [&str; 34] = [
     "third",
     "party",
@@ -232,7 +232,7 @@ fn of_candidate(candidate: &Candidate<'_>, share: &Topic, lang: &str) -> Found {
 fn of_item(item: &[Block], lang: &str) -> Found {
     let Some(label) = beginning(item) else { return Found::new() };
     let rest = rest_of(item).unwrap_or_default();
-    // "Purpose", "Country": labels of facts name nobody.
+    // "Purpose", "Country": labels of facts are no names.
     if Vocabulary::get().stage_of_label(&label).is_some() || Vocabulary::get().is_provider_label(&label) {
         return Found::new();
     }

@@ -18,7 +18,7 @@ pub struct Note {
     pub text: String,
 }
 
-/// `12: an image became its description: "logo"`
+/// `12: an image was replaced by its description: "logo"`
 impl fmt::Display for Note {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if self.line > 0 {

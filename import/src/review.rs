@@ -73,7 +73,7 @@ pub enum Proposed {
     Declared {
         /// The name by which it is decided.
         id: String,
-        /// What it is, in a few words.
+        /// A short description, such as `the contact: a@b.example (mail)`.
         label: String,
         /// The table in TOML that content would have.
         text: String,

@@ -86,8 +86,8 @@ fn links_without_a_target_are_reported_with_their_line() {
     assert!(imported.files["bot/policy.md"].contains("See storage and Top.\n"), "{}", imported.files["bot/policy.md"]);
     let losses: Vec<(usize, &str, &str)> =
         imported.report.losses.iter().map(|note| (note.line, note.what.as_str(), note.text.as_str())).collect();
-    let unknown = "a link to a place that the document does not have became its text";
-    assert_eq!(losses, [(7, unknown, "#storrage"), (7, unknown, "#"), (9, "a link in a heading became its text", "#data")]);
+    let unknown = "a link to a place that the document does not have was replaced by its text";
+    assert_eq!(losses, [(7, unknown, "#storrage"), (7, unknown, "#"), (9, "a link in a heading was replaced by its text", "#data")]);
 }
 
 #[test]

@@ -174,7 +174,7 @@ fn a_list_of_data_that_the_author_has_begun_to_check_stays() {
     let mut checked = then.clone();
     checked.files.insert("bot/bot.toml".to_owned(), first["bot/bot.toml"].clone());
     assert!(!check(&checked).iter().any(|reported| reported.contains("error")), "{:?}", check(&checked));
-    // What the author removes is not proposed again.
+    // A proposal that the author removed is not made again.
     let mut edited = then.files.clone();
     edited.insert("bot/data.toml".to_owned(), data.clone());
     assert!(!common::again(later.as_bytes(), &edited).unwrap().files["bot/data.toml"].contains("Channel ID"));

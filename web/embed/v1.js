@@ -1,4 +1,4 @@
-// <carrot-privacy>: shows the policy in another site's page. The build puts `BUILD` before this: titles, sections and the name of inline.js.
+// <carrot-privacy>: shows the policy in another site's page. The build inserts the constant `BUILD` above: titles, sections and the name of inline.js.
 //
 // The element's children are its fallback. They stay visible until the policy can be shown: by
 // default in a frame, which depends least on the page around it, or with mode="inline" in a shadow
@@ -28,9 +28,10 @@ const sheetOf = (css) => {
   sheet.replaceSync(css);
   return sheet;
 };
-// `::before` sets the preferred width of the element in a parent that is as wide as its content. It
-// has no height, and three words: with the word spacing they need 60rem on one line, and 0 px on
-// three. The outline is not drawn: its color is that of an empty page.
+// In a parent that is as wide as its content, `::before` gives the element a preferred width of
+// 960 px: its three words have no size, but two spaces of 480 px between them. It has no height, and
+// wraps in narrow parents. The slot's outline is never drawn: `#background` reads its color, `Canvas`,
+// as that of an empty page.
 const ALWAYS = sheetOf(
   ":host{display:flow-root;position:relative;writing-mode:horizontal-tb;min-inline-size:min(100%,max(15rem,240px))}:host([theme=light]){background:var(--carrot-paper,#faf8f3)}:host([theme=dark]){background:var(--carrot-paper,#151310)}:host([hidden]){display:none}:host::before{content:'- - -';display:block;block-size:0;visibility:hidden;font-size:0;line-height:0;white-space:normal;text-indent:0;letter-spacing:0;word-spacing:480px}slot{outline-color:Canvas}iframe{display:block;inline-size:100%;border:0}iframe:not([style*=height]){position:absolute;inset-block-start:0;block-size:0;visibility:hidden}",
 );
@@ -48,7 +49,7 @@ function lightness(color) {
   const gray = (a * 3 + b * 6 + c) / 10;
   if (alpha <= 0.5) return;
   if (/^rgba?$/.test(form)) return gray / 255;
-  // Scaled so that the gray between black and white is at 0.5 in each form.
+  // Scaled so that middle gray is 0.5 in each color space.
   if (/^ok/.test(form)) return a / 1.2;
   if (/^l/.test(form)) return a / 107;
   if (/^xyz/.test(form)) return b ** 0.45;
@@ -63,7 +64,7 @@ function lightness(color) {
  */
 const around = (element) => element.assignedSlot ?? element.parentElement ?? /** @type {ShadowRoot} */ (element.getRootNode()).host;
 
-/** One content of an element, from the request until it is removed. */
+/** The content for one set of attributes, from the request until it is replaced or removed. */
 class Session extends AbortController {
   /** @type {(theme: Theme) => void} */
   setTheme = () => {};
@@ -94,8 +95,8 @@ class CarrotPrivacy extends HTMLElement {
   static #timer = 0;
 
   /**
-   * Checks the colors after `wait` ms, at the next animation frame. A hidden page has none, and so
-   * no checks.
+   * Checks the colors after `wait` ms, at the next animation frame. A hidden page has no animation
+   * frames, so its colors are not checked.
    * @param {number} wait
    */
   static #scheduleCheck(wait) {
@@ -248,7 +249,7 @@ class CarrotPrivacy extends HTMLElement {
   #begin() {
     this.#next?.abort();
     const session = (this.#next = new Session());
-    // Attributes that belong together are set together.
+    // Wait until a script has set all attributes that belong together.
     queueMicrotask(() => session.signal.aborted || this.#load(session));
   }
 
@@ -259,7 +260,7 @@ class CarrotPrivacy extends HTMLElement {
     this.#reveal(false);
   }
 
-  /** @param {boolean} shown whether the policy is, in place of the fallback */
+  /** @param {boolean} shown whether the policy is shown in place of the fallback */
   #reveal(shown) {
     this.#slot.hidden = shown;
     this.#shadow.adoptedStyleSheets = shown ? [ALWAYS, SHOWN] : [ALWAYS];
@@ -328,7 +329,7 @@ class CarrotPrivacy extends HTMLElement {
     const { signal } = session;
     const frame = document.createElement("iframe");
     url.search = `${new URLSearchParams({ theme, ...(compact && { compact: "" }) })}`;
-    // A frame is transparent if it has the color scheme of its document.
+    // A frame is transparent only if its color scheme is that of its document.
     frame.style.colorScheme = theme;
     Object.assign(frame, { title: BUILD.titles[lang], src: url.href, referrerPolicy: "no-referrer", allow: "clipboard-write" });
     const failed = () => {
@@ -360,7 +361,7 @@ class CarrotPrivacy extends HTMLElement {
     addEventListener(
       "message",
       ({ source, origin, data }) => {
-        // Accepts only messages of our own frame, and only harmless values.
+        // Accept only messages of our own frame, and check each value.
         if (source !== frame.contentWindow || origin !== BASE.origin || data?.[NAME] !== 1) return;
         clearTimeout(timer);
         const { height, navigate, top } = data;

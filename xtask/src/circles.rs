@@ -122,7 +122,7 @@ impl Crate {
         Self(modules)
     }
 
-    /// Returns the module in which the item at a path is defined, seen from a module.
+    /// Returns the module that defines the item at a path. The path is relative to the module `from`.
     fn find(&self, from: &ModulePath, path: &[String]) -> Option<ModulePath> {
         let mut module_path = match path.first()?.as_str() {
             "crate" => ModulePath::new(),

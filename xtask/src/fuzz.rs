@@ -12,8 +12,8 @@ use crate::{failure::Failure, project, setup, shell};
 const SECONDS: u64 = 600;
 /// An input that takes longer than this many seconds counts as a failure.
 const MAX_SECONDS_PER_INPUT: u64 = 20;
-/// Maximum length of an input, in bytes: a query is one line, and a page of a file shows most
-/// errors.
+/// Maximum length of an input, in bytes. A query is one line, and a file of this length is enough
+/// to find most errors.
 const MAX_LEN: u64 = 4096;
 
 /// Proof that the tools for fuzzing are installed: a nightly compiler and cargo-fuzz.

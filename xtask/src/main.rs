@@ -49,9 +49,9 @@ usage: cargo xtask <command>
   advisories       check the dependencies for vulnerabilities that RustSec lists; downloads the list
   sbom             print the components of the server and the page's program, as CycloneDX JSON
   bench [core]     run the benchmarks of core
-  bench page       measure the page, also with ten times the content, in a slow browser on a slow network, beside two pages written
-                   by hand; fails if a budget is exceeded
-  bench bot        measure the bot under load on one core, beside signature checks alone and an endpoint on Express;
+  bench page       compare the page with two pages written by hand, in a slow browser on a slow network, also with ten times the
+                   content; fails if a budget is exceeded
+  bench bot        compare the bot under load on one core with signature checks alone and with an endpoint on Express;
                    fails if a budget is missed
   bench serve      compare the server with nginx, and measure its memory and its start; needs two cores; BENCH_SECONDS is the duration
                    of each load (2)

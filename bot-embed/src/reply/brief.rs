@@ -96,22 +96,22 @@ impl<'a> Composer<'a> {
         if title.contains(bot) { format!("{title}, {date}") } else { format!("{bot} · {title}, {date}") }
     }
 
-    /// Returns the statement that the host promises to its own customers and that is nearest to the question, and the number of other such
-    /// statements. "Is there a firewall" asks how data is protected, and the statement about firewalls comes first.
+    /// Returns the promise of the host to its own customers that is closest to the question, and the number of its other promises. For
+    /// "Is there a firewall", the question is how data is protected, and the statement about firewalls is returned.
     pub(super) fn related_promise<'s>(&'s self, statements: impl Iterator<Item = &'s Statement>) -> Option<RelatedPromise> {
         let is_promise = |statement: &&Statement| self.is_by_host(statement) && self.policy.promises_to(statement).is_some();
-        let hosts: Vec<&Statement> = statements.filter(is_promise).collect();
-        // Other statements count only if they are in the sections of these.
+        let promises: Vec<&Statement> = statements.filter(is_promise).collect();
+        // A statement that the question names counts only if its section has one of these promises.
         let has = |section: &Section, id: &StatementId| section.statements.iter().any(|other| other.id == *id);
         let is_beside = |statement: &&Statement| {
             let mut sections = self.policy.sections.iter().filter(|section| has(section, &statement.id));
-            sections.any(|section| hosts.iter().any(|listed| has(section, &listed.id)))
+            sections.any(|section| promises.iter().any(|listed| has(section, &listed.id)))
         };
         let found = self.found.iter().filter_map(|id| self.policy.statements().find(|statement| statement.id == **id));
         let found: Vec<&Statement> = found.filter(is_promise).filter(is_beside).collect();
-        let listed = found.iter().find(|statement| hosts.iter().any(|listed| listed.id == statement.id));
-        let first = *listed.or(found.first()).or(hosts.first())?;
-        let more = match hosts.iter().filter(|statement| statement.id != first.id).count() {
+        let listed = found.iter().find(|statement| promises.iter().any(|listed| listed.id == statement.id));
+        let first = *listed.or(found.first()).or(promises.first())?;
+        let more = match promises.iter().filter(|statement| statement.id != first.id).count() {
             0 => String::new(),
             more => self.messages.and_more(more),
         };

@@ -40,7 +40,7 @@ pub struct Mark {
     pub end: usize,
 }
 
-/// A requirement of a rule, compared with the policy. Whether the rule applies is not decided here.
+/// A requirement of a rule, compared with the policy. Does not decide whether the rule applies.
 #[derive(Debug, Clone, Serialize)]
 #[cfg_attr(feature = "export", derive(schemars::JsonSchema))]
 pub struct Gap<'a> {

@@ -95,7 +95,7 @@ impl JsInput {
     /// Describes the value for an error.
     pub(crate) fn shown(&self) -> String {
         match self {
-            Self::Nothing => "nothing".to_owned(),
+            Self::Nothing => "missing".to_owned(),
             Self::Bool(bool) => format!("`{bool}`"),
             Self::Number(_, written) => format!("`{written}`"),
             Self::Text(text) if text.trim().is_empty() => "an empty text".to_owned(),

@@ -58,7 +58,7 @@ pub struct SearchOptions {
     pub limit: Option<u32>,
     /// Only hits of these kinds.
     pub kinds: Option<Vec<EntryKind>>,
-    /// The language to search in, as a tag: `fr`, `pt-BR`. Where there is a translation, hits have its titles.
+    /// The language to search in, as a tag: `fr`, `pt-BR`. Hits have translated titles if there is a translation.
     pub lang: Option<Lang>,
 }
 

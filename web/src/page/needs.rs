@@ -34,7 +34,7 @@ pub async fn render_needs(page: PageContext) -> Option<String> {
     Some(linked_to_page(page, &document(page, FOLDER, title, disclaimer(page), content).await))
 }
 
-/// Renders the link to that document.
+/// Renders the link to the document `needs/`.
 pub(super) fn link(page: PageContext) -> Html {
     html! { <p><a class="see-all" href={format!("./{FOLDER}")}>{ page.messages.single_needs() }</a></p> }
 }
@@ -70,9 +70,9 @@ pub(crate) fn presets(page: PageContext) -> Html {
         let verdicts = facts.qualify(&question.to_needs(facts)).unwrap_or_default();
         let names =
             verdicts.first().into_iter().flat_map(|verdict| &verdict.findings).map(|finding| page.messages.need(facts, finding.need));
-        // Leave out the brackets of a long name.
+        // Leave out the part of the name in brackets.
         let names: Vec<String> = names.map(|name| name.split(" (").next().unwrap_or_default().to_owned()).collect();
-        // In the order of the state, so that the link is the URL that its answer has.
+        // Sort as the state does, so that the link equals the URL that the page then shows.
         question.needs.sort();
         let query = State { question, ..State::default() }.query();
         html! { <a class="choice" href={format!("?{query}#solver")}>{ names.join(" + ") }</a> }

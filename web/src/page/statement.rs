@@ -6,8 +6,8 @@ use yew::prelude::*;
 use super::{PageContext, changes, code, glossary_links::TermLinker, inline};
 use crate::components::{DOT, citations, party_badge, separated, statement_link};
 
-/// Renders the statements of a section. Consecutive ones with the same party and source have a note
-/// with these above them. A statement shows only what differs from the note.
+/// Renders the statements of a section. A note above consecutive statements with the same party and
+/// source names both. Each statement shows only what differs from the note.
 pub(crate) fn statements(page: PageContext, section: &'static Section) -> Html {
     let runs = section.statements.chunk_by(|one, other| one.party == other.party && sources(one).eq(sources(other)));
     let run = |run: &'static [Statement]| {
@@ -28,8 +28,8 @@ fn sources(statement: &Statement) -> impl Iterator<Item = &SourceId> {
     statement.cites.chunk_by(|one, other| one.source == other.source).filter_map(|run| run.first()).map(|cite| &cite.source)
 }
 
-/// Renders a statement below a note with its party and source. It names its sections if they differ
-/// from the note's.
+/// Renders a statement below a note with its party and source. Shows the sections that the statement
+/// cites if they differ from those in the note.
 fn statement(page: PageContext, it: &'static Statement, noted: &[Citation]) -> Html {
     let id = it.id.as_str();
     html! {
@@ -45,7 +45,7 @@ fn statement(page: PageContext, it: &'static Statement, noted: &[Citation]) -> H
     }
 }
 
-/// Renders the sections of the source that the section's note names.
+/// Renders the cited sections alone, because the note above names the source.
 fn sections_alone(page: PageContext, cited: &[Citation]) -> Html {
     let section = |cite: &Citation| {
         let section = page.messages.quoted(page.policy.cited(cite).section);

@@ -1,4 +1,4 @@
-//! Checks the need for a framework: the claims about a service decide.
+//! Checks whether services meet the need for a framework, by the claims about them.
 
 use std::sync::Arc;
 
@@ -27,7 +27,7 @@ impl<'a> FrameworkCheck<'a> {
     pub(super) fn new(facts: &'a Facts, index: &ServiceIndex<'_>, register: &Register<'a>, framework: &'a Framework) -> Self {
         let of_services = |claim: &&Claim| services(claim).is_some() && claim.frameworks.contains(&framework.id);
         let claims: Vec<_> = facts.claims.iter().filter(of_services).map(|claim| register.attested(claim)).collect();
-        // Other claims are the closest passages. Without any claim, it is the description of the framework.
+        // The closest passage is a claim about other services; if there is no claim, the description of the framework.
         let silence = claims.first().map(|first| claim_ground(first, Stance::Silent)).or_else(|| {
             let source = register.source_ref(framework.described_in.as_ref()?);
             Some(Ground { basis: Basis::Framework(&framework.id), stance: Stance::Silent, source, notes: &[] })
@@ -85,7 +85,7 @@ impl<'a> FrameworkCheck<'a> {
                 claim if claim.denies => Stance::Denies,
                 _ => Stance::Covers,
             };
-            // The framework may cover one of two regions and not the other.
+            // The claim may apply in one of the regions only. Its ground then has the stance of that region.
             match finding.grounds.iter_mut().find(|ground| ground.basis == Basis::Claim(&attested.claim.id)) {
                 Some(before) if before.stance == Stance::Silent => before.stance = stance,
                 Some(_) => {}

@@ -94,8 +94,8 @@ impl<'a> BestWay<'a> {
         of_host && !self.firm && !self.way.has(&[HOST, FRAMEWORK, STAFF])
     }
 
-    /// Returns whether the question is about an action of somebody who does not belong to the bot. Who gets data from the bot is a question
-    /// about the bot, but other people cannot get from the bot what it does not have.
+    /// Returns whether the question is about an action of somebody who does not belong to the bot. "Who gets data from the bot" is a
+    /// question about the bot, but other people cannot get from the bot what it does not have.
     fn is_action_of_outsider(&self) -> bool {
         let Reading { vocabulary, found, ref kinds, .. } = *self.reading;
         let asks_who_gets = self.has(NotionRole::Participant)
