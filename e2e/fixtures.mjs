@@ -130,15 +130,16 @@ export const translate = (root) =>
   });
 
 /**
- * Adds an element beside each field within an element, as extensions do.
+ * Adds a button after each field within an element, as extensions do.
  *
  * @param {Locator} root
  */
 export const addExtensionElements = (root) =>
   root.evaluate((root) =>
     root.querySelectorAll("input").forEach((input) => {
-      const button = document.createElement("extension-button");
-      button.style.position = "absolute";
+      const button = document.createElement("button");
+      button.type = "button";
+      button.style.cssText = "position: absolute; inline-size: 0; padding: 0; border: 0";
       input.after(button);
     }),
   );

@@ -234,6 +234,38 @@ test("all buttons that are pressed while the program loads work when it has star
   await expect(page.locator(".matrix th[aria-sort]")).toHaveAttribute("aria-sort", "descending");
 });
 
+test("input stays in its place if an extension adds buttons to a tool before it is mounted", async ({ page, browserErrors }) => {
+  const go = await held(page);
+  await page.evaluate(() => {
+    for (const own of document.querySelectorAll("#query, input[type=text], #theme button, #question .pick input")) {
+      const button = document.createElement("button");
+      button.type = "button";
+      own.before(button);
+    }
+  });
+  const field = (/** @type {string} */ name) => page.locator(`input[name=${name}]`);
+  await page.locator("#theme .choice").last().click();
+  await field("services").fill("postgres");
+  await field("restore").fill("12");
+  await field("loss").fill("4");
+  await page.locator("#question .pick input").last().check();
+  await box(page).fill("encryption");
+  await box(page).evaluate((it) => it instanceof HTMLInputElement && it.setSelectionRange(1, 4, "backward"));
+  await go();
+  await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");
+  await expect(field("services")).toHaveValue("postgres");
+  await expect(field("restore")).toHaveValue("12");
+  await expect(field("loss")).toHaveValue("4");
+  await expect(page.locator("#question .pick input").last()).toBeChecked();
+  await expect(page.locator("#question .pick :checked")).toHaveCount(1);
+  await expect(box(page)).toHaveValue("encryption");
+  await expect(box(page)).toBeFocused();
+  const selection = await box(page).evaluate(
+    (it) => it instanceof HTMLInputElement && [it.selectionStart, it.selectionEnd, it.selectionDirection],
+  );
+  expect(selection).toEqual([1, 4, "backward"]);
+});
+
 test("a table that was scrolled before the mount stays there", async ({ page, browserErrors }) => {
   const go = await held(page);
   // A table with more columns scrolls in both directions.

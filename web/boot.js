@@ -149,8 +149,10 @@ export function runPage(page, files) {
     // The place of a tool lists the buttons that are pressed before the tool is mounted, which then presses them again. The list begins with
     // "undefined", which the tool ignores.
     const place = target.closest?.(/** @type {"div"} */ ("[data-tool]"));
-    const pressed = target.closest?.("button");
-    if (place && pressed && !page.dataset.ready) place.dataset.pressed += ` ${[...place.querySelectorAll("button")].indexOf(pressed)}`;
+    // Extensions may add other buttons. web/src/early_input.rs has the same selector.
+    const buttons = "button:is(.choice, .tool)";
+    const pressed = target.closest?.(buttons);
+    if (place && pressed && !page.dataset.ready) place.dataset.pressed += ` ${[...place.querySelectorAll(buttons)].indexOf(pressed)}`;
     const link = target.closest?.("a[href]");
     if (!link || event.defaultPrevented || event.ctrlKey || event.metaKey || event.shiftKey) return;
     const href = link.getAttribute("href") ?? "";

@@ -11,8 +11,11 @@ use crate::{
 };
 
 /// Selects everything in a place that can be changed, opened or focused, in the order of the document. The mounted tool has the same
-/// elements.
-const INTERACTIVE: &str = "a[href], button, input, select, textarea, details, summary, [tabindex]";
+/// elements. Browser extensions may add buttons and fields to a place, and these have other names and classes.
+const INTERACTIVE: &str = "a[href], button:is(.choice, .tool), #query, [name], details, summary, [tabindex]";
+
+/// Selects the buttons of a tool. boot.js has the same selector.
+const BUTTONS: &str = "button:is(.choice, .tool)";
 
 /// The typed, ticked, chosen, opened and scrolled elements of a place, with the buttons that were pressed, focus and selection. Rendering
 /// the tool would lose them.
@@ -20,7 +23,7 @@ const INTERACTIVE: &str = "a[href], button, input, select, textarea, details, su
 pub(crate) struct EarlyInput {
     /// The changes from the initial markup, each with its index among [`INTERACTIVE`].
     changes: Vec<(usize, Change)>,
-    /// The buttons that were pressed without effect, in that order: boot.js lists their indexes among the buttons of the place.
+    /// The buttons that were pressed without effect, in that order: boot.js lists their indexes among the [`BUTTONS`] of the place.
     pressed: String,
     focus: Option<(usize, Option<(u32, u32)>)>,
     page: Rc<PageDom>,
@@ -54,7 +57,7 @@ impl EarlyInput {
     pub(crate) fn restore(self, host: &Element) {
         let all = elements(host, INTERACTIVE);
         // Presses first, so that typed text stays even if a press clears the field.
-        let buttons = elements(host, "button");
+        let buttons = elements(host, BUTTONS);
         for button in self.pressed.split(' ').filter_map(|at| buttons.get(at.parse::<usize>().ok()?)) {
             button.unchecked_ref::<HtmlElement>().click();
         }
