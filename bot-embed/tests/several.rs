@@ -166,9 +166,17 @@ fn suggestions_begin_with_the_names_that_the_text_has() {
 fn a_kind_of_data_beside_a_topic_gets_a_line() {
     let content = Content::baked().unwrap();
     for (locale, asked, line) in [
-        ("en-US", "are my card details safe", "**Payment data:** not in the policy's list."),
+        (
+            "en-US",
+            "are my card details safe",
+            "**Payment data:** not in the policy's list. The policy says that this list is not complete.",
+        ),
         ("en-US", "how long do you keep my messages", "**Messages:** the policy lists this as collected."),
-        ("fr", "ma carte bancaire est en sécurité ?", "**Données de paiement\u{a0}:** pas dans la liste de la politique."),
+        (
+            "fr",
+            "ma carte bancaire est en sécurité ?",
+            "**Données de paiement\u{a0}:** pas dans la liste de la politique. La politique dit que cette liste n’est pas complète.",
+        ),
     ] {
         let shown = text(&respond(&content, None, &from(locale, privacy(asked))));
         assert_eq!(shown.lines().nth(1), Some(line), "{shown}");

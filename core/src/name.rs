@@ -169,6 +169,11 @@ impl Facts {
     pub fn find<T: OfKind>(&self, text: &str) -> Result<NameMatch<'_, T>, Unknown> {
         find(T::KIND, T::all(self), &hosts(self), text)
     }
+
+    /// Returns whether a text is the name of a host.
+    pub fn is_host(&self, text: &str) -> bool {
+        hosts(self).contains(&fold(text))
+    }
 }
 
 impl Facts {

@@ -61,13 +61,19 @@ impl<'a> Composer<'a> {
         }
         let kinds = topics.iter().filter_map(|topic| if let Topic::Kind(kind) = topic { Some(*kind) } else { None });
         let line = |kind: &'a DataKind| {
-            let verdict = match self.answered(kind).verdict {
-                KindVerdict::Named => self.messages.kind_listed(),
-                KindVerdict::NotNamed => self.messages.kind_not_named(),
-                KindVerdict::NotChecked => self.messages.kind_not_checked(),
+            let answered = self.answered(kind);
+            let (answer, more) = match answered.verdict {
+                KindVerdict::Named => (self.messages.kind_listed(), String::new()),
+                // Without these qualifiers, the line would reassure more than the list does.
+                KindVerdict::NotNamed => {
+                    let open =
+                        if self.policy.inventory.open_ended { format!(" {}", self.messages.list_is_open()) } else { String::new() };
+                    (self.messages.kind_not_named(), self.within_wider(&answered.wider) + &open)
+                }
+                KindVerdict::NotChecked => (self.messages.kind_not_checked(), String::new()),
                 KindVerdict::NoList => return None,
             };
-            Some(self.kind_line(Some(&kind.name), verdict, ""))
+            Some(self.kind_line(Some(&kind.name), answer, &more))
         };
         compact(&kinds.take(MAX_KINDS_BESIDE).filter_map(line).collect::<Vec<_>>())
     }
@@ -81,7 +87,6 @@ impl<'a> Composer<'a> {
     fn kind(&mut self, kind: &'a DataKind, several: bool) {
         let AnsweredKind { verdict, items, wider, mentions, .. } = self.answered(kind);
         let messages = self.messages;
-        let names = |items: &[&DataItem]| items.iter().map(|item| item.name.as_str()).collect::<Vec<_>>().join(", ");
         let title = several.then(|| kind.name.clone());
         self.mark_if_foreign(kind.id.as_str());
         if let Some(first) = items.first() {
@@ -114,7 +119,7 @@ impl<'a> Composer<'a> {
         };
         let statement = self.policy.statement(&self.policy.inventory.statement);
         let byline = statement.map(|statement| self.byline(statement));
-        let within = if wider.is_empty() { String::new() } else { format!(" {}", self.messages.kind_within(&names(&wider))) };
+        let within = self.within_wider(&wider);
         self.brief.body.push(self.kind_line(title.as_deref(), not_named, &within));
         let body = vec![paragraph(vec![strong(not_named), text(&within)])];
         self.passages.push(Passage { kind: PassageKind::Gap, title, byline, body, ..Passage::default() });
@@ -127,6 +132,11 @@ impl<'a> Composer<'a> {
             self.brief.body.push(bullets(quotes.into_iter()));
         }
         self.add_statements_under(PassageKind::Answer, self.messages.kind_mentioned(), &statements);
+    }
+
+    /// Returns the sentence that the list names wider kinds of data, which may include the kind. Empty if it names none.
+    fn within_wider(&self, wider: &[&DataItem]) -> String {
+        if wider.is_empty() { String::new() } else { format!(" {}", self.messages.kind_within(&names(wider))) }
     }
 
     /// Returns one line about a kind of data: `answer`, then `more`. The line begins with the kind's name if `name` is given.
@@ -201,4 +211,9 @@ impl<'a> Composer<'a> {
         reply.anchor = Some(question.id.to_string());
         reply
     }
+}
+
+/// Returns the names of items of data, separated by commas.
+fn names(items: &[&DataItem]) -> String {
+    items.iter().map(|item| item.name.as_str()).collect::<Vec<_>>().join(", ")
 }

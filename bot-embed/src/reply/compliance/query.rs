@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use carrot_core::{DataRule, Framework, Part, PartyKind, Service, lookup::MatchedBy, name::OfKind, normalize::normalize};
+use carrot_core::{DataRule, Framework, Part, Service, lookup::MatchedBy, name::OfKind};
 
 use super::{
     super::{
@@ -36,7 +36,7 @@ impl<'a> Composer<'a> {
         let mut asked = asked.map(|text| text.map(str::trim).filter(|text| !text.is_empty() && *text != NOTHING));
         // The name of the host means all of its services: "service:Heroku framework:SOC 2".
         let [service, others @ ..] = &mut asked;
-        if others.iter().any(Option::is_some) && service.is_some_and(|text| self.is_host(text)) {
+        if others.iter().any(Option::is_some) && service.is_some_and(|text| self.policy.is_host(text)) {
             *service = None;
         }
         let known = |at: usize, text: &str| match at {
@@ -161,11 +161,6 @@ impl<'a> Composer<'a> {
             }
             _ => None,
         }
-    }
-
-    fn is_host(&self, text: &str) -> bool {
-        let mut hosts = self.policy.parties.iter().filter(|party| party.kind == PartyKind::Host);
-        hosts.any(|party| normalize(&party.name) == normalize(text))
     }
 
     fn code_of<T: OfKind>(&self, things: &[&'a T]) -> String {
