@@ -88,7 +88,7 @@ export type Basis2 =
 export type Block =
   /** A paragraph. */
   | { kind: "paragraph"; value: Inline[] }
-  /** A list. With a number, it is an ordered list that begins with it. */
+  /** A list. If `start` is set, it is an ordered list that begins with this number. */
   | {
     /** The items, each of one or more blocks. */
     items: Block[][];
@@ -421,7 +421,7 @@ export type FrameworkKind =
   /** A program that organizations join. */
   | "programme";
 
-/** A requirement of a rule, compared with the policy. Whether the rule applies is not decided here. */
+/** A requirement of a rule, compared with the policy. Does not decide whether the rule applies. */
 export interface Gap {
   /** The host's promises to its customers that are related, but do not answer it. */
   beside: StatementId[];
@@ -922,7 +922,7 @@ export type Scope =
 export interface SearchOptions {
   /** Only hits of these kinds. */
   kinds?: HitKind[] | null | undefined;
-  /** The language to search in, as a tag: `fr`, `pt-BR`. Where there is a translation, hits have its titles. */
+  /** The language to search in, as a tag: `fr`, `pt-BR`. Hits have translated titles if there is a translation. */
   lang?: Lang | null | undefined;
   /** Maximum number of hits, 1 to 10,000; 12 if left out. */
   limit?: number | null | undefined;
