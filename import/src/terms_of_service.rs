@@ -51,7 +51,7 @@ pub fn terms(input: &Input<'_>, policy: &BTreeMap<String, String>) -> Result<Imp
     if input.lang.is_some_and(|policy| policy != lang) {
         report.found(
             0,
-            "the terms seem to be in another language than the policy; all content is shown as in the policy's",
+            "the terms seem to be in another language than the policy: translate them, because the policy's language counts for both",
             lang.clone(),
         );
     }
