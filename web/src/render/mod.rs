@@ -197,6 +197,7 @@ mod tests {
             there is no template `index.html`
             the template `index.html` is not UTF-8
             `index.html` does not start `boot.js`
+            in `index.html`, the link with the id `program` has no `href` that begins with `./`
             the template `index.html` loads `boot-1.js`, which is missing"#]]
         .assert_eq(&printed.join("\n"));
     }
