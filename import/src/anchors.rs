@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::{
-    Named,
+    GivenIds,
     links::{Names, Place},
     outline::Outline,
     report::Report,
@@ -50,7 +50,7 @@ pub(crate) struct Targets {
 
 impl Targets {
     /// Collects the targets of a document whose part of the content has the id `part`.
-    pub(crate) fn of(outline: &mut Outline, named: &Named, part: &str) -> Self {
+    pub(crate) fn of(outline: &mut Outline, named: &GivenIds, part: &str) -> Self {
         let mut targets = Self::default();
         let mut numbers = BTreeMap::new();
         let mut add = |anchors: &mut Vec<Anchor>, id: &str| {
