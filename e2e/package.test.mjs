@@ -379,12 +379,23 @@ test.describe("beside the page", () => {
       const sentences = [await failed.ready.catch(messageAndCode)];
       waiting.unmount();
       sentences.push(await waiting.ready.catch(messageAndCode), failed.element.isConnected, waiting.element.isConnected);
+      try {
+        failed.update(/** @type {any} */ ({ base: "/" }));
+      } catch (error) {
+        sentences.push(messageAndCode(error));
+      }
       // No caller waits for this one.
       await mount(document.body, { section: "fails" });
       await new Promise((later) => setTimeout(later));
       return sentences;
     });
-    expect(result).toEqual(["nothing can be shown / not-shown", expect.stringMatching(/unmounted.* \/ not-shown$/), true, false]);
+    expect(result).toEqual([
+      "nothing can be shown / not-shown",
+      "the widget was unmounted before it showed anything / not-shown",
+      true,
+      false,
+      "`base` cannot be changed: unmount, and mount again / wrong-option",
+    ]);
     expect(errors).toEqual([]);
   });
 });

@@ -221,7 +221,7 @@ fn endpoint(
             ID,
             CheckState::Fault,
             format!("the endpoint `{url}` cannot be reached: {error}"),
-            "see whether `carrot serve` runs there",
+            "see whether `carrot serve` runs there, and whether its certificate is valid",
         ),
     }
 }
@@ -349,6 +349,10 @@ fn retention(policy: &Policy) -> DoctorFinding {
         return ok(ID, "content states how long data is kept");
     }
     let fix = "state it in the policy, and name it as `retention` in the data inventory";
-    let which = if items == inventory.items.len() { "the listed data".to_owned() } else { format!("{items} of the listed items") };
-    finding(ID, CheckState::Fault, format!("content does not state how long {which} is kept"), fix)
+    let which = match items {
+        _ if items == inventory.items.len() => "the listed data is".to_owned(),
+        1 => "1 of the listed items is".to_owned(),
+        _ => format!("{items} of the listed items are"),
+    };
+    finding(ID, CheckState::Fault, format!("content does not state how long {which} kept"), fix)
 }

@@ -209,6 +209,28 @@ fn open_folder() -> Folder {
     folder
 }
 
+/// A file is in the place of a folder, or the folder may not be written.
+#[cfg(unix)]
+#[test]
+fn errors_about_folders_that_cannot_be_written_name_another_one() {
+    use std::os::unix::fs::PermissionsExt;
+    let (content, programs, dist) = (open_folder(), open_folder(), dist());
+    content.write_all(&example_files());
+    fs::remove_file(dist.join("_headers")).unwrap();
+    fs::create_dir(dist.join("_headers")).unwrap();
+    let mut printed = refusal(&run(&["headers", "--write", "--dist", dist.as_str()])).replace(dist.as_str(), "DIST");
+    fs::set_permissions(content.path(), fs::Permissions::from_mode(0o555)).unwrap();
+    let args = ["release", "--content", content.as_str(), "--date", "2026-01-31", "--note", "The first edition."];
+    printed += &refusal(&run_without_rights(&programs, &args)).replace(content.as_str(), "CONTENT");
+    fs::set_permissions(content.path(), fs::Permissions::from_mode(0o755)).unwrap();
+    expect![[r#"
+        carrot: `DIST/_headers` cannot be written: Is a directory (os error 21): move away the file or folder that is in the way, or name another folder with --dist
+        exit code 1
+        carrot: `CONTENT/history/0001-2026-01-31.json.gz` cannot be written: Permission denied (os error 13): allow this user to write there, or release a copy of the folder
+        exit code 1
+    "#]].assert_eq(&printed);
+}
+
 #[cfg(unix)]
 #[test]
 fn unreadable_content_error_has_path() {

@@ -333,6 +333,12 @@ fn errors_match_their_snapshot_and_nothing_is_written() {
         assert!(!Path::new(&out).exists(), "{args:?}");
         printed += &format!("$ carrot build {}\n{error}\n", args.join(" "));
     }
+    let pdf = ["build", "--pdf", "chromium", "--assets", &assets, "--out", &out];
+    let error = text(&carrot(&pdf).env("TMPDIR", &file).output().unwrap().stderr);
+    // The name of the temporary folder has the number of the process.
+    let (before, after) = error.split_once("carrot-pdf-").expect(&error);
+    let after = after.trim_start_matches(|c: char| c.is_ascii_digit());
+    printed += &format!("$ TMPDIR=FOLDER/file carrot build --pdf chromium\n{before}carrot-pdf-PID{after}\n");
     // The name of the script depends on its content.
     let template = text(&fs::read(format!("{assets}/index.html")).unwrap());
     let boot = template.split('"').find_map(|part| part.strip_prefix("./boot-")).unwrap();

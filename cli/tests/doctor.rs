@@ -14,7 +14,7 @@ use std::{
 };
 
 use bot_embed::{
-    Content, command,
+    Content, PublicUrl, command,
     doctor::{CheckState, DoctorFinding, Expected, examine},
     register::Difference,
     rest::{PublicRequest, PublicResponse},
@@ -74,6 +74,25 @@ fn complete_content() -> Folder {
     let retention = "open_ended = true\nretention = { text = \"A year\", statement = \"data-source\" }\n";
     folder.write("bot/data.toml", data.replacen("open_ended = true\n", retention, 1));
     folder
+}
+
+/// Returns this repository's content with a contact, declared or in a statement, and with a retention of one data item.
+fn contents_with_other_findings() -> [Policy; 2] {
+    let folder = Folder::new();
+    folder.write_all(&content_files());
+    let stated = "\n### Write to us {#stated-contact}\n\nWrite to privacy@bot.example.\n";
+    let text = fs::read_to_string(folder.join("bot/collected-data.md")).unwrap();
+    folder.write("bot/collected-data.md", text + stated);
+    let data = fs::read_to_string(folder.join("bot/data.toml")).unwrap();
+    let (first, rest) = data.split_once("[[data]]\n").unwrap();
+    let kept = "[[data]]\nretention = { text = \"A year\", statement = \"data-source\" }\n";
+    folder.write("bot/data.toml", format!("{first}{kept}{rest}"));
+    let in_a_statement = policy(folder.path());
+    folder.write(
+        "bot/contact.toml",
+        "[[contact]]\nkind = \"mail\"\nto = \"privacy@bot.example\"\npurpose = [\"privacy\"]\nstatement = \"stated-contact\"\n",
+    );
+    [in_a_statement, policy(folder.path())]
 }
 
 /// The result of `carrot doctor`.
@@ -151,6 +170,11 @@ fn policy(content: &Path) -> Policy {
 
 /// Returns the doctor's findings about these responses, without sockets.
 fn findings_of(responses: &Responses, policy: &Policy) -> Vec<DoctorFinding> {
+    findings_at(responses, policy, None)
+}
+
+/// Returns the findings if the address of the page is configured.
+fn findings_at(responses: &Responses, policy: &Policy, page: Option<&PublicUrl>) -> Vec<DoctorFinding> {
     let application: Value = serde_json::from_str(&responses.application.to_string().replace(BASE, "https://bot.example")).unwrap();
     let commands = Difference::new(&responses.commands, &serde_json::to_value(command::all()).unwrap());
     let send = |request: PublicRequest<'_>| {
@@ -163,10 +187,11 @@ fn findings_of(responses: &Responses, policy: &Policy) -> Vec<DoctorFinding> {
                 },
                 None => PublicResponse::Unreachable("connection refused".to_owned()),
             },
+            PublicRequest::Unsigned(url) if path(url).is_none() => PublicResponse::Unreachable("connection refused".to_owned()),
             PublicRequest::Unsigned(_) => PublicResponse::Answer(responses.endpoint, String::new()),
         }
     };
-    examine(Expected { policy, page: None, public_key: Some(PUBLIC_KEY) }, &application, &commands, send)
+    examine(Expected { policy, page, public_key: Some(PUBLIC_KEY) }, &application, &commands, send)
 }
 
 /// A change of the responses that the doctor examines.
@@ -235,11 +260,21 @@ fn terms_in_content_are_compared_with_their_address() {
     };
     let (faults, shown) = finding("<article id=\"be-kind\">");
     assert!(faults.is_empty() && shown.state == CheckState::Ok, "{faults:?} {shown:?}");
+    expect!["the terms of service URL `https://bot.example/terms` shows these terms"].assert_eq(&shown.found);
     let (faults, other) = finding("Terms");
     assert_eq!(faults, ["terms-of-service-url"]);
     expect![[r#"
         `https://bot.example/terms` is another page, or an older build of these terms: it lacks 1 of their statements
           fix: publish the page again with `carrot build`, or publish terms of service, and enter their address as Terms of Service URL under General Information in Discord's developer portal"#]].assert_eq(&format!("{}\n  fix: {}", other.found, other.fix.unwrap()));
+    // The address of the page is known.
+    let page = "https://bot.example/privacy/".parse().unwrap();
+    let mut responses = correct_application();
+    responses.application["terms_of_service_url"] = json!(null);
+    let missing =
+        findings_at(&responses, &policy, Some(&page)).into_iter().find(|finding| finding.id == "terms-of-service-url").unwrap();
+    expect![[r#"
+        the application has no terms of service URL
+          fix: enter `https://bot.example/privacy/terms/` as Terms of Service URL under General Information in Discord's developer portal"#]].assert_eq(&format!("{}\n  fix: {}", missing.found, missing.fix.unwrap()));
 }
 
 /// The changes that are notes, each with the id of the check.
@@ -271,6 +306,7 @@ const OTHER_CHANGES: &[Change] = &[
     |responses| responses.application["integration_types_config"] = json!({ "1": {} }),
     |responses| responses.application["integration_types_config"] = json!(null),
     |responses| responses.application["interactions_endpoint_url"] = json!("http://bot.example/interactions"),
+    |responses| responses.application["interactions_endpoint_url"] = json!("https://127.0.0.1:9/interactions"),
     |responses| {
         let policy = responses.pages["/privacy/"].clone();
         responses.pages.insert("/", policy);
@@ -283,12 +319,14 @@ const OTHER_CHANGES: &[Change] = &[
 fn findings_match_their_snapshot() {
     let complete = policy(complete_content().path());
     let own = policy(&content_dir());
+    let others = contents_with_other_findings();
     let unchanged: Change = |_| {};
     let mut cases = vec![(&complete, unchanged)];
     cases.extend(FAULTS.iter().map(|(_, change)| (&complete, *change)));
     cases.extend(NOTES.iter().map(|(_, change)| (&complete, *change)));
     cases.extend(OTHER_CHANGES.iter().map(|change| (&complete, *change)));
     cases.push((&own, unchanged));
+    cases.extend(others.iter().map(|policy| (policy, unchanged)));
     let (mut seen, mut printed) = (BTreeSet::new(), String::new());
     for (policy, change) in cases {
         let mut responses = correct_application();

@@ -134,6 +134,9 @@ fn errors_of_release_and_diff_match_their_snapshot() {
     git(&["tag", "nothing"]);
     fs::write(content.path().join("policy.json"), r#"{"policy": {"bot": 5}}"#).unwrap();
     let json = content.path().join("policy.json").to_str().unwrap().to_owned();
+    let dated = r#"{"policy": {"sources": [{"id": "a", "title": "A", "kind": "document", "as_of": "yesterday"}]}}"#;
+    fs::write(content.path().join("dated.json"), dated).unwrap();
+    let dated = content.path().join("dated.json").to_str().unwrap().to_owned();
     let mut printed = String::new();
     let mut refused = |args: &[&str]| {
         let (error, code) = content.error_and_code(args);
@@ -142,6 +145,7 @@ fn errors_of_release_and_diff_match_their_snapshot() {
     refused(&["diff"]);
     refused(&["diff", "nothing"]);
     refused(&["diff", &json]);
+    refused(&["diff", &dated]);
     refused(&["diff", "bot:x"]);
     refused(&["release", "--date", "2026-02-30"]);
     refused(&["release", "--retire", "a"]);
@@ -153,6 +157,10 @@ fn errors_of_release_and_diff_match_their_snapshot() {
     refused(&["release", "--date", "2026-03-03", "--retire", "account-number=language"]);
     content.keep_longer();
     refused(&["release", "--date", "2026-03-03", "--note", "More time."]);
+    content.replace("bot/data.toml", "24 hours after it was sent", "30 days after it was sent");
+    refused(&["release", "--date", "2026-03-03", "--note", "More time for everything."]);
+    content.replace("bot/policy.md", "{#show-command", "{#display-command");
+    refused(&["release", "--date", "2026-03-03", "--retire", "show-command=nothing"]);
     fs::create_dir_all(content.history_file("next.md")).unwrap();
     refused(&["release", "--date", "2026-03-03"]);
     let printed = printed.replace(content.path().to_str().unwrap(), "CONTENT");

@@ -568,6 +568,8 @@ fn server_continues_if_the_log_cannot_be_written() {
 #[test]
 fn serve_stops_with_success_on_sigterm() {
     let dist = dist();
+    dist.write("index.html.gz", "no gzip");
+    assert!(run(&["headers", "--dist", dist.as_str(), "--write"]).status.success());
     let child = carrot(&["serve", "--dist", dist.as_str()]).env("PORT", "0").stderr(Stdio::piped()).spawn();
     let mut child = Running(child.unwrap());
     let mut log = BufReader::new(child.0.stderr.take().unwrap());
@@ -588,11 +590,12 @@ fn serve_stops_with_success_on_sigterm() {
     assert_eq!(child.0.wait().unwrap().code(), Some(0));
     log.read_to_string(&mut line).unwrap();
     // A snapshot cannot begin each line with a space.
-    let line = line.replace("\n ", "\n");
+    let line = line.replace("\n ", "\n").replace(dist.as_str(), "DIST");
     expect![[r#"
-         WARN DISCORD_PUBLIC_KEY is not set: the page is served, and /interactions answers 503
-         INFO asked to stop: finishing the requests in progress
-         INFO stopped
+        WARN this compressed file does not match the file beside it, so it is not sent: build the page again file=DIST/index.html.gz
+        WARN DISCORD_PUBLIC_KEY is not set: the page is served, and /interactions answers 503
+        INFO asked to stop: finishing the requests in progress
+        INFO stopped
     "#]]
     .assert_eq(line.trim_start());
 }

@@ -149,8 +149,7 @@ fn commands_of_other_programs_stay() {
 
 #[test]
 fn a_foreign_command_of_the_same_name_is_replaced_only_with_yes() {
-    let foreign =
-        json!([{ "id": "1", "type": 1, "name": "privacy", "description": "Opt out", "options": [{ "type": 6, "name": "user" }] }]);
+    let foreign = json!([{ "id": "1", "type": 1, "name": "privacy", "description": "Opt out", "options": [{ "type": 6, "name": "user" }, { "type": 6, "name": "other" }] }]);
     let api = CommandsApi::start(foreign, Vec::new());
     let (code, out, err) = api.run(&[]);
     assert_eq!(code, 1, "{out}");
@@ -175,6 +174,7 @@ fn a_foreign_command_of_the_same_name_is_replaced_only_with_yes() {
             options.0.name: "user" -> "topic"
             options.0.name_localizations.fr: none -> "sujet"
             options.0.type: 6 -> 3
+            options.1: gone, `other`
         + /compliance
         registered
     "#]]

@@ -5,15 +5,15 @@ use std::{collections::BTreeSet, fmt::Write as _};
 use serde::Deserialize;
 
 use crate::{
-    Named,
+    GivenIds,
     anchors::{self, Targets},
     dates::{Date, Dates},
-    edition::Edition,
     items::{Fact, Item},
     links::Names,
     outline::Outline,
     propose::Proposal,
     report::Report,
+    version::PolicyVersion,
     vocabulary::Vocabulary,
     write::{self, string},
 };
@@ -61,7 +61,7 @@ pub(crate) struct Facts<'a> {
     pub(crate) title: &'a str,
     pub(crate) lang: &'a str,
     pub(crate) dates: Dates,
-    pub(crate) edition: &'a Edition,
+    pub(crate) version: &'a PolicyVersion,
     pub(crate) file_name: &'a str,
 }
 
@@ -95,7 +95,7 @@ pub(crate) const POLICY: Target = Target { part: "policy", source: SOURCE };
 /// target, and words of the `original` that are not in the result.
 pub(crate) fn text(
     outline: &mut Outline,
-    named: &Named,
+    named: &GivenIds,
     title: &str,
     target: &Target,
     names: &Names<'_>,
@@ -115,7 +115,7 @@ pub(crate) fn text(
 }
 
 /// Returns a Markdown file: the heading of its part of the page, and its sections with their statements.
-fn written(outline: &Outline, named: &Named, title: &str, target: &Target) -> String {
+fn written(outline: &Outline, named: &GivenIds, title: &str, target: &Target) -> String {
     let mut out = String::new();
     write::heading(1, title, &format!("#{} party={BOT}", target.part), &mut out);
     for ((section, (id, title)), ids) in outline.sections.iter().zip(&named.sections).zip(&named.statements) {
@@ -220,7 +220,7 @@ pub(crate) fn bot(facts: &Facts<'_>, contacts: &[Declared]) -> String {
 
 /// Returns `bot/source.toml` or `terms/source.toml`: a document as a source, with its dates and sections. Keeps `link` and `note` of the
 /// `previous` file, and `version` and `authoritative` unless the document states them.
-pub(crate) fn source(id: &str, named: &Named, facts: &Facts<'_>, previous: Option<&String>) -> String {
+pub(crate) fn source(id: &str, named: &GivenIds, facts: &Facts<'_>, previous: Option<&String>) -> String {
     let mut out = format!(
         "{SCHEMA}# Written by `carrot import`, again at each import. `link` and `note` stay as you write them; so do\n# `version` and `authoritative`, unless the document states them.\n\n[[source]]\nid = \"{id}\"\n"
     );
@@ -243,7 +243,7 @@ pub(crate) fn source(id: &str, named: &Named, facts: &Facts<'_>, previous: Optio
         }
     }
     let kept = |key: &str| old.and_then(|old| old.get(key)).and_then(toml::Value::as_str);
-    for (key, stated) in [("version", &facts.edition.version), ("authoritative", &facts.edition.authoritative)] {
+    for (key, stated) in [("version", &facts.version.version), ("authoritative", &facts.version.authoritative)] {
         if let Some(text) = stated.as_deref().or_else(|| kept(key)) {
             let _ = writeln!(out, "{key} = {}", string(text));
         }

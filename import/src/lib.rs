@@ -15,7 +15,6 @@ mod dates;
 mod declare;
 mod decode;
 mod disguised;
-mod edition;
 mod files;
 mod footnotes;
 mod headings;
@@ -50,6 +49,7 @@ mod terms_of_service;
 mod titles;
 mod tree;
 mod unmarked;
+mod version;
 mod vocabulary;
 mod write;
 
@@ -193,12 +193,12 @@ pub fn import(input: &Input<'_>) -> Result<Imported, Refused> {
     let names = Names { own: (input.file_name, "policy"), beside: terms.map(|file| (file, "terms")) };
     let document = read(input, &names, &mut report)?;
     let name = naming::name(input, previous.as_ref(), &document, &mut report);
-    let Document { text: policy, lang, dates, edition, mut outline, title } = document;
+    let Document { text: policy, lang, dates, version, mut outline, title } = document;
     let mut ids = Ids::default();
     // Reserve the ids of the terms of service, which are from the previous import.
     terms_of_service::ids(input.previous.get(terms_of_service::TEXT).into_iter()).iter().for_each(|id| _ = ids.take(id));
     let named = give_ids(&mut outline, &title, input, previous.as_ref(), &mut ids, &mut report);
-    let facts = files::Facts { name: &name, title: &title, lang: &lang, dates, edition: &edition, file_name: input.file_name };
+    let facts = files::Facts { name: &name, title: &title, lang: &lang, dates, version: &version, file_name: input.file_name };
     let mut files = BTreeMap::new();
     let text = files::text(&mut outline, &named, &title, &files::POLICY, &names, &policy, &mut report);
     files.insert("bot/policy.md".to_owned(), text);
@@ -274,7 +274,7 @@ pub(crate) struct Document {
     text: String,
     lang: String,
     dates: dates::Dates,
-    edition: edition::Edition,
+    version: version::PolicyVersion,
     outline: Outline,
     /// Its own title, or a general one.
     title: String,
@@ -297,7 +297,7 @@ fn read(input: &Input<'_>, names: &Names<'_>, report: &mut Report) -> Result<Doc
         None => vocabulary.language(&prepared.text).map_or("en", |language| &language.tag).to_owned(),
     };
     let dates = dates::find(&prepared.keys, &blocks, &lang, report);
-    let edition = edition::find(&prepared.keys, &blocks, report);
+    let version = version::find(&prepared.keys, &blocks, report);
     let mut outline = outline::outline(blocks, report);
     if outline.sections.is_empty() {
         return Err(Refused("the file has no text that a reader would see: pass the policy's text".to_owned()));
@@ -308,11 +308,11 @@ fn read(input: &Input<'_>, names: &Names<'_>, report: &mut Report) -> Result<Doc
     }
     let fallback = || if names.own.1 == "policy" { naming::title_in(&lang) } else { naming::title_of_file(input.file_name) };
     let title = outline.title.clone().unwrap_or_else(fallback);
-    Ok(Document { text, lang, dates, edition, outline, title })
+    Ok(Document { text, lang, dates, version, outline, title })
 }
 
 /// The ids and titles of sections and statements, in the order of the outline.
-pub(crate) struct Named {
+pub(crate) struct GivenIds {
     /// The id and the title of each section.
     sections: Vec<(String, String)>,
     /// The ids of each section's statements.
@@ -326,7 +326,7 @@ fn give_ids(
     previous: Option<&Previous>,
     ids: &mut Ids,
     report: &mut Report,
-) -> Named {
+) -> GivenIds {
     for id in [files::BOT, files::SOURCE] {
         ids.take(id);
     }
@@ -357,7 +357,7 @@ fn give_ids(
         let statements = statements.collect();
         named.push((id, statements));
     }
-    let mut out = Named { sections: Vec::new(), statements: Vec::new() };
+    let mut out = GivenIds { sections: Vec::new(), statements: Vec::new() };
     for (section, (id, statements)) in outline.sections.iter().zip(named) {
         let section_title = section.title.clone().unwrap_or_else(|| title.to_owned());
         let id = id.unwrap_or_else(|| ids.give(&section_title, "section", &avoid));

@@ -20,7 +20,7 @@ const NOT_APPLICABLE: [&str; 8] =
     ["n a", "not applicable", "entfallt", "nicht zutreffend", "sans objet", "no aplica", "неприменимо", "該当なし"];
 
 /// The names of data, each with the facts that a table states about it: the stage and the text.
-pub(crate) type Named = Vec<(String, Vec<(String, String)>)>;
+pub(crate) type NamesWithFacts = Vec<(String, Vec<(String, String)>)>;
 
 /// Maximum number of words of a data item's name that is not shortened.
 const MAX_WORDS: usize = 9;
@@ -34,7 +34,7 @@ const NEEDS: [&str; 9] = [" require", " necess", " need", " erforderlich", " not
 
 /// Returns the names of a list's items: the bold beginning, the text before a colon or dash, or all of a short item. A list whose items are
 /// labels of facts ("What", "Purpose", "Storage") is about one data item, which the heading names.
-pub(crate) fn of_list(items: &[Vec<Block>], heading: &str) -> Named {
+pub(crate) fn of_list(items: &[Vec<Block>], heading: &str) -> NamesWithFacts {
     if let Some(named) = of_labels(items, heading) {
         return named;
     }
@@ -218,7 +218,7 @@ pub(crate) fn rest_of(item: &[Block]) -> Option<String> {
 const MARKS: [&str; 5] = [":", "：", " – ", " — ", " - "];
 
 /// Returns the one data item of a list of labels, with its facts, if most items are labels of facts.
-fn of_labels(items: &[Vec<Block>], heading: &str) -> Option<Named> {
+fn of_labels(items: &[Vec<Block>], heading: &str) -> Option<NamesWithFacts> {
     let labeled = |item: &Vec<Block>| {
         let BlockKind::Paragraph(inlines) = &item.first()?.kind else { return None };
         let text = plain(inlines);
@@ -235,10 +235,10 @@ fn of_labels(items: &[Vec<Block>], heading: &str) -> Option<Named> {
     // "Storage: not stored" is about data that the bot does not have.
     let denied = |(stage, fact): &(String, String)| matches!(stage.as_str(), "storage" | "retention") && is_denial(&compared(fact));
     if all.iter().any(denied) {
-        return Some(Named::new());
+        return Some(NamesWithFacts::new());
     }
     // Each name begins the facts of another item. Facts without a name are about the heading.
-    let mut named: Named = Vec::new();
+    let mut named: NamesWithFacts = Vec::new();
     for (stage, fact) in all {
         if stage == "name" && is_short_name(&fact) {
             named.push((fact.trim_end_matches(['.', ';', '。']).to_owned(), Vec::new()));
@@ -379,7 +379,7 @@ fn is_sentence(text: &str) -> bool {
 
 /// Returns the rows of a table whose first column names data, and which have facts about it, or which is below a heading about data. A row
 /// with a "no" in a column about none of these facts ("Collected?") is about data that the bot does not have.
-pub(crate) fn of_table(rows: &[Row], about_data: bool) -> Named {
+pub(crate) fn of_table(rows: &[Row], about_data: bool) -> NamesWithFacts {
     let Some((head, rows)) = headed(rows) else { return Vec::new() };
     let vocabulary = Vocabulary::get();
     // "Legal basis for processing your data" is a column of legal bases.

@@ -290,7 +290,8 @@ impl Previous {
             answer.statements.retain(|id| known.contains(id.as_str()));
             answer.beside.retain(|id| known.contains(id.as_str()) || !self.statements.iter().any(|old| old.id == *id));
             for gone in old.statements.iter().filter(|id| !known.contains(id.as_str())) {
-                report.changed(0, "no longer answers", format!("{} ({gone} was removed)", old.requirement));
+                let what = "check the answer to this requirement, because a statement that it names was removed";
+                report.changed(0, what, format!("{} ({gone})", old.requirement));
             }
             if answer.statements.is_empty() && !old.statements.is_empty() {
                 let statements = proposal.map(|proposal| proposal.statements.clone()).unwrap_or_default();

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{
-    Document, Input, Named, Refused,
+    Document, GivenIds, Input, Refused,
     files::{self, Facts, Target},
     give_ids,
     links::Names,
@@ -46,20 +46,20 @@ pub fn terms(input: &Input<'_>, policy: &BTreeMap<String, String>) -> Result<Imp
     let previous = before.as_ref().map(Previous::read).transpose()?.flatten();
     // Dates are read in the language of the text, whatever the policy's.
     let names = Names { own: (input.file_name, TERMS.part), beside: input.beside.map(|file| (file, files::POLICY.part)) };
-    let Document { text: whole, lang, dates, edition, mut outline, title } =
+    let Document { text: whole, lang, dates, version, mut outline, title } =
         read(&Input { lang: None, ..*input }, &names, &mut report)?;
     if input.lang.is_some_and(|policy| policy != lang) {
         report.found(
             0,
-            "the terms seem to be in another language than the policy; all content is shown as in the policy's",
+            "the terms seem to be in another language than the policy: translate them, because the policy's language counts for both",
             lang.clone(),
         );
     }
     let mut ids = Ids::default();
     let taken = ids_of(policy);
     taken.iter().map(String::as_str).chain([SOURCE]).for_each(|id| _ = ids.take(id));
-    let named: Named = give_ids(&mut outline, &title, input, previous.as_ref(), &mut ids, &mut report);
-    let facts = Facts { name: "", title: &title, lang: &lang, dates, edition: &edition, file_name: input.file_name };
+    let named: GivenIds = give_ids(&mut outline, &title, input, previous.as_ref(), &mut ids, &mut report);
+    let facts = Facts { name: "", title: &title, lang: &lang, dates, version: &version, file_name: input.file_name };
     let text = files::text(&mut outline, &named, &title, &TERMS, &names, &whole, &mut report);
     let source_before = input.previous.get(SOURCE_FILE);
     dates.report_only(files::undecided(&dates, source_before), &mut report);

@@ -18,7 +18,7 @@ pub(super) struct Side<'a> {
 
 impl<'a> Side<'a> {
     fn new(snapshot: &'a Snapshot) -> Self {
-        let named = |list: &'a [super::snapshot::Named]| list.iter().map(|it| (it.id.as_str(), it.name.as_str()));
+        let named = |list: &'a [super::snapshot::IdAndName]| list.iter().map(|it| (it.id.as_str(), it.name.as_str()));
         Self {
             snapshot,
             statements: snapshot.statements().map(|(section, it)| (it.id.as_str(), (section, it))).collect(),

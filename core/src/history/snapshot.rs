@@ -36,13 +36,13 @@ pub struct Snapshot {
     /// Recovery objectives.
     pub objectives: Vec<Objective>,
     /// The requirements of rules for a policy.
-    pub requirements: Vec<Named>,
+    pub requirements: Vec<IdAndName>,
     /// The statements that answer each requirement.
     pub answers: Vec<Answer>,
     /// The host's services.
-    pub services: Vec<Named>,
+    pub services: Vec<IdAndName>,
     /// The frameworks.
-    pub frameworks: Vec<Named>,
+    pub frameworks: Vec<IdAndName>,
 }
 
 /// The bot of a [`Snapshot`].
@@ -331,7 +331,7 @@ pub struct Objective {
 /// Something with an id and a name or title.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
-pub struct Named {
+pub struct IdAndName {
     /// Its id.
     pub id: String,
     /// Its name.

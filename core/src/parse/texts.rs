@@ -20,7 +20,13 @@ pub(super) fn strings(file: usize, key: &str, value: &Spanned<DeValue<'_>>, sink
                 unseen(&at, c, sink);
             }
         }
-        DeValue::Array(list) => list.iter().for_each(|value| strings(file, key, value, sink)),
+        DeValue::Array(list) => list.iter().for_each(|item| match item.get_ref() {
+            DeValue::String(text) if text.trim().is_empty() => {
+                let at = FileSpan { file, span: item.span() };
+                sink.error(Code::MissingKey, &at, format!("a text in `{key}` is empty"), "write a text, or remove it from the list");
+            }
+            _ => strings(file, key, item, sink),
+        }),
         DeValue::Table(table) => table.iter().for_each(|(key, value)| strings(file, key.get_ref(), value, sink)),
         _ => {}
     }

@@ -24,7 +24,7 @@ function after(since) {
   if (since === undefined || since === null) return () => true;
   if (typeof since === "number" && Number.isInteger(since) && since >= 0) return ({ number }) => number > since;
   if (typeof since === "string" && isDay(since)) return ({ date }) => date > since;
-  const message = `invalid \`since\`: \`${String(since)}\` (use an edition's number, or a day such as "2026-03-03")`;
+  const message = `\`since\` is \`${String(since)}\`: it takes an edition's number, or a day such as \`2026-03-03\``;
   throw Object.assign(new Error(message), { code: "wrong-option" });
 }
 

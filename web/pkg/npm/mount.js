@@ -15,7 +15,7 @@ const above = () => new URL(/* webpackIgnore: true */ /* @vite-ignore */ "../", 
  * @param {string[]} words
  * @returns {Option}
  */
-const oneOf = (...words) => ({ takes: words.map((word) => `\`${word}\``).join(", "), fits: (value) => words.includes(value) });
+const oneOf = (...words) => ({ takes: listed(words, "or"), fits: (value) => words.includes(value) });
 /**
  * @param {string} takes
  * @returns {Option}
@@ -37,7 +37,8 @@ const OPTIONS = {
  * @param {MountOptions | null | undefined} [options]
  */
 export async function mount(element, options) {
-  if (typeof document === "undefined") throw failure("`mount` needs a browser's document", "no-document");
+  if (typeof document === "undefined")
+    throw failure("`mount` needs a browser's document: call it in a page, not on a server", "no-document");
   if (element?.nodeType !== 1) throw failure(`\`element\` is ${describe(element)}: it takes an element of the page`, "wrong-option");
   const attributes = checked(options, "mount");
   const script = scriptOf(options?.base);
@@ -116,13 +117,7 @@ function checked(options, where) {
   const attributes = {};
   for (const [name, value] of Object.entries(options)) {
     const option = Object.hasOwn(OPTIONS, name) ? OPTIONS[name] : undefined;
-    if (!option)
-      throw failure(
-        `\`${name}\` is not an option of ${where}: it takes ${Object.keys(OPTIONS)
-          .map((it) => `\`${it}\``)
-          .join(", ")}`,
-        "wrong-option",
-      );
+    if (!option) throw failure(`\`${name}\` is not an option of ${where}: it takes ${listed(Object.keys(OPTIONS), "and")}`, "wrong-option");
     if (value !== undefined && value !== null && !option.fits(value))
       throw failure(`\`${name}\` is ${describe(value)}: it takes ${option.takes}`, "wrong-option");
     if (name !== "base") attributes[name] = value === true ? "" : value === false ? null : (value ?? null);
@@ -160,6 +155,16 @@ function folderAbove() {
     // In a script that is not a module, a bundler leaves `import.meta` empty.
     throw failure(`\`base\` is missing: it takes ${OPTIONS.base.takes}`, "wrong-option", cause);
   }
+}
+
+/**
+ * Lists words in a sentence.
+ * @param {string[]} words
+ * @param {"and" | "or"} last
+ */
+function listed(words, last) {
+  const quoted = words.map((word) => `\`${word}\``);
+  return `${quoted.slice(0, -1).join(", ")} ${last} ${quoted.at(-1)}`;
 }
 
 /**

@@ -181,8 +181,14 @@ mod tests {
     fn incomplete_assets_are_refused() {
         let link =
             r#"<script src="./boot-1.js"></script><link rel="modulepreload" id="program" href="./a.js" data-wasm="./a_bg.wasm">"#;
-        let incomplete =
-            [vec![], vec![(INDEX, &b"\xff"[..])], vec![(INDEX, b"<!doctype html>")], vec![(INDEX, link.as_bytes()), ("a.js", b"")]];
+        let unlinked = r#"<script src="./boot-1.js"></script>"#;
+        let incomplete = [
+            vec![],
+            vec![(INDEX, &b"\xff"[..])],
+            vec![(INDEX, b"<!doctype html>")],
+            vec![(INDEX, unlinked.as_bytes())],
+            vec![(INDEX, link.as_bytes()), ("a.js", b"")],
+        ];
         let printed = incomplete.map(|files| {
             let files = files.into_iter().map(|(name, bytes)| (name.to_owned(), bytes.to_vec())).collect();
             Assets::from_files(files).unwrap_err().to_string()
@@ -191,6 +197,7 @@ mod tests {
             there is no template `index.html`
             the template `index.html` is not UTF-8
             `index.html` does not start `boot.js`
+            in `index.html`, the link with the id `program` has no `href` that begins with `./`
             the template `index.html` loads `boot-1.js`, which is missing"#]]
         .assert_eq(&printed.join("\n"));
     }

@@ -8,9 +8,9 @@ use crate::{
     vocabulary::{Vocabulary, compared},
 };
 
-/// The facts about a document's edition that are not dates.
+/// The version of a document, and the language whose text it calls authoritative.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(crate) struct Edition {
+pub(crate) struct PolicyVersion {
     pub(crate) version: Option<String>,
     /// The tag of the language.
     pub(crate) authoritative: Option<String>,
@@ -77,7 +77,7 @@ struct Found {
 
 /// Finds both facts in the front matter and the text. The version is in the first section, or at the end: other sections may name versions
 /// of other things. If a text names several versions or languages, it is not certain which is meant, and the result is `None`.
-pub(crate) fn find(keys: &[(usize, String, String)], blocks: &[Block], report: &mut Report) -> Edition {
+pub(crate) fn find(keys: &[(usize, String, String)], blocks: &[Block], report: &mut Report) -> PolicyVersion {
     let headings = blocks.iter().enumerate().filter(|(_, block)| matches!(block.kind, BlockKind::Heading { .. }));
     let second = headings.map(|(at, _)| at).nth(1).unwrap_or(blocks.len());
     let (first, rest) = blocks.split_at(second);
@@ -95,7 +95,7 @@ pub(crate) fn find(keys: &[(usize, String, String)], blocks: &[Block], report: &
         report.found(first.line, what, first.words.trim());
         Some(first.value.clone())
     };
-    Edition {
+    PolicyVersion {
         version: only(versions, "the version of the policy"),
         authoritative: only(languages, "the language whose text is authoritative"),
     }
