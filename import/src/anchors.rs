@@ -49,13 +49,8 @@ pub(crate) struct Targets {
 }
 
 impl Targets {
-<<<<<<< HEAD
     /// Collects the targets of a document. `part` is the id of the part of the content that the document becomes.
-    pub(crate) fn of(outline: &mut Outline, named: &Named, part: &str) -> Self {
-=======
-    /// Collects the targets of a document whose part of the content has the id `part`.
     pub(crate) fn of(outline: &mut Outline, named: &GivenIds, part: &str) -> Self {
->>>>>>> errors
         let mut targets = Self::default();
         let mut numbers = BTreeMap::new();
         let mut add = |anchors: &mut Vec<Anchor>, id: &str| {
