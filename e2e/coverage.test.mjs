@@ -53,6 +53,8 @@ test.describe("narrowed", () => {
   test("by part of a service's name or alias", async ({ page, browserErrors }) => {
     await open(page);
     const all = await rows(page).count();
+    // Nothing is left out yet, so the button would do nothing.
+    await expect(controls(page).getByRole("button")).toBeHidden();
     await controls(page).getByRole("textbox", { name: "Service" }).fill("SHIELD post");
     await expect(rows(page)).toHaveCount(1);
     await expect(controls(page).getByRole("status")).toHaveText(`1 of ${all} services`);
@@ -72,6 +74,7 @@ test.describe("narrowed", () => {
     await expect(nothing).toHaveCount(0);
     await expectSeen(table(page).locator("thead"));
     await expect(controls(page).getByRole("textbox", { name: "Service" })).toHaveValue("");
+    await expect(controls(page).getByRole("textbox", { name: "Service" })).toBeFocused();
     // A name is found as people write it: without its separators, with others, and with an accent.
     for (const written of ["keyvalue", "key-value", "Key Value", "heroku-key-value"]) {
       await controls(page).getByRole("textbox", { name: "Service" }).fill(written);
@@ -388,12 +391,16 @@ for (const width of [1280, 1440, 1920]) {
     browserErrors,
   }) => {
     await page.setViewportSize({ width, height: 900 });
-    await open(page, "/?cell=shield-postgres.pci-dss");
+    await open(page, "/?services=shield&cell=shield-postgres.pci-dss");
     const { left, right } = await panel(page).evaluate((it) => it.getBoundingClientRect().toJSON());
     expect(right).toBeLessThanOrEqual(await page.evaluate(() => document.documentElement.clientWidth));
     const ends = await page.locator(".matrix :is(thead th, td)").evaluateAll((all) => all.map((it) => it.getBoundingClientRect().right));
     expect(Math.max(...ends)).toBeLessThan(left);
     expect(left - Math.max(...ends)).toBeLessThan(32);
+    const controlEnds = await controls(page)
+      .locator("> *")
+      .evaluateAll((all) => all.map((it) => it.getBoundingClientRect().right));
+    expect(Math.max(...controlEnds)).toBeLessThan(left);
     for (const menu of await page.locator(".bar .menu > summary").all()) await expect(menu).toBeSeen();
     await expect(page.locator(".matrix [aria-current]")).toHaveCount(1);
     await expect(cell(page, "shield-postgres.pci-dss")).toHaveAttribute("aria-current", "true");

@@ -251,6 +251,10 @@ for (const { file, bot } of POLICIES) {
         await expect(page.locator(".bar .name")).toContainText(bot);
         await expect(page.locator(".first")).toContainText(bot);
         await expect(page.locator(".first")).toBeInViewport();
+        // Nothing is checked yet, so there is no result to count.
+        await expect(page.locator(".meter b")).toHaveText(/^\D*: \d{2}$/);
+        // A filter needs two parties.
+        expect(await page.locator(".choices > .choice").count()).not.toBe(2);
         await page.evaluate(axe.source);
         expect(await findings(page), "first screen").toEqual([]);
         expect(await overflow(page), "first screen").toBeLessThanOrEqual(0);

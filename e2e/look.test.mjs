@@ -116,6 +116,13 @@ for (const width of [280, 320, 360, 768, 1280, 2560]) {
     await expectNoSidewaysScroll(page);
     await page.getByRole("searchbox").fill("encryption");
     await expectNoSidewaysScroll(page);
+    if (width > 640) return;
+    // The first row of the bar scrolls away. A long name does not make it higher, because a part of it would stay.
+    const aboveSearch = () => page.locator(".bar .find").evaluate((/** @type {HTMLElement} */ it) => it.offsetTop);
+    expect(await aboveSearch()).toBeLessThanOrEqual(54);
+    await page.locator(".bar .name").evaluate((it) => it.prepend("The Extraordinary Moderation and Music Assistant of "));
+    expect(await aboveSearch()).toBeLessThanOrEqual(54);
+    await expectNoSidewaysScroll(page);
   });
 }
 

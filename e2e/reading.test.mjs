@@ -49,6 +49,8 @@ test.describe("the first screen", () => {
       await page.goto(path);
       await expect(cards(page)).toHaveCount(5);
       for (const bottom of await bottoms(page.locator("h1, .life li, .meter, .card"))) expect(bottom).toBeLessThanOrEqual(900);
+      // Also the data that a reader expects least is named without a click.
+      await expect(cards(page).first().locator(".a")).toContainText(/messages/i);
     });
 
     test(`has the finding, the life of data and the meter at 360 by 740: ${path}`, async ({ page }) => {

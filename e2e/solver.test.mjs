@@ -80,8 +80,11 @@ test("card data, SOC 2 and a loss of at most four hours", async ({ page, request
   await expect(common.locator("li[data-outcome=not-stated]")).toContainText("Data loss of at most 4 h");
   for (const link of await page.locator("#verdicts a").all())
     await expect(page.locator(`[id="${(await attribute(link, "href")).slice(1)}"]`)).toHaveCount(1);
-  for (const reason of await page.locator("#verdicts li[data-outcome]").all())
+  for (const reason of await page.locator("#verdicts li[data-outcome]").all()) {
     expect(await reason.locator("cite, a").count()).toBeGreaterThan(0);
+    // The outcome and the need are two phrases.
+    await expect(reason.locator("p").first()).toHaveText(/^\S.*: \S/);
+  }
 });
 
 // The expected outcomes are from core's tests or, if those have none, from a run of `Policy::qualify`.
@@ -284,6 +287,9 @@ test("unknown needs in the URL are ignored, and invalid hours are named", async 
     await expect(status(page)).toBeSeen();
   }
   await open(page, "/?need=framework.nope&need=framework.soc-2&restore=zwölf");
+  // A number of services would ignore the invalid hours.
+  await expect(status(page)).toHaveText(INVALID_HOURS);
+  await page.getByLabel("Restored within").fill("");
   await expectCounts(page, [13, 13]);
 });
 

@@ -203,7 +203,10 @@ test("in forced colors, dimmed statements look different, and the open cell is m
       .locator(selector)
       .first()
       .evaluate((it) => getComputedStyle(it).color);
-  expect(await color(".statement[data-aside] .text")).not.toBe(await color(".statement:not([data-aside]) .text"));
+  const dimmed = await color(".statement[data-aside] .text");
+  expect(dimmed).not.toBe(await color(".statement:not([data-aside]) .text"));
+  for (const part of [".see", ".by"]) expect(await color(`.statement[data-aside] ${part}`), part).toBe(dimmed);
+  for (const drawing of [".way svg", ".legend svg"]) expect(await color(drawing), drawing).toBe(await color("h1"));
   expect(await page.locator(".matrix [aria-current]").evaluate((it) => getComputedStyle(it).outlineStyle)).toBe("solid");
   // A border never touches the letters in it.
   const touching = await page

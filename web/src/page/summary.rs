@@ -106,22 +106,24 @@ fn meter(page: PageContext) -> Html {
     let unchecked = count(Extent::Unreviewed);
     let ticks = [("y", met), ("h", in_part), ("n", silent + unchecked)];
     let ticks = ticks.into_iter().flat_map(|(class, count)| std::iter::repeat_n(html! { <i {class}></i> }, count));
-    // An imported policy has no checked answers, so two zeros would be misleading.
-    let (stated, open) = match unchecked {
-        0 => (html! { <span>{ page.messages.requirements_open(in_part, silent) }</span> }, Html::default()),
-        _ => {
-            let stated = match in_part + silent {
-                0 => Html::default(),
-                _ => html! { <><span>{ page.messages.requirements_open(in_part, silent) }</span>{ " · " }</> },
-            };
-            (stated, html! { <>{ page.messages.not_checked_yet() }{ page.messages.colon() }{ unchecked }</> })
+    let open = html! { <>{ page.messages.not_checked_yet() }{ page.messages.colon() }{ unchecked }</> };
+    let in_numbers = if unchecked == extents.len() {
+        // Nothing is checked, so zeros would look like a finding.
+        html! { <b>{ open }</b> }
+    } else {
+        let met = page.messages.requirements_met(met, extents.len());
+        html! {
+            <>
+                <b>{ met }</b>{ " " }<span>{ page.messages.requirements_open(in_part, silent) }</span>
+                { (unchecked > 0).then(|| html! { <>{ " · " }{ open }</> }) }
+            </>
         }
     };
     html! {
         <a class="meter" href="#not-stated">
             <span class="quiet">{ page.messages.asked_of_policies() }{ rule_makers(page) }</span>
             <span class="ticks" aria-hidden="true">{ for ticks }</span>
-            <span><b>{ page.messages.requirements_met(met, extents.len()) }</b>{ " " }{ stated }{ open }</span>
+            <span>{ in_numbers }</span>
         </a>
     }
 }

@@ -7,7 +7,7 @@ use carrot_core::{Facts, Framework, Service, ServiceGroup, coverage::Status, gro
 use web_sys::{HtmlInputElement, HtmlSelectElement};
 use yew::{prelude::*, virtual_dom::VTag};
 
-use super::cell::CellPanel;
+use super::{cell::CellPanel, focus::focus_first};
 use crate::{
     content::Content,
     state::{Action, Column, TableView, group_name, group_named},
@@ -32,7 +32,7 @@ pub(crate) fn CoverageTable(ToolProps { store }: &ToolProps) -> Html {
     let nothing_fits = shown == 0 && !facts.services.is_empty();
     html! {
         <>
-            { controls(store, &view.filter, framework, group, shown) }
+            { controls(store, &view, framework, group, shown) }
             <div ref={grid.clone()} class={if facts.frameworks.len() > FRAMEWORKS_PER_PAGE { "wide grid" } else { "grid" }} role="region" aria-label={content.messages.coverage_table()} tabindex="0">
                 <table class="matrix" role="table" data-one={framework.map(|_| "")}>
                     <caption class="visually-hidden">{ content.messages.coverage_table() }</caption>
@@ -51,17 +51,21 @@ fn groups(facts: &Facts) -> Vec<(ServiceGroup, Vec<&Service>)> {
     group_by_key(facts.services.iter().map(|service| (service.group, service)))
 }
 
-fn controls(store: &Store, text: &str, only: Option<&Framework>, group: Option<ServiceGroup>, shown: usize) -> Html {
+fn controls(store: &Store, view: &TableView, only: Option<&Framework>, group: Option<ServiceGroup>, shown: usize) -> Html {
     let (messages, facts) = (store.content().messages, store.content().facts());
     let filter = store.on(|event: InputEvent| Some(Action::Filter(event.target_dyn_into::<HtmlInputElement>()?.value())));
     let chosen = |event: Event| Some(event.target_dyn_into::<HtmlSelectElement>()?.value());
     let choose_framework = store.on(move |event: Event| Some(Action::Framework(chosen(event)?.parse().ok())));
     let choose_group = store.on(move |event: Event| Some(Action::Group(group_named(&chosen(event)?))));
-    let reset = store.on(|_: MouseEvent| Some(Action::ResetTable));
+    let reset = store.on(|event: MouseEvent| {
+        // The button disappears: keep the focus in the controls.
+        focus_first(&event, ".narrow", "input");
+        Some(Action::ResetTable)
+    });
     let status = messages.services_shown(shown, facts.services.len());
     html! {
         <div class="tool narrow" role="group" aria-label={messages.coverage_table()}>
-            <label>{ messages.service() }<input type="text" name="services" autocomplete="off" spellcheck="false" placeholder=" " value={text.to_owned()} oninput={filter} /></label>
+            <label>{ messages.service() }<input type="text" name="services" autocomplete="off" spellcheck="false" placeholder=" " value={view.filter.clone()} oninput={filter} /></label>
             <label>{ messages.framework() }
                 <select name="framework" autocomplete="off" onchange={choose_framework}>
                     { option(String::new(), messages.every(), only.is_none()) }
@@ -74,7 +78,7 @@ fn controls(store: &Store, text: &str, only: Option<&Framework>, group: Option<S
                     { for groups(facts).into_iter().map(|(known, _)| option(group_name(known).to_owned(), messages.group(known), group == Some(known))) }
                 </select>
             </label>
-            <button type="button" class="choice" onclick={reset}>{ messages.whole_table() }</button>
+            <button type="button" class="choice" onclick={reset} hidden={*view == TableView::default()}>{ messages.whole_table() }</button>
             <p role="status" class="status"><span key={status.clone()}>{ status }</span></p>
         </div>
     }
@@ -105,7 +109,7 @@ fn head(store: &Store, view: &TableView, only: Option<&Framework>, hidden: bool)
         let column = Column::Framework(framework.id.clone());
         html! {
             <th key={id} scope="col" role="columnheader" aria-sort={order(&column)} data-out={out(only.is_some_and(|only| only.id != framework.id))}>
-                <a href={["#", id].concat()}>{ framework.short.as_str() }</a>{ sort(column, &framework.short) }<small>{ messages.framework_kind(framework.kind) }</small>
+                <a href={["#", id].concat()}>{ framework.short.as_str() }</a>{ sort(column, &framework.short) }
             </th>
         }
     };

@@ -27,6 +27,10 @@ pub(crate) fn PartyFilter(ToolProps { store }: &ToolProps) -> Html {
         let onclick = store.on(move |_: MouseEvent| Some(Action::Party(party.clone())));
         html! { <button {key} type="button" class="choice" aria-pressed={pressed.to_string()} {onclick}>{ name }{ " " }<small>{ count }</small></button> }
     };
+    // With a single party, there is nothing to choose.
+    if counts.len() < 2 {
+        return Html::default();
+    }
     let status = shown.map(|(_, count)| messages.shown(*count as usize, all as usize)).unwrap_or_default();
     let clear = shown.map(|(party, _)| {
         let onclick = store.on(|event: MouseEvent| {

@@ -25,7 +25,8 @@ pub(crate) fn Solver(ToolProps { store }: &ToolProps) -> Html {
     let nothing_asked = needs == qualify::Needs::default();
     let groups = if nothing_asked { Vec::new() } else { grouped(verdicts) };
     let is_invalid = question.restore.value().is_err() || question.loss.value().is_err();
-    let summary = if nothing_asked && is_invalid { content.messages.hours_invalid().to_owned() } else { summary(content, &groups) };
+    // A number of services would ignore the invalid hours.
+    let summary = if is_invalid { content.messages.hours_invalid().to_owned() } else { summary(content, &groups) };
     html! {
         <div class="solver">
             { form(store, &question) }
@@ -194,7 +195,7 @@ fn card(content: &Content, group: &Group<'_>) -> Html {
 pub(crate) fn item(content: &Content, finding: &Finding<'_>, about: String) -> Html {
     html! {
         <li data-outcome={outcome_class(finding.outcome)}>
-            <p>{ outcome_badge(content, finding.outcome) }{ " " }<span class="of">{ about }</span></p>
+            <p>{ outcome_badge(content, finding.outcome) }{ content.messages.colon() }<span class="of">{ about }</span></p>
             { reasons(content, finding) }
         </li>
     }
