@@ -1,5 +1,7 @@
 //! Finds dates as policies write them, in each language of `vocabulary.toml`.
 
+use carrot_core::sentence::sentences;
+
 use crate::{
     report::Report,
     tree::{Block, BlockKind, lines_of, plain},
@@ -162,12 +164,30 @@ impl Date {
     }
 }
 
+/// The labels of both kinds of dates.
+const BOTH: [&str; 2] = ["as-of", "effective"];
+
+/// Returns the part of a text after the last end of a sentence. A text that ends there is whole.
+fn last_sentence(text: &str) -> &str {
+    let last = sentences(text).last().copied().unwrap_or(text);
+    // The words of a label are short: "Last updated: St. 5, 2026" is one sentence.
+    if text.ends_with(last) && last.chars().any(char::is_alphabetic) { last } else { text }
+}
+
+/// Returns true if the words before a date name both kinds of dates in one label: "Last updated & effective as of". A date of its own may
+/// follow each label that has a colon.
+fn has_both_labels(before: &str) -> bool {
+    let label = before.trim_end().trim_end_matches([':', '：']);
+    !label.contains([':', '：', '(', '|', '\n']) && Vocabulary::get().labels_both(label)
+}
+
 /// Classifies each date of a text by the words before it, or if it is at the beginning, by those after it.
 fn labelled(text: &str, line: usize, lang: &str, dates: &mut Dates, report: &mut Report) {
     let mut rest = text;
     while let Some((start, end, date)) = first(rest, lang) {
         let before = rest.get(..start).unwrap_or_default();
         let after = rest.get(end..).unwrap_or_default();
+        let before = last_sentence(before);
         let words = compared(before);
         // "This policy applies from" may follow other words.
         let few = words.split_whitespace().count() <= 9 || is_about_policy(&words) && words.split_whitespace().count() <= 14;
@@ -178,20 +198,23 @@ fn labelled(text: &str, line: usize, lang: &str, dates: &mut Dates, report: &mut
             Vocabulary::get().label(before)
         };
         if let Some(label) = label.filter(|_| few) {
-            let text = rest.get(..end).unwrap_or_default();
+            let text = rest.get(start - before.len()..end).unwrap_or_default();
             if conditional {
                 report.lost(line, "a date that depends on something else was not taken for the date of the policy", text.trim());
             } else {
-                dates.take(label, date, line, text, report);
+                let labels = if has_both_labels(before) { &BOTH[..] } else { &[label][..] };
+                labels.iter().for_each(|label| dates.take(label, date, line, text, report));
             }
         }
         rest = after;
     }
     if let Some((start, end, either)) = ambiguous(rest, lang) {
-        let before = rest.get(..start).unwrap_or_default();
+        let before = last_sentence(rest.get(..start).unwrap_or_default());
         let few = compared(before).split_whitespace().count() <= 9;
         if let Some(label) = Vocabulary::get().label(before).filter(|_| few) {
-            dates.take_either(label, either, line, rest.get(..end).unwrap_or_default(), report);
+            let text = rest.get(start - before.len()..end).unwrap_or_default();
+            let labels = if has_both_labels(before) { &BOTH[..] } else { &[label][..] };
+            labels.iter().for_each(|label| dates.take_either(label, either, line, text, report));
         }
     }
 }
