@@ -14,8 +14,8 @@ const MAX_LEAD: usize = 200;
 /// The word of `vocabulary.toml` for a command in a sentence.
 const COMMAND: &str = "slashcommand";
 
-/// The word of `vocabulary.toml` for an event after which data is deleted.
-const EVENT: &str = "deletedonevent";
+/// The word of `vocabulary.toml` for an event after which data is deleted. No other word of the table is its beginning.
+const EVENT: &str = "xeventends";
 
 /// Returns true if a text names a command, such as `/forget`. A path in a file has more slashes.
 fn has_command(text: &str) -> bool {

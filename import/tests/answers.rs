@@ -50,6 +50,7 @@ const CASES: &[Case] = &[
     ("a_russian_event", "Если лампа покидает сад, все данные удаляются.", "discord-retain", Some("esli")),
     ("a_request_before_its_verb_is_no_event", "If you ask the gardener, all data is deleted.", "discord-retain", None),
     ("a_wish_is_no_event_in_german", "Wenn du es möchtest, werden die Daten gelöscht.", "discord-retain", None),
+    ("a_deletion_is_no_event", "Press the button of the lamp. Once pressed, all data is erased.", "discord-retain", None),
     ("a_deleted_message_is_no_data", "When a lamp is red, the message is deleted.", "discord-retain", None),
     ("logs_that_rotate", "Logs rotate weekly in the lamp.", "discord-retain", Some("logs")),
     ("a_french_interval", "Les journaux sont effacés chaque semaine par la lampe.", "discord-retain", Some("les-journaux")),

@@ -7,6 +7,9 @@ use super::words::{compared, has, is_unspaced};
 /// Signs between the parts of a sentence.
 const PARTS: [char; 6] = [',', ';', ':', '、', '，', '；'];
 
+/// Minimum number of words of the part with the event, in scripts with spaces.
+const MIN_WORDS: usize = 3;
+
 /// The words of such a sentence: see `vocabulary.toml`.
 #[derive(Debug, Default, Deserialize)]
 pub(super) struct Event {
@@ -28,7 +31,9 @@ impl Event {
     pub(super) fn deletes(&self, sentence: &str) -> bool {
         let any = |words: &[String], text: &str| words.iter().any(|word| has(text, word));
         let parts: Vec<String> = sentence.split(PARTS).map(compared).collect();
-        let Some(event) = parts.iter().position(|part| self.is_event(part)) else { return false };
+        // "Once deleted, all data is erased" names no event.
+        let is_named = |part: &str| is_unspaced(part) || part.split_whitespace().count() >= MIN_WORDS;
+        let Some(event) = parts.iter().position(|part| is_named(part) && self.is_event(part)) else { return false };
         let is_end = |part: &String| any(&self.data, part) && any(&self.deleted, part);
         parts.iter().skip(event + 1).any(is_end) && !any(&self.unless, &compared(sentence))
     }
