@@ -54,6 +54,9 @@ const MAX_LINE: usize = 60;
 /// Maximum length of a paragraph that is the date of its heading.
 const MAX_ALONE: usize = 40;
 
+/// Maximum number of words before a date that is the policy's.
+const MAX_LABEL: usize = 9;
+
 /// Beginnings of dates that depend on something else, in the form of [`compared`].
 const CONDITIONS: [&str; 8] =
     [" earlier of ", " later of ", " earliest of ", " latest of ", " spatestens ", " fruhestens ", " plus tot ", " plus tard "];
@@ -167,11 +170,14 @@ impl Date {
 /// The labels of both kinds of dates.
 const BOTH: [&str; 2] = ["as-of", "effective"];
 
-/// Returns the part of a text after the last end of a sentence. A text that ends there is whole.
-fn last_sentence(text: &str) -> &str {
-    let last = sentences(text).last().copied().unwrap_or(text);
-    // The words of a label are short: "Last updated: St. 5, 2026" is one sentence.
-    if text.ends_with(last) && last.chars().any(char::is_alphabetic) { last } else { text }
+/// Returns the words that may label a date: the text before it, or if that is long, its last sentence. The date must end that sentence:
+/// "Effective March 5, 2026, this data will be deleted" is no date of the policy.
+fn words_before<'t>(before: &'t str, after: &str) -> &'t str {
+    let ends = after.trim_start_matches([')', ']']).chars().next().is_none_or(|c| matches!(c, '.' | '。' | '!' | ';' | '|' | '\n'));
+    if !ends || compared(before).split_whitespace().count() <= MAX_LABEL {
+        return before;
+    }
+    sentences(before).last().copied().filter(|last| last.chars().any(char::is_alphabetic)).unwrap_or(before)
 }
 
 /// Returns true if the words before a date name both kinds of dates in one label: "Last updated & effective as of". A date of its own may
@@ -187,10 +193,10 @@ fn labelled(text: &str, line: usize, lang: &str, dates: &mut Dates, report: &mut
     while let Some((start, end, date)) = first(rest, lang) {
         let before = rest.get(..start).unwrap_or_default();
         let after = rest.get(end..).unwrap_or_default();
-        let before = last_sentence(before);
+        let before = words_before(before, after);
         let words = compared(before);
         // "This policy applies from" may follow other words.
-        let few = words.split_whitespace().count() <= 9 || is_about_policy(&words) && words.split_whitespace().count() <= 14;
+        let few = words.split_whitespace().count() <= MAX_LABEL || is_about_policy(&words) && words.split_whitespace().count() <= 14;
         let conditional = CONDITIONS.iter().any(|condition| words.contains(condition));
         let label = if words.trim().is_empty() {
             after.get(..12.min(after.len())).and_then(|it| Vocabulary::get().label(it))
@@ -209,8 +215,8 @@ fn labelled(text: &str, line: usize, lang: &str, dates: &mut Dates, report: &mut
         rest = after;
     }
     if let Some((start, end, either)) = ambiguous(rest, lang) {
-        let before = last_sentence(rest.get(..start).unwrap_or_default());
-        let few = compared(before).split_whitespace().count() <= 9;
+        let before = words_before(rest.get(..start).unwrap_or_default(), rest.get(end..).unwrap_or_default());
+        let few = compared(before).split_whitespace().count() <= MAX_LABEL;
         if let Some(label) = Vocabulary::get().label(before).filter(|_| few) {
             let text = rest.get(start - before.len()..end).unwrap_or_default();
             let labels = if has_both_labels(before) { &BOTH[..] } else { &[label][..] };

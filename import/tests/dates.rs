@@ -24,6 +24,7 @@ fn dates_are_those_that_the_policy_gives() {
             "as_of = 2022-04-11",
             "",
         ),
+        ("# P\n\nThe lamp may keep the color of your garden for you. Effective March 5, 2026, the color will be deleted.", "", ""),
         ("# P\n\nLast Updated & Effective as of: March 5, 2026", "as_of = 2026-03-05, effective = 2026-03-05", ""),
         ("# P\n\nStand und gültig ab: 5. März 2026", "as_of = 2026-03-05, effective = 2026-03-05", ""),
         ("# P\n\nThe updated policy is effective from March 5, 2026", "effective = 2026-03-05", ""),
