@@ -77,28 +77,46 @@ impl Duration {
     /// Returns the duration that a text states; `None` if the text has several numbers or units of time, or one that is not understood,
     /// because then it is not certain which duration is meant.
     pub(crate) fn only(text: &str) -> Option<Self> {
+        let all = Self::all(text)?;
+        let (first, rest) = all.split_first()?;
+        rest.iter().all(|other| other.unit == first.unit && other.minutes == first.minutes).then(|| first.clone())
+    }
+
+    /// Returns the durations that a text states, at least one; `None` if it has a number or a unit of time that is not understood, because
+    /// then it is not certain which durations are meant.
+    pub(crate) fn all(text: &str) -> Option<Vec<Self>> {
         let lower = text.to_lowercase();
         let words: Vec<&str> = lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
         let before = |at: usize| at.checked_sub(1).and_then(|at| words.get(at)).copied();
         // "An" is a unit in French and an article in English; "one" is a pronoun, too, and "not one day longer" is a phrase.
         let is_unit = |at: usize, word: &str| unit_minutes(word).is_some() && (word != "an" || before(at).and_then(number).is_some());
+        let is_phrase = |at: usize| before(at) == Some("one") && at.checked_sub(1).and_then(before) == Some("not");
         let is_number = |at: usize, word: &str| {
             let counts = word != "one" || before(at) != Some("not") && words.get(at + 1).is_some_and(|next| is_unit(at + 1, next));
             counts && (number(word).is_some() || word.contains(char::is_numeric) || MULTIPLES.contains(&word))
         };
-        let units: Vec<usize> = (0..words.len()).filter(|at| is_unit(*at, words[*at])).collect();
+        let units: Vec<usize> = (0..words.len()).filter(|at| is_unit(*at, words[*at]) && !is_phrase(*at)).collect();
         let numbers: Vec<usize> = (0..words.len()).filter(|at| is_number(*at, words[*at])).collect();
-        let at = *units.iter().find(|at| at.checked_sub(1).is_some_and(|before| numbers.contains(&before)))?;
-        let (unit, value) = (unit_minutes(words[at])?, number(before(at)?)?);
-        let counted = |at: usize| before(at).and_then(number).is_some();
-        let same = units.iter().all(|at| counted(*at) && unit_minutes(words[*at]) == Some(unit))
-            && numbers.iter().all(|at| number(words[*at]) == Some(value));
-        same.then(|| Self {
-            words: format!("{} {}", words[at - 1], words[at]),
-            unit,
-            minutes: value.saturating_mul(unit),
-            alone: words.len() == 2,
-        })
+        let counted = |at: &usize| at.checked_sub(1).is_some_and(|before| numbers.contains(&before));
+        let of_unit = |at: &usize| {
+            let (unit, value) = (unit_minutes(words[*at])?, number(before(*at)?)?);
+            let words_of_it = format!("{} {}", words[*at - 1], words[*at]);
+            Some((value, Self { words: words_of_it, unit, minutes: value.saturating_mul(unit), alone: words.len() == 2 }))
+        };
+        let all: Vec<(u64, Self)> = units.iter().filter(|at| counted(at)).filter_map(of_unit).collect();
+        // "Thirty (30) days": a number without a unit repeats one that has a unit.
+        let repeats = |at: &usize| units.contains(&(at + 1)) || all.iter().any(|(value, _)| number(words[*at]) == Some(*value));
+        let understood = !all.is_empty() && all.len() == units.len() && numbers.iter().all(repeats);
+        understood.then(|| all.into_iter().map(|(_, duration)| duration).collect())
+    }
+
+    /// Returns whether a duration, or the sum of two, is one of these: "30 days, and 60 days more in backups" are 90 days.
+    pub(crate) fn is_among(&self, others: &[Self]) -> bool {
+        let sum = |(one, other): (&Self, &Self)| Self { minutes: one.minutes.saturating_add(other.minutes), ..one.clone() };
+        let pairs = others.iter().enumerate().flat_map(|(at, one)| others.iter().skip(at + 1).map(move |other| (one, other)));
+        // A title may repeat a duration of the text.
+        let pairs = pairs.filter(|(one, other)| one.differs(other));
+        others.iter().any(|other| !self.differs(other)) || pairs.map(sum).any(|sum| !self.differs(&sum))
     }
 
     /// Returns whether two durations differ by more than the lengths of months and years do.

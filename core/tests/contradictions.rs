@@ -39,6 +39,13 @@ fn facts_that_agree_or_are_not_understood_are_no_errors() {
         (right("command = \"forget\""), "Use the command forget."),
         (right("command = \"forget\""), "Send !forget, or /wipe in older servers."),
         (right("command = \"forget\""), "See https://kettle.example/privacy and/or write, 24/7, in a folder /a/b."),
+        // Several times, one of which is that of the fact.
+        (right("within = \"7 days\""), "We answer within 7 days. Logs go after 30 days, and backups after 3 months."),
+        (right("within = \"90 days\""), "Names go after 30 days. Backups go 60 days later."),
+        (right("within = \"7 days\""), "Logs go after 30 days, and backups after 3 months (Art. 6)."),
+        (item("retention", "30 days"), "| Data | Kept |\n| --- | --- |\n| Nick | 30 days |\n| Logs | 90 days |\n"),
+        (item("retention", "A month"), "| Data | Kept |\n| --- | --- |\n| Nick | 30 days |\n| Logs | 90 days |\n"),
+        (item("retention", "90 days"), "| Data | Kept |\n| --- | --- |\n| Nick | A while |\n| Logs | 30 days |\n"),
         // The time of deletion.
         (item("deletion", "After 60 days"), "Names are deleted after two months. Logs go after 7 days."),
         (item("deletion", "After 60 days"), "Names are deleted after 60 days."),
@@ -67,6 +74,9 @@ fn facts_that_contradict_their_statement_are_errors() {
         (right("within = \"7 days\""), "We answer within 14 days."),
         (right("command = \"wipe\""), "Use /forget to wipe it."),
         (item("deletion", "After 60 days"), "Names are deleted after 30 days."),
+        (right("within = \"7 days\""), "We answer within 14 days. Logs go after 24 hours."),
+        (right("within = \"28 days\""), "We answer within 14 days. You have an answer in 14 days."),
+        (item("retention", "90 days"), "| Data | Kept |\n| --- | --- |\n| Nick | 30 days |\n| Logs | 90 days |\n"),
         (recipient("Radish", "own", "country = \"Japan\""), "Radish, in the USA, gets names."),
         (recipient("Radish", "own", "") + &recipient("Parsnip", "other", ""), "Names go to Parsnip."),
     ]
@@ -83,6 +93,16 @@ fn facts_that_contradict_their_statement_are_errors() {
           contradiction: `command` is "wipe", but `own` names /forget
         Names are deleted after 30 days.
           contradiction: the deletion is "60 days", but `own` in bot/policy.md, line 6, states "30 days"
+        We answer within 14 days. Logs go after 24 hours.
+          contradiction: `within` is "7 days", but `own` in bot/policy.md, line 6, states "14 days, 24 hours"
+        We answer within 14 days. You have an answer in 14 days.
+          contradiction: `within` is "28 days", but `own` in bot/policy.md, line 6, states "14 days"
+        | Data | Kept |
+        | --- | --- |
+        | Nick | 30 days |
+        | Logs | 90 days |
+
+          contradiction: the retention is "90 days", but `own` in bot/policy.md, line 6, states "30 days"
         Radish, in the USA, gets names.
           contradiction: `country` is "Japan", but `own` names USA
         Names go to Parsnip.

@@ -226,6 +226,7 @@ fn unfinished_content_gets_warnings() {
         (answer, POLICY.to_owned(), Code::WeakTitle, "with the title \"Kept\""),
         ("", POLICY.replace("30 days", "\\[INSERT TIME\\]"), Code::Placeholder, "\"[INSERT\""),
         ("", POLICY.replace("30 days", "TODO"), Code::Placeholder, "\"TODO\""),
+        ("", POLICY.replace("30 days", "TODO_EMAIL"), Code::Placeholder, "\"TODO_EMAIL\""),
         ("", POLICY.replace("30 days", "me@example.com"), Code::Placeholder, "\"example.com\""),
         ("", POLICY.replace("30 days", "\\<your time>"), Code::Placeholder, "\"<your\""),
         (

@@ -1,5 +1,7 @@
 //! Finds dates as policies write them, in each language of `vocabulary.toml`.
 
+use carrot_core::sentence::sentences;
+
 use crate::{
     report::Report,
     tree::{Block, BlockKind, lines_of, plain},
@@ -51,6 +53,9 @@ const MAX_LINE: usize = 60;
 
 /// Maximum length of a paragraph that is the date of its heading.
 const MAX_ALONE: usize = 40;
+
+/// Maximum number of words before a date that is the policy's.
+const MAX_LABEL: usize = 9;
 
 /// Beginnings of dates that depend on something else, in the form of [`compared`].
 const CONDITIONS: [&str; 8] =
@@ -162,15 +167,36 @@ impl Date {
     }
 }
 
+/// The labels of both kinds of dates.
+const BOTH: [&str; 2] = ["as-of", "effective"];
+
+/// Returns the words that may label a date: the text before it, or if that is long, its last sentence. The date must end that sentence:
+/// "Effective March 5, 2026, this data will be deleted" is no date of the policy.
+fn words_before<'t>(before: &'t str, after: &str) -> &'t str {
+    let ends = after.trim_start_matches([')', ']']).chars().next().is_none_or(|c| matches!(c, '.' | '。' | '!' | ';' | '|' | '\n'));
+    if !ends || compared(before).split_whitespace().count() <= MAX_LABEL {
+        return before;
+    }
+    sentences(before).last().copied().filter(|last| last.chars().any(char::is_alphabetic)).unwrap_or(before)
+}
+
+/// Returns true if the words before a date name both kinds of dates in one label: "Last updated & effective as of". A date of its own may
+/// follow each label that has a colon.
+fn has_both_labels(before: &str) -> bool {
+    let label = before.trim_end().trim_end_matches([':', '：']);
+    !label.contains([':', '：', '(', '|', '\n']) && Vocabulary::get().labels_both(label)
+}
+
 /// Classifies each date of a text by the words before it, or if it is at the beginning, by those after it.
 fn labelled(text: &str, line: usize, lang: &str, dates: &mut Dates, report: &mut Report) {
     let mut rest = text;
     while let Some((start, end, date)) = first(rest, lang) {
         let before = rest.get(..start).unwrap_or_default();
         let after = rest.get(end..).unwrap_or_default();
+        let before = words_before(before, after);
         let words = compared(before);
         // "This policy applies from" may follow other words.
-        let few = words.split_whitespace().count() <= 9 || is_about_policy(&words) && words.split_whitespace().count() <= 14;
+        let few = words.split_whitespace().count() <= MAX_LABEL || is_about_policy(&words) && words.split_whitespace().count() <= 14;
         let conditional = CONDITIONS.iter().any(|condition| words.contains(condition));
         let label = if words.trim().is_empty() {
             after.get(..12.min(after.len())).and_then(|it| Vocabulary::get().label(it))
@@ -178,20 +204,23 @@ fn labelled(text: &str, line: usize, lang: &str, dates: &mut Dates, report: &mut
             Vocabulary::get().label(before)
         };
         if let Some(label) = label.filter(|_| few) {
-            let text = rest.get(..end).unwrap_or_default();
+            let text = rest.get(start - before.len()..end).unwrap_or_default();
             if conditional {
                 report.lost(line, "a date that depends on something else was not taken for the date of the policy", text.trim());
             } else {
-                dates.take(label, date, line, text, report);
+                let labels = if has_both_labels(before) { &BOTH[..] } else { &[label][..] };
+                labels.iter().for_each(|label| dates.take(label, date, line, text, report));
             }
         }
         rest = after;
     }
     if let Some((start, end, either)) = ambiguous(rest, lang) {
-        let before = rest.get(..start).unwrap_or_default();
-        let few = compared(before).split_whitespace().count() <= 9;
+        let before = words_before(rest.get(..start).unwrap_or_default(), rest.get(end..).unwrap_or_default());
+        let few = compared(before).split_whitespace().count() <= MAX_LABEL;
         if let Some(label) = Vocabulary::get().label(before).filter(|_| few) {
-            dates.take_either(label, either, line, rest.get(..end).unwrap_or_default(), report);
+            let text = rest.get(start - before.len()..end).unwrap_or_default();
+            let labels = if has_both_labels(before) { &BOTH[..] } else { &[label][..] };
+            labels.iter().for_each(|label| dates.take_either(label, either, line, text, report));
         }
     }
 }

@@ -7,7 +7,7 @@ use crate::{
     reimport::Previous,
     report::Report,
     titles::{KINDS, MAX_TITLE, names_policy},
-    tree::one_line,
+    tree::{one_line, plain_blocks},
     vocabulary::Vocabulary,
 };
 
@@ -103,12 +103,43 @@ pub(crate) fn name(input: &Input<'_>, previous: Option<&Previous>, document: &Do
         report.found(0, "the bot's name was taken from the title (`--name` gives another)", name.clone());
         return name;
     }
+    if let Some(name) = name_above(document) {
+        report.found(0, "the bot's name was taken from the title (`--name` gives another)", name.clone());
+        return name;
+    }
     if let Some((line, name)) = introduced::name(&document.outline) {
         report.found(line, "the bot's name was taken from the first sentences (`--name` gives another)", name.clone());
         return name;
     }
     report.found(0, "the policy's title has no bot's name: give it with `--name`, or write it in bot/bot.toml", "");
     stand_in(&document.lang).to_owned()
+}
+
+/// Maximum number of words of a title that is only a name.
+const MAX_WORDS: usize = 3;
+
+/// Returns a title that is only a name, above a heading that names the kind of the document: "# Lampion" above "## Privacy policy". The text
+/// must have the name, too, because "# Documents" may stand above the policy.
+fn name_above(document: &Document) -> Option<String> {
+    let title = document.outline.title.as_deref()?;
+    let heading = document.outline.sections.iter().find_map(|section| section.title.as_deref())?;
+    let is_kind = |heading: &str| names_policy(heading) && name_in_title(heading, &document.lang).is_none();
+    if !is_kind(heading) || longest_kind(&title.to_lowercase()).is_some() || has_placeholder(title) {
+        return None;
+    }
+    let name = Some(trimmed(title)).filter(|name| is_name(name, &document.lang) && name.split_whitespace().count() <= MAX_WORDS)?;
+    let capital = name.chars().any(char::is_uppercase) || name.chars().any(|c| u32::from(c) >= 0x3000);
+    let blocks = document.outline.sections.iter().flat_map(|section| &section.statements).map(|it| plain_blocks(&it.blocks));
+    let is_bounded = |side: Option<char>| side.is_none_or(|c| !c.is_alphanumeric() || u32::from(c) >= 0x3000);
+    let has = |text: &String| {
+        text.match_indices(&name).any(|(at, _)| {
+            let before = text.get(..at).and_then(|before| before.chars().next_back());
+            let after = text.get(at + name.len()..).and_then(|after| after.chars().next());
+            is_bounded(before) && is_bounded(after)
+        })
+    };
+    let mentioned = capital && blocks.into_iter().any(|text| has(&text));
+    mentioned.then_some(name)
 }
 
 /// Returns the words for a bot without a name, in the language in which the interface shows a policy.

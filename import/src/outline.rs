@@ -131,7 +131,7 @@ pub(crate) fn outline(blocks: Vec<Block>, report: &mut Report) -> Outline {
     // In a policy with at most one statement so far, each paragraph becomes a statement.
     let split = outline.sections.iter().map(|section| section.statements.len()).sum::<usize>() <= 1;
     for section in &mut outline.sections {
-        finish(section, split, report);
+        finish(section, split, outline.title.as_deref(), report);
     }
     outline.sections.retain(|section| !section.statements.is_empty());
     outline.title = outline.title.or(below);
@@ -235,8 +235,15 @@ impl Sections {
 }
 
 /// Gives titles to statements without a heading, and text to a section without text.
-fn finish(section: &mut Section, split: bool, report: &mut Report) {
+fn finish(section: &mut Section, split: bool, title_of_policy: Option<&str>, report: &mut Report) {
     let mut out = Vec::new();
+    let title = section.title.clone();
+    // The cells of a table are no sentence: the title of the policy stands for that of its section.
+    let is_table = |blocks: &[Block]| blocks.iter().all(|block| matches!(block.kind, BlockKind::Table(_)));
+    let named = |blocks: Vec<Block>| {
+        let heading = title.as_deref().or(title_of_policy.filter(|_| is_table(&blocks)));
+        untitled(blocks, heading)
+    };
     for mut statement in std::mem::take(&mut section.statements) {
         if !has_words(&statement.blocks) {
             report.lost(statement.line, "a text without words was taken out", plain_blocks(&statement.blocks));
@@ -251,13 +258,13 @@ fn finish(section: &mut Section, split: bool, report: &mut Report) {
         } else if split || is_long(&statement.blocks) {
             for unit in units(statement.blocks, split && section.title.is_none()) {
                 if has_words(&unit) {
-                    out.push(untitled(unit, section.title.as_deref()));
+                    out.push(named(unit));
                 } else {
                     report.lost(unit.first().map_or(0, |block| block.line), "a text without words was taken out", plain_blocks(&unit));
                 }
             }
         } else {
-            out.push(untitled(statement.blocks, section.title.as_deref()));
+            out.push(named(statement.blocks));
         }
     }
     if let (true, Some(title)) = (out.is_empty(), &section.title) {
@@ -288,8 +295,8 @@ fn has_words(blocks: &[Block]) -> bool {
     plain_blocks(blocks).chars().any(char::is_alphanumeric)
 }
 
-fn untitled(blocks: Vec<Block>, section: Option<&str>) -> Statement {
-    let title = title_from_text(&blocks, section);
+fn untitled(blocks: Vec<Block>, heading: Option<&str>) -> Statement {
+    let title = title_from_text(&blocks, heading);
     unheaded(blocks, title)
 }
 

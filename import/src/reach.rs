@@ -21,6 +21,39 @@ pub(crate) enum Reachable {
 const CONTACT_ADDRESSES: [&str; 7] =
     ["/issues", "/discussions", "forms.gle/", "docs.google.com/forms", "https://t.me/", "(at)", "[at]"];
 
+/// Words before a Discord account to which people write: "DM keeper#1234". An example of collected data has other words before it.
+const WRITE_TO: [&str; 16] = [
+    "dm",
+    "message",
+    "contact",
+    "ping",
+    "to",
+    "at",
+    "by",
+    "me",
+    "mir",
+    "an",
+    "à",
+    "contacter",
+    "contactez",
+    "contacta",
+    "a",
+    "kontakt",
+];
+
+/// Returns true if a text asks people to write to a Discord account, such as "keeper#1234".
+fn names_account(text: &str) -> bool {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let is_account = |word: &str| {
+        let Some((name, number)) = word.trim_matches(|c: char| !c.is_alphanumeric()).split_once('#') else { return false };
+        !name.is_empty() && number.len() == 4 && number.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    words.windows(2).any(|pair| {
+        let [before, word] = pair else { return false };
+        is_account(word) && (before.ends_with([':', '：']) || WRITE_TO.contains(&before.to_lowercase().as_str()))
+    })
+}
+
 /// Words for the signs of a mail address that is spelt out.
 const AT: [&str; 5] = ["at", "ät", "arroba", "arobase", "собака"];
 const DOT: [&str; 5] = ["dot", "punkt", "punto", "point", "точка"];
@@ -69,11 +102,8 @@ pub(crate) fn reaches(blocks: &[Block]) -> Reachable {
         return Reachable::Mail;
     }
     let lower = written.replace('\\', "").to_lowercase();
-    if addresses::INVITES.iter().chain(&CONTACT_ADDRESSES).any(|address| lower.contains(address)) {
-        Reachable::Link
-    } else {
-        Reachable::No
-    }
+    let linked = addresses::INVITES.iter().chain(&CONTACT_ADDRESSES).any(|address| lower.contains(address));
+    if linked || names_account(&plain) { Reachable::Link } else { Reachable::No }
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@ use carrot_core::{countries, sentence::sentences};
 
 use crate::{
     names::{beginning, headed, is_name, rest_of, without_brackets, without_number},
-    negation::negates,
+    negation::{is_denial, negates},
     propose::Candidate,
     tree::{Block, BlockKind, Inline, Row, one_line, plain, plain_blocks},
     vocabulary::{Topic, Vocabulary, compared},
@@ -221,7 +221,10 @@ fn of_candidate(candidate: &Candidate<'_>, share: &Topic, lang: &str) -> Found {
                     out.extend(items.iter().flat_map(|item| of_item(item, lang)));
                 }
             }
-            BlockKind::Table(rows) => out.extend(of_table(rows)),
+            BlockKind::Table(rows) => {
+                let of_providers = of_table(rows);
+                out.extend(if of_providers.is_empty() { of_column(rows, lang) } else { of_providers });
+            }
             _ => {}
         }
     }
@@ -374,6 +377,26 @@ fn names_in<'t>(text: &'t str, lang: &'t str) -> impl Iterator<Item = String> + 
             name.iter().all(|word| capital(word) && !is_common(word)) && name.len() <= 3 && (from == 0 || !lang.starts_with("de"));
         whole.then(|| name.join(" "))
     })
+}
+
+/// Returns the names in the column of a table of data that says with whom the data is shared.
+fn of_column(rows: &[Row], lang: &str) -> Found {
+    let Some((head, rows)) = headed(rows) else { return Found::new() };
+    let is_recipient = |cell: &Vec<Inline>| Vocabulary::get().stage(&plain(cell)) == Some("recipients");
+    let Some(at) = head.cells.iter().position(is_recipient) else { return Found::new() };
+    let mut out = Found::new();
+    for cell in rows.iter().filter_map(|row| row.cells.get(at)) {
+        let text = one_line(&plain(cell));
+        if negates(&compared(&text)) || is_denial(&compared(&text)) {
+            continue;
+        }
+        for name in names_in(&text, lang).filter_map(|name| as_name(&name)) {
+            if out.iter().all(|(other, _)| *other != name) {
+                out.push((name, Vec::new()));
+            }
+        }
+    }
+    out
 }
 
 /// Returns the rows of a table whose first column names providers.

@@ -14,6 +14,9 @@ const MAX_LEAD: usize = 200;
 /// The word of `vocabulary.toml` for a command in a sentence.
 const COMMAND: &str = "slashcommand";
 
+/// The word of `vocabulary.toml` for an event after which data is deleted. No other word of the table is its beginning.
+const EVENT: &str = "xeventends";
+
 /// Returns true if a text names a command, such as `/forget`. A path in a file has more slashes.
 fn has_command(text: &str) -> bool {
     text.split(|c: char| c.is_whitespace() || "`\"'(「（".contains(c)).any(|word| {
@@ -37,7 +40,8 @@ pub(crate) fn sentences_of(blocks: &[Block], lead: &str, out: &mut Vec<String>) 
                         continue;
                     }
                     let command = if has_command(last) { COMMAND } else { "" };
-                    out.push(compared(&format!("{lead} {last} {command}")));
+                    let event = if Vocabulary::get().deletes_on_event(last) { EVENT } else { "" };
+                    out.push(compared(&format!("{lead} {last} {command} {event}")));
                 }
                 lead = if last.ends_with([':', '：']) && last.len() <= MAX_LEAD { last.to_owned() } else { String::new() };
             }

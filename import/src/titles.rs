@@ -153,7 +153,9 @@ pub(crate) fn title_from_text(blocks: &[Block], section: Option<&str>) -> String
                     other => !plain(std::slice::from_ref(other)).chars().any(char::is_alphanumeric),
                 });
             let dated = text.chars().filter(char::is_ascii_digit).count() >= 4 && text.chars().count() < 60;
-            !dated && !links && (text.split(' ').count() > 2 || !text.is_ascii() && text.chars().count() > 8)
+            // The description of an image: "Logo of Lampion".
+            let logo = text.get(..5).is_some_and(|begins| begins.eq_ignore_ascii_case("logo ")) && text.split(' ').count() <= 5;
+            !dated && !links && !logo && (text.split(' ').count() > 2 || !text.is_ascii() && text.chars().count() > 8)
         }
         // A list needs text.
         _ => plain_blocks(std::slice::from_ref(*block)).chars().any(char::is_alphanumeric),

@@ -1,5 +1,6 @@
 //! The words of several languages with which an import recognizes headings, columns and labels: `vocabulary.toml`.
 
+mod event;
 mod languages;
 mod topic;
 mod word_list;
@@ -10,6 +11,7 @@ use std::sync::LazyLock;
 use serde::Deserialize;
 
 use self::{
+    event::Event,
     topic::Table,
     words::{has, is_unspaced},
 };
@@ -27,6 +29,9 @@ const MIN_FREQUENT: usize = 2;
 const MAX_BETWEEN: usize = 7;
 /// The same in scripts without spaces, in characters.
 const MAX_UNSPACED: usize = 20;
+
+/// Maximum number of words of a label of two dates: "last updated and effective as of".
+const MAX_LABELS: usize = 8;
 
 static VOCABULARY: LazyLock<Vocabulary> = LazyLock::new(Vocabulary::read);
 
@@ -48,6 +53,7 @@ pub(crate) struct Vocabulary {
     authorities: Vec<String>,
     provider: Vec<Provider>,
     policy: Policy,
+    event: Event,
     topic: Vec<Table>,
     column: Vec<Column>,
     label: Vec<Label>,
@@ -131,8 +137,9 @@ impl Vocabulary {
             &mut read.policy.subjects,
             &mut read.policy.verbs,
         ];
+        let event = read.event.words();
         let facts = read.fact.iter_mut().map(|fact| &mut fact.words);
-        for words in topics.chain(columns).chain(providers).chain(labels).chain(languages).chain(facts).chain(single) {
+        for words in topics.chain(columns).chain(providers).chain(labels).chain(languages).chain(facts).chain(single).chain(event) {
             words.iter_mut().for_each(|word| *word = compared(word).trim().to_owned());
             words.retain(|word| !word.is_empty());
         }
@@ -172,6 +179,12 @@ impl Vocabulary {
     pub(crate) fn is_service(&self, label: &str) -> bool {
         let label = compared(label);
         self.services.iter().any(|word| word == label.trim())
+    }
+
+    /// Returns true for a sentence that names an event after which data is deleted: "When the bot leaves, all data is deleted." The
+    /// sentence is as it is written.
+    pub(crate) fn deletes_on_event(&self, sentence: &str) -> bool {
+        self.event.deletes(sentence)
     }
 
     /// Returns true for a sentence that says how long something is kept. The sentence is in the form of [`compared`].
@@ -218,6 +231,15 @@ impl Vocabulary {
             .filter_map(|label| Some((longest(label)?, label)))
             .max_by_key(|(length, _)| *length)
             .map(|(_, it)| it.date.as_str())
+    }
+
+    /// Returns true if a text consists of the labels of both kinds of dates: "last updated and effective as of".
+    pub(crate) fn labels_both(&self, text: &str) -> bool {
+        const JOINTS: [&str; 9] = [" and ", " und ", " et ", " y ", " и ", " e ", "&", "/", "・"];
+        let halves = JOINTS.iter().find_map(|joint| text.split_once(joint));
+        let labels = halves.map(|(one, other)| (self.label(one), self.label(other)));
+        let both = matches!(labels, Some((Some(one), Some(other))) if one != other);
+        both && compared(text).split_whitespace().count() <= MAX_LABELS
     }
 
     /// Returns all topics, with their words in the languages of a text: its main language, English, and others with much of the text.

@@ -19,6 +19,15 @@ fn dates_are_those_that_the_policy_gives() {
     let rest = "\n\n## Data\n\nNames are kept.\n\n## Sharing\n\nNo.\n";
     for (text, date, note) in [
         ("# P\n\nUltimo aggiornamento: 18 maggio 2026", "as_of = 2026-05-18", ""),
+        (
+            "# P\n\nThis lamp may change its color at any time of the day, and without notice. Last updated: April 11, 2022.",
+            "as_of = 2022-04-11",
+            "",
+        ),
+        ("# P\n\nThe lamp may keep the color of your garden for you. Effective March 5, 2026, the color will be deleted.", "", ""),
+        ("# P\n\nLast Updated & Effective as of: March 5, 2026", "as_of = 2026-03-05, effective = 2026-03-05", ""),
+        ("# P\n\nStand und gültig ab: 5. März 2026", "as_of = 2026-03-05, effective = 2026-03-05", ""),
+        ("# P\n\nThe updated policy is effective from March 5, 2026", "effective = 2026-03-05", ""),
         ("# P\n\n최종 업데이트: 2026-04-24", "as_of = 2026-04-24", ""),
         (
             "# P\n\nLast Updated: 09/04/2023",

@@ -145,6 +145,34 @@ const CASES: &[(&str, Case)] = &[
         },
     ),
     (
+        "a_title_above_the_policys_heading_is_the_name",
+        Case {
+            policy: "# Lampion\n\n## Politique de confidentialité\n\nVoici les données que Lampion traite.\n\n### Couleurs\n\nNous les gardons.\n",
+            file: "bot/bot.toml",
+            has: &["name = \"Lampion\""],
+            lacks: &["Ce bot"],
+        },
+    ),
+    (
+        "a_title_of_documents_is_no_name",
+        Case {
+            policy: "# Documents\n\n## Privacy Policy\n\nThese documents are about the lamp.\n\n### Colors\n\nWe keep them.\n",
+            file: "bot/bot.toml",
+            has: &["name = \"The bot\""],
+            lacks: &["Documents"],
+        },
+    ),
+    (
+        "a_column_of_recipients_proposes_them",
+        Case {
+            policy: "# P\n\n## Data\n\n| Data | Purpose | Shared with |\n| --- | --- | --- |\n| Names | Greetings | Firefly, Glow Ltd |\n\
+                     | Colors | Light | Not shared |\n| Places | Maps | Only you |\n",
+            file: "bot/proposed.toml",
+            has: &["name = \"Firefly\"", "name = \"Glow Ltd\""],
+            lacks: &["Not shared", "Only you"],
+        },
+    ),
+    (
         "contacts_are_proposed_in_comments",
         Case {
             policy: "# Privacy\n\n## Contact\n\nWrite to keepers@turnip.example, or [join us](https://discord.gg/turnip-1).\n\n## More\n\n\

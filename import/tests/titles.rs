@@ -43,6 +43,24 @@ const CASES: &[(&str, Case)] = &[
         },
     ),
     (
+        "a_table_alone_has_the_title_of_its_policy",
+        Case {
+            policy: "# Lampion\n\n| Feature | Kept |\n| --- | --- |\n| Light | 30 days |\n\n## Light\n\nWarm.\n",
+            file: "bot/policy.md",
+            has: &["### Lampion {"],
+            lacks: &["### Feature"],
+        },
+    ),
+    (
+        "the_description_of_a_logo_is_no_title",
+        Case {
+            policy: "# Lampion\n\n![Logo of Lampion](logo.png)\n\nThe lamp keeps colors.\n\n## Light\n\nWarm.\n",
+            file: "bot/policy.md",
+            has: &["### The lamp keeps colors {"],
+            lacks: &["### Logo"],
+        },
+    ),
+    (
         "a_policy_without_a_title_is_named_in_its_language",
         Case {
             policy: "## Daten\n\nWir speichern die Farben und die Namen, und das ist nicht viel.\n\n## Licht\n\nWarm.\n",

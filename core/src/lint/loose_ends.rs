@@ -148,7 +148,11 @@ fn placeholders_in(text: &str) -> Vec<&str> {
         }
     }
     if out.is_empty() {
-        out.extend(MARKERS.iter().find(|marker| text.split(|c: char| !c.is_alphanumeric()).any(|word| word == **marker)));
+        // "TODO_EMAIL" is a placeholder.
+        let words: Vec<&str> = text.split(|c: char| !c.is_alphanumeric() && c != '_').collect();
+        let is_marked = |word: &str, marker: &str| word.split('_').any(|part| part == marker);
+        let marked = MARKERS.iter().find_map(|marker| words.iter().copied().find(|word| is_marked(word, marker)));
+        out.extend(marked);
     }
     out
 }

@@ -279,9 +279,10 @@ impl Topic {
     }
 
     /// Counts the strong words of a text, `counted` without ignored phrases. A denial counts in the whole text: "is not stored on our
-    /// servers" says more than a place.
+    /// servers" says more than a place. So does a word that has such a phrase in it: "хранятся на постоянной основе".
     fn strong_words(&self, whole: &str, counted: &str) -> usize {
-        let denied = |word: &&String| has(whole, word) && !has(counted, word) && negates(&format!(" {word} "));
+        let says_more = |word: &str| negates(&format!(" {word} ")) || self.ignore.iter().any(|phrase| word.contains(phrase.as_str()));
+        let denied = |word: &&String| has(whole, word) && !has(counted, word) && says_more(word);
         let denied = if counted.len() < whole.len() { self.strong.iter().filter(denied).count() } else { 0 };
         self.strong.count_in(counted) + denied
     }

@@ -9,7 +9,7 @@ use crate::{
     countries,
     duration::Duration,
     normalize::normalize,
-    text::plain,
+    text::{Block, Inline, plain},
 };
 
 /// The statements, by id.
@@ -58,7 +58,8 @@ impl Validator<'_, '_> {
     }
 
     /// Compares the durations of a step, retention or deletion: each with the statement that grounds it, and that of all data with
-    /// those of the items. Only texts that state a single duration are compared. Skips proposals, which the author has not checked.
+    /// those of the items. A fact with one duration is compared with all that its statement states, if each of them is understood. Skips
+    /// proposals, which the author has not checked.
     fn durations(&mut self, step: &str, content: &RawContent, statements: &Statements<'_>, inventory: &Inventory) {
         if inventory.unreviewed {
             return;
@@ -77,9 +78,13 @@ impl Validator<'_, '_> {
             stated(entry.at.file, if is_deletion { &entry.raw.deletion } else { &entry.raw.retention })
         };
         let items: Vec<_> = content.data.iter().map(of_item).collect();
-        for (fact, at, id) in whole.iter().chain(items.iter().flatten()) {
-            let Some((other, FilePosition { file, line, .. })) = self.other_duration(fact, id, statements) else { continue };
-            let message = format!("the {step} is \"{}\", but `{id}` in {file}, line {line}, states \"{}\"", fact.words, other.words);
+        let name = |entry: &'_ Entry<super::raw::RawData>| entry.raw.name.as_ref().map(|name| name.get_ref().clone());
+        let names = std::iter::once(None).chain(content.data.iter().map(name));
+        for (name, fact) in names.zip(std::iter::once(&whole).chain(&items)) {
+            let Some((fact, at, id)) = fact else { continue };
+            let other = self.other_durations(fact, id, name.as_deref(), statements);
+            let Some((other, FilePosition { file, line, .. })) = other else { continue };
+            let message = format!("the {step} is \"{}\", but `{id}` in {file}, line {line}, states \"{other}\"", fact.words);
             let hint = "correct one of the two, or name the statement that states it";
             self.sink.error(Code::Contradiction, at, message, hint);
         }
@@ -128,11 +133,26 @@ impl Validator<'_, '_> {
         }
     }
 
-    /// Returns the duration that a statement states, and the statement's place, if it differs from that of a fact.
-    fn other_duration(&self, fact: &Duration, id: &str, statements: &Statements<'_>) -> Option<(Duration, FilePosition)> {
-        let other = Duration::only(&words_of(statements.get(id)?)).filter(|other| fact.differs(other))?;
+    /// Returns the durations that a statement states, and the statement's place, if that of a fact is not among them. Of a table with a
+    /// row about the data item `name`, only this row counts.
+    fn other_durations(
+        &self,
+        fact: &Duration,
+        id: &str,
+        name: Option<&str>,
+        statements: &Statements<'_>,
+    ) -> Option<(String, FilePosition)> {
+        let statement = statements.get(id)?;
+        let words = name.and_then(|name| row_of(&statement.text, name)).unwrap_or_else(|| words_of(statement));
+        let others = Duration::all(&words).filter(|others| !fact.is_among(others))?;
         let (_, at) = self.ids.get(id)?.first()?;
-        Some((other, self.sink.place(at)))
+        let mut words: Vec<String> = Vec::new();
+        for other in others.into_iter().map(|other| other.words) {
+            if !words.contains(&other) {
+                words.push(other);
+            }
+        }
+        Some((words.join(", "), self.sink.place(at)))
     }
 
     /// Compares the command and the time of each right with the statement that grants it.
@@ -147,9 +167,9 @@ impl Validator<'_, '_> {
             let hint = "correct one of the two, or name the statement that states it";
             if let Some(within) = &raw.within
                 && let Some(fact) = Duration::only(within.get_ref())
-                && let Some((other, FilePosition { file, line, .. })) = self.other_duration(&fact, id, statements)
+                && let Some((other, FilePosition { file, line, .. })) = self.other_durations(&fact, id, None, statements)
             {
-                let message = format!("`within` is \"{}\", but `{id}` in {file}, line {line}, states \"{}\"", fact.words, other.words);
+                let message = format!("`within` is \"{}\", but `{id}` in {file}, line {line}, states \"{other}\"", fact.words);
                 self.sink.error(Code::Contradiction, &FileSpan { file: entry.at.file, span: within.span() }, message, hint);
             }
             if let Some(command) = &raw.command {
@@ -201,6 +221,15 @@ impl Validator<'_, '_> {
 /// Returns the title and the text of a statement.
 fn words_of(statement: &Statement) -> String {
     format!("{}\n{}", statement.title, plain(&statement.text))
+}
+
+/// Returns the row of a table that names a data item in its first cell.
+fn row_of(blocks: &[Block], name: &str) -> Option<String> {
+    let name = normalize(name);
+    let text = |cell: &Vec<Inline>| plain(&[Block::Paragraph(cell.clone())]);
+    let rows = blocks.iter().filter_map(|block| if let Block::Table { rows, .. } = block { Some(rows) } else { None });
+    let row = rows.flatten().find(|row| row.first().is_some_and(|cell| normalize(&text(cell)) == name))?;
+    Some(row.iter().map(text).collect::<Vec<_>>().join("; "))
 }
 
 /// Returns the first words of all commands that a text names, such as "/forget". Paths such as "/a/b" are no commands. A name with
