@@ -8,6 +8,7 @@ import { see } from "./visible.mjs";
 
 /** @import { Locator, Page } from "@playwright/test" */
 
+// The list is complete: a test compares it with the page.
 const TOOLS = ["search", "party-filter", "theme", "copy-link", "embed-panel", "coverage-table", "solver"];
 const NO_TOOLS = message("no_tools");
 
@@ -81,6 +82,12 @@ test("no place of a tool is empty for a paint, even on a slow phone", async ({ p
   await unfold(page);
   await ready(page);
   expect(await page.evaluate(() => window.empty)).toEqual([]);
+});
+
+test("the list of tools is that of the page", async ({ page }) => {
+  await page.goto("/");
+  const names = await page.locator("[data-tool]").evaluateAll((all) => all.map((it) => it.getAttribute("data-tool")));
+  expect(names.toSorted()).toEqual(TOOLS.toSorted());
 });
 
 for (const [path, width, tools] of /** @type {[path: string, width: number, tools: string[]][]} */ ([

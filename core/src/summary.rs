@@ -133,7 +133,7 @@ mod tests {
         let mut printed = String::new();
         for inventory in cases {
             let summary = inventory.summary();
-            for messages in [Messages::En, Messages::Fr] {
+            for messages in Messages::ALL {
                 printed += &format!("{}\n", messages.finding("Bot", &summary).join("\n"));
             }
         }

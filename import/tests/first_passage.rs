@@ -129,6 +129,6 @@ const CASES: &[First] = &[
 ];
 
 #[test]
-fn what_answers_comes_first() {
+fn answering_passage_comes_first() {
     assert_eq!(wrong_first(CASES), "");
 }

@@ -90,7 +90,7 @@ fn proposed_contacts_are_content_once_their_marks_are_gone() {
 }
 
 #[test]
-fn what_a_policy_says_is_found_and_what_it_does_not_say_is_not_mapped() {
+fn stated_facts_are_found_and_unstated_ones_are_not_mapped() {
     for case in cases() {
         let imported = imported(&case);
         let policy = parsed(&imported).policy.unwrap();

@@ -143,7 +143,7 @@ async fn tools_follow_the_state_and_the_url_follows_them() {
     assert!(Islands::mount(page.clone(), b"no bundle", "").is_err());
     let islands = mounted(&page).await;
 
-    // It was ticked before the solver was mounted near the viewport, and the solver answers it.
+    // It was ticked before the solver was mounted, and the solver answers it.
     until(&page, |page| page.query_selector("#verdicts").unwrap().is_some()).await;
     assert!(url().contains("need=framework.soc-2"), "{}", url());
     let facts = facts();

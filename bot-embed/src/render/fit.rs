@@ -2,7 +2,7 @@
 //!
 //! These steps follow each other until the answer fits:
 //!
-//! 1. Each row of a table becomes an item of a list. If some columns answer the question, the other columns are left out, except for
+//! 1. A list with one item of several blocks becomes these blocks. Each row of a table becomes an item of a list. If some columns answer the question, the other columns are left out, except for
 //!    the first one, which names the row.
 //! 2. Items are left out from the end of lists. A line at the end of the list says how many.
 //! 3. Lists inside items are left out, if the answer fits then.
@@ -83,7 +83,7 @@ pub(super) fn fit(blocks: &[Block], kept: &KeepRules<'_>, more: impl Fn(usize) -
     if fits(&whole) {
         return whole;
     }
-    let blocks: Vec<Block> = blocks.iter().map(|block| table_as_lines(block, kept.answers)).collect();
+    let blocks: Vec<Block> = blocks.iter().flat_map(without_outer_list).map(|block| table_as_lines(block, kept.answers)).collect();
     let mut shorter = match with_fewer_items(&blocks, kept, &more, &fits) {
         Ok(text) => return text,
         Err(shorter) => shorter,
@@ -139,6 +139,13 @@ fn from_answer(blocks: &[Block], kept: &KeepRules<'_>) -> Option<Vec<Block>> {
     }
     out.extend(from);
     Some(out)
+}
+
+/// Returns the blocks of the only item of a list, so that those that do not answer can be left out. Returns any other block as it is.
+fn without_outer_list(block: &Block) -> &[Block] {
+    let only =
+        if let Block::List { items, .. } = block { items.first().filter(|item| items.len() == 1 && item.len() > 1) } else { None };
+    only.map_or(std::slice::from_ref(block), Vec::as_slice)
 }
 
 /// Returns a table as a list with one line for each row, and any other block as it is. If the heading of a column answers the question,

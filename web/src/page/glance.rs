@@ -104,8 +104,7 @@ fn documents(page: PageContext) -> Html {
 
 /// Maximum number of characters of a card's answer: two lines on a wide screen, and three on a phone.
 const MAX_ANSWER: usize = 84;
-/// The same for a wide card. Two lines have room for all kinds of data, in French, too; on a phone, there are four.
-const MAX_WIDE_ANSWER: usize = 140;
+const MAX_WIDE_ANSWER: usize = 100;
 
 /// A sentence of an answer.
 struct Sentence {

@@ -240,3 +240,10 @@ fn only_the_sentence_that_introduces_a_list_is_left_out_with_it() {
     let shown = fitted(&blocks, 75);
     assert!(shown.contains("asked for is here.") && !shown.contains("reasons"), "{shown}");
 }
+
+#[test]
+fn the_text_below_a_list_in_an_only_item_is_left_out_last() {
+    let item = vec![text("Bot"), text("It keeps:"), list(&["colors", "names", "the shape"]), text("All of it is kept as asked.")];
+    let blocks = [text("Stated:"), Block::List { start: Some(1), items: vec![item] }];
+    assert_eq!(fitted(&blocks, 75), "Stated:\n\nBot\n\nIt keeps:\n- colors\n- and 2 more\nAll of it is kept as asked.");
+}
