@@ -257,7 +257,7 @@ test("input stays in its place if an extension adds buttons to a tool before it 
   await field("loss").fill("4");
   await page.locator("#question .pick input").last().check();
   await box(page).fill("encryption");
-  await box(page).evaluate((it) => it instanceof HTMLInputElement && it.setSelectionRange(1, 4, "backward"));
+  await box(page).evaluate((it) => it instanceof HTMLInputElement && it.setSelectionRange(1, 4));
   await go();
   await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");
   await expect(field("services")).toHaveValue("postgres");
@@ -267,10 +267,8 @@ test("input stays in its place if an extension adds buttons to a tool before it 
   await expect(page.locator("#question .pick :checked")).toHaveCount(1);
   await expect(box(page)).toHaveValue("encryption");
   await expect(box(page)).toBeFocused();
-  const selection = await box(page).evaluate(
-    (it) => it instanceof HTMLInputElement && [it.selectionStart, it.selectionEnd, it.selectionDirection],
-  );
-  expect(selection).toEqual([1, 4, "backward"]);
+  const selection = await box(page).evaluate((it) => it instanceof HTMLInputElement && [it.selectionStart, it.selectionEnd]);
+  expect(selection).toEqual([1, 4]);
 });
 
 test("a table that was scrolled before the mount stays there", async ({ page, browserErrors }) => {

@@ -25,12 +25,9 @@ pub(crate) struct EarlyInput {
     changes: Vec<(usize, Change)>,
     /// The buttons that were pressed without effect, in that order: boot.js lists their indexes among the [`BUTTONS`] of the place.
     pressed: String,
-    focus: Option<(usize, Option<Selection>)>,
+    focus: Option<(usize, Option<(u32, u32)>)>,
     page: Rc<PageDom>,
 }
-
-/// The selected text of a field: its start, its end and its direction.
-type Selection = (u32, u32, Option<String>);
 
 #[derive(Debug)]
 enum Change {
@@ -50,9 +47,7 @@ impl EarlyInput {
         let focus = page.focus_within(place).and_then(|active| {
             let at = all.iter().position(|element| *element == active)?;
             let input = active.dyn_ref::<HtmlInputElement>();
-            let selection = input.and_then(|input| {
-                Some((input.selection_start().ok()??, input.selection_end().ok()??, input.selection_direction().ok()?))
-            });
+            let selection = input.and_then(|input| Some((input.selection_start().ok()??, input.selection_end().ok()??)));
             Some((at, selection))
         });
         Self { changes, pressed, focus, page: Rc::clone(page) }
@@ -76,8 +71,8 @@ impl EarlyInput {
             return;
         }
         focus(element);
-        if let (Some((start, end, direction)), Some(input)) = (selection, element.dyn_ref::<HtmlInputElement>()) {
-            let _ = input.set_selection_range_with_direction(start, end, direction.as_deref().unwrap_or("none"));
+        if let (Some((start, end)), Some(input)) = (selection, element.dyn_ref::<HtmlInputElement>()) {
+            let _ = input.set_selection_range(start, end);
         }
     }
 }
