@@ -110,7 +110,7 @@ impl Duration {
         understood.then(|| all.into_iter().map(|(_, duration)| duration).collect())
     }
 
-    /// Returns whether a duration, or the sum of two, is one of these: "30 days, and 60 days more in backups" are 90 days.
+    /// Returns whether this duration is one of the others, or the sum of two: "30 days, and 60 days more in backups" are 90 days.
     pub(crate) fn is_among(&self, others: &[Self]) -> bool {
         let sum = |(one, other): (&Self, &Self)| Self { minutes: one.minutes.saturating_add(other.minutes), ..one.clone() };
         let pairs = others.iter().enumerate().flat_map(|(at, one)| others.iter().skip(at + 1).map(move |other| (one, other)));

@@ -2,8 +2,8 @@
 //!
 //! These steps follow each other until the answer fits:
 //!
-//! 1. A list with one item of several blocks becomes these blocks. Each row of a table becomes an item of a list. If some columns answer the question, the other columns are left out, except for
-//!    the first one, which names the row.
+//! 1. A list with one item of several blocks becomes these blocks. Each row of a table becomes an item of a list. If some columns answer
+//!    the question, the other columns are left out, except for the first one, which names the row.
 //! 2. Items are left out from the end of lists. A line at the end of the list says how many.
 //! 3. Lists inside items are left out, if the answer fits then.
 //! 4. Sentences of the longest paragraph are left out, first from its middle.
